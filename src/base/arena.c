@@ -1,0 +1,140 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 16 * 1024 * 1024 };
+
+struct block {
+    struct block *before;
+    size_t size, used;
+    alignas(max_align_t) char bytes[];
+};
+
+struct arena {
+    struct block *last;
+    size_t cap, used;
+    bool is_full;
+};
+
+struct arena *arena_open(size_t cap)
+{
+    struct arena *arena = calloc(1, sizeof *arena);
+    if (arena)
+        arena->cap = cap;
+    return arena;
+}
+
+void arena_close(struct arena *arena)
+{
+    if (!arena)
+        return;
+    for (struct block *b = arena->last; b;) {
+        struct block *before = b->before;
+        free(b);
+        b = before;
+    }
+    free(arena);
+}
+
+// A new block of at least `need` bytes; blocks double so that their number stays small.
+static struct block *block_add(struct arena *arena, size_t need)
+{
+    size_t size = arena->last ? arena->last->size * 2 : FIRST_BLOCK;
+    if (size > LARGEST_BLOCK)
+        size = LARGEST_BLOCK;
+    if (size < need)
+        size = need;
+    struct block *b = calloc(1, sizeof *b + size); // calloc: fresh pages from the system are zero already
+    if (!b)
+        return NULL;
+    b->before = arena->last;
+    b->size = size;
+    arena->last = b;
+    return b;
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+    size_t bytes;
+    if (arena->is_full || __builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2) {
+        arena->is_full = true;
+        return NULL;
+    }
+    bytes = (bytes + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+    struct block *b = arena->last;
+    bool has_room = bytes <= arena->cap - arena->used;
+    if (has_room && (!b || b->size - b->used < bytes))
+        b = block_add(arena, bytes);
+    if (!has_room || !b) {
+        arena->is_full = true;
+        return NULL;
+    }
+    void *at = b->bytes + b->used;
+    b->used += bytes;
+    arena->used += bytes;
+    return at;
+}
+
+bool arena_is_full(const struct arena *arena)
+{
+    return arena->is_full;
+}
+
+size_t arena_used(const struct arena *arena)
+{
+    return arena->used;
+}
+
+result arena_fail(struct ctx *ctx)
+{
+    return fail(ctx, ERR_LIMIT, "this needs more memory than is allowed (%zu MB): split the input",
+                ctx->arena->cap / 1000000);
+}
+
+void *list_push(struct arena *arena, void **at, size_t *n, size_t *room, size_t size)
+{
+    if (*n == *room) {
+        size_t wider = *room ? *room * 2 : 8;
+        char *moved = arena_alloc(arena, wider, size);
+        if (!moved)
+            return NULL;
+        if (*n)
+            memcpy(moved, *at, *n * size);
+        *at = moved;
+        *room = wider;
+    }
+    return (char *)*at + (*n)++ * size;
+}
+
+str str_copy(struct arena *arena, str s)
+{
+    char *copy = str_c(arena, s);
+    return copy ? (str){ copy, s.n } : (str){ 0 };
+}
+
+char *str_c(struct arena *arena, str s)
+{
+    char *copy = arena_alloc(arena, s.n + 1, 1);
+    if (copy && s.n)
+        memcpy(copy, s.at, s.n);
+    return copy;
+}
+
+str str_format(struct arena *arena, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *at = n < 0 ? NULL : arena_alloc(arena, (size_t)n + 1, 1);
+    if (at)
+        vsnprintf(at, (size_t)n + 1, format, again);
+    va_end(again);
+    return at ? (str){ at, (size_t)n } : (str){ 0 };
+}

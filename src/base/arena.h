@@ -1,0 +1,44 @@
+// One capped arena per command or request: everything allocated for it lives until it ends.
+//
+// Passing the cap, or the system running out of memory, makes the arena `is_full` for good and every
+// later call return NULL; the caller answers ERR_LIMIT. Blocks are zeroed and never move. An arena
+// belongs to one thread.
+#pragma once
+
+#include "base/result.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+
+// cap: the most bytes that may be handed out in all. NULL if the system has no memory.
+struct arena *arena_open(size_t cap);
+void arena_close(struct arena *arena);
+
+// count * size zeroed bytes, aligned for any type; NULL once the arena is full.
+void *arena_alloc(struct arena *arena, size_t count, size_t size) MUST;
+bool arena_is_full(const struct arena *arena);
+size_t arena_used(const struct arena *arena);
+
+// Records "more memory than allowed" and returns ERR_LIMIT.
+result arena_fail(struct ctx *ctx);
+
+#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), 1, sizeof(type)))
+#define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc((arena), (count), sizeof(type)))
+
+// A list that grows in an arena: declare it as LIST(type) name, zero it, and push.
+#define LIST(type) struct { type *at; size_t n, room; }
+
+// Makes room for one more element at the end of the list and yields a pointer to it, zeroed; NULL if full.
+#define LIST_PUSH(arena, list)                                                                         \
+    ((__typeof__((list)->at))list_push((arena), (void **)&(list)->at, &(list)->n, &(list)->room,       \
+                                       sizeof *(list)->at))
+
+void *list_push(struct arena *arena, void **at, size_t *n, size_t *room, size_t size) MUST;
+
+// Copies that live in the arena. An empty str with at == NULL and arena_is_full says there was no room.
+str str_copy(struct arena *arena, str s);
+str str_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+// The same bytes with a NUL behind them, for calls into libc; NULL if full.
+char *str_c(struct arena *arena, str s) MUST;

@@ -1,0 +1,7 @@
+// Messages for people, on standard error. Data never goes there, messages never go to standard output.
+#pragma once
+
+#include "base/str.h"
+
+void log_text(str text);                                                            // as it is
+void log_line(const char *format, ...) __attribute__((format(printf, 1, 2)));      // and a line end

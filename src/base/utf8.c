@@ -1,0 +1,34 @@
+#include "base/utf8.h"
+
+#include <stdint.h>
+#include <unistr.h>
+#include <uniwidth.h>
+
+size_t utf8_invalid_at(str s)
+{
+    const uint8_t *bad = s.n ? u8_check((const uint8_t *)s.at, s.n) : NULL;
+    return bad ? (size_t)(bad - (const uint8_t *)s.at) : s.n;
+}
+
+size_t utf8_length(str s)
+{
+    return s.n ? u8_mbsnlen((const uint8_t *)s.at, s.n) : 0;
+}
+
+size_t utf8_step(str s)
+{
+    if (!s.n)
+        return 0;
+    int n = u8_mblen((const uint8_t *)s.at, s.n);
+    return n > 0 ? (size_t)n : 1;
+}
+
+int utf8_width(str s)
+{
+    ucs4_t c;
+    if (!s.n)
+        return 0;
+    u8_mbtouc(&c, (const uint8_t *)s.at, s.n);
+    int w = uc_width(c, "UTF-8");
+    return w < 0 ? 1 : w;
+}

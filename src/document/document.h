@@ -1,0 +1,72 @@
+// A document as it was read: header, clauses, fields, prose. Plain data, in the arena it was parsed into.
+//
+// Which fields stand in which clause, in which order and with which kind of value, is one table: kinds.c.
+#pragma once
+
+#include "document/kinds.h"
+#include "document/value.h"
+
+#include "base/result.h"
+
+// One `- Key: value` line. `kind->value` says which member of the union holds it.
+struct field {
+    const struct field_kind *kind;
+    str name;            // of "Clock made safe", "If late", "Step 2": what stands behind the key; else empty
+    str raw;             // the value as written, white space folded, continuation lines joined
+    struct place place;  // of the key
+    struct place value_place;
+    bool is_bad;         // it could not be read; a diagnostic says why
+    union {
+        str text;
+        struct str_list items;
+        struct service_list services;
+        struct clock clock;
+        struct target target;
+        struct duration duration;
+        struct step step;
+        struct reasons reasons;
+        struct go_to_list outcome;
+        struct ref_list refs;
+        struct fact fact;
+        struct date_range range;
+        struct hours hours;
+        struct month_day month_day;
+        struct period period;
+        enum public_kind is_public;
+    };
+    bool is_target;      // of Aim, Norm, Expect: the value is `target`, not `clock`
+    struct conditions when;
+};
+
+struct field_list {
+    struct field *at;
+    size_t n, room;
+};
+
+struct clause {
+    const struct clause_kind *kind;
+    str label, title;
+    struct place place;  // of the heading
+    struct field_list fields; // canonical order
+    str prose;           // LF line ends, no trailing spaces, no blank lines at either end
+};
+
+struct clause_list {
+    struct clause *at;
+    size_t n, room;
+};
+
+struct document {
+    const struct document_kind *kind;
+    str title;
+    str source;          // the file's name, as in diagnostics
+    str id;              // the header's Id, else the file's name without folder and .md
+    struct field_list header;
+    str prose;
+    struct clause_list clauses;
+};
+
+// The first field of that key, or NULL; and the one after `after` for fields that repeat.
+const struct field *field_find(const struct field_list *list, enum field_key key);
+const struct field *field_next(const struct field_list *list, enum field_key key, const struct field *after);
+const struct clause *document_clause(const struct document *document, str label); // NULL if there is none

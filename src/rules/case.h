@@ -1,0 +1,44 @@
+// A case as the judge sees it: what happened, when, and what is known about it. No names of columns, no files.
+#pragma once
+
+#include "base/arena.h"
+#include "rules/deadline.h"
+
+// When something happened. A date without a time is the whole of that local day: somewhere from `first` to
+// `last`. MOMENT_NEVER: it has not happened. MOMENT_UNKNOWN: it has, but the data does not say when.
+struct moment {
+    enum { MOMENT_NEVER, MOMENT_KNOWN, MOMENT_UNKNOWN } kind;
+    instant first, last; // both included, equal for an exact time
+};
+
+enum case_status {
+    CASE_OPEN,
+    CASE_CLOSED,
+    CASE_NO_FIX,    // stops the clock as CLOSED does
+    CASE_DUPLICATE, // likewise
+    CASE_EXCLUDED   // taken out by the mapping's Exclude
+};
+
+// What a set of cases can tell: the columns, as it were. A clause's events and facts are looked up here once.
+struct shape {
+    struct str_list events;       // "report", "receipt", "completion", then those the mapping adds
+    struct str_list facts;
+    struct service_list services; // each once, white space folded
+    struct str_list areas;        // each once; a code or a name
+    bool has_areas;               // the data says which area a case is in
+};
+
+struct case_facts {
+    str id;
+    int64_t row;        // of the file, for messages
+    int service;        // index into shape.services
+    int area;           // index into shape.areas, -1 if the case names none
+    bool has_point;
+    double latitude, longitude; // WGS 84 degrees
+    enum case_status status;
+    struct moment source_due;   // what the source itself says is the due time
+    const struct moment *events; // shape.events.n of them
+    const str *facts;            // shape.facts.n; empty: missing
+    const struct pause *pauses;
+    size_t n_pauses;
+};
