@@ -25,8 +25,17 @@ struct shape {
     struct str_list facts;
     struct service_list services; // each once, white space folded
     struct str_list areas;        // each once; a code or a name
+    struct str_list pauses;       // reasons for which the data has intervals
     bool has_areas;               // the data says which area a case is in
 };
+
+// The clock stood still, for the reason shape.pauses[reason].
+struct case_pause {
+    int reason;
+    struct pause pause;
+};
+
+enum { CASE_PAUSES_MAX = 16 }; // of one case
 
 struct case_facts {
     str id;
@@ -39,6 +48,6 @@ struct case_facts {
     struct moment source_due;   // what the source itself says is the due time
     const struct moment *events; // shape.events.n of them
     const str *facts;            // shape.facts.n; empty: missing
-    const struct pause *pauses;
-    size_t n_pauses;
+    const struct case_pause *pauses;
+    size_t n_pauses;             // at most CASE_PAUSES_MAX
 };

@@ -1,0 +1,68 @@
+#include "app/judge_internal.h"
+
+#include "app/library.h"
+#include "base/file.h"
+#include "format/mapping.h"
+
+enum { REQUESTS_BYTES_MAX_GB = 64, MAPPING_BYTES_MAX = 1 << 20, AREAS_BYTES_MAX = 256 << 20 };
+
+static result requests_load(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)
+{
+    str bytes;
+    struct mapping *mapping;
+    result e = library_mapping(ctx, options->mapping, &mapping);
+    if (e)
+        return e;
+    char *path = str_c(ctx->arena, options->requests);
+    judged->requests = ARENA_NEW(ctx->arena, struct requests);
+    if (!path || !judged->requests)
+        return arena_fail(ctx);
+    e = file_map(ctx, path, (size_t)REQUESTS_BYTES_MAX_GB << 30, &bytes);
+    return e ? e : requests_read(ctx, options->requests, bytes, mapping, judged->requests);
+}
+
+static result areas_load(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)
+{
+    str bytes;
+    if (!options->areas.n)
+        return OK;
+    char *path = str_c(ctx->arena, options->areas);
+    if (!path)
+        return arena_fail(ctx);
+    result e = file_read(ctx, path, AREAS_BYTES_MAX, &bytes);
+    return e ? e : areas_parse(ctx, options->areas, bytes, &judged->polygons);
+}
+
+result judge_prepare(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)
+{
+    *judged = (struct judge_result){ 0 };
+    result e = judge_documents_load(ctx, options, judged);
+    if (!e)
+        e = areas_load(ctx, options, judged);
+    if (!e)
+        e = requests_load(ctx, options, judged);
+    for (size_t i = 0; !e && i < judged->documents.n; i++) {
+        e = judge_document_prepare(ctx, options, judged, &judged->documents.at[i]);
+        if (!e)
+            e = judge_match(ctx, judged, &judged->documents.at[i]);
+    }
+    return e;
+}
+
+result judge_run(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)
+{
+    struct tally tally;
+    result e = judge_prepare(ctx, options, judged);
+    if (!e)
+        e = judge_tally(ctx, options, judged, &tally);
+    return e ? e : judge_rows(ctx, options, judged, &tally);
+}
+
+str judge_slot_name(struct arena *arena, const struct account *account, size_t slot)
+{
+    const struct promise *promise = account->promise;
+    bool is_named = account->n_slots > 1 && slot < promise->n_clocks && promise->clocks[slot].name.n;
+    if (!is_named)
+        return promise->clause->label;
+    return str_format(arena, "%.*s.%.*s", STR_ARGS(promise->clause->label), STR_ARGS(promise->clocks[slot].name));
+}

@@ -1,0 +1,152 @@
+// Documents against a file of service requests: every case judged, counted, and the counts held against the
+// targets. What docs/commands.md says of `wardmote judge`, without its words on the screen.
+#pragma once
+
+#include "document/diagnostics.h"
+#include "format/areas.h"
+#include "format/requests.h"
+#include "rules/period.h"
+#include "rules/verdict.h"
+
+struct judge_options {
+    const char **documents; // paths
+    size_t n_documents;
+    str requests, mapping, areas; // path; name or path; path, empty for none
+    bool has_as_of;
+    struct stamp as_of;     // a date alone is the end of that local day
+    instant now;            // if !has_as_of
+    bool by_area, by_period;
+    bool wants_cases;
+    int threads;
+};
+
+// Where cases of one promise are counted: its clocks, or an event it counts.
+struct account {
+    const struct promise *promise;
+    const struct field *count;    // the Count or Every field; NULL for clocks
+    int event;                    // of a count: index into shape.events
+    bool is_measured;             // its target is an average or median of the time taken
+    bool is_sum;                  // a clause without a clock that others contribute to
+    struct periods periods;
+    size_t n_slots;               // one for each clock, then one for all if there are several
+    size_t n_areas;
+    size_t first_cell;            // into the tally; cells are [area][unit][slot]
+    struct { struct account **at; size_t n, room; } parents; // whose sum it contributes to
+};
+
+struct account_list {
+    struct account *at;
+    size_t n, room;
+};
+
+// A clause whose services match a case's; `account` is -1 for one that promises nothing but takes its cases.
+struct match {
+    int promise;          // index into the document's promises
+    int account, count;   // indexes into its accounts, -1 if none
+    int level;            // 2: the sub-service is named; 1: the plain name
+};
+
+struct match_list {
+    struct match *at;
+    size_t n, room;
+};
+
+// One document, ready to judge with.
+struct judged_document {
+    struct document *document;
+    str version;                  // the first day in force
+    const struct zone *zone;
+    struct as_of as_of;
+    struct promise_list promises; // every clause with a service, a clock or a count
+    struct account_list accounts;
+    struct str_list areas;        // labels of the rows: code, else name; one empty label for one area or none
+    int *area_of_name, *area_of_polygon; // index into areas for each of the data's, -1 outside
+    struct match_list *matches;   // for each service of the data; by kind of clause, then most specific first
+};
+
+struct judged_documents {
+    struct judged_document *at;
+    size_t n, room;
+};
+
+struct judge_row {
+    const struct judged_document *document;
+    const struct account *account;
+    str label;                    // "S7.made safe"
+    str area;
+    struct span period;
+    bool has_period;
+    struct counts counts;
+    str target;
+    enum verdict verdict;
+    str measure, value;           // of what is not a share of cases
+};
+
+struct judge_row_list {
+    struct judge_row *at;
+    size_t n, room;
+};
+
+// A case in one row of the table, for --cases.
+struct judged_case {
+    const struct judged_document *document;
+    const struct account *account;
+    const struct case_facts *facts;
+    int slot, area;
+    enum case_state state;
+    struct moment started, stopped;
+    instant due;                  // INSTANT_NONE if there is none
+};
+
+struct judged_case_list {
+    struct judged_case *at;
+    size_t n, room;
+};
+
+// How many cases are in no row, and why; each with the first of them.
+enum left_out {
+    LEFT_NO_CLAUSE,    // mapped, but no clause of any document has its service
+    LEFT_OTHER_AREA,
+    LEFT_NO_AREA,      // the data has areas, this case names none
+    LEFT_NOT_IN_FORCE,
+    LEFT_NO_START,     // the data does not say when the clock started
+    LEFT_COUNT
+};
+
+struct left {
+    int64_t n;
+    str first;   // the case's id
+    str about;   // what is missing, or the service
+};
+
+struct judge_result {
+    struct requests *requests;
+    struct areas *polygons;       // NULL without --areas
+    struct judged_documents documents;
+    struct judge_row_list rows;
+    struct judged_case_list cases;
+    struct left left[LEFT_COUNT];
+    int64_t *unclaimed;           // for each service of the data: cases no clause takes
+    struct str_list notes;        // clauses that can't be counted from such a file, one sentence each
+    struct diagnostics diagnostics;
+};
+
+// ERR_RULE if a document has errors (they are in diagnostics) or versions overlap.
+result judge_run(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
+
+// The same up to the judging itself, for --explain: documents and requests read and matched.
+result judge_prepare(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
+
+// The clauses of a document that take a case, one after the other: of each kind of clause the most specific
+// whose Only when does not say no; those equally specific each take it. NULL after the last.
+struct match_walk {
+    size_t i;
+    int kind, level;
+};
+const struct match *match_next(struct match_walk *walk, const struct judged_document *d, const struct case_facts *facts);
+
+// The row area of a case in a document; AREA_OUTSIDE, or AREA_UNKNOWN if the data has areas and it names none.
+enum { AREA_OUTSIDE = -1, AREA_UNKNOWN = -2 };
+int judge_area(const struct judge_result *judged, const struct judged_document *d, const struct case_facts *facts);
+
+str judge_slot_name(struct arena *arena, const struct account *account, size_t slot); // "S7", "S7.made safe"

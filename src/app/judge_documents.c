@@ -1,0 +1,338 @@
+// Documents read, put in order of their versions, and their clauses made ready to judge with.
+#include "app/judge_internal.h"
+
+#include "app/library.h"
+#include "base/file.h"
+#include "document/check.h"
+#include "document/parse.h"
+
+static result document_load(struct ctx *ctx, const char *path, struct judge_result *judged)
+{
+    str bytes;
+    struct document *document;
+    result e = file_read(ctx, path, DOCUMENT_BYTES_MAX + 1, &bytes);
+    if (!e)
+        e = document_parse(ctx, str_from(path), bytes, &judged->diagnostics, &document);
+    if (e)
+        return e;
+    if (judged->diagnostics.errors)
+        return OK; // all files are read first, so that one run shows every error
+    struct judged_document *d = LIST_PUSH(ctx->arena, &judged->documents);
+    if (!d)
+        return arena_fail(ctx);
+    d->document = document;
+    return OK;
+}
+
+static struct date_range in_force(const struct document *document)
+{
+    const struct field *f = field_find(&document->header, KEY_IN_FORCE);
+    struct date_range always = { date_from_civil((struct civil){ DATE_YEAR_MIN, 1, 1 }), DATE_NONE };
+    return f ? f->range : always;
+}
+
+static bool comes_before(const struct document *a, const struct document *b)
+{
+    int order = str_compare(a->id, b->id);
+    return order ? order < 0 : in_force(a).from.day < in_force(b).from.day;
+}
+
+// Documents of one Id are its versions: in order, and never two in force on one day.
+static result versions_order(struct ctx *ctx, struct judged_documents *list)
+{
+    for (size_t i = 1; i < list->n; i++)
+        for (size_t j = i; j > 0 && comes_before(list->at[j].document, list->at[j - 1].document); j--) {
+            struct judged_document swap = list->at[j];
+            list->at[j] = list->at[j - 1];
+            list->at[j - 1] = swap;
+        }
+    for (size_t i = 1; i < list->n; i++) {
+        const struct document *a = list->at[i - 1].document, *b = list->at[i].document;
+        if (str_equal(a->id, b->id) && in_force(b).from.day <= in_force(a).to.day)
+            return fail_at(ctx, ERR_RULE, b->source, (struct place){ 0 },
+                           "is in force on days on which %.*s is too, and both have the Id '%.*s': versions must not overlap",
+                           STR_ARGS(a->source), STR_ARGS(b->id));
+    }
+    return OK;
+}
+
+result judge_documents_load(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)
+{
+    result e = OK;
+    for (size_t i = 0; !e && i < options->n_documents; i++)
+        e = document_load(ctx, options->documents[i], judged);
+    if (!e && judged->diagnostics.errors)
+        return ERR_RULE;
+    return e ? e : versions_order(ctx, &judged->documents);
+}
+
+static str header_text(const struct document *document, enum field_key key)
+{
+    const struct field *f = field_find(&document->header, key);
+    return f && !f->is_bad ? f->text : (str){ 0 };
+}
+
+// The clause's own Calendar, else the header's, else none (Monday to Friday, no holidays, UTC).
+static result calendar_of(struct ctx *ctx, const struct document *document, const struct clause *clause,
+                          const struct calendar **calendar)
+{
+    const struct field *own = clause ? field_find(&clause->fields, KEY_CALENDAR) : NULL;
+    str name = own ? own->text : header_text(document, KEY_CALENDAR);
+    return library_calendar(ctx, name.n ? name : STR("none"), calendar);
+}
+
+static const struct hours *hours_of(const struct document *document, const struct clause *clause, const struct calendar *calendar)
+{
+    const struct field *own = field_find(&clause->fields, KEY_HOURS), *header = field_find(&document->header, KEY_HOURS);
+    const struct hours *hours = own ? &own->hours : header ? &header->hours : &calendar_source(calendar)->hours;
+    return hours->n ? hours : NULL;
+}
+
+static bool starts_next_working_day(const struct document *document, const struct clause *clause)
+{
+    return field_find(&clause->fields, KEY_START) || field_find(&document->header, KEY_START);
+}
+
+static result timing_of(struct ctx *ctx, const struct judged_document *d, const struct clause *clause,
+                        const struct calendar *of_document, struct timing *timing)
+{
+    const struct calendar *calendar = of_document;
+    result e = OK;
+    if (field_find(&clause->fields, KEY_CALENDAR))
+        e = calendar_of(ctx, d->document, clause, &calendar);
+    if (e)
+        return e;
+    const struct hours *hours = hours_of(d->document, clause, calendar);
+    *timing = (struct timing){ .calendar = calendar, .zone = d->zone };
+    timing->starts_next_working_day = starts_next_working_day(d->document, clause);
+    return hours ? worktime_build(ctx, calendar, d->zone, hours, &timing->worktime) : OK;
+}
+
+static result zone_of(struct ctx *ctx, const struct document *document, const struct calendar *calendar, const struct zone **zone)
+{
+    str name = header_text(document, KEY_ZONE);
+    if (!name.n)
+        name = calendar_source(calendar)->zone;
+    return zone_load(ctx, name.n ? name : STR("UTC"), zone);
+}
+
+static result note(struct ctx *ctx, struct judge_result *judged, const struct judged_document *d, const struct clause *clause,
+                   const char *why)
+{
+    str *line = LIST_PUSH(ctx->arena, &judged->notes);
+    if (!line)
+        return arena_fail(ctx);
+    *line = str_format(ctx->arena, "%.*s %.*s is not counted from this file: %s", STR_ARGS(d->document->id),
+                       STR_ARGS(clause->label), why);
+    return OK;
+}
+
+static const struct field *services_of(const struct clause *clause)
+{
+    const struct field *service = field_find(&clause->fields, KEY_SERVICE);
+    return service ? service : field_find(&clause->fields, KEY_FOR);
+}
+
+static bool noun_is_event(str noun, str event)
+{
+    bool is_plural = str_ends(noun, STR("s")) && str_same_name(str_slice(noun, 0, noun.n - 1), event);
+    return is_plural || str_same_name(noun, event);
+}
+
+// "25 reports" counts the event report, "1 inspection" the event inspection; anything else is done when the
+// case is completed.
+static int counted_event(const struct shape *shape, const struct field *count)
+{
+    bool has_noun = count->kind->key == KEY_COUNT && count->target.n_ramps;
+    str noun = has_noun ? count->target.ramps[0].quantity.noun : (str){ 0 };
+    for (size_t i = 0; i < shape->events.n; i++)
+        if (noun_is_event(noun, shape->events.at[i]))
+            return (int)i;
+    return event_index(shape, STR("completion"));
+}
+
+// Whether a Count or Every says how many events of a case's kind there should be.
+static bool is_countable(const struct field *f)
+{
+    if (f->is_bad)
+        return false;
+    if (f->kind->key == KEY_EVERY)
+        return f->duration.kind == DURATION_LENGTH && f->duration.unit >= UNIT_DAY;
+    return !f->target.for_each.n && f->target.n_ramps && f->target.ramps[0].quantity.kind == QUANTITY_NUMBER;
+}
+
+static result account_add(struct ctx *ctx, const struct judge_options *options, struct judged_document *d, struct account account)
+{
+    struct account *slot = LIST_PUSH(ctx->arena, &d->accounts);
+    if (!slot)
+        return arena_fail(ctx);
+    const struct promise *p = account.promise;
+    struct period period = clause_period(d->document, p->clause);
+    const struct field *target = field_find(&p->clause->fields, KEY_TARGET);
+    account.is_measured = !account.count && target && !target->is_bad && target->target.measure != MEASURE_PLAIN;
+    account.n_areas = options->by_area && d->areas.n ? d->areas.n : 1;
+    account.n_slots = p->n_clocks > 1 && !account.count ? p->n_clocks + 1 : 1;
+    *slot = account;
+    return periods_build(ctx, p, period, d->as_of, &slot->periods);
+}
+
+static result promise_accounts(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
+                               struct judged_document *d, const struct promise *p)
+{
+    const struct clause *clause = p->clause;
+    const struct field *count = field_find(&clause->fields, KEY_COUNT);
+    count = count ? count : field_find(&clause->fields, KEY_EVERY);
+    bool has_service = services_of(clause) != NULL, is_sum = !p->n_clocks && field_find(&clause->fields, KEY_CONTRIBUTES);
+    if (is_sum)
+        return account_add(ctx, options, d, (struct account){ .promise = p, .is_sum = true });
+    if (!has_service && (p->n_clocks || count))
+        return note(ctx, judged, d, clause, "it names no Service");
+    if (count && !is_countable(count))
+        return note(ctx, judged, d, clause, "what it counts is not in a file of requests");
+    result e = OK;
+    if (p->n_clocks)
+        e = account_add(ctx, options, d, (struct account){ .promise = p });
+    if (!e && count)
+        e = account_add(ctx, options, d, (struct account){ .promise = p, .count = count, .event = counted_event(p->shape, count) });
+    return e;
+}
+
+static struct account *account_by_label(struct judged_document *d, str label)
+{
+    for (size_t i = 0; i < d->accounts.n; i++)
+        if (!d->accounts.at[i].count && str_equal(d->accounts.at[i].promise->clause->label, label))
+            return &d->accounts.at[i];
+    return NULL;
+}
+
+// A clause that others contribute to counts their cases; a clause with a clock of its own counts only its own.
+static result sums_link(struct ctx *ctx, struct judged_document *d)
+{
+    for (size_t i = 0; i < d->accounts.n; i++) {
+        struct account *sum = &d->accounts.at[i];
+        const struct field *f = sum->is_sum ? field_find(&sum->promise->clause->fields, KEY_CONTRIBUTES) : NULL;
+        for (size_t r = 0; f && r < f->refs.n; r++) {
+            struct account *child = f->refs.at[r].document.n ? NULL : account_by_label(d, f->refs.at[r].label);
+            if (!child || child->is_sum)
+                continue;
+            struct account **parent = LIST_PUSH(ctx->arena, &child->parents);
+            if (!parent)
+                return arena_fail(ctx);
+            *parent = sum;
+        }
+    }
+    return OK;
+}
+
+static result promises_build(struct ctx *ctx, struct judge_result *judged, struct judged_document *d, const struct calendar *calendar)
+{
+    result e = OK;
+    for (size_t i = 0; !e && i < d->document->clauses.n; i++) {
+        const struct clause *clause = &d->document->clauses.at[i];
+        bool is_sum = field_find(&clause->fields, KEY_CONTRIBUTES);
+        if (clause->kind->key == CLAUSE_REDRESS || (!clause_has_clock(clause) && !clause_has_count(clause) && !services_of(clause) && !is_sum))
+            continue;
+        struct promise *p = LIST_PUSH(ctx->arena, &d->promises);
+        if (!p)
+            return arena_fail(ctx);
+        e = promise_build(ctx, d->document, clause, &judged->requests->shape, p);
+        if (!e)
+            e = timing_of(ctx, d, clause, calendar, &p->timing);
+    }
+    for (size_t i = 0; i < d->promises.n; i++) // the list has stopped moving
+        d->promises.at[i].siblings = &d->promises;
+    return e;
+}
+
+static struct as_of as_of_for(const struct judge_options *options, const struct zone *zone)
+{
+    if (!options->has_as_of)
+        return as_of_instant(options->now);
+    return options->as_of.has_time ? as_of_instant(stamp_instant(zone, options->as_of, NULL)) : as_of_day(zone, options->as_of.day);
+}
+
+static result areas_label(struct ctx *ctx, const struct judge_result *judged, struct judged_document *d);
+
+result judge_document_prepare(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
+                              struct judged_document *d)
+{
+    const struct calendar *calendar;
+    struct buffer version = buffer_open(32);
+    result e = calendar_of(ctx, d->document, NULL, &calendar);
+    if (!e)
+        e = zone_of(ctx, d->document, calendar, &d->zone);
+    if (e)
+        return e;
+    date_write(&version, in_force(d->document).from);
+    d->version = str_copy(ctx->arena, buffer_str(&version));
+    buffer_close(&version);
+    d->as_of = as_of_for(options, d->zone);
+    e = areas_label(ctx, judged, d);
+    if (!e)
+        e = promises_build(ctx, judged, d, calendar);
+    for (size_t i = 0; !e && i < d->promises.n; i++)
+        e = promise_accounts(ctx, options, judged, d, &d->promises.at[i]);
+    return e ? e : sums_link(ctx, d);
+}
+
+static str area_short(str item)
+{
+    return str_trim(str_slice(item, 0, str_find(item, STR(","))));
+}
+
+static bool area_is(str item, str name)
+{
+    return name.n && (str_same_name(item, name) || str_same_name(area_short(item), name));
+}
+
+static bool polygon_is(const struct areas *polygons, size_t i, str item)
+{
+    return area_is(item, areas_code(polygons, i)) || area_is(item, areas_name(polygons, i));
+}
+
+// Which area of the document each of the data's names and polygons is; -1 for those outside it.
+static result areas_label(struct ctx *ctx, const struct judge_result *judged, struct judged_document *d)
+{
+    const struct shape *shape = &judged->requests->shape;
+    const struct field *f = field_find(&d->document->header, KEY_AREA);
+    size_t n_items = f && !f->is_bad ? f->items.n : 0, n_polygons = judged->polygons ? areas_count(judged->polygons) : 0;
+    d->area_of_name = ARENA_ARRAY(ctx->arena, int, shape->areas.n + 1);
+    d->area_of_polygon = ARENA_ARRAY(ctx->arena, int, n_polygons + 1);
+    if (!d->area_of_name || !d->area_of_polygon)
+        return arena_fail(ctx);
+    for (size_t i = 0; n_items && i < shape->areas.n; i++)
+        d->area_of_name[i] = -1;
+    for (size_t i = 0; n_items && i < n_polygons; i++)
+        d->area_of_polygon[i] = -1;
+    for (size_t item = 0; item < n_items; item++) {
+        str label = area_short(f->items.at[item]);
+        for (size_t i = 0; i < shape->areas.n; i++)
+            if (area_is(f->items.at[item], shape->areas.at[i]))
+                d->area_of_name[i] = (int)item;
+        for (size_t i = 0; i < n_polygons; i++)
+            if (polygon_is(judged->polygons, i, f->items.at[item])) {
+                d->area_of_polygon[i] = (int)item;
+                label = areas_code(judged->polygons, i).n ? areas_code(judged->polygons, i) : label;
+            }
+        str *slot = n_items > 1 ? LIST_PUSH(ctx->arena, &d->areas) : NULL;
+        if (slot)
+            *slot = label;
+    }
+    bool is_one = n_items <= 1 || (!shape->has_areas && !judged->polygons);
+    d->areas.n = is_one ? 0 : d->areas.n; // one area or none, or no way to tell: one row without a label
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+}
+
+int judge_area(const struct judge_result *judged, const struct judged_document *d, const struct case_facts *facts)
+{
+    const struct shape *shape = &judged->requests->shape;
+    if (!shape->has_areas && !judged->polygons)
+        return 0;
+    if (facts->area >= 0)
+        return d->area_of_name[facts->area];
+    if (judged->polygons && facts->has_point) {
+        int64_t polygon = areas_find(judged->polygons, facts->latitude, facts->longitude);
+        return polygon < 0 ? AREA_OUTSIDE : d->area_of_polygon[polygon];
+    }
+    return field_find(&d->document->header, KEY_AREA) ? AREA_UNKNOWN : 0;
+}

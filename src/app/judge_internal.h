@@ -1,0 +1,27 @@
+// What the files of the judge share among themselves.
+#pragma once
+
+#include "app/judge.h"
+
+// Counters of every account: cells[first_cell + (area * units + unit) * slots + slot].
+struct tally {
+    struct counts *cells;
+    size_t n_cells;
+    struct { struct measured *at; size_t n, room; } measured;
+    struct judged_case_list cases;
+    struct left left[LEFT_COUNT];
+    int64_t *unclaimed;
+};
+
+// The time one case took, for averages and medians: days for units of days, else seconds.
+struct measured {
+    size_t cell;
+    int64_t taken;
+};
+
+result judge_documents_load(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
+result judge_document_prepare(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
+                              struct judged_document *d) MUST;
+result judge_match(struct ctx *ctx, const struct judge_result *judged, struct judged_document *d) MUST;
+result judge_tally(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged, struct tally *tally) MUST;
+result judge_rows(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged, struct tally *tally) MUST;

@@ -1,0 +1,281 @@
+// Counts into rows: the target that applies to each period, and the verdict.
+#include "app/judge_internal.h"
+
+#include "document/format.h"
+#include "rules/fact_test.h"
+
+#include <stdlib.h>
+
+// What is asked in one period: a line of Target, Count or Every, and the step of its ramp.
+struct asked_for {
+    struct ask ask;
+    const struct quantity *quantity; // NULL: every case, or at least one for Every
+    enum bound bound;
+    bool is_none;    // no line's condition holds: nothing is promised then
+    bool is_unknown; // a condition could not be decided
+};
+
+static date since_day(const struct since *since)
+{
+    int64_t year;
+    if (!since->year.n)
+        return since->from;
+    if (!str_to_int(str_slice(since->year, 0, 4), &year))
+        return DATE_NONE;
+    return date_from_civil((struct civil){ (int)year, since->year.n > 4 ? 4 : 1, 1 }); // 2009/10 is a financial year
+}
+
+// The step of a ramp in force on the period's first day; the first step is the target itself.
+static const struct quantity *ramp_at(const struct target *target, date day)
+{
+    const struct quantity *q = &target->ramps[0].quantity;
+    for (size_t i = 1; i < target->n_ramps; i++)
+        if (since_day(&target->ramps[i].since).day <= day.day)
+            q = &target->ramps[i].quantity;
+    return q;
+}
+
+static struct asked_for ask_for(const struct judge_row *row)
+{
+    const struct account *a = row->account;
+    enum field_key key = a->count ? a->count->kind->key : KEY_TARGET;
+    const struct field *f = field_find(&a->promise->clause->fields, key);
+    struct asked asked = { .promise = a->promise, .as_of = row->document->as_of, .area = row->area };
+    asked.start = zone_midnight(row->document->zone, row->period.from);
+    if (!f)
+        return (struct asked_for){ .ask = ASK_EVERY_CASE };
+    for (; f; f = field_next(&a->promise->clause->fields, key, f)) {
+        enum truth t = conditions_truth(&asked, &f->when);
+        if (t == TRUTH_NO)
+            continue;
+        if (key == KEY_EVERY)
+            return (struct asked_for){ .ask = { BOUND_AT_LEAST, { 1, 0 } }, .is_unknown = t == TRUTH_UNKNOWN };
+        const struct quantity *q = ramp_at(&f->target, row->period.from);
+        return (struct asked_for){ { f->target.bound, q->number }, q, f->target.bound, false, t == TRUTH_UNKNOWN };
+    }
+    return (struct asked_for){ .is_none = true };
+}
+
+static str target_words(struct ctx *ctx, const struct judge_row *row, const struct asked_for *asked)
+{
+    struct buffer out = buffer_open(1024);
+    const struct account *a = row->account;
+    if (asked->is_none)
+        return (str){ 0 };
+    if (!asked->quantity)
+        return a->count ? STR("at least 1") : STR("every case");
+    const struct field *f = field_find(&a->promise->clause->fields, KEY_TARGET);
+    if (a->is_measured)
+        buffer_print(&out, "%s of ", f->target.measure == MEASURE_MEDIAN ? "median" : "average");
+    buffer_print(&out, "%s ", bound_name(asked->bound));
+    quantity_write(&out, asked->quantity);
+    str words = str_copy(ctx->arena, buffer_str(&out));
+    buffer_close(&out);
+    return words;
+}
+
+static int by_cell(const void *x, const void *y)
+{
+    const struct measured *a = x, *b = y;
+    if (a->cell != b->cell)
+        return a->cell < b->cell ? -1 : 1;
+    return (a->taken > b->taken) - (a->taken < b->taken);
+}
+
+static int by_taken(const void *x, const void *y)
+{
+    const struct measured *a = x, *b = y;
+    return (a->taken > b->taken) - (a->taken < b->taken);
+}
+
+static double median_of(struct measured *values, size_t n)
+{
+    qsort(values, n, sizeof *values, by_taken);
+    return n % 2 ? (double)values[n / 2].taken : (double)(values[n / 2 - 1].taken + values[n / 2].taken) / 2;
+}
+
+static double average_of(const struct measured *values, size_t n)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += values[i].taken;
+    return (double)sum / (double)n;
+}
+
+static size_t measured_from(const struct tally *tally, size_t cell)
+{
+    size_t low = 0, high = tally->measured.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (tally->measured.at[middle].cell < cell)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+// The times taken in the units first..last of one area and slot, gathered for an average or a median.
+struct gathered {
+    struct measured *at;
+    size_t n, room;
+};
+
+static result gather(struct ctx *ctx, const struct tally *tally, const struct judge_row *row, size_t cell, size_t n_units,
+                     struct gathered *all)
+{
+    for (size_t u = 0; u < n_units; u++) {
+        size_t own = cell + u * row->account->n_slots;
+        for (size_t i = measured_from(tally, own); i < tally->measured.n && tally->measured.at[i].cell == own; i++) {
+            struct measured *m = LIST_PUSH(ctx->arena, all);
+            if (!m)
+                return arena_fail(ctx);
+            *m = tally->measured.at[i];
+        }
+    }
+    return OK;
+}
+
+static result measure_row(struct ctx *ctx, const struct tally *tally, struct judge_row *row, size_t cell, size_t n_units)
+{
+    const struct account *a = row->account;
+    const struct field *f = field_find(&a->promise->clause->fields, KEY_TARGET);
+    struct asked_for asked = ask_for(row);
+    struct gathered all = { 0 };
+    result e = gather(ctx, tally, row, cell, n_units, &all);
+    if (e)
+        return e;
+    str unit = asked.quantity ? asked.quantity->noun : STR("days");
+    bool is_median = f->target.measure == MEASURE_MEDIAN;
+    row->measure = str_format(ctx->arena, "%s %.*s", is_median ? "median" : "average", STR_ARGS(unit));
+    double measured = 0;
+    if (all.n) {
+        bool is_clock = false; // seconds were kept for units of the clock
+        for (int u = 0; u <= UNIT_WORKING_HOUR; u++)
+            is_clock |= str_same_name(unit, str_from(unit_name((enum unit)u, false))) || str_same_name(unit, str_from(unit_name((enum unit)u, true)));
+        measured = (is_median ? median_of(all.at, all.n) : average_of(all.at, all.n)) / (is_clock ? 3600 : 1);
+        row->value = str_format(ctx->arena, "%.2f", measured);
+    }
+    if (row->has_period)
+        row->verdict = asked.is_none || asked.is_unknown ? VERDICT_NONE
+            : verdict_measure(asked.ask, measured, &row->counts, span_is_over(row->document->zone, row->period, row->document->as_of));
+    return OK;
+}
+
+static result count_row(struct ctx *ctx, struct judge_row *row)
+{
+    const struct account *a = row->account;
+    struct asked_for asked = ask_for(row);
+    row->measure = str_copy(ctx->arena, a->promise->shape->events.at[a->event]);
+    row->value = str_format(ctx->arena, "%lld", (long long)row->counts.on_time);
+    bool is_over = span_is_over(row->document->zone, row->period, row->document->as_of);
+    if (row->has_period && !asked.is_none)
+        row->verdict = asked.is_unknown ? VERDICT_NOT_KNOWN : verdict_count(asked.ask, row->counts.on_time, row->counts.not_known, is_over);
+    return OK;
+}
+
+// A share that cases can't answer: of places at a grade, of hours open.
+static bool is_share(const struct asked_for *asked)
+{
+    return !asked->quantity || (asked->quantity->kind == QUANTITY_SHARE && !asked->quantity->grade.n);
+}
+
+static void share_row(struct judge_row *row)
+{
+    struct asked_for asked = ask_for(row);
+    bool is_over = span_is_over(row->document->zone, row->period, row->document->as_of);
+    if (!row->has_period || asked.is_none)
+        return;
+    row->verdict = asked.is_unknown || !is_share(&asked) ? VERDICT_NOT_KNOWN : verdict_share(asked.ask, &row->counts, is_over);
+}
+
+// One row: the units first..last of one area and slot summed.
+static result row_add(struct ctx *ctx, struct judge_result *judged, struct tally *tally, struct judge_row row, size_t cell, size_t n_units)
+{
+    for (size_t u = 0; u < n_units; u++)
+        counts_add(&row.counts, &tally->cells[cell + u * row.account->n_slots]);
+    if (row.has_period) {
+        struct asked_for asked = ask_for(&row);
+        row.target = target_words(ctx, &row, &asked);
+    }
+    result e = OK;
+    if (row.account->count)
+        e = count_row(ctx, &row);
+    else if (row.account->is_measured)
+        e = measure_row(ctx, tally, &row, cell, n_units);
+    else
+        share_row(&row);
+    struct judge_row *slot = e ? NULL : LIST_PUSH(ctx->arena, &judged->rows);
+    if (!e && !slot)
+        return arena_fail(ctx);
+    if (slot)
+        *slot = row;
+    return e;
+}
+
+static result account_rows(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged, struct tally *tally,
+                           struct judge_row row)
+{
+    const struct account *a = row.account;
+    const struct periods *p = &a->periods;
+    result e = OK;
+    for (size_t area = 0; area < a->n_areas; area++)
+        for (size_t slot = 0; slot < a->n_slots; slot++) {
+            size_t first = a->first_cell + area * p->units.n * a->n_slots + slot;
+            row.label = judge_slot_name(ctx->arena, a, slot);
+            row.area = a->n_areas > 1 ? row.document->areas.at[area] : STR("");
+            row.has_period = options->by_period;
+            if (!options->by_period && p->units.n)
+                e = row_add(ctx, judged, tally, row, first, p->units.n);
+            for (size_t unit = p->first_row; options->by_period && !e && unit < p->units.n; unit++) {
+                row.period = periods_row(p, unit);
+                e = row_add(ctx, judged, tally, row, first + (unit + 1 - p->window) * a->n_slots, p->window);
+            }
+            if (e)
+                return e;
+        }
+    return e;
+}
+
+static int by_row(const void *x, const void *y)
+{
+    const struct judge_row *a = x, *b = y;
+    int order = str_compare(a->document->document->id, b->document->document->id);
+    order = order ? order : str_compare(a->label, b->label);
+    order = order ? order : str_compare(a->area, b->area);
+    order = order ? order : (a->period.from.day > b->period.from.day) - (a->period.from.day < b->period.from.day);
+    order = order ? order : str_compare(a->document->version, b->document->version);
+    return order ? order : str_compare(a->measure, b->measure);
+}
+
+static int by_case(const void *x, const void *y)
+{
+    const struct judged_case *a = x, *b = y;
+    int order = str_compare(a->document->document->id, b->document->document->id);
+    order = order ? order : str_compare(a->document->version, b->document->version);
+    order = order ? order : str_compare(a->account->promise->clause->label, b->account->promise->clause->label);
+    order = order ? order : a->slot - b->slot;
+    order = order ? order : (a->account->count != NULL) - (b->account->count != NULL);
+    return order ? order : (a->facts->row > b->facts->row) - (a->facts->row < b->facts->row);
+}
+
+result judge_rows(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged, struct tally *tally)
+{
+    result e = OK;
+    if (tally->measured.n)
+        qsort(tally->measured.at, tally->measured.n, sizeof *tally->measured.at, by_cell);
+    for (size_t d = 0; d < judged->documents.n; d++)
+        for (size_t i = 0; !e && i < judged->documents.at[d].accounts.n; i++) {
+            struct judge_row row = { .document = &judged->documents.at[d], .account = &judged->documents.at[d].accounts.at[i] };
+            e = account_rows(ctx, options, judged, tally, row);
+        }
+    if (judged->rows.n)
+        qsort(judged->rows.at, judged->rows.n, sizeof *judged->rows.at, by_row);
+    if (tally->cases.n)
+        qsort(tally->cases.at, tally->cases.n, sizeof *tally->cases.at, by_case);
+    judged->cases = tally->cases;
+    judged->unclaimed = tally->unclaimed;
+    for (int i = 0; i < LEFT_COUNT; i++)
+        judged->left[i] = tally->left[i];
+    return e;
+}

@@ -1,0 +1,69 @@
+#include "cli/judge_output.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+
+enum { SUMMARY_BYTES_MAX = 1 << 20 };
+
+static result by_parse(struct ctx *ctx, str list, struct judge_options *judge)
+{
+    while (list.at) {
+        str word = str_trim(str_cut(&list, ','));
+        if (str_equal(word, STR("area")))
+            judge->by_area = true;
+        else if (str_equal(word, STR("period")))
+            judge->by_period = true;
+        else if (!str_equal(word, STR("clause")))
+            return fail_at(ctx, ERR_INPUT, STR("--by"), (struct place){ 0 },
+                           "'%.*s' is none of clause, area, period: write them with commas between", STR_ARGS(word));
+    }
+    return OK;
+}
+
+static result judge_options_read(struct ctx *ctx, const struct options *options, struct judge_options *judge)
+{
+    *judge = (struct judge_options){ .documents = options->operands, .n_documents = options->n_operands };
+    judge->requests = options->value[OPTION_REQUESTS];
+    judge->mapping = options->value[OPTION_MAPPING];
+    judge->areas = options->value[OPTION_AREAS];
+    judge->threads = (int)options_number(options, OPTION_THREADS);
+    judge->wants_cases = options->has[OPTION_CASES];
+    judge->has_as_of = options->has[OPTION_AS_OF];
+    judge->now = clock_now();
+    str as_of = options->value[OPTION_AS_OF];
+    if (judge->has_as_of && !stamp_parse(as_of, &judge->as_of))
+        return fail_at(ctx, ERR_INPUT, STR("--as-of"), (struct place){ 0 },
+                       "'%.*s' is no time: write 2026-06-30, or 2026-06-30T17:00", STR_ARGS(as_of));
+    if (options->has[OPTION_CASES] && options->has[OPTION_EXPLAIN])
+        return fail_at(ctx, ERR_INPUT, STR("--explain"), (struct place){ 0 }, "can't go with --cases: choose one");
+    return by_parse(ctx, options->value[OPTION_BY], judge);
+}
+
+static void write_messages(struct ctx *ctx, const struct judge_result *judged, bool is_judged)
+{
+    struct buffer messages = buffer_open(SUMMARY_BYTES_MAX);
+    if (judged->diagnostics.errors)
+        diagnostics_write(&messages, &judged->diagnostics);
+    if (is_judged)
+        judge_write_summary(ctx, judged, &messages);
+    log_text(buffer_str(&messages));
+    buffer_close(&messages);
+}
+
+result command_judge(struct ctx *ctx, const struct options *options, struct buffer *out)
+{
+    struct judge_options judge;
+    struct judge_result judged = { 0 };
+    enum output output = options_output(options);
+    bool wants_one = options->has[OPTION_EXPLAIN];
+    result e = judge_options_read(ctx, options, &judge);
+    if (e)
+        return e;
+    e = wants_one ? judge_prepare(ctx, &judge, &judged) : judge_run(ctx, &judge, &judged);
+    write_messages(ctx, &judged, !e && !wants_one);
+    if (e)
+        return e;
+    if (wants_one)
+        return judge_write_explanation(ctx, &judged, options->value[OPTION_EXPLAIN], output, out);
+    return judge.wants_cases ? judge_write_cases(ctx, &judged, output, out) : judge_write_rows(ctx, &judged, output, out);
+}

@@ -1,0 +1,115 @@
+// The program: reads the command line, gives the command its memory, puts what it wrote on standard output.
+#include "base/arena.h"
+#include "base/log.h"
+#include "cli/options.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#ifndef WARDMOTE_VERSION
+#define WARDMOTE_VERSION "development"
+#endif
+
+enum { OPTIONS_MEMORY = 16 << 20, EXIT_WRONG_USE = 2, EXIT_SYSTEM = 4 };
+
+typedef result (*command_function)(struct ctx *ctx, const struct options *options, struct buffer *out);
+
+static result command_version(struct ctx *ctx, const struct options *options, struct buffer *out)
+{
+    (void)options;
+    buffer_add(out, STR("wardmote " WARDMOTE_VERSION "\n"));
+    return buffer_check(ctx, out);
+}
+
+static result command_help(struct ctx *ctx, const struct options *options, struct buffer *out)
+{
+    enum command_key command = COMMAND_HELP;
+    if (options->n_operands) {
+        struct options asked;
+        char *words[] = { "wardmote", (char *)options->operands[0], "--help" };
+        result e = options_parse(ctx, 3, words, &asked);
+        if (e)
+            return e;
+        command = asked.command;
+    }
+    options_help(out, command);
+    return buffer_check(ctx, out);
+}
+
+static const command_function FUNCTIONS[COMMAND_COUNT] = {
+    [COMMAND_CHECK] = command_check, [COMMAND_FORMAT] = command_format, [COMMAND_COMPARE] = command_compare,
+    [COMMAND_DUE] = command_due,     [COMMAND_JUDGE] = command_judge,   [COMMAND_IMPORT] = command_import,
+    [COMMAND_HELP] = command_help,   [COMMAND_VERSION] = command_version,
+};
+
+static bool write_out(str bytes)
+{
+    while (bytes.n) {
+        ssize_t put = write(STDOUT_FILENO, bytes.at, bytes.n);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return false;
+        bytes = str_from_byte(bytes, (size_t)put);
+    }
+    return true;
+}
+
+// A mistake in how the program was called, not in what it was given to read.
+static bool is_wrong_use(const struct error *error)
+{
+    return error->code == ERR_INPUT && (strncmp(error->source, "--", 2) == 0 || strcmp(error->source, "usage") == 0);
+}
+
+static void report(const struct error *error)
+{
+    bool has_source = error->source[0] && strcmp(error->source, "usage") != 0;
+    if (!error->text[0])
+        return; // the command has said all there is to say
+    if (has_source && error->place.line)
+        log_line("%s:%d:%d: error: %s", error->source, error->place.line, error->place.column, error->text);
+    else
+        log_line("wardmote: %s%s%s", has_source ? error->source : "", has_source ? ": " : "", error->text);
+}
+
+static int run(struct ctx *ctx, const struct options *options)
+{
+    struct buffer out = buffer_open((size_t)options_number(options, OPTION_MEMORY) * 1000000 + (1 << 20));
+    result e = OK;
+    if (options->has[OPTION_HELP])
+        options_help(&out, options->command);
+    else
+        e = FUNCTIONS[options->command](ctx, options, &out);
+    bool is_written = write_out(buffer_str(&out));
+    buffer_close(&out);
+    if (!is_written) {
+        log_line("wardmote: the answer could not be written: %s", strerror(errno));
+        return EXIT_SYSTEM;
+    }
+    if (!e)
+        return 0;
+    report(&ctx->error);
+    return is_wrong_use(&ctx->error) ? EXIT_WRONG_USE : result_exit_code(e);
+}
+
+int main(int argc, char **argv)
+{
+    struct ctx reading = { .arena = arena_open(OPTIONS_MEMORY) };
+    struct options options;
+    if (!reading.arena)
+        return EXIT_SYSTEM;
+    result e = options_parse(&reading, argc, argv, &options);
+    int code = EXIT_WRONG_USE;
+    if (e) {
+        report(&reading.error);
+    } else {
+        size_t memory = (size_t)options_number(&options, OPTION_MEMORY) * 1000000;
+        struct ctx ctx = { .arena = arena_open(memory ? memory : OPTIONS_MEMORY) };
+        code = ctx.arena ? run(&ctx, &options) : EXIT_SYSTEM;
+        arena_close(ctx.arena);
+    }
+    arena_close(reading.arena);
+    return code;
+}

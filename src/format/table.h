@@ -1,0 +1,38 @@
+// One table, three dresses: aligned text for people, CSV (RFC 4180), JSON (an array of objects, snake_case).
+//
+// Cells are added row by row. CSV and JSON are written at once; text waits for the widths until table_close.
+#pragma once
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "format/json_write.h"
+
+enum table_form { TABLE_TEXT, TABLE_CSV, TABLE_JSON };
+
+enum cell_kind {
+    CELL_TEXT,   // JSON string, "" when empty
+    CELL_NUMBER, // right-aligned; JSON number, null when empty
+    CELL_MAYBE   // JSON string, null when empty
+};
+
+struct column {
+    str name;
+    enum cell_kind kind;
+    bool is_hidden;// left out of the text form
+};
+
+struct table {
+    struct ctx *ctx;
+    struct buffer *out;
+    enum table_form form;
+    const struct column *columns;
+    size_t n_columns, n_cells;
+    struct json json;
+    struct { str *at; size_t n, room; } cells; // of the text form
+};
+
+// columns: live as long as the table.
+struct table table_open(struct ctx *ctx, struct buffer *out, enum table_form form, const struct column *columns, size_t n);
+void table_cell(struct table *table, str value); // copied if it must be kept
+void table_int(struct table *table, int64_t value);
+result table_close(struct table *table) MUST;

@@ -1,0 +1,26 @@
+// Conditions, in three values: what is not known stays not known, and never counts as no.
+#pragma once
+
+#include "rules/judgement.h"
+
+enum { ASKED_DEPTH_MAX = 8 }; // promises that depend on promises ("when C28 is kept")
+
+// What a test is asked of.
+struct asked {
+    const struct promise *promise;
+    const struct case_facts *facts; // NULL when a target is asked, not a case
+    struct as_of as_of;
+    instant start;    // of the clock, for seasons and hours; INSTANT_NONE if not known
+    bool is_open;     // the clock has not stopped
+    str area;         // code or name; empty if not known
+    int depth;
+    str missing;      // out: the first fact that was not known
+};
+
+enum truth test_truth(struct asked *asked, const struct test *test);
+// All tests hold.
+enum truth tests_truth(struct asked *asked, const struct test *tests, size_t n);
+// All of `, when` and `, unless` hold.
+enum truth conditions_truth(struct asked *asked, const struct conditions *conditions);
+// Any reason applies. One that somebody must say (`said by`) has not been given until it is on record.
+enum truth reasons_truth(struct asked *asked, const struct reasons *reasons);
