@@ -4,7 +4,7 @@
 
 enum { CELL_BYTES_MAX = 256, NAMES_SHOWN = 10 };
 
-static const struct column ROW_COLUMNS[] = {
+static const struct table_column ROW_COLUMNS[] = {
     { STR_INIT("document"), CELL_TEXT, false },      { STR_INIT("clause"), CELL_TEXT, false },
     { STR_INIT("area"), CELL_TEXT, false },          { STR_INIT("period_start"), CELL_MAYBE, false },
     { STR_INIT("period_end"), CELL_MAYBE, false },   { STR_INIT("cases"), CELL_NUMBER, false },
@@ -15,7 +15,7 @@ static const struct column ROW_COLUMNS[] = {
     { STR_INIT("measure"), CELL_MAYBE, false },      { STR_INIT("value"), CELL_NUMBER, false },
 };
 
-static const struct column CASE_COLUMNS[] = {
+static const struct table_column CASE_COLUMNS[] = {
     { STR_INIT("document"), CELL_TEXT, false }, { STR_INIT("version"), CELL_TEXT, false },
     { STR_INIT("clause"), CELL_TEXT, false },   { STR_INIT("case"), CELL_TEXT, false },
     { STR_INIT("area"), CELL_TEXT, false },     { STR_INIT("started"), CELL_MAYBE, false },
@@ -80,7 +80,7 @@ static void row_write(struct table *table, const struct judge_row *row, enum out
 
 result judge_write_rows(struct ctx *ctx, const struct judge_result *judged, enum output output, struct buffer *out)
 {
-    struct column columns[sizeof ROW_COLUMNS / sizeof *ROW_COLUMNS];
+    struct table_column columns[sizeof ROW_COLUMNS / sizeof *ROW_COLUMNS];
     size_t n = sizeof columns / sizeof *columns;
     for (size_t i = 0; i < n; i++)
         columns[i] = ROW_COLUMNS[i];

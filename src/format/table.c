@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "format/csv_write.h"
 
-struct table table_open(struct ctx *ctx, struct buffer *out, enum table_form form, const struct column *columns, size_t n)
+struct table table_open(struct ctx *ctx, struct buffer *out, enum table_form form, const struct table_column *columns, size_t n)
 {
     struct table table = { .ctx = ctx, .out = out, .form = form, .columns = columns, .n_columns = n };
     if (form == TABLE_CSV) {
@@ -17,7 +17,7 @@ struct table table_open(struct ctx *ctx, struct buffer *out, enum table_form for
     return table;
 }
 
-static void json_cell(struct table *table, const struct column *column, str value)
+static void json_cell(struct table *table, const struct table_column *column, str value)
 {
     char key[64];
     size_t n = column->name.n < sizeof key - 1 ? column->name.n : sizeof key - 1;

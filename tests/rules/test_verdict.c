@@ -1,0 +1,158 @@
+// The table of verdicts in docs/commands.md, every line of it.
+#include "rules/verdict.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#define ASK90 { BOUND_AT_LEAST, { 90, 0 } }
+#define EVERY { BOUND_AT_LEAST, { 100, 0 } }
+
+static const struct {
+    struct ask ask;
+    struct counts c; // on time, late, not yet due, not known, excluded
+    bool is_over;
+    enum verdict expected;
+    const char *note;
+} SHARES[] = {
+    // 1. the period is over and there are no cases
+    { ASK90, { 0, 0, 0, 0, 0 }, true, VERDICT_NO_CASES, "over, nothing happened" },
+    { ASK90, { 0, 0, 0, 0, 7 }, true, VERDICT_NO_CASES, "over, only excluded cases" },
+    { EVERY, { 0, 0, 0, 0, 0 }, true, VERDICT_NO_CASES, "over, nothing happened, every case" },
+    // 2. nothing is settled
+    { ASK90, { 0, 0, 0, 0, 0 }, false, VERDICT_NOT_YET_DUE, "running, nothing happened" },
+    { ASK90, { 0, 0, 5, 0, 0 }, false, VERDICT_NOT_YET_DUE, "running, all open in time" },
+    { ASK90, { 0, 0, 5, 0, 0 }, true, VERDICT_NOT_YET_DUE, "over, all open in time" },
+    // 3. over, kept whatever the open and unknown ones turn out to be
+    { ASK90, { 9, 1, 0, 0, 0 }, true, VERDICT_KEPT, "exactly nine of ten" },
+    { ASK90, { 90, 9, 1, 0, 0 }, true, VERDICT_KEPT, "kept though the open one were late" },
+    { ASK90, { 90, 9, 0, 1, 0 }, true, VERDICT_KEPT, "kept though the unknown one were late" },
+    { EVERY, { 5, 0, 0, 0, 3 }, true, VERDICT_KEPT, "every case, excluded ones do not count" },
+    // 3. over, missed whatever they turn out to be
+    { ASK90, { 8, 2, 0, 0, 0 }, true, VERDICT_MISSED, "eight of ten" },
+    { ASK90, { 88, 11, 1, 0, 0 }, true, VERDICT_MISSED, "missed though the open one were in time" },
+    { ASK90, { 88, 11, 0, 1, 0 }, true, VERDICT_MISSED, "missed though the unknown one were in time" },
+    { EVERY, { 99, 1, 0, 0, 0 }, true, VERDICT_MISSED, "every case, one late" },
+    { EVERY, { 0, 1, 0, 0, 0 }, true, VERDICT_MISSED, "every case, the only one late" },
+    // 4. over, nothing open, the unknown ones decide
+    { ASK90, { 89, 10, 0, 1, 0 }, true, VERDICT_NOT_KNOWN, "the unknown one decides" },
+    { ASK90, { 0, 0, 0, 3, 0 }, true, VERDICT_NOT_KNOWN, "all unknown" },
+    // 5. over, but open cases can still decide: so far
+    { ASK90, { 90, 9, 2, 0, 0 }, true, VERDICT_ON_COURSE, "so far 90 of 99" },
+    { ASK90, { 88, 10, 3, 0, 0 }, true, VERDICT_AT_RISK, "so far 88 of 98, could still reach 91 of 101" },
+    { ASK90, { 89, 9, 1, 1, 0 }, true, VERDICT_NOT_KNOWN, "89 of 99 fails, 90 of 99 passes" },
+    // 5. running: never yet kept or missed
+    { ASK90, { 10, 0, 0, 0, 0 }, false, VERDICT_ON_COURSE, "running, all in time" },
+    { ASK90, { 9, 1, 4, 0, 0 }, false, VERDICT_ON_COURSE, "running, exactly nine of ten settled" },
+    { ASK90, { 8, 2, 40, 0, 0 }, false, VERDICT_AT_RISK, "running, eight of ten settled" },
+    { ASK90, { 8, 1, 4, 1, 0 }, false, VERDICT_NOT_KNOWN, "8 of 10 fails, 9 of 10 passes" },
+    { ASK90, { 19, 0, 0, 1, 0 }, false, VERDICT_ON_COURSE, "19 of 20 passes though the unknown were late" },
+    { EVERY, { 0, 1, 0, 0, 0 }, false, VERDICT_AT_RISK, "running, every case, one late" },
+    // whole numbers: no rounding decides
+    { { BOUND_AT_LEAST, { 333, 1 } }, { 1, 2, 0, 0, 0 }, true, VERDICT_KEPT, "1 of 3 is at least 33.3%" },
+    { { BOUND_AT_LEAST, { 3334, 2 } }, { 1, 2, 0, 0, 0 }, true, VERDICT_MISSED, "1 of 3 is not at least 33.34%" },
+    { { BOUND_MORE_THAN, { 90, 0 } }, { 9, 1, 0, 0, 0 }, true, VERDICT_MISSED, "nine of ten is not more than 90%" },
+    { ASK90, { 899999999, 100000001, 0, 0, 0 }, true, VERDICT_MISSED, "one in a thousand million short" },
+    // "at most": the worst case is the other way round
+    { { BOUND_AT_MOST, { 50, 0 } }, { 5, 5, 0, 0, 0 }, true, VERDICT_KEPT, "half is at most half" },
+    { { BOUND_AT_MOST, { 50, 0 } }, { 5, 5, 0, 1, 0 }, true, VERDICT_NOT_KNOWN, "5 of 11 passes, 6 of 11 fails" },
+    { { BOUND_UNDER, { 50, 0 } }, { 5, 5, 0, 0, 0 }, true, VERDICT_MISSED, "half is not under half" },
+};
+
+static void test_shares(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof SHARES / sizeof *SHARES; i++) {
+        enum verdict got = verdict_share(SHARES[i].ask, &SHARES[i].c, SHARES[i].is_over);
+        if (got != SHARES[i].expected)
+            fail_msg("%s: %s, expected %s", SHARES[i].note, verdict_code(got), verdict_code(SHARES[i].expected));
+    }
+}
+
+#define LEAST25 { BOUND_AT_LEAST, { 25, 0 } }
+#define MOST8 { BOUND_AT_MOST, { 8, 0 } }
+
+static const struct {
+    struct ask ask;
+    int64_t counted, unknown;
+    bool is_over;
+    enum verdict expected;
+    const char *note;
+} COUNTS[] = {
+    { LEAST25, 25, 0, false, VERDICT_KEPT, "reached: nothing later can change it" },
+    { LEAST25, 25, 0, true, VERDICT_KEPT, "reached and over" },
+    { LEAST25, 24, 0, true, VERDICT_MISSED, "one short and over" },
+    { LEAST25, 24, 1, true, VERDICT_NOT_KNOWN, "the unknown one decides" },
+    { LEAST25, 24, 0, false, VERDICT_AT_RISK, "so far short" },
+    { LEAST25, 24, 1, false, VERDICT_NOT_KNOWN, "so far short without the unknown one" },
+    { LEAST25, 0, 0, false, VERDICT_NOT_YET_DUE, "nothing yet" },
+    { LEAST25, 0, 0, true, VERDICT_MISSED, "nothing, and over" },
+    { MOST8, 8, 0, false, VERDICT_ON_COURSE, "at the limit, more may come" },
+    { MOST8, 8, 0, true, VERDICT_KEPT, "at the limit and over" },
+    { MOST8, 9, 0, false, VERDICT_MISSED, "passed: nothing later can change it" },
+    { MOST8, 9, 0, true, VERDICT_MISSED, "passed and over" },
+    { MOST8, 8, 1, true, VERDICT_NOT_KNOWN, "the unknown one decides" },
+    { MOST8, 0, 0, true, VERDICT_KEPT, "none at all is at most eight" },
+    { { BOUND_MORE_THAN, { 2, 0 } }, 2, 0, true, VERDICT_MISSED, "two is not more than two" },
+    { { BOUND_UNDER, { 2, 0 } }, 2, 0, false, VERDICT_MISSED, "two is not under two" },
+};
+
+static void test_counts(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof COUNTS / sizeof *COUNTS; i++) {
+        enum verdict got = verdict_count(COUNTS[i].ask, COUNTS[i].counted, COUNTS[i].unknown, COUNTS[i].is_over);
+        if (got != COUNTS[i].expected)
+            fail_msg("%s: %s, expected %s", COUNTS[i].note, verdict_code(got), verdict_code(COUNTS[i].expected));
+    }
+}
+
+static const struct {
+    double measured;
+    struct counts c;
+    bool is_over;
+    enum verdict expected;
+    const char *note;
+} MEASURES[] = {
+    { 5.0, { 4, 0, 0, 0, 0 }, true, VERDICT_KEPT, "exactly five days" },
+    { 5.01, { 4, 0, 0, 0, 0 }, true, VERDICT_MISSED, "over five days" },
+    { 5.0, { 4, 0, 1, 0, 0 }, true, VERDICT_ON_COURSE, "over, one still open" },
+    { 6.0, { 4, 0, 1, 0, 0 }, false, VERDICT_AT_RISK, "running, too slow so far" },
+    { 4.0, { 4, 0, 0, 1, 0 }, true, VERDICT_NOT_KNOWN, "one unknown" },
+    { 0.0, { 0, 0, 3, 0, 0 }, false, VERDICT_NOT_YET_DUE, "none finished" },
+    { 0.0, { 0, 0, 0, 0, 0 }, true, VERDICT_NO_CASES, "over, none" },
+};
+
+static void test_measures(void **state)
+{
+    (void)state;
+    struct ask ask = { BOUND_AT_MOST, { 5, 0 } };
+    for (size_t i = 0; i < sizeof MEASURES / sizeof *MEASURES; i++) {
+        enum verdict got = verdict_measure(ask, MEASURES[i].measured, &MEASURES[i].c, MEASURES[i].is_over);
+        if (got != MEASURES[i].expected)
+            fail_msg("%s: %s, expected %s", MEASURES[i].note, verdict_code(got), verdict_code(MEASURES[i].expected));
+    }
+}
+
+static void test_share_is_rounded_half_up(void **state)
+{
+    static const struct {
+        int64_t on_time, late, expected;
+    } rows[] = { { 20, 2, 9091 }, { 1, 2, 3333 }, { 2, 1, 6667 }, { 1, 31, 313 }, { 1, 19999, 1 }, { 1, 20001, 0 }, { 0, 0, -1 }, { 0, 4, 0 }, { 4, 0, 10000 } };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(share_ten_thousandths(&(struct counts){ .on_time = rows[i].on_time, .late = rows[i].late }), rows[i].expected);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_shares),
+        cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_measures),
+        cmocka_unit_test(test_share_is_rounded_half_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
