@@ -39,13 +39,13 @@ static result judge_options_read(struct ctx *ctx, const struct options *options,
     return by_parse(ctx, options->value[OPTION_BY], judge);
 }
 
-static void write_messages(struct ctx *ctx, const struct judge_result *judged, bool is_judged)
+static void write_messages(const struct judge_result *judged, bool is_judged)
 {
     struct buffer messages = buffer_open(SUMMARY_BYTES_MAX);
     if (judged->diagnostics.errors)
         diagnostics_write(&messages, &judged->diagnostics);
     if (is_judged)
-        judge_write_summary(ctx, judged, &messages);
+        judge_write_summary(judged, &messages);
     log_text(buffer_str(&messages));
     buffer_close(&messages);
 }
@@ -60,7 +60,7 @@ result command_judge(struct ctx *ctx, const struct options *options, struct buff
     if (e)
         return e;
     e = wants_one ? judge_prepare(ctx, &judge, &judged) : judge_run(ctx, &judge, &judged);
-    write_messages(ctx, &judged, !e && !wants_one);
+    write_messages(&judged, !e && !wants_one);
     if (e)
         return e;
     if (wants_one)

@@ -153,9 +153,10 @@ static void unclaimed_write(struct buffer *out, const struct judge_result *judge
         buffer_print(out, "      and %zu more\n", n - shown);
 }
 
-void judge_write_summary(struct ctx *ctx, const struct judge_result *judged, struct buffer *out)
+void judge_write_summary(const struct judge_result *judged, struct buffer *out)
 {
-    requests_write_problems(ctx, judged->requests, out);
+    const struct requests *requests = judged->requests;
+    problems_write(out, &requests->problems, requests->source, requests->rows, (int64_t)requests->cases.n);
     for (int i = 0; i < LEFT_COUNT; i++) {
         const struct left *left = &judged->left[i];
         if (!left->n)

@@ -9,4 +9,4 @@ result judge_write_cases(struct ctx *ctx, const struct judge_result *judged, enu
 // ERR_MISSING if the requests hold no such case.
 result judge_write_explanation(struct ctx *ctx, const struct judge_result *judged, str id, enum output output, struct buffer *out) MUST;
 // What is in no row, and why: for people, on standard error.
-void judge_write_summary(struct ctx *ctx, const struct judge_result *judged, struct buffer *out);
+void judge_write_summary(const struct judge_result *judged, struct buffer *out);

@@ -1,4 +1,4 @@
-// RFC 4180 in: rows of values, taken from bytes that stay where they are; nothing is copied but what has doubled quotes.
+// RFC 4180 in: rows of values, taken from bytes that stay where they are; only what has doubled quotes is copied.
 //
 // Lines end in LF, CRLF or, where the file has no LF at all, CR; a byte order mark is skipped; a quote inside a
 // value that does not begin with one is an ordinary character. A row that can't be read is handed over with its

@@ -104,14 +104,19 @@ static result columns_read(struct reader *r, const struct entry *entry)
         return full(r);
     result e = list_read(r, entry->value, layout);
     if (!e && !layout->n)
-        return REFUSE(r, entry->value_place, "'Columns' needs the names of the columns in their order, with ';' between");
+        return REFUSE(r, entry->value_place,
+                      "'Columns' needs the names of the columns in their order, with ';' between");
     return e;
 }
 
 static result delimiter_read(struct reader *r, const struct entry *entry)
 {
-    static const struct { str word; char c; } words[] = {
-        { STR_INIT("comma"), ',' }, { STR_INIT("tab"), '\t' }, { STR_INIT("semicolon"), ';' }, { STR_INIT("pipe"), '|' },
+    static const struct { str word; char c;
+    } words[] = {
+        { STR_INIT("comma"), ',' },
+        { STR_INIT("tab"), '\t' },
+        { STR_INIT("semicolon"), ';' },
+        { STR_INIT("pipe"), '|' },
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (str_same_name(entry->value, words[i].word)) {
@@ -140,7 +145,8 @@ static result encoding_read(struct reader *r, const struct entry *entry)
             return OK;
         }
     }
-    return REFUSE(r, entry->value_place, "'Encoding' is UTF-8, windows-1252 or iso-8859-1, not '%.*s'", STR_ARGS(entry->value));
+    return REFUSE(r, entry->value_place, "'Encoding' is UTF-8, windows-1252 or iso-8859-1, not '%.*s'",
+                  STR_ARGS(entry->value));
 }
 
 static result time_format_read(struct reader *r, const struct entry *entry)
@@ -170,7 +176,7 @@ static result statuses_read(struct reader *r, const struct entry *entry)
         if (!slot)
             return full(r);
         *slot = (struct mapped_status){ names.at[i], status };
-        r->mapping->has_closing_statuses |= status != CASE_EXCLUDED;
+        r->mapping->has_closing_statuses |= status != CASE_EXCLUDED && status != CASE_OPEN;
     }
     return e;
 }
@@ -186,14 +192,15 @@ static result named_check(struct reader *r, const struct entry *entry, size_t n)
     return OK;
 }
 
-static result mapped_read(struct reader *r, const struct entry *entry, void *list_of)
+static result mapped_read(struct reader *r, const struct entry *entry, struct mapped_column_list *list)
 {
-    LIST(struct mapped_column) *list = list_of;
     result e = named_check(r, entry, list->n);
     for (size_t i = 0; !e && i < list->n; i++)
         if (str_same_name(list->at[i].name, entry->name))
-            return REFUSE(r, entry->key_place, "'%.*s' is given twice, first in line %d: name several columns in one line, "
-                          "with ';' between", STR_ARGS(list->at[i].column.key), list->at[i].column.place.line);
+            return REFUSE(r, entry->key_place,
+                          "'%.*s' is given twice, first in line %d: name several columns in one line, "
+                          "with ';' between",
+                          STR_ARGS(list->at[i].column.key), list->at[i].column.place.line);
     if (e)
         return e;
     struct mapped_column *slot = LIST_PUSH(r->ctx->arena, list);
@@ -260,7 +267,8 @@ static result map_read(struct reader *r, const struct entry *entry)
             sign = i;
     str category = str_trim(str_slice(entry->value, 0, sign)), target = str_trim(str_from_byte(entry->value, sign + 1));
     if (sign == entry->value.n || !category.n || !target.n)
-        return REFUSE(r, entry->value_place, "'Map' is written 'SOURCE CATEGORY = service / sub-service', or '* = same'");
+        return REFUSE(r, entry->value_place,
+                      "'Map' is written 'SOURCE CATEGORY = service / sub-service', or '* = same'");
     if (!str_equal(category, STR("*")))
         return category_add(r, entry, category, target);
     if (!str_same_name(target, STR("same")))
@@ -277,7 +285,8 @@ static result once_check(struct reader *r, const struct entry *entry)
                    reads == KEY_READS_ENCODING || reads == KEY_READS_COLUMN;
     int *first = &r->first_line[reads][reads == KEY_READS_COLUMN ? entry->rule->which : 0];
     if (is_once && *first)
-        return REFUSE(r, entry->key_place, "'%.*s' is given twice, first in line %d", STR_ARGS(entry->rule->key.name), *first);
+        return REFUSE(r, entry->key_place, "'%.*s' is given twice, first in line %d",
+                      STR_ARGS(entry->rule->key.name), *first);
     *first = entry->key_place.line;
     return OK;
 }
@@ -323,17 +332,18 @@ static bool is_bullet(str s)
 // Lines that are indented and are no list continue the value before them.
 static result continuation_read(struct reader *r, str *value)
 {
+    const char *end = NULL;
     while (r->rest.at && r->rest.n && (r->rest.at[0] == ' ' || r->rest.at[0] == '\t')) {
         str ahead = r->rest;
         str line = str_trim(str_cut(&ahead, '\n'));
         if (!line.n || is_bullet(line))
-            return OK;
+            break;
         (void)line_next(r);
-        *value = str_format(r->ctx->arena, "%.*s %.*s", STR_ARGS(*value), STR_ARGS(line));
-        if (!value->at)
-            return full(r);
+        end = line.at + line.n;
     }
-    return OK;
+    if (end)
+        *value = name_fold(r->ctx->arena, (str){ value->at, (size_t)(end - value->at) });
+    return value->at ? OK : full(r);
 }
 
 static result key_unknown(struct reader *r, const struct entry *entry, str key)
@@ -344,9 +354,12 @@ static result key_unknown(struct reader *r, const struct entry *entry, str key)
         names[n] = k->name;
     str nearest = name_nearest(names, n, key);
     if (nearest.n)
-        return REFUSE(r, entry->key_place, "there is no key '%.*s': did you mean '%.*s'?", STR_ARGS(key), STR_ARGS(nearest));
-    return REFUSE(r, entry->key_place, "there is no key '%.*s': docs/mappings.md lists them; if it is prose, begin the line "
-                  "with '*'", STR_ARGS(key));
+        return REFUSE(r, entry->key_place, "there is no key '%.*s': did you mean '%.*s'?", STR_ARGS(key),
+                      STR_ARGS(nearest));
+    return REFUSE(r, entry->key_place,
+                  "there is no key '%.*s': docs/mappings.md lists them; if it is prose, begin the line "
+                  "with '*'",
+                  STR_ARGS(key));
 }
 
 static int column_of(str line, size_t byte)
@@ -361,8 +374,11 @@ static result entry_read(struct reader *r, str line)
     str key = str_trim(str_slice(text, 0, colon)), value = str_trim(str_from_byte(text, colon + 1));
     struct entry entry = { .key_place = { r->line, column_of(line, (size_t)(key.at - line.at)) } };
     if (colon == text.n || !key.n)
-        return REFUSE(r, entry.key_place, "a line that begins with '-' is 'Key: value': begin a list in prose with '*'");
-    entry.value_place = (struct place){ r->line, value.n ? column_of(line, (size_t)(value.at - line.at)) : column_of(line, line.n) };
+        return REFUSE(r, entry.key_place,
+                      "a line that begins with '-' is 'Key: value': begin a list in prose with '*'");
+    entry.value_place = (struct place){ r->line,
+                                        value.n ? column_of(line, (size_t)(value.at - line.at))
+                                                : column_of(line, line.n) };
     result e = continuation_read(r, &value);
     if (e)
         return e;
@@ -371,7 +387,8 @@ static result entry_read(struct reader *r, str line)
     if (!entry.rule)
         return key_unknown(r, &entry, key);
     if (!value.n)
-        return REFUSE(r, entry.value_place, "'%.*s' has no value: write %.*s", STR_ARGS(key), STR_ARGS(entry.rule->key.value));
+        return REFUSE(r, entry.value_place, "'%.*s' has no value: write %.*s", STR_ARGS(key),
+                      STR_ARGS(entry.rule->key.value));
     return entry_take(r, &entry);
 }
 
@@ -421,13 +438,16 @@ static result columns_check(struct reader *r)
     static const char *const names[] = { "Service", "Opened" };
     for (size_t i = 0; i < 2; i++)
         if (!m->columns[needed[i]].names.n)
-            return REFUSE(r, top, "the mapping has no '%s': add '- %s: ' and the name of the column", names[i], names[i]);
+            return REFUSE(r, top, "the mapping has no '%s': add '- %s: ' and the name of the column",
+                          names[i], names[i]);
     bool has_latitude = m->columns[COLUMN_LATITUDE].names.n, has_longitude = m->columns[COLUMN_LONGITUDE].names.n;
     if (has_latitude != has_longitude)
         return REFUSE(r, m->columns[has_latitude ? COLUMN_LATITUDE : COLUMN_LONGITUDE].place,
                       "'Latitude' and 'Longitude' go together: add the other, or take this one out");
     if (m->statuses.n && !m->columns[COLUMN_STATUS].names.n)
-        return REFUSE(r, top, "the mapping lists statuses but no 'Status': add '- Status: ' and the name of the column");
+        return REFUSE(
+            r, top,
+            "the mapping lists statuses but no 'Status': add '- Status: ' and the name of the column");
     return OK;
 }
 
@@ -450,8 +470,10 @@ static result whole_check(struct reader *r)
         return REFUSE(r, top, "the mapping has no 'Map': add '- Map: * = same' to keep the source's categories");
     for (size_t i = 0; m->header != HEADER_YES && !m->layouts.n && i < COLUMN_COUNT; i++)
         if (m->columns[i].names.n && !is_number(m->columns[i].names.at[0]))
-            return REFUSE(r, m->columns[i].place, "a file without a header line has no column '%.*s': write its number, or "
-                          "the order of the columns in 'Columns'", STR_ARGS(m->columns[i].names.at[0]));
+            return REFUSE(r, m->columns[i].place,
+                          "a file without a header line has no column '%.*s': write its number, or "
+                          "the order of the columns in 'Columns'",
+                          STR_ARGS(m->columns[i].names.at[0]));
     return OK;
 }
 

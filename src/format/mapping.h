@@ -41,6 +41,11 @@ struct mapped_column {
     struct column column;
 };
 
+struct mapped_column_list {
+    struct mapped_column *at;
+    size_t n, room;
+};
+
 struct mapped_pause {
     str name;             // the reason
     struct column from, to;
@@ -68,8 +73,7 @@ struct mapping {
     struct str_list empty_words;          // that stand for no value
     LIST(struct mapped_status) statuses;
     bool has_closing_statuses;            // Closed, No-fix or Duplicate: the status says whether, Closed says when
-    LIST(struct mapped_column) events;
-    LIST(struct mapped_column) facts;
+    struct mapped_column_list events, facts;
     LIST(struct mapped_pause) pauses;
     LIST(struct mapped_category) categories;
     bool keeps_names;                     // Map: * = same

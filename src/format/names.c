@@ -126,7 +126,8 @@ static bool is_folded(str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         bool is_space = s.at[i] == ' ';
-        if ((is_space && i + 1 < s.n && s.at[i + 1] == ' ') || s.at[i] == '\t' || s.at[i] == '\n' || s.at[i] == '\r' || s.at[i] == '\xC2')
+        if ((is_space && i + 1 < s.n && s.at[i + 1] == ' ') || s.at[i] == '\t' || s.at[i] == '\n' ||
+            s.at[i] == '\r' || s.at[i] == '\xC2')
             return false;
     }
     return true;

@@ -172,6 +172,8 @@ static bool format_follow(str format, struct reading *r)
         if (is_space(format.at[i])) {
             is_read = r->rest.n && is_space(r->rest.at[0]);
             spaces_skip(&r->rest);
+            while (i + 1 < format.n && is_space(format.at[i + 1]))
+                i++;
         } else if (format.at[i] == '%' && i + 1 < format.n && format.at[i + 1] != '%') {
             is_read = letter_read(r, format.at[++i]);
         } else {

@@ -1,0 +1,208 @@
+// The key of a field: which kind of field it is, and whether it may stand here.
+#include "document/parser.h"
+
+#include "base/utf8.h"
+#include "document/suggest.h"
+
+static const struct section *section_now(const struct parser *p)
+{
+    return &p->sections.at[p->sections.n - 1];
+}
+
+const char *clause_article(const struct clause_kind *kind)
+{
+    return kind->key == CLAUSE_INFORMATION || kind->key == CLAUSE_OPTION ? "an" : "a";
+}
+
+// "**" or "__" around a key in bold.
+static bool is_bold(str s)
+{
+    return str_starts(s, STR("**")) || str_starts(s, STR("__"));
+}
+
+struct key {
+    str word, value; // value begins at its first byte, or where the line ends
+};
+
+// Cuts "Key: value", "**Key:** value" or "**Key**: value"; false if there is no colon.
+static bool key_cut(str content, struct key *key)
+{
+    bool was_bold = is_bold(content);
+    str rest = was_bold ? str_from_byte(content, 2) : content;
+    str word = str_cut(&rest, ':');
+    if (!rest.at)
+        return false;
+    word = str_trim(word);
+    if (was_bold && word.n >= 2 && is_bold(str_from_byte(word, word.n - 2)))
+        word = str_trim(str_slice(word, 0, word.n - 2));
+    else if (was_bold && is_bold(rest))
+        rest = str_from_byte(rest, 2);
+    str value = str_trim(rest);
+    *key = (struct key){ word, value.n ? value : str_from_byte(rest, rest.n) };
+    return true;
+}
+
+// The kind whose word the key begins with, and what stands behind it; the longest word wins.
+static const struct field_kind *kind_of(str key, str *name)
+{
+    size_t n;
+    const struct field_kind *kinds = field_kinds(&n), *best = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const struct field_kind *kind = &kinds[i];
+        if (str_same_name(kind->word, key)) {
+            *name = (str){ "", 0 };
+            return kind;
+        }
+        str behind = str_from_byte(key, kind->word.n);
+        bool is_begun = kind->name != NAME_NONE && behind.n && str_same_name(str_slice(key, 0, kind->word.n), kind->word);
+        bool is_apart = is_begun && str_trim(behind).n && str_trim(behind).at != behind.at;
+        if (is_apart && (!best || kind->word.n > best->word.n)) {
+            best = kind;
+            *name = str_trim(behind);
+        }
+    }
+    return best;
+}
+
+static bool stands_in(const struct field_kind *kind, const struct clause_kind *clause)
+{
+    return kind->clauses & 1u << clause->key;
+}
+
+bool key_is_known(const struct parser *p, str content)
+{
+    struct key key;
+    str name;
+    const struct clause_kind *clause = section_now(p)->kind;
+    const struct field_kind *kind = clause && key_cut(content, &key) && key.value.n ? kind_of(key.word, &name) : NULL;
+    return kind && stands_in(kind, clause);
+}
+
+static struct str_list words_of(struct parser *p, const struct clause_kind *clause)
+{
+    struct str_list words = { 0 };
+    size_t n;
+    const struct field_kind *kinds = field_kinds(&n);
+    for (size_t i = 0; i < n; i++) {
+        str *word = !clause || stands_in(&kinds[i], clause) ? LIST_PUSH(p->ctx->arena, &words) : NULL;
+        if (word)
+            *word = kinds[i].word;
+    }
+    return words;
+}
+
+// "a Standard", "the header".
+static str clause_words(struct parser *p, const struct clause_kind *clause)
+{
+    if (clause->key == CLAUSE_HEADER)
+        return STR("the header");
+    return str_format(p->ctx->arena, "%s %.*s", clause_article(clause), STR_ARGS(clause->word));
+}
+
+// Only the first word of a key that carries a name is ours: "Clok made safe".
+static str near_key(struct parser *p, const struct clause_kind *clause, str word)
+{
+    struct str_list words = words_of(p, clause);
+    str near = suggest(word, &words), rest = word, first = str_cut(&rest, ' '), name;
+    if (near.n || !rest.at)
+        return near;
+    near = suggest(first, &words);
+    const struct field_kind *kind = near.n ? kind_of(near, &name) : NULL;
+    return kind && kind->name != NAME_NONE ? near : (str){ 0 };
+}
+
+static void unknown_refuse(struct parser *p, const struct clause_kind *clause, str word)
+{
+    if (!parser_is_telling(p)) {
+        problem(p, SEVERITY_ERROR, word, "%s", "");
+        return;
+    }
+    str near = near_key(p, clause, word), where = clause_words(p, clause);
+    if (near.n)
+        problem(p, SEVERITY_ERROR, word,
+                "'%.*s' is not a field of %.*s: did you mean '%.*s'? (write '*' instead of '-' for a line of prose)",
+                STR_ARGS(shown(p, word)), STR_ARGS(where), STR_ARGS(near));
+    else
+        problem(p, SEVERITY_ERROR, word, "'%.*s' is not a field of %.*s: write '*' instead of '-' for a line of prose",
+                STR_ARGS(shown(p, word)), STR_ARGS(where));
+}
+
+// A field that exists, but not here: says where it stands.
+static void misplaced_refuse(struct parser *p, const struct clause_kind *clause, const struct field_kind *kind, str word)
+{
+    size_t n, found = 0;
+    const struct clause_kind *kinds = clause_kinds(&n);
+    char where[200];
+    struct buffer out = buffer_open(sizeof where);
+    for (size_t i = 0; i < n; i++)
+        if (stands_in(kind, &kinds[i]))
+            buffer_print(&out, "%s%s%.*s", found++ ? ", " : "", i ? "" : "the ", STR_ARGS(kinds[i].word));
+    if (parser_is_telling(p))
+        problem(p, SEVERITY_ERROR, word,
+                "'%.*s' is not a field of %.*s: it stands in %.*s (write '*' instead of '-' for a line of prose)",
+                STR_ARGS(kind->word), STR_ARGS(clause_words(p, clause)), STR_ARGS(buffer_str(&out)));
+    else
+        problem(p, SEVERITY_ERROR, word, "%s", "");
+    buffer_close(&out);
+}
+
+// What stands behind the key, as canonical text keeps it; false with a message if it can't.
+static bool name_read(struct parser *p, const struct field_kind *kind, str key, str *name)
+{
+    struct word_list words = { 0 };
+    decimal number;
+    if (kind->name == NAME_MUST && !name->n) {
+        const char *such = kind->key == KEY_STEP ? "a number, such as 'Step 1'" : "an outcome, such as 'If late'";
+        problem(p, SEVERITY_ERROR, key, "'%.*s' needs %s", STR_ARGS(kind->word), such);
+        return false;
+    }
+    if (name->n && !value_lex(p->ctx->arena, *name, LEX_WORDS, &words, name))
+        return false;
+    if (kind->key == KEY_STEP) {
+        bool is_number = number_word(*name, &number) || number_parse(*name, &number);
+        if (!is_number || number.places || number.digits < 1 || number.digits > 999) {
+            problem(p, SEVERITY_ERROR, key, "'%.*s' has no number: write 'Step 1', 'Step 2' and so on", STR_ARGS(shown(p, key)));
+            return false;
+        }
+        *name = str_format(p->ctx->arena, "%d", (int)number.digits);
+    }
+    for (size_t i = 0; kind->key == KEY_IF && i < 2; i++) { // the outcomes the program knows have one spelling
+        static const str outcomes[] = { STR_INIT("late"), STR_INIT("target missed") };
+        if (str_same_name(*name, outcomes[i]))
+            *name = outcomes[i];
+    }
+    return true;
+}
+
+static void draft_add(struct parser *p, const struct field_kind *kind, str name, const struct key *key, struct place place)
+{
+    struct draft_list *drafts = &p->sections.at[p->sections.n - 1].drafts;
+    struct draft *draft = LIST_PUSH(p->ctx->arena, drafts);
+    if (draft)
+        *draft = (struct draft){ kind, name, key->word, key->value, place, place, drafts->n - 1 };
+}
+
+void draft_read(struct parser *p, str content, struct place place, const char *line)
+{
+    const struct clause_kind *clause = section_now(p)->kind;
+    struct key key;
+    str name = { 0 };
+    if (!clause)
+        return; // of a heading that was refused
+    if (!key_cut(content, &key) || !key.word.n) {
+        problem(p, SEVERITY_ERROR, content.n ? content : (str){ line, 1 },
+                "a field is '- Key: value', and this line is not (write '*' instead of '-' for a line of prose)");
+        return;
+    }
+    const struct field_kind *kind = kind_of(key.word, &name);
+    if (!kind)
+        unknown_refuse(p, clause, key.word);
+    else if (!stands_in(kind, clause))
+        misplaced_refuse(p, clause, kind, key.word);
+    else if (name_read(p, kind, key.word, &name)) {
+        draft_add(p, kind, name, &key, place);
+        struct draft_list *drafts = &p->sections.at[p->sections.n - 1].drafts;
+        if (drafts->n)
+            drafts->at[drafts->n - 1].value_place.column = (int)utf8_length((str){ line, (size_t)(key.value.at - line) }) + 1;
+    }
+}

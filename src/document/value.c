@@ -1,0 +1,65 @@
+#include "document/value.h"
+
+static const char *const UNITS[UNIT_COUNT][2] = {
+    [UNIT_SECOND] = { "second", "seconds" },
+    [UNIT_MINUTE] = { "minute", "minutes" },
+    [UNIT_HOUR] = { "hour", "hours" },
+    [UNIT_WORKING_HOUR] = { "working hour", "working hours" },
+    [UNIT_DAY] = { "day", "days" },
+    [UNIT_WORKING_DAY] = { "working day", "working days" },
+    [UNIT_CLEAR_DAY] = { "clear day", "clear days" },
+    [UNIT_WEEK] = { "week", "weeks" },
+    [UNIT_MONTH] = { "month", "months" },
+    [UNIT_QUARTER] = { "quarter", "quarters" },
+    [UNIT_YEAR] = { "year", "years" },
+};
+
+const char *unit_name(enum unit unit, bool is_one)
+{
+    return UNITS[unit][is_one ? 0 : 1];
+}
+
+bool unit_is_clock(enum unit unit)
+{
+    return unit <= UNIT_WORKING_HOUR;
+}
+
+const char *bound_name(enum bound bound)
+{
+    static const char *const names[] = { "at least", "at most", "more than", "under" };
+    return names[bound];
+}
+
+const char *state_word_name(enum state_word word)
+{
+    static const char *const names[] = { "kept", "late", "missed", "done", "failing", "open" };
+    return names[word];
+}
+
+static int64_t power_of_ten(int places)
+{
+    int64_t power = 1;
+    for (int i = 0; i < places; i++)
+        power *= 10;
+    return power;
+}
+
+int decimal_compare(decimal a, decimal b)
+{
+    __extension__ typedef __int128 wide; // digits times ten thousand
+    wide x = (wide)a.digits * power_of_ten(b.places), y = (wide)b.digits * power_of_ten(a.places);
+    return (x > y) - (x < y);
+}
+
+double decimal_double(decimal d)
+{
+    return (double)d.digits / (double)power_of_ten(d.places);
+}
+
+void decimal_write(struct buffer *out, decimal d)
+{
+    int64_t power = power_of_ten(d.places);
+    buffer_print(out, "%lld", (long long)(d.digits / power));
+    if (d.places)
+        buffer_print(out, ".%0*lld", d.places, (long long)(d.digits % power));
+}

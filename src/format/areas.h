@@ -1,0 +1,24 @@
+// Areas on the map: the polygons of a GeoJSON file, and which of them a point falls in.
+//
+// A point on a border that two areas share falls in exactly one of them: a border belongs to the area on its east,
+// or on its north where it runs level. Where polygons overlap the first of the file has the point. A straight line
+// between two corners is straight in degrees, as RFC 7946 says.
+#pragma once
+
+#include "base/arena.h"
+
+enum { AREA_FEATURE_BYTES_MAX = 32 << 20 };
+
+struct areas;
+
+// A FeatureCollection of Polygon and MultiPolygon in WGS 84 degrees. Code and name are properties called code,
+// area_code, id or like wd23cd, and name, area_name or like wd23nm, in any case. ERR_INPUT names the feature.
+result areas_parse(struct ctx *ctx, str source, str bytes, struct areas **areas) MUST;
+
+size_t areas_count(const struct areas *areas);
+str areas_code(const struct areas *areas, size_t i); // empty if it has none
+str areas_name(const struct areas *areas, size_t i); // likewise; it has one of them
+// Index of the area that holds the point; -1 if none does.
+int64_t areas_find(const struct areas *areas, double latitude, double longitude);
+// Whether that one area holds it, whatever others do.
+bool areas_holds(const struct areas *areas, size_t i, double latitude, double longitude);

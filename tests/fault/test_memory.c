@@ -1,0 +1,75 @@
+// Every allocation of ours fails once: the arena's cap is moved up in small steps, so that the judge runs out of
+// memory at one place after another. It must say so each time, and give the whole answer once there is enough.
+#include "app/judge.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { STEP = 512, ENOUGH = 256 << 20 };
+
+static const char *example(char *path, size_t room, const char *name)
+{
+    const char *source = getenv("WARDMOTE_SOURCE");
+    snprintf(path, room, "%s/library/examples/%s", source ? source : ".", name);
+    return path;
+}
+
+struct answer {
+    size_t rows, used;
+    int64_t cases;
+};
+
+static result judge_with(size_t cap, struct answer *answer, char text[static 256])
+{
+    char document[512], requests[512], mapping[512];
+    const char *documents[] = { example(document, sizeof document, "harcaster-streets.md") };
+    struct ctx ctx = { .arena = arena_open(cap) };
+    struct judge_result judged;
+    struct judge_options options = { documents, 1, .has_as_of = true, .by_area = true, .by_period = true, .wants_cases = true, .threads = 2 };
+    options.requests = str_from(example(requests, sizeof requests, "harcaster-requests.csv"));
+    options.mapping = str_from(example(mapping, sizeof mapping, "harcaster-mapping.md"));
+    assert_true(stamp_parse(STR("2026-11-22"), &options.as_of));
+    result e = judge_run(&ctx, &options, &judged);
+    snprintf(text, 256, "%s", ctx.error.text);
+    *answer = (struct answer){ .used = arena_used(ctx.arena) };
+    if (!e) {
+        answer->rows = judged.rows.n;
+        for (size_t i = 0; i < judged.rows.n; i++)
+            answer->cases += counts_cases(&judged.rows.at[i].counts);
+    }
+    arena_close(ctx.arena);
+    return e;
+}
+
+static void test_every_place(void **state)
+{
+    struct answer whole, some;
+    char text[256];
+    (void)state;
+    assert_int_equal(judge_with(ENOUGH, &whole, text), OK);
+    assert_true(whole.rows > 0 && whole.cases > 0);
+    int failed = 0;
+    size_t step = whole.used / 1500 > STEP ? whole.used / 1500 : STEP;
+    for (size_t cap = step; cap < whole.used; cap += step) {
+        result e = judge_with(cap, &some, text);
+        if (e != ERR_LIMIT || !strstr(text, "more memory than is allowed"))
+            fail_msg("with %zu bytes: %s, '%s'", cap, result_name(e), text);
+        failed++;
+    }
+    assert_true(failed > 100);
+    assert_int_equal(judge_with(whole.used, &some, text), OK);
+    assert_int_equal(some.rows, whole.rows);
+    assert_int_equal(some.cases, whole.cases);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_every_place) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

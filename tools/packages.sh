@@ -1,0 +1,105 @@
+# Which Debian packages are needed and why, and how those that are missing get installed. Read by ./run and ./test.
+# shellcheck shell=sh disable=SC2034 # its variables are used by those that read it
+
+# purpose: packages. The same lines are shown to people on other distributions.
+build_packages='compiler and build: gcc libc6-dev meson ninja-build pkgconf
+reading JSON: libjansson-dev
+reading XML: libexpat1-dev
+reading iCalendar: libical-dev
+Unicode: libunistring-dev
+time zones: tzdata'
+test_packages='running the tests: python3
+unit tests: libcmocka-dev
+fuzzing (clang with its runtime library): clang-14 libclang-rt-14-dev'
+
+say() {
+    printf '%s\n' "$*" >&2
+}
+
+# The script that reads this file, as people call it.
+self=./$(basename "$0")
+
+die() {
+    say "$self: $*"
+    exit 1
+}
+
+is_debian_12() {
+    # WARDMOTE_OS_RELEASE lets the tests show another distribution's file.
+    (
+        # shellcheck disable=SC1090
+        . "${WARDMOTE_OS_RELEASE:-/etc/os-release}" 2>/dev/null
+        [ "${ID:-}" = debian ] && [ "${VERSION_ID:-}" = 12 ]
+    )
+}
+
+refuse_distribution() {
+    say "$self installs packages on Debian 12 only, and this is another system. Nothing was changed."
+    say 'Install these yourself (Debian names; yours may differ):'
+    printf '%s\n' "$1" | sed 's/^/  /' >&2
+    say "then run $self --no-install"
+    exit 1
+}
+
+is_installed() {
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+apt_install() {
+    if [ "$(id -u)" = 0 ]; then
+        env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >&2
+    else
+        sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >&2
+    fi
+}
+
+apt_update() {
+    if [ "$(id -u)" = 0 ]; then
+        apt-get update >&2
+    else
+        sudo apt-get update >&2
+    fi
+}
+
+# install_missing 'purpose: package package...' lines: says what is missing and why, and installs it.
+install_missing() {
+    is_debian_12 || refuse_distribution "$1"
+    missing='' reasons=''
+    while IFS=: read -r purpose packages; do
+        absent=''
+        for package in $packages; do
+            is_installed "$package" || absent="$absent $package"
+        done
+        [ -z "$absent" ] || reasons="$reasons
+  $purpose:$absent"
+        missing="$missing$absent"
+    done <<LINES
+$1
+LINES
+    [ -n "$missing" ] || return 0
+    say "Installing what is missing, with apt-get:$reasons"
+    if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+        die "only root can install packages, and there is no sudo. As root: apt-get install --no-install-recommends$missing"
+    fi
+    # shellcheck disable=SC2086 # a list of words
+    apt_install $missing && return 0
+    say 'That failed; trying once more with fresh package lists.'
+    apt_update || die 'apt-get update failed; see above. Is there a network connection?'
+    # shellcheck disable=SC2086
+    apt_install $missing || die "these could not be installed:$missing"
+}
+
+# build_setup FOLDER MESON-OPTIONS...: makes a build folder, once. One that was begun and left, or that
+# belonged to another place on the disk, is made again.
+build_setup() {
+    folder=$1
+    shift
+    if [ -e build ] && [ ! -w build ]; then
+        die "build/ belongs to $(stat -c %U build): run as that user, or remove it"
+    fi
+    if [ -f "$folder/build.ninja" ] && grep -qF "\"source\": \"$PWD\"" "$folder/meson-info/meson-info.json" 2>/dev/null; then
+        return 0
+    fi
+    rm -rf "$folder"
+    meson setup "$folder" "$@" >&2 || die "meson could not set up $folder; see above"
+}

@@ -1,0 +1,215 @@
+#!/usr/bin/env python3
+"""Builds the tests, runs them all and counts. The last line is `N passed, N failed, N skipped`.
+
+./test calls this once everything needed is installed. Each job is one program that prints TAP (or a fuzz
+target, which counts as one test); jobs run side by side, and what a failed one said is printed before the end.
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+GROUPS = ["check", "unit", "document", "rules", "command", "fault", "tools", "fuzz"]
+JOB_SECONDS = 280  # a job that takes longer is stopped and has failed
+FUZZ_SECONDS = 6
+FUZZ_LONG_SECONDS = 600
+OUTPUT_SHOWN = 20_000  # characters of a failed job
+
+RESULT = re.compile(r"^(not )?ok\b(?: +(\d+))?(.*)$")
+PLAN = re.compile(r"^1\.\.(\d+)")
+SKIP = re.compile(r"# *skip\b[ :]*(.*)", re.IGNORECASE)
+
+
+def environment():
+    sanitizers = "abort_on_error=0:allow_addr2line=1:detect_stack_use_after_return=1:strict_string_checks=1"
+    env = dict(os.environ)
+    env.setdefault("WARDMOTE_DATA", str(ROOT.parent / "shared" / "data"))
+    env.update(
+        WARDMOTE_SOURCE=str(ROOT),
+        WARDMOTE_LIBRARY=str(ROOT / "library"),
+        WARDMOTE=str(ROOT / "build/test/wardmote"),
+        CMOCKA_MESSAGE_OUTPUT="TAP",
+        PYTHONDONTWRITEBYTECODE="1",
+        TZ="Pacific/Chatham",  # nothing may depend on the machine's own zone
+        LC_ALL="C.UTF-8",
+        ASAN_OPTIONS=sanitizers,
+        UBSAN_OPTIONS="print_stacktrace=1:allow_addr2line=1",
+    )
+    return env
+
+
+class Outcome:
+    """What one job came to."""
+
+    def __init__(self, name):
+        self.name, self.passed, self.failed, self.skipped = name, 0, 0, 0
+        self.notes, self.output, self.seconds = [], "", 0.0
+
+    def fail(self, note, times=1):
+        self.failed += times
+        self.notes.append(note)
+
+
+def read_tap(outcome, output):
+    """Counts results against the plans (a cmocka binary prints one plan for each of its groups)."""
+    planned = seen = 0
+    for line in output.splitlines():
+        if plan := PLAN.match(line):
+            planned += int(plan[1])
+        if not (result := RESULT.match(line)):
+            continue
+        seen += 1
+        if skip := SKIP.search(result[3]):  # cmocka 1.1.5 writes a skipped test as "not ok N # SKIP name"
+            outcome.skipped += 1
+            outcome.notes.append("skipped: " + skip[1])
+        elif result[1]:
+            outcome.failed += 1
+        else:
+            outcome.passed += 1
+    if not planned:
+        outcome.fail("it announced no tests")
+    elif seen < planned:
+        outcome.fail(f"{planned - seen} of {planned} tests gave no result", planned - seen)
+    elif seen > planned:
+        outcome.fail(f"{seen} results for {planned} tests")
+
+
+def run(command, seconds=JOB_SECONDS):
+    """(exit code or a sentence, what it printed on both outputs)"""
+    try:
+        done = subprocess.run(command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, timeout=seconds, check=False)
+    except subprocess.TimeoutExpired as late:
+        return f"it took more than {seconds} seconds", (late.stdout or b"").decode(errors="replace")
+    return done.returncode, done.stdout.decode(errors="replace")
+
+
+def run_tap(name, command):
+    outcome = Outcome(name)
+    code, outcome.output = run(command)
+    read_tap(outcome, outcome.output)
+    if code != 0 and not outcome.failed:
+        outcome.fail(code if isinstance(code, str) else f"it ended with exit code {code}")
+    return outcome
+
+
+def run_fuzz(name, binary, is_long):
+    """One target counts as one test: it fails if any input crashes it, hangs it or takes a gigabyte."""
+    outcome = Outcome(name)
+    seconds = FUZZ_LONG_SECONDS if is_long else FUZZ_SECONDS
+    seeds = ROOT / "tests/fuzz/corpus" / Path(binary).name.removeprefix("fuzz_")
+    found = ROOT / "build/fuzz/found"
+    found.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as fresh:
+        # The short run always takes the same path, so that it can't fail a change that is not to blame.
+        command = [binary, f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=1024", "-print_final_stats=1",
+                   f"-artifact_prefix={found}/{name.replace('/', '-')}-", f"-seed={0 if is_long else 1}", fresh]
+        code, outcome.output = run(command + [str(seeds)] * seeds.is_dir(), seconds + 120)
+    runs = re.search(r"number_of_executed_units: (\d+)", outcome.output)
+    if code != 0:
+        outcome.fail(f"fuzzing ended with {code}; the input is in {found.relative_to(ROOT)}")
+    elif not runs or not int(runs[1]):
+        outcome.fail("it ran on no input")
+    else:
+        outcome.passed = 1
+        outcome.notes.append(f"{int(runs[1]):,} inputs")
+    return outcome
+
+
+def build(folder):
+    outcome = Outcome("build " + folder)
+    code, outcome.output = run(["ninja", "-C", folder, "-k", "0"], 1200)
+    if code != 0:
+        outcome.fail("it does not compile")
+    return outcome
+
+
+def meson_tests(folder):
+    """(group, name, binary) of everything the build folder calls a test"""
+    described = json.loads((ROOT / folder / "meson-info/intro-tests.json").read_text())
+    return [(test["suite"][0].split(":")[-1], test["name"], test["cmd"][0]) for test in described]
+
+
+def scripts(group):
+    return [(f"{group}/{path.stem}", [sys.executable, str(path)])
+            for path in sorted((ROOT / "tests" / group).glob("test_*.py"))]
+
+
+def jobs(groups, is_long, built):
+    """The longest first, so that no processor idles at the end."""
+    if "fuzz" in groups and "build/fuzz" in built:
+        for _, name, binary in meson_tests("build/fuzz"):
+            yield run_fuzz, (f"fuzz/{name.removeprefix('fuzz_')}", binary, is_long)
+    if "build/test" in built:
+        if "command" in groups:
+            for name, command in scripts("command"):
+                yield run_tap, (name, command)
+        for group, name, binary in meson_tests("build/test"):
+            if group in groups:
+                yield run_tap, (f"{group}/{name}", [binary])
+    if "tools" in groups:
+        for name, command in scripts("tools"):
+            yield run_tap, (name, command)
+    if "check" in groups:
+        yield run_tap, ("check", [sys.executable, "tools/check", "--tap"])
+
+
+def report(outcome):
+    word = "FAILED" if outcome.failed else "ok"
+    counts = ", ".join(f"{n} {what}" for n, what in ((outcome.passed, "passed"), (outcome.failed, "failed"),
+                                                     (outcome.skipped, "skipped")) if n)
+    print(f"{word:7}{outcome.name:34}{counts:28}{outcome.seconds:6.1f} s", flush=True)
+
+
+def timed(work, arguments):
+    start = time.monotonic()
+    outcome = work(*arguments)
+    outcome.seconds = time.monotonic() - start
+    report(outcome)
+    return outcome
+
+
+def run_all(words):
+    groups = [word for word in words if word in GROUPS] or GROUPS
+    needed = [folder for folder in ("build/test", "build/fuzz")
+              if (folder == "build/fuzz" and "fuzz" in groups)
+              or (folder == "build/test" and set(groups) - {"fuzz", "check", "tools"})]
+    outcomes = [timed(build, (folder,)) for folder in needed]
+    built = [folder for folder, outcome in zip(needed, outcomes) if not outcome.failed]
+    with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+        running = [pool.submit(timed, *job) for job in jobs(groups, "long" in words, built)]
+        outcomes += [job.result() for job in running]
+    return outcomes
+
+
+def explain(outcome):
+    print(f"\n---- {outcome.name}: {'; '.join(outcome.notes) or 'failed'}")
+    output = outcome.output
+    if len(output) > OUTPUT_SHOWN:
+        output = output[:OUTPUT_SHOWN // 2] + "\n[...]\n" + output[-OUTPUT_SHOWN // 2:]
+    print(output.rstrip())
+
+
+def main(words):
+    outcomes = run_all(words)
+    for outcome in outcomes:
+        if outcome.failed:
+            explain(outcome)
+    skipped = [f"{outcome.name}: {note}" for outcome in outcomes for note in outcome.notes if note.startswith("skipped")]
+    if skipped:
+        print("\nSkipped:")
+        for line in skipped:
+            print("  " + line)
+    passed, failed, left = (sum(getattr(o, word) for o in outcomes) for word in ("passed", "failed", "skipped"))
+    print(f"\n{passed} passed, {failed} failed, {left} skipped", flush=True)
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
