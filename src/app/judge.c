@@ -33,6 +33,27 @@ static result areas_load(struct ctx *ctx, const struct judge_options *options, s
     return e ? e : areas_parse(ctx, options->areas, bytes, &judged->polygons);
 }
 
+// Cases that name no area get that of the polygon they fall in, as one more area of the data.
+static result places_find(struct ctx *ctx, struct judge_result *judged)
+{
+    struct shape *shape = &judged->requests->shape;
+    judged->first_polygon = shape->areas.n;
+    for (size_t i = 0; judged->polygons && i < areas_count(judged->polygons); i++) {
+        str *slot = LIST_PUSH(ctx->arena, &shape->areas);
+        str name = areas_name(judged->polygons, i);
+        if (!slot)
+            return arena_fail(ctx);
+        *slot = name.n ? name : areas_code(judged->polygons, i);
+    }
+    for (size_t i = 0; judged->polygons && i < judged->requests->cases.n; i++) {
+        struct case_facts *c = &judged->requests->cases.at[i];
+        int64_t found = c->area < 0 && c->has_point ? areas_find(judged->polygons, c->latitude, c->longitude) : -1;
+        if (found >= 0)
+            c->area = (int)(judged->first_polygon + (size_t)found);
+    }
+    return OK;
+}
+
 result judge_prepare(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)
 {
     *judged = (struct judge_result){ 0 };
@@ -41,6 +62,8 @@ result judge_prepare(struct ctx *ctx, const struct judge_options *options, struc
         e = areas_load(ctx, options, judged);
     if (!e)
         e = requests_load(ctx, options, judged);
+    if (!e)
+        e = places_find(ctx, judged);
     for (size_t i = 0; !e && i < judged->documents.n; i++) {
         e = judge_document_prepare(ctx, options, judged, &judged->documents.at[i]);
         if (!e)

@@ -26,6 +26,7 @@ struct account {
     const struct field *count;    // the Count or Every field; NULL for clocks
     int event;                    // of a count: index into shape.events
     bool is_measured;             // its target is an average or median of the time taken
+    enum unit unit;               // of that time
     bool is_sum;                  // a clause without a clock that others contribute to
     struct periods periods;
     size_t n_slots;               // one for each clock, then one for all if there are several
@@ -60,7 +61,7 @@ struct judged_document {
     struct promise_list promises; // every clause with a service, a clock or a count
     struct account_list accounts;
     struct str_list areas;        // labels of the rows: code, else name; one empty label for one area or none
-    int *area_of_name, *area_of_polygon; // index into areas for each of the data's, -1 outside
+    int *area_of;                 // for each area of the data: index into areas, AREA_OUTSIDE if it is none of them
     struct match_list *matches;   // for each service of the data; by kind of clause, then most specific first
 };
 
@@ -73,7 +74,8 @@ struct judge_row {
     const struct judged_document *document;
     const struct account *account;
     str label;                    // "S7.made safe"
-    str area;
+    str area;                     // label
+    str area_name;                // as conditions know it
     struct span period;
     bool has_period;
     struct counts counts;
@@ -122,6 +124,7 @@ struct left {
 struct judge_result {
     struct requests *requests;
     struct areas *polygons;       // NULL without --areas
+    size_t first_polygon;         // they follow the data's own areas in shape.areas
     struct judged_documents documents;
     struct judge_row_list rows;
     struct judged_case_list cases;

@@ -161,6 +161,22 @@ static bool is_countable(const struct field *f)
     return !f->target.for_each.n && f->target.n_ramps && f->target.ramps[0].quantity.kind == QUANTITY_NUMBER;
 }
 
+double measure_scale(const struct account *account)
+{
+    return unit_is_clock(account->unit) ? 3600 : 1;
+}
+
+// The unit of "average of at most 5 working days".
+static enum unit target_unit(const struct target *target)
+{
+    str noun = target->ramps[0].quantity.noun;
+    for (int u = 0; u < UNIT_COUNT; u++)
+        for (int is_one = 0; is_one < 2; is_one++)
+            if (str_same_name(noun, str_from(unit_name((enum unit)u, is_one))))
+                return (enum unit)u;
+    return UNIT_DAY;
+}
+
 static result account_add(struct ctx *ctx, const struct judge_options *options, struct judged_document *d, struct account account)
 {
     struct account *slot = LIST_PUSH(ctx->arena, &d->accounts);
@@ -170,6 +186,7 @@ static result account_add(struct ctx *ctx, const struct judge_options *options, 
     struct period period = clause_period(d->document, p->clause);
     const struct field *target = field_find(&p->clause->fields, KEY_TARGET);
     account.is_measured = !account.count && target && !target->is_bad && target->target.measure != MEASURE_PLAIN;
+    account.unit = account.is_measured ? target_unit(&target->target) : UNIT_DAY;
     account.n_areas = options->by_area && d->areas.n ? d->areas.n : 1;
     account.n_slots = p->n_clocks > 1 && !account.count ? p->n_clocks + 1 : 1;
     *slot = account;
@@ -285,54 +302,56 @@ static bool area_is(str item, str name)
     return name.n && (str_same_name(item, name) || str_same_name(area_short(item), name));
 }
 
-static bool polygon_is(const struct areas *polygons, size_t i, str item)
+// An area of the data is one of the document's by its name or, for a polygon, by its code or its name.
+static bool data_area_is(const struct judge_result *judged, size_t i, str item)
 {
-    return area_is(item, areas_code(polygons, i)) || area_is(item, areas_name(polygons, i));
+    if (area_is(item, judged->requests->shape.areas.at[i]))
+        return true;
+    return i >= judged->first_polygon && area_is(item, areas_code(judged->polygons, i - judged->first_polygon));
 }
 
-// Which area of the document each of the data's names and polygons is; -1 for those outside it.
+// The label of a row: the code, else the name as the document has it.
+static str area_label(const struct judge_result *judged, const struct judged_document *d, int item, str name)
+{
+    for (size_t i = judged->first_polygon; i < judged->requests->shape.areas.n; i++) {
+        str code = areas_code(judged->polygons, i - judged->first_polygon);
+        if (d->area_of[i] == item && code.n)
+            return code;
+    }
+    return area_short(name);
+}
+
+// Which area of the document each of the data's is.
 static result areas_label(struct ctx *ctx, const struct judge_result *judged, struct judged_document *d)
 {
     const struct shape *shape = &judged->requests->shape;
     const struct field *f = field_find(&d->document->header, KEY_AREA);
-    size_t n_items = f && !f->is_bad ? f->items.n : 0, n_polygons = judged->polygons ? areas_count(judged->polygons) : 0;
-    d->area_of_name = ARENA_ARRAY(ctx->arena, int, shape->areas.n + 1);
-    d->area_of_polygon = ARENA_ARRAY(ctx->arena, int, n_polygons + 1);
-    if (!d->area_of_name || !d->area_of_polygon)
+    size_t n_items = f && !f->is_bad ? f->items.n : 0;
+    d->area_of = ARENA_ARRAY(ctx->arena, int, shape->areas.n + 1);
+    if (!d->area_of)
         return arena_fail(ctx);
     for (size_t i = 0; n_items && i < shape->areas.n; i++)
-        d->area_of_name[i] = -1;
-    for (size_t i = 0; n_items && i < n_polygons; i++)
-        d->area_of_polygon[i] = -1;
-    for (size_t item = 0; item < n_items; item++) {
-        str label = area_short(f->items.at[item]);
+        d->area_of[i] = AREA_OUTSIDE;
+    for (size_t item = 0; item < n_items; item++)
         for (size_t i = 0; i < shape->areas.n; i++)
-            if (area_is(f->items.at[item], shape->areas.at[i]))
-                d->area_of_name[i] = (int)item;
-        for (size_t i = 0; i < n_polygons; i++)
-            if (polygon_is(judged->polygons, i, f->items.at[item])) {
-                d->area_of_polygon[i] = (int)item;
-                label = areas_code(judged->polygons, i).n ? areas_code(judged->polygons, i) : label;
-            }
-        str *slot = n_items > 1 ? LIST_PUSH(ctx->arena, &d->areas) : NULL;
-        if (slot)
-            *slot = label;
+            if (data_area_is(judged, i, f->items.at[item]))
+                d->area_of[i] = (int)item;
+    bool has_labels = n_items > 1 && (shape->has_areas || judged->polygons); // else one row without a label
+    for (size_t item = 0; has_labels && item < n_items; item++) {
+        str *slot = LIST_PUSH(ctx->arena, &d->areas);
+        if (!slot)
+            return arena_fail(ctx);
+        *slot = area_label(judged, d, (int)item, f->items.at[item]);
     }
-    bool is_one = n_items <= 1 || (!shape->has_areas && !judged->polygons);
-    d->areas.n = is_one ? 0 : d->areas.n; // one area or none, or no way to tell: one row without a label
-    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+    return OK;
 }
 
 int judge_area(const struct judge_result *judged, const struct judged_document *d, const struct case_facts *facts)
 {
-    const struct shape *shape = &judged->requests->shape;
-    if (!shape->has_areas && !judged->polygons)
+    bool has_areas = judged->requests->shape.has_areas || judged->polygons;
+    if (!has_areas || !field_find(&d->document->header, KEY_AREA))
         return 0;
     if (facts->area >= 0)
-        return d->area_of_name[facts->area];
-    if (judged->polygons && facts->has_point) {
-        int64_t polygon = areas_find(judged->polygons, facts->latitude, facts->longitude);
-        return polygon < 0 ? AREA_OUTSIDE : d->area_of_polygon[polygon];
-    }
-    return field_find(&d->document->header, KEY_AREA) ? AREA_UNKNOWN : 0;
+        return d->area_of[facts->area];
+    return judged->polygons && facts->has_point ? AREA_OUTSIDE : AREA_UNKNOWN;
 }

@@ -19,6 +19,9 @@ struct measured {
     int64_t taken;
 };
 
+// Times taken are kept in whole seconds or days, so that sums are exact; this many make one of the unit.
+double measure_scale(const struct account *account);
+
 result judge_documents_load(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
 result judge_document_prepare(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
                               struct judged_document *d) MUST;

@@ -40,7 +40,7 @@ static struct asked_for ask_for(const struct judge_row *row)
     const struct account *a = row->account;
     enum field_key key = a->count ? a->count->kind->key : KEY_TARGET;
     const struct field *f = field_find(&a->promise->clause->fields, key);
-    struct asked asked = { .promise = a->promise, .as_of = row->document->as_of, .area = row->area };
+    struct asked asked = { .promise = a->promise, .as_of = row->document->as_of, .area = row->area_name };
     asked.start = zone_midnight(row->document->zone, row->period.from);
     if (!f)
         return (struct asked_for){ .ask = ASK_EVERY_CASE };
@@ -145,15 +145,11 @@ static result measure_row(struct ctx *ctx, const struct tally *tally, struct jud
     result e = gather(ctx, tally, row, cell, n_units, &all);
     if (e)
         return e;
-    str unit = asked.quantity ? asked.quantity->noun : STR("days");
     bool is_median = f->target.measure == MEASURE_MEDIAN;
-    row->measure = str_format(ctx->arena, "%s %.*s", is_median ? "median" : "average", STR_ARGS(unit));
+    row->measure = str_format(ctx->arena, "%s %s", is_median ? "median" : "average", unit_name(a->unit, false));
     double measured = 0;
     if (all.n) {
-        bool is_clock = false; // seconds were kept for units of the clock
-        for (int u = 0; u <= UNIT_WORKING_HOUR; u++)
-            is_clock |= str_same_name(unit, str_from(unit_name((enum unit)u, false))) || str_same_name(unit, str_from(unit_name((enum unit)u, true)));
-        measured = (is_median ? median_of(all.at, all.n) : average_of(all.at, all.n)) / (is_clock ? 3600 : 1);
+        measured = (is_median ? median_of(all.at, all.n) : average_of(all.at, all.n)) / measure_scale(a);
         row->value = str_format(ctx->arena, "%.2f", measured);
     }
     if (row->has_period)
@@ -213,6 +209,15 @@ static result row_add(struct ctx *ctx, struct judge_result *judged, struct tally
     return e;
 }
 
+// The name of an area as conditions know it, which is not its code; empty for several areas summed.
+static str area_name(const struct judged_document *d, size_t area, bool is_one_of_several)
+{
+    const struct field *f = field_find(&d->document->header, KEY_AREA);
+    if (!is_one_of_several)
+        return document_only_area(d->document);
+    return str_trim(str_slice(f->items.at[area], 0, str_find(f->items.at[area], STR(","))));
+}
+
 static result account_rows(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged, struct tally *tally,
                            struct judge_row row)
 {
@@ -224,6 +229,7 @@ static result account_rows(struct ctx *ctx, const struct judge_options *options,
             size_t first = a->first_cell + area * p->units.n * a->n_slots + slot;
             row.label = judge_slot_name(ctx->arena, a, slot);
             row.area = a->n_areas > 1 ? row.document->areas.at[area] : STR("");
+            row.area_name = area_name(row.document, a->n_areas > 1 ? area : 0, a->n_areas > 1);
             row.has_period = options->by_period;
             if (!options->by_period && p->units.n)
                 e = row_add(ctx, judged, tally, row, first, p->units.n);

@@ -49,26 +49,15 @@ static bool cell_of(const struct account *a, int area, date day, size_t slot, si
     return true;
 }
 
-static enum unit measured_unit(const struct account *a)
-{
-    const struct field *f = field_find(&a->promise->clause->fields, KEY_TARGET);
-    str noun = f->target.n_ramps ? f->target.ramps[0].quantity.noun : (str){ 0 };
-    for (int u = 0; u < UNIT_COUNT; u++)
-        if (str_same_name(noun, str_from(unit_name((enum unit)u, false))) || str_same_name(noun, str_from(unit_name((enum unit)u, true))))
-            return (enum unit)u;
-    return UNIT_DAY;
-}
-
 static void measure(struct worker *w, const struct account *a, size_t cell, const struct judgement *j)
 {
-    enum unit unit = measured_unit(a);
-    if (!a->is_measured || j->stopped.kind != MOMENT_KNOWN || (j->state != STATE_ON_TIME && j->state != STATE_LATE))
+    bool is_done = j->stopped.kind == MOMENT_KNOWN && (j->state == STATE_ON_TIME || j->state == STATE_LATE);
+    if (!a->is_measured || !is_done)
         return;
-    double taken = time_taken(&a->promise->timing, unit, j->started.first, j->stopped.first);
-    double scale = unit_is_clock(unit) ? 3600 : 1; // to whole seconds, at least, so that sums are exact
+    double taken = time_taken(&a->promise->timing, a->unit, j->started.first, j->stopped.first);
     struct measured *m = LIST_PUSH(w->arena, &w->tally.measured);
     if (m)
-        *m = (struct measured){ cell, (int64_t)(taken * scale + 0.5) };
+        *m = (struct measured){ cell, (int64_t)(taken * measure_scale(a) + 0.5) };
 }
 
 static void keep_case(struct worker *w, const struct judged_case *c, const struct judgement *j)

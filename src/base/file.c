@@ -77,7 +77,7 @@ static result file_open(struct ctx *ctx, const char *path, size_t max, int *fd, 
     return OK;
 }
 
-result file_read(struct ctx *ctx, const char *path, size_t max, str *bytes)
+static result file_bytes(struct ctx *ctx, const char *path, size_t max, bool may_map, str *bytes)
 {
     int fd;
     size_t size;
@@ -85,26 +85,23 @@ result file_read(struct ctx *ctx, const char *path, size_t max, str *bytes)
     result e = file_open(ctx, path, max, &fd, &size, &is_regular);
     if (e)
         return e;
-    e = read_all(ctx, fd, path, size, max, bytes);
-    close(fd);
-    return e;
-}
-
-result file_map(struct ctx *ctx, const char *path, size_t max, str *bytes)
-{
-    int fd;
-    size_t size;
-    bool is_regular;
-    result e = file_open(ctx, path, max, &fd, &size, &is_regular);
-    if (e)
-        return e;
-    void *at = is_regular && size ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+    void *at = may_map && is_regular && size ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
     if (at == MAP_FAILED)
         e = read_all(ctx, fd, path, size, max, bytes);
     else
         *bytes = (str){ at, size };
     close(fd);
     return e;
+}
+
+result file_read(struct ctx *ctx, const char *path, size_t max, str *bytes)
+{
+    return file_bytes(ctx, path, max, false, bytes);
+}
+
+result file_map(struct ctx *ctx, const char *path, size_t max, str *bytes)
+{
+    return file_bytes(ctx, path, max, true, bytes);
 }
 
 static result not_written(struct ctx *ctx, const char *path)

@@ -6,24 +6,19 @@ enum { SHOWN_COLUMNS = 110, SHOWN_BEFORE = 60 }; // of a source line, and of it 
 
 static const str CUT = STR_INIT("...");
 
-static struct diagnostic *last_warning(struct diagnostics *list)
+bool diagnostics_keep(const struct diagnostics *list, enum severity severity)
 {
-    for (size_t i = list->n; i > 0; i--)
-        if (list->at[i - 1].severity == SEVERITY_WARNING)
-            return &list->at[i - 1];
-    return NULL;
+    size_t most = severity == SEVERITY_ERROR ? DIAGNOSTICS_MAX : DIAGNOSTICS_MAX / 2; // warnings leave room for errors
+    return list->n < most;
 }
 
 void diagnostic_add(struct ctx *ctx, struct diagnostics *list, struct diagnostic diagnostic)
 {
     bool is_error = diagnostic.severity == SEVERITY_ERROR;
+    bool is_kept = diagnostics_keep(list, diagnostic.severity);
     list->errors += is_error;
     list->warnings += !is_error;
-    struct diagnostic *slot = NULL;
-    if (list->n < DIAGNOSTICS_MAX)
-        slot = LIST_PUSH(ctx->arena, list);
-    else if (is_error) // an error is worth more than the last of many warnings
-        slot = last_warning(list);
+    struct diagnostic *slot = is_kept ? LIST_PUSH(ctx->arena, list) : NULL;
     if (slot)
         *slot = diagnostic;
 }
@@ -90,9 +85,10 @@ static size_t walk(str line, size_t start, int columns, size_t *width)
 static struct view view_of(const struct diagnostic *d)
 {
     struct view v = { 0 };
-    size_t place = walk(d->line, 0, d->place.column - 1, &v.before);
+    size_t place = walk(d->line, 0, d->place.column - 1, &v.before), whole = 0;
     (void)walk(d->line, place, d->width, &v.under);
-    while (v.before > SHOWN_BEFORE && v.start < place) { // drop from the front until the place is in sight
+    bool is_long = walk(d->line, 0, SHOWN_COLUMNS, &whole) < d->line.n || whole > SHOWN_COLUMNS;
+    while (is_long && v.before > SHOWN_BEFORE && v.start < place) { // drop from the front until the place is in sight
         str rest = str_from_byte(d->line, v.start);
         size_t bytes = utf8_step(rest), width = glyph_width(glyph(rest, bytes));
         v.before -= width;

@@ -18,7 +18,7 @@ struct diagnostic {
     str line;    // the source line, without its end
 };
 
-enum { DIAGNOSTICS_MAX = 200 }; // more are counted, not kept
+enum { DIAGNOSTICS_MAX = 200 }; // more are counted, not kept; of warnings half as many
 
 struct diagnostics {
     struct diagnostic *at;
@@ -26,6 +26,7 @@ struct diagnostics {
     size_t errors, warnings; // all of them, kept or not
 };
 
+bool diagnostics_keep(const struct diagnostics *list, enum severity severity); // another would be kept
 void diagnostic_add(struct ctx *ctx, struct diagnostics *list, struct diagnostic diagnostic);
 void diagnostics_sort(struct diagnostics *list); // by source, line, column
 void diagnostics_write(struct buffer *out, const struct diagnostics *list);

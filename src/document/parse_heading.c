@@ -158,6 +158,12 @@ static int64_t number_free(const struct parser *p, char letter)
     return most + 1;
 }
 
+static str label_free(struct parser *p, const struct clause_kind *kind)
+{
+    char letter = letter_of(kind);
+    return str_format(p->ctx->arena, "%c%lld", letter, (long long)number_free(p, letter));
+}
+
 static const struct section *section_labelled(const struct parser *p, str label)
 {
     for (size_t i = 0; i < p->sections.n; i++)
@@ -200,25 +206,24 @@ static bool label_read(struct parser *p, const struct clause_kind *kind, str hea
 {
     str behind = *rest, word = heading_word(&behind), title = behind;
     bool is_sure = heading_colon(&title);
-    char letter = letter_of(kind);
-    long long number = (long long)number_free(p, letter);
     if (label_is(word)) {
         const struct section *other = section_labelled(p, word);
         if (other)
-            problem(p, SEVERITY_ERROR, word, "the label '%.*s' stands already on line %d: give this clause one of its own, such as '%c%lld'",
-                    STR_ARGS(word), other->clause.place.line, letter, number);
+            problem(p, SEVERITY_ERROR, word,
+                    "the label '%.*s' stands already on line %d: give this clause one of its own, such as '%.*s'",
+                    STR_ARGS(word), other->clause.place.line, STR_ARGS(label_free(p, kind)));
         *label = word;
         *rest = behind;
         return !other;
     }
     if (is_sure && word.n && has_digit(word) && word.n <= 12) {
-        problem(p, SEVERITY_ERROR, word, "'%.*s' is not a label: write a capital letter and a number, such as '%c%lld'",
-                STR_ARGS(word), letter, number);
+        problem(p, SEVERITY_ERROR, word, "'%.*s' is not a label: write a capital letter and a number, such as '%.*s'",
+                STR_ARGS(word), STR_ARGS(label_free(p, kind)));
         return false;
     }
     (void)heading_colon(rest);
-    problem(p, SEVERITY_ERROR, heading, "this clause has no label: write '## %.*s %c%lld: %.*s'", STR_ARGS(kind->word),
-            letter, number, STR_ARGS(shown(p, rest->n ? *rest : STR("..."))));
+    problem(p, SEVERITY_ERROR, heading, "this clause has no label: write '## %.*s %.*s: %.*s'", STR_ARGS(kind->word),
+            STR_ARGS(label_free(p, kind)), STR_ARGS(shown(p, rest->n ? *rest : STR("..."))));
     return false;
 }
 

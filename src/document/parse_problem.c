@@ -37,20 +37,7 @@ struct place parser_place(const struct parser *p, const char *at)
 
 bool parser_is_telling(const struct parser *p)
 {
-    return !p->is_refused && p->diagnostics->n < DIAGNOSTICS_MAX;
-}
-
-static void tell(struct parser *p, enum severity severity, str from, str text)
-{
-    struct diagnostic d = { .severity = severity, .source = p->source, .text = text, .width = 1 };
-    if (from.at) {
-        d.place = parser_place(p, from.at);
-        d.line = line_at(p, from.at);
-        size_t rest = (size_t)(d.line.at + d.line.n - from.at);
-        size_t width = utf8_length(str_slice(from, 0, rest));
-        d.width = width ? (int)width : 1;
-    }
-    diagnostic_add(p->ctx, p->diagnostics, d);
+    return !p->is_refused && diagnostics_keep(p->diagnostics, SEVERITY_ERROR);
 }
 
 static str text_of(struct parser *p, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
@@ -62,13 +49,32 @@ static str text_of(struct parser *p, const char *format, va_list args)
     return str_copy(p->ctx->arena, str_from(text));
 }
 
+// Those that won't be kept are only counted: finding the place of each takes time.
+static void tell(struct parser *p, enum severity severity, str from, const char *format, va_list args)
+    __attribute__((format(printf, 4, 0)));
+
+static void tell(struct parser *p, enum severity severity, str from, const char *format, va_list args)
+{
+    struct diagnostic d = { .severity = severity, .source = p->source, .place = { 1, 1 }, .width = 1 };
+    if (diagnostics_keep(p->diagnostics, severity)) {
+        d.text = text_of(p, format, args);
+        if (from.at) {
+            d.place = parser_place(p, from.at);
+            d.line = line_at(p, from.at);
+            size_t width = utf8_length(str_slice(from, 0, (size_t)(d.line.at + d.line.n - from.at)));
+            d.width = width ? (int)width : 1;
+        }
+    }
+    diagnostic_add(p->ctx, p->diagnostics, d);
+}
+
 void problem(struct parser *p, enum severity severity, str from, const char *format, ...)
 {
     va_list args;
     if (p->is_refused)
         return;
     va_start(args, format);
-    tell(p, severity, from, parser_is_telling(p) ? text_of(p, format, args) : (str){ 0 });
+    tell(p, severity, from, format, args);
     va_end(args);
 }
 
@@ -79,7 +85,7 @@ void problem_refuse(struct parser *p, str from, const char *format, ...)
         return;
     *p->diagnostics = p->before;
     va_start(args, format);
-    tell(p, SEVERITY_ERROR, from, text_of(p, format, args));
+    tell(p, SEVERITY_ERROR, from, format, args);
     va_end(args);
     p->is_refused = true;
 }
@@ -110,8 +116,7 @@ bool refuse(struct cursor *c, size_t first, size_t end, const char *format, ...)
     if (!is_told || c->parser->is_refused)
         return false;
     va_start(args, format);
-    tell(c->parser, SEVERITY_ERROR, from_words(c, first, end),
-         parser_is_telling(c->parser) ? text_of(c->parser, format, args) : (str){ 0 });
+    tell(c->parser, SEVERITY_ERROR, from_words(c, first, end), format, args);
     va_end(args);
     return false;
 }
@@ -138,15 +143,29 @@ static const str OPENERS[] = {
     STR_INIT("in"),
 };
 
+static bool comma_refuse(struct cursor *c, str behind)
+{
+    str before = cursor_text(c, c->i - 1, c->i);
+    return refuse(c, c->i, c->i + 1, "a comma is missing: write '%.*s, %.*s'", STR_ARGS(shown(c->parser, before)),
+                  STR_ARGS(behind));
+}
+
 bool cursor_ends(struct cursor *c)
 {
     if (cursor_at_end(c))
         return true;
     for (size_t i = 0; c->i && i < sizeof OPENERS / sizeof *OPENERS; i++)
-        if (cursor_sees(c, OPENERS[i])) {
-            str before = cursor_text(c, c->i - 1, c->i);
-            return refuse(c, c->i, c->i + 1, "a comma is missing: write '%.*s, %.*s'",
-                          STR_ARGS(shown(c->parser, before)), STR_ARGS(OPENERS[i]));
-        }
+        if (cursor_sees(c, OPENERS[i]))
+            return comma_refuse(c, OPENERS[i]);
+    struct cursor behind = *c;
+    enum unit unit;
+    behind.i++;
+    if (c->i && limit_sees(c)) {
+        (void)unit_read(&behind, &unit);
+        return comma_refuse(c, shown(c->parser, cursor_text(c, c->i, behind.i)));
+    }
+    if (cursor_sees(c, STR(",")) || cursor_sees(c, STR(";")))
+        return refuse(c, c->i, c->i + 1, "expected the end of the line, found '%.*s'",
+                      STR_ARGS(shown(c->parser, cursor_text(c, c->i, c->i + 2 > c->n ? c->n : c->i + 2))));
     return expected(c, "the end of the line");
 }

@@ -93,7 +93,7 @@ const char *clause_article(const struct clause_kind *kind); // "a Standard"
 
 // Values.
 void fields_read(struct parser *p, struct section *section, struct field_list *fields); // parse_fields.c
-void header_declare(struct parser *p, const struct field *field);                      // parse_names.c
+void header_declare(struct parser *p, const struct field *field, str from);            // parse_names.c
 void value_read(struct parser *p, const struct draft *draft, struct field *field);     // parse_values.c
 bool habits_refuse(struct cursor *c, enum value_kind kind);                            // parse_habits.c
 
@@ -108,6 +108,7 @@ bool money_read(struct cursor *c, decimal *pounds);
 bool unit_read(struct cursor *c, enum unit *unit);    // says nothing if there is none
 bool unit_sees(const struct cursor *c);
 bool unit_refuse(struct cursor *c);                   // says what is wrong with what stands there
+str unit_abbreviated(str word);                       // "hours" for "hrs"; empty if it is no short form
 bool label_is(str word);
 bool docid_is(str word);
 bool ordinal_read(str word, int64_t *number); // "1", "1st"
@@ -125,8 +126,9 @@ bool since_sees(const struct cursor *c);
 bool since_read(struct cursor *c, struct since *since);
 
 // parse_names.c
+void names_begin(struct parser *p);                         // the events and facts everyone knows
 bool noun_read(struct cursor *c, str *noun, const char *what);
-size_t noun_end(const struct cursor *c, size_t from); // the word where a noun from there ends
+bool name_take(struct cursor *c, const struct str_list *names, str *name); // the longest that stands here
 bool party_read(struct cursor *c, str *party);
 bool payee_read(struct cursor *c, str *payee);
 bool parties_read(struct cursor *c, struct field *field);
@@ -135,6 +137,8 @@ bool events_read(struct cursor *c, struct events *events);
 const struct fact *fact_sees(const struct cursor *c, size_t *words);
 bool fact_refuse(struct cursor *c);
 bool fact_read(struct cursor *c, struct fact *fact);
+
+// parse_lists.c
 bool items_read(struct cursor *c, struct str_list *items);
 bool services_read(struct cursor *c, struct service_list *services);
 bool refs_read(struct cursor *c, struct ref_list *refs);
@@ -145,12 +149,14 @@ bool outcome_read(struct cursor *c, struct go_to_list *outcome);
 bool duration_read(struct cursor *c, struct duration *duration);
 bool limit_sees(const struct cursor *c);
 bool limit_read(struct cursor *c, struct limit *limit);
+bool limit_alone_read(struct cursor *c, struct limit *limit); // a limit or "at least" a duration
 bool clock_read(struct cursor *c, struct clock *clock);
 bool clock_sees(const struct cursor *c);
 
 // parse_target.c
 bool bound_sees(const struct cursor *c);
 bool bound_read(struct cursor *c, enum bound *bound);
+bool bound_refuse(struct cursor *c, const char *what); // offers the bound that other words mean
 bool quantity_read(struct cursor *c, struct quantity *quantity, bool is_target);
 bool period_sees(const struct cursor *c);
 bool period_read(struct cursor *c, struct period *period);

@@ -219,6 +219,8 @@ static result intake_close(struct intake *in)
 {
     struct problems *problems = &in->requests->problems;
     shape_settle(in);
+    if (!in->wanted[COLUMN_ID].is_found) // said once, of the column; not of every row
+        problems->of[PROBLEM_ID_EMPTY] = (struct problem){ 0 };
     result e = in->requests->rows ? lacks_note(in) : OK;
     if (!e)
         e = words_count(in, &in->categories, SERVICE_UNMAPPED, &problems->unmapped);

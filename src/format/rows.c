@@ -42,6 +42,24 @@ static result encode(struct row_reader *reader)
     return OK;
 }
 
+// Whether all bytes are ASCII and none is NUL, eight at a time: most files are, and need no closer look.
+static bool is_plain(str bytes)
+{
+    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+    uint64_t word, found = 0;
+    size_t i = 0;
+    for (; i + sizeof word <= bytes.n; i += sizeof word) {
+        memcpy(&word, bytes.at + i, sizeof word);
+        found |= word | (word - ones); // a top bit is set by a byte over 127, or by borrowing from a NUL
+        if (found & tops)
+            return false;
+    }
+    for (; i < bytes.n; i++)
+        if ((signed char)bytes.at[i] <= 0)
+            return false;
+    return true;
+}
+
 static result form_read(struct row_reader *reader)
 {
     str start = reader->bytes;
@@ -65,7 +83,9 @@ result rows_read(struct row_reader *reader)
         return e;
     if (str_starts(reader->bytes, STR("\xEF\xBB\xBF")))
         reader->bytes = str_from_byte(reader->bytes, 3);
-    reader->is_clean = utf8_invalid_at(reader->bytes) == reader->bytes.n && !str_has(reader->bytes, '\0');
+    reader->is_clean = is_plain(reader->bytes);
+    if (!reader->is_clean)
+        reader->is_clean = utf8_invalid_at(reader->bytes) == reader->bytes.n && !str_has(reader->bytes, '\0');
     reader->values = ARENA_ARRAY(reader->ctx->arena, str, reader->n_wanted + 1);
     return reader->values ? form_read(reader) : arena_fail(reader->ctx);
 }
@@ -121,6 +141,14 @@ bool row_name_is(str name, str key)
     return name.n == key.n && column_same(name, key); // case and '_' for a space leave the length as it is
 }
 
+// A terminal must not act on what a file holds.
+static void controls_hide(char *at, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)at[i] < ' ' || at[i] == 127)
+            at[i] = '?';
+}
+
 // "a, b, c", cut where it gets long.
 static str columns_words(struct row_reader *reader)
 {
@@ -143,6 +171,8 @@ static str columns_words(struct row_reader *reader)
         memcpy(at + n, name.at, name.n);
         n += name.n;
     }
+    if (at)
+        controls_hide(at, n);
     return (str){ at, n };
 }
 
@@ -151,13 +181,15 @@ result rows_lack(struct row_reader *reader, const struct column *column)
     const struct mapping *m = reader->mapping;
     str name = column->names.at[0], has = columns_words(reader);
     str nearest = name_nearest(reader->columns.at, reader->columns.n, name);
-    if (!has.at)
+    char *near = str_c(reader->ctx->arena, nearest);
+    if (!has.at || !near)
         return arena_fail(reader->ctx);
+    controls_hide(near, nearest.n);
     return fail_at(
         reader->ctx, ERR_INPUT, reader->source, (struct place){ 0 },
         "there is no column '%.*s', which line %d of the mapping %.*s names for %.*s%s%.*s%s; the file has: %.*s",
         STR_ARGS(name), column->place.line, STR_ARGS(m->source), STR_ARGS(column->key),
-        nearest.n ? "; the nearest is '" : "", STR_ARGS(nearest), nearest.n ? "'" : "", STR_ARGS(has));
+        nearest.n ? "; the nearest is '" : "", (int)nearest.n, near, nearest.n ? "'" : "", STR_ARGS(has));
 }
 
 result rows_needed(struct row_reader *reader)

@@ -47,24 +47,34 @@ static size_t values_used(const struct csv *csv, size_t at_least)
     return n;
 }
 
+// The layout with as many names as the first row has values; else one the row only has empty values behind.
+static const struct str_list *layout_choose(const struct csv_rows *r)
+{
+    const struct mapping *m = r->reader->mapping;
+    for (size_t i = 0; i < m->layouts.n; i++)
+        if (r->csv.n == m->layouts.at[i].n)
+            return &m->layouts.at[i];
+    for (size_t i = 0; i < m->layouts.n; i++)
+        if (r->csv.n > m->layouts.at[i].n && values_used(&r->csv, m->layouts.at[i].n) == m->layouts.at[i].n)
+            return &m->layouts.at[i];
+    return NULL;
+}
+
 static result names_from_layout(struct csv_rows *r)
 {
     const struct mapping *m = r->reader->mapping;
+    const struct str_list *layout = layout_choose(r);
     if (!m->layouts.n) {
         r->n_columns = r->csv.n;
         return OK;
     }
-    for (size_t i = 0; i < m->layouts.n; i++) {
-        if (r->csv.n >= m->layouts.at[i].n && values_used(&r->csv, m->layouts.at[i].n) == m->layouts.at[i].n) {
-            r->names = m->layouts.at[i];
-            return OK;
-        }
-    }
-    return fail_at(
-        r->reader->ctx, ERR_INPUT, r->reader->source, (struct place){ 1, 0 },
-        "the first row has %zu values, and no 'Columns' line of the mapping %.*s has as many names (the first has "
-        "%zu): add the order of the columns of this edition",
-        r->csv.n, STR_ARGS(m->source), m->layouts.at[0].n);
+    if (!layout)
+        return fail_at(r->reader->ctx, ERR_INPUT, r->reader->source, (struct place){ 1, 0 },
+                       "the first row has %zu values, and no 'Columns' line of the mapping %.*s has as many names (the "
+                       "first has %zu): add the order of the columns of this edition",
+                       r->csv.n, STR_ARGS(m->source), m->layouts.at[0].n);
+    r->names = *layout;
+    return OK;
 }
 
 static bool row_holds_name(const struct csv_rows *r, const struct column *column)
@@ -178,7 +188,8 @@ static result columns_read(struct csv_rows *r)
     if (!csv_next(&r->csv))
         return refuse(r, "the file is empty");
     if (r->csv.fault)
-        return refuse(r, "the first line can't be read as CSV: a quote is not closed, or a value is too long");
+        return refuse(r, "the first line can't be read as CSV: a quote is not closed, a value is too long, or it has "
+                         "too many values");
     bool is_header = first_row_is_header(r);
     result e = is_header ? names_from_header(r) : names_from_layout(r);
     if (e)

@@ -62,7 +62,7 @@ static struct judgement answer(struct judgement j, enum case_state state, enum w
 
 static str case_area(const struct promise *promise, const struct case_facts *facts)
 {
-    return facts->area >= 0 ? promise->shape->areas.at[facts->area] : (str){ 0 };
+    return facts->area >= 0 ? promise->shape->areas.at[facts->area] : document_only_area(promise->document);
 }
 
 // The first line whose condition holds. NULL with TRUTH_NO if none fits, with TRUTH_UNKNOWN if a fact that
@@ -222,34 +222,30 @@ static date start_day(const struct promise *promise, struct moment started)
     return promise->timing.starts_next_working_day ? calendar_next_working(promise->timing.calendar, d) : d;
 }
 
-static enum truth exempt_truth(struct asked *asked)
+// Over all lines of a key: any of several Exempt lines exempts, all of several Only when lines must hold.
+static enum truth lines_truth(struct asked *asked, enum field_key key, enum truth decides)
 {
     const struct field_list *fields = &asked->promise->clause->fields;
-    enum truth any = TRUTH_NO;
-    const struct field *f = field_find(fields, KEY_EXEMPT);
-    for (; f; f = field_next(fields, KEY_EXEMPT, f)) {
+    enum truth all = decides == TRUTH_YES ? TRUTH_NO : TRUTH_YES;
+    const struct field *f = field_find(fields, key);
+    for (; f; f = field_next(fields, key, f)) {
         enum truth t = f->is_bad ? TRUTH_UNKNOWN : reasons_truth(asked, &f->reasons);
-        if (t == TRUTH_YES)
-            return TRUTH_YES;
-        if (t == TRUTH_UNKNOWN)
-            any = TRUTH_UNKNOWN;
-    }
-    return any;
-}
-
-static enum truth only_when_truth(struct asked *asked)
-{
-    const struct field_list *fields = &asked->promise->clause->fields;
-    enum truth all = TRUTH_YES;
-    const struct field *f = field_find(fields, KEY_ONLY_WHEN);
-    for (; f; f = field_next(fields, KEY_ONLY_WHEN, f)) {
-        enum truth t = f->is_bad ? TRUTH_UNKNOWN : reasons_truth(asked, &f->reasons);
-        if (t == TRUTH_NO)
-            return TRUTH_NO;
+        if (t == decides)
+            return t;
         if (t == TRUTH_UNKNOWN)
             all = TRUTH_UNKNOWN;
     }
     return all;
+}
+
+static enum truth exempt_truth(struct asked *asked)
+{
+    return lines_truth(asked, KEY_EXEMPT, TRUTH_YES);
+}
+
+static enum truth only_when_truth(struct asked *asked)
+{
+    return lines_truth(asked, KEY_ONLY_WHEN, TRUTH_NO);
 }
 
 enum truth promise_covers(const struct promise *promise, const struct case_facts *facts, struct as_of as_of)

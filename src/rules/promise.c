@@ -22,6 +22,14 @@ bool clause_has_count(const struct clause *clause)
     return field_find(&clause->fields, KEY_COUNT) || field_find(&clause->fields, KEY_EVERY);
 }
 
+str document_only_area(const struct document *document)
+{
+    const struct field *f = field_find(&document->header, KEY_AREA);
+    if (!f || f->is_bad || f->items.n != 1)
+        return (str){ 0 };
+    return str_trim(str_slice(f->items.at[0], 0, str_find(f->items.at[0], STR(","))));
+}
+
 const struct promise *promise_by_label(const struct promise_list *list, str label)
 {
     for (size_t i = 0; i < list->n; i++)

@@ -52,5 +52,8 @@ bool clause_has_count(const struct clause *clause);
 result promise_build(struct ctx *ctx, const struct document *document, const struct clause *clause,
                      const struct shape *shape, struct promise *promise) MUST;
 
+// The area of a document that names just one, up to its first comma; else empty.
+str document_only_area(const struct document *document);
+
 const struct promise *promise_by_label(const struct promise_list *list, str label); // NULL if there is none
 int event_index(const struct shape *shape, str name);                              // -1 if the data has no such event

@@ -20,6 +20,7 @@ DATA = Path(os.environ.get("WARDMOTE_DATA", SOURCE.parent / "shared" / "data"))
 LIBRARY = SOURCE / "library"
 PROGRAM = os.environ.get("WARDMOTE", str(SOURCE / "build/test/wardmote"))
 SECONDS = 120
+SHOWN = 2000  # characters of a value that was not as expected
 
 Done = namedtuple("Done", "exit out err")
 state = {"count": 0, "failed": 0, "broken": False}
@@ -47,7 +48,7 @@ def check(name, condition, detail=""):
 
 
 def check_equal(name, got, expected):
-    return check(name, got == expected, f"expected {expected!r}\ngot      {got!r}")
+    return check(name, got == expected, f"expected {repr(expected)[:SHOWN]}\ngot      {repr(got)[:SHOWN]}")
 
 
 def skip(name, reason):

@@ -26,7 +26,7 @@ def table(text):
 
 def main():
     with FILE.open(encoding="utf-8-sig", newline="") as file:
-        requests = {r["SRRecordID"]: r for r in csv.DictReader(file)}
+        requests = {r["ServiceRequestNum"]: r for r in csv.DictReader(file)}
     dated = {i: r for i, r in requests.items() if r["DueDate"]}
     closed = {i: r for i, r in dated.items() if r["CloseDate"]}
     late = {i for i, r in closed.items() if time(r["CloseDate"]) > time(r["DueDate"])}

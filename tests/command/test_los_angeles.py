@@ -24,13 +24,15 @@ def midnight_after(day):
 
 
 def plain_count(requests, as_of):
-    """Due by the end of the seventh local day; open and past it is late."""
+    """Due by the end of the seventh local day; open and past it is late; closed before it was opened is not known."""
     counts = {}
     for r in requests:
         opened = datetime.strptime(r["CreatedDate"], "%m/%d/%Y %I:%M:%S %p")
         due = midnight_after(opened + timedelta(days=7))
         closed = r["ClosedDate"] and datetime.strptime(r["ClosedDate"], "%m/%d/%Y %I:%M:%S %p").replace(tzinfo=ZONE)
-        if closed and closed < as_of:
+        if closed and closed < opened.replace(tzinfo=ZONE):
+            state = "not_known"
+        elif closed and closed < as_of:
             state = "on_time" if closed < due else "late"
         else:
             state = "late" if as_of >= due else "not_yet_due"
@@ -50,7 +52,7 @@ def main():
         done = run("judge", charter, "--requests", FILE, "--mapping", "los-angeles", "--as-of", day.date().isoformat(),
                    "--by", "clause", "--format", "csv")
         check(f"as of {day.date()} it runs", done.exit == 0, done)
-        got = {r["clause"]: Counter({k: int(r[k]) for k in ("on_time", "late", "not_yet_due") if int(r[k])})
+        got = {r["clause"]: Counter({k: int(r[k]) for k in ("on_time", "late", "not_yet_due", "not_known") if int(r[k])})
                for r in csv.DictReader(done.out.splitlines())}
         started = [r for r in requests
                    if datetime.strptime(r["CreatedDate"], "%m/%d/%Y %I:%M:%S %p").date() <= day.date()]

@@ -11,7 +11,8 @@
 #include <string.h>
 
 static const char *const FAULTS[] = {
-    [CSV_QUOTE_OPEN] = "quote open", [CSV_QUOTE_TEXT] = "quote text", [CSV_TOO_LONG] = "too long", [CSV_TOO_MANY] = "too many",
+    [CSV_QUOTE_OPEN] = "quote open", [CSV_QUOTE_TEXT] = "quote text", [CSV_TOO_LONG] = "too long",
+        [CSV_TOO_MANY] = "too many",
 };
 
 // expected: "row:value|value" and a line end for each row.
@@ -34,6 +35,7 @@ static const struct {
     { "\"\",\"\"\n", "1:|\n", "empty quotes", ',' },
     { "5\" pipe,b\n", "1:5\" pipe|b\n", "a quote in the middle is a character", ',' },
     { "a,\"b\"\r\n", "1:a|b\n", "a quote before CRLF", ',' },
+    { "\"a\",b\r\nc,\"d\",e\r\n", "1:a|b\n2:c|d|e\n", "CRLF behind a plain value in a row with quotes", ',' },
     { "\"a\"x,b\nc,d\n", "1:! quote text\n2:c|d\n", "text behind a closing quote", ',' },
     { "\"a\" ,b\nc,d\n", "1:! quote text\n2:c|d\n", "even a space", ',' },
     { "a,\"b\nc,d\ne,f\n", "1:! quote open\n2:c|d\n3:e|f\n", "a quote that is never closed costs its own line", ',' },
@@ -96,9 +98,9 @@ static void test_limits(void **state)
 {
     (void)state;
     int64_t rows;
-    assert_int_equal(first_fault("a,", 'x', CSV_FIELD_MAX + 100, &rows), CSV_TOO_LONG);
+    assert_int_equal(first_fault("a,", 'x', CSV_FIELD_MAX + 5, &rows), CSV_TOO_LONG); // "a,", the value, "\nz"
     assert_int_equal(rows, 2);
-    assert_int_equal(first_fault("a,", 'x', CSV_FIELD_MAX + 2, &rows), CSV_OK);
+    assert_int_equal(first_fault("a,", 'x', CSV_FIELD_MAX + 4, &rows), CSV_OK);
     assert_int_equal(first_fault("a,\"", 'x', CSV_FIELD_MAX + 100, &rows), CSV_QUOTE_OPEN);
     assert_int_equal(rows, 2);
     assert_int_equal(first_fault("a", ',', CSV_FIELDS_MAX + 100, &rows), CSV_TOO_MANY);

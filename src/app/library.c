@@ -1,0 +1,153 @@
+#include "app/library.h"
+
+#include "base/file.h"
+#include "document/suggest.h"
+#include "format/calendar_file.h"
+#include "format/holidays.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifndef WARDMOTE_INSTALLED_LIBRARY
+#define WARDMOTE_INSTALLED_LIBRARY "/usr/share/wardmote/library"
+#endif
+
+enum { CALENDAR_BYTES_MAX = 16 << 20, PATH_BYTES_MAX = 4096, NAMES_MAX = 1000 };
+
+static bool is_folder(const char *path)
+{
+    struct stat s;
+    return stat(path, &s) == 0 && S_ISDIR(s.st_mode);
+}
+
+// The program's own folder, without a slash at its end.
+static str program_folder(struct ctx *ctx)
+{
+    char *path = ARENA_ARRAY(ctx->arena, char, PATH_BYTES_MAX);
+    ssize_t n = path ? readlink("/proc/self/exe", path, PATH_BYTES_MAX - 1) : -1;
+    while (n > 0 && path[n - 1] != '/')
+        n--;
+    return n > 1 ? (str){ path, (size_t)n - 1 } : STR(".");
+}
+
+// A kind of thing: "calendars", "mappings". NULL if there is no library anywhere.
+static const char *library_folder(struct ctx *ctx, const char *kind)
+{
+    str beside = program_folder(ctx);
+    const char *set = getenv("WARDMOTE_LIBRARY");
+    const str places[] = {
+        str_format(ctx->arena, "%.*s/library/%s", STR_ARGS(beside), kind),
+        str_format(ctx->arena, "%.*s/../../library/%s", STR_ARGS(beside), kind), // build/release/wardmote
+        str_format(ctx->arena, "%s/%s", WARDMOTE_INSTALLED_LIBRARY, kind),
+        set ? str_format(ctx->arena, "%s/%s", set, kind) : (str){ 0 },
+    };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (places[i].at && is_folder(places[i].at))
+            return places[i].at;
+    return NULL;
+}
+
+static int by_name(const void *x, const void *y)
+{
+    return str_compare(*(const str *)x, *(const str *)y);
+}
+
+// The names of a folder: its files without ".md".
+static result names_list(struct ctx *ctx, const char *folder, struct str_list *names)
+{
+    DIR *dir = folder ? opendir(folder) : NULL;
+    *names = (struct str_list){ 0 };
+    for (const struct dirent *entry; dir && names->n < NAMES_MAX && (entry = readdir(dir)) != NULL;) {
+        str file = str_from(entry->d_name);
+        str *slot = str_ends(file, STR(".md")) ? LIST_PUSH(ctx->arena, names) : NULL;
+        if (slot)
+            *slot = str_copy(ctx->arena, str_slice(file, 0, file.n - 3));
+    }
+    if (dir)
+        closedir(dir);
+    if (names->n)
+        qsort(names->at, names->n, sizeof *names->at, by_name);
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+}
+
+static bool is_name(str name)
+{
+    for (size_t i = 0; i < name.n; i++)
+        if (!char_is_letter(name.at[i]) && !char_is_digit(name.at[i]) && name.at[i] != '-' && name.at[i] != '_')
+            return false;
+    return name.n > 0;
+}
+
+static result name_unknown(struct ctx *ctx, const char *one, str name, const struct str_list *names)
+{
+    struct buffer all = buffer_open(512);
+    str near = suggest(name, names);
+    for (size_t i = 0; i < names->n; i++)
+        buffer_print(&all, "%s%.*s", i ? ", " : "", STR_ARGS(names->at[i]));
+    result e = near.n ? fail(ctx, ERR_INPUT, "there is no %s '%.*s', and no such file: did you mean '%.*s'? There are %.*s", one,
+                             STR_ARGS(name), STR_ARGS(near), STR_ARGS(buffer_str(&all)))
+                      : fail(ctx, ERR_INPUT, "there is no %s '%.*s', and no such file: write the path of a file, or one of %.*s", one,
+                             STR_ARGS(name), STR_ARGS(buffer_str(&all)));
+    buffer_close(&all);
+    return e;
+}
+
+// The file of a name or path, whole, and the path to speak of it by.
+static result library_read(struct ctx *ctx, const char *kind, const char *one, str name, str *path, str *bytes)
+{
+    const char *folder = library_folder(ctx, kind);
+    if (folder && is_name(name)) {
+        str own = str_format(ctx->arena, "%s/%.*s.md", folder, STR_ARGS(name));
+        if (own.at && file_exists(own.at)) {
+            *path = own;
+            return file_read(ctx, own.at, CALENDAR_BYTES_MAX, bytes);
+        }
+    }
+    char *file = str_c(ctx->arena, name);
+    if (!file)
+        return arena_fail(ctx);
+    *path = name;
+    if (access(file, F_OK) == 0)
+        return file_read(ctx, file, CALENDAR_BYTES_MAX, bytes);
+    struct str_list names;
+    result e = names_list(ctx, folder, &names);
+    return e ? e : name_unknown(ctx, one, name, &names);
+}
+
+result library_calendars(struct ctx *ctx, struct str_list *names)
+{
+    return names_list(ctx, library_folder(ctx, "calendars"), names);
+}
+
+result library_mapping(struct ctx *ctx, str name_or_file, struct mapping **mapping)
+{
+    str path, bytes;
+    result e = library_read(ctx, "mappings", "mapping", name_or_file, &path, &bytes);
+    return e ? e : mapping_parse(ctx, path, bytes, mapping);
+}
+
+result library_calendar_source(struct ctx *ctx, str name_or_file, struct calendar_source *source)
+{
+    str path, bytes, division = { 0 };
+    size_t mark = str_find(name_or_file, STR("#"));
+    if (mark < name_or_file.n) {
+        division = str_from_byte(name_or_file, mark + 1);
+        name_or_file = str_slice(name_or_file, 0, mark);
+    }
+    result e = library_read(ctx, "calendars", "calendar", name_or_file, &path, &bytes);
+    if (e)
+        return e;
+    return calendar_any_parse(ctx, path, bytes, division, source);
+}
+
+result library_calendar(struct ctx *ctx, str name_or_file, const struct calendar **calendar)
+{
+    struct calendar_source *source = ARENA_NEW(ctx->arena, struct calendar_source);
+    if (!source)
+        return arena_fail(ctx);
+    result e = library_calendar_source(ctx, name_or_file, source);
+    return e ? e : calendar_build(ctx, source, calendar);
+}

@@ -1,0 +1,18 @@
+// Things of the library by name, or a file of one's own by path: calendars and mappings.
+//
+// The library is the folder `library` beside the program, then that of the installed program, then the one that
+// WARDMOTE_LIBRARY names. A name never leaves the folder it is looked up in.
+#pragma once
+
+#include "format/mapping.h"
+#include "rules/calendar.h"
+
+// A name of the library ("england-and-wales"), or the path of a calendar of ours, of GOV.UK's JSON or of an
+// iCalendar file; PATH#NATION chooses one of a GOV.UK file. ERR_INPUT names the nearest and all there are.
+result library_calendar(struct ctx *ctx, str name_or_file, const struct calendar **calendar) MUST;
+result library_mapping(struct ctx *ctx, str name_or_file, struct mapping **mapping) MUST;
+// The calendars there are, sorted.
+result library_calendars(struct ctx *ctx, struct str_list *names) MUST;
+
+// What a calendar file of any form says, before it is built.
+result library_calendar_source(struct ctx *ctx, str name_or_file, struct calendar_source *source) MUST;

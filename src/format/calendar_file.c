@@ -1,0 +1,183 @@
+#include "format/calendar_file.h"
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "document/parse.h"
+#include "format/holidays.h"
+
+#define WEEKEND (1u << SATURDAY | 1u << SUNDAY)
+
+struct reader {
+    struct ctx *ctx;
+    str path;
+    int line;
+    int year;          // of the heading above; 0 before the first
+    bool has_weekend, has_years;
+    struct calendar_source *source;
+};
+
+static result bad(const struct reader *r, str line, str at, const char *what)
+{
+    size_t byte = at.at >= line.at && at.at <= line.at + line.n ? (size_t)(at.at - line.at) : 0;
+    struct place place = { r->line, (int)utf8_length(str_slice(line, 0, byte)) + 1 };
+    return fail_at(r->ctx, ERR_INPUT, r->path, place, "'%.*s': %s", STR_ARGS(str_slice(at, 0, 60)), what);
+}
+
+static result weekend_read(struct reader *r, str line, str value)
+{
+    if (str_same_name(value, STR("none")))
+        value = (str){ 0 };
+    for (str rest = value; rest.at;) {
+        enum weekday day;
+        str word = str_trim(str_cut(&rest, ';'));
+        if (!weekday_parse(word, &day))
+            return bad(r, line, word, "is no day of the week: write 'Weekend: Saturday; Sunday'");
+        r->source->weekend |= 1u << day;
+    }
+    r->has_weekend = true;
+    return (r->source->weekend & 127) == 127 ? bad(r, line, value, "leaves no working day in the week") : OK;
+}
+
+static result years_read(struct reader *r, str line, str value)
+{
+    int64_t first, last;
+    size_t to = str_find(value, STR(" to "));
+    str from = str_trim(str_slice(value, 0, to)), until = str_trim(str_from_byte(value, to + 4));
+    if (!str_to_int(from, &first) || !str_to_int(until, &last) || first < 1600 || last > 2400 || last < first)
+        return bad(r, line, value, "write the years its holidays are known for: 'Years: 2000 to 2030'");
+    r->source->first_year = (int)first;
+    r->source->last_year = (int)last;
+    r->has_years = true;
+    return OK;
+}
+
+static result holiday_read(struct reader *r, str line, str key, str value)
+{
+    int month;
+    int64_t day;
+    str rest = key, number = str_cut(&rest, ' ');
+    struct civil c = { .year = r->year };
+    if (!str_to_int(number, &day) || !month_parse(str_trim(rest), &month))
+        return bad(r, line, key, "is neither a field of a calendar nor a date: write '- 25 December: Christmas Day'");
+    c.month = month;
+    c.day = day < 100 ? (int)day : 99;
+    if (!civil_is_valid(c))
+        return bad(r, line, key, "is no day of that year");
+    if (c.year < r->source->first_year || c.year > r->source->last_year)
+        return bad(r, line, key, "is outside the calendar's Years");
+    struct holiday *h = LIST_PUSH(r->ctx->arena, &r->source->holidays);
+    if (!h)
+        return arena_fail(r->ctx);
+    if (r->source->holidays.n > HOLIDAYS_MAX)
+        return bad(r, line, key, "is one holiday too many: 20,000 are allowed");
+    *h = (struct holiday){ date_from_civil(c), value };
+    return OK;
+}
+
+static result field_read(struct reader *r, str line, str key, str value)
+{
+    if (r->year)
+        return holiday_read(r, line, key, value);
+    if (str_same_name(key, STR("Id")))
+        r->source->id = value;
+    else if (str_same_name(key, STR("Zone")))
+        r->source->zone = value;
+    else if (str_same_name(key, STR("Weekend")))
+        return weekend_read(r, line, value);
+    else if (str_same_name(key, STR("Years")))
+        return years_read(r, line, value);
+    else if (str_same_name(key, STR("Hours")))
+        return hours_parse(r->ctx, r->path, value, &r->source->hours);
+    else if (!str_same_name(key, STR("Source")))
+        return bad(r, line, key, "is no field of a calendar: there are Id, Zone, Weekend, Years, Hours and Source");
+    return OK;
+}
+
+static result heading_read(struct reader *r, str line, str text)
+{
+    int64_t year;
+    if (!str_to_int(text, &year) || year < r->source->first_year || year > r->source->last_year)
+        return bad(r, line, text, "is no year of this calendar: a heading is a year of its Years, '## 2026'");
+    r->year = (int)year;
+    return OK;
+}
+
+static result line_read(struct reader *r, str line)
+{
+    str prefix = STR("Calendar:");
+    if (str_starts(line, STR("# "))) {
+        str title = str_trim(str_from_byte(line, 2));
+        if (!str_starts(title, prefix))
+            return bad(r, line, title, "is no calendar: its title is '# Calendar: NAME'");
+        r->source->title = str_trim(str_from_byte(title, prefix.n));
+        return OK;
+    }
+    if (str_starts(line, STR("## ")))
+        return heading_read(r, line, str_trim(str_from_byte(line, 3)));
+    if (!str_starts(line, STR("- ")))
+        return OK;
+    size_t colon = str_find(line, STR(":"));
+    if (colon == line.n)
+        return bad(r, line, line, "has no ':' (write '*' instead of '-' for a line of prose)");
+    return field_read(r, line, str_trim(str_slice(line, 2, colon)), str_trim(str_from_byte(line, colon + 1)));
+}
+
+result calendar_parse(struct ctx *ctx, str path, str bytes, struct calendar_source *source)
+{
+    struct reader r = { .ctx = ctx, .path = path, .source = source };
+    *source = (struct calendar_source){ .zone = STR("UTC") };
+    if (utf8_invalid_at(bytes) < bytes.n)
+        return fail_at(ctx, ERR_INPUT, path, (struct place){ 1, 1 }, "this is not text in UTF-8");
+    if (str_starts(bytes, STR("\xEF\xBB\xBF")))
+        bytes = str_from_byte(bytes, 3);
+    for (str rest = bytes; rest.at;) {
+        str line = str_cut(&rest, '\n');
+        r.line++;
+        result e = line_read(&r, line.n && line.at[line.n - 1] == '\r' ? str_slice(line, 0, line.n - 1) : line);
+        if (e)
+            return e;
+    }
+    if (!source->title.n || !r.has_years)
+        return fail_at(ctx, ERR_INPUT, path, (struct place){ 1, 1 }, "a calendar needs a title, '# Calendar: NAME', and '- Years: 2000 to 2030'");
+    if (!r.has_weekend)
+        source->weekend = WEEKEND;
+    if (!source->id.n)
+        source->id = source->title;
+    return OK;
+}
+
+static void weekend_write(struct buffer *out, unsigned weekend)
+{
+    const char *between = "";
+    for (int day = MONDAY; day <= SUNDAY; day++)
+        if (weekend >> day & 1) {
+            buffer_print(out, "%s%s", between, weekday_name((enum weekday)day));
+            between = "; ";
+        }
+    buffer_add(out, weekend ? STR("\n") : STR("none\n"));
+}
+
+void calendar_write(struct buffer *out, const struct calendar_source *s)
+{
+    int year = 0;
+    buffer_print(out, "# Calendar: %.*s\n\n- Id: %.*s\n- Zone: %.*s\n- Weekend: ", STR_ARGS(s->title), STR_ARGS(s->id), STR_ARGS(s->zone));
+    weekend_write(out, s->weekend);
+    buffer_print(out, "- Years: %d to %d\n", s->first_year, s->last_year);
+    for (size_t i = 0; i < s->holidays.n; i++) {
+        struct civil c = date_civil(s->holidays.at[i].day);
+        if (c.year != year)
+            buffer_print(out, "\n## %d\n", c.year);
+        year = c.year;
+        buffer_print(out, "- %d %s: %.*s\n", c.day, month_name(c.month), STR_ARGS(s->holidays.at[i].title));
+    }
+}
+
+result calendar_any_parse(struct ctx *ctx, str path, str bytes, str division, struct calendar_source *source)
+{
+    str start = str_trim(str_starts(bytes, STR("\xEF\xBB\xBF")) ? str_from_byte(bytes, 3) : bytes);
+    if (str_starts(start, STR("{")) || str_starts(start, STR("[")))
+        return holidays_json(ctx, path, bytes, division, source);
+    if (str_starts(start, STR("BEGIN:VCALENDAR")))
+        return holidays_ical(ctx, path, bytes, source);
+    return calendar_parse(ctx, path, bytes, source);
+}

@@ -1,0 +1,306 @@
+// Areas: what a point falls in, what a file must have, and every postcode of a real district in its own ward.
+#include "base/buffer.h"
+#include "base/file.h"
+#include "format/areas.h"
+#include "format/csv.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define FEATURES(list) "{\"type\":\"FeatureCollection\",\"features\":[" list "]}"
+#define FEATURE(properties, geometry) \
+    "{\"type\":\"Feature\",\"properties\":{" properties "},\"geometry\":" geometry "}"
+#define POLYGON(rings) "{\"type\":\"Polygon\",\"coordinates\":[" rings "]}"
+#define BOX(w, s, e, n) "[[" #w "," #s "],[" #e "," #s "],[" #e "," #n "],[" #w "," #n "],[" #w "," #s "]]"
+#define NAMED(name, rings) FEATURE("\"name\":\"" name "\"", POLYGON(rings))
+
+static struct ctx ctx_open(void)
+{
+    return (struct ctx){ .arena = arena_open((size_t)256 << 20) };
+}
+
+static struct areas *parsed(struct ctx *ctx, const char *text)
+{
+    struct areas *areas = NULL;
+    if (areas_parse(ctx, STR("a.json"), str_from(text), &areas))
+        fail_msg("%s", ctx->error.text);
+    return areas;
+}
+
+static const struct {
+    const char *text, *error, *note;
+} REFUSALS[] = {
+    { "", "the file is empty", "nothing" },
+    { "\xEF\xBB\xBF\n", "the file is empty", "a mark" },
+    { "{\"a\":\"\xFF\"}", "the file is not UTF-8, as GeoJSON must be", "not UTF-8" },
+    { "[]", "this is not GeoJSON with areas: a FeatureCollection with 'features' is needed", "a list" },
+    { "{\"features\":5}", "this is not GeoJSON with areas: a FeatureCollection with 'features' is needed",
+      "no list" },
+    { FEATURES(""), "the file has no areas: 'features' is empty", "no features" },
+    { FEATURES("5"), "feature 1: it is no feature", "a number" },
+    { "{\"features\":[{\"a\":[", "feature 1: the file ends before it does", "cut in half" },
+    { FEATURES("{\"a\":1,}"), "feature 1: it can't be read as JSON: string or '}' expected near '}'", "no JSON" },
+    { FEATURES(FEATURE("\"Name\":\"\"", POLYGON(BOX(0, 0, 1, 1)))),
+      "feature 1: it has neither code nor name: give it a property 'code' or 'name'", "no name" },
+    { FEATURES(NAMED("A", BOX(0, 0, 1, 1)) "," FEATURE("\"name\":\"B\"", "null")),
+      "feature 2 ('B'): its shape is missing: an area is a Polygon or a MultiPolygon", "no shape" },
+    { FEATURES(FEATURE("\"code\":7", "{\"type\":\"Point\",\"coordinates\":[1,2]}")),
+      "feature 1 ('7'): its shape is a 'Point': an area is a Polygon or a MultiPolygon", "a point" },
+    { FEATURES(FEATURE("\"name\":\"A\"", "{\"type\":\"Polygon\"}")), "feature 1 ('A'): it has no polygon",
+      "no coordinates" },
+    { FEATURES(NAMED("A", "")), "feature 1 ('A'): a polygon has no ring", "no ring" },
+    { FEATURES(NAMED("A", "[]")), "feature 1 ('A'): a ring has 0 positions: it needs four or more", "an empty ring" },
+    { FEATURES(NAMED("A", "[[0,0],[1,0],[0,0]]")), "feature 1 ('A'): a ring has 3 positions: it needs four or "
+      "more", "a flat ring" },
+    { FEATURES(NAMED("A", "[[0,0],[1,0],[1,1],[0,1]]")), "feature 1 ('A'): a ring does not end where it "
+      "begins", "an open ring" },
+    { FEATURES(NAMED("A", "[[0,0],[1,0],[1,\"x\"],[0,0]]")), "feature 1 ('A'): a position is not two numbers",
+      "a word" },
+    { FEATURES(NAMED("A", "[[0,0],[1],[1,1],[0,0]]")), "feature 1 ('A'): a position is not two numbers",
+      "one number" },
+    { FEATURES(NAMED("A", BOX(385000, 393000, 386000, 394000))),
+      "feature 1 ('A'): the position 385000, 393000 is not longitude and latitude in degrees: save the file in "
+      "WGS 84 (EPSG:4326)",
+      "metres of the national grid" },
+    { FEATURES(NAMED("A", "[[0,0],[1e999,0],[1,1],[0,0]]")),
+      "feature 1: it can't be read as JSON: real number overflow near '1e999'",
+      "out of all range" },
+    { FEATURES(NAMED("A", "[[0,0],[NaN,0],[1,1],[0,0]]")), "feature 1: it can't be read as JSON: invalid token "
+      "near 'NaN'", "NaN" },
+};
+
+static void test_refusals(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof REFUSALS / sizeof REFUSALS[0]; i++) {
+        struct ctx ctx = ctx_open();
+        struct areas *areas;
+        if (areas_parse(&ctx, STR("a.json"), str_from(REFUSALS[i].text), &areas) != ERR_INPUT)
+            fail_msg("%s: taken", REFUSALS[i].note);
+        if (!str_equal(str_from(ctx.error.text), str_from(REFUSALS[i].error)))
+            fail_msg("%s: %s", REFUSALS[i].note, ctx.error.text);
+        arena_close(ctx.arena);
+    }
+}
+
+static void test_depth(void **state)
+{
+    (void)state;
+    struct ctx ctx = ctx_open();
+    struct buffer text = buffer_open(1 << 22);
+    struct areas *areas;
+    buffer_print(&text, "{\"features\":[{\"a\":");
+    buffer_repeat(&text, '[', 1000000);
+    buffer_repeat(&text, ']', 1000000);
+    buffer_print(&text, "}]}");
+    assert_int_equal(areas_parse(&ctx, STR("a"), buffer_str(&text), &areas), ERR_INPUT);
+    assert_string_equal(ctx.error.text, "feature 1: it can't be read as JSON: maximum parsing depth reached "
+        "near '['");
+    buffer_close(&text);
+    arena_close(ctx.arena);
+}
+
+static const struct {
+    const char *properties, *code, *name;
+} LABELS[] = {
+    { "\"code\":\"E1\",\"name\":\"North  End\"", "E1", "North End" },
+    { "\"id\":4,\"NAME\":\"N\",\"Area_Code\":\"E2\",\"wd23cd\":\"E3\"", "E2", "N" },
+    { "\"id\":4,\"LSOA21CD\":\"E3\",\"LSOA21NM\":\"L\",\"LSOA21NMW\":\"Ll\"", "E3", "L" },
+    { "\"ward\":\"x\",\"id\":12", "12", "" },
+    { "\"area_name\":\"N\",\"wd23nm\":\"M\",\"code\":null", "f1", "N" },
+    { "\"21cd\":\"no\",\"wdcd\":\"no\",\"wd231cd\":\"no\",\"name\":\"N\"", "f1", "N" },
+};
+
+static void test_labels(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof LABELS / sizeof LABELS[0]; i++) {
+        struct ctx ctx = ctx_open();
+        struct buffer text = buffer_open(1 << 16);
+        struct areas *areas;
+        buffer_print(&text, "{\"features\":[{\"type\":\"Feature\",\"id\":\"f1\",\"properties\":{%s},"
+            "\"geometry\":%s}]}", LABELS[i].properties,
+                     POLYGON(BOX(0, 0, 1, 1)));
+        assert_int_equal(areas_parse(&ctx, STR("a"), buffer_str(&text), &areas), OK);
+        if (!str_equal(areas_code(areas, 0), str_from(LABELS[i].code)) || !str_equal(areas_name(areas, 0),
+            str_from(LABELS[i].name)))
+            fail_msg("%s: '%.*s' '%.*s'", LABELS[i].properties, STR_ARGS(areas_code(areas, 0)),
+                STR_ARGS(areas_name(areas, 0)));
+        buffer_close(&text);
+        arena_close(ctx.arena);
+    }
+}
+
+// A in the west, B in the east, C above both; a hole in B with an island D; E far off, in two parts.
+static const char MAP[] = FEATURES(
+    NAMED("A", BOX(0, 0, 2, 2)) "," NAMED("B", BOX(2, 0, 8, 2) "," BOX(4, 0.5, 6, 1.5)) "," NAMED("C", BOX(0,
+        2, 8, 4)) ","
+    NAMED("D", BOX(4.5, 0.75, 5.5, 1.25)) ","
+    FEATURE("\"name\":\"E\"", "{\"type\":\"MultiPolygon\",\"coordinates\":[[" BOX(20, 0, 21, 1) "],[" BOX(22,
+        0, 23, 1) "]]}") ","
+    NAMED("F", BOX(0, 0, 8, 4)));
+
+static const struct {
+    double longitude, latitude;
+    const char *name, *note;
+} POINTS[] = {
+    { 1, 1, "A", "inside" },
+    { 3, 1, "B", "inside, beside the hole" },
+    { 4.2, 1, "F", "in the hole" },
+    { 5, 1, "D", "on the island" },
+    { 2, 1, "B", "the border between west and east is the east's" },
+    { 1, 2, "C", "the border between south and north is the north's" },
+    { 2, 2, "C", "where three meet" },
+    { 0, 0, "A", "the south-west corner" },
+    { 8, 1, "", "the eastern rim is outside" },
+    { 4, 1, "F", "the western rim of the hole is the hole's" },
+    { 6, 1, "B", "and its eastern rim the area's" },
+    { 20.5, 0.5, "E", "the first part" },
+    { 21.5, 0.5, "", "between the parts" },
+    { 22.5, 0.5, "E", "the second part" },
+    { -1, 1, "", "west of all" },
+    { 1, 90, "", "north of all" },
+};
+
+static void test_points(void **state)
+{
+    (void)state;
+    struct ctx ctx = ctx_open();
+    struct areas *areas = parsed(&ctx, MAP);
+    for (size_t i = 0; i < sizeof POINTS / sizeof POINTS[0]; i++) {
+        int64_t found = areas_find(areas, POINTS[i].latitude, POINTS[i].longitude);
+        str name = found < 0 ? STR("") : areas_name(areas, (size_t)found);
+        if (!str_equal(name, str_from(POINTS[i].name)))
+            fail_msg("%s: '%.*s'", POINTS[i].note, STR_ARGS(name));
+    }
+    assert_int_equal(areas_find(areas, NAN, 1), -1);
+    assert_int_equal(areas_find(areas, 1, NAN), -1);
+    assert_int_equal(areas_find(areas, INFINITY, INFINITY), -1);
+    arena_close(ctx.arena);
+}
+
+// A plane cut into triangles that share every border: whatever point, on a corner or a border or between, falls in
+// exactly one.
+static void test_one_of_all(void **state)
+{
+    (void)state;
+    enum { SIDE = 12 };
+    struct ctx ctx = ctx_open();
+    struct buffer text = buffer_open(1 << 20);
+    struct areas *areas;
+    buffer_print(&text, "{\"features\":[");
+    for (int i = 0; i < SIDE * SIDE; i++) {
+        double x = i % SIDE, y = i / SIDE, k = 0.1; // 0.1 has no exact double: corners are where rounding puts them
+        buffer_print(&text, "%s" "{\"properties\":{\"id\":%d},\"geometry\":{\"type\":\"Polygon\","
+            "\"coordinates\":[[[%.17g,%.17g],[%.17g,%.17g],"
+                     "[%.17g,%.17g],[%.17g,%.17g]]]}},", i ? "," : "", i, x * k, y * k, (x + 1) * k,
+                     (y + 1) * k, x * k, (y + 1) * k, x * k, y * k);
+        buffer_print(&text, "{\"properties\":{\"id\":%d},\"geometry\":{\"type\":\"Polygon\","
+            "\"coordinates\":[[[%.17g,%.17g],[%.17g,%.17g],"
+                     "[%.17g,%.17g],[%.17g,%.17g]]]}}", i, x * k, y * k, (x + 1) * k, y * k, (x + 1) * k,
+                     (y + 1) * k, x * k, y * k);
+    }
+    buffer_print(&text, "]}");
+    assert_int_equal(areas_parse(&ctx, STR("a"), buffer_str(&text), &areas), OK);
+    for (int i = 0; i < SIDE * 8; i++) {
+        for (int j = 0; j < SIDE * 8; j++) {
+            double x = i / 8.0 * 0.1, y = j / 8.0 * 0.1;
+            int holders = 0;
+            for (size_t a = 0; a < areas_count(areas); a++)
+                holders += areas_holds(areas, a, y, x);
+            if (holders != 1)
+                fail_msg("%.17g %.17g is in %d areas", x, y, holders);
+            assert_true(areas_holds(areas, (size_t)areas_find(areas, y, x), y, x));
+        }
+    }
+    buffer_close(&text);
+    arena_close(ctx.arena);
+}
+
+static str data(struct ctx *ctx, const char *name)
+{
+    char path[1024];
+    str bytes = { 0 };
+    const char *folder = getenv("WARDMOTE_DATA");
+    snprintf(path, sizeof path, "%s/geography/trafford/%s", folder ? folder : "../shared/data", name);
+    if (file_exists(path) && file_read(ctx, path, (size_t)64 << 20, &bytes))
+        fail_msg("%s: %s", path, ctx->error.text);
+    if (!bytes.n) {
+        arena_close(ctx->arena);
+        skip();
+    }
+    return bytes;
+}
+
+// Postcodes of the file, those in exactly one area, and those whose own area the file says it is.
+struct tally {
+    int postcodes, in_one, in_own;
+};
+
+static struct tally postcodes_place(struct ctx *ctx, const struct areas *areas, str postcodes, size_t own_column)
+{
+    struct tally t = { 0 };
+    struct csv csv;
+    assert_int_equal(csv_open(ctx, postcodes, ',', &csv), OK);
+    assert_true(csv_next(&csv)); // the header
+    while (csv_next(&csv)) {
+        double longitude, latitude;
+        int holders = 0;
+        assert_true(csv.n == 12 && str_to_double(csv.fields[10].raw,
+            &longitude) && str_to_double(csv.fields[11].raw, &latitude));
+        for (size_t a = 0; a < areas_count(areas); a++)
+            holders += areas_holds(areas, a, latitude, longitude);
+        int64_t found = areas_find(areas, latitude, longitude);
+        assert_true((found >= 0) == (holders > 0));
+        t.postcodes++;
+        t.in_one += holders == 1;
+        t.in_own += found >= 0 && str_equal(areas_code(areas, (size_t)found), csv.fields[own_column].raw);
+    }
+    return t;
+}
+
+// The file names each postcode's ward and small area by the full border; these polygons are generalised, so that 2
+// postcodes within 6 metres of a ward's border and 39 within 7 of a small area's fall on its other side. A separate
+// count (rays, without an index) finds the same ones.
+static void test_trafford(void **state)
+{
+    (void)state;
+    static const struct { const char *file; size_t column; struct tally expected; } vintages[] = {
+        { "ward__2023__trafford_ward_generalised.geojson", 1, { 11264, 11264, 11262 } },
+        { "ward__2017__trafford_ward_generalised.geojson", 1, { 11264, 11264, 0 } },
+          // an older edition has other codes
+        { "lsoa__2021__trafford_lsoa_generalised.geojson", 5, { 11264, 11264, 11225 } },
+    };
+    for (size_t i = 0; i < sizeof vintages / sizeof vintages[0]; i++) {
+        struct ctx ctx = ctx_open();
+        struct areas *areas;
+        str postcodes = data(&ctx, "postcodes__trafford_postcodes.csv");
+        assert_int_equal(areas_parse(&ctx, STR("t"), data(&ctx, vintages[i].file), &areas), OK);
+        struct tally t = postcodes_place(&ctx, areas, postcodes, vintages[i].column);
+        struct tally expected = vintages[i].expected;
+        if (t.postcodes != expected.postcodes || t.in_one != expected.in_one || t.in_own != expected.in_own)
+            fail_msg("%s: %d postcodes, %d in one area, %d in their own", vintages[i].file, t.postcodes,
+                t.in_one, t.in_own);
+        arena_close(ctx.arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_labels),
+        cmocka_unit_test(test_points),
+        cmocka_unit_test(test_one_of_all),
+        cmocka_unit_test(test_trafford),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
