@@ -1,69 +1,45 @@
 // Documents read, put in order of their versions, and their clauses made ready to judge with.
 #include "app/judge_internal.h"
 
+#include "app/documents.h"
 #include "app/library.h"
-#include "base/file.h"
-#include "document/check.h"
-#include "document/parse.h"
-
-static result document_load(struct ctx *ctx, const char *path, struct judge_result *judged)
-{
-    str bytes;
-    struct document *document;
-    result e = file_read(ctx, path, DOCUMENT_BYTES_MAX + 1, &bytes);
-    if (!e)
-        e = document_parse(ctx, str_from(path), bytes, &judged->diagnostics, &document);
-    if (e)
-        return e;
-    if (judged->diagnostics.errors)
-        return OK; // all files are read first, so that one run shows every error
-    struct judged_document *d = LIST_PUSH(ctx->arena, &judged->documents);
-    if (!d)
-        return arena_fail(ctx);
-    d->document = document;
-    return OK;
-}
-
-static struct date_range in_force(const struct document *document)
-{
-    const struct field *f = field_find(&document->header, KEY_IN_FORCE);
-    struct date_range always = { date_from_civil((struct civil){ DATE_YEAR_MIN, 1, 1 }), DATE_NONE };
-    return f ? f->range : always;
-}
 
 static bool comes_before(const struct document *a, const struct document *b)
 {
     int order = str_compare(a->id, b->id);
-    return order ? order < 0 : in_force(a).from.day < in_force(b).from.day;
+    return order ? order < 0 : document_in_force(a).from.day < document_in_force(b).from.day;
 }
 
-// Documents of one Id are its versions: in order, and never two in force on one day.
-static result versions_order(struct ctx *ctx, struct judged_documents *list)
+// By Id, versions in the order of their first days.
+static void documents_sort(struct document **list, size_t n)
 {
-    for (size_t i = 1; i < list->n; i++)
-        for (size_t j = i; j > 0 && comes_before(list->at[j].document, list->at[j - 1].document); j--) {
-            struct judged_document swap = list->at[j];
-            list->at[j] = list->at[j - 1];
-            list->at[j - 1] = swap;
+    for (size_t i = 1; i < n; i++)
+        for (size_t j = i; j > 0 && comes_before(list[j], list[j - 1]); j--) {
+            struct document *swap = list[j];
+            list[j] = list[j - 1];
+            list[j - 1] = swap;
         }
-    for (size_t i = 1; i < list->n; i++) {
-        const struct document *a = list->at[i - 1].document, *b = list->at[i].document;
-        if (str_equal(a->id, b->id) && in_force(b).from.day <= in_force(a).to.day)
-            return fail_at(ctx, ERR_RULE, b->source, (struct place){ 0 },
-                           "is in force on days on which %.*s is too, and both have the Id '%.*s': versions must not overlap",
-                           STR_ARGS(a->source), STR_ARGS(b->id));
-    }
-    return OK;
 }
 
 result judge_documents_load(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)
 {
-    result e = OK;
-    for (size_t i = 0; !e && i < options->n_documents; i++)
-        e = document_load(ctx, options->documents[i], judged);
+    struct document **documents = ARENA_ARRAY(ctx->arena, struct document *, options->n_documents + 1);
+    result e = documents ? OK : arena_fail(ctx);
+    for (size_t i = 0; !e && i < options->n_documents; i++) // all are read first, so that one run shows every error
+        e = document_load(ctx, options->documents[i], DOCUMENT_PARSED, &judged->diagnostics, &documents[i]);
+    if (!e) {
+        documents_sort(documents, options->n_documents);
+        e = documents_check_versions(ctx, documents, options->n_documents, &judged->diagnostics);
+    }
     if (!e && judged->diagnostics.errors)
         return ERR_RULE;
-    return e ? e : versions_order(ctx, &judged->documents);
+    for (size_t i = 0; !e && i < options->n_documents; i++) {
+        struct judged_document *d = LIST_PUSH(ctx->arena, &judged->documents);
+        if (!d)
+            return arena_fail(ctx);
+        d->document = documents[i];
+    }
+    return e;
 }
 
 static str header_text(const struct document *document, enum field_key key)
@@ -280,7 +256,7 @@ result judge_document_prepare(struct ctx *ctx, const struct judge_options *optio
         e = zone_of(ctx, d->document, calendar, &d->zone);
     if (e)
         return e;
-    date_write(&version, in_force(d->document).from);
+    date_write(&version, document_in_force(d->document).from);
     d->version = str_copy(ctx->arena, buffer_str(&version));
     buffer_close(&version);
     d->as_of = as_of_for(options, d->zone);

@@ -5,7 +5,7 @@
 
 #include <pthread.h>
 
-enum { THREADS_MAX = 64, CLOCKS_MAX = 32, CASES_PER_THREAD_MIN = 2048 };
+enum { THREADS_MAX = 64, CASES_PER_THREAD_MIN = 2048 };
 
 struct worker {
     pthread_t thread;
@@ -93,15 +93,15 @@ static void leave_absent(struct worker *w, const struct case_facts *facts, const
 // Each clock in its own row, then all of them in one.
 static void judge_clocks(struct worker *w, struct judged_case c)
 {
-    struct judgement each[CLOCKS_MAX];
+    struct judgement each[PROMISE_CLOCKS_MAX];
     const struct promise *p = c.account->promise;
-    size_t n = p->n_clocks < CLOCKS_MAX ? p->n_clocks : CLOCKS_MAX;
-    for (size_t i = 0; i < n; i++) {
+    size_t n = p->n_clocks, i = 0;
+    do {
         each[i] = case_judge(p, i, c.facts, c.document->as_of);
         c.slot = (int)i;
         if (each[i].state != STATE_ABSENT)
             count(w, c, &each[i], each[i].day);
-    }
+    } while (++i < n);
     const struct judgement *all = &each[judgement_for_all(each, n)];
     if (all->state == STATE_ABSENT) {
         leave_absent(w, c.facts, all);
@@ -110,7 +110,7 @@ static void judge_clocks(struct worker *w, struct judged_case c)
     c.slot = (int)n;
     if (n > 1)
         count(w, c, all, all->day);
-    for (size_t i = 0; i < c.account->parents.n; i++) {
+    for (i = 0; i < c.account->parents.n; i++) {
         struct judged_case sum = { c.document, c.account->parents.at[i], c.facts, .area = c.area };
         count(w, sum, all, all->day);
     }

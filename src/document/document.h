@@ -60,6 +60,7 @@ struct document {
     const struct document_kind *kind;
     str title;
     str source;          // the file's name, as in diagnostics
+    str text;            // what it was read from, without a byte-order mark; messages show its lines
     str id;              // the header's Id, else the file's name without folder and .md
     struct field_list header;
     str prose;

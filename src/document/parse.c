@@ -110,6 +110,7 @@ result document_parse(struct ctx *ctx, str source, str bytes, struct diagnostics
         problem_refuse(&p, (str){ 0 }, "the file is larger than the %d bytes a document may have: split it", DOCUMENT_BYTES_MAX);
     } else {
         p.text = str_copy(ctx->arena, str_starts(bytes, MARK) ? str_from_byte(bytes, MARK.n) : bytes);
+        p.document->text = p.text;
         if (p.text.at && is_readable(&p))
             document_read(&p);
     }

@@ -1,7 +1,7 @@
 // Clocks: from which event to which, and how soon.
 #include "document/parser.h"
 
-enum { LENGTH_MAX = 999999999 }; // of any unit: what is longer is a slip
+enum { LENGTH_MAX = 999999999, EVERY_MAX = 9999 }; // of any unit: what is longer is a slip
 
 static bool is_article(str word)
 {
@@ -50,6 +50,17 @@ bool duration_read(struct cursor *c, struct duration *duration)
     if (!label_is(duration->label))
         return expected(c, "the label of a clause, such as 'S1'");
     c->i++;
+    return true;
+}
+
+bool every_read(struct cursor *c, struct duration *duration)
+{
+    size_t at = c->i;
+    if (!duration_read(c, duration))
+        return false;
+    bool is_length = duration->kind == DURATION_LENGTH && duration->number.digits > 0;
+    if (!is_length || decimal_compare(duration->number, (decimal){ EVERY_MAX, 0 }) > 0)
+        return refuse(c, at, c->i, "expected a number from 1 to %d and a unit, such as '2 weeks'", EVERY_MAX);
     return true;
 }
 

@@ -9,11 +9,15 @@ static str heading_text(str heading)
     while (heading.n && heading.at[0] == '#')
         heading = str_from_byte(heading, 1);
     str text = str_trim(heading);
-    size_t end = text.n;
-    while (end && text.at[end - 1] == '#')
-        end--;
-    bool is_closing = end < text.n && (end == 0 || text.at[end - 1] == ' ' || text.at[end - 1] == '\t');
-    return is_closing ? str_trim(str_slice(text, 0, end)) : text;
+    for (;;) {
+        size_t end = text.n;
+        while (end && text.at[end - 1] == '#')
+            end--;
+        bool is_closing = end < text.n && (end == 0 || text.at[end - 1] == ' ' || text.at[end - 1] == '\t');
+        if (!is_closing)
+            return text;
+        text = str_trim((str){ text.at, end });
+    }
 }
 
 // Bytes of a dash at the front of s: '-', en or em dash.
@@ -81,10 +85,10 @@ static const struct clause_kind *clause_kind_of(str word)
     return NULL;
 }
 
-bool heading_is_ours(const struct parser *p, str rest)
+bool heading_is_ours(str rest, size_t level)
 {
     str word = heading_word(&rest);
-    return (p->document && p->document->kind ? (const void *)clause_kind_of(word) : (const void *)document_kind_of(word)) != NULL;
+    return level == 1 ? document_kind_of(word) != NULL : clause_kind_of(word) != NULL;
 }
 
 static void title_refuse(struct parser *p, str heading, str word, bool has_colon)
@@ -206,6 +210,10 @@ static bool label_read(struct parser *p, const struct clause_kind *kind, str hea
 {
     str behind = *rest, word = heading_word(&behind), title = behind;
     bool is_sure = heading_colon(&title);
+    if (!is_sure && word.n > 1 && word.at[word.n - 1] == '-') { // "S1- Graffiti"
+        behind = str_from_byte(*rest, word.n - 1);
+        word.n--;
+    }
     if (label_is(word)) {
         const struct section *other = section_labelled(p, word);
         if (other)

@@ -156,6 +156,10 @@ static bool name_read(struct parser *p, const struct field_kind *kind, str key, 
         problem(p, SEVERITY_ERROR, key, "'%.*s' needs %s", STR_ARGS(kind->word), such);
         return false;
     }
+    if (name->n > NAME_BYTES_MAX) {
+        problem(p, SEVERITY_ERROR, key, "what stands behind '%.*s' is longer than %d bytes", STR_ARGS(kind->word), NAME_BYTES_MAX);
+        return false;
+    }
     if (name->n && !value_lex(p->ctx->arena, *name, LEX_WORDS, &words, name))
         return false;
     if (kind->key == KEY_STEP) {

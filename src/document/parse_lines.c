@@ -94,7 +94,7 @@ static size_t fence_of(str s)
 }
 
 // Whether a heading of that many '#' is one of ours; what else begins with '#' is prose.
-static bool is_heading(const struct parser *p, str s, size_t level)
+static bool is_heading(str s, size_t level)
 {
     for (size_t i = 0; i < level; i++)
         if (i >= s.n || s.at[i] != '#')
@@ -102,19 +102,19 @@ static bool is_heading(const struct parser *p, str s, size_t level)
     if (s.n > level && s.at[level] == '#')
         return false;
     str rest = str_from_byte(s, level);
-    return !rest.n || indent_of(rest, true) || heading_is_ours(p, rest);
+    return !rest.n || indent_of(rest, true) || heading_is_ours(rest, level);
 }
 
-static enum line_kind line_kind(const struct scan *s, str text)
+static enum line_kind line_kind(str text)
 {
     size_t indent = indent_of(text, false);
     str rest = str_from_byte(text, indent);
     bool is_shallow = indent <= 3 && !str_has(str_slice(text, 0, indent), '\t'); // deeper is code, to Markdown
     if (!rest.n)
         return LINE_BLANK;
-    if (is_shallow && is_heading(s->p, rest, 1))
+    if (is_shallow && is_heading(rest, 1))
         return LINE_TITLE;
-    if (is_shallow && is_heading(s->p, rest, 2))
+    if (is_shallow && is_heading(rest, 2))
         return LINE_CLAUSE;
     if (is_shallow && fence_of(rest))
         return LINE_FENCE;
@@ -229,7 +229,7 @@ static bool is_before_title(struct scan *s, const struct line *line, enum line_k
 
 static void line_read(struct scan *s, const struct line *line)
 {
-    enum line_kind kind = s->fence.at ? LINE_PROSE : line_kind(s, line->text);
+    enum line_kind kind = s->fence.at ? LINE_PROSE : line_kind(line->text);
     bool is_after_field = s->is_after_field;
     if (is_before_title(s, line, kind))
         return;
@@ -285,10 +285,9 @@ static str prose_of(struct arena *arena, const struct str_list *runs)
 
 bool heading_has_title(str text)
 {
-    struct parser none = { 0 };
-    struct scan s = { .p = &none, .rest = text };
+    struct scan s = { .rest = text };
     for (struct line line; line_next(&s, &line);) {
-        enum line_kind kind = line_kind(&s, line.text);
+        enum line_kind kind = line_kind(line.text);
         if (s.fence.at) {
             fence_line(&s, line.text);
         } else if (kind == LINE_FENCE) {

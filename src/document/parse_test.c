@@ -82,7 +82,7 @@ static bool unit_check(struct cursor *c, size_t at, const struct fact *fact, con
     bool is_other = (quantity->kind == QUANTITY_TIME && in_time) || (quantity->kind == QUANTITY_SHARE && in_share);
     if (is_same || is_singular || is_other)
         return true;
-    return refuse(c, at, c->i, "'%.*s' is declared in %.*s: compare it with so many %.*s", STR_ARGS(shown(c->parser, fact->name)),
+    return refuse(c, at, c->i, "'%.*s' is declared in %.*s: give a figure in %.*s", STR_ARGS(shown(c->parser, fact->name)),
                   STR_ARGS(shown(c->parser, fact->unit)), STR_ARGS(shown(c->parser, fact->unit)));
 }
 
@@ -175,6 +175,8 @@ static bool test_state_read(struct cursor *c, struct test *test)
 static bool test_target_read(struct cursor *c, struct test *test)
 {
     test->kind = TEST_TARGET_MISSED;
+    if (cursor_sees(c, STR("twice running")))
+        return refuse(c, c->i, c->i + 2, "write 'in 2 quarters running' instead of 'twice running'");
     if (!cursor_takes(c, STR("in")))
         return true;
     if (!count_read(c, &test->times))

@@ -1,7 +1,7 @@
 // Dates, times of day, hours.
 #include "document/parser.h"
 
-enum { SINCE_YEAR_MIN = 1000 };
+enum { YEAR_MIN = 1000 };
 
 static bool month_refuse(struct cursor *c)
 {
@@ -49,7 +49,8 @@ bool date_read(struct cursor *c, date *d)
     str word = cursor_word(c, 0);
     if (is_iso_date(word)) {
         c->i++;
-        return date_parse(word, d) || refuse(c, at, c->i, "there is no such day as '%.*s'", STR_ARGS(word));
+        bool is_day = date_parse(word, d) && date_civil(*d).year >= YEAR_MIN;
+        return is_day || refuse(c, at, c->i, "there is no such day as '%.*s'", STR_ARGS(word));
     }
     if (!ordinal_read(word, &day))
         return expected(c, "a date, such as '1 April 2026'");
@@ -193,7 +194,7 @@ bool since_read(struct cursor *c, struct since *since)
     bool is_plain = word.n == 4 && str_to_int(word, &first);
     bool is_pair = word.n == 7 && word.at[4] == '/' && str_to_int(str_slice(word, 0, 4), &first) &&
                    str_to_int(str_from_byte(word, 5), &second);
-    if ((!is_plain && !is_pair) || first < SINCE_YEAR_MIN || (is_pair && (first + 1) % 100 != second))
+    if ((!is_plain && !is_pair) || first < YEAR_MIN || (is_pair && (first + 1) % 100 != second))
         return expected(c, "a year, such as '2026' or '2026/27'");
     since->year = word;
     c->i++;
@@ -310,6 +311,8 @@ bool hours_read(struct cursor *c, struct hours *hours)
             struct open_span *slot = LIST_PUSH(c->parser->ctx->arena, hours);
             if (!slot)
                 return false;
+            if (hours->n > SPANS_MAX)
+                return refuse(c, c->i - 1, c->i, "hours have at most %d spans", SPANS_MAX);
             *slot = span;
             slot->weekdays = days.sets[i];
         }

@@ -92,7 +92,7 @@ static bool kind_read(struct cursor *c, struct field *field)
     case VALUE_CLOCK: return clock_read(c, &field->clock);
     case VALUE_TARGET: return target_read(c, &field->target);
     case VALUE_CLOCK_OR_TARGET: return clock_or_target_read(c, field);
-    case VALUE_DURATION: return duration_read(c, &field->duration);
+    case VALUE_DURATION: return every_read(c, &field->duration);
     case VALUE_STEP: return step_value_read(c, field);
     case VALUE_REASONS: return reasons_read(c, &field->reasons);
     case VALUE_OUTCOME: return outcome_read(c, &field->outcome);

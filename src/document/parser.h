@@ -10,7 +10,9 @@
 #include "document/parse.h"
 
 enum {
-    FIELD_BYTES_MAX = 4096, // of one value; written canonically it still fits a line
+    FIELD_BYTES_MAX = 3000, // of one value; written canonically it still fits a line
+    NAME_BYTES_MAX = 200,   // behind a key
+    SPANS_MAX = 100,        // of hours
     CLAUSES_MAX = 5000,
     NAMES_MAX = 1000,       // parties, facts, events: of each
     NEST_MAX = 4            // "the lower of", "25% of 1/40 of"
@@ -86,7 +88,7 @@ void lines_read(struct parser *p);
 void title_read(struct parser *p, str heading, struct place place);
 void clause_read(struct parser *p, str heading, struct place place);
 bool heading_has_title(str text); // some line of it is a title
-bool heading_is_ours(const struct parser *p, str rest); // what stands right behind the '#'s begins a heading
+bool heading_is_ours(str rest, size_t level); // what stands right behind the '#'s begins one of our headings
 void draft_read(struct parser *p, str content, struct place place, const char *line);
 bool key_is_known(const struct parser *p, str content);
 const char *clause_article(const struct clause_kind *kind); // "a Standard"
@@ -147,6 +149,7 @@ bool outcome_read(struct cursor *c, struct go_to_list *outcome);
 
 // parse_clock.c
 bool duration_read(struct cursor *c, struct duration *duration);
+bool every_read(struct cursor *c, struct duration *duration); // a length that something is repeated after
 bool limit_sees(const struct cursor *c);
 bool limit_read(struct cursor *c, struct limit *limit);
 bool limit_alone_read(struct cursor *c, struct limit *limit); // a limit or "at least" a duration

@@ -101,6 +101,8 @@ result promise_build(struct ctx *ctx, const struct document *document, const str
             continue;
         struct promise_clock *clock = clock_named(promise, f->name);
         if (!clock) {
+            if (clocks.n == PROMISE_CLOCKS_MAX)
+                return fail(ctx, ERR_LIMIT, "clause %.*s has more than %d named clocks: split it", STR_ARGS(clause->label), PROMISE_CLOCKS_MAX);
             clock = LIST_PUSH(ctx->arena, &clocks);
             if (!clock)
                 return arena_fail(ctx);

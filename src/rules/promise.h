@@ -5,6 +5,8 @@
 #include "document/document.h"
 #include "rules/case.h"
 
+enum { PROMISE_CLOCKS_MAX = 32 }; // names of clocks in one clause
+
 // Events of a clock, as indexes into shape.events.
 struct event_set {
     bool is_later;   // the later of them; else the first
@@ -48,7 +50,7 @@ bool clause_has_clock(const struct clause *clause);
 // Whether it counts something: Count or Every.
 bool clause_has_count(const struct clause *clause);
 
-// timing: the calendar, zone and hours that hold for this clause. ERR_LIMIT only.
+// The caller sets `timing` and `siblings`. ERR_LIMIT if there are more clocks than PROMISE_CLOCKS_MAX.
 result promise_build(struct ctx *ctx, const struct document *document, const struct clause *clause,
                      const struct shape *shape, struct promise *promise) MUST;
 

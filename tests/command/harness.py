@@ -8,6 +8,7 @@ line at once; the plan is printed when the script ends, so that one that breaks 
     check("a charter without faults is accepted", done.exit == 0, done)
 """
 import atexit
+import difflib
 import os
 import subprocess
 import sys

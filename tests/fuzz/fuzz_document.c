@@ -1,0 +1,62 @@
+// Any bytes are parsed; what has no errors is written, read again without errors, and written the same.
+#include "base/arena.h"
+#include "document/format.h"
+#include "document/parse.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { ARENA_MAX = 256 << 20, TEXT_MAX = 16 << 20 };
+
+static struct document *parse(struct ctx *ctx, str bytes, struct diagnostics *diagnostics)
+{
+    struct document *document;
+    result e = document_parse(ctx, STR("fuzz.md"), bytes, diagnostics, &document);
+    if (e && e != ERR_LIMIT)
+        abort();
+    return e ? NULL : document;
+}
+
+static void diagnostics_show(const struct diagnostics *diagnostics)
+{
+    struct buffer out = buffer_open(TEXT_MAX);
+    diagnostics_write(&out, diagnostics);
+    fprintf(stderr, "%.*s", STR_ARGS(buffer_str(&out)));
+    buffer_close(&out);
+}
+
+static void again(struct ctx *ctx, str first)
+{
+    struct diagnostics diagnostics = { 0 };
+    struct document *document = parse(ctx, first, &diagnostics);
+    struct buffer second = buffer_open(TEXT_MAX);
+    if (document && !diagnostics.errors)
+        document_write(&second, document);
+    if (document && !str_equal(first, buffer_str(&second))) {
+        fprintf(stderr, "--- written\n%.*s--- and written again\n%.*s", STR_ARGS(first), STR_ARGS(buffer_str(&second)));
+        diagnostics_show(&diagnostics);
+        abort();
+    }
+    buffer_close(&second);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct ctx ctx = { .arena = arena_open(ARENA_MAX) };
+    struct diagnostics diagnostics = { 0 };
+    struct buffer text = buffer_open(TEXT_MAX);
+    struct document *document = parse(&ctx, (str){ (const char *)data, size }, &diagnostics);
+    diagnostics_sort(&diagnostics);
+    diagnostics_write(&text, &diagnostics);
+    buffer_close(&text);
+    text = buffer_open(TEXT_MAX);
+    if (document && !diagnostics.errors) {
+        document_write(&text, document);
+        again(&ctx, buffer_str(&text));
+    }
+    buffer_close(&text);
+    arena_close(ctx.arena);
+    return 0;
+}
