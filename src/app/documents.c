@@ -5,7 +5,8 @@
 #include "document/check.h"
 #include "document/parse.h"
 
-result document_load(struct ctx *ctx, const char *path, enum document_care care, struct diagnostics *diagnostics, struct document **document)
+result document_load(struct ctx *ctx, const char *path, enum document_care care,
+                     struct diagnostics *diagnostics, struct document **document)
 {
     struct str_list calendars = { 0 };
     str bytes;
@@ -33,18 +34,22 @@ static bool is_overlap(const struct document *a, const struct document *b)
     return str_equal(a->id, b->id) && x.from.day <= y.to.day && y.from.day <= x.to.day;
 }
 
-static void overlap_say(struct ctx *ctx, const struct document *a, const struct document *b, struct diagnostics *diagnostics)
+static void overlap_say(struct ctx *ctx, const struct document *a, const struct document *b,
+                        struct diagnostics *diagnostics)
 {
     const struct field *f = field_find(&b->header, KEY_IN_FORCE);
     struct diagnostic d = { SEVERITY_ERROR, b->source, { 1, 1 }, 1, { 0 }, { 0 } };
     if (f)
         d.place = f->value_place;
-    d.text = str_format(ctx->arena, "%.*s has the Id '%.*s' too and is in force on some of the same days: versions must not overlap",
-                        STR_ARGS(a->source), STR_ARGS(b->id));
+    d.text = str_format(
+        ctx->arena,
+        "%.*s has the Id '%.*s' too and is in force on some of the same days: versions must not overlap",
+        STR_ARGS(a->source), STR_ARGS(b->id));
     diagnostic_add(ctx, diagnostics, d);
 }
 
-result documents_check_versions(struct ctx *ctx, struct document *const *documents, size_t n, struct diagnostics *diagnostics)
+result documents_check_versions(struct ctx *ctx, struct document *const *documents, size_t n,
+                                struct diagnostics *diagnostics)
 {
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < i; j++)

@@ -13,8 +13,8 @@ struct judge_options {
     size_t n_documents;
     str requests, mapping, areas; // path; name or path; path, empty for none
     bool has_as_of;
-    struct stamp as_of;     // a date alone is the end of that local day
-    instant now;            // if !has_as_of
+    struct stamp as_of; // a date alone is the end of that local day
+    instant now;        // if !has_as_of
     bool by_area, by_period;
     bool wants_cases;
     int threads;
@@ -23,16 +23,19 @@ struct judge_options {
 // Where cases of one promise are counted: its clocks, or an event it counts.
 struct account {
     const struct promise *promise;
-    const struct field *count;    // the Count or Every field; NULL for clocks
-    int event;                    // of a count: index into shape.events
-    bool is_measured;             // its target is an average or median of the time taken
-    enum unit unit;               // of that time
-    bool is_sum;                  // a clause without a clock that others contribute to
+    const struct field *count; // the Count or Every field; NULL for clocks
+    int event;                 // of a count: index into shape.events
+    bool is_measured;          // its target is an average or median of the time taken
+    enum unit unit;            // of that time
+    bool is_sum;               // a clause without a clock that others contribute to
     struct periods periods;
-    size_t n_slots;               // one for each clock, then one for all if there are several
+    size_t n_slots; // one for each clock, then one for all if there are several
     size_t n_areas;
-    size_t first_cell;            // into the tally; cells are [area][unit][slot]
-    struct { struct account **at; size_t n, room; } parents; // whose sum it contributes to
+    size_t first_cell; // into the tally; cells are [area][unit][slot]
+    struct {
+        struct account **at;
+        size_t n, room;
+    } parents; // whose sum it contributes to
 };
 
 struct account_list {
@@ -42,9 +45,9 @@ struct account_list {
 
 // A clause whose services match a case's; `account` is -1 for one that promises nothing but takes its cases.
 struct match {
-    int promise;          // index into the document's promises
-    int account, count;   // indexes into its accounts, -1 if none
-    int level;            // 2: the sub-service is named; 1: the plain name
+    int promise;        // index into the document's promises
+    int account, count; // indexes into its accounts, -1 if none
+    int level;          // 2: the sub-service is named; 1: the plain name
 };
 
 struct match_list {
@@ -55,14 +58,14 @@ struct match_list {
 // One document, ready to judge with.
 struct judged_document {
     struct document *document;
-    str version;                  // the first day in force
+    str version; // the first day in force
     const struct zone *zone;
     struct as_of as_of;
     struct promise_list promises; // every clause with a service, a clock or a count
     struct account_list accounts;
-    struct str_list areas;        // labels of the rows: code, else name; one empty label for one area or none
-    int *area_of;                 // for each area of the data: index into areas, AREA_OUTSIDE if it is none of them
-    struct match_list *matches;   // for each service of the data; by kind of clause, then most specific first
+    struct str_list areas; // labels of the rows: code, else name; one empty label for one area or none
+    int *area_of;          // for each area of the data: index into areas, AREA_OUTSIDE if it is none of them
+    struct match_list *matches; // for each service of the data; by kind of clause, then most specific first
 };
 
 struct judged_documents {
@@ -73,15 +76,15 @@ struct judged_documents {
 struct judge_row {
     const struct judged_document *document;
     const struct account *account;
-    str label;                    // "S7.made safe"
-    str area;                     // label
-    str area_name;                // as conditions know it
+    str label;     // "S7.made safe"
+    str area;      // label
+    str area_name; // as conditions know it
     struct span period;
     bool has_period;
     struct counts counts;
     str target;
     enum verdict verdict;
-    str measure, value;           // of what is not a share of cases
+    str measure, value; // of what is not a share of cases
 };
 
 struct judge_row_list {
@@ -97,7 +100,7 @@ struct judged_case {
     int slot, area;
     enum case_state state;
     struct moment started, stopped;
-    instant due;                  // INSTANT_NONE if there is none
+    instant due; // INSTANT_NONE if there is none
 };
 
 struct judged_case_list {
@@ -107,30 +110,30 @@ struct judged_case_list {
 
 // How many cases are in no row, and why; each with the first of them.
 enum left_out {
-    LEFT_NO_CLAUSE,    // mapped, but no clause of any document has its service
+    LEFT_NO_CLAUSE, // mapped, but no clause of any document has its service
     LEFT_OTHER_AREA,
-    LEFT_NO_AREA,      // the data has areas, this case names none
+    LEFT_NO_AREA, // the data has areas, this case names none
     LEFT_NOT_IN_FORCE,
-    LEFT_NO_START,     // the data does not say when the clock started
+    LEFT_NO_START, // the data does not say when the clock started
     LEFT_COUNT
 };
 
 struct left {
     int64_t n;
-    str first;   // the case's id
-    str about;   // what is missing, or the service
+    str first; // the case's id
+    str about; // what is missing, or the service
 };
 
 struct judge_result {
     struct requests *requests;
-    struct areas *polygons;       // NULL without --areas
-    size_t first_polygon;         // they follow the data's own areas in shape.areas
+    struct areas *polygons; // NULL without --areas
+    size_t first_polygon;   // they follow the data's own areas in shape.areas
     struct judged_documents documents;
     struct judge_row_list rows;
     struct judged_case_list cases;
     struct left left[LEFT_COUNT];
-    int64_t *unclaimed;           // for each service of the data: cases no clause takes
-    struct str_list notes;        // clauses that can't be counted from such a file, one sentence each
+    int64_t *unclaimed;    // for each service of the data: cases no clause takes
+    struct str_list notes; // clauses that can't be counted from such a file, one sentence each
     struct diagnostics diagnostics;
 };
 
@@ -146,10 +149,12 @@ struct match_walk {
     size_t i;
     int kind, level;
 };
-const struct match *match_next(struct match_walk *walk, const struct judged_document *d, const struct case_facts *facts);
+const struct match *match_next(struct match_walk *walk, const struct judged_document *d,
+                               const struct case_facts *facts);
 
 // The row area of a case in a document; AREA_OUTSIDE, or AREA_UNKNOWN if the data has areas and it names none.
 enum { AREA_OUTSIDE = -1, AREA_UNKNOWN = -2 };
-int judge_area(const struct judge_result *judged, const struct judged_document *d, const struct case_facts *facts);
+int judge_area(const struct judge_result *judged, const struct judged_document *d,
+               const struct case_facts *facts);
 
 str judge_slot_name(struct arena *arena, const struct account *account, size_t slot); // "S7", "S7.made safe"

@@ -25,7 +25,8 @@ result judge_documents_load(struct ctx *ctx, const struct judge_options *options
 {
     struct document **documents = ARENA_ARRAY(ctx->arena, struct document *, options->n_documents + 1);
     result e = documents ? OK : arena_fail(ctx);
-    for (size_t i = 0; !e && i < options->n_documents; i++) // all are read first, so that one run shows every error
+    for (size_t i = 0; !e && i < options->n_documents;
+         i++) // all are read first, so that one run shows every error
         e = document_load(ctx, options->documents[i], DOCUMENT_PARSED, &judged->diagnostics, &documents[i]);
     if (!e) {
         documents_sort(documents, options->n_documents);
@@ -57,10 +58,14 @@ static result calendar_of(struct ctx *ctx, const struct document *document, cons
     return library_calendar(ctx, name.n ? name : STR("none"), calendar);
 }
 
-static const struct hours *hours_of(const struct document *document, const struct clause *clause, const struct calendar *calendar)
+static const struct hours *hours_of(const struct document *document, const struct clause *clause,
+                                    const struct calendar *calendar)
 {
-    const struct field *own = field_find(&clause->fields, KEY_HOURS), *header = field_find(&document->header, KEY_HOURS);
-    const struct hours *hours = own ? &own->hours : header ? &header->hours : &calendar_source(calendar)->hours;
+    const struct field *own = field_find(&clause->fields, KEY_HOURS),
+                       *header = field_find(&document->header, KEY_HOURS);
+    const struct hours *hours = own ? &own->hours
+        : header                    ? &header->hours
+                                    : &calendar_source(calendar)->hours;
     return hours->n ? hours : NULL;
 }
 
@@ -84,7 +89,8 @@ static result timing_of(struct ctx *ctx, const struct judged_document *d, const 
     return hours ? worktime_build(ctx, calendar, d->zone, hours, &timing->worktime) : OK;
 }
 
-static result zone_of(struct ctx *ctx, const struct document *document, const struct calendar *calendar, const struct zone **zone)
+static result zone_of(struct ctx *ctx, const struct document *document, const struct calendar *calendar,
+                      const struct zone **zone)
 {
     str name = header_text(document, KEY_ZONE);
     if (!name.n)
@@ -92,8 +98,8 @@ static result zone_of(struct ctx *ctx, const struct document *document, const st
     return zone_load(ctx, name.n ? name : STR("UTC"), zone);
 }
 
-static result note(struct ctx *ctx, struct judge_result *judged, const struct judged_document *d, const struct clause *clause,
-                   const char *why)
+static result note(struct ctx *ctx, struct judge_result *judged, const struct judged_document *d,
+                   const struct clause *clause, const char *why)
 {
     str *line = LIST_PUSH(ctx->arena, &judged->notes);
     if (!line)
@@ -153,7 +159,8 @@ static enum unit target_unit(const struct target *target)
     return UNIT_DAY;
 }
 
-static result account_add(struct ctx *ctx, const struct judge_options *options, struct judged_document *d, struct account account)
+static result account_add(struct ctx *ctx, const struct judge_options *options, struct judged_document *d,
+                          struct account account)
 {
     struct account *slot = LIST_PUSH(ctx->arena, &d->accounts);
     if (!slot)
@@ -161,7 +168,8 @@ static result account_add(struct ctx *ctx, const struct judge_options *options, 
     const struct promise *p = account.promise;
     struct period period = clause_period(d->document, p->clause);
     const struct field *target = field_find(&p->clause->fields, KEY_TARGET);
-    account.is_measured = !account.count && target && !target->is_bad && target->target.measure != MEASURE_PLAIN;
+    account.is_measured = !account.count && target && !target->is_bad &&
+        target->target.measure != MEASURE_PLAIN;
     account.unit = account.is_measured ? target_unit(&target->target) : UNIT_DAY;
     account.n_areas = options->by_area && d->areas.n ? d->areas.n : 1;
     account.n_slots = p->n_clocks > 1 && !account.count ? p->n_clocks + 1 : 1;
@@ -169,13 +177,15 @@ static result account_add(struct ctx *ctx, const struct judge_options *options, 
     return periods_build(ctx, p, period, d->as_of, &slot->periods);
 }
 
-static result promise_accounts(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
-                               struct judged_document *d, const struct promise *p)
+static result promise_accounts(struct ctx *ctx, const struct judge_options *options,
+                               struct judge_result *judged, struct judged_document *d,
+                               const struct promise *p)
 {
     const struct clause *clause = p->clause;
     const struct field *count = field_find(&clause->fields, KEY_COUNT);
     count = count ? count : field_find(&clause->fields, KEY_EVERY);
-    bool has_service = services_of(clause) != NULL, is_sum = !p->n_clocks && field_find(&clause->fields, KEY_CONTRIBUTES);
+    bool has_service = services_of(clause) != NULL,
+         is_sum = !p->n_clocks && field_find(&clause->fields, KEY_CONTRIBUTES);
     if (is_sum)
         return account_add(ctx, options, d, (struct account){ .promise = p, .is_sum = true });
     if (!has_service && (p->n_clocks || count))
@@ -186,7 +196,9 @@ static result promise_accounts(struct ctx *ctx, const struct judge_options *opti
     if (p->n_clocks)
         e = account_add(ctx, options, d, (struct account){ .promise = p });
     if (!e && count)
-        e = account_add(ctx, options, d, (struct account){ .promise = p, .count = count, .event = counted_event(p->shape, count) });
+        e = account_add(
+            ctx, options, d,
+            (struct account){ .promise = p, .count = count, .event = counted_event(p->shape, count) });
     return e;
 }
 
@@ -203,9 +215,11 @@ static result sums_link(struct ctx *ctx, struct judged_document *d)
 {
     for (size_t i = 0; i < d->accounts.n; i++) {
         struct account *sum = &d->accounts.at[i];
-        const struct field *f = sum->is_sum ? field_find(&sum->promise->clause->fields, KEY_CONTRIBUTES) : NULL;
+        const struct field *f = sum->is_sum ? field_find(&sum->promise->clause->fields, KEY_CONTRIBUTES)
+                                            : NULL;
         for (size_t r = 0; f && r < f->refs.n; r++) {
-            struct account *child = f->refs.at[r].document.n ? NULL : account_by_label(d, f->refs.at[r].label);
+            struct account *child = f->refs.at[r].document.n ? NULL
+                                                             : account_by_label(d, f->refs.at[r].label);
             if (!child || child->is_sum)
                 continue;
             struct account **parent = LIST_PUSH(ctx->arena, &child->parents);
@@ -217,13 +231,15 @@ static result sums_link(struct ctx *ctx, struct judged_document *d)
     return OK;
 }
 
-static result promises_build(struct ctx *ctx, struct judge_result *judged, struct judged_document *d, const struct calendar *calendar)
+static result promises_build(struct ctx *ctx, struct judge_result *judged, struct judged_document *d,
+                             const struct calendar *calendar)
 {
     result e = OK;
     for (size_t i = 0; !e && i < d->document->clauses.n; i++) {
         const struct clause *clause = &d->document->clauses.at[i];
         bool is_sum = field_find(&clause->fields, KEY_CONTRIBUTES);
-        if (clause->kind->key == CLAUSE_REDRESS || (!clause_has_clock(clause) && !clause_has_count(clause) && !services_of(clause) && !is_sum))
+        if (clause->kind->key == CLAUSE_REDRESS ||
+            (!clause_has_clock(clause) && !clause_has_count(clause) && !services_of(clause) && !is_sum))
             continue;
         struct promise *p = LIST_PUSH(ctx->arena, &d->promises);
         if (!p)
@@ -241,13 +257,14 @@ static struct as_of as_of_for(const struct judge_options *options, const struct 
 {
     if (!options->has_as_of)
         return as_of_instant(options->now);
-    return options->as_of.has_time ? as_of_instant(stamp_instant(zone, options->as_of, NULL)) : as_of_day(zone, options->as_of.day);
+    return options->as_of.has_time ? as_of_instant(stamp_instant(zone, options->as_of, NULL))
+                                   : as_of_day(zone, options->as_of.day);
 }
 
 static result areas_label(struct ctx *ctx, const struct judge_result *judged, struct judged_document *d);
 
-result judge_document_prepare(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
-                              struct judged_document *d)
+result judge_document_prepare(struct ctx *ctx, const struct judge_options *options,
+                              struct judge_result *judged, struct judged_document *d)
 {
     const struct calendar *calendar;
     struct buffer version = buffer_open(32);
@@ -283,7 +300,8 @@ static bool data_area_is(const struct judge_result *judged, size_t i, str item)
 {
     if (area_is(item, judged->requests->shape.areas.at[i]))
         return true;
-    return i >= judged->first_polygon && area_is(item, areas_code(judged->polygons, i - judged->first_polygon));
+    return i >= judged->first_polygon &&
+        area_is(item, areas_code(judged->polygons, i - judged->first_polygon));
 }
 
 // The label of a row: the code, else the name as the document has it.
@@ -322,7 +340,8 @@ static result areas_label(struct ctx *ctx, const struct judge_result *judged, st
     return OK;
 }
 
-int judge_area(const struct judge_result *judged, const struct judged_document *d, const struct case_facts *facts)
+int judge_area(const struct judge_result *judged, const struct judged_document *d,
+               const struct case_facts *facts)
 {
     bool has_areas = judged->requests->shape.has_areas || judged->polygons;
     if (!has_areas || !field_find(&d->document->header, KEY_AREA))

@@ -7,7 +7,10 @@
 struct tally {
     struct counts *cells;
     size_t n_cells;
-    struct { struct measured *at; size_t n, room; } measured;
+    struct {
+        struct measured *at;
+        size_t n, room;
+    } measured;
     struct judged_case_list cases;
     struct left left[LEFT_COUNT];
     int64_t *unclaimed;
@@ -22,9 +25,12 @@ struct measured {
 // Times taken are kept in whole seconds or days, so that sums are exact; this many make one of the unit.
 double measure_scale(const struct account *account);
 
-result judge_documents_load(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
-result judge_document_prepare(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
-                              struct judged_document *d) MUST;
+result judge_documents_load(struct ctx *ctx, const struct judge_options *options,
+                            struct judge_result *judged) MUST;
+result judge_document_prepare(struct ctx *ctx, const struct judge_options *options,
+                              struct judge_result *judged, struct judged_document *d) MUST;
 result judge_match(struct ctx *ctx, const struct judge_result *judged, struct judged_document *d) MUST;
-result judge_tally(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged, struct tally *tally) MUST;
-result judge_rows(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged, struct tally *tally) MUST;
+result judge_tally(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
+                   struct tally *tally) MUST;
+result judge_rows(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
+                  struct tally *tally) MUST;

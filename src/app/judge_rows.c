@@ -22,7 +22,8 @@ static date since_day(const struct since *since)
         return since->from;
     if (!str_to_int(str_slice(since->year, 0, 4), &year))
         return DATE_NONE;
-    return date_from_civil((struct civil){ (int)year, since->year.n > 4 ? 4 : 1, 1 }); // 2009/10 is a financial year
+    return date_from_civil(
+        (struct civil){ (int)year, since->year.n > 4 ? 4 : 1, 1 }); // 2009/10 is a financial year
 }
 
 // The step of a ramp in force on the period's first day; the first step is the target itself.
@@ -49,9 +50,12 @@ static struct asked_for ask_for(const struct judge_row *row)
         if (t == TRUTH_NO)
             continue;
         if (key == KEY_EVERY)
-            return (struct asked_for){ .ask = { BOUND_AT_LEAST, { 1, 0 } }, .is_unknown = t == TRUTH_UNKNOWN };
+            return (struct asked_for){ .ask = { BOUND_AT_LEAST, { 1, 0 } },
+                                       .is_unknown = t == TRUTH_UNKNOWN };
         const struct quantity *q = ramp_at(&f->target, row->period.from);
-        return (struct asked_for){ { f->target.bound, q->number }, q, f->target.bound, false, t == TRUTH_UNKNOWN };
+        return (struct asked_for){
+            { f->target.bound, q->number }, q, f->target.bound, false, t == TRUTH_UNKNOWN
+        };
     }
     return (struct asked_for){ .is_none = true };
 }
@@ -115,18 +119,23 @@ static size_t measured_from(const struct tally *tally, size_t cell)
     return low;
 }
 
-// The times taken in the units first..last of one area and slot, gathered for an average or a median.
+// The counters a row sums: one for each unit of its period, `step` apart.
+struct cells {
+    size_t first, n, step;
+};
+
+// The times taken in those cells, gathered for an average or a median.
 struct gathered {
     struct measured *at;
     size_t n, room;
 };
 
-static result gather(struct ctx *ctx, const struct tally *tally, const struct judge_row *row, size_t cell, size_t n_units,
-                     struct gathered *all)
+static result gather(struct ctx *ctx, const struct tally *tally, struct cells cells, struct gathered *all)
 {
-    for (size_t u = 0; u < n_units; u++) {
-        size_t own = cell + u * row->account->n_slots;
-        for (size_t i = measured_from(tally, own); i < tally->measured.n && tally->measured.at[i].cell == own; i++) {
+    for (size_t u = 0; u < cells.n; u++) {
+        size_t own = cells.first + u * cells.step;
+        for (size_t i = measured_from(tally, own); i < tally->measured.n && tally->measured.at[i].cell == own;
+             i++) {
             struct measured *m = LIST_PUSH(ctx->arena, all);
             if (!m)
                 return arena_fail(ctx);
@@ -136,25 +145,29 @@ static result gather(struct ctx *ctx, const struct tally *tally, const struct ju
     return OK;
 }
 
-static result measure_row(struct ctx *ctx, const struct tally *tally, struct judge_row *row, size_t cell, size_t n_units)
+static result measure_row(struct ctx *ctx, const struct tally *tally, struct judge_row *row,
+                          struct cells cells)
 {
     const struct account *a = row->account;
     const struct field *f = field_find(&a->promise->clause->fields, KEY_TARGET);
     struct asked_for asked = ask_for(row);
     struct gathered all = { 0 };
-    result e = gather(ctx, tally, row, cell, n_units, &all);
+    result e = gather(ctx, tally, cells, &all);
     if (e)
         return e;
     bool is_median = f->target.measure == MEASURE_MEDIAN;
-    row->measure = str_format(ctx->arena, "%s %s", is_median ? "median" : "average", unit_name(a->unit, false));
+    row->measure = str_format(ctx->arena, "%s %s", is_median ? "median" : "average",
+                              unit_name(a->unit, false));
     double measured = 0;
     if (all.n) {
         measured = (is_median ? median_of(all.at, all.n) : average_of(all.at, all.n)) / measure_scale(a);
         row->value = str_format(ctx->arena, "%.2f", measured);
     }
     if (row->has_period)
-        row->verdict = asked.is_none || asked.is_unknown ? VERDICT_NONE
-            : verdict_measure(asked.ask, measured, &row->counts, span_is_over(row->document->zone, row->period, row->document->as_of));
+        row->verdict = asked.is_none || asked.is_unknown
+            ? VERDICT_NONE
+            : verdict_measure(asked.ask, measured, &row->counts,
+                              span_is_over(row->document->zone, row->period, row->document->as_of));
     return OK;
 }
 
@@ -166,7 +179,9 @@ static result count_row(struct ctx *ctx, struct judge_row *row)
     row->value = str_format(ctx->arena, "%lld", (long long)row->counts.on_time);
     bool is_over = span_is_over(row->document->zone, row->period, row->document->as_of);
     if (row->has_period && !asked.is_none)
-        row->verdict = asked.is_unknown ? VERDICT_NOT_KNOWN : verdict_count(asked.ask, row->counts.on_time, row->counts.not_known, is_over);
+        row->verdict = asked.is_unknown
+            ? VERDICT_NOT_KNOWN
+            : verdict_count(asked.ask, row->counts.on_time, row->counts.not_known, is_over);
     return OK;
 }
 
@@ -182,14 +197,15 @@ static void share_row(struct judge_row *row)
     bool is_over = span_is_over(row->document->zone, row->period, row->document->as_of);
     if (!row->has_period || asked.is_none)
         return;
-    row->verdict = asked.is_unknown || !is_share(&asked) ? VERDICT_NOT_KNOWN : verdict_share(asked.ask, &row->counts, is_over);
+    row->verdict = asked.is_unknown || !is_share(&asked) ? VERDICT_NOT_KNOWN
+                                                         : verdict_share(asked.ask, &row->counts, is_over);
 }
 
-// One row: the units first..last of one area and slot summed.
-static result row_add(struct ctx *ctx, struct judge_result *judged, struct tally *tally, struct judge_row row, size_t cell, size_t n_units)
+static result row_add(struct ctx *ctx, struct judge_result *judged, struct tally *tally, struct judge_row row,
+                      struct cells cells)
 {
-    for (size_t u = 0; u < n_units; u++)
-        counts_add(&row.counts, &tally->cells[cell + u * row.account->n_slots]);
+    for (size_t u = 0; u < cells.n; u++)
+        counts_add(&row.counts, &tally->cells[cells.first + u * cells.step]);
     if (row.has_period) {
         struct asked_for asked = ask_for(&row);
         row.target = target_words(ctx, &row, &asked);
@@ -198,7 +214,7 @@ static result row_add(struct ctx *ctx, struct judge_result *judged, struct tally
     if (row.account->count)
         e = count_row(ctx, &row);
     else if (row.account->is_measured)
-        e = measure_row(ctx, tally, &row, cell, n_units);
+        e = measure_row(ctx, tally, &row, cells);
     else
         share_row(&row);
     struct judge_row *slot = e ? NULL : LIST_PUSH(ctx->arena, &judged->rows);
@@ -218,27 +234,35 @@ static str area_name(const struct judged_document *d, size_t area, bool is_one_o
     return str_trim(str_slice(f->items.at[area], 0, str_find(f->items.at[area], STR(","))));
 }
 
-static result account_rows(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged, struct tally *tally,
-                           struct judge_row row)
+// The rows of one area and slot: one for each period, or one for all of them.
+static result slot_rows(struct ctx *ctx, struct judge_result *judged, struct tally *tally,
+                        struct judge_row row, size_t first)
 {
     const struct account *a = row.account;
     const struct periods *p = &a->periods;
     result e = OK;
+    if (!row.has_period && p->units.n)
+        e = row_add(ctx, judged, tally, row, (struct cells){ first, p->units.n, a->n_slots });
+    for (size_t unit = p->first_row; row.has_period && !e && unit < p->units.n; unit++) {
+        row.period = periods_row(p, unit);
+        size_t begins = first + (unit + 1 - p->window) * a->n_slots;
+        e = row_add(ctx, judged, tally, row, (struct cells){ begins, p->window, a->n_slots });
+    }
+    return e;
+}
+
+static result account_rows(struct ctx *ctx, struct judge_result *judged, struct tally *tally,
+                           struct judge_row row)
+{
+    const struct account *a = row.account;
+    result e = OK;
     for (size_t area = 0; area < a->n_areas; area++)
-        for (size_t slot = 0; slot < a->n_slots; slot++) {
-            size_t first = a->first_cell + area * p->units.n * a->n_slots + slot;
+        for (size_t slot = 0; !e && slot < a->n_slots; slot++) {
+            size_t first = a->first_cell + area * a->periods.units.n * a->n_slots + slot;
             row.label = judge_slot_name(ctx->arena, a, slot);
             row.area = a->n_areas > 1 ? row.document->areas.at[area] : STR("");
             row.area_name = area_name(row.document, a->n_areas > 1 ? area : 0, a->n_areas > 1);
-            row.has_period = options->by_period;
-            if (!options->by_period && p->units.n)
-                e = row_add(ctx, judged, tally, row, first, p->units.n);
-            for (size_t unit = p->first_row; options->by_period && !e && unit < p->units.n; unit++) {
-                row.period = periods_row(p, unit);
-                e = row_add(ctx, judged, tally, row, first + (unit + 1 - p->window) * a->n_slots, p->window);
-            }
-            if (e)
-                return e;
+            e = slot_rows(ctx, judged, tally, row, first);
         }
     return e;
 }
@@ -249,7 +273,8 @@ static int by_row(const void *x, const void *y)
     int order = str_compare(a->document->document->id, b->document->document->id);
     order = order ? order : str_compare(a->label, b->label);
     order = order ? order : str_compare(a->area, b->area);
-    order = order ? order : (a->period.from.day > b->period.from.day) - (a->period.from.day < b->period.from.day);
+    order = order ? order
+                  : (a->period.from.day > b->period.from.day) - (a->period.from.day < b->period.from.day);
     order = order ? order : str_compare(a->document->version, b->document->version);
     return order ? order : str_compare(a->measure, b->measure);
 }
@@ -259,21 +284,24 @@ static int by_case(const void *x, const void *y)
     const struct judged_case *a = x, *b = y;
     int order = str_compare(a->document->document->id, b->document->document->id);
     order = order ? order : str_compare(a->document->version, b->document->version);
-    order = order ? order : str_compare(a->account->promise->clause->label, b->account->promise->clause->label);
+    order = order ? order
+                  : str_compare(a->account->promise->clause->label, b->account->promise->clause->label);
     order = order ? order : a->slot - b->slot;
     order = order ? order : (a->account->count != NULL) - (b->account->count != NULL);
     return order ? order : (a->facts->row > b->facts->row) - (a->facts->row < b->facts->row);
 }
 
-result judge_rows(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged, struct tally *tally)
+result judge_rows(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
+                  struct tally *tally)
 {
     result e = OK;
     if (tally->measured.n)
         qsort(tally->measured.at, tally->measured.n, sizeof *tally->measured.at, by_cell);
     for (size_t d = 0; d < judged->documents.n; d++)
         for (size_t i = 0; !e && i < judged->documents.at[d].accounts.n; i++) {
-            struct judge_row row = { .document = &judged->documents.at[d], .account = &judged->documents.at[d].accounts.at[i] };
-            e = account_rows(ctx, options, judged, tally, row);
+            struct judge_row row = { .document = &judged->documents.at[d], .has_period = options->by_period };
+            row.account = &row.document->accounts.at[i];
+            e = account_rows(ctx, judged, tally, row);
         }
     if (judged->rows.n)
         qsort(judged->rows.at, judged->rows.n, sizeof *judged->rows.at, by_row);

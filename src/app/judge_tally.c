@@ -30,11 +30,16 @@ static void leave(struct worker *w, enum left_out reason, const struct case_fact
 static int64_t *counter(struct counts *c, enum case_state state)
 {
     switch (state) {
-    case STATE_ON_TIME: return &c->on_time;
-    case STATE_LATE: return &c->late;
-    case STATE_NOT_YET_DUE: return &c->not_yet_due;
-    case STATE_NOT_KNOWN: return &c->not_known;
-    default: return &c->excluded;
+    case STATE_ON_TIME:
+        return &c->on_time;
+    case STATE_LATE:
+        return &c->late;
+    case STATE_NOT_YET_DUE:
+        return &c->not_yet_due;
+    case STATE_NOT_KNOWN:
+        return &c->not_known;
+    default:
+        return &c->excluded;
     }
 }
 
@@ -116,7 +121,8 @@ static void judge_clocks(struct worker *w, struct judged_case c)
     }
 }
 
-static void judge_match_one(struct worker *w, const struct judged_document *d, const struct match *m, struct judged_case c)
+static void judge_match_one(struct worker *w, const struct judged_document *d, const struct match *m,
+                            struct judged_case c)
 {
     if (m->account >= 0) {
         c.account = &d->accounts.at[m->account];
@@ -239,7 +245,8 @@ static result workers_run(struct ctx *ctx, struct worker *workers, size_t n, str
     return !e && arena_is_full(ctx->arena) ? arena_fail(ctx) : e;
 }
 
-result judge_tally(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged, struct tally *tally)
+result judge_tally(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
+                   struct tally *tally)
 {
     struct worker workers[THREADS_MAX] = { 0 };
     size_t n_cases = judged->requests->cases.n, n = options->threads < 1 ? 1 : (size_t)options->threads;
@@ -250,6 +257,8 @@ result judge_tally(struct ctx *ctx, const struct judge_options *options, struct 
     if (!tally_open(ctx->arena, cells_number(judged), judged->requests->shape.services.n, tally))
         return arena_fail(ctx);
     for (size_t i = 0; i < n; i++)
-        workers[i] = (struct worker){ .options = options, .judged = judged, .from = n_cases * i / n, .to = n_cases * (i + 1) / n };
+        workers[i] = (struct worker){
+            .options = options, .judged = judged, .from = n_cases * i / n, .to = n_cases * (i + 1) / n
+        };
     return workers_run(ctx, workers, n, tally);
 }

@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { PIPE_ROOM = 64 * 1024 }; // to begin with, where the size is not known
+
 bool file_exists(const char *path)
 {
     struct stat s;
@@ -18,7 +20,8 @@ bool file_exists(const char *path)
 
 static result too_large(struct ctx *ctx, const char *path, size_t max)
 {
-    return fail_at(ctx, ERR_LIMIT, str_from(path), (struct place){ 0 }, "the file is larger than the %zu bytes allowed", max);
+    return fail_at(ctx, ERR_LIMIT, str_from(path), (struct place){ 0 },
+                   "the file is larger than the %zu bytes allowed", max);
 }
 
 static result not_read(struct ctx *ctx, const char *path)
@@ -26,26 +29,34 @@ static result not_read(struct ctx *ctx, const char *path)
     return fail_at(ctx, ERR_INPUT, str_from(path), (struct place){ 0 }, "can't be read: %s", strerror(errno));
 }
 
-// Reads a descriptor to its end; the arena takes doubling copies, at most three times the size in all.
-static result read_all(struct ctx *ctx, int fd, const char *path, size_t expected, size_t max, str *bytes)
+// A file that is open for reading.
+struct source {
+    const char *path;
+    int fd;
+    bool is_regular;
+    size_t size, max; // bytes: as far as known, and allowed
+};
+
+// Reads to the end; the arena takes doubling copies, at most three times the size in all.
+static result read_all(struct ctx *ctx, const struct source *s, str *bytes)
 {
-    size_t room = expected < max ? expected + 1 : max + 1, n = 0;
+    size_t room = s->size < s->max ? s->size + 1 : s->max + 1, n = 0;
     char *at = arena_alloc(ctx->arena, room, 1);
     while (at) {
-        ssize_t got = read(fd, at + n, room - n);
+        ssize_t got = read(s->fd, at + n, room - n);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return not_read(ctx, path);
+            return not_read(ctx, s->path);
         if (got == 0) {
             *bytes = (str){ at, n };
             return OK;
         }
         n += (size_t)got;
-        if (n > max)
-            return too_large(ctx, path, max);
+        if (n > s->max)
+            return too_large(ctx, s->path, s->max);
         if (n == room) {
-            room = room * 2 > max ? max + 1 : room * 2;
+            room = room * 2 > s->max ? s->max + 1 : room * 2;
             char *wider = arena_alloc(ctx->arena, room, 1);
             if (wider)
                 memcpy(wider, at, n);
@@ -55,58 +66,59 @@ static result read_all(struct ctx *ctx, int fd, const char *path, size_t expecte
     return arena_fail(ctx);
 }
 
-static result file_open(struct ctx *ctx, const char *path, size_t max, int *fd, size_t *size, bool *is_regular)
+static result source_open(struct ctx *ctx, struct source *source)
 {
     struct stat s;
-    *fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
-    if (*fd < 0)
-        return not_read(ctx, path);
+    source->fd = strcmp(source->path, "-") == 0 ? dup(STDIN_FILENO)
+                                                : open(source->path, O_RDONLY | O_CLOEXEC);
+    if (source->fd < 0)
+        return not_read(ctx, source->path);
     result e = OK;
-    if (fstat(*fd, &s) != 0)
-        e = not_read(ctx, path);
+    if (fstat(source->fd, &s) != 0)
+        e = not_read(ctx, source->path);
     else if (S_ISDIR(s.st_mode))
-        e = fail_at(ctx, ERR_INPUT, str_from(path), (struct place){ 0 }, "is a folder, not a file");
-    else if (S_ISREG(s.st_mode) && (uint64_t)s.st_size > max)
-        e = too_large(ctx, path, max);
+        e = fail_at(ctx, ERR_INPUT, str_from(source->path), (struct place){ 0 }, "is a folder, not a file");
+    else if (S_ISREG(s.st_mode) && (uint64_t)s.st_size > source->max)
+        e = too_large(ctx, source->path, source->max);
     if (e) {
-        close(*fd);
+        close(source->fd);
         return e;
     }
-    *is_regular = S_ISREG(s.st_mode);
-    *size = *is_regular ? (size_t)s.st_size : 64 * 1024;
+    source->is_regular = S_ISREG(s.st_mode);
+    source->size = source->is_regular ? (size_t)s.st_size : PIPE_ROOM;
     return OK;
 }
 
-static result file_bytes(struct ctx *ctx, const char *path, size_t max, bool may_map, str *bytes)
+static result file_bytes(struct ctx *ctx, struct source source, bool may_map, str *bytes)
 {
-    int fd;
-    size_t size;
-    bool is_regular;
-    result e = file_open(ctx, path, max, &fd, &size, &is_regular);
+    result e = source_open(ctx, &source);
     if (e)
         return e;
-    void *at = may_map && is_regular && size ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+    void *at = MAP_FAILED;
+    if (may_map && source.is_regular && source.size)
+        at = mmap(NULL, source.size, PROT_READ, MAP_PRIVATE, source.fd, 0);
     if (at == MAP_FAILED)
-        e = read_all(ctx, fd, path, size, max, bytes);
+        e = read_all(ctx, &source, bytes);
     else
-        *bytes = (str){ at, size };
-    close(fd);
+        *bytes = (str){ at, source.size };
+    close(source.fd);
     return e;
 }
 
 result file_read(struct ctx *ctx, const char *path, size_t max, str *bytes)
 {
-    return file_bytes(ctx, path, max, false, bytes);
+    return file_bytes(ctx, (struct source){ .path = path, .max = max }, false, bytes);
 }
 
 result file_map(struct ctx *ctx, const char *path, size_t max, str *bytes)
 {
-    return file_bytes(ctx, path, max, true, bytes);
+    return file_bytes(ctx, (struct source){ .path = path, .max = max }, true, bytes);
 }
 
 static result not_written(struct ctx *ctx, const char *path)
 {
-    return fail_at(ctx, ERR_STORE, str_from(path), (struct place){ 0 }, "can't be written: %s; it is as it was before", strerror(errno));
+    return fail_at(ctx, ERR_STORE, str_from(path), (struct place){ 0 },
+                   "can't be written: %s; it is as it was before", strerror(errno));
 }
 
 static bool write_all(int fd, str bytes)

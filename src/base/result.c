@@ -21,25 +21,23 @@ static const struct {
     [ERR_INTERNAL] = { "internal", 4 },
 };
 
-static void record(struct error *error, result code, str source, struct place place, const char *format,
-                   va_list args) __attribute__((format(printf, 5, 0)));
-
-static void record(struct error *error, result code, str source, struct place place, const char *format,
-                   va_list args)
+// Whether this is the first failure: it is the cause, what follows is its echo and changes nothing.
+static bool record(struct error *error, result code, str source, struct place place)
 {
     if (error->code)
-        return; // the first failure is the cause, what follows is its echo
+        return false;
     error->code = code;
     error->place = place;
     snprintf(error->source, sizeof error->source, "%.*s", STR_ARGS(source));
-    vsnprintf(error->text, sizeof error->text, format, args);
+    return true;
 }
 
 result fail(struct ctx *ctx, result code, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    record(&ctx->error, code, STR(""), (struct place){ 0 }, format, args);
+    if (record(&ctx->error, code, STR(""), (struct place){ 0 }))
+        vsnprintf(ctx->error.text, sizeof ctx->error.text, format, args);
     va_end(args);
     return code;
 }
@@ -48,7 +46,8 @@ result fail_at(struct ctx *ctx, result code, str source, struct place place, con
 {
     va_list args;
     va_start(args, format);
-    record(&ctx->error, code, source, place, format, args);
+    if (record(&ctx->error, code, source, place))
+        vsnprintf(ctx->error.text, sizeof ctx->error.text, format, args);
     va_end(args);
     return code;
 }

@@ -11,7 +11,10 @@ typedef struct {
 } str;
 
 #define STR(literal) ((str){ "" literal, sizeof(literal) - 1 })
-#define STR_INIT(literal) { "" literal, sizeof(literal) - 1 } // for static tables
+#define STR_INIT(literal)                                                                                    \
+    {                                                                                                        \
+        "" literal, sizeof(literal) - 1                                                                      \
+    }                                                // for static tables
 #define STR_ARGS(s) (int)(s).n, (s).at ? (s).at : "" // for "%.*s"
 
 str str_from(const char *c); // NULL gives the empty string
@@ -26,9 +29,9 @@ int str_compare(str a, str b); // by bytes, as strcmp would order them
 bool str_starts(str s, str with);
 bool str_ends(str s, str with);
 bool str_has(str s, char c);
-str str_from_byte(str s, size_t start);          // all from byte `start` on, empty when past the end
+str str_from_byte(str s, size_t start);         // all from byte `start` on, empty when past the end
 str str_slice(str s, size_t start, size_t end); // bytes start..end-1, clipped to s
-str str_trim(str s);                            // without white space (space, tab, CR, LF, no-break space) at either end
+str str_trim(str s); // without white space (space, tab, CR, LF, no-break space) at either end
 
 // Takes what stands before the first `separator` off the front of *rest and returns it; without one,
 // returns all of it and leaves *rest with at == NULL. `while (rest.at)` walks the parts.

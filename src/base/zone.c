@@ -71,7 +71,9 @@ static bool header_read(struct reader *r, struct header *h)
 
 static void header_skip_body(struct reader *r, const struct header *h, uint64_t time_size)
 {
-    skip(r, h->times * time_size + h->times + h->types * 6 + h->letters + h->leap * (time_size + 4) + h->isstd + h->isut);
+    skip(r,
+         h->times * time_size + h->times + h->types * 6 + h->letters + h->leap * (time_size + 4) + h->isstd +
+             h->isut);
 }
 
 static bool shift_add(struct arena *arena, struct zone *zone, size_t *room, int64_t from, int32_t offset)
@@ -83,7 +85,8 @@ static bool shift_add(struct arena *arena, struct zone *zone, size_t *room, int6
 }
 
 // The 64-bit table of transitions. Type 0 holds before the first of them (RFC 8536 section 3.2).
-static bool table_read(struct arena *arena, struct zone *zone, size_t *room, struct reader *r, const struct header *h)
+static bool table_read(struct arena *arena, struct zone *zone, size_t *room, struct reader *r,
+                       const struct header *h)
 {
     const unsigned char *times = r->at;
     struct reader all = *r;
@@ -172,8 +175,9 @@ static bool yearly_read(str *s, struct yearly *y)
         return false;
     if (byte_read(s, 'M')) {
         y->form = YEARLY_WEEKDAY;
-        if (!number_read(s, &y->month) || !byte_read(s, '.') || !number_read(s, &y->week) || !byte_read(s, '.') ||
-            !number_read(s, &y->weekday) || y->month < 1 || y->month > 12 || y->week < 1 || y->week > 5 || y->weekday > 6)
+        if (!number_read(s, &y->month) || !byte_read(s, '.') || !number_read(s, &y->week) ||
+            !byte_read(s, '.') || !number_read(s, &y->weekday) || y->month < 1 || y->month > 12 ||
+            y->week < 1 || y->week > 5 || y->weekday > 6)
             return false;
     } else {
         y->form = byte_read(s, 'J') ? YEARLY_JULIAN : YEARLY_DAY;
@@ -224,7 +228,8 @@ static bool footer_read(struct arena *arena, struct zone *zone, size_t *room, st
         struct shift first = on.from < off.from ? on : off, second = on.from < off.from ? off : on;
         if (first.from > last && !shift_add(arena, zone, room, first.from, first.offset))
             return false;
-        if (second.from > last && second.from > first.from && !shift_add(arena, zone, room, second.from, second.offset))
+        if (second.from > last && second.from > first.from &&
+            !shift_add(arena, zone, room, second.from, second.offset))
             return false;
     }
     return true;
@@ -288,10 +293,12 @@ result zone_load(struct ctx *ctx, str name, const struct zone **out)
     char path[ZONE_NAME_MAX + 64];
     str bytes;
     if (!name_is_safe(name))
-        return fail(ctx, ERR_INPUT, "'%.*s' is not the name of a time zone: write one such as Europe/London", STR_ARGS(name));
+        return fail(ctx, ERR_INPUT, "'%.*s' is not the name of a time zone: write one such as Europe/London",
+                    STR_ARGS(name));
     snprintf(path, sizeof path, "/usr/share/zoneinfo/%.*s", STR_ARGS(name));
     if (!file_exists(path))
-        return fail(ctx, ERR_INPUT, "there is no time zone '%.*s': write one such as Europe/London or America/New_York",
+        return fail(ctx, ERR_INPUT,
+                    "there is no time zone '%.*s': write one such as Europe/London or America/New_York",
                     STR_ARGS(name));
     result e = file_read(ctx, path, ZONE_FILE_MAX, &bytes);
     if (e)
@@ -341,7 +348,8 @@ instant zone_instant(const struct zone *zone, date d, int32_t second_of_day, enu
         i++;
     }
     int64_t t = local - zone->shifts[i].offset;
-    if (kind && *kind == LOCAL_ONCE && i + 1 < zone->n && local - zone->shifts[i + 1].offset >= zone->shifts[i + 1].from)
+    if (kind && *kind == LOCAL_ONCE && i + 1 < zone->n &&
+        local - zone->shifts[i + 1].offset >= zone->shifts[i + 1].from)
         *kind = LOCAL_TWICE;
     return (instant){ t };
 }

@@ -4,13 +4,16 @@
 #include "format/table.h"
 
 static const struct table_column COLUMNS[] = {
-    { STR_INIT("severity"), CELL_TEXT, false }, { STR_INIT("file"), CELL_TEXT, false }, { STR_INIT("line"), CELL_NUMBER, false },
-    { STR_INIT("column"), CELL_NUMBER, false }, { STR_INIT("text"), CELL_TEXT, false },
+    { STR_INIT("severity"), CELL_TEXT, false }, { STR_INIT("file"), CELL_TEXT, false },
+    { STR_INIT("line"), CELL_NUMBER, false },   { STR_INIT("column"), CELL_NUMBER, false },
+    { STR_INIT("text"), CELL_TEXT, false },
 };
 
-static result diagnostics_table(struct ctx *ctx, const struct diagnostics *list, enum output output, struct buffer *out)
+static result diagnostics_table(struct ctx *ctx, const struct diagnostics *list, enum output output,
+                                struct buffer *out)
 {
-    struct table table = table_open(ctx, out, output == OUTPUT_CSV ? TABLE_CSV : TABLE_JSON, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
+    struct table table = table_open(ctx, out, output == OUTPUT_CSV ? TABLE_CSV : TABLE_JSON, COLUMNS,
+                                    sizeof COLUMNS / sizeof *COLUMNS);
     for (size_t i = 0; i < list->n; i++) {
         const struct diagnostic *d = &list->at[i];
         table_cell(&table, d->severity == SEVERITY_ERROR ? STR("error") : STR("warning"));
@@ -28,12 +31,13 @@ static void count_say(const struct diagnostics *list, size_t n)
     if (!list->errors && !list->warnings)
         log_line("no errors, no warnings in %zu %s", n, document);
     else
-        log_line("%zu error%s, %zu warning%s in %zu %s", list->errors, list->errors == 1 ? "" : "s", list->warnings,
-                 list->warnings == 1 ? "" : "s", n, document);
+        log_line("%zu error%s, %zu warning%s in %zu %s", list->errors, list->errors == 1 ? "" : "s",
+                 list->warnings, list->warnings == 1 ? "" : "s", n, document);
 }
 
 // A file that can't be read is told at once; the others are still checked.
-static result check_one(struct ctx *ctx, const char *path, struct diagnostics *list, struct document **document)
+static result check_one(struct ctx *ctx, const char *path, struct diagnostics *list,
+                        struct document **document)
 {
     result e = document_load(ctx, path, DOCUMENT_CHECKED, list, document);
     if (e && e != ERR_LIMIT) {

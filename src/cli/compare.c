@@ -4,22 +4,26 @@
 #include "format/table.h"
 
 static const struct table_column COLUMNS[] = {
-    { STR_INIT("kind"), CELL_TEXT, false },  { STR_INIT("clause"), CELL_TEXT, false }, { STR_INIT("field"), CELL_TEXT, false },
-    { STR_INIT("before"), CELL_MAYBE, false }, { STR_INIT("after"), CELL_MAYBE, false }, { STR_INIT("words"), CELL_TEXT, false },
+    { STR_INIT("kind"), CELL_TEXT, false },   { STR_INIT("clause"), CELL_TEXT, false },
+    { STR_INIT("field"), CELL_TEXT, false },  { STR_INIT("before"), CELL_MAYBE, false },
+    { STR_INIT("after"), CELL_MAYBE, false }, { STR_INIT("words"), CELL_TEXT, false },
 };
 
 static str kind_code(enum change_kind kind)
 {
     static const str codes[] = {
-        [CHANGE_ADDED] = STR_INIT("added"),       [CHANGE_REMOVED] = STR_INIT("removed"), [CHANGE_CHANGED] = STR_INIT("changed"),
-        [CHANGE_RETITLED] = STR_INIT("retitled"), [CHANGE_MOVED] = STR_INIT("moved"),
+        [CHANGE_ADDED] = STR_INIT("added"),     [CHANGE_REMOVED] = STR_INIT("removed"),
+        [CHANGE_CHANGED] = STR_INIT("changed"), [CHANGE_RETITLED] = STR_INIT("retitled"),
+        [CHANGE_MOVED] = STR_INIT("moved"),
     };
     return codes[kind];
 }
 
-static result changes_table(struct ctx *ctx, const struct changes *changes, enum output output, struct buffer *out)
+static result changes_table(struct ctx *ctx, const struct changes *changes, enum output output,
+                            struct buffer *out)
 {
-    struct table table = table_open(ctx, out, output == OUTPUT_CSV ? TABLE_CSV : TABLE_JSON, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
+    struct table table = table_open(ctx, out, output == OUTPUT_CSV ? TABLE_CSV : TABLE_JSON, COLUMNS,
+                                    sizeof COLUMNS / sizeof *COLUMNS);
     for (size_t i = 0; i < changes->n; i++) {
         const struct change *c = &changes->at[i];
         table_cell(&table, kind_code(c->kind));

@@ -15,7 +15,8 @@ static result by_parse(struct ctx *ctx, str list, struct judge_options *judge)
             judge->by_period = true;
         else if (!str_equal(word, STR("clause")))
             return fail_at(ctx, ERR_INPUT, STR("--by"), (struct place){ 0 },
-                           "'%.*s' is none of clause, area, period: write them with commas between", STR_ARGS(word));
+                           "'%.*s' is none of clause, area, period: write them with commas between",
+                           STR_ARGS(word));
     }
     return OK;
 }
@@ -35,7 +36,8 @@ static result judge_options_read(struct ctx *ctx, const struct options *options,
         return fail_at(ctx, ERR_INPUT, STR("--as-of"), (struct place){ 0 },
                        "'%.*s' is no time: write 2026-06-30, or 2026-06-30T17:00", STR_ARGS(as_of));
     if (options->has[OPTION_CASES] && options->has[OPTION_EXPLAIN])
-        return fail_at(ctx, ERR_INPUT, STR("--explain"), (struct place){ 0 }, "can't go with --cases: choose one");
+        return fail_at(ctx, ERR_INPUT, STR("--explain"), (struct place){ 0 },
+                       "can't go with --cases: choose one");
     return by_parse(ctx, options->value[OPTION_BY], judge);
 }
 
@@ -65,5 +67,6 @@ result command_judge(struct ctx *ctx, const struct options *options, struct buff
         return e;
     if (wants_one)
         return judge_write_explanation(ctx, &judged, options->value[OPTION_EXPLAIN], output, out);
-    return judge.wants_cases ? judge_write_cases(ctx, &judged, output, out) : judge_write_rows(ctx, &judged, output, out);
+    return judge.wants_cases ? judge_write_cases(ctx, &judged, output, out)
+                             : judge_write_rows(ctx, &judged, output, out);
 }

@@ -69,7 +69,8 @@ static void write_deadline(struct buffer *out, const struct told *t)
     if (!t->has_working)
         return;
     if (t->working.counted.n)
-        buffer_print(out, "    counted   %zu day%s\n", t->working.counted.n, t->working.counted.n == 1 ? "" : "s");
+        buffer_print(out, "    counted   %zu day%s\n", t->working.counted.n,
+                     t->working.counted.n == 1 ? "" : "s");
     if (t->working.skipped.n) {
         buffer_add(out, STR("    skipped   "));
         write_skipped(out, &t->working);
@@ -82,8 +83,8 @@ static void told_text(struct ctx *ctx, struct buffer *out, const struct told *t)
 {
     const struct clause *clause = t->account->promise->clause;
     str label = judge_slot_name(ctx->arena, t->account, t->clock);
-    buffer_print(out, "\n  %.*s, version %.*s, %.*s %.*s\n", STR_ARGS(t->document->document->id), STR_ARGS(t->document->version),
-                 STR_ARGS(label), STR_ARGS(clause->title));
+    buffer_print(out, "\n  %.*s, version %.*s, %.*s %.*s\n", STR_ARGS(t->document->document->id),
+                 STR_ARGS(t->document->version), STR_ARGS(label), STR_ARGS(clause->title));
     if (t->j.line) {
         buffer_add(out, STR("    clock     "));
         field_write_value(out, t->j.line->field);
@@ -204,7 +205,8 @@ static result tell(struct ctx *ctx, struct told *t)
     t->has_working = t->j.has_deadline;
     if (!t->has_working)
         return OK;
-    return deadline_working(ctx, &p->timing, &t->j.line->field->clock.limit, &t->j.deadline, t->j.pauses, t->j.n_pauses, &t->working);
+    return deadline_working(ctx, &p->timing, &t->j.line->field->clock.limit, &t->j.deadline, t->j.pauses,
+                            t->j.n_pauses, &t->working);
 }
 
 struct told_list {
@@ -227,8 +229,9 @@ static result tell_account(struct ctx *ctx, struct told told, struct told_list *
     return OK;
 }
 
-static result tell_document(struct ctx *ctx, const struct judge_result *judged, const struct judged_document *d,
-                            const struct case_facts *facts, struct told_list *list)
+static result tell_document(struct ctx *ctx, const struct judge_result *judged,
+                            const struct judged_document *d, const struct case_facts *facts,
+                            struct told_list *list)
 {
     struct match_walk walk = { 0 };
     result e = OK;
@@ -238,24 +241,27 @@ static result tell_document(struct ctx *ctx, const struct judge_result *judged, 
         const int indexes[] = { m->account, m->count };
         for (int i = 0; !e && i < 2; i++)
             if (indexes[i] >= 0)
-                e = tell_account(ctx, (struct told){ .document = d, .account = &d->accounts.at[indexes[i]], .facts = facts }, list);
+                e = tell_account(
+                    ctx,
+                    (struct told){ .document = d, .account = &d->accounts.at[indexes[i]], .facts = facts },
+                    list);
     }
     return e;
 }
 
-static void told_all_text(struct ctx *ctx, struct buffer *out, const struct told_list *list, const struct case_facts *facts,
-                          const struct service *service)
+static void told_all_text(struct ctx *ctx, struct buffer *out, const struct told_list *list,
+                          const struct case_facts *facts, const struct service *service)
 {
-    buffer_print(out, "Case %.*s: %.*s%s%.*s\n", STR_ARGS(facts->id), STR_ARGS(service->name), service->sub.n ? " / " : "",
-                 STR_ARGS(service->sub));
+    buffer_print(out, "Case %.*s: %.*s%s%.*s\n", STR_ARGS(facts->id), STR_ARGS(service->name),
+                 service->sub.n ? " / " : "", STR_ARGS(service->sub));
     if (!list->n)
         buffer_add(out, STR("\n  No clause of these documents promises anything for it.\n"));
     for (size_t i = 0; i < list->n; i++)
         told_text(ctx, out, &list->at[i]);
 }
 
-static void told_all_json(struct ctx *ctx, struct buffer *out, const struct told_list *list, const struct case_facts *facts,
-                          const struct service *service)
+static void told_all_json(struct ctx *ctx, struct buffer *out, const struct told_list *list,
+                          const struct case_facts *facts, const struct service *service)
 {
     struct json json = json_open(out);
     json_object(&json, NULL);
@@ -269,12 +275,14 @@ static void told_all_json(struct ctx *ctx, struct buffer *out, const struct told
     json_end(&json);
 }
 
-result judge_write_explanation(struct ctx *ctx, const struct judge_result *judged, str id, enum output output, struct buffer *out)
+result judge_write_explanation(struct ctx *ctx, const struct judge_result *judged, str id, enum output output,
+                               struct buffer *out)
 {
     const struct case_facts *facts = case_by_id(judged, id);
     struct told_list list = { 0 };
     if (!facts)
-        return fail(ctx, ERR_MISSING, "there is no case '%.*s' among the %zu that could be read", STR_ARGS(id), judged->requests->cases.n);
+        return fail(ctx, ERR_MISSING, "there is no case '%.*s' among the %zu that could be read",
+                    STR_ARGS(id), judged->requests->cases.n);
     result e = OK;
     for (size_t i = 0; !e && i < judged->documents.n; i++)
         e = tell_document(ctx, judged, &judged->documents.at[i], facts, &list);

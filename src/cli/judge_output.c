@@ -78,7 +78,8 @@ static void row_write(struct table *table, const struct judge_row *row, enum out
     table_cell(table, row->value);
 }
 
-result judge_write_rows(struct ctx *ctx, const struct judge_result *judged, enum output output, struct buffer *out)
+result judge_write_rows(struct ctx *ctx, const struct judge_result *judged, enum output output,
+                        struct buffer *out)
 {
     struct table_column columns[sizeof ROW_COLUMNS / sizeof *ROW_COLUMNS];
     size_t n = sizeof columns / sizeof *columns;
@@ -119,7 +120,8 @@ static void case_write(struct ctx *ctx, struct table *table, const struct judged
     cell_moment(table, zone, c->facts->source_due);
 }
 
-result judge_write_cases(struct ctx *ctx, const struct judge_result *judged, enum output output, struct buffer *out)
+result judge_write_cases(struct ctx *ctx, const struct judge_result *judged, enum output output,
+                         struct buffer *out)
 {
     struct table table = table_open(ctx, out, form_of(output), COLUMNS(CASE_COLUMNS));
     for (size_t i = 0; i < judged->cases.n; i++)
@@ -145,8 +147,8 @@ static void unclaimed_write(struct buffer *out, const struct judge_result *judge
         const struct service *s = &services->at[i];
         if (!judged->unclaimed[i])
             continue;
-        buffer_print(out, "      %lld  %.*s%s%.*s\n", (long long)judged->unclaimed[i], STR_ARGS(s->name), s->sub.n ? " / " : "",
-                     STR_ARGS(s->sub));
+        buffer_print(out, "      %lld  %.*s%s%.*s\n", (long long)judged->unclaimed[i], STR_ARGS(s->name),
+                     s->sub.n ? " / " : "", STR_ARGS(s->sub));
         shown++;
     }
     if (n > shown)
@@ -161,8 +163,8 @@ void judge_write_summary(const struct judge_result *judged, struct buffer *out)
         const struct left *left = &judged->left[i];
         if (!left->n)
             continue;
-        buffer_print(out, "  %lld %s%s%.*s (first: %.*s)\n", (long long)left->n, LEFT_WORDS[i], left->about.n ? ": " : "",
-                     STR_ARGS(left->about), STR_ARGS(left->first));
+        buffer_print(out, "  %lld %s%s%.*s (first: %.*s)\n", (long long)left->n, LEFT_WORDS[i],
+                     left->about.n ? ": " : "", STR_ARGS(left->about), STR_ARGS(left->first));
         if (i == LEFT_NO_CLAUSE)
             unclaimed_write(out, judged);
     }

@@ -13,77 +13,119 @@ static const struct command_info {
     size_t least, most; // operands
 } COMMANDS[COMMAND_COUNT] = {
     [COMMAND_CHECK] = { STR_INIT("check"), STR_INIT("FILE..."),
-        STR_INIT("Checks documents. Each problem is one line, file:line:column, then the line itself with a mark under the\n"
-                 "place. Exit 0 if there are no errors (warnings may remain), 1 if there are."), 1, 10000 },
+                        STR_INIT(
+                            "Checks documents. Each problem is one line, file:line:column, then the line itself "
+                            "with a mark under the\n"
+                            "place. Exit 0 if there are no errors (warnings may remain), 1 if there are."),
+                        1, 10000 },
     [COMMAND_FORMAT] = { STR_INIT("format"), STR_INIT("FILE"),
-        STR_INIT("Writes a document in its canonical form. Prose keeps every byte but line ends and trailing spaces."), 1, 1 },
+                         STR_INIT(
+                             "Writes a document in its canonical form. Prose keeps every byte but line ends and "
+                             "trailing spaces."),
+                         1, 1 },
     [COMMAND_COMPARE] = { STR_INIT("compare"), STR_INIT("OLD NEW"),
-        STR_INIT("Says what changed between two versions of a document, clause by clause, in words."), 2, 2 },
+                          STR_INIT(
+                              "Says what changed between two versions of a document, clause by clause, in words."),
+                          2, 2 },
     [COMMAND_DUE] = { STR_INIT("due"), STR_INIT(""),
-        STR_INIT("Works out a deadline and shows how: the days counted, the days skipped and why, the rule followed."), 0, 0 },
+                      STR_INIT(
+                          "Works out a deadline and shows how: the days counted, the days skipped and why, the "
+                          "rule followed."),
+                      0, 0 },
     [COMMAND_JUDGE] = { STR_INIT("judge"), STR_INIT("DOCUMENT..."),
-        STR_INIT("Holds documents against a file of service requests: for each promise and period, how many cases were in\n"
-                 "time, late, not yet due or not known, and whether the promise is kept. Files with one Id are its versions."), 1, 10000 },
+                        STR_INIT(
+                            "Holds documents against a file of service requests: for each promise and period, "
+                            "how many cases were in\n"
+                            "time, late, not yet due or not known, and whether the promise is kept. Files with "
+                            "one Id are its versions."),
+                        1, 10000 },
     [COMMAND_IMPORT] = { STR_INIT("import"), STR_INIT("holidays FILE"),
-        STR_INIT("Makes a calendar of GOV.UK's bank holidays (JSON, in either of its forms) or of an iCalendar file."), 2, 2 },
-    [COMMAND_HELP] = { STR_INIT("help"), STR_INIT("[COMMAND]"), STR_INIT("Says what a command does and takes."), 0, 1 },
+                         STR_INIT(
+                             "Makes a calendar of GOV.UK's bank holidays (JSON, in either of its forms) or of "
+                             "an iCalendar file."),
+                         2, 2 },
+    [COMMAND_HELP] = { STR_INIT("help"), STR_INIT("[COMMAND]"),
+                       STR_INIT("Says what a command does and takes."), 0, 1 },
     [COMMAND_VERSION] = { STR_INIT("version"), STR_INIT(""), STR_INIT("Prints the version."), 0, 0 },
 };
 
 enum option_type { TYPE_TEXT, TYPE_NUMBER, TYPE_FLAG, TYPE_CHOICE };
 
 static const struct option_info {
-    str name, value;      // "--as-of", "TIME"
+    str name, value; // "--as-of", "TIME"
     enum option_type type;
-    str usual;            // the default; empty for none
-    int64_t least, most;  // of a number
-    str choices;          // of a choice, separated by |
-    str environment;      // a variable that sets it where the command line does not
+    str usual;           // the default; empty for none
+    int64_t least, most; // of a number
+    str choices;         // of a choice, separated by |
+    str environment;     // a variable that sets it where the command line does not
     unsigned commands, required;
     str help;
 } OPTIONS[OPTION_COUNT] = {
     [OPTION_CALENDAR] = { STR_INIT("--calendar"), STR_INIT("NAME-or-FILE"), .commands = ON(COMMAND_DUE),
-        .help = STR_INIT("england-and-wales, scotland, northern-ireland, uk, none, or a calendar, JSON or .ics file") },
-    [OPTION_START] = { STR_INIT("--start"), STR_INIT("TIME"), .commands = ON(COMMAND_DUE), .required = ON(COMMAND_DUE),
-        .help = STR_INIT("when the clock starts: 2026-12-23 or 2026-12-23T16:40, local unless it carries an offset") },
-    [OPTION_WITHIN] = { STR_INIT("--within"), STR_INIT("LIMIT"), .commands = ON(COMMAND_DUE), .required = ON(COMMAND_DUE),
-        .help = STR_INIT("'20 working days', '2 months of', '2 months beginning with', '4 working hours', '5 days by the clock'") },
+                          .help = STR_INIT(
+                              "england-and-wales, scotland, northern-ireland, uk, none, or a calendar, JSON or "
+                              ".ics file") },
+    [OPTION_START] = { STR_INIT("--start"), STR_INIT("TIME"), .commands = ON(COMMAND_DUE),
+                       .required = ON(COMMAND_DUE),
+                       .help = STR_INIT(
+                           "when the clock starts: 2026-12-23 or 2026-12-23T16:40, local unless it carries an "
+                           "offset") },
+    [OPTION_WITHIN] = { STR_INIT("--within"), STR_INIT("LIMIT"), .commands = ON(COMMAND_DUE),
+                        .required = ON(COMMAND_DUE),
+                        .help = STR_INIT(
+                            "'20 working days', '2 months of', '2 months beginning with', '4 working hours', '5 "
+                            "days by the clock'") },
     [OPTION_ZONE] = { STR_INIT("--zone"), STR_INIT("NAME"), .commands = ON(COMMAND_DUE),
-        .help = STR_INIT("time zone, such as Europe/London; else the calendar's") },
+                      .help = STR_INIT("time zone, such as Europe/London; else the calendar's") },
     [OPTION_HOURS] = { STR_INIT("--hours"), STR_INIT("HOURS"), .commands = ON(COMMAND_DUE),
-        .help = STR_INIT("opening hours, for working hours: 'Monday to Friday 09:00 to 17:00'") },
+                       .help = STR_INIT(
+                           "opening hours, for working hours: 'Monday to Friday 09:00 to 17:00'") },
     [OPTION_START_RULE] = { STR_INIT("--start-rule"), STR_INIT("RULE"), .commands = ON(COMMAND_DUE),
-        .help = STR_INIT("'next working day': a start on a day off moves to 00:00 of the next working day") },
+                            .help = STR_INIT(
+                                "'next working day': a start on a day off moves to 00:00 of the next working day") },
     [OPTION_WRITE] = { STR_INIT("--write"), .type = TYPE_FLAG, .commands = ON(COMMAND_FORMAT),
-        .help = STR_INIT("changes the file in place instead of printing") },
-    [OPTION_REQUESTS] = { STR_INIT("--requests"), STR_INIT("FILE"), .commands = ON(COMMAND_JUDGE), .required = ON(COMMAND_JUDGE),
-        .help = STR_INIT("the service requests: CSV, or Open311 JSON or XML; - is standard input") },
-    [OPTION_MAPPING] = { STR_INIT("--mapping"), STR_INIT("NAME-or-FILE"), .commands = ON(COMMAND_JUDGE), .required = ON(COMMAND_JUDGE),
-        .help = STR_INIT("how to read them: baltimore, chicago, fixmystreet, los-angeles, new-york, open311, or a mapping file") },
+                       .help = STR_INIT("changes the file in place instead of printing") },
+    [OPTION_REQUESTS] = { STR_INIT("--requests"), STR_INIT("FILE"), .commands = ON(COMMAND_JUDGE),
+                          .required = ON(COMMAND_JUDGE),
+                          .help = STR_INIT(
+                              "the service requests: CSV, or Open311 JSON or XML; - is standard input") },
+    [OPTION_MAPPING] = { STR_INIT("--mapping"), STR_INIT("NAME-or-FILE"), .commands = ON(COMMAND_JUDGE),
+                         .required = ON(COMMAND_JUDGE),
+                         .help = STR_INIT(
+                             "how to read them: baltimore, chicago, fixmystreet, los-angeles, new-york, "
+                             "open311, or a mapping file") },
     [OPTION_AS_OF] = { STR_INIT("--as-of"), STR_INIT("TIME"), .commands = ON(COMMAND_JUDGE),
-        .help = STR_INIT("the time of asking; a date is the end of that local day. Default: now") },
-    [OPTION_BY] = { STR_INIT("--by"), STR_INIT("LIST"), .usual = STR_INIT("clause,area,period"), .commands = ON(COMMAND_JUDGE),
-        .help = STR_INIT("what has rows of its own: clause, area, period; what is left out is summed") },
+                       .help = STR_INIT(
+                           "the time of asking; a date is the end of that local day. Default: now") },
+    [OPTION_BY] = { STR_INIT("--by"), STR_INIT("LIST"), .usual = STR_INIT("clause,area,period"),
+                    .commands = ON(COMMAND_JUDGE),
+                    .help = STR_INIT(
+                        "what has rows of its own: clause, area, period; what is left out is summed") },
     [OPTION_AREAS] = { STR_INIT("--areas"), STR_INIT("GEOJSON"), .commands = ON(COMMAND_JUDGE),
-        .help = STR_INIT("polygons with a code and a name, to find the area of cases that have a point") },
+                       .help = STR_INIT(
+                           "polygons with a code and a name, to find the area of cases that have a point") },
     [OPTION_THREADS] = { STR_INIT("--threads"), STR_INIT("N"), TYPE_NUMBER, STR_INIT("2"), 1, 64,
-        .environment = STR_INIT("WARDMOTE_THREADS"), .commands = ON(COMMAND_JUDGE),
-        .help = STR_INIT("how many to judge with; the answer is the same, byte for byte") },
+                         .environment = STR_INIT("WARDMOTE_THREADS"), .commands = ON(COMMAND_JUDGE),
+                         .help = STR_INIT("how many to judge with; the answer is the same, byte for byte") },
     [OPTION_CASES] = { STR_INIT("--cases"), .type = TYPE_FLAG, .commands = ON(COMMAND_JUDGE),
-        .help = STR_INIT("every case with its clause, start, due, stop and state") },
+                       .help = STR_INIT("every case with its clause, start, due, stop and state") },
     [OPTION_EXPLAIN] = { STR_INIT("--explain"), STR_INIT("CASE"), .commands = ON(COMMAND_JUDGE),
-        .help = STR_INIT("the whole working of the case with that id") },
+                         .help = STR_INIT("the whole working of the case with that id") },
     [OPTION_DIVISION] = { STR_INIT("--division"), STR_INIT("NAME"), .commands = ON(COMMAND_IMPORT),
-        .help = STR_INIT("which nation of a GOV.UK file: england-and-wales, scotland, northern-ireland") },
+                          .help = STR_INIT(
+                              "which nation of a GOV.UK file: england-and-wales, scotland, northern-ireland") },
     [OPTION_TO] = { STR_INIT("--to"), STR_INIT("FILE"), .commands = ON(COMMAND_IMPORT),
-        .help = STR_INIT("the calendar file to write; else standard output") },
-    [OPTION_OUTPUT] = { STR_INIT("--format"), STR_INIT("FORM"), TYPE_CHOICE, STR_INIT("text"), .choices = STR_INIT("text|csv|json"),
-        .commands = ON(COMMAND_CHECK) | ON(COMMAND_COMPARE) | ON(COMMAND_DUE) | ON(COMMAND_JUDGE),
-        .help = STR_INIT("text, csv or json") },
+                    .help = STR_INIT("the calendar file to write; else standard output") },
+    [OPTION_OUTPUT] = { STR_INIT("--format"), STR_INIT("FORM"), TYPE_CHOICE, STR_INIT("text"),
+                        .choices = STR_INIT("text|csv|json"),
+                        .commands = ON(COMMAND_CHECK) | ON(COMMAND_COMPARE) | ON(COMMAND_DUE) |
+                            ON(COMMAND_JUDGE),
+                        .help = STR_INIT("text, csv or json") },
     [OPTION_MEMORY] = { STR_INIT("--memory"), STR_INIT("MB"), TYPE_NUMBER, STR_INIT("8000"), 16, 1000000,
-        .environment = STR_INIT("WARDMOTE_MEMORY"),
-        .commands = ON(COMMAND_CHECK) | ON(COMMAND_FORMAT) | ON(COMMAND_COMPARE) | ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT),
-        .help = STR_INIT("the most memory the command may take, in megabytes") },
+                        .environment = STR_INIT("WARDMOTE_MEMORY"),
+                        .commands = ON(COMMAND_CHECK) | ON(COMMAND_FORMAT) | ON(COMMAND_COMPARE) |
+                            ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT),
+                        .help = STR_INIT("the most memory the command may take, in megabytes") },
     [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~0u, .help = STR_INIT("says this") },
 };
 
@@ -115,8 +157,10 @@ static result command_parse(struct ctx *ctx, str word, enum command_key *command
         }
     str near = nearest_command(ctx, word);
     if (near.n)
-        return fail_at(ctx, ERR_INPUT, USAGE, NOWHERE, "'%.*s' is not a command: did you mean '%.*s'?", STR_ARGS(word), STR_ARGS(near));
-    return fail_at(ctx, ERR_INPUT, USAGE, NOWHERE, "'%.*s' is not a command: 'wardmote help' lists them", STR_ARGS(word));
+        return fail_at(ctx, ERR_INPUT, USAGE, NOWHERE, "'%.*s' is not a command: did you mean '%.*s'?",
+                       STR_ARGS(word), STR_ARGS(near));
+    return fail_at(ctx, ERR_INPUT, USAGE, NOWHERE, "'%.*s' is not a command: 'wardmote help' lists them",
+                   STR_ARGS(word));
 }
 
 static result option_unknown(struct ctx *ctx, enum command_key command, str name)
@@ -129,10 +173,12 @@ static result option_unknown(struct ctx *ctx, enum command_key command, str name
     }
     str near = suggest(name, &names);
     if (near.n)
-        return fail_at(ctx, ERR_INPUT, USAGE, NOWHERE, "'%.*s' is not an option of '%.*s': did you mean '%.*s'?", STR_ARGS(name),
+        return fail_at(ctx, ERR_INPUT, USAGE, NOWHERE,
+                       "'%.*s' is not an option of '%.*s': did you mean '%.*s'?", STR_ARGS(name),
                        STR_ARGS(COMMANDS[command].name), STR_ARGS(near));
-    return fail_at(ctx, ERR_INPUT, USAGE, NOWHERE, "'%.*s' is not an option of '%.*s': 'wardmote %.*s --help' lists them",
-                   STR_ARGS(name), STR_ARGS(COMMANDS[command].name), STR_ARGS(COMMANDS[command].name));
+    return fail_at(ctx, ERR_INPUT, USAGE, NOWHERE,
+                   "'%.*s' is not an option of '%.*s': 'wardmote %.*s --help' lists them", STR_ARGS(name),
+                   STR_ARGS(COMMANDS[command].name), STR_ARGS(COMMANDS[command].name));
 }
 
 static bool choice_is(str choices, str value)
@@ -146,11 +192,13 @@ static bool choice_is(str choices, str value)
 static result value_check(struct ctx *ctx, const struct option_info *info, str value)
 {
     int64_t number;
-    if (info->type == TYPE_NUMBER && (!str_to_int(value, &number) || number < info->least || number > info->most))
-        return fail_at(ctx, ERR_INPUT, info->name, NOWHERE, "'%.*s' is not a whole number from %lld to %lld", STR_ARGS(value),
-                       (long long)info->least, (long long)info->most);
+    if (info->type == TYPE_NUMBER &&
+        (!str_to_int(value, &number) || number < info->least || number > info->most))
+        return fail_at(ctx, ERR_INPUT, info->name, NOWHERE, "'%.*s' is not a whole number from %lld to %lld",
+                       STR_ARGS(value), (long long)info->least, (long long)info->most);
     if (info->type == TYPE_CHOICE && !choice_is(info->choices, value))
-        return fail_at(ctx, ERR_INPUT, info->name, NOWHERE, "'%.*s' is none of %.*s", STR_ARGS(value), STR_ARGS(info->choices));
+        return fail_at(ctx, ERR_INPUT, info->name, NOWHERE, "'%.*s' is none of %.*s", STR_ARGS(value),
+                       STR_ARGS(info->choices));
     return OK;
 }
 
@@ -168,7 +216,8 @@ static result option_parse(struct ctx *ctx, int argc, char **argv, int *i, struc
             return fail_at(ctx, ERR_INPUT, info->name, NOWHERE, "takes no value");
         if (info->type != TYPE_FLAG && !has_value) {
             if (*i + 1 >= argc)
-                return fail_at(ctx, ERR_INPUT, info->name, NOWHERE, "needs a value: %.*s %.*s", STR_ARGS(info->name), STR_ARGS(info->value));
+                return fail_at(ctx, ERR_INPUT, info->name, NOWHERE, "needs a value: %.*s %.*s",
+                               STR_ARGS(info->name), STR_ARGS(info->value));
             value = str_from(argv[++*i]);
         }
         if (options->has[key])
@@ -192,8 +241,9 @@ static result defaults_fill(struct ctx *ctx, struct options *options)
         if (e)
             return e;
         if (info->required & ON(options->command))
-            return fail_at(ctx, ERR_INPUT, USAGE, NOWHERE, "'%.*s' needs %.*s %.*s: %.*s", STR_ARGS(COMMANDS[options->command].name),
-                           STR_ARGS(info->name), STR_ARGS(info->value), STR_ARGS(info->help));
+            return fail_at(ctx, ERR_INPUT, USAGE, NOWHERE, "'%.*s' needs %.*s %.*s: %.*s",
+                           STR_ARGS(COMMANDS[options->command].name), STR_ARGS(info->name),
+                           STR_ARGS(info->value), STR_ARGS(info->help));
     }
     return OK;
 }
@@ -202,15 +252,20 @@ static result operands_check(struct ctx *ctx, const struct options *options)
 {
     const struct command_info *info = &COMMANDS[options->command];
     if (options->n_operands < info->least)
-        return fail_at(ctx, ERR_INPUT, USAGE, NOWHERE, "'%.*s' needs %.*s", STR_ARGS(info->name), STR_ARGS(info->operands));
+        return fail_at(ctx, ERR_INPUT, USAGE, NOWHERE, "'%.*s' needs %.*s", STR_ARGS(info->name),
+                       STR_ARGS(info->operands));
     if (options->n_operands > info->most)
-        return fail_at(ctx, ERR_INPUT, USAGE, NOWHERE, "'%.*s' does not take '%s'", STR_ARGS(info->name), options->operands[info->most]);
+        return fail_at(ctx, ERR_INPUT, USAGE, NOWHERE, "'%.*s' does not take '%s'", STR_ARGS(info->name),
+                       options->operands[info->most]);
     return OK;
 }
 
 result options_parse(struct ctx *ctx, int argc, char **argv, struct options *options)
 {
-    struct { const char **at; size_t n, room; } operands = { 0 };
+    struct {
+        const char **at;
+        size_t n, room;
+    } operands = { 0 };
     bool only_operands = false;
     *options = (struct options){ .command = COMMAND_HELP };
     result e = argc > 1 ? command_parse(ctx, str_from(argv[1]), &options->command) : OK;
@@ -238,7 +293,9 @@ result options_parse(struct ctx *ctx, int argc, char **argv, struct options *opt
 enum output options_output(const struct options *options)
 {
     str form = options->value[OPTION_OUTPUT];
-    return str_equal(form, STR("csv")) ? OUTPUT_CSV : str_equal(form, STR("json")) ? OUTPUT_JSON : OUTPUT_TEXT;
+    return str_equal(form, STR("csv")) ? OUTPUT_CSV
+        : str_equal(form, STR("json")) ? OUTPUT_JSON
+                                       : OUTPUT_TEXT;
 }
 
 int64_t options_number(const struct options *options, enum option_key key)
@@ -264,15 +321,19 @@ static void option_help(struct buffer *out, const struct option_info *info, bool
 
 static void commands_help(struct buffer *out)
 {
-    buffer_add(out, STR("Wardmote keeps the promises that local services and residents make to each other.\n\n"
-                        "usage: wardmote COMMAND [OPTION...] [FILE...]\n\n"));
+    buffer_add(out,
+               STR("Wardmote keeps the promises that local services and residents make to each other.\n\n"
+                   "usage: wardmote COMMAND [OPTION...] [FILE...]\n\n"));
     for (int i = 0; i < COMMAND_COUNT; i++) {
         str what = COMMANDS[i].what;
         str first = str_slice(what, 0, str_find(what, STR(".")) + 1);
         buffer_print(out, "  %-9.*s %.*s\n", STR_ARGS(COMMANDS[i].name), STR_ARGS(first));
     }
-    buffer_add(out, STR("\n'wardmote COMMAND --help' says more. Exit: 0 done, 1 the answer is no, 2 wrong use, 3 unreadable input,\n"
-                        "4 the system failed.\n"));
+    buffer_add(
+        out,
+        STR("\n'wardmote COMMAND --help' says more. Exit: 0 done, 1 the answer is no, 2 wrong use, 3 unreadable "
+            "input,\n"
+            "4 the system failed.\n"));
 }
 
 void options_help(struct buffer *out, enum command_key command)
@@ -282,7 +343,8 @@ void options_help(struct buffer *out, enum command_key command)
         commands_help(out);
         return;
     }
-    buffer_print(out, "usage: wardmote %.*s [OPTION...] %.*s\n\n%.*s\n\n", STR_ARGS(info->name), STR_ARGS(info->operands), STR_ARGS(info->what));
+    buffer_print(out, "usage: wardmote %.*s [OPTION...] %.*s\n\n%.*s\n\n", STR_ARGS(info->name),
+                 STR_ARGS(info->operands), STR_ARGS(info->what));
     for (int i = 0; i < OPTION_COUNT; i++)
         if (OPTIONS[i].commands & ON(command))
             option_help(out, &OPTIONS[i], OPTIONS[i].required & ON(command));

@@ -46,7 +46,8 @@ void say_field(struct checker *k, enum severity severity, const struct field *fi
     say(k, severity, field->value_place, (int)utf8_length(field->raw), text);
 }
 
-void say_clause(struct checker *k, enum severity severity, const struct clause *clause, const char *format, ...)
+void say_clause(struct checker *k, enum severity severity, const struct clause *clause, const char *format,
+                ...)
 {
     char text[TEXT_MAX];
     va_list args;
@@ -80,7 +81,8 @@ static bool names_party(const struct field *field, str party)
 }
 
 // The first clause of a kind, or of any for CLAUSE_COUNT, whose field of that key names the party.
-static const struct clause *clause_of_party(const struct checker *k, enum clause_key kind, enum field_key key, str party)
+static const struct clause *clause_of_party(const struct checker *k, enum clause_key kind, enum field_key key,
+                                            str party)
 {
     for (size_t i = 0; i < k->document->clauses.n; i++) {
         const struct clause *c = &k->document->clauses.at[i];
@@ -106,15 +108,21 @@ static void check_provider(struct checker *k, str party)
     if (!standard)
         return;
     if (!clause_of_party(k, CLAUSE_CONTACT, KEY_PROVIDER, party))
-        say_clause(k, SEVERITY_WARNING, standard, "%.*s has no Contact: before signing, say whom to ring ('## Contact K1: ...' with its Provider)", STR_ARGS(party));
+        say_clause(
+            k, SEVERITY_WARNING, standard,
+            "%.*s has no Contact: before signing, say whom to ring ('## Contact K1: ...' with its Provider)",
+            STR_ARGS(party));
     if (!has_role(k, party))
-        say_clause(k, SEVERITY_WARNING, standard, "no senior post answers for %.*s: before signing, add 'Role: POST' to a clause of its own", STR_ARGS(party));
+        say_clause(k, SEVERITY_WARNING, standard,
+                   "no senior post answers for %.*s: before signing, add 'Role: POST' to a clause of its own",
+                   STR_ARGS(party));
 }
 
 // The residents' side are those who make the commitments and do the monitoring.
 static bool is_residents_side(const struct checker *k, str party)
 {
-    return clause_of_party(k, CLAUSE_COMMITMENT, KEY_BY, party) || clause_of_party(k, CLAUSE_MONITORING, KEY_BY, party);
+    return clause_of_party(k, CLAUSE_COMMITMENT, KEY_BY, party) ||
+        clause_of_party(k, CLAUSE_MONITORING, KEY_BY, party);
 }
 
 static void check_parties(struct checker *k)
@@ -124,7 +132,11 @@ static void check_parties(struct checker *k)
         str party = between->items.at[i];
         check_provider(k, party);
         if (is_residents_side(k, party) && !header_field(k, KEY_SPOKEN_FOR_BY))
-            say_field(k, SEVERITY_WARNING, between, "nothing says who speaks for %.*s: before signing, add 'Spoken for by:' with the vote that decided it", STR_ARGS(party));
+            say_field(
+                k, SEVERITY_WARNING, between,
+                "nothing says who speaks for %.*s: before signing, add 'Spoken for by:' with the vote that "
+                "decided it",
+                STR_ARGS(party));
     }
 }
 
@@ -149,10 +161,15 @@ static void check_redress_clause(struct checker *k, const struct clause *clause)
         if (f->is_bad)
             continue;
         if (f->step.number != before && f->step.number != before + 1)
-            say_field(k, SEVERITY_ERROR, f, "step %d comes after step %d: number the steps 1, 2, 3, without a gap", f->step.number, before);
+            say_field(k, SEVERITY_ERROR, f,
+                      "step %d comes after step %d: number the steps 1, 2, 3, without a gap", f->step.number,
+                      before);
         before = f->step.number;
         if (pays_each_reporter(&f->step))
-            say_field(k, SEVERITY_WARNING, f, "this is paid to everyone who reports the same thing: add 'at most £... each incident', so that it is paid once an incident");
+            say_field(
+                k, SEVERITY_WARNING, f,
+                "this is paid to everyone who reports the same thing: add 'at most £... each incident', so that "
+                "it is paid once an incident");
     }
 }
 
@@ -167,7 +184,10 @@ static void check_redress(struct checker *k)
         check_redress_clause(k, c);
     }
     if (first && !header_field(k, KEY_STATUS))
-        say_clause(k, SEVERITY_WARNING, first, "there is redress but no 'Status:' in the header: before signing, say what it is in law and that it takes away nobody's rights");
+        say_clause(
+            k, SEVERITY_WARNING, first,
+            "there is redress but no 'Status:' in the header: before signing, say what it is in law and that it "
+            "takes away nobody's rights");
 }
 
 static bool has_review(const struct checker *k)
@@ -178,7 +198,8 @@ static bool has_review(const struct checker *k)
     return header_field(k, KEY_REVIEW) != NULL;
 }
 
-void document_check(struct ctx *ctx, const struct document *document, const struct str_list *calendars, struct diagnostics *diagnostics)
+void document_check(struct ctx *ctx, const struct document *document, const struct str_list *calendars,
+                    struct diagnostics *diagnostics)
 {
     struct checker k = { ctx, document, calendars, diagnostics };
     check_times(&k);
@@ -186,6 +207,7 @@ void document_check(struct ctx *ctx, const struct document *document, const stru
     check_parties(&k);
     check_redress(&k);
     if (!has_review(&k))
-        say_document(&k, SEVERITY_WARNING, "nothing says when it is looked at again: add 'Review: every 12 months', for example");
+        say_document(&k, SEVERITY_WARNING,
+                     "nothing says when it is looked at again: add 'Review: every 12 months', for example");
     diagnostics_sort(diagnostics);
 }

@@ -20,9 +20,11 @@ static void check_label(struct checker *k, const struct field *field, str label)
         return;
     str near = nearest_label(k, label);
     if (near.n)
-        say_field(k, SEVERITY_ERROR, field, "there is no clause %.*s in this document: did you mean %.*s?", STR_ARGS(label), STR_ARGS(near));
+        say_field(k, SEVERITY_ERROR, field, "there is no clause %.*s in this document: did you mean %.*s?",
+                  STR_ARGS(label), STR_ARGS(near));
     else
-        say_field(k, SEVERITY_ERROR, field, "there is no clause %.*s in this document: add it, or take this out", STR_ARGS(label));
+        say_field(k, SEVERITY_ERROR, field,
+                  "there is no clause %.*s in this document: add it, or take this out", STR_ARGS(label));
 }
 
 static void check_ref(struct checker *k, const struct field *field, const struct ref *ref)
@@ -33,7 +35,9 @@ static void check_ref(struct checker *k, const struct field *field, const struct
     if (is_here && ref->label.n)
         check_label(k, field, ref->label);
     else if (!is_here)
-        say_field(k, SEVERITY_WARNING, field, "'%.*s' is another document: it must be in force before this one is signed", STR_ARGS(ref->document));
+        say_field(k, SEVERITY_WARNING, field,
+                  "'%.*s' is another document: it must be in force before this one is signed",
+                  STR_ARGS(ref->document));
 }
 
 static void check_tests(struct checker *k, const struct field *field, const struct test *tests, size_t n)
@@ -43,7 +47,8 @@ static void check_tests(struct checker *k, const struct field *field, const stru
             check_label(k, field, tests[i].subject);
 }
 
-static void check_conditions(struct checker *k, const struct field *field, const struct conditions *conditions)
+static void check_conditions(struct checker *k, const struct field *field,
+                             const struct conditions *conditions)
 {
     for (size_t i = 0; i < conditions->n; i++)
         check_tests(k, field, conditions->at[i].tests, conditions->at[i].n);
@@ -126,7 +131,8 @@ static bool needs_some(const struct clause *c)
 {
     bool is_redress = c->kind->key == CLAUSE_REDRESS;
     for (size_t i = 0; i < c->fields.n; i++)
-        if ((c->fields.at[i].kind->key == KEY_IF && is_redress) || (c->fields.at[i].kind->key == KEY_CLOCK && c->fields.at[i].when.n))
+        if ((c->fields.at[i].kind->key == KEY_IF && is_redress) ||
+            (c->fields.at[i].kind->key == KEY_CLOCK && c->fields.at[i].when.n))
             return true;
     return false;
 }
@@ -161,11 +167,15 @@ static void check_circles(struct checker *k)
 {
     size_t n = k->document->clauses.n;
     char *seen = ARENA_ARRAY(k->ctx->arena, char, n + 1);
-    size_t *path = ARENA_ARRAY(k->ctx->arena, size_t, n + 1), *next = ARENA_ARRAY(k->ctx->arena, size_t, n + 1);
+    size_t *path = ARENA_ARRAY(k->ctx->arena, size_t, n + 1),
+           *next = ARENA_ARRAY(k->ctx->arena, size_t, n + 1);
     for (size_t i = 0; seen && path && next && i < n; i++)
-        if (seen[i] == UNSEEN && needs_some(&k->document->clauses.at[i]) && circle_from(k->document, i, seen, path, next)) {
+        if (seen[i] == UNSEEN && needs_some(&k->document->clauses.at[i]) &&
+            circle_from(k->document, i, seen, path, next)) {
             const struct clause *c = &k->document->clauses.at[i];
-            say_clause(k, SEVERITY_ERROR, c, "%.*s leads round in a circle, so that it would never end: take one of the steps out", STR_ARGS(c->label));
+            say_clause(k, SEVERITY_ERROR, c,
+                       "%.*s leads round in a circle, so that it would never end: take one of the steps out",
+                       STR_ARGS(c->label));
             return;
         }
 }
@@ -179,7 +189,9 @@ void check_references(struct checker *k)
         for (size_t f = 0; f < c->fields.n; f++)
             check_field(k, &c->fields.at[f]);
         if (c->kind->key == CLAUSE_REDRESS && !field_find(&c->fields, KEY_WHEN) && !is_used(k->document, c))
-            say_clause(k, SEVERITY_WARNING, c, "nothing leads to %.*s: name it in an If of another clause, or give it a When", STR_ARGS(c->label));
+            say_clause(k, SEVERITY_WARNING, c,
+                       "nothing leads to %.*s: name it in an If of another clause, or give it a When",
+                       STR_ARGS(c->label));
     }
     check_circles(k);
 }

@@ -23,13 +23,15 @@ static str value_text(struct arena *arena, const struct field *f)
 
 static str field_name(struct arena *arena, const struct field *f)
 {
-    return f->name.n ? str_format(arena, "%.*s %.*s", STR_ARGS(f->kind->word), STR_ARGS(f->name)) : f->kind->word;
+    return f->name.n ? str_format(arena, "%.*s %.*s", STR_ARGS(f->kind->word), STR_ARGS(f->name))
+                     : f->kind->word;
 }
 
 // "S1 Offensive graffiti: "; empty for the header.
 static str prefix_of(const struct comparer *c)
 {
-    return c->clause.n ? str_format(c->ctx->arena, "%.*s %.*s: ", STR_ARGS(c->clause), STR_ARGS(c->title)) : STR("");
+    return c->clause.n ? str_format(c->ctx->arena, "%.*s %.*s: ", STR_ARGS(c->clause), STR_ARGS(c->title))
+                       : STR("");
 }
 
 static result change_add(struct comparer *c, struct change change)
@@ -46,7 +48,8 @@ static result change_add(struct comparer *c, struct change change)
 
 static bool is_plain_limit(const struct field *f)
 {
-    return f->kind->value == VALUE_CLOCK && f->clock.is_promised && f->clock.limit.kind == LIMIT_WITHIN && !f->clock.limit.event.n;
+    return f->kind->value == VALUE_CLOCK && f->clock.is_promised && f->clock.limit.kind == LIMIT_WITHIN &&
+        !f->clock.limit.event.n;
 }
 
 static str limit_text(struct arena *arena, const struct field *f)
@@ -74,7 +77,8 @@ static str events_text(struct arena *arena, const struct field *f)
 // Only the time allowed differs: say that, in the words a meeting would use.
 static str clock_words(struct arena *arena, const struct field *before, const struct field *after)
 {
-    bool is_limit = is_plain_limit(before) && is_plain_limit(after) && str_equal(events_text(arena, before), events_text(arena, after));
+    bool is_limit = is_plain_limit(before) && is_plain_limit(after) &&
+        str_equal(events_text(arena, before), events_text(arena, after));
     if (!is_limit)
         return (str){ 0 };
     str x = limit_text(arena, before), y = limit_text(arena, after);
@@ -105,7 +109,8 @@ static str target_words(struct arena *arena, const struct field *before, const s
     int order = decimal_compare(y->ramps->quantity.number, x->ramps->quantity.number);
     str from = quantity_text(arena, &x->ramps->quantity), to = quantity_text(arena, &y->ramps->quantity);
     const char *what = before->kind->key == KEY_COUNT ? "number" : "target";
-    return str_format(arena, "the %s %s from %.*s to %.*s", what, order > 0 ? "rises" : "falls", STR_ARGS(from), STR_ARGS(to));
+    return str_format(arena, "the %s %s from %.*s to %.*s", what, order > 0 ? "rises" : "falls",
+                      STR_ARGS(from), STR_ARGS(to));
 }
 
 static result field_changed(struct comparer *c, const struct field *before, const struct field *after)
@@ -118,8 +123,10 @@ static result field_changed(struct comparer *c, const struct field *before, cons
     if (!words.n)
         words = target_words(arena, before, after);
     if (!words.n)
-        words = str_format(arena, "'%.*s' was '%.*s' and is now '%.*s'", STR_ARGS(name), STR_ARGS(x), STR_ARGS(y));
-    return change_add(c, (struct change){ CHANGE_CHANGED, .field = name, .before = x, .after = y, .words = words });
+        words = str_format(arena, "'%.*s' was '%.*s' and is now '%.*s'", STR_ARGS(name), STR_ARGS(x),
+                           STR_ARGS(y));
+    return change_add(
+        c, (struct change){ CHANGE_CHANGED, .field = name, .before = x, .after = y, .words = words });
 }
 
 static result field_only(struct comparer *c, enum change_kind kind, const struct field *f)
@@ -127,7 +134,8 @@ static result field_only(struct comparer *c, enum change_kind kind, const struct
     struct arena *arena = c->ctx->arena;
     str name = field_name(arena, f), value = value_text(arena, f);
     struct change change = { kind, .field = name };
-    change.words = str_format(arena, "'%.*s: %.*s' is %s", STR_ARGS(name), STR_ARGS(value), kind == CHANGE_ADDED ? "new" : "taken out");
+    change.words = str_format(arena, "'%.*s: %.*s' is %s", STR_ARGS(name), STR_ARGS(value),
+                              kind == CHANGE_ADDED ? "new" : "taken out");
     *(kind == CHANGE_ADDED ? &change.after : &change.before) = value;
     return change_add(c, change);
 }
@@ -154,7 +162,8 @@ static size_t lines_before(const struct field_list *list, const struct field *f)
     return n;
 }
 
-static result fields_compare(struct comparer *c, const struct field_list *before, const struct field_list *after)
+static result fields_compare(struct comparer *c, const struct field_list *before,
+                             const struct field_list *after)
 {
     result e = OK;
     for (size_t i = 0; !e && i < before->n; i++) {
@@ -169,19 +178,23 @@ static result fields_compare(struct comparer *c, const struct field_list *before
 
 static result prose_compare(struct comparer *c, str before, str after)
 {
-    const char *what = !before.n ? "has new text" : !after.n ? "loses its text" : "has other words in its text";
+    const char *what = !before.n ? "has new text"
+        : !after.n               ? "loses its text"
+                                 : "has other words in its text";
     if (str_equal(before, after))
         return OK;
     enum change_kind kind = !before.n ? CHANGE_ADDED : !after.n ? CHANGE_REMOVED : CHANGE_CHANGED;
     str words = str_format(c->ctx->arena, "%s %s", c->clause.n ? "it" : "the document", what);
-    return change_add(c, (struct change){ kind, .field = STR("prose"), .before = before, .after = after, .words = words });
+    return change_add(
+        c, (struct change){ kind, .field = STR("prose"), .before = before, .after = after, .words = words });
 }
 
 static result clause_only(struct comparer *c, enum change_kind kind, const struct clause *clause)
 {
     c->clause = clause->label;
     c->title = clause->title;
-    str words = str_format(c->ctx->arena, "this %.*s is %s", STR_ARGS(clause->kind->word), kind == CHANGE_ADDED ? "new" : "taken out");
+    str words = str_format(c->ctx->arena, "this %.*s is %s", STR_ARGS(clause->kind->word),
+                           kind == CHANGE_ADDED ? "new" : "taken out");
     return change_add(c, (struct change){ kind, .words = words });
 }
 
@@ -194,18 +207,23 @@ static str clause_ahead(const struct document *in, const struct clause *clause, 
     return (str){ 0 };
 }
 
-static result clause_compare(struct comparer *c, const struct document *old, const struct document *new, const struct clause *x,
-                             const struct clause *y)
+static result clause_compare(struct comparer *c, const struct document *old, const struct document *new,
+                             const struct clause *x, const struct clause *y)
 {
     result e = OK;
     c->clause = y->label;
     c->title = y->title;
     if (x->kind != y->kind)
-        e = change_add(c, (struct change){ CHANGE_CHANGED, .before = x->kind->word, .after = y->kind->word,
-            .words = str_format(c->ctx->arena, "it was a %.*s and is now a %.*s", STR_ARGS(x->kind->word), STR_ARGS(y->kind->word)) });
+        e = change_add(
+            c,
+            (struct change){ CHANGE_CHANGED, .before = x->kind->word, .after = y->kind->word,
+                             .words = str_format(c->ctx->arena, "it was a %.*s and is now a %.*s",
+                                                 STR_ARGS(x->kind->word), STR_ARGS(y->kind->word)) });
     if (!e && !str_equal(x->title, y->title))
-        e = change_add(c, (struct change){ CHANGE_RETITLED, .before = x->title, .after = y->title,
-            .words = str_format(c->ctx->arena, "it was called '%.*s'", STR_ARGS(x->title)) });
+        e = change_add(c,
+                       (struct change){
+                           CHANGE_RETITLED, .before = x->title, .after = y->title,
+                           .words = str_format(c->ctx->arena, "it was called '%.*s'", STR_ARGS(x->title)) });
     if (!e && !str_equal(clause_ahead(old, x, new), clause_ahead(new, y, old)))
         e = change_add(c, (struct change){ CHANGE_MOVED, .words = STR("it stands in another place") });
     if (!e)
@@ -213,14 +231,19 @@ static result clause_compare(struct comparer *c, const struct document *old, con
     return e ? e : prose_compare(c, x->prose, y->prose);
 }
 
-result document_compare(struct ctx *ctx, const struct document *before, const struct document *after, struct changes *changes)
+result document_compare(struct ctx *ctx, const struct document *before, const struct document *after,
+                        struct changes *changes)
 {
     struct comparer c = { .ctx = ctx, .changes = changes };
     *changes = (struct changes){ 0 };
     result e = OK;
     if (!str_equal(before->title, after->title))
-        e = change_add(&c, (struct change){ CHANGE_RETITLED, .before = before->title, .after = after->title,
-            .words = str_format(ctx->arena, "the document was called '%.*s' and is now called '%.*s'", STR_ARGS(before->title), STR_ARGS(after->title)) });
+        e = change_add(
+            &c,
+            (struct change){ CHANGE_RETITLED, .before = before->title, .after = after->title,
+                             .words = str_format(ctx->arena,
+                                                 "the document was called '%.*s' and is now called '%.*s'",
+                                                 STR_ARGS(before->title), STR_ARGS(after->title)) });
     if (!e)
         e = fields_compare(&c, &before->header, &after->header);
     if (!e)

@@ -8,10 +8,10 @@ enum change_kind { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_CHANGED, CHANGE_RETITLED
 
 struct change {
     enum change_kind kind;
-    str clause;   // label; empty for the document itself and its header
-    str field;    // "Target"; empty for the clause as a whole; "prose"
+    str clause;        // label; empty for the document itself and its header
+    str field;         // "Target"; empty for the clause as a whole; "prose"
     str before, after; // canonical text; empty where there is none
-    str words;    // one sentence
+    str words;         // one sentence
 };
 
 struct changes {
@@ -19,4 +19,5 @@ struct changes {
     size_t n, room;
 };
 
-result document_compare(struct ctx *ctx, const struct document *before, const struct document *after, struct changes *changes) MUST;
+result document_compare(struct ctx *ctx, const struct document *before, const struct document *after,
+                        struct changes *changes) MUST;

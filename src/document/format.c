@@ -37,7 +37,8 @@ static void ref_write(struct buffer *out, const struct ref *ref)
     if (ref->is_end)
         buffer_add(out, STR("end"));
     else
-        buffer_print(out, "%.*s%s%.*s", STR_ARGS(ref->document), ref->document.n && ref->label.n ? " " : "", STR_ARGS(ref->label));
+        buffer_print(out, "%.*s%s%.*s", STR_ARGS(ref->document), ref->document.n && ref->label.n ? " " : "",
+                     STR_ARGS(ref->label));
 }
 
 static void refs_write(struct buffer *out, const struct ref_list *refs)
@@ -91,7 +92,9 @@ static void bare_period_write(struct buffer *out, const struct period *period)
 
 static void public_write(struct buffer *out, enum public_kind kind)
 {
-    static const char *const words[] = { [PUBLIC_YES] = "yes", [PUBLIC_COUNTED_ONLY] = "counted only", [PUBLIC_NOT_TAKEN] = "not taken here" };
+    static const char *const words[] = {
+        [PUBLIC_YES] = "yes", [PUBLIC_COUNTED_ONLY] = "counted only", [PUBLIC_NOT_TAKEN] = "not taken here"
+    };
     buffer_add(out, str_from(words[kind]));
 }
 
@@ -99,31 +102,63 @@ static void value_write(struct buffer *out, const struct field *f)
 {
     switch (f->kind->value) {
     case VALUE_TEXT:
-    case VALUE_START: buffer_add(out, f->text); break;
+    case VALUE_START:
+        buffer_add(out, f->text);
+        break;
     case VALUE_ITEMS:
     case VALUE_PARTIES:
-    case VALUE_EVENTS: items_write(out, &f->items); break;
-    case VALUE_SERVICES: services_write(out, &f->services); break;
-    case VALUE_CLOCK: clock_write(out, &f->clock); break;
-    case VALUE_TARGET: target_write(out, &f->target); break;
+    case VALUE_EVENTS:
+        items_write(out, &f->items);
+        break;
+    case VALUE_SERVICES:
+        services_write(out, &f->services);
+        break;
+    case VALUE_CLOCK:
+        clock_write(out, &f->clock);
+        break;
+    case VALUE_TARGET:
+        target_write(out, &f->target);
+        break;
     case VALUE_CLOCK_OR_TARGET:
         if (f->is_target)
             target_write(out, &f->target);
         else
             clock_write(out, &f->clock);
         break;
-    case VALUE_DURATION: duration_write(out, &f->duration); break;
-    case VALUE_STEP: step_write(out, &f->step); break;
-    case VALUE_REASONS: reasons_write(out, &f->reasons); break;
-    case VALUE_OUTCOME: outcome_write(out, &f->outcome); break;
-    case VALUE_REFS: refs_write(out, &f->refs); break;
-    case VALUE_FACT: fact_write(out, &f->fact); break;
+    case VALUE_DURATION:
+        duration_write(out, &f->duration);
+        break;
+    case VALUE_STEP:
+        step_write(out, &f->step);
+        break;
+    case VALUE_REASONS:
+        reasons_write(out, &f->reasons);
+        break;
+    case VALUE_OUTCOME:
+        outcome_write(out, &f->outcome);
+        break;
+    case VALUE_REFS:
+        refs_write(out, &f->refs);
+        break;
+    case VALUE_FACT:
+        fact_write(out, &f->fact);
+        break;
     case VALUE_IN_FORCE:
-    case VALUE_TRIAL: range_write(out, &f->range); break;
-    case VALUE_HOURS: hours_write(out, &f->hours); break;
-    case VALUE_MONTH_DAY: buffer_print(out, "%d %s", f->month_day.day, month_name(f->month_day.month)); break;
-    case VALUE_PERIOD: bare_period_write(out, &f->period); break;
-    case VALUE_PUBLIC: public_write(out, f->is_public); break;
+    case VALUE_TRIAL:
+        range_write(out, &f->range);
+        break;
+    case VALUE_HOURS:
+        hours_write(out, &f->hours);
+        break;
+    case VALUE_MONTH_DAY:
+        buffer_print(out, "%d %s", f->month_day.day, month_name(f->month_day.month));
+        break;
+    case VALUE_PERIOD:
+        bare_period_write(out, &f->period);
+        break;
+    case VALUE_PUBLIC:
+        public_write(out, f->is_public);
+        break;
     }
 }
 
@@ -165,7 +200,8 @@ void document_write(struct buffer *out, const struct document *document)
     prose_write(out, document->prose);
     for (size_t i = 0; i < document->clauses.n; i++) {
         const struct clause *c = &document->clauses.at[i];
-        buffer_print(out, "\n## %.*s %.*s: %.*s\n", STR_ARGS(c->kind->word), STR_ARGS(c->label), STR_ARGS(c->title));
+        buffer_print(out, "\n## %.*s %.*s: %.*s\n", STR_ARGS(c->kind->word), STR_ARGS(c->label),
+                     STR_ARGS(c->title));
         fields_write(out, &c->fields);
         prose_write(out, c->prose);
     }

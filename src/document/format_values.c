@@ -193,7 +193,9 @@ void since_write(struct buffer *out, const struct since *since)
 
 void target_write(struct buffer *out, const struct target *t)
 {
-    static const char *const measures[] = { [MEASURE_PLAIN] = "", [MEASURE_AVERAGE] = "average of ", [MEASURE_MEDIAN] = "median of " };
+    static const char *const measures[] = {
+        [MEASURE_PLAIN] = "", [MEASURE_AVERAGE] = "average of ", [MEASURE_MEDIAN] = "median of "
+    };
     buffer_print(out, "%s%s ", measures[t->measure], bound_name(t->bound));
     for (size_t i = 0; i < t->n_ramps; i++) {
         if (i)

@@ -29,7 +29,8 @@ static bool is_encoded(struct parser *p)
     size_t bad = utf8_invalid_at(p->text);
     if (bad == p->text.n)
         return true;
-    problem_refuse(p, str_slice(p->text, bad, bad + 1), "this byte, 0x%02X, is not UTF-8: save the file as UTF-8 text",
+    problem_refuse(p, str_slice(p->text, bad, bad + 1),
+                   "this byte, 0x%02X, is not UTF-8: save the file as UTF-8 text",
                    (unsigned)(unsigned char)p->text.at[bad]);
     return false;
 }
@@ -43,13 +44,15 @@ static bool is_text(struct parser *p)
         bool is_end = rest.at[0] == '\n' || rest.at[0] == '\r';
         line = is_end ? 0 : line + 1;
         if (is_control(rest)) {
-            problem_refuse(p, str_slice(rest, 0, 1), "this is not text but the control character U+%04X: take it out",
+            problem_refuse(p, str_slice(rest, 0, 1),
+                           "this is not text but the control character U+%04X: take it out",
                            (unsigned)(unsigned char)rest.at[rest.at[0] == '\xC2']);
             return false;
         }
         if (line > DOCUMENT_LINE_MAX) {
             const char *start = rest.at - line + 1;
-            problem_refuse(p, (str){ start, 1 }, "this line is longer than %d bytes: break it, and indent what continues a field",
+            problem_refuse(p, (str){ start, 1 },
+                           "this line is longer than %d bytes: break it, and indent what continues a field",
                            DOCUMENT_LINE_MAX);
             return false;
         }
@@ -64,7 +67,8 @@ static bool is_readable(struct parser *p)
         return false;
     if (heading_has_title(p->text))
         return true;
-    problem_refuse(p, (str){ p->text.at, 0 }, "there is no title: begin with '# Charter: ' and the document's name");
+    problem_refuse(p, (str){ p->text.at, 0 },
+                   "there is no title: begin with '# Charter: ' and the document's name");
     return false;
 }
 
@@ -96,7 +100,8 @@ static void document_read(struct parser *p)
         p->document->id = id->text;
 }
 
-result document_parse(struct ctx *ctx, str source, str bytes, struct diagnostics *diagnostics, struct document **document)
+result document_parse(struct ctx *ctx, str source, str bytes, struct diagnostics *diagnostics,
+                      struct document **document)
 {
     struct parser p = { .ctx = ctx, .diagnostics = diagnostics, .before = *diagnostics };
     size_t n;
@@ -107,7 +112,8 @@ result document_parse(struct ctx *ctx, str source, str bytes, struct diagnostics
     p.document->source = p.source;
     p.document->id = id_of(p.source);
     if (bytes.n > DOCUMENT_BYTES_MAX) {
-        problem_refuse(&p, (str){ 0 }, "the file is larger than the %d bytes a document may have: split it", DOCUMENT_BYTES_MAX);
+        problem_refuse(&p, (str){ 0 }, "the file is larger than the %d bytes a document may have: split it",
+                       DOCUMENT_BYTES_MAX);
     } else {
         p.text = str_copy(ctx->arena, str_starts(bytes, MARK) ? str_from_byte(bytes, MARK.n) : bytes);
         p.document->text = p.text;

@@ -12,7 +12,8 @@ enum {
 
 // source: the file's name, for messages. Problems go to `diagnostics` and parsing goes on, so that one run
 // shows them all; *document is then what could be read. ERR_LIMIT only when memory is short.
-result document_parse(struct ctx *ctx, str source, str bytes, struct diagnostics *diagnostics, struct document **document) MUST;
+result document_parse(struct ctx *ctx, str source, str bytes, struct diagnostics *diagnostics,
+                      struct document **document) MUST;
 
 // Single values, as the command line gives them. ERR_INPUT with the cure if they can't be read.
 // limit_parse takes what stands behind "Clock:" without from and to, with or without "within" and with or

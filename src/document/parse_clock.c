@@ -31,7 +31,8 @@ static bool length_read(struct cursor *c, struct duration *duration)
     if (duration->number.places && !unit_is_clock(duration->unit))
         return refuse(c, at, c->i, "a length in %s is a whole number", unit_name(duration->unit, false));
     if (decimal_compare(duration->number, (decimal){ LENGTH_MAX, 0 }) > 0)
-        return refuse(c, at, c->i, "'%.*s' is too long", STR_ARGS(shown(c->parser, cursor_text(c, at, c->i))));
+        return refuse(c, at, c->i, "'%.*s' is too long",
+                      STR_ARGS(shown(c->parser, cursor_text(c, at, c->i))));
     return true;
 }
 
@@ -97,7 +98,8 @@ static bool length_sees(const struct cursor *c)
     str word = cursor_word(c, 0);
     struct cursor behind = *c;
     behind.i++;
-    return (is_article(word) || number_word(word, &number) || number_parse(word, &number)) && unit_sees(&behind);
+    return (is_article(word) || number_word(word, &number) || number_parse(word, &number)) &&
+        unit_sees(&behind);
 }
 
 bool limit_sees(const struct cursor *c)
@@ -105,7 +107,15 @@ bool limit_sees(const struct cursor *c)
     struct cursor ahead = *c;
     struct duration duration;
     return cursor_sees(c, STR("immediately")) || cursor_sees(c, STR("within")) || cursor_sees(c, STR("by")) ||
-           spoken_takes(&ahead, &duration) || length_sees(c);
+        spoken_takes(&ahead, &duration) || length_sees(c);
+}
+
+// A figure with something behind it that is no unit was meant as a length all the same.
+static bool is_length_meant(const struct cursor *c)
+{
+    decimal number;
+    str word = cursor_word(c, 0);
+    return limit_sees(c) || number_word(word, &number) || number_parse(word, &number);
 }
 
 // What stands behind "by": a day, or a time on the day of an event.
@@ -159,14 +169,15 @@ bool limit_read(struct cursor *c, struct limit *limit)
         (void)cursor_takes(c, STR("within"));
         is_read = duration_read(c, &limit->length) && limit_anchor_read(c, limit);
     }
-    limit->is_by_the_clock = is_read && (cursor_takes(c, STR(", by the clock")) || cursor_takes(c, STR("by the clock")));
+    limit->is_by_the_clock = is_read &&
+        (cursor_takes(c, STR(", by the clock")) || cursor_takes(c, STR("by the clock")));
     return is_read;
 }
 
 bool limit_alone_read(struct cursor *c, struct limit *limit)
 {
     if (!cursor_takes(c, STR("at least")))
-        return limit_sees(c) ? limit_read(c, limit) : expected(c, "'within' and a length of time");
+        return is_length_meant(c) ? limit_read(c, limit) : expected(c, "'within' and a length of time");
     *limit = (struct limit){ .kind = LIMIT_AT_LEAST };
     if (!duration_read(c, &limit->length))
         return false;
@@ -197,9 +208,10 @@ bool clock_read(struct cursor *c, struct clock *clock)
         return events_read(c, &clock->to) && clock_limit_read(c, &clock->limit);
     }
     if (cursor_sees(c, STR("at least")))
-        return refuse(c, c->i, c->i + 2, "notice is between two events: write 'from ... to ..., at least %.*s'",
+        return refuse(c, c->i, c->i + 2,
+                      "notice is between two events: write 'from ... to ..., at least %.*s'",
                       STR_ARGS(shown(c->parser, cursor_text(c, c->i + 2, c->n))));
-    if (!limit_sees(c))
+    if (!is_length_meant(c))
         return expected(c, "'from' and an event, 'within' and a length of time, or 'no time promised'");
     return limit_read(c, &clock->limit);
 }

@@ -45,15 +45,18 @@ static void twin_check(struct parser *p, const struct field *before, const struc
     bool is_unnamed_clock = field->kind->key == KEY_CLOCK && !field->name.n;
     str word = shown(p, key);
     if (!field->kind->may_repeat)
-        problem(p, SEVERITY_ERROR, key, "'%.*s' is given twice: it stands already on line %d", STR_ARGS(word), before->place.line);
-    else if (is_banded && !has_condition(before) && is_unnamed_clock)
-        problem(p, SEVERITY_ERROR, key,
-                "'Clock' is given twice: name each, such as 'Clock made safe', or give line %d a condition, ', when ...'",
+        problem(p, SEVERITY_ERROR, key, "'%.*s' is given twice: it stands already on line %d", STR_ARGS(word),
                 before->place.line);
+    else if (is_banded && !has_condition(before) && is_unnamed_clock)
+        problem(
+            p, SEVERITY_ERROR, key,
+            "'Clock' is given twice: name each, such as 'Clock made safe', or give line %d a condition, ', when ...'",
+            before->place.line);
     else if (is_banded && !has_condition(before))
-        problem(p, SEVERITY_ERROR, key,
-                "'%.*s' is given twice: line %d has no condition, ', when ...', so that this line would never hold",
-                STR_ARGS(word), before->place.line);
+        problem(
+            p, SEVERITY_ERROR, key,
+            "'%.*s' is given twice: line %d has no condition, ', when ...', so that this line would never hold",
+            STR_ARGS(word), before->place.line);
 }
 
 static void twins_check(struct parser *p, const struct section *section, const struct field_list *fields)
@@ -82,11 +85,13 @@ static void required_check(struct parser *p, const struct section *section, cons
             continue;
         const char *behind = kinds[i].name == NAME_MUST ? " 1" : "";
         if (clause->key == CLAUSE_HEADER)
-            problem(p, SEVERITY_ERROR, section->heading, "the header has no '%.*s': add a line '- %.*s: ...' below the title",
+            problem(p, SEVERITY_ERROR, section->heading,
+                    "the header has no '%.*s': add a line '- %.*s: ...' below the title",
                     STR_ARGS(kinds[i].word), STR_ARGS(kinds[i].word));
         else
-            problem(p, SEVERITY_ERROR, section->heading, "this %.*s has no '%.*s': add a line '- %.*s%s: ...'",
-                    STR_ARGS(clause->word), STR_ARGS(kinds[i].word), STR_ARGS(kinds[i].word), behind);
+            problem(p, SEVERITY_ERROR, section->heading,
+                    "this %.*s has no '%.*s': add a line '- %.*s%s: ...'", STR_ARGS(clause->word),
+                    STR_ARGS(kinds[i].word), STR_ARGS(kinds[i].word), behind);
     }
 }
 
@@ -96,7 +101,8 @@ static bool is_declaration(enum field_key key)
     return key == KEY_BETWEEN || key == KEY_FUNDS || key == KEY_FACT || key == KEY_EVENT || key == KEY_AREA;
 }
 
-static void drafts_read(struct parser *p, const struct section *section, struct field_list *fields, bool is_declaring)
+static void drafts_read(struct parser *p, const struct section *section, struct field_list *fields,
+                        bool is_declaring)
 {
     for (size_t i = 0; i < section->drafts.n && !p->is_refused; i++) {
         const struct draft *draft = &section->drafts.at[i];
@@ -111,7 +117,8 @@ static void drafts_read(struct parser *p, const struct section *section, struct 
 void fields_read(struct parser *p, struct section *section, struct field_list *fields)
 {
     struct draft_list *drafts = &section->drafts;
-    *fields = (struct field_list){ ARENA_ARRAY(p->ctx->arena, struct field, drafts->n + 1), drafts->n, drafts->n };
+    *fields = (struct field_list){ ARENA_ARRAY(p->ctx->arena, struct field, drafts->n + 1), drafts->n,
+                                   drafts->n };
     if (!fields->at) {
         fields->n = 0;
         return;

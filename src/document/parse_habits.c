@@ -11,8 +11,10 @@ static unsigned checks_of(enum value_kind kind)
     case VALUE_TARGET:
     case VALUE_CLOCK_OR_TARGET:
     case VALUE_DURATION:
-    case VALUE_STEP: return ON_MEASURED | ON_HEDGED | ON_DATED;
-    case VALUE_REASONS: return ON_MEASURED | ON_DATED;
+    case VALUE_STEP:
+        return ON_MEASURED | ON_HEDGED | ON_DATED;
+    case VALUE_REASONS:
+        return ON_MEASURED | ON_DATED;
     case VALUE_PARTIES:
     case VALUE_OUTCOME:
     case VALUE_REFS:
@@ -20,8 +22,10 @@ static unsigned checks_of(enum value_kind kind)
     case VALUE_TRIAL:
     case VALUE_MONTH_DAY:
     case VALUE_PERIOD:
-    case VALUE_PUBLIC: return ON_DATED;
-    default: return 0; // names, where anything may stand
+    case VALUE_PUBLIC:
+        return ON_DATED;
+    default:
+        return 0; // names, where anything may stand
     }
 }
 
@@ -51,7 +55,8 @@ static bool slash_date_refuse(struct cursor *c)
         size_t n = digits_at(rest);
         parts[i] = str_slice(rest, 0, n);
         rest = str_from_byte(rest, n);
-        if (!str_to_int(parts[i], &numbers[i]) || (i < 2 && (!rest.n || (rest.at[0] != '/' && rest.at[0] != '.'))))
+        if (!str_to_int(parts[i], &numbers[i]) ||
+            (i < 2 && (!rest.n || (rest.at[0] != '/' && rest.at[0] != '.'))))
             return true;
         if (i == 1 && rest.at[0] != mark)
             return true;
@@ -62,16 +67,17 @@ static bool slash_date_refuse(struct cursor *c)
     if (rest.n || !has_year || parts[0].n > 2 || parts[1].n > 2)
         return true;
     int year = (int)numbers[2] + (parts[2].n == 2 ? 2000 : 0);
-    struct civil day_first = { year, (int)numbers[1], (int)numbers[0] }, month_first = { year, (int)numbers[0], (int)numbers[1] };
+    struct civil day_first = { year, (int)numbers[1], (int)numbers[0] },
+                 month_first = { year, (int)numbers[0], (int)numbers[1] };
     bool is_day_first = civil_is_valid(day_first);
     struct civil read = is_day_first ? day_first : month_first;
     str word = cursor_word(c, 0);
     if (is_day_first && civil_is_valid(month_first) && day_first.day != day_first.month)
-        return refuse(c, c->i, c->i + 1, "'%.*s' could be read two ways: write '%d %s %d'", STR_ARGS(word), read.day,
-                      month_name(read.month), read.year);
+        return refuse(c, c->i, c->i + 1, "'%.*s' could be read two ways: write '%d %s %d'", STR_ARGS(word),
+                      read.day, month_name(read.month), read.year);
     if (civil_is_valid(read))
-        return refuse(c, c->i, c->i + 1, "write '%d %s %d' instead of '%.*s'", read.day, month_name(read.month), read.year,
-                      STR_ARGS(word));
+        return refuse(c, c->i, c->i + 1, "write '%d %s %d' instead of '%.*s'", read.day,
+                      month_name(read.month), read.year, STR_ARGS(word));
     return refuse(c, c->i, c->i + 1, "'%.*s' is not a date: write it as '1 April 2026'", STR_ARGS(word));
 }
 
@@ -84,8 +90,9 @@ static bool glued_unit_refuse(struct cursor *c)
     if (!digits || !letters.n || digits > 9)
         return true;
     if (word_is(letters, STR("m")))
-        return refuse(c, c->i, c->i + 1, "'%.*s' could be minutes or months: write '%.*s minutes' or '%.*s months'",
-                      STR_ARGS(word), STR_ARGS(str_slice(word, 0, digits)), STR_ARGS(str_slice(word, 0, digits)));
+        return refuse(
+            c, c->i, c->i + 1, "'%.*s' could be minutes or months: write '%.*s minutes' or '%.*s months'",
+            STR_ARGS(word), STR_ARGS(str_slice(word, 0, digits)), STR_ARGS(str_slice(word, 0, digits)));
     struct word words[] = { { letters, letters }, { { 0 }, { 0 } } };
     struct cursor unit_cursor = { .parser = c->parser, .words = words, .n = 1 };
     enum unit unit;
@@ -95,7 +102,9 @@ static bool glued_unit_refuse(struct cursor *c)
         name = str_from(unit_name(unit, is_one));
     else if (name.n && is_one)
         name.n--; // without the plural's s
-    return !name.n || refuse(c, c->i, c->i + 1, "write '%.*s %.*s' instead of '%.*s'", STR_ARGS(number), STR_ARGS(name), STR_ARGS(word));
+    return !name.n ||
+        refuse(c, c->i, c->i + 1, "write '%.*s %.*s' instead of '%.*s'", STR_ARGS(number), STR_ARGS(name),
+               STR_ARGS(word));
 }
 
 // A range of figures as somebody wrote it; words: how many it takes without its unit, 0 for none.
@@ -158,15 +167,17 @@ static bool range_refuse(struct cursor *c, enum value_kind kind)
     str text = shown(c->parser, cursor_text(c, c->i, behind.i)), name = cursor_text(c, unit_from, behind.i);
     bool is_length = kind == VALUE_CLOCK || kind == VALUE_CLOCK_OR_TARGET || kind == VALUE_STEP;
     if (kind == VALUE_REASONS || is_condition(c))
-        return refuse(c, c->i, behind.i, "'%.*s' is a range: write 'at least %.*s and at most %.*s'", STR_ARGS(text),
-                      STR_ARGS(r.low_text), STR_ARGS(r.high_text));
+        return refuse(c, c->i, behind.i, "'%.*s' is a range: write 'at least %.*s and at most %.*s'",
+                      STR_ARGS(text), STR_ARGS(r.low_text), STR_ARGS(r.high_text));
     if (r.is_percent)
-        return refuse(c, c->i, behind.i, "'%.*s' is a range: write one figure, such as 'at least %.*s%%'", STR_ARGS(text),
-                      STR_ARGS(r.low_text));
+        return refuse(c, c->i, behind.i, "'%.*s' is a range: write one figure, such as 'at least %.*s%%'",
+                      STR_ARGS(text), STR_ARGS(r.low_text));
     if (!has_unit || !is_length)
         return refuse(c, c->i, behind.i, "'%.*s' is a range: write one figure", STR_ARGS(text));
-    return refuse(c, c->i, behind.i, "'%.*s' is a range: write 'within %.*s %.*s', and 'Aim: within %.*s %.*s' on a line of its own",
-                  STR_ARGS(text), STR_ARGS(r.high_text), STR_ARGS(name), STR_ARGS(r.low_text), STR_ARGS(name));
+    return refuse(
+        c, c->i, behind.i,
+        "'%.*s' is a range: write 'within %.*s %.*s', and 'Aim: within %.*s %.*s' on a line of its own",
+        STR_ARGS(text), STR_ARGS(r.high_text), STR_ARGS(name), STR_ARGS(r.low_text), STR_ARGS(name));
 }
 
 // "up to £50"
@@ -174,27 +185,45 @@ static bool up_to_refuse(struct cursor *c)
 {
     decimal number;
     str behind = cursor_word(c, 2);
-    bool is_figure = behind.n && (char_is_digit(behind.at[0]) || str_starts(behind, STR("£")) || number_word(behind, &number));
+    bool is_figure = behind.n &&
+        (char_is_digit(behind.at[0]) || str_starts(behind, STR("£")) || number_word(behind, &number));
     if (!cursor_sees(c, STR("up to")) || !is_figure)
         return true;
     str figure = shown(c->parser, behind);
-    return refuse(c, c->i, c->i + 3, "write 'at most %.*s' instead of 'up to %.*s'", STR_ARGS(figure), STR_ARGS(figure));
+    return refuse(c, c->i, c->i + 3, "write 'at most %.*s' instead of 'up to %.*s'", STR_ARGS(figure),
+                  STR_ARGS(figure));
 }
 
 static bool hedge_refuse(struct cursor *c)
 {
     static const str hedges[] = {
-        STR_INIT("normally"), STR_INIT("usually"), STR_INIT("generally"), STR_INIT("typically"), STR_INIT("ideally"),
-        STR_INIT("where possible"), STR_INIT("wherever possible"), STR_INIT("if possible"), STR_INIT("when possible"),
-        STR_INIT("where practicable"), STR_INIT("as soon as possible"), STR_INIT("aim to"), STR_INIT("aims to"),
-        STR_INIT("aim for"), STR_INIT("try to"), STR_INIT("tries to"), STR_INIT("endeavour to"), STR_INIT("endeavours to"),
+        STR_INIT("normally"),
+        STR_INIT("usually"),
+        STR_INIT("generally"),
+        STR_INIT("typically"),
+        STR_INIT("ideally"),
+        STR_INIT("where possible"),
+        STR_INIT("wherever possible"),
+        STR_INIT("if possible"),
+        STR_INIT("when possible"),
+        STR_INIT("where practicable"),
+        STR_INIT("as soon as possible"),
+        STR_INIT("aim to"),
+        STR_INIT("aims to"),
+        STR_INIT("aim for"),
+        STR_INIT("try to"),
+        STR_INIT("tries to"),
+        STR_INIT("endeavour to"),
+        STR_INIT("endeavours to"),
     };
     for (size_t i = 0; i < sizeof hedges / sizeof *hedges; i++) {
         struct cursor behind = *c;
         if (cursor_takes(&behind, hedges[i]))
-            return refuse(c, c->i, behind.i,
-                          "'%.*s' can't be kept or missed: give a Target, such as 'at least 90%% each quarter', or an Exempt that says when not",
-                          STR_ARGS(cursor_text(c, c->i, behind.i)));
+            return refuse(
+                c, c->i, behind.i,
+                "'%.*s' can't be kept or missed: give a Target, such as 'at least 90%% each quarter', or an "
+                "Exempt that says when not",
+                STR_ARGS(cursor_text(c, c->i, behind.i)));
     }
     return true;
 }

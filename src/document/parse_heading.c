@@ -54,7 +54,8 @@ static bool heading_colon(str *s)
     return n > 0;
 }
 
-static struct section *section_add(struct parser *p, const struct clause_kind *kind, str heading, struct place place)
+static struct section *section_add(struct parser *p, const struct clause_kind *kind, str heading,
+                                   struct place place)
 {
     struct section *section = LIST_PUSH(p->ctx->arena, &p->sections);
     if (section) {
@@ -99,9 +100,11 @@ static void title_refuse(struct parser *p, str heading, str word, bool has_colon
         problem_refuse(p, at, "a title begins with the kind of document: write '# Charter: %.*s'",
                        STR_ARGS(shown(p, heading_text(heading))));
     else if (suggest(word, &(struct str_list){ .at = (str[]){ charter }, .n = 1 }).n)
-        problem_refuse(p, at, "'%.*s' is not a kind of document: did you mean 'Charter'?", STR_ARGS(shown(p, word)));
+        problem_refuse(p, at, "'%.*s' is not a kind of document: did you mean 'Charter'?",
+                       STR_ARGS(shown(p, word)));
     else
-        problem_refuse(p, at, "'%.*s' is not a kind of document: expected 'Charter'", STR_ARGS(shown(p, word)));
+        problem_refuse(p, at, "'%.*s' is not a kind of document: expected 'Charter'",
+                       STR_ARGS(shown(p, word)));
 }
 
 void title_read(struct parser *p, str heading, struct place place)
@@ -109,7 +112,8 @@ void title_read(struct parser *p, str heading, struct place place)
     str rest = heading_text(heading), word = heading_word(&rest);
     const struct document_kind *kind = document_kind_of(word);
     if (p->document->kind) {
-        problem(p, SEVERITY_ERROR, heading, "a document has one title: write '##' for a clause, '###' in prose");
+        problem(p, SEVERITY_ERROR, heading,
+                "a document has one title: write '##' for a clause, '###' in prose");
         return;
     }
     bool has_colon = heading_colon(&rest);
@@ -191,10 +195,11 @@ static void kind_refuse(struct parser *p, str word, struct str_list *names)
         problem(p, SEVERITY_ERROR, word, "'%.*s' is not a kind of clause in a Charter: did you mean '%.*s'?",
                 STR_ARGS(shown(p, word)), STR_ARGS(near));
     else
-        problem(p, SEVERITY_ERROR, word,
-                "'%.*s' is not a kind of clause in a Charter: expected Information, Standard, Priority, Commitment, "
-                "Monitoring, Redress, Option, Contact or Review",
-                STR_ARGS(shown(p, word)));
+        problem(
+            p, SEVERITY_ERROR, word,
+            "'%.*s' is not a kind of clause in a Charter: expected Information, Standard, Priority, Commitment, "
+            "Monitoring, Redress, Option, Contact or Review",
+            STR_ARGS(shown(p, word)));
 }
 
 static bool has_digit(str s)
@@ -217,21 +222,24 @@ static bool label_read(struct parser *p, const struct clause_kind *kind, str hea
     if (label_is(word)) {
         const struct section *other = section_labelled(p, word);
         if (other)
-            problem(p, SEVERITY_ERROR, word,
-                    "the label '%.*s' stands already on line %d: give this clause one of its own, such as '%.*s'",
-                    STR_ARGS(word), other->clause.place.line, STR_ARGS(label_free(p, kind)));
+            problem(
+                p, SEVERITY_ERROR, word,
+                "the label '%.*s' stands already on line %d: give this clause one of its own, such as '%.*s'",
+                STR_ARGS(word), other->clause.place.line, STR_ARGS(label_free(p, kind)));
         *label = word;
         *rest = behind;
         return !other;
     }
     if (is_sure && word.n && has_digit(word) && word.n <= 12) {
-        problem(p, SEVERITY_ERROR, word, "'%.*s' is not a label: write a capital letter and a number, such as '%.*s'",
-                STR_ARGS(word), STR_ARGS(label_free(p, kind)));
+        problem(p, SEVERITY_ERROR, word,
+                "'%.*s' is not a label: write a capital letter and a number, such as '%.*s'", STR_ARGS(word),
+                STR_ARGS(label_free(p, kind)));
         return false;
     }
     (void)heading_colon(rest);
-    problem(p, SEVERITY_ERROR, heading, "this clause has no label: write '## %.*s %.*s: %.*s'", STR_ARGS(kind->word),
-            STR_ARGS(label_free(p, kind)), STR_ARGS(shown(p, rest->n ? *rest : STR("..."))));
+    problem(p, SEVERITY_ERROR, heading, "this clause has no label: write '## %.*s %.*s: %.*s'",
+            STR_ARGS(kind->word), STR_ARGS(label_free(p, kind)),
+            STR_ARGS(shown(p, rest->n ? *rest : STR("..."))));
     return false;
 }
 
@@ -240,14 +248,15 @@ static void title_of_clause(struct parser *p, struct section *section, str rest)
     struct clause *clause = &section->clause;
     str word = section->kind->word;
     if (!rest.n)
-        problem(p, SEVERITY_ERROR, section->heading, "this clause has no title: write '## %.*s %.*s: ' and what it is about",
-                STR_ARGS(word), STR_ARGS(clause->label));
-    else if (!heading_colon(&rest))
-        problem(p, SEVERITY_ERROR, rest, "a ':' is missing after the label: write '## %.*s %.*s: %.*s'", STR_ARGS(word),
-                STR_ARGS(clause->label), STR_ARGS(shown(p, rest)));
-    else if (!rest.n)
-        problem(p, SEVERITY_ERROR, section->heading, "this clause has no title: write what it is about behind '%.*s:'",
+        problem(p, SEVERITY_ERROR, section->heading,
+                "this clause has no title: write '## %.*s %.*s: ' and what it is about", STR_ARGS(word),
                 STR_ARGS(clause->label));
+    else if (!heading_colon(&rest))
+        problem(p, SEVERITY_ERROR, rest, "a ':' is missing after the label: write '## %.*s %.*s: %.*s'",
+                STR_ARGS(word), STR_ARGS(clause->label), STR_ARGS(shown(p, rest)));
+    else if (!rest.n)
+        problem(p, SEVERITY_ERROR, section->heading,
+                "this clause has no title: write what it is about behind '%.*s:'", STR_ARGS(clause->label));
     clause->title = rest;
 }
 

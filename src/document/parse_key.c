@@ -54,7 +54,8 @@ static const struct field_kind *kind_of(str key, str *name)
             return kind;
         }
         str behind = str_from_byte(key, kind->word.n);
-        bool is_begun = kind->name != NAME_NONE && behind.n && str_same_name(str_slice(key, 0, kind->word.n), kind->word);
+        bool is_begun = kind->name != NAME_NONE && behind.n &&
+            str_same_name(str_slice(key, 0, kind->word.n), kind->word);
         bool is_apart = is_begun && str_trim(behind).n && str_trim(behind).at != behind.at;
         if (is_apart && (!best || kind->word.n > best->word.n)) {
             best = kind;
@@ -74,7 +75,8 @@ bool key_is_known(const struct parser *p, str content)
     struct key key;
     str name;
     const struct clause_kind *clause = section_now(p)->kind;
-    const struct field_kind *kind = clause && key_cut(content, &key) && key.value.n ? kind_of(key.word, &name) : NULL;
+    const struct field_kind *kind = clause && key_cut(content, &key) && key.value.n ? kind_of(key.word, &name)
+                                                                                    : NULL;
     return kind && stands_in(kind, clause);
 }
 
@@ -119,16 +121,19 @@ static void unknown_refuse(struct parser *p, const struct clause_kind *clause, s
     }
     str near = near_key(p, clause, word), where = clause_words(p, clause);
     if (near.n)
-        problem(p, SEVERITY_ERROR, word,
-                "'%.*s' is not a field of %.*s: did you mean '%.*s'? (write '*' instead of '-' for a line of prose)",
-                STR_ARGS(shown(p, word)), STR_ARGS(where), STR_ARGS(near));
+        problem(
+            p, SEVERITY_ERROR, word,
+            "'%.*s' is not a field of %.*s: did you mean '%.*s'? (write '*' instead of '-' for a line of prose)",
+            STR_ARGS(shown(p, word)), STR_ARGS(where), STR_ARGS(near));
     else
-        problem(p, SEVERITY_ERROR, word, "'%.*s' is not a field of %.*s: write '*' instead of '-' for a line of prose",
+        problem(p, SEVERITY_ERROR, word,
+                "'%.*s' is not a field of %.*s: write '*' instead of '-' for a line of prose",
                 STR_ARGS(shown(p, word)), STR_ARGS(where));
 }
 
 // A field that exists, but not here: says where it stands.
-static void misplaced_refuse(struct parser *p, const struct clause_kind *clause, const struct field_kind *kind, str word)
+static void misplaced_refuse(struct parser *p, const struct clause_kind *clause,
+                             const struct field_kind *kind, str word)
 {
     size_t n, found = 0;
     const struct clause_kind *kinds = clause_kinds(&n);
@@ -138,9 +143,10 @@ static void misplaced_refuse(struct parser *p, const struct clause_kind *clause,
         if (stands_in(kind, &kinds[i]))
             buffer_print(&out, "%s%s%.*s", found++ ? ", " : "", i ? "" : "the ", STR_ARGS(kinds[i].word));
     if (parser_is_telling(p))
-        problem(p, SEVERITY_ERROR, word,
-                "'%.*s' is not a field of %.*s: it stands in %.*s (write '*' instead of '-' for a line of prose)",
-                STR_ARGS(kind->word), STR_ARGS(clause_words(p, clause)), STR_ARGS(buffer_str(&out)));
+        problem(
+            p, SEVERITY_ERROR, word,
+            "'%.*s' is not a field of %.*s: it stands in %.*s (write '*' instead of '-' for a line of prose)",
+            STR_ARGS(kind->word), STR_ARGS(clause_words(p, clause)), STR_ARGS(buffer_str(&out)));
     else
         problem(p, SEVERITY_ERROR, word, "%s", "");
     buffer_close(&out);
@@ -152,12 +158,14 @@ static bool name_read(struct parser *p, const struct field_kind *kind, str key, 
     struct word_list words = { 0 };
     decimal number;
     if (kind->name == NAME_MUST && !name->n) {
-        const char *such = kind->key == KEY_STEP ? "a number, such as 'Step 1'" : "an outcome, such as 'If late'";
+        const char *such = kind->key == KEY_STEP ? "a number, such as 'Step 1'"
+                                                 : "an outcome, such as 'If late'";
         problem(p, SEVERITY_ERROR, key, "'%.*s' needs %s", STR_ARGS(kind->word), such);
         return false;
     }
     if (name->n > NAME_BYTES_MAX) {
-        problem(p, SEVERITY_ERROR, key, "what stands behind '%.*s' is longer than %d bytes", STR_ARGS(kind->word), NAME_BYTES_MAX);
+        problem(p, SEVERITY_ERROR, key, "what stands behind '%.*s' is longer than %d bytes",
+                STR_ARGS(kind->word), NAME_BYTES_MAX);
         return false;
     }
     if (name->n && !value_lex(p->ctx->arena, *name, LEX_WORDS, &words, name))
@@ -165,12 +173,14 @@ static bool name_read(struct parser *p, const struct field_kind *kind, str key, 
     if (kind->key == KEY_STEP) {
         bool is_number = number_word(*name, &number) || number_parse(*name, &number);
         if (!is_number || number.places || number.digits < 1 || number.digits > 999) {
-            problem(p, SEVERITY_ERROR, key, "'%.*s' has no number: write 'Step 1', 'Step 2' and so on", STR_ARGS(shown(p, key)));
+            problem(p, SEVERITY_ERROR, key, "'%.*s' has no number: write 'Step 1', 'Step 2' and so on",
+                    STR_ARGS(shown(p, key)));
             return false;
         }
         *name = str_format(p->ctx->arena, "%d", (int)number.digits);
     }
-    for (size_t i = 0; kind->key == KEY_IF && i < 2; i++) { // the outcomes the program knows have one spelling
+    for (size_t i = 0; kind->key == KEY_IF && i < 2;
+         i++) { // the outcomes the program knows have one spelling
         static const str outcomes[] = { STR_INIT("late"), STR_INIT("target missed") };
         if (str_same_name(*name, outcomes[i]))
             *name = outcomes[i];
@@ -178,7 +188,8 @@ static bool name_read(struct parser *p, const struct field_kind *kind, str key, 
     return true;
 }
 
-static void draft_add(struct parser *p, const struct field_kind *kind, str name, const struct key *key, struct place place)
+static void draft_add(struct parser *p, const struct field_kind *kind, str name, const struct key *key,
+                      struct place place)
 {
     struct draft_list *drafts = &p->sections.at[p->sections.n - 1].drafts;
     struct draft *draft = LIST_PUSH(p->ctx->arena, drafts);
@@ -194,8 +205,9 @@ void draft_read(struct parser *p, str content, struct place place, const char *l
     if (!clause)
         return; // of a heading that was refused
     if (!key_cut(content, &key) || !key.word.n) {
-        problem(p, SEVERITY_ERROR, content.n ? content : (str){ line, 1 },
-                "a field is '- Key: value', and this line is not (write '*' instead of '-' for a line of prose)");
+        problem(
+            p, SEVERITY_ERROR, content.n ? content : (str){ line, 1 },
+            "a field is '- Key: value', and this line is not (write '*' instead of '-' for a line of prose)");
         return;
     }
     const struct field_kind *kind = kind_of(key.word, &name);
@@ -207,6 +219,8 @@ void draft_read(struct parser *p, str content, struct place place, const char *l
         draft_add(p, kind, name, &key, place);
         struct draft_list *drafts = &p->sections.at[p->sections.n - 1].drafts;
         if (drafts->n)
-            drafts->at[drafts->n - 1].value_place.column = (int)utf8_length((str){ line, (size_t)(key.value.at - line) }) + 1;
+            drafts->at[drafts->n - 1].value_place.column = (int)utf8_length(
+                                                               (str){ line, (size_t)(key.value.at - line) }) +
+                1;
     }
 }

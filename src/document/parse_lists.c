@@ -41,7 +41,9 @@ bool services_read(struct cursor *c, struct service_list *services)
         if (cursor_takes(c, STR("/")) && !service_part_read(c, &service->sub))
             return false;
         if (cursor_sees(c, STR("/")))
-            return refuse(c, c->i, c->i + 1, "a service has one sub-service: write '/' without spaces around it where it is part of a name");
+            return refuse(
+                c, c->i, c->i + 1,
+                "a service has one sub-service: write '/' without spaces around it where it is part of a name");
     } while (cursor_takes(c, STR(";")));
     return true;
 }
@@ -57,7 +59,9 @@ static bool label_case_refuse(struct cursor *c)
         label[i] = word.at[i];
     label[0] = (char)(label[0] >= 'a' && label[0] <= 'z' ? label[0] - 32 : label[0]);
     bool is_meant = label[0] != word.at[0] && label_is((str){ label, word.n });
-    return !is_meant || refuse(c, c->i, c->i + 1, "'%.*s' is not a label: did you mean '%.*s'?", STR_ARGS(word), (int)word.n, label);
+    return !is_meant ||
+        refuse(c, c->i, c->i + 1, "'%.*s' is not a label: did you mean '%.*s'?", STR_ARGS(word), (int)word.n,
+               label);
 }
 
 // ref = [ docid ] label; a document as a whole is left to the caller.
@@ -88,7 +92,8 @@ static bool ref_comma_refuse(struct cursor *c)
     if (!cursor_sees(c, STR(",")) || !label_is(cursor_word(c, 1)))
         return true;
     str before = cursor_text(c, c->i - 1, c->i);
-    return refuse(c, c->i, c->i + 1, "write '%.*s; %.*s', with a semicolon", STR_ARGS(before), STR_ARGS(cursor_word(c, 1)));
+    return refuse(c, c->i, c->i + 1, "write '%.*s; %.*s', with a semicolon", STR_ARGS(before),
+                  STR_ARGS(cursor_word(c, 1)));
 }
 
 bool refs_read(struct cursor *c, struct ref_list *refs)

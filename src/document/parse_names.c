@@ -2,14 +2,15 @@
 #include "document/parser.h"
 
 static const str EVENTS[] = {
-    STR_INIT("report"), STR_INIT("receipt"), STR_INIT("inspection"), STR_INIT("works order"), STR_INIT("decision"),
-    STR_INIT("notice"), STR_INIT("appointment"), STR_INIT("arrival"), STR_INIT("collection"), STR_INIT("publication"),
-    STR_INIT("acknowledgement"), STR_INIT("first visit"), STR_INIT("made safe"), STR_INIT("completion"),
-    STR_INIT("written reply"),
+    STR_INIT("report"),     STR_INIT("receipt"),     STR_INIT("inspection"),      STR_INIT("works order"),
+    STR_INIT("decision"),   STR_INIT("notice"),      STR_INIT("appointment"),     STR_INIT("arrival"),
+    STR_INIT("collection"), STR_INIT("publication"), STR_INIT("acknowledgement"), STR_INIT("first visit"),
+    STR_INIT("made safe"),  STR_INIT("completion"),  STR_INIT("written reply"),
 };
 
 static const str FACTS[] = {
-    STR_INIT("area"), STR_INIT("population"), STR_INIT("lateness"), STR_INIT("time taken"), STR_INIT("achievement"),
+    STR_INIT("area"),       STR_INIT("population"),  STR_INIT("lateness"),
+    STR_INIT("time taken"), STR_INIT("achievement"),
 };
 
 static const str THE_PROVIDER = STR_INIT("the provider");
@@ -36,7 +37,8 @@ static void fact_declare(struct parser *p, const struct fact *fact, str from)
 {
     for (size_t i = 0; i < p->facts.n; i++)
         if (str_same_name(p->facts.at[i].name, fact->name)) {
-            problem(p, SEVERITY_ERROR, from, "the Fact '%.*s' is declared already", STR_ARGS(shown(p, fact->name)));
+            problem(p, SEVERITY_ERROR, from, "the Fact '%.*s' is declared already",
+                    STR_ARGS(shown(p, fact->name)));
             return;
         }
     struct fact *slot = LIST_PUSH(p->ctx->arena, &p->facts);
@@ -67,8 +69,10 @@ void header_declare(struct parser *p, const struct field *field, str from)
         else
             name_add(p, key == KEY_EVENT ? &p->events : &p->parties, item);
     }
-    if (p->parties.n > NAMES_MAX || p->events.n > NAMES_MAX || p->facts.n > NAMES_MAX || p->areas.n > 2 * NAMES_MAX)
-        problem_refuse(p, from, "a document names at most %d parties, areas, events and facts: split it", NAMES_MAX);
+    if (p->parties.n > NAMES_MAX || p->events.n > NAMES_MAX || p->facts.n > NAMES_MAX ||
+        p->areas.n > 2 * NAMES_MAX)
+        problem_refuse(p, from, "a document names at most %d parties, areas, events and facts: split it",
+                       NAMES_MAX);
 }
 
 bool name_take(struct cursor *c, const struct str_list *names, str *name)
@@ -88,9 +92,10 @@ bool name_take(struct cursor *c, const struct str_list *names, str *name)
 static bool is_reserved(str word)
 {
     static const str words[] = {
-        STR_INIT("each"), STR_INIT("in"), STR_INIT("over"), STR_INIT("for"), STR_INIT("from"), STR_INIT("to"), STR_INIT("or"),
-        STR_INIT("and"), STR_INIT("when"), STR_INIT("unless"), STR_INIT("within"), STR_INIT("at"), STR_INIT("by"), STR_INIT("of"),
-        STR_INIT("is"), STR_INIT("not"), STR_INIT(","), STR_INIT(";"),
+        STR_INIT("each"),   STR_INIT("in"), STR_INIT("over"), STR_INIT("for"),  STR_INIT("from"),
+        STR_INIT("to"),     STR_INIT("or"), STR_INIT("and"),  STR_INIT("when"), STR_INIT("unless"),
+        STR_INIT("within"), STR_INIT("at"), STR_INIT("by"),   STR_INIT("of"),   STR_INIT("is"),
+        STR_INIT("not"),    STR_INIT(","),  STR_INIT(";"),
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (word_is(word, words[i]))
@@ -102,7 +107,9 @@ static bool is_reserved(str word)
 static size_t noun_end(const struct cursor *c, bool is_event)
 {
     size_t end = c->i;
-    while (end < c->n && (!is_reserved(c->words[end].text) || (is_event && end > c->i && word_is(c->words[end].text, STR("of")))))
+    while (end < c->n &&
+           (!is_reserved(c->words[end].text) ||
+            (is_event && end > c->i && word_is(c->words[end].text, STR("of")))))
         end++;
     return end;
 }
@@ -128,8 +135,8 @@ static size_t part_end(const struct cursor *c)
 
 static bool is_we(str word)
 {
-    static const str words[] = { STR_INIT("we"), STR_INIT("us"), STR_INIT("our"), STR_INIT("ours"), STR_INIT("you"),
-                                 STR_INIT("your"), STR_INIT("they"), STR_INIT("i") };
+    static const str words[] = { STR_INIT("we"),  STR_INIT("us"),   STR_INIT("our"),  STR_INIT("ours"),
+                                 STR_INIT("you"), STR_INIT("your"), STR_INIT("they"), STR_INIT("i") };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (word_is(word, words[i]))
             return true;
@@ -138,7 +145,8 @@ static bool is_we(str word)
 
 static bool we_refuse(struct cursor *c)
 {
-    return refuse(c, c->i, c->i + 1, "'%.*s' could be anybody: name the party, as it stands in Between", STR_ARGS(cursor_word(c, 0)));
+    return refuse(c, c->i, c->i + 1, "'%.*s' could be anybody: name the party, as it stands in Between",
+                  STR_ARGS(cursor_word(c, 0)));
 }
 
 // Says which party was meant, trying ever fewer of the words that stand here.
@@ -153,16 +161,20 @@ static bool party_refuse(struct cursor *c)
     for (size_t to = most; to > c->i; to--) {
         str text = cursor_text(c, c->i, to), near = nearest(c, text, &c->parser->parties);
         if (near.n)
-            return refuse(c, c->i, to, "'%.*s' is not in Between: did you mean '%.*s'?", STR_ARGS(shown(c->parser, text)), STR_ARGS(near));
+            return refuse(c, c->i, to, "'%.*s' is not in Between: did you mean '%.*s'?",
+                          STR_ARGS(shown(c->parser, text)), STR_ARGS(near));
     }
     str text = shown(c->parser, cursor_text(c, c->i, end));
     for (size_t i = 0; i < c->parser->parties.n && !c->is_quiet; i++) {
         str party = c->parser->parties.at[i];
         bool is_list = str_has(party, ',') || str_find(party, STR(" and ")) < party.n;
         if (is_list && str_find(party, text) < party.n)
-            return refuse(c, c->i, end, "'%.*s' is not in Between by itself: put ';' between the parties there", STR_ARGS(text));
+            return refuse(c, c->i, end,
+                          "'%.*s' is not in Between by itself: put ';' between the parties there",
+                          STR_ARGS(text));
     }
-    return refuse(c, c->i, end, "'%.*s' is not in Between: add it there, or name one that is", STR_ARGS(text));
+    return refuse(c, c->i, end, "'%.*s' is not in Between: add it there, or name one that is",
+                  STR_ARGS(text));
 }
 
 bool party_read(struct cursor *c, str *party)
@@ -194,7 +206,8 @@ static bool parties_declare(struct cursor *c, struct str_list *items)
         bool is_first = c->i == 0 || word_is(c->words[c->i - 1].text, STR(";"));
         bool is_alone = c->i + 1 == c->n || word_is(c->words[c->i + 1].text, STR(";"));
         if (is_first && is_alone && is_we(cursor_word(c, 0)))
-            return refuse(c, c->i, c->i + 1, "'%.*s' could be anybody: write the party's name", STR_ARGS(cursor_word(c, 0)));
+            return refuse(c, c->i, c->i + 1, "'%.*s' could be anybody: write the party's name",
+                          STR_ARGS(cursor_word(c, 0)));
     }
     return true;
 }
@@ -220,8 +233,21 @@ static bool event_refuse(struct cursor *c)
     str text = cursor_text(c, c->i, end), near = nearest(c, text, &c->parser->events);
     str name = shown(c->parser, text);
     if (near.n)
-        return refuse(c, c->i, end, "'%.*s' is not an event: did you mean '%.*s'?", STR_ARGS(name), STR_ARGS(near));
-    return refuse(c, c->i, end, "'%.*s' is not an event: declare it in the header, '- Event: %.*s'", STR_ARGS(name), STR_ARGS(name));
+        return refuse(c, c->i, end, "'%.*s' is not an event: did you mean '%.*s'?", STR_ARGS(name),
+                      STR_ARGS(near));
+    return refuse(c, c->i, end, "'%.*s' is not an event: declare it in the header, '- Event: %.*s'",
+                  STR_ARGS(name), STR_ARGS(name));
+}
+
+// On a command line no events are declared: any words are taken for one.
+static bool event_any_read(struct cursor *c, str *event)
+{
+    size_t from = c->i;
+    while (!cursor_at_end(c) && !cursor_sees(c, STR(",")) && !cursor_sees(c, STR(";")) &&
+           !cursor_sees(c, STR("by the clock")))
+        c->i++;
+    *event = cursor_text(c, from, c->i);
+    return event->n > 0 || expected(c, "an event, such as 'report'");
 }
 
 bool event_read(struct cursor *c, str *event)
@@ -231,12 +257,7 @@ bool event_read(struct cursor *c, str *event)
     (void)cursor_takes(c, STR("the"));
     if (name_take(c, &c->parser->events, event))
         return true;
-    size_t end = noun_end(c, true);
-    if (!c->parser->is_single || end == c->i)
-        return event_refuse(c);
-    *event = cursor_text(c, c->i, end);
-    c->i = end;
-    return true;
+    return c->parser->is_single ? event_any_read(c, event) : event_refuse(c);
 }
 
 // events = event { "or" event } | "the later of" event "and" event
@@ -282,14 +303,17 @@ bool fact_refuse(struct cursor *c)
         name_add(c->parser, &names, c->parser->facts.at[i].name);
     str text = cursor_text(c, c->i, end), near = nearest(c, text, &names), name = shown(c->parser, text);
     if (near.n)
-        return refuse(c, c->i, end, "'%.*s' is not a Fact: did you mean '%.*s'?", STR_ARGS(name), STR_ARGS(near));
-    return refuse(c, c->i, end, "'%.*s' is not a Fact: declare it in the header, '- Fact: %.*s'", STR_ARGS(name), STR_ARGS(name));
+        return refuse(c, c->i, end, "'%.*s' is not a Fact: did you mean '%.*s'?", STR_ARGS(name),
+                      STR_ARGS(near));
+    return refuse(c, c->i, end, "'%.*s' is not a Fact: declare it in the header, '- Fact: %.*s'",
+                  STR_ARGS(name), STR_ARGS(name));
 }
 
 // "depth in mm": a comma was forgotten, and the unit has become part of the name.
 static bool is_unit_forgotten(const struct cursor *c, size_t end)
 {
-    static const str units[] = { STR_INIT("mm"), STR_INIT("cm"), STR_INIT("m"), STR_INIT("metres"), STR_INIT("£") };
+    static const str units[] = { STR_INIT("mm"), STR_INIT("cm"), STR_INIT("m"), STR_INIT("metres"),
+                                 STR_INIT("£") };
     struct cursor last = *c;
     if (end < 3 || !word_is(c->words[end - 2].text, STR("in")))
         return false;
@@ -304,7 +328,8 @@ static bool fact_values_read(struct cursor *c, struct str_list *values)
 {
     do {
         size_t from = c->i;
-        while (!cursor_at_end(c) && !cursor_sees(c, STR("/")) && !cursor_sees(c, STR(",")) && !cursor_sees(c, STR(";")))
+        while (!cursor_at_end(c) && !cursor_sees(c, STR("/")) && !cursor_sees(c, STR(",")) &&
+               !cursor_sees(c, STR(";")))
             c->i++;
         if (c->i == from)
             return expected(c, "a value");

@@ -36,9 +36,9 @@ bool number_parse(str s, decimal *number)
 
 bool number_word(str word, decimal *number)
 {
-    static const str words[] = { STR_INIT("one"),   STR_INIT("two"),   STR_INIT("three"), STR_INIT("four"),
-                                 STR_INIT("five"),  STR_INIT("six"),   STR_INIT("seven"), STR_INIT("eight"),
-                                 STR_INIT("nine"),  STR_INIT("ten"),   STR_INIT("eleven"), STR_INIT("twelve") };
+    static const str words[] = { STR_INIT("one"),  STR_INIT("two"), STR_INIT("three"),  STR_INIT("four"),
+                                 STR_INIT("five"), STR_INIT("six"), STR_INIT("seven"),  STR_INIT("eight"),
+                                 STR_INIT("nine"), STR_INIT("ten"), STR_INIT("eleven"), STR_INIT("twelve") };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (word_is(word, words[i])) {
             *number = (decimal){ (int64_t)i + 1, 0 };
@@ -88,7 +88,8 @@ bool percent_read(struct cursor *c, decimal *number)
         return false;
     struct cursor behind = *c;
     behind.i++;
-    if (!cursor_takes(&behind, STR("%")) && !cursor_takes(&behind, STR("percent")) && !cursor_takes(&behind, STR("per cent")))
+    if (!cursor_takes(&behind, STR("%")) && !cursor_takes(&behind, STR("percent")) &&
+        !cursor_takes(&behind, STR("per cent")))
         return false;
     (void)(number_parse(word, number) || number_word(word, number));
     c->i = behind.i;
@@ -126,21 +127,36 @@ static const struct {
     str word;
     enum unit unit;
 } UNITS[] = {
-    { STR_INIT("working hours"), UNIT_WORKING_HOUR }, { STR_INIT("working hour"), UNIT_WORKING_HOUR },
-    { STR_INIT("business hours"), UNIT_WORKING_HOUR }, { STR_INIT("business hour"), UNIT_WORKING_HOUR },
-    { STR_INIT("working days"), UNIT_WORKING_DAY }, { STR_INIT("working day"), UNIT_WORKING_DAY },
-    { STR_INIT("business days"), UNIT_WORKING_DAY }, { STR_INIT("business day"), UNIT_WORKING_DAY },
-    { STR_INIT("clear days"), UNIT_CLEAR_DAY }, { STR_INIT("clear day"), UNIT_CLEAR_DAY },
-    { STR_INIT("calendar days"), UNIT_DAY }, { STR_INIT("calendar day"), UNIT_DAY },
-    { STR_INIT("calendar months"), UNIT_MONTH }, { STR_INIT("calendar month"), UNIT_MONTH },
-    { STR_INIT("seconds"), UNIT_SECOND }, { STR_INIT("second"), UNIT_SECOND },
-    { STR_INIT("minutes"), UNIT_MINUTE }, { STR_INIT("minute"), UNIT_MINUTE },
-    { STR_INIT("hours"), UNIT_HOUR }, { STR_INIT("hour"), UNIT_HOUR },
-    { STR_INIT("days"), UNIT_DAY }, { STR_INIT("day"), UNIT_DAY },
-    { STR_INIT("weeks"), UNIT_WEEK }, { STR_INIT("week"), UNIT_WEEK },
-    { STR_INIT("months"), UNIT_MONTH }, { STR_INIT("month"), UNIT_MONTH },
-    { STR_INIT("quarters"), UNIT_QUARTER }, { STR_INIT("quarter"), UNIT_QUARTER },
-    { STR_INIT("years"), UNIT_YEAR }, { STR_INIT("year"), UNIT_YEAR },
+    { STR_INIT("working hours"), UNIT_WORKING_HOUR },
+    { STR_INIT("working hour"), UNIT_WORKING_HOUR },
+    { STR_INIT("business hours"), UNIT_WORKING_HOUR },
+    { STR_INIT("business hour"), UNIT_WORKING_HOUR },
+    { STR_INIT("working days"), UNIT_WORKING_DAY },
+    { STR_INIT("working day"), UNIT_WORKING_DAY },
+    { STR_INIT("business days"), UNIT_WORKING_DAY },
+    { STR_INIT("business day"), UNIT_WORKING_DAY },
+    { STR_INIT("clear days"), UNIT_CLEAR_DAY },
+    { STR_INIT("clear day"), UNIT_CLEAR_DAY },
+    { STR_INIT("calendar days"), UNIT_DAY },
+    { STR_INIT("calendar day"), UNIT_DAY },
+    { STR_INIT("calendar months"), UNIT_MONTH },
+    { STR_INIT("calendar month"), UNIT_MONTH },
+    { STR_INIT("seconds"), UNIT_SECOND },
+    { STR_INIT("second"), UNIT_SECOND },
+    { STR_INIT("minutes"), UNIT_MINUTE },
+    { STR_INIT("minute"), UNIT_MINUTE },
+    { STR_INIT("hours"), UNIT_HOUR },
+    { STR_INIT("hour"), UNIT_HOUR },
+    { STR_INIT("days"), UNIT_DAY },
+    { STR_INIT("day"), UNIT_DAY },
+    { STR_INIT("weeks"), UNIT_WEEK },
+    { STR_INIT("week"), UNIT_WEEK },
+    { STR_INIT("months"), UNIT_MONTH },
+    { STR_INIT("month"), UNIT_MONTH },
+    { STR_INIT("quarters"), UNIT_QUARTER },
+    { STR_INIT("quarter"), UNIT_QUARTER },
+    { STR_INIT("years"), UNIT_YEAR },
+    { STR_INIT("year"), UNIT_YEAR },
 };
 
 enum { UNIT_WORDS = sizeof UNITS / sizeof *UNITS };
@@ -190,10 +206,11 @@ bool unit_refuse(struct cursor *c)
     if (near.n)
         return refuse(c, c->i, c->i + words, "'%.*s' is not a unit of time: did you mean '%.*s'?",
                       STR_ARGS(shown(c->parser, words == 2 ? two : one)), STR_ARGS(near));
-    return refuse(c, c->i, c->i + 1,
-                  "'%.*s' is not a unit of time: expected seconds, minutes, hours, working hours, days, working days, "
-                  "clear days, weeks, months, quarters or years",
-                  STR_ARGS(shown(c->parser, one)));
+    return refuse(
+        c, c->i, c->i + 1,
+        "'%.*s' is not a unit of time: expected seconds, minutes, hours, working hours, days, working days, "
+        "clear days, weeks, months, quarters or years",
+        STR_ARGS(shown(c->parser, one)));
 }
 
 str unit_abbreviated(str word)
@@ -201,14 +218,16 @@ str unit_abbreviated(str word)
     static const struct {
         str word, unit;
     } short_forms[] = {
-        { STR_INIT("s"), STR_INIT("seconds") }, { STR_INIT("sec"), STR_INIT("seconds") }, { STR_INIT("secs"), STR_INIT("seconds") },
-        { STR_INIT("min"), STR_INIT("minutes") }, { STR_INIT("mins"), STR_INIT("minutes") },
-        { STR_INIT("h"), STR_INIT("hours") }, { STR_INIT("hr"), STR_INIT("hours") }, { STR_INIT("hrs"), STR_INIT("hours") },
-        { STR_INIT("d"), STR_INIT("days") }, { STR_INIT("wd"), STR_INIT("working days") },
-        { STR_INIT("w"), STR_INIT("weeks") }, { STR_INIT("wk"), STR_INIT("weeks") }, { STR_INIT("wks"), STR_INIT("weeks") },
-        { STR_INIT("mth"), STR_INIT("months") }, { STR_INIT("mths"), STR_INIT("months") },
-        { STR_INIT("qtr"), STR_INIT("quarters") }, { STR_INIT("qtrs"), STR_INIT("quarters") },
-        { STR_INIT("y"), STR_INIT("years") }, { STR_INIT("yr"), STR_INIT("years") }, { STR_INIT("yrs"), STR_INIT("years") },
+        { STR_INIT("s"), STR_INIT("seconds") },     { STR_INIT("sec"), STR_INIT("seconds") },
+        { STR_INIT("secs"), STR_INIT("seconds") },  { STR_INIT("min"), STR_INIT("minutes") },
+        { STR_INIT("mins"), STR_INIT("minutes") },  { STR_INIT("h"), STR_INIT("hours") },
+        { STR_INIT("hr"), STR_INIT("hours") },      { STR_INIT("hrs"), STR_INIT("hours") },
+        { STR_INIT("d"), STR_INIT("days") },        { STR_INIT("wd"), STR_INIT("working days") },
+        { STR_INIT("w"), STR_INIT("weeks") },       { STR_INIT("wk"), STR_INIT("weeks") },
+        { STR_INIT("wks"), STR_INIT("weeks") },     { STR_INIT("mth"), STR_INIT("months") },
+        { STR_INIT("mths"), STR_INIT("months") },   { STR_INIT("qtr"), STR_INIT("quarters") },
+        { STR_INIT("qtrs"), STR_INIT("quarters") }, { STR_INIT("y"), STR_INIT("years") },
+        { STR_INIT("yr"), STR_INIT("years") },      { STR_INIT("yrs"), STR_INIT("years") },
     };
     for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++)
         if (word_is(word, short_forms[i].word))

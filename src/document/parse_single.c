@@ -21,7 +21,8 @@ static result single_read(struct ctx *ctx, str source, str text, enum value_kind
         return fail_at(ctx, ERR_INPUT, source, (struct place){ 0 }, "is not one line of text");
     p.text = str_copy(ctx->arena, text);
     names_begin(&p);
-    if (!p.text.at || !value_lex(ctx->arena, str_trim(p.text), kind == VALUE_HOURS ? LEX_HOURS : LEX_WORDS, &p.words, &raw))
+    if (!p.text.at ||
+        !value_lex(ctx->arena, str_trim(p.text), kind == VALUE_HOURS ? LEX_HOURS : LEX_WORDS, &p.words, &raw))
         return arena_fail(ctx);
     struct cursor c = { .parser = &p, .words = p.words.at, .n = p.words.n - 1 };
     bool is_read = habits_refuse(&c, kind);
@@ -33,7 +34,8 @@ static result single_read(struct ctx *ctx, str source, str text, enum value_kind
         return OK;
     if (arena_is_full(ctx->arena) || !diagnostics.n)
         return arena_fail(ctx);
-    return fail_at(ctx, ERR_INPUT, source, (struct place){ 0, diagnostics.at[0].place.column }, "%.*s", STR_ARGS(diagnostics.at[0].text));
+    return fail_at(ctx, ERR_INPUT, source, (struct place){ 0, diagnostics.at[0].place.column }, "%.*s",
+                   STR_ARGS(diagnostics.at[0].text));
 }
 
 result limit_parse(struct ctx *ctx, str source, str text, struct limit *limit)

@@ -4,7 +4,8 @@
 // A unit, "further" days or what a cap is for each of, as one word: "day", "financial year", "incident".
 static bool each_read(struct cursor *c, str *each)
 {
-    static const str others[] = { STR_INIT("financial year"), STR_INIT("case"), STR_INIT("person"), STR_INIT("incident") };
+    static const str others[] = { STR_INIT("financial year"), STR_INIT("case"), STR_INIT("person"),
+                                  STR_INIT("incident") };
     enum unit unit;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (cursor_takes(c, others[i])) {
@@ -19,7 +20,8 @@ static bool each_read(struct cursor *c, str *each)
 
 static bool each_takes(struct cursor *c)
 {
-    return cursor_takes(c, STR("each")) || cursor_takes(c, STR("a")) || cursor_takes(c, STR("an")) || cursor_takes(c, STR("per"));
+    return cursor_takes(c, STR("each")) || cursor_takes(c, STR("a")) || cursor_takes(c, STR("an")) ||
+        cursor_takes(c, STR("per"));
 }
 
 static bool fraction_parse(str word, struct share *share)
@@ -34,7 +36,8 @@ static bool share_sees(const struct cursor *c)
     struct cursor ahead = *c;
     struct share share;
     ahead.is_quiet = true;
-    return fraction_parse(cursor_word(c, 0), &share) || cursor_sees(c, STR("achievement")) || percent_read(&ahead, &share.number);
+    return fraction_parse(cursor_word(c, 0), &share) || cursor_sees(c, STR("achievement")) ||
+        percent_read(&ahead, &share.number);
 }
 
 // share = number "%" | number "/" number | "achievement"
@@ -78,7 +81,8 @@ static bool amount_share_read(struct cursor *c, struct amount *amount)
 {
     amount->kind = AMOUNT_SHARE;
     do {
-        struct share *share = list_push(c->parser->ctx->arena, (void **)&amount->shares, &amount->n_shares, &amount->room, sizeof *share);
+        struct share *share = list_push(c->parser->ctx->arena, (void **)&amount->shares, &amount->n_shares,
+                                        &amount->room, sizeof *share);
         if (!share)
             return false;
         if (amount->n_shares > NEST_MAX)
@@ -119,7 +123,8 @@ static bool further_read(struct cursor *c, struct amount *amount)
     return unit_read(c, &amount->further_unit) || unit_refuse(c);
 }
 
-// amount = "nothing" [ "to" money ] | money [ "and" money "for each further" ... ] | money "to" money [ "for each" noun ] | share "of" base
+// amount = "nothing" [ "to" money ] | money [ "and" money "for each further" ... ] | money "to" money [ "for "
+                                                                                                         "each" noun ] | share "of" base
 static bool amount_read(struct cursor *c, struct amount *amount)
 {
     if (share_sees(c))
@@ -151,7 +156,8 @@ static bool part_at_most_read(struct cursor *c, struct part *part)
     int times;
     part->kind = PART_AT_MOST;
     part->is_share = cursor_takes(c, STR("the share"));
-    bool is_once = !part->is_share && cursor_takes(c, STR("once")), is_twice = !is_once && cursor_takes(c, STR("twice"));
+    bool is_once = !part->is_share && cursor_takes(c, STR("once")),
+         is_twice = !is_once && cursor_takes(c, STR("twice"));
     part->is_times = is_once || is_twice || (!part->is_share && !money_sees(c));
     if (is_once || is_twice) {
         part->number = (decimal){ is_once ? 1 : 2, 0 };
@@ -176,9 +182,13 @@ static bool part_refuse(struct cursor *c, const struct step *step)
     if (end == c->i)
         return expected(c, "a further term, such as 'within 20 working days'");
     if (step->verb != STEP_DOES)
-        return refuse(c, c->i, end, "'%.*s' is not a term of a payment, such as 'at most £50', 'to' and a party, or 'within 20 working days'",
-                      STR_ARGS(shown(c->parser, cursor_text(c, c->i, end))));
-    return refuse(c, c->i, end, "a step is one deed: give '%.*s' a step of its own", STR_ARGS(shown(c->parser, cursor_text(c, c->i, end))));
+        return refuse(
+            c, c->i, end,
+            "'%.*s' is not a term of a payment, such as 'at most £50', 'to' and a party, or 'within 20 working "
+            "days'",
+            STR_ARGS(shown(c->parser, cursor_text(c, c->i, end))));
+    return refuse(c, c->i, end, "a step is one deed: give '%.*s' a step of its own",
+                  STR_ARGS(shown(c->parser, cursor_text(c, c->i, end))));
 }
 
 static bool part_asked_read(struct cursor *c, struct part *part, enum part_kind kind)
@@ -203,7 +213,8 @@ static bool part_set_off_read(struct cursor *c, struct part *part)
 static bool part_read(struct cursor *c, const struct step *step, struct part *part)
 {
     part->since.from = DATE_NONE;
-    if (cursor_takes(c, STR("at most")) || cursor_sees(c, STR("once a")) || cursor_sees(c, STR("once an")) || cursor_sees(c, STR("once each")))
+    if (cursor_takes(c, STR("at most")) || cursor_sees(c, STR("once a")) || cursor_sees(c, STR("once an")) ||
+        cursor_sees(c, STR("once each")))
         return part_at_most_read(c, part);
     if (cursor_takes(c, STR("on request")))
         return part_asked_read(c, part, PART_ON_REQUEST);
@@ -233,7 +244,8 @@ static bool part_read(struct cursor *c, const struct step *step, struct part *pa
 
 static struct part *part_add(struct cursor *c, struct step *step)
 {
-    return list_push(c->parser->ctx->arena, (void **)&step->parts, &step->n, &step->room, sizeof(struct part));
+    return list_push(c->parser->ctx->arena, (void **)&step->parts, &step->n, &step->room,
+                     sizeof(struct part));
 }
 
 // "puts it right within 20 working days": the limit would be read as part of the deed.

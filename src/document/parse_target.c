@@ -24,14 +24,22 @@ bool bound_refuse(struct cursor *c, const char *what)
     static const struct {
         str words, bound;
     } others[] = {
-        { STR_INIT("no more than"), STR_INIT("at most") }, { STR_INIT("not more than"), STR_INIT("at most") },
-        { STR_INIT("no less than"), STR_INIT("at least") }, { STR_INIT("not less than"), STR_INIT("at least") },
-        { STR_INIT("no fewer than"), STR_INIT("at least") }, { STR_INIT("a minimum of"), STR_INIT("at least") },
-        { STR_INIT("minimum"), STR_INIT("at least") }, { STR_INIT("a maximum of"), STR_INIT("at most") },
-        { STR_INIT("maximum"), STR_INIT("at most") }, { STR_INIT("less than"), STR_INIT("under") },
-        { STR_INIT("fewer than"), STR_INIT("under") }, { STR_INIT("below"), STR_INIT("under") },
-        { STR_INIT("over"), STR_INIT("more than") }, { STR_INIT("above"), STR_INIT("more than") },
-        { STR_INIT("greater than"), STR_INIT("more than") }, { STR_INIT("up to"), STR_INIT("at most") },
+        { STR_INIT("no more than"), STR_INIT("at most") },
+        { STR_INIT("not more than"), STR_INIT("at most") },
+        { STR_INIT("no less than"), STR_INIT("at least") },
+        { STR_INIT("not less than"), STR_INIT("at least") },
+        { STR_INIT("no fewer than"), STR_INIT("at least") },
+        { STR_INIT("a minimum of"), STR_INIT("at least") },
+        { STR_INIT("minimum"), STR_INIT("at least") },
+        { STR_INIT("a maximum of"), STR_INIT("at most") },
+        { STR_INIT("maximum"), STR_INIT("at most") },
+        { STR_INIT("less than"), STR_INIT("under") },
+        { STR_INIT("fewer than"), STR_INIT("under") },
+        { STR_INIT("below"), STR_INIT("under") },
+        { STR_INIT("over"), STR_INIT("more than") },
+        { STR_INIT("above"), STR_INIT("more than") },
+        { STR_INIT("greater than"), STR_INIT("more than") },
+        { STR_INIT("up to"), STR_INIT("at most") },
     };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         struct cursor behind = *c;
@@ -50,12 +58,14 @@ static bool bare_refuse(struct cursor *c)
     struct cursor behind = *c;
     behind.is_quiet = true;
     str word = cursor_word(c, 0);
-    bool is_figure = percent_read(&behind, &number) || money_sees(c) || number_word(word, &number) || number_parse(word, &number);
+    bool is_figure = percent_read(&behind, &number) || money_sees(c) || number_word(word, &number) ||
+        number_parse(word, &number);
     if (!is_figure)
         return bound_refuse(c, "'at least', 'at most', 'more than' or 'under'");
     size_t end = behind.i > at ? behind.i : at + 1;
     str figure = shown(c->parser, cursor_text(c, at, end));
-    return refuse(c, at, end, "'%.*s' does not say which way it counts: write 'at least %.*s' or 'at most %.*s'",
+    return refuse(c, at, end,
+                  "'%.*s' does not say which way it counts: write 'at least %.*s' or 'at most %.*s'",
                   STR_ARGS(figure), STR_ARGS(figure), STR_ARGS(figure));
 }
 
@@ -81,8 +91,9 @@ static bool grade_read(struct cursor *c, str *grade)
 static bool target_noun_ends(const struct cursor *c)
 {
     static const str ends[] = {
-        STR_INIT(","), STR_INIT(";"), STR_INIT("each"), STR_INIT("and"), STR_INIT("or"), STR_INIT("when"), STR_INIT("unless"),
-        STR_INIT("within"), STR_INIT("for each"), STR_INIT("at grade"), STR_INIT("at least"), STR_INIT("at most"),
+        STR_INIT(","),        STR_INIT(";"),        STR_INIT("each"),     STR_INIT("and"),
+        STR_INIT("or"),       STR_INIT("when"),     STR_INIT("unless"),   STR_INIT("within"),
+        STR_INIT("for each"), STR_INIT("at grade"), STR_INIT("at least"), STR_INIT("at most"),
     };
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (cursor_sees(c, ends[i]))
@@ -93,7 +104,8 @@ static bool target_noun_ends(const struct cursor *c)
 // "reports ech quarter": a period that was misspelt has become part of the noun.
 static bool period_slip_refuse(struct cursor *c, size_t from)
 {
-    static const str units[] = { STR_INIT("day"), STR_INIT("week"), STR_INIT("month"), STR_INIT("quarter"), STR_INIT("year") };
+    static const str units[] = { STR_INIT("day"), STR_INIT("week"), STR_INIT("month"), STR_INIT("quarter"),
+                                 STR_INIT("year") };
     size_t last = c->i - 1;
     for (size_t i = 0; last > from && i < sizeof units / sizeof *units; i++)
         if (word_is(c->words[last].text, units[i]) && !word_is(c->words[last - 1].text, STR("working")))
@@ -152,8 +164,9 @@ static bool glued_refuse(struct cursor *c)
     while (digits < word.n && (char_is_digit(word.at[digits]) || word.at[digits] == '.'))
         digits++;
     if (digits && digits < word.n && char_is_letter(word.at[digits]))
-        return refuse(c, c->i, c->i + 1, "write '%.*s %.*s' instead of '%.*s'", STR_ARGS(str_slice(word, 0, digits)),
-                      STR_ARGS(shown(c->parser, str_from_byte(word, digits))), STR_ARGS(shown(c->parser, word)));
+        return refuse(
+            c, c->i, c->i + 1, "write '%.*s %.*s' instead of '%.*s'", STR_ARGS(str_slice(word, 0, digits)),
+            STR_ARGS(shown(c->parser, str_from_byte(word, digits))), STR_ARGS(shown(c->parser, word)));
     return true;
 }
 
@@ -249,7 +262,8 @@ static bool period_length_read(struct cursor *c, struct period *period)
     size_t at = c->i;
     if (!duration_read(c, &length))
         return false;
-    if (length.kind != DURATION_LENGTH || length.number.places || length.number.digits < 1 || length.number.digits > 9999)
+    if (length.kind != DURATION_LENGTH || length.number.places || length.number.digits < 1 ||
+        length.number.digits > 9999)
         return refuse(c, at, c->i, "a period is a whole number of units, such as '12 months'");
     period->number = (int)length.number.digits;
     period->unit = length.unit;
@@ -340,7 +354,8 @@ static bool ramp_read(struct cursor *c, struct target *target)
 {
     enum bound bound;
     size_t at = c->i;
-    struct ramp *ramp = list_push(c->parser->ctx->arena, (void **)&target->ramps, &target->n_ramps, &target->room, sizeof *ramp);
+    struct ramp *ramp = list_push(c->parser->ctx->arena, (void **)&target->ramps, &target->n_ramps,
+                                  &target->room, sizeof *ramp);
     if (!ramp)
         return false;
     ramp->since.from = DATE_NONE;
@@ -363,7 +378,8 @@ bool target_read(struct cursor *c, struct target *target)
         target->measure = MEASURE_MEDIAN;
     if (!bound_read(c, &target->bound))
         return bare_refuse(c);
-    struct ramp *first = list_push(c->parser->ctx->arena, (void **)&target->ramps, &target->n_ramps, &target->room, sizeof *first);
+    struct ramp *first = list_push(c->parser->ctx->arena, (void **)&target->ramps, &target->n_ramps,
+                                   &target->room, sizeof *first);
     if (!first)
         return false;
     first->since.from = DATE_NONE;

@@ -33,12 +33,13 @@ static bool value_refuse(struct cursor *c, const struct fact *fact)
     if (cursor_at_end(c))
         return expected(c, "a value");
     if (near.n)
-        return refuse(c, c->i, c->i + 1, "'%.*s' is not a value of '%.*s': did you mean '%.*s'?", STR_ARGS(shown(c->parser, value)),
-                      STR_ARGS(name), STR_ARGS(near));
+        return refuse(c, c->i, c->i + 1, "'%.*s' is not a value of '%.*s': did you mean '%.*s'?",
+                      STR_ARGS(shown(c->parser, value)), STR_ARGS(name), STR_ARGS(near));
     for (size_t i = 0; i < fact->values.n && !c->is_quiet && parser_is_telling(c->parser); i++)
-        all = str_format(c->parser->ctx->arena, "%.*s%s%.*s", STR_ARGS(all), i ? " / " : "", STR_ARGS(fact->values.at[i]));
-    return refuse(c, c->i, c->i + 1, "'%.*s' is not a value of '%.*s': expected one of %.*s", STR_ARGS(shown(c->parser, value)),
-                  STR_ARGS(name), STR_ARGS(shown(c->parser, all)));
+        all = str_format(c->parser->ctx->arena, "%.*s%s%.*s", STR_ARGS(all), i ? " / " : "",
+                         STR_ARGS(fact->values.at[i]));
+    return refuse(c, c->i, c->i + 1, "'%.*s' is not a value of '%.*s': expected one of %.*s",
+                  STR_ARGS(shown(c->parser, value)), STR_ARGS(name), STR_ARGS(shown(c->parser, all)));
 }
 
 // One of the values a fact may have; an area's name may hold any word.
@@ -74,16 +75,19 @@ static bool unit_check(struct cursor *c, size_t at, const struct fact *fact, con
     bool is_money = quantity->kind == QUANTITY_MONEY, in_money = str_equal(fact->unit, STR("£"));
     bool is_number = quantity->kind == QUANTITY_NUMBER, in_time = str_ends(fact->unit, STR("time"));
     bool in_share = str_equal(fact->unit, STR("%")) || str_equal(fact->unit, STR("per cent"));
-    if (!fact->unit.n || quantity->kind == QUANTITY_LOWER || (is_money && in_money) || (is_number && !quantity->noun.n))
+    if (!fact->unit.n || quantity->kind == QUANTITY_LOWER || (is_money && in_money) ||
+        (is_number && !quantity->noun.n))
         return true;
     bool is_same = is_number && str_same_name(quantity->noun, fact->unit);
     bool is_singular = is_number && str_ends(fact->unit, STR("s")) &&
-                       str_same_name(quantity->noun, str_slice(fact->unit, 0, fact->unit.n - 1));
-    bool is_other = (quantity->kind == QUANTITY_TIME && in_time) || (quantity->kind == QUANTITY_SHARE && in_share);
+        str_same_name(quantity->noun, str_slice(fact->unit, 0, fact->unit.n - 1));
+    bool is_other = (quantity->kind == QUANTITY_TIME && in_time) ||
+        (quantity->kind == QUANTITY_SHARE && in_share);
     if (is_same || is_singular || is_other)
         return true;
-    return refuse(c, at, c->i, "'%.*s' is declared in %.*s: give a figure in %.*s", STR_ARGS(shown(c->parser, fact->name)),
-                  STR_ARGS(shown(c->parser, fact->unit)), STR_ARGS(shown(c->parser, fact->unit)));
+    return refuse(c, at, c->i, "'%.*s' is declared in %.*s: give a figure in %.*s",
+                  STR_ARGS(shown(c->parser, fact->name)), STR_ARGS(shown(c->parser, fact->unit)),
+                  STR_ARGS(shown(c->parser, fact->unit)));
 }
 
 static bool test_limit_read(struct cursor *c, struct test *test, const struct fact *fact)
@@ -116,8 +120,8 @@ static bool test_bound_read(struct cursor *c, struct test *test, const struct fa
 
 static bool test_fact_read(struct cursor *c, struct test *test, const struct fact *fact)
 {
-    static const str measured[] = { STR_INIT("area"), STR_INIT("population"), STR_INIT("lateness"), STR_INIT("time taken"),
-                                    STR_INIT("achievement") };
+    static const str measured[] = { STR_INIT("area"), STR_INIT("population"), STR_INIT("lateness"),
+                                    STR_INIT("time taken"), STR_INIT("achievement") };
     str name = shown(c->parser, fact->name);
     test->kind = TEST_FACT;
     test->subject = fact->name;
@@ -126,7 +130,8 @@ static bool test_fact_read(struct cursor *c, struct test *test, const struct fac
     if (bound_sees(c))
         return test_bound_read(c, test, fact);
     if (fact->values.n)
-        return refuse(c, c->i, c->i, "say which: '%.*s is %.*s'", STR_ARGS(name), STR_ARGS(shown(c->parser, fact->values.at[0])));
+        return refuse(c, c->i, c->i, "say which: '%.*s is %.*s'", STR_ARGS(name),
+                      STR_ARGS(shown(c->parser, fact->values.at[0])));
     bool is_measured = fact->unit.n > 0;
     for (size_t i = 0; i < sizeof measured / sizeof *measured; i++)
         is_measured = is_measured || str_equal(fact->name, measured[i]);
@@ -147,7 +152,8 @@ static bool state_read(struct cursor *c, enum state_word *state)
     }
     str near = nearest(c, word, &(struct str_list){ .at = names, .n = STATE_WORD_OPEN + 1 });
     if (near.n)
-        return refuse(c, c->i, c->i + 1, "'%.*s' is not a state: did you mean '%.*s'?", STR_ARGS(shown(c->parser, word)), STR_ARGS(near));
+        return refuse(c, c->i, c->i + 1, "'%.*s' is not a state: did you mean '%.*s'?",
+                      STR_ARGS(shown(c->parser, word)), STR_ARGS(near));
     return expected(c, "kept, late, missed, done, failing or open");
 }
 
@@ -242,7 +248,8 @@ static bool test_read(struct cursor *c, struct test *test)
 
 static struct test *test_add(struct cursor *c, struct condition *condition)
 {
-    return list_push(c->parser->ctx->arena, (void **)&condition->tests, &condition->n, &condition->room, sizeof(struct test));
+    return list_push(c->parser->ctx->arena, (void **)&condition->tests, &condition->n, &condition->room,
+                     sizeof(struct test));
 }
 
 bool tests_read(struct cursor *c, struct condition *condition)
@@ -258,7 +265,8 @@ bool tests_read(struct cursor *c, struct condition *condition)
 bool conditions_read(struct cursor *c, struct conditions *conditions)
 {
     for (;;) {
-        bool is_when = cursor_takes(c, STR(", when")), is_unless = !is_when && cursor_takes(c, STR(", unless"));
+        bool is_when = cursor_takes(c, STR(", when")),
+             is_unless = !is_when && cursor_takes(c, STR(", unless"));
         if (!is_when && !is_unless)
             return true;
         struct condition *condition = LIST_PUSH(c->parser->ctx->arena, conditions);

@@ -10,7 +10,8 @@ static bool month_refuse(struct cursor *c)
         names[i] = str_from(month_name(i + 1));
     str word = cursor_word(c, 0), near = nearest(c, word, &(struct str_list){ .at = names, .n = 12 });
     if (near.n)
-        return refuse(c, c->i, c->i + 1, "'%.*s' is not a month: did you mean '%.*s'?", STR_ARGS(shown(c->parser, word)), STR_ARGS(near));
+        return refuse(c, c->i, c->i + 1, "'%.*s' is not a month: did you mean '%.*s'?",
+                      STR_ARGS(shown(c->parser, word)), STR_ARGS(near));
     return expected(c, "the name of a month");
 }
 
@@ -29,8 +30,9 @@ static bool day_month_read(struct cursor *c, int64_t *day, int *month)
 
 static bool date_refuse(struct cursor *c, size_t at, int month, int year)
 {
-    return refuse(c, at, c->i, "there is no '%.*s': %s has %d days", STR_ARGS(shown(c->parser, cursor_text(c, at, c->i))),
-                  month_name(month), month_days(year, month));
+    return refuse(c, at, c->i, "there is no '%.*s': %s has %d days",
+                  STR_ARGS(shown(c->parser, cursor_text(c, at, c->i))), month_name(month),
+                  month_days(year, month));
 }
 
 static bool is_iso_date(str word)
@@ -99,7 +101,8 @@ static bool clock_digits(str s, int64_t *hour, int64_t *minute, bool *has_minute
     if (at > 2 || !str_to_int(str_slice(s, 0, at), hour))
         return false;
     str minutes = str_from_byte(s, at + 1);
-    return at == s.n || ((s.at[at] == ':' || s.at[at] == '.') && minutes.n == 2 && str_to_int(minutes, minute));
+    return at == s.n ||
+        ((s.at[at] == ':' || s.at[at] == '.') && minutes.n == 2 && str_to_int(minutes, minute));
 }
 
 // "09:00", "9am", "9.30 am", "17.00", "noon", "midnight": seconds of the day, 86400 for 24:00; and how many words.
@@ -121,7 +124,8 @@ static size_t time_parse(const struct cursor *c, int32_t *second)
         words = 2;
     }
     bool is_pm = half.n && word_is(half, STR("pm")), has_half = is_pm || (half.n && word_is(half, STR("am")));
-    if (!clock_digits(word, &hour, &minute, &has_minutes) || (half.n && !has_half) || (!has_half && !has_minutes))
+    if (!clock_digits(word, &hour, &minute, &has_minutes) || (half.n && !has_half) ||
+        (!has_half && !has_minutes))
         return 0;
     if (minute > 59 || (has_half ? hour < 1 || hour > 12 : hour > 24 || (hour == 24 && minute)))
         return 0;
@@ -146,7 +150,8 @@ bool time_read(struct cursor *c, int32_t *second)
         return true;
     }
     if (word.n <= 2 && str_to_int(word, &hour) && hour < 24)
-        return refuse(c, c->i, c->i + 1, "'%.*s' could be morning or evening: write '%02d:00'", STR_ARGS(word), (int)hour);
+        return refuse(c, c->i, c->i + 1, "'%.*s' could be morning or evening: write '%02d:00'",
+                      STR_ARGS(word), (int)hour);
     return expected(c, "a time, such as '09:00'");
 }
 
@@ -160,7 +165,9 @@ bool in_force_read(struct cursor *c, struct date_range *range)
     if (has_from && cursor_at_end(c))
         return true;
     if (!cursor_takes(c, STR("to")))
-        return expected(c, has_from ? "'to' and a date, or nothing more" : "'to' and the last day, or 'from' before the date");
+        return expected(c,
+                        has_from ? "'to' and a date, or nothing more"
+                                 : "'to' and the last day, or 'from' before the date");
     if (!date_read(c, &range->to))
         return false;
     return range->to.day >= range->from.day || refuse(c, at, c->i, "it ends before it begins");
@@ -170,7 +177,8 @@ bool trial_read(struct cursor *c, struct date_range *range)
 {
     if (!in_force_read(c, range))
         return false;
-    return !date_is_none(range->to) || refuse(c, 0, c->i, "a trial has a last day: write it as '1 April 2026 to 30 June 2026'");
+    return !date_is_none(range->to) ||
+        refuse(c, 0, c->i, "a trial has a last day: write it as '1 April 2026 to 30 June 2026'");
 }
 
 bool since_sees(const struct cursor *c)
@@ -193,7 +201,7 @@ bool since_read(struct cursor *c, struct since *since)
     str word = cursor_word(c, 0);
     bool is_plain = word.n == 4 && str_to_int(word, &first);
     bool is_pair = word.n == 7 && word.at[4] == '/' && str_to_int(str_slice(word, 0, 4), &first) &&
-                   str_to_int(str_from_byte(word, 5), &second);
+        str_to_int(str_from_byte(word, 5), &second);
     if ((!is_plain && !is_pair) || first < YEAR_MIN || (is_pair && (first + 1) % 100 != second))
         return expected(c, "a year, such as '2026' or '2026/27'");
     since->year = word;
@@ -218,8 +226,8 @@ static bool weekday_read(struct cursor *c, int *day)
         names[i] = str_from(weekday_name((enum weekday)i));
     str near = nearest(c, word, &(struct str_list){ .at = names, .n = WEEKDAY_COUNT });
     if (near.n)
-        return refuse(c, c->i, c->i + 1, "'%.*s' is not a day of the week: did you mean '%.*s'?", STR_ARGS(shown(c->parser, word)),
-                      STR_ARGS(near));
+        return refuse(c, c->i, c->i + 1, "'%.*s' is not a day of the week: did you mean '%.*s'?",
+                      STR_ARGS(shown(c->parser, word)), STR_ARGS(near));
     return expected(c, "a day of the week");
 }
 
@@ -261,7 +269,8 @@ static bool days_part_read(struct cursor *c, struct days *days)
         return false;
     if (to >= from)
         return days_add(days, days_between(from, to));
-    return days_add(days, days_between(from, SUNDAY)) && days_add(days, days_between(MONDAY, to)); // "Saturday to Monday"
+    return days_add(days, days_between(from, SUNDAY)) &&
+        days_add(days, days_between(MONDAY, to)); // "Saturday to Monday"
 }
 
 static bool days_read(struct cursor *c, struct days *days)

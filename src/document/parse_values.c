@@ -30,7 +30,8 @@ static str calendar_name(str text)
 static bool id_check(struct cursor *c)
 {
     bool is_one = c->n == 1 && docid_is(c->words[0].text) && !label_is(c->words[0].text);
-    return is_one || refuse(c, 0, c->n, "an Id is one word of letters, figures and '-', such as 'aldermoor-streets'");
+    return is_one ||
+        refuse(c, 0, c->n, "an Id is one word of letters, figures and '-', such as 'aldermoor-streets'");
 }
 
 static bool public_read(struct cursor *c, enum public_kind *is_public)
@@ -84,27 +85,47 @@ static bool text_value_read(struct cursor *c, struct field *field)
 static bool kind_read(struct cursor *c, struct field *field)
 {
     switch (field->kind->value) {
-    case VALUE_TEXT: return text_value_read(c, field);
+    case VALUE_TEXT:
+        return text_value_read(c, field);
     case VALUE_ITEMS:
-    case VALUE_EVENTS: return items_read(c, &field->items);
-    case VALUE_PARTIES: return parties_read(c, field);
-    case VALUE_SERVICES: return services_read(c, &field->services);
-    case VALUE_CLOCK: return clock_read(c, &field->clock);
-    case VALUE_TARGET: return target_read(c, &field->target);
-    case VALUE_CLOCK_OR_TARGET: return clock_or_target_read(c, field);
-    case VALUE_DURATION: return every_read(c, &field->duration);
-    case VALUE_STEP: return step_value_read(c, field);
-    case VALUE_REASONS: return reasons_read(c, &field->reasons);
-    case VALUE_OUTCOME: return outcome_read(c, &field->outcome);
-    case VALUE_REFS: return refs_read(c, &field->refs);
-    case VALUE_FACT: return fact_read(c, &field->fact);
-    case VALUE_IN_FORCE: return in_force_read(c, &field->range);
-    case VALUE_TRIAL: return trial_read(c, &field->range);
-    case VALUE_HOURS: return hours_read(c, &field->hours);
-    case VALUE_MONTH_DAY: return month_day_read(c, &field->month_day);
-    case VALUE_PERIOD: return period_alone_read(c, &field->period);
-    case VALUE_PUBLIC: return public_read(c, &field->is_public);
-    case VALUE_START: return start_read(c, &field->text);
+    case VALUE_EVENTS:
+        return items_read(c, &field->items);
+    case VALUE_PARTIES:
+        return parties_read(c, field);
+    case VALUE_SERVICES:
+        return services_read(c, &field->services);
+    case VALUE_CLOCK:
+        return clock_read(c, &field->clock);
+    case VALUE_TARGET:
+        return target_read(c, &field->target);
+    case VALUE_CLOCK_OR_TARGET:
+        return clock_or_target_read(c, field);
+    case VALUE_DURATION:
+        return every_read(c, &field->duration);
+    case VALUE_STEP:
+        return step_value_read(c, field);
+    case VALUE_REASONS:
+        return reasons_read(c, &field->reasons);
+    case VALUE_OUTCOME:
+        return outcome_read(c, &field->outcome);
+    case VALUE_REFS:
+        return refs_read(c, &field->refs);
+    case VALUE_FACT:
+        return fact_read(c, &field->fact);
+    case VALUE_IN_FORCE:
+        return in_force_read(c, &field->range);
+    case VALUE_TRIAL:
+        return trial_read(c, &field->range);
+    case VALUE_HOURS:
+        return hours_read(c, &field->hours);
+    case VALUE_MONTH_DAY:
+        return month_day_read(c, &field->month_day);
+    case VALUE_PERIOD:
+        return period_alone_read(c, &field->period);
+    case VALUE_PUBLIC:
+        return public_read(c, &field->is_public);
+    case VALUE_START:
+        return start_read(c, &field->text);
     }
     return false;
 }
@@ -112,7 +133,8 @@ static bool kind_read(struct cursor *c, struct field *field)
 // Free text keeps its own quotes and spaces; a calendar's name and an Id are for the machine.
 static bool is_free_text(const struct field_kind *kind)
 {
-    return kind->value == VALUE_TEXT && kind->key != KEY_ID && kind->key != KEY_CALENDAR && kind->key != KEY_ZONE;
+    return kind->value == VALUE_TEXT && kind->key != KEY_ID && kind->key != KEY_CALENDAR &&
+        kind->key != KEY_ZONE;
 }
 
 static bool value_words(struct parser *p, const struct draft *draft, struct field *field)
@@ -131,7 +153,9 @@ static bool value_words(struct parser *p, const struct draft *draft, struct fiel
 
 void value_read(struct parser *p, const struct draft *draft, struct field *field)
 {
-    *field = (struct field){ .kind = draft->kind, .name = draft->name, .place = draft->place, .value_place = draft->value_place };
+    *field = (struct field){
+        .kind = draft->kind, .name = draft->name, .place = draft->place, .value_place = draft->value_place
+    };
     field->is_bad = true;
     if (draft->value.n > FIELD_BYTES_MAX) {
         problem(p, SEVERITY_ERROR, draft->key, "'%.*s' is longer than %d bytes: put the rest into prose",

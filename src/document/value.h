@@ -53,19 +53,19 @@ struct events {
 };
 
 enum limit_kind {
-    LIMIT_NONE,             // a clock that is only measured: "from receipt to written reply"
-    LIMIT_IMMEDIATELY,      // at the very second
-    LIMIT_WITHIN,           // "within 2 months", and "within 2 months of EVENT" with `event`
-    LIMIT_BEGINNING_WITH,   // "within 2 months beginning with EVENT", or "beginning that day" without one
-    LIMIT_BY_DATE,          // "by 30 September 2027"
-    LIMIT_BY_TIME_ON_DAY,   // "by 06:00 on the day of collection"
-    LIMIT_AT_LEAST          // "at least 48 hours": notice beforehand
+    LIMIT_NONE,           // a clock that is only measured: "from receipt to written reply"
+    LIMIT_IMMEDIATELY,    // at the very second
+    LIMIT_WITHIN,         // "within 2 months", and "within 2 months of EVENT" with `event`
+    LIMIT_BEGINNING_WITH, // "within 2 months beginning with EVENT", or "beginning that day" without one
+    LIMIT_BY_DATE,        // "by 30 September 2027"
+    LIMIT_BY_TIME_ON_DAY, // "by 06:00 on the day of collection"
+    LIMIT_AT_LEAST        // "at least 48 hours": notice beforehand
 };
 
 struct limit {
     enum limit_kind kind;
     struct duration length;
-    str event;             // empty: the clock's own start
+    str event; // empty: the clock's own start
     date by;
     int32_t second_of_day; // of "by 06:00 on the day of"
     bool is_by_the_clock;
@@ -104,8 +104,8 @@ enum quantity_kind {
     QUANTITY_SHARE,  // 90%, "90% of cases", "90% of places at grade B or better"
     QUANTITY_NUMBER, // "25 reports", "5 working days"
     QUANTITY_MONEY,
-    QUANTITY_TIME,   // a time of day
-    QUANTITY_LOWER   // "the lower of A and B"
+    QUANTITY_TIME, // a time of day
+    QUANTITY_LOWER // "the lower of A and B"
 };
 
 struct quantity {
@@ -132,36 +132,43 @@ struct target {
     enum { MEASURE_PLAIN, MEASURE_AVERAGE, MEASURE_MEDIAN } measure;
     enum bound bound;
     struct period period;
-    str for_each;        // "call" of "for each call"; empty if none
-    struct ramp *ramps;  // the first is the target itself, later ones replace it from their `since`
+    str for_each;       // "call" of "for each call"; empty if none
+    struct ramp *ramps; // the first is the target itself, later ones replace it from their `since`
     size_t n_ramps, room;
 };
 
-enum state_word { STATE_WORD_KEPT, STATE_WORD_LATE, STATE_WORD_MISSED, STATE_WORD_DONE, STATE_WORD_FAILING, STATE_WORD_OPEN };
+enum state_word {
+    STATE_WORD_KEPT,
+    STATE_WORD_LATE,
+    STATE_WORD_MISSED,
+    STATE_WORD_DONE,
+    STATE_WORD_FAILING,
+    STATE_WORD_OPEN
+};
 const char *state_word_name(enum state_word word);
 
 enum test_kind {
-    TEST_FACT,           // "access refused", perhaps N times in a period
-    TEST_IS,             // "road class is A or B"
-    TEST_BOUND,          // "depth at least 31 mm and at most 39 mm", perhaps N times in a period
-    TEST_STATE,          // "C28 is kept", "step 2 is late", "case is open"
-    TEST_CASE_LATE,      // "a case is late"
-    TEST_TARGET_MISSED,  // "the target is missed", perhaps in N units running
-    TEST_SEASON,         // "from 1 November to 30 April": both included, any year
-    TEST_HOURS           // "from 22:00 to 06:00"
+    TEST_FACT,          // "access refused", perhaps N times in a period
+    TEST_IS,            // "road class is A or B"
+    TEST_BOUND,         // "depth at least 31 mm and at most 39 mm", perhaps N times in a period
+    TEST_STATE,         // "C28 is kept", "step 2 is late", "case is open"
+    TEST_CASE_LATE,     // "a case is late"
+    TEST_TARGET_MISSED, // "the target is missed", perhaps in N units running
+    TEST_SEASON,        // "from 1 November to 30 April": both included, any year
+    TEST_HOURS          // "from 22:00 to 06:00"
 };
 
 struct test {
     enum test_kind kind;
-    bool is_not;             // "not FACT", "is not"
-    str subject;             // the fact's name; the label; "case"; empty for "step N"
-    int step;                // of "step N is late", else 0
-    struct str_list values;  // of TEST_IS
-    enum bound bounds[2];    // of TEST_BOUND
+    bool is_not;            // "not FACT", "is not"
+    str subject;            // the fact's name; the label; "case"; empty for "step N"
+    int step;               // of "step N is late", else 0
+    struct str_list values; // of TEST_IS
+    enum bound bounds[2];   // of TEST_BOUND
     struct quantity limits[2];
     int n_bounds;
-    int times;               // 0 unless "N times PERIOD"; N of "in N quarters running"
-    struct period period;    // of the times
+    int times;            // 0 unless "N times PERIOD"; N of "in N quarters running"
+    struct period period; // of the times
     enum state_word state;
     enum unit running;       // the unit of "in N quarters running"
     bool is_running_periods; // "in N periods running"
@@ -185,8 +192,8 @@ struct conditions {
 struct reason {
     struct test *tests; // all must hold
     size_t n, room;
-    str said_by;           // empty if nobody need say it
-    struct duration most;  // "at most 10 working days"
+    str said_by;          // empty if nobody need say it
+    struct duration most; // "at most 10 working days"
     bool has_most;
 };
 
@@ -260,31 +267,41 @@ enum amount_kind { AMOUNT_NOTHING, AMOUNT_MONEY, AMOUNT_RANGE, AMOUNT_SHARE };
 // What is paid. Money is in pounds, exact to the penny.
 struct amount {
     enum amount_kind kind;
-    decimal money, to;      // to: of "nothing to £500", "£100 to £300"
+    decimal money, to; // to: of "nothing to £500", "£100 to £300"
     bool has_to;
-    decimal further;        // "and £2 for each further day"
+    decimal further; // "and £2 for each further day"
     bool has_further;
     int further_number;
     enum unit further_unit;
-    str for_each;           // "for each term"
-    struct share *shares;   // "25% of 1/464 of the ticket price": the shares, outermost first
+    str for_each;         // "for each term"
+    struct share *shares; // "25% of 1/464 of the ticket price": the shares, outermost first
     size_t n_shares, room;
     enum { BASE_NONE, BASE_MONEY, BASE_NAMED } base;
-    str base_name;          // "the ..." without the article
+    str base_name; // "the ..." without the article
     decimal base_money, rounded_to;
     bool has_rounded_to;
 };
 
-enum part_kind { PART_AT_MOST, PART_TO, PART_LIMIT, PART_ON_REQUEST, PART_AUTOMATICALLY, PART_SET_OFF, PART_DECIDED_BY, PART_SINCE, PART_CONDITION };
+enum part_kind {
+    PART_AT_MOST,
+    PART_TO,
+    PART_LIMIT,
+    PART_ON_REQUEST,
+    PART_AUTOMATICALLY,
+    PART_SET_OFF,
+    PART_DECIDED_BY,
+    PART_SINCE,
+    PART_CONDITION
+};
 
 // What follows a comma in a Step or a payment.
 struct part {
     enum part_kind kind;
-    decimal number;        // of AT_MOST: pounds, or times
+    decimal number; // of AT_MOST: pounds, or times
     bool is_times, is_share;
-    str each;              // "case", "person", "incident", "day" ... "financial year"; empty if none
-    str name;              // the payee, what is set off against, who decides
-    struct limit limit;    // of LIMIT, ON_REQUEST, AUTOMATICALLY (LIMIT_NONE if none is given)
+    str each;           // "case", "person", "incident", "day" ... "financial year"; empty if none
+    str name;           // the payee, what is set off against, who decides
+    struct limit limit; // of LIMIT, ON_REQUEST, AUTOMATICALLY (LIMIT_NONE if none is given)
     struct since since;
     struct condition when;
 };

@@ -3,7 +3,8 @@
 #include "base/utf8.h"
 #include "format/csv_write.h"
 
-struct table table_open(struct ctx *ctx, struct buffer *out, enum table_form form, const struct table_column *columns, size_t n)
+struct table table_open(struct ctx *ctx, struct buffer *out, enum table_form form,
+                        const struct table_column *columns, size_t n)
 {
     struct table table = { .ctx = ctx, .out = out, .form = form, .columns = columns, .n_columns = n };
     if (form == TABLE_CSV) {

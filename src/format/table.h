@@ -18,7 +18,7 @@ enum cell_kind {
 struct table_column {
     str name;
     enum cell_kind kind;
-    bool is_hidden;// left out of the text form
+    bool is_hidden; // left out of the text form
 };
 
 struct table {
@@ -28,11 +28,15 @@ struct table {
     const struct table_column *columns;
     size_t n_columns, n_cells;
     struct json json;
-    struct { str *at; size_t n, room; } cells; // of the text form
+    struct {
+        str *at;
+        size_t n, room;
+    } cells; // of the text form
 };
 
 // columns: live as long as the table.
-struct table table_open(struct ctx *ctx, struct buffer *out, enum table_form form, const struct table_column *columns, size_t n);
+struct table table_open(struct ctx *ctx, struct buffer *out, enum table_form form,
+                        const struct table_column *columns, size_t n);
 void table_cell(struct table *table, str value); // copied if it must be kept
 void table_int(struct table *table, int64_t value);
 result table_close(struct table *table) MUST;

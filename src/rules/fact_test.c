@@ -31,8 +31,10 @@ static str fact_value(const struct asked *asked, str name)
 
 static enum truth yes_or_no(str value)
 {
-    static const str yes[] = { STR_INIT("yes"), STR_INIT("y"), STR_INIT("true"), STR_INIT("t"), STR_INIT("1") };
-    static const str no[] = { STR_INIT("no"), STR_INIT("n"), STR_INIT("false"), STR_INIT("f"), STR_INIT("0") };
+    static const str yes[] = { STR_INIT("yes"), STR_INIT("y"), STR_INIT("true"), STR_INIT("t"),
+                               STR_INIT("1") };
+    static const str no[] = { STR_INIT("no"), STR_INIT("n"), STR_INIT("false"), STR_INIT("f"),
+                              STR_INIT("0") };
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
         if (str_same_name(value, yes[i]))
             return TRUTH_YES;
@@ -87,8 +89,8 @@ static bool value_number(str value, str fact_unit, double *number)
         value = str_trim(str_slice(value, 0, value.n - fact_unit.n));
     if (value.n == 5 && value.at[2] == ':') {
         int64_t hours, minutes;
-        bool is_time = str_to_int(str_slice(value, 0, 2), &hours) && str_to_int(str_slice(value, 3, 5), &minutes) &&
-                       hours < 24 && minutes < 60;
+        bool is_time = str_to_int(str_slice(value, 0, 2), &hours) &&
+            str_to_int(str_slice(value, 3, 5), &minutes) && hours < 24 && minutes < 60;
         *number = is_time ? (double)(hours * 3600 + minutes * 60) : 0;
         return is_time;
     }
@@ -101,10 +103,14 @@ static bool value_number(str value, str fact_unit, double *number)
 static bool bound_holds(enum bound bound, double value, double limit)
 {
     switch (bound) {
-    case BOUND_AT_LEAST: return value >= limit;
-    case BOUND_AT_MOST: return value <= limit;
-    case BOUND_MORE_THAN: return value > limit;
-    case BOUND_UNDER: return value < limit;
+    case BOUND_AT_LEAST:
+        return value >= limit;
+    case BOUND_AT_MOST:
+        return value <= limit;
+    case BOUND_MORE_THAN:
+        return value > limit;
+    case BOUND_UNDER:
+        return value < limit;
     }
     return false;
 }
@@ -136,12 +142,17 @@ static enum truth clause_state(struct asked *asked, const struct test *test)
     if (j.state == STATE_NOT_KNOWN || j.state == STATE_EXCLUDED || j.state == STATE_ABSENT)
         return unknown(asked, test->subject);
     switch (test->state) {
-    case STATE_WORD_KEPT: return j.state == STATE_NOT_YET_DUE ? unknown(asked, test->subject) : truth_of(j.state == STATE_ON_TIME);
+    case STATE_WORD_KEPT:
+        return j.state == STATE_NOT_YET_DUE ? unknown(asked, test->subject)
+                                            : truth_of(j.state == STATE_ON_TIME);
     case STATE_WORD_LATE:
     case STATE_WORD_MISSED:
-    case STATE_WORD_FAILING: return truth_of(j.state == STATE_LATE);
-    case STATE_WORD_DONE: return truth_of(j.stopped.kind == MOMENT_KNOWN);
-    case STATE_WORD_OPEN: return truth_of(j.stopped.kind == MOMENT_NEVER);
+    case STATE_WORD_FAILING:
+        return truth_of(j.state == STATE_LATE);
+    case STATE_WORD_DONE:
+        return truth_of(j.stopped.kind == MOMENT_KNOWN);
+    case STATE_WORD_OPEN:
+        return truth_of(j.stopped.kind == MOMENT_NEVER);
     }
     return TRUTH_UNKNOWN;
 }
@@ -177,14 +188,21 @@ static enum truth in_hours(struct asked *asked, const struct test *test)
 static enum truth test_plain(struct asked *asked, const struct test *test)
 {
     switch (test->kind) {
-    case TEST_FACT: return fact_holds(asked, test);
-    case TEST_IS: return fact_is(asked, test);
-    case TEST_BOUND: return fact_bound(asked, test);
-    case TEST_STATE: return state_holds(asked, test);
-    case TEST_SEASON: return in_season(asked, test);
-    case TEST_HOURS: return in_hours(asked, test);
+    case TEST_FACT:
+        return fact_holds(asked, test);
+    case TEST_IS:
+        return fact_is(asked, test);
+    case TEST_BOUND:
+        return fact_bound(asked, test);
+    case TEST_STATE:
+        return state_holds(asked, test);
+    case TEST_SEASON:
+        return in_season(asked, test);
+    case TEST_HOURS:
+        return in_hours(asked, test);
     case TEST_CASE_LATE:
-    case TEST_TARGET_MISSED: return unknown(asked, STR("the outcome")); // known to redress, not to a case
+    case TEST_TARGET_MISSED:
+        return unknown(asked, STR("the outcome")); // known to redress, not to a case
     }
     return TRUTH_UNKNOWN;
 }

@@ -67,7 +67,8 @@ static str case_area(const struct promise *promise, const struct case_facts *fac
 
 // The first line whose condition holds. NULL with TRUTH_NO if none fits, with TRUTH_UNKNOWN if a fact that
 // decides is missing; *started is then that of the line that could not be decided.
-static const struct promise_line *line_choose(const struct promise_clock *clock, struct asked *asked, struct moment *started)
+static const struct promise_line *line_choose(const struct promise_clock *clock, struct asked *asked,
+                                              struct moment *started)
 {
     const struct promise_line *first = &clock->lines[0];
     *started = events_moment(&first->from, asked->facts, asked->as_of);
@@ -98,7 +99,8 @@ static const struct reason *pause_reason(const struct promise *promise, str name
 }
 
 // A pause is never longer than its reason allows, and what has not happened by `end` does not exist.
-static bool pause_clip(const struct promise *promise, const struct reason *reason, struct pause *pause, instant end)
+static bool pause_clip(const struct promise *promise, const struct reason *reason, struct pause *pause,
+                       instant end)
 {
     if (reason->has_most) {
         struct limit most = { .kind = LIMIT_WITHIN, .length = reason->most };
@@ -138,10 +140,12 @@ static void pause_add(struct judgement *j, struct pause p)
 static void pauses_collect(const struct promise *promise, const struct case_facts *facts, struct as_of as_of,
                            struct judgement *j)
 {
-    instant end = j->stopped.kind == MOMENT_KNOWN ? (instant){ j->stopped.last.second + 1 } : as_of.facts_before;
+    instant end = j->stopped.kind == MOMENT_KNOWN ? (instant){ j->stopped.last.second + 1 }
+                                                  : as_of.facts_before;
     for (size_t i = 0; i < facts->n_pauses && i < CASE_PAUSES_MAX; i++) {
         struct pause p = facts->pauses[i].pause;
-        const struct reason *reason = pause_reason(promise, promise->shape->pauses.at[facts->pauses[i].reason]);
+        const struct reason *reason = pause_reason(promise,
+                                                   promise->shape->pauses.at[facts->pauses[i].reason]);
         if (reason && pause_clip(promise, reason, &p, end))
             pause_add(j, p);
     }
@@ -185,16 +189,16 @@ static struct judgement fault_answer(struct judgement j, enum deadline_fault fau
 }
 
 // The start that the limit counts from: the clock's own, or the event the limit names.
-static struct moment limit_start(const struct promise_line *line, const struct case_facts *facts, struct as_of as_of,
-                                 struct moment started)
+static struct moment limit_start(const struct promise_line *line, const struct case_facts *facts,
+                                 struct as_of as_of, struct moment started)
 {
     bool has_anchor = line->anchor.n || line->anchor.missing.n;
     return has_anchor ? events_moment(&line->anchor, facts, as_of) : started;
 }
 
 // With the line chosen and the start known: the deadline, and which side of it the stop lies.
-static struct judgement line_judge(const struct promise *promise, const struct case_facts *facts, struct as_of as_of,
-                                   struct judgement j)
+static struct judgement line_judge(const struct promise *promise, const struct case_facts *facts,
+                                   struct as_of as_of, struct judgement j)
 {
     const struct promise_line *line = j.line;
     const struct limit *limit = &line->field->clock.limit;
@@ -250,20 +254,27 @@ static enum truth only_when_truth(struct asked *asked)
 
 enum truth promise_covers(const struct promise *promise, const struct case_facts *facts, struct as_of as_of)
 {
-    struct asked asked = { .promise = promise, .facts = facts, .as_of = as_of, .area = case_area(promise, facts) };
+    struct asked asked = {
+        .promise = promise, .facts = facts, .as_of = as_of, .area = case_area(promise, facts)
+    };
     int report = event_index(promise->shape, STR("report"));
-    asked.start = report >= 0 && facts->events[report].kind == MOMENT_KNOWN ? facts->events[report].first : INSTANT_NONE;
+    asked.start = report >= 0 && facts->events[report].kind == MOMENT_KNOWN ? facts->events[report].first
+                                                                            : INSTANT_NONE;
     return only_when_truth(&asked);
 }
 
-struct judgement count_judge(const struct promise *promise, int event, const struct case_facts *facts, struct as_of as_of)
+struct judgement count_judge(const struct promise *promise, int event, const struct case_facts *facts,
+                             struct as_of as_of)
 {
     struct judgement j = { .next_change = INSTANT_FAR };
     struct event_set set = { .at = &event, .n = 1 };
-    struct asked asked = { .promise = promise, .facts = facts, .as_of = as_of, .area = case_area(promise, facts) };
+    struct asked asked = {
+        .promise = promise, .facts = facts, .as_of = as_of, .area = case_area(promise, facts)
+    };
     j.started = j.stopped = events_moment(&set, facts, as_of);
     if (j.stopped.kind != MOMENT_KNOWN) // it belongs to no day, so to no period
-        return answer(j, STATE_ABSENT, j.stopped.kind == MOMENT_NEVER ? WHY_NOT_STARTED : WHY_START_UNKNOWN, (str){ 0 });
+        return answer(j, STATE_ABSENT, j.stopped.kind == MOMENT_NEVER ? WHY_NOT_STARTED : WHY_START_UNKNOWN,
+                      (str){ 0 });
     asked.start = j.stopped.first;
     j.day = zone_date(promise->timing.zone, j.stopped.first, NULL);
     if (j.day.day < promise->from.day || j.day.day > promise->to.day)
@@ -300,7 +311,9 @@ struct judgement case_judge_at(const struct promise *promise, size_t clock, cons
                                struct as_of as_of, int depth)
 {
     struct judgement j = { .next_change = INSTANT_FAR };
-    struct asked asked = { .promise = promise, .facts = facts, .as_of = as_of, .area = case_area(promise, facts), .depth = depth };
+    struct asked asked = {
+        .promise = promise, .facts = facts, .as_of = as_of, .area = case_area(promise, facts), .depth = depth
+    };
     const struct promise_clock *c = &promise->clocks[clock];
     j.line = line_choose(c, &asked, &j.started);
     str line_missing = asked.missing;
@@ -323,13 +336,15 @@ struct judgement case_judge_at(const struct promise *promise, size_t clock, cons
                               : answer(j, STATE_EXCLUDED, WHY_NO_LINE_FITS, (str){ 0 });
     j.stopped = events_moment(&j.line->to, facts, as_of);
     if (j.stopped.kind == MOMENT_UNKNOWN)
-        return answer(j, STATE_NOT_KNOWN, j.line->to.missing.n ? WHY_EVENT_MISSING : WHY_STOP_UNKNOWN, j.line->to.missing);
+        return answer(j, STATE_NOT_KNOWN, j.line->to.missing.n ? WHY_EVENT_MISSING : WHY_STOP_UNKNOWN,
+                      j.line->to.missing);
     if (j.stopped.kind == MOMENT_KNOWN && j.stopped.last.second < j.started.first.second)
         return answer(j, STATE_NOT_KNOWN, WHY_STOP_BEFORE_START, (str){ 0 });
     return line_judge(promise, facts, as_of, j);
 }
 
-struct judgement case_judge(const struct promise *promise, size_t clock, const struct case_facts *facts, struct as_of as_of)
+struct judgement case_judge(const struct promise *promise, size_t clock, const struct case_facts *facts,
+                            struct as_of as_of)
 {
     return case_judge_at(promise, clock, facts, as_of, 0);
 }
@@ -337,12 +352,14 @@ struct judgement case_judge(const struct promise *promise, size_t clock, const s
 size_t judgement_for_all(const struct judgement *each, size_t n)
 {
     static const int rank[STATE_COUNT] = {
-        [STATE_LATE] = 5, [STATE_NOT_KNOWN] = 4, [STATE_NOT_YET_DUE] = 3, [STATE_ON_TIME] = 2, [STATE_EXCLUDED] = 1, [STATE_ABSENT] = 0,
+        [STATE_LATE] = 5,    [STATE_NOT_KNOWN] = 4, [STATE_NOT_YET_DUE] = 3,
+        [STATE_ON_TIME] = 2, [STATE_EXCLUDED] = 1,  [STATE_ABSENT] = 0,
     };
     size_t best = 0;
     for (size_t i = 1; i < n; i++) {
         bool is_worse = rank[each[i].state] > rank[each[best].state];
-        bool is_later = each[i].state == each[best].state && each[i].deadline.due.second > each[best].deadline.due.second;
+        bool is_later = each[i].state == each[best].state &&
+            each[i].deadline.due.second > each[best].deadline.due.second;
         if (is_worse || is_later)
             best = i;
     }

@@ -24,20 +24,20 @@ enum why {
     WHY_NOTICE_SHORT,
     WHY_OPEN_IN_TIME,
     WHY_OPEN_LATE,
-    WHY_MEASURED,          // stopped, and the clock promises no limit of its own
+    WHY_MEASURED, // stopped, and the clock promises no limit of its own
     WHY_STATUS_EXCLUDED,
     WHY_EXEMPT,
     WHY_NO_LINE_FITS,
-    WHY_FACT_MISSING,      // `about` names it
-    WHY_EVENT_MISSING,     // the data has no column for the event `about`
-    WHY_STOP_UNKNOWN,      // it is closed, but not when
+    WHY_FACT_MISSING,  // `about` names it
+    WHY_EVENT_MISSING, // the data has no column for the event `about`
+    WHY_STOP_UNKNOWN,  // it is closed, but not when
     WHY_STOP_BEFORE_START,
-    WHY_EITHER_WAY,        // a date without a time
+    WHY_EITHER_WAY, // a date without a time
     WHY_NO_HOURS,
     WHY_NO_LIMIT,
-    WHY_NOT_THE_CLAUSES,   // fails Only when
+    WHY_NOT_THE_CLAUSES, // fails Only when
     WHY_NOT_STARTED,
-    WHY_START_UNKNOWN,     // `about` names the event
+    WHY_START_UNKNOWN, // `about` names the event
     WHY_NOT_IN_FORCE,
     WHY_COUNT
 };
@@ -46,7 +46,8 @@ enum truth { TRUTH_NO, TRUTH_YES, TRUTH_UNKNOWN };
 
 const char *state_name(enum case_state state); // "on time", "not_yet_due" is state_code
 const char *state_code(enum case_state state);
-const char *why_words(enum why why); // a sentence without its full stop; `about` follows where it names something
+const char *why_words(
+    enum why why); // a sentence without its full stop; `about` follows where it names something
 
 // The time of asking. Facts that happened at or after `facts_before` do not exist. For a moment t they are
 // { t, t + 1 s }; for a whole day both are the midnight that ends it.
@@ -60,20 +61,22 @@ struct as_of as_of_day(const struct zone *zone, date d);
 struct judgement {
     enum case_state state;
     enum why why;
-    str about;               // what is missing, if the reason names it
+    str about;                       // what is missing, if the reason names it
     const struct promise_line *line; // the Clock line that applied; NULL if none did
-    struct moment started;   // the event; the clock's own start, after `Start`, is deadline.start
+    struct moment started;           // the event; the clock's own start, after `Start`, is deadline.start
     struct moment stopped;
     struct deadline deadline; // of the earliest start; valid if has_deadline
     bool has_deadline;
-    date day;                // the local day of the clock's start: it decides version and period
+    date day;                             // the local day of the clock's start: it decides version and period
     struct pause pauses[CASE_PAUSES_MAX]; // those that counted, merged
     size_t n_pauses;
-    instant next_change;     // the first instant at which the answer differs if nothing happens; INSTANT_FAR if none
+    instant
+        next_change; // the first instant at which the answer differs if nothing happens; INSTANT_FAR if none
 };
 
 // clock: index into promise->clocks.
-struct judgement case_judge(const struct promise *promise, size_t clock, const struct case_facts *facts, struct as_of as_of);
+struct judgement case_judge(const struct promise *promise, size_t clock, const struct case_facts *facts,
+                            struct as_of as_of);
 
 // The same, asked from within another promise's condition; depth counts how deep, so that a loop ends not known.
 struct judgement case_judge_at(const struct promise *promise, size_t clock, const struct case_facts *facts,
@@ -84,7 +87,8 @@ enum truth promise_covers(const struct promise *promise, const struct case_facts
 
 // For a clause that counts: whether `event` (an index into shape.events) has happened in this case and on which
 // day. ON_TIME is counted, NOT_YET_DUE has not happened, NOT_KNOWN may have, EXCLUDED and ABSENT as above.
-struct judgement count_judge(const struct promise *promise, int event, const struct case_facts *facts, struct as_of as_of);
+struct judgement count_judge(const struct promise *promise, int event, const struct case_facts *facts,
+                             struct as_of as_of);
 
 // Of several clocks, the answer for all of them: late if any is late, else not known if any is, else not yet
 // due if any is, else on time; those that are excluded or have not started do not count unless all are.

@@ -39,10 +39,13 @@ const struct promise *promise_by_label(const struct promise_list *list, str labe
 }
 
 // names: none takes `usual`, so that "within 2 working days" alone runs from report to completion.
-static result event_set_build(struct ctx *ctx, const struct shape *shape, const struct events *events, str usual,
-                              struct event_set *set)
+static result event_set_build(struct ctx *ctx, const struct shape *shape, const struct events *events,
+                              str usual, struct event_set *set)
 {
-    struct { int *at; size_t n, room; } found = { 0 };
+    struct {
+        int *at;
+        size_t n, room;
+    } found = { 0 };
     size_t n = events->names.n;
     set->is_later = n && events->how == EVENTS_LATER;
     for (size_t i = 0; i < n || (i == 0 && usual.n); i++) {
@@ -62,15 +65,18 @@ static result event_set_build(struct ctx *ctx, const struct shape *shape, const 
     return OK;
 }
 
-static result line_build(struct ctx *ctx, const struct shape *shape, const struct field *field, struct promise_line *line)
+static result line_build(struct ctx *ctx, const struct shape *shape, const struct field *field,
+                         struct promise_line *line)
 {
     const struct clock *clock = &field->clock;
-    struct events anchor = { EVENTS_FIRST, { .at = (str *)&clock->limit.event, .n = clock->limit.event.n ? 1 : 0 } };
+    struct events anchor = { EVENTS_FIRST,
+                             { .at = (str *)&clock->limit.event, .n = clock->limit.event.n ? 1 : 0 } };
     bool has_from = clock->from.names.n > 0;
     line->field = field;
     result e = event_set_build(ctx, shape, &anchor, STR(""), &line->anchor);
     if (!e) // a limit that names its own event starts there unless the line says otherwise
-        e = event_set_build(ctx, shape, has_from || !anchor.names.n ? &clock->from : &anchor, STR("report"), &line->from);
+        e = event_set_build(ctx, shape, has_from || !anchor.names.n ? &clock->from : &anchor, STR("report"),
+                            &line->from);
     if (!e)
         e = event_set_build(ctx, shape, &clock->to, STR("completion"), &line->to);
     return e;
@@ -88,7 +94,10 @@ result promise_build(struct ctx *ctx, const struct document *document, const str
                      const struct shape *shape, struct promise *promise)
 {
     const struct field *in_force = field_find(&document->header, KEY_IN_FORCE);
-    struct { struct promise_clock *at; size_t n, room; } clocks = { 0 };
+    struct {
+        struct promise_clock *at;
+        size_t n, room;
+    } clocks = { 0 };
     *promise = (struct promise){ .document = document, .clause = clause, .shape = shape, .to = DATE_NONE };
     promise->from = date_from_civil((struct civil){ DATE_YEAR_MIN, 1, 1 });
     if (in_force) {
@@ -102,7 +111,8 @@ result promise_build(struct ctx *ctx, const struct document *document, const str
         struct promise_clock *clock = clock_named(promise, f->name);
         if (!clock) {
             if (clocks.n == PROMISE_CLOCKS_MAX)
-                return fail(ctx, ERR_LIMIT, "clause %.*s has more than %d named clocks: split it", STR_ARGS(clause->label), PROMISE_CLOCKS_MAX);
+                return fail(ctx, ERR_LIMIT, "clause %.*s has more than %d named clocks: split it",
+                            STR_ARGS(clause->label), PROMISE_CLOCKS_MAX);
             clock = LIST_PUSH(ctx->arena, &clocks);
             if (!clock)
                 return arena_fail(ctx);
@@ -110,7 +120,10 @@ result promise_build(struct ctx *ctx, const struct document *document, const str
             promise->clocks = clocks.at;
             promise->n_clocks = clocks.n;
         }
-        struct { struct promise_line *at; size_t n, room; } lines = { clock->lines, clock->n, clock->n };
+        struct {
+            struct promise_line *at;
+            size_t n, room;
+        } lines = { clock->lines, clock->n, clock->n };
         struct promise_line *line = LIST_PUSH(ctx->arena, &lines);
         if (!line)
             return arena_fail(ctx);

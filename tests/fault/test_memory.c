@@ -31,7 +31,9 @@ static result judge_with(size_t cap, struct answer *answer, char text[static 256
     const char *documents[] = { example(document, sizeof document, "harcaster-streets.md") };
     struct ctx ctx = { .arena = arena_open(cap) };
     struct judge_result judged;
-    struct judge_options options = { documents, 1, .has_as_of = true, .by_area = true, .by_period = true, .wants_cases = true, .threads = 2 };
+    struct judge_options options = {
+        documents, 1, .has_as_of = true, .by_area = true, .by_period = true, .wants_cases = true, .threads = 2
+    };
     options.requests = str_from(example(requests, sizeof requests, "harcaster-requests.csv"));
     options.mapping = str_from(example(mapping, sizeof mapping, "harcaster-mapping.md"));
     assert_true(stamp_parse(STR("2026-11-22"), &options.as_of));

@@ -7,8 +7,20 @@
 
 #include <cmocka.h>
 
-#define ASK90 { BOUND_AT_LEAST, { 90, 0 } }
-#define EVERY { BOUND_AT_LEAST, { 100, 0 } }
+#define ASK90                                                                                                \
+    {                                                                                                        \
+        BOUND_AT_LEAST,                                                                                      \
+        {                                                                                                    \
+            90, 0                                                                                            \
+        }                                                                                                    \
+    }
+#define EVERY                                                                                                \
+    {                                                                                                        \
+        BOUND_AT_LEAST,                                                                                      \
+        {                                                                                                    \
+            100, 0                                                                                           \
+        }                                                                                                    \
+    }
 
 static const struct {
     struct ask ask;
@@ -52,12 +64,24 @@ static const struct {
     { EVERY, { 0, 1, 0, 0, 0 }, false, VERDICT_AT_RISK, "running, every case, one late" },
     // whole numbers: no rounding decides
     { { BOUND_AT_LEAST, { 333, 1 } }, { 1, 2, 0, 0, 0 }, true, VERDICT_KEPT, "1 of 3 is at least 33.3%" },
-    { { BOUND_AT_LEAST, { 3334, 2 } }, { 1, 2, 0, 0, 0 }, true, VERDICT_MISSED, "1 of 3 is not at least 33.34%" },
-    { { BOUND_MORE_THAN, { 90, 0 } }, { 9, 1, 0, 0, 0 }, true, VERDICT_MISSED, "nine of ten is not more than 90%" },
+    { { BOUND_AT_LEAST, { 3334, 2 } },
+      { 1, 2, 0, 0, 0 },
+      true,
+      VERDICT_MISSED,
+      "1 of 3 is not at least 33.34%" },
+    { { BOUND_MORE_THAN, { 90, 0 } },
+      { 9, 1, 0, 0, 0 },
+      true,
+      VERDICT_MISSED,
+      "nine of ten is not more than 90%" },
     { ASK90, { 899999999, 100000001, 0, 0, 0 }, true, VERDICT_MISSED, "one in a thousand million short" },
     // "at most": the worst case is the other way round
     { { BOUND_AT_MOST, { 50, 0 } }, { 5, 5, 0, 0, 0 }, true, VERDICT_KEPT, "half is at most half" },
-    { { BOUND_AT_MOST, { 50, 0 } }, { 5, 5, 0, 1, 0 }, true, VERDICT_NOT_KNOWN, "5 of 11 passes, 6 of 11 fails" },
+    { { BOUND_AT_MOST, { 50, 0 } },
+      { 5, 5, 0, 1, 0 },
+      true,
+      VERDICT_NOT_KNOWN,
+      "5 of 11 passes, 6 of 11 fails" },
     { { BOUND_UNDER, { 50, 0 } }, { 5, 5, 0, 0, 0 }, true, VERDICT_MISSED, "half is not under half" },
 };
 
@@ -67,12 +91,25 @@ static void test_shares(void **state)
     for (size_t i = 0; i < sizeof SHARES / sizeof *SHARES; i++) {
         enum verdict got = verdict_share(SHARES[i].ask, &SHARES[i].c, SHARES[i].is_over);
         if (got != SHARES[i].expected)
-            fail_msg("%s: %s, expected %s", SHARES[i].note, verdict_code(got), verdict_code(SHARES[i].expected));
+            fail_msg("%s: %s, expected %s", SHARES[i].note, verdict_code(got),
+                     verdict_code(SHARES[i].expected));
     }
 }
 
-#define LEAST25 { BOUND_AT_LEAST, { 25, 0 } }
-#define MOST8 { BOUND_AT_MOST, { 8, 0 } }
+#define LEAST25                                                                                              \
+    {                                                                                                        \
+        BOUND_AT_LEAST,                                                                                      \
+        {                                                                                                    \
+            25, 0                                                                                            \
+        }                                                                                                    \
+    }
+#define MOST8                                                                                                \
+    {                                                                                                        \
+        BOUND_AT_MOST,                                                                                       \
+        {                                                                                                    \
+            8, 0                                                                                             \
+        }                                                                                                    \
+    }
 
 static const struct {
     struct ask ask;
@@ -103,9 +140,11 @@ static void test_counts(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof COUNTS / sizeof *COUNTS; i++) {
-        enum verdict got = verdict_count(COUNTS[i].ask, COUNTS[i].counted, COUNTS[i].unknown, COUNTS[i].is_over);
+        enum verdict got = verdict_count(COUNTS[i].ask, COUNTS[i].counted, COUNTS[i].unknown,
+                                         COUNTS[i].is_over);
         if (got != COUNTS[i].expected)
-            fail_msg("%s: %s, expected %s", COUNTS[i].note, verdict_code(got), verdict_code(COUNTS[i].expected));
+            fail_msg("%s: %s, expected %s", COUNTS[i].note, verdict_code(got),
+                     verdict_code(COUNTS[i].expected));
     }
 }
 
@@ -132,7 +171,8 @@ static void test_measures(void **state)
     for (size_t i = 0; i < sizeof MEASURES / sizeof *MEASURES; i++) {
         enum verdict got = verdict_measure(ask, MEASURES[i].measured, &MEASURES[i].c, MEASURES[i].is_over);
         if (got != MEASURES[i].expected)
-            fail_msg("%s: %s, expected %s", MEASURES[i].note, verdict_code(got), verdict_code(MEASURES[i].expected));
+            fail_msg("%s: %s, expected %s", MEASURES[i].note, verdict_code(got),
+                     verdict_code(MEASURES[i].expected));
     }
 }
 
@@ -140,10 +180,13 @@ static void test_share_is_rounded_half_up(void **state)
 {
     static const struct {
         int64_t on_time, late, expected;
-    } rows[] = { { 20, 2, 9091 }, { 1, 2, 3333 }, { 2, 1, 6667 }, { 1, 31, 313 }, { 1, 19999, 1 }, { 1, 20001, 0 }, { 0, 0, -1 }, { 0, 4, 0 }, { 4, 0, 10000 } };
+    } rows[] = { { 20, 2, 9091 }, { 1, 2, 3333 }, { 2, 1, 6667 }, { 1, 31, 313 }, { 1, 19999, 1 },
+                 { 1, 20001, 0 }, { 0, 0, -1 },   { 0, 4, 0 },    { 4, 0, 10000 } };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_int_equal(share_ten_thousandths(&(struct counts){ .on_time = rows[i].on_time, .late = rows[i].late }), rows[i].expected);
+        assert_int_equal(
+            share_ten_thousandths(&(struct counts){ .on_time = rows[i].on_time, .late = rows[i].late }),
+            rows[i].expected);
 }
 
 int main(void)

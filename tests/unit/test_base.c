@@ -24,9 +24,14 @@ static void test_same_name(void **state)
         const char *a, *b;
         bool expected;
     } rows[] = {
-        { "Graffiti", "graffiti", true },   { "  street  light ", "Street Light", true }, { "street\xC2\xA0light", "street light", true },
-        { "streetlight", "street light", false }, { "", "  ", true },                       { "a", "a b", false },
-        { "caf\xC3\xA9", "CAF\xC3\xA9", true },    { "\xC2", "\xC2\xA0", false },
+        { "Graffiti", "graffiti", true },
+        { "  street  light ", "Street Light", true },
+        { "street\xC2\xA0light", "street light", true },
+        { "streetlight", "street light", false },
+        { "", "  ", true },
+        { "a", "a b", false },
+        { "caf\xC3\xA9", "CAF\xC3\xA9", true },
+        { "\xC2", "\xC2\xA0", false },
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -42,9 +47,18 @@ static void test_numbers(void **state)
     static const struct {
         const char *text;
         bool is_int, is_double;
-    } rows[] = { { "0", true, true }, { "123456789012345678", true, true }, { "1234567890123456789", false, true }, { "", false, false },
-                 { "-1", false, true }, { "1.5", false, true }, { "1e3", false, true }, { "0x10", false, false }, { "nan", false, false },
-                 { "1 ", false, false }, { "--1", false, false }, { ".", false, false } };
+    } rows[] = { { "0", true, true },
+                 { "123456789012345678", true, true },
+                 { "1234567890123456789", false, true },
+                 { "", false, false },
+                 { "-1", false, true },
+                 { "1.5", false, true },
+                 { "1e3", false, true },
+                 { "0x10", false, false },
+                 { "nan", false, false },
+                 { "1 ", false, false },
+                 { "--1", false, false },
+                 { ".", false, false } };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         int64_t n;
@@ -71,8 +85,11 @@ static void test_cut_walks_every_part(void **state)
 static void test_trim(void **state)
 {
     (void)state;
-    assert_true(str_equal(str_trim(STR(" \t\xC2\xA0" "a b\r\n\xC2\xA0")), STR("a b")));
-    assert_true(str_equal(str_trim(STR("\xC3\xA0")), STR("\xC3\xA0"))); // ends in the byte A0, but is a letter
+    assert_true(str_equal(str_trim(STR(" \t\xC2\xA0"
+                                       "a b\r\n\xC2\xA0")),
+                          STR("a b")));
+    assert_true(
+        str_equal(str_trim(STR("\xC3\xA0")), STR("\xC3\xA0"))); // ends in the byte A0, but is a letter
     assert_int_equal(str_trim(STR("  ")).n, 0);
 }
 
@@ -133,7 +150,9 @@ static void test_utf8(void **state)
     static const struct {
         const char *text;
         size_t bad;
-    } rows[] = { { "plain", 5 }, { "\xC5\xB4y \xE2\x82\xAC", 7 }, { "a\xFF", 1 }, { "a\xC0\xAF", 1 }, { "\xED\xA0\x80", 0 }, { "ab\xE2\x82", 2 }, { "", 0 } };
+    } rows[] = { { "plain", 5 },     { "\xC5\xB4y \xE2\x82\xAC", 7 }, { "a\xFF", 1 },
+                 { "a\xC0\xAF", 1 }, { "\xED\xA0\x80", 0 },           { "ab\xE2\x82", 2 },
+                 { "", 0 } };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_int_equal(utf8_invalid_at(str_from(rows[i].text)), rows[i].bad);
@@ -218,7 +237,8 @@ static void test_files_that_cannot_be_read(void **state)
         for (int map = 0; map < 2; map++) {
             struct ctx ctx = ctx_open();
             str bytes;
-            result e = map ? file_map(&ctx, rows[i].path, rows[i].max, &bytes) : file_read(&ctx, rows[i].path, rows[i].max, &bytes);
+            result e = map ? file_map(&ctx, rows[i].path, rows[i].max, &bytes)
+                           : file_read(&ctx, rows[i].path, rows[i].max, &bytes);
             assert_int_equal(e, rows[i].expected);
             assert_string_equal(ctx.error.text, rows[i].text);
             assert_string_equal(ctx.error.source, rows[i].path);
@@ -232,7 +252,8 @@ static void test_exit_codes(void **state)
     static const struct {
         result code;
         int expected;
-    } rows[] = { { OK, 0 }, { ERR_RULE, 1 }, { ERR_INPUT, 3 }, { ERR_LIMIT, 3 }, { ERR_MISSING, 3 }, { ERR_STORE, 4 }, { ERR_INTERNAL, 4 } };
+    } rows[] = { { OK, 0 },          { ERR_RULE, 1 },  { ERR_INPUT, 3 },   { ERR_LIMIT, 3 },
+                 { ERR_MISSING, 3 }, { ERR_STORE, 4 }, { ERR_INTERNAL, 4 } };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_int_equal(result_exit_code(rows[i].code), rows[i].expected);

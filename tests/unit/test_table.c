@@ -8,10 +8,8 @@
 #include <cmocka.h>
 
 static const struct table_column COLUMNS[] = {
-    { STR_INIT("clause"), CELL_TEXT, false },
-    { STR_INIT("on_time"), CELL_NUMBER, false },
-    { STR_INIT("verdict"), CELL_MAYBE, false },
-    { STR_INIT("inner"), CELL_TEXT, true },
+    { STR_INIT("clause"), CELL_TEXT, false },   { STR_INIT("on_time"), CELL_NUMBER, false },
+    { STR_INIT("verdict"), CELL_MAYBE, false }, { STR_INIT("inner"), CELL_TEXT, true },
     { STR_INIT("nothing"), CELL_MAYBE, false },
 };
 
@@ -22,10 +20,13 @@ static const char *const EXPECTED[] = {
     [TABLE_CSV] = "clause,on_time,verdict,inner,nothing\n"
                   "S1,2,kept,x,\n"
                   "\"Ŵy, \"\"quoted\"\"\",-13,,x,\n",
-    [TABLE_JSON] = "[\n"
-                   "  {\n    \"clause\": \"S1\",\n    \"on_time\": 2,\n    \"verdict\": \"kept\",\n    \"inner\": \"x\",\n    \"nothing\": null\n  },\n"
-                   "  {\n    \"clause\": \"Ŵy, \\\"quoted\\\"\",\n    \"on_time\": -13,\n    \"verdict\": null,\n    \"inner\": \"x\",\n    \"nothing\": null\n  }\n"
-                   "]\n",
+    [TABLE_JSON] =
+        "[\n"
+        "  {\n    \"clause\": \"S1\",\n    \"on_time\": 2,\n    \"verdict\": \"kept\",\n    \"inner\": \"x\",\n "
+        "   \"nothing\": null\n  },\n"
+        "  {\n    \"clause\": \"Ŵy, \\\"quoted\\\"\",\n    \"on_time\": -13,\n    \"verdict\": null,\n    "
+        "\"inner\": \"x\",\n    \"nothing\": null\n  }\n"
+        "]\n",
 };
 
 static void test_forms(void **state)
@@ -54,7 +55,9 @@ static void test_forms(void **state)
 
 static void test_no_rows(void **state)
 {
-    static const char *const expected[] = { [TABLE_TEXT] = "", [TABLE_CSV] = "clause,on_time,verdict,inner,nothing\n", [TABLE_JSON] = "[]\n" };
+    static const char *const expected[] = {
+        [TABLE_TEXT] = "", [TABLE_CSV] = "clause,on_time,verdict,inner,nothing\n", [TABLE_JSON] = "[]\n"
+    };
     (void)state;
     for (int form = TABLE_TEXT; form <= TABLE_JSON; form++) {
         struct ctx ctx = { .arena = arena_open(1 << 20) };
@@ -80,7 +83,10 @@ static void test_control_characters_in_json(void **state)
     json_int(&json, NULL, -9223372036854775807 - 1);
     json_end(&json);
     json_end(&json);
-    assert_true(str_equal(buffer_str(&out), STR("{\n  \"a\": \"\\u0001\\n\\u0009\\\\\",\n  \"b\": true,\n  \"c\": null,\n  \"d\": [\n    -9223372036854775808\n  ]\n}\n")));
+    assert_true(str_equal(
+        buffer_str(&out),
+        STR("{\n  \"a\": \"\\u0001\\n\\u0009\\\\\",\n  \"b\": true,\n  \"c\": null,\n  \"d\": [\n    "
+            "-9223372036854775808\n  ]\n}\n")));
     buffer_close(&out);
 }
 
