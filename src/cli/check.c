@@ -71,7 +71,8 @@ result command_check(struct ctx *ctx, const struct options *options, struct buff
         diagnostics_write(out, &list);
     else
         e = diagnostics_table(ctx, &list, output, out);
-    count_say(&list, n);
+    if (n)
+        count_say(&list, n);
     if (!e)
         e = buffer_check(ctx, out);
     return e ? e : unread ? unread : list.errors ? ERR_RULE : OK;

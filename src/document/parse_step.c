@@ -123,8 +123,8 @@ static bool further_read(struct cursor *c, struct amount *amount)
     return unit_read(c, &amount->further_unit) || unit_refuse(c);
 }
 
-// amount = "nothing" [ "to" money ] | money [ "and" money "for each further" ... ] | money "to" money [ "for "
-                                                                                                         "each" noun ] | share "of" base
+// amount = "nothing" [ "to" money ] | money [ "and" money "for each further" ... ]
+//        | money "to" money [ "for each" noun ] | share "of" base
 static bool amount_read(struct cursor *c, struct amount *amount)
 {
     if (share_sees(c))

@@ -289,7 +289,8 @@ bool period_sees(const struct cursor *c)
     return period_each_takes(&ahead) || cursor_sees(c, STR("in any")) || cursor_sees(c, STR("over the last"));
 }
 
-// period = "each" ( unit | "financial year" | "document" | number unit ) | "in any" duration | "over the last" number unit
+// period = "each" ( unit | "financial year" | "document" | number unit ) | "in any" duration
+//        | "over the last" number unit
 bool period_read(struct cursor *c, struct period *period)
 {
     *period = (struct period){ 0 };
@@ -368,7 +369,8 @@ static bool ramp_read(struct cursor *c, struct target *target)
     return since_read(c, &ramp->since);
 }
 
-// target = [ ( "average" | "median" ) "of" ] bound quantity [ period ] [ "for each" word ] [ since ] { ";" quantity since }
+// target = [ ( "average" | "median" ) "of" ] bound quantity [ period ] [ "for each" word ] [ since ]
+//          { ";" quantity since }
 bool target_read(struct cursor *c, struct target *target)
 {
     *target = (struct target){ 0 };

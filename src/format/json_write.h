@@ -3,6 +3,11 @@
 
 #include "base/buffer.h"
 
+// jansson has functions of these names: at the link ours must not stand in for them.
+#define json_object json_write_object
+#define json_array json_write_array
+#define json_null json_write_null
+
 enum { JSON_DEPTH_MAX = 16 };
 
 struct json {
