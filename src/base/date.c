@@ -65,6 +65,8 @@ date date_add_months(date d, int64_t months, bool *is_clipped)
 {
     struct civil c = date_civil(d);
     int64_t limit = (int64_t)DATE_YEAR_MAX * 12;
+    if (is_clipped)
+        *is_clipped = false;
     if (months > limit || months < -limit)
         months = months > 0 ? limit : -limit;
     int64_t total = (int64_t)c.year * 12 + (c.month - 1) + months;

@@ -42,14 +42,16 @@ static inline struct parsed parse_text(const char *text)
     return parse_bytes(str_from(text));
 }
 
-// One line in a clause of that kind, with the lines such a clause must have.
+// One line, the 16th, in a clause of that kind; behind it what such a clause must have.
 static inline struct parsed parse_line(const char *kind, const char *line)
 {
     char text[8000];
-    const char *must = strcmp(kind, "Standard") == 0   ? "- Provider: Harcaster Borough Council\n"
-                       : strcmp(kind, "Redress") == 0 ? "- Step 9: the tenant waits\n"
-                                                       : "";
-    snprintf(text, sizeof text, TEST_HEADER "## %s X1: Title\n%s%s\n", kind, must, line);
+    const char *must = strcmp(kind, "Standard") == 0 || strcmp(kind, "Priority") == 0 ?
+        "- Provider: Harcaster Borough Council\n"
+                       : strcmp(kind, "Redress") == 0                                ? "- Step 9: the tenant waits\n"
+                       : strcmp(kind, "Commitment") == 0                             ? "- By: the tenant\n"
+                                                                                     : "";
+    snprintf(text, sizeof text, TEST_HEADER "## %s X1: Title\n%s\n%s", kind, line, must);
     return parse_text(text);
 }
 

@@ -25,7 +25,7 @@ struct answer {
     int64_t cases;
 };
 
-static result judge_with(size_t cap, struct answer *answer, char text[static 256])
+static result judge_with(size_t cap, struct answer *answer, char text[static ERROR_TEXT_MAX])
 {
     char document[512], requests[512], mapping[512];
     const char *documents[] = { example(document, sizeof document, "harcaster-streets.md") };
@@ -38,7 +38,7 @@ static result judge_with(size_t cap, struct answer *answer, char text[static 256
     options.mapping = str_from(example(mapping, sizeof mapping, "harcaster-mapping.md"));
     assert_true(stamp_parse(STR("2026-11-22"), &options.as_of));
     result e = judge_run(&ctx, &options, &judged);
-    snprintf(text, 256, "%s", ctx.error.text);
+    memcpy(text, ctx.error.text, ERROR_TEXT_MAX);
     *answer = (struct answer){ .used = arena_used(ctx.arena) };
     if (!e) {
         answer->rows = judged.rows.n;
@@ -52,7 +52,7 @@ static result judge_with(size_t cap, struct answer *answer, char text[static 256
 static void test_every_place(void **state)
 {
     struct answer whole, some;
-    char text[256];
+    char text[ERROR_TEXT_MAX];
     (void)state;
     assert_int_equal(judge_with(ENOUGH, &whole, text), OK);
     assert_true(whole.rows > 0 && whole.cases > 0);
