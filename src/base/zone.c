@@ -20,6 +20,7 @@ struct zone {
 
 // Rules of a zone's last line run for ever; they are written out up to this year, then stand still.
 enum { ZONE_LAST_YEAR = 2200, ZONE_FILE_MAX = 1 << 20, ZONE_SHIFTS_MAX = 8192, ZONE_NAME_MAX = 64 };
+enum { OFFSET_MAX = 2 * DAY_SECONDS }; // either way; those of tzdata stay under 16 hours
 
 struct reader {
     const unsigned char *at;
@@ -55,6 +56,7 @@ struct header {
     uint64_t isut, isstd, leap, times, types, letters;
 };
 
+// A file that counts leap seconds (right/Europe/London) keeps another time than everybody else's: not taken.
 static bool header_read(struct reader *r, struct header *h)
 {
     if (r->n < 44 || memcmp(r->at, "TZif", 4) != 0 || r->at[4] < '2')
@@ -66,14 +68,13 @@ static bool header_read(struct reader *r, struct header *h)
     h->times = big_endian(r, 4);
     h->types = big_endian(r, 4);
     h->letters = big_endian(r, 4);
-    return h->types > 0 && h->types <= 256 && h->times <= ZONE_SHIFTS_MAX;
+    return h->types > 0 && !h->leap && h->types <= 256 && h->times <= ZONE_SHIFTS_MAX;
 }
 
 static void header_skip_body(struct reader *r, const struct header *h, uint64_t time_size)
 {
-    skip(r,
-         h->times * time_size + h->times + h->types * 6 + h->letters + h->leap * (time_size + 4) + h->isstd +
-             h->isut);
+    uint64_t tables = h->times * time_size + h->times + h->types * 6 + h->letters;
+    skip(r, tables + h->leap * (time_size + 4) + h->isstd + h->isut);
 }
 
 static bool shift_add(struct arena *arena, struct zone *zone, size_t *room, int64_t from, int32_t offset)
@@ -106,7 +107,7 @@ static bool table_read(struct arena *arena, struct zone *zone, size_t *room, str
             return false;
         before = from;
         int32_t east = (int32_t)big_endian(&offset, 4);
-        if (east < -DAY_SECONDS * 2 || east > DAY_SECONDS * 2 || !shift_add(arena, zone, room, from, east))
+        if (east < -OFFSET_MAX || east > OFFSET_MAX || !shift_add(arena, zone, room, from, east))
             return false;
     }
     *r = all;
@@ -176,12 +177,14 @@ static bool yearly_read(str *s, struct yearly *y)
     if (byte_read(s, 'M')) {
         y->form = YEARLY_WEEKDAY;
         if (!number_read(s, &y->month) || !byte_read(s, '.') || !number_read(s, &y->week) ||
-            !byte_read(s, '.') || !number_read(s, &y->weekday) || y->month < 1 || y->month > 12 ||
-            y->week < 1 || y->week > 5 || y->weekday > 6)
+            !byte_read(s, '.') ||            !number_read(s, &y->weekday))
+            return false;
+        if (y->month < 1 || y->month > 12 || y->week < 1 || y->week > 5 || y->weekday > 6)
             return false;
     } else {
         y->form = byte_read(s, 'J') ? YEARLY_JULIAN : YEARLY_DAY;
-        if (!number_read(s, &y->day) || y->day > 366)
+        int least = y->form == YEARLY_JULIAN;
+        if (!number_read(s, &y->day) || y->day < least || y->day > 365)
             return false;
     }
     return !byte_read(s, '/') || clock_read(s, &y->second);
@@ -205,12 +208,29 @@ static int64_t yearly_local(const struct yearly *y, int year)
     return (int64_t)d.day * DAY_SECONDS + y->second;
 }
 
+static bool offset_is_possible(int32_t west)
+{
+    return west >= -OFFSET_MAX && west <= OFFSET_MAX;
+}
+
+// What lies in the table stays as it is. Behind it the later of two shifts at one instant holds: a year's summer
+// may begin the second the last one's ends.
+static bool yearly_add(struct arena *arena, struct zone *zone, size_t *room, size_t n_table, struct shift shift)
+{
+    struct shift *last = &zone->shifts[zone->n - 1];
+    if (shift.from > last->from)
+        return shift_add(arena, zone, room, shift.from, shift.offset);
+    if (shift.from == last->from && zone->n > n_table)
+        last->offset = shift.offset;
+    return true;
+}
+
 // The zone's last line, such as "GMT0BST,M3.5.0/1,M10.5.0", written out as shifts after the table's end.
 static bool footer_read(struct arena *arena, struct zone *zone, size_t *room, str line)
 {
     int32_t west, summer_west;
     struct yearly begin, end;
-    if (!letters_read(&line) || !clock_read(&line, &west))
+    if (!letters_read(&line) || !clock_read(&line, &west) || !offset_is_possible(west))
         return false;
     if (!line.n)
         return zone->shifts[zone->n - 1].offset == -west || zone->n == 1;
@@ -219,17 +239,16 @@ static bool footer_read(struct arena *arena, struct zone *zone, size_t *room, st
     summer_west = west - 3600;
     if (line.n && line.at[0] != ',' && !clock_read(&line, &summer_west))
         return false;
+    if (!offset_is_possible(summer_west))
+        return false;
     if (!yearly_read(&line, &begin) || !yearly_read(&line, &end) || line.n)
         return false;
-    int64_t last = zone->shifts[zone->n - 1].from;
+    size_t n_table = zone->n;
     for (int year = 1970; year <= ZONE_LAST_YEAR; year++) {
         struct shift on = { yearly_local(&begin, year) + west, -summer_west };
         struct shift off = { yearly_local(&end, year) + summer_west, -west };
         struct shift first = on.from < off.from ? on : off, second = on.from < off.from ? off : on;
-        if (first.from > last && !shift_add(arena, zone, room, first.from, first.offset))
-            return false;
-        if (second.from > last && second.from > first.from &&
-            !shift_add(arena, zone, room, second.from, second.offset))
+        if (!yearly_add(arena, zone, room, n_table, first) || !yearly_add(arena, zone, room, n_table, second))
             return false;
     }
     return true;
@@ -354,8 +373,13 @@ instant zone_instant(const struct zone *zone, date d, int32_t second_of_day, enu
     return (instant){ t };
 }
 
+// Beyond these no day has a number: the year 5,000,000. INSTANT_FAR and INSTANT_NONE are.
+#define INSTANT_MAX ((int64_t)DAY_SECONDS * (INT32_MAX - 4))
+
 date zone_date(const struct zone *zone, instant t, int32_t *second_of_day)
 {
+    if (t.second < -INSTANT_MAX || t.second > INSTANT_MAX)
+        t.second = t.second < 0 ? -INSTANT_MAX : INSTANT_MAX;
     int64_t local = t.second + zone_offset(zone, t);
     int64_t day = local / DAY_SECONDS;
     if (local % DAY_SECONDS < 0)
@@ -367,7 +391,10 @@ date zone_date(const struct zone *zone, instant t, int32_t *second_of_day)
 
 instant zone_midnight(const struct zone *zone, date d)
 {
-    return zone_instant(zone, d, 0, NULL);
+    enum local_kind kind;
+    instant t = zone_instant(zone, d, 0, &kind);
+    // A gap that begins before midnight (Toronto 1919, Apia 2011): the day begins where the gap ends.
+    return kind == LOCAL_SKIPPED ? (instant){ zone->shifts[shift_at(zone, t.second)].from } : t;
 }
 
 void instant_write(struct buffer *out, const struct zone *zone, instant t)
@@ -413,8 +440,8 @@ static bool offset_read(str *s, struct stamp *stamp)
         return true;
     if ((sign != '+' && sign != '-') || !digits_read(s, 2, &h))
         return false;
-    (void)byte_read(s, ':');
-    if (s->n && !digits_read(s, 2, &m))
+    bool has_colon = byte_read(s, ':');
+    if ((has_colon || s->n) && !digits_read(s, 2, &m))
         return false;
     stamp->offset = (h * 3600 + m * 60) * (sign == '-' ? -1 : 1);
     return !s->n && h <= 23 && m <= 59;
