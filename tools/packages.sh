@@ -45,6 +45,13 @@ is_installed() {
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
 
+# Whether the package lists on this machine name all of them; those of a fresh container are empty.
+apt_knows() {
+    for package in "$@"; do
+        apt-cache show "$package" >/dev/null 2>&1 || return 1
+    done
+}
+
 apt_install() {
     if [ "$(id -u)" = 0 ]; then
         env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >&2
@@ -77,13 +84,16 @@ install_missing() {
 $1
 LINES
     [ -n "$missing" ] || return 0
-    say "Installing what is missing, with apt-get:$reasons"
     if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
-        die "only root can install packages, and there is no sudo. As root: apt-get install --no-install-recommends$missing"
+        die "only root can install packages, and there is no sudo. As root:
+  apt-get update && apt-get install --no-install-recommends$missing"
     fi
+    say "Installing what is missing, with apt-get:$reasons"
     # shellcheck disable=SC2086 # a list of words
-    apt_install $missing && return 0
-    say 'That failed; trying once more with fresh package lists.'
+    if apt_knows $missing && apt_install $missing; then
+        return 0
+    fi
+    say 'Fetching fresh package lists first.'
     apt_update || die 'apt-get update failed; see above. Is there a network connection?'
     # shellcheck disable=SC2086
     apt_install $missing || die "these could not be installed:$missing"

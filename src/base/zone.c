@@ -20,6 +20,8 @@ struct zone {
 
 // Rules of a zone's last line run for ever; they are written out up to this year, then stand still.
 enum { ZONE_LAST_YEAR = 2200, ZONE_FILE_MAX = 1 << 20, ZONE_SHIFTS_MAX = 8192, ZONE_NAME_MAX = 64 };
+// No day beyond has a number; INSTANT_FAR and INSTANT_NONE are taken as these.
+#define INSTANT_MAX ((int64_t)DAY_SECONDS * (INT32_MAX - 4))
 enum { OFFSET_MAX = 2 * DAY_SECONDS }; // either way; those of tzdata stay under 16 hours
 
 struct reader {
@@ -177,7 +179,7 @@ static bool yearly_read(str *s, struct yearly *y)
     if (byte_read(s, 'M')) {
         y->form = YEARLY_WEEKDAY;
         if (!number_read(s, &y->month) || !byte_read(s, '.') || !number_read(s, &y->week) ||
-            !byte_read(s, '.') ||            !number_read(s, &y->weekday))
+            !byte_read(s, '.') || !number_read(s, &y->weekday))
             return false;
         if (y->month < 1 || y->month > 12 || y->week < 1 || y->week > 5 || y->weekday > 6)
             return false;
@@ -372,9 +374,6 @@ instant zone_instant(const struct zone *zone, date d, int32_t second_of_day, enu
         *kind = LOCAL_TWICE;
     return (instant){ t };
 }
-
-// Beyond these no day has a number: the year 5,000,000. INSTANT_FAR and INSTANT_NONE are.
-#define INSTANT_MAX ((int64_t)DAY_SECONDS * (INT32_MAX - 4))
 
 date zone_date(const struct zone *zone, instant t, int32_t *second_of_day)
 {

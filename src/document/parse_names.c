@@ -103,20 +103,11 @@ static bool is_reserved(str word)
     return false;
 }
 
-// The word where a noun that begins here ends.
-static size_t noun_end(const struct cursor *c, bool is_event)
-{
-    size_t end = c->i;
-    while (end < c->n &&
-           (!is_reserved(c->words[end].text) ||
-            (is_event && end > c->i && word_is(c->words[end].text, STR("of")))))
-        end++;
-    return end;
-}
-
 bool noun_read(struct cursor *c, str *noun, const char *what)
 {
-    size_t end = noun_end(c, false);
+    size_t end = c->i;
+    while (end < c->n && !is_reserved(c->words[end].text))
+        end++;
     if (end == c->i)
         return expected(c, what);
     *noun = cursor_text(c, c->i, end);
@@ -158,7 +149,8 @@ static bool party_refuse(struct cursor *c)
     if (end == c->i)
         return expected(c, "a party of Between");
     size_t most = end - c->i > 12 ? c->i + 12 : end;
-    for (size_t to = most; to > c->i; to--) {
+    size_t least = word_is(cursor_word(c, 0), STR("the")) ? c->i + 2 : c->i + 1; // "the" alone is like any other
+    for (size_t to = most; to >= least; to--) {
         str text = cursor_text(c, c->i, to), near = nearest(c, text, &c->parser->parties);
         if (near.n)
             return refuse(c, c->i, to, "'%.*s' is not in Between: did you mean '%.*s'?",
@@ -225,9 +217,22 @@ bool parties_read(struct cursor *c, struct field *field)
     return true;
 }
 
+// Small words may stand in an event ("back in service"); these can't.
+static bool is_event_end(str word)
+{
+    static const str words[] = { STR_INIT(","), STR_INIT(";"), STR_INIT("to"), STR_INIT("or"), STR_INIT("and"),
+                                 STR_INIT("within"), STR_INIT("when"), STR_INIT("unless"), STR_INIT("from") };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (word_is(word, words[i]))
+            return true;
+    return false;
+}
+
 static bool event_refuse(struct cursor *c)
 {
-    size_t end = noun_end(c, true);
+    size_t end = c->i;
+    while (end < c->n && !is_event_end(c->words[end].text))
+        end++;
     if (end == c->i)
         return expected(c, "an event, such as 'report'");
     str text = cursor_text(c, c->i, end), near = nearest(c, text, &c->parser->events);

@@ -1,4 +1,5 @@
-// Any bytes are parsed; what has no errors is written, read again without errors, and written the same.
+// Any bytes are parsed; what has no errors is written, read again without errors, and written the same. Short
+// ones are also read as the single values of the command line.
 #include "base/arena.h"
 #include "document/format.h"
 #include "document/parse.h"
@@ -6,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ARENA_MAX = 256 << 20, TEXT_MAX = 16 << 20 };
+enum { ARENA_MAX = 256 << 20, TEXT_MAX = 16 << 20, SINGLE_MAX = 200 };
 
 static struct document *parse(struct ctx *ctx, str bytes, struct diagnostics *diagnostics)
 {
@@ -40,6 +41,17 @@ static void again(struct ctx *ctx, str first)
     buffer_close(&second);
 }
 
+static void single(struct ctx *ctx, str bytes)
+{
+    struct limit limit;
+    struct hours hours;
+    struct ctx of_limit = { .arena = ctx->arena }, of_hours = { .arena = ctx->arena };
+    result e = limit_parse(&of_limit, STR("--within"), bytes, &limit);
+    result f = hours_parse(&of_hours, STR("--hours"), bytes, &hours);
+    if ((e && !of_limit.error.text[0]) || (f && !of_hours.error.text[0]))
+        abort();
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -56,6 +68,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         document_write(&text, document);
         again(&ctx, buffer_str(&text));
     }
+    if (size <= SINGLE_MAX)
+        single(&ctx, (str){ (const char *)data, size });
     buffer_close(&text);
     arena_close(ctx.arena);
     return 0;
