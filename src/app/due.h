@@ -18,10 +18,11 @@ struct due_answer {
     bool has_start_time;       // the start was given with a time of day
     struct deadline deadline;
     struct working working;
+    str start_off;             // why the day of the start is a day off; empty if it is none
     bool has_other;            // the other reading of a start on a day off gives another last day
     struct deadline other;
     struct str_list notes;     // what a careful reader should know, one sentence each
 };
 
-// ERR_INPUT whose source is the option at fault.
+// ERR_INPUT whose source is the option or the calendar file at fault.
 result due_find(struct ctx *ctx, const struct due_question *question, struct due_answer *answer) MUST;

@@ -78,7 +78,9 @@ result judge_run(struct ctx *ctx, const struct judge_options *options, struct ju
     result e = judge_prepare(ctx, options, judged);
     if (!e)
         e = judge_tally(ctx, options, judged, &tally);
-    return e ? e : judge_rows(ctx, options, judged, &tally);
+    if (!e)
+        e = judge_rows(ctx, options, judged, &tally);
+    return !e && arena_is_full(ctx->arena) ? arena_fail(ctx) : e; // a text that found no room is empty
 }
 
 str judge_slot_name(struct arena *arena, const struct account *account, size_t slot)

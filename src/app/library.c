@@ -15,7 +15,14 @@
 #define WARDMOTE_INSTALLED_LIBRARY "/usr/share/wardmote/library"
 #endif
 
-enum { CALENDAR_BYTES_MAX = 16 << 20, PATH_BYTES_MAX = 4096, NAMES_MAX = 1000 };
+enum { LIBRARY_BYTES_MAX = 16 << 20, PATH_BYTES_MAX = 4096, NAMES_MAX = 1000 };
+
+// The folder of a kind of thing, and what one of them is called.
+struct library_kind {
+    const char *folder, *one;
+};
+
+static const struct library_kind CALENDARS = { "calendars", "calendar" }, MAPPINGS = { "mappings", "mapping" };
 
 static bool is_folder(const char *path)
 {
@@ -83,6 +90,10 @@ static bool is_name(str name)
 
 static result name_unknown(struct ctx *ctx, const char *one, str name, const struct str_list *names)
 {
+    if (!names->n)
+        return fail(ctx, ERR_INPUT,
+                    "there is no file '%.*s', and the library was not found either: name its folder in WARDMOTE_LIBRARY",
+                    STR_ARGS(name));
     struct buffer all = buffer_open(512);
     str near = suggest(name, names);
     for (size_t i = 0; i < names->n; i++)
@@ -95,52 +106,55 @@ static result name_unknown(struct ctx *ctx, const char *one, str name, const str
     return e;
 }
 
-// The file of a name or path, whole, and the path to speak of it by.
-static result library_read(struct ctx *ctx, const char *kind, const char *one, str name, str *path, str *bytes)
+// A file, whole, and the path to speak of it by.
+struct library_file {
+    str path, bytes;
+};
+
+static result library_read(struct ctx *ctx, const struct library_kind *kind, str name, struct library_file *file)
 {
-    const char *folder = library_folder(ctx, kind);
+    const char *folder = library_folder(ctx, kind->folder);
     if (folder && is_name(name)) {
         str own = str_format(ctx->arena, "%s/%.*s.md", folder, STR_ARGS(name));
         if (own.at && file_exists(own.at)) {
-            *path = own;
-            return file_read(ctx, own.at, CALENDAR_BYTES_MAX, bytes);
+            file->path = own;
+            return file_read(ctx, own.at, LIBRARY_BYTES_MAX, &file->bytes);
         }
     }
-    char *file = str_c(ctx->arena, name);
-    if (!file)
+    char *path = str_c(ctx->arena, name);
+    if (!path)
         return arena_fail(ctx);
-    *path = name;
-    if (access(file, F_OK) == 0)
-        return file_read(ctx, file, CALENDAR_BYTES_MAX, bytes);
+    file->path = name;
+    if (str_equal(name, STR("-")) || access(path, F_OK) == 0)
+        return file_read(ctx, path, LIBRARY_BYTES_MAX, &file->bytes);
     struct str_list names;
     result e = names_list(ctx, folder, &names);
-    return e ? e : name_unknown(ctx, one, name, &names);
+    return e ? e : name_unknown(ctx, kind->one, name, &names);
 }
 
 result library_calendars(struct ctx *ctx, struct str_list *names)
 {
-    return names_list(ctx, library_folder(ctx, "calendars"), names);
+    return names_list(ctx, library_folder(ctx, CALENDARS.folder), names);
 }
 
 result library_mapping(struct ctx *ctx, str name_or_file, struct mapping **mapping)
 {
-    str path, bytes;
-    result e = library_read(ctx, "mappings", "mapping", name_or_file, &path, &bytes);
-    return e ? e : mapping_parse(ctx, path, bytes, mapping);
+    struct library_file file;
+    result e = library_read(ctx, &MAPPINGS, name_or_file, &file);
+    return e ? e : mapping_parse(ctx, file.path, file.bytes, mapping);
 }
 
 result library_calendar_source(struct ctx *ctx, str name_or_file, struct calendar_source *source)
 {
-    str path, bytes, division = { 0 };
+    struct library_file file;
+    str division = { 0 };
     size_t mark = str_find(name_or_file, STR("#"));
     if (mark < name_or_file.n) {
         division = str_from_byte(name_or_file, mark + 1);
         name_or_file = str_slice(name_or_file, 0, mark);
     }
-    result e = library_read(ctx, "calendars", "calendar", name_or_file, &path, &bytes);
-    if (e)
-        return e;
-    return calendar_any_parse(ctx, path, bytes, division, source);
+    result e = library_read(ctx, &CALENDARS, name_or_file, &file);
+    return e ? e : calendar_any_parse(ctx, file.path, file.bytes, division, source);
 }
 
 result library_calendar(struct ctx *ctx, str name_or_file, const struct calendar **calendar)

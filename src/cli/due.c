@@ -5,157 +5,197 @@
 #include "format/json_write.h"
 #include "format/table.h"
 
-static const char OTHER_WHY[] = "The start is itself no working day. It is day 0 here, because the period begins with the day after it "
-                                "whatever kind of day it was; read the other way, with the start moved to the next working day, ";
+enum { LABEL_COLUMNS = 10, TEXT_COLUMNS = 100, WORDS_MAX = 4096 };
+
+// A text that stays, of what stands in the buffer, which is closed.
+static str kept(struct ctx *ctx, struct buffer *out)
+{
+    str text = str_copy(ctx->arena, buffer_str(out));
+    buffer_close(out);
+    return text;
+}
 
 static str within_words(struct ctx *ctx, const struct due_answer *a)
 {
-    struct buffer out = buffer_open(1024);
+    struct buffer out = buffer_open(WORDS_MAX);
     limit_write(&out, &a->limit);
-    str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_close(&out);
+    str words = kept(ctx, &out);
     return str_starts(words, STR("within ")) ? str_from_byte(words, STR("within ").n) : words;
-}
-
-static void due_write(struct buffer *out, const struct due_answer *a, const struct deadline *d)
-{
-    if (d->is_day)
-        date_write(out, d->last);
-    else
-        instant_write(out, a->zone, d->due);
-}
-
-static str due_text(struct ctx *ctx, const struct due_answer *a, const struct deadline *d)
-{
-    struct buffer out = buffer_open(64);
-    due_write(&out, a, d);
-    str text = str_copy(ctx->arena, buffer_str(&out));
-    buffer_close(&out);
-    return text;
 }
 
 static str instant_text(struct ctx *ctx, const struct due_answer *a, instant t)
 {
-    struct buffer out = buffer_open(64);
+    struct buffer out = buffer_open(WORDS_MAX);
     instant_write(&out, a->zone, t);
-    str text = str_copy(ctx->arena, buffer_str(&out));
-    buffer_close(&out);
-    return text;
+    return kept(ctx, &out);
 }
 
 static str date_text(struct ctx *ctx, date d)
 {
-    struct buffer out = buffer_open(32);
+    struct buffer out = buffer_open(WORDS_MAX);
     date_write(&out, d);
-    str text = str_copy(ctx->arena, buffer_str(&out));
-    buffer_close(&out);
-    return text;
+    return kept(ctx, &out);
 }
 
-static void due_words(struct buffer *out, const struct due_answer *a, const struct deadline *d)
+static str due_text(struct ctx *ctx, const struct due_answer *a, const struct deadline *d)
 {
-    if (d->is_day) {
-        buffer_print(out, "by the end of %s ", weekday_name(date_weekday(d->last)));
-        date_write_words(out, d->last);
-    } else {
-        instant_write_words(out, a->zone, d->due);
+    return d->is_day ? date_text(ctx, d->last) : instant_text(ctx, a, d->due);
+}
+
+// "Wednesday 23 December 2026"
+static str day_words(struct ctx *ctx, date d)
+{
+    struct buffer out = buffer_open(WORDS_MAX);
+    buffer_print(&out, "%s ", weekday_name(date_weekday(d)));
+    date_write_words(&out, d);
+    return kept(ctx, &out);
+}
+
+static str instant_words(struct ctx *ctx, const struct due_answer *a, instant t)
+{
+    struct buffer out = buffer_open(WORDS_MAX);
+    instant_write_words(&out, a->zone, t);
+    return kept(ctx, &out);
+}
+
+static str due_words(struct ctx *ctx, const struct due_answer *a, const struct deadline *d)
+{
+    if (!d->is_day)
+        return instant_words(ctx, a, d->due);
+    return str_format(ctx->arena, "by the end of %.*s", STR_ARGS(day_words(ctx, d->last)));
+}
+
+// What notice was given of may come when its days are over.
+static str notice_words(struct ctx *ctx, const struct due_answer *a)
+{
+    if (!a->deadline.is_day)
+        return instant_words(ctx, a, a->deadline.due);
+    return day_words(ctx, zone_date(a->zone, a->deadline.until, NULL));
+}
+
+// A label and its text, folded between words; lines after the first stand under the text.
+static void text_field(struct buffer *out, const char *label, str text)
+{
+    size_t column = LABEL_COLUMNS;
+    buffer_print(out, "%-*s", LABEL_COLUMNS, label);
+    for (str rest = text; rest.at;) {
+        str word = str_cut(&rest, ' ');
+        if (column > LABEL_COLUMNS && column + 1 + word.n > TEXT_COLUMNS) {
+            buffer_byte(out, '\n');
+            buffer_repeat(out, ' ', LABEL_COLUMNS);
+            column = LABEL_COLUMNS;
+        } else if (column > LABEL_COLUMNS) {
+            buffer_byte(out, ' ');
+            column++;
+        }
+        buffer_add(out, word);
+        column += word.n;
     }
+    buffer_byte(out, '\n');
 }
 
-static void day_words(struct buffer *out, date d)
+static void text_days(struct ctx *ctx, struct buffer *out, const struct working *w)
 {
-    buffer_print(out, "%s ", weekday_name(date_weekday(d)));
-    date_write_words(out, d);
-}
-
-static void text_days(struct buffer *out, const struct working *w)
-{
-    if (w->counted.n) {
-        buffer_print(out, "Counted   %zu day%s, from ", w->counted.n, w->counted.n == 1 ? "" : "s");
-        day_words(out, w->counted.at[0]);
-        buffer_add(out, STR(" to "));
-        day_words(out, w->counted.at[w->counted.n - 1]);
-        buffer_byte(out, '\n');
-    }
+    size_t n = w->counted.n;
+    str first = n ? day_words(ctx, w->counted.at[0]) : (str){ 0 };
+    if (n == 1)
+        text_field(out, "Counted", str_format(ctx->arena, "1 day, %.*s", STR_ARGS(first)));
+    else if (n)
+        text_field(out, "Counted", str_format(ctx->arena, "%zu days, from %.*s to %.*s", n, STR_ARGS(first),
+                                              STR_ARGS(day_words(ctx, w->counted.at[n - 1]))));
     for (size_t i = 0; i < w->skipped.n; i++) {
-        buffer_add(out, i ? STR("          ") : STR("Left out  "));
+        buffer_print(out, "%-*s", LABEL_COLUMNS, i ? "" : "Left out");
         date_write(out, w->skipped.at[i].day);
         buffer_print(out, "  %.*s\n", STR_ARGS(w->skipped.at[i].why));
     }
     if (w->is_cut)
-        buffer_add(out, STR("          and so on: the list stops here\n"));
+        text_field(out, "", str_format(ctx->arena, "and so on; only the first %d days are listed", WORKING_DAYS_MAX));
+}
+
+// A start on a day off is day 0 (FOIA 2000 s.10(1) and (6)); others say it counts as made on the next working day.
+static str other_why(struct ctx *ctx, const struct due_answer *a)
+{
+    return str_format(ctx->arena,
+                      "The start is on a day off, %.*s. It is day 0 all the same, and the count begins with the day "
+                      "after it. Some read the rule otherwise and first move the start to the next working day, %.*s",
+                      STR_ARGS(a->start_off), STR_ARGS(day_words(ctx, a->other.first)));
 }
 
 static void text_write(struct ctx *ctx, struct buffer *out, const struct due_answer *a)
 {
-    str within = within_words(ctx, a);
-    buffer_add(out, STR("Due "));
-    due_words(out, a, &a->deadline);
-    buffer_print(out, "\n\nLimit     %.*s\nStart     ", STR_ARGS(within));
-    if (a->has_start_time)
-        instant_write_words(out, a->zone, a->start);
+    date start = zone_date(a->zone, a->start, NULL);
+    str when = a->has_start_time ? instant_words(ctx, a, a->start) : day_words(ctx, start);
+    if (a->deadline.is_notice)
+        buffer_print(out, "Not before %.*s\n\n", STR_ARGS(notice_words(ctx, a)));
     else
-        day_words(out, zone_date(a->zone, a->start, NULL));
-    buffer_print(out, " (%.*s)\nCalendar  %.*s\n", STR_ARGS(zone_name(a->zone)), STR_ARGS(a->calendar));
-    text_days(out, &a->working);
-    buffer_print(out, "Rule      %.*s\n", STR_ARGS(a->working.rule));
-    if (a->has_other) {
-        buffer_print(out, "Disputed  %sit would be due ", OTHER_WHY);
-        due_words(out, a, &a->other);
-        buffer_add(out, STR(".\n"));
-    }
+        buffer_print(out, "Due %.*s\n\n", STR_ARGS(due_words(ctx, a, &a->deadline)));
+    text_field(out, "Limit", within_words(ctx, a));
+    text_field(out, "Start", str_format(ctx->arena, "%.*s (%.*s)", STR_ARGS(when), STR_ARGS(zone_name(a->zone))));
+    text_field(out, "Calendar", a->calendar);
+    text_days(ctx, out, &a->working);
+    text_field(out, "Rule", a->working.rule);
+    if (a->has_other)
+        text_field(out, "Disputed",
+                   str_format(ctx->arena, "%.*s. It would then be due %.*s.", STR_ARGS(other_why(ctx, a)),
+                              STR_ARGS(due_words(ctx, a, &a->other))));
     for (size_t i = 0; i < a->notes.n; i++)
-        buffer_print(out, "Note      %.*s\n", STR_ARGS(a->notes.at[i]));
+        text_field(out, "Note", a->notes.at[i]);
 }
 
 static void json_days(struct ctx *ctx, struct json *json, const struct working *w)
 {
-    json_array(json, "counted");
+    json_put_array(json, "counted");
     for (size_t i = 0; i < w->counted.n; i++)
-        json_str(json, NULL, date_text(ctx, w->counted.at[i]));
-    json_end(json);
-    json_array(json, "skipped");
+        json_put_str(json, NULL, date_text(ctx, w->counted.at[i]));
+    json_put_end(json);
+    json_put_array(json, "skipped");
     for (size_t i = 0; i < w->skipped.n; i++) {
-        json_object(json, NULL);
-        json_str(json, "date", date_text(ctx, w->skipped.at[i].day));
-        json_str(json, "why", w->skipped.at[i].why);
-        json_end(json);
+        json_put_object(json, NULL);
+        json_put_str(json, "date", date_text(ctx, w->skipped.at[i].day));
+        json_put_str(json, "why", w->skipped.at[i].why);
+        json_put_end(json);
     }
-    json_end(json);
+    json_put_end(json);
+}
+
+static void json_other(struct ctx *ctx, struct json *json, const struct due_answer *a)
+{
+    json_put_object(json, "other_reading");
+    json_put_str(json, "due", due_text(ctx, a, &a->other));
+    json_put_str(json, "until", instant_text(ctx, a, a->other.until));
+    json_put_str(json, "rule", STR("The start is moved to the next working day before counting."));
+    json_put_str(json, "why_not", STR("The period begins with the day after the start, whatever kind of day the start was."));
+    json_put_end(json);
 }
 
 static void json_write(struct ctx *ctx, struct buffer *out, const struct due_answer *a)
 {
-    struct json json = json_open(out);
-    json_object(&json, NULL);
-    json_str(&json, "start", instant_text(ctx, a, a->start));
-    json_str(&json, "within", within_words(ctx, a));
-    json_str(&json, "calendar", a->calendar);
-    json_str(&json, "zone", zone_name(a->zone));
-    json_str(&json, "due", due_text(ctx, a, &a->deadline));
-    json_str(&json, "until", instant_text(ctx, a, a->deadline.until));
+    struct json json = json_put_open(out);
+    json_put_object(&json, NULL);
+    json_put_str(&json, "start", instant_text(ctx, a, a->start));
+    json_put_str(&json, "within", within_words(ctx, a));
+    json_put_str(&json, "calendar", a->calendar);
+    json_put_str(&json, "zone", zone_name(a->zone));
+    json_put_str(&json, "due", due_text(ctx, a, &a->deadline));
+    json_put_str(&json, "until", instant_text(ctx, a, a->deadline.until));
     json_days(ctx, &json, &a->working);
-    json_str(&json, "rule", a->working.rule);
-    if (a->has_other) {
-        json_object(&json, "other_reading");
-        json_str(&json, "due", due_text(ctx, a, &a->other));
-        json_str(&json, "until", instant_text(ctx, a, a->other.until));
-        json_str(&json, "rule", STR("The start is moved to the next working day before counting."));
-        json_str(&json, "why_not", STR("The period begins with the day after the start, whatever kind of day the start was."));
-        json_end(&json);
-    }
-    json_array(&json, "notes");
+    json_put_bool(&json, "is_cut", a->working.is_cut);
+    json_put_str(&json, "rule", a->working.rule);
+    if (a->has_other)
+        json_other(ctx, &json, a);
+    json_put_array(&json, "notes");
     for (size_t i = 0; i < a->notes.n; i++)
-        json_str(&json, NULL, a->notes.at[i]);
-    json_end(&json);
-    json_end(&json);
+        json_put_str(&json, NULL, a->notes.at[i]);
+    json_put_end(&json);
+    json_put_end(&json);
 }
 
 static result csv_write(struct ctx *ctx, struct buffer *out, const struct due_answer *a)
 {
     static const struct table_column columns[] = {
-        { STR_INIT("start"), CELL_TEXT, false },    { STR_INIT("within"), CELL_TEXT, false }, { STR_INIT("calendar"), CELL_TEXT, false },
-        { STR_INIT("due"), CELL_TEXT, false },      { STR_INIT("until"), CELL_TEXT, false },  { STR_INIT("other_due"), CELL_TEXT, false },
+        { STR_INIT("start"), CELL_TEXT, false }, { STR_INIT("within"), CELL_TEXT, false },
+        { STR_INIT("calendar"), CELL_TEXT, false }, { STR_INIT("due"), CELL_TEXT, false },
+        { STR_INIT("until"), CELL_TEXT, false }, { STR_INIT("other_due"), CELL_TEXT, false },
         { STR_INIT("rule"), CELL_TEXT, false },
     };
     struct table table = table_open(ctx, out, TABLE_CSV, columns, sizeof columns / sizeof *columns);
@@ -173,8 +213,12 @@ result command_due(struct ctx *ctx, const struct options *options, struct buffer
 {
     struct due_answer answer;
     const struct due_question question = {
-        .calendar = options->value[OPTION_CALENDAR], .start = options->value[OPTION_START], .within = options->value[OPTION_WITHIN],
-        .zone = options->value[OPTION_ZONE], .hours = options->value[OPTION_HOURS], .start_rule = options->value[OPTION_START_RULE],
+        .calendar = options->value[OPTION_CALENDAR],
+        .start = options->value[OPTION_START],
+        .within = options->value[OPTION_WITHIN],
+        .zone = options->value[OPTION_ZONE],
+        .hours = options->value[OPTION_HOURS],
+        .start_rule = options->value[OPTION_START_RULE],
     };
     result e = due_find(ctx, &question, &answer);
     if (e)

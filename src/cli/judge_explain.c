@@ -112,9 +112,9 @@ static void told_text(struct ctx *ctx, struct buffer *out, const struct told *t)
 static void json_text(struct json *json, const char *key, const struct buffer *value)
 {
     if (value->n)
-        json_str(json, key, buffer_str(value));
+        json_put_str(json, key, buffer_str(value));
     else
-        json_null(json, key);
+        json_put_null(json, key);
 }
 
 static void json_instant(struct json *json, const char *key, const struct zone *zone, struct moment m)
@@ -136,37 +136,37 @@ static struct moment exact(instant t)
 static void json_working(struct json *json, const struct working *w)
 {
     struct buffer day = buffer_open(64);
-    json_array(json, "counted");
+    json_put_array(json, "counted");
     for (size_t i = 0; i < w->counted.n; i++) {
         day.n = 0;
         date_write(&day, w->counted.at[i]);
-        json_str(json, NULL, buffer_str(&day));
+        json_put_str(json, NULL, buffer_str(&day));
     }
-    json_end(json);
-    json_array(json, "skipped");
+    json_put_end(json);
+    json_put_array(json, "skipped");
     for (size_t i = 0; i < w->skipped.n; i++) {
         day.n = 0;
         date_write(&day, w->skipped.at[i].day);
-        json_object(json, NULL);
-        json_str(json, "date", buffer_str(&day));
-        json_str(json, "why", w->skipped.at[i].why);
-        json_end(json);
+        json_put_object(json, NULL);
+        json_put_str(json, "date", buffer_str(&day));
+        json_put_str(json, "why", w->skipped.at[i].why);
+        json_put_end(json);
     }
-    json_end(json);
-    json_str(json, "rule", w->rule);
+    json_put_end(json);
+    json_put_str(json, "rule", w->rule);
     buffer_close(&day);
 }
 
 static void json_pauses(struct json *json, const struct told *t)
 {
-    json_array(json, "pauses");
+    json_put_array(json, "pauses");
     for (size_t i = 0; i < t->j.n_pauses; i++) {
-        json_object(json, NULL);
+        json_put_object(json, NULL);
         json_instant(json, "from", t->document->zone, exact(t->j.pauses[i].from));
         json_instant(json, "until", t->document->zone, exact(t->j.pauses[i].until));
-        json_end(json);
+        json_put_end(json);
     }
-    json_end(json);
+    json_put_end(json);
 }
 
 static void told_json(struct ctx *ctx, struct json *json, const struct told *t)
@@ -175,11 +175,11 @@ static void told_json(struct ctx *ctx, struct json *json, const struct told *t)
     struct buffer clock = buffer_open(4096);
     if (t->j.line)
         field_write_value(&clock, t->j.line->field);
-    json_object(json, NULL);
-    json_str(json, "document", t->document->document->id);
-    json_str(json, "version", t->document->version);
-    json_str(json, "clause", judge_slot_name(ctx->arena, t->account, t->clock));
-    json_str(json, "title", t->account->promise->clause->title);
+    json_put_object(json, NULL);
+    json_put_str(json, "document", t->document->document->id);
+    json_put_str(json, "version", t->document->version);
+    json_put_str(json, "clause", judge_slot_name(ctx->arena, t->account, t->clock));
+    json_put_str(json, "title", t->account->promise->clause->title);
     json_text(json, "clock", &clock);
     json_instant(json, "started", zone, t->j.started);
     json_pauses(json, t);
@@ -188,11 +188,11 @@ static void told_json(struct ctx *ctx, struct json *json, const struct told *t)
     json_instant(json, "due", zone, t->j.has_deadline ? exact(t->j.deadline.due) : (struct moment){ 0 });
     json_instant(json, "until", zone, t->j.has_deadline ? exact(t->j.deadline.until) : (struct moment){ 0 });
     json_instant(json, "stopped", zone, t->j.stopped);
-    json_str(json, "state", str_from(state_code(t->j.state)));
-    json_str(json, "why", str_from(why_words(t->j.why)));
-    json_str(json, "about", t->j.about);
+    json_put_str(json, "state", str_from(state_code(t->j.state)));
+    json_put_str(json, "why", str_from(why_words(t->j.why)));
+    json_put_str(json, "about", t->j.about);
     json_instant(json, "next_change", zone, exact(t->j.next_change));
-    json_end(json);
+    json_put_end(json);
     buffer_close(&clock);
 }
 
@@ -205,8 +205,8 @@ static result tell(struct ctx *ctx, struct told *t)
     t->has_working = t->j.has_deadline;
     if (!t->has_working)
         return OK;
-    return deadline_working(ctx, &p->timing, &t->j.line->field->clock.limit, &t->j.deadline, t->j.pauses,
-                            t->j.n_pauses, &t->working);
+    struct pause_list pauses = { t->j.pauses, t->j.n_pauses };
+    return deadline_working(ctx, &p->timing, &t->j.deadline, pauses, &t->working);
 }
 
 struct told_list {
@@ -263,16 +263,16 @@ static void told_all_text(struct ctx *ctx, struct buffer *out, const struct told
 static void told_all_json(struct ctx *ctx, struct buffer *out, const struct told_list *list,
                           const struct case_facts *facts, const struct service *service)
 {
-    struct json json = json_open(out);
-    json_object(&json, NULL);
-    json_str(&json, "case", facts->id);
-    json_str(&json, "service", service->name);
-    json_str(&json, "sub_service", service->sub);
-    json_array(&json, "clauses");
+    struct json json = json_put_open(out);
+    json_put_object(&json, NULL);
+    json_put_str(&json, "case", facts->id);
+    json_put_str(&json, "service", service->name);
+    json_put_str(&json, "sub_service", service->sub);
+    json_put_array(&json, "clauses");
     for (size_t i = 0; i < list->n; i++)
         told_json(ctx, &json, &list->at[i]);
-    json_end(&json);
-    json_end(&json);
+    json_put_end(&json);
+    json_put_end(&json);
 }
 
 result judge_write_explanation(struct ctx *ctx, const struct judge_result *judged, str id, enum output output,

@@ -82,6 +82,10 @@ static int run(struct ctx *ctx, const struct options *options)
         options_help(&out, options->command);
     else
         e = FUNCTIONS[options->command](ctx, options, &out);
+    if (!e && arena_is_full(ctx->arena)) {
+        e = arena_fail(ctx); // something was left out for want of memory: half an answer is none
+        out.n = 0;
+    }
     bool is_written = write_out(buffer_str(&out));
     buffer_close(&out);
     if (!is_written) {

@@ -9,44 +9,44 @@
 #define ON(command) (1u << (command))
 
 static const struct command_info {
-    str name, operands, what;
+    str name, operands;
+    str summary, more;  // one line; what else there is to say, empty for nothing
     size_t least, most; // operands
 } COMMANDS[COMMAND_COUNT] = {
-    [COMMAND_CHECK] = { STR_INIT("check"), STR_INIT("FILE..."),
+    [COMMAND_CHECK] = { STR_INIT("check"), STR_INIT("FILE..."), STR_INIT("Checks documents."),
                         STR_INIT(
-                            "Checks documents. Each problem is one line, file:line:column, then the line itself "
-                            "with a mark under the\n"
-                            "place. Exit 0 if there are no errors (warnings may remain), 1 if there are."),
+                            "Each problem is one line, file:line:column, then the line itself with a mark under "
+                            "the place. Exit 0 if there are no errors (warnings may remain), else 1."),
                         1, 10000 },
     [COMMAND_FORMAT] = { STR_INIT("format"), STR_INIT("FILE"),
+                         STR_INIT("Writes a document in its canonical form."),
                          STR_INIT(
-                             "Writes a document in its canonical form. Prose keeps every byte but line ends and "
-                             "trailing spaces."),
+                             "Prose keeps every byte but line ends and trailing spaces. A document with errors "
+                             "is not changed."),
                          1, 1 },
     [COMMAND_COMPARE] = { STR_INIT("compare"), STR_INIT("OLD NEW"),
-                          STR_INIT(
-                              "Says what changed between two versions of a document, clause by clause, in words."),
-                          2, 2 },
-    [COMMAND_DUE] = { STR_INIT("due"), STR_INIT(""),
+                          STR_INIT("Says what changed between two versions of a document, in words."),
+                          STR_INIT(""), 2, 2 },
+    [COMMAND_DUE] = { STR_INIT("due"), STR_INIT(""), STR_INIT("Works out a deadline and shows how."),
                       STR_INIT(
-                          "Works out a deadline and shows how: the days counted, the days skipped and why, the "
-                          "rule followed."),
+                          "The days counted, the days left out and why, and the rule that was followed."),
                       0, 0 },
     [COMMAND_JUDGE] = { STR_INIT("judge"), STR_INIT("DOCUMENT..."),
+                        STR_INIT("Holds documents against a file of service requests."),
                         STR_INIT(
-                            "Holds documents against a file of service requests: for each promise and period, "
-                            "how many cases were in\n"
-                            "time, late, not yet due or not known, and whether the promise is kept. Files with "
-                            "one Id are its versions."),
+                            "For each promise and period: how many cases were on time, late, not yet due or not "
+                            "known, and whether the promise is kept. What is in no row, and why, stands on "
+                            "standard error. Files with one Id are versions of one document."),
                         1, 10000 },
     [COMMAND_IMPORT] = { STR_INIT("import"), STR_INIT("holidays FILE"),
+                         STR_INIT("Makes a calendar of somebody else's holidays."),
                          STR_INIT(
-                             "Makes a calendar of GOV.UK's bank holidays (JSON, in either of its forms) or of "
-                             "an iCalendar file."),
+                             "FILE is GOV.UK's bank holidays as JSON, in either of its forms, or iCalendar."),
                          2, 2 },
     [COMMAND_HELP] = { STR_INIT("help"), STR_INIT("[COMMAND]"),
-                       STR_INIT("Says what a command does and takes."), 0, 1 },
-    [COMMAND_VERSION] = { STR_INIT("version"), STR_INIT(""), STR_INIT("Prints the version."), 0, 0 },
+                       STR_INIT("Says what a command does and takes."), STR_INIT(""), 0, 1 },
+    [COMMAND_VERSION] = { STR_INIT("version"), STR_INIT(""), STR_INIT("Prints the version."), STR_INIT(""), 0,
+                          0 },
 };
 
 enum option_type { TYPE_TEXT, TYPE_NUMBER, TYPE_FLAG, TYPE_CHOICE };
@@ -304,36 +304,51 @@ int64_t options_number(const struct options *options, enum option_key key)
     return str_to_int(options->value[key], &number) ? number : 0;
 }
 
+enum { HELP_COLUMNS = 79, HELP_INDENT = 28 };
+
+// Words from column `indent` on, wrapped; the first line has got as far as `column` already.
+static void words_write(struct buffer *out, str words, size_t indent, size_t column)
+{
+    for (str rest = words; rest.at;) {
+        str word = str_cut(&rest, ' ');
+        if (column > indent && column + 1 + word.n > HELP_COLUMNS) {
+            buffer_byte(out, '\n');
+            column = 0;
+        }
+        size_t gap = column < indent ? indent - column : column > indent;
+        buffer_repeat(out, ' ', gap);
+        buffer_add(out, word);
+        column += gap + word.n;
+    }
+    buffer_byte(out, '\n');
+}
+
 static void option_help(struct buffer *out, const struct option_info *info, bool is_required)
 {
-    size_t width = info->name.n + (info->value.n ? info->value.n + 1 : 0);
+    struct buffer help = buffer_open(4096);
+    size_t width = 2 + info->name.n + (info->value.n ? 1 + info->value.n : 0);
     buffer_print(out, "  %.*s%s%.*s", STR_ARGS(info->name), info->value.n ? " " : "", STR_ARGS(info->value));
-    buffer_repeat(out, ' ', width < 26 ? 26 - width : 1);
-    buffer_print(out, "%.*s", STR_ARGS(info->help));
+    buffer_add(&help, info->help);
     if (is_required)
-        buffer_print(out, " (must be given)");
+        buffer_add(&help, STR(" (must be given)"));
     if (info->usual.n && info->type != TYPE_FLAG)
-        buffer_print(out, "; default %.*s", STR_ARGS(info->usual));
+        buffer_print(&help, "; default %.*s", STR_ARGS(info->usual));
     if (info->environment.n)
-        buffer_print(out, ", or what %.*s says", STR_ARGS(info->environment));
-    buffer_byte(out, '\n');
+        buffer_print(&help, ", or what %.*s says", STR_ARGS(info->environment));
+    words_write(out, buffer_str(&help), HELP_INDENT, width);
+    buffer_close(&help);
 }
 
 static void commands_help(struct buffer *out)
 {
     buffer_add(out,
-               STR("Wardmote keeps the promises that local services and residents make to each other.\n\n"
+               STR("Wardmote keeps the promises that services and residents make to each other.\n\n"
                    "usage: wardmote COMMAND [OPTION...] [FILE...]\n\n"));
-    for (int i = 0; i < COMMAND_COUNT; i++) {
-        str what = COMMANDS[i].what;
-        str first = str_slice(what, 0, str_find(what, STR(".")) + 1);
-        buffer_print(out, "  %-9.*s %.*s\n", STR_ARGS(COMMANDS[i].name), STR_ARGS(first));
-    }
-    buffer_add(
-        out,
-        STR("\n'wardmote COMMAND --help' says more. Exit: 0 done, 1 the answer is no, 2 wrong use, 3 unreadable "
-            "input,\n"
-            "4 the system failed.\n"));
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        buffer_print(out, "  %-9.*s %.*s\n", STR_ARGS(COMMANDS[i].name), STR_ARGS(COMMANDS[i].summary));
+    buffer_add(out,
+               STR("\n'wardmote COMMAND --help' says more. Exit: 0 done, 1 the answer is no, 2 wrong use,\n"
+                   "3 unreadable input, 4 the system failed.\n"));
 }
 
 void options_help(struct buffer *out, enum command_key command)
@@ -343,8 +358,11 @@ void options_help(struct buffer *out, enum command_key command)
         commands_help(out);
         return;
     }
-    buffer_print(out, "usage: wardmote %.*s [OPTION...] %.*s\n\n%.*s\n\n", STR_ARGS(info->name),
-                 STR_ARGS(info->operands), STR_ARGS(info->what));
+    buffer_print(out, "usage: wardmote %.*s [OPTION...]%s%.*s\n\n%.*s\n", STR_ARGS(info->name),
+                 info->operands.n ? " " : "", STR_ARGS(info->operands), STR_ARGS(info->summary));
+    if (info->more.n)
+        words_write(out, info->more, 0, 0);
+    buffer_byte(out, '\n');
     for (int i = 0; i < OPTION_COUNT; i++)
         if (OPTIONS[i].commands & ON(command))
             option_help(out, &OPTIONS[i], OPTIONS[i].required & ON(command));

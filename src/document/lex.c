@@ -10,7 +10,7 @@ struct piece {
 static bool is_three(str s, unsigned char second, unsigned char from, unsigned char to)
 {
     return s.n >= 3 && (unsigned char)s.at[0] == 0xE2 && (unsigned char)s.at[1] == second &&
-           (unsigned char)s.at[2] >= from && (unsigned char)s.at[2] <= to;
+        (unsigned char)s.at[2] >= from && (unsigned char)s.at[2] <= to;
 }
 
 static struct piece piece_at(str s)
@@ -20,7 +20,8 @@ static struct piece piece_at(str s)
         return (struct piece){ PIECE_SPACE, { 0 }, 1 };
     if (s.n >= 2 && s.at[0] == '\xC2' && s.at[1] == '\xA0') // no-break space
         return (struct piece){ PIECE_SPACE, { 0 }, 2 };
-    if (is_three(s, 0x80, 0x89, 0x8A) || is_three(s, 0x80, 0xAF, 0xAF)) // thin, hair and narrow no-break space
+    if (is_three(s, 0x80, 0x89, 0x8A) ||
+        is_three(s, 0x80, 0xAF, 0xAF)) // thin, hair and narrow no-break space
         return (struct piece){ PIECE_SPACE, { 0 }, 3 };
     if (is_three(s, 0x80, 0x98, 0x9B))
         return (struct piece){ PIECE_TEXT, STR("'"), 3 };
@@ -38,7 +39,8 @@ static bool is_number_comma(str raw, str rest)
 {
     if (!raw.n || !char_is_digit(raw.at[raw.n - 1]) || rest.n < 4)
         return false;
-    bool is_three_digits = char_is_digit(rest.at[1]) && char_is_digit(rest.at[2]) && char_is_digit(rest.at[3]);
+    bool is_three_digits = char_is_digit(rest.at[1]) && char_is_digit(rest.at[2]) &&
+        char_is_digit(rest.at[3]);
     return is_three_digits && (rest.n == 4 || !char_is_digit(rest.at[4]));
 }
 
@@ -103,6 +105,7 @@ bool value_lex(struct arena *arena, str value, enum lexing how, struct word_list
     return word_open(&l, value.at);
 }
 
+// Spaces inside a line stay: free text is people's own, and only where lines were joined is there a choice.
 str text_fold(struct arena *arena, str value)
 {
     char *at = arena_alloc(arena, value.n + 1, 1);
@@ -168,12 +171,12 @@ size_t cursor_sees_name(const struct cursor *c, str name)
     const char *from = first->text.at, *last = end->text.at;
     if ((size_t)(last - from) < name.n)
         return 0;
-    for (size_t i = 0; i < name.n; i++)
-        if (char_lower(from[i]) != char_lower(name.at[i]))
-            return 0;
     const char *stop = from + name.n;
     if (stop < last && *stop != ' ' && *stop != ',' && *stop != ';')
         return 0;
+    for (size_t i = name.n; i > 0; i--) // from the end: names that differ often do so in their last letters
+        if (char_lower(from[i - 1]) != char_lower(name.at[i - 1]))
+            return 0;
     size_t words = 0;
     while (c->i + words < c->n && c->words[c->i + words].text.at < stop)
         words++;

@@ -1,7 +1,7 @@
 #include "document/parse.h"
 
 #include "base/utf8.h"
-#include "document/parser.h"
+#include "document/parse_rules.h"
 
 // Byte-order mark in front of a file, as some editors write it.
 static const str MARK = STR_INIT("\xEF\xBB\xBF");

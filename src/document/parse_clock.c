@@ -1,5 +1,5 @@
 // Clocks: from which event to which, and how soon.
-#include "document/parser.h"
+#include "document/parse_rules.h"
 
 enum { LENGTH_MAX = 999999999, EVERY_MAX = 9999 }; // of any unit: what is longer is a slip
 
@@ -98,8 +98,7 @@ static bool length_sees(const struct cursor *c)
     str word = cursor_word(c, 0);
     struct cursor behind = *c;
     behind.i++;
-    return (is_article(word) || number_word(word, &number) || number_parse(word, &number)) &&
-        unit_sees(&behind);
+    return (is_article(word) || figure_parse(word, &number)) && unit_sees(&behind);
 }
 
 bool limit_sees(const struct cursor *c)
@@ -115,7 +114,7 @@ static bool is_length_meant(const struct cursor *c)
 {
     decimal number;
     str word = cursor_word(c, 0);
-    return limit_sees(c) || number_word(word, &number) || number_parse(word, &number);
+    return limit_sees(c) || figure_parse(word, &number);
 }
 
 // What stands behind "by": a day, or a time on the day of an event.

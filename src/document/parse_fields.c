@@ -59,6 +59,7 @@ static void twin_check(struct parser *p, const struct field *before, const struc
             STR_ARGS(word), before->place.line);
 }
 
+// Sorted by key and name, so that twenty thousand fields in one clause are still quick.
 static void twins_check(struct parser *p, const struct section *section, const struct field_list *fields)
 {
     struct twin *twins = ARENA_ARRAY(p->ctx->arena, struct twin, fields->n + 1);

@@ -1,6 +1,6 @@
 // Ways of writing that people have and a promise can't: each is refused with what to write instead, before
 // the value is read.
-#include "document/parser.h"
+#include "document/parse_rules.h"
 
 enum { ON_MEASURED = 1, ON_HEDGED = 2, ON_DATED = 4 };
 
@@ -128,8 +128,8 @@ static bool range_set(struct range *r, str low, str high, size_t words)
     r->high_text = number_part(high, &r->is_percent);
     r->is_percent = r->is_percent || low_percent;
     r->words = words;
-    bool has_low = number_word(r->low_text, &r->low) || number_parse(r->low_text, &r->low);
-    return has_low && (number_word(r->high_text, &r->high) || number_parse(r->high_text, &r->high));
+    bool has_low = figure_parse(r->low_text, &r->low);
+    return has_low && figure_parse(r->high_text, &r->high);
 }
 
 // "3-5", "3 - 5", "3 to 5", "between 3 and 5"
@@ -186,7 +186,7 @@ static bool up_to_refuse(struct cursor *c)
     decimal number;
     str behind = cursor_word(c, 2);
     bool is_figure = behind.n &&
-        (char_is_digit(behind.at[0]) || str_starts(behind, STR("£")) || number_word(behind, &number));
+        (char_is_digit(behind.at[0]) || str_starts(behind, STR("£")) || figure_parse(behind, &number));
     if (!cursor_sees(c, STR("up to")) || !is_figure)
         return true;
     str figure = shown(c->parser, behind);

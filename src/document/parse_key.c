@@ -1,5 +1,5 @@
 // The key of a field: which kind of field it is, and whether it may stand here.
-#include "document/parser.h"
+#include "document/parse_rules.h"
 
 #include "base/utf8.h"
 #include "document/suggest.h"
@@ -9,7 +9,7 @@ static const struct section *section_now(const struct parser *p)
     return &p->sections.at[p->sections.n - 1];
 }
 
-const char *clause_article(const struct clause_kind *kind)
+static const char *article_of(const struct clause_kind *kind)
 {
     return kind->key == CLAUSE_INFORMATION || kind->key == CLAUSE_OPTION ? "an" : "a";
 }
@@ -98,7 +98,7 @@ static str clause_words(struct parser *p, const struct clause_kind *clause)
 {
     if (clause->key == CLAUSE_HEADER)
         return STR("the header");
-    return str_format(p->ctx->arena, "%s %.*s", clause_article(clause), STR_ARGS(clause->word));
+    return str_format(p->ctx->arena, "%s %.*s", article_of(clause), STR_ARGS(clause->word));
 }
 
 // Only the first word of a key that carries a name is ours: "Clok made safe".
@@ -171,7 +171,7 @@ static bool name_read(struct parser *p, const struct field_kind *kind, str key, 
     if (name->n && !value_lex(p->ctx->arena, *name, LEX_WORDS, &words, name))
         return false;
     if (kind->key == KEY_STEP) {
-        bool is_number = number_word(*name, &number) || number_parse(*name, &number);
+        bool is_number = figure_parse(*name, &number);
         if (!is_number || number.places || number.digits < 1 || number.digits > 999) {
             problem(p, SEVERITY_ERROR, key, "'%.*s' has no number: write 'Step 1', 'Step 2' and so on",
                     STR_ARGS(shown(p, key)));

@@ -1,5 +1,5 @@
 // Lists of names with ';' between them: items, services, references.
-#include "document/parser.h"
+#include "document/parse_rules.h"
 
 static bool is_item_end(const struct cursor *c)
 {

@@ -1,5 +1,5 @@
 // Names that a document declares, and that its values then use: parties, events, facts.
-#include "document/parser.h"
+#include "document/parse_rules.h"
 
 static const str EVENTS[] = {
     STR_INIT("report"),     STR_INIT("receipt"),     STR_INIT("inspection"),      STR_INIT("works order"),
@@ -75,6 +75,7 @@ void header_declare(struct parser *p, const struct field *field, str from)
                        NAMES_MAX);
 }
 
+// Longest first, so that "the council of the area" is not "the council" and something left over.
 bool name_take(struct cursor *c, const struct str_list *names, str *name)
 {
     size_t best = 0;
@@ -124,6 +125,7 @@ static size_t part_end(const struct cursor *c)
     return end;
 }
 
+// On paper, nobody can tell who "we" is: a promise needs a name.
 static bool is_we(str word)
 {
     static const str words[] = { STR_INIT("we"),  STR_INIT("us"),   STR_INIT("our"),  STR_INIT("ours"),
@@ -149,7 +151,8 @@ static bool party_refuse(struct cursor *c)
     if (end == c->i)
         return expected(c, "a party of Between");
     size_t most = end - c->i > 12 ? c->i + 12 : end;
-    size_t least = word_is(cursor_word(c, 0), STR("the")) ? c->i + 2 : c->i + 1; // "the" alone is like any other
+    size_t least = word_is(cursor_word(c, 0), STR("the")) ? c->i + 2
+                                                          : c->i + 1; // "the" alone is like any other
     for (size_t to = most; to >= least; to--) {
         str text = cursor_text(c, c->i, to), near = nearest(c, text, &c->parser->parties);
         if (near.n)
@@ -220,8 +223,9 @@ bool parties_read(struct cursor *c, struct field *field)
 // Small words may stand in an event ("back in service"); these can't.
 static bool is_event_end(str word)
 {
-    static const str words[] = { STR_INIT(","), STR_INIT(";"), STR_INIT("to"), STR_INIT("or"), STR_INIT("and"),
-                                 STR_INIT("within"), STR_INIT("when"), STR_INIT("unless"), STR_INIT("from") };
+    static const str words[] = { STR_INIT(","),    STR_INIT(";"),      STR_INIT("to"),
+                                 STR_INIT("or"),   STR_INIT("and"),    STR_INIT("within"),
+                                 STR_INIT("when"), STR_INIT("unless"), STR_INIT("from") };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (word_is(word, words[i]))
             return true;

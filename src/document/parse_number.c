@@ -1,5 +1,5 @@
 // Numbers, shares, money, units, labels: the smallest things a value is made of.
-#include "document/parser.h"
+#include "document/parse_rules.h"
 
 #include "document/suggest.h"
 
@@ -34,7 +34,7 @@ bool number_parse(str s, decimal *number)
     return true;
 }
 
-bool number_word(str word, decimal *number)
+static bool number_word(str word, decimal *number)
 {
     static const str words[] = { STR_INIT("one"),  STR_INIT("two"), STR_INIT("three"),  STR_INIT("four"),
                                  STR_INIT("five"), STR_INIT("six"), STR_INIT("seven"),  STR_INIT("eight"),
@@ -47,16 +47,16 @@ bool number_word(str word, decimal *number)
     return false;
 }
 
-static bool is_number(str word)
+bool figure_parse(str word, decimal *number)
 {
-    decimal number;
-    return number_parse(word, &number) || number_word(word, &number);
+    return number_parse(word, number) || number_word(word, number);
 }
 
+// Digits past DIGITS_MAX would not fit the arithmetic of the rules, which is exact.
 bool number_read(struct cursor *c, decimal *number)
 {
     str word = cursor_word(c, 0);
-    if (number_parse(word, number) || number_word(word, number)) {
+    if (figure_parse(word, number)) {
         c->i++;
         return true;
     }
@@ -84,14 +84,13 @@ bool percent_read(struct cursor *c, decimal *number)
         c->i++;
         return true;
     }
-    if (!is_number(word))
+    if (!figure_parse(word, number))
         return false;
     struct cursor behind = *c;
     behind.i++;
     if (!cursor_takes(&behind, STR("%")) && !cursor_takes(&behind, STR("percent")) &&
         !cursor_takes(&behind, STR("per cent")))
         return false;
-    (void)(number_parse(word, number) || number_word(word, number));
     c->i = behind.i;
     return true;
 }
@@ -190,6 +189,7 @@ static str unit_near(const struct cursor *c, str word)
     return near;
 }
 
+// Two words are tried before one: "wroking days" is meant for "working days", not for "days".
 bool unit_refuse(struct cursor *c)
 {
     str one = cursor_word(c, 0), two = cursor_text(c, c->i, c->i + 2 <= c->n ? c->i + 2 : c->n);
@@ -235,6 +235,7 @@ str unit_abbreviated(str word)
     return (str){ 0 };
 }
 
+// At least one letter, so that "60 baskets" is not taken for a reference to the document "60".
 bool docid_is(str word)
 {
     bool has_letter = false;

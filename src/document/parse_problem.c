@@ -1,4 +1,4 @@
-#include "document/parser.h"
+#include "document/parse_rules.h"
 
 #include "base/utf8.h"
 #include "document/suggest.h"
@@ -24,7 +24,8 @@ static str line_at(const struct parser *p, const char *at)
     return (str){ start, (size_t)(end - start) };
 }
 
-struct place parser_place(const struct parser *p, const char *at)
+// Counted only when a message is kept, so that reading does not carry places about.
+static struct place place_of(const struct parser *p, const char *at)
 {
     struct place place = { .line = 1 };
     for (const char *c = p->text.at; c < at; c++)
@@ -59,7 +60,7 @@ static void tell(struct parser *p, enum severity severity, str from, const char 
     if (diagnostics_keep(p->diagnostics, severity)) {
         d.text = text_of(p, format, args);
         if (from.at) {
-            d.place = parser_place(p, from.at);
+            d.place = place_of(p, from.at);
             d.line = line_at(p, from.at);
             size_t width = utf8_length(str_slice(from, 0, (size_t)(d.line.at + d.line.n - from.at)));
             d.width = width ? (int)width : 1;
@@ -78,6 +79,7 @@ void problem(struct parser *p, enum severity severity, str from, const char *for
     va_end(args);
 }
 
+// What was found before is taken back: one message says more than two hundred that follow from it.
 void problem_refuse(struct parser *p, str from, const char *format, ...)
 {
     va_list args;
@@ -97,7 +99,8 @@ str shown(struct parser *p, str text)
         end += utf8_step(str_from_byte(text, end));
     if (end >= text.n)
         return text;
-    return parser_is_telling(p) ? str_format(p->ctx->arena, "%.*s...", STR_ARGS(str_slice(text, 0, end))) : text;
+    return parser_is_telling(p) ? str_format(p->ctx->arena, "%.*s...", STR_ARGS(str_slice(text, 0, end)))
+                                : text;
 }
 
 static str from_words(const struct cursor *c, size_t first, size_t end)
@@ -121,11 +124,13 @@ bool refuse(struct cursor *c, size_t first, size_t end, const char *format, ...)
     return false;
 }
 
+// For what is missing or out of place, where nothing better can be said than what should stand there.
 bool expected(struct cursor *c, const char *what)
 {
     if (cursor_at_end(c))
         return refuse(c, c->i, c->i, "expected %s, but nothing follows", what);
-    return refuse(c, c->i, c->i + 1, "expected %s, found '%.*s'", what, STR_ARGS(shown(c->parser, cursor_word(c, 0))));
+    return refuse(c, c->i, c->i + 1, "expected %s, found '%.*s'", what,
+                  STR_ARGS(shown(c->parser, cursor_word(c, 0))));
 }
 
 str nearest(const struct cursor *c, str word, const struct str_list *names)
@@ -136,18 +141,32 @@ str nearest(const struct cursor *c, str word, const struct str_list *names)
 
 // What begins a further part of some value, and so has a comma before it.
 static const str OPENERS[] = {
-    STR_INIT("within"), STR_INIT("when"), STR_INIT("unless"), STR_INIT("by the clock"), STR_INIT("at most"),
-    STR_INIT("at least"), STR_INIT("automatically"), STR_INIT("on request"), STR_INIT("said by"),
-    STR_INIT("decided by"), STR_INIT("set off against"), STR_INIT("immediately"), STR_INIT("with"),
-    STR_INIT("to"), STR_INIT("from"), STR_INIT("next working day"), STR_INIT("same day"), STR_INIT("one of"),
+    STR_INIT("within"),
+    STR_INIT("when"),
+    STR_INIT("unless"),
+    STR_INIT("by the clock"),
+    STR_INIT("at most"),
+    STR_INIT("at least"),
+    STR_INIT("automatically"),
+    STR_INIT("on request"),
+    STR_INIT("said by"),
+    STR_INIT("decided by"),
+    STR_INIT("set off against"),
+    STR_INIT("immediately"),
+    STR_INIT("with"),
+    STR_INIT("to"),
+    STR_INIT("from"),
+    STR_INIT("next working day"),
+    STR_INIT("same day"),
+    STR_INIT("one of"),
     STR_INIT("in"),
 };
 
 static bool comma_refuse(struct cursor *c, str behind)
 {
     str before = cursor_text(c, c->i - 1, c->i);
-    return refuse(c, c->i, c->i + 1, "a comma is missing: write '%.*s, %.*s'", STR_ARGS(shown(c->parser, before)),
-                  STR_ARGS(behind));
+    return refuse(c, c->i, c->i + 1, "a comma is missing: write '%.*s, %.*s'",
+                  STR_ARGS(shown(c->parser, before)), STR_ARGS(behind));
 }
 
 bool cursor_ends(struct cursor *c)

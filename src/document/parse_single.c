@@ -1,5 +1,5 @@
 // Single values, as the command line gives them.
-#include "document/parser.h"
+#include "document/parse_rules.h"
 
 #include "base/utf8.h"
 
@@ -11,7 +11,7 @@ static bool is_one_line(str text)
     return text.n <= FIELD_BYTES_MAX && utf8_invalid_at(text) == text.n;
 }
 
-// read: the rule of the value.
+// The parser is told that no names are declared, and what it would print is the one failure of the call.
 static result single_read(struct ctx *ctx, str source, str text, enum value_kind kind, void *value)
 {
     struct diagnostics diagnostics = { 0 };

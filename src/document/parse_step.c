@@ -1,5 +1,5 @@
 // Steps of redress: who does what, or pays what, by when and under which terms.
-#include "document/parser.h"
+#include "document/parse_rules.h"
 
 // A unit, "further" days or what a cap is for each of, as one word: "day", "financial year", "incident".
 static bool each_read(struct cursor *c, str *each)
@@ -242,6 +242,7 @@ static bool part_read(struct cursor *c, const struct step *step, struct part *pa
     return limit_sees(c) ? limit_read(c, &part->limit) : part_refuse(c, step);
 }
 
+// Parts are a list of their own in the grammar's order; which may stand together is for the checker.
 static struct part *part_add(struct cursor *c, struct step *step)
 {
     return list_push(c->parser->ctx->arena, (void **)&step->parts, &step->n, &step->room,

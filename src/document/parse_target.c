@@ -1,5 +1,5 @@
 // Targets: a bound, a quantity, a period, and what replaces it from when on.
-#include "document/parser.h"
+#include "document/parse_rules.h"
 
 bool bound_read(struct cursor *c, enum bound *bound)
 {
@@ -58,8 +58,7 @@ static bool bare_refuse(struct cursor *c)
     struct cursor behind = *c;
     behind.is_quiet = true;
     str word = cursor_word(c, 0);
-    bool is_figure = percent_read(&behind, &number) || money_sees(c) || number_word(word, &number) ||
-        number_parse(word, &number);
+    bool is_figure = percent_read(&behind, &number) || money_sees(c) || figure_parse(word, &number);
     if (!is_figure)
         return bound_refuse(c, "'at least', 'at most', 'more than' or 'under'");
     size_t end = behind.i > at ? behind.i : at + 1;
@@ -130,7 +129,7 @@ static void test_noun_read(struct cursor *c, str *noun)
     size_t from = c->i;
     for (; !cursor_at_end(c); c->i++) {
         str word = cursor_word(c, 0);
-        bool is_figure = number_parse(word, &number) || number_word(word, &number);
+        bool is_figure = figure_parse(word, &number);
         if (is_figure || word_is(word, STR("twice")) || bound_sees(c) || period_sees(c))
             break;
         struct cursor one = *c;
@@ -308,7 +307,7 @@ bool period_read(struct cursor *c, struct period *period)
         return true;
     decimal number;
     str word = cursor_word(c, 0);
-    if (!number_word(word, &number) && !number_parse(word, &number))
+    if (!figure_parse(word, &number))
         return unit_refuse(c);
     period->kind = PERIOD_EACH;
     return period_length_read(c, period);

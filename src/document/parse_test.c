@@ -1,5 +1,5 @@
 // Tests, the conditions made of them, and reasons.
-#include "document/parser.h"
+#include "document/parse_rules.h"
 
 // "3 times", "twice"; what follows is the period.
 static bool times_takes(struct cursor *c, int *times)
@@ -7,7 +7,7 @@ static bool times_takes(struct cursor *c, int *times)
     struct cursor behind = *c;
     decimal number;
     str word = cursor_word(c, 0);
-    bool is_number = number_word(word, &number) || number_parse(word, &number);
+    bool is_number = figure_parse(word, &number);
     behind.i++;
     if (cursor_takes(c, STR("twice"))) {
         *times = 2;

@@ -1,5 +1,5 @@
 // Dates, times of day, hours.
-#include "document/parser.h"
+#include "document/parse_rules.h"
 
 enum { YEAR_MIN = 1000 };
 
@@ -80,14 +80,6 @@ bool month_day_read(struct cursor *c, struct month_day *day)
         return date_refuse(c, at, month, 2000);
     *day = (struct month_day){ (int)number, month };
     return true;
-}
-
-bool month_day_sees(const struct cursor *c)
-{
-    int64_t day;
-    int month;
-    size_t behind = word_is(cursor_word(c, 1), STR("of")) ? 2 : 1;
-    return ordinal_read(cursor_word(c, 0), &day) && month_parse(cursor_word(c, behind), &month);
 }
 
 // Two parts of one or two digits with ':' or '.' between them; minutes may be missing.

@@ -1,5 +1,5 @@
 // A field's value, by the kind that the table gives it.
-#include "document/parser.h"
+#include "document/parse_rules.h"
 
 // Names of calendars as people write them.
 static str calendar_name(str text)
@@ -65,6 +65,7 @@ static bool clock_or_target_read(struct cursor *c, struct field *field)
     return field->is_target ? target_read(c, &field->target) : clock_read(c, &field->clock);
 }
 
+// The number stands behind the key, and has been checked there.
 static bool step_value_read(struct cursor *c, struct field *field)
 {
     int64_t number = 0;
@@ -151,6 +152,7 @@ static bool value_words(struct parser *p, const struct draft *draft, struct fiel
     return field->raw.n > 0;
 }
 
+// A field is bad until it has been read to its end, so that no half of a value is ever used.
 void value_read(struct parser *p, const struct draft *draft, struct field *field)
 {
     *field = (struct field){

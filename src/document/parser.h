@@ -1,9 +1,7 @@
 // What the files of the parser share. Private to src/document; nothing outside includes it.
 //
 // A document is read twice: lines into sections and drafts of fields (parse_lines.c), then, once the header's
-// parties, facts and events are known, each value by the rule of its kind (parse_values.c and those it calls).
-// One function reads one rule of docs/grammar.ebnf and is named after it; it returns false when the value
-// can't be read, having said why at the place.
+// parties, facts and events are known, each value by the rule of its kind (parse_values.c, parse_rules.h).
 #pragma once
 
 #include "document/lex.h"
@@ -68,7 +66,6 @@ struct parser {
 };
 
 // Messages (parse_problem.c). from: bytes of the document to point at.
-struct place parser_place(const struct parser *p, const char *at);
 void problem(struct parser *p, enum severity severity, str from, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 // One message instead of all others about this document, which is then given up.
@@ -91,85 +88,10 @@ bool heading_has_title(str text); // some line of it is a title
 bool heading_is_ours(str rest, size_t level); // what stands right behind the '#'s begins one of our headings
 void draft_read(struct parser *p, str content, struct place place, const char *line);
 bool key_is_known(const struct parser *p, str content);
-const char *clause_article(const struct clause_kind *kind); // "a Standard"
 
 // Values.
 void fields_read(struct parser *p, struct section *section, struct field_list *fields); // parse_fields.c
 void header_declare(struct parser *p, const struct field *field, str from);            // parse_names.c
 void value_read(struct parser *p, const struct draft *draft, struct field *field);     // parse_values.c
 bool habits_refuse(struct cursor *c, enum value_kind kind);                            // parse_habits.c
-
-// parse_number.c
-bool number_parse(str s, decimal *number);
-bool number_read(struct cursor *c, decimal *number); // digits, or one to twelve
-bool number_word(str word, decimal *number);
-bool count_read(struct cursor *c, int *count);        // a whole number from 1 to 9999
-bool percent_read(struct cursor *c, decimal *number); // "90%", "90 per cent"
-bool money_sees(const struct cursor *c);
-bool money_read(struct cursor *c, decimal *pounds);
-bool unit_read(struct cursor *c, enum unit *unit);    // says nothing if there is none
-bool unit_sees(const struct cursor *c);
-bool unit_refuse(struct cursor *c);                   // says what is wrong with what stands there
-str unit_abbreviated(str word);                       // "hours" for "hrs"; empty if it is no short form
-bool label_is(str word);
-bool docid_is(str word);
-bool ordinal_read(str word, int64_t *number); // "1", "1st"
-
-// parse_time.c
-bool date_read(struct cursor *c, date *d);
-bool month_day_read(struct cursor *c, struct month_day *day);
-bool month_day_sees(const struct cursor *c);
-bool time_sees(const struct cursor *c);
-bool time_read(struct cursor *c, int32_t *second);
-bool in_force_read(struct cursor *c, struct date_range *range);
-bool trial_read(struct cursor *c, struct date_range *range);
-bool hours_read(struct cursor *c, struct hours *hours);
-bool since_sees(const struct cursor *c);
-bool since_read(struct cursor *c, struct since *since);
-
-// parse_names.c
-void names_begin(struct parser *p);                         // the events and facts everyone knows
-bool noun_read(struct cursor *c, str *noun, const char *what);
-bool name_take(struct cursor *c, const struct str_list *names, str *name); // the longest that stands here
-bool party_read(struct cursor *c, str *party);
-bool payee_read(struct cursor *c, str *payee);
-bool parties_read(struct cursor *c, struct field *field);
-bool event_read(struct cursor *c, str *event);
-bool events_read(struct cursor *c, struct events *events);
-const struct fact *fact_sees(const struct cursor *c, size_t *words);
-bool fact_refuse(struct cursor *c);
-bool fact_read(struct cursor *c, struct fact *fact);
-
-// parse_lists.c
-bool items_read(struct cursor *c, struct str_list *items);
-bool services_read(struct cursor *c, struct service_list *services);
-bool refs_read(struct cursor *c, struct ref_list *refs);
-bool ref_read(struct cursor *c, struct ref *ref);
-bool outcome_read(struct cursor *c, struct go_to_list *outcome);
-
-// parse_clock.c
-bool duration_read(struct cursor *c, struct duration *duration);
-bool every_read(struct cursor *c, struct duration *duration); // a length that something is repeated after
-bool limit_sees(const struct cursor *c);
-bool limit_read(struct cursor *c, struct limit *limit);
-bool limit_alone_read(struct cursor *c, struct limit *limit); // a limit or "at least" a duration
-bool clock_read(struct cursor *c, struct clock *clock);
-bool clock_sees(const struct cursor *c);
-
-// parse_target.c
-bool bound_sees(const struct cursor *c);
-bool bound_read(struct cursor *c, enum bound *bound);
-bool bound_refuse(struct cursor *c, const char *what); // offers the bound that other words mean
-bool quantity_read(struct cursor *c, struct quantity *quantity, bool is_target);
-bool period_sees(const struct cursor *c);
-bool period_read(struct cursor *c, struct period *period);
-bool period_alone_read(struct cursor *c, struct period *period); // "quarter" as well as "each quarter"
-bool target_read(struct cursor *c, struct target *target);
-
-// parse_test.c
-bool tests_read(struct cursor *c, struct condition *condition); // test { "and" test }
-bool conditions_read(struct cursor *c, struct conditions *conditions); // ", when ...", as many as there are
-bool reasons_read(struct cursor *c, struct reasons *reasons);
-
-// parse_step.c
-bool step_read(struct cursor *c, struct step *step);
+bool label_is(str word);                                                               // "S1", "C12a"

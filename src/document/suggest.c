@@ -41,6 +41,7 @@ static bool begins(str name, str word)
     return word.n >= 3 && word.n < name.n && str_same_name(str_slice(name, 0, word.n), word);
 }
 
+// A third of the letters may differ; more, and the guess would be as often wrong as right.
 str suggest(str word, const struct str_list *names)
 {
     str best = { 0 };

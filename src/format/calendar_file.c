@@ -2,8 +2,11 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "document/format.h"
 #include "document/parse.h"
 #include "format/holidays.h"
+
+enum { SHOWN_MAX = 60 }; // bytes of what is wrong that a message repeats
 
 #define WEEKEND (1u << SATURDAY | 1u << SUNDAY)
 
@@ -16,11 +19,20 @@ struct reader {
     struct calendar_source *source;
 };
 
+// at: a part of the line.
+static struct place place_of(const struct reader *r, str line, str at)
+{
+    size_t byte = at.at >= line.at && at.at <= line.at + line.n ? (size_t)(at.at - line.at) : line.n;
+    return (struct place){ r->line, (int)utf8_length(str_slice(line, 0, byte)) + 1 };
+}
+
 static result bad(const struct reader *r, str line, str at, const char *what)
 {
-    size_t byte = at.at >= line.at && at.at <= line.at + line.n ? (size_t)(at.at - line.at) : 0;
-    struct place place = { r->line, (int)utf8_length(str_slice(line, 0, byte)) + 1 };
-    return fail_at(r->ctx, ERR_INPUT, r->path, place, "'%.*s': %s", STR_ARGS(str_slice(at, 0, 60)), what);
+    size_t shown = 0;
+    while (shown < at.n && shown < SHOWN_MAX)
+        shown += utf8_step(str_from_byte(at, shown));
+    return fail_at(r->ctx, ERR_INPUT, r->path, place_of(r, line, at), "'%.*s': %s",
+                   STR_ARGS(str_slice(at, 0, shown)), what);
 }
 
 static result weekend_read(struct reader *r, str line, str value)
@@ -43,7 +55,7 @@ static result years_read(struct reader *r, str line, str value)
     int64_t first, last;
     size_t to = str_find(value, STR(" to "));
     str from = str_trim(str_slice(value, 0, to)), until = str_trim(str_from_byte(value, to + 4));
-    if (!str_to_int(from, &first) || !str_to_int(until, &last) || first < 1600 || last > 2400 || last < first)
+    if (!str_to_int(from, &first) || !str_to_int(until, &last) || first < CALENDAR_YEAR_MIN || last > CALENDAR_YEAR_MAX || last < first)
         return bad(r, line, value, "write the years its holidays are known for: 'Years: 2000 to 2030'");
     r->source->first_year = (int)first;
     r->source->last_year = (int)last;
@@ -63,6 +75,8 @@ static result holiday_read(struct reader *r, str line, str key, str value)
     c.day = day < 100 ? (int)day : 99;
     if (!civil_is_valid(c))
         return bad(r, line, key, "is no day of that year");
+    if (!value.n)
+        return bad(r, line, key, "has no name: write '- 25 December: Christmas Day'");
     if (c.year < r->source->first_year || c.year > r->source->last_year)
         return bad(r, line, key, "is outside the calendar's Years");
     struct holiday *h = LIST_PUSH(r->ctx->arena, &r->source->holidays);
@@ -72,6 +86,16 @@ static result holiday_read(struct reader *r, str line, str key, str value)
         return bad(r, line, key, "is one holiday too many: 20,000 are allowed");
     *h = (struct holiday){ date_from_civil(c), value };
     return OK;
+}
+
+// Errors of a value by itself have a column but no line.
+static result hours_field_read(struct reader *r, str line, str value)
+{
+    result e = hours_parse(r->ctx, r->path, value, &r->source->hours);
+    struct place *place = &r->ctx->error.place, start = place_of(r, line, value);
+    if (e == ERR_INPUT)
+        *place = (struct place){ r->line, start.column + (place->column > 0 ? place->column - 1 : 0) };
+    return e;
 }
 
 static result field_read(struct reader *r, str line, str key, str value)
@@ -87,7 +111,7 @@ static result field_read(struct reader *r, str line, str key, str value)
     else if (str_same_name(key, STR("Years")))
         return years_read(r, line, value);
     else if (str_same_name(key, STR("Hours")))
-        return hours_parse(r->ctx, r->path, value, &r->source->hours);
+        return hours_field_read(r, line, value);
     else if (!str_same_name(key, STR("Source")))
         return bad(r, line, key, "is no field of a calendar: there are Id, Zone, Weekend, Years, Hours and Source");
     return OK;
@@ -138,12 +162,23 @@ result calendar_parse(struct ctx *ctx, str path, str bytes, struct calendar_sour
             return e;
     }
     if (!source->title.n || !r.has_years)
-        return fail_at(ctx, ERR_INPUT, path, (struct place){ 1, 1 }, "a calendar needs a title, '# Calendar: NAME', and '- Years: 2000 to 2030'");
+        return fail_at(ctx, ERR_INPUT, path, (struct place){ 1, 1 },
+                       "a calendar needs a title, '# Calendar: NAME', and '- Years: 2000 to 2030'");
     if (!r.has_weekend)
         source->weekend = WEEKEND;
     if (!source->id.n)
         source->id = source->title;
     return OK;
+}
+
+// One line, whatever another program's file put into a name.
+static void words_write(struct buffer *out, str words)
+{
+    words = str_trim(words);
+    for (size_t i = 0; i < words.n; i++)
+        buffer_byte(out, (unsigned char)words.at[i] < ' ' ? ' ' : words.at[i]);
+    if (!words.n)
+        buffer_add(out, STR("holiday"));
 }
 
 static void weekend_write(struct buffer *out, unsigned weekend)
@@ -160,23 +195,41 @@ static void weekend_write(struct buffer *out, unsigned weekend)
 void calendar_write(struct buffer *out, const struct calendar_source *s)
 {
     int year = 0;
-    buffer_print(out, "# Calendar: %.*s\n\n- Id: %.*s\n- Zone: %.*s\n- Weekend: ", STR_ARGS(s->title), STR_ARGS(s->id), STR_ARGS(s->zone));
+    buffer_add(out, STR("# Calendar: "));
+    words_write(out, s->title);
+    buffer_add(out, STR("\n\n- Id: "));
+    words_write(out, s->id);
+    buffer_add(out, STR("\n- Zone: "));
+    words_write(out, s->zone);
+    buffer_add(out, STR("\n- Weekend: "));
     weekend_write(out, s->weekend);
     buffer_print(out, "- Years: %d to %d\n", s->first_year, s->last_year);
+    if (s->hours.n) {
+        buffer_add(out, STR("- Hours: "));
+        hours_write(out, &s->hours);
+        buffer_byte(out, '\n');
+    }
     for (size_t i = 0; i < s->holidays.n; i++) {
         struct civil c = date_civil(s->holidays.at[i].day);
         if (c.year != year)
             buffer_print(out, "\n## %d\n", c.year);
         year = c.year;
-        buffer_print(out, "- %d %s: %.*s\n", c.day, month_name(c.month), STR_ARGS(s->holidays.at[i].title));
+        buffer_print(out, "- %d %s: ", c.day, month_name(c.month));
+        words_write(out, s->holidays.at[i].title);
+        buffer_byte(out, '\n');
     }
 }
 
 result calendar_any_parse(struct ctx *ctx, str path, str bytes, str division, struct calendar_source *source)
 {
-    str start = str_trim(str_starts(bytes, STR("\xEF\xBB\xBF")) ? str_from_byte(bytes, 3) : bytes);
+    if (str_starts(bytes, STR("\xEF\xBB\xBF")))
+        bytes = str_from_byte(bytes, 3);
+    str start = str_trim(bytes);
     if (str_starts(start, STR("{")) || str_starts(start, STR("[")))
         return holidays_json(ctx, path, bytes, division, source);
+    if (division.n)
+        return fail_at(ctx, ERR_INPUT, path, (struct place){ 1, 1 },
+                       "there is no '%.*s' to choose: only GOV.UK's JSON holds several nations", STR_ARGS(division));
     if (str_starts(start, STR("BEGIN:VCALENDAR")))
         return holidays_ical(ctx, path, bytes, source);
     return calendar_parse(ctx, path, bytes, source);

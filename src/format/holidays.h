@@ -12,9 +12,13 @@ enum { HOLIDAYS_MAX = 20000 };
 // are several.
 result holidays_json(struct ctx *ctx, str path, str bytes, str division, struct calendar_source *source) MUST;
 
-// Whole-day events, those of several days and those that come again each year among them; the years are those
-// from the first to the last event.
+// Whole-day events, those of several days and those that come again among them. The years are those of the events
+// that come once, where there are any: what comes again for ever does not make the others known. A file of nothing
+// but yearly events is known for as long as they come, a hundred years at most.
 result holidays_ical(struct ctx *ctx, str path, str bytes, struct calendar_source *source) MUST;
+
+// Adds one day. ERR_INPUT if there are HOLIDAYS_MAX already, or its year is none a calendar can have.
+result holiday_add(struct ctx *ctx, struct calendar_source *source, struct holiday holiday) MUST;
 
 // Years from the first holiday to the last; Saturday and Sunday are the weekend. ERR_INPUT if there is none.
 result holidays_finish(struct ctx *ctx, str path, struct calendar_source *source) MUST;

@@ -1,18 +1,34 @@
 #include "format/holidays.h"
 
+#include "base/utf8.h"
+
 #include <jansson.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 struct gathering {
     struct ctx *ctx;
-    str path;
+    str path, bytes;
     struct calendar_source *source;
 };
 
+// Where the text stands in the file as a value; the file's beginning if it is written there with escapes.
+static struct place place_of(const struct gathering *g, const char *text)
+{
+    str quoted = text ? str_format(g->ctx->arena, "\"%s\"", text) : (str){ 0 };
+    size_t at = quoted.n ? str_find(g->bytes, quoted) : g->bytes.n;
+    struct place place = { 1, 1 };
+    for (size_t i = 0; at < g->bytes.n && i < at;) {
+        size_t step = utf8_step(str_from_byte(g->bytes, i));
+        place = g->bytes.at[i] == '\n' ? (struct place){ place.line + 1, 1 } : (struct place){ place.line, place.column + 1 };
+        i += step ? step : 1;
+    }
+    return place;
+}
+
 static result bad(const struct gathering *g, const char *what, const char *text)
 {
-    return fail_at(g->ctx, ERR_INPUT, g->path, (struct place){ 0 }, "%s '%.60s'", what, text ? text : "");
+    return fail_at(g->ctx, ERR_INPUT, g->path, place_of(g, text), "%s '%.60s'", what, text ? text : "");
 }
 
 // DD/MM/YYYY, as GOV.UK's repository writes dates.
@@ -59,6 +75,15 @@ static str title_words(struct arena *arena, str title)
     return str_from(words);
 }
 
+// Says where, of a failure that was seen without it.
+static void error_place(struct ctx *ctx, str path, struct place place)
+{
+    if (ctx->error.source[0])
+        return;
+    snprintf(ctx->error.source, sizeof ctx->error.source, "%.*s", STR_ARGS(path));
+    ctx->error.place = place;
+}
+
 static result event_add(struct gathering *g, const json_t *event)
 {
     const char *title = json_string_value(json_object_get(event, "title"));
@@ -69,15 +94,15 @@ static result event_add(struct gathering *g, const json_t *event)
         return bad(g, "an event has no title or no date:", title ? title : when);
     if (!date_parse(str_from(when), &day) && !repository_date(str_from(when), &day))
         return bad(g, "an event's date is neither YYYY-MM-DD nor DD/MM/YYYY:", when);
-    struct holiday *h = LIST_PUSH(g->ctx->arena, &g->source->holidays);
-    if (!h)
-        return arena_fail(g->ctx);
-    if (g->source->holidays.n > HOLIDAYS_MAX)
-        return bad(g, "there are more than 20,000 holidays, the last one", title);
-    *h = (struct holiday){ day, title_words(g->ctx->arena, str_from(title)) };
+    struct holiday h = { day, title_words(g->ctx->arena, str_from(title)) };
     if (notes && strstr(notes, "ubstitute"))
-        h->title = str_format(g->ctx->arena, "%.*s (substitute day)", STR_ARGS(h->title));
-    return arena_is_full(g->ctx->arena) ? arena_fail(g->ctx) : OK;
+        h.title = str_format(g->ctx->arena, "%.*s (substitute day)", STR_ARGS(h.title));
+    if (arena_is_full(g->ctx->arena))
+        return arena_fail(g->ctx);
+    result e = holiday_add(g->ctx, g->source, h);
+    if (e == ERR_INPUT)
+        error_place(g->ctx, g->path, place_of(g, when));
+    return e;
 }
 
 static result events_add(struct gathering *g, const json_t *events)
@@ -92,16 +117,16 @@ static result events_add(struct gathering *g, const json_t *events)
 }
 
 // The published form holds "events", the repository's a list under each year.
-static result division_read(struct gathering *g, const json_t *division)
+static result division_read(struct gathering *g, json_t *division)
 {
     json_t *events = json_object_get(division, "events"), *year;
     const char *name;
     result e = OK;
     if (events)
-        return events_add(g, events);
-    json_object_foreach((json_t *)division, name, year)
-        if (!e && json_is_array(year))
-            e = events_add(g, year);
+        return json_is_array(events) ? events_add(g, events) : bad(g, "is no list:", "events");
+    json_object_foreach(division, name, year)
+        if (!e)
+            e = json_is_array(year) ? events_add(g, year) : bad(g, "is no list of the holidays of a year:", name);
     return e;
 }
 
@@ -114,7 +139,21 @@ static str division_name(const char *key)
     return str_ends(name, suffix) ? str_slice(name, 0, name.n - suffix.n) : name;
 }
 
-static result division_choose(struct gathering *g, json_t *divisions, str wanted, const json_t **chosen)
+static result division_refuse(const struct gathering *g, str wanted, size_t n, str names)
+{
+    const struct place place = { 1, 1 };
+    if (!n)
+        return fail_at(g->ctx, ERR_INPUT, g->path, place,
+                       "is JSON, but not GOV.UK's bank holidays: it has no 'england-and-wales' with its events");
+    if (wanted.n)
+        return fail_at(g->ctx, ERR_INPUT, g->path, place, "holds no holidays of '%.*s': it has %.*s", STR_ARGS(wanted),
+                       STR_ARGS(names));
+    return fail_at(g->ctx, ERR_INPUT, g->path, place,
+                   "holds the holidays of several nations: choose one of %.*s, as FILE#NAME or with --division",
+                   STR_ARGS(names));
+}
+
+static result division_choose(struct gathering *g, json_t *divisions, str wanted, json_t **chosen)
 {
     struct buffer names = buffer_open(1024);
     const char *key;
@@ -131,19 +170,31 @@ static result division_choose(struct gathering *g, json_t *divisions, str wanted
             g->source->id = str_copy(g->ctx->arena, name);
         }
     }
-    result e = OK;
-    if (!*chosen)
-        e = fail_at(g->ctx, ERR_INPUT, g->path, (struct place){ 0 }, "holds no holidays of '%.*s': it has %.*s", STR_ARGS(wanted), STR_ARGS(buffer_str(&names)));
-    else if (!wanted.n && n > 1)
-        e = fail_at(g->ctx, ERR_INPUT, g->path, (struct place){ 0 }, "holds the holidays of several nations: choose one of %.*s, as FILE#NAME or with --division", STR_ARGS(buffer_str(&names)));
+    bool is_chosen = *chosen && (wanted.n || n == 1);
+    result e = is_chosen ? OK : division_refuse(g, wanted, n, buffer_str(&names));
     buffer_close(&names);
     return e;
+}
+
+result holiday_add(struct ctx *ctx, struct calendar_source *source, struct holiday holiday)
+{
+    int year = date_civil(holiday.day).year;
+    if (source->holidays.n >= HOLIDAYS_MAX)
+        return fail(ctx, ERR_INPUT, "there are more than %d holidays", HOLIDAYS_MAX);
+    if (year < CALENDAR_YEAR_MIN || year > CALENDAR_YEAR_MAX)
+        return fail(ctx, ERR_INPUT, "a holiday is in the year %d: a calendar holds those of %d to %d", year,
+                    CALENDAR_YEAR_MIN, CALENDAR_YEAR_MAX);
+    struct holiday *slot = LIST_PUSH(ctx->arena, &source->holidays);
+    if (!slot)
+        return arena_fail(ctx);
+    *slot = holiday;
+    return OK;
 }
 
 result holidays_finish(struct ctx *ctx, str path, struct calendar_source *source)
 {
     if (!source->holidays.n)
-        return fail_at(ctx, ERR_INPUT, path, (struct place){ 0 }, "holds no holidays");
+        return fail_at(ctx, ERR_INPUT, path, (struct place){ 1, 1 }, "holds no holidays");
     source->weekend = 1u << SATURDAY | 1u << SUNDAY;
     source->first_year = DATE_YEAR_MAX;
     for (size_t i = 0; i < source->holidays.n; i++) {
@@ -156,13 +207,14 @@ result holidays_finish(struct ctx *ctx, str path, struct calendar_source *source
 
 result holidays_json(struct ctx *ctx, str path, str bytes, str division, struct calendar_source *source)
 {
-    struct gathering g = { ctx, path, source };
+    struct gathering g = { ctx, path, bytes, source };
     json_error_t error;
-    const json_t *chosen;
+    json_t *chosen;
     *source = (struct calendar_source){ .zone = STR("Europe/London") };
     json_t *root = json_loadb(bytes.at, bytes.n, 0, &error);
     if (!root)
-        return fail_at(ctx, ERR_INPUT, path, (struct place){ error.line, error.column }, "is no JSON: %.100s", error.text);
+        return fail_at(ctx, ERR_INPUT, path, (struct place){ error.line, error.column }, "is no JSON: %.100s",
+                       error.text);
     json_t *divisions = json_object_get(root, "divisions");
     result e = division_choose(&g, divisions ? divisions : root, division, &chosen);
     if (!e)

@@ -1,6 +1,6 @@
 #include "format/json_write.h"
 
-struct json json_open(struct buffer *out)
+struct json json_put_open(struct buffer *out)
 {
     return (struct json){ .out = out };
 }
@@ -54,17 +54,17 @@ static void open_one(struct json *json, const char *key, bool is_array)
     json->is_array[json->depth] = is_array;
 }
 
-void json_object(struct json *json, const char *key)
+void json_put_object(struct json *json, const char *key)
 {
     open_one(json, key, false);
 }
 
-void json_array(struct json *json, const char *key)
+void json_put_array(struct json *json, const char *key)
 {
     open_one(json, key, true);
 }
 
-void json_end(struct json *json)
+void json_put_end(struct json *json)
 {
     bool had_one = json->has_one[json->depth], is_array = json->is_array[json->depth];
     json->depth--;
@@ -75,31 +75,31 @@ void json_end(struct json *json)
         buffer_byte(json->out, '\n');
 }
 
-void json_str(struct json *json, const char *key, str value)
+void json_put_str(struct json *json, const char *key, str value)
 {
     before(json, key);
     escaped(json->out, value);
 }
 
-void json_int(struct json *json, const char *key, int64_t value)
+void json_put_int(struct json *json, const char *key, int64_t value)
 {
     before(json, key);
     buffer_print(json->out, "%lld", (long long)value);
 }
 
-void json_raw(struct json *json, const char *key, str digits)
+void json_put_raw(struct json *json, const char *key, str digits)
 {
     before(json, key);
     buffer_add(json->out, digits);
 }
 
-void json_bool(struct json *json, const char *key, bool value)
+void json_put_bool(struct json *json, const char *key, bool value)
 {
     before(json, key);
     buffer_add(json->out, value ? STR("true") : STR("false"));
 }
 
-void json_null(struct json *json, const char *key)
+void json_put_null(struct json *json, const char *key)
 {
     before(json, key);
     buffer_add(json->out, STR("null"));

@@ -12,8 +12,8 @@ struct table table_open(struct ctx *ctx, struct buffer *out, enum table_form for
             csv_value(out, i == 0, columns[i].name);
         csv_end(out);
     } else if (form == TABLE_JSON) {
-        table.json = json_open(out);
-        json_array(&table.json, NULL);
+        table.json = json_put_open(out);
+        json_put_array(&table.json, NULL);
     }
     return table;
 }
@@ -26,11 +26,11 @@ static void json_cell(struct table *table, const struct table_column *column, st
         key[i] = column->name.at[i];
     key[n] = '\0';
     if (!value.n && column->kind != CELL_TEXT)
-        json_null(&table->json, key);
+        json_put_null(&table->json, key);
     else if (column->kind == CELL_NUMBER)
-        json_raw(&table->json, key, value);
+        json_put_raw(&table->json, key, value);
     else
-        json_str(&table->json, key, value);
+        json_put_str(&table->json, key, value);
 }
 
 static void text_cell(struct table *table, str value)
@@ -52,10 +52,10 @@ void table_cell(struct table *table, str value)
             csv_end(table->out);
     } else {
         if (column == 0)
-            json_object(&table->json, NULL);
+            json_put_object(&table->json, NULL);
         json_cell(table, &table->columns[column], value);
         if (is_last)
-            json_end(&table->json);
+            json_put_end(&table->json);
     }
 }
 
@@ -135,7 +135,7 @@ result table_close(struct table *table)
     if (arena_is_full(table->ctx->arena))
         return arena_fail(table->ctx);
     if (table->form == TABLE_JSON)
-        json_end(&table->json);
+        json_put_end(&table->json);
     result e = table->form == TABLE_TEXT && table->n_cells ? text_close(table) : OK;
     return e ? e : buffer_check(table->ctx, table->out);
 }

@@ -19,10 +19,18 @@ static bool is_weekend(const struct calendar *c, date d)
     return c->source.weekend >> date_weekday(d) & 1;
 }
 
+// A holiday and its place in the list that was given.
+struct numbered {
+    struct holiday holiday;
+    size_t place;
+};
+
 static int by_day(const void *x, const void *y)
 {
-    const struct holiday *a = x, *b = y;
-    return (a->day.day > b->day.day) - (a->day.day < b->day.day);
+    const struct numbered *a = x, *b = y;
+    if (a->holiday.day.day != b->holiday.day.day)
+        return a->holiday.day.day < b->holiday.day.day ? -1 : 1;
+    return (a->place > b->place) - (a->place < b->place);
 }
 
 static const struct holiday *holiday_on(const struct calendar *c, date d)
@@ -39,6 +47,12 @@ static const struct holiday *holiday_on(const struct calendar *c, date d)
     return is_found ? &c->source.holidays.at[low] : NULL;
 }
 
+// Of holidays outside the years they are known for nothing is said.
+static const struct holiday *holiday_known(const struct calendar *c, date d)
+{
+    return calendar_covers(c, d) ? holiday_on(c, d) : NULL;
+}
+
 static result table_build(struct ctx *ctx, struct calendar *c)
 {
     size_t n = (size_t)(c->last.day - c->first.day + 1);
@@ -46,37 +60,54 @@ static result table_build(struct ctx *ctx, struct calendar *c)
     c->working = ARENA_ARRAY(ctx->arena, date, n);
     if (!c->ordinals || !c->working)
         return arena_fail(ctx);
-    size_t h = 0;
-    while (h < c->source.holidays.n && c->source.holidays.at[h].day.day < c->first.day)
-        h++;
     for (size_t i = 0; i < n; i++) {
         date d = { c->first.day + (int32_t)i };
-        bool is_holiday = h < c->source.holidays.n && c->source.holidays.at[h].day.day == d.day;
-        h += is_holiday;
-        if (!is_holiday && !is_weekend(c, d))
+        if (!is_weekend(c, d) && !holiday_on(c, d))
             c->working[c->n_working++] = d;
         c->ordinals[i] = c->n_working;
     }
     return OK;
 }
 
+// Sorted by day, each day once; the first title that was given for it stays.
+static result holidays_sort(struct ctx *ctx, const struct holiday_list *given, struct holiday_list *sorted)
+{
+    struct numbered *all = ARENA_ARRAY(ctx->arena, struct numbered, given->n + 1);
+    struct holiday *days = ARENA_ARRAY(ctx->arena, struct holiday, given->n + 1);
+    if (!all || !days)
+        return arena_fail(ctx);
+    for (size_t i = 0; i < given->n; i++)
+        all[i] = (struct numbered){ given->at[i], i };
+    qsort(all, given->n, sizeof *all, by_day);
+    size_t n = 0;
+    for (size_t i = 0; i < given->n; i++) {
+        if (n && days[n - 1].day.day == all[i].holiday.day.day)
+            continue;
+        days[n] = all[i].holiday;
+        if (!days[n].title.n)
+            days[n].title = STR("holiday"); // an empty reason would be taken for a working day
+        n++;
+    }
+    *sorted = (struct holiday_list){ days, n, n };
+    return OK;
+}
+
 result calendar_build(struct ctx *ctx, const struct calendar_source *source, const struct calendar **out)
 {
     struct calendar *c = ARENA_NEW(ctx->arena, struct calendar);
-    struct holiday *holidays = ARENA_ARRAY(ctx->arena, struct holiday, source->holidays.n + 1);
-    if (!c || !holidays)
+    if (!c)
         return arena_fail(ctx);
     if ((source->weekend & 127) == 127)
         return fail(ctx, ERR_RULE, "the calendar '%.*s' has no working day in the week", STR_ARGS(source->id));
+    if (source->first_year < CALENDAR_YEAR_MIN || source->last_year > CALENDAR_YEAR_MAX ||
+        source->last_year < source->first_year)
+        return fail(ctx, ERR_RULE, "the calendar '%.*s' is known for the years %d to %d: they must lie from %d to %d",
+                    STR_ARGS(source->id), source->first_year, source->last_year, CALENDAR_YEAR_MIN,
+                    CALENDAR_YEAR_MAX);
     c->source = *source;
-    for (size_t i = 0; i < source->holidays.n; i++)
-        holidays[i] = source->holidays.at[i];
-    qsort(holidays, source->holidays.n, sizeof *holidays, by_day);
-    size_t n = 0;
-    for (size_t i = 0; i < source->holidays.n; i++)
-        if (!n || holidays[n - 1].day.day != holidays[i].day.day)
-            holidays[n++] = holidays[i];
-    c->source.holidays = (struct holiday_list){ holidays, n, n };
+    result e = holidays_sort(ctx, &source->holidays, &c->source.holidays);
+    if (e)
+        return e;
     for (int day = MONDAY; day <= SUNDAY; day++)
         c->per_week += !(source->weekend >> day & 1);
     c->first = date_from_civil((struct civil){ source->first_year, 1, 1 });
@@ -97,13 +128,18 @@ bool calendar_covers(const struct calendar *c, date d)
 
 bool calendar_is_working(const struct calendar *c, date d)
 {
-    return !is_weekend(c, d) && !(calendar_covers(c, d) && holiday_on(c, d));
+    return !is_weekend(c, d) && !holiday_known(c, d);
+}
+
+bool calendar_is_holiday(const struct calendar *c, date d)
+{
+    return holiday_known(c, d) != NULL;
 }
 
 str calendar_why_not(const struct calendar *c, date d)
 {
-    const struct holiday *h = holiday_on(c, d);
-    if (h && calendar_covers(c, d))
+    const struct holiday *h = holiday_known(c, d);
+    if (h)
         return h->title;
     return is_weekend(c, d) ? str_from(weekday_name(date_weekday(d))) : (str){ 0 };
 }
@@ -134,7 +170,7 @@ static date weekday_nth(const struct calendar *c, date from, int64_t n, int step
     for (int i = 0; i < 14; i++, d.day += step)
         if (!is_weekend(c, d) && --left == 0)
             break;
-    return d;
+    return date_add_days(d, 0); // clipped to the years there are
 }
 
 date calendar_date_at(const struct calendar *c, int64_t ordinal)

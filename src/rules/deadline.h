@@ -37,7 +37,8 @@ enum deadline_fault {
     DEADLINE_OK,
     DEADLINE_NO_HOURS,  // working hours, but no opening hours anywhere
     DEADLINE_NO_LIMIT,  // nothing to count: "the time set by G5", or a clock that is only measured
-    DEADLINE_NEVER      // a pause that still runs
+    DEADLINE_NEVER,     // a pause that still runs
+    DEADLINE_BEYOND     // working hours that leave the years the opening hours are laid out for (rules/worktime.h)
 };
 
 struct deadline {
@@ -45,6 +46,8 @@ struct deadline {
     enum deadline_rule rule;
     bool is_day;      // a day unit: `last` is the last day; else `due` is the instant
     bool is_by_the_clock;
+    bool is_beginning_with; // the day of the start is day 1
+    bool is_notice;   // "at least": what was announced may come at `until`, of clock units at `due`
     bool is_moved;    // the start was moved to the next working day
     bool is_clipped;  // the month had no corresponding date
     bool is_uncovered; // ran past the years the calendar's holidays are known for
@@ -55,12 +58,13 @@ struct deadline {
     instant until;    // exclusive: due + 1 second; the local midnight that ends `last` for day units
 };
 
-// pauses: sorted, not overlapping.
+// pauses: sorted, not overlapping. What would end after the year 9999 ends with it.
 struct deadline deadline_find(const struct timing *timing, const struct limit *limit, instant start,
                               const struct pause *pauses, size_t n_pauses);
 
-// The time from start to stop in the unit of `length`, as `average of at most 5 working days` measures it:
-// whole days for day units (the day of the start is day 0), else seconds of that unit.
+// The time from start to stop in that unit, as `average of at most 5 working days` measures it: whole days for
+// day units (the day of the start is day 0; clear days are those between), sevenths for weeks, months with the
+// part of the last one that has passed, and seconds as a fraction of clock units.
 double time_taken(const struct timing *timing, enum unit unit, instant start, instant stop);
 
 struct skipped_day {
@@ -78,6 +82,11 @@ struct working {
 
 enum { WORKING_DAYS_MAX = 4000 };
 
-result deadline_working(struct ctx *ctx, const struct timing *timing, const struct limit *limit,
-                        const struct deadline *deadline, const struct pause *pauses, size_t n_pauses,
-                        struct working *working) MUST;
+// pauses: those the deadline was found with.
+struct pause_list {
+    const struct pause *at;
+    size_t n;
+};
+
+result deadline_working(struct ctx *ctx, const struct timing *timing, const struct deadline *deadline,
+                        struct pause_list pauses, struct working *working) MUST;

@@ -2,6 +2,8 @@
 
 #include "base/arena.h"
 
+#include <stdlib.h>
+
 // One opening, and the open seconds of all before it. Real seconds: a span over a change of the clocks is an
 // hour longer or shorter.
 struct opening {
@@ -10,65 +12,96 @@ struct opening {
 
 struct worktime {
     struct { struct opening *at; size_t n, room; } openings;
+    int64_t from, until; // of the years they are laid out for
 };
 
-// Beyond the years of the calendar only weekends are left out; beyond these years nothing is open.
-enum { YEARS_BEFORE = 10, YEARS_AFTER = 50 };
+// What the openings are made of.
+struct plan {
+    const struct calendar *calendar;
+    const struct zone *zone;
+    const struct hours *hours;
+};
 
-static result opening_add(struct ctx *ctx, struct worktime *w, instant from, instant until)
+static bool is_closed(const struct plan *plan, date d)
 {
-    struct opening *last = w->openings.n ? &w->openings.at[w->openings.n - 1] : NULL;
+    if (calendar_is_holiday(plan->calendar, d))
+        return true;
+    for (size_t i = 0; i < plan->hours->n; i++)
+        if (plan->hours->at[i].kind == SPAN_CLOSED && plan->hours->at[i].weekdays >> date_weekday(d) & 1)
+            return true;
+    return false;
+}
+
+static result span_add(struct ctx *ctx, struct worktime *w, const struct plan *plan, const struct open_span *s, date d)
+{
+    bool is_all_day = s->kind == SPAN_ALL_DAY;
+    int32_t first = is_all_day ? 0 : s->from, last = is_all_day ? DAY_SECONDS : s->to;
+    date end = last <= first ? (date){ d.day + 1 } : d;
+    instant from = zone_instant(plan->zone, d, first, NULL), until = zone_instant(plan->zone, end, last, NULL);
     if (until.second <= from.second)
-        return OK;
-    if (last && from.second <= last->until) { // spans that touch or overlap are one
-        last->until = until.second > last->until ? until.second : last->until;
-        return OK;
-    }
+        return OK; // inside an hour that the clocks skipped
     struct opening *o = LIST_PUSH(ctx->arena, &w->openings);
     if (!o)
         return arena_fail(ctx);
-    last = w->openings.n > 1 ? o - 1 : NULL;
-    *o = (struct opening){ from.second, until.second, last ? last->before + last->until - last->from : 0 };
+    *o = (struct opening){ .from = from.second, .until = until.second };
     return OK;
 }
 
-static result day_add(struct ctx *ctx, struct worktime *w, const struct zone *zone, const struct hours *hours, date d)
+static result day_add(struct ctx *ctx, struct worktime *w, const struct plan *plan, date d)
 {
     result e = OK;
-    for (size_t i = 0; !e && i < hours->n; i++) {
-        const struct open_span *s = &hours->at[i];
-        if (!(s->weekdays >> date_weekday(d) & 1) || s->kind == SPAN_CLOSED)
-            continue;
-        bool is_all_day = s->kind == SPAN_ALL_DAY, is_past_midnight = is_all_day || s->to <= s->from;
-        date end = is_past_midnight ? date_add_days(d, 1) : d;
-        e = opening_add(ctx, w, zone_instant(zone, d, is_all_day ? 0 : s->from, NULL), zone_instant(zone, end, is_all_day ? 0 : s->to, NULL));
-    }
+    if (is_closed(plan, d))
+        return OK;
+    for (size_t i = 0; !e && i < plan->hours->n; i++)
+        if (plan->hours->at[i].weekdays >> date_weekday(d) & 1)
+            e = span_add(ctx, w, plan, &plan->hours->at[i], d);
     return e;
 }
 
-// Hours may name a Saturday, which is then open; a holiday is closed whatever they name.
-static bool is_holiday(const struct calendar *calendar, date d)
+static int by_start(const void *x, const void *y)
 {
-    str why = calendar_why_not(calendar, d);
-    return why.n && !str_equal(why, str_from(weekday_name(date_weekday(d))));
+    const struct opening *a = x, *b = y;
+    return (a->from > b->from) - (a->from < b->from);
 }
 
-result worktime_build(struct ctx *ctx, const struct calendar *calendar, const struct zone *zone, const struct hours *hours,
-                      const struct worktime **out)
+// In order, and one where spans touch or overlap.
+static void openings_merge(struct worktime *w)
 {
-    struct worktime *w = ARENA_NEW(ctx->arena, struct worktime);
+    struct opening *at = w->openings.at;
+    size_t n = 0;
+    qsort(at, w->openings.n, sizeof *at, by_start);
+    for (size_t i = 0; i < w->openings.n; i++) {
+        struct opening *last = n ? &at[n - 1] : NULL;
+        if (last && at[i].from <= last->until) {
+            last->until = at[i].until > last->until ? at[i].until : last->until;
+            continue;
+        }
+        at[n] = at[i];
+        at[n++].before = last ? last->before + last->until - last->from : 0;
+    }
+    w->openings.n = n;
+}
+
+result worktime_build(struct ctx *ctx, const struct calendar *calendar, const struct zone *zone,
+                      const struct hours *hours, const struct worktime **out)
+{
+    const struct plan plan = { calendar, zone, hours };
     const struct calendar_source *source = calendar_source(calendar);
+    struct worktime *w = ARENA_NEW(ctx->arena, struct worktime);
     if (!w)
         return arena_fail(ctx);
-    date d = date_from_civil((struct civil){ source->first_year - YEARS_BEFORE, 1, 1 });
-    date last = date_from_civil((struct civil){ source->last_year + YEARS_AFTER, 12, 31 });
-    for (; d.day <= last.day; d.day++) {
-        result e = is_holiday(calendar, d) ? OK : day_add(ctx, w, zone, hours, d);
+    date d = date_from_civil((struct civil){ source->first_year - WORKTIME_YEARS_BEFORE, 1, 1 });
+    date end = date_from_civil((struct civil){ source->last_year + WORKTIME_YEARS_AFTER + 1, 1, 1 });
+    w->from = zone_midnight(zone, d).second;
+    w->until = zone_midnight(zone, end).second;
+    for (; d.day < end.day; d.day++) {
+        result e = day_add(ctx, w, &plan, d);
         if (e)
             return e;
     }
     if (!w->openings.n)
         return fail(ctx, ERR_RULE, "the opening hours never open");
+    openings_merge(w);
     *out = w;
     return OK;
 }
@@ -106,6 +139,8 @@ instant worktime_add(const struct worktime *w, instant from, int64_t seconds)
 {
     int64_t wanted = open_until(w, from.second) + seconds;
     size_t low = 0, high = w->openings.n; // the first opening by whose end `wanted` seconds have run
+    if (from.second < w->from || from.second >= w->until)
+        return INSTANT_FAR;
     if (!seconds)
         return from;
     while (low < high) {
@@ -117,6 +152,6 @@ instant worktime_add(const struct worktime *w, instant from, int64_t seconds)
             high = middle;
     }
     if (low == w->openings.n)
-        return (instant){ w->openings.at[low - 1].until };
+        return INSTANT_FAR;
     return (instant){ w->openings.at[low].from + wanted - w->openings.at[low].before };
 }

@@ -74,15 +74,15 @@ static void test_control_characters_in_json(void **state)
 {
     (void)state;
     struct buffer out = buffer_open(1 << 16);
-    struct json json = json_open(&out);
-    json_object(&json, NULL);
-    json_str(&json, "a", STR("\x01\n\t\\"));
-    json_bool(&json, "b", true);
-    json_null(&json, "c");
-    json_array(&json, "d");
-    json_int(&json, NULL, -9223372036854775807 - 1);
-    json_end(&json);
-    json_end(&json);
+    struct json json = json_put_open(&out);
+    json_put_object(&json, NULL);
+    json_put_str(&json, "a", STR("\x01\n\t\\"));
+    json_put_bool(&json, "b", true);
+    json_put_null(&json, "c");
+    json_put_array(&json, "d");
+    json_put_int(&json, NULL, -9223372036854775807 - 1);
+    json_put_end(&json);
+    json_put_end(&json);
     assert_true(str_equal(
         buffer_str(&out),
         STR("{\n  \"a\": \"\\u0001\\n\\u0009\\\\\",\n  \"b\": true,\n  \"c\": null,\n  \"d\": [\n    "
