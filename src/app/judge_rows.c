@@ -279,15 +279,19 @@ static int by_row(const void *x, const void *y)
     return order ? order : str_compare(a->measure, b->measure);
 }
 
+static int account_order(const struct judged_case *a, const struct judged_case *b)
+{
+    int order = str_compare(a->document->document->id, b->document->document->id);
+    order = order ? order : str_compare(a->document->version, b->document->version);
+    order = order ? order : str_compare(a->account->promise->clause->label, b->account->promise->clause->label);
+    return order ? order : (a->account->count != NULL) - (b->account->count != NULL);
+}
+
 static int by_case(const void *x, const void *y)
 {
     const struct judged_case *a = x, *b = y;
-    int order = str_compare(a->document->document->id, b->document->document->id);
-    order = order ? order : str_compare(a->document->version, b->document->version);
-    order = order ? order
-                  : str_compare(a->account->promise->clause->label, b->account->promise->clause->label);
+    int order = a->account == b->account ? 0 : account_order(a, b);
     order = order ? order : a->slot - b->slot;
-    order = order ? order : (a->account->count != NULL) - (b->account->count != NULL);
     return order ? order : (a->facts->row > b->facts->row) - (a->facts->row < b->facts->row);
 }
 

@@ -58,6 +58,15 @@ void buffer_repeat(struct buffer *buffer, char c, size_t times)
     buffer->n += times;
 }
 
+void buffer_digits(struct buffer *buffer, int64_t value, int width)
+{
+    char digits[24];
+    size_t n = sizeof digits;
+    for (; value > 0 || width > 0; value /= 10, width--)
+        digits[--n] = (char)('0' + value % 10);
+    buffer_add(buffer, (str){ digits + n, sizeof digits - n });
+}
+
 void buffer_print(struct buffer *buffer, const char *format, ...)
 {
     va_list args, again;

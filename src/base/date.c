@@ -146,7 +146,11 @@ void date_write(struct buffer *out, date d)
     if (date_is_none(d))
         return;
     struct civil c = date_civil(d);
-    buffer_print(out, "%04d-%02d-%02d", c.year, c.month, c.day);
+    buffer_digits(out, c.year, 4); // a column of dates is most of what is written, and printf is slow
+    buffer_byte(out, '-');
+    buffer_digits(out, c.month, 2);
+    buffer_byte(out, '-');
+    buffer_digits(out, c.day, 2);
 }
 
 void date_write_words(struct buffer *out, date d)

@@ -402,8 +402,12 @@ void instant_write(struct buffer *out, const struct zone *zone, instant t)
         return;
     int32_t second, offset = zone_offset(zone, t), minutes = (offset < 0 ? -offset : offset) / 60;
     date_write(out, zone_date(zone, t, &second));
-    buffer_print(out, "T%02d:%02d:%02d%c%02d:%02d", second / 3600, second / 60 % 60, second % 60,
-                 offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+    const int parts[] = { second / 3600, second / 60 % 60, second % 60, minutes / 60, minutes % 60 };
+    const char marks[] = { 'T', ':', ':', offset < 0 ? '-' : '+', ':' };
+    for (size_t i = 0; i < sizeof marks; i++) {
+        buffer_byte(out, marks[i]);
+        buffer_digits(out, parts[i], 2);
+    }
 }
 
 void instant_write_words(struct buffer *out, const struct zone *zone, instant t)
