@@ -125,8 +125,8 @@ static result division_read(struct gathering *g, json_t *division)
     if (events)
         return json_is_array(events) ? events_add(g, events) : bad(g, "is no list:", "events");
     json_object_foreach(division, name, year)
-        if (!e)
-            e = json_is_array(year) ? events_add(g, year) : bad(g, "is no list of the holidays of a year:", name);
+        if (!e && json_is_array(year)) // beside the years stand "title" and "slug"
+            e = events_add(g, year);
     return e;
 }
 

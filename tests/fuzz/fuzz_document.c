@@ -1,6 +1,8 @@
-// Any bytes are parsed; what has no errors is written, read again without errors, and written the same. Short
-// ones are also read as the single values of the command line.
+// Any bytes are parsed and checked; what has no errors is written, read again without errors, written the same, and
+// compared with itself, which finds no change. Short ones are also read as the single values of the command line.
 #include "base/arena.h"
+#include "document/check.h"
+#include "document/compare.h"
 #include "document/format.h"
 #include "document/parse.h"
 
@@ -26,7 +28,17 @@ static void diagnostics_show(const struct diagnostics *diagnostics)
     buffer_close(&out);
 }
 
-static void again(struct ctx *ctx, str first)
+static void compare(struct ctx *ctx, const struct document *before, const struct document *after)
+{
+    struct changes changes;
+    result e = document_compare(ctx, before, after, &changes);
+    if (!e && changes.n) {
+        fprintf(stderr, "--- changed: %.*s\n", STR_ARGS(changes.at[0].words));
+        abort();
+    }
+}
+
+static void again(struct ctx *ctx, const struct document *before, str first)
 {
     struct diagnostics diagnostics = { 0 };
     struct document *document = parse(ctx, first, &diagnostics);
@@ -34,10 +46,13 @@ static void again(struct ctx *ctx, str first)
     if (document && !diagnostics.errors)
         document_write(&second, document);
     if (document && !str_equal(first, buffer_str(&second))) {
-        fprintf(stderr, "--- written\n%.*s--- and written again\n%.*s", STR_ARGS(first), STR_ARGS(buffer_str(&second)));
+        fprintf(stderr, "--- written\n%.*s--- and written again\n%.*s", STR_ARGS(first),
+                STR_ARGS(buffer_str(&second)));
         diagnostics_show(&diagnostics);
         abort();
     }
+    if (document)
+        compare(ctx, before, document);
     buffer_close(&second);
 }
 
@@ -60,13 +75,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct diagnostics diagnostics = { 0 };
     struct buffer text = buffer_open(TEXT_MAX);
     struct document *document = parse(&ctx, (str){ (const char *)data, size }, &diagnostics);
+    size_t errors = diagnostics.errors; // of the text, not of its sense
+    if (document)
+        document_check(&ctx, document, &(struct str_list){ 0 }, &diagnostics);
     diagnostics_sort(&diagnostics);
     diagnostics_write(&text, &diagnostics);
     buffer_close(&text);
     text = buffer_open(TEXT_MAX);
-    if (document && !diagnostics.errors) {
+    if (document && !errors) {
         document_write(&text, document);
-        again(&ctx, buffer_str(&text));
+        again(&ctx, document, buffer_str(&text));
     }
     if (size <= SINGLE_MAX)
         single(&ctx, (str){ (const char *)data, size });
