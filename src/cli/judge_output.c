@@ -12,7 +12,7 @@ static const struct table_column ROW_COLUMNS[] = {
     { STR_INIT("not_yet_due"), CELL_NUMBER, false }, { STR_INIT("not_known"), CELL_NUMBER, false },
     { STR_INIT("excluded"), CELL_NUMBER, false },    { STR_INIT("share"), CELL_NUMBER, false },
     { STR_INIT("target"), CELL_MAYBE, false },       { STR_INIT("verdict"), CELL_MAYBE, false },
-    { STR_INIT("measure"), CELL_MAYBE, false },      { STR_INIT("value"), CELL_NUMBER, false },
+    { STR_INIT("measure"), CELL_MAYBE, true },       { STR_INIT("value"), CELL_NUMBER, false },
 };
 
 static const struct table_column CASE_COLUMNS[] = {
@@ -61,12 +61,23 @@ static void cells_counts(struct table *table, const struct counts *c, bool is_co
     table_int(table, c->excluded);
 }
 
+// For people the promise has its title: "S1 Offensive graffiti". For programs the label is enough.
+static void cell_clause(struct table *table, const struct judge_row *row)
+{
+    struct buffer cell = buffer_open(1 << 14);
+    buffer_add(&cell, row->label);
+    if (table->form == TABLE_TEXT)
+        buffer_print(&cell, " %.*s", STR_ARGS(row->account->promise->clause->title));
+    table_cell(table, buffer_str(&cell));
+    buffer_close(&cell);
+}
+
 static void row_write(struct table *table, const struct judge_row *row, enum output output)
 {
     bool is_count = row->account->count != NULL, is_measured = row->account->is_measured;
     const char *verdict = output == OUTPUT_TEXT ? verdict_words(row->verdict) : verdict_code(row->verdict);
     table_cell(table, row->document->document->id);
-    table_cell(table, row->label);
+    cell_clause(table, row);
     table_cell(table, row->area);
     cell_date(table, row->has_period, row->period.from);
     cell_date(table, row->has_period, row->period.to);

@@ -284,7 +284,7 @@ static void test_json_mistakes(void **state)
         { "{\"divisions\": []}", JSON_NONE },
         { "{\"a\":{}}", "c.md:1:1: holds no holidays" },
         { "{\"a\":{\"events\":[]}}", "c.md:1:1: holds no holidays" },
-        { "{\"a\":{\"events\":7}}", "c.md:1:6: is no list: 'events'" },
+        { "{\"a\":{\"events\":7}}", "c.md:1:7: is no list: 'events'" },
         { "{\"a\":{\"events\":[7]}}", "c.md:1:1: an event has no title or no date: ''" },
         { "{\"a\":{\"events\":[\n {\"title\":\"May Day\"}]}}", "c.md:2:11: an event has no title or no date: 'May Day'" },
         { "{\"a\":{\"events\":[\n {\"title\":\"\xC3\xA9\",\"date\":\"1 May\"}]}}",
@@ -292,9 +292,9 @@ static void test_json_mistakes(void **state)
         { "{\"a\":{\"events\":[\n\n{\"title\":\"x\",\"date\":\"31/02/2026\"}]}}",
           "c.md:3:21: an event's date is neither YYYY-MM-DD nor DD/MM/YYYY: '31/02/2026'" },
         { "{\"a\":{\"events\":[{\"title\":\"x\",\"date\":\"0066-10-14\"}]}}",
-          "c.md:1:36: a holiday is in the year 66: a calendar holds those of 1600 to 2400" },
+          "c.md:1:37: a holiday is in the year 66: a calendar holds those of 1600 to 2400" },
         { "{\"a\":{\"events\":[{\"title\":\"x\",\"date\":\"9999-10-14\"}]}}",
-          "c.md:1:36: a holiday is in the year 9999: a calendar holds those of 1600 to 2400" },
+          "c.md:1:37: a holiday is in the year 9999: a calendar holds those of 1600 to 2400" },
         { "{\"a\":{},\"b\":{}}", "c.md:1:1: holds the holidays of several nations: choose one of a, b, as FILE#NAME or "
                                  "with --division" },
     };
