@@ -9,11 +9,10 @@ static const struct table_column COLUMNS[] = {
     { STR_INIT("text"), CELL_TEXT, false },
 };
 
-static result diagnostics_table(struct ctx *ctx, const struct diagnostics *list, enum output output,
+static result diagnostics_table(struct ctx *ctx, const struct diagnostics *list, enum table_form form,
                                 struct buffer *out)
 {
-    struct table table = table_open(ctx, out, output == OUTPUT_CSV ? TABLE_CSV : TABLE_JSON, COLUMNS,
-                                    sizeof COLUMNS / sizeof *COLUMNS);
+    struct table table = table_open(ctx, out, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
     for (size_t i = 0; i < list->n; i++) {
         const struct diagnostic *d = &list->at[i];
         table_cell(&table, d->severity == SEVERITY_ERROR ? STR("error") : STR("warning"));
@@ -66,11 +65,11 @@ result command_check(struct ctx *ctx, const struct options *options, struct buff
     if (e)
         return e;
     diagnostics_sort(&list);
-    enum output output = options_output(options);
-    if (output == OUTPUT_TEXT)
+    enum table_form form = options_form(options);
+    if (form == TABLE_TEXT)
         diagnostics_write(out, &list);
     else
-        e = diagnostics_table(ctx, &list, output, out);
+        e = diagnostics_table(ctx, &list, form, out);
     if (n)
         count_say(&list, n);
     if (!e)

@@ -19,11 +19,10 @@ static str kind_code(enum change_kind kind)
     return codes[kind];
 }
 
-static result changes_table(struct ctx *ctx, const struct changes *changes, enum output output,
+static result changes_table(struct ctx *ctx, const struct changes *changes, enum table_form form,
                             struct buffer *out)
 {
-    struct table table = table_open(ctx, out, output == OUTPUT_CSV ? TABLE_CSV : TABLE_JSON, COLUMNS,
-                                    sizeof COLUMNS / sizeof *COLUMNS);
+    struct table table = table_open(ctx, out, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
     for (size_t i = 0; i < changes->n; i++) {
         const struct change *c = &changes->at[i];
         table_cell(&table, kind_code(c->kind));
@@ -47,9 +46,9 @@ result command_compare(struct ctx *ctx, const struct options *options, struct bu
         e = document_compare(ctx, before, after, &changes);
     if (e)
         return e;
-    enum output output = options_output(options);
-    if (output != OUTPUT_TEXT)
-        return changes_table(ctx, &changes, output, out);
+    enum table_form form = options_form(options);
+    if (form != TABLE_TEXT)
+        return changes_table(ctx, &changes, form, out);
     for (size_t i = 0; i < changes.n; i++)
         buffer_print(out, "%.*s\n", STR_ARGS(changes.at[i].words));
     if (!changes.n)

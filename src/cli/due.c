@@ -223,10 +223,10 @@ result command_due(struct ctx *ctx, const struct options *options, struct buffer
     result e = due_find(ctx, &question, &answer);
     if (e)
         return e;
-    enum output output = options_output(options);
-    if (output == OUTPUT_CSV)
+    enum table_form form = options_form(options);
+    if (form == TABLE_CSV)
         return csv_write(ctx, out, &answer);
-    if (output == OUTPUT_JSON)
+    if (form == TABLE_JSON)
         json_write(ctx, out, &answer);
     else
         text_write(ctx, out, &answer);

@@ -6,16 +6,6 @@
 
 enum { CALENDAR_TEXT_MAX = 16 << 20 };
 
-// "uk-days.ics" is the calendar uk-days, unless the file names itself.
-static str file_id(str path)
-{
-    for (size_t i = path.n; i-- > 0;)
-        if (path.at[i] == '/')
-            return file_id(str_from_byte(path, i + 1));
-    size_t dot = str_find(path, STR("."));
-    return str_slice(path, 0, dot);
-}
-
 static result holidays_import(struct ctx *ctx, const struct options *options, struct buffer *out)
 {
     str path = str_from(options->operands[1]), division = options->value[OPTION_DIVISION];
@@ -26,8 +16,6 @@ static result holidays_import(struct ctx *ctx, const struct options *options, st
     result e = library_calendar_source(ctx, path, &source);
     if (e)
         return e;
-    if (str_equal(source.id, STR("imported")))
-        source.id = source.title = file_id(str_from(options->operands[1]));
     e = calendar_build(ctx, &source, &calendar); // sorts them, and finds what can't be a calendar
     if (e)
         return e;
@@ -49,5 +37,6 @@ result command_import(struct ctx *ctx, const struct options *options, struct buf
     str kind = str_from(options->operands[0]);
     if (str_equal(kind, STR("holidays")))
         return holidays_import(ctx, options, out);
-    return fail_at(ctx, ERR_INPUT, STR("usage"), (struct place){ 0 }, "'%.*s' can't be imported: this version imports holidays", STR_ARGS(kind));
+    return fail_at(ctx, ERR_INPUT, STR("usage"), (struct place){ 0 },
+                   "'%.*s' can't be imported: write 'wardmote import holidays FILE'", STR_ARGS(kind));
 }

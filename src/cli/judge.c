@@ -56,7 +56,7 @@ result command_judge(struct ctx *ctx, const struct options *options, struct buff
 {
     struct judge_options judge;
     struct judge_result judged = { 0 };
-    enum output output = options_output(options);
+    enum table_form form = options_form(options);
     bool wants_one = options->has[OPTION_EXPLAIN];
     result e = judge_options_read(ctx, options, &judge);
     if (e)
@@ -66,7 +66,7 @@ result command_judge(struct ctx *ctx, const struct options *options, struct buff
     if (e)
         return e;
     if (wants_one)
-        return judge_write_explanation(ctx, &judged, options->value[OPTION_EXPLAIN], output, out);
-    return judge.wants_cases ? judge_write_cases(ctx, &judged, output, out)
-                             : judge_write_rows(ctx, &judged, output, out);
+        return judge_write_explanation(ctx, &judged, options->value[OPTION_EXPLAIN], form, out);
+    return judge.wants_cases ? judge_write_cases(ctx, &judged, form, out)
+                             : judge_write_rows(ctx, &judged, form, out);
 }

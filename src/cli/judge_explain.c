@@ -275,7 +275,7 @@ static void told_all_json(struct ctx *ctx, struct buffer *out, const struct told
     json_put_end(&json);
 }
 
-result judge_write_explanation(struct ctx *ctx, const struct judge_result *judged, str id, enum output output,
+result judge_write_explanation(struct ctx *ctx, const struct judge_result *judged, str id, enum table_form form,
                                struct buffer *out)
 {
     const struct case_facts *facts = case_by_id(judged, id);
@@ -289,7 +289,7 @@ result judge_write_explanation(struct ctx *ctx, const struct judge_result *judge
     if (e)
         return e;
     const struct service *service = &judged->requests->shape.services.at[facts->service];
-    if (output == OUTPUT_JSON)
+    if (form == TABLE_JSON)
         told_all_json(ctx, out, &list, facts, service);
     else
         told_all_text(ctx, out, &list, facts, service);

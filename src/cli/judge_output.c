@@ -25,11 +25,6 @@ static const struct table_column CASE_COLUMNS[] = {
 
 #define COLUMNS(table) (table), sizeof(table) / sizeof *(table)
 
-static enum table_form form_of(enum output output)
-{
-    return output == OUTPUT_CSV ? TABLE_CSV : output == OUTPUT_JSON ? TABLE_JSON : TABLE_TEXT;
-}
-
 static void cell_date(struct table *table, bool is_given, date d)
 {
     struct buffer cell = buffer_open(CELL_BYTES_MAX);
@@ -72,10 +67,10 @@ static void cell_clause(struct table *table, const struct judge_row *row)
     buffer_close(&cell);
 }
 
-static void row_write(struct table *table, const struct judge_row *row, enum output output)
+static void row_write(struct table *table, const struct judge_row *row, enum table_form form)
 {
     bool is_count = row->account->count != NULL, is_measured = row->account->is_measured;
-    const char *verdict = output == OUTPUT_TEXT ? verdict_words(row->verdict) : verdict_code(row->verdict);
+    const char *verdict = form == TABLE_TEXT ? verdict_words(row->verdict) : verdict_code(row->verdict);
     table_cell(table, row->document->document->id);
     cell_clause(table, row);
     table_cell(table, row->area);
@@ -89,7 +84,7 @@ static void row_write(struct table *table, const struct judge_row *row, enum out
     table_cell(table, row->value);
 }
 
-result judge_write_rows(struct ctx *ctx, const struct judge_result *judged, enum output output,
+result judge_write_rows(struct ctx *ctx, const struct judge_result *judged, enum table_form form,
                         struct buffer *out)
 {
     struct table_column columns[sizeof ROW_COLUMNS / sizeof *ROW_COLUMNS];
@@ -97,9 +92,9 @@ result judge_write_rows(struct ctx *ctx, const struct judge_result *judged, enum
     for (size_t i = 0; i < n; i++)
         columns[i] = ROW_COLUMNS[i];
     columns[0].is_hidden = judged->documents.n == 1; // in text, one document need not be named on every line
-    struct table table = table_open(ctx, out, form_of(output), columns, n);
+    struct table table = table_open(ctx, out, form, columns, n);
     for (size_t i = 0; i < judged->rows.n; i++)
-        row_write(&table, &judged->rows.at[i], output);
+        row_write(&table, &judged->rows.at[i], form);
     return table_close(&table);
 }
 
@@ -131,10 +126,10 @@ static void case_write(struct ctx *ctx, struct table *table, const struct judged
     cell_moment(table, zone, c->facts->source_due);
 }
 
-result judge_write_cases(struct ctx *ctx, const struct judge_result *judged, enum output output,
+result judge_write_cases(struct ctx *ctx, const struct judge_result *judged, enum table_form form,
                          struct buffer *out)
 {
-    struct table table = table_open(ctx, out, form_of(output), COLUMNS(CASE_COLUMNS));
+    struct table table = table_open(ctx, out, form, COLUMNS(CASE_COLUMNS));
     for (size_t i = 0; i < judged->cases.n; i++)
         case_write(ctx, &table, &judged->cases.at[i]);
     return table_close(&table);

@@ -290,12 +290,10 @@ result options_parse(struct ctx *ctx, int argc, char **argv, struct options *opt
     return e ? e : defaults_fill(ctx, options);
 }
 
-enum output options_output(const struct options *options)
+enum table_form options_form(const struct options *options)
 {
     str form = options->value[OPTION_OUTPUT];
-    return str_equal(form, STR("csv")) ? OUTPUT_CSV
-        : str_equal(form, STR("json")) ? OUTPUT_JSON
-                                       : OUTPUT_TEXT;
+    return str_equal(form, STR("csv")) ? TABLE_CSV : str_equal(form, STR("json")) ? TABLE_JSON : TABLE_TEXT;
 }
 
 int64_t options_number(const struct options *options, enum option_key key)

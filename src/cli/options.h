@@ -4,19 +4,43 @@
 
 #include "base/buffer.h"
 #include "base/result.h"
+#include "format/table.h"
 
 enum command_key {
-    COMMAND_CHECK, COMMAND_FORMAT, COMMAND_COMPARE, COMMAND_DUE, COMMAND_JUDGE, COMMAND_IMPORT, COMMAND_HELP,
-    COMMAND_VERSION, COMMAND_COUNT
+    COMMAND_CHECK,
+    COMMAND_FORMAT,
+    COMMAND_COMPARE,
+    COMMAND_DUE,
+    COMMAND_JUDGE,
+    COMMAND_IMPORT,
+    COMMAND_HELP,
+    COMMAND_VERSION,
+    COMMAND_COUNT
 };
 
 enum option_key {
-    OPTION_CALENDAR, OPTION_START, OPTION_WITHIN, OPTION_ZONE, OPTION_HOURS, OPTION_START_RULE, OPTION_WRITE,
-    OPTION_REQUESTS, OPTION_MAPPING, OPTION_AS_OF, OPTION_BY, OPTION_AREAS, OPTION_THREADS, OPTION_CASES,
-    OPTION_EXPLAIN, OPTION_DIVISION, OPTION_TO, OPTION_OUTPUT, OPTION_MEMORY, OPTION_HELP, OPTION_COUNT
+    OPTION_CALENDAR,
+    OPTION_START,
+    OPTION_WITHIN,
+    OPTION_ZONE,
+    OPTION_HOURS,
+    OPTION_START_RULE,
+    OPTION_WRITE,
+    OPTION_REQUESTS,
+    OPTION_MAPPING,
+    OPTION_AS_OF,
+    OPTION_BY,
+    OPTION_AREAS,
+    OPTION_THREADS,
+    OPTION_CASES,
+    OPTION_EXPLAIN,
+    OPTION_DIVISION,
+    OPTION_TO,
+    OPTION_OUTPUT,
+    OPTION_MEMORY,
+    OPTION_HELP,
+    OPTION_COUNT
 };
-
-enum output { OUTPUT_TEXT, OUTPUT_CSV, OUTPUT_JSON };
 
 struct options {
     enum command_key command;
@@ -36,6 +60,6 @@ result command_judge(struct ctx *ctx, const struct options *options, struct buff
 result command_import(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 
 result options_parse(struct ctx *ctx, int argc, char **argv, struct options *options) MUST;
-enum output options_output(const struct options *options); // --format
+enum table_form options_form(const struct options *options); // --format
 int64_t options_number(const struct options *options, enum option_key key);
 void options_help(struct buffer *out, enum command_key command);

@@ -14,7 +14,8 @@ result holidays_json(struct ctx *ctx, str path, str bytes, str division, struct 
 
 // Whole-day events, those of several days and those that come again among them. The years are those of the events
 // that come once, where there are any: what comes again for ever does not make the others known. A file of nothing
-// but yearly events is known for as long as they come, a hundred years at most.
+// but yearly events is known for as long as they come, a hundred years at most. The calendar has the
+// file's name, and UTC for its zone.
 result holidays_ical(struct ctx *ctx, str path, str bytes, struct calendar_source *source) MUST;
 
 // Adds one day. ERR_INPUT if there are HOLIDAYS_MAX already, or its year is none a calendar can have.

@@ -143,11 +143,23 @@ static result calendar_read(struct gathering *g, icalcomponent *calendar)
     return e ? e : holidays_finish(g->ctx, g->path, g->source);
 }
 
+// "folder/uk.days.ics" is the calendar uk.
+static str file_id(str path)
+{
+    size_t start = path.n;
+    while (start && path.at[start - 1] != '/')
+        start--;
+    str name = str_from_byte(path, start);
+    str id = str_slice(name, 0, str_find(name, STR(".")));
+    return id.n && !str_equal(id, STR("-")) ? id : STR("imported");
+}
+
 result holidays_ical(struct ctx *ctx, str path, str bytes, struct calendar_source *source)
 {
     struct gathering g = { .ctx = ctx, .path = path, .bytes = bytes, .source = source };
     char *text = str_c(ctx->arena, bytes);
-    *source = (struct calendar_source){ .id = STR("imported"), .title = STR("imported"), .zone = STR("UTC") };
+    str id = str_copy(ctx->arena, file_id(path));
+    *source = (struct calendar_source){ .id = id, .title = id, .zone = STR("UTC") };
     if (!text)
         return arena_fail(ctx);
     icalcomponent *calendar = icalparser_parse_string(text);

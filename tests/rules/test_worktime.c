@@ -26,8 +26,10 @@ static struct world world_open(const char *hours, const char *zone)
 {
     struct world w = { .ctx = { .arena = arena_open(ARENA_MAX) } };
     struct holiday holidays[] = {
-        { { 20546 }, STR_INIT("Good Friday") }, { { 20549 }, STR_INIT("Easter Monday") },
-        { { 20812 }, STR_INIT("Christmas Day") }, { { 20604 }, STR_INIT("Town fair, a Saturday") },
+        { date_from_civil((struct civil){ 2026, 4, 3 }), STR_INIT("Good Friday") },
+        { date_from_civil((struct civil){ 2026, 4, 6 }), STR_INIT("Easter Monday") },
+        { date_from_civil((struct civil){ 2026, 5, 30 }), STR_INIT("Town fair, a Saturday") },
+        { date_from_civil((struct civil){ 2026, 12, 25 }), STR_INIT("Christmas Day") },
     };
     struct calendar_source source = { .id = STR("c"), .weekend = 1u << SATURDAY | 1u << SUNDAY, .first_year = 2025,
                                       .last_year = 2027, .holidays = { holidays, 4, 4 } };
@@ -115,7 +117,7 @@ static const struct {
       "back in New York" },
     { "Sunday 01:15 to 01:45; Monday 09:00 to 10:00", LONDON, "2026-03-29T00:00", 1800, "2026-03-29T02:45:00+01:00",
       "hours in the hour that is skipped" },
-    { "Sunday 01:30 to 03:00; Sunday 02:00 to 02:15", LONDON, "2026-03-29T00:00", 3600, "2026-03-29T03:00:00+01:00",
+    { "Sunday 01:30 to 03:00; Sunday 02:00 to 02:15", LONDON, "2026-03-29T00:00", 2700, "2026-03-29T03:00:00+01:00",
       "of hours that the skipped hour puts out of order all count" },
     { "Monday to Friday 00:00 to 24:00", LONDON, "2026-06-05T23:00", 2 * 3600, "2026-06-08T01:00:00+01:00",
       "until 24:00" },
