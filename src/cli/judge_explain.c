@@ -212,6 +212,7 @@ static result tell(struct ctx *ctx, struct told *t)
 struct told_list {
     struct told *at;
     size_t n, room;
+    bool is_outside, is_nowhere; // of some document's area; or nobody can say
 };
 
 static result tell_account(struct ctx *ctx, struct told told, struct told_list *list)
@@ -235,7 +236,10 @@ static result tell_document(struct ctx *ctx, const struct judge_result *judged,
 {
     struct match_walk walk = { 0 };
     result e = OK;
-    if (judge_area(judged, d, facts) < 0)
+    int area = judge_area(judged, d, facts);
+    list->is_outside |= area == AREA_OUTSIDE;
+    list->is_nowhere |= area == AREA_UNKNOWN;
+    if (area < 0)
         return OK;
     for (const struct match *m; !e && (m = match_next(&walk, d, facts)) != NULL;) {
         const int indexes[] = { m->account, m->count };
@@ -249,13 +253,23 @@ static result tell_document(struct ctx *ctx, const struct judge_result *judged,
     return e;
 }
 
+// Why no clause has anything to say of a case.
+static str silence_words(const struct told_list *list)
+{
+    if (list->is_outside)
+        return STR("It is outside the area of these documents.");
+    if (list->is_nowhere)
+        return STR("It names no area, so that nobody can say whether these documents cover it.");
+    return STR("No clause of these documents promises anything for it.");
+}
+
 static void told_all_text(struct ctx *ctx, struct buffer *out, const struct told_list *list,
                           const struct case_facts *facts, const struct service *service)
 {
     buffer_print(out, "Case %.*s: %.*s%s%.*s\n", STR_ARGS(facts->id), STR_ARGS(service->name),
                  service->sub.n ? " / " : "", STR_ARGS(service->sub));
     if (!list->n)
-        buffer_add(out, STR("\n  No clause of these documents promises anything for it.\n"));
+        buffer_print(out, "\n  %.*s\n", STR_ARGS(silence_words(list)));
     for (size_t i = 0; i < list->n; i++)
         told_text(ctx, out, &list->at[i]);
 }

@@ -1,9 +1,6 @@
 #include "document/compare.h"
 
-#include "base/arena.h"
-#include "document/format_internal.h"
-
-enum { VALUE_BYTES_MAX = 1 << 16 };
+#include "document/compare_internal.h"
 
 struct comparer {
     struct ctx *ctx;
@@ -11,168 +8,137 @@ struct comparer {
     str clause, title; // of what is being compared; empty for the header
 };
 
-static str value_text(struct arena *arena, const struct field *f)
-{
-    struct buffer out = buffer_open(VALUE_BYTES_MAX);
-    if (f)
-        field_write_value(&out, f);
-    str text = str_copy(arena, buffer_str(&out));
-    buffer_close(&out);
-    return text;
-}
-
-static str field_name(struct arena *arena, const struct field *f)
-{
-    return f->name.n ? str_format(arena, "%.*s %.*s", STR_ARGS(f->kind->word), STR_ARGS(f->name))
-                     : f->kind->word;
-}
-
-// "S1 Offensive graffiti: "; empty for the header.
-static str prefix_of(const struct comparer *c)
-{
-    return c->clause.n ? str_format(c->ctx->arena, "%.*s %.*s: ", STR_ARGS(c->clause), STR_ARGS(c->title))
-                       : STR("");
-}
-
+// The sentence begins with the clause: "S1 Offensive graffiti: "; with nothing for the header.
 static result change_add(struct comparer *c, struct change change)
 {
-    struct change *slot = LIST_PUSH(c->ctx->arena, c->changes);
-    if (!slot || arena_is_full(c->ctx->arena))
-        return arena_fail(c->ctx);
+    struct arena *arena = c->ctx->arena;
+    if (c->clause.n)
+        change.words = str_format(arena, "%.*s %.*s: %.*s", STR_ARGS(c->clause), STR_ARGS(c->title),
+                                  STR_ARGS(change.words));
     change.clause = c->clause;
-    str prefix = prefix_of(c);
-    change.words = str_format(c->ctx->arena, "%.*s%.*s", STR_ARGS(prefix), STR_ARGS(change.words));
+    struct change *slot = LIST_PUSH(arena, c->changes);
+    if (!slot || arena_is_full(arena))
+        return arena_fail(c->ctx);
     *slot = change;
     return OK;
 }
 
-static bool is_plain_limit(const struct field *f)
-{
-    return f->kind->value == VALUE_CLOCK && f->clock.is_promised && f->clock.limit.kind == LIMIT_WITHIN &&
-        !f->clock.limit.event.n;
-}
-
-static str limit_text(struct arena *arena, const struct field *f)
-{
-    struct buffer out = buffer_open(VALUE_BYTES_MAX);
-    duration_write(&out, &f->clock.limit.length);
-    buffer_add(&out, f->clock.limit.is_by_the_clock ? STR(" by the clock") : STR(""));
-    str text = str_copy(arena, buffer_str(&out));
-    buffer_close(&out);
-    return text;
-}
-
-static str events_text(struct arena *arena, const struct field *f)
-{
-    struct clock only = f->clock;
-    struct buffer out = buffer_open(VALUE_BYTES_MAX);
-    only.limit = (struct limit){ 0 };
-    clock_write(&out, &only);
-    conditions_write(&out, &f->when);
-    str text = str_copy(arena, buffer_str(&out));
-    buffer_close(&out);
-    return text;
-}
-
-// Only the time allowed differs: say that, in the words a meeting would use.
-static str clock_words(struct arena *arena, const struct field *before, const struct field *after)
-{
-    bool is_limit = is_plain_limit(before) && is_plain_limit(after) &&
-        str_equal(events_text(arena, before), events_text(arena, after));
-    if (!is_limit)
-        return (str){ 0 };
-    str x = limit_text(arena, before), y = limit_text(arena, after);
-    return str_format(arena, "the time allowed goes from %.*s to %.*s", STR_ARGS(x), STR_ARGS(y));
-}
-
-static str quantity_text(struct arena *arena, const struct quantity *q)
-{
-    struct buffer out = buffer_open(VALUE_BYTES_MAX);
-    quantity_write(&out, q);
-    str text = str_copy(arena, buffer_str(&out));
-    buffer_close(&out);
-    return text;
-}
-
-// Only the number asked for differs.
-static str target_words(struct arena *arena, const struct field *before, const struct field *after)
-{
-    const struct target *x = &before->target, *y = &after->target;
-    if (before->kind->value != VALUE_TARGET || x->n_ramps != 1 || y->n_ramps != 1)
-        return (str){ 0 };
-    struct ramp old = *y->ramps;
-    struct field same = *after;
-    same.target.ramps = &old;
-    old.quantity.number = x->ramps->quantity.number; // with the old number, is it the old line?
-    if (!str_equal(value_text(arena, before), value_text(arena, &same)))
-        return (str){ 0 };
-    int order = decimal_compare(y->ramps->quantity.number, x->ramps->quantity.number);
-    str from = quantity_text(arena, &x->ramps->quantity), to = quantity_text(arena, &y->ramps->quantity);
-    const char *what = before->kind->key == KEY_COUNT ? "number" : "target";
-    return str_format(arena, "the %s %s from %.*s to %.*s", what, order > 0 ? "rises" : "falls",
-                      STR_ARGS(from), STR_ARGS(to));
-}
-
-static result field_changed(struct comparer *c, const struct field *before, const struct field *after)
-{
-    struct arena *arena = c->ctx->arena;
-    str x = value_text(arena, before), y = value_text(arena, after), name = field_name(arena, after);
-    if (str_equal(x, y))
-        return OK;
-    str words = clock_words(arena, before, after);
-    if (!words.n)
-        words = target_words(arena, before, after);
-    if (!words.n)
-        words = str_format(arena, "'%.*s' was '%.*s' and is now '%.*s'", STR_ARGS(name), STR_ARGS(x),
-                           STR_ARGS(y));
-    return change_add(
-        c, (struct change){ CHANGE_CHANGED, .field = name, .before = x, .after = y, .words = words });
-}
-
-static result field_only(struct comparer *c, enum change_kind kind, const struct field *f)
-{
-    struct arena *arena = c->ctx->arena;
-    str name = field_name(arena, f), value = value_text(arena, f);
-    struct change change = { kind, .field = name };
-    change.words = str_format(arena, "'%.*s: %.*s' is %s", STR_ARGS(name), STR_ARGS(value),
-                              kind == CHANGE_ADDED ? "new" : "taken out");
-    *(kind == CHANGE_ADDED ? &change.after : &change.before) = value;
-    return change_add(c, change);
-}
+// Lines of one key and name on one side, and what they say.
+struct lines {
+    struct line {
+        const struct field *field;
+        str text;
+        bool is_matched; // the other side says the same
+    } *at;
+    size_t n, room;
+};
 
 static bool is_same_line(const struct field *a, const struct field *b)
 {
     return a->kind == b->kind && str_same_name(a->name, b->name);
 }
 
-// Lines of one key and name, in their order: the first of these that the other side has not used up.
-static const struct field *line_like(const struct field_list *list, const struct field *f, size_t skip)
+static struct lines lines_like(struct comparer *c, const struct field_list *list, const struct field *like)
 {
-    for (size_t i = 0; i < list->n; i++)
-        if (is_same_line(&list->at[i], f) && skip-- == 0)
-            return &list->at[i];
-    return NULL;
+    struct lines lines = { 0 };
+    for (size_t i = 0; i < list->n; i++) {
+        struct line *line = is_same_line(&list->at[i], like) ? LIST_PUSH(c->ctx->arena, &lines) : NULL;
+        if (line)
+            *line = (struct line){ &list->at[i], field_value_text(c->ctx->arena, &list->at[i]), false };
+    }
+    return lines;
 }
 
-static size_t lines_before(const struct field_list *list, const struct field *f)
+static bool lines_match(struct line *x, struct line *y)
 {
-    size_t n = 0;
-    for (const struct field *other = list->at; other < f; other++)
-        n += is_same_line(other, f);
-    return n;
+    bool is_match = !x->is_matched && !y->is_matched && str_equal(x->text, y->text);
+    if (is_match)
+        x->is_matched = y->is_matched = true;
+    return is_match;
 }
 
-static result fields_compare(struct comparer *c, const struct field_list *before,
-                             const struct field_list *after)
+// Of repeated lines the first that fits applies, so that their order counts; of facts, exemptions, laws and the like
+// each stands for itself.
+static bool has_order(const struct field_kind *kind)
+{
+    return kind->may_have_when || kind->key == KEY_CLOCK || kind->key == KEY_STEP || kind->key == KEY_IF;
+}
+
+// Takes out of the comparison what is the same at the beginning and at the end, or anywhere where order is nothing:
+// a line put in or taken out then does not look like a change of all that follow it.
+static void same_lines_match(struct lines *x, struct lines *y, const struct field_kind *kind)
+{
+    size_t least = x->n < y->n ? x->n : y->n;
+    for (size_t i = 0; i < least && lines_match(&x->at[i], &y->at[i]); i++)
+        ;
+    for (size_t i = 1; i <= least && lines_match(&x->at[x->n - i], &y->at[y->n - i]); i++)
+        ;
+    if (has_order(kind))
+        return;
+    for (size_t i = 0; i < x->n; i++)
+        for (size_t j = 0; j < y->n && !lines_match(&x->at[i], &y->at[j]); j++)
+            ;
+}
+
+static struct line *next_unmatched(struct lines *lines, size_t *i)
+{
+    while (*i < lines->n && lines->at[*i].is_matched)
+        ++*i;
+    return *i < lines->n ? &lines->at[(*i)++] : NULL;
+}
+
+static result line_changed(struct comparer *c, const struct line *x, const struct line *y)
+{
+    struct arena *arena = c->ctx->arena;
+    return change_add(c, (struct change){ CHANGE_CHANGED, .field = field_full_name(arena, y->field),
+                                          .before = x->text, .after = y->text,
+                                          .words = field_change_words(arena, x->field, y->field) });
+}
+
+static result line_only(struct comparer *c, enum change_kind kind, const struct line *line)
+{
+    struct arena *arena = c->ctx->arena;
+    struct change change = { kind, .field = field_full_name(arena, line->field) };
+    change.words = str_format(arena, "'%.*s: %.*s' is %s", STR_ARGS(change.field), STR_ARGS(line->text),
+                              kind == CHANGE_ADDED ? "new" : "taken out");
+    *(kind == CHANGE_ADDED ? &change.after : &change.before) = line->text;
+    return change_add(c, change);
+}
+
+static result lines_compare(struct comparer *c, const struct field_list *before, const struct field_list *after,
+                            const struct field *like)
+{
+    struct lines x = lines_like(c, before, like), y = lines_like(c, after, like);
+    result e = arena_is_full(c->ctx->arena) ? arena_fail(c->ctx) : OK;
+    same_lines_match(&x, &y, like->kind);
+    for (size_t i = 0, j = 0; !e;) {
+        const struct line *old = next_unmatched(&x, &i), *new = next_unmatched(&y, &j);
+        if (!old && !new)
+            break;
+        e = old && new ? line_changed(c, old, new)
+            : old      ? line_only(c, CHANGE_REMOVED, old)
+                       : line_only(c, CHANGE_ADDED, new);
+    }
+    return e;
+}
+
+static bool has_line(const struct field_list *list, size_t n, const struct field *like)
+{
+    for (size_t i = 0; i < n; i++)
+        if (is_same_line(&list->at[i], like))
+            return true;
+    return false;
+}
+
+static result fields_compare(struct comparer *c, const struct field_list *before, const struct field_list *after)
 {
     result e = OK;
-    for (size_t i = 0; !e && i < before->n; i++) {
-        const struct field *f = &before->at[i], *now = line_like(after, f, lines_before(before, f));
-        e = now ? field_changed(c, f, now) : field_only(c, CHANGE_REMOVED, f);
-    }
+    for (size_t i = 0; !e && i < before->n; i++)
+        if (!has_line(before, i, &before->at[i]))
+            e = lines_compare(c, before, after, &before->at[i]);
     for (size_t i = 0; !e && i < after->n; i++)
-        if (!line_like(before, &after->at[i], lines_before(after, &after->at[i])))
-            e = field_only(c, CHANGE_ADDED, &after->at[i]);
+        if (!has_line(before, before->n, &after->at[i]) && !has_line(after, i, &after->at[i]))
+            e = lines_compare(c, before, after, &after->at[i]);
     return e;
 }
 
@@ -189,46 +155,74 @@ static result prose_compare(struct comparer *c, str before, str after)
         c, (struct change){ kind, .field = STR("prose"), .before = before, .after = after, .words = words });
 }
 
-static result clause_only(struct comparer *c, enum change_kind kind, const struct clause *clause)
+static void clause_begin(struct comparer *c, const struct clause *clause)
 {
     c->clause = clause->label;
     c->title = clause->title;
+}
+
+static result clause_only(struct comparer *c, enum change_kind kind, const struct clause *clause)
+{
+    clause_begin(c, clause);
     str words = str_format(c->ctx->arena, "this %.*s is %s", STR_ARGS(clause->kind->word),
                            kind == CHANGE_ADDED ? "new" : "taken out");
     return change_add(c, (struct change){ kind, .words = words });
 }
 
-// The clause before it that both versions have; empty for the first.
-static str clause_ahead(const struct document *in, const struct clause *clause, const struct document *other)
+static result clause_moved(struct comparer *c, const struct document *after, size_t i)
 {
-    for (size_t i = (size_t)(clause - in->clauses.at); i-- > 0;)
-        if (document_clause(other, in->clauses.at[i].label))
-            return in->clauses.at[i].label;
-    return (str){ 0 };
+    const struct clause *ahead = i ? &after->clauses.at[i - 1] : NULL;
+    str words = ahead ? str_format(c->ctx->arena, "it now stands after %.*s %.*s", STR_ARGS(ahead->label),
+                                   STR_ARGS(ahead->title))
+                      : STR("it now stands first");
+    return change_add(c, (struct change){ CHANGE_MOVED, .words = words });
 }
 
-static result clause_compare(struct comparer *c, const struct document *old, const struct document *new,
-                             const struct clause *x, const struct clause *y)
+static const char *article(str word)
 {
+    return str_has(STR("AEIOU"), word.at[0]) ? "an" : "a";
+}
+
+static result heading_compare(struct comparer *c, const struct clause *x, const struct clause *y)
+{
+    struct arena *arena = c->ctx->arena;
     result e = OK;
-    c->clause = y->label;
-    c->title = y->title;
     if (x->kind != y->kind)
         e = change_add(
-            c,
-            (struct change){ CHANGE_CHANGED, .before = x->kind->word, .after = y->kind->word,
-                             .words = str_format(c->ctx->arena, "it was a %.*s and is now a %.*s",
-                                                 STR_ARGS(x->kind->word), STR_ARGS(y->kind->word)) });
+            c, (struct change){ CHANGE_CHANGED, .before = x->kind->word, .after = y->kind->word,
+                                .words = str_format(arena, "it was %s %.*s and is now %s %.*s",
+                                                    article(x->kind->word), STR_ARGS(x->kind->word),
+                                                    article(y->kind->word), STR_ARGS(y->kind->word)) });
     if (!e && !str_equal(x->title, y->title))
-        e = change_add(c,
-                       (struct change){
-                           CHANGE_RETITLED, .before = x->title, .after = y->title,
-                           .words = str_format(c->ctx->arena, "it was called '%.*s'", STR_ARGS(x->title)) });
-    if (!e && !str_equal(clause_ahead(old, x, new), clause_ahead(new, y, old)))
-        e = change_add(c, (struct change){ CHANGE_MOVED, .words = STR("it stands in another place") });
-    if (!e)
-        e = fields_compare(c, &x->fields, &y->fields);
-    return e ? e : prose_compare(c, x->prose, y->prose);
+        e = change_add(c, (struct change){ CHANGE_RETITLED, .before = x->title, .after = y->title,
+                                           .words = str_format(arena, "it was called '%.*s'",
+                                                               STR_ARGS(x->title)) });
+    return e;
+}
+
+static result clauses_compare(struct comparer *c, const struct document *before, const struct document *after)
+{
+    bool *is_moved = ARENA_ARRAY(c->ctx->arena, bool, after->clauses.n + 1);
+    result e = is_moved ? clauses_moved(c->ctx, before, after, is_moved) : arena_fail(c->ctx);
+    for (size_t i = 0; !e && i < before->clauses.n; i++)
+        if (!document_clause(after, before->clauses.at[i].label))
+            e = clause_only(c, CHANGE_REMOVED, &before->clauses.at[i]);
+    for (size_t i = 0; !e && i < after->clauses.n; i++) {
+        const struct clause *y = &after->clauses.at[i], *x = document_clause(before, y->label);
+        if (!x) {
+            e = clause_only(c, CHANGE_ADDED, y);
+            continue;
+        }
+        clause_begin(c, y);
+        e = heading_compare(c, x, y);
+        if (!e && is_moved[i])
+            e = clause_moved(c, after, i);
+        if (!e)
+            e = fields_compare(c, &x->fields, &y->fields);
+        if (!e)
+            e = prose_compare(c, x->prose, y->prose);
+    }
+    return e;
 }
 
 result document_compare(struct ctx *ctx, const struct document *before, const struct document *after,
@@ -239,21 +233,13 @@ result document_compare(struct ctx *ctx, const struct document *before, const st
     result e = OK;
     if (!str_equal(before->title, after->title))
         e = change_add(
-            &c,
-            (struct change){ CHANGE_RETITLED, .before = before->title, .after = after->title,
-                             .words = str_format(ctx->arena,
-                                                 "the document was called '%.*s' and is now called '%.*s'",
-                                                 STR_ARGS(before->title), STR_ARGS(after->title)) });
+            &c, (struct change){ CHANGE_RETITLED, .before = before->title, .after = after->title,
+                                 .words = str_format(ctx->arena,
+                                                     "the document was called '%.*s' and is now called '%.*s'",
+                                                     STR_ARGS(before->title), STR_ARGS(after->title)) });
     if (!e)
         e = fields_compare(&c, &before->header, &after->header);
     if (!e)
         e = prose_compare(&c, before->prose, after->prose);
-    for (size_t i = 0; !e && i < before->clauses.n; i++)
-        if (!document_clause(after, before->clauses.at[i].label))
-            e = clause_only(&c, CHANGE_REMOVED, &before->clauses.at[i]);
-    for (size_t i = 0; !e && i < after->clauses.n; i++) {
-        const struct clause *y = &after->clauses.at[i], *x = document_clause(before, y->label);
-        e = x ? clause_compare(&c, before, after, x, y) : clause_only(&c, CHANGE_ADDED, y);
-    }
-    return e;
+    return e ? e : clauses_compare(&c, before, after);
 }

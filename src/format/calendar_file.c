@@ -146,18 +146,35 @@ static result line_read(struct reader *r, str line)
     return field_read(r, line, str_trim(str_slice(line, 2, colon)), str_trim(str_from_byte(line, colon + 1)));
 }
 
+// Takes the byte-order mark off; says where the first byte is that is not UTF-8.
+static result text_check(struct ctx *ctx, str path, str *bytes)
+{
+    size_t at = utf8_invalid_at(*bytes), line = 0;
+    struct place place = { 1, 1 };
+    for (size_t i = 0; i < at && at < bytes->n; i++)
+        if (bytes->at[i] == '\n') {
+            place.line++;
+            line = i + 1;
+        }
+    place.column += (int)utf8_length(str_slice(*bytes, line, at < bytes->n ? at : line));
+    if (at < bytes->n)
+        return fail_at(ctx, ERR_INPUT, path, place, "this is not text in UTF-8: save the file as UTF-8");
+    if (str_starts(*bytes, STR("\xEF\xBB\xBF")))
+        *bytes = str_from_byte(*bytes, 3);
+    return OK;
+}
+
 result calendar_parse(struct ctx *ctx, str path, str bytes, struct calendar_source *source)
 {
     struct reader r = { .ctx = ctx, .path = path, .source = source };
     *source = (struct calendar_source){ .zone = STR("UTC") };
-    if (utf8_invalid_at(bytes) < bytes.n)
-        return fail_at(ctx, ERR_INPUT, path, (struct place){ 1, 1 }, "this is not text in UTF-8");
-    if (str_starts(bytes, STR("\xEF\xBB\xBF")))
-        bytes = str_from_byte(bytes, 3);
+    result e = text_check(ctx, path, &bytes);
+    if (e)
+        return e;
     for (str rest = bytes; rest.at;) {
         str line = str_cut(&rest, '\n');
         r.line++;
-        result e = line_read(&r, line.n && line.at[line.n - 1] == '\r' ? str_slice(line, 0, line.n - 1) : line);
+        e = line_read(&r, line.n && line.at[line.n - 1] == '\r' ? str_slice(line, 0, line.n - 1) : line);
         if (e)
             return e;
     }
@@ -222,8 +239,9 @@ void calendar_write(struct buffer *out, const struct calendar_source *s)
 
 result calendar_any_parse(struct ctx *ctx, str path, str bytes, str division, struct calendar_source *source)
 {
-    if (str_starts(bytes, STR("\xEF\xBB\xBF")))
-        bytes = str_from_byte(bytes, 3);
+    result e = text_check(ctx, path, &bytes);
+    if (e)
+        return e;
     str start = str_trim(bytes);
     if (str_starts(start, STR("{")) || str_starts(start, STR("[")))
         return holidays_json(ctx, path, bytes, division, source);

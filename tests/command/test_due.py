@@ -243,7 +243,7 @@ UNREADABLE = [
      ":4:3: error: '31 June': is no day of that year\n"),
     ("no title", "d.md", "- Years: 2025 to 2026\n",
      ":1:1: error: a calendar needs a title, '# Calendar: NAME', and '- Years: 2000 to 2030'\n"),
-    ("no text", "e.md", b"\xff\xfe\x00", ":1:1: error: this is not text in UTF-8\n"),
+    ("no text", "e.md", b"\xff\xfe\x00", ":1:1: error: this is not text in UTF-8: save the file as UTF-8\n"),
     ("other JSON", "f.json", "[1]", ":1:1: error: is JSON, but not GOV.UK's bank holidays: it has no 'england-and-wales' "
      "with its events\n"),
     ("JSON cut short", "g.json", '{\n "england-and-wales": {', ":2:23: error: is no JSON: ..."),

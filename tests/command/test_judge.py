@@ -214,6 +214,10 @@ for words in ("Case 1: litter", "from report to completion, within 4 hours", "pa
 told = json.loads(judge(paused, file, "--explain", "2", "--format", "json").out)
 check_equal("--explain in JSON", (told["case"], told["clauses"][0]["state"], told["clauses"][0]["due"]),
             ("2", "late", "2026-02-02T14:00:00+00:00"))
+for number, words in (("7", "It is outside the area"), ("8", "It names no area"), ("9", "No clause of these documents")):
+    done = judge(plain, requests(*[{}] * 6, {"opened": "2026-02-02", "area": "Elsewhere"}, {"opened": "2026-02-02", "area": ""},
+                                 {"opened": "2026-02-02", "service": "parks"}), "--explain", number)
+    check("--explain says why no clause has it: " + words, words in done.out, done)
 done = judge(paused, file, "--explain", "99")
 check("a case that is not there", done.exit == 3 and "there is no case '99'" in done.err, done)
 

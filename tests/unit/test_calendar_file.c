@@ -171,7 +171,8 @@ static void test_mistakes(void **state)
           "c.md:4:3: '25 December': has no name: write '- 25 December: Christmas Day'" },
         { TOP "## 2026\n- 25 December: \xC3\xA9\n- \xC3\xA9t\xC3\xA9: x\n",
           "c.md:5:3: '\xC3\xA9t\xC3\xA9': is neither a field of a calendar nor a date: write '- 25 December: Christmas Day'" },
-        { TOP "- Id: \xFF\n", "c.md:1:1: this is not text in UTF-8" },
+        { TOP "- Id: \xFF\n", "c.md:3:7: this is not text in UTF-8: save the file as UTF-8" },
+        { "BEGIN:VCALENDAR\nSUMMARY:\xE9t\xE9\n", "c.md:2:9: this is not text in UTF-8: save the file as UTF-8" },
     };
     (void)state;
     CHECK_MISTAKES(rows);

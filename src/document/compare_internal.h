@@ -1,0 +1,17 @@
+// What the files of the comparer share.
+#pragma once
+
+#include "base/arena.h"
+#include "document/compare.h"
+
+// The canonical text of a field's value with its conditions: two of the same text mean the same.
+str field_value_text(struct arena *arena, const struct field *field);
+// What happened to a field of which both values are known to differ, in the words a meeting would use.
+str field_change_words(struct arena *arena, const struct field *before, const struct field *after);
+// "Clock made safe", "If late", "Target".
+str field_full_name(struct arena *arena, const struct field *field);
+
+// is_moved[i] for each clause of `after` that `before` has too: the fewest that must be taken out so that the rest
+// stand in the order they had. is_moved has room for all clauses of `after`; ERR_LIMIT if memory is short.
+result clauses_moved(struct ctx *ctx, const struct document *before, const struct document *after,
+                     bool *is_moved) MUST;
