@@ -30,14 +30,15 @@ static result start_read(struct ctx *ctx, str text, struct due_answer *a)
     struct stamp stamp;
     enum local_kind kind = LOCAL_ONCE;
     if (!stamp_parse(text, &stamp))
-        return fail_at(ctx, ERR_INPUT, STR("--start"), NOWHERE, "'%.*s' is no time: write 2026-12-23, or 2026-12-23T16:40",
-                       STR_ARGS(text));
+        return fail_at(ctx, ERR_INPUT, STR("--start"), NOWHERE,
+                       "'%.*s' is no time: write 2026-12-23, or 2026-12-23T16:40", STR_ARGS(text));
     a->start = stamp_instant(a->zone, stamp, &kind);
     a->has_start_time = stamp.has_time;
     if (kind == LOCAL_ONCE || !stamp.has_time)
         return OK;
-    str note = kind == LOCAL_SKIPPED ? STR("The clocks skip the hour of the start; it is taken as if they had not yet changed.")
-                                     : STR("The hour of the start comes twice that night; the first is taken.");
+    str note = kind == LOCAL_SKIPPED
+        ? STR("The clocks skip the hour of the start; it is taken as if they had not yet changed.")
+        : STR("The hour of the start comes twice that night; the first is taken.");
     return note_add(ctx, a, note) ? OK : arena_fail(ctx);
 }
 
@@ -86,8 +87,8 @@ static str day_words(struct ctx *ctx, date d)
 static str clipped_note(struct ctx *ctx, const struct deadline *d)
 {
     struct civil first = date_civil(d->first), last = date_civil(d->last);
-    return str_format(ctx->arena, "%s %d has no day %d; the month's last day is taken.", month_name(last.month),
-                      last.year, first.day);
+    return str_format(ctx->arena, "%s %d has no day %d; the month's last day is taken.",
+                      month_name(last.month), last.year, first.day);
 }
 
 static str moved_note(struct ctx *ctx, const struct due_answer *a)
@@ -98,10 +99,11 @@ static str moved_note(struct ctx *ctx, const struct due_answer *a)
 
 static str uncovered_note(struct ctx *ctx, const struct calendar_source *source)
 {
-    return str_format(ctx->arena,
-                      "This calendar knows the holidays of %d to %d. Outside those years only weekends are left out: "
-                      "look up the holidays before relying on this date.",
-                      source->first_year, source->last_year);
+    return str_format(
+        ctx->arena,
+        "This calendar knows the holidays of %d to %d. Outside those years only weekends are left out: "
+        "look up the holidays before relying on this date.",
+        source->first_year, source->last_year);
 }
 
 // What a careful reader should know; false if there is no room.
@@ -111,21 +113,26 @@ static bool notes_add(struct ctx *ctx, struct due_answer *a, const struct timing
     bool uses_calendar = d->is_moved || d->rule == RULE_WORKING_DAYS || d->rule == RULE_WORKING_HOURS;
     bool has_room = true;
     if (!has_calendar && uses_calendar)
-        has_room &= note_add(ctx, a, STR("No calendar was given: Monday to Friday are taken as working days, and no "
-                                         "holiday is left out."));
+        has_room &= note_add(ctx, a,
+                             STR("No calendar was given: Monday to Friday are taken as working days, and no "
+                                 "holiday is left out."));
     if (!a->has_start_time && !d->is_day && !d->is_moved && d->rule != RULE_BY_TIME)
         has_room &= note_add(ctx, a, STR("The start has no time of day; it is taken as 00:00."));
     if (d->is_notice)
-        has_room &= note_add(ctx, a, STR("'At least' asks for notice: what is announced may come once this time is over."));
+        has_room &= note_add(
+            ctx, a, STR("'At least' asks for notice: what is announced may come once this time is over."));
     if (d->is_moved)
         has_room &= note_add(ctx, a, moved_note(ctx, a));
     if (d->is_clipped)
         has_room &= note_add(ctx, a, clipped_note(ctx, d));
     if (d->local == LOCAL_SKIPPED)
-        has_room &= note_add(ctx, a, STR("The clocks skip the hour it would be due in; it is taken as if they had not "
-                                         "yet changed."));
+        has_room &= note_add(
+            ctx, a,
+            STR("The clocks skip the hour it would be due in; it is taken as if they had not "
+                "yet changed."));
     if (d->local == LOCAL_TWICE)
-        has_room &= note_add(ctx, a, STR("The hour it is due in comes twice that night; the first is taken."));
+        has_room &= note_add(ctx, a,
+                             STR("The hour it is due in comes twice that night; the first is taken."));
     if (d->is_uncovered)
         has_room &= note_add(ctx, a, uncovered_note(ctx, calendar_source(timing->calendar)));
     return has_room;
@@ -151,10 +158,11 @@ static result fault_say(struct ctx *ctx, const struct due_answer *a, const struc
         return fail_at(ctx, ERR_INPUT, STR("--hours"), NOWHERE,
                        "working hours need opening hours: add --hours 'Monday to Friday 09:00 to 17:00'");
     case DEADLINE_BEYOND:
-        return fail_at(ctx, ERR_INPUT, STR("--within"), NOWHERE,
-                       "working hours are counted from about 10 years before to 50 years after those the calendar "
-                       "knows, %d to %d: take another calendar, or days",
-                       source->first_year, source->last_year);
+        return fail_at(
+            ctx, ERR_INPUT, STR("--within"), NOWHERE,
+            "working hours are counted from about 10 years before to 50 years after those the calendar "
+            "knows, %d to %d: take another calendar, or days",
+            source->first_year, source->last_year);
     default:
         return fail_at(ctx, ERR_INPUT, STR("--within"), NOWHERE,
                        "gives no length of time to count: write '20 working days', for example");

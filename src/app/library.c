@@ -22,7 +22,8 @@ struct library_kind {
     const char *folder, *one;
 };
 
-static const struct library_kind CALENDARS = { "calendars", "calendar" }, MAPPINGS = { "mappings", "mapping" };
+static const struct library_kind CALENDARS = { "calendars", "calendar" },
+                                 MAPPINGS = { "mappings", "mapping" };
 
 static bool is_folder(const char *path)
 {
@@ -83,7 +84,8 @@ static result names_list(struct ctx *ctx, const char *folder, struct str_list *n
 static bool is_name(str name)
 {
     for (size_t i = 0; i < name.n; i++)
-        if (!char_is_letter(name.at[i]) && !char_is_digit(name.at[i]) && name.at[i] != '-' && name.at[i] != '_')
+        if (!char_is_letter(name.at[i]) && !char_is_digit(name.at[i]) && name.at[i] != '-' &&
+            name.at[i] != '_')
             return false;
     return name.n > 0;
 }
@@ -91,17 +93,20 @@ static bool is_name(str name)
 static result name_unknown(struct ctx *ctx, const char *one, str name, const struct str_list *names)
 {
     if (!names->n)
-        return fail(ctx, ERR_INPUT,
-                    "there is no file '%.*s', and the library was not found either: name its folder in WARDMOTE_LIBRARY",
-                    STR_ARGS(name));
+        return fail(
+            ctx, ERR_INPUT,
+            "there is no file '%.*s', and the library was not found either: name its folder in WARDMOTE_LIBRARY",
+            STR_ARGS(name));
     struct buffer all = buffer_open(512);
     str near = suggest(name, names);
     for (size_t i = 0; i < names->n; i++)
         buffer_print(&all, "%s%.*s", i ? ", " : "", STR_ARGS(names->at[i]));
-    result e = near.n ? fail(ctx, ERR_INPUT, "there is no %s '%.*s', and no such file: did you mean '%.*s'? There are %.*s", one,
-                             STR_ARGS(name), STR_ARGS(near), STR_ARGS(buffer_str(&all)))
-                      : fail(ctx, ERR_INPUT, "there is no %s '%.*s', and no such file: write the path of a file, or one of %.*s", one,
-                             STR_ARGS(name), STR_ARGS(buffer_str(&all)));
+    result e = near.n
+        ? fail(ctx, ERR_INPUT, "there is no %s '%.*s', and no such file: did you mean '%.*s'? There are %.*s",
+               one, STR_ARGS(name), STR_ARGS(near), STR_ARGS(buffer_str(&all)))
+        : fail(ctx, ERR_INPUT,
+               "there is no %s '%.*s', and no such file: write the path of a file, or one of %.*s", one,
+               STR_ARGS(name), STR_ARGS(buffer_str(&all)));
     buffer_close(&all);
     return e;
 }
@@ -111,7 +116,8 @@ struct library_file {
     str path, bytes;
 };
 
-static result library_read(struct ctx *ctx, const struct library_kind *kind, str name, struct library_file *file)
+static result library_read(struct ctx *ctx, const struct library_kind *kind, str name,
+                           struct library_file *file)
 {
     const char *folder = library_folder(ctx, kind->folder);
     if (folder && is_name(name)) {

@@ -217,7 +217,8 @@ static bool offset_is_possible(int32_t west)
 
 // What lies in the table stays as it is. Behind it the later of two shifts at one instant holds: a year's summer
 // may begin the second the last one's ends.
-static bool yearly_add(struct arena *arena, struct zone *zone, size_t *room, size_t n_table, struct shift shift)
+static bool yearly_add(struct arena *arena, struct zone *zone, size_t *room, size_t n_table,
+                       struct shift shift)
 {
     struct shift *last = &zone->shifts[zone->n - 1];
     if (shift.from > last->from)

@@ -1,6 +1,7 @@
 #include "app/documents.h"
 #include "base/log.h"
 #include "cli/options.h"
+#include "document/check.h"
 #include "format/table.h"
 
 static const struct table_column COLUMNS[] = {
@@ -27,6 +28,8 @@ static result diagnostics_table(struct ctx *ctx, const struct diagnostics *list,
 static void count_say(const struct diagnostics *list, size_t n)
 {
     const char *document = n == 1 ? "document" : "documents";
+    if (list->errors + list->warnings > list->n)
+        log_line("only the first %zu are shown", list->n);
     if (!list->errors && !list->warnings)
         log_line("no errors, no warnings in %zu %s", n, document);
     else
@@ -60,6 +63,8 @@ result command_check(struct ctx *ctx, const struct options *options, struct buff
         else if (one)
             unread = one;
     }
+    for (size_t i = 0; !e && i < n; i++)
+        document_check_outside(ctx, documents[i], documents, n, &list);
     if (!e)
         e = documents_check_versions(ctx, documents, n, &list);
     if (e)

@@ -101,24 +101,27 @@ static void text_days(struct ctx *ctx, struct buffer *out, const struct working 
     if (n == 1)
         text_field(out, "Counted", str_format(ctx->arena, "1 day, %.*s", STR_ARGS(first)));
     else if (n)
-        text_field(out, "Counted", str_format(ctx->arena, "%zu days, from %.*s to %.*s", n, STR_ARGS(first),
-                                              STR_ARGS(day_words(ctx, w->counted.at[n - 1]))));
+        text_field(out, "Counted",
+                   str_format(ctx->arena, "%zu days, from %.*s to %.*s", n, STR_ARGS(first),
+                              STR_ARGS(day_words(ctx, w->counted.at[n - 1]))));
     for (size_t i = 0; i < w->skipped.n; i++) {
         buffer_print(out, "%-*s", LABEL_COLUMNS, i ? "" : "Left out");
         date_write(out, w->skipped.at[i].day);
         buffer_print(out, "  %.*s\n", STR_ARGS(w->skipped.at[i].why));
     }
     if (w->is_cut)
-        text_field(out, "", str_format(ctx->arena, "and so on; only the first %d days are listed", WORKING_DAYS_MAX));
+        text_field(out, "",
+                   str_format(ctx->arena, "and so on; only the first %d days are listed", WORKING_DAYS_MAX));
 }
 
 // A start on a day off is day 0 (FOIA 2000 s.10(1) and (6)); others say it counts as made on the next working day.
 static str other_why(struct ctx *ctx, const struct due_answer *a)
 {
-    return str_format(ctx->arena,
-                      "The start is on a day off, %.*s. It is day 0 all the same, and the count begins with the day "
-                      "after it. Some read the rule otherwise and first move the start to the next working day, %.*s",
-                      STR_ARGS(a->start_off), STR_ARGS(day_words(ctx, a->other.first)));
+    return str_format(
+        ctx->arena,
+        "The start is on a day off, %.*s. It is day 0 all the same, and the count begins with the day "
+        "after it. Some read the rule otherwise and first move the start to the next working day, %.*s",
+        STR_ARGS(a->start_off), STR_ARGS(day_words(ctx, a->other.first)));
 }
 
 static void text_write(struct ctx *ctx, struct buffer *out, const struct due_answer *a)
@@ -130,7 +133,8 @@ static void text_write(struct ctx *ctx, struct buffer *out, const struct due_ans
     else
         buffer_print(out, "Due %.*s\n\n", STR_ARGS(due_words(ctx, a, &a->deadline)));
     text_field(out, "Limit", within_words(ctx, a));
-    text_field(out, "Start", str_format(ctx->arena, "%.*s (%.*s)", STR_ARGS(when), STR_ARGS(zone_name(a->zone))));
+    text_field(out, "Start",
+               str_format(ctx->arena, "%.*s (%.*s)", STR_ARGS(when), STR_ARGS(zone_name(a->zone))));
     text_field(out, "Calendar", a->calendar);
     text_days(ctx, out, &a->working);
     text_field(out, "Rule", a->working.rule);
@@ -164,7 +168,8 @@ static void json_other(struct ctx *ctx, struct json *json, const struct due_answ
     json_put_str(json, "due", due_text(ctx, a, &a->other));
     json_put_str(json, "until", instant_text(ctx, a, a->other.until));
     json_put_str(json, "rule", STR("The start is moved to the next working day before counting."));
-    json_put_str(json, "why_not", STR("The period begins with the day after the start, whatever kind of day the start was."));
+    json_put_str(json, "why_not",
+                 STR("The period begins with the day after the start, whatever kind of day the start was."));
     json_put_end(json);
 }
 
@@ -193,9 +198,9 @@ static void json_write(struct ctx *ctx, struct buffer *out, const struct due_ans
 static result csv_write(struct ctx *ctx, struct buffer *out, const struct due_answer *a)
 {
     static const struct table_column columns[] = {
-        { STR_INIT("start"), CELL_TEXT, false }, { STR_INIT("within"), CELL_TEXT, false },
+        { STR_INIT("start"), CELL_TEXT, false },    { STR_INIT("within"), CELL_TEXT, false },
         { STR_INIT("calendar"), CELL_TEXT, false }, { STR_INIT("due"), CELL_TEXT, false },
-        { STR_INIT("until"), CELL_TEXT, false }, { STR_INIT("other_due"), CELL_TEXT, false },
+        { STR_INIT("until"), CELL_TEXT, false },    { STR_INIT("other_due"), CELL_TEXT, false },
         { STR_INIT("rule"), CELL_TEXT, false },
     };
     struct table table = table_open(ctx, out, TABLE_CSV, columns, sizeof columns / sizeof *columns);

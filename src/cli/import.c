@@ -28,7 +28,8 @@ static result holidays_import(struct ctx *ctx, const struct options *options, st
         buffer_add(out, buffer_str(&text));
     buffer_close(&text);
     if (!e)
-        log_line("%zu holidays, %d to %d", calendar_source(calendar)->holidays.n, source.first_year, source.last_year);
+        log_line("%zu holidays, %d to %d", calendar_source(calendar)->holidays.n, source.first_year,
+                 source.last_year);
     return e ? e : buffer_check(ctx, out);
 }
 

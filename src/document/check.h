@@ -8,3 +8,8 @@
 // calendars: the names that `Calendar` may take, to offer the nearest; empty means any name is taken.
 void document_check(struct ctx *ctx, const struct document *document, const struct str_list *calendars,
                     struct diagnostics *diagnostics);
+
+// What it refers to in other documents: one that is not among the n given is a warning, told once for each; a clause
+// that none of the versions given has is an error. Those of the same Id as `document` are not looked at.
+void document_check_outside(struct ctx *ctx, const struct document *document, struct document *const *given,
+                            size_t n, struct diagnostics *diagnostics);

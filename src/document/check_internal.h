@@ -18,6 +18,15 @@ void say_clause(struct checker *k, enum severity severity, const struct clause *
 void say_document(struct checker *k, enum severity severity, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-void check_references(
-    struct checker *k); // check_references.c: what is named is there, and nothing runs in a circle
-void check_times(struct checker *k); // check_times.c: dates inside the time in force, calendars, hours, norms
+// The label of `document` that `label` was most likely meant for; empty if none is near.
+str label_nearest(struct ctx *ctx, const struct document *document, str label);
+bool ref_is_here(const struct document *document, const struct ref *ref); // not to another document, nor the end
+// Whether one of an If's targets is that clause of this document.
+bool field_leads_to(const struct document *document, const struct field *f, str label);
+
+void check_references(struct checker *k); // check_references.c: what is named is there, and is used
+void check_circles(struct checker *k);    // check_circles.c: nothing leads back to itself
+void check_times(struct checker *k);      // check_times.c: dates inside the time in force, calendars, hours
+void check_norms(struct checker *k);      // check_norms.c: standards beside the norm they vary from
+void check_parties(struct checker *k);    // check_parties.c: who is rung, who answers, who speaks for residents
+void check_redress(struct checker *k);    // check_redress.c: steps in order, money once an incident

@@ -1,4 +1,4 @@
-// Dates inside the time in force, calendars and hours that are there, standards beside the norm they vary from.
+// Dates inside the time in force, windows no longer than it, calendars and hours that are there.
 #include "document/check_internal.h"
 
 #include "document/suggest.h"
@@ -18,7 +18,7 @@ static bool is_inside(struct date_range range, date d)
 static void check_calendar(struct checker *k, const struct field *f)
 {
     bool is_path = str_has(f->text, '/') || str_has(f->text, '.') || str_has(f->text, '#');
-    if (f->is_bad || is_path || !k->calendars || !k->calendars->n)
+    if (is_path || !k->calendars || !k->calendars->n)
         return;
     for (size_t i = 0; i < k->calendars->n; i++)
         if (str_equal(k->calendars->at[i], f->text))
@@ -34,117 +34,163 @@ static void check_calendar(struct checker *k, const struct field *f)
             STR_ARGS(f->text));
 }
 
-static void check_header(struct checker *k)
+static void check_trial(struct checker *k, const struct field *f, struct date_range range)
 {
-    const struct field_list *header = &k->document->header;
-    const struct field *calendar = field_find(header, KEY_CALENDAR), *trial = field_find(header, KEY_TRIAL);
-    struct date_range range = in_force(k->document);
-    if (!calendar)
-        say_document(
-            k, SEVERITY_WARNING,
-            "no Calendar: Monday to Friday count, no holidays, in UTC; add 'Calendar: england-and-wales', for "
-            "example");
-    if (trial && !trial->is_bad &&
-        (!is_inside(range, trial->range.from) || !is_inside(range, trial->range.to)))
-        say_field(k, SEVERITY_ERROR, trial,
+    if (!is_inside(range, f->range.from) || !is_inside(range, f->range.to))
+        say_field(k, SEVERITY_ERROR, f,
                   "the trial is not inside the time in force: move it, or the dates of 'In force'");
+}
+
+// First and last day of a `since`: of "2027/28" the financial year, of "2027" the calendar year, of a date itself.
+static struct date_range since_range(const struct since *since)
+{
+    int64_t year;
+    if (!since->year.n || !str_to_int(str_slice(since->year, 0, 4), &year))
+        return (struct date_range){ since->from, since->from };
+    int month = since->year.n > 4 ? 4 : 1;
+    date from = date_from_civil((struct civil){ (int)year, month, 1 });
+    return (struct date_range){ from, date_add_days(date_add_months(from, 12, NULL), -1) };
+}
+
+static void check_since(struct checker *k, const struct field *f, const struct since *since,
+                        struct date_range range)
+{
+    struct date_range days = since_range(since);
+    bool is_given = since->year.n || !date_is_none(since->from);
+    if (is_given && (days.to.day < range.from.day || days.from.day > range.to.day))
+        say_field(k, SEVERITY_ERROR, f,
+                  "it changes on a day outside the time in force: move that day, or take it out");
 }
 
 static void check_ramps(struct checker *k, const struct field *f, struct date_range range)
 {
+    const struct ramp *ramps = f->target.ramps;
     for (size_t i = 0; i < f->target.n_ramps; i++) {
-        date since = f->target.ramps[i].since.from;
-        if (!date_is_none(since) && !is_inside(range, since))
+        check_since(k, f, &ramps[i].since, range);
+        date before = i ? since_range(&ramps[i - 1].since).from : DATE_NONE;
+        if (!date_is_none(before) && since_range(&ramps[i].since).from.day <= before.day)
             say_field(k, SEVERITY_ERROR, f,
-                      "the target changes on a day outside the time in force: move it, or take it out");
+                      "what holds from a later day must stand behind what holds from an earlier one: put the "
+                      "figures in the order of their dates");
     }
 }
 
-static bool uses_working_hours(const struct field *f)
+// The last day of a window that opens on `from`; DATE_NONE for one that can't be told in days.
+static date window_end(const struct period *p, date from)
 {
-    const struct duration *d = &f->clock.limit.length;
-    bool has_length = f->clock.limit.kind == LIMIT_WITHIN || f->clock.limit.kind == LIMIT_BEGINNING_WITH ||
-        f->clock.limit.kind == LIMIT_AT_LEAST;
-    return has_length && d->kind == DURATION_LENGTH && d->unit == UNIT_WORKING_HOUR;
+    static const int days[UNIT_COUNT] = { [UNIT_DAY] = 1, [UNIT_WEEK] = 7 };
+    static const int months[UNIT_COUNT] = { [UNIT_MONTH] = 1, [UNIT_QUARTER] = 3, [UNIT_YEAR] = 12 };
+    if (days[p->unit])
+        return date_add_days(from, (int64_t)p->number * days[p->unit] - 1);
+    if (months[p->unit])
+        return date_add_days(date_add_months(from, (int64_t)p->number * months[p->unit], NULL), -1);
+    return DATE_NONE;
 }
 
-static void check_clock(struct checker *k, const struct clause *c, const struct field *f,
-                        struct date_range range)
+static void check_window(struct checker *k, const struct field *f, const struct period *p,
+                         struct date_range range)
 {
-    bool has_hours = field_find(&c->fields, KEY_HOURS) || field_find(&k->document->header, KEY_HOURS);
-    if (f->clock.limit.kind == LIMIT_BY_DATE && !is_inside(range, f->clock.limit.by))
-        say_field(k, SEVERITY_ERROR, f, "this day is outside the time in force: nobody would be bound on it");
-    if (uses_working_hours(f) && !has_hours)
+    bool is_rolling = p->kind == PERIOD_IN_ANY || p->kind == PERIOD_OVER_LAST;
+    date end = is_rolling ? window_end(p, range.from) : DATE_NONE;
+    if (!date_is_none(end) && end.day > range.to.day)
+        say_field(k, SEVERITY_ERROR, f,
+                  "%d %s are longer than the time in force, so that no result could ever be drawn: take fewer",
+                  p->number, unit_name(p->unit, p->number == 1));
+}
+
+static const struct field *field_of(const struct checker *k, const struct clause *c, enum field_key key)
+{
+    const struct field *own = c ? field_find(&c->fields, key) : NULL;
+    return own ? own : field_find(&k->document->header, key);
+}
+
+static void check_hours(struct checker *k, const struct clause *c, const struct field *f,
+                        const struct duration *duration)
+{
+    const struct field *calendar = field_of(k, c, KEY_CALENDAR);
+    if (duration->kind != DURATION_LENGTH || duration->unit != UNIT_WORKING_HOUR || field_of(k, c, KEY_HOURS))
+        return;
+    if (calendar)
         say_field(
             k, SEVERITY_WARNING, f,
             "working hours run inside opening hours, and neither this clause nor the header has any: add "
-            "'Hours: Monday to Friday 09:00 to 17:00', unless the calendar has them");
+            "'Hours: Monday to Friday 09:00 to 17:00', unless the calendar '%.*s' has them",
+            STR_ARGS(calendar->is_bad ? calendar->raw : calendar->text));
+    else
+        say_field(
+            k, SEVERITY_ERROR, f,
+            "working hours run inside opening hours, and neither this clause nor the header has any: add "
+            "'Hours: Monday to Friday 09:00 to 17:00', for example");
 }
 
-// -1 if a's time is shorter than b's, 1 if longer, 0 if equal or not to be compared.
-static int limit_order(const struct clock *a, const struct clock *b)
+static void check_limit(struct checker *k, const struct clause *c, const struct field *f,
+                        const struct limit *limit)
 {
-    const struct duration *x = &a->limit.length, *y = &b->limit.length;
-    bool is_alike = a->limit.kind == LIMIT_WITHIN && b->limit.kind == LIMIT_WITHIN &&
-        x->kind == DURATION_LENGTH && y->kind == DURATION_LENGTH && x->unit == y->unit;
-    return is_alike ? decimal_compare(x->number, y->number) : 0;
+    bool has_length = limit->kind == LIMIT_WITHIN || limit->kind == LIMIT_BEGINNING_WITH ||
+        limit->kind == LIMIT_AT_LEAST;
+    if (limit->kind == LIMIT_BY_DATE && f->kind->key != KEY_NORM && !is_inside(in_force(k->document), limit->by))
+        say_field(k, SEVERITY_ERROR, f, "this day is outside the time in force: nobody would be bound on it");
+    if (has_length)
+        check_hours(k, c, f, &limit->length);
 }
 
-static bool is_easier_target(const struct target *own, const struct target *norm)
+static void check_step(struct checker *k, const struct clause *c, const struct field *f, struct date_range range)
 {
-    const struct quantity *x = &own->ramps[0].quantity, *y = &norm->ramps[0].quantity;
-    bool is_alike = own->n_ramps && norm->n_ramps && x->kind == y->kind && own->bound == norm->bound &&
-        x->kind != QUANTITY_TIME && x->kind != QUANTITY_LOWER;
-    int order = is_alike ? decimal_compare(x->number, y->number) : 0;
-    bool wants_more = own->bound == BOUND_AT_LEAST || own->bound == BOUND_MORE_THAN;
-    return wants_more ? order < 0 : order > 0;
+    for (size_t i = 0; i < f->step.n; i++) {
+        const struct part *part = &f->step.parts[i];
+        bool has_limit = part->kind == PART_LIMIT || part->kind == PART_ON_REQUEST ||
+            part->kind == PART_AUTOMATICALLY;
+        if (has_limit)
+            check_limit(k, c, f, &part->limit);
+        if (part->kind == PART_SINCE)
+            check_since(k, f, &part->since, range);
+    }
 }
 
-static bool is_easier(const struct clause *c, const struct field *norm)
+static void check_target(struct checker *k, const struct field *f, struct date_range range)
 {
-    const struct field *clock = field_find(&c->fields, KEY_CLOCK),
-                       *target = field_find(&c->fields, KEY_TARGET);
-    if (norm->is_target)
-        return target && !target->is_bad && is_easier_target(&target->target, &norm->target);
-    return clock && !clock->is_bad && clock->clock.is_promised &&
-        limit_order(&clock->clock, &norm->clock) > 0;
+    check_window(k, f, &f->target.period, range);
+    if (f->kind->key != KEY_NORM) // what holds elsewhere has dates of its own
+        check_ramps(k, f, range);
 }
 
-static void check_norm(struct checker *k, const struct clause *c)
+static void check_field(struct checker *k, const struct clause *c, const struct field *f)
 {
-    const struct field *norm = field_find(&c->fields, KEY_NORM);
-    if (!norm || norm->is_bad)
+    struct date_range range = in_force(k->document);
+    bool has_target = f->kind->value == VALUE_TARGET || (f->kind->value == VALUE_CLOCK_OR_TARGET && f->is_target);
+    bool has_clock = f->kind->value == VALUE_CLOCK || (f->kind->value == VALUE_CLOCK_OR_TARGET && !f->is_target);
+    if (f->is_bad)
         return;
-    if (is_easier(c, norm) && !field_find(&c->fields, KEY_REASON))
-        say_field(k, SEVERITY_WARNING, norm,
-                  "%.*s promises less than the norm: before signing, add 'Reason:' and say why",
-                  STR_ARGS(c->label));
-    if (!field_find(&c->fields, KEY_COST))
-        say_field(k, SEVERITY_WARNING, norm,
-                  "%.*s varies from the norm: before signing, add 'Cost:' and say whose budget bears it",
-                  STR_ARGS(c->label));
+    if (f->kind->key == KEY_CALENDAR)
+        check_calendar(k, f);
+    if (f->kind->key == KEY_TRIAL)
+        check_trial(k, f, range);
+    if (f->kind->value == VALUE_PERIOD)
+        check_window(k, f, &f->period, range);
+    if (has_target)
+        check_target(k, f, range);
+    if (has_clock)
+        check_limit(k, c, f, &f->clock.limit);
+    if (f->kind->value == VALUE_STEP)
+        check_step(k, c, f, range);
+    for (size_t i = 0; f->kind->value == VALUE_REASONS && i < f->reasons.n; i++)
+        if (f->reasons.at[i].has_most)
+            check_hours(k, c, f, &f->reasons.at[i].most);
 }
 
 void check_times(struct checker *k)
 {
-    struct date_range range = in_force(k->document);
-    check_header(k);
-    const struct field *calendar = field_find(&k->document->header, KEY_CALENDAR);
-    if (calendar)
-        check_calendar(k, calendar);
+    const struct field_list *header = &k->document->header;
+    if (!field_find(header, KEY_CALENDAR))
+        say_document(
+            k, SEVERITY_WARNING,
+            "no Calendar: Monday to Friday count, no holidays, in UTC; add 'Calendar: england-and-wales', for "
+            "example");
+    for (size_t i = 0; i < header->n; i++)
+        check_field(k, NULL, &header->at[i]);
     for (size_t i = 0; i < k->document->clauses.n; i++) {
         const struct clause *c = &k->document->clauses.at[i];
-        for (size_t n = 0; n < c->fields.n; n++) {
-            const struct field *f = &c->fields.at[n];
-            if (f->is_bad)
-                continue;
-            if (f->kind->key == KEY_CALENDAR)
-                check_calendar(k, f);
-            if (f->kind->value == VALUE_CLOCK)
-                check_clock(k, c, f, range);
-            if (f->kind->value == VALUE_TARGET)
-                check_ramps(k, f, range);
-        }
-        check_norm(k, c);
+        for (size_t f = 0; f < c->fields.n; f++)
+            check_field(k, c, &c->fields.at[f]);
     }
 }

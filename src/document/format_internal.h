@@ -3,6 +3,7 @@
 
 #include "document/format.h"
 
+void number_write(struct buffer *out, decimal number);
 void money_write(struct buffer *out, decimal pounds);
 void target_write(struct buffer *out, const struct target *target);
 void tests_write(struct buffer *out, const struct test *tests, size_t n);

@@ -7,12 +7,12 @@ static void share_write(struct buffer *out, const struct share *share)
         buffer_add(out, STR("achievement"));
         return;
     }
-    decimal_write(out, share->number);
+    number_write(out, share->number);
     if (share->kind == SHARE_PERCENT) {
         buffer_byte(out, '%');
     } else {
         buffer_byte(out, '/');
-        decimal_write(out, share->of);
+        number_write(out, share->of);
     }
 }
 
@@ -68,7 +68,7 @@ static void at_most_write(struct buffer *out, const struct part *part)
     if (part->is_share) {
         buffer_add(out, STR("the share"));
     } else if (part->is_times) {
-        decimal_write(out, part->number);
+        number_write(out, part->number);
         buffer_add(out, STR(" times"));
     } else {
         money_write(out, part->number);

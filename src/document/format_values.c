@@ -8,6 +8,16 @@ static void list_write(struct buffer *out, const struct str_list *list, const ch
         buffer_print(out, "%s%.*s", i ? between : "", STR_ARGS(list->at[i]));
 }
 
+// Without zeros at the end of its places: 90.0 is 90. Commas are for money only.
+void number_write(struct buffer *out, decimal d)
+{
+    while (d.places > 0 && d.digits % 10 == 0) {
+        d.digits /= 10;
+        d.places--;
+    }
+    decimal_write(out, d);
+}
+
 static bool decimal_is_one(decimal d)
 {
     return decimal_compare(d, (decimal){ 1, 0 }) == 0;
@@ -47,7 +57,7 @@ void duration_write(struct buffer *out, const struct duration *d)
     } else if (d->kind == DURATION_SET_BY) {
         buffer_print(out, "the time set by %.*s", STR_ARGS(d->label));
     } else {
-        decimal_write(out, d->number);
+        number_write(out, d->number);
         buffer_print(out, " %s", unit_name(d->unit, decimal_is_one(d->number)));
     }
 }
@@ -122,7 +132,7 @@ void quantity_write(struct buffer *out, const struct quantity *q)
 {
     switch (q->kind) {
     case QUANTITY_SHARE:
-        decimal_write(out, q->number);
+        number_write(out, q->number);
         buffer_byte(out, '%');
         if (q->noun.n)
             buffer_print(out, " of %.*s", STR_ARGS(q->noun));
@@ -130,7 +140,7 @@ void quantity_write(struct buffer *out, const struct quantity *q)
             buffer_print(out, " at grade %.*s or better", STR_ARGS(q->grade));
         break;
     case QUANTITY_NUMBER:
-        decimal_write(out, q->number);
+        number_write(out, q->number);
         if (q->noun.n)
             buffer_print(out, " %.*s", STR_ARGS(q->noun));
         break;

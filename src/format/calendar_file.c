@@ -14,7 +14,7 @@ struct reader {
     struct ctx *ctx;
     str path;
     int line;
-    int year;          // of the heading above; 0 before the first
+    int year; // of the heading above; 0 before the first
     bool has_weekend, has_years;
     struct calendar_source *source;
 };
@@ -55,7 +55,8 @@ static result years_read(struct reader *r, str line, str value)
     int64_t first, last;
     size_t to = str_find(value, STR(" to "));
     str from = str_trim(str_slice(value, 0, to)), until = str_trim(str_from_byte(value, to + 4));
-    if (!str_to_int(from, &first) || !str_to_int(until, &last) || first < CALENDAR_YEAR_MIN || last > CALENDAR_YEAR_MAX || last < first)
+    if (!str_to_int(from, &first) || !str_to_int(until, &last) || first < CALENDAR_YEAR_MIN ||
+        last > CALENDAR_YEAR_MAX || last < first)
         return bad(r, line, value, "write the years its holidays are known for: 'Years: 2000 to 2030'");
     r->source->first_year = (int)first;
     r->source->last_year = (int)last;
@@ -70,7 +71,8 @@ static result holiday_read(struct reader *r, str line, str key, str value)
     str rest = key, number = str_cut(&rest, ' ');
     struct civil c = { .year = r->year };
     if (!str_to_int(number, &day) || !month_parse(str_trim(rest), &month))
-        return bad(r, line, key, "is neither a field of a calendar nor a date: write '- 25 December: Christmas Day'");
+        return bad(r, line, key,
+                   "is neither a field of a calendar nor a date: write '- 25 December: Christmas Day'");
     c.month = month;
     c.day = day < 100 ? (int)day : 99;
     if (!civil_is_valid(c))
@@ -113,7 +115,8 @@ static result field_read(struct reader *r, str line, str key, str value)
     else if (str_same_name(key, STR("Hours")))
         return hours_field_read(r, line, value);
     else if (!str_same_name(key, STR("Source")))
-        return bad(r, line, key, "is no field of a calendar: there are Id, Zone, Weekend, Years, Hours and Source");
+        return bad(r, line, key,
+                   "is no field of a calendar: there are Id, Zone, Weekend, Years, Hours and Source");
     return OK;
 }
 
@@ -188,12 +191,20 @@ result calendar_parse(struct ctx *ctx, str path, str bytes, struct calendar_sour
     return OK;
 }
 
+static bool is_control(char c)
+{
+    return (unsigned char)c < ' ';
+}
+
 // One line, whatever another program's file put into a name.
 static void words_write(struct buffer *out, str words)
 {
     words = str_trim(words);
+    while (words.n && (is_control(words.at[0]) || is_control(words.at[words.n - 1])))
+        words = str_trim(
+            str_slice(words, is_control(words.at[0]), words.n - is_control(words.at[words.n - 1])));
     for (size_t i = 0; i < words.n; i++)
-        buffer_byte(out, (unsigned char)words.at[i] < ' ' ? ' ' : words.at[i]);
+        buffer_byte(out, is_control(words.at[i]) ? ' ' : words.at[i]);
     if (!words.n)
         buffer_add(out, STR("holiday"));
 }
@@ -247,7 +258,8 @@ result calendar_any_parse(struct ctx *ctx, str path, str bytes, str division, st
         return holidays_json(ctx, path, bytes, division, source);
     if (division.n)
         return fail_at(ctx, ERR_INPUT, path, (struct place){ 1, 1 },
-                       "there is no '%.*s' to choose: only GOV.UK's JSON holds several nations", STR_ARGS(division));
+                       "there is no '%.*s' to choose: only GOV.UK's JSON holds several nations",
+                       STR_ARGS(division));
     if (str_starts(start, STR("BEGIN:VCALENDAR")))
         return holidays_ical(ctx, path, bytes, source);
     return calendar_parse(ctx, path, bytes, source);

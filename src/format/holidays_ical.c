@@ -8,8 +8,8 @@ struct gathering {
     struct ctx *ctx;
     str path, bytes;
     struct calendar_source *source;
-    int event;                 // the one being read, from 1
-    bool has_years;            // of the events that come once
+    int event;      // the one being read, from 1
+    bool has_years; // of the events that come once
     int first_year, last_year;
 };
 
@@ -41,14 +41,32 @@ struct event {
     const char *summary; // NULL for none
 };
 
+// Whole days, by date or from midnight to the last minute: a meeting at 14:00 closes nothing.
+static bool fills_days(struct icaltimetype start, struct icaltimetype end)
+{
+    bool begins = start.hour == 0 && start.minute == 0;
+    bool ends = (end.hour == 0 && end.minute == 0) || (end.hour == 23 && end.minute == 59);
+    return start.is_date || (begins && ends);
+}
+
 static result event_read(const struct gathering *g, icalcomponent *component, struct event *event)
 {
     struct icaltimetype end = icalcomponent_get_dtend(component);
     date last;
-    *event = (struct event){ .component = component, .start = icalcomponent_get_dtstart(component), .days = 1 };
+    *event = (struct event){ .component = component,
+                             .start = icalcomponent_get_dtstart(component),
+                             .days = 1 };
     event->summary = icalcomponent_get_summary(component);
     if (!date_of(event->start, &event->first))
         return bad(g, "an event has no day that can be read", event->summary);
+    if (!fills_days(event->start, end))
+        return bad(
+            g,
+            "an event ends or begins within a day, so it is no day off: remove it, or make it last all day",
+            event->summary);
+    if (icalcomponent_get_first_property(component, ICAL_RDATE_PROPERTY))
+        return bad(g, "an event comes on further days (RDATE): give each of them as an event",
+                   event->summary);
     if (date_of(end, &last) && last.day > event->first.day)
         event->days = last.day - event->first.day; // DTEND is not included
     return event->days > EVENT_DAYS_MAX ? bad(g, "an event is longer than a year", event->summary) : OK;
@@ -62,13 +80,15 @@ static bool is_outside(const struct gathering *g, date d)
 
 static result days_add(const struct gathering *g, const struct event *event, date first)
 {
-    str title = str_copy(g->ctx->arena, event->summary && *event->summary ? str_from(event->summary) : STR("holiday"));
+    str title = str_copy(g->ctx->arena,
+                         event->summary && *event->summary ? str_from(event->summary) : STR("holiday"));
     for (int i = 0; i < event->days; i++) {
         date d = date_add_days(first, i);
         if (is_outside(g, d))
             continue;
         if (date_civil(d).year < CALENDAR_YEAR_MIN || date_civil(d).year > CALENDAR_YEAR_MAX)
-            return bad(g, "an event lies in a year that a calendar can't hold, before 1600 or after 2400", event->summary);
+            return bad(g, "an event lies in a year that a calendar can't hold, before 1600 or after 2400",
+                       event->summary);
         if (g->source->holidays.n >= HOLIDAYS_MAX)
             return bad(g, "there are more than 20,000 holidays, this is one too many", event->summary);
         result e = holiday_add(g->ctx, g->source, (struct holiday){ d, title });
@@ -101,7 +121,8 @@ static result repeats_add(const struct gathering *g, const struct event *event)
             e = days_add(g, event, day);
     }
     if (!e && i == REPEATS_MAX && rule.freq != ICAL_YEARLY_RECURRENCE)
-        e = bad(g, "an event comes again more than 100 times: what is off every week belongs into the weekend",
+        e = bad(g,
+                "an event comes again more than 100 times: what is off every week belongs into the weekend",
                 event->summary);
     if (repeats)
         icalrecur_iterator_free(repeats);
@@ -118,7 +139,7 @@ static result events_add(struct gathering *g, icalcomponent *calendar, bool want
         struct event event;
         bool is_repeated = rule_of(component) != NULL;
         g->event++;
-        if (is_repeated != wants_repeats)
+        if (is_repeated != wants_repeats || icalcomponent_get_status(component) == ICAL_STATUS_CANCELLED)
             continue;
         e = event_read(g, component, &event);
         if (!e)

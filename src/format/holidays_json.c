@@ -20,7 +20,8 @@ static struct place place_of(const struct gathering *g, const char *text)
     struct place place = { 1, 1 };
     for (size_t i = 0; at < g->bytes.n && i < at;) {
         size_t step = utf8_step(str_from_byte(g->bytes, i));
-        place = g->bytes.at[i] == '\n' ? (struct place){ place.line + 1, 1 } : (struct place){ place.line, place.column + 1 };
+        place = g->bytes.at[i] == '\n' ? (struct place){ place.line + 1, 1 }
+                                       : (struct place){ place.line, place.column + 1 };
         i += step ? step : 1;
     }
     return place;
@@ -51,11 +52,21 @@ static str title_words(struct arena *arena, str title)
     static const struct {
         str key, words;
     } known[] = {
-        { STR_INIT("new_year"), STR_INIT("New Year's Day") },           { STR_INIT("2nd_january"), STR_INIT("2nd January") },
-        { STR_INIT("good_friday"), STR_INIT("Good Friday") },           { STR_INIT("easter_monday"), STR_INIT("Easter Monday") },
-        { STR_INIT("early_may"), STR_INIT("Early May bank holiday") },  { STR_INIT("spring"), STR_INIT("Spring bank holiday") },
-        { STR_INIT("summer"), STR_INIT("Summer bank holiday") },        { STR_INIT("christmas"), STR_INIT("Christmas Day") },
-        { STR_INIT("boxing_day"), STR_INIT("Boxing Day") },             { STR_INIT("st_patrick"), STR_INIT("St Patrick's Day") },
+        { STR_INIT("new_year"), STR_INIT("New Year's Day") },
+        { STR_INIT("2nd_january"), STR_INIT("2nd January") },
+        { STR_INIT("good_friday"), STR_INIT("Good Friday") },
+        { STR_INIT("easter_monday"), STR_INIT("Easter Monday") },
+        { STR_INIT("early_may"), STR_INIT("Early May bank holiday") },
+        { STR_INIT("spring"), STR_INIT("Spring bank holiday") },
+        { STR_INIT("summer"), STR_INIT("Summer bank holiday") },
+        { STR_INIT("late_august"), STR_INIT("Summer bank holiday") },
+        { STR_INIT("early_may_ve"), STR_INIT("Early May bank holiday (VE day)") },
+        { STR_INIT("queen_platinum"), STR_INIT("Platinum Jubilee bank holiday") },
+        { STR_INIT("queens_bank_holiday"), STR_INIT("State Funeral of Queen Elizabeth II") },
+        { STR_INIT("kings_coronation"), STR_INIT("Coronation of King Charles III") },
+        { STR_INIT("christmas"), STR_INIT("Christmas Day") },
+        { STR_INIT("boxing_day"), STR_INIT("Boxing Day") },
+        { STR_INIT("st_patrick"), STR_INIT("St Patrick's Day") },
         { STR_INIT("st_andrew"), STR_INIT("St Andrew's Day") },
         { STR_INIT("battle_boyne"), STR_INIT("Battle of the Boyne (Orangemen's Day)") },
     };
@@ -110,9 +121,7 @@ static result events_add(struct gathering *g, const json_t *events)
     size_t i;
     json_t *event;
     result e = OK;
-    json_array_foreach(events, i, event)
-        if (!e)
-            e = event_add(g, event);
+    json_array_foreach(events, i, event) if (!e) e = event_add(g, event);
     return e;
 }
 
@@ -124,9 +133,9 @@ static result division_read(struct gathering *g, json_t *division)
     result e = OK;
     if (events)
         return json_is_array(events) ? events_add(g, events) : bad(g, "is no list:", "events");
-    json_object_foreach(division, name, year)
-        if (!e && json_is_array(year)) // beside the years stand "title" and "slug"
-            e = events_add(g, year);
+    json_object_foreach(division, name,
+                        year) if (!e && json_is_array(year)) // beside the years stand "title" and "slug"
+        e = events_add(g, year);
     return e;
 }
 
@@ -143,14 +152,16 @@ static result division_refuse(const struct gathering *g, str wanted, size_t n, s
 {
     const struct place place = { 1, 1 };
     if (!n)
-        return fail_at(g->ctx, ERR_INPUT, g->path, place,
-                       "is JSON, but not GOV.UK's bank holidays: it has no 'england-and-wales' with its events");
+        return fail_at(
+            g->ctx, ERR_INPUT, g->path, place,
+            "is JSON, but not GOV.UK's bank holidays: it has no 'england-and-wales' with its events");
     if (wanted.n)
-        return fail_at(g->ctx, ERR_INPUT, g->path, place, "holds no holidays of '%.*s': it has %.*s", STR_ARGS(wanted),
-                       STR_ARGS(names));
-    return fail_at(g->ctx, ERR_INPUT, g->path, place,
-                   "holds the holidays of several nations: choose one of %.*s, as FILE#NAME or with --division",
-                   STR_ARGS(names));
+        return fail_at(g->ctx, ERR_INPUT, g->path, place, "holds no holidays of '%.*s': it has %.*s",
+                       STR_ARGS(wanted), STR_ARGS(names));
+    return fail_at(
+        g->ctx, ERR_INPUT, g->path, place,
+        "holds the holidays of several nations: choose one of %.*s, as FILE#NAME or with --division",
+        STR_ARGS(names));
 }
 
 static result division_choose(struct gathering *g, json_t *divisions, str wanted, json_t **chosen)
@@ -160,7 +171,8 @@ static result division_choose(struct gathering *g, json_t *divisions, str wanted
     json_t *value;
     size_t n = 0;
     *chosen = NULL;
-    json_object_foreach(divisions, key, value) {
+    json_object_foreach(divisions, key, value)
+    {
         if (!json_is_object(value))
             continue;
         str name = division_name(key);
@@ -176,6 +188,17 @@ static result division_choose(struct gathering *g, json_t *divisions, str wanted
     return e;
 }
 
+// One line, so that a name never breaks a table or a calendar file: control characters become spaces.
+static str title_clean(struct arena *arena, str title)
+{
+    char *clean = str_c(arena, title);
+    for (size_t k = 0; clean && k < title.n; k++)
+        if ((unsigned char)clean[k] < ' ')
+            clean[k] = ' ';
+    str trimmed = clean ? str_trim((str){ clean, title.n }) : (str){ 0 };
+    return trimmed.n ? trimmed : STR("holiday");
+}
+
 result holiday_add(struct ctx *ctx, struct calendar_source *source, struct holiday holiday)
 {
     int year = date_civil(holiday.day).year;
@@ -187,8 +210,8 @@ result holiday_add(struct ctx *ctx, struct calendar_source *source, struct holid
     struct holiday *slot = LIST_PUSH(ctx->arena, &source->holidays);
     if (!slot)
         return arena_fail(ctx);
-    *slot = holiday;
-    return OK;
+    *slot = (struct holiday){ holiday.day, title_clean(ctx->arena, holiday.title) };
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }
 
 result holidays_finish(struct ctx *ctx, str path, struct calendar_source *source)
@@ -211,7 +234,7 @@ result holidays_json(struct ctx *ctx, str path, str bytes, str division, struct 
     json_error_t error;
     json_t *chosen;
     *source = (struct calendar_source){ .zone = STR("Europe/London") };
-    json_t *root = json_loadb(bytes.at, bytes.n, 0, &error);
+    json_t *root = json_loadb(bytes.at, bytes.n, JSON_REJECT_DUPLICATES, &error);
     if (!root)
         return fail_at(ctx, ERR_INPUT, path, (struct place){ error.line, error.column }, "is no JSON: %.100s",
                        error.text);

@@ -7,11 +7,11 @@
 // Prefix sums over the years the holidays are known for, and one look-up back. Outside them whole weeks count.
 struct calendar {
     struct calendar_source source;
-    date first, last;      // of the table
-    int32_t *ordinals;     // working days up to and including first + i
-    date *working;         // the working day with ordinal i + 1
+    date first, last;  // of the table
+    int32_t *ordinals; // working days up to and including first + i
+    date *working;     // the working day with ordinal i + 1
     int32_t n_working;
-    int per_week;          // working days in a week without holidays
+    int per_week; // working days in a week without holidays
 };
 
 static bool is_weekend(const struct calendar *c, date d)
@@ -98,10 +98,12 @@ result calendar_build(struct ctx *ctx, const struct calendar_source *source, con
     if (!c)
         return arena_fail(ctx);
     if ((source->weekend & 127) == 127)
-        return fail(ctx, ERR_RULE, "the calendar '%.*s' has no working day in the week", STR_ARGS(source->id));
+        return fail(ctx, ERR_RULE, "the calendar '%.*s' has no working day in the week",
+                    STR_ARGS(source->id));
     if (source->first_year < CALENDAR_YEAR_MIN || source->last_year > CALENDAR_YEAR_MAX ||
         source->last_year < source->first_year)
-        return fail(ctx, ERR_RULE, "the calendar '%.*s' is known for the years %d to %d: they must lie from %d to %d",
+        return fail(ctx, ERR_RULE,
+                    "the calendar '%.*s' is known for the years %d to %d: they must lie from %d to %d",
                     STR_ARGS(source->id), source->first_year, source->last_year, CALENDAR_YEAR_MIN,
                     CALENDAR_YEAR_MAX);
     c->source = *source;
@@ -179,7 +181,8 @@ date calendar_date_at(const struct calendar *c, int64_t ordinal)
         return c->working[ordinal - 1];
     if (ordinal > c->n_working)
         return weekday_nth(c, (date){ c->last.day + 1 }, ordinal - c->n_working, 1);
-    return weekday_nth(c, (date){ c->first.day - 1 }, 1 - ordinal, -1); // ordinal 0 is the last before the table
+    return weekday_nth(c, (date){ c->first.day - 1 }, 1 - ordinal,
+                       -1); // ordinal 0 is the last before the table
 }
 
 date calendar_next_working(const struct calendar *c, date d)

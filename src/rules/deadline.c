@@ -39,7 +39,9 @@ static date days_end(const struct day_count *c, date start, int64_t n)
         date last = zone_date(c->timing->zone, (instant){ p->until.second - 1 }, NULL);
         if (p->until.second <= p->from.second || last.day <= passed.day)
             continue;
-        int64_t before = first.day > passed.day ? day_number(c, (date){ first.day - 1 }) - day_number(c, passed) : 0;
+        int64_t before = first.day > passed.day
+            ? day_number(c, (date){ first.day - 1 }) - day_number(c, passed)
+            : 0;
         if (before >= n)
             break;
         n -= before;
@@ -122,7 +124,10 @@ static struct deadline by_days(const struct limit *limit, struct day_count *c, s
 static int64_t seconds_of(const struct duration *length)
 {
     static const int64_t units[] = {
-        [UNIT_SECOND] = 1, [UNIT_MINUTE] = 60, [UNIT_HOUR] = 3600, [UNIT_WORKING_HOUR] = 3600,
+        [UNIT_SECOND] = 1,
+        [UNIT_MINUTE] = 60,
+        [UNIT_HOUR] = 3600,
+        [UNIT_WORKING_HOUR] = 3600,
     };
     int64_t seconds;
     if (__builtin_mul_overflow(length->number.digits, units[length->unit], &seconds))
@@ -211,7 +216,8 @@ static struct deadline by_kind(const struct limit *limit, struct day_count *c, s
         return end_of_day(c->timing, d);
     case LIMIT_BY_TIME_ON_DAY:
         d.rule = RULE_BY_TIME;
-        return at_instant(c->timing, d, zone_instant(c->timing->zone, d.first, limit->second_of_day, &d.local));
+        return at_instant(c->timing, d,
+                          zone_instant(c->timing->zone, d.first, limit->second_of_day, &d.local));
     case LIMIT_WITHIN:
     case LIMIT_BEGINNING_WITH:
     case LIMIT_AT_LEAST:
@@ -227,7 +233,7 @@ struct deadline deadline_find(const struct timing *timing, const struct limit *l
     struct deadline d = by_kind(limit, &count, start_counted(timing, start));
     bool uses_calendar = d.is_moved || d.rule == RULE_WORKING_DAYS || d.rule == RULE_WORKING_HOURS;
     d.is_uncovered = !d.fault && uses_calendar &&
-                     !(calendar_covers(timing->calendar, d.first) && calendar_covers(timing->calendar, d.last));
+        !(calendar_covers(timing->calendar, d.first) && calendar_covers(timing->calendar, d.last));
     return d;
 }
 

@@ -9,9 +9,11 @@ static const struct {
     const char *usual, *first;
 } RULES[RULE_COUNT] = {
     [RULE_IMMEDIATELY] = { "It is due at the very second the clock starts.", NULL },
-    [RULE_HOURS] = { "Hours and minutes run day and night, to the second; the due second itself is in time.", NULL },
+    [RULE_HOURS] = { "Hours and minutes run day and night, to the second; the due second itself is in time.",
+                     NULL },
     [RULE_WORKING_HOURS] = { "Working hours run inside the opening hours, to the second; the due second itself is "
-                             "in time.", NULL },
+                             "in time.",
+                             NULL },
     [RULE_DAYS] = { "Every day counts, and the day of the start is day 0",
                     "Every day counts, and the day of the start is day 1" },
     [RULE_WORKING_DAYS] = { "Only working days count, and the day of the start is day 0, even if it is a day off (as "
@@ -20,10 +22,12 @@ static const struct {
     [RULE_CLEAR_DAYS] = { "Clear days: neither the day of the start nor the day they lead to is one of them",
                           "Clear days: the day of the start is the first, the day they lead to is none of them" },
     [RULE_MONTHS] = { "The corresponding date: the same day of the month, or the month's last day where there is none "
-                      "(Dodds v Walker [1981] 1 WLR 1027)", NULL },
+                      "(Dodds v Walker [1981] 1 WLR 1027)",
+                      NULL },
     [RULE_MONTHS_BEGINNING_WITH] = { "'Beginning with': the first day counts, so the period ends the day before the "
                                      "corresponding date, or on the month's last day where there is none (as in the "
-                                     "Local Government Act 2000, sections 21B and 9FE)", NULL },
+                                     "Local Government Act 2000, sections 21B and 9FE)",
+                                     NULL },
     [RULE_BY_DATE] = { "A fixed date; that day ends at midnight.", NULL },
     [RULE_BY_TIME] = { "A fixed time of that day; that second itself is in time.", NULL },
     [RULE_NONE] = { "No limit is promised.", NULL },
@@ -32,7 +36,7 @@ static const struct {
 static bool counts_days(enum deadline_rule rule)
 {
     return rule == RULE_DAYS || rule == RULE_WORKING_DAYS || rule == RULE_CLEAR_DAYS || rule == RULE_MONTHS ||
-           rule == RULE_MONTHS_BEGINNING_WITH;
+        rule == RULE_MONTHS_BEGINNING_WITH;
 }
 
 static str rule_sentence(struct ctx *ctx, const struct deadline *d)
@@ -42,14 +46,16 @@ static str rule_sentence(struct ctx *ctx, const struct deadline *d)
     if (!counts_days(d->rule))
         return str_from(sentence);
     return str_format(ctx->arena, "%s; %s.", sentence,
-                      d->is_by_the_clock ? "it ends at the time of day at which it began" : "the last day ends at midnight");
+                      d->is_by_the_clock ? "it ends at the time of day at which it began"
+                                         : "the last day ends at midnight");
 }
 
 static bool is_touched(const struct zone *zone, date d, struct pause_list pauses)
 {
     for (size_t i = 0; i < pauses.n; i++) {
         const struct pause *p = &pauses.at[i];
-        date first = zone_date(zone, p->from, NULL), last = zone_date(zone, (instant){ p->until.second - 1 }, NULL);
+        date first = zone_date(zone, p->from, NULL),
+             last = zone_date(zone, (instant){ p->until.second - 1 }, NULL);
         if (p->from.second < p->until.second && d.day >= first.day && d.day <= last.day)
             return true;
     }
@@ -79,10 +85,12 @@ static int64_t open_between(const struct worktime *w, instant from, instant unti
 }
 
 // The same for working hours: a day counts if the clock ran for a second of it.
-static str hours_why(const struct timing *timing, const struct deadline *d, struct pause_list pauses, date day)
+static str hours_why(const struct timing *timing, const struct deadline *d, struct pause_list pauses,
+                     date day)
 {
     const struct worktime *w = timing->worktime;
-    instant midnight = zone_midnight(timing->zone, day), next = zone_midnight(timing->zone, date_add_days(day, 1));
+    instant midnight = zone_midnight(timing->zone, day),
+            next = zone_midnight(timing->zone, date_add_days(day, 1));
     instant from = later(midnight, d->start), until = earlier(next, d->due);
     int64_t open = open_between(w, from, until), ran = open;
     for (size_t i = 0; i < pauses.n; i++)

@@ -11,7 +11,10 @@ struct opening {
 };
 
 struct worktime {
-    struct { struct opening *at; size_t n, room; } openings;
+    struct {
+        struct opening *at;
+        size_t n, room;
+    } openings;
     int64_t from, until; // of the years they are laid out for
 };
 
@@ -32,12 +35,14 @@ static bool is_closed(const struct plan *plan, date d)
     return false;
 }
 
-static result span_add(struct ctx *ctx, struct worktime *w, const struct plan *plan, const struct open_span *s, date d)
+static result span_add(struct ctx *ctx, struct worktime *w, const struct plan *plan,
+                       const struct open_span *s, date d)
 {
     bool is_all_day = s->kind == SPAN_ALL_DAY;
     int32_t first = is_all_day ? 0 : s->from, last = is_all_day ? DAY_SECONDS : s->to;
     date end = last <= first ? (date){ d.day + 1 } : d;
-    instant from = zone_instant(plan->zone, d, first, NULL), until = zone_instant(plan->zone, end, last, NULL);
+    instant from = zone_instant(plan->zone, d, first, NULL),
+            until = zone_instant(plan->zone, end, last, NULL);
     if (until.second <= from.second)
         return OK; // inside an hour that the clocks skipped
     struct opening *o = LIST_PUSH(ctx->arena, &w->openings);

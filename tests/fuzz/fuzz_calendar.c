@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { ARENA_MAX = 64 << 20, TEXT_MAX = 16 << 20 };
@@ -32,6 +33,12 @@ static str write(struct ctx *ctx, const struct calendar_source *source)
     return text;
 }
 
+static void fault(str text, const char *what)
+{
+    fprintf(stderr, "%.*s\n%s\n", STR_ARGS(text), what);
+    abort();
+}
+
 static void again(struct ctx *ctx, const struct calendar *calendar)
 {
     struct calendar_source source;
@@ -40,9 +47,9 @@ static void again(struct ctx *ctx, const struct calendar *calendar)
     if (!text.n)
         return;
     if (calendar_parse(ctx, STR("again.md"), text, &source) || calendar_build(ctx, &source, &second))
-        abort();
+        fault(text, ctx->error.text);
     if (!str_equal(write(ctx, calendar_source(second)), text))
-        abort();
+        fault(text, "is written otherwise the second time");
 }
 
 static void parse(str text, str division)
@@ -70,9 +77,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     parse(text, STR(""));
     parse(text, STR("scotland"));
     parse(str_format(ctx.arena, "# Calendar: F\n- Years: 2024 to 2027\n%.*s", STR_ARGS(text)), STR(""));
-    parse(str_format(ctx.arena, "{\"a\":{\"events\":[{\"title\":\"t\",\"date\":\"2026-01-01\"}%.*s]}}", STR_ARGS(text)), STR(""));
-    parse(str_format(ctx.arena, "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261225\n%.*s\nEND:VEVENT\n"
-                                "END:VCALENDAR\n", STR_ARGS(text)), STR(""));
+    parse(str_format(ctx.arena, "{\"a\":{\"events\":[{\"title\":\"t\",\"date\":\"2026-01-01\"}%.*s]}}",
+                     STR_ARGS(text)),
+          STR(""));
+    parse(str_format(ctx.arena,
+                     "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261225\n%.*s\nEND:VEVENT\n"
+                     "END:VCALENDAR\n",
+                     STR_ARGS(text)),
+          STR(""));
     arena_close(ctx.arena);
     return 0;
 }

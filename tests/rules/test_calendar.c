@@ -45,14 +45,21 @@ static struct calendar_source two_years(unsigned weekend)
         int year, month, day;
         const char *title;
     } rows[] = {
-        { 2025, 12, 25, "Christmas Day" }, { 2025, 12, 26, "Boxing Day" }, { 2024, 1, 1, "New Year's Day" },
-        { 2025, 12, 25, "Christmas again" }, { 2025, 12, 31, "Last day" }, { 2024, 6, 1, "A Saturday" },
-        { 2024, 6, 7, "A Friday" }, { 2023, 12, 25, "Before the years" }, { 2026, 1, 1, "After the years" },
+        { 2025, 12, 25, "Christmas Day" }, { 2025, 12, 26, "Boxing Day" },
+        { 2024, 1, 1, "New Year's Day" },  { 2025, 12, 25, "Christmas again" },
+        { 2025, 12, 31, "Last day" },      { 2024, 6, 1, "A Saturday" },
+        { 2024, 6, 7, "A Friday" },        { 2023, 12, 25, "Before the years" },
+        { 2026, 1, 1, "After the years" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        holidays[i] = (struct holiday){ day(rows[i].year, rows[i].month, rows[i].day), str_from(rows[i].title) };
-    return (struct calendar_source){ .id = STR("two-years"), .title = STR("Two years"), .zone = STR("UTC"),
-                                     .weekend = weekend, .first_year = 2024, .last_year = 2025,
+        holidays[i] = (struct holiday){ day(rows[i].year, rows[i].month, rows[i].day),
+                                        str_from(rows[i].title) };
+    return (struct calendar_source){ .id = STR("two-years"),
+                                     .title = STR("Two years"),
+                                     .zone = STR("UTC"),
+                                     .weekend = weekend,
+                                     .first_year = 2024,
+                                     .last_year = 2025,
                                      .holidays = { holidays, 9, 9 } };
 }
 
@@ -63,7 +70,8 @@ static bool is_working_plainly(const struct calendar_source *source, date d)
     if (source->weekend >> date_weekday(d) & 1)
         return false;
     for (size_t i = 0; i < source->holidays.n; i++)
-        if (source->holidays.at[i].day.day == d.day && year >= source->first_year && year <= source->last_year)
+        if (source->holidays.at[i].day.day == d.day && year >= source->first_year &&
+            year <= source->last_year)
             return false;
     return true;
 }
@@ -79,11 +87,11 @@ static void ordinals_check(const struct calendar_source *source, const char *not
         count += is_working;
         if (calendar_is_working(c, d) != is_working || calendar_ordinal(c, d) != count ||
             (calendar_why_not(c, d).n == 0) != is_working)
-            fail_msg("%s: day %d has ordinal %lld, expected %lld", note, d.day, (long long)calendar_ordinal(c, d),
-                     (long long)count);
+            fail_msg("%s: day %d has ordinal %lld, expected %lld", note, d.day,
+                     (long long)calendar_ordinal(c, d), (long long)count);
         if (is_working && calendar_date_at(c, count).day != d.day)
-            fail_msg("%s: ordinal %lld is day %d, expected %d", note, (long long)count, calendar_date_at(c, count).day,
-                     d.day);
+            fail_msg("%s: ordinal %lld is day %d, expected %d", note, (long long)count,
+                     calendar_date_at(c, count).day, d.day);
         date n = d;
         while (!is_working_plainly(source, n))
             n.day++;
@@ -122,7 +130,8 @@ static void test_holidays_given_twice(void **state)
     assert_int_equal(sorted->n, 8);
     for (size_t i = 1; i < sorted->n; i++)
         assert_true(sorted->at[i - 1].day.day < sorted->at[i].day.day);
-    assert_true(str_equal(calendar_why_not(c, day(2025, 12, 25)), STR("Christmas Day"))); // the first title stays
+    assert_true(
+        str_equal(calendar_why_not(c, day(2025, 12, 25)), STR("Christmas Day"))); // the first title stays
     assert_int_equal(source.holidays.n, 9); // what was given is as it was
     assert_true(str_equal(source.holidays.at[0].title, STR("Christmas Day")));
     arena_close(ctx.arena);
@@ -134,7 +143,8 @@ static void test_why_not(void **state)
     struct calendar_source source = two_years(1u << SATURDAY | 1u << SUNDAY);
     const struct calendar *c = build(&ctx, &source);
     (void)state;
-    assert_true(str_equal(calendar_why_not(c, day(2024, 6, 1)), STR("A Saturday"))); // the holiday before the weekend
+    assert_true(
+        str_equal(calendar_why_not(c, day(2024, 6, 1)), STR("A Saturday"))); // the holiday before the weekend
     assert_true(str_equal(calendar_why_not(c, day(2024, 6, 2)), STR("Sunday")));
     assert_int_equal(calendar_why_not(c, day(2024, 6, 3)).n, 0);
     assert_int_equal(calendar_why_not(c, day(2023, 12, 25)).n, 0); // not known
@@ -183,16 +193,20 @@ static void test_what_is_no_calendar(void **state)
     } rows[] = {
         { 127, 2024, 2025, "the calendar 'x' has no working day in the week" },
         { 255, 2024, 2025, "the calendar 'x' has no working day in the week" },
-        { 0, 2025, 2024, "the calendar 'x' is known for the years 2025 to 2024: they must lie from 1600 to 2400" },
+        { 0, 2025, 2024,
+          "the calendar 'x' is known for the years 2025 to 2024: they must lie from 1600 to 2400" },
         { 0, 1, 2024, "the calendar 'x' is known for the years 1 to 2024: they must lie from 1600 to 2400" },
-        { 0, 2000, 9999, "the calendar 'x' is known for the years 2000 to 9999: they must lie from 1600 to 2400" },
+        { 0, 2000, 9999,
+          "the calendar 'x' is known for the years 2000 to 9999: they must lie from 1600 to 2400" },
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct ctx ctx = open_ctx();
         const struct calendar *calendar;
-        struct calendar_source source = { .id = STR("x"), .weekend = rows[i].weekend,
-                                          .first_year = rows[i].first_year, .last_year = rows[i].last_year };
+        struct calendar_source source = { .id = STR("x"),
+                                          .weekend = rows[i].weekend,
+                                          .first_year = rows[i].first_year,
+                                          .last_year = rows[i].last_year };
         assert_int_equal(calendar_build(&ctx, &source, &calendar), ERR_RULE);
         assert_string_equal(ctx.error.text, rows[i].expected);
         arena_close(ctx.arena);
@@ -223,7 +237,8 @@ static const struct calendar *library_calendar_of(struct ctx *ctx, const char *n
     str bytes = file_of(ctx, "WARDMOTE_SOURCE", ".", file);
     assert_true(bytes.n > 0);
     if (calendar_parse(ctx, str_from(file), bytes, &source))
-        fail_msg("%s:%d:%d: %s", ctx->error.source, ctx->error.place.line, ctx->error.place.column, ctx->error.text);
+        fail_msg("%s:%d:%d: %s", ctx->error.source, ctx->error.place.line, ctx->error.place.column,
+                 ctx->error.text);
     assert_true(str_equal(source.id, str_from(name)));
     return build(ctx, &source);
 }
@@ -270,7 +285,8 @@ static void test_library_against_the_record(void **state)
 }
 
 // The days of both that lie in the years of `years`, one by one.
-static void same_days_check(const struct calendar *a, const struct calendar *b, const struct calendar_source *years)
+static void same_days_check(const struct calendar *a, const struct calendar *b,
+                            const struct calendar_source *years)
 {
     date first = day(years->first_year, 1, 1), last = day(years->last_year, 12, 31);
     for (date d = first; d.day <= last.day; d.day++)

@@ -34,10 +34,14 @@ static struct world world_open(const char *zone)
         struct civil civil;
         str title;
     } rows[TITLES] = {
-        { { 2025, 12, 25 }, STR_INIT("Christmas Day") },  { { 2025, 12, 26 }, STR_INIT("Boxing Day") },
-        { { 2026, 1, 1 }, STR_INIT("New Year's Day") },   { { 2026, 4, 3 }, STR_INIT("Good Friday") },
-        { { 2026, 4, 6 }, STR_INIT("Easter Monday") },    { { 2026, 5, 4 }, STR_INIT("Early May bank holiday") },
-        { { 2026, 8, 31 }, STR_INIT("Summer bank holiday") }, { { 2026, 12, 25 }, STR_INIT("Christmas Day") },
+        { { 2025, 12, 25 }, STR_INIT("Christmas Day") },
+        { { 2025, 12, 26 }, STR_INIT("Boxing Day") },
+        { { 2026, 1, 1 }, STR_INIT("New Year's Day") },
+        { { 2026, 4, 3 }, STR_INIT("Good Friday") },
+        { { 2026, 4, 6 }, STR_INIT("Easter Monday") },
+        { { 2026, 5, 4 }, STR_INIT("Early May bank holiday") },
+        { { 2026, 8, 31 }, STR_INIT("Summer bank holiday") },
+        { { 2026, 12, 25 }, STR_INIT("Christmas Day") },
         { { 2026, 12, 28 }, STR_INIT("Boxing Day (substitute day)") },
     };
     struct world w = { .ctx = { .arena = arena_open(ARENA_MAX) } };
@@ -45,8 +49,11 @@ static struct world world_open(const char *zone)
     struct hours hours;
     for (size_t i = 0; i < TITLES; i++)
         holidays[i] = (struct holiday){ date_from_civil(rows[i].civil), rows[i].title };
-    struct calendar_source source = { .id = STR("c"), .weekend = 1u << SATURDAY | 1u << SUNDAY, .first_year = 2025,
-                                      .last_year = 2027, .holidays = { holidays, TITLES, TITLES } };
+    struct calendar_source source = { .id = STR("c"),
+                                      .weekend = 1u << SATURDAY | 1u << SUNDAY,
+                                      .first_year = 2025,
+                                      .last_year = 2027,
+                                      .holidays = { holidays, TITLES, TITLES } };
     assert_non_null(w.ctx.arena);
     assert_int_equal(calendar_build(&w.ctx, &source, &w.calendar), OK);
     assert_int_equal(zone_load(&w.ctx, str_from(zone), &w.zone), OK);
@@ -127,16 +134,23 @@ static const struct {
     // seconds, minutes, hours
     { LONDON, "2026-06-03T16:40", "30 seconds", "2026-06-03T16:40:30+01:00", RULE_HOURS, "seconds" },
     { LONDON, "2026-06-03T16:40", "45 minutes", "2026-06-03T17:25:00+01:00", RULE_HOURS, "minutes" },
-    { LONDON, "2026-06-03T16:40:07", "24 hours", "2026-06-04T16:40:07+01:00", RULE_HOURS, "hours, to the second" },
-    { LONDON, "2026-06-03T16:40", "1.5 hours", "2026-06-03T18:10:00+01:00", RULE_HOURS, "an hour and a half" },
-    { LONDON, "2026-04-03T16:40", "4 hours", "2026-04-03T20:40:00+01:00", RULE_HOURS, "hours run on holidays" },
-    { LONDON, "2026-03-28T12:00", "24 hours", "2026-03-29T13:00:00+01:00", RULE_HOURS, "the clocks go forward" },
+    { LONDON, "2026-06-03T16:40:07", "24 hours", "2026-06-04T16:40:07+01:00", RULE_HOURS,
+      "hours, to the second" },
+    { LONDON, "2026-06-03T16:40", "1.5 hours", "2026-06-03T18:10:00+01:00", RULE_HOURS,
+      "an hour and a half" },
+    { LONDON, "2026-04-03T16:40", "4 hours", "2026-04-03T20:40:00+01:00", RULE_HOURS,
+      "hours run on holidays" },
+    { LONDON, "2026-03-28T12:00", "24 hours", "2026-03-29T13:00:00+01:00", RULE_HOURS,
+      "the clocks go forward" },
     { LONDON, "2026-10-24T12:00", "24 hours", "2026-10-25T11:00:00+00:00", RULE_HOURS, "the clocks go back" },
-    { NEW_YORK, "2026-03-07T12:00", "24 hours", "2026-03-08T13:00:00-04:00", RULE_HOURS, "forward in New York" },
+    { NEW_YORK, "2026-03-07T12:00", "24 hours", "2026-03-08T13:00:00-04:00", RULE_HOURS,
+      "forward in New York" },
     { NEW_YORK, "2026-10-31T12:00", "24 hours", "2026-11-01T11:00:00-05:00", RULE_HOURS, "back in New York" },
     // working hours
-    { LONDON, "2026-06-05T15:00", "4 working hours", "2026-06-08T11:00:00+01:00", RULE_WORKING_HOURS, "a weekend" },
-    { LONDON, "2026-04-02T16:59:59", "2 working hours", "2026-04-07T10:59:59+01:00", RULE_WORKING_HOURS, "Easter" },
+    { LONDON, "2026-06-05T15:00", "4 working hours", "2026-06-08T11:00:00+01:00", RULE_WORKING_HOURS,
+      "a weekend" },
+    { LONDON, "2026-04-02T16:59:59", "2 working hours", "2026-04-07T10:59:59+01:00", RULE_WORKING_HOURS,
+      "Easter" },
     // days
     { LONDON, "2026-06-03T16:40", "5 days", "2026-06-08", RULE_DAYS, "the day of the start is day 0" },
     { LONDON, "2026-06-03T00:00", "1 day", "2026-06-04", RULE_DAYS, "at the first second" },
@@ -144,30 +158,38 @@ static const struct {
     { LONDON, "2026-06-03T12:00", "0 days", "2026-06-03", RULE_DAYS, "the same day" },
     { LONDON, "2026-03-28T12:00", "1 day", "2026-03-29", RULE_DAYS, "a day of 23 hours" },
     { LONDON, "2026-10-24T12:00", "1 day", "2026-10-25", RULE_DAYS, "a day of 25 hours" },
-    { "America/Sao_Paulo", "2017-10-14T12:00", "1 day", "2017-10-15", RULE_DAYS, "a day that begins at 01:00" },
-    { "America/Sao_Paulo", "2017-10-13T12:00", "1 day", "2017-10-14", RULE_DAYS, "the day before it ends there" },
+    { "America/Sao_Paulo", "2017-10-14T12:00", "1 day", "2017-10-15", RULE_DAYS,
+      "a day that begins at 01:00" },
+    { "America/Sao_Paulo", "2017-10-13T12:00", "1 day", "2017-10-14", RULE_DAYS,
+      "the day before it ends there" },
     { "Asia/Beirut", "2024-03-29T12:00", "1 day", "2024-03-30", RULE_DAYS, "midnight is skipped" },
     { "America/Havana", "2024-11-01T12:00", "1 day", "2024-11-02", RULE_DAYS, "midnight comes twice" },
     // weeks
     { LONDON, "2026-06-03T12:00", "2 weeks", "2026-06-17", RULE_DAYS, "weeks" },
-    { LONDON, "2026-06-03T12:00", "2 weeks beginning that day", "2026-06-16", RULE_DAYS, "weeks with the day itself" },
+    { LONDON, "2026-06-03T12:00", "2 weeks beginning that day", "2026-06-16", RULE_DAYS,
+      "weeks with the day itself" },
     // working days
     { LONDON, "2026-12-23T16:40", "2 working days", "2026-12-29", RULE_WORKING_DAYS, "over Christmas" },
     { LONDON, "2026-06-05T12:00", "1 working day", "2026-06-08", RULE_WORKING_DAYS, "a Friday" },
-    { LONDON, "2026-06-06T12:00", "1 working day", "2026-06-08", RULE_WORKING_DAYS, "a Saturday gives the same" },
+    { LONDON, "2026-06-06T12:00", "1 working day", "2026-06-08", RULE_WORKING_DAYS,
+      "a Saturday gives the same" },
     { LONDON, "2026-06-07T12:00", "1 working day", "2026-06-08", RULE_WORKING_DAYS, "and so does a Sunday" },
-    { LONDON, "2026-05-04T12:00", "1 working day", "2026-05-05", RULE_WORKING_DAYS, "a holiday is day 0 too" },
+    { LONDON, "2026-05-04T12:00", "1 working day", "2026-05-05", RULE_WORKING_DAYS,
+      "a holiday is day 0 too" },
     { LONDON, "2026-06-06T12:00", "0 working days", "2026-06-06", RULE_WORKING_DAYS, "none: the same day" },
-    { LONDON, "2026-06-05T12:00", "1 working day beginning that day", "2026-06-05", RULE_WORKING_DAYS, "the first" },
+    { LONDON, "2026-06-05T12:00", "1 working day beginning that day", "2026-06-05", RULE_WORKING_DAYS,
+      "the first" },
     { LONDON, "2026-06-06T12:00", "1 working day beginning that day", "2026-06-08", RULE_WORKING_DAYS,
       "the first after a Saturday" },
     // clear days
     { LONDON, "2026-06-01T12:00", "2 clear days", "2026-06-04", RULE_CLEAR_DAYS, "neither end counts" },
     { LONDON, "2026-06-01T12:00", "0 clear days", "2026-06-02", RULE_CLEAR_DAYS, "none between" },
-    { LONDON, "2026-06-01T12:00", "at least 2 clear days", "2026-06-03", RULE_CLEAR_DAYS, "as notice: these are over" },
+    { LONDON, "2026-06-01T12:00", "at least 2 clear days", "2026-06-03", RULE_CLEAR_DAYS,
+      "as notice: these are over" },
     // notice
     { LONDON, "2026-06-01T12:00", "at least 2 days", "2026-06-03", RULE_DAYS, "days of notice" },
-    { LONDON, "2026-06-01T12:00", "at least 48 hours", "2026-06-03T12:00:00+01:00", RULE_HOURS, "hours of notice" },
+    { LONDON, "2026-06-01T12:00", "at least 48 hours", "2026-06-03T12:00:00+01:00", RULE_HOURS,
+      "hours of notice" },
     // months: the corresponding date
     { LONDON, "1978-09-30", "4 months", "1979-01-30", RULE_MONTHS, "Dodds v Walker" },
     { LONDON, "2011-12-31", "2 months", "2012-02-29", RULE_MONTHS, "none: the last day of February" },
@@ -179,36 +201,54 @@ static const struct {
     { LONDON, "2026-01-15T12:00", "2 quarters", "2026-07-15", RULE_MONTHS, "quarters" },
     { LONDON, "2026-01-15T12:00", "2 months of receipt", "2026-03-15", RULE_MONTHS, "of an event" },
     // months beginning with
-    { LONDON, "2012-01-17", "3 months beginning that day", "2012-04-16", RULE_MONTHS_BEGINNING_WITH, "Abu Qatada" },
-    { LONDON, "2009-04-01", "2 months beginning with receipt", "2009-05-31", RULE_MONTHS_BEGINNING_WITH, "s.21B" },
-    { LONDON, "2009-12-31", "2 months beginning that day", "2010-02-28", RULE_MONTHS_BEGINNING_WITH, "clipped" },
-    { LONDON, "2009-12-29", "2 months beginning that day", "2010-02-28", RULE_MONTHS_BEGINNING_WITH, "clipped too" },
-    { LONDON, "2009-12-28", "2 months beginning that day", "2010-02-27", RULE_MONTHS_BEGINNING_WITH, "not clipped" },
+    { LONDON, "2012-01-17", "3 months beginning that day", "2012-04-16", RULE_MONTHS_BEGINNING_WITH,
+      "Abu Qatada" },
+    { LONDON, "2009-04-01", "2 months beginning with receipt", "2009-05-31", RULE_MONTHS_BEGINNING_WITH,
+      "s.21B" },
+    { LONDON, "2009-12-31", "2 months beginning that day", "2010-02-28", RULE_MONTHS_BEGINNING_WITH,
+      "clipped" },
+    { LONDON, "2009-12-29", "2 months beginning that day", "2010-02-28", RULE_MONTHS_BEGINNING_WITH,
+      "clipped too" },
+    { LONDON, "2009-12-28", "2 months beginning that day", "2010-02-27", RULE_MONTHS_BEGINNING_WITH,
+      "not clipped" },
     { LONDON, "2026-03-01", "1 year beginning that day", "2027-02-28", RULE_MONTHS_BEGINNING_WITH, "a year" },
-    { LONDON, "2024-02-29", "1 year beginning that day", "2025-02-28", RULE_MONTHS_BEGINNING_WITH, "of a leap day" },
-    { LONDON, "2026-01-01", "1 quarter beginning that day", "2026-03-31", RULE_MONTHS_BEGINNING_WITH, "a quarter" },
-    { LONDON, "2026-06-03T12:00", "5 days beginning that day", "2026-06-07", RULE_DAYS, "days with the day itself" },
-    { LONDON, "2026-06-03T12:00", "1 day beginning that day", "2026-06-03", RULE_DAYS, "only the day itself" },
+    { LONDON, "2024-02-29", "1 year beginning that day", "2025-02-28", RULE_MONTHS_BEGINNING_WITH,
+      "of a leap day" },
+    { LONDON, "2026-01-01", "1 quarter beginning that day", "2026-03-31", RULE_MONTHS_BEGINNING_WITH,
+      "a quarter" },
+    { LONDON, "2026-06-03T12:00", "5 days beginning that day", "2026-06-07", RULE_DAYS,
+      "days with the day itself" },
+    { LONDON, "2026-06-03T12:00", "1 day beginning that day", "2026-06-03", RULE_DAYS,
+      "only the day itself" },
     // by the clock
-    { LONDON, "2026-06-03T16:40:07", "5 days, by the clock", "2026-06-08T16:40:07+01:00", RULE_DAYS, "the same time" },
-    { LONDON, "2026-03-28T12:00", "1 day, by the clock", "2026-03-29T12:00:00+01:00", RULE_DAYS, "23 hours later" },
-    { LONDON, "2026-10-24T12:00", "1 day, by the clock", "2026-10-25T12:00:00+00:00", RULE_DAYS, "25 hours later" },
-    { LONDON, "2026-03-28T01:30", "1 day, by the clock", "2026-03-29T02:30:00+01:00", RULE_DAYS, "into the gap" },
-    { LONDON, "2026-10-24T01:30", "1 day, by the clock", "2026-10-25T01:30:00+01:00", RULE_DAYS, "the first of two" },
-    { NEW_YORK, "2026-03-07T02:30", "1 day, by the clock", "2026-03-08T03:30:00-04:00", RULE_DAYS, "gap, New York" },
-    { NEW_YORK, "2026-10-31T01:30", "1 day, by the clock", "2026-11-01T01:30:00-04:00", RULE_DAYS, "twice, New York" },
-    { LONDON, "2026-06-05T16:40", "1 working day, by the clock", "2026-06-08T16:40:00+01:00", RULE_WORKING_DAYS,
-      "working days" },
-    { LONDON, "2026-01-31T16:40", "1 month, by the clock", "2026-02-28T16:40:00+00:00", RULE_MONTHS, "months" },
+    { LONDON, "2026-06-03T16:40:07", "5 days, by the clock", "2026-06-08T16:40:07+01:00", RULE_DAYS,
+      "the same time" },
+    { LONDON, "2026-03-28T12:00", "1 day, by the clock", "2026-03-29T12:00:00+01:00", RULE_DAYS,
+      "23 hours later" },
+    { LONDON, "2026-10-24T12:00", "1 day, by the clock", "2026-10-25T12:00:00+00:00", RULE_DAYS,
+      "25 hours later" },
+    { LONDON, "2026-03-28T01:30", "1 day, by the clock", "2026-03-29T02:30:00+01:00", RULE_DAYS,
+      "into the gap" },
+    { LONDON, "2026-10-24T01:30", "1 day, by the clock", "2026-10-25T01:30:00+01:00", RULE_DAYS,
+      "the first of two" },
+    { NEW_YORK, "2026-03-07T02:30", "1 day, by the clock", "2026-03-08T03:30:00-04:00", RULE_DAYS,
+      "gap, New York" },
+    { NEW_YORK, "2026-10-31T01:30", "1 day, by the clock", "2026-11-01T01:30:00-04:00", RULE_DAYS,
+      "twice, New York" },
+    { LONDON, "2026-06-05T16:40", "1 working day, by the clock", "2026-06-08T16:40:00+01:00",
+      RULE_WORKING_DAYS, "working days" },
+    { LONDON, "2026-01-31T16:40", "1 month, by the clock", "2026-02-28T16:40:00+00:00", RULE_MONTHS,
+      "months" },
     // fixed dates and times
     { LONDON, "2026-06-03T16:40", "by 30 September 2027", "2027-09-30", RULE_BY_DATE, "a date" },
     { LONDON, "2026-06-03T16:40", "by 2027-09-30", "2027-09-30", RULE_BY_DATE, "a date in figures" },
     { LONDON, "2028-06-03T16:40", "by 30 September 2027", "2027-09-30", RULE_BY_DATE, "a date that is past" },
-    { LONDON, "2026-06-03T16:40", "by 06:00 on the day of collection", "2026-06-03T06:00:00+01:00", RULE_BY_TIME,
-      "a time of the day" },
-    { LONDON, "2026-03-29T16:40", "by 01:30 on the day of collection", "2026-03-29T02:30:00+01:00", RULE_BY_TIME,
-      "a time that is skipped" },
-    { LONDON, "2026-06-03T16:40", "immediately", "2026-06-03T16:40:00+01:00", RULE_IMMEDIATELY, "at that second" },
+    { LONDON, "2026-06-03T16:40", "by 06:00 on the day of collection", "2026-06-03T06:00:00+01:00",
+      RULE_BY_TIME, "a time of the day" },
+    { LONDON, "2026-03-29T16:40", "by 01:30 on the day of collection", "2026-03-29T02:30:00+01:00",
+      RULE_BY_TIME, "a time that is skipped" },
+    { LONDON, "2026-06-03T16:40", "immediately", "2026-06-03T16:40:00+01:00", RULE_IMMEDIATELY,
+      "at that second" },
 };
 
 static void test_rules(void **state)
@@ -220,8 +260,8 @@ static void test_rules(void **state)
         struct deadline d = deadline_find(&w.timing, &limit, at(&w, str_from(RULES[i].start)), NULL, 0);
         whole_check(&w, &d, RULES[i].note);
         if (strcmp(due_of(&w, &d), RULES[i].expected) != 0 || d.rule != RULES[i].rule)
-            fail_msg("%s, %s from %s: %s, expected %s", RULES[i].note, RULES[i].limit, RULES[i].start, due_of(&w, &d),
-                     RULES[i].expected);
+            fail_msg("%s, %s from %s: %s, expected %s", RULES[i].note, RULES[i].limit, RULES[i].start,
+                     due_of(&w, &d), RULES[i].expected);
         world_close(&w);
     }
 }
@@ -261,15 +301,18 @@ static void test_flags(void **state)
     } rows[] = {
         { "2026-06-03", "2 working days", false, false, false, false, LOCAL_ONCE, "plain" },
         { "2026-01-31", "1 month", true, false, false, false, LOCAL_ONCE, "clipped" },
-        { "2026-01-30", "1 month beginning that day", true, false, false, false, LOCAL_ONCE, "clipped, beginning" },
+        { "2026-01-30", "1 month beginning that day", true, false, false, false, LOCAL_ONCE,
+          "clipped, beginning" },
         { "2026-01-28", "1 month", false, false, false, false, LOCAL_ONCE, "not clipped" },
-        { "2027-12-30", "2 working days", false, true, false, false, LOCAL_ONCE, "ends after the years known" },
+        { "2027-12-30", "2 working days", false, true, false, false, LOCAL_ONCE,
+          "ends after the years known" },
         { "2024-12-30", "2 working days", false, true, false, false, LOCAL_ONCE, "starts before them" },
         { "2024-12-30", "2 working hours", false, true, false, false, LOCAL_ONCE, "working hours too" },
         { "2031-12-30", "2 days", false, false, false, false, LOCAL_ONCE, "plain days need no holidays" },
         { "2026-06-03", "1 day, by the clock", false, false, true, false, LOCAL_ONCE, "by the clock" },
         { "2026-03-28T01:30", "1 day, by the clock", false, false, true, false, LOCAL_SKIPPED, "into a gap" },
-        { "2026-10-24T01:30", "1 day, by the clock", false, false, true, false, LOCAL_TWICE, "into an hour twice" },
+        { "2026-10-24T01:30", "1 day, by the clock", false, false, true, false, LOCAL_TWICE,
+          "into an hour twice" },
         { "2026-06-03", "at least 2 days", false, false, false, true, LOCAL_ONCE, "notice" },
     };
     struct world w = world_open(LONDON);
@@ -277,8 +320,9 @@ static void test_flags(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct limit limit = limit_of(&w, rows[i].limit);
         struct deadline d = deadline_find(&w.timing, &limit, at(&w, str_from(rows[i].start)), NULL, 0);
-        if (d.is_clipped != rows[i].is_clipped || d.is_uncovered != rows[i].is_uncovered || d.local != rows[i].local ||
-            d.is_by_the_clock != rows[i].is_by_the_clock || d.is_notice != rows[i].is_notice || d.is_moved || d.fault)
+        if (d.is_clipped != rows[i].is_clipped || d.is_uncovered != rows[i].is_uncovered ||
+            d.local != rows[i].local || d.is_by_the_clock != rows[i].is_by_the_clock ||
+            d.is_notice != rows[i].is_notice || d.is_moved || d.fault)
             fail_msg("%s", rows[i].note);
     }
     world_close(&w);
@@ -296,10 +340,12 @@ static void test_start_rule(void **state)
         { "2026-06-08T12:00", "1 working day", "2026-06-09", false, "a Monday is one" },
         { "2026-04-03T12:00", "1 working day", "2026-04-08", true, "Good Friday is taken as the Tuesday" },
         { "2026-06-06T12:00", "4 hours", "2026-06-08T04:00:00+01:00", true, "hours run from 00:00" },
-        { "2026-06-06T12:00", "2 days, by the clock", "2026-06-10T00:00:00+01:00", true, "the clock's time is 00:00" },
+        { "2026-06-06T12:00", "2 days, by the clock", "2026-06-10T00:00:00+01:00", true,
+          "the clock's time is 00:00" },
         { "2026-06-07T12:00", "1 month", "2026-07-08", true, "months too" },
         { "2026-06-06T12:00", "immediately", "2026-06-08T00:00:00+01:00", true, "at once" },
-        { "2026-06-06T12:00", "by 06:00 on the day of collection", "2026-06-08T06:00:00+01:00", true, "a time" },
+        { "2026-06-06T12:00", "by 06:00 on the day of collection", "2026-06-08T06:00:00+01:00", true,
+          "a time" },
     };
     struct world w = world_open(LONDON);
     (void)state;
@@ -320,19 +366,22 @@ static const struct {
     const char *start, *limit, *pauses, *expected, *note;
 } PAUSES[] = {
     // hours: to the second
-    { "2026-06-01T10:00", "4 hours", "2026-06-01T11:00/2026-06-01T11:00:07", "2026-06-01T14:00:07+01:00", "seconds" },
+    { "2026-06-01T10:00", "4 hours", "2026-06-01T11:00/2026-06-01T11:00:07", "2026-06-01T14:00:07+01:00",
+      "seconds" },
     { "2026-06-01T10:00", "4 hours", "2026-06-01T11:00/2026-06-01T12:00;2026-06-01T13:00/2026-06-01T15:00",
       "2026-06-01T17:00:00+01:00", "several" },
     { "2026-06-01T10:00", "4 hours", "2026-06-01T11:00/2026-06-01T12:00;2026-06-01T12:00/2026-06-01T13:00",
       "2026-06-01T16:00:00+01:00", "touching" },
     { "2026-06-01T10:00", "4 hours", "2026-06-01T09:00/2026-06-01T11:00", "2026-06-01T15:00:00+01:00",
       "one that runs at the start" },
-    { "2026-06-01T10:00", "4 hours", "2026-06-01T08:00/2026-06-01T10:00", "2026-06-01T14:00:00+01:00", "one before" },
+    { "2026-06-01T10:00", "4 hours", "2026-06-01T08:00/2026-06-01T10:00", "2026-06-01T14:00:00+01:00",
+      "one before" },
     { "2026-06-01T10:00", "4 hours", "2026-06-01T14:00/2026-06-01T18:00", "2026-06-01T14:00:00+01:00",
       "one that begins the second the time is up" },
     { "2026-06-01T10:00", "4 hours", "2026-06-01T13:59:59/2026-06-01T18:00", "2026-06-01T18:00:01+01:00",
       "one that begins a second before" },
-    { "2026-06-01T10:00", "4 hours", "2026-06-01T11:00/2026-06-01T11:00", "2026-06-01T14:00:00+01:00", "an empty one" },
+    { "2026-06-01T10:00", "4 hours", "2026-06-01T11:00/2026-06-01T11:00", "2026-06-01T14:00:00+01:00",
+      "an empty one" },
     { "2026-03-28T22:00", "4 hours", "2026-03-29T00:00/2026-03-29T03:00", "2026-03-29T05:00:00+01:00",
       "over the change of the clocks" },
     // working hours
@@ -343,28 +392,34 @@ static const struct {
     { "2026-06-05T16:00", "2 working hours", "2026-06-06T00:00/2026-06-08T00:00", "2026-06-08T10:00:00+01:00",
       "over a weekend" },
     // days: a local day that a pause touches is not counted
-    { "2026-06-01T10:00", "3 days", "2026-06-02T10:00/2026-06-02T10:01", "2026-06-05", "a minute takes the day" },
+    { "2026-06-01T10:00", "3 days", "2026-06-02T10:00/2026-06-02T10:01", "2026-06-05",
+      "a minute takes the day" },
     { "2026-06-01T10:00", "3 days", "2026-06-02T10:00/2026-06-02T11:00;2026-06-02T15:00/2026-06-02T16:00",
       "2026-06-05", "two in one day take one day" },
-    { "2026-06-01T10:00", "3 days", "2026-06-02T10:00/2026-06-03T00:00", "2026-06-05", "until midnight: one day" },
-    { "2026-06-01T10:00", "3 days", "2026-06-02T10:00/2026-06-03T00:01", "2026-06-06", "past midnight: two days" },
-    { "2026-06-01T10:00", "3 days", "2026-06-01T11:00/2026-06-01T12:00", "2026-06-04", "day 0 counts for nothing" },
+    { "2026-06-01T10:00", "3 days", "2026-06-02T10:00/2026-06-03T00:00", "2026-06-05",
+      "until midnight: one day" },
+    { "2026-06-01T10:00", "3 days", "2026-06-02T10:00/2026-06-03T00:01", "2026-06-06",
+      "past midnight: two days" },
+    { "2026-06-01T10:00", "3 days", "2026-06-01T11:00/2026-06-01T12:00", "2026-06-04",
+      "day 0 counts for nothing" },
     { "2026-06-01T10:00", "3 days", "2026-06-05T11:00/2026-06-05T12:00", "2026-06-04", "after the last day" },
-    { "2026-06-01T10:00", "3 days", "2026-06-04T23:59:59/2026-06-05T00:00", "2026-06-05", "the last second of it" },
+    { "2026-06-01T10:00", "3 days", "2026-06-04T23:59:59/2026-06-05T00:00", "2026-06-05",
+      "the last second of it" },
     { "2026-06-01T10:00", "3 days", "2026-06-02T10:00/2026-06-02T11:00;2026-06-05T10:00/2026-06-05T11:00",
       "2026-06-06", "the day it moves to may be paused as well" },
     { "2026-06-01T10:00", "3 days", "2026-06-02T10:00/2026-06-02T10:00", "2026-06-04", "an empty one" },
     { "2026-06-01T10:00", "3 days beginning that day", "2026-06-01T12:00/2026-06-01T13:00", "2026-06-04",
       "the day of the start, where it counts" },
-    { "2026-06-01T10:00", "2 days, by the clock", "2026-06-02T10:00/2026-06-02T11:00", "2026-06-04T10:00:00+01:00",
-      "by the clock: a day later" },
+    { "2026-06-01T10:00", "2 days, by the clock", "2026-06-02T10:00/2026-06-02T11:00",
+      "2026-06-04T10:00:00+01:00", "by the clock: a day later" },
     // working days
     { "2026-06-01T10:00", "3 working days", "2026-06-02T10:00/2026-06-02T11:00", "2026-06-05", "one day" },
     { "2026-06-04T10:00", "2 working days", "2026-06-05T18:00/2026-06-08T08:00", "2026-06-10",
       "over a weekend: Friday and Monday" },
     { "2026-06-04T10:00", "2 working days", "2026-06-06T00:00/2026-06-08T00:00", "2026-06-08",
       "a weekend alone costs nothing" },
-    { "2026-06-01T10:00", "1 working day", "2026-05-20T10:00/2026-06-22T10:00", "2026-06-23", "three weeks of it" },
+    { "2026-06-01T10:00", "1 working day", "2026-05-20T10:00/2026-06-22T10:00", "2026-06-23",
+      "three weeks of it" },
     // months
     { "2026-01-15T10:00", "1 month", "2026-01-20T10:00/2026-01-22T10:00", "2026-02-18", "three days more" },
     { "2026-01-15T10:00", "1 month", "2026-02-16T10:00/2026-02-17T10:00", "2026-02-15", "after it" },
@@ -383,7 +438,8 @@ static void test_pauses(void **state)
         struct deadline d = deadline_find(&w.timing, &limit, at(&w, str_from(PAUSES[i].start)), pauses, n);
         whole_check(&w, &d, PAUSES[i].note);
         if (strcmp(due_of(&w, &d), PAUSES[i].expected) != 0)
-            fail_msg("%s, %s: %s, expected %s", PAUSES[i].limit, PAUSES[i].note, due_of(&w, &d), PAUSES[i].expected);
+            fail_msg("%s, %s: %s, expected %s", PAUSES[i].limit, PAUSES[i].note, due_of(&w, &d),
+                     PAUSES[i].expected);
     }
     world_close(&w);
 }
@@ -392,7 +448,8 @@ static void test_faults(void **state)
 {
     struct world w = world_open(LONDON);
     struct limit hours = limit_of(&w, "2 working hours"), days = limit_of(&w, "2 days");
-    struct limit none = { .kind = LIMIT_NONE }, set_by = { .kind = LIMIT_WITHIN, .length = { .kind = DURATION_SET_BY } };
+    struct limit none = { .kind = LIMIT_NONE },
+                 set_by = { .kind = LIMIT_WITHIN, .length = { .kind = DURATION_SET_BY } };
     instant start = at(&w, STR("2026-06-01T10:00")), early = at(&w, STR("2014-06-01T10:00"));
     struct pause for_ever = { start, INSTANT_FAR };
     (void)state;
@@ -470,12 +527,13 @@ static void test_working_days_day_by_day(void **state)
             pauses[p].from.second = (t += (int64_t)(random_next(&seed) % 1000) * 1800);
             pauses[p].until.second = (t += (int64_t)(random_next(&seed) % 500) * 1800);
         }
-        struct limit limit = { .kind = LIMIT_WITHIN, .length = { DURATION_LENGTH, { n, 0 }, UNIT_WORKING_DAY, { 0 } } };
+        struct limit limit = { .kind = LIMIT_WITHIN,
+                               .length = { DURATION_LENGTH, { n, 0 }, UNIT_WORKING_DAY, { 0 } } };
         struct deadline d = deadline_find(&w.timing, &limit, start, pauses, n_pauses);
         date expected = walk(&w, from, n, pauses, n_pauses);
         if (d.last.day != expected.day)
-            fail_msg("trial %d: %d working days from day %d with %zu pauses end on %d, expected %d", i, n, from.day,
-                     n_pauses, d.last.day, expected.day);
+            fail_msg("trial %d: %d working days from day %d with %zu pauses end on %d, expected %d", i, n,
+                     from.day, n_pauses, d.last.day, expected.day);
     }
     world_close(&w);
 }
@@ -508,10 +566,11 @@ static void test_time_taken(void **state)
     struct world w = world_open(LONDON);
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        double got = time_taken(&w.timing, rows[i].unit, at(&w, str_from(rows[i].start)), at(&w, str_from(rows[i].stop)));
+        double got = time_taken(&w.timing, rows[i].unit, at(&w, str_from(rows[i].start)),
+                                at(&w, str_from(rows[i].stop)));
         if (got != rows[i].expected)
-            fail_msg("%s from %s to %s: %g, expected %g", unit_name(rows[i].unit, false), rows[i].start, rows[i].stop, got,
-                     rows[i].expected);
+            fail_msg("%s from %s to %s: %g, expected %g", unit_name(rows[i].unit, false), rows[i].start,
+                     rows[i].stop, got, rows[i].expected);
     }
     world_close(&w);
 }
@@ -530,7 +589,8 @@ static const char *working_of(struct world *w, const char *start, const char *li
         buffer_print(&out, "%s%d", i ? " " : "", date_civil(working.counted.at[i]).day);
     buffer_add(&out, STR(" |"));
     for (size_t i = 0; i < working.skipped.n; i++)
-        buffer_print(&out, " %d %.*s", date_civil(working.skipped.at[i].day).day, STR_ARGS(working.skipped.at[i].why));
+        buffer_print(&out, " %d %.*s", date_civil(working.skipped.at[i].day).day,
+                     STR_ARGS(working.skipped.at[i].why));
     const char *text = str_c(w->ctx.arena, buffer_str(&out));
     buffer_close(&out);
     assert_true(working.rule.n > 0 && !working.is_cut && str_ends(working.rule, STR(".")));
@@ -544,7 +604,8 @@ static void test_working(void **state)
     } rows[] = {
         { "2026-12-23T16:40", "2 working days", "",
           "24 29 | 25 Christmas Day 26 Saturday 27 Sunday 28 Boxing Day (substitute day)" },
-        { "2026-06-01T10:00", "3 days", "2026-06-02T10:00/2026-06-02T11:00", "3 4 5 | 2 the clock was paused" },
+        { "2026-06-01T10:00", "3 days", "2026-06-02T10:00/2026-06-02T11:00",
+          "3 4 5 | 2 the clock was paused" },
         { "2026-06-04T10:00", "2 working days", "2026-06-05T18:00/2026-06-08T08:00",
           "9 10 | 5 the clock was paused 6 Saturday 7 Sunday 8 the clock was paused" },
         { "2026-06-01T10:00", "2 clear days", "", "2 3 |" },
@@ -552,7 +613,8 @@ static void test_working(void **state)
         { "2026-06-01T10:00", "3 days beginning that day", "", "1 2 3 |" },
         { "2026-06-06T10:00", "1 working day beginning that day", "", "8 | 6 Saturday 7 Sunday" },
         { "2026-06-05T18:00", "9 working hours", "", "8 9 | 5 closed by then 6 Saturday 7 Sunday" },
-        { "2026-06-01T16:00", "2 working hours", "2026-06-02T00:00/2026-06-03T00:00", "1 3 | 2 the clock was paused" },
+        { "2026-06-01T16:00", "2 working hours", "2026-06-02T00:00/2026-06-03T00:00",
+          "1 3 | 2 the clock was paused" },
         { "2026-06-01T16:00", "2 working hours", "2026-06-02T00:00/2026-06-02T16:00", "1 2 |" },
         { "2026-06-01T16:00", "2 hours", "", " |" },
         { "2026-06-01T16:00", "immediately", "", " |" },

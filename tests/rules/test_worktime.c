@@ -31,8 +31,11 @@ static struct world world_open(const char *hours, const char *zone)
         { date_from_civil((struct civil){ 2026, 5, 30 }), STR_INIT("Town fair, a Saturday") },
         { date_from_civil((struct civil){ 2026, 12, 25 }), STR_INIT("Christmas Day") },
     };
-    struct calendar_source source = { .id = STR("c"), .weekend = 1u << SATURDAY | 1u << SUNDAY, .first_year = 2025,
-                                      .last_year = 2027, .holidays = { holidays, 4, 4 } };
+    struct calendar_source source = { .id = STR("c"),
+                                      .weekend = 1u << SATURDAY | 1u << SUNDAY,
+                                      .first_year = 2025,
+                                      .last_year = 2027,
+                                      .holidays = { holidays, 4, 4 } };
     assert_non_null(w.ctx.arena);
     assert_int_equal(calendar_build(&w.ctx, &source, &w.calendar), OK);
     assert_int_equal(zone_load(&w.ctx, str_from(zone), &w.zone), OK);
@@ -81,7 +84,8 @@ static const struct {
     { OFFICE, LONDON, "2026-06-03T09:00", 3600, "2026-06-03T10:00:00+01:00", "at opening" },
     { OFFICE, LONDON, "2026-06-03T17:00", 3600, "2026-06-04T10:00:00+01:00", "at closing" },
     { OFFICE, LONDON, "2026-06-03T20:00", 3600, "2026-06-04T10:00:00+01:00", "after closing" },
-    { OFFICE, LONDON, "2026-06-03T09:00", 8 * 3600, "2026-06-03T17:00:00+01:00", "a whole day ends at closing" },
+    { OFFICE, LONDON, "2026-06-03T09:00", 8 * 3600, "2026-06-03T17:00:00+01:00",
+      "a whole day ends at closing" },
     { OFFICE, LONDON, "2026-06-03T09:00", 8 * 3600 + 1, "2026-06-04T09:00:01+01:00", "a second more" },
     { OFFICE, LONDON, "2026-06-06T12:00", 3600, "2026-06-08T10:00:00+01:00", "a start on a Saturday" },
     { OFFICE, LONDON, "2026-12-25T12:00", 3600, "2026-12-28T10:00:00+00:00", "a start on a holiday" },
@@ -89,16 +93,18 @@ static const struct {
     { OFFICE, LONDON, "2026-06-03T10:00:30", 29, "2026-06-03T10:00:59+01:00", "to the second" },
     { LUNCH, LONDON, "2026-06-03T12:00", 3600, "2026-06-03T14:00:00+01:00", "over the midday break" },
     { LUNCH, LONDON, "2026-06-03T12:45", 60, "2026-06-03T13:31:00+01:00", "a start in the break" },
-    { "Monday 13:30 to 17:00; Monday 09:00 to 12:30", LONDON, "2026-06-01T08:00", 3600, "2026-06-01T10:00:00+01:00",
-      "hours out of order" },
-    { "Monday 09:00 to 13:00; Monday 12:00 to 17:00", LONDON, "2026-06-01T09:00", 8 * 3600, "2026-06-01T17:00:00+01:00",
-      "hours that overlap count once" },
+    { "Monday 13:30 to 17:00; Monday 09:00 to 12:30", LONDON, "2026-06-01T08:00", 3600,
+      "2026-06-01T10:00:00+01:00", "hours out of order" },
+    { "Monday 09:00 to 13:00; Monday 12:00 to 17:00", LONDON, "2026-06-01T09:00", 8 * 3600,
+      "2026-06-01T17:00:00+01:00", "hours that overlap count once" },
     { OFFICE "; Saturday 09:00 to 12:00", LONDON, "2026-06-05T16:00", 2 * 3600, "2026-06-06T10:00:00+01:00",
       "a Saturday that the hours name" },
     { OFFICE "; Saturday 09:00 to 12:00", LONDON, "2026-05-29T16:00", 2 * 3600, "2026-06-01T10:00:00+01:00",
       "a Saturday that is a holiday" },
-    { OFFICE "; Wednesday closed", LONDON, "2026-06-02T16:00", 2 * 3600, "2026-06-04T10:00:00+01:00", "a closed day" },
-    { "Monday to Sunday all day", LONDON, "2026-06-05T22:00", 4 * 3600, "2026-06-06T02:00:00+01:00", "all day" },
+    { OFFICE "; Wednesday closed", LONDON, "2026-06-02T16:00", 2 * 3600, "2026-06-04T10:00:00+01:00",
+      "a closed day" },
+    { "Monday to Sunday all day", LONDON, "2026-06-05T22:00", 4 * 3600, "2026-06-06T02:00:00+01:00",
+      "all day" },
     { "Monday to Sunday all day", LONDON, "2026-04-02T23:00", 2 * 3600, "2026-04-04T01:00:00+01:00",
       "all day, but not on a holiday" },
     { "Monday to Friday 22:00 to 06:00", LONDON, "2026-06-03T23:00", 4 * 3600, "2026-06-04T03:00:00+01:00",
@@ -111,14 +117,16 @@ static const struct {
       "the night the clocks go forward has seven hours" },
     { "Monday to Sunday 22:00 to 06:00", LONDON, "2026-10-24T22:00", 9 * 3600, "2026-10-25T06:00:00+00:00",
       "the night they go back has nine" },
-    { "Monday to Sunday 22:00 to 06:00", "America/New_York", "2026-03-07T22:00", 7 * 3600, "2026-03-08T06:00:00-04:00",
-      "forward in New York" },
-    { "Monday to Sunday 22:00 to 06:00", "America/New_York", "2026-10-31T22:00", 9 * 3600, "2026-11-01T06:00:00-05:00",
-      "back in New York" },
-    { "Sunday 01:15 to 01:45; Monday 09:00 to 10:00", LONDON, "2026-03-29T00:00", 1800, "2026-03-29T02:45:00+01:00",
-      "hours in the hour that is skipped" },
-    { "Sunday 01:30 to 03:00; Sunday 02:00 to 02:15", LONDON, "2026-03-29T00:00", 2700, "2026-03-29T03:00:00+01:00",
-      "of hours that the skipped hour puts out of order all count" },
+    { "Monday to Sunday 22:00 to 06:00", "America/New_York", "2026-03-07T22:00", 7 * 3600,
+      "2026-03-08T06:00:00-04:00", "forward in New York" },
+    { "Monday to Sunday 22:00 to 06:00", "America/New_York", "2026-10-31T22:00", 9 * 3600,
+      "2026-11-01T06:00:00-05:00", "back in New York" },
+    { "Sunday 01:15 to 01:45; Monday 09:00 to 10:00", LONDON, "2026-03-29T00:00", 1800,
+      "2026-03-29T02:45:00+01:00", "hours in the hour that is skipped" },
+    { "Sunday 01:30 to 03:00; Sunday 02:00 to 02:15", LONDON, "2026-03-29T00:00", 2700,
+      "2026-03-29T03:00:00+01:00", "of hours that the skipped hour puts out of order all count" },
+    { "Monday 09:00 to 09:00", LONDON, "2026-06-01T10:00", 20 * 3600, "2026-06-02T06:00:00+01:00",
+      "an end at the start is the next day's" },
     { "Monday to Friday 00:00 to 24:00", LONDON, "2026-06-05T23:00", 2 * 3600, "2026-06-08T01:00:00+01:00",
       "until 24:00" },
 };
@@ -146,7 +154,8 @@ static bool is_open(const struct world *w, date d, int32_t second)
     for (size_t i = 0; !is_closed && i < w->hours.n; i++) {
         const struct open_span *s = &w->hours.at[i];
         int32_t to = s->to <= s->from ? s->to + DAY_SECONDS : s->to;
-        if (s->kind == SPAN_ALL_DAY && s->weekdays >> date_weekday(d) & 1 && second >= 0 && second < DAY_SECONDS)
+        if (s->kind == SPAN_ALL_DAY && s->weekdays >> date_weekday(d) & 1 && second >= 0 &&
+            second < DAY_SECONDS)
             return true;
         if (s->kind == SPAN_TIMES && s->weekdays >> date_weekday(d) & 1 && second >= s->from && second < to)
             return true;
@@ -181,8 +190,8 @@ static void minutes_check(const char *hours)
             open += is_open_at(&w, t);
         instant got = worktime_add(w.worktime, from, minutes * 60);
         if (got.second != t.second || worktime_between(w.worktime, from, t) != minutes * 60)
-            fail_msg("%s: %lld minutes from %s end %s, expected %s", hours, (long long)minutes, text_of(&w, from),
-                     text_of(&w, got), text_of(&w, t));
+            fail_msg("%s: %lld minutes from %s end %s, expected %s", hours, (long long)minutes,
+                     text_of(&w, from), text_of(&w, got), text_of(&w, t));
     }
     world_close(&w);
 }
@@ -190,9 +199,13 @@ static void minutes_check(const char *hours)
 static void test_minute_by_minute(void **state)
 {
     static const char *const hours[] = {
-        OFFICE, LUNCH, "Monday to Friday 08:45 to 17:15; Saturday 10:00 to 12:00; Wednesday closed",
-        "Monday to Sunday 20:00 to 06:00", "Friday 22:00 to 03:00; Saturday 01:00 to 05:00; Saturday 12:00 to 00:00",
-        "Monday to Sunday all day", "Monday to Friday 00:00 to 24:00; Friday 22:00 to 02:00",
+        OFFICE,
+        LUNCH,
+        "Monday to Friday 08:45 to 17:15; Saturday 10:00 to 12:00; Wednesday closed",
+        "Monday to Sunday 20:00 to 06:00",
+        "Friday 22:00 to 03:00; Saturday 01:00 to 05:00; Saturday 12:00 to 00:00",
+        "Monday to Sunday all day",
+        "Monday to Friday 00:00 to 24:00; Friday 22:00 to 02:00",
     };
     (void)state;
     for (size_t i = 0; i < sizeof hours / sizeof *hours; i++)
@@ -201,7 +214,8 @@ static void test_minute_by_minute(void **state)
 
 static void test_never_open(void **state)
 {
-    static const char *const hours[] = { "Monday closed", "Monday to Friday 09:00 to 17:00; Monday to Sunday closed" };
+    static const char *const hours[] = { "Monday closed",
+                                         "Monday to Friday 09:00 to 17:00; Monday to Sunday closed" };
     (void)state;
     for (size_t i = 0; i < sizeof hours / sizeof *hours; i++) {
         struct world w = world_open(OFFICE, LONDON);
@@ -218,12 +232,14 @@ static void test_outside_the_years(void **state)
     struct world w = world_open(OFFICE, LONDON);
     (void)state;
     assert_int_equal(worktime_add(w.worktime, at(&w, "2014-12-31T23:59:59"), 1).second, INSTANT_FAR.second);
-    assert_string_equal(text_of(&w, worktime_add(w.worktime, at(&w, "2015-01-01"), 3600)), "2015-01-01T10:00:00+00:00");
+    assert_string_equal(text_of(&w, worktime_add(w.worktime, at(&w, "2015-01-01"), 3600)),
+                        "2015-01-01T10:00:00+00:00");
     assert_string_equal(text_of(&w, worktime_add(w.worktime, at(&w, "2077-12-31T16:00"), 3600)),
                         "2077-12-31T17:00:00+00:00");
     assert_int_equal(worktime_add(w.worktime, at(&w, "2077-12-31T16:00"), 3601).second, INSTANT_FAR.second);
     assert_int_equal(worktime_add(w.worktime, at(&w, "2078-01-01"), 0).second, INSTANT_FAR.second);
-    assert_int_equal(worktime_add(w.worktime, at(&w, "2026-01-01"), INT64_MAX / 4).second, INSTANT_FAR.second);
+    assert_int_equal(worktime_add(w.worktime, at(&w, "2026-01-01"), INT64_MAX / 4).second,
+                     INSTANT_FAR.second);
     world_close(&w);
 }
 

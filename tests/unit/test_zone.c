@@ -61,20 +61,24 @@ static void test_known_instants(void **state)
         { "Europe/London", "2026-12-23T16:40", 1798044000, "2026-12-23T16:40:00+00:00" },
         { "Europe/London", "2026-07-01T12:00", 1782903600, "2026-07-01T12:00:00+01:00" },
         { "Europe/London", "1970-01-01T01:00", 0, "1970-01-01T01:00:00+01:00" }, // British Standard Time
-        { "Europe/Dublin", "2026-07-01T12:00", 1782903600, "2026-07-01T12:00:00+01:00" }, // summer is the standard
+        { "Europe/Dublin", "2026-07-01T12:00", 1782903600,
+          "2026-07-01T12:00:00+01:00" }, // summer is the standard
         { "Europe/Dublin", "2026-01-01T12:00", 1767268800, "2026-01-01T12:00:00+00:00" },
         { "America/New_York", "2026-07-01T07:00", 1782903600, "2026-07-01T07:00:00-04:00" },
         { "America/New_York", "2026-01-01T07:00", 1767268800, "2026-01-01T07:00:00-05:00" },
-        { "Australia/Sydney", "2026-01-01T23:00", 1767268800, "2026-01-01T23:00:00+11:00" }, // summer in January
+        { "Australia/Sydney", "2026-01-01T23:00", 1767268800,
+          "2026-01-01T23:00:00+11:00" }, // summer in January
         { "Australia/Sydney", "2026-07-01T21:00", 1782903600, "2026-07-01T21:00:00+10:00" },
         { "Asia/Kolkata", "2026-07-01T16:30", 1782903600, "2026-07-01T16:30:00+05:30" },
         { "Asia/Kathmandu", "2026-07-01T16:45", 1782903600, "2026-07-01T16:45:00+05:45" },
         { "America/St_Johns", "2026-07-01T08:30", 1782903600, "2026-07-01T08:30:00-02:30" },
         { "America/St_Johns", "2026-01-01T08:30", 1767268800, "2026-01-01T08:30:00-03:30" },
-        { "Australia/Lord_Howe", "2026-01-01T23:00", 1767268800, "2026-01-01T23:00:00+11:00" }, // moves by half an hour
+        { "Australia/Lord_Howe", "2026-01-01T23:00", 1767268800,
+          "2026-01-01T23:00:00+11:00" }, // moves by half an hour
         { "Australia/Lord_Howe", "2026-07-01T21:30", 1782903600, "2026-07-01T21:30:00+10:30" },
         { "Pacific/Apia", "2026-07-02T00:00", 1782903600, "2026-07-02T00:00:00+13:00" },
-        { "America/Sao_Paulo", "2026-01-01T09:00", 1767268800, "2026-01-01T09:00:00-03:00" }, // no summer time since 2019
+        { "America/Sao_Paulo", "2026-01-01T09:00", 1767268800,
+          "2026-01-01T09:00:00-03:00" }, // no summer time since 2019
     };
     struct ctx ctx = open_ctx();
     (void)state;
@@ -114,7 +118,8 @@ static void test_rule_of_the_last_line(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct zone *zone = load(&ctx, rows[i].zone);
-        assert_string_equal(text_of(&ctx, zone, stamp_instant(zone, stamp_of(rows[i].local), NULL)), rows[i].expected);
+        assert_string_equal(text_of(&ctx, zone, stamp_instant(zone, stamp_of(rows[i].local), NULL)),
+                            rows[i].expected);
     }
     arena_close(ctx.arena);
 }
@@ -142,8 +147,10 @@ static void test_gaps_and_repeats(void **state)
         { "Asia/Beirut", "2024-03-31T00:00", LOCAL_SKIPPED, "2024-03-31T01:00:00+03:00" },
         { "Australia/Lord_Howe", "2026-10-04T02:15", LOCAL_SKIPPED, "2026-10-04T02:45:00+11:00" },
         { "Australia/Lord_Howe", "2026-04-05T01:45", LOCAL_TWICE, "2026-04-05T01:45:00+11:00" },
-        { "America/Toronto", "1919-03-31T00:00", LOCAL_SKIPPED, "1919-03-31T01:00:00-04:00" }, // from 23:30 to 00:30
-        { "Pacific/Apia", "2011-12-30T12:00", LOCAL_SKIPPED, "2011-12-31T12:00:00+14:00" }, // a day that never was
+        { "America/Toronto", "1919-03-31T00:00", LOCAL_SKIPPED,
+          "1919-03-31T01:00:00-04:00" }, // from 23:30 to 00:30
+        { "Pacific/Apia", "2011-12-30T12:00", LOCAL_SKIPPED,
+          "2011-12-31T12:00:00+14:00" }, // a day that never was
         { "Europe/London", "2150-03-29T01:30", LOCAL_SKIPPED, "2150-03-29T02:30:00+01:00" },
         { "Europe/London", "2150-10-25T01:30", LOCAL_TWICE, "2150-10-25T01:30:00+01:00" },
     };
@@ -180,7 +187,8 @@ static void test_midnights(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct zone *zone = load(&ctx, rows[i].zone);
-        assert_string_equal(text_of(&ctx, zone, zone_midnight(zone, stamp_of(rows[i].day).day)), rows[i].expected);
+        assert_string_equal(text_of(&ctx, zone, zone_midnight(zone, stamp_of(rows[i].day).day)),
+                            rows[i].expected);
     }
     arena_close(ctx.arena);
 }
@@ -188,8 +196,9 @@ static void test_midnights(void **state)
 // Every hour of thirty years: the local time of an instant leads back to it, or to the first of two.
 static void test_there_and_back(void **state)
 {
-    static const char *const names[] = { "Europe/London", "America/New_York", "America/Sao_Paulo", "Australia/Lord_Howe",
-                                         "Asia/Kathmandu", "America/Havana", "Pacific/Apia", "Africa/Casablanca" };
+    static const char *const names[] = { "Europe/London",       "America/New_York", "America/Sao_Paulo",
+                                         "Australia/Lord_Howe", "Asia/Kathmandu",   "America/Havana",
+                                         "Pacific/Apia",        "Africa/Casablanca" };
     struct ctx ctx = open_ctx();
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -201,10 +210,12 @@ static void test_there_and_back(void **state)
             assert_true(second >= 0 && second < DAY_SECONDS);
             assert_int_equal((int64_t)d.day * DAY_SECONDS + second, t.second + zone_offset(zone, t));
             instant back = zone_instant(zone, d, second, &kind);
-            bool is_good = kind == LOCAL_ONCE ? back.second == t.second
-                         : kind == LOCAL_TWICE && back.second <= t.second && back.second >= t.second - 7200;
+            bool is_good = kind == LOCAL_ONCE
+                ? back.second == t.second
+                : kind == LOCAL_TWICE && back.second <= t.second && back.second >= t.second - 7200;
             if (!is_good)
-                fail_msg("%s: %s comes back as %s", names[i], text_of(&ctx, zone, t), text_of(&ctx, zone, back));
+                fail_msg("%s: %s comes back as %s", names[i], text_of(&ctx, zone, t),
+                         text_of(&ctx, zone, back));
         }
     }
     arena_close(ctx.arena);
@@ -260,11 +271,31 @@ static void test_stamps(void **state)
 static void test_what_is_no_stamp(void **state)
 {
     static const char *const bad[] = {
-        "", "tomorrow", "2026-12-23T", "2026-12-23T16", "2026-12-23T16:4", "2026-12-23T24:00",
-        "2026-12-23T16:60", "2026-12-23T16:40:61", "2026-12-23T16:40:", "2026-12-23T16:40:07.", "2026-12-23X16:40",
-        "2026-02-29T12:00", "2026-12-23T16:40+1", "2026-12-23T16:40+01:", "2026-12-23T16:40+01:6", "2026-12-23T16:40+24:00",
-        "2026-12-23T16:40+01:60", "2026-12-23T16:40Zulu", "2026-12-23T16:40 BST", "2026-12-23T-1:40", "23/12/2026",
-        "2026-12-23T16:40+01:00x", "2026-12-23T16.40", "2026-W52-3", "2026-12-23T1640",
+        "",
+        "tomorrow",
+        "2026-12-23T",
+        "2026-12-23T16",
+        "2026-12-23T16:4",
+        "2026-12-23T24:00",
+        "2026-12-23T16:60",
+        "2026-12-23T16:40:61",
+        "2026-12-23T16:40:",
+        "2026-12-23T16:40:07.",
+        "2026-12-23X16:40",
+        "2026-02-29T12:00",
+        "2026-12-23T16:40+1",
+        "2026-12-23T16:40+01:",
+        "2026-12-23T16:40+01:6",
+        "2026-12-23T16:40+24:00",
+        "2026-12-23T16:40+01:60",
+        "2026-12-23T16:40Zulu",
+        "2026-12-23T16:40 BST",
+        "2026-12-23T-1:40",
+        "23/12/2026",
+        "2026-12-23T16:40+01:00x",
+        "2026-12-23T16.40",
+        "2026-W52-3",
+        "2026-12-23T1640",
     };
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -284,7 +315,8 @@ static void test_stamp_with_an_offset(void **state)
     assert_int_equal(stamp_instant(london, stamp_of("2026-07-01T07:00:00-04:00"), &kind).second, 1782903600);
     assert_int_equal(kind, LOCAL_ONCE);
     assert_int_equal(stamp_instant(london, stamp_of("2026-10-25T01:30:00+00:00"), NULL).second -
-                     stamp_instant(london, stamp_of("2026-10-25T01:30:00"), NULL).second, 3600);
+                         stamp_instant(london, stamp_of("2026-10-25T01:30:00"), NULL).second,
+                     3600);
     arena_close(ctx.arena);
 }
 
@@ -299,7 +331,8 @@ static void test_words(void **state)
     instant_write_words(&out, london, (instant){ 1782903607 });
     buffer_byte(&out, '|');
     instant_write(&out, london, INSTANT_NONE);
-    assert_true(str_equal(buffer_str(&out), STR("Wednesday 1 July 2026 at 12:00|Wednesday 1 July 2026 at 12:00:07|")));
+    assert_true(str_equal(buffer_str(&out),
+                          STR("Wednesday 1 July 2026 at 12:00|Wednesday 1 July 2026 at 12:00:07|")));
     buffer_close(&out);
     arena_close(ctx.arena);
 }
@@ -309,12 +342,16 @@ static void test_no_such_zone(void **state)
     static const struct {
         const char *name, *expected;
     } rows[] = {
-        { "Europe/Londinium", "there is no time zone 'Europe/Londinium': write one such as Europe/London or America/New_York" },
+        { "Europe/Londinium",
+          "there is no time zone 'Europe/Londinium': write one such as Europe/London or America/New_York" },
         { "Europe", "there is no time zone 'Europe': write one such as Europe/London or America/New_York" },
         { "", "'' is not the name of a time zone: write one such as Europe/London" },
-        { "../../../etc/passwd", "'../../../etc/passwd' is not the name of a time zone: write one such as Europe/London" },
-        { "/etc/localtime", "'/etc/localtime' is not the name of a time zone: write one such as Europe/London" },
-        { "Europe/London ", "'Europe/London ' is not the name of a time zone: write one such as Europe/London" },
+        { "../../../etc/passwd",
+          "'../../../etc/passwd' is not the name of a time zone: write one such as Europe/London" },
+        { "/etc/localtime",
+          "'/etc/localtime' is not the name of a time zone: write one such as Europe/London" },
+        { "Europe/London ",
+          "'Europe/London ' is not the name of a time zone: write one such as Europe/London" },
         { "tzdata.zi", "'tzdata.zi' is not the name of a time zone: write one such as Europe/London" },
     };
     (void)state;
@@ -330,10 +367,15 @@ static void test_no_such_zone(void **state)
 // A small file made by hand: one shift, and a last line.
 static str file_make(struct ctx *ctx, const char *last_line)
 {
-    static const char header[] = "TZif2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0" "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\4"
+    static const char header[] = "TZif2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+                                 "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\4"
                                  "\0\0\0\0\0\0ABC\0"
-                                 "TZif2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0" "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\2\0\0\0\4"
-                                 "\0\0\0\0\0\0\0\100\1" "\0\0\0\0\0\0" "\0\0\16\20\0\0" "ABC\0";
+                                 "TZif2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+                                 "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\2\0\0\0\4"
+                                 "\0\0\0\0\0\0\0\100\1"
+                                 "\0\0\0\0\0\0"
+                                 "\0\0\16\20\0\0"
+                                 "ABC\0";
     struct buffer out = buffer_open(1000);
     buffer_add(&out, (str){ header, sizeof header - 1 });
     buffer_print(&out, "\n%s\n", last_line);
@@ -448,13 +490,20 @@ static void test_leap_seconds_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_known_instants),   cmocka_unit_test(test_rule_of_the_last_line),
-        cmocka_unit_test(test_gaps_and_repeats), cmocka_unit_test(test_midnights),
-        cmocka_unit_test(test_there_and_back),   cmocka_unit_test(test_far_away),
-        cmocka_unit_test(test_stamps),           cmocka_unit_test(test_what_is_no_stamp),
-        cmocka_unit_test(test_stamp_with_an_offset), cmocka_unit_test(test_words),
-        cmocka_unit_test(test_no_such_zone),     cmocka_unit_test(test_last_lines),
-        cmocka_unit_test(test_summer_all_the_year), cmocka_unit_test(test_damaged_files),
+        cmocka_unit_test(test_known_instants),
+        cmocka_unit_test(test_rule_of_the_last_line),
+        cmocka_unit_test(test_gaps_and_repeats),
+        cmocka_unit_test(test_midnights),
+        cmocka_unit_test(test_there_and_back),
+        cmocka_unit_test(test_far_away),
+        cmocka_unit_test(test_stamps),
+        cmocka_unit_test(test_what_is_no_stamp),
+        cmocka_unit_test(test_stamp_with_an_offset),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_no_such_zone),
+        cmocka_unit_test(test_last_lines),
+        cmocka_unit_test(test_summer_all_the_year),
+        cmocka_unit_test(test_damaged_files),
         cmocka_unit_test(test_leap_seconds_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
