@@ -8,7 +8,6 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #ifndef WARDMOTE_INSTALLED_LIBRARY
@@ -25,12 +24,6 @@ struct library_kind {
 static const struct library_kind CALENDARS = { "calendars", "calendar" },
                                  MAPPINGS = { "mappings", "mapping" };
 
-static bool is_folder(const char *path)
-{
-    struct stat s;
-    return stat(path, &s) == 0 && S_ISDIR(s.st_mode);
-}
-
 // The program's own folder, without a slash at its end.
 static str program_folder(struct ctx *ctx)
 {
@@ -41,21 +34,23 @@ static str program_folder(struct ctx *ctx)
     return n > 1 ? (str){ path, (size_t)n - 1 } : STR(".");
 }
 
-// A kind of thing: "calendars", "mappings". NULL if there is no library anywhere.
-static const char *library_folder(struct ctx *ctx, const char *kind)
+enum { PLACES = 4 };
+
+// Where things of a kind may lie, in the order in which they are looked for.
+struct places {
+    str at[PLACES];
+};
+
+static struct places library_places(struct ctx *ctx, const char *kind)
 {
     str beside = program_folder(ctx);
     const char *set = getenv("WARDMOTE_LIBRARY");
-    const str places[] = {
+    return (struct places){ {
         str_format(ctx->arena, "%.*s/library/%s", STR_ARGS(beside), kind),
         str_format(ctx->arena, "%.*s/../../library/%s", STR_ARGS(beside), kind), // build/release/wardmote
         str_format(ctx->arena, "%s/%s", WARDMOTE_INSTALLED_LIBRARY, kind),
         set ? str_format(ctx->arena, "%s/%s", set, kind) : (str){ 0 },
-    };
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (places[i].at && is_folder(places[i].at))
-            return places[i].at;
-    return NULL;
+    } };
 }
 
 static int by_name(const void *x, const void *y)
@@ -63,19 +58,35 @@ static int by_name(const void *x, const void *y)
     return str_compare(*(const str *)x, *(const str *)y);
 }
 
-// The names of a folder: its files without ".md".
-static result names_list(struct ctx *ctx, const char *folder, struct str_list *names)
+static bool list_has(const struct str_list *list, str name)
 {
-    DIR *dir = folder ? opendir(folder) : NULL;
-    *names = (struct str_list){ 0 };
+    for (size_t i = 0; i < list->n; i++)
+        if (str_equal(list->at[i], name))
+            return true;
+    return false;
+}
+
+// Adds the names of a folder, its files without ".md".
+static void folder_list(struct ctx *ctx, str folder, struct str_list *names)
+{
+    DIR *dir = folder.at ? opendir(folder.at) : NULL;
     for (const struct dirent *entry; dir && names->n < NAMES_MAX && (entry = readdir(dir)) != NULL;) {
-        str file = str_from(entry->d_name);
-        str *slot = str_ends(file, STR(".md")) ? LIST_PUSH(ctx->arena, names) : NULL;
+        str file = str_from(entry->d_name), name = str_slice(file, 0, file.n - 3);
+        bool is_new = str_ends(file, STR(".md")) && !list_has(names, name);
+        str *slot = is_new ? LIST_PUSH(ctx->arena, names) : NULL;
         if (slot)
-            *slot = str_copy(ctx->arena, str_slice(file, 0, file.n - 3));
+            *slot = str_copy(ctx->arena, name);
     }
     if (dir)
         closedir(dir);
+}
+
+static result names_list(struct ctx *ctx, const char *kind, struct str_list *names)
+{
+    struct places places = library_places(ctx, kind);
+    *names = (struct str_list){ 0 };
+    for (size_t i = 0; i < PLACES; i++)
+        folder_list(ctx, places.at[i], names);
     if (names->n)
         qsort(names->at, names->n, sizeof *names->at, by_name);
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
@@ -116,31 +127,37 @@ struct library_file {
     str path, bytes;
 };
 
+// The path of a name in the first place that has it; empty if none has.
+static str name_path(struct ctx *ctx, const struct library_kind *kind, str name)
+{
+    struct places places = library_places(ctx, kind->folder);
+    for (size_t i = 0; is_name(name) && i < PLACES; i++) {
+        str path = places.at[i].at ? str_format(ctx->arena, "%s/%.*s.md", places.at[i].at, STR_ARGS(name))
+                                   : (str){ 0 };
+        if (path.at && file_exists(path.at))
+            return path;
+    }
+    return (str){ 0 };
+}
+
 static result library_read(struct ctx *ctx, const struct library_kind *kind, str name,
                            struct library_file *file)
 {
-    const char *folder = library_folder(ctx, kind->folder);
-    if (folder && is_name(name)) {
-        str own = str_format(ctx->arena, "%s/%.*s.md", folder, STR_ARGS(name));
-        if (own.at && file_exists(own.at)) {
-            file->path = own;
-            return file_read(ctx, own.at, LIBRARY_BYTES_MAX, &file->bytes);
-        }
-    }
-    char *path = str_c(ctx->arena, name);
+    str own = name_path(ctx, kind, name);
+    char *path = str_c(ctx->arena, own.n ? own : name);
     if (!path)
         return arena_fail(ctx);
-    file->path = name;
-    if (str_equal(name, STR("-")) || access(path, F_OK) == 0)
+    file->path = own.n ? own : name;
+    if (own.n || str_equal(name, STR("-")) || access(path, F_OK) == 0)
         return file_read(ctx, path, LIBRARY_BYTES_MAX, &file->bytes);
     struct str_list names;
-    result e = names_list(ctx, folder, &names);
+    result e = names_list(ctx, kind->folder, &names);
     return e ? e : name_unknown(ctx, kind->one, name, &names);
 }
 
 result library_calendars(struct ctx *ctx, struct str_list *names)
 {
-    return names_list(ctx, library_folder(ctx, CALENDARS.folder), names);
+    return names_list(ctx, CALENDARS.folder, names);
 }
 
 result library_mapping(struct ctx *ctx, str name_or_file, struct mapping **mapping)

@@ -31,6 +31,7 @@ static const char *const WHYS[WHY_COUNT] = {
     [WHY_EITHER_WAY] = "a date without a time could fall either way",
     [WHY_NO_HOURS] = "working hours are promised, but no opening hours are given anywhere",
     [WHY_NO_LIMIT] = "the length of time is not set",
+    [WHY_BEYOND] = "its working hours lie outside the years the calendar is laid out for",
     [WHY_NOT_THE_CLAUSES] = "it fails the clause's Only when",
     [WHY_NOT_STARTED] = "its clock has not started",
     [WHY_START_UNKNOWN] = "the data does not say when its clock started",
@@ -185,7 +186,10 @@ static struct judgement stop_judge(struct judgement j, const struct deadline *la
 
 static struct judgement fault_answer(struct judgement j, enum deadline_fault fault)
 {
-    return answer(j, STATE_NOT_KNOWN, fault == DEADLINE_NO_HOURS ? WHY_NO_HOURS : WHY_NO_LIMIT, (str){ 0 });
+    enum why why = fault == DEADLINE_NO_HOURS ? WHY_NO_HOURS
+        : fault == DEADLINE_BEYOND            ? WHY_BEYOND
+                                              : WHY_NO_LIMIT;
+    return answer(j, STATE_NOT_KNOWN, why, (str){ 0 });
 }
 
 // The start that the limit counts from: the clock's own, or the event the limit names.

@@ -35,6 +35,7 @@ enum why {
     WHY_EITHER_WAY, // a date without a time
     WHY_NO_HOURS,
     WHY_NO_LIMIT,
+    WHY_BEYOND,            // working hours outside the years they are laid out for
     WHY_NOT_THE_CLAUSES, // fails Only when
     WHY_NOT_STARTED,
     WHY_START_UNKNOWN, // `about` names the event

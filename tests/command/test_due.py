@@ -366,3 +366,9 @@ unreadable_calendars_are_said()
 holidays_are_imported()
 imported_calendars_are_used()
 govuk_is_the_library()
+
+# a calendar of one's own beside the library's
+own = write("own/calendars/mine.md", "# Calendar: Mine\n\n- Id: mine\n- Zone: Europe/London\n- Years: 2026 to 2026\n\n"
+            "## 2026\n- 24 December: Our day\n").parent.parent
+done = run("due", "--calendar", "mine", "--start", "2026-12-23", "--within", "1 working day", environment={"WARDMOTE_LIBRARY": str(own)})
+check("a calendar of WARDMOTE_LIBRARY is found by name", "Friday 25 December 2026" in done.out, done)
