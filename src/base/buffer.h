@@ -19,7 +19,8 @@ void buffer_close(struct buffer *buffer);
 void buffer_add(struct buffer *buffer, str s);
 void buffer_byte(struct buffer *buffer, char c);
 void buffer_repeat(struct buffer *buffer, char c, size_t times);
-void buffer_digits(struct buffer *buffer, int64_t value, int width); // not negative; zeros in front up to width, at most 20
+// value: not negative; with zeros in front up to width, at most 20.
+void buffer_digits(struct buffer *buffer, int64_t value, int width);
 void buffer_print(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 str buffer_str(const struct buffer *buffer); // what is in it, valid until the next change
 result buffer_check(struct ctx *ctx, const struct buffer *buffer) MUST;

@@ -79,8 +79,8 @@ void document_check(struct ctx *ctx, const struct document *document, const stru
                     struct diagnostics *diagnostics)
 {
     struct checker k = { ctx, document, calendars, diagnostics };
-    if (document->kind->key != DOCUMENT_CHARTER)
-        return; // refused as a whole; its clauses were not read
+    if (!document->header.n && !document->clauses.n)
+        return; // refused as a whole: the parser has said why, and nothing else is known of it
     check_times(&k);
     check_norms(&k);
     check_references(&k);

@@ -1,5 +1,5 @@
 // A small streaming writer of JSON: the caller opens and closes, the writer sets commas, indents and escapes.
-// Its functions are json_put_...: json_object and its like are jansson's, and ours must not stand in for them at the link.
+// Its functions are json_put_...: json_object and its like are jansson's, and ours must not stand in for them.
 #pragma once
 
 #include "base/buffer.h"

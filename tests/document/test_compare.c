@@ -92,7 +92,8 @@ static const struct {
       HEAD S1 WITHIN "1 day, when from 15 May to 1 August\n" WITHIN "1 day, when from 1 May to 1 June\n",
       "S1 Graffiti: 'Clock' was 'from report to completion, within 1 day, when from 1 May to 1 June' and is now 'from "
       "report to completion, within 1 day, when from 15 May to 1 August'\n"
-      "S1 Graffiti: 'Clock' was 'from report to completion, within 1 day, when from 15 May to 1 August' and is now 'from "
+      "S1 Graffiti: 'Clock' was 'from report to completion, within 1 day, when from 15 May to 1 August' and is now "
+      "'from "
       "report to completion, within 1 day, when from 1 May to 1 June'" },
     { HEAD S1 WITHIN "1 day\n", HEAD S1 "- Clock made safe: from report to made safe, within 1 day\n",
       "S1 Graffiti: 'Clock: from report to completion, within 1 day' is taken out\n"
@@ -127,7 +128,8 @@ static void test_parts_of_a_change(void **state)
         { CHANGE_REMOVED, STR_INIT("S2"), { 0 }, { 0 }, { 0 }, { 0 } },
         { CHANGE_RETITLED, STR_INIT("S1"), { 0 }, STR_INIT("Graffiti"), STR_INIT("Tags"), { 0 } },
         { CHANGE_REMOVED, STR_INIT("S1"), STR_INIT("Role"), STR_INIT("Director"), { 0 }, { 0 } },
-        { CHANGE_CHANGED, STR_INIT("S1"), STR_INIT("Clock"), STR_INIT("within 1 day"), STR_INIT("within 2 days"), { 0 } },
+        { CHANGE_CHANGED, STR_INIT("S1"), STR_INIT("Clock"), STR_INIT("within 1 day"), STR_INIT("within 2 "
+          "days"), { 0 } },
         { CHANGE_ADDED, STR_INIT("S1"), STR_INIT("If late"), { 0 }, STR_INIT("end"), { 0 } },
         { CHANGE_ADDED, STR_INIT("S1"), STR_INIT("prose"), { 0 }, STR_INIT("Words."), { 0 } },
     };

@@ -26,9 +26,11 @@ static void test_layout(void **state)
           "# Charter: T\n\n- Between: a; b\n- In force: from 1 April 2026\n\nProse first.\n\nProse last.\n",
           "fields first, in the order of the table; prose joined by one blank line" },
         { "# Charter: T\n\n- Between: a; b\n- In force: from 1 April 2026\n\n## Standard S1: One\n- Service: litter\n"
-          "- Provider: a\n* a bullet of prose  \n* another\t\n\n### Heading\n  - nested\n\n```\n- Provider: code\n```\n",
+          "- Provider: a\n* a bullet of prose  \n* another\t\n\n### Heading\n  - nested\n\n```\n- Provider: code\n"
+          "```\n",
           "# Charter: T\n\n- Between: a; b\n- In force: from 1 April 2026\n\n## Standard S1: One\n- Provider: a\n"
-          "- Service: litter\n\n* a bullet of prose\n* another\n\n### Heading\n  - nested\n\n```\n- Provider: code\n```\n",
+          "- Service: litter\n\n* a bullet of prose\n* another\n\n### Heading\n  - nested\n\n```\n- Provider: code\n"
+          "```\n",
           "prose keeps every byte but trailing spaces" },
         { "\xEF\xBB\xBF# Charter: Ŵy’r \xD8\xA7\xD8\xB1\xD8\xAF\xD9\x88 ząb\r\n\r\n- Between: a; b\r\n"
           "- In force: from 1 April 2026\r\n\r\nMae’n\xC2\xA0"
