@@ -357,17 +357,13 @@ static void test_a_one_page_charter_is_complete(void **state)
         "- Do: give 60 hanging baskets\n\n## Commitment C1: Water\n- By: the residents\n"
         "- Do: water them\n- In return for: S1\n");
     checked(&p);
-    assert_string_equal(
-        str_c(p.ctx.arena, told(&p)),
-        "1:1 warning: nothing says when it is looked at again: add 'Review: every 12 months', for "
-        "example\n"
-        "3:12 warning: " NO_VOICE(
-            "the residents") "\n"
-                             "7:1 warning: " NO_CONTACT(
-                                 "the parish council") "\n"
-                                                       "7:1 warning: no senior post answers for the parish council: before signing, add 'Role: "
-                                                       "POST' to "
-                                                       "one of its clauses");
+    static const char expected[] =
+        "1:1 warning: nothing says when it is looked at again: add 'Review: every 12 months', for example\n"
+        "3:12 warning: " NO_VOICE("the residents")
+        "\n7:1 warning: " NO_CONTACT("the parish council")
+        "\n7:1 warning: no senior post answers for the parish council: before signing, add 'Role: POST' to one of "
+        "its clauses";
+    assert_string_equal(str_c(p.ctx.arena, told(&p)), expected);
     parsed_close(&p);
 }
 
