@@ -42,7 +42,7 @@ static result check_one(struct ctx *ctx, const char *path, struct diagnostics *l
                         struct document **document)
 {
     result e = document_load(ctx, path, DOCUMENT_CHECKED, list, document);
-    if (e && e != ERR_LIMIT) {
+    if (e && !arena_is_full(ctx->arena)) {
         log_line("wardmote: %s: %s", path, ctx->error.text);
         ctx->error = (struct error){ .code = OK };
     }
@@ -58,8 +58,8 @@ result command_check(struct ctx *ctx, const struct options *options, struct buff
     for (size_t i = 0; !e && i < options->n_operands; i++) {
         result one = check_one(ctx, options->operands[i], &list, &documents[n]);
         n += !one;
-        if (one == ERR_LIMIT)
-            e = one;
+        if (one && arena_is_full(ctx->arena))
+            e = one; // there is no memory for the others either
         else if (one)
             unread = one;
     }

@@ -40,8 +40,10 @@ result command_compare(struct ctx *ctx, const struct options *options, struct bu
     struct document *before, *after;
     struct changes changes;
     result e = document_without_errors(ctx, options->operands[0], &before);
-    if (!e)
-        e = document_without_errors(ctx, options->operands[1], &after);
+    if (!e || e == ERR_RULE) { // what is wrong with either is told at once
+        result of_after = document_without_errors(ctx, options->operands[1], &after);
+        e = of_after ? of_after : e;
+    }
     if (!e)
         e = document_compare(ctx, before, after, &changes);
     if (e)

@@ -136,12 +136,25 @@ result judge_write_cases(struct ctx *ctx, const struct judge_result *judged, enu
 }
 
 static const char *const LEFT_WORDS[LEFT_COUNT] = {
-    [LEFT_NO_CLAUSE] = "have a service that no clause names",
-    [LEFT_OTHER_AREA] = "are outside the document's area",
-    [LEFT_NO_AREA] = "name no area, so that nobody can say whether the document covers them",
-    [LEFT_NOT_IN_FORCE] = "began when the document was not in force",
-    [LEFT_NO_START] = "have no start that can be read",
+    [LEFT_NO_CLAUSE] = "a service that no clause names",
+    [LEFT_OTHER_AREA] = "outside the document's area",
+    [LEFT_NO_AREA] = "they name no area, so that nobody can say whether the document covers them",
+    [LEFT_NOT_IN_FORCE] = "begun when the document was not in force",
+    [LEFT_NO_START] = "no start that can be read",
 };
+
+// The service with most cases that no clause takes, after `last` in that order; SIZE_MAX if there is none.
+static size_t unclaimed_next(const struct judge_result *judged, size_t last)
+{
+    const int64_t *n = judged->unclaimed;
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < judged->requests->shape.services.n; i++) {
+        bool is_after = last == SIZE_MAX || n[i] < n[last] || (n[i] == n[last] && i > last);
+        if (n[i] && is_after && (best == SIZE_MAX || n[i] > n[best]))
+            best = i;
+    }
+    return best;
+}
 
 static void unclaimed_write(struct buffer *out, const struct judge_result *judged)
 {
@@ -149,10 +162,9 @@ static void unclaimed_write(struct buffer *out, const struct judge_result *judge
     size_t n = 0, shown = 0;
     for (size_t i = 0; i < services->n; i++)
         n += judged->unclaimed[i] > 0;
-    for (size_t i = 0; i < services->n && shown < NAMES_SHOWN; i++) {
+    for (size_t i = unclaimed_next(judged, SIZE_MAX); i != SIZE_MAX && shown < NAMES_SHOWN;
+         i = unclaimed_next(judged, i)) {
         const struct service *s = &services->at[i];
-        if (!judged->unclaimed[i])
-            continue;
         buffer_print(out, "      %lld  %.*s%s%.*s\n", (long long)judged->unclaimed[i], STR_ARGS(s->name),
                      s->sub.n ? " / " : "", STR_ARGS(s->sub));
         shown++;
@@ -165,12 +177,17 @@ void judge_write_summary(const struct judge_result *judged, struct buffer *out)
 {
     const struct requests *requests = judged->requests;
     problems_write(out, &requests->problems, requests->source, requests->rows, (int64_t)requests->cases.n);
+    bool has_some = false;
     for (int i = 0; i < LEFT_COUNT; i++) {
         const struct left *left = &judged->left[i];
         if (!left->n)
             continue;
-        buffer_print(out, "  %lld %s%s%.*s (first: %.*s)\n", (long long)left->n, LEFT_WORDS[i],
-                     left->about.n ? ": " : "", STR_ARGS(left->about), STR_ARGS(left->first));
+        if (!has_some)
+            buffer_add(out, STR("Cases that are in no row of the table:\n"));
+        has_some = true;
+        buffer_print(out, "  %lld case%s: %s%s%.*s (first: %.*s)\n", (long long)left->n,
+                     left->n == 1 ? "" : "s", LEFT_WORDS[i], left->about.n ? ": " : "", STR_ARGS(left->about),
+                     STR_ARGS(left->first));
         if (i == LEFT_NO_CLAUSE)
             unclaimed_write(out, judged);
     }

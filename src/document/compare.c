@@ -33,22 +33,6 @@ struct lines {
     size_t n, room;
 };
 
-static bool is_same_line(const struct field *a, const struct field *b)
-{
-    return a->kind == b->kind && str_same_name(a->name, b->name);
-}
-
-static struct lines lines_like(struct comparer *c, const struct field_list *list, const struct field *like)
-{
-    struct lines lines = { 0 };
-    for (size_t i = 0; i < list->n; i++) {
-        struct line *line = is_same_line(&list->at[i], like) ? LIST_PUSH(c->ctx->arena, &lines) : NULL;
-        if (line)
-            *line = (struct line){ &list->at[i], field_value_text(c->ctx->arena, &list->at[i]), false };
-    }
-    return lines;
-}
-
 static bool lines_match(struct line *x, struct line *y)
 {
     bool is_match = !x->is_matched && !y->is_matched && str_equal(x->text, y->text);
@@ -105,14 +89,12 @@ static result line_only(struct comparer *c, enum change_kind kind, const struct 
     return change_add(c, change);
 }
 
-static result lines_compare(struct comparer *c, const struct field_list *before, const struct field_list *after,
-                            const struct field *like)
+static result lines_compare(struct comparer *c, struct lines *x, struct lines *y, const struct field_kind *kind)
 {
-    struct lines x = lines_like(c, before, like), y = lines_like(c, after, like);
-    result e = arena_is_full(c->ctx->arena) ? arena_fail(c->ctx) : OK;
-    same_lines_match(&x, &y, like->kind);
+    result e = OK;
+    same_lines_match(x, y, kind);
     for (size_t i = 0, j = 0; !e;) {
-        const struct line *old = next_unmatched(&x, &i), *new = next_unmatched(&y, &j);
+        const struct line *old = next_unmatched(x, &i), *new = next_unmatched(y, &j);
         if (!old && !new)
             break;
         e = old && new ? line_changed(c, old, new)
@@ -122,23 +104,64 @@ static result lines_compare(struct comparer *c, const struct field_list *before,
     return e;
 }
 
-static bool has_line(const struct field_list *list, size_t n, const struct field *like)
+// The lines of both sides by key and name, in the order in which these first appear. `slots` finds a group by the
+// hash of its key and name: the group's number and 1, or 0; a power of two of them, more than twice the fields.
+struct groups {
+    struct group {
+        const struct field *like;
+        struct lines before, after;
+    } *at;
+    size_t n, room;
+    size_t *slots, n_slots;
+};
+
+static bool is_same_line(const struct field *a, const struct field *b)
 {
-    for (size_t i = 0; i < n; i++)
-        if (is_same_line(&list->at[i], like))
-            return true;
-    return false;
+    return a->kind == b->kind && str_same_name(a->name, b->name);
+}
+
+static struct group *group_of(struct arena *arena, struct groups *groups, const struct field *f)
+{
+    size_t slot = (size_t)(str_name_hash(f->name) + f->kind->key) & (groups->n_slots - 1);
+    while (groups->slots[slot]) {
+        struct group *group = &groups->at[groups->slots[slot] - 1];
+        if (is_same_line(group->like, f))
+            return group;
+        slot = (slot + 1) & (groups->n_slots - 1);
+    }
+    struct group *group = LIST_PUSH(arena, groups);
+    if (group) {
+        group->like = f;
+        groups->slots[slot] = groups->n;
+    }
+    return group;
+}
+
+static void groups_fill(struct arena *arena, struct groups *groups, const struct field_list *fields, bool is_after)
+{
+    for (size_t i = 0; i < fields->n; i++) {
+        struct group *group = group_of(arena, groups, &fields->at[i]);
+        struct lines *lines = !group ? NULL : is_after ? &group->after : &group->before;
+        struct line *line = lines ? LIST_PUSH(arena, lines) : NULL;
+        if (line)
+            *line = (struct line){ &fields->at[i], field_value_text(arena, &fields->at[i]), false };
+    }
 }
 
 static result fields_compare(struct comparer *c, const struct field_list *before, const struct field_list *after)
 {
-    result e = OK;
-    for (size_t i = 0; !e && i < before->n; i++)
-        if (!has_line(before, i, &before->at[i]))
-            e = lines_compare(c, before, after, &before->at[i]);
-    for (size_t i = 0; !e && i < after->n; i++)
-        if (!has_line(before, before->n, &after->at[i]) && !has_line(after, i, &after->at[i]))
-            e = lines_compare(c, before, after, &after->at[i]);
+    struct arena *arena = c->ctx->arena;
+    struct groups groups = { .n_slots = 4 };
+    while (groups.n_slots <= 2 * (before->n + after->n))
+        groups.n_slots *= 2;
+    groups.slots = ARENA_ARRAY(arena, size_t, groups.n_slots);
+    if (!groups.slots)
+        return arena_fail(c->ctx);
+    groups_fill(arena, &groups, before, false);
+    groups_fill(arena, &groups, after, true);
+    result e = arena_is_full(arena) ? arena_fail(c->ctx) : OK;
+    for (size_t i = 0; !e && i < groups.n; i++)
+        e = lines_compare(c, &groups.at[i].before, &groups.at[i].after, groups.at[i].like->kind);
     return e;
 }
 

@@ -1,8 +1,10 @@
 #include "rules/period.h"
 
-static struct month_day year_start(const struct document *document, struct period period)
+// The clause's own, else the header's, else 1 January.
+static struct month_day year_start(const struct promise *promise, struct period period)
 {
-    const struct field *f = field_find(&document->header, KEY_YEAR_STARTS);
+    const struct field *own = field_find(&promise->clause->fields, KEY_YEAR_STARTS);
+    const struct field *f = own ? own : field_find(&promise->document->header, KEY_YEAR_STARTS);
     if (period.kind == PERIOD_FINANCIAL_YEAR)
         return (struct month_day){ 1, 4 };
     return f && !f->is_bad ? f->month_day : (struct month_day){ 1, 1 };
@@ -88,7 +90,7 @@ static struct span days_unit(date d, int step, date anchor)
 // The whole unit that holds d, before it is clipped to the time in force.
 static struct span unit_of(const struct promise *promise, struct period p, date d)
 {
-    struct month_day year = year_start(promise->document, p);
+    struct month_day year = year_start(promise, p);
     struct civil begins = date_civil(promise->from);
     int n = p.number > 0 ? p.number : 1;
     if (p.kind == PERIOD_DOCUMENT)

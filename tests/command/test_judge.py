@@ -115,7 +115,7 @@ mixed = requests({"opened": "2026-02-02", "closed": "2026-02-03", "status": "no 
 check_equal("no fix and duplicates stop the clock, withdrawn are excluded, a close without a time or before the start is not known",
             short(rows(plain, mixed, as_of="2026-03-31")[0]), "4 2/0/0/2/1 not_known")
 err = judge(plain, mixed).err
-for words in ("outside the document's area (first: 7)", "name no area", "(first: 8)", "no clause names (first: 9)", "1  parks",
+for words in ("outside the document's area (first: 7)", "name no area", "(first: 8)", "1 case: a service that no clause names (first: 9)", "1  parks",
               "not in force (first: 10)", "the time of opening can't be read; first in row 7, Opened '31/02/2026'"):
     check("the summary says: " + words, words in err, err)
 

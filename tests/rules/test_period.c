@@ -31,6 +31,8 @@ static const struct {
       "2025-04-01..2026-03-31 2026-04-01..2027-03-31", "the document's year" },
     { "1 January 2025 to 31 March 2028", "", "each financial year", "2025-04-01",
       "2025-01-01..2025-03-31 2025-04-01..2026-03-31", "financial years" },
+    { "1 April 2025 to 31 March 2028", "- Year starts: 1 April\n", "each year\n- Year starts: 1 July",
+      "2025-07-01", "2025-04-01..2025-06-30 2025-07-01..2026-06-30", "the clause's own year comes first" },
     { "1 April 2025 to 31 March 2028", "- Year starts: 1 April\n", "each 4 months", "2026-04-01",
       "2025-04-01..2025-07-31 2025-08-01..2025-11-30 2025-12-01..2026-03-31 2026-04-01..2026-07-31",
       "several months start with the year" },

@@ -1,0 +1,124 @@
+"""check, format and compare: what goes where, exit codes, the forms of a table, files that are left alone."""
+import csv
+import io
+import json
+import os
+
+from harness import LIBRARY, check, check_equal, run, write
+
+HEAD = ("# Charter: Test\n\n- Id: {id}\n- Between: the council; the police\n- In force: {dates}\n"
+        "- Calendar: england-and-wales\n- Review: every 12 months\n")
+INFORMATION = "\n## Information I1: What is told\n- Provider: the council\n- Do: {what}\n"
+
+
+def charter(name, id="test", dates="from 1 April 2026", what="tell", more=""):
+    return write(name, HEAD.format(id=id, dates=dates) + INFORMATION.format(what=what) + more)
+
+
+GOOD = charter("good.md")
+LINE = "{0}:12:12: error: there is no clause R7 in this document: add it, or take this out\n- If late: R7\n           ^~\n"
+WRONG = charter("wrong.md", id="wrong", more="- If late: R7\n")
+BROKEN = charter("broken.md", id="broken", more="- Clock: from report to completion, within 24hrs\n")
+
+
+def checking():
+    done = run("check", GOOD)
+    check_equal("check: nothing to say", done, (0, "", "no errors, no warnings in 1 document\n"))
+    done = run("check", WRONG)
+    check_equal("check: findings on standard output, their number on standard error, exit 1",
+                done, (1, LINE.format(WRONG), "1 error, 0 warnings in 1 document\n"))
+    done = run("check", write("bare.md", "# Charter: T\n\n- Between: a; b\n- In force: from 1 April 2026\n- Review: yearly\n"))
+    check("check: warnings alone are exit 0", done.exit == 0 and done.err == "0 errors, 1 warning in 1 document\n", done)
+    done = run("check", "-", stdin=GOOD.read_bytes())
+    check_equal("check reads standard input for -", done, (0, "", "no errors, no warnings in 1 document\n"))
+
+
+def several_files():
+    big = write("big.md", b"a" * 10_000_000)
+    for note, unread in (("is not there", GOOD.parent / "gone.md"), ("is a folder", GOOD.parent), ("is far too large", big)):
+        done = run("check", unread, WRONG, GOOD)
+        check(f"check: a file that {note} is exit 3, and the others are checked",
+              done.exit == 3 and done.out == LINE.format(WRONG) and done.err.startswith(f"wardmote: {unread}: ")
+              and done.err.endswith("\n1 error, 0 warnings in 2 documents\n"), done)
+    old = charter("v1.md", dates="1 April 2025 to 31 March 2026")
+    new = charter("v2.md", dates="1 April 2026 to 31 March 2027")
+    check_equal("check: versions that follow each other", run("check", old, new).exit, 0)
+    done = run("check", new, GOOD, old)
+    check("check: versions that overlap are an error that names both", done.exit == 1 and done.out.startswith(
+        f"{GOOD}:5:13: error: {new} has the Id 'test' too and is in force on some of the same days: "
+        "versions must not overlap\n"), done)
+    refers = charter("refers.md", id="refers", more="- If asked: test I1\n")
+    done = run("check", refers)
+    check("check: another document that is not given is a warning", done.exit == 0 and
+          f"{refers}:12:13: warning: 'test' is another document: it must be in force before this one is signed\n" in done.out, done)
+    check_equal("check: and none once it is given", run("check", refers, GOOD).out, "")
+    many = charter("many.md", more="".join(f"- If x{n}: R{n}\n" for n in range(300)))
+    done = run("check", many)
+    check("check: of very many findings the number is told",
+          done.err == "only the first 200 are shown\n300 errors, 0 warnings in 1 document\n"
+          and done.out.count(": error: ") == 200, done)
+
+
+def tables():
+    row = {"severity": "error", "file": str(WRONG), "line": 12, "column": 12,
+           "text": "there is no clause R7 in this document: add it, or take this out"}
+    done = run("check", WRONG, "--format", "json")
+    check("check --format json", done.exit == 1 and json.loads(done.out) == [row], done)
+    done = run("check", WRONG, "--format", "csv")
+    check("check --format csv", done.exit == 1 and done.out.splitlines()[0] == "severity,file,line,column,text"
+          and list(csv.DictReader(io.StringIO(done.out))) == [{name: str(value) for name, value in row.items()}], done)
+    check_equal("check --format json: an empty table is an empty array", json.loads(run("check", GOOD, "--format", "json").out), [])
+
+
+def formatting():
+    rough = "\ufeff# Charter: Test\r\n- id: t\r\n- In force:  2026-04-01 to 31 March 2027\r\n- between: a;b\r\n\r\nProse  \r\n"
+    canonical = "# Charter: Test\n\n- Id: t\n- Between: a; b\n- In force: 1 April 2026 to 31 March 2027\n\nProse\n"
+    path = write("rough.md", rough)
+    check_equal("format: canonical text on standard output", run("format", path), (0, canonical, ""))
+    check_equal("format: the file stays as it is", path.read_bytes(), rough.encode())
+    check_equal("format --write: says nothing", run("format", "--write", path), (0, "", ""))
+    check_equal("format --write: the file is canonical", path.read_bytes(), canonical.encode())
+    os.utime(path, (1, 1))
+    check_equal("format --write again", run("format", "--write", path), (0, "", ""))
+    check_equal("format --write: what is canonical is not written again", path.stat().st_mtime, 1)
+    before = BROKEN.read_bytes()
+    done = run("format", "--write", BROKEN)
+    check("format --write: refuses a document with errors, messages on standard error",
+          done.exit == 1 and not done.out and f"{BROKEN}:12:" in done.err and ": error: " in done.err, done)
+    check_equal("format --write: and leaves it alone", BROKEN.read_bytes(), before)
+    check_equal("format --write of standard input is wrong use", run("format", "--write", "-", stdin=canonical),
+                (2, "", "wardmote: --write: can't change standard input: name a file\n"))
+    for name in ("baltimore", "harcaster-streets"):
+        text = (LIBRARY / f"examples/{name}.md").read_text()
+        once = run("format", LIBRARY / f"examples/{name}.md").out
+        check_equal(f"format: {name} ships in canonical form", once, text)
+
+
+def comparing():
+    new = charter("new.md", what="tell all", more="- Role: Director\n")
+    words = "I1 What is told: 'Role: Director' is new\nI1 What is told: 'Do' was 'tell' and is now 'tell all'\n"
+    done = run("compare", GOOD, new)
+    check("compare: a sentence for each change", done.exit == 0 and not done.err
+          and sorted(done.out.splitlines()) == sorted(words.splitlines()), done)
+    rows = json.loads(run("compare", GOOD, new, "--format", "json").out)
+    check("compare --format json: what is not there is null", {
+        "kind": "added", "clause": "I1", "field": "Role", "before": None, "after": "Director",
+        "words": "I1 What is told: 'Role: Director' is new"} in rows and len(rows) == 2, rows)
+    done = run("compare", GOOD, new, "--format", "csv")
+    check("compare --format csv", done.out.splitlines()[0] == "kind,clause,field,before,after,words"
+          and len(list(csv.DictReader(io.StringIO(done.out)))) == 2, done)
+    rough = write("respelt.md", GOOD.read_text().replace("- Do:", "-  do :").replace("1 April", "1st April").replace("\n", "\r\n"))
+    check_equal("compare: another spelling is no change", run("compare", GOOD, rough), (0, "no change in meaning\n", ""))
+    check_equal("compare --format json: no change", json.loads(run("compare", GOOD, rough, "--format", "json").out), [])
+    also = charter("also.md", more="- Clock: from report to completion, within 3-5 days\n")
+    done = run("compare", BROKEN, also)
+    check("compare: documents with errors are refused, and both are told", done.exit == 1 and not done.out
+          and f"{BROKEN}:12:" in done.err and f"{also}:12:" in done.err, done)
+    check_equal("compare: a file that is not there", run("compare", BROKEN, GOOD.parent / "gone.md").exit, 3)
+
+
+checking()
+several_files()
+tables()
+formatting()
+comparing()
