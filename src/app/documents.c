@@ -10,7 +10,7 @@ result document_load(struct ctx *ctx, const char *path, enum document_care care,
 {
     struct str_list calendars = { 0 };
     str bytes;
-    result e = file_read(ctx, path, DOCUMENT_BYTES_MAX + 1, &bytes);
+    result e = file_read(ctx, path, DOCUMENT_BYTES_MAX, &bytes);
     if (!e)
         e = document_parse(ctx, str_from(path), bytes, diagnostics, document);
     if (e || care == DOCUMENT_PARSED)
