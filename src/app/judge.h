@@ -5,6 +5,7 @@
 #include "document/diagnostics.h"
 #include "format/areas.h"
 #include "format/requests.h"
+#include "rules/observation.h"
 #include "rules/period.h"
 #include "rules/verdict.h"
 
@@ -25,6 +26,8 @@ struct account {
     const struct promise *promise;
     const struct field *count; // the Count or Every field; NULL for clocks
     int event;                 // of a count: index into shape.events
+    bool is_bound;             // its cases are those the record binds to the clause
+    bool is_observed;          // and it has no clock: what was seen decides
     bool is_measured;          // its target is an average or median of the time taken
     enum unit unit;            // of that time
     bool is_sum;               // a clause without a clock that others contribute to
@@ -108,6 +111,18 @@ struct judged_case_list {
     size_t n, room;
 };
 
+// What one case adds to one account: a vote in one cell. Lives until the sink returns, but for what it points to.
+struct finding {
+    const struct judged_document *document;
+    const struct account *account;
+    const struct case_facts *facts;
+    const struct judgement *judgement;
+    int slot, area;
+    size_t unit;          // of the account's periods
+    struct counts counts; // one case, or several of one return
+    int64_t taken;        // for averages and medians, in measure_scale's units; -1 if it is none
+};
+
 // How many cases are in no row, and why; each with the first of them.
 enum left_out {
     LEFT_NO_CLAUSE, // mapped, but no clause of any document has its service
@@ -142,6 +157,18 @@ result judge_run(struct ctx *ctx, const struct judge_options *options, struct ju
 
 // The same up to the judging itself, for --explain: documents and requests read and matched.
 result judge_prepare(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
+
+// Who is told what a case comes to. Owned by the caller; `of` is the caller's own.
+struct case_sink {
+    void (*found)(struct case_sink *sink, const struct finding *finding);
+    void (*left)(struct case_sink *sink, enum left_out reason, const struct case_facts *facts, str about);
+    void *of;
+    instant next_change; // the first instant at which any of it differs if nothing happens; the caller sets it
+};
+
+// Judges one case for every clause that takes it, of every document: what batch, server and rebuild share.
+// False if no clause of any document has its service.
+bool case_walk(const struct judge_result *judged, const struct case_facts *facts, struct case_sink *sink);
 
 // The clauses of a document that take a case, one after the other: of each kind of clause the most specific
 // whose Only when does not say no; those equally specific each take it. NULL after the last.

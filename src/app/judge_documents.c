@@ -177,6 +177,22 @@ static result account_add(struct ctx *ctx, const struct judge_options *options, 
     return periods_build(ctx, p, period, d->as_of, &slot->periods);
 }
 
+// Whether its cases are bound to it on the record: what it measures or counts is no service request.
+static bool is_bound(const struct clause *clause, bool has_service)
+{
+    return !has_service || (field_find(&clause->fields, KEY_MEASURE) && !clause_has_clock(clause));
+}
+
+static result bound_account(struct ctx *ctx, const struct judge_options *options, struct judged_document *d,
+                            const struct promise *p, const struct field *count)
+{
+    struct account account = { .promise = p, .count = p->n_clocks ? NULL : count, .is_bound = true };
+    account.is_observed = !p->n_clocks;
+    account.event = event_index(p->shape, STR("report"));
+    bool promises = p->n_clocks || count || field_find(&p->clause->fields, KEY_TARGET);
+    return promises ? account_add(ctx, options, d, account) : OK;
+}
+
 static result promise_accounts(struct ctx *ctx, const struct judge_options *options,
                                struct judge_result *judged, struct judged_document *d,
                                const struct promise *p)
@@ -188,6 +204,8 @@ static result promise_accounts(struct ctx *ctx, const struct judge_options *opti
          is_sum = !p->n_clocks && field_find(&clause->fields, KEY_CONTRIBUTES);
     if (is_sum)
         return account_add(ctx, options, d, (struct account){ .promise = p, .is_sum = true });
+    if (p->shape->has_bound && is_bound(clause, has_service))
+        return bound_account(ctx, options, d, p, count);
     if (!has_service && (p->n_clocks || count))
         return note(ctx, judged, d, clause, "it names no Service");
     if (count && !is_countable(count))
@@ -238,8 +256,10 @@ static result promises_build(struct ctx *ctx, struct judge_result *judged, struc
     for (size_t i = 0; !e && i < d->document->clauses.n; i++) {
         const struct clause *clause = &d->document->clauses.at[i];
         bool is_sum = field_find(&clause->fields, KEY_CONTRIBUTES);
+        bool is_measured = judged->requests->shape.has_bound && field_find(&clause->fields, KEY_TARGET);
         if (clause->kind->key == CLAUSE_REDRESS ||
-            (!clause_has_clock(clause) && !clause_has_count(clause) && !services_of(clause) && !is_sum))
+            (!clause_has_clock(clause) && !clause_has_count(clause) && !services_of(clause) && !is_sum &&
+             !is_measured))
             continue;
         struct promise *p = LIST_PUSH(ctx->arena, &d->promises);
         if (!p)

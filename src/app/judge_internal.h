@@ -22,6 +22,8 @@ struct measured {
     int64_t taken;
 };
 
+size_t finding_cell(const struct finding *finding); // into the tally's cells
+
 // Times taken are kept in whole seconds or days, so that sums are exact; this many make one of the unit.
 double measure_scale(const struct account *account);
 

@@ -25,7 +25,7 @@ static int account_of(const struct judged_document *d, const struct promise *p, 
 {
     for (size_t i = 0; i < d->accounts.n; i++) {
         const struct account *a = &d->accounts.at[i];
-        if (a->promise == p && (a->count != NULL) == is_count && !a->is_sum)
+        if (a->promise == p && (a->count != NULL) == is_count && !a->is_sum && !a->is_bound)
             return (int)i;
     }
     return -1;

@@ -171,11 +171,20 @@ static result measure_row(struct ctx *ctx, const struct tally *tally, struct jud
     return OK;
 }
 
+// What a count counts: the event, or what the record's returns count.
+static str counted_name(const struct account *a, const struct asked_for *asked)
+{
+    bool has_noun = a->is_observed && asked->quantity && asked->quantity->noun.n;
+    return has_noun      ? asked->quantity->noun
+        : a->is_observed ? STR("count")
+                         : a->promise->shape->events.at[a->event];
+}
+
 static result count_row(struct ctx *ctx, struct judge_row *row)
 {
     const struct account *a = row->account;
     struct asked_for asked = ask_for(row);
-    row->measure = str_copy(ctx->arena, a->promise->shape->events.at[a->event]);
+    row->measure = str_copy(ctx->arena, counted_name(a, &asked));
     row->value = str_format(ctx->arena, "%lld", (long long)row->counts.on_time);
     bool is_over = span_is_over(row->document->zone, row->period, row->document->as_of);
     if (row->has_period && !asked.is_none)
@@ -186,9 +195,20 @@ static result count_row(struct ctx *ctx, struct judge_row *row)
 }
 
 // A share that cases can't answer: of places at a grade, of hours open.
-static bool is_share(const struct asked_for *asked)
+static bool is_share(const struct account *account, const struct asked_for *asked)
 {
-    return !asked->quantity || (asked->quantity->kind == QUANTITY_SHARE && !asked->quantity->grade.n);
+    if (!asked->quantity)
+        return true;
+    return asked->quantity->kind == QUANTITY_SHARE && (account->is_observed || !asked->quantity->grade.n);
+}
+
+// Whether the row is a number held against a number, not a share of cases.
+static bool is_counted(const struct judge_row *row)
+{
+    const struct account *a = row->account;
+    struct asked_for asked = ask_for(row);
+    bool is_number = asked.quantity && asked.quantity->kind != QUANTITY_SHARE;
+    return a->is_observed ? is_number : a->count != NULL;
 }
 
 static void share_row(struct judge_row *row)
@@ -197,8 +217,9 @@ static void share_row(struct judge_row *row)
     bool is_over = span_is_over(row->document->zone, row->period, row->document->as_of);
     if (!row->has_period || asked.is_none)
         return;
-    row->verdict = asked.is_unknown || !is_share(&asked) ? VERDICT_NOT_KNOWN
-                                                         : verdict_share(asked.ask, &row->counts, is_over);
+    row->verdict = asked.is_unknown || !is_share(row->account, &asked)
+        ? VERDICT_NOT_KNOWN
+        : verdict_share(asked.ask, &row->counts, is_over);
 }
 
 static result row_add(struct ctx *ctx, struct judge_result *judged, struct tally *tally, struct judge_row row,
@@ -211,7 +232,7 @@ static result row_add(struct ctx *ctx, struct judge_result *judged, struct tally
         row.target = target_words(ctx, &row, &asked);
     }
     result e = OK;
-    if (row.account->count)
+    if (is_counted(&row))
         e = count_row(ctx, &row);
     else if (row.account->is_measured)
         e = measure_row(ctx, tally, &row, cells);
@@ -283,7 +304,8 @@ static int account_order(const struct judged_case *a, const struct judged_case *
 {
     int order = str_compare(a->document->document->id, b->document->document->id);
     order = order ? order : str_compare(a->document->version, b->document->version);
-    order = order ? order : str_compare(a->account->promise->clause->label, b->account->promise->clause->label);
+    order = order ? order
+                  : str_compare(a->account->promise->clause->label, b->account->promise->clause->label);
     return order ? order : (a->account->count != NULL) - (b->account->count != NULL);
 }
 

@@ -1,4 +1,4 @@
-// Every case judged once for each clause that takes it, and counted. Threads share nothing they write: each
+// Every case judged once for each clause that takes it (judge_walk.c), and counted. Threads share nothing they write: each
 // has its own counters and arena, and they are added up in the order of the cases, so that the answer does
 // not depend on how many there are.
 #include "app/judge_internal.h"
@@ -18,8 +18,9 @@ struct worker {
     bool is_full;
 };
 
-static void leave(struct worker *w, enum left_out reason, const struct case_facts *facts, str about)
+static void leave(struct case_sink *sink, enum left_out reason, const struct case_facts *facts, str about)
 {
+    struct worker *w = sink->of;
     struct left *left = &w->tally.left[reason];
     if (!left->n++) {
         left->first = facts->id;
@@ -27,145 +28,47 @@ static void leave(struct worker *w, enum left_out reason, const struct case_fact
     }
 }
 
-static int64_t *counter(struct counts *c, enum case_state state)
+size_t finding_cell(const struct finding *finding)
 {
-    switch (state) {
-    case STATE_ON_TIME:
-        return &c->on_time;
-    case STATE_LATE:
-        return &c->late;
-    case STATE_NOT_YET_DUE:
-        return &c->not_yet_due;
-    case STATE_NOT_KNOWN:
-        return &c->not_known;
-    default:
-        return &c->excluded;
-    }
+    const struct account *a = finding->account;
+    size_t row = a->n_areas > 1 ? (size_t)finding->area : 0;
+    return a->first_cell + (row * a->periods.units.n + finding->unit) * a->n_slots + (size_t)finding->slot;
 }
 
-// The counters of an account for the day a case's clock started.
-static bool cell_of(const struct account *a, int area, date day, size_t slot, size_t *cell)
-{
-    int64_t unit = periods_find(&a->periods, day);
-    size_t row = a->n_areas > 1 ? (size_t)area : 0;
-    if (unit < 0)
-        return false;
-    *cell = a->first_cell + (row * a->periods.units.n + (size_t)unit) * a->n_slots + slot;
-    return true;
-}
-
-static void measure(struct worker *w, const struct account *a, size_t cell, const struct judgement *j)
-{
-    bool is_done = j->stopped.kind == MOMENT_KNOWN && (j->state == STATE_ON_TIME || j->state == STATE_LATE);
-    if (!a->is_measured || !is_done)
-        return;
-    double taken = time_taken(&a->promise->timing, a->unit, j->started.first, j->stopped.first);
-    struct measured *m = LIST_PUSH(w->arena, &w->tally.measured);
-    if (m)
-        *m = (struct measured){ cell, (int64_t)(taken * measure_scale(a) + 0.5) };
-}
-
-static void keep_case(struct worker *w, const struct judged_case *c, const struct judgement *j)
+static void keep_case(struct worker *w, const struct finding *a)
 {
     struct judged_case *slot = w->options->wants_cases ? LIST_PUSH(w->arena, &w->tally.cases) : NULL;
+    const struct judgement *j = a->judgement;
     if (!slot)
         return;
-    *slot = *c;
+    *slot = (struct judged_case){ a->document, a->account, a->facts, .slot = a->slot, .area = a->area };
     slot->state = j->state;
     slot->started = j->started;
     slot->stopped = j->stopped;
     slot->due = j->has_deadline ? j->deadline.due : INSTANT_NONE;
 }
 
-static void count(struct worker *w, struct judged_case c, const struct judgement *j, date day)
+static void count(struct case_sink *sink, const struct finding *a)
 {
-    size_t cell;
-    if (!cell_of(c.account, c.area, day, (size_t)c.slot, &cell))
-        return;
-    ++*counter(&w->tally.cells[cell], j->state);
-    measure(w, c.account, cell, j);
-    keep_case(w, &c, j);
-}
-
-static void leave_absent(struct worker *w, const struct case_facts *facts, const struct judgement *j)
-{
-    if (j->why == WHY_NOT_IN_FORCE)
-        leave(w, LEFT_NOT_IN_FORCE, facts, (str){ 0 });
-    else if (j->why == WHY_START_UNKNOWN)
-        leave(w, LEFT_NO_START, facts, j->about);
-}
-
-// Each clock in its own row, then all of them in one.
-static void judge_clocks(struct worker *w, struct judged_case c)
-{
-    struct judgement each[PROMISE_CLOCKS_MAX];
-    const struct promise *p = c.account->promise;
-    size_t n = p->n_clocks, i = 0;
-    do {
-        each[i] = case_judge(p, i, c.facts, c.document->as_of);
-        c.slot = (int)i;
-        if (each[i].state != STATE_ABSENT)
-            count(w, c, &each[i], each[i].day);
-    } while (++i < n);
-    const struct judgement *all = &each[judgement_for_all(each, n)];
-    if (all->state == STATE_ABSENT) {
-        leave_absent(w, c.facts, all);
-        return;
-    }
-    c.slot = (int)n;
-    if (n > 1)
-        count(w, c, all, all->day);
-    for (i = 0; i < c.account->parents.n; i++) {
-        struct judged_case sum = { c.document, c.account->parents.at[i], c.facts, .area = c.area };
-        count(w, sum, all, all->day);
-    }
-}
-
-static void judge_match_one(struct worker *w, const struct judged_document *d, const struct match *m,
-                            struct judged_case c)
-{
-    if (m->account >= 0) {
-        c.account = &d->accounts.at[m->account];
-        judge_clocks(w, c);
-    }
-    if (m->count >= 0) {
-        c.account = &d->accounts.at[m->count];
-        c.slot = 0;
-        struct judgement j = count_judge(c.account->promise, c.account->event, c.facts, d->as_of);
-        if (j.state != STATE_ABSENT)
-            count(w, c, &j, j.day);
-    }
-}
-
-// False if no clause of the document has its service at all.
-static bool judge_document(struct worker *w, const struct judged_document *d, const struct case_facts *facts)
-{
-    struct judged_case c = { .document = d, .facts = facts };
-    struct match_walk walk = { .level = 0 };
-    if (!d->matches[facts->service].n)
-        return false;
-    c.area = judge_area(w->judged, d, facts);
-    if (c.area < 0) {
-        leave(w, c.area == AREA_UNKNOWN ? LEFT_NO_AREA : LEFT_OTHER_AREA, facts, (str){ 0 });
-        return true;
-    }
-    for (const struct match *m; (m = match_next(&walk, d, facts)) != NULL;)
-        judge_match_one(w, d, m, c);
-    return true;
+    struct worker *w = sink->of;
+    size_t cell = finding_cell(a);
+    counts_add(&w->tally.cells[cell], &a->counts);
+    struct measured *m = a->taken >= 0 ? LIST_PUSH(w->arena, &w->tally.measured) : NULL;
+    if (m)
+        *m = (struct measured){ cell, a->taken };
+    keep_case(w, a);
 }
 
 static void *work(void *at)
 {
     struct worker *w = at;
     const struct requests *requests = w->judged->requests;
+    struct case_sink sink = { count, leave, w, INSTANT_FAR };
     for (size_t i = w->from; i < w->to; i++) {
         const struct case_facts *facts = &requests->cases.at[i];
-        bool is_claimed = false;
-        for (size_t d = 0; d < w->judged->documents.n; d++)
-            is_claimed |= judge_document(w, &w->judged->documents.at[d], facts);
-        if (!is_claimed) {
+        if (!case_walk(w->judged, facts, &sink)) {
             w->tally.unclaimed[facts->service]++;
-            leave(w, LEFT_NO_CLAUSE, facts, (str){ 0 });
+            leave(&sink, LEFT_NO_CLAUSE, facts, (str){ 0 });
         }
     }
     return NULL;

@@ -27,6 +27,7 @@ struct shape {
     struct str_list areas;        // each once; a code or a name
     struct str_list pauses;       // reasons for which the data has intervals
     bool has_areas;               // the data says which area a case is in
+    bool has_bound;               // the data has cases bound to a clause
 };
 
 // The clock stood still, for the reason shape.pauses[reason].
@@ -50,4 +51,8 @@ struct case_facts {
     const str *facts;            // shape.facts.n; empty: missing
     const struct case_pause *pauses;
     size_t n_pauses;             // at most CASE_PAUSES_MAX
+    // A case that the record binds to one clause, whatever its service: a look at what the clause measures, or a
+    // piece of work it promises. Both empty for a report.
+    str bound_document, bound_label;
+    str value;                   // what was seen: rules/observation.h
 };

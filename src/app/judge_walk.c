@@ -1,0 +1,188 @@
+// One case, for every clause that takes it: each clock, then all of them, what it counts for, and the sums it is
+// part of. The only road from a case to an answer, whether it is one of a file or one that has just changed.
+#include "app/judge_internal.h"
+
+struct walk {
+    const struct judge_result *judged;
+    struct case_sink *sink;
+};
+
+static struct counts counts_of(enum case_state state)
+{
+    switch (state) {
+    case STATE_ON_TIME:
+        return (struct counts){ .on_time = 1 };
+    case STATE_LATE:
+        return (struct counts){ .late = 1 };
+    case STATE_NOT_YET_DUE:
+        return (struct counts){ .not_yet_due = 1 };
+    case STATE_NOT_KNOWN:
+        return (struct counts){ .not_known = 1 };
+    default:
+        return (struct counts){ .excluded = 1 };
+    }
+}
+
+static int64_t taken_by(const struct account *a, const struct judgement *j)
+{
+    bool is_done = j->stopped.kind == MOMENT_KNOWN && (j->state == STATE_ON_TIME || j->state == STATE_LATE);
+    if (!a->is_measured || !is_done)
+        return -1;
+    double taken = time_taken(&a->promise->timing, a->unit, j->started.first, j->stopped.first);
+    return (int64_t)(taken * measure_scale(a) + 0.5);
+}
+
+// Tells the sink, unless the day is in no period of the account.
+static void tell(const struct walk *w, struct finding f)
+{
+    int64_t unit = periods_find(&f.account->periods, f.judgement->day);
+    if (unit < 0)
+        return;
+    f.unit = (size_t)unit;
+    f.taken = taken_by(f.account, f.judgement);
+    w->sink->found(w->sink, &f);
+}
+
+static void change_at(const struct walk *w, const struct judgement *j)
+{
+    if (j->next_change.second < w->sink->next_change.second)
+        w->sink->next_change = j->next_change;
+}
+
+static void leave_absent(const struct walk *w, const struct case_facts *facts, const struct judgement *j)
+{
+    if (j->why == WHY_NOT_IN_FORCE)
+        w->sink->left(w->sink, LEFT_NOT_IN_FORCE, facts, (str){ 0 });
+    else if (j->why == WHY_START_UNKNOWN)
+        w->sink->left(w->sink, LEFT_NO_START, facts, j->about);
+}
+
+// Each clock in its own row, then all of them in one.
+static void clocks_walk(const struct walk *w, struct finding a)
+{
+    struct judgement each[PROMISE_CLOCKS_MAX];
+    const struct promise *p = a.account->promise;
+    size_t n = p->n_clocks, i = 0;
+    do {
+        each[i] = case_judge(p, i, a.facts, a.document->as_of);
+        change_at(w, &each[i]);
+        a.slot = (int)i;
+        a.judgement = &each[i];
+        a.counts = counts_of(each[i].state);
+        if (each[i].state != STATE_ABSENT)
+            tell(w, a);
+    } while (++i < n);
+    a.judgement = &each[judgement_for_all(each, n)];
+    a.counts = counts_of(a.judgement->state);
+    a.slot = (int)n;
+    if (a.judgement->state == STATE_ABSENT) {
+        leave_absent(w, a.facts, a.judgement);
+        return;
+    }
+    if (n > 1)
+        tell(w, a);
+    a.slot = 0;
+    const struct account *own = a.account;
+    for (i = 0; i < own->parents.n; i++) {
+        a.account = own->parents.at[i];
+        tell(w, a);
+    }
+}
+
+static void count_walk(const struct walk *w, struct finding a)
+{
+    struct judgement j = count_judge(a.account->promise, a.account->event, a.facts, a.document->as_of);
+    a.judgement = &j;
+    a.counts = counts_of(j.state);
+    change_at(w, &j);
+    if (j.state != STATE_ABSENT)
+        tell(w, a);
+}
+
+// What is asked of what was seen; NULL asks for every one.
+static const struct quantity *asked_of(const struct account *account)
+{
+    const struct field *f = account->count ? account->count
+                                           : field_find(&account->promise->clause->fields, KEY_TARGET);
+    bool has_target = f && f->kind->value == VALUE_TARGET && !f->is_bad && f->target.n_ramps;
+    return has_target ? &f->target.ramps[0].quantity : NULL;
+}
+
+static void observation_walk(const struct walk *w, struct finding a)
+{
+    const struct account *account = a.account;
+    const struct quantity *asked = asked_of(account);
+    struct judgement j = observation_judge(account->promise, account->event, asked, a.facts,
+                                           a.document->as_of);
+    bool is_seen = j.state == STATE_ON_TIME || j.state == STATE_LATE;
+    a.judgement = &j;
+    a.counts = is_seen ? observation_counts(asked, a.facts->value) : counts_of(j.state);
+    change_at(w, &j);
+    if (j.state != STATE_ABSENT)
+        tell(w, a);
+    else
+        leave_absent(w, a.facts, &j);
+}
+
+// A case that the record binds to a clause goes to that clause alone.
+static bool bound_walk(const struct walk *w, const struct judged_document *d, const struct case_facts *facts)
+{
+    struct finding a = { .document = d, .facts = facts };
+    bool is_claimed = false;
+    if (!str_equal(d->document->id, facts->bound_document))
+        return false;
+    for (size_t i = 0; i < d->accounts.n; i++) {
+        a.account = &d->accounts.at[i];
+        if (!a.account->is_bound || !str_equal(a.account->promise->clause->label, facts->bound_label))
+            continue;
+        is_claimed = true;
+        a.area = facts->area >= 0 && d->areas.n > 1 ? d->area_of[facts->area] : 0;
+        a.area = a.area < 0 ? 0 : a.area;
+        if (a.account->is_observed)
+            observation_walk(w, a);
+        else
+            clocks_walk(w, a);
+    }
+    return is_claimed;
+}
+
+static void match_walk(const struct walk *w, const struct match *m, struct finding a)
+{
+    if (m->account >= 0) {
+        a.account = &a.document->accounts.at[m->account];
+        clocks_walk(w, a);
+    }
+    if (m->count >= 0) {
+        a.account = &a.document->accounts.at[m->count];
+        count_walk(w, a);
+    }
+}
+
+// False if no clause of the document has its service at all.
+static bool document_walk(const struct walk *w, const struct judged_document *d,
+                          const struct case_facts *facts)
+{
+    struct finding a = { .document = d, .facts = facts };
+    struct match_walk walk = { .level = 0 };
+    if (facts->bound_label.n)
+        return bound_walk(w, d, facts);
+    if (!d->matches[facts->service].n)
+        return false;
+    a.area = judge_area(w->judged, d, facts);
+    if (a.area < 0) {
+        w->sink->left(w->sink, a.area == AREA_UNKNOWN ? LEFT_NO_AREA : LEFT_OTHER_AREA, facts, (str){ 0 });
+        return true;
+    }
+    for (const struct match *m; (m = match_next(&walk, d, facts)) != NULL;)
+        match_walk(w, m, a);
+    return true;
+}
+
+bool case_walk(const struct judge_result *judged, const struct case_facts *facts, struct case_sink *sink)
+{
+    struct walk w = { judged, sink };
+    bool is_claimed = false;
+    for (size_t d = 0; d < judged->documents.n; d++)
+        is_claimed |= document_walk(&w, &judged->documents.at[d], facts);
+    return is_claimed;
+}
