@@ -64,6 +64,12 @@ result judge_prepare(struct ctx *ctx, const struct judge_options *options, struc
         e = requests_load(ctx, options, judged);
     if (!e)
         e = places_find(ctx, judged);
+    return e ? e : judge_ready(ctx, options, judged);
+}
+
+result judge_ready(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)
+{
+    result e = OK;
     for (size_t i = 0; !e && i < judged->documents.n; i++) {
         e = judge_document_prepare(ctx, options, judged, &judged->documents.at[i]);
         if (!e)
@@ -74,10 +80,14 @@ result judge_prepare(struct ctx *ctx, const struct judge_options *options, struc
 
 result judge_run(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)
 {
-    struct tally tally;
     result e = judge_prepare(ctx, options, judged);
-    if (!e)
-        e = judge_tally(ctx, options, judged, &tally);
+    return e ? e : judge_count(ctx, options, judged);
+}
+
+result judge_count(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)
+{
+    struct tally tally;
+    result e = judge_tally(ctx, options, judged, &tally);
     if (!e)
         e = judge_rows(ctx, options, judged, &tally);
     return !e && arena_is_full(ctx->arena) ? arena_fail(ctx) : e; // a text that found no room is empty

@@ -139,7 +139,17 @@ struct left {
     str about; // what is missing, or the service
 };
 
+// A calendar that a community adopted goes before the library's of the same name.
+struct adopted_calendar {
+    str name;
+    const struct calendar *calendar;
+};
+
 struct judge_result {
+    struct {
+        struct adopted_calendar *at;
+        size_t n, room;
+    } calendars;
     struct requests *requests;
     struct areas *polygons; // NULL without --areas
     size_t first_polygon;   // they follow the data's own areas in shape.areas
@@ -155,8 +165,19 @@ struct judge_result {
 // ERR_RULE if a document has errors (they are in diagnostics) or versions overlap.
 result judge_run(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
 
+// Documents parsed and their cases read: clauses to promises, areas and services matched. Then, with tally and
+// rows, what judge_run does; ledger.c comes this way with documents and cases of a store.
+result judge_ready(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
+result judge_count(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
+// Puts parsed documents into judged, by Id and versions. ERR_RULE if they have errors or versions overlap.
+result judge_take(struct ctx *ctx, struct document **documents, size_t n, struct judge_result *judged) MUST;
+
 // The same up to the judging itself, for --explain: documents and requests read and matched.
 result judge_prepare(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
+
+// The calendar of that name: the one adopted last, else the library's.
+result judged_calendar(struct ctx *ctx, const struct judge_result *judged, str name,
+                       const struct calendar **calendar) MUST;
 
 // Who is told what a case comes to. Owned by the caller; `of` is the caller's own.
 struct case_sink {

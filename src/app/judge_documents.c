@@ -28,13 +28,16 @@ result judge_documents_load(struct ctx *ctx, const struct judge_options *options
     for (size_t i = 0; !e && i < options->n_documents;
          i++) // all are read first, so that one run shows every error
         e = document_load(ctx, options->documents[i], DOCUMENT_PARSED, &judged->diagnostics, &documents[i]);
-    if (!e) {
-        documents_sort(documents, options->n_documents);
-        e = documents_check_versions(ctx, documents, options->n_documents, &judged->diagnostics);
-    }
+    return e ? e : judge_take(ctx, documents, options->n_documents, judged);
+}
+
+result judge_take(struct ctx *ctx, struct document **documents, size_t n, struct judge_result *judged)
+{
+    documents_sort(documents, n);
+    result e = documents_check_versions(ctx, documents, n, &judged->diagnostics);
     if (!e && judged->diagnostics.errors)
         return ERR_RULE;
-    for (size_t i = 0; !e && i < options->n_documents; i++) {
+    for (size_t i = 0; !e && i < n; i++) {
         struct judged_document *d = LIST_PUSH(ctx->arena, &judged->documents);
         if (!d)
             return arena_fail(ctx);
@@ -49,13 +52,23 @@ static str header_text(const struct document *document, enum field_key key)
     return f && !f->is_bad ? f->text : (str){ 0 };
 }
 
+result judged_calendar(struct ctx *ctx, const struct judge_result *judged, str name, const struct calendar **calendar)
+{
+    for (size_t i = judged->calendars.n; i-- > 0;)
+        if (str_equal(judged->calendars.at[i].name, name)) {
+            *calendar = judged->calendars.at[i].calendar;
+            return OK;
+        }
+    return library_calendar(ctx, name, calendar);
+}
+
 // The clause's own Calendar, else the header's, else none (Monday to Friday, no holidays, UTC).
-static result calendar_of(struct ctx *ctx, const struct document *document, const struct clause *clause,
-                          const struct calendar **calendar)
+static result calendar_of(struct ctx *ctx, const struct judge_result *judged, const struct judged_document *d,
+                          const struct clause *clause, const struct calendar **calendar)
 {
     const struct field *own = clause ? field_find(&clause->fields, KEY_CALENDAR) : NULL;
-    str name = own ? own->text : header_text(document, KEY_CALENDAR);
-    return library_calendar(ctx, name.n ? name : STR("none"), calendar);
+    str name = own ? own->text : header_text(d->document, KEY_CALENDAR);
+    return judged_calendar(ctx, judged, name.n ? name : STR("none"), calendar);
 }
 
 static const struct hours *hours_of(const struct document *document, const struct clause *clause,
@@ -74,13 +87,11 @@ static bool starts_next_working_day(const struct document *document, const struc
     return field_find(&clause->fields, KEY_START) || field_find(&document->header, KEY_START);
 }
 
-static result timing_of(struct ctx *ctx, const struct judged_document *d, const struct clause *clause,
-                        const struct calendar *of_document, struct timing *timing)
+static result timing_of(struct ctx *ctx, const struct judge_result *judged, const struct judged_document *d,
+                        const struct clause *clause, struct timing *timing)
 {
-    const struct calendar *calendar = of_document;
-    result e = OK;
-    if (field_find(&clause->fields, KEY_CALENDAR))
-        e = calendar_of(ctx, d->document, clause, &calendar);
+    const struct calendar *calendar;
+    result e = calendar_of(ctx, judged, d, clause, &calendar);
     if (e)
         return e;
     const struct hours *hours = hours_of(d->document, clause, calendar);
@@ -249,8 +260,7 @@ static result sums_link(struct ctx *ctx, struct judged_document *d)
     return OK;
 }
 
-static result promises_build(struct ctx *ctx, struct judge_result *judged, struct judged_document *d,
-                             const struct calendar *calendar)
+static result promises_build(struct ctx *ctx, struct judge_result *judged, struct judged_document *d)
 {
     result e = OK;
     for (size_t i = 0; !e && i < d->document->clauses.n; i++) {
@@ -266,7 +276,7 @@ static result promises_build(struct ctx *ctx, struct judge_result *judged, struc
             return arena_fail(ctx);
         e = promise_build(ctx, d->document, clause, &judged->requests->shape, p);
         if (!e)
-            e = timing_of(ctx, d, clause, calendar, &p->timing);
+            e = timing_of(ctx, judged, d, clause, &p->timing);
     }
     for (size_t i = 0; i < d->promises.n; i++) // the list has stopped moving
         d->promises.at[i].siblings = &d->promises;
@@ -288,7 +298,7 @@ result judge_document_prepare(struct ctx *ctx, const struct judge_options *optio
 {
     const struct calendar *calendar;
     struct buffer version = buffer_open(32);
-    result e = calendar_of(ctx, d->document, NULL, &calendar);
+    result e = calendar_of(ctx, judged, d, NULL, &calendar);
     if (!e)
         e = zone_of(ctx, d->document, calendar, &d->zone);
     if (e)
@@ -299,7 +309,7 @@ result judge_document_prepare(struct ctx *ctx, const struct judge_options *optio
     d->as_of = as_of_for(options, d->zone);
     e = areas_label(ctx, judged, d);
     if (!e)
-        e = promises_build(ctx, judged, d, calendar);
+        e = promises_build(ctx, judged, d);
     for (size_t i = 0; !e && i < d->promises.n; i++)
         e = promise_accounts(ctx, options, judged, d, &d->promises.at[i]);
     return e ? e : sums_link(ctx, d);

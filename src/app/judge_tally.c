@@ -1,6 +1,6 @@
-// Every case judged once for each clause that takes it (judge_walk.c), and counted. Threads share nothing they write: each
-// has its own counters and arena, and they are added up in the order of the cases, so that the answer does
-// not depend on how many there are.
+// Every case judged once for each clause that takes it (judge_walk.c), and counted. Threads share nothing they
+// write: each has its own counters and arena, and they are added up in the order of the cases, so that the answer
+// does not depend on how many there are.
 #include "app/judge_internal.h"
 
 #include <pthread.h>
