@@ -7,7 +7,10 @@ reading JSON: libjansson-dev
 reading XML: libexpat1-dev
 reading iCalendar: libical-dev
 Unicode: libunistring-dev
-time zones: tzdata'
+time zones: tzdata
+the store: libsqlite3-dev
+hashes: libsodium-dev
+generating queries and pages: python3'
 test_packages='running the tests: python3
 unit tests: libcmocka-dev
 fuzzing (clang with its runtime library): clang-14 libclang-rt-14-dev'

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-GROUPS = ["check", "unit", "document", "rules", "command", "fault", "tools", "fuzz"]
+GROUPS = ["check", "unit", "document", "rules", "store", "command", "fault", "tools", "fuzz"]
 JOB_SECONDS = 280  # a job that takes longer is stopped and has failed
 FUZZ_SECONDS = 6
 FUZZ_LONG_SECONDS = 600

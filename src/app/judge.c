@@ -59,12 +59,16 @@ result judge_prepare(struct ctx *ctx, const struct judge_options *options, struc
     *judged = (struct judge_result){ 0 };
     result e = judge_documents_load(ctx, options, judged);
     if (!e)
-        e = areas_load(ctx, options, judged);
+        e = judge_read(ctx, options, judged);
+    return e ? e : judge_ready(ctx, options, judged);
+}
+
+result judge_read(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)
+{
+    result e = areas_load(ctx, options, judged);
     if (!e)
         e = requests_load(ctx, options, judged);
-    if (!e)
-        e = places_find(ctx, judged);
-    return e ? e : judge_ready(ctx, options, judged);
+    return e ? e : places_find(ctx, judged);
 }
 
 result judge_ready(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)

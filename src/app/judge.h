@@ -165,6 +165,8 @@ struct judge_result {
 // ERR_RULE if a document has errors (they are in diagnostics) or versions overlap.
 result judge_run(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
 
+// The file of requests, and the areas its points lie in.
+result judge_read(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
 // Documents parsed and their cases read: clauses to promises, areas and services matched. Then, with tally and
 // rows, what judge_run does; ledger.c comes this way with documents and cases of a store.
 result judge_ready(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
@@ -175,8 +177,8 @@ result judge_take(struct ctx *ctx, struct document **documents, size_t n, struct
 // The same up to the judging itself, for --explain: documents and requests read and matched.
 result judge_prepare(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
 
-// The calendar of that name: the one adopted last, else the library's.
-result judged_calendar(struct ctx *ctx, const struct judge_result *judged, str name,
+// The calendar of that name: the one adopted last, else the library's, which is then kept with them.
+result judged_calendar(struct ctx *ctx, struct judge_result *judged, str name,
                        const struct calendar **calendar) MUST;
 
 // Who is told what a case comes to. Owned by the caller; `of` is the caller's own.

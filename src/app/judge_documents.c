@@ -52,18 +52,23 @@ static str header_text(const struct document *document, enum field_key key)
     return f && !f->is_bad ? f->text : (str){ 0 };
 }
 
-result judged_calendar(struct ctx *ctx, const struct judge_result *judged, str name, const struct calendar **calendar)
+result judged_calendar(struct ctx *ctx, struct judge_result *judged, str name,
+                       const struct calendar **calendar)
 {
     for (size_t i = judged->calendars.n; i-- > 0;)
         if (str_equal(judged->calendars.at[i].name, name)) {
             *calendar = judged->calendars.at[i].calendar;
             return OK;
         }
-    return library_calendar(ctx, name, calendar);
+    result e = library_calendar(ctx, name, calendar);
+    struct adopted_calendar *slot = e ? NULL : LIST_PUSH(ctx->arena, &judged->calendars); // read once
+    if (slot)
+        *slot = (struct adopted_calendar){ name, *calendar };
+    return e || slot ? e : arena_fail(ctx);
 }
 
 // The clause's own Calendar, else the header's, else none (Monday to Friday, no holidays, UTC).
-static result calendar_of(struct ctx *ctx, const struct judge_result *judged, const struct judged_document *d,
+static result calendar_of(struct ctx *ctx, struct judge_result *judged, const struct judged_document *d,
                           const struct clause *clause, const struct calendar **calendar)
 {
     const struct field *own = clause ? field_find(&clause->fields, KEY_CALENDAR) : NULL;
@@ -87,7 +92,7 @@ static bool starts_next_working_day(const struct document *document, const struc
     return field_find(&clause->fields, KEY_START) || field_find(&document->header, KEY_START);
 }
 
-static result timing_of(struct ctx *ctx, const struct judge_result *judged, const struct judged_document *d,
+static result timing_of(struct ctx *ctx, struct judge_result *judged, const struct judged_document *d,
                         const struct clause *clause, struct timing *timing)
 {
     const struct calendar *calendar;
@@ -325,11 +330,13 @@ static bool area_is(str item, str name)
     return name.n && (str_same_name(item, name) || str_same_name(area_short(item), name));
 }
 
-// An area of the data is one of the document's by its name or, for a polygon, by its code or its name.
+// An area of the data is one of the document's by any of its names ("Linden Park; Linden ward; Harcaster") or, for
+// a polygon, by its code or its name.
 static bool data_area_is(const struct judge_result *judged, size_t i, str item)
 {
-    if (area_is(item, judged->requests->shape.areas.at[i]))
-        return true;
+    for (str rest = judged->requests->shape.areas.at[i]; rest.at;)
+        if (area_is(item, str_trim(str_cut(&rest, ';'))))
+            return true;
     return i >= judged->first_polygon &&
         area_is(item, areas_code(judged->polygons, i - judged->first_polygon));
 }

@@ -22,6 +22,7 @@ struct measured {
     int64_t taken;
 };
 
+size_t judge_cells(struct judge_result *judged); // numbers every account's cells and says how many there are
 size_t finding_cell(const struct finding *finding); // into the tally's cells
 
 // Times taken are kept in whole seconds or days, so that sums are exact; this many make one of the unit.

@@ -106,7 +106,7 @@ static void tally_add(struct ctx *ctx, struct tally *sum, const struct worker *w
     }
 }
 
-static size_t cells_number(struct judge_result *judged)
+size_t judge_cells(struct judge_result *judged)
 {
     size_t n = 0;
     for (size_t d = 0; d < judged->documents.n; d++)
@@ -157,7 +157,7 @@ result judge_tally(struct ctx *ctx, const struct judge_options *options, struct 
     n = n > THREADS_MAX ? THREADS_MAX : n;
     n = n > useful ? useful : n;
     *tally = (struct tally){ 0 };
-    if (!tally_open(ctx->arena, cells_number(judged), judged->requests->shape.services.n, tally))
+    if (!tally_open(ctx->arena, judge_cells(judged), judged->requests->shape.services.n, tally))
         return arena_fail(ctx);
     for (size_t i = 0; i < n; i++)
         workers[i] = (struct worker){

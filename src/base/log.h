@@ -5,3 +5,7 @@
 
 void log_text(str text);                                                            // as it is
 void log_line(const char *format, ...) __attribute__((format(printf, 1, 2)));      // and a line end
+
+// How far long work has got: one line that is written over, if standard error is a terminal; else nothing.
+void log_progress(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void log_progress_end(void); // clears it

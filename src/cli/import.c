@@ -1,10 +1,13 @@
+#include "app/adopt.h"
+#include "app/import_requests.h"
 #include "app/library.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "cli/options.h"
 #include "format/calendar_file.h"
 
-enum { CALENDAR_TEXT_MAX = 16 << 20 };
+enum { CALENDAR_TEXT_MAX = 16 << 20, MESSAGES_MAX = 1 << 20 };
 
 static result holidays_import(struct ctx *ctx, const struct options *options, struct buffer *out)
 {
@@ -33,11 +36,83 @@ static result holidays_import(struct ctx *ctx, const struct options *options, st
     return e ? e : buffer_check(ctx, out);
 }
 
+static void progress_show(int64_t done, int64_t all)
+{
+    log_progress("%lld of %lld cases", (long long)done, (long long)all);
+    if (done == all)
+        log_progress_end();
+}
+
+static void problems_say(const struct requests *requests)
+{
+    struct buffer messages = buffer_open(MESSAGES_MAX);
+    problems_write(&messages, &requests->problems, requests->source, requests->rows,
+                   (int64_t)requests->cases.n);
+    log_text(buffer_str(&messages));
+    buffer_close(&messages);
+}
+
+static result requests_command(struct ctx *ctx, const struct options *options, struct buffer *out)
+{
+    struct requests_import import = { .requests = str_from(options->operands[1]),
+                                      .mapping = options->value[OPTION_MAPPING],
+                                      .areas = options->value[OPTION_AREAS],
+                                      .name = options->value[OPTION_NAME],
+                                      .now = clock_now(),
+                                      .progress = progress_show };
+    struct store *store;
+    if (!import.mapping.n)
+        return fail_at(ctx, ERR_INPUT, STR("--mapping"), (struct place){ 0 }, "must be given with requests");
+    result e = store_open(ctx, options->value[OPTION_STORE], STORE_CREATE, &store);
+    if (e)
+        return e;
+    e = requests_import(ctx, store, &import);
+    store_close(store);
+    if (import.read.requests)
+        problems_say(import.read.requests);
+    if (e)
+        return e;
+    buffer_print(out, "%lld new cases, %lld changed, %lld as they were\n", (long long)import.opened,
+                 (long long)import.changed, (long long)import.same);
+    return buffer_check(ctx, out);
+}
+
+static result adopt_command(struct ctx *ctx, const struct options *options, enum content_kind kind,
+                            struct buffer *out)
+{
+    struct adopting adopting = { .kind = kind,
+                                 .path = str_from(options->operands[1]),
+                                 .community = options->value[OPTION_NAME],
+                                 .now = clock_now() };
+    struct store *store;
+    result e = store_open(ctx, options->value[OPTION_STORE], STORE_CREATE, &store);
+    if (e)
+        return e;
+    e = file_adopt(ctx, store, &adopting);
+    store_close(store);
+    if (adopting.diagnostics.n) {
+        struct buffer messages = buffer_open(MESSAGES_MAX);
+        diagnostics_write(&messages, &adopting.diagnostics);
+        log_text(buffer_str(&messages));
+        buffer_close(&messages);
+    }
+    if (!e)
+        buffer_print(out, "adopted %.*s\n", STR_ARGS(adopting.path));
+    return e ? e : buffer_check(ctx, out);
+}
+
 result command_import(struct ctx *ctx, const struct options *options, struct buffer *out)
 {
     str kind = str_from(options->operands[0]);
     if (str_equal(kind, STR("holidays")))
         return holidays_import(ctx, options, out);
+    if (str_equal(kind, STR("requests")))
+        return requests_command(ctx, options, out);
+    if (str_equal(kind, STR("document")))
+        return adopt_command(ctx, options, CONTENT_DOCUMENT, out);
+    if (str_equal(kind, STR("calendar")))
+        return adopt_command(ctx, options, CONTENT_CALENDAR, out);
     return fail_at(ctx, ERR_INPUT, STR("usage"), (struct place){ 0 },
-                   "'%.*s' can't be imported: write 'wardmote import holidays FILE'", STR_ARGS(kind));
+                   "'%.*s' can't be imported: write requests, document, calendar or holidays",
+                   STR_ARGS(kind));
 }

@@ -1,7 +1,9 @@
 #include "cli/judge_output.h"
 
+#include "app/judge_store.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/zone.h"
 
 enum { SUMMARY_BYTES_MAX = 1 << 20 };
 
@@ -41,6 +43,56 @@ static result judge_options_read(struct ctx *ctx, const struct options *options,
     return by_parse(ctx, options->value[OPTION_BY], judge);
 }
 
+// Either a file of requests with its mapping, or a store.
+static result source_check(struct ctx *ctx, const struct options *options)
+{
+    bool has_file = options->has[OPTION_REQUESTS], has_store = options->has[OPTION_STORE];
+    if (has_file && has_store)
+        return fail_at(ctx, ERR_INPUT, STR("--store"), (struct place){ 0 },
+                       "can't go with --requests: choose one");
+    if (!has_file && !has_store)
+        return fail_at(ctx, ERR_INPUT, STR("--requests"), (struct place){ 0 },
+                       "must be given, with --mapping; or --store");
+    if (has_file && !options->has[OPTION_MAPPING])
+        return fail_at(ctx, ERR_INPUT, STR("--mapping"), (struct place){ 0 },
+                       "must be given with --requests");
+    if (has_file && !options->n_operands)
+        return fail_at(
+            ctx, ERR_INPUT, STR("usage"), (struct place){ 0 },
+            "judge takes DOCUMENT...: write 'wardmote judge DOCUMENT... --requests FILE --mapping NAME'");
+    return OK;
+}
+
+static result known_at_read(struct ctx *ctx, const struct options *options, struct store_judging *judging)
+{
+    struct stamp stamp;
+    const struct zone *zone;
+    str given = options->value[OPTION_KNOWN_AT];
+    judging->known_at = INSTANT_FAR;
+    if (!options->has[OPTION_KNOWN_AT])
+        return OK;
+    if (!stamp_parse(given, &stamp))
+        return fail_at(ctx, ERR_INPUT, STR("--known-at"), (struct place){ 0 },
+                       "'%.*s' is no time: write 2026-06-30, or 2026-06-30T17:00", STR_ARGS(given));
+    result e = zone_load(ctx, STR("Europe/London"), &zone);
+    if (!e)
+        judging->known_at = stamp.has_time
+            ? stamp_instant(zone, stamp, NULL)
+            : (instant){ zone_midnight(zone, date_add_days(stamp.day, 1)).second - 1 };
+    return e;
+}
+
+static result judge_either(struct ctx *ctx, const struct options *options, const struct judge_options *judge,
+                           struct judge_result *judged)
+{
+    bool wants_one = options->has[OPTION_EXPLAIN];
+    struct store_judging judging = { .store = options->value[OPTION_STORE], .is_counted = !wants_one };
+    if (options->has[OPTION_REQUESTS])
+        return wants_one ? judge_prepare(ctx, judge, judged) : judge_run(ctx, judge, judged);
+    result e = known_at_read(ctx, options, &judging);
+    return e ? e : judge_store(ctx, judge, &judging, judged);
+}
+
 static void write_messages(const struct judge_result *judged, bool is_judged)
 {
     struct buffer messages = buffer_open(SUMMARY_BYTES_MAX);
@@ -58,10 +110,12 @@ result command_judge(struct ctx *ctx, const struct options *options, struct buff
     struct judge_result judged = { 0 };
     enum table_form form = options_form(options);
     bool wants_one = options->has[OPTION_EXPLAIN];
-    result e = judge_options_read(ctx, options, &judge);
+    result e = source_check(ctx, options);
+    if (!e)
+        e = judge_options_read(ctx, options, &judge);
     if (e)
         return e;
-    e = wants_one ? judge_prepare(ctx, &judge, &judged) : judge_run(ctx, &judge, &judged);
+    e = judge_either(ctx, options, &judge, &judged);
     write_messages(&judged, !e && !wants_one);
     if (e)
         return e;

@@ -32,17 +32,23 @@ static const struct command_info {
                           "The days counted, the days left out and why, and the rule that was followed."),
                       0, 0 },
     [COMMAND_JUDGE] = { STR_INIT("judge"), STR_INIT("DOCUMENT..."),
-                        STR_INIT("Holds documents against a file of service requests."),
+                        STR_INIT("Holds documents against a file of service requests, or a store."),
                         STR_INIT(
                             "For each promise and period: how many cases were on time, late, not yet due or not "
                             "known, and whether the promise is kept. What is in no row, and why, stands on "
-                            "standard error. Files with one Id are versions of one document."),
-                        1, 10000 },
-    [COMMAND_IMPORT] = { STR_INIT("import"), STR_INIT("holidays FILE"),
-                         STR_INIT("Makes a calendar of somebody else's holidays."),
+                            "standard error. Files with one Id are versions of one document. With a store, the "
+                            "documents it has adopted if none is named."),
+                        0, 10000 },
+    [COMMAND_IMPORT] = { STR_INIT("import"), STR_INIT("KIND FILE"),
+                         STR_INIT("Takes requests, documents and more into a store."),
                          STR_INIT(
-                             "FILE is GOV.UK's bank holidays as JSON, in either of its forms, or iCalendar."),
+                             "KIND is requests (with --mapping), document, calendar, postcodes, or holidays: GOV.UK's "
+                             "bank holidays as JSON, in either of its forms, or iCalendar, made into a calendar. "
+                             "The same file twice changes nothing."),
                          2, 2 },
+    [COMMAND_REBUILD] = { STR_INIT("rebuild"), STR_INIT(""),
+                          STR_INIT("Makes every derived table of a store again, from its facts."),
+                          STR_INIT("Records nothing and sends nothing. The answer is the same as before."), 0, 0 },
     [COMMAND_HELP] = { STR_INIT("help"), STR_INIT("[COMMAND]"),
                        STR_INIT("Says what a command does and takes."), STR_INIT(""), 0, 1 },
     [COMMAND_VERSION] = { STR_INIT("version"), STR_INIT(""), STR_INIT("Prints the version."), STR_INIT(""), 0,
@@ -86,27 +92,37 @@ static const struct option_info {
     [OPTION_WRITE] = { STR_INIT("--write"), .type = TYPE_FLAG, .commands = ON(COMMAND_FORMAT),
                        .help = STR_INIT("changes the file in place instead of printing") },
     [OPTION_REQUESTS] = { STR_INIT("--requests"), STR_INIT("FILE"), .commands = ON(COMMAND_JUDGE),
-                          .required = ON(COMMAND_JUDGE),
                           .help = STR_INIT(
                               "the service requests: CSV, or Open311 JSON or XML; - is standard input") },
-    [OPTION_MAPPING] = { STR_INIT("--mapping"), STR_INIT("NAME-or-FILE"), .commands = ON(COMMAND_JUDGE),
-                         .required = ON(COMMAND_JUDGE),
+    [OPTION_MAPPING] = { STR_INIT("--mapping"), STR_INIT("NAME-or-FILE"),
+                         .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT),
                          .help = STR_INIT(
                              "how to read them: baltimore, chicago, fixmystreet, los-angeles, new-york, "
                              "open311, or a mapping file") },
-    [OPTION_AS_OF] = { STR_INIT("--as-of"), STR_INIT("TIME"), .commands = ON(COMMAND_JUDGE),
+    [OPTION_AS_OF] = { STR_INIT("--as-of"), STR_INIT("TIME"),
+                       .commands = ON(COMMAND_JUDGE) | ON(COMMAND_REBUILD),
                        .help = STR_INIT(
                            "the time of asking; a date is the end of that local day. Default: now") },
     [OPTION_BY] = { STR_INIT("--by"), STR_INIT("LIST"), .usual = STR_INIT("clause,area,period"),
                     .commands = ON(COMMAND_JUDGE),
                     .help = STR_INIT(
                         "what has rows of its own: clause, area, period; what is left out is summed") },
-    [OPTION_AREAS] = { STR_INIT("--areas"), STR_INIT("GEOJSON"), .commands = ON(COMMAND_JUDGE),
+    [OPTION_AREAS] = { STR_INIT("--areas"), STR_INIT("GEOJSON"),
+                       .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT),
                        .help = STR_INIT(
                            "polygons with a code and a name, to find the area of cases that have a point") },
     [OPTION_THREADS] = { STR_INIT("--threads"), STR_INIT("N"), TYPE_NUMBER, STR_INIT("2"), 1, 64,
                          .environment = STR_INIT("WARDMOTE_THREADS"), .commands = ON(COMMAND_JUDGE),
                          .help = STR_INIT("how many to judge with; the answer is the same, byte for byte") },
+    [OPTION_STORE] = { STR_INIT("--store"), STR_INIT("URL"), .usual = STR_INIT("sqlite:wardmote.db"),
+                       .environment = STR_INIT("WARDMOTE_STORE"),
+                       .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD),
+                       .help = STR_INIT("where the facts are kept: sqlite:PATH") },
+    [OPTION_KNOWN_AT] = { STR_INIT("--known-at"), STR_INIT("TIME"), .commands = ON(COMMAND_JUDGE),
+                          .help = STR_INIT("leaves out facts recorded later than that") },
+    [OPTION_NAME] = { STR_INIT("--name"), STR_INIT("NAME"), .usual = STR_INIT("Our community"),
+                      .commands = ON(COMMAND_IMPORT),
+                      .help = STR_INIT("of the community, if the store has none yet") },
     [OPTION_CASES] = { STR_INIT("--cases"), .type = TYPE_FLAG, .commands = ON(COMMAND_JUDGE),
                        .help = STR_INIT("every case with its clause, start, due, stop and state") },
     [OPTION_EXPLAIN] = { STR_INIT("--explain"), STR_INIT("CASE"), .commands = ON(COMMAND_JUDGE),
@@ -124,7 +140,7 @@ static const struct option_info {
     [OPTION_MEMORY] = { STR_INIT("--memory"), STR_INIT("MB"), TYPE_NUMBER, STR_INIT("8000"), 16, 1000000,
                         .environment = STR_INIT("WARDMOTE_MEMORY"),
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_FORMAT) | ON(COMMAND_COMPARE) |
-                            ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT),
+                            ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD),
                         .help = STR_INIT("the most memory the command may take, in megabytes") },
     [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~0u, .help = STR_INIT("says this") },
 };

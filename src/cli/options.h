@@ -13,6 +13,7 @@ enum command_key {
     COMMAND_DUE,
     COMMAND_JUDGE,
     COMMAND_IMPORT,
+    COMMAND_REBUILD,
     COMMAND_HELP,
     COMMAND_VERSION,
     COMMAND_COUNT
@@ -32,6 +33,9 @@ enum option_key {
     OPTION_BY,
     OPTION_AREAS,
     OPTION_THREADS,
+    OPTION_STORE,
+    OPTION_KNOWN_AT,
+    OPTION_NAME,
     OPTION_CASES,
     OPTION_EXPLAIN,
     OPTION_DIVISION,
@@ -58,6 +62,7 @@ result command_compare(struct ctx *ctx, const struct options *options, struct bu
 result command_due(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_judge(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_import(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_rebuild(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 
 result options_parse(struct ctx *ctx, int argc, char **argv, struct options *options) MUST;
 enum table_form options_form(const struct options *options); // --format

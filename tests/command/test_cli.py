@@ -56,7 +56,7 @@ MISTAKES = [
     ("check without a file", ["check"], 2, "wardmote: 'check' needs FILE...\n"),
     ("format with two files", ["format", CHARTER, MAPPING], 2, f"wardmote: 'format' does not take '{MAPPING}'\n"),
     ("compare with one file", ["compare", CHARTER], 2, "wardmote: 'compare' needs OLD NEW\n"),
-    ("judge without requests", ["judge", CHARTER], 2, "... 'judge' needs --requests FILE"),
+    ("judge without requests", ["judge", CHARTER], 2, "... --requests: must be given"),
     ("due without a start", ["due"], 2, "... 'due' needs --start TIME"),
     ("a start that is no time", ["due", "--start", "yesterday", "--within", "2 days"], 2, "... --start"),
     ("a limit that is none", ["due", "--start", "2026-01-01", "--within", "24hrs"], 2, "... --within"),

@@ -1,0 +1,47 @@
+-- shape: case_row id id, reference text, service text?, document text?, clause text?, area text?, status int, visibility int, opened instant, next_change instant?, summary text?
+
+-- name: case_insert exec write
+-- in: id id, community id, reference text, service text?, document text?, clause text?, area text?, status int, visibility int, opened instant, next_change instant?, summary text?
+INSERT INTO cases (id, community, reference, service, document, clause, area, status, visibility, opened, next_change, summary)
+VALUES (:id, :community, :reference, :service, :document, :clause, :area, :status, :visibility, :opened, :next_change, :summary);
+
+-- name: case_update exec write
+-- in: community id, id id, area text?, status int, visibility int, next_change instant?
+UPDATE cases SET area = :area, status = :status, visibility = :visibility, next_change = :next_change
+WHERE community = :community AND id = :id;
+
+-- name: case_by_reference one read
+-- in: community id, reference text
+-- out: case_row
+SELECT id, reference, service, document, clause, area, status, visibility, opened, next_change, summary
+FROM cases WHERE community = :community AND reference = :reference;
+
+-- name: case_by_id one read
+-- in: community id, id id
+-- out: case_row
+SELECT id, reference, service, document, clause, area, status, visibility, opened, next_change, summary
+FROM cases WHERE community = :community AND id = :id;
+
+-- name: case_changing many read
+-- in: community id, at instant, limit int
+-- out: id id
+SELECT id FROM cases WHERE community = :community AND next_change <= :at ORDER BY next_change LIMIT :limit;
+
+-- name: case_ids many read
+-- in: community id, after id, limit int
+-- out: id id
+SELECT id FROM cases WHERE community = :community AND id > :after ORDER BY id LIMIT :limit;
+
+-- name: case_services many read
+-- in: community id
+-- out: service text
+SELECT DISTINCT service FROM cases WHERE community = :community AND service IS NOT NULL ORDER BY service;
+
+-- name: case_areas many read
+-- in: community id
+-- out: area text
+SELECT DISTINCT area FROM cases WHERE community = :community AND area IS NOT NULL ORDER BY area;
+
+-- name: case_clear exec write
+-- in: community id
+DELETE FROM cases WHERE community = :community;

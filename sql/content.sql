@@ -1,0 +1,13 @@
+-- name: content_insert insert write
+-- in: community id, kind int, name text, hash text, body text
+INSERT INTO content (community, kind, name, hash, body) VALUES (:community, :kind, :name, :hash, :body);
+
+-- name: content_by_hash one read
+-- in: community id, kind int, name text, hash text
+-- out: id id
+SELECT id FROM content WHERE community = :community AND kind = :kind AND name = :name AND hash = :hash;
+
+-- name: content_of_kind many read
+-- in: community id, kind int
+-- out: id id, name text, hash text, body text
+SELECT id, name, hash, body FROM content WHERE community = :community AND kind = :kind ORDER BY id;

@@ -1,0 +1,55 @@
+-- shape: fact_row id id, kind int, case_id id?, document text?, clause text?, name text?, value text?, happened instant, happened_last instant, until instant?, period_from date?, period_to date?, recorded instant, voice int, said_by text?, words text?, corrects id?
+
+-- name: fact_insert insert write
+-- in: community id, kind int, case_id id?, document text?, clause text?, name text?, value text?, happened instant, happened_last instant, until instant?, period_from date?, period_to date?, recorded instant, voice int, said_by text?, words text?, corrects id?
+INSERT INTO fact (community, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects)
+VALUES (:community, :kind, :case_id, :document, :clause, :name, :value, :happened, :happened_last, :until, :period_from, :period_to, :recorded, :voice, :said_by, :words, :corrects);
+
+-- name: fact_case_set exec write
+-- in: id id, case_id id
+UPDATE fact SET case_id = :case_id WHERE id = :id;
+
+-- name: fact_each_of_cases each read
+-- in: community id, known_at instant
+-- out: fact_row
+SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects
+FROM fact WHERE community = :community AND case_id > 0 AND recorded <= :known_at ORDER BY case_id, id;
+
+-- name: fact_of_case many read
+-- in: community id, case_id id
+-- out: fact_row
+SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects
+FROM fact WHERE community = :community AND case_id = :case_id ORDER BY id;
+
+-- name: fact_of_kind many read
+-- in: community id, kind int
+-- out: fact_row
+SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects
+FROM fact WHERE community = :community AND kind = :kind ORDER BY id;
+
+-- name: fact_of_clause many read
+-- in: community id, document text, clause text, kind int
+-- out: fact_row
+SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects
+FROM fact WHERE community = :community AND document = :document AND clause = :clause AND kind = :kind ORDER BY id;
+
+-- name: fact_of_document many read
+-- in: community id, document text, kind int
+-- out: fact_row
+SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects
+FROM fact WHERE community = :community AND document = :document AND kind = :kind ORDER BY id;
+
+-- name: fact_names many read
+-- in: community id, kind int
+-- out: name text
+SELECT DISTINCT name FROM fact WHERE community = :community AND kind = :kind AND name IS NOT NULL ORDER BY name;
+
+-- name: fact_last one read
+-- in: community id
+-- out: last id
+SELECT id FROM fact WHERE community = :community ORDER BY id DESC LIMIT 1;
+
+-- name: fact_values many read
+-- in: community id, kind int
+-- out: value text
+SELECT DISTINCT value FROM fact WHERE community = :community AND kind = :kind AND value IS NOT NULL ORDER BY value;

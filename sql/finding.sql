@@ -1,0 +1,61 @@
+-- shape: count_row version id, clause text, is_count bool, slot int, area text, unit date, on_time int, late int, not_yet_due int, not_known int, excluded int
+
+-- shape: finding_row version id, clause text, is_count bool, slot int, area text, unit date, state int, day date, started instant?, due instant?, stopped instant?, taken int?, on_time int, late int, not_yet_due int, not_known int, excluded int
+
+-- name: finding_insert exec write
+-- in: community id, version id, clause text, is_count bool, slot int, case_id id, area text, unit date, state int, day date, started instant?, due instant?, stopped instant?, taken int?, on_time int, late int, not_yet_due int, not_known int, excluded int
+INSERT INTO finding (community, version, clause, is_count, slot, case_id, area, unit, state, day, started, due, stopped, taken, on_time, late, not_yet_due, not_known, excluded)
+VALUES (:community, :version, :clause, :is_count, :slot, :case_id, :area, :unit, :state, :day, :started, :due, :stopped, :taken, :on_time, :late, :not_yet_due, :not_known, :excluded);
+
+-- name: finding_of_case many read
+-- in: community id, case_id id
+-- out: finding_row
+SELECT version, clause, is_count, slot, area, unit, state, day, started, due, stopped, taken, on_time, late, not_yet_due, not_known, excluded
+FROM finding WHERE community = :community AND case_id = :case_id ORDER BY version, clause, is_count, slot;
+
+-- name: finding_delete_of_case exec write
+-- in: community id, case_id id
+DELETE FROM finding WHERE community = :community AND case_id = :case_id;
+
+-- name: finding_of_clause many read
+-- in: community id, version id, clause text, is_count bool, slot int, from date, to date, limit int
+-- out: case_id id, reference text, visibility int, summary text?, area text?, state int, day date, started instant?, due instant?, stopped instant?, on_time int, late int, not_yet_due int, not_known int, excluded int
+SELECT f.case_id, c.reference, c.visibility, c.summary, c.area, f.state, f.day, f.started, f.due, f.stopped, f.on_time, f.late, f.not_yet_due, f.not_known, f.excluded
+FROM finding f JOIN cases c ON c.id = f.case_id
+WHERE f.community = :community AND f.version = :version AND f.clause = :clause AND f.is_count = :is_count AND f.slot = :slot AND f.day >= :from AND f.day <= :to
+ORDER BY f.day DESC, f.case_id DESC LIMIT :limit;
+
+-- name: finding_taken each read
+-- in: community id
+-- out: version id, clause text, slot int, area text, unit date, taken int
+SELECT version, clause, slot, area, unit, taken FROM finding WHERE community = :community AND taken IS NOT NULL
+ORDER BY version, clause, slot, area, unit, case_id;
+
+-- name: finding_clear exec write
+-- in: community id
+DELETE FROM finding WHERE community = :community;
+
+-- name: count_add exec write
+-- in: community id, version id, clause text, is_count bool, slot int, area text, unit date, on_time int, late int, not_yet_due int, not_known int, excluded int
+INSERT INTO count (community, version, clause, is_count, slot, area, unit, on_time, late, not_yet_due, not_known, excluded)
+VALUES (:community, :version, :clause, :is_count, :slot, :area, :unit, :on_time, :late, :not_yet_due, :not_known, :excluded)
+ON CONFLICT (community, version, clause, is_count, slot, area, unit) DO UPDATE SET
+    on_time = count.on_time + excluded.on_time, late = count.late + excluded.late,
+    not_yet_due = count.not_yet_due + excluded.not_yet_due, not_known = count.not_known + excluded.not_known,
+    excluded = count.excluded + excluded.excluded;
+
+-- name: count_drop_empty exec write
+-- in: community id, version id, clause text, is_count bool, slot int, area text, unit date
+DELETE FROM count WHERE community = :community AND version = :version AND clause = :clause AND is_count = :is_count
+AND slot = :slot AND area = :area AND unit = :unit
+AND on_time = 0 AND late = 0 AND not_yet_due = 0 AND not_known = 0 AND excluded = 0;
+
+-- name: count_all each read
+-- in: community id
+-- out: count_row
+SELECT version, clause, is_count, slot, area, unit, on_time, late, not_yet_due, not_known, excluded
+FROM count WHERE community = :community ORDER BY version, clause, is_count, slot, area, unit;
+
+-- name: count_clear exec write
+-- in: community id
+DELETE FROM count WHERE community = :community;

@@ -1,0 +1,142 @@
+#include "app/adopt.h"
+
+#include "app/documents.h"
+#include "app/ledger.h"
+#include "app/library.h"
+#include "app/record.h"
+#include "app/setting.h"
+#include "base/file.h"
+#include "document/check.h"
+#include "document/parse.h"
+#include "format/calendar_file.h"
+
+enum { CONTENT_BYTES_MAX = 16 << 20 };
+
+result community_ensure(struct ctx *ctx, struct db *db, str name, str zone)
+{
+    struct community_by_id_out community;
+    bool is_found;
+    result e = query_community_by_id(ctx, db, &(struct community_by_id_in){ COMMUNITY_FIRST }, &community,
+                                     &is_found);
+    if (e || is_found)
+        return e;
+    return query_community_insert(ctx, db, &(struct community_insert_in){ COMMUNITY_FIRST, name, zone });
+}
+
+static result derived_at_write(struct ctx *ctx, struct db *db, instant at)
+{
+    return setting_write(ctx, db, SETTING_DERIVED_AT, str_format(ctx->arena, "%lld", (long long)at.second));
+}
+
+static result ledger_now(struct ctx *ctx, struct db *db, instant now, struct ledger **ledger)
+{
+    struct judge_options options;
+    result e = community_time(ctx, db, now, &options);
+    return e ? e : ledger_open(ctx, db, &options, ledger);
+}
+
+result derived_rebuild(struct ctx *ctx, struct db *db, instant now)
+{
+    struct ledger *ledger;
+    result e = ledger_now(ctx, db, now, &ledger);
+    if (!e)
+        e = ledger_rebuild(ctx, db, ledger);
+    return e ? e : derived_at_write(ctx, db, ledger->as_of.at);
+}
+
+result derived_advance(struct ctx *ctx, struct db *db, instant now, int64_t *n)
+{
+    struct ledger *ledger;
+    result e = ledger_now(ctx, db, now, &ledger);
+    if (!e)
+        e = ledger_advance(ctx, db, ledger, n);
+    return e ? e : derived_at_write(ctx, db, ledger->as_of.at);
+}
+
+static result rebuild_work(struct ctx *ctx, struct db *db, void *with)
+{
+    const struct rebuilding *r = with;
+    result e = r->as_of.n ? setting_write(ctx, db, SETTING_AS_OF, r->as_of) : OK;
+    return e ? e : derived_rebuild(ctx, db, r->now);
+}
+
+result store_rebuild(struct ctx *ctx, struct store *store, const struct rebuilding *rebuilding)
+{
+    struct rebuilding r = *rebuilding;
+    return store_write(ctx, store, rebuild_work, &r);
+}
+
+// A file read and found good, on its way into the store.
+struct file_adoption {
+    struct adopting *adopting;
+    struct adoption content;
+    str zone;
+};
+
+// A text counts from the first day it speaks of, also for questions about the time before it was recorded.
+static void adopted_from(struct file_adoption *file, date first)
+{
+    instant start = { (int64_t)first.day * DAY_SECONDS };
+    if (start.second < file->content.happened.second)
+        file->content.happened = start;
+}
+
+static result document_read(struct ctx *ctx, struct file_adoption *file)
+{
+    struct adopting *a = file->adopting;
+    struct str_list calendars = { 0 };
+    struct document *document;
+    result e = document_parse(ctx, a->path, file->content.body, &a->diagnostics, &document);
+    if (!e)
+        e = library_calendars(ctx, &calendars);
+    if (e)
+        return e;
+    document_check(ctx, document, &calendars, &a->diagnostics);
+    adopted_from(file, document_in_force(document).from);
+    file->content.name = a->name.n ? a->name : document->id;
+    return a->diagnostics.errors ? ERR_RULE : OK;
+}
+
+static str path_stem(str path)
+{
+    size_t start = 0;
+    for (size_t i = 0; i < path.n; i++)
+        start = path.at[i] == '/' ? i + 1 : start;
+    str name = str_from_byte(path, start);
+    return str_ends(name, STR(".md")) ? str_slice(name, 0, name.n - 3) : name;
+}
+
+static result file_read_whole(struct ctx *ctx, struct file_adoption *file)
+{
+    struct adopting *a = file->adopting;
+    struct calendar_source source = { .zone = { 0 } };
+    char *path = str_c(ctx->arena, a->path);
+    result e = path ? file_read(ctx, path, CONTENT_BYTES_MAX, &file->content.body) : arena_fail(ctx);
+    file->content.name = a->name.n ? a->name : path_stem(a->path);
+    if (!e && a->kind == CONTENT_DOCUMENT)
+        e = document_read(ctx, file);
+    else if (!e && a->kind == CONTENT_CALENDAR)
+        e = calendar_parse(ctx, a->path, file->content.body, &source);
+    if (!e && a->kind == CONTENT_CALENDAR)
+        adopted_from(file, date_from_civil((struct civil){ source.first_year, 1, 1 }));
+    file->zone = source.zone.n ? source.zone : STR("Europe/London");
+    return e;
+}
+
+static result adopt_work(struct ctx *ctx, struct db *db, void *with)
+{
+    const struct file_adoption *file = with;
+    result e = community_ensure(ctx, db, file->adopting->community, file->zone);
+    if (!e)
+        e = content_adopt(ctx, db, &file->content);
+    return e ? e : derived_rebuild(ctx, db, file->adopting->now);
+}
+
+result file_adopt(struct ctx *ctx, struct store *store, struct adopting *adopting)
+{
+    struct file_adoption file = { .adopting = adopting };
+    file.content.kind = adopting->kind;
+    file.content.happened = file.content.recorded = adopting->now;
+    result e = file_read_whole(ctx, &file);
+    return e ? e : store_write(ctx, store, adopt_work, &file);
+}

@@ -1,0 +1,32 @@
+// Documents, calendars and other texts taken into a store: checked, kept word for word, adopted by a fact.
+#pragma once
+
+#include "document/diagnostics.h"
+#include "store/fact.h"
+#include "store/store.h"
+
+struct adopting {
+    enum content_kind kind;
+    str path,
+        name; // of the file; what it is adopted as, empty: a document's Id, else the file's name without .md
+    str community; // its name, if there is none yet
+    instant now;
+    struct diagnostics diagnostics; // of a document with errors
+};
+
+// The derived tables are made again. ERR_RULE if a document has errors or its version overlaps another.
+result file_adopt(struct ctx *ctx, struct store *store, struct adopting *adopting) MUST;
+
+// All derived tables again, as of the community's time or, with has_as_of, of that one, which then stands.
+struct rebuilding {
+    str as_of; // empty: leave the community's time as it is
+    instant now;
+};
+result store_rebuild(struct ctx *ctx, struct store *store, const struct rebuilding *rebuilding) MUST;
+
+// Inside a transaction: advances the community's clock to its time of asking and makes the derived tables anew.
+result derived_rebuild(struct ctx *ctx, struct db *db, instant now) MUST;
+// The same without making them anew: only what changes by itself. n: how many cases did.
+result derived_advance(struct ctx *ctx, struct db *db, instant now, int64_t *n) MUST;
+// A community in an empty store.
+result community_ensure(struct ctx *ctx, struct db *db, str name, str zone) MUST;

@@ -1,0 +1,225 @@
+#include "app/fold.h"
+
+#include "rules/promise.h"
+
+struct folding {
+    struct ctx *ctx;
+    const struct fold *fold;
+    struct folded *out;
+    struct moment *events;
+    str *known;
+    struct case_pause *pauses;
+};
+
+static const str COMPLETION = STR_INIT("completion"), REOPENED = STR_INIT("reopened");
+
+static int name_index(const struct str_list *names, str name)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (str_same_name(names->at[i], name))
+            return (int)i;
+    return -1;
+}
+
+struct service service_from(str name)
+{
+    size_t slash = str_find(name, STR(" / "));
+    return (struct service){ str_trim(str_slice(name, 0, slash)), str_trim(str_from_byte(name, slash + 3)) };
+}
+
+static int service_index(const struct service_list *services, str name)
+{
+    struct service wanted = service_from(name);
+    for (size_t i = 0; i < services->n; i++)
+        if (str_same_name(services->at[i].name, wanted.name) &&
+            str_same_name(services->at[i].sub, wanted.sub))
+            return (int)i;
+    return -1;
+}
+
+static struct moment fact_moment(const struct fact_row *f)
+{
+    if (f->kind == FACT_EVENT && str_equal(f->value, FACT_VALUE_UNKNOWN))
+        return (struct moment){ .kind = MOMENT_UNKNOWN };
+    return (struct moment){ MOMENT_KNOWN, f->happened, f->happened_last };
+}
+
+static struct moment source_due(const struct fact_row *f)
+{
+    int64_t length = str_equal(f->value, FACT_VALUE_DAY) ? DAY_SECONDS - 1 : 0;
+    return (struct moment){ MOMENT_KNOWN, { f->until.second - length }, f->until };
+}
+
+// A known index, or a note that the shape must be built again.
+static bool is_known(struct folding *f, int index)
+{
+    f->out->is_name_unknown |= index < 0;
+    return index >= 0;
+}
+
+// The first of an event counts; of completions the last, and one that was reopened has none.
+static void event_take(struct folding *f, const struct fact_row *fact)
+{
+    const struct shape *shape = f->fold->shape;
+    int completion = event_index(shape, COMPLETION);
+    if (str_same_name(fact->name, REOPENED)) {
+        if (is_known(f, completion))
+            f->events[completion] = (struct moment){ .kind = MOMENT_NEVER };
+        f->out->facts.status = CASE_OPEN;
+        return;
+    }
+    int i = event_index(shape, fact->name);
+    bool is_first = i >= 0 && (f->events[i].kind == MOMENT_NEVER || str_same_name(fact->name, STR("report")));
+    if (!is_known(f, i) || (i != completion && !is_first))
+        return;
+    f->events[i] = fact_moment(fact);
+    if (i == completion && f->out->facts.status == CASE_OPEN)
+        f->out->facts.status = CASE_CLOSED;
+}
+
+static enum case_status status_from(str value)
+{
+    static const struct {
+        str word;
+        enum case_status status;
+    } words[] = {
+        { STR_INIT("closed"), CASE_CLOSED },
+        { STR_INIT("no fix"), CASE_NO_FIX },
+        { STR_INIT("duplicate"), CASE_DUPLICATE },
+        { STR_INIT("excluded"), CASE_EXCLUDED },
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_same_name(words[i].word, value))
+            return words[i].status;
+    return CASE_OPEN;
+}
+
+static void pause_take(struct folding *f, const struct fact_row *fact)
+{
+    struct case_facts *facts = &f->out->facts;
+    int reason = name_index(&f->fold->shape->pauses, fact->name);
+    bool still_runs = instant_is_none(fact->until) || fact->until.second >= f->fold->before.second;
+    if (!is_known(f, reason) || facts->n_pauses == CASE_PAUSES_MAX)
+        return;
+    f->pauses[facts->n_pauses++] = (struct case_pause){
+        reason, { fact->happened, still_runs ? INSTANT_FAR : fact->until }
+    };
+}
+
+static void opened_take(struct folding *f, const struct fact_row *fact)
+{
+    struct folded *out = f->out;
+    int report = event_index(f->fold->shape, STR("report"));
+    out->is_there = true;
+    out->case_id = fact->id;
+    out->opened = fact->happened;
+    out->summary = fact->words;
+    out->channel = fact->said_by;
+    if (is_known(f, report))
+        f->events[report] = fact_moment(fact);
+    if (fact->kind == FACT_BOUND) {
+        out->reference = fact->name;
+        out->facts.bound_document = fact->document;
+        out->facts.bound_label = fact->clause;
+        out->facts.value = fact->value;
+        return;
+    }
+    out->reference = fact->value;
+    out->service = fact->name;
+    int service = service_index(&f->fold->shape->services, fact->name);
+    if (is_known(f, service))
+        out->facts.service = service;
+}
+
+static void fact_take(struct folding *f, const struct fact_row *fact)
+{
+    struct case_facts *facts = &f->out->facts;
+    int i;
+    switch ((enum fact_kind)fact->kind) {
+    case FACT_OPENED:
+    case FACT_BOUND:
+        opened_take(f, fact);
+        break;
+    case FACT_EVENT:
+        event_take(f, fact);
+        break;
+    case FACT_KNOWN:
+        i = name_index(&f->fold->shape->facts, fact->name);
+        if (is_known(f, i))
+            f->known[i] = fact->value;
+        break;
+    case FACT_STATUS:
+        facts->status = status_from(fact->value);
+        break;
+    case FACT_PAUSED:
+        pause_take(f, fact);
+        break;
+    case FACT_AREA:
+        i = name_index(&f->fold->shape->areas, fact->value);
+        f->out->area = fact->value;
+        if (is_known(f, i))
+            facts->area = i;
+        break;
+    case FACT_SOURCE_DUE:
+        facts->source_due = source_due(fact);
+        break;
+    case FACT_WITHHELD:
+        f->out->visibility = VISIBLE_WITHOUT_TEXT;
+        break;
+    default: // tells people something, and the judge nothing
+        break;
+    }
+}
+
+static bool is_corrected(const struct fact_row *facts, size_t n, int64_t id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (facts[i].corrects == id)
+            return true;
+    return false;
+}
+
+// Whoever reports to the body that answers is received at once, unless the record says otherwise.
+static void receipt_default(struct folding *f)
+{
+    int report = event_index(f->fold->shape, STR("report")),
+        receipt = event_index(f->fold->shape, STR("receipt"));
+    if (report >= 0 && receipt >= 0 && f->events[receipt].kind == MOMENT_NEVER)
+        f->events[receipt] = f->events[report];
+}
+
+// CLOSED with no time known: the completion is unknown, not never.
+static void closing_settle(struct folding *f)
+{
+    int completion = event_index(f->fold->shape, COMPLETION);
+    bool is_closed = f->out->facts.status == CASE_CLOSED || f->out->facts.status == CASE_NO_FIX ||
+        f->out->facts.status == CASE_DUPLICATE;
+    if (completion >= 0 && is_closed && f->events[completion].kind == MOMENT_NEVER)
+        f->events[completion] = (struct moment){ .kind = MOMENT_UNKNOWN };
+}
+
+result case_fold(struct ctx *ctx, const struct fold *fold, const struct fact_row *facts, size_t n,
+                 struct folded *folded)
+{
+    struct folding f = { .ctx = ctx, .fold = fold, .out = folded };
+    *folded = (struct folded){ .facts = { .area = -1, .row = facts[0].case_id }, .next_fact = INSTANT_FAR };
+    f.events = ARENA_ARRAY(ctx->arena, struct moment, fold->shape->events.n + 1);
+    f.known = ARENA_ARRAY(ctx->arena, str, fold->shape->facts.n + 1);
+    f.pauses = ARENA_ARRAY(ctx->arena, struct case_pause, CASE_PAUSES_MAX);
+    if (!f.events || !f.known || !f.pauses)
+        return arena_fail(ctx);
+    for (size_t i = 0; i < n; i++) {
+        bool is_ahead = facts[i].happened.second >= fold->before.second;
+        if (is_ahead && facts[i].happened.second < folded->next_fact.second)
+            folded->next_fact = facts[i].happened;
+        if (!is_ahead && !is_corrected(facts, n, facts[i].id))
+            fact_take(&f, &facts[i]);
+    }
+    receipt_default(&f);
+    closing_settle(&f);
+    folded->facts.id = folded->reference;
+    folded->facts.events = f.events;
+    folded->facts.facts = f.known;
+    folded->facts.pauses = f.pauses;
+    return OK;
+}

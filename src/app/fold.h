@@ -1,0 +1,35 @@
+// The facts of one case, in the order they were recorded, folded into what the judge sees.
+//
+// A fact that another one corrects does not count, nor does one that had not happened by the time of asking. The
+// same facts always fold to the same case: replaying the record is what `rebuild` does.
+#pragma once
+
+#include "rules/case.h"
+#include "store/fact.h"
+#include "store/queries.h"
+
+// What the names in facts stand for. The shape holds every name before the first case is folded.
+struct fold {
+    const struct shape *shape;
+    const struct zone *zone;
+    instant before; // facts that happened at or after it do not exist
+};
+
+struct folded {
+    struct case_facts facts; // in the ctx's arena
+    int64_t case_id;
+    str reference, service, area, summary, channel;
+    enum visibility visibility; // as far as the facts say; a clause may say more
+    instant opened;
+    instant next_fact;    // the first fact that lies ahead of the time of asking; INSTANT_FAR if none
+    instant next_change;  // for whoever judges the case
+    bool is_there;        // false if its opening has not happened yet
+    bool is_name_unknown; // a name that is not in the shape: build it again
+};
+
+// facts: all of one case, n at least 1. ERR_LIMIT if the arena is full.
+result case_fold(struct ctx *ctx, const struct fold *fold, const struct fact_row *facts, size_t n,
+                 struct folded *folded) MUST;
+
+// "graffiti / offensive" as a service; the names point into `name`.
+struct service service_from(str name);

@@ -1,0 +1,21 @@
+// A file of service requests into the record: each row becomes facts, each case is judged at once.
+//
+// The same file twice changes nothing; a later file adds what has happened since. Killed half-way, what was taken is
+// whole and counted, and the next run goes on with the rest.
+#pragma once
+
+#include "app/ledger.h"
+#include "store/store.h"
+
+struct requests_import {
+    str requests, mapping; // as for judge
+    str areas;             // path of boundaries, empty for none
+    str name;              // of the community, if there is none yet
+    instant now;
+    void (*progress)(int64_t done, int64_t all); // NULL for none
+    // What came of it.
+    int64_t rows, opened, changed, same;
+    struct judge_result read; // what was wrong with the file is in read.requests->problems
+};
+
+result requests_import(struct ctx *ctx, struct store *store, struct requests_import *import) MUST;

@@ -1,0 +1,56 @@
+#include "app/judge_store.h"
+
+#include "app/ledger.h"
+#include "app/setting.h"
+
+struct reading {
+    const struct judge_options *options;
+    const struct store_judging *judging;
+    struct judge_result *judged;
+};
+
+// A demonstration's clock stands still, unless another time is asked for.
+static result options_fill(struct ctx *ctx, struct db *db, struct judge_options *options)
+{
+    struct judge_options community;
+    result e = community_time(ctx, db, options->now, &community);
+    if (!e && !options->has_as_of) {
+        options->has_as_of = community.has_as_of;
+        options->as_of = community.as_of;
+    }
+    return e;
+}
+
+static result read_and_judge(struct ctx *ctx, struct db *db, void *with)
+{
+    struct reading *r = with;
+    struct judge_options options = *r->options;
+    struct ledger *ledger = NULL;
+    result e = options_fill(ctx, db, &options);
+    if (!e)
+        e = ledger_open(ctx, db, &options, &ledger);
+    if (!e)
+        e = ledger_cases(ctx, db, ledger, r->judging->known_at);
+    if (ledger) {
+        ledger->requests.source = r->judging->store;
+        ledger->requests.rows = (int64_t)ledger->requests.cases.n;
+        *r->judged = ledger->judged;
+    }
+    if (!e && r->judging->is_counted)
+        e = judge_count(ctx, &options, r->judged);
+    return e;
+}
+
+result judge_store(struct ctx *ctx, const struct judge_options *options, const struct store_judging *judging,
+                   struct judge_result *judged)
+{
+    struct store *store;
+    struct reading reading = { options, judging, judged };
+    *judged = (struct judge_result){ 0 };
+    result e = store_open(ctx, judging->store, STORE_READ, &store);
+    if (e)
+        return e;
+    e = store_read(ctx, store, read_and_judge, &reading);
+    store_close(store);
+    return e;
+}

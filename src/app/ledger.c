@@ -1,0 +1,246 @@
+#include "app/ledger_internal.h"
+
+#include "app/documents.h"
+#include "document/parse.h"
+#include "format/calendar_file.h"
+
+// A document and the content it was parsed from.
+struct adopted {
+    struct document *document;
+    int64_t content;
+};
+
+struct adopted_list {
+    struct adopted *at;
+    size_t n, room;
+};
+
+static result community_read(struct ctx *ctx, struct db *db, struct ledger *ledger)
+{
+    struct community_by_id_out community;
+    bool is_found;
+    result e = query_community_by_id(ctx, db, &(struct community_by_id_in){ ledger->community }, &community,
+                                     &is_found);
+    if (e)
+        return e;
+    if (!is_found)
+        return fail(ctx, ERR_MISSING,
+                    "the store is empty: fill it with `wardmote demo` or `wardmote import requests`");
+    ledger->name = community.name;
+    return zone_load(ctx, community.zone, &ledger->zone);
+}
+
+static struct as_of time_of_asking(const struct ledger *ledger)
+{
+    const struct judge_options *o = &ledger->options;
+    if (!o->has_as_of)
+        return as_of_instant(o->now);
+    return o->as_of.has_time ? as_of_instant(stamp_instant(ledger->zone, o->as_of, NULL))
+                             : as_of_day(ledger->zone, o->as_of.day);
+}
+
+// The facts by which the community took on its documents and calendars, as far as they have happened.
+static result adoptions_read(struct ctx *ctx, struct db *db, const struct ledger *ledger,
+                             struct fact_row_list *facts)
+{
+    struct fact_row_list all;
+    result e = query_fact_of_kind(ctx, db, &(struct fact_of_kind_in){ ledger->community, FACT_ADOPTED },
+                                  &all);
+    *facts = (struct fact_row_list){ 0 };
+    for (size_t i = 0; !e && i < all.n; i++) {
+        bool is_there = all.at[i].happened.second < ledger->as_of.facts_before.second;
+        struct fact_row *slot = is_there ? LIST_PUSH(ctx->arena, facts) : NULL;
+        if (slot)
+            *slot = all.at[i];
+    }
+    return e;
+}
+
+static bool is_adopted(const struct fact_row_list *facts, int64_t content)
+{
+    int64_t id;
+    for (size_t i = 0; i < facts->n; i++)
+        if (str_to_int(facts->at[i].value, &id) && id == content)
+            return true;
+    return false;
+}
+
+static result calendar_take(struct ctx *ctx, struct ledger *ledger, const struct content_of_kind_out *content)
+{
+    struct calendar_source *source = ARENA_NEW(ctx->arena, struct calendar_source);
+    struct adopted_calendar *slot = source ? LIST_PUSH(ctx->arena, &ledger->judged.calendars) : NULL;
+    if (!slot)
+        return arena_fail(ctx);
+    slot->name = content->name;
+    result e = calendar_parse(ctx, content->name, content->body, source);
+    return e ? e : calendar_build(ctx, source, &slot->calendar);
+}
+
+static result calendars_read(struct ctx *ctx, struct db *db, struct ledger *ledger,
+                             const struct fact_row_list *facts)
+{
+    struct content_of_kind_out_list contents;
+    result e = query_content_of_kind(
+        ctx, db, &(struct content_of_kind_in){ ledger->community, CONTENT_CALENDAR }, &contents);
+    for (size_t i = 0; !e && i < contents.n; i++)
+        if (is_adopted(facts, contents.at[i].id))
+            e = calendar_take(ctx, ledger, &contents.at[i]);
+    return e;
+}
+
+static result document_take(struct ctx *ctx, struct ledger *ledger, const struct content_of_kind_out *content,
+                            struct adopted_list *documents)
+{
+    struct adopted *slot = LIST_PUSH(ctx->arena, documents);
+    if (!slot)
+        return arena_fail(ctx);
+    slot->content = content->id;
+    return document_parse(ctx, content->name, content->body, &ledger->judged.diagnostics, &slot->document);
+}
+
+static result documents_read(struct ctx *ctx, struct db *db, struct ledger *ledger,
+                             const struct fact_row_list *facts, struct adopted_list *documents)
+{
+    struct content_of_kind_out_list contents;
+    result e = query_content_of_kind(
+        ctx, db, &(struct content_of_kind_in){ ledger->community, CONTENT_DOCUMENT }, &contents);
+    for (size_t i = 0; !e && i < contents.n; i++)
+        if (is_adopted(facts, contents.at[i].id))
+            e = document_take(ctx, ledger, &contents.at[i], documents);
+    return e;
+}
+
+static result documents_load(struct ctx *ctx, struct ledger *ledger, struct adopted_list *documents)
+{
+    result e = OK;
+    for (size_t i = 0; !e && i < ledger->options.n_documents; i++) {
+        struct adopted *slot = LIST_PUSH(ctx->arena, documents);
+        if (!slot)
+            return arena_fail(ctx);
+        e = document_load(ctx, ledger->options.documents[i], DOCUMENT_PARSED, &ledger->judged.diagnostics,
+                          &slot->document);
+    }
+    return e;
+}
+
+static int64_t content_of(const struct adopted_list *documents, const struct document *document)
+{
+    for (size_t i = 0; i < documents->n; i++)
+        if (documents->at[i].document == document)
+            return documents->at[i].content;
+    return 0;
+}
+
+// Documents in the order of judge_take, each with the content it came from.
+static result documents_take(struct ctx *ctx, struct db *db, struct ledger *ledger,
+                             const struct adopted_list *adopted)
+{
+    struct document **documents = ARENA_ARRAY(ctx->arena, struct document *, adopted->n + 1);
+    ledger->versions = ARENA_ARRAY(ctx->arena, int64_t, adopted->n + 1);
+    if (!documents || !ledger->versions)
+        return arena_fail(ctx);
+    for (size_t i = 0; i < adopted->n; i++)
+        documents[i] = adopted->at[i].document;
+    result e = ledger_shape(ctx, db, ledger, documents, adopted->n);
+    ledger->judged.first_polygon = ledger->requests.shape.areas.n; // there are none: areas are facts
+    if (!e)
+        e = judge_take(ctx, documents, adopted->n, &ledger->judged);
+    for (size_t i = 0; !e && i < ledger->judged.documents.n; i++)
+        ledger->versions[i] = content_of(adopted, ledger->judged.documents.at[i].document);
+    return e;
+}
+
+static result ledger_fill(struct ctx *ctx, struct db *db, struct ledger *ledger)
+{
+    struct fact_row_list facts;
+    struct adopted_list documents = { 0 };
+    result e = community_read(ctx, db, ledger);
+    if (e)
+        return e;
+    ledger->as_of = time_of_asking(ledger);
+    e = adoptions_read(ctx, db, ledger, &facts);
+    if (!e)
+        e = calendars_read(ctx, db, ledger, &facts);
+    if (!e)
+        e = ledger->options.n_documents ? documents_load(ctx, ledger, &documents)
+                                        : documents_read(ctx, db, ledger, &facts, &documents);
+    if (!e)
+        e = documents_take(ctx, db, ledger, &documents);
+    return e ? e : judge_ready(ctx, &ledger->options, &ledger->judged);
+}
+
+result ledger_open(struct ctx *ctx, struct db *db, const struct judge_options *options,
+                   struct ledger **ledger)
+{
+    struct ledger *made = ARENA_NEW(ctx->arena, struct ledger);
+    if (!made)
+        return arena_fail(ctx);
+    *made = (struct ledger){ .community = COMMUNITY_FIRST, .options = *options };
+    made->judged.requests = &made->requests;
+    *ledger = made;
+    result e = ledger_fill(ctx, db, made);
+    made->fold = (struct fold){ &made->requests.shape, made->zone, made->as_of.facts_before };
+    return e ? e : arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+}
+
+int ledger_version(const struct ledger *ledger, int64_t content)
+{
+    for (size_t i = 0; i < ledger->judged.documents.n; i++)
+        if (ledger->versions[i] == content)
+            return (int)i;
+    return -1;
+}
+
+const struct account *ledger_account(const struct ledger *ledger, int64_t version, str clause, bool is_count)
+{
+    int i = ledger_version(ledger, version);
+    const struct account_list *accounts = i < 0 ? NULL : &ledger->judged.documents.at[i].accounts;
+    for (size_t a = 0; accounts && a < accounts->n; a++)
+        if ((accounts->at[a].count != NULL) == is_count &&
+            str_equal(accounts->at[a].promise->clause->label, clause))
+            return &accounts->at[a];
+    return NULL;
+}
+
+// The row area of a label; a single area has the empty one.
+static int64_t area_index(const struct ledger *ledger, const struct count_row *row,
+                          const struct account *account)
+{
+    const struct judged_document *d = &ledger->judged.documents.at[ledger_version(ledger, row->version)];
+    if (account->n_areas == 1)
+        return row->area.n ? -1 : 0;
+    for (size_t i = 0; i < d->areas.n; i++)
+        if (str_equal(d->areas.at[i], row->area))
+            return (int64_t)i;
+    return -1;
+}
+
+size_t ledger_cell(const struct ledger *ledger, const struct count_row *row)
+{
+    const struct account *a = ledger_account(ledger, row->version, row->clause, row->is_count);
+    if (!a)
+        return SIZE_MAX;
+    int64_t area = area_index(ledger, row, a), unit = periods_find(&a->periods, row->unit);
+    if (area < 0 || unit < 0 || row->slot < 0 || (size_t)row->slot >= a->n_slots)
+        return SIZE_MAX;
+    return a->first_cell + ((size_t)area * a->periods.units.n + (size_t)unit) * a->n_slots +
+        (size_t)row->slot;
+}
+
+struct count_row finding_count(const struct ledger *ledger, const struct finding *finding)
+{
+    const struct account *a = finding->account;
+    return (struct count_row){
+        .version = ledger->versions[finding->document - ledger->judged.documents.at],
+        .clause = a->promise->clause->label,
+        .is_count = a->count != NULL,
+        .slot = finding->slot,
+        .area = a->n_areas > 1 ? finding->document->areas.at[finding->area] : (str){ 0 },
+        .unit = a->periods.units.at[finding->unit].from,
+        .on_time = finding->counts.on_time,
+        .late = finding->counts.late,
+        .not_yet_due = finding->counts.not_yet_due,
+        .not_known = finding->counts.not_known,
+        .excluded = finding->counts.excluded,
+    };
+}

@@ -1,0 +1,51 @@
+// The ledger: the documents of a store made ready to judge with, and the derived tables kept true.
+//
+// A change of one case takes the old findings away and adds the new ones in the same transaction as the fact that
+// caused it; `rebuild` makes all of them again from the facts; the batch judge counts the same cases without any
+// table. All three go through case_walk and must agree.
+//
+// A ledger lives in the arena it was opened with and belongs to one thread. It holds the documents adopted and the
+// names in use when it was opened: open it again when is_stale.
+#pragma once
+
+#include "app/fold.h"
+#include "app/judge.h"
+
+enum { COMMUNITY_FIRST = 1 };
+
+struct ledger {
+    int64_t community;
+    str name; // of the community
+    const struct zone *zone;
+    struct as_of as_of;
+    struct judge_options options; // by area and period, as of that time
+    struct requests requests;     // the names in use, and for the batch judge the cases
+    struct judge_result judged;
+    int64_t *versions; // the content of each of judged.documents; 0 for one from a file
+    struct fold fold;
+    bool is_stale; // a name came that the shape does not hold
+};
+
+// The time of asking, as judge_options say it, and which documents: those in `documents`, else those adopted.
+// ERR_MISSING if the store has no community yet; ERR_RULE if a document has errors, which are in judged.diagnostics.
+result ledger_open(struct ctx *ctx, struct db *db, const struct judge_options *options,
+                   struct ledger **ledger) MUST;
+
+// After a fact of the case was written: its row, findings, counts and next change. If the ledger turns out stale,
+// nothing is written and is_stale is set.
+result ledger_update(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t case_id) MUST;
+
+// Every case whose answer changes by itself at or before as_of; n: how many there were.
+result ledger_advance(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t *n) MUST;
+
+// All derived tables of cases again, from the facts. Writes no fact.
+result ledger_rebuild(struct ctx *ctx, struct db *db, struct ledger *ledger) MUST;
+
+// Rows from the derived counts, as the batch makes them from the cases: by area and period, sorted.
+result ledger_rows(struct ctx *ctx, struct db *db, struct ledger *ledger) MUST;
+
+// Every case of the store, as far as known at that instant, into requests, for the batch judge.
+result ledger_cases(struct ctx *ctx, struct db *db, struct ledger *ledger, instant known_at) MUST;
+
+// The index of the version among judged.documents, or -1.
+int ledger_version(const struct ledger *ledger, int64_t content);

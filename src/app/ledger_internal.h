@@ -1,0 +1,16 @@
+// What the files of the ledger share among themselves.
+#pragma once
+
+#include "app/judge_internal.h"
+#include "app/ledger.h"
+
+// Names of services, events, facts, areas and pauses: those the record uses, and the events the documents speak of.
+result ledger_shape(struct ctx *ctx, struct db *db, struct ledger *ledger, struct document *const *documents,
+                    size_t n) MUST;
+
+// The account of a version, and where its counts go; NULL if the documents have changed since.
+const struct account *ledger_account(const struct ledger *ledger, int64_t version, str clause, bool is_count);
+// The cell of a count in the tally, SIZE_MAX if there is none any more.
+size_t ledger_cell(const struct ledger *ledger, const struct count_row *row);
+// The count a finding goes into.
+struct count_row finding_count(const struct ledger *ledger, const struct finding *finding);

@@ -1,0 +1,104 @@
+// The names a store's cases can speak of. The record's own names, and every event that a document mentions: one that
+// is not on record has not happened, which is not the same as a file that has no column for it.
+#include "app/ledger_internal.h"
+
+static result name_add(struct ctx *ctx, struct str_list *names, str name)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (str_same_name(names->at[i], name))
+            return OK;
+    str *slot = name.n ? LIST_PUSH(ctx->arena, names) : NULL;
+    if (slot)
+        *slot = name;
+    return name.n && !slot ? arena_fail(ctx) : OK;
+}
+
+static result events_add(struct ctx *ctx, struct str_list *names, const struct events *events)
+{
+    result e = OK;
+    for (size_t i = 0; !e && i < events->names.n; i++)
+        e = name_add(ctx, names, events->names.at[i]);
+    return e;
+}
+
+static result clause_events(struct ctx *ctx, const struct clause *clause, struct str_list *names)
+{
+    result e = OK;
+    for (size_t i = 0; !e && i < clause->fields.n; i++) {
+        const struct field *f = &clause->fields.at[i];
+        if (f->is_bad || f->is_target || f->kind->value != VALUE_CLOCK)
+            continue;
+        e = events_add(ctx, names, &f->clock.from);
+        if (!e)
+            e = events_add(ctx, names, &f->clock.to);
+        if (!e)
+            e = name_add(ctx, names, f->clock.limit.event);
+    }
+    return e;
+}
+
+static result events_list(struct ctx *ctx, struct document *const *documents, size_t n,
+                          struct str_list *names)
+{
+    static const str usual[] = { STR_INIT("report"), STR_INIT("receipt"), STR_INIT("completion") };
+    result e = OK;
+    for (size_t i = 0; !e && i < sizeof usual / sizeof *usual; i++)
+        e = name_add(ctx, names, usual[i]);
+    for (size_t d = 0; d < n; d++)
+        for (size_t i = 0; !e && i < documents[d]->clauses.n; i++)
+            e = clause_events(ctx, &documents[d]->clauses.at[i], names);
+    return e;
+}
+
+static result record_names(struct ctx *ctx, struct db *db, int64_t community, enum fact_kind kind,
+                           struct str_list *names)
+{
+    struct fact_names_out_list found;
+    result e = query_fact_names(ctx, db, &(struct fact_names_in){ community, kind }, &found);
+    for (size_t i = 0; !e && i < found.n; i++)
+        e = name_add(ctx, names, found.at[i].name);
+    return e;
+}
+
+static result services_list(struct ctx *ctx, struct db *db, int64_t community, struct service_list *services)
+{
+    struct str_list names = { 0 };
+    result e = record_names(ctx, db, community, FACT_OPENED, &names);
+    for (size_t i = 0; !e && i < names.n; i++) {
+        struct service *slot = LIST_PUSH(ctx->arena, services);
+        if (!slot)
+            return arena_fail(ctx);
+        *slot = service_from(names.at[i]);
+    }
+    return e;
+}
+
+static result areas_list(struct ctx *ctx, struct db *db, int64_t community, struct str_list *areas)
+{
+    struct fact_values_out_list found;
+    result e = query_fact_values(ctx, db, &(struct fact_values_in){ community, FACT_AREA }, &found);
+    for (size_t i = 0; !e && i < found.n; i++)
+        e = name_add(ctx, areas, found.at[i].value);
+    return e;
+}
+
+result ledger_shape(struct ctx *ctx, struct db *db, struct ledger *ledger, struct document *const *documents,
+                    size_t n)
+{
+    struct shape *shape = &ledger->requests.shape;
+    int64_t community = ledger->community;
+    result e = events_list(ctx, documents, n, &shape->events);
+    if (!e)
+        e = record_names(ctx, db, community, FACT_EVENT, &shape->events);
+    if (!e)
+        e = record_names(ctx, db, community, FACT_KNOWN, &shape->facts);
+    if (!e)
+        e = record_names(ctx, db, community, FACT_PAUSED, &shape->pauses);
+    if (!e)
+        e = services_list(ctx, db, community, &shape->services);
+    if (!e)
+        e = areas_list(ctx, db, community, &shape->areas);
+    shape->has_areas = shape->areas.n > 0;
+    shape->has_bound = true; // what is observed is counted here, seen or not yet
+    return e;
+}

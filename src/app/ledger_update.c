@@ -1,0 +1,413 @@
+// One case changed, or time passed: its old findings go, its new ones come, and the counts move by the difference.
+#include "app/ledger_internal.h"
+
+#include <string.h>
+
+enum { ADVANCE_GROUP = 500, SMALL_ARENA = 4 << 20 };
+
+struct finding_list {
+    struct finding_row *at;
+    size_t n, room;
+};
+
+// What case_walk tells of one case.
+struct gathering {
+    struct ctx *ctx;
+    const struct ledger *ledger;
+    struct finding_list findings;
+    enum visibility visibility;
+};
+
+static enum visibility clause_visibility(const struct clause *clause)
+{
+    const struct field *f = field_find(&clause->fields, KEY_PUBLIC);
+    return f && !f->is_bad && f->is_public != PUBLIC_YES ? COUNTED_ONLY : VISIBLE;
+}
+
+static instant known(struct moment moment)
+{
+    return moment.kind == MOMENT_KNOWN ? moment.last : INSTANT_NONE;
+}
+
+static void gather(struct case_sink *sink, const struct finding *f)
+{
+    struct gathering *g = sink->of;
+    struct count_row c = finding_count(g->ledger, f);
+    const struct judgement *j = f->judgement;
+    struct finding_row *row = LIST_PUSH(g->ctx->arena, &g->findings);
+    if (!row)
+        return;
+    *row = (struct finding_row){ c.version,
+                                 c.clause,
+                                 c.is_count,
+                                 c.slot,
+                                 c.area,
+                                 c.unit,
+                                 .state = (int64_t)j->state,
+                                 .day = j->day,
+                                 .started = known(j->started),
+                                 .due = j->has_deadline ? j->deadline.due : INSTANT_NONE,
+                                 .stopped = known(j->stopped),
+                                 .taken = f->taken >= 0 ? f->taken : ID_NONE,
+                                 .on_time = c.on_time,
+                                 .late = c.late,
+                                 .not_yet_due = c.not_yet_due,
+                                 .not_known = c.not_known,
+                                 .excluded = c.excluded };
+    enum visibility asked = clause_visibility(f->account->promise->clause);
+    g->visibility = asked > g->visibility ? asked : g->visibility;
+}
+
+static void leave(struct case_sink *sink, enum left_out reason, const struct case_facts *facts, str about)
+{
+    (void)sink;
+    (void)reason;
+    (void)facts;
+    (void)about;
+}
+
+static struct count_row row_count(const struct finding_row *f, int sign)
+{
+    return (struct count_row){ f->version,
+                               f->clause,
+                               f->is_count,
+                               f->slot,
+                               f->area,
+                               f->unit,
+                               sign * f->on_time,
+                               sign * f->late,
+                               sign * f->not_yet_due,
+                               sign * f->not_known,
+                               sign * f->excluded };
+}
+
+static result count_move(struct ctx *ctx, struct db *db, int64_t community, struct count_row c)
+{
+    return query_count_add(ctx, db,
+                           &(struct count_add_in){ community, c.version, c.clause, c.is_count, c.slot, c.area,
+                                                   c.unit, c.on_time, c.late, c.not_yet_due, c.not_known,
+                                                   c.excluded });
+}
+
+static result count_drop_empty(struct ctx *ctx, struct db *db, int64_t community, const struct finding_row *f)
+{
+    return query_count_drop_empty(ctx, db,
+                                  &(struct count_drop_empty_in){ community, f->version, f->clause,
+                                                                 f->is_count, f->slot, f->area, f->unit });
+}
+
+static result finding_write(struct ctx *ctx, struct db *db, int64_t community, int64_t case_id,
+                            const struct finding_row *f)
+{
+    return query_finding_insert(
+        ctx, db,
+        &(struct finding_insert_in){ community, f->version, f->clause, f->is_count, f->slot, case_id, f->area,
+                                     f->unit, f->state, f->day, f->started, f->due, f->stopped, f->taken,
+                                     f->on_time, f->late, f->not_yet_due, f->not_known, f->excluded });
+}
+
+static result findings_replace(struct ctx *ctx, struct db *db, const struct ledger *ledger, int64_t case_id,
+                               const struct finding_list *new)
+{
+    struct finding_row_list old;
+    int64_t community = ledger->community;
+    result e = query_finding_of_case(ctx, db, &(struct finding_of_case_in){ community, case_id }, &old);
+    if (!e)
+        e = query_finding_delete_of_case(ctx, db, &(struct finding_delete_of_case_in){ community, case_id });
+    for (size_t i = 0; !e && i < new->n; i++) {
+        e = finding_write(ctx, db, community, case_id, &new->at[i]);
+        if (!e)
+            e = count_move(ctx, db, community, row_count(&new->at[i], 1));
+    }
+    for (size_t i = 0; !e && i < old.n; i++) {
+        e = count_move(ctx, db, community, row_count(&old.at[i], -1));
+        if (!e)
+            e = count_drop_empty(ctx, db, community, &old.at[i]);
+    }
+    return e;
+}
+
+static result case_write(struct ctx *ctx, struct db *db, const struct ledger *ledger, const struct folded *c,
+                         bool is_new)
+{
+    struct case_insert_in row = { c->case_id, ledger->community,        c->reference,
+                                  c->service, c->facts.bound_document,  c->facts.bound_label,
+                                  c->area,    (int64_t)c->facts.status, (int64_t)c->visibility,
+                                  c->opened,  c->next_change,           c->summary };
+    if (is_new)
+        return query_case_insert(ctx, db, &row);
+    return query_case_update(ctx, db,
+                             &(struct case_update_in){ row.community, row.id, row.area, row.status,
+                                                       row.visibility, row.next_change });
+}
+
+static instant earlier(instant a, instant b)
+{
+    return a.second < b.second ? a : b;
+}
+
+// Folded and judged: what the derived tables are to hold of the case.
+static void case_gather(struct gathering *g, struct folded *c)
+{
+    struct case_sink sink = { gather, leave, g, INSTANT_FAR };
+    case_walk(&g->ledger->judged, &c->facts, &sink);
+    c->visibility = g->visibility > c->visibility ? g->visibility : c->visibility;
+    instant next = earlier(sink.next_change, c->next_fact);
+    c->next_change = next.second == INSTANT_FAR.second ? INSTANT_NONE : next;
+}
+
+static result case_refresh(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t case_id)
+{
+    struct fact_row_list facts;
+    struct folded c;
+    struct gathering g = { .ctx = ctx, .ledger = ledger };
+    struct case_row row;
+    bool is_there;
+    result e = query_fact_of_case(ctx, db, &(struct fact_of_case_in){ ledger->community, case_id }, &facts);
+    if (!e && !facts.n)
+        return fail(ctx, ERR_MISSING, "there is no such case");
+    if (!e)
+        e = case_fold(ctx, &ledger->fold, facts.at, facts.n, &c);
+    if (!e)
+        e = query_case_by_id(ctx, db, &(struct case_by_id_in){ ledger->community, case_id }, &row, &is_there);
+    ledger->is_stale |= !e && c.is_name_unknown;
+    if (e || ledger->is_stale || !c.is_there)
+        return e;
+    case_gather(&g, &c);
+    e = case_write(ctx, db, ledger, &c, !is_there);
+    return e ? e : findings_replace(ctx, db, ledger, case_id, &g.findings);
+}
+
+// In an arena of its own, so that thousands of cases in one transaction take no more memory than one.
+result ledger_update(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t case_id)
+{
+    struct ctx own = { .arena = arena_open(SMALL_ARENA) };
+    result e = own.arena ? case_refresh(&own, db, ledger, case_id) : ERR_LIMIT;
+    if (e)
+        e = own.arena ? fail(ctx, e, "%s", own.error.text) : arena_fail(ctx);
+    arena_close(own.arena);
+    return e;
+}
+
+result ledger_advance(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t *n)
+{
+    struct case_changing_out_list due;
+    result e = OK;
+    *n = 0;
+    do {
+        e = query_case_changing(
+            ctx, db, &(struct case_changing_in){ ledger->community, ledger->as_of.at, ADVANCE_GROUP }, &due);
+        for (size_t i = 0; !e && i < due.n; i++, ++*n)
+            e = ledger_update(ctx, db, ledger, due.at[i].id);
+    } while (!e && due.n == ADVANCE_GROUP && !ledger->is_stale);
+    return e;
+}
+
+// Facts of one case after the other, in the order of the cases.
+struct batch {
+    struct ctx *ctx; // of the case being gathered
+    struct db *db;
+    struct ledger *ledger;
+    struct fact_row_list facts;
+    struct counts *cells;
+    // What to do with a case that is whole.
+    result (*take)(struct batch *batch, struct folded *c);
+};
+
+static str keep(struct arena *arena, str s)
+{
+    return s.n ? str_copy(arena, s) : s;
+}
+
+// A row of a cursor lives until the next; this one until the case is done.
+static struct fact_row fact_keep(struct arena *arena, struct fact_row f)
+{
+    f.document = keep(arena, f.document);
+    f.clause = keep(arena, f.clause);
+    f.name = keep(arena, f.name);
+    f.value = keep(arena, f.value);
+    f.said_by = keep(arena, f.said_by);
+    f.words = keep(arena, f.words);
+    return f;
+}
+
+static result batch_case(struct batch *b)
+{
+    struct folded c;
+    if (!b->facts.n)
+        return OK;
+    result e = case_fold(b->ctx, &b->ledger->fold, b->facts.at, b->facts.n, &c);
+    if (!e && c.is_there)
+        e = b->take(b, &c);
+    b->facts.n = 0;
+    return e;
+}
+
+static result rebuilt_take(struct batch *b, struct folded *c)
+{
+    struct gathering g = { .ctx = b->ctx, .ledger = b->ledger };
+    case_gather(&g, c);
+    result e = case_write(b->ctx, b->db, b->ledger, c, true);
+    for (size_t i = 0; !e && i < g.findings.n; i++) {
+        struct count_row count = row_count(&g.findings.at[i], 1);
+        size_t cell = ledger_cell(b->ledger, &count);
+        e = finding_write(b->ctx, b->db, b->ledger->community, c->case_id, &g.findings.at[i]);
+        counts_add(&b->cells[cell],
+                   &(struct counts){ count.on_time, count.late, count.not_yet_due, count.not_known,
+                                     count.excluded });
+    }
+    return e;
+}
+
+// Own arena for each case if is_small: what `take` keeps must then not live in it.
+static result batch_run(struct ctx *ctx, struct batch *b, instant known_at, bool is_small)
+{
+    struct cursor cursor;
+    struct fact_row fact;
+    result e = query_fact_each_of_cases(
+        ctx, b->db, &(struct fact_each_of_cases_in){ b->ledger->community, known_at }, &cursor);
+    struct ctx own = { .arena = is_small ? arena_open(SMALL_ARENA) : ctx->arena };
+    int64_t current = 0;
+    b->ctx = &own;
+    while (!e && own.arena && query_fact_each_of_cases_next(ctx, &cursor, &fact)) {
+        if (fact.case_id != current) {
+            e = batch_case(b);
+            current = fact.case_id;
+            if (is_small && arena_used(own.arena) > SMALL_ARENA / 2) {
+                arena_close(own.arena);
+                own.arena = arena_open(SMALL_ARENA);
+                b->facts = (struct fact_row_list){ 0 };
+            }
+        }
+        struct fact_row *slot = !e && own.arena ? LIST_PUSH(own.arena, &b->facts) : NULL;
+        if (slot)
+            *slot = fact_keep(own.arena, fact);
+    }
+    e = e ? e : cursor.failed;
+    e = e ? e : own.arena ? batch_case(b) : ERR_LIMIT;
+    if (!e && own.arena && arena_is_full(own.arena))
+        e = ERR_LIMIT;
+    if (e)
+        e = own.error.text[0] ? fail(ctx, e, "%s", own.error.text) : ctx->error.text[0] ? e : arena_fail(ctx);
+    if (is_small)
+        arena_close(own.arena);
+    return e;
+}
+
+static result derived_clear(struct ctx *ctx, struct db *db, int64_t community)
+{
+    result e = query_case_clear(ctx, db, &(struct case_clear_in){ community });
+    if (!e)
+        e = query_finding_clear(ctx, db, &(struct finding_clear_in){ community });
+    return e ? e : query_count_clear(ctx, db, &(struct count_clear_in){ community });
+}
+
+static bool is_empty(const struct counts *c)
+{
+    return !c->on_time && !c->late && !c->not_yet_due && !c->not_known && !c->excluded;
+}
+
+static result account_counts_write(struct ctx *ctx, struct db *db, const struct ledger *ledger,
+                                   struct finding f, const struct counts *cells)
+{
+    const struct account *a = f.account;
+    result e = OK;
+    for (size_t area = 0; area < a->n_areas; area++)
+        for (size_t unit = 0; unit < a->periods.units.n; unit++)
+            for (size_t slot = 0; !e && slot < a->n_slots; slot++) {
+                f.area = (int)area;
+                f.unit = unit;
+                f.slot = (int)slot;
+                f.counts = cells[finding_cell(&f)];
+                if (!is_empty(&f.counts))
+                    e = count_move(ctx, db, ledger->community, finding_count(ledger, &f));
+            }
+    return e;
+}
+
+static result counts_write(struct ctx *ctx, struct db *db, const struct ledger *ledger,
+                           const struct counts *cells)
+{
+    result e = OK;
+    for (size_t d = 0; d < ledger->judged.documents.n; d++)
+        for (size_t i = 0; !e && i < ledger->judged.documents.at[d].accounts.n; i++) {
+            struct finding f = { .document = &ledger->judged.documents.at[d] };
+            f.account = &f.document->accounts.at[i];
+            e = account_counts_write(ctx, db, ledger, f, cells);
+        }
+    return e;
+}
+
+result ledger_rebuild(struct ctx *ctx, struct db *db, struct ledger *ledger)
+{
+    size_t n = judge_cells(&ledger->judged);
+    struct batch batch = { .db = db, .ledger = ledger, .take = rebuilt_take };
+    batch.cells = ARENA_ARRAY(ctx->arena, struct counts, n + 1);
+    if (!batch.cells)
+        return arena_fail(ctx);
+    result e = derived_clear(ctx, db, ledger->community);
+    if (!e)
+        e = batch_run(ctx, &batch, INSTANT_FAR, true);
+    return e ? e : counts_write(ctx, db, ledger, batch.cells);
+}
+
+static result kept_take(struct batch *b, struct folded *c)
+{
+    struct case_facts *slot = LIST_PUSH(b->ctx->arena, &b->ledger->requests.cases);
+    if (!slot)
+        return arena_fail(b->ctx);
+    *slot = c->facts;
+    return OK;
+}
+
+result ledger_cases(struct ctx *ctx, struct db *db, struct ledger *ledger, instant known_at)
+{
+    struct batch batch = { .db = db, .ledger = ledger, .take = kept_take };
+    return batch_run(ctx, &batch, known_at, false);
+}
+
+static result counts_load(struct ctx *ctx, struct db *db, const struct ledger *ledger, struct tally *tally)
+{
+    struct cursor cursor;
+    struct count_row row;
+    result e = query_count_all(ctx, db, &(struct count_all_in){ ledger->community }, &cursor);
+    while (!e && query_count_all_next(ctx, &cursor, &row)) {
+        size_t cell = ledger_cell(ledger, &row);
+        if (cell != SIZE_MAX)
+            counts_add(
+                &tally->cells[cell],
+                &(struct counts){ row.on_time, row.late, row.not_yet_due, row.not_known, row.excluded });
+    }
+    return e ? e : cursor.failed;
+}
+
+static result taken_load(struct ctx *ctx, struct db *db, const struct ledger *ledger, struct tally *tally)
+{
+    struct cursor cursor;
+    struct finding_taken_out row;
+    result e = query_finding_taken(ctx, db, &(struct finding_taken_in){ ledger->community }, &cursor);
+    while (!e && query_finding_taken_next(ctx, &cursor, &row)) {
+        struct count_row key = {
+            row.version, row.clause, false, row.slot, row.area, row.unit, 0, 0, 0, 0, 0
+        };
+        size_t cell = ledger_cell(ledger, &key);
+        struct measured *slot = cell != SIZE_MAX ? LIST_PUSH(ctx->arena, &tally->measured) : NULL;
+        if (slot)
+            *slot = (struct measured){ cell, row.taken };
+    }
+    return e ? e : cursor.failed;
+}
+
+result ledger_rows(struct ctx *ctx, struct db *db, struct ledger *ledger)
+{
+    struct tally tally = { .n_cells = judge_cells(&ledger->judged) };
+    tally.cells = ARENA_ARRAY(ctx->arena, struct counts, tally.n_cells + 1);
+    tally.unclaimed = ARENA_ARRAY(ctx->arena, int64_t, ledger->requests.shape.services.n + 1);
+    if (!tally.cells || !tally.unclaimed)
+        return arena_fail(ctx);
+    ledger->judged.rows = (struct judge_row_list){ 0 };
+    result e = counts_load(ctx, db, ledger, &tally);
+    if (!e)
+        e = taken_load(ctx, db, ledger, &tally);
+    return e ? e : judge_rows(ctx, &ledger->options, &ledger->judged, &tally);
+}

@@ -1,0 +1,72 @@
+#include "app/record.h"
+
+#include "app/ledger.h"
+
+#include <sodium.h>
+
+struct fact_insert_in fact_new(enum fact_kind kind, instant happened, instant recorded)
+{
+    return (struct fact_insert_in){ .community = COMMUNITY_FIRST,
+                                    .kind = kind,
+                                    .case_id = ID_NONE,
+                                    .happened = happened,
+                                    .happened_last = happened,
+                                    .until = INSTANT_NONE,
+                                    .period_from = DATE_NONE,
+                                    .period_to = DATE_NONE,
+                                    .recorded = recorded,
+                                    .voice = VOICE_SERVICE,
+                                    .corrects = ID_NONE };
+}
+
+result fact_add(struct ctx *ctx, struct db *db, const struct fact_insert_in *fact)
+{
+    int64_t id;
+    return query_fact_insert(ctx, db, fact, &id);
+}
+
+result fact_open(struct ctx *ctx, struct db *db, struct fact_insert_in fact, int64_t *case_id)
+{
+    str reference = fact.kind == FACT_BOUND ? fact.name : fact.value;
+    if (!reference.n)
+        return fail(ctx, ERR_INPUT, "a case needs a reference");
+    result e = query_fact_insert(ctx, db, &fact, case_id);
+    return e ? e : query_fact_case_set(ctx, db, &(struct fact_case_set_in){ *case_id, *case_id });
+}
+
+result fact_of(struct ctx *ctx, struct db *db, struct fact_insert_in fact, int64_t case_id)
+{
+    fact.case_id = case_id;
+    return fact_add(ctx, db, &fact);
+}
+
+str content_hash(struct ctx *ctx, str body)
+{
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    char text[2 * sizeof hash + 1];
+    crypto_hash_sha256(hash, (const unsigned char *)body.at, body.n);
+    sodium_bin2hex(text, sizeof text, hash, sizeof hash);
+    return str_copy(ctx->arena, str_from(text));
+}
+
+result content_adopt(struct ctx *ctx, struct db *db, const struct adoption *a)
+{
+    str hash = content_hash(ctx, a->body);
+    struct content_by_hash_out found;
+    struct fact_insert_in fact = fact_new(FACT_ADOPTED, a->happened, a->recorded);
+    bool is_found;
+    int64_t id;
+    result e = query_content_by_hash(
+        ctx, db, &(struct content_by_hash_in){ COMMUNITY_FIRST, a->kind, a->name, hash }, &found, &is_found);
+    if (e || is_found)
+        return e;
+    e = query_content_insert(
+        ctx, db, &(struct content_insert_in){ COMMUNITY_FIRST, a->kind, a->name, hash, a->body }, &id);
+    if (e)
+        return e;
+    fact.name = a->name;
+    fact.value = str_format(ctx->arena, "%lld", (long long)id);
+    fact.words = hash;
+    fact.said_by = a->said_by;
+    return fact_add(ctx, db, &fact);
+}

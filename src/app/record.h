@@ -1,0 +1,27 @@
+// Facts written: the one way into the record. Each has when it happened and when it was recorded; none is ever
+// changed. Called inside store_write.
+#pragma once
+
+#include "store/fact.h"
+#include "store/store.h"
+
+// A fact with nothing in it but its kind and its times, which are the same second.
+struct fact_insert_in fact_new(enum fact_kind kind, instant happened, instant recorded);
+
+// A fact about no case.
+result fact_add(struct ctx *ctx, struct db *db, const struct fact_insert_in *fact) MUST;
+// FACT_OPENED or FACT_BOUND: the case's id is the fact's. ERR_INPUT if it has no reference.
+result fact_open(struct ctx *ctx, struct db *db, struct fact_insert_in fact, int64_t *case_id) MUST;
+// A fact about a case there is.
+result fact_of(struct ctx *ctx, struct db *db, struct fact_insert_in fact, int64_t case_id) MUST;
+
+struct adoption {
+    enum content_kind kind;
+    str name, body; // of the content
+    instant happened, recorded;
+    str said_by; // the post that adopted it
+};
+
+// Keeps the content, once for each hash, and adopts it. The same text adopted again changes nothing.
+result content_adopt(struct ctx *ctx, struct db *db, const struct adoption *adoption) MUST;
+str content_hash(struct ctx *ctx, str body); // SHA-256 in hexadecimal

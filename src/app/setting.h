@@ -1,0 +1,21 @@
+// What a community has set, by name. Values are text; which there are, and what they mean, is this list.
+#pragma once
+
+#include "app/judge.h"
+#include "store/store.h"
+
+// "yes" if the store is a demonstration: every page says so.
+#define SETTING_DEMONSTRATION STR("demonstration")
+// A time that stands still: the demonstration's today, as --as-of takes it. Without one the clock runs.
+#define SETTING_AS_OF STR("as_of")
+// Up to when the derived tables are true: seconds since 1970 in UTC.
+#define SETTING_DERIVED_AT STR("derived_at")
+// What a long command has begun and not finished, for the next start to say.
+#define SETTING_UNFINISHED STR("unfinished")
+
+// Empty if it is not set.
+result setting_read(struct ctx *ctx, struct db *db, str name, str *value) MUST;
+result setting_write(struct ctx *ctx, struct db *db, str name, str value) MUST;
+
+// The community's time of asking in *options: its own that stands still, else `now`. By area and period.
+result community_time(struct ctx *ctx, struct db *db, instant now, struct judge_options *options) MUST;

@@ -1,0 +1,37 @@
+#include "store/fact.h"
+
+const char *fact_kind_name(enum fact_kind kind)
+{
+    static const char *const names[FACT_KINDS] = {
+        [FACT_ADOPTED] = "adopted",
+        [FACT_OPENED] = "reported",
+        [FACT_BOUND] = "observed",
+        [FACT_EVENT] = "happened",
+        [FACT_KNOWN] = "found out",
+        [FACT_STATUS] = "status",
+        [FACT_PAUSED] = "clock paused",
+        [FACT_AREA] = "area",
+        [FACT_SOURCE_DUE] = "due time given",
+        [FACT_NOTE] = "note",
+        [FACT_WITHHELD] = "text withheld",
+        [FACT_CAUSE] = "cause",
+        [FACT_EXPLAINED] = "explained",
+        [FACT_PUBLISHED] = "figure published",
+        [FACT_DEPARTURE] = "departure declared",
+        [FACT_REDRESS] = "redress opened",
+        [FACT_STEP_DUE] = "step begun",
+        [FACT_STEP_DONE] = "step done",
+        [FACT_STEP_LATE] = "step overdue",
+        [FACT_MOVED] = "deadline moved",
+        [FACT_PROGRESS] = "progress",
+        [FACT_SIGNED] = "signed",
+    };
+    return kind > 0 && kind < FACT_KINDS ? names[kind] : "unknown";
+}
+
+const char *voice_words(enum voice voice)
+{
+    static const char *const words[VOICE_COUNT] = { "Wardmote says", "service says", "reporter says",
+                                                    "champion found" };
+    return words[voice];
+}

@@ -1,0 +1,54 @@
+// The kinds of facts: what the record can say. The numbers are in every store and never change their meaning.
+#pragma once
+
+#include "base/str.h"
+
+enum fact_kind {
+    FACT_ADOPTED = 1,    // name: the content's; value: its id. From `happened` on it is the one that counts
+    FACT_OPENED = 2,     // a case: name: the service; value: the channel; words: a public summary
+    FACT_BOUND = 3,      // a case of one clause: document, clause; value: what was seen
+    FACT_EVENT = 4,      // name: "receipt", "completion", "reopened"
+    FACT_KNOWN = 5,      // name: of the document's Fact; value
+    FACT_STATUS = 6,     // value: closed, no fix, duplicate, excluded
+    FACT_PAUSED = 7,     // name: the reason; until
+    FACT_AREA = 8,       // value: names, separated by "; "
+    FACT_SOURCE_DUE = 9, // what the source itself says is the due time: until
+    FACT_NOTE = 10,      // words, on a case or a clause
+    FACT_WITHHELD = 11,  // words: why the text of a case is not shown; the clock goes on
+    FACT_CAUSE = 12,     // name: of one cause of several late cases; words: what it was
+    FACT_EXPLAINED = 13, // a late case: name: its cause; words: the reason; until: the new date
+    FACT_PUBLISHED =
+        14, // a figure: period; name: provisional, confirmed, corrected; value: the counts; words
+    FACT_DEPARTURE =
+        15,             // document, clause, happened to until; words: the reason; said_by: the officer's post
+    FACT_REDRESS = 16,  // opened: document, clause: of the promise; name: the redress; period; case_id
+    FACT_STEP_DUE = 17, // a step's time began: likewise; value: its number; until: the first instant past it
+    FACT_STEP_DONE = 18, // likewise; words: the answer
+    FACT_STEP_LATE = 19, // its time passed and it is not done
+    FACT_MOVED = 20, // a case's deadline moved: name: the clause; value: the old; words: why; until: the new
+    FACT_PROGRESS = 21, // of a priority: words
+    FACT_SIGNED = 22,   // name: the party; said_by: the post; words: by what authority
+    FACT_KINDS
+};
+
+// The value of an event that has happened, though it is not known when.
+#define FACT_VALUE_UNKNOWN STR("time not known")
+// The value of a due time of which only the day is known.
+#define FACT_VALUE_DAY STR("day")
+
+const char *fact_kind_name(enum fact_kind kind); // "figure published"
+
+// Who says so. What the service says, what the person who reported says and what a champion found are never mixed.
+enum voice { VOICE_SYSTEM, VOICE_SERVICE, VOICE_REPORTER, VOICE_CHAMPION, VOICE_COUNT };
+
+const char *voice_words(enum voice voice); // "champion found"
+
+enum content_kind { CONTENT_DOCUMENT = 1, CONTENT_CALENDAR = 2, CONTENT_AREAS = 3, CONTENT_MAPPING = 4 };
+
+// What of a case may be seen by everybody.
+enum visibility {
+    VISIBLE,
+    VISIBLE_WITHOUT_TEXT, // the text is withheld, the clock is not
+    COUNTED_ONLY,         // in the figures, and nowhere else
+    VISIBILITY_COUNT
+};

@@ -1,0 +1,63 @@
+// What the generated queries (store/queries.h, from sql/) stand on: columns described, rows moved between structs
+// and the engine. Only store/ and the generated code use it.
+//
+// What a query answers lives in ctx's arena. ERR_STORE if the engine fails (its own words go to the log), ERR_BUSY
+// if another program holds the store, ERR_CONFLICT if a key is there already, ERR_LIMIT if the arena is full.
+#pragma once
+
+#include "base/arena.h"
+#include "base/date.h"
+
+#define ID_NONE INT64_MIN // an id or a number that is not there
+
+enum sql_type { SQL_ID, SQL_INT, SQL_TEXT, SQL_BYTES, SQL_BOOL, SQL_INSTANT, SQL_DATE };
+
+struct sql_column {
+    const char *name;
+    size_t offset; // into the struct of the row
+    enum sql_type type;
+    bool is_nullable;
+};
+
+struct query {
+    const char *name;
+    bool is_write;
+    const struct sql_column *in;
+    size_t n_in;
+    const struct sql_column *out;
+    size_t n_out;
+    size_t out_size;
+    const char *sqlite;
+};
+
+struct migration {
+    int number;
+    const char *name;
+    const char *const *sqlite; // its statements; NULL after the last
+};
+
+extern const struct query QUERIES[];
+extern const int QUERIES_COUNT;
+extern const struct migration MIGRATIONS[];
+extern const int MIGRATIONS_COUNT;
+
+struct db; // a connection inside a transaction (store/store.h)
+
+struct answer_row {
+    const void *in; // NULL for a query without parameters
+    void *out;      // a row, or a list of rows
+};
+
+// Rows one by one; a text in one lives until the next. Only one cursor of a query at a time.
+struct cursor {
+    struct db *db;
+    int query;
+    result failed;
+};
+
+result query_exec(struct ctx *ctx, struct db *db, int query, const void *in) MUST;
+result query_insert(struct ctx *ctx, struct db *db, int query, const void *in, int64_t *id) MUST;
+result query_one(struct ctx *ctx, struct db *db, int query, struct answer_row row, bool *is_found) MUST;
+result query_many(struct ctx *ctx, struct db *db, int query, struct answer_row row) MUST;
+result query_each(struct ctx *ctx, struct db *db, int query, const void *in, struct cursor *cursor) MUST;
+bool cursor_next(struct ctx *ctx, struct cursor *cursor, void *row);

@@ -1,0 +1,34 @@
+// The store: facts, documents, people, settings, and the tables derived from them, in one SQLite file.
+//
+// One writer: whoever writes hands its work to one thread, which runs what has come in together, each under its own
+// savepoint, and commits once; the caller goes on when its work is durable (WAL, full sync). Readers are many, each
+// in a transaction of its own that sees one state. All queries are prepared when a connection opens, so that a typo
+// stops the start.
+#pragma once
+
+#include "store/queries.h"
+
+struct store;
+
+enum store_mode {
+    STORE_READ,  // must be there; older ones are refused
+    STORE_WRITE, // must be there; older ones are brought up to date
+    STORE_CREATE // made if it is not there
+};
+
+// url: "sqlite:PATH"; a path alone is taken as that. ERR_MISSING if there is no such store, ERR_STORE if it is none
+// of ours, from a newer program, or can't be opened.
+result store_open(struct ctx *ctx, str url, enum store_mode mode, struct store **store) MUST;
+void store_close(struct store *store); // waits for the writer; NULL is fine
+
+typedef result (*store_work)(struct ctx *ctx, struct db *db, void *with);
+
+// Runs the work in a read-only transaction.
+result store_read(struct ctx *ctx, struct store *store, store_work work, void *with) MUST;
+// Runs the work in the writer's transaction and returns when it is committed. If the work or the commit fails,
+// nothing of it is kept. The ctx is used by the writer's thread while the caller waits.
+result store_write(struct ctx *ctx, struct store *store, store_work work, void *with) MUST;
+
+// For tests: the n-th query from now on fails, as a broken disk would make it; 0 for none.
+void store_fail_after(int64_t n);
+int64_t store_queries_run(void); // since the program began

@@ -1,0 +1,317 @@
+// Batch, incremental and rebuilt are one: random histories over a charter with several clocks, pauses, counts,
+// observations and two versions, asked at many times.
+#include "app/adopt.h"
+#include "app/ledger.h"
+#include "app/record.h"
+#include "app/setting.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { HISTORIES = 25, STEPS = 60, CASES_MAX = 40, ARENA_BYTES = 1 << 30, DUMP_BYTES = 8 << 20 };
+
+static const char CHARTER[] =
+    "# Charter: Test\n\n- Id: test\n- Area: North; South\n- Between: the council; the residents\n"
+    "- In force: %s\n- Calendar: england-and-wales\n- Fact: weather\n- Fact: depth, in mm\n\n"
+    "## Standard S1: Graffiti\n- Provider: the council\n- Service: graffiti\n"
+    "- Clock: from report to completion, within %s\n- Pause: weather\n- Exempt: depth at least 900 mm\n"
+    "- Target: at least 90%% each quarter\n\n"
+    "## Standard S2: Potholes\n- Provider: the council\n- Service: potholes\n"
+    "- Clock made safe: from report to made safe, within 24 hours\n"
+    "- Clock mended: from report to completion, within 10 working days\n- Target: at least 80%% each month\n\n"
+    "## Standard S3: Average\n- Provider: the council\n- Service: litter\n"
+    "- Clock: from report to completion, within 5 days\n- Target: average of at most 3 days each quarter\n\n"
+    "## Standard S4: Nights\n- Provider: the council\n- Measure: nights with two officers\n"
+    "- Target: at least 75%% each quarter\n\n"
+    "## Commitment C1: Reports\n- By: the residents\n- Service: litter\n- Count: at least 3 reports each month\n";
+
+struct world {
+    struct store *store;
+    unsigned seed;
+    int64_t cases[CASES_MAX];
+    int n;
+    instant now;
+};
+
+static unsigned below(struct world *w, unsigned n)
+{
+    w->seed = w->seed * 1103515245u + 12345u;
+    return (w->seed >> 16) % n;
+}
+
+static struct ctx ctx_open(void)
+{
+    struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
+    assert_non_null(ctx.arena);
+    return ctx;
+}
+
+static void must(const struct ctx *ctx, result e)
+{
+    if (e)
+        fail_msg("%s: %s", result_name(e), ctx->error.text);
+}
+
+static str charter(struct ctx *ctx, const char *in_force, const char *limit)
+{
+    char text[4096];
+    snprintf(text, sizeof text, CHARTER, in_force, limit);
+    return str_copy(ctx->arena, str_from(text));
+}
+
+static result begin(struct ctx *ctx, struct db *db, void *with)
+{
+    struct world *w = with;
+    struct adoption a = {
+        .kind = CONTENT_DOCUMENT, .name = STR("test"), .happened = w->now, .recorded = w->now
+    };
+    result e = community_ensure(ctx, db, STR("Test"), STR("Europe/London"));
+    a.body = charter(ctx, "1 January 2026 to 30 April 2026", "1 working day");
+    if (!e)
+        e = content_adopt(ctx, db, &a);
+    a.body = charter(ctx, "1 May 2026 to 31 December 2026", "2 working days");
+    if (!e)
+        e = content_adopt(ctx, db, &a);
+    return e ? e : derived_rebuild(ctx, db, w->now);
+}
+
+static struct fact_insert_in random_opening(struct world *w, char *reference, size_t room)
+{
+    static const str services[] = { STR_INIT("graffiti"), STR_INIT("potholes"), STR_INIT("litter"),
+                                    STR_INIT("trees") };
+    struct fact_insert_in fact = fact_new(FACT_OPENED, w->now, w->now);
+    snprintf(reference, room, "T-%d", w->n);
+    fact.name = services[below(w, 4)];
+    fact.value = str_from(reference);
+    if (below(w, 5) == 0) { // what a clause measures
+        fact.kind = FACT_BOUND;
+        fact.name = str_from(reference);
+        fact.document = STR("test");
+        fact.clause = STR("S4");
+        fact.value = below(w, 3) ? STR("yes") : below(w, 2) ? STR("no") : STR("3 of 5");
+    }
+    return fact;
+}
+
+static struct fact_insert_in random_fact(struct world *w)
+{
+    static const str names[] = { STR_INIT("completion"), STR_INIT("made safe"), STR_INIT("receipt"),
+                                 STR_INIT("reopened"), STR_INIT("completion") };
+    static const str values[] = { STR_INIT("no fix"), STR_INIT("duplicate"), STR_INIT("excluded"),
+                                  STR_INIT("closed") };
+    struct fact_insert_in fact = fact_new(FACT_EVENT, w->now, w->now);
+    unsigned kind = below(w, 10);
+    fact.name = names[below(w, 5)];
+    if (kind == 0) {
+        fact.kind = FACT_STATUS;
+        fact.value = values[below(w, 4)];
+    } else if (kind == 1) {
+        fact.kind = FACT_PAUSED;
+        fact.name = STR("weather");
+        fact.until = below(w, 2) ? INSTANT_NONE : (instant){ w->now.second + (int64_t)below(w, 500000) };
+    } else if (kind == 2) {
+        fact.kind = FACT_KNOWN;
+        fact.name = STR("depth");
+        fact.value = below(w, 2) ? STR("950 mm") : STR("40");
+    } else if (kind == 3) { // told late
+        fact.happened.second -= (int64_t)below(w, 400000);
+        fact.happened_last = fact.happened;
+    }
+    return fact;
+}
+
+static result update(struct ctx *ctx, struct db *db, struct world *w, int64_t case_id)
+{
+    struct judge_options options;
+    struct ledger *ledger;
+    int64_t n;
+    result e = community_time(ctx, db, w->now, &options);
+    if (!e)
+        e = ledger_open(ctx, db, &options, &ledger);
+    if (!e)
+        e = ledger_advance(ctx, db, ledger, &n);
+    if (!e && case_id)
+        e = ledger_update(ctx, db, ledger, case_id);
+    assert_true(e || !ledger->is_stale);
+    return e;
+}
+
+static result step(struct ctx *ctx, struct db *db, void *with)
+{
+    static const str areas[] = { STR_INIT("North"), STR_INIT("South ward; South"), STR_INIT("West") };
+    struct world *w = with;
+    char reference[32];
+    int64_t id = 0;
+    result e = OK;
+    if (w->n < CASES_MAX && (w->n < 3 || below(w, 3) == 0)) {
+        struct fact_insert_in area = fact_new(FACT_AREA, w->now, w->now);
+        area.value = areas[below(w, 3)];
+        e = fact_open(ctx, db, random_opening(w, reference, sizeof reference), &id);
+        if (!e && below(w, 6))
+            e = fact_of(ctx, db, area, id);
+        w->cases[w->n++] = id;
+    } else {
+        id = w->cases[below(w, (unsigned)w->n)];
+        e = fact_of(ctx, db, random_fact(w), id);
+    }
+    return e ? e : update(ctx, db, w, id);
+}
+
+static void rows_dump(struct buffer *out, const struct judge_result *judged)
+{
+    for (size_t i = 0; i < judged->rows.n; i++) {
+        const struct judge_row *r = &judged->rows.at[i];
+        const struct counts *c = &r->counts;
+        buffer_print(out, "%.*s %.*s %d %d %d: %d %d %d %d %d %s %.*s\n", STR_ARGS(r->label),
+                     STR_ARGS(r->area), (int)r->period.from.day, (int)r->period.to.day,
+                     r->account->count != NULL, (int)c->on_time, (int)c->late, (int)c->not_yet_due,
+                     (int)c->not_known, (int)c->excluded, verdict_code(r->verdict), STR_ARGS(r->value));
+    }
+}
+
+static result tables_dump(struct ctx *ctx, struct db *db, struct world *w, struct buffer *out)
+{
+    struct cursor cursor;
+    struct count_row c;
+    struct finding_row_list findings;
+    result e = query_count_all(ctx, db, &(struct count_all_in){ COMMUNITY_FIRST }, &cursor);
+    while (!e && query_count_all_next(ctx, &cursor, &c))
+        buffer_print(out, "count %d %.*s %d %d %.*s %d: %d %d %d %d %d\n", (int)c.version, STR_ARGS(c.clause),
+                     c.is_count, (int)c.slot, STR_ARGS(c.area), (int)c.unit.day, (int)c.on_time, (int)c.late,
+                     (int)c.not_yet_due, (int)c.not_known, (int)c.excluded);
+    for (int i = 0; i < w->n && !e; i++) {
+        struct case_row row;
+        bool is_found;
+        e = query_case_by_id(ctx, db, &(struct case_by_id_in){ COMMUNITY_FIRST, w->cases[i] }, &row,
+                             &is_found);
+        if (!e && is_found)
+            buffer_print(out, "case %.*s %.*s %d %d %lld\n", STR_ARGS(row.reference), STR_ARGS(row.area),
+                         (int)row.status, (int)row.visibility, (long long)row.next_change.second);
+        if (!e)
+            e = query_finding_of_case(ctx, db, &(struct finding_of_case_in){ COMMUNITY_FIRST, w->cases[i] },
+                                      &findings);
+        for (size_t f = 0; !e && f < findings.n; f++)
+            buffer_print(out, "  %d %.*s %d: %d %lld %lld\n", (int)findings.at[f].version,
+                         STR_ARGS(findings.at[f].clause), (int)findings.at[f].slot, (int)findings.at[f].state,
+                         (long long)findings.at[f].due.second, (long long)findings.at[f].stopped.second);
+    }
+    return e;
+}
+
+struct dumping {
+    struct world *world;
+    struct buffer tables, derived, batch;
+};
+
+static result ledger_at(struct ctx *ctx, struct db *db, struct world *w, struct ledger **ledger)
+{
+    struct judge_options options;
+    result e = community_time(ctx, db, w->now, &options);
+    return e ? e : ledger_open(ctx, db, &options, ledger);
+}
+
+static result dump(struct ctx *ctx, struct db *db, void *with)
+{
+    struct dumping *d = with;
+    struct ledger *ledger;
+    result e = tables_dump(ctx, db, d->world, &d->tables);
+    if (!e)
+        e = ledger_at(ctx, db, d->world, &ledger);
+    if (!e)
+        e = ledger_rows(ctx, db, ledger);
+    if (e)
+        return e;
+    rows_dump(&d->derived, &ledger->judged);
+    e = ledger_at(ctx, db, d->world, &ledger);
+    if (!e)
+        e = ledger_cases(ctx, db, ledger, INSTANT_FAR);
+    if (!e)
+        e = judge_count(ctx, &ledger->options, &ledger->judged);
+    if (!e)
+        rows_dump(&d->batch, &ledger->judged);
+    return e;
+}
+
+static result rebuild(struct ctx *ctx, struct db *db, void *with)
+{
+    const struct world *w = with;
+    return derived_rebuild(ctx, db, w->now);
+}
+
+static void same(const struct buffer *a, const struct buffer *b, const char *what)
+{
+    if (a->n == b->n && memcmp(a->at, b->at, a->n) == 0)
+        return;
+    size_t i = 0;
+    while (i < a->n && i < b->n && a->at[i] == b->at[i])
+        i++;
+    i = i < 200 ? 0 : i - 200;
+    fail_msg("%s differ:\n%.*s\n-- and --\n%.*s", what, 400, a->at + i, 400, b->at + i);
+}
+
+static void compare(struct world *w)
+{
+    struct ctx ctx = ctx_open();
+    struct dumping before = { w, buffer_open(DUMP_BYTES), buffer_open(DUMP_BYTES), buffer_open(DUMP_BYTES) };
+    struct dumping after = { w, buffer_open(DUMP_BYTES), buffer_open(DUMP_BYTES), buffer_open(DUMP_BYTES) };
+    must(&ctx, store_read(&ctx, w->store, dump, &before));
+    same(&before.derived, &before.batch, "the page's rows and the batch's");
+    must(&ctx, store_write(&ctx, w->store, rebuild, w));
+    must(&ctx, store_read(&ctx, w->store, dump, &after));
+    same(&before.tables, &after.tables, "the derived tables and the rebuilt ones");
+    same(&after.derived, &after.batch, "the rebuilt rows and the batch's");
+    struct buffer *all[] = { &before.tables, &before.derived, &before.batch,
+                             &after.tables,  &after.derived,  &after.batch };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        buffer_close(all[i]);
+    arena_close(ctx.arena);
+}
+
+static void one_history(unsigned seed)
+{
+    char path[] = "/tmp/wardmote-ledger-XXXXXX";
+    char url[64], other[64];
+    int file = mkstemp(path);
+    struct world w = { .seed = seed, .now = { 1767600000 } }; // 5 January 2026
+    struct ctx ctx = ctx_open();
+    assert_true(file >= 0);
+    close(file);
+    snprintf(url, sizeof url, "sqlite:%s", path);
+    must(&ctx, store_open(&ctx, str_from(url), STORE_CREATE, &w.store));
+    must(&ctx, store_write(&ctx, w.store, begin, &w));
+    for (int i = 0; i < STEPS; i++) {
+        struct ctx own = ctx_open();
+        w.now.second += (int64_t)below(&w, 600000);
+        must(&own, store_write(&own, w.store, step, &w));
+        arena_close(own.arena);
+        if (i % 12 == 11)
+            compare(&w);
+    }
+    store_close(w.store);
+    arena_close(ctx.arena);
+    static const char *const ends[] = { "", "-wal", "-shm" };
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(other, sizeof other, "%s%s", path, ends[i]);
+        unlink(other);
+    }
+}
+
+static void histories(void **state)
+{
+    (void)state;
+    for (unsigned seed = 1; seed <= HISTORIES; seed++)
+        one_history(seed);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(histories) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
