@@ -145,11 +145,23 @@ struct adopted_calendar {
     const struct calendar *calendar;
 };
 
+// Opening hours laid out once for all clauses that share them.
+struct laid_out_hours {
+    const struct calendar *calendar;
+    const struct zone *zone;
+    const struct hours *hours;
+    const struct worktime *worktime;
+};
+
 struct judge_result {
     struct {
         struct adopted_calendar *at;
         size_t n, room;
     } calendars;
+    struct {
+        struct laid_out_hours *at;
+        size_t n, room;
+    } hours;
     struct requests *requests;
     struct areas *polygons; // NULL without --areas
     size_t first_polygon;   // they follow the data's own areas in shape.areas

@@ -92,6 +92,23 @@ static bool starts_next_working_day(const struct document *document, const struc
     return field_find(&clause->fields, KEY_START) || field_find(&document->header, KEY_START);
 }
 
+static result hours_lay_out(struct ctx *ctx, struct judge_result *judged, const struct hours *hours,
+                            struct timing *timing)
+{
+    for (size_t i = 0; i < judged->hours.n; i++) {
+        const struct laid_out_hours *h = &judged->hours.at[i];
+        if (h->calendar == timing->calendar && h->zone == timing->zone && h->hours == hours) {
+            timing->worktime = h->worktime;
+            return OK;
+        }
+    }
+    result e = worktime_build(ctx, timing->calendar, timing->zone, hours, &timing->worktime);
+    struct laid_out_hours *slot = e ? NULL : LIST_PUSH(ctx->arena, &judged->hours);
+    if (slot)
+        *slot = (struct laid_out_hours){ timing->calendar, timing->zone, hours, timing->worktime };
+    return e || slot ? e : arena_fail(ctx);
+}
+
 static result timing_of(struct ctx *ctx, struct judge_result *judged, const struct judged_document *d,
                         const struct clause *clause, struct timing *timing)
 {
@@ -102,7 +119,7 @@ static result timing_of(struct ctx *ctx, struct judge_result *judged, const stru
     const struct hours *hours = hours_of(d->document, clause, calendar);
     *timing = (struct timing){ .calendar = calendar, .zone = d->zone };
     timing->starts_next_working_day = starts_next_working_day(d->document, clause);
-    return hours ? worktime_build(ctx, calendar, d->zone, hours, &timing->worktime) : OK;
+    return hours ? hours_lay_out(ctx, judged, hours, timing) : OK;
 }
 
 static result zone_of(struct ctx *ctx, const struct document *document, const struct calendar *calendar,

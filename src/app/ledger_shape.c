@@ -50,6 +50,19 @@ static result events_list(struct ctx *ctx, struct document *const *documents, si
     return e;
 }
 
+// What the documents declare can be known, known of a case yet or not.
+static result facts_list(struct ctx *ctx, struct document *const *documents, size_t n, struct str_list *names)
+{
+    result e = OK;
+    for (size_t d = 0; d < n; d++) {
+        const struct field_list *header = &documents[d]->header;
+        for (const struct field *f = field_find(header, KEY_FACT); f && !e;
+             f = field_next(header, KEY_FACT, f))
+            e = f->is_bad ? OK : name_add(ctx, names, f->fact.name);
+    }
+    return e;
+}
+
 static result record_names(struct ctx *ctx, struct db *db, int64_t community, enum fact_kind kind,
                            struct str_list *names)
 {
@@ -90,6 +103,8 @@ result ledger_shape(struct ctx *ctx, struct db *db, struct ledger *ledger, struc
     result e = events_list(ctx, documents, n, &shape->events);
     if (!e)
         e = record_names(ctx, db, community, FACT_EVENT, &shape->events);
+    if (!e)
+        e = facts_list(ctx, documents, n, &shape->facts);
     if (!e)
         e = record_names(ctx, db, community, FACT_KNOWN, &shape->facts);
     if (!e)

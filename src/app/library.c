@@ -155,6 +155,18 @@ static result library_read(struct ctx *ctx, const struct library_kind *kind, str
     return e ? e : name_unknown(ctx, kind->one, name, &names);
 }
 
+result library_text(struct ctx *ctx, const char *folder, const char *name, str *bytes)
+{
+    struct places places = library_places(ctx, folder);
+    for (size_t i = 0; i < PLACES; i++) {
+        str path = places.at[i].at ? str_format(ctx->arena, "%s/%s", places.at[i].at, name) : (str){ 0 };
+        if (path.at && file_exists(path.at))
+            return file_read(ctx, path.at, LIBRARY_BYTES_MAX, bytes);
+    }
+    return fail(ctx, ERR_INPUT, "the library has no %s/%s: name its folder in WARDMOTE_LIBRARY", folder,
+                name);
+}
+
 result library_calendars(struct ctx *ctx, struct str_list *names)
 {
     return names_list(ctx, CALENDARS.folder, names);

@@ -16,3 +16,6 @@ result library_calendars(struct ctx *ctx, struct str_list *names) MUST;
 
 // What a calendar file of any form says, before it is built.
 result library_calendar_source(struct ctx *ctx, str name_or_file, struct calendar_source *source) MUST;
+
+// A file of a folder of the library, whole: "demo", "figures.csv". ERR_INPUT if no place of the library has it.
+result library_text(struct ctx *ctx, const char *folder, const char *name, str *bytes) MUST;

@@ -21,7 +21,7 @@ result community_time(struct ctx *ctx, struct db *db, instant now, struct judge_
 {
     str as_of;
     result e = setting_read(ctx, db, SETTING_AS_OF, &as_of);
-    *options = (struct judge_options){ .now = now, .by_area = true, .by_period = true, .threads = 1 };
+    *options = (struct judge_options){ .now = now, .by_period = true, .threads = 1 };
     if (!e && as_of.n)
         options->has_as_of = stamp_parse(as_of, &options->as_of);
     if (!e && as_of.n && !options->has_as_of)

@@ -17,5 +17,5 @@
 result setting_read(struct ctx *ctx, struct db *db, str name, str *value) MUST;
 result setting_write(struct ctx *ctx, struct db *db, str name, str value) MUST;
 
-// The community's time of asking in *options: its own that stands still, else `now`. By area and period.
+// The community's time of asking in *options: its own that stands still, else `now`. By period.
 result community_time(struct ctx *ctx, struct db *db, instant now, struct judge_options *options) MUST;

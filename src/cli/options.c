@@ -49,6 +49,12 @@ static const struct command_info {
     [COMMAND_REBUILD] = { STR_INIT("rebuild"), STR_INIT(""),
                           STR_INIT("Makes every derived table of a store again, from its facts."),
                           STR_INIT("Records nothing and sends nothing. The answer is the same as before."), 0, 0 },
+    [COMMAND_DEMO] = { STR_INIT("demo"), STR_INIT(""),
+                       STR_INIT("Fills an empty store with a fictional borough."),
+                       STR_INIT(
+                           "Five charters, two years of simulated reports, what was missed and what followed. "
+                           "Every page of it says that it is a demonstration."),
+                       0, 0 },
     [COMMAND_HELP] = { STR_INIT("help"), STR_INIT("[COMMAND]"),
                        STR_INIT("Says what a command does and takes."), STR_INIT(""), 0, 1 },
     [COMMAND_VERSION] = { STR_INIT("version"), STR_INIT(""), STR_INIT("Prints the version."), STR_INIT(""), 0,
@@ -100,7 +106,7 @@ static const struct option_info {
                              "how to read them: baltimore, chicago, fixmystreet, los-angeles, new-york, "
                              "open311, or a mapping file") },
     [OPTION_AS_OF] = { STR_INIT("--as-of"), STR_INIT("TIME"),
-                       .commands = ON(COMMAND_JUDGE) | ON(COMMAND_REBUILD),
+                       .commands = ON(COMMAND_JUDGE) | ON(COMMAND_DEMO) | ON(COMMAND_REBUILD),
                        .help = STR_INIT(
                            "the time of asking; a date is the end of that local day. Default: now") },
     [OPTION_BY] = { STR_INIT("--by"), STR_INIT("LIST"), .usual = STR_INIT("clause,area,period"),
@@ -116,13 +122,16 @@ static const struct option_info {
                          .help = STR_INIT("how many to judge with; the answer is the same, byte for byte") },
     [OPTION_STORE] = { STR_INIT("--store"), STR_INIT("URL"), .usual = STR_INIT("sqlite:wardmote.db"),
                        .environment = STR_INIT("WARDMOTE_STORE"),
-                       .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD),
+                       .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) | ON(COMMAND_DEMO),
                        .help = STR_INIT("where the facts are kept: sqlite:PATH") },
     [OPTION_KNOWN_AT] = { STR_INIT("--known-at"), STR_INIT("TIME"), .commands = ON(COMMAND_JUDGE),
                           .help = STR_INIT("leaves out facts recorded later than that") },
     [OPTION_NAME] = { STR_INIT("--name"), STR_INIT("NAME"), .usual = STR_INIT("Our community"),
                       .commands = ON(COMMAND_IMPORT),
                       .help = STR_INIT("of the community, if the store has none yet") },
+    [OPTION_SEED] = { STR_INIT("--seed"), STR_INIT("N"), TYPE_NUMBER, STR_INIT("1"), 0, 1000000000,
+                      .commands = ON(COMMAND_DEMO),
+                      .help = STR_INIT("of the simulated reports; the same seed makes the same facts") },
     [OPTION_CASES] = { STR_INIT("--cases"), .type = TYPE_FLAG, .commands = ON(COMMAND_JUDGE),
                        .help = STR_INIT("every case with its clause, start, due, stop and state") },
     [OPTION_EXPLAIN] = { STR_INIT("--explain"), STR_INIT("CASE"), .commands = ON(COMMAND_JUDGE),
@@ -140,7 +149,7 @@ static const struct option_info {
     [OPTION_MEMORY] = { STR_INIT("--memory"), STR_INIT("MB"), TYPE_NUMBER, STR_INIT("8000"), 16, 1000000,
                         .environment = STR_INIT("WARDMOTE_MEMORY"),
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_FORMAT) | ON(COMMAND_COMPARE) |
-                            ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD),
+                            ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) | ON(COMMAND_DEMO),
                         .help = STR_INIT("the most memory the command may take, in megabytes") },
     [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~0u, .help = STR_INIT("says this") },
 };

@@ -14,6 +14,7 @@ enum command_key {
     COMMAND_JUDGE,
     COMMAND_IMPORT,
     COMMAND_REBUILD,
+    COMMAND_DEMO,
     COMMAND_HELP,
     COMMAND_VERSION,
     COMMAND_COUNT
@@ -36,6 +37,7 @@ enum option_key {
     OPTION_STORE,
     OPTION_KNOWN_AT,
     OPTION_NAME,
+    OPTION_SEED,
     OPTION_CASES,
     OPTION_EXPLAIN,
     OPTION_DIVISION,
@@ -63,6 +65,7 @@ result command_due(struct ctx *ctx, const struct options *options, struct buffer
 result command_judge(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_import(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_rebuild(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_demo(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 
 result options_parse(struct ctx *ctx, int argc, char **argv, struct options *options) MUST;
 enum table_form options_form(const struct options *options); // --format

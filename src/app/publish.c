@@ -1,0 +1,81 @@
+#include "app/publish.h"
+
+#include "app/record.h"
+#include "app/setting.h"
+
+static bool is_asked(const struct publication *p, const struct judge_row *row)
+{
+    str label = row->account->promise->clause->label;
+    return str_equal(row->document->document->id, p->document) &&
+        (!p->clause.n || str_equal(label, p->clause)) && str_equal(row->label, label) &&
+        row->period.from.day <= p->period.to.day && row->period.to.day == p->period.to.day &&
+        row->verdict != VERDICT_NONE;
+}
+
+static str counts_words(struct ctx *ctx, const struct judge_row *row, str more)
+{
+    const struct counts *c = &row->counts;
+    int64_t judged = c->on_time + c->late;
+    if (row->value.n)
+        return str_format(ctx->arena, "%.*s %.*s. %.*s", STR_ARGS(row->value), STR_ARGS(row->measure),
+                          STR_ARGS(more));
+    return str_format(ctx->arena, "%lld of %lld. %.*s", (long long)c->on_time, (long long)judged,
+                      STR_ARGS(more));
+}
+
+static result row_publish(struct ctx *ctx, struct db *db, const struct publication *p,
+                          const struct judge_row *row)
+{
+    struct fact_insert_in fact = fact_new(FACT_PUBLISHED, p->at, p->at);
+    fact.document = p->document;
+    fact.clause = row->account->promise->clause->label;
+    fact.name = p->name;
+    fact.value = str_from(verdict_code(row->verdict));
+    fact.period_from = row->period.from;
+    fact.period_to = row->period.to;
+    fact.said_by = p->said_by;
+    fact.words = counts_words(ctx, row, p->words);
+    return fact_add(ctx, db, &fact);
+}
+
+static result rows_publish(struct ctx *ctx, struct db *db, const struct judge_result *judged,
+                           const struct publication *p, int64_t *n_facts)
+{
+    result e = OK;
+    for (size_t i = 0; i < judged->rows.n && !e; i++)
+        if (is_asked(p, &judged->rows.at[i])) {
+            e = row_publish(ctx, db, p, &judged->rows.at[i]);
+            ++*n_facts;
+        }
+    return e;
+}
+
+result figures_publish_all(struct ctx *ctx, struct db *db, const struct publication *list, size_t n,
+                           int64_t *n_facts)
+{
+    struct judge_options options;
+    struct ledger *ledger;
+    struct ctx own = { .arena = arena_open((size_t)1 << 40) };
+    if (!n || !own.arena)
+        return n ? arena_fail(ctx) : OK;
+    result e = community_time(&own, db, list[0].at, &options);
+    options.has_as_of = false; // then, whatever the community's clock says
+    if (!e)
+        e = ledger_open(&own, db, &options, &ledger);
+    if (!e)
+        e = ledger_cases(&own, db, ledger, list[0].at);
+    if (!e)
+        e = judge_count(&own, &options, &ledger->judged);
+    for (size_t i = 0; i < n && !e; i++)
+        e = rows_publish(&own, db, &ledger->judged, &list[i], n_facts);
+    if (e)
+        e = fail(ctx, e, "%s", own.error.text);
+    arena_close(own.arena);
+    return e;
+}
+
+result figures_publish(struct ctx *ctx, struct db *db, const struct publication *publication)
+{
+    int64_t n = 0;
+    return figures_publish_all(ctx, db, publication, 1, &n);
+}

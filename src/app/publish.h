@@ -1,0 +1,20 @@
+// Figures published: what the record then knew of every promise of a document in one period, provisional, confirmed or
+// corrected. What follows from a missed target runs from what was confirmed, never from what is merely counted.
+#pragma once
+
+#include "app/ledger.h"
+
+struct publication {
+    str document, clause; // clause empty: every promise with a row for that period
+    struct span period;
+    str name;   // provisional, confirmed, corrected
+    instant at; // when; as of then, and from what was recorded by then
+    str said_by, words;
+};
+
+// The facts written are of kind FACT_PUBLISHED: value is the verdict's code, words are the counts and what was said.
+result figures_publish(struct ctx *ctx, struct db *db, const struct publication *publication) MUST;
+
+// The same for several at one instant, with the cases read once. n_facts is added to.
+result figures_publish_all(struct ctx *ctx, struct db *db, const struct publication *list, size_t n,
+                           int64_t *n_facts) MUST;

@@ -1,0 +1,112 @@
+"""The demonstration: every figure of library/demo/figures.csv, from the batch judge; the same seed, the same facts; killed."""
+import csv
+import os
+import signal
+import sqlite3
+import subprocess
+import time
+from pathlib import Path
+
+from harness import LIBRARY, PROGRAM, check, check_equal, folder, run
+
+FOLDER = Path(folder.name)
+VERDICTS = {"M": "missed", "missed": "missed", "would have missed": "missed", "at risk": "at_risk", "on course": "on_course"}
+ROLLING = {("priory-fields", "S5"), ("nether-sallow", "S5"), ("nether-sallow", "S6"), ("linden-millbrook", "S3")}
+# An inspection of July 2026 belongs to the second version of the streets charter, whose first period begins on 1 July.
+MOVED = {("aldermoor-streets", "S4", "2026-04-01"): "2026-07-01"}
+
+
+def facts(path):
+    with sqlite3.connect(path) as db:
+        return db.execute("SELECT * FROM fact ORDER BY id").fetchall()
+
+
+def judged(url):
+    done = run("judge", "--store", url, "--by", "clause,period", "--format", "csv")
+    check("judge --store: no error", done.exit == 0, done)
+    rows = {}
+    for row in csv.DictReader(done.out.splitlines()):
+        rows.setdefault((row["document"], row["clause"]), []).append(row)
+    return rows
+
+
+def row_for(rows, figure):
+    """the row of a figure's own period or, of a rolling target, the one that ends with it; None before the first"""
+    key = figure["document"], figure["clause"]
+    start = MOVED.get((*key, figure["from"]), figure["from"])
+    if key in ROLLING:
+        ends = [row for row in rows[key] if row["period_end"] >= figure["to"]]
+        return min(ends, key=lambda row: row["period_end"]) if ends and figure["from"] >= "2026-01-01" else None
+    held = [row for row in rows[key] if row["period_start"] <= start and row["period_end"] >= figure["from"]]
+    return max(held, key=lambda row: row["period_start"]) if held else None
+
+
+def test_figures():
+    url = f"sqlite:{FOLDER / 'demo.db'}"
+    done = run("demo", "--store", url)
+    check("demo: fills an empty store", done.exit == 0 and done.out.startswith("a demonstration: "), done)
+    rows = judged(url)
+    compared = 0
+    for figure in csv.DictReader(open(LIBRARY / "demo/figures.csv", newline="")):
+        key = figure["document"], figure["clause"]
+        if not figure["late"]:
+            continue
+        row = row_for(rows, figure)
+        if row is None:
+            check(f"{key} {figure['from']}: no row before the window of four quarters is full", key in ROLLING, figure)
+            continue
+        compared += 1
+        expected = VERDICTS.get(figure["mark"])
+        name = f"{figure['document']} {figure['clause']} {figure['from']}"
+        if key not in ROLLING and row["on_time"]:
+            check_equal(f"{name}: fallen due, late", (int(row["on_time"]) + int(row["late"]), int(row["late"])),
+                        (int(figure["due"]), int(figure["late"])))
+        if not figure["document"].endswith("-before") and not figure["clause"].startswith("C"):
+            check_equal(f"{name}: verdict", row["verdict"], expected or "kept")
+    check("figures: all are compared", compared > 290, compared)
+    return url
+
+
+def test_deterministic(first):
+    url = f"sqlite:{FOLDER / 'again.db'}"
+    run("demo", "--store", url)
+    same = facts(FOLDER / "again.db")
+    check_equal("demo: the same seed makes the same facts", same == facts(FOLDER / "demo.db"), True)
+    run("demo", "--store", f"sqlite:{FOLDER / 'other.db'}", "--seed", "2")
+    check("demo: another seed makes others", facts(FOLDER / "other.db") != same)
+    full = run("demo", "--store", first)
+    check("demo: a store that holds something is left alone", full.exit == 4 and "already" in full.err, full)
+    before = judged(first)
+    run("rebuild", "--store", first)
+    check_equal("demo: rebuilt is the same", judged(first) == before, True)
+
+
+def test_killed():
+    url, path = f"sqlite:{FOLDER / 'killed.db'}", FOLDER / "killed.db"
+    for wait in (0.3, 1.0, 2.0):
+        running = subprocess.Popen([PROGRAM, "demo", "--store", url], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL, env=os.environ)
+        time.sleep(wait)
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        if path.exists() and path.stat().st_size:
+            check_equal(f"demo killed after {wait} s: nothing of it is kept", len(facts(path)), 0)
+    done = run("demo", "--store", url)
+    check("demo killed: the next start says so and fills it", done.exit == 0 and "interrupted" in done.err, done)
+    check_equal("demo killed: as if it had run once", facts(path) == facts(FOLDER / "demo.db"), True)
+
+
+def test_as_of():
+    url = f"sqlite:{FOLDER / 'early.db'}"
+    done = run("demo", "--store", url, "--as-of", "2026-05-01")
+    check("demo --as-of an earlier day", done.exit == 0, done)
+    rows = judged(url)[("aldermoor-streets", "S3")]
+    check_equal("demo --as-of: the clock stands at that day", [row["verdict"] for row in rows][-1], "on_course")
+    check_equal("demo --as-of: as the others saw it then", [row["period_start"] for row in rows][-1], "2026-04-01")
+    run("rebuild", "--store", url, "--as-of", "2026-11-22")
+    check_equal("rebuild --as-of: the story goes on", judged(url) == judged(f"sqlite:{FOLDER / 'demo.db'}"), True)
+
+
+test_deterministic(test_figures())
+test_killed()
+test_as_of()
