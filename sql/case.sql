@@ -45,3 +45,17 @@ SELECT DISTINCT area FROM cases WHERE community = :community AND area IS NOT NUL
 -- name: case_clear exec write
 -- in: community id
 DELETE FROM cases WHERE community = :community;
+
+-- name: case_recent many read
+-- in: community id, area text, limit int
+-- out: case_row
+SELECT id, reference, service, document, clause, area, status, visibility, opened, next_change, summary
+FROM cases WHERE community = :community AND area = :area AND service IS NOT NULL AND visibility < 2
+ORDER BY opened DESC, id DESC LIMIT :limit;
+
+-- name: case_search many read
+-- in: community id, words text, limit int
+-- out: case_row
+SELECT id, reference, service, document, clause, area, status, visibility, opened, next_change, summary
+FROM cases WHERE community = :community AND visibility = 0 AND service IS NOT NULL
+AND (reference LIKE :words OR summary LIKE :words) ORDER BY opened DESC, id DESC LIMIT :limit;

@@ -59,3 +59,9 @@ FROM count WHERE community = :community ORDER BY version, clause, is_count, slot
 -- name: count_clear exec write
 -- in: community id
 DELETE FROM count WHERE community = :community;
+
+-- name: finding_late many read
+-- in: community id, clause text, state int, from instant, until instant
+-- out: case_id id
+SELECT DISTINCT case_id FROM finding
+WHERE community = :community AND clause = :clause AND state = :state AND due >= :from AND due <= :until ORDER BY case_id;

@@ -10,6 +10,9 @@ Unicode: libunistring-dev
 time zones: tzdata
 the store: libsqlite3-dev
 hashes: libsodium-dev
+the web service: libmicrohttpd-dev zlib1g-dev
+prose as HTML: libcmark-dev
+style sheets: nodejs npm
 generating queries and pages: python3'
 test_packages='running the tests: python3
 unit tests: libcmocka-dev
@@ -45,6 +48,10 @@ refuse_distribution() {
 }
 
 is_installed() {
+    case $1 in # another source's Node.js does as well, and Debian's cannot be put beside it
+        nodejs) command -v node >/dev/null && return 0 ;;
+        npm) command -v npm >/dev/null && return 0 ;;
+    esac
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
 

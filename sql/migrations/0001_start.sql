@@ -98,6 +98,7 @@ CREATE TABLE cases (
     summary text
 );
 CREATE UNIQUE INDEX cases_by_reference ON cases (community, reference);
+CREATE INDEX cases_by_area ON cases (community, area, opened);
 CREATE INDEX cases_by_change ON cases (community, next_change);
 
 -- What a case comes to for one clock of one promise (struct finding, app/judge.h).

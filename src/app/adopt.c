@@ -1,6 +1,7 @@
 #include "app/adopt.h"
 
 #include "app/documents.h"
+#include "app/explain.h"
 #include "app/ledger.h"
 #include "app/library.h"
 #include "app/record.h"
@@ -9,6 +10,7 @@
 #include "document/check.h"
 #include "document/parse.h"
 #include "format/calendar_file.h"
+#include "format/csv.h"
 
 enum { CONTENT_BYTES_MAX = 16 << 20 };
 
@@ -35,12 +37,52 @@ static result ledger_now(struct ctx *ctx, struct db *db, instant now, struct led
     return e ? e : ledger_open(ctx, db, &options, ledger);
 }
 
+// postcode, areas, latitude, longitude; kept without spaces and in capitals.
+static result postcode_write(struct ctx *ctx, struct db *db, const struct csv *csv)
+{
+    str cells[4];
+    for (size_t i = 0; i < 4; i++)
+        cells[i] = csv_field_value(ctx->arena, csv->fields[i]);
+    struct buffer postcode = buffer_open(32);
+    for (size_t i = 0; i < cells[0].n; i++)
+        if (cells[0].at[i] != ' ')
+            buffer_byte(&postcode,
+                        cells[0].at[i] >= 'a' && cells[0].at[i] <= 'z' ? (char)(cells[0].at[i] - 32)
+                                                                       : cells[0].at[i]);
+    result e = query_postcode_insert(
+        ctx, db,
+        &(struct postcode_insert_in){ COMMUNITY_FIRST, buffer_str(&postcode), cells[1], cells[2], cells[3] });
+    buffer_close(&postcode);
+    return e == ERR_CONFLICT ? fail(ctx, e, "a postcode is in the file twice: '%.*s'", STR_ARGS(cells[0]))
+                             : e;
+}
+
+// The table of postcodes, from the content adopted last.
+static result postcodes_rebuild(struct ctx *ctx, struct db *db)
+{
+    struct content_of_kind_out_list contents;
+    struct csv csv;
+    result e = query_content_of_kind(
+        ctx, db, &(struct content_of_kind_in){ COMMUNITY_FIRST, CONTENT_POSTCODES }, &contents);
+    if (!e)
+        e = query_postcode_clear(ctx, db, &(struct postcode_clear_in){ COMMUNITY_FIRST });
+    if (e || !contents.n)
+        return e;
+    e = csv_open(ctx, contents.at[contents.n - 1].body, ',', &csv);
+    for (bool is_header = true; !e && csv_next(&csv); is_header = false)
+        if (!is_header && csv.n >= 4)
+            e = postcode_write(ctx, db, &csv);
+    return e;
+}
+
 result derived_rebuild(struct ctx *ctx, struct db *db, instant now)
 {
     struct ledger *ledger;
     result e = ledger_now(ctx, db, now, &ledger);
     if (!e)
         e = ledger_rebuild(ctx, db, ledger);
+    if (!e)
+        e = postcodes_rebuild(ctx, db);
     return e ? e : derived_at_write(ctx, db, ledger->as_of.at);
 }
 
@@ -48,8 +90,11 @@ result derived_advance(struct ctx *ctx, struct db *db, instant now, int64_t *n)
 {
     struct ledger *ledger;
     result e = ledger_now(ctx, db, now, &ledger);
+    int64_t explained = 0;
     if (!e)
         e = ledger_advance(ctx, db, ledger, n);
+    if (!e && *n)
+        e = late_explain(ctx, db, ledger, &explained);
     return e ? e : derived_at_write(ctx, db, ledger->as_of.at);
 }
 

@@ -1,6 +1,7 @@
 #include "app/demo_internal.h"
 
 #include "app/adopt.h"
+#include "app/explain.h"
 #include "app/setting.h"
 #include "document/parse.h"
 
@@ -127,6 +128,18 @@ static result simulate(struct ctx *ctx, struct db *db, struct demo_filling *f)
     return e ? e : demo_stories(ctx, db, f);
 }
 
+// Reasons and new dates as the program itself gives them, up to the figures' last day.
+static result explain(struct ctx *ctx, struct db *db, struct demo_filling *f)
+{
+    struct judge_options options;
+    result e = derived_rebuild(ctx, db, f->demo->now);
+    if (!e)
+        e = community_time(ctx, db, f->demo->now, &options);
+    if (!e)
+        e = ledger_open(ctx, db, &options, &f->ledger);
+    return e ? e : late_explain(ctx, db, f->ledger, &f->demo->facts);
+}
+
 static result fill(struct ctx *ctx, struct db *db, void *with)
 {
     struct demo_filling f = { .demo = with };
@@ -141,6 +154,8 @@ static result fill(struct ctx *ctx, struct db *db, void *with)
     if (!e)
         e = simulate(ctx, db, &f);
     tell(f.demo, "counting");
+    if (!e)
+        e = explain(ctx, db, &f);
     if (!e)
         e = setting_write(ctx, db, SETTING_AS_OF, f.demo->as_of);
     if (!e)

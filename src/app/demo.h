@@ -1,9 +1,9 @@
 // The demonstration: an invented borough from library/demo/, filled into an empty store.
 //
 // Documents, boundaries, figures and stories are data; what is made up here are the single reports that add up to
-// exactly those figures. The same seed makes the same facts, up to 22 November 2026; the day that is asked for only sets
-// the clock, so that a later `rebuild --as-of` lets the story go on. All of it is one transaction: killed in the middle,
-// nothing is there, and the next start says so and begins again.
+// exactly those figures. The same seed makes the same facts, up to 22 November 2026; the day that is asked for only
+// sets the clock, so that a later `rebuild --as-of` lets the story go on. All of it is one transaction: killed in the
+// middle, nothing is there, and the next start says so and begins again.
 #pragma once
 
 #include "store/store.h"

@@ -1,6 +1,7 @@
 #include "cli/judge_output.h"
 
 #include "app/judge_store.h"
+#include "app/judge_table.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/zone.h"
@@ -122,5 +123,5 @@ result command_judge(struct ctx *ctx, const struct options *options, struct buff
     if (wants_one)
         return judge_write_explanation(ctx, &judged, options->value[OPTION_EXPLAIN], form, out);
     return judge.wants_cases ? judge_write_cases(ctx, &judged, form, out)
-                             : judge_write_rows(ctx, &judged, form, out);
+                             : judge_table_rows(ctx, &judged, form, out);
 }

@@ -4,8 +4,6 @@
 #include "app/judge.h"
 #include "cli/options.h"
 
-result judge_write_rows(struct ctx *ctx, const struct judge_result *judged, enum table_form form,
-                        struct buffer *out) MUST;
 result judge_write_cases(struct ctx *ctx, const struct judge_result *judged, enum table_form form,
                          struct buffer *out) MUST;
 // ERR_MISSING if the requests hold no such case.

@@ -39,10 +39,12 @@ static result command_help(struct ctx *ctx, const struct options *options, struc
 }
 
 static const command_function FUNCTIONS[COMMAND_COUNT] = {
-    [COMMAND_CHECK] = command_check, [COMMAND_FORMAT] = command_format, [COMMAND_COMPARE] = command_compare,
-    [COMMAND_DUE] = command_due,     [COMMAND_JUDGE] = command_judge,   [COMMAND_IMPORT] = command_import,
+    [COMMAND_CHECK] = command_check,     [COMMAND_FORMAT] = command_format,
+    [COMMAND_COMPARE] = command_compare, [COMMAND_DUE] = command_due,
+    [COMMAND_JUDGE] = command_judge,     [COMMAND_IMPORT] = command_import,
     [COMMAND_REBUILD] = command_rebuild, [COMMAND_DEMO] = command_demo,
-    [COMMAND_HELP] = command_help,   [COMMAND_VERSION] = command_version,
+    [COMMAND_SERVE] = command_serve,     [COMMAND_HELP] = command_help,
+    [COMMAND_VERSION] = command_version,
 };
 
 static bool write_out(str bytes)
@@ -61,7 +63,8 @@ static bool write_out(str bytes)
 // A mistake in how the program was called, not in what it was given to read.
 static bool is_wrong_use(const struct error *error)
 {
-    return error->code == ERR_INPUT && (strncmp(error->source, "--", 2) == 0 || strcmp(error->source, "usage") == 0);
+    return error->code == ERR_INPUT &&
+        (strncmp(error->source, "--", 2) == 0 || strcmp(error->source, "usage") == 0);
 }
 
 static void report(const struct error *error)

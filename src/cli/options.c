@@ -48,13 +48,16 @@ static const struct command_info {
                          2, 2 },
     [COMMAND_REBUILD] = { STR_INIT("rebuild"), STR_INIT(""),
                           STR_INIT("Makes every derived table of a store again, from its facts."),
-                          STR_INIT("Records nothing and sends nothing. The answer is the same as before."), 0, 0 },
+                          STR_INIT("Records nothing and sends nothing. The answer is the same as before."), 0,
+                          0 },
     [COMMAND_DEMO] = { STR_INIT("demo"), STR_INIT(""),
                        STR_INIT("Fills an empty store with a fictional borough."),
                        STR_INIT(
                            "Five charters, two years of simulated reports, what was missed and what followed. "
                            "Every page of it says that it is a demonstration."),
                        0, 0 },
+    [COMMAND_SERVE] = { STR_INIT("serve"), STR_INIT(""), STR_INIT("Serves a store's pages."),
+                        STR_INIT("Prints its address when it is ready. Ctrl-C, or SIGTERM, ends it."), 0, 0 },
     [COMMAND_HELP] = { STR_INIT("help"), STR_INIT("[COMMAND]"),
                        STR_INIT("Says what a command does and takes."), STR_INIT(""), 0, 1 },
     [COMMAND_VERSION] = { STR_INIT("version"), STR_INIT(""), STR_INIT("Prints the version."), STR_INIT(""), 0,
@@ -122,7 +125,8 @@ static const struct option_info {
                          .help = STR_INIT("how many to judge with; the answer is the same, byte for byte") },
     [OPTION_STORE] = { STR_INIT("--store"), STR_INIT("URL"), .usual = STR_INIT("sqlite:wardmote.db"),
                        .environment = STR_INIT("WARDMOTE_STORE"),
-                       .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) | ON(COMMAND_DEMO),
+                       .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
+                           ON(COMMAND_DEMO) | ON(COMMAND_SERVE),
                        .help = STR_INIT("where the facts are kept: sqlite:PATH") },
     [OPTION_KNOWN_AT] = { STR_INIT("--known-at"), STR_INIT("TIME"), .commands = ON(COMMAND_JUDGE),
                           .help = STR_INIT("leaves out facts recorded later than that") },
@@ -132,6 +136,15 @@ static const struct option_info {
     [OPTION_SEED] = { STR_INIT("--seed"), STR_INIT("N"), TYPE_NUMBER, STR_INIT("1"), 0, 1000000000,
                       .commands = ON(COMMAND_DEMO),
                       .help = STR_INIT("of the simulated reports; the same seed makes the same facts") },
+    [OPTION_LISTEN] = { STR_INIT("--listen"), STR_INIT("ADDRESS"), .usual = STR_INIT("127.0.0.1:8080"),
+                        .environment = STR_INIT("WARDMOTE_LISTEN"), .commands = ON(COMMAND_SERVE),
+                        .help = STR_INIT("address and port to serve at; [::1]:8080 for IPv6") },
+    [OPTION_PORT] = { STR_INIT("--port"), STR_INIT("N"), TYPE_NUMBER, STR_INIT("8080"), 0, 65535,
+                      .commands = ON(COMMAND_SERVE),
+                      .help = STR_INIT("another port at the same address; 0 takes a free one") },
+    [OPTION_WORKERS] = { STR_INIT("--workers"), STR_INIT("N"), TYPE_NUMBER, STR_INIT("4"), 1, 64,
+                         .environment = STR_INIT("WARDMOTE_WORKERS"), .commands = ON(COMMAND_SERVE),
+                         .help = STR_INIT("how many pages are made at once") },
     [OPTION_CASES] = { STR_INIT("--cases"), .type = TYPE_FLAG, .commands = ON(COMMAND_JUDGE),
                        .help = STR_INIT("every case with its clause, start, due, stop and state") },
     [OPTION_EXPLAIN] = { STR_INIT("--explain"), STR_INIT("CASE"), .commands = ON(COMMAND_JUDGE),
@@ -149,7 +162,8 @@ static const struct option_info {
     [OPTION_MEMORY] = { STR_INIT("--memory"), STR_INIT("MB"), TYPE_NUMBER, STR_INIT("8000"), 16, 1000000,
                         .environment = STR_INIT("WARDMOTE_MEMORY"),
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_FORMAT) | ON(COMMAND_COMPARE) |
-                            ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) | ON(COMMAND_DEMO),
+                            ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
+                            ON(COMMAND_DEMO) | ON(COMMAND_SERVE),
                         .help = STR_INIT("the most memory the command may take, in megabytes") },
     [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~0u, .help = STR_INIT("says this") },
 };

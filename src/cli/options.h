@@ -15,6 +15,7 @@ enum command_key {
     COMMAND_IMPORT,
     COMMAND_REBUILD,
     COMMAND_DEMO,
+    COMMAND_SERVE,
     COMMAND_HELP,
     COMMAND_VERSION,
     COMMAND_COUNT
@@ -38,6 +39,9 @@ enum option_key {
     OPTION_KNOWN_AT,
     OPTION_NAME,
     OPTION_SEED,
+    OPTION_LISTEN,
+    OPTION_PORT,
+    OPTION_WORKERS,
     OPTION_CASES,
     OPTION_EXPLAIN,
     OPTION_DIVISION,
@@ -66,6 +70,7 @@ result command_judge(struct ctx *ctx, const struct options *options, struct buff
 result command_import(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_rebuild(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_demo(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_serve(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 
 result options_parse(struct ctx *ctx, int argc, char **argv, struct options *options) MUST;
 enum table_form options_form(const struct options *options); // --format

@@ -43,7 +43,13 @@ enum voice { VOICE_SYSTEM, VOICE_SERVICE, VOICE_REPORTER, VOICE_CHAMPION, VOICE_
 
 const char *voice_words(enum voice voice); // "champion found"
 
-enum content_kind { CONTENT_DOCUMENT = 1, CONTENT_CALENDAR = 2, CONTENT_AREAS = 3, CONTENT_POSTCODES = 4, CONTENT_BODIES = 5 };
+enum content_kind {
+    CONTENT_DOCUMENT = 1,
+    CONTENT_CALENDAR = 2,
+    CONTENT_AREAS = 3,
+    CONTENT_POSTCODES = 4,
+    CONTENT_BODIES = 5
+};
 
 // What of a case may be seen by everybody.
 enum visibility {

@@ -1,0 +1,550 @@
+#include "app/board.h"
+
+#include "app/documents.h"
+#include "app/setting.h"
+#include "store/fact.h"
+
+#include <string.h>
+
+enum { BOARD_MEMORY = 512 << 20, BEFORE_LENGTH = 7 };
+
+result board_key(struct ctx *ctx, struct db *db, struct board_key *key)
+{
+    struct fact_last_out last;
+    bool is_found;
+    str derived;
+    *key = (struct board_key){ 0 };
+    result e = query_fact_last(ctx, db, &(struct fact_last_in){ COMMUNITY_FIRST }, &last, &is_found);
+    if (!e)
+        e = setting_read(ctx, db, SETTING_DERIVED_AT, &derived);
+    if (e)
+        return e;
+    key->last_fact = is_found ? last.last : 0;
+    (void)str_to_int(derived, &key->derived_at);
+    return OK;
+}
+
+static result facts_read(struct ctx *ctx, struct db *db, struct board *b)
+{
+    static const enum fact_kind kinds[] = { FACT_SIGNED, FACT_PUBLISHED, FACT_DEPARTURE, FACT_PROGRESS,
+                                            FACT_NOTE,   FACT_STEP_DONE, FACT_CAUSE };
+    result e = OK;
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds && !e; k++) {
+        struct fact_row_list all;
+        e = query_fact_of_kind(ctx, db, &(struct fact_of_kind_in){ COMMUNITY_FIRST, kinds[k] }, &all);
+        for (size_t i = 0; i < all.n && !e; i++) {
+            bool is_there = all.at[i].case_id == ID_NONE &&
+                all.at[i].happened.second < b->ledger->as_of.facts_before.second;
+            struct fact_row *slot = is_there ? LIST_PUSH(ctx->arena, &b->facts) : NULL;
+            if (slot)
+                *slot = all.at[i];
+        }
+    }
+    return e;
+}
+
+static result areas_read(struct ctx *ctx, struct db *db, struct board *b)
+{
+    struct content_of_kind_out_list contents;
+    result e = query_content_of_kind(ctx, db, &(struct content_of_kind_in){ COMMUNITY_FIRST, CONTENT_AREAS },
+                                     &contents);
+    if (e || !contents.n)
+        return e;
+    const struct content_of_kind_out *last = &contents.at[contents.n - 1];
+    e = areas_parse(ctx, last->name, last->body, &b->areas);
+    for (size_t i = 0; !e && i < areas_count(b->areas); i++) {
+        str *slot = LIST_PUSH(ctx->arena, &b->places);
+        if (slot)
+            *slot = areas_name(b->areas, i);
+    }
+    return e;
+}
+
+// A document that only scores the time before another of the same Id without "-before".
+static bool is_before_twin(str id)
+{
+    return str_ends(id, STR("-before"));
+}
+
+static struct charter *charter_slot(struct ctx *ctx, struct board *b, str id)
+{
+    for (size_t i = 0; i < b->charters.n; i++)
+        if (str_equal(b->charters.at[i].id, id))
+            return &b->charters.at[i];
+    struct charter *slot = LIST_PUSH(ctx->arena, &b->charters);
+    if (slot)
+        slot->id = id;
+    return slot;
+}
+
+static bool binds_on(const struct judged_document *d, date day)
+{
+    struct date_range in_force = document_in_force(d->document);
+    return in_force.from.day <= day.day && day.day <= in_force.to.day;
+}
+
+static result charters_list(struct ctx *ctx, struct board *b)
+{
+    struct judged_documents *all = &b->ledger->judged.documents;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct judged_document *d = &all->at[i];
+        if (is_before_twin(d->document->id))
+            continue;
+        struct charter *c = charter_slot(ctx, b, d->document->id);
+        const struct judged_document **version = c ? LIST_PUSH(ctx->arena, &c->versions) : NULL;
+        if (!version)
+            return arena_fail(ctx);
+        *version = d;
+        if (!c->document || binds_on(d, b->today) || !binds_on(c->document, b->today))
+            c->document = d;
+    }
+    return OK;
+}
+
+static const struct fact_row *published_last(const struct board *b, str document, str clause, date to)
+{
+    const struct fact_row *last = NULL;
+    for (size_t i = 0; i < b->facts.n; i++) {
+        const struct fact_row *f = &b->facts.at[i];
+        if (f->kind == FACT_PUBLISHED && f->period_to.day == to.day && str_equal(f->clause, clause) &&
+            str_equal(f->document, document))
+            last = f;
+    }
+    return last;
+}
+
+static str counted_noun(const struct judge_row *row)
+{
+    const struct account *a = row->account;
+    const struct field *f = field_find(&a->promise->clause->fields, a->count ? KEY_COUNT : KEY_TARGET);
+    bool has_noun = a->is_observed && f && !f->is_bad && f->target.n_ramps &&
+        f->target.ramps[0].quantity.noun.n;
+    return has_noun ? f->target.ramps[0].quantity.noun : a->is_observed ? STR("kept") : STR("on time");
+}
+
+static str counts_words(struct arena *arena, const struct judge_row *row, const struct counts *c)
+{
+    int64_t judged = c->on_time + c->late;
+    if (row->value.n)
+        return str_format(arena, "%.*s %.*s", STR_ARGS(row->value), STR_ARGS(row->measure));
+    if (!judged)
+        return c->not_yet_due ? str_format(arena, "%lld not yet due", (long long)c->not_yet_due)
+                              : STR("none");
+    return str_format(arena, "%lld of %lld %.*s", (long long)c->on_time, (long long)judged,
+                      STR_ARGS(counted_noun(row)));
+}
+
+static bool trial_covers(const struct judge_row *row)
+{
+    const struct field *own = field_find(&row->account->promise->clause->fields, KEY_TRIAL);
+    const struct field *f = own ? own : field_find(&row->document->document->header, KEY_TRIAL);
+    return f && !f->is_bad && f->range.from.day <= row->period.from.day &&
+        row->period.to.day <= f->range.to.day;
+}
+
+static result period_add(struct ctx *ctx, const struct board *b, struct promise_state *p,
+                         const struct judge_row *row)
+{
+    struct promise_period *slot = LIST_PUSH(ctx->arena, &p->periods);
+    if (!slot)
+        return arena_fail(ctx);
+    const struct fact_row *said = published_last(b, row->document->document->id, p->clause->label,
+                                                 row->period.to);
+    *slot = (struct promise_period){ .row = row,
+                                     .is_before = is_before_twin(row->document->document->id),
+                                     .is_trial = trial_covers(row),
+                                     .standing = said ? said->name : (str){ 0 } };
+    slot->is_running = !span_is_over(row->document->zone, row->period, row->document->as_of);
+    slot->counts = counts_words(ctx->arena, row, &row->counts);
+    return OK;
+}
+
+static bool is_of_charter(const struct charter *c, str id)
+{
+    bool is_twin = is_before_twin(id) && str_equal(str_slice(id, 0, id.n - BEFORE_LENGTH), c->id);
+    return is_twin || str_equal(id, c->id);
+}
+
+// Rows come sorted by document: the time before goes first.
+static result periods_collect(struct ctx *ctx, const struct board *b, struct promise_state *p)
+{
+    const struct judge_row_list *rows = &b->ledger->judged.rows;
+    result e = OK;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < rows->n && !e; i++) {
+            const struct judge_row *row = &rows->at[i];
+            bool is_before = is_before_twin(row->document->document->id);
+            if (is_before == (pass == 0) && str_equal(row->label, p->clause->label) &&
+                is_of_charter(p->charter, row->document->document->id))
+                e = period_add(ctx, b, p, row);
+        }
+    for (size_t i = 0; i < p->periods.n; i++)
+        if (!p->periods.at[i].is_before)
+            p->now = &p->periods.at[i];
+    return e;
+}
+
+static const struct account *account_of(const struct judged_document *d, const struct clause *clause)
+{
+    for (size_t i = 0; i < d->accounts.n; i++)
+        if (d->accounts.at[i].promise->clause == clause)
+            return &d->accounts.at[i];
+    return NULL;
+}
+
+static result promises_list(struct ctx *ctx, struct board *b, struct charter *c)
+{
+    const struct clause_list *clauses = &c->document->document->clauses;
+    result e = OK;
+    for (size_t i = 0; i < clauses->n && !e; i++) {
+        struct promise_state *p = LIST_PUSH(ctx->arena, &c->promises);
+        if (!p)
+            return arena_fail(ctx);
+        *p = (struct promise_state){ .charter = c, .clause = &clauses->at[i] };
+        p->account = account_of(c->document, p->clause);
+        e = periods_collect(ctx, b, p);
+        if (p->now)
+            c->tally[p->now->row->verdict]++;
+    }
+    for (size_t i = 0; i < b->facts.n; i++)
+        c->is_signed |= b->facts.at[i].kind == FACT_SIGNED && str_equal(b->facts.at[i].document, c->id);
+    return e;
+}
+
+static bool is_departed_on(const struct board *b, const struct promise_state *p, instant t)
+{
+    for (size_t i = 0; i < b->facts.n; i++) {
+        const struct fact_row *f = &b->facts.at[i];
+        if (f->kind == FACT_DEPARTURE && str_equal(f->document, p->charter->id) &&
+            str_equal(f->clause, p->clause->label) && f->happened.second <= t.second &&
+            t.second < f->until.second)
+            return true;
+    }
+    return false;
+}
+
+// Figures are shown both with and without what was declared a departure.
+static result departures_take(struct ctx *ctx, struct db *db, const struct board *b, struct promise_state *p,
+                              struct promise_period *period)
+{
+    const struct judge_row *row = period->row;
+    struct finding_of_clause_out_list cases;
+    struct counts without = row->counts;
+    bool has_some = false;
+    size_t version = (size_t)(row->document - b->ledger->judged.documents.at);
+    result e = query_finding_of_clause(
+        ctx, db,
+        &(struct finding_of_clause_in){ COMMUNITY_FIRST, b->ledger->versions[version], p->clause->label,
+                                        row->account->count != NULL, (int64_t)row->account->n_slots - 1,
+                                        row->period.from, row->period.to, 100000 },
+        &cases);
+    for (size_t i = 0; i < cases.n && !e; i++)
+        if (is_departed_on(b, p, cases.at[i].started)) {
+            without.on_time -= cases.at[i].on_time;
+            without.late -= cases.at[i].late;
+            has_some = true;
+        }
+    if (e || !has_some)
+        return e;
+    period->departed = counts_words(ctx->arena, row, &without);
+    const struct field *target = field_find(&p->clause->fields, KEY_TARGET);
+    struct ask ask = target ? (struct ask){ target->target.bound, target->target.ramps[0].quantity.number }
+                            : ASK_EVERY_CASE;
+    period->departed_verdict = verdict_share(ask, &without, !period->is_running);
+    return OK;
+}
+
+static result departures_show(struct ctx *ctx, struct db *db, struct board *b)
+{
+    result e = OK;
+    for (size_t f = 0; f < b->facts.n && !e; f++) {
+        const struct fact_row *d = &b->facts.at[f];
+        const struct charter *c = d->kind == FACT_DEPARTURE ? board_charter(b, d->document) : NULL;
+        struct promise_state *p = c ? (struct promise_state *)(uintptr_t)charter_promise(c, d->clause) : NULL;
+        date day = zone_date(b->zone, d->happened, NULL);
+        for (size_t i = 0; p && i < p->periods.n && !e; i++) {
+            struct promise_period *period = &p->periods.at[i];
+            if (period->row->period.from.day <= day.day && day.day <= period->row->period.to.day &&
+                !period->departed.n)
+                e = departures_take(ctx, db, b, p, period);
+        }
+    }
+    return e;
+}
+
+static enum verdict verdict_from(str code)
+{
+    for (int v = 0; v < VERDICT_COUNT; v++)
+        if (str_equal(str_from(verdict_code((enum verdict)v)), code))
+            return (enum verdict)v;
+    return VERDICT_NONE;
+}
+
+struct published_list {
+    struct published *at;
+    size_t n, room;
+};
+
+// What was published of one promise: for each period the last word, and when it was first confirmed.
+static result published_read(struct ctx *ctx, const struct board *b, const struct promise_state *p,
+                             struct published_list *list)
+{
+    for (size_t i = 0; i < p->periods.n; i++) {
+        const struct promise_period *period = &p->periods.at[i];
+        struct published *slot = NULL;
+        for (size_t f = 0; f < b->facts.n && !period->is_before; f++) {
+            const struct fact_row *said = &b->facts.at[f];
+            if (said->kind != FACT_PUBLISHED || said->period_to.day != period->row->period.to.day ||
+                !str_equal(said->clause, p->clause->label) || !str_equal(said->document, p->charter->id))
+                continue;
+            slot = slot ? slot : LIST_PUSH(ctx->arena, list);
+            if (!slot)
+                return arena_fail(ctx);
+            if (!slot->period.to.day)
+                *slot = (struct published){ .period = period->row->period, .confirmed = INSTANT_NONE };
+            slot->verdict = verdict_from(said->value);
+            if (instant_is_none(slot->confirmed) && !str_equal(said->name, STR("provisional")))
+                slot->confirmed = said->happened;
+        }
+        if (slot) {
+            slot->is_trial = period->is_trial;
+            slot->is_departed = period->departed.n && period->departed_verdict != VERDICT_MISSED;
+        }
+    }
+    return OK;
+}
+
+struct done_list {
+    struct step_done *at;
+    size_t n, room;
+};
+
+static result done_read(struct ctx *ctx, const struct board *b, const struct promise_state *p,
+                        const struct clause *redress, struct done_list *list)
+{
+    for (size_t f = 0; f < b->facts.n; f++) {
+        const struct fact_row *fact = &b->facts.at[f];
+        int64_t step;
+        if (fact->kind != FACT_STEP_DONE || !str_equal(fact->document, p->charter->id) ||
+            !str_equal(fact->clause, p->clause->label) || !str_equal(fact->name, redress->label) ||
+            !str_to_int(fact->value, &step))
+            continue;
+        struct step_done *slot = LIST_PUSH(ctx->arena, list);
+        if (!slot)
+            return arena_fail(ctx);
+        *slot = (struct step_done){ fact->period_from, (int)step, fact->happened, fact->words,
+                                    fact->said_by };
+    }
+    return OK;
+}
+
+static result opening_add(struct ctx *ctx, struct board *b, struct promise_state *p, struct opening opening)
+{
+    struct opening *kept = ARENA_NEW(ctx->arena, struct opening);
+    const struct opening **own = LIST_PUSH(ctx->arena, &p->openings);
+    const struct opening **all = LIST_PUSH(ctx->arena, &b->openings);
+    if (!kept || !own || !all)
+        return arena_fail(ctx);
+    *kept = opening;
+    *own = *all = kept;
+    p->is_owed |= !opening.answer.is_complete;
+    return OK;
+}
+
+static result redress_of(struct ctx *ctx, struct board *b, struct promise_state *p,
+                         const struct clause *redress)
+{
+    struct published_list published = { 0 };
+    struct done_list done = { 0 };
+    struct redress_answer_list answers = { 0 };
+    struct redress_question q = { .redress = redress,
+                                  .timing = &p->account->promise->timing,
+                                  .as_of = b->ledger->as_of };
+    result e = published_read(ctx, b, p, &published);
+    if (!e)
+        e = done_read(ctx, b, p, redress, &done);
+    q.published = published.at;
+    q.n_published = published.n;
+    q.done = done.at;
+    q.n_done = done.n;
+    if (!e)
+        e = redress_for_target(ctx, &q, &answers);
+    for (size_t i = 0; i < answers.n && !e; i++)
+        e = opening_add(ctx, b, p, (struct opening){ p->charter, p, redress, answers.at[i] });
+    return e;
+}
+
+static result promise_redress(struct ctx *ctx, struct board *b, struct promise_state *p)
+{
+    const struct field_list *fields = &p->clause->fields;
+    result e = OK;
+    for (const struct field *f = field_find(fields, KEY_IF); p->account && f && !e;
+         f = field_next(fields, KEY_IF, f)) {
+        bool is_target = str_same_name(f->name, STR("target missed")) ||
+            str_same_name(f->name, STR("missed"));
+        for (size_t i = 0; is_target && !f->is_bad && i < f->outcome.n && !e; i++) {
+            const struct ref *ref = &f->outcome.at[i].ref;
+            const struct clause *redress = ref->document.n
+                ? NULL
+                : document_clause(p->charter->document->document, ref->label);
+            if (redress && redress->kind->key == CLAUSE_REDRESS)
+                e = redress_of(ctx, b, p, redress);
+        }
+    }
+    return e;
+}
+
+static void openings_sort(struct board *b)
+{
+    for (size_t i = 1; i < b->openings.n; i++)
+        for (size_t j = i;
+             j > 0 && b->openings.at[j]->answer.opened.second > b->openings.at[j - 1]->answer.opened.second;
+             j--) {
+            const struct opening *swap = b->openings.at[j];
+            b->openings.at[j] = b->openings.at[j - 1];
+            b->openings.at[j - 1] = swap;
+        }
+}
+
+static result ledger_read(struct ctx *ctx, struct db *db, instant now, struct board *b)
+{
+    struct judge_options options;
+    str demonstration;
+    result e = community_time(ctx, db, now, &options);
+    if (!e && !options.has_as_of && b->derived_at) // what the derived tables are true for
+        options.now = (instant){ b->derived_at };
+    if (!e)
+        e = ledger_open(ctx, db, &options, &b->ledger);
+    if (!e)
+        e = ledger_rows(ctx, db, b->ledger);
+    if (!e)
+        e = setting_read(ctx, db, SETTING_DEMONSTRATION, &demonstration);
+    if (e)
+        return e;
+    b->is_demonstration = str_equal(demonstration, STR("yes"));
+    b->zone = b->ledger->zone;
+    b->name = b->ledger->name;
+    b->today = zone_date(b->zone, (instant){ b->ledger->as_of.facts_before.second - 1 }, NULL);
+    return OK;
+}
+
+static result board_fill(struct ctx *ctx, struct db *db, instant now, struct board *b)
+{
+    result e = ledger_read(ctx, db, now, b);
+    if (!e)
+        e = facts_read(ctx, db, b);
+    if (!e)
+        e = areas_read(ctx, db, b);
+    if (!e)
+        e = charters_list(ctx, b);
+    for (size_t i = 0; i < b->charters.n && !e; i++) {
+        b->charters.at[i].board = b;
+        e = promises_list(ctx, b, &b->charters.at[i]);
+    }
+    if (!e)
+        e = departures_show(ctx, db, b);
+    for (size_t i = 0; i < b->charters.n; i++)
+        for (size_t p = 0; p < b->charters.at[i].promises.n && !e; p++)
+            e = promise_redress(ctx, b, &b->charters.at[i].promises.at[p]);
+    openings_sort(b);
+    return e ? e : arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+}
+
+result board_make(struct ctx *ctx, struct db *db, instant now, struct board **board)
+{
+    struct ctx own = { .arena = arena_open(BOARD_MEMORY) };
+    struct board *b = own.arena ? ARENA_NEW(own.arena, struct board) : NULL;
+    struct board_key key;
+    result e = b ? board_key(&own, db, &key) : ERR_LIMIT;
+    if (!e) {
+        *b = (struct board){ .arena = own.arena, .last_fact = key.last_fact, .derived_at = key.derived_at };
+        e = board_fill(&own, db, now, b);
+    }
+    if (!e) {
+        *board = b;
+        return OK;
+    }
+    e = own.arena ? fail(ctx, e, "%s", own.error.text) : arena_fail(ctx);
+    arena_close(own.arena);
+    return e;
+}
+
+void board_close(struct board *board)
+{
+    if (board)
+        arena_close(board->arena);
+}
+
+const struct charter *board_charter(const struct board *board, str id)
+{
+    for (size_t i = 0; i < board->charters.n; i++)
+        if (str_equal(board->charters.at[i].id, id))
+            return &board->charters.at[i];
+    return NULL;
+}
+
+const struct promise_state *charter_promise(const struct charter *charter, str label)
+{
+    for (size_t i = 0; i < charter->promises.n; i++)
+        if (str_equal(charter->promises.at[i].clause->label, label))
+            return &charter->promises.at[i];
+    return NULL;
+}
+
+bool charter_covers(const struct charter *charter, str area)
+{
+    const struct field *f = field_find(&charter->document->document->header, KEY_AREA);
+    for (size_t i = 0; f && !f->is_bad && i < f->items.n; i++) {
+        str item = f->items.at[i];
+        if (str_same_name(item, area) ||
+            str_same_name(str_trim(str_slice(item, 0, str_find(item, STR(",")))), area))
+            return true;
+    }
+    return false;
+}
+
+str party_of(const struct clause *clause)
+{
+    const struct field *f = field_find(&clause->fields, KEY_PROVIDER);
+    f = f ? f : field_find(&clause->fields, KEY_BY);
+    return f && !f->is_bad && f->items.n ? f->items.at[0] : (str){ 0 };
+}
+
+static bool is_contact_of(const struct clause *contact, const struct clause *clause, bool by_service)
+{
+    const struct field *answers = field_find(&contact->fields, KEY_FOR),
+                       *service = field_find(&clause->fields, KEY_SERVICE);
+    bool is_party = party_of(contact).n && str_same_name(party_of(contact), party_of(clause));
+    if (!by_service)
+        return is_party;
+    for (size_t i = 0; is_party && answers && service && i < answers->services.n; i++)
+        for (size_t s = 0; s < service->services.n; s++)
+            if (str_same_name(answers->services.at[i].name, service->services.at[s].name))
+                return true;
+    return false;
+}
+
+const struct clause *contact_for(const struct charter *charter, const struct clause *clause)
+{
+    const struct clause_list *clauses = &charter->document->document->clauses;
+    for (int by_service = 1; by_service >= 0; by_service--)
+        for (size_t i = 0; i < clauses->n; i++)
+            if (clauses->at[i].kind->key == CLAUSE_CONTACT &&
+                is_contact_of(&clauses->at[i], clause, by_service))
+                return &clauses->at[i];
+    return NULL;
+}
+
+str period_words(struct arena *arena, struct span period)
+{
+    struct buffer out = buffer_open(128);
+    struct civil a = date_civil(period.from), b = date_civil(period.to);
+    if (a.year == b.year)
+        buffer_print(&out, "%d %s to ", a.day, month_name(a.month));
+    else
+        buffer_print(&out, "%d %s %d to ", a.day, month_name(a.month), a.year);
+    date_write_words(&out, period.to);
+    str words = str_copy(arena, buffer_str(&out));
+    buffer_close(&out);
+    return words;
+}

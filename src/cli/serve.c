@@ -1,0 +1,86 @@
+#include "base/clock.h"
+#include "base/log.h"
+#include "cli/options.h"
+#include "web/http.h"
+#include "web/site.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { TICK_SECONDS = 30, TICK_MEMORY = 1 << 20 };
+
+// --port changes the port of --listen.
+static str address(struct ctx *ctx, const struct options *options)
+{
+    str listen = options->value[OPTION_LISTEN];
+    size_t colon = listen.n;
+    if (!options->has[OPTION_PORT])
+        return listen;
+    while (colon > 0 && listen.at[colon - 1] != ':')
+        colon--;
+    return str_format(ctx->arena, "%.*s%lld", STR_ARGS(str_slice(listen, 0, colon)),
+                      (long long)options_number(options, OPTION_PORT));
+}
+
+static void address_say(str listen, int port)
+{
+    size_t colon = listen.n;
+    while (colon > 0 && listen.at[colon - 1] != ':')
+        colon--;
+    log_line("Wardmote is at http://%.*s%d/", STR_ARGS(str_slice(listen, 0, colon)), port);
+}
+
+static void advance(struct site *site)
+{
+    struct ctx ctx = { .arena = arena_open(TICK_MEMORY) };
+    if (ctx.arena && site_advance(site, &ctx, clock_now()))
+        log_line("the clock could not move on: %s", ctx.error.text);
+    arena_close(ctx.arena);
+}
+
+// Until a signal says to stop; meanwhile what falls due falls due.
+static void wait_for_the_end(struct site *site, const sigset_t *ends)
+{
+    const struct timespec tick = { .tv_sec = TICK_SECONDS };
+    for (;;) {
+        advance(site);
+        if (sigtimedwait(ends, NULL, &tick) > 0 || errno != EAGAIN)
+            return;
+    }
+}
+
+static result serve(struct ctx *ctx, const struct options *options, struct store *store, const sigset_t *ends)
+{
+    struct http_options how = { address(ctx, options), (int)options_number(options, OPTION_WORKERS), true };
+    struct site *site = site_open(store);
+    struct http *http;
+    result e = site ? http_start(ctx, &how, &SITE_ROUTES, site, &http) : arena_fail(ctx);
+    if (!e) {
+        address_say(how.listen, http_port(http));
+        wait_for_the_end(site, ends);
+        log_line("Stopping: what runs is finished first.");
+        http_stop(http);
+    }
+    if (site)
+        site_close(site);
+    return e;
+}
+
+result command_serve(struct ctx *ctx, const struct options *options, struct buffer *out)
+{
+    struct store *store;
+    sigset_t ends;
+    (void)out;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    sigprocmask(SIG_BLOCK, &ends, NULL); // before any thread, so that none of them takes it
+    result e = store_open(ctx, options->value[OPTION_STORE], STORE_WRITE, &store);
+    if (e)
+        return e;
+    e = serve(ctx, options, store, &ends);
+    store_close(store);
+    return e;
+}

@@ -1,0 +1,251 @@
+#include "web/html.h"
+
+#include "base/utf8.h"
+
+#include <libintl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char DOMAIN[] = "wardmote";
+static const char HEX[] = "0123456789ABCDEF";
+
+// What to do with the character at the front of a text.
+struct step {
+    size_t n;         // its bytes
+    bool is_replaced; // write `instead`, which may be empty
+    str instead;
+};
+
+static struct step step_ascii(char c)
+{
+    if (((unsigned char)c < ' ' && c != '\t' && c != '\n') || c == 0x7F)
+        return (struct step){ .n = 1, .is_replaced = true };
+    return (struct step){ .n = 1 };
+}
+
+static struct step step_at(str s, size_t at)
+{
+    if ((unsigned char)s.at[at] < 0x80)
+        return step_ascii(s.at[at]);
+    size_t n = utf8_step(str_from_byte(s, at));
+    if (n == 1)
+        return (struct step){ .n = 1, .is_replaced = true, .instead = STR("\xEF\xBF\xBD") };
+    bool is_control = s.at[at] == '\xC2' && (unsigned char)s.at[at + 1] < 0xA0; // U+0080 to U+009F
+    return (struct step){ .n = n, .is_replaced = is_control };
+}
+
+static struct step step_escaped(str s, size_t at)
+{
+    switch (s.at[at]) {
+    case '&':
+        return (struct step){ 1, true, STR("&amp;") };
+    case '<':
+        return (struct step){ 1, true, STR("&lt;") };
+    case '>':
+        return (struct step){ 1, true, STR("&gt;") };
+    case '"':
+        return (struct step){ 1, true, STR("&quot;") };
+    case '\'':
+        return (struct step){ 1, true, STR("&#39;") };
+    default:
+        return step_at(s, at);
+    }
+}
+
+void html_text(struct buffer *out, str s)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < s.n;) {
+        struct step step = step_escaped(s, i);
+        if (step.is_replaced) {
+            buffer_add(out, str_slice(s, from, i));
+            buffer_add(out, step.instead);
+            from = i + step.n;
+        }
+        i += step.n;
+    }
+    buffer_add(out, str_from_byte(s, from));
+}
+
+void html_text_c(struct buffer *out, const char *s)
+{
+    html_text(out, str_from(s));
+}
+
+void html_attribute(struct buffer *out, str s)
+{
+    html_text(out, s);
+}
+
+struct html html_safe(str bytes)
+{
+    return (struct html){ bytes };
+}
+
+void html_raw(struct buffer *out, struct html html)
+{
+    buffer_add(out, html.bytes);
+}
+
+// Every `group` digits a comma, none for 0.
+static void digits(struct buffer *out, uint64_t value, int group)
+{
+    char text[32];
+    size_t n = sizeof text;
+    int written = 0;
+    do {
+        if (group && written && written % group == 0)
+            text[--n] = ',';
+        text[--n] = (char)('0' + value % 10);
+        written++;
+        value /= 10;
+    } while (value);
+    buffer_add(out, (str){ text + n, sizeof text - n });
+}
+
+static void signed_digits(struct buffer *out, int64_t value, int group)
+{
+    if (value < 0)
+        buffer_byte(out, '-');
+    digits(out, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, group);
+}
+
+void html_integer(struct buffer *out, int64_t value)
+{
+    signed_digits(out, value, 0);
+}
+
+void html_unsigned(struct buffer *out, uint64_t value)
+{
+    digits(out, value, 0);
+}
+
+void html_number(struct buffer *out, int64_t value)
+{
+    signed_digits(out, value, 3);
+}
+
+void html_date(struct buffer *out, date d)
+{
+    if (!date_is_none(d))
+        date_write_words(out, d);
+}
+
+void html_count(struct buffer *out, int64_t n, const char *one, const char *many)
+{
+    html_number(out, n);
+    buffer_byte(out, ' ');
+    html_text_c(out, dngettext(DOMAIN, one, many, (unsigned long)(n < 0 ? 0 - (uint64_t)n : (uint64_t)n)));
+}
+
+void html_quantity(struct buffer *out, struct html_quantity quantity)
+{
+    if (quantity.one)
+        html_count(out, quantity.n, quantity.one, quantity.many);
+    else
+        html_number(out, quantity.n);
+}
+
+static void percent(struct buffer *out, str bytes)
+{
+    for (size_t i = 0; i < bytes.n; i++) {
+        unsigned char c = (unsigned char)bytes.at[i];
+        char text[] = { '%', HEX[c >> 4], HEX[c & 15] };
+        buffer_add(out, (str){ text, sizeof text });
+    }
+}
+
+// Percent-encodes what is neither a letter, a digit nor one of `kept`.
+static void encode(struct buffer *out, str s, const char *kept)
+{
+    for (size_t i = 0; i < s.n;) {
+        struct step step = step_at(s, i);
+        char c = s.at[i];
+        if (char_is_letter(c) || char_is_digit(c) || (c && strchr(kept, c)))
+            buffer_byte(out, c);
+        else
+            percent(out, step.is_replaced ? step.instead : str_slice(s, i, i + step.n));
+        i += step.n;
+    }
+}
+
+void html_url_query(struct buffer *out, str s)
+{
+    encode(out, s, "-._~@");
+}
+
+void html_url_query_c(struct buffer *out, const char *s)
+{
+    html_url_query(out, str_from(s));
+}
+
+void html_url_segment(struct buffer *out, str s)
+{
+    size_t before = out->n;
+    html_url_query(out, s);
+    str written = str_from_byte(buffer_str(out), before);
+    if (!written.n || str_equal(written, STR(".")) || str_equal(written, STR(".."))) {
+        out->n = before;
+        buffer_byte(out, '_');
+    }
+}
+
+void html_url_segment_c(struct buffer *out, const char *s)
+{
+    html_url_segment(out, str_from(s));
+}
+
+void html_url_date(struct buffer *out, date d)
+{
+    date_write(out, d);
+}
+
+static bool url_is_harmless(str s)
+{
+    if (str_starts(s, STR("/")))
+        return s.n < 2 || (s.at[1] != '/' && s.at[1] != '\\');
+    return str_starts(s, STR("#")) || str_starts(s, STR("?")) || str_starts(s, STR("https://")) ||
+        str_starts(s, STR("mailto:")) || str_starts(s, STR("tel:"));
+}
+
+void html_url(struct buffer *out, struct url url)
+{
+    if (!url_is_harmless(url.text)) {
+        buffer_byte(out, '#');
+        return;
+    }
+    str rest = url.text;
+    for (str part = str_cut(&rest, '&');; part = str_cut(&rest, '&')) {
+        encode(out, part, "-._~:/?#[]@!$()*+,;=%"); // not & and ', which HTML reads
+        if (!rest.at)
+            return;
+        buffer_add(out, STR("&amp;"));
+    }
+}
+
+struct url url_format(struct arena *arena, const char *format, ...)
+{
+    char text[2048]; // longer links are cut off by servers on the way
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    if (n < 0 || (size_t)n >= sizeof text)
+        return (struct url){ STR("#") };
+    return (struct url){ str_copy(arena, (str){ text, (size_t)n }) };
+}
+
+const char *url_segment(struct arena *arena, str s)
+{
+    struct buffer encoded = buffer_open(3 * s.n + 1);
+    html_url_segment(&encoded, s);
+    const char *copy = str_c(arena, buffer_str(&encoded));
+    buffer_close(&encoded);
+    return copy ? copy : "";
+}
+
+const char *html_translate(const char *text)
+{
+    return *text ? dgettext(DOMAIN, text) : text; // the empty text is the catalogue's own heading
+}

@@ -1,0 +1,97 @@
+// What compiled views (docs/views.md) write pages with: every value escaped for the place it stands in.
+//
+// The functions add to a buffer and never fail; a buffer that is full says so at the end. Bytes that are no UTF-8
+// become U+FFFD, one for each, and control characters other than tab and line end are dropped.
+#pragma once
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/date.h"
+
+// Bytes that are HTML already, the only ones a view writes as they are. Made by other views, or by html_safe.
+struct html {
+    str bytes;
+};
+
+// A link. Whatever it holds, html_url writes only one that leads to this site, to https, to mail or to a telephone.
+struct url {
+    str text;
+};
+
+// A number with commas in thousands, and behind it one of two words where there are any.
+struct html_quantity {
+    int64_t n;
+    const char *one, *many;
+};
+
+// Vouches for bytes that are HTML made by us or by a library that escapes: cmark's output in its safe mode.
+struct html html_safe(str bytes);
+
+// A link printed into the arena. What comes from outside goes in through url_segment, so that it can't add parts:
+// url_format(arena, "/areas/%s/reports?page=%d", url_segment(arena, area->name), page).
+struct url url_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+const char *url_segment(struct arena *arena, str s); // percent-encoded; empty once the arena is full
+
+// Text: & < > " and ' are escaped, which serves in elements and in quoted attributes alike.
+void html_text(struct buffer *out, str s);
+void html_text_c(struct buffer *out, const char *s); // nothing for NULL
+void html_attribute(struct buffer *out, str s);
+void html_raw(struct buffer *out, struct html html);
+
+void html_integer(struct buffer *out, int64_t value);
+void html_unsigned(struct buffer *out, uint64_t value);
+void html_number(struct buffer *out, int64_t value); // 1,204
+void html_date(struct buffer *out, date d);          // 1 July 2026; nothing for DATE_NONE
+// "1 case", "1,204 cases". The two words are those of the language in use, which may have more than two.
+void html_count(struct buffer *out, int64_t n, const char *one, const char *many);
+void html_quantity(struct buffer *out, struct html_quantity quantity);
+
+// A value inside a link: everything but letters, digits and - . _ ~ @ is percent-encoded. In a path "_" stands for
+// an empty value, "." and "..", which would lead elsewhere: "/{{ a }}/{{ b }}" without a would be the host b.
+void html_url_segment(struct buffer *out, str s);
+void html_url_segment_c(struct buffer *out, const char *s);
+void html_url_query(struct buffer *out, str s);
+void html_url_query_c(struct buffer *out, const char *s);
+// A whole link; "#" for one that begins with none of / (but not //) # ? https:// mailto: tel:
+void html_url(struct buffer *out, struct url url);
+void html_url_date(struct buffer *out, date d); // 2026-07-01
+
+// The text in the language in use, from libc's catalogue "wardmote"; without a catalogue, the text.
+const char *html_translate(const char *text) __attribute__((format_arg(1)));
+#define _(text) html_translate(text)
+
+// Which function writes a value is chosen by its type. A type that isn't named here doesn't compile.
+#define HTML_INTEGERS                                                                                        \
+    signed char : html_integer,                                                                              \
+                  short : html_integer,                                                                      \
+                          int : html_integer,                                                                \
+                                long : html_integer,                                                         \
+                                       long long : html_integer,                                             \
+                                                   unsigned char : html_unsigned,                            \
+                                                                   unsigned short : html_unsigned,           \
+                                                                                    unsigned                 \
+        : html_unsigned,                                                                                     \
+          unsigned long : html_unsigned,                                                                     \
+                          unsigned long long : html_unsigned
+#define HTML_WORDS                                                                                           \
+    str:                                                                                                     \
+    html_text, const char * : html_text_c,                                                                   \
+                              char * : html_text_c,                                                          \
+                                       date : html_date,                                                     \
+                                              struct html_quantity : html_quantity,                          \
+                                                                     HTML_INTEGERS
+
+#define HTML_TEXT(out, value) _Generic((value), struct html : html_raw, HTML_WORDS)(out, value)
+#define HTML_PLAIN(out, value) _Generic((value), HTML_WORDS)(out, value)
+#define HTML_SEGMENT(out, value)                                                                             \
+    _Generic((value), str                                                                                    \
+             : html_url_segment, const char *                                                                \
+             : html_url_segment_c, char *                                                                    \
+             : html_url_segment_c, date                                                                      \
+             : html_url_date, HTML_INTEGERS)(out, value)
+#define HTML_QUERY(out, value)                                                                               \
+    _Generic((value), str                                                                                    \
+             : html_url_query, const char *                                                                  \
+             : html_url_query_c, char *                                                                      \
+             : html_url_query_c, date                                                                        \
+             : html_url_date, HTML_INTEGERS)(out, value)

@@ -1,0 +1,410 @@
+#include "web/http.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+
+#include <arpa/inet.h>
+#include <microhttpd.h>
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <zlib.h>
+
+enum {
+    WORKERS_MAX = 64,
+    QUEUE_MAX = 256,
+    ARENA_MAX = 256 << 20, // of one request
+    CONNECTIONS_MAX = 1000,
+    CONNECTIONS_OF_ADDRESS_MAX = 200,
+    CONNECTION_MEMORY = 32 << 10, // request line and headers
+    TIMEOUT_SECONDS = 30,
+    LOOPS = 2,
+    GZIP_FROM = 1024 // bytes; less is not worth it
+};
+
+// One request on its way: made by a loop, worked on by a worker, answered by the loop again.
+struct exchange {
+    struct MHD_Connection *connection;
+    struct arena *arena;
+    struct request request;
+    struct ctx ctx;
+    struct response response;
+    struct timespec began;
+    bool is_queued, is_ready, is_refused;
+    struct exchange *next;
+};
+
+struct http {
+    struct MHD_Daemon *daemon;
+    const struct routes *routes;
+    struct site *site;
+    bool logs;
+    int port;
+    pthread_mutex_t lock;
+    pthread_cond_t came;
+    struct exchange *first, *last;
+    size_t n_queued;
+    bool is_closing;
+    pthread_t workers[WORKERS_MAX];
+    int n_workers;
+};
+
+static const struct {
+    const char *name, *value;
+} HEADERS[] = {
+    { "Content-Security-Policy",
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+      "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+      "frame-ancestors 'none'" },
+    { "X-Content-Type-Options", "nosniff" },
+    { "X-Frame-Options", "DENY" },
+    { "Referrer-Policy", "same-origin" },
+    { "Permissions-Policy", "geolocation=(self), camera=(), microphone=(), payment=(), usb=()" },
+    { "Cross-Origin-Opener-Policy", "same-origin" },
+    { "Cross-Origin-Resource-Policy", "same-origin" },
+};
+
+static enum method method_of(const char *name)
+{
+    return strcmp(name, MHD_HTTP_METHOD_GET) == 0 ? METHOD_GET
+        : strcmp(name, MHD_HTTP_METHOD_HEAD) == 0 ? METHOD_HEAD
+        : strcmp(name, MHD_HTTP_METHOD_POST) == 0 ? METHOD_POST
+                                                  : METHOD_OTHER;
+}
+
+static str header(struct exchange *x, const char *name)
+{
+    return str_from(MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, name));
+}
+
+// "gzip" among the encodings, and not with q=0.
+static bool takes_gzip(str accepted)
+{
+    for (str rest = accepted; rest.at && rest.n;) {
+        str part = str_trim(str_cut(&rest, ','));
+        str name = str_trim(str_slice(part, 0, str_find(part, STR(";"))));
+        bool is_refused = str_find(part, STR("q=0")) < part.n && str_find(part, STR("q=0.")) == part.n;
+        if (str_same_name(name, STR("gzip")))
+            return !is_refused;
+    }
+    return false;
+}
+
+static void exchange_free(struct exchange *x)
+{
+    buffer_close(&x->response.body);
+    arena_close(x->arena);
+}
+
+// Made when the first line of a request is there; the path is kept before the library decodes it.
+static void *request_begin(void *of, const char *uri, struct MHD_Connection *connection)
+{
+    (void)of;
+    struct arena *arena = arena_open(ARENA_MAX);
+    struct exchange *x = arena ? ARENA_NEW(arena, struct exchange) : NULL;
+    if (!x) {
+        arena_close(arena);
+        return NULL;
+    }
+    x->arena = x->ctx.arena = arena;
+    x->connection = connection;
+    x->request.ctx = &x->ctx;
+    str whole = str_copy(arena, str_from(uri));
+    size_t mark = str_find(whole, STR("?"));
+    x->request.path = str_slice(whole, 0, mark);
+    x->request.query = str_from_byte(whole, mark + 1);
+    clock_gettime(CLOCK_MONOTONIC, &x->began);
+    return x;
+}
+
+static void request_end(void *of, struct MHD_Connection *connection, void **kept,
+                        enum MHD_RequestTerminationCode why)
+{
+    (void)of;
+    (void)connection;
+    (void)why;
+    struct exchange *x = *kept;
+    *kept = NULL;
+    if (x)
+        exchange_free(x);
+}
+
+static bool is_compressible(str type)
+{
+    return str_starts(type, STR("text/")) || str_starts(type, STR("application/json")) ||
+        str_starts(type, STR("image/svg"));
+}
+
+// The body as gzip, where it is shorter so.
+static void body_compress(struct exchange *x)
+{
+    struct response *r = &x->response;
+    z_stream z = { 0 };
+    if (!x->request.accepts_gzip || r->is_gzip || r->body.n < GZIP_FROM || !is_compressible(r->type) ||
+        deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        return;
+    size_t room = deflateBound(&z, (uLong)r->body.n);
+    char *out = arena_alloc(x->arena, room, 1);
+    z.next_in = (unsigned char *)r->body.at;
+    z.avail_in = (uInt)r->body.n;
+    z.next_out = (unsigned char *)out;
+    z.avail_out = (uInt)room;
+    if (out && deflate(&z, Z_FINISH) == Z_STREAM_END && z.total_out < r->body.n) {
+        memcpy(r->body.at, out, z.total_out);
+        r->body.n = z.total_out;
+        r->is_gzip = true;
+    }
+    deflateEnd(&z);
+}
+
+static void work(struct http *http, struct exchange *x)
+{
+    x->request.now = clock_now();
+    route_run(http->routes, http->site, &x->request, &x->response);
+    body_compress(x);
+    x->is_ready = true;
+    MHD_resume_connection(x->connection); // from here on it is the loop's
+}
+
+static void *worker_main(void *of)
+{
+    struct http *http = of;
+    for (;;) {
+        pthread_mutex_lock(&http->lock);
+        while (!http->first && !http->is_closing)
+            pthread_cond_wait(&http->came, &http->lock);
+        struct exchange *x = http->first;
+        if (x) {
+            http->first = x->next;
+            http->last = http->first ? http->last : NULL;
+            http->n_queued--;
+        }
+        pthread_mutex_unlock(&http->lock);
+        if (!x)
+            return NULL;
+        work(http, x);
+    }
+}
+
+// False if as many wait as may.
+static bool queue_add(struct http *http, struct exchange *x)
+{
+    pthread_mutex_lock(&http->lock);
+    bool has_room = http->n_queued < QUEUE_MAX && !http->is_closing;
+    if (has_room) {
+        MHD_suspend_connection(x->connection);
+        if (http->last)
+            http->last->next = x;
+        else
+            http->first = x;
+        http->last = x;
+        http->n_queued++;
+        pthread_cond_signal(&http->came);
+    }
+    pthread_mutex_unlock(&http->lock);
+    return has_room;
+}
+
+static void add(struct MHD_Response *answer, const char *name, struct exchange *x, str value)
+{
+    char *text = value.n ? str_c(x->arena, value) : NULL;
+    if (text)
+        (void)MHD_add_response_header(answer, name, text);
+}
+
+static void headers_add(struct MHD_Response *answer, struct exchange *x)
+{
+    const struct response *r = &x->response;
+    for (size_t i = 0; i < sizeof HEADERS / sizeof *HEADERS; i++)
+        (void)MHD_add_response_header(answer, HEADERS[i].name, HEADERS[i].value);
+    add(answer, "Content-Type", x, r->status == 304 ? (str){ 0 } : r->type);
+    add(answer, "Location", x, r->location);
+    add(answer, "Allow", x, r->allow);
+    add(answer, "ETag", x, r->etag);
+    add(answer, "Cache-Control", x,
+        r->is_immutable ? STR("public, max-age=31536000, immutable") : STR("no-cache"));
+    add(answer, "Vary", x, STR("Accept-Encoding"));
+    if (r->is_gzip)
+        add(answer, "Content-Encoding", x, STR("gzip"));
+    if (r->status == 503)
+        add(answer, "Retry-After", x, STR("5"));
+    if (r->file_name.n)
+        add(answer, "Content-Disposition", x,
+            str_format(x->arena, "attachment; filename=\"%.*s\"", STR_ARGS(r->file_name)));
+}
+
+static void request_log(const struct http *http, const struct exchange *x)
+{
+    struct timespec now;
+    if (!http->logs)
+        return;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    long long taken = (now.tv_sec - x->began.tv_sec) * 1000000LL + (now.tv_nsec - x->began.tv_nsec) / 1000;
+    log_line("%s %.*s %d %lld us %zu bytes", x->request.method == METHOD_HEAD ? "HEAD" : "GET",
+             STR_ARGS(x->request.path), x->response.status, taken, x->response.body.n);
+}
+
+// The body stays in the exchange, which lives until request_end.
+static enum MHD_Result answer_send(const struct http *http, struct exchange *x)
+{
+    struct buffer *body = &x->response.body;
+    struct MHD_Response *answer = MHD_create_response_from_buffer(body->n, body->n ? body->at : (void *)"",
+                                                                  MHD_RESPMEM_PERSISTENT);
+    if (!answer)
+        return MHD_NO;
+    headers_add(answer, x);
+    enum MHD_Result done = MHD_queue_response(x->connection, (unsigned)x->response.status, answer);
+    MHD_destroy_response(answer);
+    request_log(http, x);
+    return done;
+}
+
+static enum MHD_Result busy_send(struct exchange *x)
+{
+    x->response = (struct response){ .status = 503, .type = STR("text/plain; charset=utf-8") };
+    x->response.body = buffer_open(256);
+    buffer_add(&x->response.body,
+               STR("Too many people are here at once. Please try again in a few seconds.\n"));
+    struct http quiet = { .logs = false };
+    return answer_send(&quiet, x);
+}
+
+// Called when the headers are there, again with the body, and again when a worker is done. The answer is queued on a
+// later call, never on the first: the library would close each connection behind it.
+static enum MHD_Result request_step(void *of, struct MHD_Connection *connection, const char *url,
+                                    const char *method, const char *version, const char *data, size_t *size,
+                                    void **kept)
+{
+    struct http *http = of;
+    struct exchange *x = *kept;
+    (void)connection;
+    (void)url;
+    (void)version;
+    (void)data;
+    if (!x)
+        return MHD_NO; // the system has no memory
+    if (!x->is_queued) {
+        x->is_queued = true;
+        x->request.method = method_of(method);
+        x->request.accepts_gzip = takes_gzip(header(x, "Accept-Encoding"));
+        x->request.if_none_match = str_copy(x->arena, header(x, "If-None-Match"));
+        return MHD_YES;
+    }
+    if (*size) { // no page takes a body yet: it is read and dropped
+        *size = 0;
+        return MHD_YES;
+    }
+    if (x->is_ready)
+        return answer_send(http, x);
+    if (queue_add(http, x))
+        return MHD_YES;
+    return busy_send(x);
+}
+
+static bool address_parse(str listen, struct sockaddr_storage *address, socklen_t *length)
+{
+    char host[64];
+    size_t colon = listen.n;
+    int64_t port;
+    while (colon > 0 && listen.at[colon - 1] != ':')
+        colon--;
+    str name = str_slice(listen, 0, colon ? colon - 1 : 0);
+    bool is_six = name.n > 1 && name.at[0] == '[';
+    name = is_six ? str_slice(name, 1, name.n - 1) : name;
+    if (!colon || name.n >= sizeof host || !str_to_int(str_from_byte(listen, colon), &port) || port > 65535)
+        return false;
+    memcpy(host, name.at, name.n);
+    host[name.n] = 0;
+    memset(address, 0, sizeof *address);
+    if (is_six) {
+        struct sockaddr_in6 *six = (struct sockaddr_in6 *)(void *)address;
+        *length = sizeof *six;
+        six->sin6_family = AF_INET6;
+        six->sin6_port = htons((uint16_t)port);
+        return inet_pton(AF_INET6, host, &six->sin6_addr) == 1;
+    }
+    struct sockaddr_in *four = (struct sockaddr_in *)(void *)address;
+    *length = sizeof *four;
+    four->sin_family = AF_INET;
+    four->sin_port = htons((uint16_t)port);
+    return inet_pton(AF_INET, strcmp(host, "localhost") == 0 ? "127.0.0.1" : host, &four->sin_addr) == 1;
+}
+
+static void workers_start(struct http *http, int wanted)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    while (http->n_workers < wanted && http->n_workers < WORKERS_MAX &&
+           pthread_create(&http->workers[http->n_workers], NULL, worker_main, http) == 0)
+        http->n_workers++;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+static struct MHD_Daemon *daemon_start(struct http *http, const struct sockaddr_storage *address)
+{
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME |
+        (address->ss_family == AF_INET6 ? MHD_USE_IPv6 : 0);
+    return MHD_start_daemon(
+        flags, 0, NULL, NULL, request_step, http, MHD_OPTION_SOCK_ADDR, address, MHD_OPTION_URI_LOG_CALLBACK,
+        request_begin, http, MHD_OPTION_NOTIFY_COMPLETED, request_end, http, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)CONNECTIONS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)CONNECTIONS_OF_ADDRESS_MAX,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)TIMEOUT_SECONDS, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)LOOPS, MHD_OPTION_END);
+}
+
+static int bound_port(struct http *http)
+{
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    return info ? info->port : 0;
+}
+
+result http_start(struct ctx *ctx, const struct http_options *options, const struct routes *routes,
+                  struct site *site, struct http **http)
+{
+    struct sockaddr_storage address;
+    socklen_t length;
+    struct http *made = ARENA_NEW(ctx->arena, struct http);
+    if (!made)
+        return arena_fail(ctx);
+    if (!address_parse(options->listen, &address, &length))
+        return fail_at(ctx, ERR_INPUT, STR("--listen"), (struct place){ 0 },
+                       "'%.*s' is no address: write 127.0.0.1:8080, or [::1]:8080",
+                       STR_ARGS(options->listen));
+    signal(SIGPIPE, SIG_IGN);
+    *made = (struct http){ .routes = routes, .site = site, .logs = options->logs };
+    pthread_mutex_init(&made->lock, NULL);
+    pthread_cond_init(&made->came, NULL);
+    made->daemon = daemon_start(made, &address);
+    if (!made->daemon)
+        return fail(ctx, ERR_STORE,
+                    "can't listen at %.*s: another program does, or it is not this machine's address",
+                    STR_ARGS(options->listen));
+    made->port = bound_port(made);
+    workers_start(made, options->workers);
+    *http = made;
+    return OK;
+}
+
+int http_port(const struct http *http)
+{
+    return http->port;
+}
+
+// Workers first, so that no connection stays suspended; then the loops.
+void http_stop(struct http *http)
+{
+    MHD_socket listening = MHD_quiesce_daemon(http->daemon);
+    pthread_mutex_lock(&http->lock);
+    http->is_closing = true;
+    pthread_cond_broadcast(&http->came);
+    pthread_mutex_unlock(&http->lock);
+    for (int i = 0; i < http->n_workers; i++)
+        pthread_join(http->workers[i], NULL);
+    MHD_stop_daemon(http->daemon);
+    if (listening != MHD_INVALID_SOCKET)
+        shutdown(listening, SHUT_RDWR);
+}

@@ -1,0 +1,143 @@
+#include "web/layout.h"
+
+#include "web/assets.h"
+
+#include <cmark.h>
+#include <stdlib.h>
+
+struct mark verdict_mark(enum verdict verdict)
+{
+    static const struct mark marks[VERDICT_COUNT] = {
+        [VERDICT_NONE] = { "none", "Not counted" },
+        [VERDICT_KEPT] = { "kept", "Kept" },
+        [VERDICT_MISSED] = { "missed", "Missed" },
+        [VERDICT_ON_COURSE] = { "on-course", "On course" },
+        [VERDICT_AT_RISK] = { "at-risk", "At risk" },
+        [VERDICT_NOT_YET_DUE] = { "not-yet-due", "Not yet due" },
+        [VERDICT_NOT_KNOWN] = { "not-known", "Not known" },
+        [VERDICT_NO_CASES] = { "no-cases", "No cases" },
+    };
+    return marks[verdict];
+}
+
+struct mark state_mark(enum case_state state)
+{
+    static const struct mark marks[STATE_COUNT] = {
+        [STATE_ON_TIME] = { "kept", "On time" },
+        [STATE_LATE] = { "missed", "Late" },
+        [STATE_NOT_YET_DUE] = { "not-yet-due", "Not yet due" },
+        [STATE_NOT_KNOWN] = { "not-known", "Not known" },
+        [STATE_EXCLUDED] = { "no-cases", "Not counted" },
+        [STATE_ABSENT] = { "no-cases", "Not counted" },
+    };
+    return marks[state];
+}
+
+struct mark step_mark(enum step_state state)
+{
+    static const struct mark marks[STEP_STATE_COUNT] = {
+        [STEP_WAITING] = { "no-cases", "Comes next" },
+        [STEP_OPEN] = { "not-yet-due", "Due" },
+        [STEP_DONE] = { "kept", "Done" },
+        [STEP_DONE_LATE] = { "at-risk", "Done late" },
+        [STEP_OVERDUE] = { "missed", "Overdue" },
+    };
+    return marks[state];
+}
+
+static str date_words(struct ctx *ctx, date d)
+{
+    struct buffer out = buffer_open(64);
+    date_write_words(&out, d);
+    str words = str_copy(ctx->arena, buffer_str(&out));
+    buffer_close(&out);
+    return words;
+}
+
+void layout_fill(struct ctx *ctx, const struct board *board, str title, const char *section,
+                 struct layout *layout)
+{
+    *layout = (struct layout){ .title = title,
+                               .section = str_from(section),
+                               .style = { asset_path("wardmote.css") },
+                               .icon = { asset_path("wardmote.svg") } };
+    layout->community = board ? board->name : STR("Wardmote");
+    if (!board)
+        return;
+    layout->is_demonstration = board->is_demonstration;
+    layout->as_of = date_words(ctx, board->today);
+}
+
+void crumb_add(struct ctx *ctx, struct layout *layout, str text, struct url url)
+{
+    struct crumb *slot = LIST_PUSH(ctx->arena, &layout->crumbs);
+    if (slot)
+        *slot = (struct crumb){ text, url };
+}
+
+struct url charter_url(struct ctx *ctx, str id)
+{
+    return url_format(ctx->arena, "/charters/%s", url_segment(ctx->arena, id));
+}
+
+struct url promise_url(struct ctx *ctx, str id, str label)
+{
+    return url_format(ctx->arena, "/charters/%s/%s", url_segment(ctx->arena, id),
+                      url_segment(ctx->arena, label));
+}
+
+struct url area_url(struct ctx *ctx, str name)
+{
+    return url_format(ctx->arena, "/areas/%s", url_segment(ctx->arena, name));
+}
+
+struct url case_url(struct ctx *ctx, str reference)
+{
+    return url_format(ctx->arena, "/reports/%s", url_segment(ctx->arena, reference));
+}
+
+str instant_words(struct ctx *ctx, const struct zone *zone, instant t)
+{
+    struct buffer out = buffer_open(128);
+    if (!instant_is_none(t) && t.second != INSTANT_FAR.second)
+        instant_write_words(&out, zone, t);
+    str words = str_copy(ctx->arena, buffer_str(&out));
+    buffer_close(&out);
+    return words;
+}
+
+str instant_day(struct ctx *ctx, const struct zone *zone, instant t)
+{
+    bool is_some = !instant_is_none(t) && t.second != INSTANT_FAR.second;
+    return is_some ? date_words(ctx, zone_date(zone, t, NULL)) : (str){ 0 };
+}
+
+// cmark's safe mode leaves out raw HTML and dangerous links; images are turned into their text beforehand.
+static void images_drop(cmark_node *root)
+{
+    cmark_iter *walk = cmark_iter_new(root);
+    for (cmark_event_type event; (event = cmark_iter_next(walk)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(walk);
+        if (event == CMARK_EVENT_EXIT && cmark_node_get_type(node) == CMARK_NODE_IMAGE) {
+            for (cmark_node *child = cmark_node_first_child(node); child;
+                 child = cmark_node_first_child(node))
+                if (!cmark_node_insert_before(node, child))
+                    break;
+            cmark_node_free(node);
+        }
+    }
+    cmark_iter_free(walk);
+}
+
+struct html prose_html(struct ctx *ctx, str prose)
+{
+    if (!prose.n)
+        return html_safe((str){ 0 });
+    cmark_node *root = cmark_parse_document(prose.at, prose.n, CMARK_OPT_DEFAULT);
+    images_drop(root);
+    char *text = cmark_render_html(root, CMARK_OPT_DEFAULT);
+    str kept = text ? str_copy(ctx->arena, str_from(text)) : (str){ 0 };
+    cmark_get_default_mem_allocator()->free(text);
+    cmark_node_free(root);
+    return html_safe(kept);
+}

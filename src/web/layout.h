@@ -1,0 +1,46 @@
+// What every page has around it, and the words and marks that pages share.
+#pragma once
+
+#include "app/board.h"
+#include "web/html.h"
+#include "web/request.h"
+
+struct crumb {
+    str text;
+    struct url url;
+};
+
+struct layout {
+    str title, section; // of the page; of the navigation: "areas"
+    str community;
+    bool is_demonstration;
+    str as_of; // "22 November 2026"
+    struct url style, icon;
+    struct {
+        struct crumb *at;
+        size_t n, room;
+    } crumbs;
+};
+
+// A word and a shape for a verdict or for the state of a case.
+struct mark {
+    const char *code, *words; // "at-risk", "At risk"
+};
+
+struct mark verdict_mark(enum verdict verdict);
+struct mark state_mark(enum case_state state);
+struct mark step_mark(enum step_state state);
+
+// board: NULL where the store could not be read.
+void layout_fill(struct ctx *ctx, const struct board *board, str title, const char *section,
+                 struct layout *layout);
+void crumb_add(struct ctx *ctx, struct layout *layout, str text, struct url url);
+
+struct url charter_url(struct ctx *ctx, str id);
+struct url promise_url(struct ctx *ctx, str id, str label);
+struct url area_url(struct ctx *ctx, str name);
+struct url case_url(struct ctx *ctx, str reference);
+
+str instant_words(struct ctx *ctx, const struct zone *zone, instant t); // "Monday 19 May 2026 at 12:00"
+str instant_day(struct ctx *ctx, const struct zone *zone, instant t);   // "19 May 2026"
+struct html prose_html(struct ctx *ctx, str prose); // Markdown, without raw HTML or images

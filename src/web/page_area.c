@@ -1,0 +1,206 @@
+// GET /areas  and  GET /areas/{area}
+#include "web/pages.h"
+#include "web/views.h"
+
+#include "format/table.h"
+
+enum { CASES_SHOWN = 10 };
+
+static bool has_charter(const struct board *board, str area)
+{
+    for (size_t i = 0; i < board->charters.n; i++)
+        if (charter_covers(&board->charters.at[i], area))
+            return true;
+    return false;
+}
+
+// Places of the charters that no boundary is drawn for.
+static result unbounded_add(struct ctx *ctx, const struct board *board, const struct charter *c,
+                            struct links *links)
+{
+    const struct field *f = field_find(&c->document->document->header, KEY_AREA);
+    result e = OK;
+    for (size_t i = 0; f && !f->is_bad && i < f->items.n && !e; i++) {
+        str name = str_trim(str_slice(f->items.at[i], 0, str_find(f->items.at[i], STR(","))));
+        bool is_known = false;
+        for (size_t p = 0; p < board->places.n; p++)
+            is_known |= str_same_name(board->places.at[p], name);
+        if (!is_known)
+            e = link_add(ctx, links, name, area_url(ctx, name));
+    }
+    return e;
+}
+
+static result areas_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+{
+    const struct showing *s = with;
+    struct areas_page page = { .layout = { .title = { 0 } } };
+    result e = OK;
+    (void)db;
+    layout_fill(ctx, board, STR("Areas"), "areas", &page.layout);
+    for (size_t i = 0; i < board->places.n && !e; i++) {
+        str name = board->places.at[i];
+        e = link_add(ctx, has_charter(board, name) ? &page.with_charter : &page.others, name,
+                     area_url(ctx, name));
+    }
+    for (size_t i = 0; i < board->charters.n && !e; i++)
+        e = unbounded_add(ctx, board, &board->charters.at[i], &page.with_charter);
+    if (!e)
+        view_areas(&s->response->body, &page);
+    return e;
+}
+
+result areas_show(struct site *site, struct request *request, struct response *response)
+{
+    return page_show(site, request, response, areas_fill);
+}
+
+static result charter_add(struct ctx *ctx, const struct board *board, const struct charter *c,
+                          struct area_page *page)
+{
+    struct area_charter *slot = LIST_PUSH(ctx->arena, &page->charters);
+    result e = slot ? OK : arena_fail(ctx);
+    (void)board;
+    if (e)
+        return e;
+    slot->card = charter_card_make(ctx, c);
+    for (size_t i = 0; i < c->promises.n && !e; i++) {
+        const struct promise_state *p = &c->promises.at[i];
+        if (p->clause->kind->key == CLAUSE_CONTACT)
+            e = contact_add(ctx, p->clause, &slot->contacts);
+        if (!is_in_lists(p))
+            continue;
+        struct promise_entry *line = LIST_PUSH(ctx->arena, &slot->promises);
+        if (!line)
+            return arena_fail(ctx);
+        *line = promise_entry_make(ctx, p);
+    }
+    return e;
+}
+
+static bool names_area(str areas, str name)
+{
+    for (str rest = areas; rest.at && rest.n;)
+        if (str_same_name(str_trim(str_cut(&rest, ';')), name))
+            return true;
+    return false;
+}
+
+// The newest reports of the area, of those anybody may see.
+static result cases_add(struct ctx *ctx, struct db *db, const struct board *board, struct area_page *page)
+{
+    struct case_areas_out_list areas;
+    result e = query_case_areas(ctx, db, &(struct case_areas_in){ COMMUNITY_FIRST }, &areas);
+    for (size_t i = 0; i < areas.n && !e && page->cases.n < CASES_SHOWN; i++) {
+        struct case_row_list rows;
+        if (!names_area(areas.at[i].area, page->name))
+            continue;
+        e = query_case_recent(
+            ctx, db, &(struct case_recent_in){ COMMUNITY_FIRST, areas.at[i].area, CASES_SHOWN }, &rows);
+        if (!e)
+            e = cases_fill(ctx, board, rows.at, rows.n, &page->cases);
+    }
+    return e;
+}
+
+// The wards and parishes that the places of its reports say it lies in.
+static result wider_add(struct ctx *ctx, struct db *db, struct area_page *page)
+{
+    struct case_areas_out_list areas;
+    result e = query_case_areas(ctx, db, &(struct case_areas_in){ COMMUNITY_FIRST }, &areas);
+    for (size_t i = 0; i < areas.n && !e; i++)
+        for (str rest = areas.at[i].area;
+             names_area(areas.at[i].area, page->name) && rest.at && rest.n && !e;) {
+            str name = str_trim(str_cut(&rest, ';'));
+            bool is_there = str_same_name(name, page->name);
+            for (size_t k = 0; k < page->wider.n; k++)
+                is_there |= str_same_name(page->wider.at[k].text, name);
+            if (!is_there)
+                e = link_add(ctx, &page->wider, name, area_url(ctx, name));
+        }
+    return e;
+}
+
+static result area_known(struct ctx *ctx, const struct board *board, str name, str *known)
+{
+    for (size_t i = 0; i < board->places.n; i++) {
+        bool is_code = str_equal(areas_code(board->areas, i), name);
+        if (str_same_name(board->places.at[i], name) || (is_code && name.n)) {
+            *known = board->places.at[i];
+            return OK;
+        }
+    }
+    *known = name;
+    return has_charter(board, name) ? OK : fail(ctx, ERR_MISSING, "there is no such area");
+}
+
+static const struct table_column COLUMNS[] = {
+    { STR_INIT("charter"), CELL_TEXT, false }, { STR_INIT("promise"), CELL_TEXT, false },
+    { STR_INIT("title"), CELL_TEXT, false },   { STR_INIT("party"), CELL_TEXT, false },
+    { STR_INIT("target"), CELL_MAYBE, false }, { STR_INIT("period"), CELL_MAYBE, false },
+    { STR_INIT("figure"), CELL_MAYBE, false }, { STR_INIT("state"), CELL_TEXT, false },
+};
+
+static result area_table(struct ctx *ctx, const struct showing *s, const struct area_page *page)
+{
+    enum table_form form = response_table(s->request, s->response);
+    struct table table = table_open(ctx, &s->response->body, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
+    for (size_t c = 0; c < page->charters.n; c++)
+        for (size_t i = 0; i < page->charters.at[c].promises.n; i++) {
+            const struct promise_entry *p = &page->charters.at[c].promises.at[i];
+            const str cells[] = { page->charters.at[c].card.title,
+                                  p->label,
+                                  p->title,
+                                  p->party,
+                                  p->target,
+                                  p->period,
+                                  p->counts,
+                                  str_from(p->mark.words) };
+            for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
+                table_cell(&table, cells[k]);
+        }
+    return table_close(&table);
+}
+
+static result openings_of_area(struct ctx *ctx, const struct board *board, struct area_page *page)
+{
+    struct opening_list own = { 0 };
+    for (size_t i = 0; i < board->openings.n; i++) {
+        const struct opening *o = board->openings.at[i];
+        const struct opening **slot = charter_covers(o->charter, page->name) ? LIST_PUSH(ctx->arena, &own)
+                                                                             : NULL;
+        if (slot)
+            *slot = o;
+    }
+    return openings_fill(ctx, board, &own, &page->openings);
+}
+
+static result area_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+{
+    const struct showing *s = with;
+    struct area_page shown = { .layout = { .title = { 0 } } }, *page = &shown;
+    result e = area_known(ctx, board, request_parameter(s->request, "area"), &page->name);
+    if (e)
+        return e;
+    layout_fill(ctx, board, page->name, "areas", &page->layout);
+    crumb_add(ctx, &page->layout, STR("Areas"), (struct url){ STR("/areas") });
+    for (size_t i = 0; i < board->charters.n && !e; i++)
+        if (charter_covers(&board->charters.at[i], page->name))
+            e = charter_add(ctx, board, &board->charters.at[i], page);
+    if (s->request->format != FORMAT_HTML)
+        return e ? e : area_table(ctx, s, page);
+    if (!e)
+        e = cases_add(ctx, db, board, page);
+    if (!e)
+        e = wider_add(ctx, db, page);
+    if (!e)
+        e = openings_of_area(ctx, board, page);
+    if (!e)
+        view_area(&s->response->body, page);
+    return e;
+}
+
+result area_show(struct site *site, struct request *request, struct response *response)
+{
+    return page_show(site, request, response, area_fill);
+}

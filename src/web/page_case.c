@@ -1,0 +1,242 @@
+// GET /reports/{reference}: one case, its timeline in three voices, its clocks with their working.
+#include "web/pages.h"
+#include "web/views.h"
+
+#include "app/explain.h"
+#include "format/table.h"
+#include "store/fact.h"
+
+enum { DAYS_NAMED = 12 };
+
+// Days that were left out because they are no weekend: the ones a reader would ask about.
+static str left_out_words(struct ctx *ctx, const struct working *working)
+{
+    struct buffer out = buffer_open(4096);
+    int named = 0;
+    for (size_t i = 0; i < working->skipped.n && named < DAYS_NAMED; i++) {
+        const struct skipped_day *d = &working->skipped.at[i];
+        if (date_weekday(d->day) >= SATURDAY)
+            continue;
+        buffer_add(&out, named++ ? STR("; ") : STR(""));
+        date_write_words(&out, d->day);
+        buffer_print(&out, " (%.*s)", STR_ARGS(d->why));
+    }
+    str words = str_copy(ctx->arena, buffer_str(&out));
+    buffer_close(&out);
+    return words;
+}
+
+struct clocks {
+    struct ctx *ctx;
+    const struct board *board;
+    struct case_page *page;
+    result e;
+};
+
+static str clock_name(const struct promise *promise, int slot)
+{
+    return (size_t)slot < promise->n_clocks && promise->clocks[slot].name.n ? promise->clocks[slot].name
+                                                                            : STR("the whole");
+}
+
+static result clock_fill(struct clocks *c, const struct finding *f, struct clock_block *block)
+{
+    const struct judgement *j = f->judgement;
+    const struct promise *promise = f->account->promise;
+    struct working working;
+    struct ctx *ctx = c->ctx;
+    str id = f->document->document->id;
+    *block = (struct clock_block){ .mark = state_mark(j->state), .why = str_from(why_words(j->why)) };
+    block->promise = str_format(ctx->arena, "%.*s %.*s", STR_ARGS(promise->clause->label),
+                                STR_ARGS(promise->clause->title));
+    block->clock = f->account->n_slots > 1 ? clock_name(promise, f->slot) : (str){ 0 };
+    block->url = promise_url(ctx, id, promise->clause->label);
+    if (j->started.kind == MOMENT_KNOWN)
+        block->started = instant_words(ctx, c->board->zone, j->started.first);
+    if (j->stopped.kind == MOMENT_KNOWN)
+        block->stopped = instant_words(ctx, c->board->zone, j->stopped.first);
+    if (!j->has_deadline)
+        return OK;
+    block->due = j->deadline.is_day ? instant_day(ctx, c->board->zone, j->deadline.due)
+                                    : instant_words(ctx, c->board->zone, j->deadline.due);
+    struct pause_list pauses = { j->pauses, j->n_pauses };
+    result e = deadline_working(ctx, &promise->timing, &j->deadline, pauses, &working);
+    if (e)
+        return e;
+    block->rule = working.rule;
+    block->left_out = left_out_words(ctx, &working);
+    return OK;
+}
+
+static void clock_add(struct case_sink *sink, const struct finding *f)
+{
+    struct clocks *c = sink->of;
+    bool is_sum = f->account->n_slots > 1 && (size_t)f->slot == f->account->n_slots - 1;
+    if (c->e || is_sum || f->account->count || f->account->is_observed)
+        return;
+    struct clock_block *block = LIST_PUSH(c->ctx->arena, &c->page->clocks);
+    c->e = block ? clock_fill(c, f, block) : arena_fail(c->ctx);
+}
+
+static void clock_leave(struct case_sink *sink, enum left_out reason, const struct case_facts *facts,
+                        str about)
+{
+    (void)sink;
+    (void)reason;
+    (void)facts;
+    (void)about;
+}
+
+static bool is_telling(const struct fact_row *f)
+{
+    return f->kind != FACT_AREA && f->kind != FACT_SOURCE_DUE;
+}
+
+static str fact_words(struct ctx *ctx, const struct fact_row *f, const struct case_page *page)
+{
+    const char *kind = fact_kind_name((enum fact_kind)f->kind);
+    str what = f->kind == FACT_EVENT ? f->name
+        : f->kind == FACT_PAUSED     ? str_format(ctx->arena, "clock paused: %.*s", STR_ARGS(f->name))
+        : f->kind == FACT_KNOWN  ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(f->name), STR_ARGS(f->value))
+        : f->kind == FACT_STATUS ? str_format(ctx->arena, "status: %.*s", STR_ARGS(f->value))
+        : f->kind == FACT_BOUND  ? str_format(ctx->arena, "%.*s", STR_ARGS(f->value))
+        : f->kind == FACT_NOTE   ? (str){ 0 }
+                                 : str_from(kind);
+    bool hides = page->is_withheld && f->kind != FACT_WITHHELD;
+    if (!f->words.n || hides)
+        return what;
+    return what.n ? str_format(ctx->arena, "%.*s. %.*s", STR_ARGS(what), STR_ARGS(f->words)) : f->words;
+}
+
+static result timeline_fill(struct ctx *ctx, const struct board *board, const struct fact_row_list *facts,
+                            struct case_page *page)
+{
+    for (size_t i = 0; i < facts->n; i++) {
+        const struct fact_row *f = &facts->at[i];
+        if (!is_telling(f) || f->happened.second >= board->ledger->as_of.facts_before.second)
+            continue;
+        struct note_line *line = LIST_PUSH(ctx->arena, &page->timeline);
+        if (!line)
+            return arena_fail(ctx);
+        *line = (struct note_line){ .said_by = f->said_by };
+        line->day = instant_words(ctx, board->zone, f->happened);
+        line->voice = str_from(voice_words((enum voice)f->voice));
+        line->words = fact_words(ctx, f, page);
+    }
+    return OK;
+}
+
+static const char *status_words(enum case_status status)
+{
+    static const char *const words[] = { "Open", "Closed", "Closed: could not be mended",
+                                         "Closed: reported before", "Not counted" };
+    return words[status];
+}
+
+static result case_read(struct ctx *ctx, struct db *db, const struct showing *s, struct case_row *row)
+{
+    bool is_found;
+    result e = query_case_by_reference(
+        ctx, db,
+        &(struct case_by_reference_in){ COMMUNITY_FIRST, request_parameter(s->request, "reference") }, row,
+        &is_found);
+    if (!e &&
+        (!is_found || row->visibility == COUNTED_ONLY)) // what is only counted is not here, nor told to be
+        e = fail(ctx, ERR_MISSING, "there is no such report");
+    return e;
+}
+
+// The reason and the new date that a late case is owed.
+static result redress_fill(struct ctx *ctx, const struct board *board, const struct fact_row_list *facts,
+                           struct clocks *clocks, const struct case_facts *c)
+{
+    struct late_redress late;
+    result e = late_redress_find(ctx, &board->ledger->judged, c, facts, &late);
+    if (e || !late.clause)
+        return e;
+    clocks->page->redress_title = str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(late.clause->label),
+                                             STR_ARGS(late.clause->title));
+    for (size_t i = 0; i < late.answer.n_steps; i++) {
+        const struct step_answer *a = &late.answer.steps[i];
+        struct step_line *line = LIST_PUSH(ctx->arena, &clocks->page->redress);
+        if (!line)
+            return arena_fail(ctx);
+        *line = (struct step_line){ .number = a->field->step.number,
+                                    .mark = step_mark(a->state),
+                                    .words = a->words,
+                                    .said_by = a->said_by };
+        line->text = field_text(ctx, a->field);
+        line->done = instant_day(ctx, board->zone, a->done);
+        if (a->has_deadline)
+            line->due = instant_day(ctx, board->zone, a->deadline.due);
+    }
+    return OK;
+}
+
+static result page_fill(struct ctx *ctx, const struct board *board, const struct case_row *row,
+                        const struct fact_row_list *facts, struct case_page *page)
+{
+    struct folded folded;
+    struct clocks clocks = { ctx, board, page, OK };
+    struct case_sink sink = { clock_add, clock_leave, &clocks, INSTANT_FAR };
+    result e = case_fold(ctx, &board->ledger->fold, facts->at, facts->n, &folded);
+    if (e)
+        return e;
+    page->reference = row->reference;
+    page->is_withheld = row->visibility == VISIBLE_WITHOUT_TEXT;
+    page->is_observation = !row->service.n;
+    page->summary = page->is_withheld ? STR("Text withheld") : row->summary;
+    page->service = row->service;
+    page->area = folded.area;
+    page->opened = instant_words(ctx, board->zone, folded.opened);
+    page->status = str_from(status_words(folded.facts.status));
+    layout_fill(ctx, board, str_format(ctx->arena, "Report %.*s", STR_ARGS(row->reference)), "areas",
+                &page->layout);
+    case_walk(&board->ledger->judged, &folded.facts, &sink);
+    if (!clocks.e)
+        clocks.e = redress_fill(ctx, board, facts, &clocks, &folded.facts);
+    return clocks.e ? clocks.e : timeline_fill(ctx, board, facts, page);
+}
+
+static const struct table_column COLUMNS[] = {
+    { STR_INIT("when"), CELL_TEXT, false },
+    { STR_INIT("voice"), CELL_TEXT, false },
+    { STR_INIT("said_by"), CELL_MAYBE, false },
+    { STR_INIT("words"), CELL_TEXT, false },
+};
+
+static result case_table(struct ctx *ctx, const struct showing *s, const struct case_page *page)
+{
+    enum table_form form = response_table(s->request, s->response);
+    struct table table = table_open(ctx, &s->response->body, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
+    for (size_t i = 0; i < page->timeline.n; i++) {
+        const struct note_line *n = &page->timeline.at[i];
+        const str cells[] = { n->day, n->voice, n->said_by, n->words };
+        for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
+            table_cell(&table, cells[k]);
+    }
+    return table_close(&table);
+}
+
+static result case_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+{
+    const struct showing *s = with;
+    struct case_row row;
+    struct fact_row_list facts;
+    struct case_page page = { .layout = { .title = { 0 } } };
+    result e = case_read(ctx, db, s, &row);
+    if (!e)
+        e = query_fact_of_case(ctx, db, &(struct fact_of_case_in){ COMMUNITY_FIRST, row.id }, &facts);
+    if (!e)
+        e = page_fill(ctx, board, &row, &facts, &page);
+    if (!e && s->request->format != FORMAT_HTML)
+        return case_table(ctx, s, &page);
+    if (!e)
+        view_case(&s->response->body, &page);
+    return e;
+}
+
+result case_show(struct site *site, struct request *request, struct response *response)
+{
+    return page_show(site, request, response, case_fill);
+}

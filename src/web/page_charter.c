@@ -1,0 +1,195 @@
+// GET /charters,  GET /charters/{charter}  and  GET /charters/{charter}/text
+#include "web/pages.h"
+#include "web/views.h"
+
+#include "app/documents.h"
+#include "format/table.h"
+#include "store/fact.h"
+
+static result charters_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+{
+    const struct showing *s = with;
+    struct charters_page page = { .layout = { .title = { 0 } } };
+    (void)db;
+    layout_fill(ctx, board, STR("Charters"), "charters", &page.layout);
+    for (size_t i = 0; i < board->charters.n; i++) {
+        struct charter_card *card = LIST_PUSH(ctx->arena, &page.charters);
+        if (!card)
+            return arena_fail(ctx);
+        *card = charter_card_make(ctx, &board->charters.at[i]);
+    }
+    view_charters(&s->response->body, &page);
+    return OK;
+}
+
+result charters_show(struct site *site, struct request *request, struct response *response)
+{
+    return page_show(site, request, response, charters_fill);
+}
+
+static result charter_asked(struct ctx *ctx, const struct showing *s, const struct board *board,
+                            const struct charter **charter)
+{
+    *charter = board_charter(board, request_parameter(s->request, "charter"));
+    return *charter ? OK : fail(ctx, ERR_MISSING, "there is no such charter");
+}
+
+// "Clock made safe", "If late": the key as the text has it.
+static str key_words(struct ctx *ctx, const struct field *f)
+{
+    return f->name.n ? str_format(ctx->arena, "%.*s %.*s", STR_ARGS(f->kind->word), STR_ARGS(f->name))
+                     : f->kind->word;
+}
+
+static result block_fill(struct ctx *ctx, const struct promise_state *p, struct clause_block *block)
+{
+    *block = (struct clause_block){ .kind = p->clause->kind->word,
+                                    .label = p->clause->label,
+                                    .title = p->clause->title,
+                                    .has_state = is_in_lists(p) };
+    block->url = promise_url(ctx, p->charter->id, p->clause->label);
+    block->line = promise_entry_make(ctx, p);
+    block->prose = prose_html(ctx, p->clause->prose);
+    for (size_t i = 0; i < p->clause->fields.n; i++) {
+        const struct field *f = &p->clause->fields.at[i];
+        struct pair *pair = LIST_PUSH(ctx->arena, &block->fields);
+        if (!pair)
+            return arena_fail(ctx);
+        *pair = (struct pair){ key_words(ctx, f), field_text(ctx, f) };
+    }
+    return OK;
+}
+
+static result header_fill(struct ctx *ctx, const struct charter *c, struct charter_page *page)
+{
+    const struct field_list *header = &c->document->document->header;
+    for (size_t i = 0; i < header->n; i++) {
+        struct pair *pair = LIST_PUSH(ctx->arena, &page->header);
+        if (!pair)
+            return arena_fail(ctx);
+        *pair = (struct pair){ key_words(ctx, &header->at[i]), field_text(ctx, &header->at[i]) };
+    }
+    return OK;
+}
+
+static result signatures_fill(struct ctx *ctx, const struct board *board, const struct charter *c,
+                              struct charter_page *page)
+{
+    for (size_t i = 0; i < board->facts.n; i++) {
+        const struct fact_row *f = &board->facts.at[i];
+        if (f->kind != FACT_SIGNED || !str_equal(f->document, c->id))
+            continue;
+        struct pair *pair = LIST_PUSH(ctx->arena, &page->signatures);
+        if (!pair)
+            return arena_fail(ctx);
+        *pair = (struct pair){ f->name,
+                               str_format(ctx->arena, "%.*s, %.*s: %.*s", STR_ARGS(f->said_by),
+                                          STR_ARGS(instant_day(ctx, board->zone, f->happened)),
+                                          STR_ARGS(f->words)) };
+    }
+    return OK;
+}
+
+static result versions_fill(struct ctx *ctx, const struct charter *c, struct charter_page *page)
+{
+    result e = OK;
+    for (size_t i = 0; i < c->versions.n && c->versions.n > 1 && !e; i++) {
+        struct date_range in_force = document_in_force(c->versions.at[i]->document);
+        str words = period_words(ctx->arena, (struct span){ in_force.from, in_force.to });
+        e = link_add(
+            ctx, &page->versions, str_format(ctx->arena, "Version %zu, %.*s", i + 1, STR_ARGS(words)),
+            url_format(ctx->arena, "/charters/%s/text?version=%zu", url_segment(ctx->arena, c->id), i + 1));
+    }
+    return e;
+}
+
+static const struct table_column COLUMNS[] = {
+    { STR_INIT("label"), CELL_TEXT, false },   { STR_INIT("title"), CELL_TEXT, false },
+    { STR_INIT("party"), CELL_TEXT, false },   { STR_INIT("target"), CELL_MAYBE, false },
+    { STR_INIT("period"), CELL_MAYBE, false }, { STR_INIT("figure"), CELL_MAYBE, false },
+    { STR_INIT("state"), CELL_TEXT, false },
+};
+
+static result charter_table(struct ctx *ctx, const struct showing *s, const struct charter_page *page)
+{
+    enum table_form form = response_table(s->request, s->response);
+    struct table table = table_open(ctx, &s->response->body, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
+    for (size_t i = 0; i < page->clauses.n; i++) {
+        const struct promise_entry *p = &page->clauses.at[i].line;
+        const str cells[] = {
+            p->label, p->title, p->party, p->target, p->period, p->counts, str_from(p->mark.words)
+        };
+        for (size_t k = 0; k < sizeof cells / sizeof *cells && page->clauses.at[i].has_state; k++)
+            table_cell(&table, cells[k]);
+    }
+    return table_close(&table);
+}
+
+static result page_fill(struct ctx *ctx, const struct board *board, const struct charter *c,
+                        struct charter_page *page)
+{
+    const struct document *d = c->document->document;
+    struct date_range in_force = document_in_force(d);
+    page->title = d->title;
+    page->id = c->id;
+    page->card = charter_card_make(ctx, c);
+    page->in_force = period_words(ctx->arena, (struct span){ in_force.from, in_force.to });
+    page->prose = prose_html(ctx, d->prose);
+    page->text_url = url_format(ctx->arena, "/charters/%s/text", url_segment(ctx->arena, c->id));
+    page->data_url = url_format(ctx->arena, "/charters/%s.json", url_segment(ctx->arena, c->id));
+    layout_fill(ctx, board, d->title, "charters", &page->layout);
+    crumb_add(ctx, &page->layout, STR("Charters"), (struct url){ STR("/charters") });
+    result e = header_fill(ctx, c, page);
+    for (size_t i = 0; i < c->promises.n && !e; i++) {
+        struct clause_block *block = LIST_PUSH(ctx->arena, &page->clauses);
+        e = block ? block_fill(ctx, &c->promises.at[i], block) : arena_fail(ctx);
+    }
+    if (!e)
+        e = signatures_fill(ctx, board, c, page);
+    return e ? e : versions_fill(ctx, c, page);
+}
+
+static result charter_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+{
+    const struct showing *s = with;
+    const struct charter *charter;
+    struct charter_page page = { .layout = { .title = { 0 } } };
+    (void)db;
+    result e = charter_asked(ctx, s, board, &charter);
+    if (!e)
+        e = page_fill(ctx, board, charter, &page);
+    if (!e && s->request->format != FORMAT_HTML)
+        return charter_table(ctx, s, &page);
+    if (!e)
+        view_charter(&s->response->body, &page);
+    return e;
+}
+
+result charter_show(struct site *site, struct request *request, struct response *response)
+{
+    return page_show(site, request, response, charter_fill);
+}
+
+// The signed bytes, as they were adopted.
+static result text_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+{
+    const struct showing *s = with;
+    const struct charter *charter;
+    int64_t version;
+    (void)db;
+    result e = charter_asked(ctx, s, board, &charter);
+    if (e)
+        return e;
+    const struct judged_document *d = charter->document;
+    if (str_to_int(request_field(s->request, "version"), &version) && version >= 1 &&
+        (size_t)version <= charter->versions.n)
+        d = charter->versions.at[version - 1];
+    s->response->type = STR("text/plain; charset=utf-8");
+    buffer_add(&s->response->body, d->document->text);
+    return OK;
+}
+
+result charter_text_show(struct site *site, struct request *request, struct response *response)
+{
+    return page_show(site, request, response, text_fill);
+}

@@ -1,0 +1,64 @@
+// GET /data  and  GET /data/figures (.csv, .json): everything that is counted, as the judge gives it.
+#include "web/pages.h"
+#include "web/views.h"
+
+#include "app/judge_table.h"
+
+static result figures_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+{
+    const struct showing *s = with;
+    enum table_form form = response_table(s->request, s->response);
+    (void)db;
+    return judge_table_rows(ctx, &board->ledger->judged, form, &s->response->body);
+}
+
+result figures_show(struct site *site, struct request *request, struct response *response)
+{
+    return page_show(site, request, response, figures_fill);
+}
+
+static result file_add(struct ctx *ctx, struct links *links, str text, str about, struct url url)
+{
+    result e = link_add(ctx, links, text, url);
+    if (!e)
+        links->at[links->n - 1].about = about;
+    return e;
+}
+
+static result data_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+{
+    const struct showing *s = with;
+    struct data_page page = { .layout = { .title = { 0 } } };
+    (void)db;
+    layout_fill(ctx, board, STR("Open data"), "data", &page.layout);
+    result e = file_add(ctx, &page.files, STR("Every figure, CSV"),
+                        STR("one row for each promise and period, with the columns of the judge command"),
+                        (struct url){ STR("/data/figures.csv") });
+    if (!e)
+        e = file_add(ctx, &page.files, STR("Every figure, JSON"), STR("the same rows"),
+                     (struct url){ STR("/data/figures.json") });
+    if (!e)
+        e = file_add(ctx, &page.files, STR("Redress, CSV"),
+                     STR("what was missed, each step, when it was due and done"),
+                     (struct url){ STR("/redress.csv") });
+    if (!e)
+        e = file_add(ctx, &page.files, STR("Redress, JSON"), STR("the same rows"),
+                     (struct url){ STR("/redress.json") });
+    for (size_t i = 0; i < board->charters.n && !e; i++)
+        e = file_add(
+            ctx, &page.files, board->charters.at[i].document->document->title,
+            STR("the charter's text, as it was signed"),
+            url_format(ctx->arena, "/charters/%s/text", url_segment(ctx->arena, board->charters.at[i].id)));
+    for (size_t i = 0; i < SITE_ROUTES.n && !e; i++)
+        if (SITE_ROUTES.at[i].help)
+            e = file_add(ctx, &page.pages, str_from(SITE_ROUTES.at[i].pattern),
+                         str_from(SITE_ROUTES.at[i].help), (struct url){ STR("/data") });
+    if (!e)
+        view_data(&s->response->body, &page);
+    return e;
+}
+
+result data_show(struct site *site, struct request *request, struct response *response)
+{
+    return page_show(site, request, response, data_fill);
+}

@@ -1,0 +1,114 @@
+// GET /  and  GET /find?q=
+#include "web/pages.h"
+#include "web/views.h"
+
+enum { OPENINGS_SHOWN = 3 };
+
+static result home_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+{
+    const struct showing *s = with;
+    struct home_page page = { .layout = { .title = { 0 } } };
+    struct opening_list newest = board->openings;
+    (void)db;
+    layout_fill(ctx, board, STR("What was promised where you live"), "home", &page.layout);
+    for (size_t i = 0; i < board->charters.n; i++) {
+        struct charter_card *card = LIST_PUSH(ctx->arena, &page.charters);
+        if (!card)
+            return arena_fail(ctx);
+        *card = charter_card_make(ctx, &board->charters.at[i]);
+    }
+    newest.n = newest.n < OPENINGS_SHOWN ? newest.n : OPENINGS_SHOWN;
+    result e = openings_fill(ctx, board, &newest, &page.openings);
+    if (!e)
+        view_home(&s->response->body, &page);
+    return e;
+}
+
+result home_show(struct site *site, struct request *request, struct response *response)
+{
+    return page_show(site, request, response, home_fill);
+}
+
+// What somebody typed: a postcode, or the name of a place.
+struct finding_place {
+    str asked;
+    str area; // empty if none was found
+};
+
+static str postcode_of(struct ctx *ctx, str text)
+{
+    struct buffer out = buffer_open(32);
+    for (size_t i = 0; i < text.n && out.n < 16; i++) {
+        char c = text.at[i];
+        if (char_is_letter(c) || char_is_digit(c))
+            buffer_byte(&out, c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
+    }
+    str postcode = str_copy(ctx->arena, buffer_str(&out));
+    buffer_close(&out);
+    return postcode;
+}
+
+// Of the places a postcode lies in, the smallest that has a charter; else the smallest.
+static str area_best(const struct board *board, str areas)
+{
+    str first = str_trim(str_slice(areas, 0, str_find(areas, STR(";"))));
+    for (str rest = areas; rest.at && rest.n;) {
+        str area = str_trim(str_cut(&rest, ';'));
+        for (size_t i = 0; i < board->charters.n; i++)
+            if (charter_covers(&board->charters.at[i], area))
+                return area;
+    }
+    return first;
+}
+
+static bool has_words(str name, str asked)
+{
+    for (size_t i = 0; asked.n && i + asked.n <= name.n; i++)
+        if (str_same_name(str_slice(name, i, i + asked.n), asked))
+            return true;
+    return false;
+}
+
+static str place_by_name(const struct board *board, str asked)
+{
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < board->places.n; i++)
+            if (pass ? has_words(board->places.at[i], asked) : str_same_name(board->places.at[i], asked))
+                return board->places.at[i];
+    for (size_t c = 0; c < board->charters.n; c++) {
+        const struct field *f = field_find(&board->charters.at[c].document->document->header, KEY_AREA);
+        for (size_t i = 0; f && i < f->items.n; i++)
+            if (has_words(f->items.at[i], asked))
+                return str_trim(str_slice(f->items.at[i], 0, str_find(f->items.at[i], STR(","))));
+    }
+    return (str){ 0 };
+}
+
+static result place_find(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+{
+    struct finding_place *f = with;
+    struct postcode_find_out found;
+    bool is_found;
+    result e = query_postcode_find(ctx, db,
+                                   &(struct postcode_find_in){ COMMUNITY_FIRST, postcode_of(ctx, f->asked) },
+                                   &found, &is_found);
+    if (e)
+        return e;
+    f->area = str_copy(ctx->arena, is_found ? area_best(board, found.areas) : place_by_name(board, f->asked));
+    return OK;
+}
+
+result find_show(struct site *site, struct request *request, struct response *response)
+{
+    struct finding_place finding = { .asked = str_trim(request_field(request, "q")) };
+    struct ctx *ctx = request->ctx;
+    result e = finding.asked.n ? site_read(site, request, place_find, &finding) : OK;
+    if (e)
+        return e;
+    response->status = 303;
+    response->location = finding.area.n ? area_url(ctx, finding.area).text
+        : finding.asked.n
+        ? url_format(ctx->arena, "/search?q=%s", url_segment(ctx->arena, finding.asked)).text
+        : STR("/");
+    return OK;
+}

@@ -1,0 +1,98 @@
+// The notices that public bodies owe, files of the site's own, and the pages of errors.
+#include "web/pages.h"
+#include "web/views.h"
+
+#include "app/library.h"
+#include "web/assets.h"
+
+#include <string.h>
+
+// A text of library/notices/, which an operator may replace.
+struct notice {
+    const struct showing *showing;
+    const char *file;
+    str title;
+};
+
+static result notice_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+{
+    const struct notice *n = with;
+    struct notice_page page = { .layout = { .title = { 0 } } };
+    str text;
+    (void)db;
+    result e = library_text(ctx, "notices", n->file, &text);
+    if (e)
+        return e;
+    layout_fill(ctx, board, n->title, "notices", &page.layout);
+    page.text = prose_html(ctx, text);
+    view_notice(&n->showing->response->body, &page);
+    return OK;
+}
+
+static result notice_show(struct site *site, const struct showing *showing, const char *file, str title)
+{
+    struct notice notice = { showing, file, title };
+    return site_read(site, showing->request, notice_fill, &notice);
+}
+
+result privacy_show(struct site *site, struct request *request, struct response *response)
+{
+    return notice_show(site, &(struct showing){ request, response }, "privacy.md", STR("Privacy"));
+}
+
+result accessibility_show(struct site *site, struct request *request, struct response *response)
+{
+    return notice_show(site, &(struct showing){ request, response }, "accessibility.md",
+                       STR("Accessibility"));
+}
+
+result contact_show(struct site *site, struct request *request, struct response *response)
+{
+    return notice_show(site, &(struct showing){ request, response }, "contact.md", STR("Contact"));
+}
+
+result asset_show(struct site *site, struct request *request, struct response *response)
+{
+    const struct asset *asset = asset_by_path(request->path);
+    (void)site;
+    if (!asset)
+        return fail(request->ctx, ERR_MISSING, "there is no such file");
+    bool is_small = request->accepts_gzip && asset->gzip;
+    response->type = asset->type;
+    response->is_immutable = true;
+    response->is_gzip = is_small;
+    buffer_add(&response->body,
+               is_small ? (str){ (const char *)asset->gzip, asset->n_gzip }
+                        : (str){ (const char *)asset->at, asset->n });
+    return OK;
+}
+
+static const struct {
+    int status;
+    const char *heading, *advice;
+} ERRORS[] = {
+    { 400, "We could not read that address",
+      "Something in it is not written as an address is. Start again from the first page." },
+    { 404, "Page not found",
+      "If you typed the address, check it. If you followed a link here, the page may have moved: search for it." },
+    { 405, "That can't be done here", "This page can only be read." },
+    { 503, "Please try again in a moment", "The service could not answer just now. Nothing was lost." },
+    { 500, "Sorry, there is a fault with the service",
+      "Nothing was lost. Try again later; if it happens again, tell us." },
+};
+
+// Works without a store: it may be the store that failed.
+result error_show(struct site *site, struct request *request, struct response *response)
+{
+    struct error_page page = { .status = response->status };
+    size_t last = sizeof ERRORS / sizeof *ERRORS - 1, i = 0;
+    struct ctx *ctx = request->ctx;
+    (void)site;
+    while (i < last && ERRORS[i].status != response->status)
+        i++;
+    page.heading = ERRORS[i].heading;
+    page.advice = ERRORS[i].advice;
+    layout_fill(ctx, NULL, str_from(page.heading), "", &page.layout);
+    view_error(&response->body, &page);
+    return OK;
+}

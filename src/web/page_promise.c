@@ -1,0 +1,302 @@
+// GET /charters/{charter}/{clause}: one promise, how it stands and stood, how that is worked out, what follows.
+#include "web/pages.h"
+#include "web/views.h"
+
+#include "document/format.h"
+#include "format/table.h"
+#include "store/fact.h"
+
+enum { CASES_SHOWN = 20, BARS_MAX = 12, BAR_STEP = 60, BAR_WIDTH = 40, CHART_TOP = 10, CHART_HEIGHT = 120 };
+
+static int share_of(const struct counts *c)
+{
+    int64_t judged = c->on_time + c->late;
+    return judged ? (int)(100 * c->on_time / judged) : -1;
+}
+
+// A bar for each of the last periods that have a share; its height is the share.
+static result bars_fill(struct ctx *ctx, const struct promise_state *p, struct promise_page *page)
+{
+    size_t first = p->periods.n > BARS_MAX ? p->periods.n - BARS_MAX : 0;
+    for (size_t i = first; i < p->periods.n; i++) {
+        const struct promise_period *period = &p->periods.at[i];
+        int share = period->row->value.n ? -1 : share_of(&period->row->counts);
+        struct bar *bar = share >= 0 ? LIST_PUSH(ctx->arena, &page->bars) : NULL;
+        if (!bar)
+            continue;
+        struct civil from = date_civil(period->row->period.to);
+        int x = (int)(page->bars.n - 1) * BAR_STEP + 10;
+        *bar = (struct bar){ .x = x,
+                             .width = BAR_WIDTH,
+                             .height = share * CHART_HEIGHT / 100,
+                             .label_x = x + BAR_WIDTH / 2,
+                             .kind = period->row->verdict == VERDICT_MISSED ? "missed" : "kept" };
+        bar->y = CHART_TOP + CHART_HEIGHT - bar->height;
+        bar->label = str_format(ctx->arena, "%d%%", share);
+        bar->period = str_format(ctx->arena, "%.3s %02d", month_name(from.month), from.year % 100);
+    }
+    page->has_chart = page->bars.n > 1;
+    page->chart_width = (int)page->bars.n * BAR_STEP + 20;
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+}
+
+static void target_line(const struct promise_state *p, struct promise_page *page)
+{
+    const struct field *f = field_find(&p->clause->fields, KEY_TARGET);
+    bool is_share = f && !f->is_bad && f->target.n_ramps &&
+        f->target.ramps[0].quantity.kind == QUANTITY_SHARE;
+    if (!is_share)
+        return;
+    page->has_target_line = true;
+    page->target_y = CHART_TOP + CHART_HEIGHT -
+        (int)(decimal_double(f->target.ramps[0].quantity.number) * CHART_HEIGHT / 100);
+}
+
+// Newest first, as a reader looks for them.
+static result periods_fill(struct ctx *ctx, const struct promise_state *p, struct promise_page *page)
+{
+    for (size_t i = p->periods.n; i-- > 0;) {
+        const struct promise_period *period = &p->periods.at[i];
+        struct period_line *line = LIST_PUSH(ctx->arena, &page->periods);
+        if (!line)
+            return arena_fail(ctx);
+        *line = (struct period_line){ .counts = period->counts,
+                                      .target = period->row->target,
+                                      .standing = period->standing,
+                                      .departed = period->departed,
+                                      .mark = verdict_mark(period->row->verdict),
+                                      .is_before = period->is_before,
+                                      .is_trial = period->is_trial,
+                                      .is_running = period->is_running };
+        line->departed_mark = verdict_mark(period->departed_verdict);
+        line->period = period_words(ctx->arena, period->row->period);
+        page->has_departures |= period->departed.n > 0;
+    }
+    return OK;
+}
+
+static result pair_add(struct ctx *ctx, struct promise_page *page, const char *key, str value)
+{
+    struct pair *slot = value.n ? LIST_PUSH(ctx->arena, &page->working) : NULL;
+    if (slot)
+        *slot = (struct pair){ str_from(key), value };
+    return value.n && !slot ? arena_fail(ctx) : OK;
+}
+
+static str number_words(struct ctx *ctx, int64_t n)
+{
+    return n ? str_format(ctx->arena, "%lld", (long long)n) : (str){ 0 };
+}
+
+// The figure taken apart.
+static result working_fill(struct ctx *ctx, const struct promise_state *p, struct promise_page *page)
+{
+    const struct counts *c = &p->now->row->counts;
+    bool is_share = !p->now->row->value.n;
+    result e = pair_add(ctx, page, "Period", period_words(ctx->arena, p->now->row->period));
+    if (!e)
+        e = pair_add(ctx, page, "Target", p->now->row->target);
+    if (!e && is_share)
+        e = pair_add(ctx, page, "Met", str_format(ctx->arena, "%lld", (long long)c->on_time));
+    if (!e && is_share)
+        e = pair_add(ctx, page, "Not met", str_format(ctx->arena, "%lld", (long long)c->late));
+    if (!e)
+        e = pair_add(ctx, page, "Not yet due", number_words(ctx, c->not_yet_due));
+    if (!e)
+        e = pair_add(ctx, page, "Not known", number_words(ctx, c->not_known));
+    if (!e)
+        e = pair_add(ctx, page, "Left out (exempt, duplicate or withdrawn)", number_words(ctx, c->excluded));
+    if (!e)
+        e = pair_add(ctx, page, "Figures are",
+                     p->now->standing.n ? p->now->standing : STR("as counted so far"));
+    return e;
+}
+
+static result fields_fill(struct ctx *ctx, const struct clause *clause, struct promise_page *page)
+{
+    for (size_t i = 0; i < clause->fields.n; i++) {
+        const struct field *f = &clause->fields.at[i];
+        struct pair *pair = LIST_PUSH(ctx->arena, &page->fields);
+        if (!pair)
+            return arena_fail(ctx);
+        pair->key = f->name.n
+            ? str_format(ctx->arena, "%.*s %.*s", STR_ARGS(f->kind->word), STR_ARGS(f->name))
+            : f->kind->word;
+        pair->value = field_text(ctx, f);
+    }
+    return OK;
+}
+
+static result follows_fill(struct ctx *ctx, const struct promise_state *p, struct promise_page *page)
+{
+    const struct field_list *fields = &p->clause->fields;
+    for (const struct field *f = field_find(fields, KEY_IF); f; f = field_next(fields, KEY_IF, f))
+        for (size_t i = 0; !f->is_bad && i < f->outcome.n; i++) {
+            const struct clause *redress = document_clause(p->charter->document->document,
+                                                           f->outcome.at[i].ref.label);
+            for (const struct field *step = redress ? field_find(&redress->fields, KEY_STEP) : NULL; step;
+                 step = field_next(&redress->fields, KEY_STEP, step)) {
+                struct pair *pair = LIST_PUSH(ctx->arena, &page->steps);
+                if (!pair)
+                    return arena_fail(ctx);
+                pair->key = str_format(ctx->arena, "If %.*s, step %d", STR_ARGS(f->name), step->step.number);
+                pair->value = field_text(ctx, step);
+            }
+        }
+    return OK;
+}
+
+static result notes_fill(struct ctx *ctx, const struct board *board, const struct promise_state *p,
+                         struct promise_page *page)
+{
+    for (size_t i = board->facts.n; i-- > 0;) {
+        const struct fact_row *f = &board->facts.at[i];
+        bool is_note = f->kind == FACT_NOTE || f->kind == FACT_PROGRESS || f->kind == FACT_DEPARTURE ||
+            f->kind == FACT_CAUSE || (f->kind == FACT_PUBLISHED && str_equal(f->name, STR("corrected")));
+        if (!is_note || !str_equal(f->document, p->charter->id) || !str_equal(f->clause, p->clause->label))
+            continue;
+        struct note_line *line = LIST_PUSH(ctx->arena, &page->notes);
+        if (!line)
+            return arena_fail(ctx);
+        *line = (struct note_line){ .said_by = f->said_by, .words = f->words };
+        line->day = instant_day(ctx, board->zone, f->happened);
+        line->voice = f->kind == FACT_DEPARTURE ? STR("Departure declared")
+            : f->kind == FACT_CAUSE             ? STR("Cause of late cases")
+            : f->kind == FACT_PUBLISHED         ? STR("Figure corrected")
+                                                : str_from(voice_words((enum voice)f->voice));
+    }
+    return OK;
+}
+
+// The newest cases that count here; those that are only counted are shown nowhere.
+static result cases_list(struct ctx *ctx, struct db *db, const struct board *board,
+                         const struct promise_state *p, struct promise_page *page)
+{
+    const struct judge_row *row = p->now->row;
+    struct finding_of_clause_out_list found;
+    size_t version = (size_t)(row->document - board->ledger->judged.documents.at);
+    result e = query_finding_of_clause(
+        ctx, db,
+        &(struct finding_of_clause_in){ COMMUNITY_FIRST, board->ledger->versions[version], p->clause->label,
+                                        row->account->count != NULL, (int64_t)row->account->n_slots - 1,
+                                        row->period.from, row->period.to, CASES_SHOWN },
+        &found);
+    for (size_t i = 0; i < found.n && !e; i++) {
+        const struct finding_of_clause_out *f = &found.at[i];
+        struct case_line *line = f->visibility == COUNTED_ONLY ? NULL : LIST_PUSH(ctx->arena, &page->cases);
+        if (!line)
+            continue;
+        *line = (struct case_line){ .reference = f->reference,
+                                    .summary = f->summary,
+                                    .mark = state_mark((enum case_state)f->state),
+                                    .is_shown = f->visibility == VISIBLE };
+        line->opened = instant_day(ctx, board->zone, f->started);
+        line->due = instant_day(ctx, board->zone, f->due);
+        line->stopped = instant_day(ctx, board->zone, f->stopped);
+        line->url = case_url(ctx, f->reference);
+    }
+    return e;
+}
+
+static bool is_counted_only(const struct clause *clause)
+{
+    const struct field *f = field_find(&clause->fields, KEY_PUBLIC);
+    return f && !f->is_bad && f->is_public != PUBLIC_YES;
+}
+
+static result figure_fill(struct ctx *ctx, struct db *db, const struct board *board,
+                          const struct promise_state *p, struct promise_page *page)
+{
+    if (!p->now)
+        return OK;
+    target_line(p, page);
+    result e = bars_fill(ctx, p, page);
+    if (!e)
+        e = periods_fill(ctx, p, page);
+    if (!e)
+        e = working_fill(ctx, p, page);
+    return e || page->is_counted_only ? e : cases_list(ctx, db, board, p, page);
+}
+
+static result page_fill(struct ctx *ctx, struct db *db, const struct board *board,
+                        const struct promise_state *p, struct promise_page *page)
+{
+    const struct charter *c = p->charter;
+    const struct clause *contact = contact_for(c, p->clause);
+    const struct field *role = field_find(&p->clause->fields, KEY_ROLE);
+    page->label = p->clause->label;
+    page->title = p->clause->title;
+    page->charter_title = c->document->document->title;
+    page->charter_url = charter_url(ctx, c->id);
+    page->party = party_of(p->clause);
+    page->role = role ? role->text : (str){ 0 };
+    page->line = promise_entry_make(ctx, p);
+    page->prose = prose_html(ctx, p->clause->prose);
+    page->is_counted_only = is_counted_only(p->clause);
+    page->data_url = url_format(ctx->arena, "/charters/%s/%s.csv", url_segment(ctx->arena, c->id),
+                                url_segment(ctx->arena, page->label));
+    layout_fill(ctx, board,
+                str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(page->label), STR_ARGS(page->title)),
+                "charters", &page->layout);
+    crumb_add(ctx, &page->layout, STR("Charters"), (struct url){ STR("/charters") });
+    crumb_add(ctx, &page->layout, page->charter_title, page->charter_url);
+    result e = figure_fill(ctx, db, board, p, page);
+    if (!e)
+        e = fields_fill(ctx, p->clause, page);
+    if (!e)
+        e = follows_fill(ctx, p, page);
+    if (!e)
+        e = notes_fill(ctx, board, p, page);
+    if (!e)
+        e = openings_fill(ctx, board, &p->openings, &page->openings);
+    return e || !contact ? e : contact_add(ctx, contact, &page->contacts);
+}
+
+static const struct table_column COLUMNS[] = {
+    { STR_INIT("period"), CELL_TEXT, false },    { STR_INIT("figure"), CELL_TEXT, false },
+    { STR_INIT("target"), CELL_MAYBE, false },   { STR_INIT("state"), CELL_TEXT, false },
+    { STR_INIT("standing"), CELL_MAYBE, false }, { STR_INIT("without_departures"), CELL_MAYBE, false },
+};
+
+static result promise_table(struct ctx *ctx, const struct showing *s, const struct promise_page *page)
+{
+    enum table_form form = response_table(s->request, s->response);
+    struct table table = table_open(ctx, &s->response->body, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
+    for (size_t i = page->periods.n; i-- > 0;) {
+        const struct period_line *p = &page->periods.at[i];
+        const str cells[] = { p->period,
+                              p->counts,
+                              p->target,
+                              str_from(p->mark.words),
+                              p->is_before      ? STR("before the charter")
+                                  : p->is_trial ? STR("trial")
+                                                : p->standing,
+                              p->departed };
+        for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
+            table_cell(&table, cells[k]);
+    }
+    return table_close(&table);
+}
+
+static result promise_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+{
+    const struct showing *s = with;
+    const struct charter *charter = board_charter(board, request_parameter(s->request, "charter"));
+    const struct promise_state *p = charter
+        ? charter_promise(charter, request_parameter(s->request, "clause"))
+        : NULL;
+    struct promise_page page = { .layout = { .title = { 0 } } };
+    if (!p)
+        return fail(ctx, ERR_MISSING, "there is no such promise");
+    result e = page_fill(ctx, db, board, p, &page);
+    if (!e && s->request->format != FORMAT_HTML)
+        return promise_table(ctx, s, &page);
+    if (!e)
+        view_promise(&s->response->body, &page);
+    return e;
+}
+
+result promise_show(struct site *site, struct request *request, struct response *response)
+{
+    return page_show(site, request, response, promise_fill);
+}

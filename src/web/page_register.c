@@ -1,0 +1,55 @@
+// GET /redress: the public register of what was missed and what followed.
+#include "web/pages.h"
+#include "web/views.h"
+
+#include "format/table.h"
+
+static const struct table_column COLUMNS[] = {
+    { STR_INIT("charter"), CELL_TEXT, false }, { STR_INIT("promise"), CELL_TEXT, false },
+    { STR_INIT("because"), CELL_TEXT, false }, { STR_INIT("opened"), CELL_TEXT, false },
+    { STR_INIT("step"), CELL_NUMBER, false },  { STR_INIT("what"), CELL_TEXT, false },
+    { STR_INIT("due"), CELL_MAYBE, false },    { STR_INIT("done"), CELL_MAYBE, false },
+    { STR_INIT("state"), CELL_TEXT, false },   { STR_INIT("answer"), CELL_MAYBE, false },
+};
+
+static void step_row(struct table *table, const struct opening_line *o, const struct step_line *s)
+{
+    const str before[] = { o->charter, o->promise, o->because, o->opened };
+    const str after[] = { s->text, s->due, s->done, str_from(s->mark.words), s->words };
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        table_cell(table, before[i]);
+    table_int(table, s->number);
+    for (size_t i = 0; i < sizeof after / sizeof *after; i++)
+        table_cell(table, after[i]);
+}
+
+static result register_table(struct ctx *ctx, const struct showing *s, const struct register_page *page)
+{
+    enum table_form form = response_table(s->request, s->response);
+    struct table table = table_open(ctx, &s->response->body, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
+    for (size_t i = 0; i < page->openings.n; i++)
+        for (size_t k = 0; k < page->openings.at[i].steps.n; k++)
+            step_row(&table, &page->openings.at[i], &page->openings.at[i].steps.at[k]);
+    return table_close(&table);
+}
+
+static result register_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+{
+    const struct showing *s = with;
+    struct register_page page = { .data_url = { STR("/redress.csv") } };
+    (void)db;
+    layout_fill(ctx, board, STR("Redress: what was missed, and what followed"), "redress", &page.layout);
+    result e = openings_fill(ctx, board, &board->openings, &page.openings);
+    for (size_t i = 0; i < page.openings.n; i++)
+        page.n_open += !page.openings.at[i].is_complete;
+    if (!e && s->request->format != FORMAT_HTML)
+        return register_table(ctx, s, &page);
+    if (!e)
+        view_register(&s->response->body, &page);
+    return e;
+}
+
+result register_show(struct site *site, struct request *request, struct response *response)
+{
+    return page_show(site, request, response, register_fill);
+}

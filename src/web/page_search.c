@@ -1,0 +1,84 @@
+// GET /search?q=: charters, promises, places and reports whose words hold what was asked.
+#include "web/pages.h"
+#include "web/views.h"
+
+enum { FOUND_MAX = 30, CASES_MAX = 20 };
+
+static bool holds(str text, str asked)
+{
+    for (size_t i = 0; i + asked.n <= text.n; i++) {
+        size_t n = 0;
+        while (n < asked.n && char_lower(text.at[i + n]) == char_lower(asked.at[n]))
+            n++;
+        if (n == asked.n)
+            return true;
+    }
+    return false;
+}
+
+static result charter_search(struct ctx *ctx, const struct charter *c, struct search_page *page)
+{
+    str title = c->document->document->title;
+    result e = holds(title, page->asked) ? link_add(ctx, &page->found, title, charter_url(ctx, c->id)) : OK;
+    for (size_t i = 0; i < c->promises.n && !e && page->found.n < FOUND_MAX; i++) {
+        const struct clause *clause = c->promises.at[i].clause;
+        const struct field *service = field_find(&clause->fields, KEY_SERVICE);
+        if (!holds(clause->title, page->asked) && !holds(clause->prose, page->asked) &&
+            !(service && holds(service->raw, page->asked)))
+            continue;
+        e = link_add(ctx, &page->found,
+                     str_format(ctx->arena, "%.*s %.*s, %.*s", STR_ARGS(clause->label),
+                                STR_ARGS(clause->title), STR_ARGS(title)),
+                     promise_url(ctx, c->id, clause->label));
+    }
+    return e;
+}
+
+// '%' and '_' mean something to LIKE: they are left out of what is looked for.
+static str like_words(struct ctx *ctx, str asked)
+{
+    struct buffer out = buffer_open(512);
+    buffer_byte(&out, '%');
+    for (size_t i = 0; i < asked.n; i++)
+        if (asked.at[i] != '%' && asked.at[i] != '_')
+            buffer_byte(&out, asked.at[i]);
+    buffer_byte(&out, '%');
+    str words = str_copy(ctx->arena, buffer_str(&out));
+    buffer_close(&out);
+    return words;
+}
+
+static result everything_search(struct ctx *ctx, struct db *db, const struct board *board,
+                                struct search_page *page)
+{
+    struct case_row_list rows;
+    result e = OK;
+    for (size_t i = 0; i < board->places.n && !e && page->found.n < FOUND_MAX; i++)
+        if (holds(board->places.at[i], page->asked))
+            e = link_add(ctx, &page->found, board->places.at[i], area_url(ctx, board->places.at[i]));
+    for (size_t i = 0; i < board->charters.n && !e; i++)
+        e = charter_search(ctx, &board->charters.at[i], page);
+    if (!e)
+        e = query_case_search(
+            ctx, db, &(struct case_search_in){ COMMUNITY_FIRST, like_words(ctx, page->asked), CASES_MAX },
+            &rows);
+    return e ? e : cases_fill(ctx, board, rows.at, rows.n, &page->cases);
+}
+
+static result search_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+{
+    const struct showing *s = with;
+    struct search_page page = { .asked = str_trim(request_field(s->request, "q")) };
+    page.has_asked = page.asked.n > 0;
+    layout_fill(ctx, board, STR("Search"), "search", &page.layout);
+    result e = page.has_asked ? everything_search(ctx, db, board, &page) : OK;
+    page.has_found = page.found.n || page.cases.n;
+    if (!e)
+        view_search(&s->response->body, &page);
+    return e;
+}
+
+result search_show(struct site *site, struct request *request, struct response *response)
+{
+    return page_show(site, request, response, search_fill);
+}

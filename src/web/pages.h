@@ -1,0 +1,309 @@
+// What each page shows: filled by its handler (page_NAME.c), read by its view (views/NAME.html).
+#pragma once
+
+#include "format/table.h"
+#include "web/layout.h"
+#include "web/site.h"
+
+// One promise in a list.
+struct promise_entry {
+    str label, title, party, counts, target, period;
+    struct url url;
+    struct mark mark;
+    bool is_owed, is_counted;
+};
+
+struct promise_entries {
+    struct promise_entry *at;
+    size_t n, room;
+};
+
+struct charter_card {
+    str title, area, parties;
+    struct url url;
+    int64_t kept, at_risk, missed, others; // of its promises that are counted
+    bool is_binding;
+};
+
+struct charter_cards {
+    struct charter_card *at;
+    size_t n, room;
+};
+
+struct step_line {
+    int number;
+    str text, due, done, words, said_by;
+    struct mark mark;
+};
+
+// A redress that opened.
+struct opening_line {
+    str charter, promise, because, opened;
+    struct url charter_url, promise_url;
+    bool is_complete;
+    struct {
+        struct step_line *at;
+        size_t n, room;
+    } steps;
+};
+
+struct opening_lines {
+    struct opening_line *at;
+    size_t n, room;
+};
+
+struct contact_line {
+    str title, role, party, telephone, email, hours;
+    struct url telephone_url, email_url;
+    struct html prose;
+};
+
+struct contact_lines {
+    struct contact_line *at;
+    size_t n, room;
+};
+
+struct case_line {
+    str reference, summary, opened, due, stopped;
+    struct url url;
+    struct mark mark;
+    bool is_shown; // its text may be seen
+};
+
+struct case_lines {
+    struct case_line *at;
+    size_t n, room;
+};
+
+struct link {
+    str text, about;
+    struct url url;
+};
+
+struct links {
+    struct link *at;
+    size_t n, room;
+};
+
+struct home_page {
+    struct layout layout;
+    struct charter_cards charters;
+    struct opening_lines openings; // the newest that are not complete, or the newest
+};
+
+struct areas_page {
+    struct layout layout;
+    struct links with_charter, others;
+};
+
+struct area_charter {
+    struct charter_card card;
+    struct promise_entries promises;
+    struct contact_lines contacts;
+};
+
+struct area_page {
+    struct layout layout;
+    str name, kind;
+    struct {
+        struct area_charter *at;
+        size_t n, room;
+    } charters;
+    struct links wider; // places it lies in, or that lie in it
+    struct opening_lines openings;
+    struct case_lines cases;
+};
+
+struct charters_page {
+    struct layout layout;
+    struct charter_cards charters;
+};
+
+struct pair {
+    str key, value;
+};
+
+struct clause_block {
+    str kind, label, title;
+    struct url url;
+    struct {
+        struct pair *at;
+        size_t n, room;
+    } fields;
+    struct html prose;
+    bool has_state, is_counted;
+    struct promise_entry line;
+};
+
+struct charter_page {
+    struct layout layout;
+    str title, id, in_force;
+    struct charter_card card;
+    struct {
+        struct pair *at;
+        size_t n, room;
+    } header;
+    struct html prose;
+    struct {
+        struct clause_block *at;
+        size_t n, room;
+    } clauses;
+    struct links versions;
+    struct {
+        struct pair *at;
+        size_t n, room;
+    } signatures;
+    struct url text_url, data_url;
+};
+
+// One bar of the chart: heights in hundredths of the drawing's 100 units.
+struct bar {
+    int x, y, width, height, label_x;
+    str period, label;
+    const char *kind; // "kept", "missed"
+};
+
+struct period_line {
+    str period, counts, target, standing, departed;
+    struct mark mark, departed_mark;
+    bool is_before, is_trial, is_running;
+};
+
+struct note_line {
+    str day, voice, said_by, words;
+};
+
+struct promise_page {
+    struct layout layout;
+    str label, title, charter_title, party, role;
+    struct url charter_url, data_url;
+    struct promise_entry line;
+    str limit_words, target_words, norm_words; // how it is worked out
+    struct {
+        struct pair *at;
+        size_t n, room;
+    } working, fields;
+    struct html prose;
+    bool has_chart, is_counted_only, has_departures;
+    struct {
+        struct bar *at;
+        size_t n, room;
+    } bars;
+    int target_y; // of the target's line
+    bool has_target_line;
+    int chart_width;
+    struct {
+        struct period_line *at;
+        size_t n, room;
+    } periods;
+    struct case_lines cases;
+    struct links follows; // clauses of redress
+    struct {
+        struct pair *at;
+        size_t n, room;
+    } steps; // of what follows if it is missed
+    struct opening_lines openings;
+    struct contact_lines contacts;
+    struct {
+        struct note_line *at;
+        size_t n, room;
+    } notes;
+};
+
+struct clock_block {
+    str promise, clock, started, due, stopped, rule, left_out;
+    struct url url;
+    struct mark mark;
+    str why;
+};
+
+struct case_page {
+    struct layout layout;
+    str reference, summary, service, area, opened, status;
+    bool is_withheld, is_observation;
+    struct {
+        struct clock_block *at;
+        size_t n, room;
+    } clocks;
+    struct {
+        struct note_line *at;
+        size_t n, room;
+    } timeline;
+    struct {
+        struct step_line *at;
+        size_t n, room;
+    } redress;
+    str redress_title;
+};
+
+struct register_page {
+    struct layout layout;
+    struct opening_lines openings;
+    int64_t n_open;
+    struct url data_url;
+};
+
+struct data_page {
+    struct layout layout;
+    struct links files, pages;
+};
+
+struct search_page {
+    struct layout layout;
+    str asked;
+    struct links found;
+    struct case_lines cases;
+    bool has_asked, has_found;
+};
+
+struct notice_page {
+    struct layout layout;
+    struct html text;
+};
+
+struct error_page {
+    struct layout layout;
+    int status;
+    const char *heading, *advice;
+};
+
+// What a page's work gets: it reads the board, fills its page and writes the view while the board is held.
+struct showing {
+    struct request *request;
+    struct response *response;
+};
+result page_show(struct site *site, struct request *request, struct response *response, site_work work) MUST;
+
+// What several pages fill in.
+struct promise_entry promise_entry_make(struct ctx *ctx, const struct promise_state *promise);
+struct charter_card charter_card_make(struct ctx *ctx, const struct charter *charter);
+bool is_in_lists(const struct promise_state *promise); // counted, or a standard, priority or commitment
+result openings_fill(struct ctx *ctx, const struct board *board, const struct opening_list *list,
+                     struct opening_lines *lines) MUST;
+result link_add(struct ctx *ctx, struct links *links, str text, struct url url) MUST;
+result contact_add(struct ctx *ctx, const struct clause *clause, struct contact_lines *lines) MUST;
+str field_text(struct ctx *ctx, const struct field *field); // the value as the text has it
+result cases_fill(struct ctx *ctx, const struct board *board, const struct case_row *rows, size_t n,
+                  struct case_lines *lines) MUST;
+
+result home_show(struct site *site, struct request *request, struct response *response) MUST;
+result find_show(struct site *site, struct request *request, struct response *response) MUST;
+result areas_show(struct site *site, struct request *request, struct response *response) MUST;
+result area_show(struct site *site, struct request *request, struct response *response) MUST;
+result charters_show(struct site *site, struct request *request, struct response *response) MUST;
+result charter_show(struct site *site, struct request *request, struct response *response) MUST;
+result charter_text_show(struct site *site, struct request *request, struct response *response) MUST;
+result promise_show(struct site *site, struct request *request, struct response *response) MUST;
+result case_show(struct site *site, struct request *request, struct response *response) MUST;
+result register_show(struct site *site, struct request *request, struct response *response) MUST;
+result data_show(struct site *site, struct request *request, struct response *response) MUST;
+result figures_show(struct site *site, struct request *request, struct response *response) MUST;
+result search_show(struct site *site, struct request *request, struct response *response) MUST;
+result privacy_show(struct site *site, struct request *request, struct response *response) MUST;
+result accessibility_show(struct site *site, struct request *request, struct response *response) MUST;
+result contact_show(struct site *site, struct request *request, struct response *response) MUST;
+result asset_show(struct site *site, struct request *request, struct response *response) MUST;
+result error_show(struct site *site, struct request *request, struct response *response) MUST;
+
+// The form of a table that the request asks for; sets the response's media type.
+enum table_form response_table(const struct request *request, struct response *response);

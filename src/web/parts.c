@@ -1,0 +1,200 @@
+// What several pages fill in: a promise in a list, a charter's card, what is owed, whom to ring.
+#include "web/pages.h"
+
+#include "document/format.h"
+#include "format/table.h"
+
+result page_show(struct site *site, struct request *request, struct response *response, site_work work)
+{
+    struct showing showing = { request, response };
+    return site_read(site, request, work, &showing);
+}
+
+result link_add(struct ctx *ctx, struct links *links, str text, struct url url)
+{
+    struct link *slot = LIST_PUSH(ctx->arena, links);
+    if (!slot)
+        return arena_fail(ctx);
+    *slot = (struct link){ .text = text, .url = url };
+    return OK;
+}
+
+str field_text(struct ctx *ctx, const struct field *field)
+{
+    struct buffer out = buffer_open(1 << 16);
+    if (field->is_bad)
+        return field->raw;
+    field_write_value(&out, field);
+    str text = str_copy(ctx->arena, buffer_str(&out));
+    buffer_close(&out);
+    return text;
+}
+
+bool is_in_lists(const struct promise_state *promise)
+{
+    enum clause_key key = promise->clause->kind->key;
+    return promise->now || key == CLAUSE_STANDARD || key == CLAUSE_PRIORITY || key == CLAUSE_COMMITMENT;
+}
+
+struct promise_entry promise_entry_make(struct ctx *ctx, const struct promise_state *p)
+{
+    struct promise_entry line = { .label = p->clause->label,
+                                  .title = p->clause->title,
+                                  .party = party_of(p->clause),
+                                  .mark = verdict_mark(VERDICT_NONE),
+                                  .is_owed = p->is_owed };
+    line.url = promise_url(ctx, p->charter->id, p->clause->label);
+    if (!p->now)
+        return line;
+    line.is_counted = true;
+    line.mark = verdict_mark(p->now->row->verdict);
+    line.counts = p->now->counts;
+    line.target = p->now->row->target;
+    line.period = period_words(ctx->arena, p->now->row->period);
+    return line;
+}
+
+static str header_text(const struct charter *charter, enum field_key key)
+{
+    const struct field *f = field_find(&charter->document->document->header, key);
+    return f ? f->raw : (str){ 0 };
+}
+
+struct charter_card charter_card_make(struct ctx *ctx, const struct charter *charter)
+{
+    const struct document *d = charter->document->document;
+    struct charter_card card = { .title = d->title,
+                                 .area = header_text(charter, KEY_AREA),
+                                 .parties = header_text(charter, KEY_BETWEEN),
+                                 .url = charter_url(ctx, charter->id) };
+    for (int v = 0; v < VERDICT_COUNT; v++) {
+        int64_t n = charter->tally[v];
+        if (v == VERDICT_KEPT || v == VERDICT_ON_COURSE)
+            card.kept += n;
+        else if (v == VERDICT_AT_RISK)
+            card.at_risk += n;
+        else if (v == VERDICT_MISSED)
+            card.missed += n;
+        else
+            card.others += n;
+    }
+    return card;
+}
+
+static str with_party(struct ctx *ctx, const struct opening *o, str text)
+{
+    static const str provider = STR_INIT("the provider");
+    str party = party_of(o->promise->clause);
+    if (!str_starts(text, provider) || !party.n)
+        return text;
+    return str_format(ctx->arena, "%.*s%.*s", STR_ARGS(party), STR_ARGS(str_from_byte(text, provider.n)));
+}
+
+static result steps_fill(struct ctx *ctx, const struct board *board, const struct opening *o,
+                         struct opening_line *line)
+{
+    for (size_t i = 0; i < o->answer.n_steps; i++) {
+        const struct step_answer *a = &o->answer.steps[i];
+        struct step_line *s = LIST_PUSH(ctx->arena, &line->steps);
+        if (!s)
+            return arena_fail(ctx);
+        *s = (struct step_line){ .number = a->field->step.number,
+                                 .mark = step_mark(a->state),
+                                 .words = a->words,
+                                 .said_by = a->said_by };
+        s->text = with_party(ctx, o, field_text(ctx, a->field));
+        s->done = instant_day(ctx, board->zone, a->done);
+        if (a->has_deadline)
+            s->due = instant_day(ctx, board->zone, a->deadline.due);
+    }
+    return OK;
+}
+
+static str because_words(struct ctx *ctx, const struct opening *o)
+{
+    str period = period_words(ctx->arena, o->answer.period);
+    if (o->answer.missed < 2)
+        return str_format(ctx->arena, "Missed for %.*s", STR_ARGS(period));
+    return str_format(ctx->arena, "Missed %d times running, the last for %.*s", o->answer.missed,
+                      STR_ARGS(period));
+}
+
+result openings_fill(struct ctx *ctx, const struct board *board, const struct opening_list *list,
+                     struct opening_lines *lines)
+{
+    result e = OK;
+    for (size_t i = 0; i < list->n && !e; i++) {
+        const struct opening *o = list->at[i];
+        struct opening_line *line = LIST_PUSH(ctx->arena, lines);
+        if (!line)
+            return arena_fail(ctx);
+        *line = (struct opening_line){ .charter = o->charter->document->document->title,
+                                       .because = because_words(ctx, o),
+                                       .is_complete = o->answer.is_complete };
+        line->promise = str_format(ctx->arena, "%.*s %.*s", STR_ARGS(o->promise->clause->label),
+                                   STR_ARGS(o->promise->clause->title));
+        line->opened = instant_day(ctx, board->zone, o->answer.opened);
+        line->charter_url = charter_url(ctx, o->charter->id);
+        line->promise_url = promise_url(ctx, o->charter->id, o->promise->clause->label);
+        e = steps_fill(ctx, board, o, line);
+    }
+    return e;
+}
+
+static str text_of(struct ctx *ctx, const struct clause *clause, enum field_key key)
+{
+    const struct field *f = field_find(&clause->fields, key);
+    return f ? field_text(ctx, f) : (str){ 0 };
+}
+
+// The first run of digits and spaces, as a telephone takes it.
+static struct url telephone_url(struct ctx *ctx, str number)
+{
+    struct buffer out = buffer_open(64);
+    buffer_add(&out, STR("tel:"));
+    for (size_t i = 0; i < number.n; i++)
+        if (char_is_digit(number.at[i]))
+            buffer_byte(&out, number.at[i]);
+    struct url url = { str_copy(ctx->arena, buffer_str(&out)) };
+    buffer_close(&out);
+    return url;
+}
+
+result contact_add(struct ctx *ctx, const struct clause *clause, struct contact_lines *lines)
+{
+    struct contact_line *line = LIST_PUSH(ctx->arena, lines);
+    if (!line)
+        return arena_fail(ctx);
+    *line = (struct contact_line){ .title = clause->title, .party = party_of(clause) };
+    line->role = text_of(ctx, clause, KEY_ROLE);
+    line->telephone = text_of(ctx, clause, KEY_TELEPHONE);
+    line->email = text_of(ctx, clause, KEY_EMAIL);
+    line->hours = text_of(ctx, clause, KEY_HOURS);
+    line->prose = prose_html(ctx, clause->prose);
+    line->telephone_url = telephone_url(ctx, line->telephone);
+    line->email_url = (struct url){ str_format(ctx->arena, "mailto:%.*s", STR_ARGS(line->email)) };
+    return OK;
+}
+
+result cases_fill(struct ctx *ctx, const struct board *board, const struct case_row *rows, size_t n,
+                  struct case_lines *lines)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct case_line *line = LIST_PUSH(ctx->arena, lines);
+        if (!line)
+            return arena_fail(ctx);
+        *line = (struct case_line){ .reference = rows[i].reference,
+                                    .summary = rows[i].summary,
+                                    .is_shown = rows[i].visibility == VISIBLE };
+        line->opened = instant_day(ctx, board->zone, rows[i].opened);
+        line->url = case_url(ctx, rows[i].reference);
+    }
+    return OK;
+}
+
+enum table_form response_table(const struct request *request, struct response *response)
+{
+    bool is_json = request->format == FORMAT_JSON;
+    response->type = is_json ? STR("application/json; charset=utf-8") : STR("text/csv; charset=utf-8");
+    return is_json ? TABLE_JSON : TABLE_CSV;
+}

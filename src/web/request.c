@@ -1,0 +1,114 @@
+#include "web/request.h"
+
+#include "base/utf8.h"
+
+static str find(const struct name_value *list, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_equal(list[i].name, str_from(name)))
+            return list[i].value;
+    return (str){ 0 };
+}
+
+str request_parameter(const struct request *request, const char *name)
+{
+    return find(request->parameters, request->n_parameters, name);
+}
+
+str request_field(const struct request *request, const char *name)
+{
+    return find(request->fields, request->n_fields, name);
+}
+
+static int hex(char c)
+{
+    return char_is_digit(c)    ? c - '0'
+        : c >= 'a' && c <= 'f' ? c - 'a' + 10
+        : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                               : -1;
+}
+
+// The byte at *i, which moves past it; -1 for a code that is none.
+static int byte_take(str s, size_t *i, bool is_query)
+{
+    char c = s.at[(*i)++];
+    if (c == '+' && is_query)
+        return ' ';
+    if (c != '%')
+        return (unsigned char)c;
+    if (*i + 2 > s.n || hex(s.at[*i]) < 0 || hex(s.at[*i + 1]) < 0)
+        return -1;
+    int value = hex(s.at[*i]) * 16 + hex(s.at[*i + 1]);
+    *i += 2;
+    return !is_query && value == '/' ? -1 : value;
+}
+
+bool text_decode(struct arena *arena, str encoded, bool is_query, str *decoded)
+{
+    char *at = ARENA_ARRAY(arena, char, encoded.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; at && i < encoded.n;) {
+        int c = byte_take(encoded, &i, is_query);
+        if (c < ' ' || c == 0x7F)
+            return false;
+        at[n++] = (char)c;
+    }
+    *decoded = (str){ at, n };
+    return at && utf8_invalid_at(*decoded) == n;
+}
+
+static bool query_read(struct request *r)
+{
+    for (str rest = r->query; rest.at && rest.n;) {
+        str pair = str_cut(&rest, '&'), value = pair, name;
+        name = str_cut(&value, '=');
+        if (!pair.n)
+            continue;
+        if (r->n_fields == REQUEST_FIELDS_MAX)
+            return false;
+        struct name_value *field = &r->fields[r->n_fields++];
+        if (!text_decode(r->ctx->arena, name, true, &field->name) ||
+            !text_decode(r->ctx->arena, value, true, &field->value))
+            return false;
+    }
+    return true;
+}
+
+static void suffix_take(struct request *r)
+{
+    static const str suffixes[FORMAT_COUNT] = {
+        [FORMAT_JSON] = STR_INIT(".json"), [FORMAT_CSV] = STR_INIT(".csv")
+    };
+    str *last = r->n_segments ? &r->segments[r->n_segments - 1] : NULL;
+    for (int f = FORMAT_JSON; last && f < FORMAT_COUNT; f++)
+        if (str_ends(*last, suffixes[f]) && last->n > suffixes[f].n) {
+            *last = str_slice(*last, 0, last->n - suffixes[f].n);
+            r->format = (enum page_format)f;
+            return;
+        }
+}
+
+static bool is_up_or_here(str segment)
+{
+    return str_equal(segment, STR(".")) || str_equal(segment, STR(".."));
+}
+
+bool request_read(struct request *r)
+{
+    str rest = str_from_byte(r->path, 1);
+    r->n_segments = r->n_fields = 0;
+    r->format = FORMAT_HTML;
+    r->is_head = r->method == METHOD_HEAD;
+    if (!str_starts(r->path, STR("/")) || r->path.n > REQUEST_PATH_MAX)
+        return false;
+    while (rest.at && rest.n) {
+        str segment = str_cut(&rest, '/');
+        if (r->n_segments == sizeof r->segments / sizeof *r->segments)
+            return false;
+        str *slot = &r->segments[r->n_segments++];
+        if (!text_decode(r->ctx->arena, segment, false, slot) || is_up_or_here(*slot))
+            return false;
+    }
+    suffix_take(r);
+    return query_read(r);
+}

@@ -1,0 +1,62 @@
+// A request as pages see it and the answer they fill in. Nothing here knows how either travels.
+#pragma once
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/date.h"
+
+enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OTHER };
+
+// The suffix of the path: the same page, in another form.
+enum page_format { FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_COUNT };
+
+struct name_value {
+    str name, value;
+};
+
+enum {
+    REQUEST_PATH_MAX = 4096,
+    REQUEST_FIELDS_MAX = 64, // of the query
+    REQUEST_PARAMETERS_MAX = 8,
+    RESPONSE_BYTES_MAX = 16 << 20
+};
+
+struct request {
+    struct ctx *ctx;
+    enum method method;
+    str path;  // as it came, without the query; still encoded
+    str query; // likewise
+    bool accepts_gzip;
+    str if_none_match;
+    instant now;
+    // Set by route_run.
+    str segments[REQUEST_PARAMETERS_MAX * 2]; // of the path, decoded
+    size_t n_segments;
+    enum page_format format;
+    struct name_value parameters[REQUEST_PARAMETERS_MAX]; // {charter} of the route's pattern
+    size_t n_parameters;
+    struct name_value fields[REQUEST_FIELDS_MAX]; // of the query, decoded
+    size_t n_fields;
+    bool is_head;
+};
+
+struct response {
+    int status;
+    str type;          // media type
+    str location;      // of a redirect
+    str file_name;     // to save it as; empty: to show
+    str allow;         // methods, of a 405
+    bool is_immutable; // may be kept for ever: its path changes with its content
+    str etag;          // with its quotes; empty for what is not kept
+    bool is_gzip;      // the body is compressed already
+    struct buffer body;
+};
+
+str request_parameter(const struct request *request, const char *name); // empty if there is none
+str request_field(const struct request *request, const char *name);     // likewise
+
+// Percent-encoding undone once. False for a code that is none, for control characters, for bytes that are no UTF-8,
+// and, in a segment of a path, for an encoded slash. A '+' is a space in a query only.
+bool text_decode(struct arena *arena, str encoded, bool is_query, str *decoded);
+// The path into segments and its suffix (.json, .csv), the query into fields. False if either can't be read.
+bool request_read(struct request *request);

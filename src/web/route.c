@@ -1,0 +1,157 @@
+#include "web/route.h"
+
+#include "base/log.h"
+
+#include <sodium.h>
+#include <string.h>
+
+static const int STATUSES[RESULT_COUNT] = {
+    [OK] = 200,          [ERR_INPUT] = 400,    [ERR_LOGIN] = 401,    [ERR_DENIED] = 403,
+    [ERR_MISSING] = 404, [ERR_CONFLICT] = 409, [ERR_RULE] = 422,     [ERR_LIMIT] = 503,
+    [ERR_BUSY] = 503,    [ERR_STORE] = 503,    [ERR_INTERNAL] = 500,
+};
+
+int result_status(result e)
+{
+    return e < RESULT_COUNT ? STATUSES[e] : 500;
+}
+
+// Matches the segments; a literal one scores, so that "/areas/find" goes before "/areas/{area}". -1 for no match.
+static int pattern_match(const char *pattern, struct request *r)
+{
+    str rest = str_from_byte(str_from(pattern), 1);
+    int score = 0;
+    size_t i = 0;
+    r->n_parameters = 0;
+    while (rest.at && rest.n) {
+        str part = str_cut(&rest, '/');
+        if (i == r->n_segments)
+            return -1;
+        str segment = r->segments[i++];
+        if (part.at[0] == '{' && segment.n) {
+            r->parameters[r->n_parameters++] = (struct name_value){ str_slice(part, 1, part.n - 1), segment };
+        } else if (str_equal(part, segment)) {
+            score++;
+        } else {
+            return -1;
+        }
+    }
+    return i == r->n_segments ? score : -1;
+}
+
+static const struct route *route_find(const struct routes *routes, struct request *r)
+{
+    const struct route *best = NULL;
+    int best_score = -1;
+    for (size_t i = 0; i < routes->n; i++) {
+        int score = pattern_match(routes->at[i].pattern, r);
+        bool has_format = routes->at[i].formats & (1u << r->format);
+        if (score > best_score && has_format) {
+            best = &routes->at[i];
+            best_score = score;
+        }
+    }
+    if (best)
+        (void)pattern_match(best->pattern, r); // its own parameters again
+    return best;
+}
+
+// A name with a dot in it is no suffix where no page offers one: put it back.
+static const struct route *route_find_plain(const struct routes *routes, struct request *r)
+{
+    str *last = r->n_segments ? &r->segments[r->n_segments - 1] : NULL;
+    if (!last || r->format == FORMAT_HTML)
+        return NULL;
+    *last = (str){ last->at, last->n + (r->format == FORMAT_JSON ? strlen(".json") : strlen(".csv")) };
+    r->format = FORMAT_HTML;
+    return route_find(routes, r);
+}
+
+static void answer_begin(struct response *response, int status)
+{
+    buffer_close(&response->body);
+    *response = (struct response){ .status = status, .type = STR("text/html; charset=utf-8") };
+    response->body = buffer_open(RESPONSE_BYTES_MAX);
+}
+
+static void error_answer(const struct routes *routes, struct site *site, struct request *request,
+                         struct response *response)
+{
+    str allow = response->allow;
+    answer_begin(response, response->status);
+    response->allow = allow;
+    request->format = FORMAT_HTML;
+    if (routes->error(site, request, response) || response->body.is_full) {
+        answer_begin(response, response->status);
+        response->type = STR("text/plain; charset=utf-8");
+        buffer_print(&response->body, "%d\n", response->status);
+    }
+}
+
+static void etag_set(struct ctx *ctx, const struct request *request, struct response *response)
+{
+    unsigned char hash[16];
+    char text[2 * sizeof hash + 1];
+    str body = buffer_str(&response->body);
+    if (response->etag.n || response->status != 200)
+        return;
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)body.at, body.n, NULL, 0);
+    sodium_bin2hex(text, sizeof text, hash, sizeof hash);
+    response->etag = str_format(ctx->arena, "\"%s\"", text);
+    (void)request;
+}
+
+static void redirect_without_slash(struct request *request, struct response *response)
+{
+    struct ctx *ctx = request->ctx;
+    str path = str_slice(request->path, 0, request->path.n - 1);
+    answer_begin(response, 308);
+    response->location = request->query.n
+        ? str_format(ctx->arena, "%.*s?%.*s", STR_ARGS(path), STR_ARGS(request->query))
+        : path;
+}
+
+static int page_run(const struct routes *routes, struct site *site, struct request *request,
+                    struct response *response)
+{
+    if (request->method == METHOD_OTHER || request->method == METHOD_POST) {
+        response->allow = STR("GET, HEAD");
+        return 405;
+    }
+    if (!request_read(request))
+        return 400;
+    const struct route *route = route_find(routes, request);
+    route = route ? route : route_find_plain(routes, request);
+    if (!route)
+        return 404;
+    result e = route->get(site, request, response);
+    if (!e)
+        e = buffer_check(request->ctx, &response->body);
+    if (!e && arena_is_full(request->ctx->arena))
+        e = ERR_LIMIT;
+    if (e && e != ERR_MISSING)
+        log_line("page %s: %s: %s", route->pattern, result_name(e), request->ctx->error.text);
+    return e ? result_status(e) : response->status;
+}
+
+void route_run(const struct routes *routes, struct site *site, struct request *request,
+               struct response *response)
+{
+    bool has_slash = request->path.n > 1 && str_ends(request->path, STR("/")) &&
+        !str_starts(request->path, STR("//"));
+    *response = (struct response){ 0 };
+    answer_begin(response, 200);
+    if (has_slash && request->method <= METHOD_HEAD) {
+        redirect_without_slash(request, response);
+        return;
+    }
+    int status = page_run(routes, site, request, response);
+    response->status = status;
+    if (status >= 400)
+        error_answer(routes, site, request, response);
+    etag_set(request->ctx, request, response);
+    if (response->status == 200 && response->etag.n && str_equal(request->if_none_match, response->etag)) {
+        response->status = 304;
+        response->body.n = 0;
+    }
+}

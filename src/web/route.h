@@ -1,0 +1,35 @@
+// Which page answers which path: one table, and the one road from a request to its answer.
+#pragma once
+
+#include "web/request.h"
+
+struct site;
+
+typedef result (*page_handler)(struct site *site, struct request *request, struct response *response);
+
+enum {
+    FORMATS_HTML_ONLY = 1 << FORMAT_HTML,
+    FORMATS_TABLES = 1 << FORMAT_JSON | 1 << FORMAT_CSV,
+    FORMATS_ALL = 1 << FORMAT_HTML | 1 << FORMAT_JSON | 1 << FORMAT_CSV
+};
+
+struct route {
+    const char *pattern; // "/charters/{charter}/{clause}"
+    unsigned formats;    // bits 1 << page_format
+    page_handler get;
+    const char *help; // one line, for /data
+};
+
+struct routes {
+    const struct route *at;
+    size_t n;
+    page_handler error; // writes the page for response->status; ctx->error says why
+};
+
+// Always leaves a whole answer in the response, whose body the caller closes: the page, or an error page. Adds the
+// etag; answers 304 where the caller has it already.
+void route_run(const struct routes *routes, struct site *site, struct request *request,
+               struct response *response);
+
+// The one table from a result to a status (docs/architecture.md).
+int result_status(result e);

@@ -1,0 +1,23 @@
+// The site: a store with its board, shared by all workers. The board is made again when a fact has come or the clock
+// moved on; whoever reads an older one reads it to the end.
+#pragma once
+
+#include "app/board.h"
+#include "store/store.h"
+#include "web/route.h"
+
+struct site;
+
+// The store stays the caller's. The clock says what now is; a community's clock that stands still goes before it.
+struct site *site_open(struct store *store);
+void site_close(struct site *site);
+
+typedef result (*site_work)(struct ctx *ctx, struct db *db, const struct board *board, void *with);
+
+// Runs the work in a read-only transaction with the board of that very state.
+result site_read(struct site *site, struct request *request, site_work work, void *with) MUST;
+
+// Lets what falls due fall due, if the community's clock runs. Called every so often by serve.
+result site_advance(struct site *site, struct ctx *ctx, instant now) MUST;
+
+extern const struct routes SITE_ROUTES;
