@@ -122,14 +122,26 @@ static str counted_noun(const struct judge_row *row)
     return has_noun ? f->target.ramps[0].quantity.noun : a->is_observed ? STR("kept") : STR("on time");
 }
 
+static bool is_row_of_deed(const struct judge_row *row)
+{
+    return row->account->promise->clause->kind->key == CLAUSE_PRIORITY && !row->account->count;
+}
+
+bool is_deed(const struct promise_state *promise)
+{
+    return promise->now && is_row_of_deed(promise->now->row);
+}
+
 static str counts_words(struct arena *arena, const struct judge_row *row, const struct counts *c)
 {
     int64_t judged = c->on_time + c->late;
+    if (is_row_of_deed(row) && judged == 1)
+        return c->on_time ? STR("Done in time") : STR("Not done in time");
     if (row->value.n)
         return str_format(arena, "%.*s %.*s", STR_ARGS(row->value), STR_ARGS(row->measure));
     if (!judged)
         return c->not_yet_due ? str_format(arena, "%lld not yet due", (long long)c->not_yet_due)
-                              : STR("none");
+                              : STR("No cases");
     return str_format(arena, "%lld of %lld %.*s", (long long)c->on_time, (long long)judged,
                       STR_ARGS(counted_noun(row)));
 }
@@ -152,7 +164,7 @@ static result period_add(struct ctx *ctx, const struct board *b, struct promise_
                                                  row->period.to);
     *slot = (struct promise_period){ .row = row,
                                      .is_before = is_before_twin(row->document->document->id),
-                                     .is_trial = trial_covers(row),
+                                     .is_trial = !is_row_of_deed(row) && trial_covers(row),
                                      .standing = said ? said->name : (str){ 0 } };
     slot->is_running = !span_is_over(row->document->zone, row->period, row->document->as_of);
     slot->counts = counts_words(ctx->arena, row, &row->counts);
@@ -178,9 +190,12 @@ static result periods_collect(struct ctx *ctx, const struct board *b, struct pro
                 is_of_charter(p->charter, row->document->document->id))
                 e = period_add(ctx, b, p, row);
         }
-    for (size_t i = 0; i < p->periods.n; i++)
-        if (!p->periods.at[i].is_before)
-            p->now = &p->periods.at[i];
+    for (size_t i = 0; i < p->periods.n; i++) {
+        const struct promise_period *period = &p->periods.at[i];
+        bool is_over = p->now && is_row_of_deed(period->row) && !counts_cases(&period->row->counts);
+        if (!period->is_before && !is_over)
+            p->now = period;
+    }
     return e;
 }
 

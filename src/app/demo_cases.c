@@ -26,6 +26,7 @@ struct made {
     instant start, done;
     str reference;
     bool is_corrected; // its closing was recorded wrongly at first
+    str pause;         // why its clock was paused for a day; empty if it was not
 };
 
 struct made_list {
@@ -62,11 +63,12 @@ static struct moment at(instant t)
     return (struct moment){ MOMENT_KNOWN, t, t };
 }
 
+// A whole minute: nobody writes seconds down.
 static instant random_between(struct demo_filling *f, instant from, instant until)
 {
-    int64_t span = until.second - from.second;
+    int64_t first = from.second + 59 - (from.second + 59) % 60, span = until.second - first;
     uint32_t minutes = span > 60 ? (uint32_t)(span / 60) : 1;
-    return (instant){ from.second + 60 * (int64_t)demo_below(f, minutes) };
+    return (instant){ first + 60 * (int64_t)demo_below(f, minutes) };
 }
 
 // Weekdays from 8 to 18 where there is room for it; else any time.
@@ -217,6 +219,29 @@ static int64_t told(const struct demo_filling *f, const struct figure *figure, s
     return n;
 }
 
+// "no access 29; part on order 11": the reason for the nth case whose clock was paused; empty past the last.
+static str pause_of(const struct figure *figure, int64_t nth)
+{
+    for (str rest = figure->also; rest.at && rest.n && !str_starts(figure->also, STR("corrected "));) {
+        str part = str_trim(str_cut(&rest, ';'));
+        size_t space = part.n;
+        while (space > 0 && part.at[space - 1] != ' ')
+            space--;
+        int64_t n = number(str_from_byte(part, space));
+        if (nth < n)
+            return str_trim(str_slice(part, 0, space));
+        nth -= n;
+    }
+    return (str){ 0 };
+}
+
+// Only what was in time anyhow: a pause gives more of it.
+static bool may_pause(const struct made *m, enum outcome outcome)
+{
+    return outcome == OUTCOME_ON_TIME && !instant_is_none(m->done) &&
+        m->done.second - m->start.second > 4 * DAY_SECONDS;
+}
+
 static result outcome_make(struct ctx *ctx, struct demo_filling *f, const struct figure *figure,
                            enum outcome outcome, struct made_list *list)
 {
@@ -226,6 +251,7 @@ static result outcome_make(struct ctx *ctx, struct demo_filling *f, const struct
     int64_t corrected = str_starts(figure->also, STR("corrected ")) && outcome == OUTCOME_ON_TIME
         ? number(str_slice(figure->also, 10, str_find(figure->also, STR(" on "))))
         : 0;
+    int64_t paused = 0;
     result e = OK;
     for (int64_t i = 0; i < n && !e; i++) {
         struct made *m = LIST_PUSH(ctx->arena, list);
@@ -233,6 +259,8 @@ static result outcome_make(struct ctx *ctx, struct demo_filling *f, const struct
             return arena_fail(ctx);
         e = case_make(ctx, f, figure, outcome, m);
         m->is_corrected = i < corrected;
+        m->pause = may_pause(m, outcome) ? pause_of(figure, paused) : (str){ 0 };
+        paused += m->pause.n > 0;
     }
     return e;
 }
@@ -311,13 +339,13 @@ static result opening_write(struct ctx *ctx, struct db *db, struct demo_filling 
     struct fact_insert_in fact = fact_new(FACT_OPENED, m->start, m->start);
     struct fact_insert_in area = fact_new(FACT_AREA, m->start, m->start);
     struct service service = service_of(f, m->figure);
-    str place = area_pick(f, m->figure), street;
+    str place = area_pick(f, m->figure), street, what;
     fact.name = service.sub.n
         ? str_format(ctx->arena, "%.*s / %.*s", STR_ARGS(service.name), STR_ARGS(service.sub))
         : service.name;
     street = word_pick(f, str_format(ctx->arena, "place: %.*s", STR_ARGS(place)));
-    fact.words = str_format(ctx->arena, "%.*s%s%.*s", STR_ARGS(word_pick(f, fact.name)), street.n ? ", " : "",
-                            STR_ARGS(street));
+    what = word_pick(f, fact.name);
+    fact.words = str_format(ctx->arena, "%.*s%s%.*s", STR_ARGS(what), street.n ? ", " : "", STR_ARGS(street));
     fact.value = m->reference;
     fact.voice = VOICE_REPORTER;
     fact.said_by = channel_pick(f);
@@ -388,16 +416,12 @@ static result events_write(struct ctx *ctx, struct db *db, struct demo_filling *
 }
 
 // The clock stood still on some of a quarter's cases, where the figures' text says so: "no access 29; ...".
-static result pause_write(struct ctx *ctx, struct db *db, struct demo_filling *f, const struct made *m,
-                          int64_t id)
+static result pause_write(struct ctx *ctx, struct db *db, const struct made *m, int64_t id)
 {
-    str also = m->figure->also;
-    bool is_paused = also.n && !str_starts(also, STR("corrected")) && demo_below(f, 347) < 40 &&
-        !instant_is_none(m->done) && m->done.second - m->start.second > 4 * DAY_SECONDS;
     struct fact_insert_in fact = fact_new(FACT_PAUSED, (instant){ m->start.second + DAY_SECONDS }, m->start);
-    if (!is_paused)
+    if (!m->pause.n)
         return OK;
-    fact.name = demo_below(f, 40) < 29 ? STR("no access") : STR("part on order");
+    fact.name = m->pause;
     fact.until = (instant){ m->start.second + 2 * DAY_SECONDS };
     fact.recorded = fact.happened;
     return fact_of(ctx, db, fact, id);
@@ -410,7 +434,7 @@ static result made_write(struct ctx *ctx, struct db *db, struct demo_filling *f,
     if (!e)
         e = known_write(ctx, db, f, m, id);
     if (!e)
-        e = pause_write(ctx, db, f, m, id);
+        e = pause_write(ctx, db, m, id);
     f->demo->cases++;
     return e ? e : events_write(ctx, db, f, m, id);
 }

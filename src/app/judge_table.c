@@ -13,15 +13,6 @@ static const struct table_column ROW_COLUMNS[] = {
     { STR_INIT("measure"), CELL_MAYBE, true },       { STR_INIT("value"), CELL_NUMBER, false },
 };
 
-static void cell_date(struct table *table, bool is_given, date d)
-{
-    struct buffer cell = buffer_open(CELL_BYTES_MAX);
-    if (is_given)
-        date_write(&cell, d);
-    table_cell(table, buffer_str(&cell));
-    buffer_close(&cell);
-}
-
 static void cell_share(struct table *table, const struct counts *counts)
 {
     struct buffer cell = buffer_open(CELL_BYTES_MAX);
@@ -62,8 +53,8 @@ static void row_write(struct table *table, const struct judge_row *row, enum tab
     table_cell(table, row->document->document->id);
     cell_clause(table, row);
     table_cell(table, row->area);
-    cell_date(table, row->has_period, row->period.from);
-    cell_date(table, row->has_period, row->period.to);
+    table_date(table, row->has_period ? row->period.from : DATE_NONE);
+    table_date(table, row->has_period ? row->period.to : DATE_NONE);
     cells_counts(table, &row->counts, is_count);
     cell_share(table, is_count || is_measured ? &(struct counts){ 0 } : &row->counts);
     table_cell(table, row->target);

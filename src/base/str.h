@@ -15,7 +15,7 @@ typedef struct {
     {                                                                                                        \
         "" literal, sizeof(literal) - 1                                                                      \
     }                                                // for static tables
-#define STR_ARGS(s) (int)(s).n, (s).at ? (s).at : "" // for "%.*s"
+#define STR_ARGS(s) (int)(s).n, (s).at ? (s).at : "" // for "%.*s"; s is evaluated more than once
 
 str str_from(const char *c); // NULL gives the empty string
 

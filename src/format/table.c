@@ -72,6 +72,14 @@ void table_int(struct table *table, int64_t value)
     table_cell(table, (str){ digits + n, sizeof digits - n });
 }
 
+void table_date(struct table *table, date d)
+{
+    struct buffer cell = buffer_open(32);
+    date_write(&cell, d);
+    table_cell(table, buffer_str(&cell));
+    buffer_close(&cell);
+}
+
 static size_t text_width(str s)
 {
     size_t width = 0;

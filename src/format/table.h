@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/date.h"
 #include "format/json_write.h"
 
 enum table_form { TABLE_TEXT, TABLE_CSV, TABLE_JSON };
@@ -39,4 +40,5 @@ struct table table_open(struct ctx *ctx, struct buffer *out, enum table_form for
                         const struct table_column *columns, size_t n);
 void table_cell(struct table *table, str value); // copied if it must be kept
 void table_int(struct table *table, int64_t value);
+void table_date(struct table *table, date d); // 2026-12-29; empty for DATE_NONE
 result table_close(struct table *table) MUST;

@@ -45,7 +45,7 @@ struct mark step_mark(enum step_state state)
     return marks[state];
 }
 
-static str date_words(struct ctx *ctx, date d)
+str date_words(struct ctx *ctx, date d)
 {
     struct buffer out = buffer_open(64);
     date_write_words(&out, d);
@@ -106,10 +106,20 @@ str instant_words(struct ctx *ctx, const struct zone *zone, instant t)
     return words;
 }
 
-str instant_day(struct ctx *ctx, const struct zone *zone, instant t)
+date instant_date(const struct zone *zone, instant t)
 {
     bool is_some = !instant_is_none(t) && t.second != INSTANT_FAR.second;
-    return is_some ? date_words(ctx, zone_date(zone, t, NULL)) : (str){ 0 };
+    return is_some ? zone_date(zone, t, NULL) : DATE_NONE;
+}
+
+str sentence(struct ctx *ctx, str words)
+{
+    if (!words.n)
+        return words;
+    char first = words.at[0];
+    bool is_small = first >= 'a' && first <= 'z', is_ended = str_ends(words, STR("."));
+    return str_format(ctx->arena, "%c%.*s%s", is_small ? first - 'a' + 'A' : first,
+                      STR_ARGS(str_from_byte(words, 1)), is_ended ? "" : ".");
 }
 
 // cmark's safe mode leaves out raw HTML and dangerous links; images are turned into their text beforehand.

@@ -41,6 +41,8 @@ struct url promise_url(struct ctx *ctx, str id, str label);
 struct url area_url(struct ctx *ctx, str name);
 struct url case_url(struct ctx *ctx, str reference);
 
+str date_words(struct ctx *ctx, date d);                                // "19 May 2026"
 str instant_words(struct ctx *ctx, const struct zone *zone, instant t); // "Monday 19 May 2026 at 12:00"
-str instant_day(struct ctx *ctx, const struct zone *zone, instant t);   // "19 May 2026"
+date instant_date(const struct zone *zone, instant t);                  // DATE_NONE if it is none
+str sentence(struct ctx *ctx, str words);           // with a capital letter and a full stop
 struct html prose_html(struct ctx *ctx, str prose); // Markdown, without raw HTML or images

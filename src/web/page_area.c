@@ -135,10 +135,11 @@ static result area_known(struct ctx *ctx, const struct board *board, str name, s
 }
 
 static const struct table_column COLUMNS[] = {
-    { STR_INIT("charter"), CELL_TEXT, false }, { STR_INIT("promise"), CELL_TEXT, false },
-    { STR_INIT("title"), CELL_TEXT, false },   { STR_INIT("party"), CELL_TEXT, false },
-    { STR_INIT("target"), CELL_MAYBE, false }, { STR_INIT("period"), CELL_MAYBE, false },
-    { STR_INIT("figure"), CELL_MAYBE, false }, { STR_INIT("state"), CELL_TEXT, false },
+    { STR_INIT("charter"), CELL_TEXT, false },     { STR_INIT("promise"), CELL_TEXT, false },
+    { STR_INIT("title"), CELL_TEXT, false },       { STR_INIT("party"), CELL_TEXT, false },
+    { STR_INIT("target"), CELL_MAYBE, false },     { STR_INIT("period_start"), CELL_MAYBE, false },
+    { STR_INIT("period_end"), CELL_MAYBE, false }, { STR_INIT("figure"), CELL_MAYBE, false },
+    { STR_INIT("state"), CELL_TEXT, false },
 };
 
 static result area_table(struct ctx *ctx, const struct showing *s, const struct area_page *page)
@@ -148,16 +149,9 @@ static result area_table(struct ctx *ctx, const struct showing *s, const struct 
     for (size_t c = 0; c < page->charters.n; c++)
         for (size_t i = 0; i < page->charters.at[c].promises.n; i++) {
             const struct promise_entry *p = &page->charters.at[c].promises.at[i];
-            const str cells[] = { page->charters.at[c].card.title,
-                                  p->label,
-                                  p->title,
-                                  p->party,
-                                  p->target,
-                                  p->period,
-                                  p->counts,
-                                  str_from(p->mark.words) };
-            for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
-                table_cell(&table, cells[k]);
+            table_cell(&table, page->charters.at[c].card.title);
+            table_cell(&table, p->label);
+            promise_cells(&table, p);
         }
     return table_close(&table);
 }

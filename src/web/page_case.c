@@ -46,7 +46,8 @@ static result clock_fill(struct clocks *c, const struct finding *f, struct clock
     struct working working;
     struct ctx *ctx = c->ctx;
     str id = f->document->document->id;
-    *block = (struct clock_block){ .mark = state_mark(j->state), .why = str_from(why_words(j->why)) };
+    *block = (struct clock_block){ .mark = state_mark(j->state),
+                                   .why = sentence(c->ctx, str_from(why_words(j->why))) };
     block->promise = str_format(ctx->arena, "%.*s %.*s", STR_ARGS(promise->clause->label),
                                 STR_ARGS(promise->clause->title));
     block->clock = f->account->n_slots > 1 ? clock_name(promise, f->slot) : (str){ 0 };
@@ -57,7 +58,8 @@ static result clock_fill(struct clocks *c, const struct finding *f, struct clock
         block->stopped = instant_words(ctx, c->board->zone, j->stopped.first);
     if (!j->has_deadline)
         return OK;
-    block->due = j->deadline.is_day ? instant_day(ctx, c->board->zone, j->deadline.due)
+    block->is_due_by_day = j->deadline.is_day;
+    block->due = j->deadline.is_day ? date_words(ctx, instant_date(c->board->zone, j->deadline.due))
                                     : instant_words(ctx, c->board->zone, j->deadline.due);
     struct pause_list pauses = { j->pauses, j->n_pauses };
     result e = deadline_working(ctx, &promise->timing, &j->deadline, pauses, &working);
@@ -99,8 +101,8 @@ static str fact_words(struct ctx *ctx, const struct fact_row *f, const struct ca
         : f->kind == FACT_PAUSED     ? str_format(ctx->arena, "clock paused: %.*s", STR_ARGS(f->name))
         : f->kind == FACT_KNOWN  ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(f->name), STR_ARGS(f->value))
         : f->kind == FACT_STATUS ? str_format(ctx->arena, "status: %.*s", STR_ARGS(f->value))
-        : f->kind == FACT_BOUND  ? str_format(ctx->arena, "%.*s", STR_ARGS(f->value))
-        : f->kind == FACT_NOTE   ? (str){ 0 }
+        : f->kind == FACT_BOUND  ? f->value.n ? f->value : STR("begun")
+         : f->kind == FACT_NOTE ? (str){ 0 }
                                  : str_from(kind);
     bool hides = page->is_withheld && f->kind != FACT_WITHHELD;
     if (!f->words.n || hides)
@@ -118,10 +120,10 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
         struct note_line *line = LIST_PUSH(ctx->arena, &page->timeline);
         if (!line)
             return arena_fail(ctx);
-        *line = (struct note_line){ .said_by = f->said_by };
+        *line = (struct note_line){ .when = f->happened, .said_by = f->said_by };
         line->day = instant_words(ctx, board->zone, f->happened);
         line->voice = str_from(voice_words((enum voice)f->voice));
-        line->words = fact_words(ctx, f, page);
+        line->words = sentence(ctx, fact_words(ctx, f, page));
     }
     return OK;
 }
@@ -157,18 +159,10 @@ static result redress_fill(struct ctx *ctx, const struct board *board, const str
     clocks->page->redress_title = str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(late.clause->label),
                                              STR_ARGS(late.clause->title));
     for (size_t i = 0; i < late.answer.n_steps; i++) {
-        const struct step_answer *a = &late.answer.steps[i];
         struct step_line *line = LIST_PUSH(ctx->arena, &clocks->page->redress);
         if (!line)
             return arena_fail(ctx);
-        *line = (struct step_line){ .number = a->field->step.number,
-                                    .mark = step_mark(a->state),
-                                    .words = a->words,
-                                    .said_by = a->said_by };
-        line->text = field_text(ctx, a->field);
-        line->done = instant_day(ctx, board->zone, a->done);
-        if (a->has_deadline)
-            line->due = instant_day(ctx, board->zone, a->deadline.due);
+        *line = step_line_make(ctx, board, &late.answer.steps[i]);
     }
     return OK;
 }
@@ -193,6 +187,8 @@ static result page_fill(struct ctx *ctx, const struct board *board, const struct
     layout_fill(ctx, board, str_format(ctx->arena, "Report %.*s", STR_ARGS(row->reference)), "areas",
                 &page->layout);
     case_walk(&board->ledger->judged, &folded.facts, &sink);
+    if (page->clocks.n)
+        crumb_add(ctx, &page->layout, page->clocks.at[0].promise, page->clocks.at[0].url);
     if (!clocks.e)
         clocks.e = redress_fill(ctx, board, facts, &clocks, &folded.facts);
     return clocks.e ? clocks.e : timeline_fill(ctx, board, facts, page);
@@ -205,15 +201,19 @@ static const struct table_column COLUMNS[] = {
     { STR_INIT("words"), CELL_TEXT, false },
 };
 
-static result case_table(struct ctx *ctx, const struct showing *s, const struct case_page *page)
+static result case_table(struct ctx *ctx, const struct board *board, const struct showing *s,
+                         const struct case_page *page)
 {
     enum table_form form = response_table(s->request, s->response);
     struct table table = table_open(ctx, &s->response->body, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
     for (size_t i = 0; i < page->timeline.n; i++) {
         const struct note_line *n = &page->timeline.at[i];
-        const str cells[] = { n->day, n->voice, n->said_by, n->words };
+        struct buffer when = buffer_open(64);
+        instant_write(&when, board->zone, n->when);
+        const str cells[] = { buffer_str(&when), n->voice, n->said_by, n->words };
         for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
             table_cell(&table, cells[k]);
+        buffer_close(&when);
     }
     return table_close(&table);
 }
@@ -230,7 +230,7 @@ static result case_fill(struct ctx *ctx, struct db *db, const struct board *boar
     if (!e)
         e = page_fill(ctx, board, &row, &facts, &page);
     if (!e && s->request->format != FORMAT_HTML)
-        return case_table(ctx, s, &page);
+        return case_table(ctx, board, s, &page);
     if (!e)
         view_case(&s->response->body, &page);
     return e;

@@ -34,13 +34,6 @@ static result charter_asked(struct ctx *ctx, const struct showing *s, const stru
     return *charter ? OK : fail(ctx, ERR_MISSING, "there is no such charter");
 }
 
-// "Clock made safe", "If late": the key as the text has it.
-static str key_words(struct ctx *ctx, const struct field *f)
-{
-    return f->name.n ? str_format(ctx->arena, "%.*s %.*s", STR_ARGS(f->kind->word), STR_ARGS(f->name))
-                     : f->kind->word;
-}
-
 static result block_fill(struct ctx *ctx, const struct promise_state *p, struct clause_block *block)
 {
     *block = (struct clause_block){ .kind = p->clause->kind->word,
@@ -55,7 +48,10 @@ static result block_fill(struct ctx *ctx, const struct promise_state *p, struct 
         struct pair *pair = LIST_PUSH(ctx->arena, &block->fields);
         if (!pair)
             return arena_fail(ctx);
-        *pair = (struct pair){ key_words(ctx, f), field_text(ctx, f) };
+        const struct clause *named = field_clause(p->charter->document->document, f);
+        *pair = field_pair(ctx, f);
+        if (named)
+            pair->url = url_format(ctx->arena, "#%s", url_segment(ctx->arena, named->label));
     }
     return OK;
 }
@@ -67,7 +63,7 @@ static result header_fill(struct ctx *ctx, const struct charter *c, struct chart
         struct pair *pair = LIST_PUSH(ctx->arena, &page->header);
         if (!pair)
             return arena_fail(ctx);
-        *pair = (struct pair){ key_words(ctx, &header->at[i]), field_text(ctx, &header->at[i]) };
+        *pair = field_pair(ctx, &header->at[i]);
     }
     return OK;
 }
@@ -82,10 +78,10 @@ static result signatures_fill(struct ctx *ctx, const struct board *board, const 
         struct pair *pair = LIST_PUSH(ctx->arena, &page->signatures);
         if (!pair)
             return arena_fail(ctx);
-        *pair = (struct pair){ f->name,
-                               str_format(ctx->arena, "%.*s, %.*s: %.*s", STR_ARGS(f->said_by),
-                                          STR_ARGS(instant_day(ctx, board->zone, f->happened)),
-                                          STR_ARGS(f->words)) };
+        str day = date_words(ctx, instant_date(board->zone, f->happened));
+        pair->key = f->name;
+        pair->value = str_format(ctx->arena, "%.*s, %.*s: %.*s", STR_ARGS(f->said_by), STR_ARGS(day),
+                                 STR_ARGS(f->words));
     }
     return OK;
 }
@@ -104,10 +100,10 @@ static result versions_fill(struct ctx *ctx, const struct charter *c, struct cha
 }
 
 static const struct table_column COLUMNS[] = {
-    { STR_INIT("label"), CELL_TEXT, false },   { STR_INIT("title"), CELL_TEXT, false },
-    { STR_INIT("party"), CELL_TEXT, false },   { STR_INIT("target"), CELL_MAYBE, false },
-    { STR_INIT("period"), CELL_MAYBE, false }, { STR_INIT("figure"), CELL_MAYBE, false },
-    { STR_INIT("state"), CELL_TEXT, false },
+    { STR_INIT("label"), CELL_TEXT, false },         { STR_INIT("title"), CELL_TEXT, false },
+    { STR_INIT("party"), CELL_TEXT, false },         { STR_INIT("target"), CELL_MAYBE, false },
+    { STR_INIT("period_start"), CELL_MAYBE, false }, { STR_INIT("period_end"), CELL_MAYBE, false },
+    { STR_INIT("figure"), CELL_MAYBE, false },       { STR_INIT("state"), CELL_TEXT, false },
 };
 
 static result charter_table(struct ctx *ctx, const struct showing *s, const struct charter_page *page)
@@ -116,11 +112,10 @@ static result charter_table(struct ctx *ctx, const struct showing *s, const stru
     struct table table = table_open(ctx, &s->response->body, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
     for (size_t i = 0; i < page->clauses.n; i++) {
         const struct promise_entry *p = &page->clauses.at[i].line;
-        const str cells[] = {
-            p->label, p->title, p->party, p->target, p->period, p->counts, str_from(p->mark.words)
-        };
-        for (size_t k = 0; k < sizeof cells / sizeof *cells && page->clauses.at[i].has_state; k++)
-            table_cell(&table, cells[k]);
+        if (page->clauses.at[i].has_state) {
+            table_cell(&table, p->label);
+            promise_cells(&table, p);
+        }
     }
     return table_close(&table);
 }

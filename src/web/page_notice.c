@@ -81,18 +81,26 @@ static const struct {
       "Nothing was lost. Try again later; if it happens again, tell us." },
 };
 
-// Works without a store: it may be the store that failed.
-result error_show(struct site *site, struct request *request, struct response *response)
+static result error_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
 {
+    struct response *response = ((struct showing *)with)->response;
     struct error_page page = { .status = response->status };
     size_t last = sizeof ERRORS / sizeof *ERRORS - 1, i = 0;
-    struct ctx *ctx = request->ctx;
-    (void)site;
+    (void)db;
     while (i < last && ERRORS[i].status != response->status)
         i++;
     page.heading = ERRORS[i].heading;
     page.advice = ERRORS[i].advice;
-    layout_fill(ctx, NULL, str_from(page.heading), "", &page.layout);
+    layout_fill(ctx, board, str_from(page.heading), "", &page.layout);
     view_error(&response->body, &page);
     return OK;
+}
+
+// Works without a store: it may be the store that failed.
+result error_show(struct site *site, struct request *request, struct response *response)
+{
+    struct showing showing = { request, response };
+    if (response->status < 500 && !site_read(site, request, error_fill, &showing))
+        return OK;
+    return error_fill(request->ctx, NULL, NULL, &showing);
 }

@@ -6,7 +6,7 @@
 #include "format/table.h"
 #include "store/fact.h"
 
-enum { CASES_SHOWN = 20, BARS_MAX = 12, BAR_STEP = 60, BAR_WIDTH = 40, CHART_TOP = 10, CHART_HEIGHT = 120 };
+enum { CASES_SHOWN = 20, BARS_MAX = 9, BAR_STEP = 42, BAR_WIDTH = 32, CHART_TOP = 6, CHART_HEIGHT = 120 };
 
 static int share_of(const struct counts *c)
 {
@@ -24,19 +24,21 @@ static result bars_fill(struct ctx *ctx, const struct promise_state *p, struct p
         struct bar *bar = share >= 0 ? LIST_PUSH(ctx->arena, &page->bars) : NULL;
         if (!bar)
             continue;
-        struct civil from = date_civil(period->row->period.to);
-        int x = (int)(page->bars.n - 1) * BAR_STEP + 10;
+        struct civil end = date_civil(period->row->period.to);
+        int x = (int)(page->bars.n - 1) * BAR_STEP + (BAR_STEP - BAR_WIDTH) / 2;
         *bar = (struct bar){ .x = x,
                              .width = BAR_WIDTH,
                              .height = share * CHART_HEIGHT / 100,
                              .label_x = x + BAR_WIDTH / 2,
-                             .kind = period->row->verdict == VERDICT_MISSED ? "missed" : "kept" };
+                             .is_missed = period->row->verdict == VERDICT_MISSED };
         bar->y = CHART_TOP + CHART_HEIGHT - bar->height;
         bar->label = str_format(ctx->arena, "%d%%", share);
-        bar->period = str_format(ctx->arena, "%.3s %02d", month_name(from.month), from.year % 100);
+        bar->month = str_format(ctx->arena, "%.3s", month_name(end.month));
+        bar->year = str_format(ctx->arena, "%d", end.year);
     }
     page->has_chart = page->bars.n > 1;
-    page->chart_width = (int)page->bars.n * BAR_STEP + 20;
+    page->chart_width = (int)page->bars.n * BAR_STEP;
+    page->drawn_width = page->chart_width * 3 / 2;
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }
 
@@ -52,6 +54,17 @@ static void target_line(const struct promise_state *p, struct promise_page *page
         (int)(decimal_double(f->target.ramps[0].quantity.number) * CHART_HEIGHT / 100);
 }
 
+// Before the charter and on trial nothing was owed yet.
+static struct mark period_mark(const struct promise_period *period)
+{
+    enum verdict v = period->row->verdict;
+    if ((period->is_before || period->is_trial) && v == VERDICT_MISSED)
+        return (struct mark){ "would-miss", "Would be missed" };
+    if ((period->is_before || period->is_trial) && v == VERDICT_KEPT)
+        return (struct mark){ "would-keep", "Would be kept" };
+    return verdict_mark(v);
+}
+
 // Newest first, as a reader looks for them.
 static result periods_fill(struct ctx *ctx, const struct promise_state *p, struct promise_page *page)
 {
@@ -64,7 +77,8 @@ static result periods_fill(struct ctx *ctx, const struct promise_state *p, struc
                                       .target = period->row->target,
                                       .standing = period->standing,
                                       .departed = period->departed,
-                                      .mark = verdict_mark(period->row->verdict),
+                                      .mark = period_mark(period),
+                                      .span = period->row->period,
                                       .is_before = period->is_before,
                                       .is_trial = period->is_trial,
                                       .is_running = period->is_running };
@@ -79,7 +93,7 @@ static result pair_add(struct ctx *ctx, struct promise_page *page, const char *k
 {
     struct pair *slot = value.n ? LIST_PUSH(ctx->arena, &page->working) : NULL;
     if (slot)
-        *slot = (struct pair){ str_from(key), value };
+        *slot = (struct pair){ .key = str_from(key), .value = value };
     return value.n && !slot ? arena_fail(ctx) : OK;
 }
 
@@ -112,17 +126,17 @@ static result working_fill(struct ctx *ctx, const struct promise_state *p, struc
     return e;
 }
 
-static result fields_fill(struct ctx *ctx, const struct clause *clause, struct promise_page *page)
+static result fields_fill(struct ctx *ctx, const struct promise_state *p, struct promise_page *page)
 {
-    for (size_t i = 0; i < clause->fields.n; i++) {
-        const struct field *f = &clause->fields.at[i];
+    for (size_t i = 0; i < p->clause->fields.n; i++) {
+        const struct field *f = &p->clause->fields.at[i];
+        const struct clause *named = field_clause(p->charter->document->document, f);
         struct pair *pair = LIST_PUSH(ctx->arena, &page->fields);
         if (!pair)
             return arena_fail(ctx);
-        pair->key = f->name.n
-            ? str_format(ctx->arena, "%.*s %.*s", STR_ARGS(f->kind->word), STR_ARGS(f->name))
-            : f->kind->word;
-        pair->value = field_text(ctx, f);
+        *pair = field_pair(ctx, f);
+        if (named)
+            pair->url = promise_url(ctx, p->charter->id, named->label);
     }
     return OK;
 }
@@ -158,8 +172,8 @@ static result notes_fill(struct ctx *ctx, const struct board *board, const struc
         struct note_line *line = LIST_PUSH(ctx->arena, &page->notes);
         if (!line)
             return arena_fail(ctx);
-        *line = (struct note_line){ .said_by = f->said_by, .words = f->words };
-        line->day = instant_day(ctx, board->zone, f->happened);
+        *line = (struct note_line){ .when = f->happened, .said_by = f->said_by, .words = f->words };
+        line->day = date_words(ctx, instant_date(board->zone, f->happened));
         line->voice = f->kind == FACT_DEPARTURE ? STR("Departure declared")
             : f->kind == FACT_CAUSE             ? STR("Cause of late cases")
             : f->kind == FACT_PUBLISHED         ? STR("Figure corrected")
@@ -190,9 +204,9 @@ static result cases_list(struct ctx *ctx, struct db *db, const struct board *boa
                                     .summary = f->summary,
                                     .mark = state_mark((enum case_state)f->state),
                                     .is_shown = f->visibility == VISIBLE };
-        line->opened = instant_day(ctx, board->zone, f->started);
-        line->due = instant_day(ctx, board->zone, f->due);
-        line->stopped = instant_day(ctx, board->zone, f->stopped);
+        line->opened = instant_date(board->zone, f->started);
+        line->due = instant_date(board->zone, f->due);
+        line->stopped = instant_date(board->zone, f->stopped);
         line->url = case_url(ctx, f->reference);
     }
     return e;
@@ -231,6 +245,7 @@ static result page_fill(struct ctx *ctx, struct db *db, const struct board *boar
     page->party = party_of(p->clause);
     page->role = role ? role->text : (str){ 0 };
     page->line = promise_entry_make(ctx, p);
+    page->is_deed = is_deed(p);
     page->prose = prose_html(ctx, p->clause->prose);
     page->is_counted_only = is_counted_only(p->clause);
     page->data_url = url_format(ctx->arena, "/charters/%s/%s.csv", url_segment(ctx->arena, c->id),
@@ -242,7 +257,7 @@ static result page_fill(struct ctx *ctx, struct db *db, const struct board *boar
     crumb_add(ctx, &page->layout, page->charter_title, page->charter_url);
     result e = figure_fill(ctx, db, board, p, page);
     if (!e)
-        e = fields_fill(ctx, p->clause, page);
+        e = fields_fill(ctx, p, page);
     if (!e)
         e = follows_fill(ctx, p, page);
     if (!e)
@@ -253,9 +268,13 @@ static result page_fill(struct ctx *ctx, struct db *db, const struct board *boar
 }
 
 static const struct table_column COLUMNS[] = {
-    { STR_INIT("period"), CELL_TEXT, false },    { STR_INIT("figure"), CELL_TEXT, false },
-    { STR_INIT("target"), CELL_MAYBE, false },   { STR_INIT("state"), CELL_TEXT, false },
-    { STR_INIT("standing"), CELL_MAYBE, false }, { STR_INIT("without_departures"), CELL_MAYBE, false },
+    { STR_INIT("period_start"), CELL_TEXT, false },
+    { STR_INIT("period_end"), CELL_TEXT, false },
+    { STR_INIT("figure"), CELL_TEXT, false },
+    { STR_INIT("target"), CELL_MAYBE, false },
+    { STR_INIT("state"), CELL_TEXT, false },
+    { STR_INIT("standing"), CELL_MAYBE, false },
+    { STR_INIT("without_departures"), CELL_MAYBE, false },
 };
 
 static result promise_table(struct ctx *ctx, const struct showing *s, const struct promise_page *page)
@@ -264,10 +283,9 @@ static result promise_table(struct ctx *ctx, const struct showing *s, const stru
     struct table table = table_open(ctx, &s->response->body, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
     for (size_t i = page->periods.n; i-- > 0;) {
         const struct period_line *p = &page->periods.at[i];
-        const str cells[] = { p->period,
-                              p->counts,
-                              p->target,
-                              str_from(p->mark.words),
+        table_date(&table, p->span.from);
+        table_date(&table, p->span.to);
+        const str cells[] = { p->counts, p->target, str_from(p->mark.words),
                               p->is_before      ? STR("before the charter")
                                   : p->is_trial ? STR("trial")
                                                 : p->standing,

@@ -14,11 +14,15 @@ static const struct table_column COLUMNS[] = {
 
 static void step_row(struct table *table, const struct opening_line *o, const struct step_line *s)
 {
-    const str before[] = { o->charter, o->promise, o->because, o->opened };
-    const str after[] = { s->text, s->due, s->done, str_from(s->mark.words), s->words };
+    const str before[] = { o->charter, o->promise, o->because };
+    const str after[] = { str_from(s->mark.words), s->words };
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         table_cell(table, before[i]);
+    table_date(table, o->opened);
     table_int(table, s->number);
+    table_cell(table, s->text);
+    table_date(table, s->due);
+    table_date(table, s->done);
     for (size_t i = 0; i < sizeof after / sizeof *after; i++)
         table_cell(table, after[i]);
 }

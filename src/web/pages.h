@@ -8,6 +8,7 @@
 // One promise in a list.
 struct promise_entry {
     str label, title, party, counts, target, period;
+    struct span span; // the period; DATE_NONE if there is none
     struct url url;
     struct mark mark;
     bool is_owed, is_counted;
@@ -32,19 +33,24 @@ struct charter_cards {
 
 struct step_line {
     int number;
-    str text, due, done, words, said_by;
+    str text, words, said_by;
+    date due, done; // DATE_NONE if there is none
     struct mark mark;
+};
+
+struct step_lines {
+    struct step_line *at;
+    size_t n, room;
 };
 
 // A redress that opened.
 struct opening_line {
-    str charter, promise, because, opened;
+    str charter, promise, because;
+    date opened;
     struct url charter_url, promise_url;
     bool is_complete;
-    struct {
-        struct step_line *at;
-        size_t n, room;
-    } steps;
+    struct step_lines steps;
+    const struct step_line *next; // the first that is not done; NULL if all are
 };
 
 struct opening_lines {
@@ -64,7 +70,8 @@ struct contact_lines {
 };
 
 struct case_line {
-    str reference, summary, opened, due, stopped;
+    str reference, summary;
+    date opened, due, stopped;
     struct url url;
     struct mark mark;
     bool is_shown; // its text may be seen
@@ -119,17 +126,21 @@ struct charters_page {
     struct charter_cards charters;
 };
 
+// A field of the text, with a link where the value names a clause.
 struct pair {
     str key, value;
+    struct url url;
+};
+
+struct pairs {
+    struct pair *at;
+    size_t n, room;
 };
 
 struct clause_block {
     str kind, label, title;
     struct url url;
-    struct {
-        struct pair *at;
-        size_t n, room;
-    } fields;
+    struct pairs fields;
     struct html prose;
     bool has_state, is_counted;
     struct promise_entry line;
@@ -139,37 +150,32 @@ struct charter_page {
     struct layout layout;
     str title, id, in_force;
     struct charter_card card;
-    struct {
-        struct pair *at;
-        size_t n, room;
-    } header;
+    struct pairs header, signatures;
     struct html prose;
     struct {
         struct clause_block *at;
         size_t n, room;
     } clauses;
     struct links versions;
-    struct {
-        struct pair *at;
-        size_t n, room;
-    } signatures;
     struct url text_url, data_url;
 };
 
-// One bar of the chart: heights in hundredths of the drawing's 100 units.
+// One bar of the chart, in units of the drawing.
 struct bar {
     int x, y, width, height, label_x;
-    str period, label;
-    const char *kind; // "kept", "missed"
+    str month, year, label;
+    bool is_missed;
 };
 
 struct period_line {
+    struct span span;
     str period, counts, target, standing, departed;
     struct mark mark, departed_mark;
     bool is_before, is_trial, is_running;
 };
 
 struct note_line {
+    instant when;
     str day, voice, said_by, words;
 };
 
@@ -179,11 +185,9 @@ struct promise_page {
     struct url charter_url, data_url;
     struct promise_entry line;
     str limit_words, target_words, norm_words; // how it is worked out
-    struct {
-        struct pair *at;
-        size_t n, room;
-    } working, fields;
+    struct pairs working, fields, steps;       // steps: of what follows if it is missed
     struct html prose;
+    bool is_deed; // done once: its clock is shown, not its periods
     bool has_chart, is_counted_only, has_departures;
     struct {
         struct bar *at;
@@ -191,17 +195,13 @@ struct promise_page {
     } bars;
     int target_y; // of the target's line
     bool has_target_line;
-    int chart_width;
+    int chart_width, drawn_width; // in units of the drawing, and on the page
     struct {
         struct period_line *at;
         size_t n, room;
     } periods;
     struct case_lines cases;
     struct links follows; // clauses of redress
-    struct {
-        struct pair *at;
-        size_t n, room;
-    } steps; // of what follows if it is missed
     struct opening_lines openings;
     struct contact_lines contacts;
     struct {
@@ -211,10 +211,10 @@ struct promise_page {
 };
 
 struct clock_block {
-    str promise, clock, started, due, stopped, rule, left_out;
+    str promise, clock, started, due, stopped, why, rule, left_out;
     struct url url;
     struct mark mark;
-    str why;
+    bool is_due_by_day;
 };
 
 struct case_page {
@@ -229,10 +229,7 @@ struct case_page {
         struct note_line *at;
         size_t n, room;
     } timeline;
-    struct {
-        struct step_line *at;
-        size_t n, room;
-    } redress;
+    struct step_lines redress;
     str redress_title;
 };
 
@@ -283,6 +280,10 @@ result openings_fill(struct ctx *ctx, const struct board *board, const struct op
 result link_add(struct ctx *ctx, struct links *links, str text, struct url url) MUST;
 result contact_add(struct ctx *ctx, const struct clause *clause, struct contact_lines *lines) MUST;
 str field_text(struct ctx *ctx, const struct field *field); // the value as the text has it
+struct pair field_pair(struct ctx *ctx, const struct field *field);
+const struct clause *field_clause(const struct document *document,
+                                  const struct field *field); // the one it names
+struct step_line step_line_make(struct ctx *ctx, const struct board *board, const struct step_answer *answer);
 result cases_fill(struct ctx *ctx, const struct board *board, const struct case_row *rows, size_t n,
                   struct case_lines *lines) MUST;
 
@@ -305,5 +306,7 @@ result contact_show(struct site *site, struct request *request, struct response 
 result asset_show(struct site *site, struct request *request, struct response *response) MUST;
 result error_show(struct site *site, struct request *request, struct response *response) MUST;
 
+// Cells of a promise in a list: title, party, target, period_start, period_end, figure, state.
+void promise_cells(struct table *table, const struct promise_entry *p);
 // The form of a table that the request asks for; sets the response's media type.
 enum table_form response_table(const struct request *request, struct response *response);

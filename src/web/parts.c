@@ -30,6 +30,22 @@ str field_text(struct ctx *ctx, const struct field *field)
     return text;
 }
 
+struct pair field_pair(struct ctx *ctx, const struct field *f)
+{
+    str key = f->name.n ? str_format(ctx->arena, "%.*s %.*s", STR_ARGS(f->kind->word), STR_ARGS(f->name))
+                        : f->kind->word;
+    return (struct pair){ .key = key, .value = field_text(ctx, f) };
+}
+
+const struct clause *field_clause(const struct document *document, const struct field *f)
+{
+    const struct ref *ref = f->is_bad                    ? NULL
+        : f->kind->key == KEY_IF && f->outcome.n == 1    ? &f->outcome.at[0].ref
+        : f->kind->value == VALUE_REFS && f->refs.n == 1 ? &f->refs.at[0]
+                                                         : NULL;
+    return ref && !ref->document.n ? document_clause(document, ref->label) : NULL;
+}
+
 bool is_in_lists(const struct promise_state *promise)
 {
     enum clause_key key = promise->clause->kind->key;
@@ -42,6 +58,7 @@ struct promise_entry promise_entry_make(struct ctx *ctx, const struct promise_st
                                   .title = p->clause->title,
                                   .party = party_of(p->clause),
                                   .mark = verdict_mark(VERDICT_NONE),
+                                  .span = { DATE_NONE, DATE_NONE },
                                   .is_owed = p->is_owed };
     line.url = promise_url(ctx, p->charter->id, p->clause->label);
     if (!p->now)
@@ -49,7 +66,10 @@ struct promise_entry promise_entry_make(struct ctx *ctx, const struct promise_st
     line.is_counted = true;
     line.mark = verdict_mark(p->now->row->verdict);
     line.counts = p->now->counts;
+    if (is_deed(p))
+        return line;
     line.target = p->now->row->target;
+    line.span = p->now->row->period;
     line.period = period_words(ctx->arena, p->now->row->period);
     return line;
 }
@@ -90,23 +110,31 @@ static str with_party(struct ctx *ctx, const struct opening *o, str text)
     return str_format(ctx->arena, "%.*s%.*s", STR_ARGS(party), STR_ARGS(str_from_byte(text, provider.n)));
 }
 
+struct step_line step_line_make(struct ctx *ctx, const struct board *board, const struct step_answer *a)
+{
+    return (struct step_line){ .number = a->field->step.number,
+                               .mark = step_mark(a->state),
+                               .words = a->words,
+                               .said_by = a->said_by,
+                               .text = field_text(ctx, a->field),
+                               .done = instant_date(board->zone, a->done),
+                               .due = a->has_deadline ? instant_date(board->zone, a->deadline.due)
+                                                      : DATE_NONE };
+}
+
 static result steps_fill(struct ctx *ctx, const struct board *board, const struct opening *o,
                          struct opening_line *line)
 {
     for (size_t i = 0; i < o->answer.n_steps; i++) {
-        const struct step_answer *a = &o->answer.steps[i];
         struct step_line *s = LIST_PUSH(ctx->arena, &line->steps);
         if (!s)
             return arena_fail(ctx);
-        *s = (struct step_line){ .number = a->field->step.number,
-                                 .mark = step_mark(a->state),
-                                 .words = a->words,
-                                 .said_by = a->said_by };
-        s->text = with_party(ctx, o, field_text(ctx, a->field));
-        s->done = instant_day(ctx, board->zone, a->done);
-        if (a->has_deadline)
-            s->due = instant_day(ctx, board->zone, a->deadline.due);
+        *s = step_line_make(ctx, board, &o->answer.steps[i]);
+        s->text = with_party(ctx, o, s->text);
     }
+    for (size_t i = line->steps.n; i-- > 0;)
+        if (date_is_none(line->steps.at[i].done))
+            line->next = &line->steps.at[i];
     return OK;
 }
 
@@ -115,6 +143,8 @@ static str because_words(struct ctx *ctx, const struct opening *o)
     str period = period_words(ctx->arena, o->answer.period);
     if (o->answer.missed < 2)
         return str_format(ctx->arena, "Missed for %.*s", STR_ARGS(period));
+    if (o->answer.missed == 2)
+        return str_format(ctx->arena, "Missed twice running, the second time for %.*s", STR_ARGS(period));
     return str_format(ctx->arena, "Missed %d times running, the last for %.*s", o->answer.missed,
                       STR_ARGS(period));
 }
@@ -133,7 +163,7 @@ result openings_fill(struct ctx *ctx, const struct board *board, const struct op
                                        .is_complete = o->answer.is_complete };
         line->promise = str_format(ctx->arena, "%.*s %.*s", STR_ARGS(o->promise->clause->label),
                                    STR_ARGS(o->promise->clause->title));
-        line->opened = instant_day(ctx, board->zone, o->answer.opened);
+        line->opened = instant_date(board->zone, o->answer.opened);
         line->charter_url = charter_url(ctx, o->charter->id);
         line->promise_url = promise_url(ctx, o->charter->id, o->promise->clause->label);
         e = steps_fill(ctx, board, o, line);
@@ -186,10 +216,22 @@ result cases_fill(struct ctx *ctx, const struct board *board, const struct case_
         *line = (struct case_line){ .reference = rows[i].reference,
                                     .summary = rows[i].summary,
                                     .is_shown = rows[i].visibility == VISIBLE };
-        line->opened = instant_day(ctx, board->zone, rows[i].opened);
+        line->opened = instant_date(board->zone, rows[i].opened);
+        line->due = line->stopped = DATE_NONE;
         line->url = case_url(ctx, rows[i].reference);
     }
     return OK;
+}
+
+void promise_cells(struct table *table, const struct promise_entry *p)
+{
+    table_cell(table, p->title);
+    table_cell(table, p->party);
+    table_cell(table, p->target);
+    table_date(table, p->span.from);
+    table_date(table, p->span.to);
+    table_cell(table, p->counts);
+    table_cell(table, str_from(p->mark.words));
 }
 
 enum table_form response_table(const struct request *request, struct response *response)

@@ -74,6 +74,7 @@ def test_deterministic(first):
     check_equal("demo: the same seed makes the same facts", same == facts(FOLDER / "demo.db"), True)
     run("demo", "--store", f"sqlite:{FOLDER / 'other.db'}", "--seed", "2")
     check("demo: another seed makes others", facts(FOLDER / "other.db") != same)
+    check_equal("demo: another seed comes to the same figures", judged(f"sqlite:{FOLDER / 'other.db'}") == judged(first), True)
     full = run("demo", "--store", first)
     check("demo: a store that holds something is left alone", full.exit == 4 and "already" in full.err, full)
     before = judged(first)
