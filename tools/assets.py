@@ -30,7 +30,7 @@ def install(assets, work):
     command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--omit=optional"]
     done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
     if done.returncode:
-        sys.exit(f"tools/assets.py: npm could not install the style sheet's packages:\n{done.stderr}")
+        sys.exit(f"tools/assets.py: npm could not install what {assets} names:\n{done.stderr}")
     mark.write_text(wanted)
 
 

@@ -15,8 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-GROUPS = ["check", "unit", "document", "rules", "store", "command", "fault", "tools", "fuzz"]
-JOB_SECONDS = 280  # a job that takes longer is stopped and has failed
+GROUPS = ["check", "unit", "document", "rules", "store", "command", "web", "browser", "fault", "tools", "fuzz"]
+JOB_SECONDS = 600  # a job that takes longer is stopped and has failed
 FUZZ_SECONDS = 6
 FUZZ_LONG_SECONDS = 600
 OUTPUT_SHOWN = 20_000  # characters of a failed job
@@ -147,9 +147,10 @@ def jobs(groups, is_long, built):
         for _, name, binary in meson_tests("build/fuzz"):
             yield run_fuzz, (f"fuzz/{name.removeprefix('fuzz_')}", binary, is_long)
     if "build/test" in built:
-        if "command" in groups:
-            for name, command in scripts("command"):
-                yield run_tap, (name, command)
+        for group in ("browser", "command", "web"):
+            if group in groups:
+                for name, command in scripts(group):
+                    yield run_tap, (name, command)
         for group, name, binary in meson_tests("build/test"):
             if group in groups:
                 yield run_tap, (f"{group}/{name}", [binary])

@@ -22,6 +22,7 @@ enum {
     CONNECTION_MEMORY = 32 << 10, // request line and headers
     TIMEOUT_SECONDS = 30,
     LOOPS = 2,
+    PATH_LOGGED_MAX = 200,
     GZIP_FROM = 1024 // bytes; less is not worth it
 };
 
@@ -236,6 +237,18 @@ static void headers_add(struct MHD_Response *answer, struct exchange *x)
             str_format(x->arena, "attachment; filename=\"%.*s\"", STR_ARGS(r->file_name)));
 }
 
+// For the log: bytes that could colour a terminal or begin a line of their own become question marks.
+static void path_copy(char out[PATH_LOGGED_MAX], str path)
+{
+    size_t n = path.n < PATH_LOGGED_MAX ? path.n : PATH_LOGGED_MAX - 1;
+    for (size_t i = 0; i < n; i++)
+        out[i] = path.at[i] > ' ' && path.at[i] <= '~' ? path.at[i] : '?';
+    out[n] = 0;
+}
+
+static const char *const METHODS
+    [] = { [METHOD_GET] = "GET", [METHOD_HEAD] = "HEAD", [METHOD_POST] = "POST", [METHOD_OTHER] = "(other)" };
+
 static void request_log(const struct http *http, const struct exchange *x)
 {
     struct timespec now;
@@ -243,8 +256,10 @@ static void request_log(const struct http *http, const struct exchange *x)
         return;
     clock_gettime(CLOCK_MONOTONIC, &now);
     long long taken = (now.tv_sec - x->began.tv_sec) * 1000000LL + (now.tv_nsec - x->began.tv_nsec) / 1000;
-    log_line("%s %.*s %d %lld us %zu bytes", x->request.method == METHOD_HEAD ? "HEAD" : "GET",
-             STR_ARGS(x->request.path), x->response.status, taken, x->response.body.n);
+    char path[PATH_LOGGED_MAX];
+    path_copy(path, x->request.path);
+    log_line("%s %s %d %lld us %zu bytes", METHODS[x->request.method], path, x->response.status, taken,
+             x->response.body.n);
 }
 
 // The body stays in the exchange, which lives until request_end.
@@ -352,8 +367,9 @@ static struct MHD_Daemon *daemon_start(struct http *http, const struct sockaddr_
         flags, 0, NULL, NULL, request_step, http, MHD_OPTION_SOCK_ADDR, address, MHD_OPTION_URI_LOG_CALLBACK,
         request_begin, http, MHD_OPTION_NOTIFY_COMPLETED, request_end, http, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)CONNECTIONS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)CONNECTIONS_OF_ADDRESS_MAX,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)TIMEOUT_SECONDS, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)LOOPS, MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_SECONDS, MHD_OPTION_THREAD_POOL_SIZE,
+        (unsigned)LOOPS, MHD_OPTION_END);
 }
 
 static int bound_port(struct http *http)

@@ -8,7 +8,7 @@
 struct mark verdict_mark(enum verdict verdict)
 {
     static const struct mark marks[VERDICT_COUNT] = {
-        [VERDICT_NONE] = { "none", "Not counted" },
+        [VERDICT_NONE] = { "none", "None promised now" },
         [VERDICT_KEPT] = { "kept", "Kept" },
         [VERDICT_MISSED] = { "missed", "Missed" },
         [VERDICT_ON_COURSE] = { "on-course", "On course" },

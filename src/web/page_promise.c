@@ -70,6 +70,8 @@ static result periods_fill(struct ctx *ctx, const struct promise_state *p, struc
 {
     for (size_t i = p->periods.n; i-- > 0;) {
         const struct promise_period *period = &p->periods.at[i];
+        if (period->row->verdict == VERDICT_NONE)
+            continue; // out of season
         struct period_line *line = LIST_PUSH(ctx->arena, &page->periods);
         if (!line)
             return arena_fail(ctx);

@@ -57,7 +57,7 @@ struct promise_entry promise_entry_make(struct ctx *ctx, const struct promise_st
     struct promise_entry line = { .label = p->clause->label,
                                   .title = p->clause->title,
                                   .party = party_of(p->clause),
-                                  .mark = verdict_mark(VERDICT_NONE),
+                                  .mark = { "none", "Not counted" },
                                   .span = { DATE_NONE, DATE_NONE },
                                   .is_owed = p->is_owed };
     line.url = promise_url(ctx, p->charter->id, p->clause->label);

@@ -1,9 +1,9 @@
-// Screenshots of the pages, to be looked at: node shots.mjs ADDRESS FOLDER [PATH...]
-import { browser_open, PAGES } from "./browser.mjs";
+// Screenshots of pages, to be looked at: node tests/browser/shots.mjs ADDRESS FOLDER [PATH...]
+import { PAGES, WIDTHS, browser_open } from "./browser.mjs";
 
 const [address, folder, ...paths] = process.argv.slice(2);
 const browser = await browser_open();
-for (const width of [360, 1280]) {
+for (const width of WIDTHS) {
   const page = await browser.newPage({ viewport: { width, height: 800 } });
   for (const path of paths.length ? paths : PAGES) {
     await page.goto(address + path);

@@ -30,6 +30,11 @@ def judged(url):
     return rows
 
 
+def wholes(url):
+    """without the clocks of a promise one by one, of which the figures say nothing"""
+    return {key: rows for key, rows in judged(url).items() if "." not in key[1]}
+
+
 def row_for(rows, figure):
     """the row of a figure's own period or, of a rolling target, the one that ends with it; None before the first"""
     key = figure["document"], figure["clause"]
@@ -74,7 +79,7 @@ def test_deterministic(first):
     check_equal("demo: the same seed makes the same facts", same == facts(FOLDER / "demo.db"), True)
     run("demo", "--store", f"sqlite:{FOLDER / 'other.db'}", "--seed", "2")
     check("demo: another seed makes others", facts(FOLDER / "other.db") != same)
-    check_equal("demo: another seed comes to the same figures", judged(f"sqlite:{FOLDER / 'other.db'}") == judged(first), True)
+    check_equal("demo: another seed comes to the same figures", wholes(f"sqlite:{FOLDER / 'other.db'}") == wholes(first), True)
     full = run("demo", "--store", first)
     check("demo: a store that holds something is left alone", full.exit == 4 and "already" in full.err, full)
     before = judged(first)

@@ -1,0 +1,194 @@
+// Every page as people get it: in a small and a large window, with scripts off, by keyboard, printed; its HTML by the
+// Nu checker, its accessibility by axe and Lighthouse, its weight.
+//
+//     node tests/browser/pages.mjs ADDRESS
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { PAGES, WIDTHS, browser_open, check, finish, packages, require } from "./browser.mjs";
+
+const WEIGHT_MAX = 100_000; // bytes of a first visit, everything included
+const LIGHTHOUSE_PAGES = ["/", "/areas/Aldermoor%20ward", "/charters/aldermoor-streets",
+  "/charters/aldermoor-streets/S3", "/redress"];
+const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const DEBUG_PORT = 9222 + (process.pid % 20_000);
+
+const address = process.argv[2];
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const browser = await browser_open(`--remote-debugging-port=${DEBUG_PORT}`);
+
+async function reports() {
+  const page = await browser.newPage();
+  await page.goto(`${address}/charters/aldermoor-streets/S3`);
+  const found = await page.$$eval('a[href^="/reports/"]', (links) => links.map((link) => link.getAttribute("href")));
+  await page.close();
+  return found.slice(0, 1);
+}
+
+async function accessible(page, name) {
+  await page.evaluate(axe);
+  const found = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), AXE_TAGS);
+  const told = found.violations.map((v) => `${v.impact} ${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(" | ")}`);
+  check(`${name}: axe finds nothing`, told.length === 0, told.join("\n"));
+}
+
+async function fits(page, name, width) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  check(`${name}: nothing is wider than the window`, wide <= width, `${wide} > ${width}`);
+  const small = await page.$$eval("a, button, input, summary", (all) => all
+    .filter((one) => { const box = one.getBoundingClientRect(); return box.width > 1 && box.height < 14; })
+    .map((one) => one.outerHTML.slice(0, 100)));
+  check(`${name}: nothing to press is tiny`, small.length === 0, small);
+}
+
+async function looked_at(paths) {
+  for (const width of WIDTHS) {
+    const page = await browser.newPage({ viewport: { width, height: 800 } });
+    const said = [];
+    page.on("console", (message) => message.type() === "error" && !/status of 404/.test(message.text()) && said.push(message.text()));
+    page.on("pageerror", (error) => said.push(String(error)));
+    for (const path of paths) {
+      await page.goto(address + path);
+      await fits(page, `${path} at ${width}`, width);
+      await accessible(page, `${path} at ${width}`);
+    }
+    check(`at ${width}: the browser complains of nothing`, said.filter((text) => !/axe|eval/i.test(text)).length === 0, said);
+    await page.close();
+  }
+}
+
+async function without_scripts(paths) {
+  const off = await browser.newContext({ javaScriptEnabled: false });
+  const on = await browser.newContext();
+  for (const path of paths) {
+    const [one, other] = [await off.newPage(), await on.newPage()];
+    await one.goto(address + path);
+    await other.goto(address + path);
+    const [bare, full] = [await one.textContent("main"), await other.textContent("main")];
+    check(`${path}: the same with scripts off`, bare.length > 50 && bare === full, bare.slice(0, 300));
+    await one.close();
+    await other.close();
+  }
+  const page = await off.newPage();
+  await page.goto(address);
+  await page.fill("#q", "linden park");
+  await page.press("#q", "Enter");
+  await page.waitForURL("**/areas/**");
+  check("scripts off: a place is found", page.url().endsWith("/areas/Linden%20Park"), page.url());
+  await off.close();
+  await on.close();
+}
+
+// Where the focus is, and whether it can be seen.
+function focused() {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const style = getComputedStyle(one);
+  const isSeen = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none" ||
+    style.backgroundColor === "rgb(255, 221, 0)";
+  const all = [...document.querySelectorAll("*")];
+  return { at: all.indexOf(one), isSeen, html: one.outerHTML.slice(0, 100) };
+}
+
+async function by_keyboard(path) {
+  const page = await browser.newPage();
+  await page.goto(address + path);
+  const wanted = await page.$$eval("a[href], button, input, summary, [tabindex='0']", (all) => all
+    .filter((one) => one.getClientRects().length).length);
+  const seen = new Map();
+  for (let i = 0; i < wanted + 2; i += 1) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(focused);
+    if (!at || seen.has(at.at)) break;
+    seen.set(at.at, at);
+    if (i === 0) check(`${path}: the first Tab offers to skip to the content`, /skip-link/.test(at.html), at.html);
+  }
+  check(`${path}: Tab reaches everything that can be pressed`, seen.size === wanted, `${seen.size} of ${wanted}`);
+  const hidden = [...seen.values()].filter((one) => !one.isSeen).map((one) => one.html);
+  check(`${path}: the focus is always seen`, hidden.length === 0, hidden);
+  await page.close();
+}
+
+async function find_by_keyboard() {
+  const page = await browser.newPage();
+  await page.goto(address);
+  for (let i = 0; i < 20 && (await page.evaluate(() => document.activeElement.id)) !== "q"; i += 1) await page.keyboard.press("Tab");
+  await page.keyboard.type("Aldermoor ward");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/areas/**");
+  check("a place is found with the keyboard alone", (await page.textContent("h1")) === "Aldermoor ward", page.url());
+  await page.close();
+}
+
+// What the wire carries on a first visit: page, style, typeface, icon.
+async function weights(paths) {
+  for (const path of paths) {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    let bytes = 0;
+    const hosts = new Set();
+    await session.send("Network.enable");
+    session.on("Network.loadingFinished", (event) => { bytes += event.encodedDataLength; });
+    session.on("Network.requestWillBeSent", (event) => hosts.add(new URL(event.request.url).host));
+    await page.goto(address + path, { waitUntil: "networkidle" });
+    check(`${path}: a first visit weighs ${bytes} bytes`, bytes > 30_000 && bytes < WEIGHT_MAX, `${bytes}, at most ${WEIGHT_MAX}`);
+    check(`${path}: nothing comes from elsewhere`, hosts.size === 1, [...hosts]);
+    await context.close();
+  }
+}
+
+async function printed() {
+  const page = await browser.newPage();
+  await page.goto(`${address}/charters/aldermoor-streets`);
+  await page.emulateMedia({ media: "print" });
+  check("printed: without navigation", !(await page.isVisible("header nav")) && (await page.isVisible("h1")));
+  await page.close();
+}
+
+async function valid(paths) {
+  const folder = mkdtempSync(join(tmpdir(), "wardmote-nu-"));
+  const files = [];
+  for (const [at, path] of paths.entries()) {
+    const file = join(folder, `${at}.html`);
+    writeFileSync(file, await (await fetch(address + path)).text());
+    files.push(file);
+  }
+  let said = "";
+  try {
+    execFileSync("java", ["-jar", `${packages}vnu-jar/build/dist/vnu.jar`, "--format", "gnu", ...files], { stdio: "pipe" });
+  } catch (error) {
+    said = String(error.stderr);
+  }
+  for (const [at, path] of paths.entries()) {
+    const own = said.split("\n").filter((line) => line.includes(`/${at}.html"`) || line.includes(`/${at}.html:`));
+    check(`${path}: valid by the Nu checker`, own.length === 0, own.join("\n"));
+  }
+  check("the Nu checker ran", said === "" || /\.html"?:/.test(said), said);
+  rmSync(folder, { recursive: true });
+}
+
+async function lighthouse() {
+  const { default: run, desktopConfig } = await import(`${packages}lighthouse/core/index.js`);
+  for (const [form, config] of [["phone", undefined], ["desktop", desktopConfig]])
+    for (const path of LIGHTHOUSE_PAGES) {
+      const done = await run(address + path, { port: DEBUG_PORT, onlyCategories: ["accessibility"], logLevel: "error" }, config);
+      const bad = Object.values(done.lhr.audits).filter((audit) => audit.score !== null && audit.score < 1).map((audit) => audit.id);
+      check(`${path} on a ${form}: Lighthouse accessibility 100`, done.lhr.categories.accessibility.score === 1, bad);
+    }
+}
+
+const all = [...PAGES, ...(await reports())];
+check("there is a report to look at", all.length > PAGES.length);
+await looked_at(all);
+await without_scripts(all);
+for (const path of ["/", "/charters/aldermoor-streets/S3", "/redress"]) await by_keyboard(path);
+await find_by_keyboard();
+await weights(["/", "/areas/Aldermoor%20ward", "/charters/aldermoor-streets", "/charters/aldermoor-streets/S3", "/redress"]);
+await printed();
+await valid(all);
+await lighthouse();
+await browser.close();
+finish();

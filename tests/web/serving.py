@@ -1,0 +1,163 @@
+"""What the scripts of tests/web and tests/browser begin with: the demonstration, served.
+
+    with Server(demonstration()) as server:
+        page = server.get("/charters")
+        check("the charters are listed", page.status == 200, page)
+
+The demonstration is made once for a program and its library, and copied for each script.
+"""
+import fcntl
+import gzip
+import http.client
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "command"))
+from harness import LIBRARY, PROGRAM, SECONDS, SOURCE, check, check_equal, run
+
+BUILD = SOURCE / "build/test"
+folder = Path(tempfile.mkdtemp(prefix="wardmote-web-"))
+
+
+def made_after(path, others):
+    return path.exists() and all(path.stat().st_mtime > other.stat().st_mtime for other in others)
+
+
+def demonstration(name="demo.db"):
+    """A copy of the filled store."""
+    kept = BUILD / "demonstration.db"
+    with open(BUILD / "demonstration.lock", "w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made_after(kept, [Path(PROGRAM), *(LIBRARY / "demo").iterdir(), *(LIBRARY / "calendars").iterdir()]):
+            fresh = folder / "fresh.db"
+            done = run("demo", "--store", f"sqlite:{fresh}")
+            if done.exit != 0:
+                raise SystemExit(f"the demonstration could not be made: {done.err}")
+            shutil.copy(fresh, kept.with_suffix(".new"))
+            kept.with_suffix(".new").replace(kept)
+        shutil.copy(kept, folder / name)
+    return folder / name
+
+
+class Page:
+    """An answer; its text as bytes and as words."""
+
+    def __init__(self, answer, body):
+        self.status, self.headers, self.raw = answer.status, dict(answer.getheaders()), body
+        self.body = gzip.decompress(body) if self.headers.get("Content-Encoding") == "gzip" else body
+        self.text = self.body.decode("utf-8", errors="replace")
+
+    def __repr__(self):
+        return f"{self.status} {self.headers}\n{self.text[:1500]}"
+
+    def rows(self):
+        """What stands in each row of each table, each clause, each promise of a list"""
+        reader = Rows()
+        reader.feed(self.text)
+        return reader.found
+
+    def links(self):
+        return [link.replace("&amp;", "&") for link in re.findall(r'(?:href|src|action)="([^"]*)"', self.text)]
+
+
+class Rows(HTMLParser):
+    """Cells of rows: the text of each td, th; of each div in a list of promises."""
+
+    CELLS = {"td", "th"}
+
+    def __init__(self):
+        super().__init__()
+        self.found, self.cell, self.promises = [], None, 0
+
+    def handle_starttag(self, tag, attributes):
+        names = dict(attributes).get("class", "") or ""
+        if tag == "ul" and "w-promises" in names:
+            self.promises = 1
+        if tag == "tr" or (tag == "li" and self.promises):
+            self.found.append([])
+        if self.found and (tag in self.CELLS or (tag == "div" and self.promises)):
+            self.cell = []
+        if tag == "br" and self.cell is not None:
+            self.cell.append(" ")
+
+    def handle_endtag(self, tag):
+        if tag == "ul":
+            self.promises = 0
+        if self.cell is not None and (tag in self.CELLS or (tag == "div" and self.promises)):
+            self.found[-1].append(" ".join("".join(self.cell).split()))
+            self.cell = None
+
+    def handle_data(self, data):
+        if self.cell is not None:
+            self.cell.append(data)
+
+
+class Server:
+    """wardmote serve on a free port, until the end of the with block."""
+
+    def __init__(self, store, *options, environment=None):
+        self.store, self.options, self.environment = store, options, environment or {}
+
+    def __enter__(self):
+        self.log = open(folder / f"serve-{id(self)}.log", "w+b")
+        self.process = subprocess.Popen(
+            [PROGRAM, "serve", "--store", f"sqlite:{self.store}", "--port", "0", *map(str, self.options)],
+            stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.PIPE, env={**os.environ, **self.environment})
+        self.said = []
+        for line in self.process.stderr:
+            self.said.append(line.decode(errors="replace").rstrip())
+            if found := re.search(rb"http://(\S+?):(\d+)/", line):
+                self.host, self.port = found[1].decode().strip("[]"), int(found[2])
+                break
+        else:
+            raise SystemExit("the server did not start: " + "\n".join(self.said))
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def address(self):
+        return f"http://{self.host}:{self.port}"
+
+    def stop(self, sign=signal.SIGTERM):
+        """Ends it; its exit code, and what it said is in said."""
+        if self.process.poll() is None:
+            self.process.send_signal(sign)
+        rest = self.process.communicate(timeout=SECONDS)[1]
+        self.said += rest.decode(errors="replace").splitlines()
+        return self.process.returncode
+
+    def ask(self, method, path, headers=None, body=None):
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=SECONDS)
+        try:
+            connection.request(method, path, body=body, headers=headers or {})
+            answer = connection.getresponse()
+            return Page(answer, answer.read())
+        finally:
+            connection.close()
+
+    def get(self, path, headers=None):
+        return self.ask("GET", quote(path, safe="/?&=%.-_~+"), headers)
+
+    def say(self, data, wait=True):
+        """Bytes as they are, and all that comes back until the other side closes or has nothing more to say."""
+        import socket
+        with socket.create_connection((self.host, self.port), timeout=SECONDS if wait else 2) as line:
+            line.sendall(data)
+            got = b""
+            try:
+                while piece := line.recv(65536):
+                    got += piece
+                    if not wait:
+                        break
+            except (TimeoutError, ConnectionError):
+                pass
+        return got

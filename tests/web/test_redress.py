@@ -1,0 +1,78 @@
+"""One consequence, whole: a miss opens its redress by itself, its steps come due under a clock that the test moves, are
+answered, and stand on the public register; a late case gets its reason and new date, one for each cause."""
+import csv
+import sqlite3
+
+from serving import Server, check, check_equal, demonstration, folder, run
+
+# The register at the end of a day: (charter, promise) -> [(state, due, done) of each step], empty before it opened.
+ALDERMOOR, GRASS = ("Aldermoor Clean Streets Charter", "S3 Fly-tips on public land"), \
+    ("Linden Park and Millbrook Green Charter", "S6 Grass")
+DAYS = {
+    "2026-04-22": {ALDERMOOR: []},
+    "2026-04-23": {ALDERMOOR: [("Due", "2026-05-22", ""), ("Comes next", "", ""), ("Comes next", "", "")]},
+    "2026-05-18": {ALDERMOOR: [("Due", "2026-05-22", ""), ("Comes next", "", ""), ("Comes next", "", "")]},
+    "2026-05-19": {ALDERMOOR: [("Done", "2026-05-22", "2026-05-19"), ("Due", "2026-07-19", ""), ("Comes next", "", "")]},
+    "2026-06-12": {ALDERMOOR: [("Done", "2026-05-22", "2026-05-19"), ("Done", "2026-07-19", "2026-06-12"),
+                               ("Due", "2026-08-12", "")]},
+    "2026-06-30": {ALDERMOOR: [("Done", "2026-05-22", "2026-05-19"), ("Done", "2026-07-19", "2026-06-12"),
+                               ("Done", "2026-08-12", "2026-06-30")]},
+    "2026-11-19": {GRASS: []},
+    "2026-11-20": {GRASS: [("Due", "2026-12-21", ""), ("Comes next", "", ""), ("Comes next", "", "")]},
+    "2026-12-20": {GRASS: [("Due", "2026-12-21", ""), ("Comes next", "", ""), ("Comes next", "", "")]},
+    "2026-12-21": {GRASS: [("Overdue", "2026-12-21", ""), ("Comes next", "", ""), ("Comes next", "", "")]},
+    "2026-12-22": {GRASS: [("Overdue", "2026-12-21", ""), ("Due", "2027-02-22", ""), ("Comes next", "", "")]},
+}
+
+
+def register(server):
+    found = {}
+    for row in csv.DictReader(server.get("/redress.csv").text.splitlines()):
+        found.setdefault((row["charter"], row["promise"]), []).append((row["state"], row["due"], row["done"]))
+    return found
+
+
+def test_steps(store):
+    """The clock is moved while the pages are served: they follow it."""
+    with Server(store) as server:
+        for day, wanted in DAYS.items():
+            done = run("rebuild", "--store", f"sqlite:{store}", "--as-of", day)
+            found = register(server)
+            for promise, steps in wanted.items():
+                check_equal(f"{day}: {promise[1]}", found.get(promise, []), steps)
+            page = server.get("/redress")
+            shown = {promise[1] for promise in found}
+            check(f"{day}: the page has the same", done.exit == 0 and all(f">{name}</a>" in page.text for name in shown), page)
+            home = server.get("/").text
+            check_equal(f"{day}: so has the first page", GRASS[1] in home, GRASS in found)
+        said = server.get("/charters/linden-millbrook/S6").text
+        check("the promise's own page has what followed", "Overdue" in said and "writes why, within 20 working days" in said, said[-900:])
+        check("its entry on the charter's area is marked", "Redress due" in server.get("/areas/Linden Park").text, "")
+        run("rebuild", "--store", f"sqlite:{store}", "--as-of", "2026-11-22")
+        check_equal("the clock set back: as it was", register(server)[GRASS], DAYS["2026-11-20"][GRASS])
+
+
+def explained(store):
+    """{case: (cause, its timeline's words)} of what the program said by itself"""
+    with sqlite3.connect(store) as db:
+        return db.execute("SELECT c.reference, f.name, f.words, f.happened FROM fact f JOIN cases c ON c.id = f.case_id "
+                          "WHERE f.kind = (SELECT kind FROM fact WHERE words LIKE '% New date: %' LIMIT 1) AND f.voice = 0").fetchall()
+
+
+def test_reasons(store):
+    rows = explained(store)
+    check("late cases have their reasons, said by the program", len(rows) > 20, len(rows))
+    check_equal("each once", len({row[0] for row in rows}), len(rows))
+    causes = {row[1] for row in rows}
+    check("a cause explains every case it made late", 1 < len(causes) < len(rows) / 3, causes)
+    with Server(store) as server:
+        reference, cause, words, _ = rows[0]
+        page = server.get(f"/reports/{reference}")
+        check("the case's page shows reason and new date", words.split(" New date: ")[0] in page.text and "New date: " in page.text, page)
+        check("in the program's own voice", "Wardmote says" in page.text, page)
+        check("and that the step is done", "What is owed because it is late" in page.text and ">Done<" in page.text, page)
+
+
+demo = demonstration()
+test_steps(demo)
+test_reasons(folder / "demo.db")
