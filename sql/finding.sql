@@ -60,8 +60,11 @@ FROM count WHERE community = :community ORDER BY version, clause, is_count, slot
 -- in: community id
 DELETE FROM count WHERE community = :community;
 
--- name: finding_late many read
--- in: community id, clause text, state int, from instant, until instant
+-- Cases in a state of which nothing of that kind was recorded yet.
+-- name: finding_without many read
+-- in: community id, clause text, state int, from instant, until instant, kind int
 -- out: case_id id
-SELECT DISTINCT case_id FROM finding
-WHERE community = :community AND clause = :clause AND state = :state AND due >= :from AND due <= :until ORDER BY case_id;
+SELECT DISTINCT case_id FROM finding AS f
+WHERE community = :community AND clause = :clause AND state = :state AND due >= :from AND due <= :until
+AND NOT EXISTS (SELECT 1 FROM fact WHERE fact.community = f.community AND fact.case_id = f.case_id AND fact.kind = :kind)
+ORDER BY case_id;

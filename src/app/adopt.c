@@ -4,6 +4,7 @@
 #include "app/explain.h"
 #include "app/ledger.h"
 #include "app/library.h"
+#include "app/publish.h"
 #include "app/record.h"
 #include "app/setting.h"
 #include "base/file.h"
@@ -86,6 +87,22 @@ result derived_rebuild(struct ctx *ctx, struct db *db, instant now)
     return e ? e : derived_at_write(ctx, db, ledger->as_of.at);
 }
 
+// Periods end with days: once a day is often enough.
+static result published_once_a_day(struct ctx *ctx, struct db *db, struct ledger *ledger)
+{
+    struct buffer day = buffer_open(32);
+    str last, today;
+    int64_t n = 0;
+    date_write(&day, zone_date(ledger->zone, ledger->as_of.at, NULL));
+    today = str_copy(ctx->arena, buffer_str(&day));
+    buffer_close(&day);
+    result e = setting_read(ctx, db, SETTING_PUBLISHED_TO, &last);
+    if (e || str_equal(last, today))
+        return e;
+    e = figures_publish_due(ctx, db, ledger, &n);
+    return e ? e : setting_write(ctx, db, SETTING_PUBLISHED_TO, today);
+}
+
 result derived_advance(struct ctx *ctx, struct db *db, instant now, int64_t *n)
 {
     struct ledger *ledger;
@@ -93,8 +110,10 @@ result derived_advance(struct ctx *ctx, struct db *db, instant now, int64_t *n)
     int64_t explained = 0;
     if (!e)
         e = ledger_advance(ctx, db, ledger, n);
-    if (!e && *n)
+    if (!e)
         e = late_explain(ctx, db, ledger, &explained);
+    if (!e)
+        e = published_once_a_day(ctx, db, ledger);
     return e ? e : derived_at_write(ctx, db, ledger->as_of.at);
 }
 

@@ -192,7 +192,9 @@ static result periods_collect(struct ctx *ctx, const struct board *b, struct pro
         }
     for (size_t i = 0; i < p->periods.n; i++) {
         const struct promise_period *period = &p->periods.at[i];
-        bool is_over = p->now && is_row_of_deed(period->row) && !counts_cases(&period->row->counts);
+        bool is_out_of_season = period->row->verdict == VERDICT_NONE;
+        bool is_over = p->now &&
+            (is_out_of_season || (is_row_of_deed(period->row) && !counts_cases(&period->row->counts)));
         if (!period->is_before && !is_over)
             p->now = period;
     }
@@ -554,7 +556,9 @@ str period_words(struct arena *arena, struct span period)
 {
     struct buffer out = buffer_open(128);
     struct civil a = date_civil(period.from), b = date_civil(period.to);
-    if (a.year == b.year)
+    if (a.year == b.year && a.month == b.month)
+        buffer_print(&out, "%d to ", a.day);
+    else if (a.year == b.year)
         buffer_print(&out, "%d %s to ", a.day, month_name(a.month));
     else
         buffer_print(&out, "%d %s %d to ", a.day, month_name(a.month), a.year);

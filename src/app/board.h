@@ -45,7 +45,7 @@ struct promise_state {
     const struct clause *clause;
     const struct account *account; // NULL if nothing is counted
     struct promise_period_list periods;
-    const struct promise_period *now; // the last of them; NULL if there is none
+    const struct promise_period *now; // the last of them in which it was promised; NULL if there is none
     struct opening_list openings;
     bool is_owed; // one of them is open
 };
@@ -98,7 +98,7 @@ const struct charter *board_charter(const struct board *board, str id); // NULL 
 const struct promise_state *charter_promise(const struct charter *charter, str label); // likewise
 bool charter_covers(const struct charter *charter, str area);                          // by name or code
 bool is_deed(const struct promise_state *promise); // something done once, by a day, whatever the quarter
-str party_of(const struct clause *clause); // the first Provider, else By; empty if neither
+str party_of(const struct clause *clause);         // the first Provider, else By; empty if neither
 const struct clause *contact_for(const struct charter *charter,
                                  const struct clause *clause); // NULL if there is none
 str period_words(struct arena *arena, struct span period);     // "1 July to 30 September 2026"

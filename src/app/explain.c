@@ -4,6 +4,11 @@
 
 enum { EXPLAINED_AT = 7 * 3600 }; // told on the morning after
 
+struct explaining {
+    const struct ledger *ledger;
+    struct fact_row_list causes;
+};
+
 struct looking {
     const struct judge_result *judged;
     struct late_redress *late;
@@ -119,43 +124,45 @@ static struct fact_insert_in explanation_make(struct ctx *ctx, const struct ledg
     return fact;
 }
 
-static result case_explain(struct ctx *ctx, struct db *db, const struct ledger *ledger, int64_t case_id,
-                           const struct fact_row_list *causes)
+// *n is added to if there was a reason to give, and its time has come.
+static result case_explain(struct ctx *ctx, struct db *db, const struct explaining *x, int64_t case_id,
+                           int64_t *n)
 {
+    const struct ledger *ledger = x->ledger;
     struct fact_row_list facts;
     struct folded folded;
     struct late_redress late;
     result e = query_fact_of_case(ctx, db, &(struct fact_of_case_in){ ledger->community, case_id }, &facts);
-    if (!e && explanation(&facts))
-        return OK;
     if (!e)
         e = case_fold(ctx, &ledger->fold, facts.at, facts.n, &folded);
     if (!e)
         e = late_redress_find(ctx, &ledger->judged, &folded.facts, &facts, &late);
-    const struct fact_row *cause = !e && late.clause ? cause_find(causes, &late) : NULL;
+    const struct fact_row *cause = !e && late.clause ? cause_find(&x->causes, &late) : NULL;
     if (e || !cause)
         return e;
     struct fact_insert_in fact = explanation_make(ctx, ledger, &late, cause);
     fact.case_id = case_id;
-    bool is_time = fact.happened.second < ledger->as_of.facts_before.second;
-    return is_time ? fact_add(ctx, db, &fact) : OK;
+    if (fact.happened.second >= ledger->as_of.facts_before.second)
+        return OK;
+    ++*n;
+    return fact_add(ctx, db, &fact);
 }
 
 result late_explain(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t *n)
 {
-    struct fact_row_list causes;
+    struct explaining x = { .ledger = ledger };
     result e = query_fact_of_kind(ctx, db, &(struct fact_of_kind_in){ ledger->community, FACT_CAUSE },
-                                  &causes);
-    for (size_t i = 0; i < causes.n && !e; i++) {
-        const struct fact_row *c = &causes.at[i];
-        struct finding_late_out_list late;
-        e = query_finding_late(
-            ctx, db,
-            &(struct finding_late_in){ ledger->community, c->clause, STATE_LATE, c->happened,
-                                       instant_is_none(c->until) ? INSTANT_FAR : c->until },
-            &late);
-        for (size_t k = 0; k < late.n && !e; k++, ++*n)
-            e = case_explain(ctx, db, ledger, late.at[k].case_id, &causes);
+                                  &x.causes);
+    for (size_t i = 0; i < x.causes.n && !e; i++) {
+        const struct fact_row *c = &x.causes.at[i];
+        instant until = instant_is_none(c->until) ? INSTANT_FAR : c->until;
+        struct finding_without_out_list late;
+        e = query_finding_without(ctx, db,
+                                  &(struct finding_without_in){ ledger->community, c->clause, STATE_LATE,
+                                                                c->happened, until, FACT_EXPLAINED },
+                                  &late);
+        for (size_t k = 0; k < late.n && !e; k++)
+            e = case_explain(ctx, db, &x, late.at[k].case_id, n);
     }
     return e;
 }

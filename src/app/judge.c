@@ -47,7 +47,8 @@ static result places_find(struct ctx *ctx, struct judge_result *judged)
     }
     for (size_t i = 0; judged->polygons && i < judged->requests->cases.n; i++) {
         struct case_facts *c = &judged->requests->cases.at[i];
-        int64_t found = c->area < 0 && c->has_point ? areas_find(judged->polygons, c->latitude, c->longitude) : -1;
+        int64_t found = c->area < 0 && c->has_point ? areas_find(judged->polygons, c->latitude, c->longitude)
+                                                    : -1;
         if (found >= 0)
             c->area = (int)(judged->first_polygon + (size_t)found);
     }
@@ -103,5 +104,6 @@ str judge_slot_name(struct arena *arena, const struct account *account, size_t s
     bool is_named = account->n_slots > 1 && slot < promise->n_clocks && promise->clocks[slot].name.n;
     if (!is_named)
         return promise->clause->label;
-    return str_format(arena, "%.*s.%.*s", STR_ARGS(promise->clause->label), STR_ARGS(promise->clocks[slot].name));
+    return str_format(arena, "%.*s.%.*s", STR_ARGS(promise->clause->label),
+                      STR_ARGS(promise->clocks[slot].name));
 }

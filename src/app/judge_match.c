@@ -33,11 +33,13 @@ static int account_of(const struct judged_document *d, const struct promise *p, 
 
 static bool match_before(const struct judged_document *d, const struct match *a, const struct match *b)
 {
-    enum clause_key x = d->promises.at[a->promise].clause->kind->key, y = d->promises.at[b->promise].clause->kind->key;
+    enum clause_key x = d->promises.at[a->promise].clause->kind->key,
+                    y = d->promises.at[b->promise].clause->kind->key;
     return x != y ? x < y : a->level != b->level ? a->level > b->level : a->promise < b->promise;
 }
 
-static result match_add(struct ctx *ctx, struct judged_document *d, struct match_list *list, struct match match)
+static result match_add(struct ctx *ctx, struct judged_document *d, struct match_list *list,
+                        struct match match)
 {
     if (!LIST_PUSH(ctx->arena, list))
         return arena_fail(ctx);
@@ -48,7 +50,8 @@ static result match_add(struct ctx *ctx, struct judged_document *d, struct match
     return OK;
 }
 
-const struct match *match_next(struct match_walk *walk, const struct judged_document *d, const struct case_facts *facts)
+const struct match *match_next(struct match_walk *walk, const struct judged_document *d,
+                               const struct case_facts *facts)
 {
     const struct match_list *matches = &d->matches[facts->service];
     while (walk->i < matches->n) {
@@ -76,7 +79,9 @@ result judge_match(struct ctx *ctx, const struct judge_result *judged, struct ju
         int account = account_of(d, promise, false), count = account_of(d, promise, true);
         for (size_t s = 0; s < services->n; s++) {
             int level = clause_level(promise->clause, &services->at[s]);
-            result e = level ? match_add(ctx, d, &d->matches[s], (struct match){ (int)p, account, count, level }) : OK;
+            result e = level
+                ? match_add(ctx, d, &d->matches[s], (struct match){ (int)p, account, count, level })
+                : OK;
             if (e)
                 return e;
         }

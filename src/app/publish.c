@@ -55,9 +55,11 @@ result figures_publish_all(struct ctx *ctx, struct db *db, const struct publicat
 {
     struct judge_options options;
     struct ledger *ledger;
+    if (!n)
+        return OK;
     struct ctx own = { .arena = arena_open((size_t)1 << 40) };
-    if (!n || !own.arena)
-        return n ? arena_fail(ctx) : OK;
+    if (!own.arena)
+        return arena_fail(ctx);
     result e = community_time(&own, db, list[0].at, &options);
     options.has_as_of = false; // then, whatever the community's clock says
     if (!e)

@@ -15,6 +15,11 @@ struct publication {
 // The facts written are of kind FACT_PUBLISHED: value is the verdict's code, words are the counts and what was said.
 result figures_publish(struct ctx *ctx, struct db *db, const struct publication *publication) MUST;
 
+// What the clock publishes by itself: when a period is over its figures, as provisional; when nobody has confirmed or
+// corrected them in 15 working days, as confirmed. Only of periods that end on or after the day their document was
+// adopted here: what a charter would have scored before binds nobody. Once for each; n is added to.
+result figures_publish_due(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t *n) MUST;
+
 // The same for several at one instant, with the cases read once. n_facts is added to.
 result figures_publish_all(struct ctx *ctx, struct db *db, const struct publication *list, size_t n,
                            int64_t *n_facts) MUST;

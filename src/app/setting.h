@@ -10,6 +10,8 @@
 #define SETTING_AS_OF STR("as_of")
 // Up to when the derived tables are true: seconds since 1970 in UTC.
 #define SETTING_DERIVED_AT STR("derived_at")
+// The last day for which the clock looked whether figures fall due for publication: 2026-12-29.
+#define SETTING_PUBLISHED_TO STR("published_to")
 // What a long command has begun and not finished, for the next start to say.
 #define SETTING_UNFINISHED STR("unfinished")
 

@@ -28,7 +28,7 @@ static result bars_fill(struct ctx *ctx, const struct promise_state *p, struct p
         int x = (int)(page->bars.n - 1) * BAR_STEP + (BAR_STEP - BAR_WIDTH) / 2;
         *bar = (struct bar){ .x = x,
                              .width = BAR_WIDTH,
-                             .height = share * CHART_HEIGHT / 100,
+                             .height = share ? share * CHART_HEIGHT / 100 : 2,
                              .label_x = x + BAR_WIDTH / 2,
                              .is_missed = period->row->verdict == VERDICT_MISSED };
         bar->y = CHART_TOP + CHART_HEIGHT - bar->height;
@@ -38,6 +38,7 @@ static result bars_fill(struct ctx *ctx, const struct promise_state *p, struct p
     }
     page->has_chart = page->bars.n > 1;
     page->chart_width = (int)page->bars.n * BAR_STEP;
+    page->base_y = CHART_TOP + CHART_HEIGHT;
     page->drawn_width = page->chart_width * 3 / 2;
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }

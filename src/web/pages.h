@@ -193,7 +193,7 @@ struct promise_page {
         struct bar *at;
         size_t n, room;
     } bars;
-    int target_y; // of the target's line
+    int target_y, base_y; // of the target's line, and of the one the bars stand on
     bool has_target_line;
     int chart_width, drawn_width; // in units of the drawing, and on the page
     struct {

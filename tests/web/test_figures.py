@@ -80,7 +80,7 @@ def page_agrees(server, charter, clause, own):
     page = server.get(f"/charters/{charter}/{clause}")
     if all(is_deed(row) for row in own):
         return
-    lines = [cells for cells in page.rows() if cells and re.match(r"\d+ \w+( \d+)? to \d+ \w+ \d+$", cells[0])]
+    lines = [cells for cells in page.rows() if cells and re.match(r"\d+( \w+( \d+)?)? to \d+ \w+ \d+$", cells[0])]
     shown = []
     for row, cells in zip(reversed(own), lines):
         state = next((word for word in ["Would be missed", "Would be kept", *WORDS.values()] if cells[2].startswith(word)), "")
@@ -89,8 +89,8 @@ def page_agrees(server, charter, clause, own):
 
 
 def now(own):
-    """the row that stands for today: the last; of something done once, the one in which it was done"""
-    rows = [row for row in own if not row["document"].endswith("-before")]
+    """the row that stands for today: the last in season; of something done once, the one in which it was done"""
+    rows = [row for row in own if not row["document"].endswith("-before") and row["verdict"]]
     if is_deed(rows[-1]):
         return ([row for row in rows if row["cases"] != "0"] or rows)[-1]
     return rows[-1]
