@@ -41,7 +41,7 @@ VALUE = "\x01"  # stands for a value in the text of a link
 
 # Where neither values nor tags may stand, and what to do.
 CLOSED = {
-    "comment": "in an HTML comment, write it outside, or make it a {# comment #}",
+    "comment": "in an HTML comment, write it outside, or make it a {{# comment #}}",
     "closing": "in a closing tag, close the tag first",
     "doctype": "in <!...>, close it first",
     "single": "in single quotes, use double quotes",

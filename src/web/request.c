@@ -54,6 +54,9 @@ bool text_decode(struct arena *arena, str encoded, bool is_query, str *decoded)
         at[n++] = (char)c;
     }
     *decoded = (str){ at, n };
+    for (size_t i = 0; at && i + 1 < n; i++)
+        if (at[i] == '\xC2' && (unsigned char)at[i + 1] < 0xA0)
+            return false; // controls beyond ASCII
     return at && utf8_invalid_at(*decoded) == n;
 }
 

@@ -1,0 +1,223 @@
+// From a path to a page: segments, suffixes, fields, and the answers that no page gives.
+#include "web/html.h"
+#include "web/route.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static result echo(struct request *request, struct response *response, const char *page)
+{
+    buffer_print(&response->body, "%s", page);
+    for (size_t i = 0; i < request->n_parameters; i++)
+        buffer_print(&response->body, " %.*s=%.*s", STR_ARGS(request->parameters[i].name),
+                     STR_ARGS(request->parameters[i].value));
+    for (size_t i = 0; i < request->n_fields; i++)
+        buffer_print(&response->body, " ?%.*s=%.*s", STR_ARGS(request->fields[i].name),
+                     STR_ARGS(request->fields[i].value));
+    if (request->format != FORMAT_HTML)
+        buffer_print(&response->body, " %s", request->format == FORMAT_JSON ? "json" : "csv");
+    return OK;
+}
+
+static result home(struct site *site, struct request *request, struct response *response)
+{
+    (void)site;
+    return echo(request, response, "home");
+}
+
+static result area(struct site *site, struct request *request, struct response *response)
+{
+    (void)site;
+    return echo(request, response, "area");
+}
+
+static result find(struct site *site, struct request *request, struct response *response)
+{
+    (void)site;
+    return echo(request, response, "find");
+}
+
+static result clause(struct site *site, struct request *request, struct response *response)
+{
+    (void)site;
+    return echo(request, response, "clause");
+}
+
+static result broken(struct site *site, struct request *request, struct response *response)
+{
+    static const result codes[] = { ERR_INPUT, ERR_MISSING, ERR_BUSY, ERR_STORE, ERR_LIMIT, ERR_INTERNAL };
+    int64_t which = 0;
+    (void)site;
+    (void)str_to_int(request_parameter(request, "which"), &which);
+    buffer_add(&response->body, STR("half a page"));
+    return codes[which];
+}
+
+static result endless(struct site *site, struct request *request, struct response *response)
+{
+    (void)site;
+    (void)request;
+    for (int i = 0; i < 1 << 15; i++)
+        buffer_print(&response->body, "%01000d", i);
+    return OK;
+}
+
+static result error(struct site *site, struct request *request, struct response *response)
+{
+    (void)site;
+    (void)request;
+    buffer_print(&response->body, "error %d", response->status);
+    return OK;
+}
+
+static const struct route ROUTES[] = {
+    { "/", FORMATS_HTML_ONLY, home, NULL },
+    { "/areas/{area}", FORMATS_ALL, area, NULL },
+    { "/areas/find", FORMATS_HTML_ONLY, find, NULL },
+    { "/charters/{charter}/{clause}", FORMATS_ALL, clause, NULL },
+    { "/broken/{which}", FORMATS_HTML_ONLY, broken, NULL },
+    { "/endless", FORMATS_HTML_ONLY, endless, NULL },
+};
+static const struct routes TABLE = { ROUTES, sizeof ROUTES / sizeof *ROUTES, error };
+
+struct answer {
+    int status;
+    char body[500], location[200], etag[80];
+};
+
+static struct answer ask(enum method method, const char *path, const char *query, const char *etag)
+{
+    struct ctx ctx = { .arena = arena_open(64 << 20) };
+    struct request request = { .ctx = &ctx, .method = method };
+    struct response response;
+    struct answer a = { .status = 0 };
+    request.path = str_from(path);
+    request.query = str_from(query);
+    request.if_none_match = str_from(etag);
+    route_run(&TABLE, NULL, &request, &response);
+    a.status = response.status;
+    snprintf(a.body, sizeof a.body, "%.*s", STR_ARGS(buffer_str(&response.body)));
+    snprintf(a.location, sizeof a.location, "%.*s", STR_ARGS(response.location));
+    snprintf(a.etag, sizeof a.etag, "%.*s", STR_ARGS(response.etag));
+    buffer_close(&response.body);
+    arena_close(ctx.arena);
+    return a;
+}
+
+static void test_paths(void **state)
+{
+    static const struct {
+        const char *path, *query;
+        int status;
+        const char *body;
+    } rows[] = {
+        { "/", "", 200, "home" },
+        { "/areas/x", "", 200, "area area=x" },
+        { "/areas/Linden%20Park", "", 200, "area area=Linden Park" },
+        { "/areas/a+b", "", 200, "area area=a+b" },
+        { "/areas/x.json", "", 200, "area area=x json" },
+        { "/areas/x.csv", "", 200, "area area=x csv" },
+        { "/areas/.csv", "", 200, "area area=.csv" }, // a suffix needs a name before it
+        { "/areas/x.xml", "", 200, "area area=x.xml" },
+        { "/areas/find", "", 200, "find" }, // a word goes before a parameter
+        { "/areas/find.json", "", 200, "area area=find json" },
+        { "/charters/c/S7.csv", "", 200, "clause charter=c clause=S7 csv" },
+        { "/charters/c/S7.made%20safe", "", 200, "clause charter=c clause=S7.made safe" },
+        { "/areas/x", "a=1&b=%20c+d&&e", 200, "area area=x ?a=1 ?b= c d ?e=" },
+        { "/areas/%C3%A2", "", 200, "area area=\xc3\xa2" },
+        { "/areas", "", 404, "error 404" },
+        { "/areas/x/y", "", 404, "error 404" },
+        { "/charters//S1", "", 404, "error 404" },
+        { "//", "", 404, "error 404" },
+        { "/nope", "", 404, "error 404" },
+        { "/.json", "", 404, "error 404" },
+        { "nope", "", 400, "error 400" },
+        { "", "", 400, "error 400" },
+        { "/areas/%", "", 400, "error 400" },
+        { "/areas/%4", "", 400, "error 400" },
+        { "/areas/%zz", "", 400, "error 400" },
+        { "/areas/%00", "", 400, "error 400" },
+        { "/areas/%0a", "", 400, "error 400" },
+        { "/areas/%C2%9B", "", 400, "error 400" },
+        { "/areas/%2f", "", 400, "error 400" },
+        { "/areas/%ff", "", 400, "error 400" },
+        { "/areas/..", "", 400, "error 400" },
+        { "/areas/%2e%2e", "", 400, "error 400" },
+        { "/areas/x", "a=%zz", 400, "error 400" },
+        { "/areas/x", "a=%00", 400, "error 400" },
+        { "/broken/0", "", 400, "error 400" }, // nothing of half a page is left
+        { "/broken/1", "", 404, "error 404" },
+        { "/broken/2", "", 503, "error 503" },
+        { "/broken/3", "", 503, "error 503" },
+        { "/broken/4", "", 503, "error 503" },
+        { "/broken/5", "", 500, "error 500" },
+        { "/endless", "", 503, "error 503" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct answer a = ask(METHOD_GET, rows[i].path, rows[i].query, "");
+        if (a.status != rows[i].status || strcmp(a.body, rows[i].body) != 0)
+            fail_msg("%s?%s: %d '%s', not %d '%s'", rows[i].path, rows[i].query, a.status, a.body,
+                     rows[i].status, rows[i].body);
+    }
+}
+
+static void test_many(void **state)
+{
+    char path[6000], query[6000];
+    (void)state;
+    memset(path, 'a', sizeof path);
+    path[0] = '/';
+    path[sizeof path - 1] = 0;
+    assert_int_equal(ask(METHOD_GET, path, "", "").status, 400);
+    for (size_t i = 0; i + 2 < sizeof path; i += 2)
+        path[i] = '/';
+    assert_int_equal(ask(METHOD_GET, path, "", "").status, 400);
+    query[0] = 0;
+    for (int i = 0; i < REQUEST_FIELDS_MAX + 1; i++)
+        strcat(query, "a=1&");
+    assert_int_equal(ask(METHOD_GET, "/", query, "").status, 400);
+    query[REQUEST_FIELDS_MAX * 4] = 0;
+    assert_int_equal(ask(METHOD_GET, "/", query, "").status, 200);
+}
+
+static void test_methods(void **state)
+{
+    (void)state;
+    assert_int_equal(ask(METHOD_HEAD, "/", "", "").status, 200);
+    assert_int_equal(ask(METHOD_POST, "/", "", "").status, 405);
+    assert_int_equal(ask(METHOD_OTHER, "/", "", "").status, 405);
+    struct answer moved = ask(METHOD_GET, "/areas/x/", "a=1", "");
+    assert_int_equal(moved.status, 308);
+    assert_string_equal(moved.location, "/areas/x?a=1");
+    assert_int_equal(ask(METHOD_GET, "//evil.example/", "", "").status, 404); // never sent on to another host
+}
+
+static void test_etag(void **state)
+{
+    struct answer first = ask(METHOD_GET, "/areas/x", "", ""), other = ask(METHOD_GET, "/areas/y", "", "");
+    struct answer again = ask(METHOD_GET, "/areas/x", "", first.etag);
+    (void)state;
+    assert_true(strlen(first.etag) > 10);
+    assert_string_not_equal(first.etag, other.etag);
+    assert_int_equal(again.status, 304);
+    assert_string_equal(again.body, "");
+    assert_int_equal(ask(METHOD_GET, "/areas/y", "", first.etag).status, 200);
+    assert_string_equal(ask(METHOD_GET, "/nope", "", "").etag, "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_many),
+        cmocka_unit_test(test_methods),
+        cmocka_unit_test(test_etag),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
