@@ -211,17 +211,34 @@ static void reader_give(struct store *store, struct db *db)
     pthread_mutex_unlock(&store->lock);
 }
 
-result store_read(struct ctx *ctx, struct store *store, store_work work, void *with)
+result store_read_begin(struct ctx *ctx, struct store *store, struct db **db)
 {
-    struct db *db = NULL;
-    result e = reader_take(ctx, store, &db);
+    *db = NULL;
+    result e = reader_take(ctx, store, db);
     if (e)
         return e;
-    e = db_begin(ctx, db, false);
-    if (!e)
-        e = work(ctx, db, with);
+    e = db_begin(ctx, *db, false);
+    if (e) {
+        store_read_end(store, *db);
+        *db = NULL;
+    }
+    return e;
+}
+
+void store_read_end(struct store *store, struct db *db)
+{
     db_rollback(db);
     reader_give(store, db);
+}
+
+result store_read(struct ctx *ctx, struct store *store, store_work work, void *with)
+{
+    struct db *db;
+    result e = store_read_begin(ctx, store, &db);
+    if (e)
+        return e;
+    e = work(ctx, db, with);
+    store_read_end(store, db);
     return e;
 }
 

@@ -23,7 +23,10 @@ void store_close(struct store *store); // waits for the writer; NULL is fine
 
 typedef result (*store_work)(struct ctx *ctx, struct db *db, void *with);
 
-// Runs the work in a read-only transaction.
+// A read-only transaction, which sees one state until its end. If it fails, nothing is begun and *db is NULL.
+result store_read_begin(struct ctx *ctx, struct store *store, struct db **db) MUST;
+void store_read_end(struct store *store, struct db *db);
+// Runs the work in one.
 result store_read(struct ctx *ctx, struct store *store, store_work work, void *with) MUST;
 // Runs the work in the writer's transaction and returns when it is committed. If the work or the commit fails,
 // nothing of it is kept. The ctx is used by the writer's thread while the caller waits.

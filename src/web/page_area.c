@@ -31,12 +31,12 @@ static result unbounded_add(struct ctx *ctx, const struct board *board, const st
     return e;
 }
 
-static result areas_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+result areas_show(struct request *request, struct response *response)
 {
-    const struct showing *s = with;
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
     struct areas_page page = { .layout = { .title = { 0 } } };
     result e = OK;
-    (void)db;
     layout_fill(ctx, board, STR("Areas"), "areas", &page.layout);
     for (size_t i = 0; i < board->places.n && !e; i++) {
         str name = board->places.at[i];
@@ -46,13 +46,8 @@ static result areas_fill(struct ctx *ctx, struct db *db, const struct board *boa
     for (size_t i = 0; i < board->charters.n && !e; i++)
         e = unbounded_add(ctx, board, &board->charters.at[i], &page.with_charter);
     if (!e)
-        view_areas(&s->response->body, &page);
+        view_areas(&response->body, &page);
     return e;
-}
-
-result areas_show(struct site *site, struct request *request, struct response *response)
-{
-    return page_show(site, request, response, areas_fill);
 }
 
 static result charter_add(struct ctx *ctx, const struct board *board, const struct charter *c,
@@ -142,10 +137,11 @@ static const struct table_column COLUMNS[] = {
     { STR_INIT("state"), CELL_TEXT, false },
 };
 
-static result area_table(struct ctx *ctx, const struct showing *s, const struct area_page *page)
+static result area_table(struct request *request, struct response *response, const struct area_page *page)
 {
-    enum table_form form = response_table(s->request, s->response);
-    struct table table = table_open(ctx, &s->response->body, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
+    enum table_form form = response_table(request, response);
+    struct table table = table_open(request->ctx, &response->body, form, COLUMNS,
+                                    sizeof COLUMNS / sizeof *COLUMNS);
     for (size_t c = 0; c < page->charters.n; c++)
         for (size_t i = 0; i < page->charters.at[c].promises.n; i++) {
             const struct promise_entry *p = &page->charters.at[c].promises.at[i];
@@ -169,11 +165,12 @@ static result openings_of_area(struct ctx *ctx, const struct board *board, struc
     return openings_fill(ctx, board, &own, &page->openings);
 }
 
-static result area_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+result area_show(struct request *request, struct response *response)
 {
-    const struct showing *s = with;
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
     struct area_page shown = { .layout = { .title = { 0 } } }, *page = &shown;
-    result e = area_known(ctx, board, request_parameter(s->request, "area"), &page->name);
+    result e = area_known(ctx, board, request_parameter(request, "area"), &page->name);
     if (e)
         return e;
     layout_fill(ctx, board, page->name, "areas", &page->layout);
@@ -181,20 +178,15 @@ static result area_fill(struct ctx *ctx, struct db *db, const struct board *boar
     for (size_t i = 0; i < board->charters.n && !e; i++)
         if (charter_covers(&board->charters.at[i], page->name))
             e = charter_add(ctx, board, &board->charters.at[i], page);
-    if (s->request->format != FORMAT_HTML)
-        return e ? e : area_table(ctx, s, page);
+    if (request->format != FORMAT_HTML)
+        return e ? e : area_table(request, response, page);
     if (!e)
-        e = cases_add(ctx, db, board, page);
+        e = cases_add(ctx, request->db, board, page);
     if (!e)
-        e = wider_add(ctx, db, page);
+        e = wider_add(ctx, request->db, page);
     if (!e)
         e = openings_of_area(ctx, board, page);
     if (!e)
-        view_area(&s->response->body, page);
+        view_area(&response->body, page);
     return e;
-}
-
-result area_show(struct site *site, struct request *request, struct response *response)
-{
-    return page_show(site, request, response, area_fill);
 }

@@ -135,13 +135,12 @@ static const char *status_words(enum case_status status)
     return words[status];
 }
 
-static result case_read(struct ctx *ctx, struct db *db, const struct showing *s, struct case_row *row)
+static result case_read(struct request *request, struct case_row *row)
 {
+    struct ctx *ctx = request->ctx;
+    struct case_by_reference_in asked = { COMMUNITY_FIRST, request_parameter(request, "reference") };
     bool is_found;
-    result e = query_case_by_reference(
-        ctx, db,
-        &(struct case_by_reference_in){ COMMUNITY_FIRST, request_parameter(s->request, "reference") }, row,
-        &is_found);
+    result e = query_case_by_reference(ctx, request->db, &asked, row, &is_found);
     if (!e &&
         (!is_found || row->visibility == COUNTED_ONLY)) // what is only counted is not here, nor told to be
         e = fail(ctx, ERR_MISSING, "there is no such report");
@@ -201,15 +200,15 @@ static const struct table_column COLUMNS[] = {
     { STR_INIT("words"), CELL_TEXT, false },
 };
 
-static result case_table(struct ctx *ctx, const struct board *board, const struct showing *s,
-                         const struct case_page *page)
+static result case_table(struct request *request, struct response *response, const struct case_page *page)
 {
-    enum table_form form = response_table(s->request, s->response);
-    struct table table = table_open(ctx, &s->response->body, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
+    enum table_form form = response_table(request, response);
+    struct table table = table_open(request->ctx, &response->body, form, COLUMNS,
+                                    sizeof COLUMNS / sizeof *COLUMNS);
     for (size_t i = 0; i < page->timeline.n; i++) {
         const struct note_line *n = &page->timeline.at[i];
         struct buffer when = buffer_open(64);
-        instant_write(&when, board->zone, n->when);
+        instant_write(&when, request->board->zone, n->when);
         const str cells[] = { buffer_str(&when), n->voice, n->said_by, n->words };
         for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
             table_cell(&table, cells[k]);
@@ -218,25 +217,22 @@ static result case_table(struct ctx *ctx, const struct board *board, const struc
     return table_close(&table);
 }
 
-static result case_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+result case_show(struct request *request, struct response *response)
 {
-    const struct showing *s = with;
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
     struct case_row row;
     struct fact_row_list facts;
     struct case_page page = { .layout = { .title = { 0 } } };
-    result e = case_read(ctx, db, s, &row);
+    result e = case_read(request, &row);
     if (!e)
-        e = query_fact_of_case(ctx, db, &(struct fact_of_case_in){ COMMUNITY_FIRST, row.id }, &facts);
+        e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, row.id },
+                               &facts);
     if (!e)
         e = page_fill(ctx, board, &row, &facts, &page);
-    if (!e && s->request->format != FORMAT_HTML)
-        return case_table(ctx, board, s, &page);
+    if (!e && request->format != FORMAT_HTML)
+        return case_table(request, response, &page);
     if (!e)
-        view_case(&s->response->body, &page);
+        view_case(&response->body, &page);
     return e;
-}
-
-result case_show(struct site *site, struct request *request, struct response *response)
-{
-    return page_show(site, request, response, case_fill);
 }

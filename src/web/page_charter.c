@@ -6,11 +6,11 @@
 #include "format/table.h"
 #include "store/fact.h"
 
-static result charters_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+result charters_show(struct request *request, struct response *response)
 {
-    const struct showing *s = with;
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
     struct charters_page page = { .layout = { .title = { 0 } } };
-    (void)db;
     layout_fill(ctx, board, STR("Charters"), "charters", &page.layout);
     for (size_t i = 0; i < board->charters.n; i++) {
         struct charter_card *card = LIST_PUSH(ctx->arena, &page.charters);
@@ -18,20 +18,14 @@ static result charters_fill(struct ctx *ctx, struct db *db, const struct board *
             return arena_fail(ctx);
         *card = charter_card_make(ctx, &board->charters.at[i]);
     }
-    view_charters(&s->response->body, &page);
+    view_charters(&response->body, &page);
     return OK;
 }
 
-result charters_show(struct site *site, struct request *request, struct response *response)
+static result charter_asked(struct request *request, const struct charter **charter)
 {
-    return page_show(site, request, response, charters_fill);
-}
-
-static result charter_asked(struct ctx *ctx, const struct showing *s, const struct board *board,
-                            const struct charter **charter)
-{
-    *charter = board_charter(board, request_parameter(s->request, "charter"));
-    return *charter ? OK : fail(ctx, ERR_MISSING, "there is no such charter");
+    *charter = board_charter(request->board, request_parameter(request, "charter"));
+    return *charter ? OK : fail(request->ctx, ERR_MISSING, "there is no such charter");
 }
 
 static result block_fill(struct ctx *ctx, const struct promise_state *p, struct clause_block *block)
@@ -106,10 +100,12 @@ static const struct table_column COLUMNS[] = {
     { STR_INIT("figure"), CELL_MAYBE, false },       { STR_INIT("state"), CELL_TEXT, false },
 };
 
-static result charter_table(struct ctx *ctx, const struct showing *s, const struct charter_page *page)
+static result charter_table(struct request *request, struct response *response,
+                            const struct charter_page *page)
 {
-    enum table_form form = response_table(s->request, s->response);
-    struct table table = table_open(ctx, &s->response->body, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
+    enum table_form form = response_table(request, response);
+    struct table table = table_open(request->ctx, &response->body, form, COLUMNS,
+                                    sizeof COLUMNS / sizeof *COLUMNS);
     for (size_t i = 0; i < page->clauses.n; i++) {
         const struct promise_entry *p = &page->clauses.at[i].line;
         if (page->clauses.at[i].has_state) {
@@ -144,47 +140,35 @@ static result page_fill(struct ctx *ctx, const struct board *board, const struct
     return e ? e : versions_fill(ctx, c, page);
 }
 
-static result charter_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+result charter_show(struct request *request, struct response *response)
 {
-    const struct showing *s = with;
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
     const struct charter *charter;
     struct charter_page page = { .layout = { .title = { 0 } } };
-    (void)db;
-    result e = charter_asked(ctx, s, board, &charter);
+    result e = charter_asked(request, &charter);
     if (!e)
         e = page_fill(ctx, board, charter, &page);
-    if (!e && s->request->format != FORMAT_HTML)
-        return charter_table(ctx, s, &page);
+    if (!e && request->format != FORMAT_HTML)
+        return charter_table(request, response, &page);
     if (!e)
-        view_charter(&s->response->body, &page);
+        view_charter(&response->body, &page);
     return e;
 }
 
-result charter_show(struct site *site, struct request *request, struct response *response)
-{
-    return page_show(site, request, response, charter_fill);
-}
-
 // The signed bytes, as they were adopted.
-static result text_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+result charter_text_show(struct request *request, struct response *response)
 {
-    const struct showing *s = with;
     const struct charter *charter;
     int64_t version;
-    (void)db;
-    result e = charter_asked(ctx, s, board, &charter);
+    result e = charter_asked(request, &charter);
     if (e)
         return e;
     const struct judged_document *d = charter->document;
-    if (str_to_int(request_field(s->request, "version"), &version) && version >= 1 &&
+    if (str_to_int(request_field(request, "version"), &version) && version >= 1 &&
         (size_t)version <= charter->versions.n)
         d = charter->versions.at[version - 1];
-    s->response->type = STR("text/plain; charset=utf-8");
-    buffer_add(&s->response->body, d->document->text);
+    response->type = STR("text/plain; charset=utf-8");
+    buffer_add(&response->body, d->document->text);
     return OK;
-}
-
-result charter_text_show(struct site *site, struct request *request, struct response *response)
-{
-    return page_show(site, request, response, text_fill);
 }

@@ -4,17 +4,12 @@
 
 #include "app/judge_table.h"
 
-static result figures_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+result figures_show(struct request *request, struct response *response)
 {
-    const struct showing *s = with;
-    enum table_form form = response_table(s->request, s->response);
-    (void)db;
-    return judge_table_rows(ctx, &board->ledger->judged, form, &s->response->body);
-}
-
-result figures_show(struct site *site, struct request *request, struct response *response)
-{
-    return page_show(site, request, response, figures_fill);
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
+    enum table_form form = response_table(request, response);
+    return judge_table_rows(ctx, &board->ledger->judged, form, &response->body);
 }
 
 static result file_add(struct ctx *ctx, struct links *links, str text, str about, struct url url)
@@ -25,11 +20,11 @@ static result file_add(struct ctx *ctx, struct links *links, str text, str about
     return e;
 }
 
-static result data_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+result data_show(struct request *request, struct response *response)
 {
-    const struct showing *s = with;
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
     struct data_page page = { .layout = { .title = { 0 } } };
-    (void)db;
     layout_fill(ctx, board, STR("Open data"), "data", &page.layout);
     result e = file_add(ctx, &page.files, STR("Every figure, CSV"),
                         STR("one row for each promise and period, with the columns of the judge command"),
@@ -54,11 +49,6 @@ static result data_fill(struct ctx *ctx, struct db *db, const struct board *boar
             e = file_add(ctx, &page.pages, str_from(SITE_ROUTES.at[i].pattern),
                          str_from(SITE_ROUTES.at[i].help), (struct url){ STR("/data") });
     if (!e)
-        view_data(&s->response->body, &page);
+        view_data(&response->body, &page);
     return e;
-}
-
-result data_show(struct site *site, struct request *request, struct response *response)
-{
-    return page_show(site, request, response, data_fill);
 }

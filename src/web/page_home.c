@@ -4,12 +4,12 @@
 
 enum { OPENINGS_SHOWN = 3 };
 
-static result home_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+result home_show(struct request *request, struct response *response)
 {
-    const struct showing *s = with;
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
     struct home_page page = { .layout = { .title = { 0 } } };
     struct opening_list newest = board->openings;
-    (void)db;
     layout_fill(ctx, board, STR("What was promised where you live"), "home", &page.layout);
     for (size_t i = 0; i < board->charters.n; i++) {
         struct charter_card *card = LIST_PUSH(ctx->arena, &page.charters);
@@ -20,20 +20,9 @@ static result home_fill(struct ctx *ctx, struct db *db, const struct board *boar
     newest.n = newest.n < OPENINGS_SHOWN ? newest.n : OPENINGS_SHOWN;
     result e = openings_fill(ctx, board, &newest, &page.openings);
     if (!e)
-        view_home(&s->response->body, &page);
+        view_home(&response->body, &page);
     return e;
 }
-
-result home_show(struct site *site, struct request *request, struct response *response)
-{
-    return page_show(site, request, response, home_fill);
-}
-
-// What somebody typed: a postcode, or the name of a place.
-struct finding_place {
-    str asked;
-    str area; // empty if none was found
-};
 
 static str postcode_of(struct ctx *ctx, str text)
 {
@@ -84,31 +73,30 @@ static str place_by_name(const struct board *board, str asked)
     return (str){ 0 };
 }
 
-static result place_find(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+// What somebody typed, a postcode or the name of a place: the area to show; empty if there is none.
+static result place_find(const struct request *request, str asked, str *area)
 {
-    struct finding_place *f = with;
     struct postcode_find_out found;
+    struct ctx *ctx = request->ctx;
     bool is_found;
-    result e = query_postcode_find(ctx, db,
-                                   &(struct postcode_find_in){ COMMUNITY_FIRST, postcode_of(ctx, f->asked) },
+    result e = query_postcode_find(ctx, request->db,
+                                   &(struct postcode_find_in){ COMMUNITY_FIRST, postcode_of(ctx, asked) },
                                    &found, &is_found);
-    if (e)
-        return e;
-    f->area = str_copy(ctx->arena, is_found ? area_best(board, found.areas) : place_by_name(board, f->asked));
-    return OK;
+    if (!e)
+        *area = is_found ? area_best(request->board, found.areas) : place_by_name(request->board, asked);
+    return e;
 }
 
-result find_show(struct site *site, struct request *request, struct response *response)
+result find_show(struct request *request, struct response *response)
 {
-    struct finding_place finding = { .asked = str_trim(request_field(request, "q")) };
+    str asked = str_trim(request_field(request, "q")), area = { 0 };
     struct ctx *ctx = request->ctx;
-    result e = finding.asked.n ? site_read(site, request, place_find, &finding) : OK;
+    result e = asked.n ? place_find(request, asked, &area) : OK;
     if (e)
         return e;
     response->status = 303;
-    response->location = finding.area.n ? area_url(ctx, finding.area).text
-        : finding.asked.n
-        ? url_format(ctx->arena, "/search?q=%s", url_segment(ctx->arena, finding.asked)).text
-        : STR("/");
+    response->location = area.n ? area_url(ctx, area).text
+        : asked.n               ? url_format(ctx->arena, "/search?q=%s", url_segment(ctx->arena, asked)).text
+                                : STR("/");
     return OK;
 }

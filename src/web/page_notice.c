@@ -8,53 +8,37 @@
 #include <string.h>
 
 // A text of library/notices/, which an operator may replace.
-struct notice {
-    const struct showing *showing;
-    const char *file;
-    str title;
-};
-
-static result notice_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+static result notice_show(struct request *request, struct response *response, const char *file, str title)
 {
-    const struct notice *n = with;
     struct notice_page page = { .layout = { .title = { 0 } } };
     str text;
-    (void)db;
-    result e = library_text(ctx, "notices", n->file, &text);
+    result e = library_text(request->ctx, "notices", file, &text);
     if (e)
         return e;
-    layout_fill(ctx, board, n->title, "notices", &page.layout);
-    page.text = prose_html(ctx, text);
-    view_notice(&n->showing->response->body, &page);
+    layout_fill(request->ctx, request->board, title, "notices", &page.layout);
+    page.text = prose_html(request->ctx, text);
+    view_notice(&response->body, &page);
     return OK;
 }
 
-static result notice_show(struct site *site, const struct showing *showing, const char *file, str title)
+result privacy_show(struct request *request, struct response *response)
 {
-    struct notice notice = { showing, file, title };
-    return site_read(site, showing->request, notice_fill, &notice);
+    return notice_show(request, response, "privacy.md", STR("Privacy"));
 }
 
-result privacy_show(struct site *site, struct request *request, struct response *response)
+result accessibility_show(struct request *request, struct response *response)
 {
-    return notice_show(site, &(struct showing){ request, response }, "privacy.md", STR("Privacy"));
+    return notice_show(request, response, "accessibility.md", STR("Accessibility"));
 }
 
-result accessibility_show(struct site *site, struct request *request, struct response *response)
+result contact_show(struct request *request, struct response *response)
 {
-    return notice_show(site, &(struct showing){ request, response }, "accessibility.md",
-                       STR("Accessibility"));
+    return notice_show(request, response, "contact.md", STR("Contact"));
 }
 
-result contact_show(struct site *site, struct request *request, struct response *response)
-{
-    return notice_show(site, &(struct showing){ request, response }, "contact.md", STR("Contact"));
-}
-
-result asset_show(struct site *site, struct request *request, struct response *response)
+result asset_show(struct request *request, struct response *response)
 {
     const struct asset *asset = asset_by_path(request->path);
-    (void)site;
     if (!asset)
         return fail(request->ctx, ERR_MISSING, "there is no such file");
     bool is_small = request->accepts_gzip && asset->gzip;
@@ -81,26 +65,16 @@ static const struct {
       "Nothing was lost. Try again later; if it happens again, tell us." },
 };
 
-static result error_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+// Works without a store: it may be the store that failed.
+result error_show(struct request *request, struct response *response)
 {
-    struct response *response = ((struct showing *)with)->response;
     struct error_page page = { .status = response->status };
     size_t last = sizeof ERRORS / sizeof *ERRORS - 1, i = 0;
-    (void)db;
     while (i < last && ERRORS[i].status != response->status)
         i++;
     page.heading = ERRORS[i].heading;
     page.advice = ERRORS[i].advice;
-    layout_fill(ctx, board, str_from(page.heading), "", &page.layout);
+    layout_fill(request->ctx, request->board, str_from(page.heading), "", &page.layout);
     view_error(&response->body, &page);
     return OK;
-}
-
-// Works without a store: it may be the store that failed.
-result error_show(struct site *site, struct request *request, struct response *response)
-{
-    struct showing showing = { request, response };
-    if (response->status < 500 && !site_read(site, request, error_fill, &showing))
-        return OK;
-    return error_fill(request->ctx, NULL, NULL, &showing);
 }

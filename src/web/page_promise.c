@@ -186,14 +186,15 @@ static result notes_fill(struct ctx *ctx, const struct board *board, const struc
 }
 
 // The newest cases that count here; those that are only counted are shown nowhere.
-static result cases_list(struct ctx *ctx, struct db *db, const struct board *board,
-                         const struct promise_state *p, struct promise_page *page)
+static result cases_list(struct request *request, const struct promise_state *p, struct promise_page *page)
 {
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
     const struct judge_row *row = p->now->row;
     struct finding_of_clause_out_list found;
     size_t version = (size_t)(row->document - board->ledger->judged.documents.at);
     result e = query_finding_of_clause(
-        ctx, db,
+        ctx, request->db,
         &(struct finding_of_clause_in){ COMMUNITY_FIRST, board->ledger->versions[version], p->clause->label,
                                         row->account->count != NULL, (int64_t)row->account->n_slots - 1,
                                         row->period.from, row->period.to, CASES_SHOWN },
@@ -221,8 +222,7 @@ static bool is_counted_only(const struct clause *clause)
     return f && !f->is_bad && f->is_public != PUBLIC_YES;
 }
 
-static result figure_fill(struct ctx *ctx, struct db *db, const struct board *board,
-                          const struct promise_state *p, struct promise_page *page)
+static result figure_fill(struct ctx *ctx, const struct promise_state *p, struct promise_page *page)
 {
     if (!p->now)
         return OK;
@@ -232,11 +232,11 @@ static result figure_fill(struct ctx *ctx, struct db *db, const struct board *bo
         e = periods_fill(ctx, p, page);
     if (!e)
         e = working_fill(ctx, p, page);
-    return e || page->is_counted_only ? e : cases_list(ctx, db, board, p, page);
+    return e;
 }
 
-static result page_fill(struct ctx *ctx, struct db *db, const struct board *board,
-                        const struct promise_state *p, struct promise_page *page)
+static result page_fill(struct ctx *ctx, const struct board *board, const struct promise_state *p,
+                        struct promise_page *page)
 {
     const struct charter *c = p->charter;
     const struct clause *contact = contact_for(c, p->clause);
@@ -258,7 +258,7 @@ static result page_fill(struct ctx *ctx, struct db *db, const struct board *boar
                 "charters", &page->layout);
     crumb_add(ctx, &page->layout, STR("Charters"), (struct url){ STR("/charters") });
     crumb_add(ctx, &page->layout, page->charter_title, page->charter_url);
-    result e = figure_fill(ctx, db, board, p, page);
+    result e = figure_fill(ctx, p, page);
     if (!e)
         e = fields_fill(ctx, p, page);
     if (!e)
@@ -280,10 +280,12 @@ static const struct table_column COLUMNS[] = {
     { STR_INIT("without_departures"), CELL_MAYBE, false },
 };
 
-static result promise_table(struct ctx *ctx, const struct showing *s, const struct promise_page *page)
+static result promise_table(struct request *request, struct response *response,
+                            const struct promise_page *page)
 {
-    enum table_form form = response_table(s->request, s->response);
-    struct table table = table_open(ctx, &s->response->body, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
+    enum table_form form = response_table(request, response);
+    struct table table = table_open(request->ctx, &response->body, form, COLUMNS,
+                                    sizeof COLUMNS / sizeof *COLUMNS);
     for (size_t i = page->periods.n; i-- > 0;) {
         const struct period_line *p = &page->periods.at[i];
         table_date(&table, p->span.from);
@@ -299,25 +301,21 @@ static result promise_table(struct ctx *ctx, const struct showing *s, const stru
     return table_close(&table);
 }
 
-static result promise_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+result promise_show(struct request *request, struct response *response)
 {
-    const struct showing *s = with;
-    const struct charter *charter = board_charter(board, request_parameter(s->request, "charter"));
-    const struct promise_state *p = charter
-        ? charter_promise(charter, request_parameter(s->request, "clause"))
-        : NULL;
+    struct ctx *ctx = request->ctx;
+    const struct charter *charter = board_charter(request->board, request_parameter(request, "charter"));
+    const struct promise_state *p = charter ? charter_promise(charter, request_parameter(request, "clause"))
+                                            : NULL;
     struct promise_page page = { .layout = { .title = { 0 } } };
     if (!p)
         return fail(ctx, ERR_MISSING, "there is no such promise");
-    result e = page_fill(ctx, db, board, p, &page);
-    if (!e && s->request->format != FORMAT_HTML)
-        return promise_table(ctx, s, &page);
+    result e = page_fill(ctx, request->board, p, &page);
+    if (!e && request->format != FORMAT_HTML)
+        return promise_table(request, response, &page);
+    if (!e && p->now && !page.is_counted_only)
+        e = cases_list(request, p, &page);
     if (!e)
-        view_promise(&s->response->body, &page);
+        view_promise(&response->body, &page);
     return e;
-}
-
-result promise_show(struct site *site, struct request *request, struct response *response)
-{
-    return page_show(site, request, response, promise_fill);
 }

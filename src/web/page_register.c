@@ -27,33 +27,30 @@ static void step_row(struct table *table, const struct opening_line *o, const st
         table_cell(table, after[i]);
 }
 
-static result register_table(struct ctx *ctx, const struct showing *s, const struct register_page *page)
+static result register_table(struct request *request, struct response *response,
+                             const struct register_page *page)
 {
-    enum table_form form = response_table(s->request, s->response);
-    struct table table = table_open(ctx, &s->response->body, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
+    enum table_form form = response_table(request, response);
+    struct table table = table_open(request->ctx, &response->body, form, COLUMNS,
+                                    sizeof COLUMNS / sizeof *COLUMNS);
     for (size_t i = 0; i < page->openings.n; i++)
         for (size_t k = 0; k < page->openings.at[i].steps.n; k++)
             step_row(&table, &page->openings.at[i], &page->openings.at[i].steps.at[k]);
     return table_close(&table);
 }
 
-static result register_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+result register_show(struct request *request, struct response *response)
 {
-    const struct showing *s = with;
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
     struct register_page page = { .data_url = { STR("/redress.csv") } };
-    (void)db;
     layout_fill(ctx, board, STR("Redress: what was missed, and what followed"), "redress", &page.layout);
     result e = openings_fill(ctx, board, &board->openings, &page.openings);
     for (size_t i = 0; i < page.openings.n; i++)
         page.n_open += !page.openings.at[i].is_complete;
-    if (!e && s->request->format != FORMAT_HTML)
-        return register_table(ctx, s, &page);
+    if (!e && request->format != FORMAT_HTML)
+        return register_table(request, response, &page);
     if (!e)
-        view_register(&s->response->body, &page);
+        view_register(&response->body, &page);
     return e;
-}
-
-result register_show(struct site *site, struct request *request, struct response *response)
-{
-    return page_show(site, request, response, register_fill);
 }

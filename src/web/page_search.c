@@ -65,20 +65,16 @@ static result everything_search(struct ctx *ctx, struct db *db, const struct boa
     return e ? e : cases_fill(ctx, board, rows.at, rows.n, &page->cases);
 }
 
-static result search_fill(struct ctx *ctx, struct db *db, const struct board *board, void *with)
+result search_show(struct request *request, struct response *response)
 {
-    const struct showing *s = with;
-    struct search_page page = { .asked = str_trim(request_field(s->request, "q")) };
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
+    struct search_page page = { .asked = str_trim(request_field(request, "q")) };
     page.has_asked = page.asked.n > 0;
     layout_fill(ctx, board, STR("Search"), "search", &page.layout);
-    result e = page.has_asked ? everything_search(ctx, db, board, &page) : OK;
+    result e = page.has_asked ? everything_search(ctx, request->db, board, &page) : OK;
     page.has_found = page.found.n || page.cases.n;
     if (!e)
-        view_search(&s->response->body, &page);
+        view_search(&response->body, &page);
     return e;
-}
-
-result search_show(struct site *site, struct request *request, struct response *response)
-{
-    return page_show(site, request, response, search_fill);
 }

@@ -264,13 +264,6 @@ struct error_page {
     const char *heading, *advice;
 };
 
-// What a page's work gets: it reads the board, fills its page and writes the view while the board is held.
-struct showing {
-    struct request *request;
-    struct response *response;
-};
-result page_show(struct site *site, struct request *request, struct response *response, site_work work) MUST;
-
 // What several pages fill in.
 struct promise_entry promise_entry_make(struct ctx *ctx, const struct promise_state *promise);
 struct charter_card charter_card_make(struct ctx *ctx, const struct charter *charter);
@@ -287,24 +280,24 @@ struct step_line step_line_make(struct ctx *ctx, const struct board *board, cons
 result cases_fill(struct ctx *ctx, const struct board *board, const struct case_row *rows, size_t n,
                   struct case_lines *lines) MUST;
 
-result home_show(struct site *site, struct request *request, struct response *response) MUST;
-result find_show(struct site *site, struct request *request, struct response *response) MUST;
-result areas_show(struct site *site, struct request *request, struct response *response) MUST;
-result area_show(struct site *site, struct request *request, struct response *response) MUST;
-result charters_show(struct site *site, struct request *request, struct response *response) MUST;
-result charter_show(struct site *site, struct request *request, struct response *response) MUST;
-result charter_text_show(struct site *site, struct request *request, struct response *response) MUST;
-result promise_show(struct site *site, struct request *request, struct response *response) MUST;
-result case_show(struct site *site, struct request *request, struct response *response) MUST;
-result register_show(struct site *site, struct request *request, struct response *response) MUST;
-result data_show(struct site *site, struct request *request, struct response *response) MUST;
-result figures_show(struct site *site, struct request *request, struct response *response) MUST;
-result search_show(struct site *site, struct request *request, struct response *response) MUST;
-result privacy_show(struct site *site, struct request *request, struct response *response) MUST;
-result accessibility_show(struct site *site, struct request *request, struct response *response) MUST;
-result contact_show(struct site *site, struct request *request, struct response *response) MUST;
-result asset_show(struct site *site, struct request *request, struct response *response) MUST;
-result error_show(struct site *site, struct request *request, struct response *response) MUST;
+result home_show(struct request *request, struct response *response) MUST;
+result find_show(struct request *request, struct response *response) MUST;
+result areas_show(struct request *request, struct response *response) MUST;
+result area_show(struct request *request, struct response *response) MUST;
+result charters_show(struct request *request, struct response *response) MUST;
+result charter_show(struct request *request, struct response *response) MUST;
+result charter_text_show(struct request *request, struct response *response) MUST;
+result promise_show(struct request *request, struct response *response) MUST;
+result case_show(struct request *request, struct response *response) MUST;
+result register_show(struct request *request, struct response *response) MUST;
+result data_show(struct request *request, struct response *response) MUST;
+result figures_show(struct request *request, struct response *response) MUST;
+result search_show(struct request *request, struct response *response) MUST;
+result privacy_show(struct request *request, struct response *response) MUST;
+result accessibility_show(struct request *request, struct response *response) MUST;
+result contact_show(struct request *request, struct response *response) MUST;
+result asset_show(struct request *request, struct response *response) MUST;
+result error_show(struct request *request, struct response *response) MUST;
 
 // Cells of a promise in a list: title, party, target, period_start, period_end, figure, state.
 void promise_cells(struct table *table, const struct promise_entry *p);

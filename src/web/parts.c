@@ -4,12 +4,6 @@
 #include "document/format.h"
 #include "format/table.h"
 
-result page_show(struct site *site, struct request *request, struct response *response, site_work work)
-{
-    struct showing showing = { request, response };
-    return site_read(site, request, work, &showing);
-}
-
 result link_add(struct ctx *ctx, struct links *links, str text, struct url url)
 {
     struct link *slot = LIST_PUSH(ctx->arena, links);

@@ -10,6 +10,9 @@ enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OTHER };
 // The suffix of the path: the same page, in another form.
 enum page_format { FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_COUNT };
 
+struct board;
+struct db;
+
 struct name_value {
     str name, value;
 };
@@ -38,6 +41,9 @@ struct request {
     struct name_value fields[REQUEST_FIELDS_MAX]; // of the query, decoded
     size_t n_fields;
     bool is_head;
+    // Set by site_enter: a read-only transaction and the board of that very state; NULL if the store can't be read.
+    struct db *db;
+    struct board *board; // shared: only to read
 };
 
 struct response {

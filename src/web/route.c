@@ -74,14 +74,13 @@ static void answer_begin(struct response *response, int status)
     response->body = buffer_open(RESPONSE_BYTES_MAX);
 }
 
-static void error_answer(const struct routes *routes, struct site *site, struct request *request,
-                         struct response *response)
+static void error_answer(const struct routes *routes, struct request *request, struct response *response)
 {
     str allow = response->allow;
     answer_begin(response, response->status);
     response->allow = allow;
     request->format = FORMAT_HTML;
-    if (routes->error(site, request, response) || response->body.is_full) {
+    if (routes->error(request, response) || response->body.is_full) {
         answer_begin(response, response->status);
         response->type = STR("text/plain; charset=utf-8");
         buffer_print(&response->body, "%d\n", response->status);
@@ -111,44 +110,61 @@ static void redirect_without_slash(struct request *request, struct response *res
         : path;
 }
 
-static int page_run(const struct routes *routes, struct site *site, struct request *request,
-                    struct response *response)
+// The page that is asked for, in response->status why there is none.
+static const struct route *route_choose(const struct routes *routes, struct request *request,
+                                        struct response *response)
 {
+    const struct route *route = NULL;
     if (request->method == METHOD_OTHER || request->method == METHOD_POST) {
         response->allow = STR("GET, HEAD");
-        return 405;
+        response->status = 405;
+    } else if (!request_read(request)) {
+        response->status = 400;
+    } else {
+        route = route_find(routes, request);
+        route = route ? route : route_find_plain(routes, request);
+        response->status = route ? 200 : 404;
     }
-    if (!request_read(request))
-        return 400;
-    const struct route *route = route_find(routes, request);
-    route = route ? route : route_find_plain(routes, request);
-    if (!route)
-        return 404;
-    result e = route->get(site, request, response);
+    return route;
+}
+
+// What a page came to: its own status, or that of its error.
+static void page_end(const struct route *route, const struct request *request, struct response *response,
+                     result e)
+{
     if (!e)
         e = buffer_check(request->ctx, &response->body);
     if (!e && arena_is_full(request->ctx->arena))
         e = ERR_LIMIT;
     if (e && e != ERR_MISSING)
         log_line("page %s: %s: %s", route->pattern, result_name(e), request->ctx->error.text);
-    return e ? result_status(e) : response->status;
+    response->status = e ? result_status(e) : response->status;
+}
+
+static bool is_moved(const struct request *request)
+{
+    return request->path.n > 1 && str_ends(request->path, STR("/")) &&
+        !str_starts(request->path, STR("//")) && request->method <= METHOD_HEAD;
 }
 
 void route_run(const struct routes *routes, struct site *site, struct request *request,
                struct response *response)
 {
-    bool has_slash = request->path.n > 1 && str_ends(request->path, STR("/")) &&
-        !str_starts(request->path, STR("//"));
     *response = (struct response){ 0 };
     answer_begin(response, 200);
-    if (has_slash && request->method <= METHOD_HEAD) {
+    if (is_moved(request)) {
         redirect_without_slash(request, response);
         return;
     }
-    int status = page_run(routes, site, request, response);
-    response->status = status;
-    if (status >= 400)
-        error_answer(routes, site, request, response);
+    const struct route *route = route_choose(routes, request, response);
+    bool needs_store = routes->enter && !(route && route->formats == FORMAT_ALONE);
+    result e = needs_store ? routes->enter(site, request) : OK;
+    if (route)
+        page_end(route, request, response, e ? e : route->get(request, response));
+    if (response->status >= 400)
+        error_answer(routes, request, response);
+    if (needs_store)
+        routes->leave(site, request);
     etag_set(request->ctx, request, response);
     if (response->status == 200 && response->etag.n && str_equal(request->if_none_match, response->etag)) {
         response->status = 304;

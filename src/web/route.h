@@ -5,10 +5,11 @@
 
 struct site;
 
-typedef result (*page_handler)(struct site *site, struct request *request, struct response *response);
+typedef result (*page_handler)(struct request *request, struct response *response);
 
 enum {
     FORMATS_HTML_ONLY = 1 << FORMAT_HTML,
+    FORMAT_ALONE = 1 << FORMAT_HTML | 1 << FORMAT_COUNT, // a file: needs no store
     FORMATS_TABLES = 1 << FORMAT_JSON | 1 << FORMAT_CSV,
     FORMATS_ALL = 1 << FORMAT_HTML | 1 << FORMAT_JSON | 1 << FORMAT_CSV
 };
@@ -17,13 +18,16 @@ struct route {
     const char *pattern; // "/charters/{charter}/{clause}"
     unsigned formats;    // bits 1 << page_format
     page_handler get;
-    const char *help; // one line, for /data
+    const char *help; // one line, for /data; NULL if it offers no data
 };
 
 struct routes {
     const struct route *at;
     size_t n;
     page_handler error; // writes the page for response->status; ctx->error says why
+    // Around every page that needs the store: site_enter and site_leave.
+    result (*enter)(struct site *site, struct request *request);
+    void (*leave)(struct site *site, struct request *request);
 };
 
 // Always leaves a whole answer in the response, whose body the caller closes: the page, or an error page. Adds the

@@ -18,7 +18,8 @@ static const struct route ROUTES[] = {
     { "/privacy", FORMATS_HTML_ONLY, privacy_show, NULL },
     { "/accessibility", FORMATS_HTML_ONLY, accessibility_show, NULL },
     { "/contact", FORMATS_HTML_ONLY, contact_show, NULL },
-    { "/assets/{file}", FORMATS_HTML_ONLY, asset_show, NULL },
+    { "/assets/{file}", FORMAT_ALONE, asset_show, NULL },
 };
 
-const struct routes SITE_ROUTES = { ROUTES, sizeof ROUTES / sizeof *ROUTES, error_show };
+const struct routes SITE_ROUTES = { ROUTES, sizeof ROUTES / sizeof *ROUTES, error_show, site_enter,
+                                    site_leave };

@@ -30,28 +30,29 @@ void site_close(struct site *site)
     arena_close(site->arena);
 }
 
-// The board of the state this transaction sees. Held by the caller until board_give.
-static result board_take(struct site *site, struct ctx *ctx, struct db *db, instant now, struct board **board)
+// The board of the state this transaction sees. Held by the request until board_give.
+static result board_take(struct site *site, struct request *request)
 {
     struct board_key key;
-    result e = board_key(ctx, db, &key);
+    result e = board_key(request->ctx, request->db, &key);
     if (e)
         return e;
     pthread_mutex_lock(&site->lock);
     struct board *held = site->board;
     if (!held || held->last_fact != key.last_fact || held->derived_at != key.derived_at) {
         struct board *made = NULL;
-        e = board_make(ctx, db, now, &made);
+        e = board_make(request->ctx, request->db, request->now, &made);
         if (!e) {
             if (held && !held->users)
                 board_close(held);
             held = site->board = made;
         }
     }
-    if (!e)
+    if (!e) {
         held->users++;
+        request->board = held;
+    }
     pthread_mutex_unlock(&site->lock);
-    *board = held;
     return e;
 }
 
@@ -63,29 +64,22 @@ static void board_give(struct site *site, struct board *board)
     pthread_mutex_unlock(&site->lock);
 }
 
-struct reading {
-    struct site *site;
-    instant now;
-    site_work work;
-    void *with;
-};
-
-static result read_with_board(struct ctx *ctx, struct db *db, void *with)
+result site_enter(struct site *site, struct request *request)
 {
-    const struct reading *r = with;
-    struct board *board;
-    result e = board_take(r->site, ctx, db, r->now, &board);
-    if (e)
-        return e;
-    e = r->work(ctx, db, board, r->with);
-    board_give(r->site, board);
+    result e = store_read_begin(request->ctx, site->store, &request->db);
+    if (!e && (e = board_take(site, request)) != OK)
+        site_leave(site, request);
     return e;
 }
 
-result site_read(struct site *site, struct request *request, site_work work, void *with)
+void site_leave(struct site *site, struct request *request)
 {
-    struct reading reading = { site, request->now, work, with };
-    return store_read(request->ctx, site->store, read_with_board, &reading);
+    if (request->board)
+        board_give(site, request->board);
+    if (request->db)
+        store_read_end(site->store, request->db);
+    request->board = NULL;
+    request->db = NULL;
 }
 
 struct advancing {

@@ -12,10 +12,10 @@ struct site;
 struct site *site_open(struct store *store);
 void site_close(struct site *site);
 
-typedef result (*site_work)(struct ctx *ctx, struct db *db, const struct board *board, void *with);
-
-// Runs the work in a read-only transaction with the board of that very state.
-result site_read(struct site *site, struct request *request, site_work work, void *with) MUST;
+// Gives the request a read-only transaction and the board of that very state, until site_leave. If it fails, it has
+// neither, and site_leave does nothing.
+result site_enter(struct site *site, struct request *request) MUST;
+void site_leave(struct site *site, struct request *request);
 
 // Lets what falls due fall due, if the community's clock runs. Called every so often by serve.
 result site_advance(struct site *site, struct ctx *ctx, instant now) MUST;

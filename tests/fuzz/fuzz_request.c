@@ -30,9 +30,8 @@ static void link_must(struct request *r, str value)
     buffer_close(&link);
 }
 
-static result page(struct site *site, struct request *r, struct response *response)
+static result page(struct request *r, struct response *response)
 {
-    (void)site;
     for (size_t i = 0; i < r->n_parameters; i++) {
         text_must(r->parameters[i].value);
         link_must(r, r->parameters[i].value);
@@ -46,9 +45,8 @@ static result page(struct site *site, struct request *r, struct response *respon
     return OK;
 }
 
-static result error(struct site *site, struct request *r, struct response *response)
+static result error(struct request *r, struct response *response)
 {
-    (void)site;
     (void)r;
     (void)response;
     return OK;
@@ -61,7 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         { "/a/{one}", FORMATS_ALL, page, NULL },
         { "/a/{one}/{two}", FORMATS_TABLES, page, NULL },
     };
-    static const struct routes TABLE = { ROUTES, sizeof ROUTES / sizeof *ROUTES, error };
+    static const struct routes TABLE = { ROUTES, sizeof ROUTES / sizeof *ROUTES, error, NULL, NULL };
     struct ctx ctx = { .arena = arena_open((size_t)64 << 20) };
     struct request request = { .ctx = &ctx, .method = METHOD_GET };
     struct response response;

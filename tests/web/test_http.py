@@ -44,7 +44,8 @@ def test_bad(server):
                  "/assets/nope.css", "/charters.csv", "/find.json"):
         answer = server.get(path)
         check(f"{path}: 404 in words", answer.status == 404 and "Page not found" in answer.text, answer)
-        check(f"{path}: says that it is a demonstration", "A demonstration." in answer.text, answer)
+        if not path.startswith("/assets/"):  # which need no store, and have none to ask
+            check(f"{path}: says that it is a demonstration", "A demonstration." in answer.text, answer)
     for path in (b"/%zz", b"/%00", b"/areas/%ff", b"/areas/a%2fb", b"/../x", b"/" + b"a" * 5000, b"/x" * 400, b"//", b"/%0d%0aX:y"):
         answer = server.say(b"GET " + path + b" HTTP/1.1\r\n" + CLOSE)
         check(f"GET {path[:30]}: refused, not served", answer[9:12] in (b"400", b"404", b"414", b"308"), answer[:300])
