@@ -16,6 +16,7 @@ style sheets: nodejs npm
 generating queries and pages: python3'
 test_packages='running the tests: python3
 unit tests: libcmocka-dev
+counting the frames of a page: gdb
 finding strings to translate: gettext
 looking at pages: chromium fonts-liberation openjdk-17-jre-headless
 fuzzing (clang with its runtime library): clang-14 libclang-rt-14-dev'

@@ -4,7 +4,6 @@
 #include "web/http.h"
 #include "web/site.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <time.h>
 #include <unistd.h>
@@ -46,7 +45,7 @@ static void wait_for_the_end(struct site *site, const sigset_t *ends)
     const struct timespec tick = { .tv_sec = TICK_SECONDS };
     for (;;) {
         advance(site);
-        if (sigtimedwait(ends, NULL, &tick) > 0 || errno != EAGAIN)
+        if (sigtimedwait(ends, NULL, &tick) > 0) // else the tick is over, or the process was stopped and went on
             return;
     }
 }

@@ -1,5 +1,6 @@
 """The web service: what it answers to good and to bad requests, many at once, and when it is told to stop."""
 import os
+import signal
 import socket
 import threading
 import time
@@ -176,6 +177,10 @@ def test_lost_store():
 def test_stop(store):
     """What runs when the signal comes is finished."""
     with Server(store) as server:
+        server.process.send_signal(signal.SIGSTOP)
+        time.sleep(0.1)
+        server.process.send_signal(signal.SIGCONT)
+        check_equal("stopped like a job and continued: it serves", server.get("/").status, 200)
         line = socket.create_connection((server.host, server.port))
         line.sendall(b"GET /data/figures.csv HTTP/1.1\r\n" + CLOSE)
         time.sleep(0.01)
