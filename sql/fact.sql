@@ -27,6 +27,13 @@ FROM fact WHERE community = :community AND case_id = :case_id ORDER BY id;
 SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects
 FROM fact WHERE community = :community AND kind = :kind ORDER BY id;
 
+-- Those about no case: documents, figures, causes of many cases.
+-- name: fact_of_no_case many read
+-- in: community id, kind int
+-- out: fact_row
+SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects
+FROM fact WHERE community = :community AND kind = :kind AND case_id IS NULL ORDER BY id;
+
 -- name: fact_of_clause many read
 -- in: community id, document text, clause text, kind int
 -- out: fact_row

@@ -31,6 +31,15 @@ ORDER BY f.day DESC, f.case_id DESC LIMIT :limit;
 SELECT version, clause, slot, area, unit, taken FROM finding WHERE community = :community AND taken IS NOT NULL
 ORDER BY version, clause, slot, area, unit, case_id;
 
+-- Clocks that run: of the cases that something will change by itself.
+-- name: finding_running many read
+-- in: community id, state int
+-- out: case_id id, version id, clause text, slot int, due instant
+SELECT f.case_id, f.version, f.clause, f.slot, f.due
+FROM cases AS c JOIN finding AS f ON f.community = c.community AND f.case_id = c.id
+WHERE c.community = :community AND c.next_change IS NOT NULL AND f.state = :state AND f.due IS NOT NULL
+ORDER BY f.case_id, f.version, f.clause, f.slot;
+
 -- name: finding_clear exec write
 -- in: community id
 DELETE FROM finding WHERE community = :community;
@@ -59,12 +68,3 @@ FROM count WHERE community = :community ORDER BY version, clause, is_count, slot
 -- name: count_clear exec write
 -- in: community id
 DELETE FROM count WHERE community = :community;
-
--- Cases in a state of which nothing of that kind was recorded yet.
--- name: finding_without many read
--- in: community id, clause text, state int, from instant, until instant, kind int
--- out: case_id id
-SELECT DISTINCT case_id FROM finding AS f
-WHERE community = :community AND clause = :clause AND state = :state AND due >= :from AND due <= :until
-AND NOT EXISTS (SELECT 1 FROM fact WHERE fact.community = f.community AND fact.case_id = f.case_id AND fact.kind = :kind)
-ORDER BY case_id;

@@ -1,34 +1,49 @@
--- shape: obligation_row document text, promise text, redress text, period_from date, period_to date, step int, party text, state int, opened instant, started instant?, due instant?, done instant?, words text
+-- shape: obligation_row document text, promise text, redress text, period_from date, period_to date, case_id id, step int, party text, what text, state int, missed int, opened instant, started instant?, due instant?, done instant?, next_change instant?, answer text?, said_by text?
 
 -- name: obligation_insert exec write
--- in: community id, document text, promise text, redress text, period_from date, period_to date, case_id id, step int, party text, state int, opened instant, started instant?, due instant?, done instant?, next_change instant?, words text
-INSERT INTO obligation (community, document, promise, redress, period_from, period_to, case_id, step, party, state, opened, started, due, done, next_change, words)
-VALUES (:community, :document, :promise, :redress, :period_from, :period_to, :case_id, :step, :party, :state, :opened, :started, :due, :done, :next_change, :words);
+-- in: community id, document text, promise text, redress text, period_from date, period_to date, case_id id, step int, party text, what text, state int, missed int, opened instant, started instant?, due instant?, done instant?, next_change instant?, answer text?, said_by text?
+INSERT INTO obligation (community, document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by)
+VALUES (:community, :document, :promise, :redress, :period_from, :period_to, :case_id, :step, :party, :what, :state, :missed, :opened, :started, :due, :done, :next_change, :answer, :said_by);
 
 -- name: obligation_delete_of_promise exec write
 -- in: community id, document text, promise text
 DELETE FROM obligation WHERE community = :community AND document = :document AND promise = :promise AND case_id = 0;
 
+-- name: obligation_delete_of_targets exec write
+-- in: community id
+DELETE FROM obligation WHERE community = :community AND case_id = 0;
+
 -- name: obligation_delete_of_case exec write
 -- in: community id, case_id id
 DELETE FROM obligation WHERE community = :community AND case_id = :case_id;
 
--- name: obligation_targets many read
--- in: community id
--- out: obligation_row
-SELECT document, promise, redress, period_from, period_to, step, party, state, opened, started, due, done, words
-FROM obligation WHERE community = :community AND case_id = 0 ORDER BY opened DESC, document, promise, redress, step;
-
 -- name: obligation_of_case many read
 -- in: community id, case_id id
 -- out: obligation_row
-SELECT document, promise, redress, period_from, period_to, step, party, state, opened, started, due, done, words
-FROM obligation WHERE community = :community AND case_id = :case_id ORDER BY document, promise, redress, step;
+SELECT document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by
+FROM obligation WHERE community = :community AND case_id = :case_id ORDER BY document, promise, redress, period_from, step;
 
 -- name: obligation_changing many read
 -- in: community id, at instant
--- out: document text, promise text, case_id id
-SELECT DISTINCT document, promise, case_id FROM obligation WHERE community = :community AND next_change <= :at ORDER BY document, promise, case_id;
+-- out: document text, promise text
+SELECT DISTINCT document, promise FROM obligation WHERE community = :community AND next_change <= :at AND case_id = 0 ORDER BY document, promise;
+
+-- Late cases that were promised a reason and have none yet, of one promise, late from a time to a time.
+-- name: obligation_unexplained many read
+-- in: community id, document text, promise text, from instant, until instant
+-- out: case_id id
+SELECT DISTINCT case_id FROM obligation
+WHERE community = :community AND document = :document AND promise = :promise AND case_id > 0 AND step = 1
+AND done IS NULL AND opened >= :from AND opened <= :until ORDER BY case_id;
+
+-- The same of any promise, where somebody wrote down the cause of the case itself.
+-- name: obligation_with_cause many read
+-- in: community id, kind int
+-- out: case_id id
+SELECT DISTINCT case_id FROM obligation AS o
+WHERE community = :community AND step = 1 AND done IS NULL AND case_id > 0
+AND EXISTS (SELECT 1 FROM fact WHERE fact.community = o.community AND fact.case_id = o.case_id AND fact.kind = :kind)
+ORDER BY case_id;
 
 -- name: obligation_clear exec write
 -- in: community id

@@ -4,6 +4,8 @@
 #include "app/explain.h"
 #include "app/ledger.h"
 #include "app/library.h"
+#include "app/moved.h"
+#include "app/owed.h"
 #include "app/publish.h"
 #include "app/record.h"
 #include "app/setting.h"
@@ -87,33 +89,43 @@ result derived_rebuild(struct ctx *ctx, struct db *db, instant now)
     return e ? e : derived_at_write(ctx, db, ledger->as_of.at);
 }
 
-// Periods end with days: once a day is often enough.
-static result published_once_a_day(struct ctx *ctx, struct db *db, struct ledger *ledger)
+// Periods end with days: once a day is often enough. n: how many figures were published.
+static result published_once_a_day(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t *n)
 {
     struct buffer day = buffer_open(32);
     str last, today;
-    int64_t n = 0;
     date_write(&day, zone_date(ledger->zone, ledger->as_of.at, NULL));
     today = str_copy(ctx->arena, buffer_str(&day));
     buffer_close(&day);
     result e = setting_read(ctx, db, SETTING_PUBLISHED_TO, &last);
     if (e || str_equal(last, today))
         return e;
-    e = figures_publish_due(ctx, db, ledger, &n);
+    e = figures_publish_due(ctx, db, ledger, n);
     return e ? e : setting_write(ctx, db, SETTING_PUBLISHED_TO, today);
+}
+
+result derived_ensure(struct ctx *ctx, struct db *db, instant now)
+{
+    str derived_at;
+    result e = setting_read(ctx, db, SETTING_DERIVED_AT, &derived_at);
+    return e || derived_at.n ? e : derived_rebuild(ctx, db, now);
 }
 
 result derived_advance(struct ctx *ctx, struct db *db, instant now, int64_t *n)
 {
     struct ledger *ledger;
     result e = ledger_now(ctx, db, now, &ledger);
-    int64_t explained = 0;
+    int64_t told = 0, published = 0;
     if (!e)
         e = ledger_advance(ctx, db, ledger, n);
     if (!e)
-        e = late_explain(ctx, db, ledger, &explained);
+        e = late_explain(ctx, db, ledger, false, &told);
     if (!e)
-        e = published_once_a_day(ctx, db, ledger);
+        e = published_once_a_day(ctx, db, ledger, &published);
+    if (!e && published)
+        e = owed_targets_write(ctx, db, ledger, (str){ 0 }, (str){ 0 });
+    if (!e)
+        e = owed_record(ctx, db, ledger, false, &told);
     return e ? e : derived_at_write(ctx, db, ledger->as_of.at);
 }
 
@@ -135,6 +147,7 @@ struct file_adoption {
     struct adopting *adopting;
     struct adoption content;
     str zone;
+    struct calendar_source calendar; // of a calendar
 };
 
 // A text counts from the first day it speaks of, also for questions about the time before it was recorded.
@@ -173,27 +186,75 @@ static str path_stem(str path)
 static result file_read_whole(struct ctx *ctx, struct file_adoption *file)
 {
     struct adopting *a = file->adopting;
-    struct calendar_source source = { .zone = { 0 } };
     char *path = str_c(ctx->arena, a->path);
     result e = path ? file_read(ctx, path, CONTENT_BYTES_MAX, &file->content.body) : arena_fail(ctx);
     file->content.name = a->name.n ? a->name : path_stem(a->path);
     if (!e && a->kind == CONTENT_DOCUMENT)
         e = document_read(ctx, file);
     else if (!e && a->kind == CONTENT_CALENDAR)
-        e = calendar_parse(ctx, a->path, file->content.body, &source);
+        e = calendar_parse(ctx, a->path, file->content.body, &file->calendar);
     if (!e && a->kind == CONTENT_CALENDAR)
-        adopted_from(file, date_from_civil((struct civil){ source.first_year, 1, 1 }));
-    file->zone = source.zone.n ? source.zone : STR("Europe/London");
+        adopted_from(file, date_from_civil((struct civil){ file->calendar.first_year, 1, 1 }));
+    file->zone = file->calendar.zone.n ? file->calendar.zone : STR("Europe/London");
     return e;
+}
+
+static result adopt(struct ctx *ctx, struct db *db, const struct file_adoption *file)
+{
+    result e = content_adopt(ctx, db, &file->content);
+    return e ? e : derived_rebuild(ctx, db, file->adopting->now);
+}
+
+// The calendar of that name as it was: the one adopted last, else the library's; NULL if there is none.
+static result calendar_before(struct ctx *ctx, struct db *db, str name, struct calendar_source *kept,
+                              const struct calendar_source **before)
+{
+    struct content_of_kind_out_list contents;
+    result e = query_content_of_kind(
+        ctx, db, &(struct content_of_kind_in){ COMMUNITY_FIRST, CONTENT_CALENDAR }, &contents);
+    *before = NULL;
+    for (size_t i = contents.n; !e && i-- > 0;)
+        if (str_equal(contents.at[i].name, name)) {
+            *before = kept;
+            return calendar_parse(ctx, name, contents.at[i].body, kept);
+        }
+    struct ctx looking = { .arena = ctx->arena };
+    if (!e && library_calendar_source(&looking, name, kept) == OK)
+        *before = kept;
+    return e;
+}
+
+// Open deadlines that it moves say so on their cases.
+static result calendar_adopt(struct ctx *ctx, struct db *db, const struct file_adoption *file)
+{
+    struct finding_running_out_list dues;
+    struct calendar_source kept;
+    const struct calendar_source *before;
+    const struct zone *zone;
+    int64_t n = 0;
+    result e = derived_ensure(ctx, db, file->adopting->now);
+    if (!e)
+        e = dues_read(ctx, db, &dues);
+    if (!e)
+        e = calendar_before(ctx, db, file->content.name, &kept, &before);
+    if (!e)
+        e = adopt(ctx, db, file);
+    if (!e)
+        e = zone_load(ctx, file->zone, &zone);
+    if (e)
+        return e;
+    struct moving moving = { &dues, zone, file->content.recorded,
+                             calendar_change_words(ctx->arena, before, &file->calendar) };
+    return dues_moved_record(ctx, db, &moving, &n);
 }
 
 static result adopt_work(struct ctx *ctx, struct db *db, void *with)
 {
     const struct file_adoption *file = with;
     result e = community_ensure(ctx, db, file->adopting->community, file->zone);
-    if (!e)
-        e = content_adopt(ctx, db, &file->content);
-    return e ? e : derived_rebuild(ctx, db, file->adopting->now);
+    if (e)
+        return e;
+    return file->content.kind == CONTENT_CALENDAR ? calendar_adopt(ctx, db, file) : adopt(ctx, db, file);
 }
 
 result file_adopt(struct ctx *ctx, struct store *store, struct adopting *adopting)

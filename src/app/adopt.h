@@ -26,6 +26,8 @@ result store_rebuild(struct ctx *ctx, struct store *store, const struct rebuildi
 
 // Inside a transaction: advances the community's clock to its time of asking and makes the derived tables anew.
 result derived_rebuild(struct ctx *ctx, struct db *db, instant now) MUST;
+// The same if they were never made, or a newer program changed their shape.
+result derived_ensure(struct ctx *ctx, struct db *db, instant now) MUST;
 // The same without making them anew: only what changes by itself, and what follows from that: reasons for late cases
 // (app/explain.h), figures published (app/publish.h). n: how many cases changed.
 result derived_advance(struct ctx *ctx, struct db *db, instant now, int64_t *n) MUST;

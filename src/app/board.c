@@ -1,6 +1,8 @@
 #include "app/board.h"
 
+#include "app/departure.h"
 #include "app/documents.h"
+#include "app/owed.h"
 #include "app/setting.h"
 #include "store/fact.h"
 
@@ -26,15 +28,14 @@ result board_key(struct ctx *ctx, struct db *db, struct board_key *key)
 
 static result facts_read(struct ctx *ctx, struct db *db, struct board *b)
 {
-    static const enum fact_kind kinds[] = { FACT_SIGNED, FACT_PUBLISHED, FACT_DEPARTURE, FACT_PROGRESS,
-                                            FACT_NOTE,   FACT_STEP_DONE, FACT_CAUSE };
+    static const enum fact_kind kinds[] = { FACT_SIGNED,   FACT_PUBLISHED, FACT_DEPARTURE,
+                                            FACT_PROGRESS, FACT_NOTE,      FACT_CAUSE };
     result e = OK;
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds && !e; k++) {
         struct fact_row_list all;
-        e = query_fact_of_kind(ctx, db, &(struct fact_of_kind_in){ COMMUNITY_FIRST, kinds[k] }, &all);
+        e = query_fact_of_no_case(ctx, db, &(struct fact_of_no_case_in){ COMMUNITY_FIRST, kinds[k] }, &all);
         for (size_t i = 0; i < all.n && !e; i++) {
-            bool is_there = all.at[i].case_id == ID_NONE &&
-                all.at[i].happened.second < b->ledger->as_of.facts_before.second;
+            bool is_there = all.at[i].happened.second < b->ledger->as_of.facts_before.second;
             struct fact_row *slot = is_there ? LIST_PUSH(ctx->arena, &b->facts) : NULL;
             if (slot)
                 *slot = all.at[i];
@@ -146,14 +147,6 @@ static str counts_words(struct arena *arena, const struct judge_row *row, const 
                       STR_ARGS(counted_noun(row)));
 }
 
-static bool trial_covers(const struct judge_row *row)
-{
-    const struct field *own = field_find(&row->account->promise->clause->fields, KEY_TRIAL);
-    const struct field *f = own ? own : field_find(&row->document->document->header, KEY_TRIAL);
-    return f && !f->is_bad && f->range.from.day <= row->period.from.day &&
-        row->period.to.day <= f->range.to.day;
-}
-
 static result period_add(struct ctx *ctx, const struct board *b, struct promise_state *p,
                          const struct judge_row *row)
 {
@@ -164,7 +157,8 @@ static result period_add(struct ctx *ctx, const struct board *b, struct promise_
                                                  row->period.to);
     *slot = (struct promise_period){ .row = row,
                                      .is_before = is_before_twin(row->document->document->id),
-                                     .is_trial = !is_row_of_deed(row) && trial_covers(row),
+                                     .is_trial = !is_row_of_deed(row) &&
+                                         is_on_trial(row->document->document, p->clause, row->period),
                                      .standing = said ? said->name : (str){ 0 } };
     slot->is_running = !span_is_over(row->document->zone, row->period, row->document->as_of);
     slot->counts = counts_words(ctx->arena, row, &row->counts);
@@ -228,185 +222,90 @@ static result promises_list(struct ctx *ctx, struct board *b, struct charter *c)
     return e;
 }
 
-static bool is_departed_on(const struct board *b, const struct promise_state *p, instant t)
+static result departures_list(struct ctx *ctx, const struct board *b, struct fact_row_list *departures)
 {
+    *departures = (struct fact_row_list){ 0 };
     for (size_t i = 0; i < b->facts.n; i++) {
-        const struct fact_row *f = &b->facts.at[i];
-        if (f->kind == FACT_DEPARTURE && str_equal(f->document, p->charter->id) &&
-            str_equal(f->clause, p->clause->label) && f->happened.second <= t.second &&
-            t.second < f->until.second)
-            return true;
+        bool is_one = b->facts.at[i].kind == FACT_DEPARTURE;
+        struct fact_row *slot = is_one ? LIST_PUSH(ctx->arena, departures) : NULL;
+        if (slot)
+            *slot = b->facts.at[i];
     }
-    return false;
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+}
+
+static result departed_show(struct ctx *ctx, struct db *db, const struct board *b,
+                            const struct fact_row_list *departures, struct promise_period *period)
+{
+    struct departed departed = { .row = period->row };
+    if (period->row->value.n)
+        return OK;
+    result e = departure_take(ctx, db, b->ledger, departures, &departed);
+    if (e || !departed.is_some)
+        return e;
+    period->departed = counts_words(ctx->arena, period->row, &departed.without);
+    period->departed_verdict = departed.verdict;
+    return OK;
 }
 
 // Figures are shown both with and without what was declared a departure.
-static result departures_take(struct ctx *ctx, struct db *db, const struct board *b, struct promise_state *p,
-                              struct promise_period *period)
-{
-    const struct judge_row *row = period->row;
-    struct finding_of_clause_out_list cases;
-    struct counts without = row->counts;
-    bool has_some = false;
-    size_t version = (size_t)(row->document - b->ledger->judged.documents.at);
-    result e = query_finding_of_clause(
-        ctx, db,
-        &(struct finding_of_clause_in){ COMMUNITY_FIRST, b->ledger->versions[version], p->clause->label,
-                                        row->account->count != NULL, (int64_t)row->account->n_slots - 1,
-                                        row->period.from, row->period.to, 100000 },
-        &cases);
-    for (size_t i = 0; i < cases.n && !e; i++)
-        if (is_departed_on(b, p, cases.at[i].started)) {
-            without.on_time -= cases.at[i].on_time;
-            without.late -= cases.at[i].late;
-            has_some = true;
-        }
-    if (e || !has_some)
-        return e;
-    period->departed = counts_words(ctx->arena, row, &without);
-    const struct field *target = field_find(&p->clause->fields, KEY_TARGET);
-    struct ask ask = target ? (struct ask){ target->target.bound, target->target.ramps[0].quantity.number }
-                            : ASK_EVERY_CASE;
-    period->departed_verdict = verdict_share(ask, &without, !period->is_running);
-    return OK;
-}
-
 static result departures_show(struct ctx *ctx, struct db *db, struct board *b)
 {
-    result e = OK;
-    for (size_t f = 0; f < b->facts.n && !e; f++) {
-        const struct fact_row *d = &b->facts.at[f];
-        const struct charter *c = d->kind == FACT_DEPARTURE ? board_charter(b, d->document) : NULL;
-        struct promise_state *p = c ? (struct promise_state *)(uintptr_t)charter_promise(c, d->clause) : NULL;
-        date day = zone_date(b->zone, d->happened, NULL);
-        for (size_t i = 0; p && i < p->periods.n && !e; i++) {
-            struct promise_period *period = &p->periods.at[i];
-            if (period->row->period.from.day <= day.day && day.day <= period->row->period.to.day &&
-                !period->departed.n)
-                e = departures_take(ctx, db, b, p, period);
+    struct fact_row_list departures;
+    result e = departures_list(ctx, b, &departures);
+    for (size_t c = 0; c < b->charters.n && departures.n; c++)
+        for (size_t i = 0; i < b->charters.at[c].promises.n; i++) {
+            struct promise_state *p = &b->charters.at[c].promises.at[i];
+            for (size_t k = 0; k < p->periods.n && !e; k++)
+                e = departed_show(ctx, db, b, &departures, &p->periods.at[k]);
         }
-    }
     return e;
 }
 
-static enum verdict verdict_from(str code)
+static bool is_step_of(const struct obligation_row *a, const struct obligation_row *b)
 {
-    for (int v = 0; v < VERDICT_COUNT; v++)
-        if (str_equal(str_from(verdict_code((enum verdict)v)), code))
-            return (enum verdict)v;
-    return VERDICT_NONE;
+    return a->period_from.day == b->period_from.day && str_equal(a->document, b->document) &&
+        str_equal(a->promise, b->promise) && str_equal(a->redress, b->redress);
 }
 
-struct published_list {
-    struct published *at;
-    size_t n, room;
-};
-
-// What was published of one promise: for each period the last word, and when it was first confirmed.
-static result published_read(struct ctx *ctx, const struct board *b, const struct promise_state *p,
-                             struct published_list *list)
+static struct promise_state *promise_find(struct board *b, str document, str label)
 {
-    for (size_t i = 0; i < p->periods.n; i++) {
-        const struct promise_period *period = &p->periods.at[i];
-        struct published *slot = NULL;
-        for (size_t f = 0; f < b->facts.n && !period->is_before; f++) {
-            const struct fact_row *said = &b->facts.at[f];
-            if (said->kind != FACT_PUBLISHED || said->period_to.day != period->row->period.to.day ||
-                !str_equal(said->clause, p->clause->label) || !str_equal(said->document, p->charter->id))
-                continue;
-            slot = slot ? slot : LIST_PUSH(ctx->arena, list);
-            if (!slot)
-                return arena_fail(ctx);
-            if (!slot->period.to.day)
-                *slot = (struct published){ .period = period->row->period, .confirmed = INSTANT_NONE };
-            slot->verdict = verdict_from(said->value);
-            if (instant_is_none(slot->confirmed) && !str_equal(said->name, STR("provisional")))
-                slot->confirmed = said->happened;
+    for (size_t c = 0; c < b->charters.n; c++)
+        for (size_t i = 0; i < b->charters.at[c].promises.n; i++) {
+            struct promise_state *p = &b->charters.at[c].promises.at[i];
+            if (str_equal(p->charter->id, document) && str_equal(p->clause->label, label))
+                return p;
         }
-        if (slot) {
-            slot->is_trial = period->is_trial;
-            slot->is_departed = period->departed.n && period->departed_verdict != VERDICT_MISSED;
-        }
-    }
-    return OK;
+    return NULL;
 }
 
-struct done_list {
-    struct step_done *at;
-    size_t n, room;
-};
-
-static result done_read(struct ctx *ctx, const struct board *b, const struct promise_state *p,
-                        const struct clause *redress, struct done_list *list)
+static result opening_add(struct ctx *ctx, struct board *b, const struct obligation_row *steps, size_t n)
 {
-    for (size_t f = 0; f < b->facts.n; f++) {
-        const struct fact_row *fact = &b->facts.at[f];
-        int64_t step;
-        if (fact->kind != FACT_STEP_DONE || !str_equal(fact->document, p->charter->id) ||
-            !str_equal(fact->clause, p->clause->label) || !str_equal(fact->name, redress->label) ||
-            !str_to_int(fact->value, &step))
-            continue;
-        struct step_done *slot = LIST_PUSH(ctx->arena, list);
-        if (!slot)
-            return arena_fail(ctx);
-        *slot = (struct step_done){ fact->period_from, (int)step, fact->happened, fact->words,
-                                    fact->said_by };
-    }
-    return OK;
-}
-
-static result opening_add(struct ctx *ctx, struct board *b, struct promise_state *p, struct opening opening)
-{
+    struct promise_state *p = promise_find(b, steps->document, steps->promise);
+    if (!p)
+        return OK; // of a clause that the version in force has no more
     struct opening *kept = ARENA_NEW(ctx->arena, struct opening);
     const struct opening **own = LIST_PUSH(ctx->arena, &p->openings);
     const struct opening **all = LIST_PUSH(ctx->arena, &b->openings);
     if (!kept || !own || !all)
         return arena_fail(ctx);
-    *kept = opening;
+    *kept = (struct opening){ p->charter, p, steps, n, true };
+    for (size_t i = 0; i < n; i++)
+        kept->is_complete &= !instant_is_none(steps[i].done);
     *own = *all = kept;
-    p->is_owed |= !opening.answer.is_complete;
+    p->is_owed |= !kept->is_complete;
     return OK;
 }
 
-static result redress_of(struct ctx *ctx, struct board *b, struct promise_state *p,
-                         const struct clause *redress)
+static result openings_read(struct ctx *ctx, struct db *db, struct board *b)
 {
-    struct published_list published = { 0 };
-    struct done_list done = { 0 };
-    struct redress_answer_list answers = { 0 };
-    struct redress_question q = { .redress = redress,
-                                  .timing = &p->account->promise->timing,
-                                  .as_of = b->ledger->as_of };
-    result e = published_read(ctx, b, p, &published);
-    if (!e)
-        e = done_read(ctx, b, p, redress, &done);
-    q.published = published.at;
-    q.n_published = published.n;
-    q.done = done.at;
-    q.n_done = done.n;
-    if (!e)
-        e = redress_for_target(ctx, &q, &answers);
-    for (size_t i = 0; i < answers.n && !e; i++)
-        e = opening_add(ctx, b, p, (struct opening){ p->charter, p, redress, answers.at[i] });
-    return e;
-}
-
-static result promise_redress(struct ctx *ctx, struct board *b, struct promise_state *p)
-{
-    const struct field_list *fields = &p->clause->fields;
-    result e = OK;
-    for (const struct field *f = field_find(fields, KEY_IF); p->account && f && !e;
-         f = field_next(fields, KEY_IF, f)) {
-        bool is_target = str_same_name(f->name, STR("target missed")) ||
-            str_same_name(f->name, STR("missed"));
-        for (size_t i = 0; is_target && !f->is_bad && i < f->outcome.n && !e; i++) {
-            const struct ref *ref = &f->outcome.at[i].ref;
-            const struct clause *redress = ref->document.n
-                ? NULL
-                : document_clause(p->charter->document->document, ref->label);
-            if (redress && redress->kind->key == CLAUSE_REDRESS)
-                e = redress_of(ctx, b, p, redress);
-        }
+    struct obligation_row_list rows;
+    result e = query_obligation_of_case(ctx, db, &(struct obligation_of_case_in){ COMMUNITY_FIRST, 0 },
+                                        &rows);
+    for (size_t i = 0, end; i < rows.n && !e; i = end) {
+        for (end = i + 1; end < rows.n && is_step_of(&rows.at[i], &rows.at[end]);)
+            end++;
+        e = opening_add(ctx, b, &rows.at[i], end - i);
     }
     return e;
 }
@@ -415,7 +314,7 @@ static void openings_sort(struct board *b)
 {
     for (size_t i = 1; i < b->openings.n; i++)
         for (size_t j = i;
-             j > 0 && b->openings.at[j]->answer.opened.second > b->openings.at[j - 1]->answer.opened.second;
+             j > 0 && b->openings.at[j]->steps->opened.second > b->openings.at[j - 1]->steps->opened.second;
              j--) {
             const struct opening *swap = b->openings.at[j];
             b->openings.at[j] = b->openings.at[j - 1];
@@ -460,9 +359,8 @@ static result board_fill(struct ctx *ctx, struct db *db, instant now, struct boa
     }
     if (!e)
         e = departures_show(ctx, db, b);
-    for (size_t i = 0; i < b->charters.n; i++)
-        for (size_t p = 0; p < b->charters.at[i].promises.n && !e; p++)
-            e = promise_redress(ctx, b, &b->charters.at[i].promises.at[p]);
+    if (!e)
+        e = openings_read(ctx, db, b);
     openings_sort(b);
     return e ? e : arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }

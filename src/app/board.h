@@ -26,12 +26,13 @@ struct promise_period_list {
     size_t n, room;
 };
 
-// A redress that opened, of a promise.
+// A redress that opened, of a promise: the rows of its steps (app/owed.h).
 struct opening {
     const struct charter *charter;
     const struct promise_state *promise;
-    const struct clause *redress;
-    struct redress_answer answer;
+    const struct obligation_row *steps;
+    size_t n_steps;
+    bool is_complete; // every step is done
 };
 
 struct opening_list {

@@ -2,8 +2,11 @@
 
 #include "app/adopt.h"
 #include "app/explain.h"
+#include "app/moved.h"
+#include "app/owed.h"
 #include "app/setting.h"
 #include "document/parse.h"
+#include "format/calendar_file.h"
 
 uint32_t demo_below(struct demo_filling *f, uint32_t n) // splitmix64: short, even, the same everywhere
 {
@@ -40,6 +43,12 @@ const struct account *demo_account(const struct judged_document *document, str l
     return NULL;
 }
 
+// With the bank holiday announced on 30 October 2026. The borough adopts it once all the reports are open whose clocks
+// it moves (docs/demonstration.md).
+#define LATE_CALENDAR "../calendars/harcaster.md"
+#define LATE_CALENDAR_FROM "2026-11-20T16:30:00"
+#define LATE_CALENDAR_BEFORE "2026-11-20T16:29:59"
+
 // What is adopted before anything happens: name of the file, what it is, the day it counts from and was recorded on.
 static const struct source {
     const char *file;
@@ -62,15 +71,20 @@ static const struct source {
     { "linden-millbrook.md", CONTENT_DOCUMENT, "2025-03-16", "2025-03-16" },
     { "millbrook-baskets.md", CONTENT_DOCUMENT, "2026-03-02", "2026-03-02" },
     { "aldermoor-streets-2.md", CONTENT_DOCUMENT, "2026-06-10", "2026-06-10" },
-    { "../calendars/harcaster.md", CONTENT_CALENDAR, "2026-10-30",
-      "2026-10-30" }, // with the late bank holiday
+    { LATE_CALENDAR, CONTENT_CALENDAR, LATE_CALENDAR_FROM, LATE_CALENDAR_FROM },
 };
 
-static instant day_instant(const char *day)
+// Of the sources' times: in UTC.
+static instant source_instant(const char *text)
 {
-    date d = { 0 };
-    (void)date_parse(str_from(day), &d);
-    return (instant){ (int64_t)d.day * DAY_SECONDS };
+    struct stamp stamp = { .second = 0 };
+    (void)stamp_parse(str_from(text), &stamp);
+    return (instant){ (int64_t)stamp.day.day * DAY_SECONDS + stamp.second };
+}
+
+instant demo_moved_at(void)
+{
+    return source_instant(LATE_CALENDAR_FROM);
 }
 
 static result document_name(struct ctx *ctx, const char *file, str body, str *name)
@@ -89,8 +103,8 @@ static result document_name(struct ctx *ctx, const char *file, str body, str *na
 static result source_adopt(struct ctx *ctx, struct db *db, const struct source *source)
 {
     struct adoption a = { .kind = source->kind,
-                          .happened = day_instant(source->happened),
-                          .recorded = day_instant(source->recorded),
+                          .happened = source_instant(source->happened),
+                          .recorded = source_instant(source->recorded),
                           .said_by = STR("Monitoring Officer") };
     result e = demo_text(ctx, source->file, &a.body);
     a.name = source->kind == CONTENT_CALENDAR ? STR("harcaster") : str_from(source->file);
@@ -104,7 +118,9 @@ static result tables_read(struct ctx *ctx, struct demo_filling *f)
     result e = demo_table_read(ctx, "figures.csv", &f->figures);
     if (!e)
         e = demo_table_read(ctx, "record.csv", &f->record);
-    return e ? e : demo_table_read(ctx, "words.csv", &f->words);
+    if (!e)
+        e = demo_table_read(ctx, "words.csv", &f->words);
+    return e ? e : demo_table_read(ctx, "reasons.csv", &f->reasons);
 }
 
 static void tell(const struct demo *demo, const char *what)
@@ -128,8 +144,43 @@ static result simulate(struct ctx *ctx, struct db *db, struct demo_filling *f)
     return e ? e : demo_stories(ctx, db, f);
 }
 
-// Reasons and new dates as the program itself gives them, up to the figures' last day.
-static result explain(struct ctx *ctx, struct db *db, struct demo_filling *f)
+static result as_if_at(struct ctx *ctx, struct db *db, const struct demo_filling *f, const char *at)
+{
+    result e = setting_write(ctx, db, SETTING_AS_OF, str_from(at));
+    return e ? e : derived_rebuild(ctx, db, f->demo->now);
+}
+
+static result calendar_read(struct ctx *ctx, const char *file, struct calendar_source *calendar)
+{
+    str text;
+    result e = demo_text(ctx, file, &text);
+    return e ? e : calendar_parse(ctx, str_from(file), text, calendar);
+}
+
+// The late bank holiday: each clock that it moved says so on its case.
+static result moves_tell(struct ctx *ctx, struct db *db, struct demo_filling *f)
+{
+    struct finding_running_out_list dues;
+    struct calendar_source old, new;
+    result e = as_if_at(ctx, db, f, LATE_CALENDAR_BEFORE);
+    if (!e)
+        e = dues_read(ctx, db, &dues);
+    if (!e)
+        e = as_if_at(ctx, db, f, LATE_CALENDAR_FROM);
+    if (!e)
+        e = calendar_read(ctx, "harcaster-2025.md", &old);
+    if (!e)
+        e = calendar_read(ctx, LATE_CALENDAR, &new);
+    if (e)
+        return e;
+    struct moving moving = { &dues, f->ledger->zone, source_instant(LATE_CALENDAR_FROM),
+                             calendar_change_words(ctx->arena, &old, &new) };
+    e = dues_moved_record(ctx, db, &moving, &f->demo->facts);
+    return e ? e : setting_write(ctx, db, SETTING_AS_OF, DEMO_AS_OF);
+}
+
+// Reasons, new dates and steps of redress as the program itself tells them, up to the figures' last day.
+static result tell_what_follows(struct ctx *ctx, struct db *db, struct demo_filling *f)
 {
     struct judge_options options;
     result e = derived_rebuild(ctx, db, f->demo->now);
@@ -137,7 +188,9 @@ static result explain(struct ctx *ctx, struct db *db, struct demo_filling *f)
         e = community_time(ctx, db, f->demo->now, &options);
     if (!e)
         e = ledger_open(ctx, db, &options, &f->ledger);
-    return e ? e : late_explain(ctx, db, f->ledger, &f->demo->facts);
+    if (!e)
+        e = late_explain(ctx, db, f->ledger, true, &f->demo->facts);
+    return e ? e : owed_record(ctx, db, f->ledger, true, &f->demo->facts);
 }
 
 static result fill(struct ctx *ctx, struct db *db, void *with)
@@ -155,7 +208,9 @@ static result fill(struct ctx *ctx, struct db *db, void *with)
         e = simulate(ctx, db, &f);
     tell(f.demo, "counting");
     if (!e)
-        e = explain(ctx, db, &f);
+        e = moves_tell(ctx, db, &f);
+    if (!e)
+        e = tell_what_follows(ctx, db, &f);
     if (!e)
         e = setting_write(ctx, db, SETTING_AS_OF, f.demo->as_of);
     if (!e)

@@ -24,6 +24,7 @@ struct made {
     struct case_facts facts;
     struct moment *events;
     instant start, done;
+    instant due; // of one that is late; INSTANT_NONE otherwise
     str reference;
     bool is_corrected; // its closing was recorded wrongly at first
     str pause;         // why its clock was paused for a day; empty if it was not
@@ -94,12 +95,16 @@ static instant start_pick(struct demo_filling *f, const struct figure *figure, e
 {
     const struct zone *zone = f->ledger->zone;
     date first = figure->from, last = figure->to;
-    if (outcome == OUTCOME_OPEN && last.day - 25 > first.day)
-        first = date_add_days(last, -25);
-    else if (has_clocks_in_turn(figure->account) && last.day - 20 > first.day)
+    int32_t hours = 14;
+    if (outcome == OUTCOME_OPEN) { // before the late bank holiday was taken over, which moved them
+        last = date_add_days(last, -2);
+        first = last.day - 23 > first.day ? date_add_days(last, -23) : first;
+        hours = 9;
+    } else if (has_clocks_in_turn(figure->account) && last.day - 20 > first.day) {
         last = date_add_days(last, -20);
+    }
     date day = date_add_days(first, (int64_t)demo_below(f, (uint32_t)(last.day - first.day + 1)));
-    int32_t second = (int32_t)(7 * HOUR + 60 * (int32_t)demo_below(f, 14 * 60));
+    int32_t second = (int32_t)(7 * HOUR + 60 * (int32_t)demo_below(f, (uint32_t)hours * 60));
     return zone_instant(zone, day, second, NULL);
 }
 
@@ -147,11 +152,11 @@ static void clocks_run(struct demo_filling *f, struct made *m, enum outcome outc
 }
 
 // What has not happened by the demonstration's today is not on record.
-static void future_forget(struct demo_filling *f, struct made *m)
+static void future_forget(struct demo_filling *f, struct made *m, enum outcome outcome)
 {
     const struct shape *shape = f->ledger->fold.shape;
     int completion = event_index(shape, STR("completion"));
-    if (!instant_is_none(m->done) && m->events[completion].kind == MOMENT_NEVER)
+    if (outcome != OUTCOME_OPEN && !instant_is_none(m->done) && m->events[completion].kind == MOMENT_NEVER)
         m->events[completion] = at(m->done);
     for (size_t i = 0; i < shape->events.n; i++)
         if (m->events[i].kind == MOMENT_KNOWN &&
@@ -174,9 +179,10 @@ static bool is_wanted(const struct demo_filling *f, const struct made *m, enum o
     static const enum case_state states[] = { STATE_ON_TIME, STATE_LATE, STATE_NOT_YET_DUE };
     struct judgement j = judged_for_all(f, m);
     bool is_inside = j.day.day >= m->figure->from.day && j.day.day <= m->figure->to.day;
-    // the open ones are those whose clocks the late bank holiday moved
+    // the open ones are those whose clocks the late bank holiday moved, and no others were
     date holiday = date_from_civil((struct civil){ 2026, 11, 27 });
-    bool is_moved = outcome != OUTCOME_OPEN || j.deadline.last.day > holiday.day;
+    bool is_past = j.deadline.last.day > holiday.day, was_open = m->done.second > demo_moved_at().second;
+    bool is_moved = outcome == OUTCOME_OPEN ? is_past : !is_past || !was_open;
     return j.state == states[outcome] && is_inside && is_moved;
 }
 
@@ -196,9 +202,11 @@ static result case_make(struct ctx *ctx, struct demo_filling *f, const struct fi
         m->events[event_index(shape, STR("report"))] = at(m->start);
         m->events[event_index(shape, STR("receipt"))] = at(m->start);
         clocks_run(f, m, outcome);
-        future_forget(f, m);
-        if (is_wanted(f, m, outcome))
+        future_forget(f, m, outcome);
+        if (is_wanted(f, m, outcome)) {
+            m->due = outcome == OUTCOME_LATE ? judged_for_all(f, m).deadline.due : INSTANT_NONE;
             return OK;
+        }
     }
     return fail(ctx, ERR_INPUT, "library/demo/figures.csv, row %zu: no report comes out as it says",
                 figure->row + 2);
@@ -427,6 +435,39 @@ static result pause_write(struct ctx *ctx, struct db *db, const struct made *m, 
     return fact_of(ctx, db, fact, id);
 }
 
+// A row of reasons.csv for a service, by chance; false if there is none.
+static bool reason_pick(struct demo_filling *f, str service, size_t *row)
+{
+    uint32_t n = 0, chosen;
+    for (size_t i = 0; i < f->reasons.rows; i++)
+        n += str_same_name(demo_cell(&f->reasons, i, "service"), service);
+    chosen = n ? demo_below(f, n) : 0;
+    for (size_t i = 0; i < f->reasons.rows; i++)
+        if (str_same_name(demo_cell(&f->reasons, i, "service"), service) && chosen-- == 0) {
+            *row = i;
+            return true;
+        }
+    return false;
+}
+
+// The crew writes down why it is late: at half past four of a day that ends its limit, else when its time is up.
+static result cause_write(struct ctx *ctx, struct db *db, struct demo_filling *f, const struct made *m,
+                          int64_t id)
+{
+    const struct field *service = field_find(&m->figure->account->promise->clause->fields, KEY_SERVICE);
+    int32_t second = 0;
+    size_t row;
+    if (instant_is_none(m->due) || !reason_pick(f, service->services.at[0].name, &row))
+        return OK;
+    date day = zone_date(f->ledger->zone, m->due, &second);
+    instant at = second == DAY_SECONDS - 1 ? zone_instant(f->ledger->zone, day, 33 * HOUR / 2, NULL) : m->due;
+    struct fact_insert_in fact = fact_new(FACT_CAUSE, at, at);
+    fact.name = demo_cell(&f->reasons, row, "cause");
+    fact.words = demo_cell(&f->reasons, row, "words");
+    f->demo->facts++;
+    return fact_of(ctx, db, fact, id);
+}
+
 static result made_write(struct ctx *ctx, struct db *db, struct demo_filling *f, struct made *m)
 {
     int64_t id;
@@ -435,6 +476,8 @@ static result made_write(struct ctx *ctx, struct db *db, struct demo_filling *f,
         e = known_write(ctx, db, f, m, id);
     if (!e)
         e = pause_write(ctx, db, m, id);
+    if (!e)
+        e = cause_write(ctx, db, f, m, id);
     f->demo->cases++;
     return e ? e : events_write(ctx, db, f, m, id);
 }

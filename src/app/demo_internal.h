@@ -23,7 +23,7 @@ result demo_text(struct ctx *ctx, const char *name, str *bytes) MUST; // a file 
 struct demo_filling {
     struct demo *demo;
     struct ledger *ledger; // the documents, as of the demonstration's today
-    struct demo_table figures, record, words;
+    struct demo_table figures, record, words, reasons;
     uint64_t random;
 };
 
@@ -32,6 +32,9 @@ instant demo_instant(const struct demo_filling *filling, str stamp);
 // The version of a document that binds on a day; NULL if there is none.
 const struct judged_document *demo_version(const struct demo_filling *filling, str id, date day);
 const struct account *demo_account(const struct judged_document *document, str label);
+
+// When the borough took over the late bank holiday, and open deadlines moved.
+instant demo_moved_at(void);
 
 // Reports and returns that come to the figures.
 result demo_cases(struct ctx *ctx, struct db *db, struct demo_filling *filling) MUST;

@@ -41,6 +41,8 @@ static const struct case_kind {
                    { STR_INIT("note"), FACT_NOTE },
                    { STR_INIT("status"), FACT_STATUS },
                    { STR_INIT("pause"), FACT_PAUSED },
+                   { STR_INIT("cause"), FACT_CAUSE },
+                   { STR_INIT("step"), FACT_STEP_DONE }, // name: the redress, value: which step
                    { STR_INIT("withheld"), FACT_WITHHELD } };
 
 static result case_begin(struct ctx *ctx, struct db *db, const struct line *line, int64_t *id)

@@ -1,44 +1,21 @@
 #include "app/explain.h"
 
+#include "app/ledger_internal.h"
+#include "app/owed.h"
 #include "app/record.h"
 
 enum { EXPLAINED_AT = 7 * 3600 }; // told on the morning after
 
 struct explaining {
-    const struct ledger *ledger;
-    struct fact_row_list causes;
+    struct ledger *ledger;
+    struct fact_row_list causes; // declared for a clause
+    bool is_told_then;
+    int64_t n; // told
 };
-
-struct looking {
-    const struct judge_result *judged;
-    struct late_redress *late;
-};
-
-static const struct clause *late_clause(const struct promise *promise)
-{
-    const struct field_list *fields = &promise->clause->fields;
-    for (const struct field *f = field_find(fields, KEY_IF); f; f = field_next(fields, KEY_IF, f)) {
-        bool is_late = str_same_name(f->name, STR("late"));
-        const struct clause *found = is_late && !f->is_bad && f->outcome.n
-            ? document_clause(promise->document, f->outcome.at[0].ref.label)
-            : NULL;
-        if (found && found->kind->key == CLAUSE_REDRESS)
-            return found;
-    }
-    return NULL;
-}
 
 static void look(struct case_sink *sink, const struct finding *f)
 {
-    struct looking *l = sink->of;
-    const struct judgement *j = f->judgement;
-    const struct clause *clause = late_clause(f->account->promise);
-    if (l->late->clause || !clause || j->state != STATE_LATE || !j->has_deadline || f->account->count)
-        return;
-    l->late->clause = clause;
-    l->late->promise = f->account->promise;
-    l->late->due = j->deadline.due;
-    l->late->late_from = j->deadline.until;
+    late_note(sink->of, f);
 }
 
 static void leave(struct case_sink *sink, enum left_out reason, const struct case_facts *facts, str about)
@@ -49,48 +26,34 @@ static void leave(struct case_sink *sink, enum left_out reason, const struct cas
     (void)about;
 }
 
-static const struct fact_row *explanation(const struct fact_row_list *facts)
+static bool covers(const struct fact_row *cause, const struct late_redress *late)
 {
-    for (size_t i = 0; i < facts->n; i++)
-        if (facts->at[i].kind == FACT_EXPLAINED)
+    return cause->case_id == ID_NONE && str_equal(cause->document, late->document->document->id) &&
+        str_equal(cause->clause, late->promise->clause->label) &&
+        cause->happened.second <= late->due.second &&
+        (instant_is_none(cause->until) || late->due.second <= cause->until.second);
+}
+
+// A declared one goes first: it explains all its cases alike.
+static const struct fact_row *cause_find(const struct explaining *x, const struct late_redress *late,
+                                         const struct fact_row_list *facts)
+{
+    for (size_t i = 0; i < x->causes.n; i++)
+        if (covers(&x->causes.at[i], late))
+            return &x->causes.at[i];
+    for (size_t i = facts->n; i-- > 0;)
+        if (facts->at[i].kind == FACT_CAUSE &&
+            facts->at[i].happened.second < x->ledger->as_of.facts_before.second)
             return &facts->at[i];
     return NULL;
 }
 
-result late_redress_find(struct ctx *ctx, const struct judge_result *judged, const struct case_facts *c,
-                         const struct fact_row_list *facts, struct late_redress *late)
+static bool is_explained(const struct fact_row_list *facts)
 {
-    struct looking looking = { judged, late };
-    struct case_sink sink = { look, leave, &looking, INSTANT_FAR };
-    const struct fact_row *explained = explanation(facts);
-    struct step_done done = { .step = 1 };
-    (void)ctx;
-    *late = (struct late_redress){ .clause = NULL };
-    case_walk(judged, c, &sink);
-    if (!late->clause)
-        return OK;
-    if (explained)
-        done = (struct step_done){ { 0 }, 1, explained->happened, explained->words, explained->said_by };
-    struct redress_question q = { .redress = late->clause,
-                                  .timing = &late->promise->timing,
-                                  .done = &done,
-                                  .n_done = explained != NULL,
-                                  .as_of = judged->documents.at[0].as_of };
-    late->answer = (struct redress_answer){ .opened = late->late_from };
-    redress_steps(&q, &late->answer);
-    return OK;
-}
-
-static const struct fact_row *cause_find(const struct fact_row_list *causes, const struct late_redress *late)
-{
-    for (size_t i = 0; i < causes->n; i++) {
-        const struct fact_row *c = &causes->at[i];
-        if (str_equal(c->document, late->promise->document->id) &&
-            str_equal(c->clause, late->promise->clause->label) && c->happened.second <= late->due.second &&
-            (instant_is_none(c->until) || late->due.second <= c->until.second))
-            return c;
-    }
-    return NULL;
+    for (size_t i = 0; i < facts->n; i++)
+        if (facts->at[i].kind == FACT_EXPLAINED)
+            return true;
+    return false;
 }
 
 // The same limit again, from the day it was late.
@@ -102,13 +65,24 @@ static instant new_date(const struct late_redress *late)
     return d.fault == DEADLINE_OK ? d.due : INSTANT_NONE;
 }
 
+// The morning after it was late, or after the cause was known.
+static instant told_from(const struct explaining *x, const struct late_redress *late,
+                         const struct fact_row *cause)
+{
+    bool is_known_later = cause->recorded.second > late->late_from.second;
+    instant known = is_known_later ? cause->recorded : late->late_from;
+    int32_t second;
+    date day = zone_date(x->ledger->zone, known, &second);
+    if (second > EXPLAINED_AT)
+        return known;
+    return zone_instant(x->ledger->zone, day, EXPLAINED_AT, NULL);
+}
+
 // The fact as it will stand: when it is said, on which cause, and the new date in its words.
-static struct fact_insert_in explanation_make(struct ctx *ctx, const struct ledger *ledger,
+static struct fact_insert_in explanation_make(struct ctx *ctx, const struct explaining *x,
                                               const struct late_redress *late, const struct fact_row *cause)
 {
-    date day = zone_date(ledger->zone, late->late_from, NULL);
-    instant at = zone_instant(ledger->zone, day, EXPLAINED_AT, NULL);
-    at = at.second < late->late_from.second ? late->late_from : at;
+    instant from = told_from(x, late, cause), at = x->is_told_then ? from : x->ledger->as_of.at;
     struct fact_insert_in fact = fact_new(FACT_EXPLAINED, at, at);
     fact.name = cause->name;
     fact.words = cause->words;
@@ -117,52 +91,83 @@ static struct fact_insert_in explanation_make(struct ctx *ctx, const struct ledg
     if (!instant_is_none(fact.until)) {
         struct buffer words = buffer_open(4096);
         buffer_print(&words, "%.*s New date: ", STR_ARGS(cause->words));
-        date_write_words(&words, zone_date(ledger->zone, fact.until, NULL));
+        date_write_words(&words, zone_date(x->ledger->zone, fact.until, NULL));
         fact.words = str_copy(ctx->arena, buffer_str(&words));
         buffer_close(&words);
     }
     return fact;
 }
 
-// *n is added to if there was a reason to give, and its time has come.
+// is_told: there was a reason to give, and its time has come.
 static result case_explain(struct ctx *ctx, struct db *db, const struct explaining *x, int64_t case_id,
-                           int64_t *n)
+                           bool *is_told)
 {
     const struct ledger *ledger = x->ledger;
     struct fact_row_list facts;
     struct folded folded;
-    struct late_redress late;
+    struct late_list late = { .n = 0 };
+    struct case_sink sink = { look, leave, &late, INSTANT_FAR };
     result e = query_fact_of_case(ctx, db, &(struct fact_of_case_in){ ledger->community, case_id }, &facts);
     if (!e)
         e = case_fold(ctx, &ledger->fold, facts.at, facts.n, &folded);
-    if (!e)
-        e = late_redress_find(ctx, &ledger->judged, &folded.facts, &facts, &late);
-    const struct fact_row *cause = !e && late.clause ? cause_find(&x->causes, &late) : NULL;
-    if (e || !cause)
+    if (e || is_explained(&facts))
         return e;
-    struct fact_insert_in fact = explanation_make(ctx, ledger, &late, cause);
-    fact.case_id = case_id;
-    if (fact.happened.second >= ledger->as_of.facts_before.second)
+    case_walk(&ledger->judged, &folded.facts, &sink);
+    const struct fact_row *cause = late.n ? cause_find(x, &late.at[0], &facts) : NULL;
+    if (!cause || told_from(x, &late.at[0], cause).second >= ledger->as_of.facts_before.second)
         return OK;
-    ++*n;
+    struct fact_insert_in fact = explanation_make(ctx, x, &late.at[0], cause);
+    fact.case_id = case_id;
+    *is_told = true;
     return fact_add(ctx, db, &fact);
 }
 
-result late_explain(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t *n)
+// In an arena of its own; then the case's rows say so.
+static result case_tell(struct ctx *ctx, struct db *db, struct explaining *x, int64_t case_id)
 {
-    struct explaining x = { .ledger = ledger };
-    result e = query_fact_of_kind(ctx, db, &(struct fact_of_kind_in){ ledger->community, FACT_CAUSE },
-                                  &x.causes);
-    for (size_t i = 0; i < x.causes.n && !e; i++) {
-        const struct fact_row *c = &x.causes.at[i];
-        instant until = instant_is_none(c->until) ? INSTANT_FAR : c->until;
-        struct finding_without_out_list late;
-        e = query_finding_without(ctx, db,
-                                  &(struct finding_without_in){ ledger->community, c->clause, STATE_LATE,
-                                                                c->happened, until, FACT_EXPLAINED },
-                                  &late);
-        for (size_t k = 0; k < late.n && !e; k++)
-            e = case_explain(ctx, db, &x, late.at[k].case_id, n);
-    }
+    struct ctx own = { .arena = arena_open(CASE_MEMORY) };
+    bool is_told = false;
+    result e = own.arena ? case_explain(&own, db, x, case_id, &is_told) : ERR_LIMIT;
+    if (e)
+        e = own.arena ? fail(ctx, e, "%s", own.error.text) : arena_fail(ctx);
+    arena_close(own.arena);
+    x->n += is_told;
+    return e || !is_told ? e : ledger_update(ctx, db, x->ledger, case_id);
+}
+
+static result cause_tell(struct ctx *ctx, struct db *db, struct explaining *x, const struct fact_row *cause)
+{
+    struct obligation_unexplained_out_list late;
+    instant until = instant_is_none(cause->until) ? INSTANT_FAR : (instant){ cause->until.second + 1 };
+    result e = query_obligation_unexplained(
+        ctx, db,
+        &(struct obligation_unexplained_in){ x->ledger->community, cause->document, cause->clause,
+                                             cause->happened, until },
+        &late);
+    for (size_t i = 0; i < late.n && !e; i++)
+        e = case_tell(ctx, db, x, late.at[i].case_id);
+    return e;
+}
+
+static result own_causes_tell(struct ctx *ctx, struct db *db, struct explaining *x)
+{
+    struct obligation_with_cause_out_list late;
+    result e = query_obligation_with_cause(
+        ctx, db, &(struct obligation_with_cause_in){ x->ledger->community, FACT_CAUSE }, &late);
+    for (size_t i = 0; i < late.n && !e; i++)
+        e = case_tell(ctx, db, x, late.at[i].case_id);
+    return e;
+}
+
+result late_explain(struct ctx *ctx, struct db *db, struct ledger *ledger, bool is_told_then, int64_t *n)
+{
+    struct explaining x = { .ledger = ledger, .is_told_then = is_told_then };
+    result e = query_fact_of_no_case(ctx, db, &(struct fact_of_no_case_in){ ledger->community, FACT_CAUSE },
+                                     &x.causes);
+    for (size_t i = 0; i < x.causes.n && !e; i++)
+        e = cause_tell(ctx, db, &x, &x.causes.at[i]);
+    if (!e)
+        e = own_causes_tell(ctx, db, &x);
+    *n += x.n;
     return e;
 }

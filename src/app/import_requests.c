@@ -21,7 +21,8 @@ struct importing {
 static result community_begin(struct ctx *ctx, struct db *db, void *with)
 {
     const struct importing *in = with;
-    return community_ensure(ctx, db, in->import->name, zone_name(in->zone));
+    result e = community_ensure(ctx, db, in->import->name, zone_name(in->zone));
+    return e ? e : derived_ensure(ctx, db, in->import->now);
 }
 
 static result ledger_again(struct ctx *ctx, struct db *db, struct importing *in)

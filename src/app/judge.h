@@ -198,7 +198,8 @@ struct case_sink {
     void (*found)(struct case_sink *sink, const struct finding *finding);
     void (*left)(struct case_sink *sink, enum left_out reason, const struct case_facts *facts, str about);
     void *of;
-    instant next_change; // the first instant at which any of it differs if nothing happens; the caller sets it
+    instant
+        next_change; // the first instant at which any of it differs if nothing happens; the caller sets it
 };
 
 // Judges one case for every clause that takes it, of every document: what batch, server and rebuild share.

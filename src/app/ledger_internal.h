@@ -4,6 +4,8 @@
 #include "app/judge_internal.h"
 #include "app/ledger.h"
 
+enum { CASE_MEMORY = 4 << 20 }; // of what one case's facts and findings take
+
 // Names of services, events, facts, areas and pauses: those the record uses, and the events the documents speak of.
 result ledger_shape(struct ctx *ctx, struct db *db, struct ledger *ledger, struct document *const *documents,
                     size_t n) MUST;

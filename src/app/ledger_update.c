@@ -1,9 +1,10 @@
 // One case changed, or time passed: its old findings go, its new ones come, and the counts move by the difference.
 #include "app/ledger_internal.h"
+#include "app/owed.h"
 
 #include <string.h>
 
-enum { ADVANCE_GROUP = 500, SMALL_ARENA = 4 << 20 };
+enum { ADVANCE_GROUP = 500 };
 
 struct finding_list {
     struct finding_row *at;
@@ -15,6 +16,7 @@ struct gathering {
     struct ctx *ctx;
     const struct ledger *ledger;
     struct finding_list findings;
+    struct late_list late;
     enum visibility visibility;
 };
 
@@ -54,6 +56,7 @@ static void gather(struct case_sink *sink, const struct finding *f)
                                  .not_yet_due = c.not_yet_due,
                                  .not_known = c.not_known,
                                  .excluded = c.excluded };
+    late_note(&g->late, f);
     enum visibility asked = clause_visibility(f->account->promise->clause);
     g->visibility = asked > g->visibility ? asked : g->visibility;
 }
@@ -146,13 +149,15 @@ static instant earlier(instant a, instant b)
     return a.second < b.second ? a : b;
 }
 
-// Folded and judged: what the derived tables are to hold of the case.
-static void case_gather(struct gathering *g, struct folded *c)
+// Folded and judged: what the derived tables are to hold of the case. facts: all of it.
+static void case_gather(struct gathering *g, const struct fact_row_list *facts, struct folded *c)
 {
     struct case_sink sink = { gather, leave, g, INSTANT_FAR };
     case_walk(&g->ledger->judged, &c->facts, &sink);
     c->visibility = g->visibility > c->visibility ? g->visibility : c->visibility;
     instant next = earlier(sink.next_change, c->next_fact);
+    for (size_t i = 0; i < g->late.n; i++)
+        next = earlier(next, late_answer(&g->late.at[i], facts).next_change);
     c->next_change = next.second == INSTANT_FAR.second ? INSTANT_NONE : next;
 }
 
@@ -173,15 +178,17 @@ static result case_refresh(struct ctx *ctx, struct db *db, struct ledger *ledger
     ledger->is_stale |= !e && c.is_name_unknown;
     if (e || ledger->is_stale || !c.is_there)
         return e;
-    case_gather(&g, &c);
+    case_gather(&g, &facts, &c);
     e = case_write(ctx, db, ledger, &c, !is_there);
-    return e ? e : findings_replace(ctx, db, ledger, case_id, &g.findings);
+    if (!e)
+        e = findings_replace(ctx, db, ledger, case_id, &g.findings);
+    return e ? e : owed_case_write(ctx, db, &g.late, &facts);
 }
 
 // In an arena of its own, so that thousands of cases in one transaction take no more memory than one.
 result ledger_update(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t case_id)
 {
-    struct ctx own = { .arena = arena_open(SMALL_ARENA) };
+    struct ctx own = { .arena = arena_open(CASE_MEMORY) };
     result e = own.arena ? case_refresh(&own, db, ledger, case_id) : ERR_LIMIT;
     if (e)
         e = own.arena ? fail(ctx, e, "%s", own.error.text) : arena_fail(ctx);
@@ -200,7 +207,7 @@ result ledger_advance(struct ctx *ctx, struct db *db, struct ledger *ledger, int
         for (size_t i = 0; !e && i < due.n; i++, ++*n)
             e = ledger_update(ctx, db, ledger, due.at[i].id);
     } while (!e && due.n == ADVANCE_GROUP && !ledger->is_stale);
-    return e;
+    return e ? e : owed_advance(ctx, db, ledger);
 }
 
 // Facts of one case after the other, in the order of the cases.
@@ -246,7 +253,7 @@ static result batch_case(struct batch *b)
 static result rebuilt_take(struct batch *b, struct folded *c)
 {
     struct gathering g = { .ctx = b->ctx, .ledger = b->ledger };
-    case_gather(&g, c);
+    case_gather(&g, &b->facts, c);
     result e = case_write(b->ctx, b->db, b->ledger, c, true);
     for (size_t i = 0; !e && i < g.findings.n; i++) {
         struct count_row count = row_count(&g.findings.at[i], 1);
@@ -256,7 +263,7 @@ static result rebuilt_take(struct batch *b, struct folded *c)
                    &(struct counts){ count.on_time, count.late, count.not_yet_due, count.not_known,
                                      count.excluded });
     }
-    return e;
+    return e || !g.late.n ? e : owed_case_write(b->ctx, b->db, &g.late, &b->facts);
 }
 
 // Own arena for each case if is_small: what `take` keeps must then not live in it.
@@ -266,16 +273,16 @@ static result batch_run(struct ctx *ctx, struct batch *b, instant known_at, bool
     struct fact_row fact;
     result e = query_fact_each_of_cases(
         ctx, b->db, &(struct fact_each_of_cases_in){ b->ledger->community, known_at }, &cursor);
-    struct ctx own = { .arena = is_small ? arena_open(SMALL_ARENA) : ctx->arena };
+    struct ctx own = { .arena = is_small ? arena_open(CASE_MEMORY) : ctx->arena };
     int64_t current = 0;
     b->ctx = &own;
     while (!e && own.arena && query_fact_each_of_cases_next(ctx, &cursor, &fact)) {
         if (fact.case_id != current) {
             e = batch_case(b);
             current = fact.case_id;
-            if (is_small && arena_used(own.arena) > SMALL_ARENA / 2) {
+            if (is_small && arena_used(own.arena) > CASE_MEMORY / 2) {
                 arena_close(own.arena);
-                own.arena = arena_open(SMALL_ARENA);
+                own.arena = arena_open(CASE_MEMORY);
                 b->facts = (struct fact_row_list){ 0 };
             }
         }
@@ -299,6 +306,8 @@ static result derived_clear(struct ctx *ctx, struct db *db, int64_t community)
     result e = query_case_clear(ctx, db, &(struct case_clear_in){ community });
     if (!e)
         e = query_finding_clear(ctx, db, &(struct finding_clear_in){ community });
+    if (!e)
+        e = query_obligation_clear(ctx, db, &(struct obligation_clear_in){ community });
     return e ? e : query_count_clear(ctx, db, &(struct count_clear_in){ community });
 }
 
@@ -348,7 +357,9 @@ result ledger_rebuild(struct ctx *ctx, struct db *db, struct ledger *ledger)
     result e = derived_clear(ctx, db, ledger->community);
     if (!e)
         e = batch_run(ctx, &batch, INSTANT_FAR, true);
-    return e ? e : counts_write(ctx, db, ledger, batch.cells);
+    if (!e)
+        e = counts_write(ctx, db, ledger, batch.cells);
+    return e ? e : owed_targets_write(ctx, db, ledger, (str){ 0 }, (str){ 0 });
 }
 
 static result kept_take(struct batch *b, struct folded *c)

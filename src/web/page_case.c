@@ -2,7 +2,6 @@
 #include "web/pages.h"
 #include "web/views.h"
 
-#include "app/explain.h"
 #include "format/table.h"
 #include "store/fact.h"
 
@@ -99,7 +98,10 @@ static str fact_words(struct ctx *ctx, const struct fact_row *f, const struct ca
     const char *kind = fact_kind_name((enum fact_kind)f->kind);
     str what = f->kind == FACT_EVENT ? f->name
         : f->kind == FACT_PAUSED     ? str_format(ctx->arena, "clock paused: %.*s", STR_ARGS(f->name))
-        : f->kind == FACT_KNOWN  ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(f->name), STR_ARGS(f->value))
+        : f->kind == FACT_KNOWN ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(f->name), STR_ARGS(f->value))
+        : f->kind == FACT_CAUSE ? str_format(ctx->arena, "cause: %.*s", STR_ARGS(f->name))
+        : f->kind == FACT_STEP_DONE
+        ? str_format(ctx->arena, "step %.*s of %.*s done", STR_ARGS(f->value), STR_ARGS(f->name))
         : f->kind == FACT_STATUS ? str_format(ctx->arena, "status: %.*s", STR_ARGS(f->value))
         : f->kind == FACT_BOUND  ? f->value.n ? f->value : STR("begun")
          : f->kind == FACT_NOTE ? (str){ 0 }
@@ -147,23 +149,28 @@ static result case_read(struct request *request, struct case_row *row)
     return e;
 }
 
-// The reason and the new date that a late case is owed.
-static result redress_fill(struct ctx *ctx, const struct board *board, const struct fact_row_list *facts,
-                           struct clocks *clocks, const struct case_facts *c)
+// The reason, the new date and what else a late case is owed.
+static result redress_read(struct request *request, int64_t case_id, struct case_page *page)
 {
-    struct late_redress late;
-    result e = late_redress_find(ctx, &board->ledger->judged, c, facts, &late);
-    if (e || !late.clause)
-        return e;
-    clocks->page->redress_title = str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(late.clause->label),
-                                             STR_ARGS(late.clause->title));
-    for (size_t i = 0; i < late.answer.n_steps; i++) {
-        struct step_line *line = LIST_PUSH(ctx->arena, &clocks->page->redress);
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
+    struct obligation_row_list rows;
+    result e = query_obligation_of_case(ctx, request->db,
+                                        &(struct obligation_of_case_in){ COMMUNITY_FIRST, case_id }, &rows);
+    for (size_t i = 0; i < rows.n && !e; i++) {
+        const struct charter *charter = board_charter(board, rows.at[i].document);
+        const struct clause *clause = charter
+            ? document_clause(charter->document->document, rows.at[i].redress)
+            : NULL;
+        struct step_line *line = LIST_PUSH(ctx->arena, &page->redress);
         if (!line)
             return arena_fail(ctx);
-        *line = step_line_make(ctx, board, &late.answer.steps[i]);
+        *line = step_line_make(board, &rows.at[i]);
+        page->redress_title = clause
+            ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(clause->label), STR_ARGS(clause->title))
+            : rows.at[i].redress;
     }
-    return OK;
+    return e;
 }
 
 static result page_fill(struct ctx *ctx, const struct board *board, const struct case_row *row,
@@ -188,8 +195,6 @@ static result page_fill(struct ctx *ctx, const struct board *board, const struct
     case_walk(&board->ledger->judged, &folded.facts, &sink);
     if (page->clocks.n)
         crumb_add(ctx, &page->layout, page->clocks.at[0].promise, page->clocks.at[0].url);
-    if (!clocks.e)
-        clocks.e = redress_fill(ctx, board, facts, &clocks, &folded.facts);
     return clocks.e ? clocks.e : timeline_fill(ctx, board, facts, page);
 }
 
@@ -232,6 +237,8 @@ result case_show(struct request *request, struct response *response)
         e = page_fill(ctx, board, &row, &facts, &page);
     if (!e && request->format != FORMAT_HTML)
         return case_table(request, response, &page);
+    if (!e)
+        e = redress_read(request, row.id, &page);
     if (!e)
         view_case(&response->body, &page);
     return e;

@@ -276,7 +276,7 @@ str field_text(struct ctx *ctx, const struct field *field); // the value as the 
 struct pair field_pair(struct ctx *ctx, const struct field *field);
 const struct clause *field_clause(const struct document *document,
                                   const struct field *field); // the one it names
-struct step_line step_line_make(struct ctx *ctx, const struct board *board, const struct step_answer *answer);
+struct step_line step_line_make(const struct board *board, const struct obligation_row *row);
 result cases_fill(struct ctx *ctx, const struct board *board, const struct case_row *rows, size_t n,
                   struct case_lines *lines) MUST;
 

@@ -95,36 +95,25 @@ struct charter_card charter_card_make(struct ctx *ctx, const struct charter *cha
     return card;
 }
 
-static str with_party(struct ctx *ctx, const struct opening *o, str text)
+struct step_line step_line_make(const struct board *board, const struct obligation_row *row)
 {
-    static const str provider = STR_INIT("the provider");
-    str party = party_of(o->promise->clause);
-    if (!str_starts(text, provider) || !party.n)
-        return text;
-    return str_format(ctx->arena, "%.*s%.*s", STR_ARGS(party), STR_ARGS(str_from_byte(text, provider.n)));
-}
-
-struct step_line step_line_make(struct ctx *ctx, const struct board *board, const struct step_answer *a)
-{
-    return (struct step_line){ .number = a->field->step.number,
-                               .mark = step_mark(a->state),
-                               .words = a->words,
-                               .said_by = a->said_by,
-                               .text = field_text(ctx, a->field),
-                               .done = instant_date(board->zone, a->done),
-                               .due = a->has_deadline ? instant_date(board->zone, a->deadline.due)
-                                                      : DATE_NONE };
+    return (struct step_line){ .number = (int)row->step,
+                               .mark = step_mark((enum step_state)row->state),
+                               .words = row->answer,
+                               .said_by = row->said_by,
+                               .text = row->what,
+                               .done = instant_date(board->zone, row->done),
+                               .due = instant_date(board->zone, row->due) };
 }
 
 static result steps_fill(struct ctx *ctx, const struct board *board, const struct opening *o,
                          struct opening_line *line)
 {
-    for (size_t i = 0; i < o->answer.n_steps; i++) {
+    for (size_t i = 0; i < o->n_steps; i++) {
         struct step_line *s = LIST_PUSH(ctx->arena, &line->steps);
         if (!s)
             return arena_fail(ctx);
-        *s = step_line_make(ctx, board, &o->answer.steps[i]);
-        s->text = with_party(ctx, o, s->text);
+        *s = step_line_make(board, &o->steps[i]);
     }
     for (size_t i = line->steps.n; i-- > 0;)
         if (date_is_none(line->steps.at[i].done))
@@ -132,14 +121,14 @@ static result steps_fill(struct ctx *ctx, const struct board *board, const struc
     return OK;
 }
 
-static str because_words(struct ctx *ctx, const struct opening *o)
+static str because_words(struct ctx *ctx, const struct obligation_row *step)
 {
-    str period = period_words(ctx->arena, o->answer.period);
-    if (o->answer.missed < 2)
+    str period = period_words(ctx->arena, (struct span){ step->period_from, step->period_to });
+    if (step->missed < 2)
         return str_format(ctx->arena, "Missed for %.*s", STR_ARGS(period));
-    if (o->answer.missed == 2)
+    if (step->missed == 2)
         return str_format(ctx->arena, "Missed twice running, the second time for %.*s", STR_ARGS(period));
-    return str_format(ctx->arena, "Missed %d times running, the last for %.*s", o->answer.missed,
+    return str_format(ctx->arena, "Missed %lld times running, the last for %.*s", (long long)step->missed,
                       STR_ARGS(period));
 }
 
@@ -153,11 +142,11 @@ result openings_fill(struct ctx *ctx, const struct board *board, const struct op
         if (!line)
             return arena_fail(ctx);
         *line = (struct opening_line){ .charter = o->charter->document->document->title,
-                                       .because = because_words(ctx, o),
-                                       .is_complete = o->answer.is_complete };
+                                       .because = because_words(ctx, o->steps),
+                                       .is_complete = o->is_complete };
         line->promise = str_format(ctx->arena, "%.*s %.*s", STR_ARGS(o->promise->clause->label),
                                    STR_ARGS(o->promise->clause->title));
-        line->opened = instant_date(board->zone, o->answer.opened);
+        line->opened = instant_date(board->zone, o->steps->opened);
         line->charter_url = charter_url(ctx, o->charter->id);
         line->promise_url = promise_url(ctx, o->charter->id, o->promise->clause->label);
         e = steps_fill(ctx, board, o, line);

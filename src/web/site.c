@@ -91,7 +91,9 @@ static result advance_work(struct ctx *ctx, struct db *db, void *with)
     const struct advancing *a = with;
     struct judge_options options;
     int64_t n;
-    result e = community_time(ctx, db, a->now, &options);
+    result e = derived_ensure(ctx, db, a->now);
+    if (!e)
+        e = community_time(ctx, db, a->now, &options);
     return e || options.has_as_of ? e : derived_advance(ctx, db, a->now, &n);
 }
 

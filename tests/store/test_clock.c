@@ -156,7 +156,7 @@ static result read_openings(struct ctx *ctx, struct db *db, void *with)
     for (size_t i = 0; !e && i < board->openings.n; i++)
         n += (size_t)snprintf(w->got + n, sizeof w->got - n, "%.*s step %d|",
                               STR_ARGS(board->openings.at[i]->promise->clause->label),
-                              (int)board->openings.at[i]->answer.steps[0].state);
+                              (int)board->openings.at[i]->steps[0].state);
     if (!e)
         board_close(board);
     return e;

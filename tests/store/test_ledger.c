@@ -22,7 +22,7 @@ static const char CHARTER[] =
     "- In force: %s\n- Calendar: england-and-wales\n- Fact: weather\n- Fact: depth, in mm\n\n"
     "## Standard S1: Graffiti\n- Provider: the council\n- Service: graffiti\n"
     "- Clock: from report to completion, within %s\n- Pause: weather\n- Exempt: depth at least 900 mm\n"
-    "- Target: at least 90%% each quarter\n\n"
+    "- Target: at least 90%% each quarter\n- If late: R1\n- If target missed: R2\n\n"
     "## Standard S2: Potholes\n- Provider: the council\n- Service: potholes\n"
     "- Clock made safe: from report to made safe, within 24 hours\n"
     "- Clock mended: from report to completion, within 10 working days\n- Target: at least 80%% each month\n\n"
@@ -30,7 +30,11 @@ static const char CHARTER[] =
     "- Clock: from report to completion, within 5 days\n- Target: average of at most 3 days each quarter\n\n"
     "## Standard S4: Nights\n- Provider: the council\n- Measure: nights with two officers\n"
     "- Target: at least 75%% each quarter\n\n"
-    "## Commitment C1: Reports\n- By: the residents\n- Service: litter\n- Count: at least 3 reports each month\n";
+    "## Commitment C1: Reports\n- By: the residents\n- Service: litter\n- Count: at least 3 reports each month\n\n"
+    "## Redress R1: One late case\n- Step 1: the provider gives the reason and a new date, within 2 working days\n"
+    "- Step 2: the provider puts it right, within 3 days\n\n"
+    "## Redress R2: A miss\n- When: the target is missed\n- Step 1: the council writes why, within 10 working days\n"
+    "- Step 2: the council makes a plan, within 1 month\n";
 
 struct world {
     struct store *store;
@@ -120,6 +124,10 @@ static struct fact_insert_in random_fact(struct world *w)
         fact.kind = FACT_KNOWN;
         fact.name = STR("depth");
         fact.value = below(w, 2) ? STR("950 mm") : STR("40");
+    } else if (kind == 4) { // a step of what is owed because it is late
+        fact.kind = FACT_STEP_DONE;
+        fact.name = STR("R1");
+        fact.value = below(w, 2) ? STR("1") : STR("2");
     } else if (kind == 3) { // told late
         fact.happened.second -= (int64_t)below(w, 400000);
         fact.happened_last = fact.happened;
@@ -132,11 +140,11 @@ static result update(struct ctx *ctx, struct db *db, struct world *w, int64_t ca
     struct judge_options options;
     struct ledger *ledger;
     int64_t n;
-    result e = community_time(ctx, db, w->now, &options);
+    result e = derived_advance(ctx, db, w->now, &n); // figures published, redress opened, steps overdue
+    if (!e)
+        e = community_time(ctx, db, w->now, &options);
     if (!e)
         e = ledger_open(ctx, db, &options, &ledger);
-    if (!e)
-        e = ledger_advance(ctx, db, ledger, &n);
     if (!e && case_id)
         e = ledger_update(ctx, db, ledger, case_id);
     assert_true(e || !ledger->is_stale);
@@ -176,6 +184,21 @@ static void rows_dump(struct buffer *out, const struct judge_result *judged)
     }
 }
 
+static result owed_dump(struct ctx *ctx, struct db *db, int64_t case_id, struct buffer *out)
+{
+    struct obligation_row_list rows;
+    result e = query_obligation_of_case(ctx, db, &(struct obligation_of_case_in){ COMMUNITY_FIRST, case_id },
+                                        &rows);
+    for (size_t i = 0; !e && i < rows.n; i++) {
+        const struct obligation_row *o = &rows.at[i];
+        buffer_print(out, "  owed %.*s %.*s %d %d: %d %lld %lld %lld %lld\n", STR_ARGS(o->promise),
+                     STR_ARGS(o->redress), (int)o->period_from.day, (int)o->step, (int)o->state,
+                     (long long)o->opened.second, (long long)o->due.second, (long long)o->done.second,
+                     (long long)o->next_change.second);
+    }
+    return e;
+}
+
 static result tables_dump(struct ctx *ctx, struct db *db, struct world *w, struct buffer *out)
 {
     struct cursor cursor;
@@ -201,8 +224,10 @@ static result tables_dump(struct ctx *ctx, struct db *db, struct world *w, struc
             buffer_print(out, "  %d %.*s %d: %d %lld %lld\n", (int)findings.at[f].version,
                          STR_ARGS(findings.at[f].clause), (int)findings.at[f].slot, (int)findings.at[f].state,
                          (long long)findings.at[f].due.second, (long long)findings.at[f].stopped.second);
+        if (!e)
+            e = owed_dump(ctx, db, w->cases[i], out);
     }
-    return e;
+    return e ? e : owed_dump(ctx, db, 0, out);
 }
 
 struct dumping {

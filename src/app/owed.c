@@ -1,0 +1,367 @@
+#include "app/owed.h"
+
+#include "app/departure.h"
+#include "app/documents.h"
+#include "document/format.h"
+
+enum { WHAT_MAX = 4096, DONE_MAX = 64 };
+
+static const struct clause *late_clause(const struct promise *promise)
+{
+    const struct field_list *fields = &promise->clause->fields;
+    for (const struct field *f = field_find(fields, KEY_IF); f; f = field_next(fields, KEY_IF, f)) {
+        bool is_late = str_same_name(f->name, STR("late"));
+        const struct clause *found = is_late && !f->is_bad && f->outcome.n
+            ? document_clause(promise->document, f->outcome.at[0].ref.label)
+            : NULL;
+        if (found && found->kind->key == CLAUSE_REDRESS)
+            return found;
+    }
+    return NULL;
+}
+
+bool is_on_trial(const struct document *document, const struct clause *clause, struct span period)
+{
+    const struct field *own = field_find(&clause->fields, KEY_TRIAL);
+    const struct field *f = own ? own : field_find(&document->header, KEY_TRIAL);
+    return f && !f->is_bad && f->range.from.day <= period.from.day && period.to.day <= f->range.to.day;
+}
+
+void late_note(struct late_list *list, const struct finding *f)
+{
+    const struct judgement *j = f->judgement;
+    const struct promise *promise = f->account->promise;
+    bool is_late = j->state == STATE_LATE && j->has_deadline && !f->account->count &&
+        !is_on_trial(f->document->document, promise->clause, (struct span){ j->day, j->day });
+    const struct clause *clause = is_late && list->n < LATE_PROMISES_MAX ? late_clause(promise) : NULL;
+    for (size_t i = 0; i < list->n; i++)
+        if (list->at[i].promise == promise)
+            return;
+    if (clause)
+        list->at[list->n++] = (struct late_redress){ .document = f->document,
+                                                     .promise = promise,
+                                                     .clause = clause,
+                                                     .day = j->day,
+                                                     .due = j->deadline.due,
+                                                     .late_from = j->deadline.until };
+}
+
+static size_t late_done(const struct late_redress *late, const struct fact_row_list *facts,
+                        struct step_done *done)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < facts->n && n < DONE_MAX; i++) {
+        const struct fact_row *f = &facts->at[i];
+        int64_t step = 1;
+        bool is_done = f->kind == FACT_EXPLAINED ||
+            (f->kind == FACT_STEP_DONE && str_equal(f->name, late->clause->label) &&
+             str_to_int(f->value, &step));
+        if (is_done)
+            done[n++] = (struct step_done){ { 0 }, (int)step, f->happened, f->words, f->said_by };
+    }
+    return n;
+}
+
+struct redress_answer late_answer(const struct late_redress *late, const struct fact_row_list *facts)
+{
+    struct step_done done[DONE_MAX];
+    struct redress_question q = { .redress = late->clause,
+                                  .timing = &late->promise->timing,
+                                  .done = done,
+                                  .n_done = late_done(late, facts, done),
+                                  .as_of = late->document->as_of };
+    struct redress_answer answer = { .opened = late->late_from };
+    redress_steps(&q, &answer);
+    return answer;
+}
+
+// The provider by its name, where the step leaves it to the clause.
+static str party_of_step(const struct promise *promise, const struct step *step)
+{
+    const struct field *provider = field_find(&promise->clause->fields, KEY_PROVIDER);
+    bool is_left = str_same_name(step->party, STR("the provider"));
+    return is_left && provider && !provider->is_bad && provider->items.n ? provider->items.at[0]
+                                                                         : step->party;
+}
+
+static str what_of_step(struct ctx *ctx, const struct promise *promise, const struct field *field)
+{
+    static const str provider = STR_INIT("the provider");
+    struct buffer out = buffer_open(WHAT_MAX);
+    str party = party_of_step(promise, &field->step);
+    field_write_value(&out, field);
+    str text = buffer_str(&out);
+    str what = str_starts(text, provider)
+        ? str_format(ctx->arena, "%.*s%.*s", STR_ARGS(party), STR_ARGS(str_from_byte(text, provider.n)))
+        : str_copy(ctx->arena, text);
+    buffer_close(&out);
+    return what;
+}
+
+// What all rows of one redress share.
+struct owing {
+    int64_t community, case_id;
+    str document;
+    const struct promise *promise;
+    const struct clause *redress;
+};
+
+static result answer_write(struct ctx *ctx, struct db *db, const struct owing *o,
+                           const struct redress_answer *a)
+{
+    instant next = a->next_change.second == INSTANT_FAR.second ? INSTANT_NONE : a->next_change;
+    result e = OK;
+    for (size_t i = 0; i < a->n_steps && !e; i++) {
+        const struct step_answer *s = &a->steps[i];
+        struct obligation_insert_in row = { .community = o->community,
+                                            .document = o->document,
+                                            .promise = o->promise->clause->label,
+                                            .redress = o->redress->label,
+                                            .period_from = a->period.from,
+                                            .period_to = a->period.to,
+                                            .case_id = o->case_id,
+                                            .step = s->field->step.number,
+                                            .state = (int64_t)s->state,
+                                            .missed = a->missed,
+                                            .opened = a->opened,
+                                            .started = s->started,
+                                            .done = s->done,
+                                            .next_change = next,
+                                            .answer = s->words,
+                                            .said_by = s->said_by };
+        row.due = s->has_deadline ? s->deadline.due : INSTANT_NONE;
+        row.party = party_of_step(o->promise, &s->field->step);
+        row.what = what_of_step(ctx, o->promise, s->field);
+        e = query_obligation_insert(ctx, db, &row);
+    }
+    return e;
+}
+
+result owed_case_write(struct ctx *ctx, struct db *db, const struct late_list *list,
+                       const struct fact_row_list *facts)
+{
+    int64_t case_id = facts->at[0].case_id;
+    result e = query_obligation_delete_of_case(
+        ctx, db, &(struct obligation_delete_of_case_in){ COMMUNITY_FIRST, case_id });
+    for (size_t i = 0; i < list->n && !e; i++) {
+        const struct late_redress *late = &list->at[i];
+        struct redress_answer a = late_answer(late, facts);
+        struct owing o = { COMMUNITY_FIRST, case_id, late->document->document->id, late->promise,
+                           late->clause };
+        a.period = (struct span){ late->day, late->day };
+        e = answer_write(ctx, db, &o, &a);
+    }
+    return e;
+}
+
+enum verdict verdict_from(str code)
+{
+    for (int v = 0; v < VERDICT_COUNT; v++)
+        if (str_equal(str_from(verdict_code((enum verdict)v)), code))
+            return (enum verdict)v;
+    return VERDICT_NONE;
+}
+
+// One promise in one version of its document, with what the record says of it in all versions.
+struct targets {
+    struct ledger *ledger;
+    const struct judged_document *document;
+    const struct account *account;
+    struct fact_row_list said, departures, answered;
+    LIST(struct published) published; // in the order of the periods
+    LIST(struct step_done) done;
+};
+
+static bool is_there(const struct targets *t, const struct fact_row *fact)
+{
+    return fact->happened.second < t->ledger->as_of.facts_before.second;
+}
+
+static struct published *published_slot(struct ctx *ctx, struct targets *t, struct span period)
+{
+    size_t i = 0;
+    while (i < t->published.n && t->published.at[i].period.to.day < period.to.day)
+        i++;
+    if (i < t->published.n && t->published.at[i].period.to.day == period.to.day)
+        return &t->published.at[i];
+    if (!LIST_PUSH(ctx->arena, &t->published))
+        return NULL;
+    for (size_t k = t->published.n - 1; k > i; k--)
+        t->published.at[k] = t->published.at[k - 1];
+    t->published.at[i] = (struct published){ .period = period, .confirmed = INSTANT_NONE };
+    return &t->published.at[i];
+}
+
+static const struct judge_row *row_of(const struct targets *t, struct span period)
+{
+    const struct judge_row_list *rows = &t->ledger->judged.rows;
+    str id = t->document->document->id, label = t->account->promise->clause->label;
+    for (size_t i = 0; i < rows->n; i++)
+        if (rows->at[i].period.to.day == period.to.day && str_equal(rows->at[i].label, label) &&
+            str_equal(rows->at[i].document->document->id, id))
+            return &rows->at[i];
+    return NULL;
+}
+
+// Missed, but not without the days of a declared departure.
+static result departed_check(struct ctx *ctx, struct db *db, const struct targets *t, struct published *p)
+{
+    struct departed departed = { .row = row_of(t, p->period) };
+    if (!departed.row || departed.row->value.n)
+        return OK;
+    result e = departure_take(ctx, db, t->ledger, &t->departures, &departed);
+    p->is_departed = departed.is_some && departed.verdict != VERDICT_MISSED;
+    return e;
+}
+
+// For each period the last word, and when it was first confirmed.
+static result published_read(struct ctx *ctx, struct db *db, struct targets *t)
+{
+    result e = OK;
+    for (size_t i = 0; i < t->said.n; i++) {
+        const struct fact_row *f = &t->said.at[i];
+        struct span period = { f->period_from, f->period_to };
+        struct published *p = is_there(t, f) ? published_slot(ctx, t, period) : NULL;
+        if (!p)
+            continue;
+        p->verdict = verdict_from(f->value);
+        p->is_trial = is_on_trial(t->document->document, t->account->promise->clause, period);
+        if (instant_is_none(p->confirmed) && !str_equal(f->name, STR("provisional")))
+            p->confirmed = f->happened;
+    }
+    if (t->departures.n && !t->ledger->judged.rows.n)
+        e = ledger_rows(ctx, db, t->ledger);
+    for (size_t i = 0; i < t->published.n && t->departures.n && !e; i++)
+        e = departed_check(ctx, db, t, &t->published.at[i]);
+    return e ? e : arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+}
+
+static result answers_read(struct ctx *ctx, struct targets *t, const struct clause *redress)
+{
+    t->done.n = 0;
+    for (size_t i = 0; i < t->answered.n; i++) {
+        const struct fact_row *f = &t->answered.at[i];
+        int64_t step;
+        if (f->case_id != ID_NONE || !str_equal(f->name, redress->label) || !str_to_int(f->value, &step))
+            continue;
+        struct step_done *slot = LIST_PUSH(ctx->arena, &t->done);
+        if (!slot)
+            return arena_fail(ctx);
+        *slot = (struct step_done){ f->period_from, (int)step, f->happened, f->words, f->said_by };
+    }
+    return OK;
+}
+
+// A figure binds under the version that was in force when its period ended.
+static bool is_bound(const struct targets *t, struct span period)
+{
+    struct date_range in_force = document_in_force(t->document->document);
+    return in_force.from.day <= period.to.day && period.to.day <= in_force.to.day;
+}
+
+static result redress_write(struct ctx *ctx, struct db *db, struct targets *t, const struct clause *redress)
+{
+    struct redress_answer_list answers = { 0 };
+    struct owing o = { t->ledger->community, 0, t->document->document->id, t->account->promise, redress };
+    result e = answers_read(ctx, t, redress);
+    struct redress_question q = { .redress = redress,
+                                  .timing = &t->account->promise->timing,
+                                  .published = t->published.at,
+                                  .n_published = t->published.n,
+                                  .done = t->done.at,
+                                  .n_done = t->done.n,
+                                  .as_of = t->ledger->as_of };
+    if (!e)
+        e = redress_for_target(ctx, &q, &answers);
+    for (size_t i = 0; i < answers.n && !e; i++)
+        if (is_bound(t, answers.at[i].period))
+            e = answer_write(ctx, db, &o, &answers.at[i]);
+    return e;
+}
+
+static result record_read(struct ctx *ctx, struct db *db, struct targets *t)
+{
+    str id = t->document->document->id, label = t->account->promise->clause->label;
+    struct {
+        enum fact_kind kind;
+        struct fact_row_list *list;
+    } wanted[] = { { FACT_PUBLISHED, &t->said },
+                   { FACT_DEPARTURE, &t->departures },
+                   { FACT_STEP_DONE, &t->answered } };
+    result e = OK;
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted && !e; i++)
+        e = query_fact_of_clause(
+            ctx, db, &(struct fact_of_clause_in){ t->ledger->community, id, label, wanted[i].kind },
+            wanted[i].list);
+    return e;
+}
+
+static result promise_write(struct ctx *ctx, struct db *db, struct targets *t)
+{
+    const struct field_list *fields = &t->account->promise->clause->fields;
+    bool is_read = false;
+    result e = OK;
+    for (const struct field *f = field_find(fields, KEY_IF); f && !e; f = field_next(fields, KEY_IF, f)) {
+        bool is_target = str_same_name(f->name, STR("target missed")) ||
+            str_same_name(f->name, STR("missed"));
+        for (size_t i = 0; is_target && !f->is_bad && i < f->outcome.n && !e; i++) {
+            const struct ref *ref = &f->outcome.at[i].ref;
+            const struct clause *redress = ref->document.n
+                ? NULL
+                : document_clause(t->document->document, ref->label);
+            if (!redress || redress->kind->key != CLAUSE_REDRESS)
+                continue;
+            if (!is_read && !(e = record_read(ctx, db, t)))
+                e = published_read(ctx, db, t);
+            is_read = true;
+            if (!e)
+                e = redress_write(ctx, db, t, redress);
+        }
+    }
+    return e;
+}
+
+static bool is_first_of_clause(const struct judged_document *d, size_t account)
+{
+    for (size_t i = 0; i < account; i++)
+        if (d->accounts.at[i].promise == d->accounts.at[account].promise)
+            return false;
+    return true;
+}
+
+static result promises_write(struct ctx *ctx, struct db *db, struct ledger *ledger,
+                             const struct judged_document *d, str promise)
+{
+    result e = OK;
+    for (size_t i = 0; i < d->accounts.n && !e; i++) {
+        struct targets t = { .ledger = ledger, .document = d, .account = &d->accounts.at[i] };
+        str label = t.account->promise->clause->label;
+        if (is_first_of_clause(d, i) && (!promise.n || str_equal(label, promise)))
+            e = promise_write(ctx, db, &t);
+    }
+    return e;
+}
+
+result owed_targets_write(struct ctx *ctx, struct db *db, struct ledger *ledger, str document, str promise)
+{
+    const struct judged_documents *all = &ledger->judged.documents;
+    result e = document.n
+        ? query_obligation_delete_of_promise(
+              ctx, db, &(struct obligation_delete_of_promise_in){ ledger->community, document, promise })
+        : query_obligation_delete_of_targets(ctx, db,
+                                             &(struct obligation_delete_of_targets_in){ ledger->community });
+    for (size_t i = 0; i < all->n && !e; i++)
+        if (!document.n || str_equal(all->at[i].document->id, document))
+            e = promises_write(ctx, db, ledger, &all->at[i], promise);
+    return e;
+}
+
+result owed_advance(struct ctx *ctx, struct db *db, struct ledger *ledger)
+{
+    struct obligation_changing_out_list changing;
+    result e = query_obligation_changing(
+        ctx, db, &(struct obligation_changing_in){ ledger->community, ledger->as_of.at }, &changing);
+    for (size_t i = 0; i < changing.n && !e; i++)
+        e = owed_targets_write(ctx, db, ledger, changing.at[i].document, changing.at[i].promise);
+    return e;
+}
