@@ -23,24 +23,10 @@ SELECT id, reference, service, document, clause, area, status, visibility, opene
 FROM cases WHERE community = :community AND id = :id;
 
 -- name: case_changing many read
--- in: community id, at instant, limit int
--- out: id id
-SELECT id FROM cases WHERE community = :community AND next_change <= :at ORDER BY next_change LIMIT :limit;
-
--- name: case_ids many read
--- in: community id, after id, limit int
--- out: id id
-SELECT id FROM cases WHERE community = :community AND id > :after ORDER BY id LIMIT :limit;
-
--- name: case_services many read
--- in: community id
--- out: service text
-SELECT DISTINCT service FROM cases WHERE community = :community AND service IS NOT NULL ORDER BY service;
-
--- name: case_areas many read
--- in: community id
--- out: area text
-SELECT DISTINCT area FROM cases WHERE community = :community AND area IS NOT NULL ORDER BY area;
+-- in: community id, at instant, after instant, after_id id, limit int
+-- out: id id, next_change instant
+SELECT id, next_change FROM cases WHERE community = :community AND next_change <= :at AND next_change >= :after
+AND (next_change > :after OR id > :after_id) ORDER BY next_change, id LIMIT :limit;
 
 -- name: case_clear exec write
 -- in: community id

@@ -46,17 +46,32 @@ FROM fact WHERE community = :community AND document = :document AND clause = :cl
 SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects
 FROM fact WHERE community = :community AND document = :document AND kind = :kind ORDER BY id;
 
+-- Each name once, from one to the next through the index: there are few of them among very many facts.
 -- name: fact_names many read
 -- in: community id, kind int
 -- out: name text
-SELECT DISTINCT name FROM fact WHERE community = :community AND kind = :kind AND name IS NOT NULL ORDER BY name;
+WITH RECURSIVE each_name (name) AS (
+    SELECT MIN(name) FROM fact WHERE community = :community AND kind = :kind
+    UNION ALL
+    SELECT (SELECT MIN(name) FROM fact WHERE community = :community AND kind = :kind AND name > each_name.name)
+    FROM each_name WHERE each_name.name IS NOT NULL
+)
+SELECT name FROM each_name WHERE name IS NOT NULL ORDER BY name;
 
+-- The sum keeps the planner from the index by case, in which the last one would have to be searched for.
 -- name: fact_last one read
 -- in: community id
 -- out: last id
-SELECT id FROM fact WHERE community = :community ORDER BY id DESC LIMIT 1;
+SELECT id FROM fact WHERE community + 0 = :community ORDER BY id DESC LIMIT 1;
 
+-- The same of the values of facts without a name.
 -- name: fact_values many read
 -- in: community id, kind int
 -- out: value text
-SELECT DISTINCT value FROM fact WHERE community = :community AND kind = :kind AND value IS NOT NULL ORDER BY value;
+WITH RECURSIVE each_value (value) AS (
+    SELECT MIN(value) FROM fact WHERE community = :community AND kind = :kind AND name IS NULL
+    UNION ALL
+    SELECT (SELECT MIN(value) FROM fact WHERE community = :community AND kind = :kind AND name IS NULL AND value > each_value.value)
+    FROM each_value WHERE each_value.value IS NOT NULL
+)
+SELECT value FROM each_value WHERE value IS NOT NULL ORDER BY value;

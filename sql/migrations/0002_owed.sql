@@ -33,4 +33,9 @@ CREATE INDEX obligation_by_done ON obligation (community, step, done, case_id);
 -- Facts about no case are few among many: published figures, causes, steps answered.
 CREATE INDEX fact_of_no_case ON fact (community, kind, id) WHERE case_id IS NULL;
 
+DROP INDEX cases_by_change;
+CREATE INDEX cases_by_change ON cases (community, next_change, id);
+-- Times taken, of averages and medians only.
+CREATE INDEX finding_taken ON finding (community, version, clause, slot, area, unit, case_id) WHERE taken IS NOT NULL;
+
 DELETE FROM setting WHERE name = 'derived_at';

@@ -15,7 +15,7 @@
 #include "format/calendar_file.h"
 #include "format/csv.h"
 
-enum { CONTENT_BYTES_MAX = 16 << 20 };
+enum { CONTENT_BYTES_MAX = 16 << 20, ADVANCE_MEMORY = 1 << 30 };
 
 result community_ensure(struct ctx *ctx, struct db *db, str name, str zone)
 {
@@ -111,11 +111,13 @@ result derived_ensure(struct ctx *ctx, struct db *db, instant now)
     return e || derived_at.n ? e : derived_rebuild(ctx, db, now);
 }
 
-result derived_advance(struct ctx *ctx, struct db *db, instant now, int64_t *n)
+static result advance(struct ctx *ctx, struct db *db, instant now, int64_t *n)
 {
     struct ledger *ledger;
     result e = ledger_now(ctx, db, now, &ledger);
     int64_t told = 0, published = 0;
+    if (!e)
+        e = ledger_settle(ctx, db, ledger);
     if (!e)
         e = ledger_advance(ctx, db, ledger, n);
     if (!e)
@@ -129,10 +131,24 @@ result derived_advance(struct ctx *ctx, struct db *db, instant now, int64_t *n)
     return e ? e : derived_at_write(ctx, db, ledger->as_of.at);
 }
 
+// A demonstration's clock stands still for good; any other goes on as soon as no time is asked for.
+result derived_advance(struct ctx *ctx, struct db *db, instant now, int64_t *n)
+{
+    struct ctx own = { .arena = arena_open(ADVANCE_MEMORY) };
+    result e = own.arena ? advance(&own, db, now, n) : ERR_LIMIT;
+    if (e)
+        e = own.arena ? fail(ctx, e, "%s", own.error.text) : arena_fail(ctx);
+    arena_close(own.arena);
+    return e;
+}
+
 static result rebuild_work(struct ctx *ctx, struct db *db, void *with)
 {
-    const struct rebuilding *r = with;
-    result e = r->as_of.n ? setting_write(ctx, db, SETTING_AS_OF, r->as_of) : OK;
+    struct rebuilding *r = with;
+    str demonstration;
+    result e = setting_read(ctx, db, SETTING_DEMONSTRATION, &demonstration);
+    if (!e && (r->as_of.n || !str_equal(demonstration, STR("yes"))))
+        e = setting_write(ctx, db, SETTING_AS_OF, r->as_of);
     return e ? e : derived_rebuild(ctx, db, r->now);
 }
 
@@ -158,6 +174,21 @@ static void adopted_from(struct file_adoption *file, date first)
         file->content.happened = start;
 }
 
+// Its own, else its calendar's.
+static str document_zone(struct ctx *ctx, const struct document *document)
+{
+    const struct field *zone = field_find(&document->header, KEY_ZONE),
+                       *calendar = field_find(&document->header, KEY_CALENDAR);
+    struct calendar_source source = { .zone = { 0 } };
+    struct ctx looking = { .arena = ctx->arena }; // a calendar that is not there is the checker's to say
+    if (zone && !zone->is_bad)
+        return zone->text;
+    if (calendar && !calendar->is_bad && library_calendar_source(&looking, calendar->text, &source) == OK &&
+        source.zone.n)
+        return source.zone;
+    return STR("UTC");
+}
+
 static result document_read(struct ctx *ctx, struct file_adoption *file)
 {
     struct adopting *a = file->adopting;
@@ -169,6 +200,7 @@ static result document_read(struct ctx *ctx, struct file_adoption *file)
     if (e)
         return e;
     document_check(ctx, document, &calendars, &a->diagnostics);
+    file->zone = document_zone(ctx, document);
     adopted_from(file, document_in_force(document).from);
     file->content.name = a->name.n ? a->name : document->id;
     return a->diagnostics.errors ? ERR_RULE : OK;
@@ -195,7 +227,8 @@ static result file_read_whole(struct ctx *ctx, struct file_adoption *file)
         e = calendar_parse(ctx, a->path, file->content.body, &file->calendar);
     if (!e && a->kind == CONTENT_CALENDAR)
         adopted_from(file, date_from_civil((struct civil){ file->calendar.first_year, 1, 1 }));
-    file->zone = file->calendar.zone.n ? file->calendar.zone : STR("Europe/London");
+    if (file->calendar.zone.n)
+        file->zone = file->calendar.zone;
     return e;
 }
 
@@ -262,6 +295,7 @@ result file_adopt(struct ctx *ctx, struct store *store, struct adopting *adoptin
     struct file_adoption file = { .adopting = adopting };
     file.content.kind = adopting->kind;
     file.content.happened = file.content.recorded = adopting->now;
+    file.zone = STR("Europe/London"); // of what says none: areas, postcodes
     result e = file_read_whole(ctx, &file);
     return e ? e : store_write(ctx, store, adopt_work, &file);
 }

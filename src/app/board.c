@@ -3,6 +3,7 @@
 #include "app/departure.h"
 #include "app/documents.h"
 #include "app/owed.h"
+#include "app/publish.h"
 #include "app/setting.h"
 #include "store/fact.h"
 
@@ -62,9 +63,14 @@ static result areas_read(struct ctx *ctx, struct db *db, struct board *b)
 }
 
 // A document that only scores the time before another of the same Id without "-before".
-static bool is_before_twin(str id)
+static bool is_before_twin(const struct board *b, str id)
 {
-    return str_ends(id, STR("-before"));
+    str twin = str_slice(id, 0, id.n - (id.n < BEFORE_LENGTH ? id.n : BEFORE_LENGTH));
+    const struct judged_documents *all = &b->ledger->judged.documents;
+    for (size_t i = 0; str_ends(id, STR("-before")) && i < all->n; i++)
+        if (str_equal(all->at[i].document->id, twin))
+            return true;
+    return false;
 }
 
 static struct charter *charter_slot(struct ctx *ctx, struct board *b, str id)
@@ -89,7 +95,7 @@ static result charters_list(struct ctx *ctx, struct board *b)
     struct judged_documents *all = &b->ledger->judged.documents;
     for (size_t i = 0; i < all->n; i++) {
         const struct judged_document *d = &all->at[i];
-        if (is_before_twin(d->document->id))
+        if (is_before_twin(b, d->document->id))
             continue;
         struct charter *c = charter_slot(ctx, b, d->document->id);
         const struct judged_document **version = c ? LIST_PUSH(ctx->arena, &c->versions) : NULL;
@@ -102,13 +108,15 @@ static result charters_list(struct ctx *ctx, struct board *b)
     return OK;
 }
 
-static const struct fact_row *published_last(const struct board *b, str document, str clause, date to)
+static const struct fact_row *published_last(const struct board *b, const struct judge_row *row)
 {
+    str document = row->document->document->id, clause = row->account->promise->clause->label;
     const struct fact_row *last = NULL;
     for (size_t i = 0; i < b->facts.n; i++) {
         const struct fact_row *f = &b->facts.at[i];
-        if (f->kind == FACT_PUBLISHED && f->period_to.day == to.day && str_equal(f->clause, clause) &&
-            str_equal(f->document, document))
+        if (f->kind == FACT_PUBLISHED && f->period_to.day == row->period.to.day &&
+            published_read(f->value).is_count == (row->account->count != NULL) &&
+            str_equal(f->clause, clause) && str_equal(f->document, document))
             last = f;
     }
     return last;
@@ -153,10 +161,9 @@ static result period_add(struct ctx *ctx, const struct board *b, struct promise_
     struct promise_period *slot = LIST_PUSH(ctx->arena, &p->periods);
     if (!slot)
         return arena_fail(ctx);
-    const struct fact_row *said = published_last(b, row->document->document->id, p->clause->label,
-                                                 row->period.to);
+    const struct fact_row *said = published_last(b, row);
     *slot = (struct promise_period){ .row = row,
-                                     .is_before = is_before_twin(row->document->document->id),
+                                     .is_before = is_before_twin(b, row->document->document->id),
                                      .is_trial = !is_row_of_deed(row) &&
                                          is_on_trial(row->document->document, p->clause, row->period),
                                      .standing = said ? said->name : (str){ 0 } };
@@ -165,9 +172,9 @@ static result period_add(struct ctx *ctx, const struct board *b, struct promise_
     return OK;
 }
 
-static bool is_of_charter(const struct charter *c, str id)
+static bool is_of_charter(const struct board *b, const struct charter *c, str id)
 {
-    bool is_twin = is_before_twin(id) && str_equal(str_slice(id, 0, id.n - BEFORE_LENGTH), c->id);
+    bool is_twin = is_before_twin(b, id) && str_equal(str_slice(id, 0, id.n - BEFORE_LENGTH), c->id);
     return is_twin || str_equal(id, c->id);
 }
 
@@ -179,9 +186,9 @@ static result periods_collect(struct ctx *ctx, const struct board *b, struct pro
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < rows->n && !e; i++) {
             const struct judge_row *row = &rows->at[i];
-            bool is_before = is_before_twin(row->document->document->id);
+            bool is_before = is_before_twin(b, row->document->document->id);
             if (is_before == (pass == 0) && str_equal(row->label, p->clause->label) &&
-                is_of_charter(p->charter, row->document->document->id))
+                is_of_charter(b, p->charter, row->document->document->id))
                 e = period_add(ctx, b, p, row);
         }
     for (size_t i = 0; i < p->periods.n; i++) {

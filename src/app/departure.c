@@ -8,10 +8,19 @@ static bool is_of(const struct fact_row *fact, const struct judge_row *row)
         str_equal(fact->clause, row->account->promise->clause->label);
 }
 
+static bool runs_at(const struct fact_row *fact, instant t)
+{
+    return fact->happened.second <= t.second &&
+        (instant_is_none(fact->until) || t.second < fact->until.second);
+}
+
+// Any day of it lies in the period.
 static bool lies_in(const struct fact_row *fact, const struct judge_row *row)
 {
-    date day = zone_date(row->document->zone, fact->happened, NULL);
-    return is_of(fact, row) && row->period.from.day <= day.day && day.day <= row->period.to.day;
+    instant from = zone_midnight(row->document->zone, row->period.from),
+            until = zone_midnight(row->document->zone, date_add_days(row->period.to, 1));
+    return is_of(fact, row) && fact->happened.second < until.second &&
+        (runs_at(fact, from) || fact->happened.second >= from.second);
 }
 
 static bool is_any_in(const struct fact_row_list *departures, const struct judge_row *row)
@@ -26,17 +35,10 @@ static bool is_departed(const struct fact_row_list *departures, const struct jud
 {
     for (size_t i = 0; i < departures->n; i++) {
         const struct fact_row *f = &departures->at[i];
-        if (is_of(f, row) && f->happened.second <= t.second && t.second < f->until.second)
+        if (is_of(f, row) && runs_at(f, t))
             return true;
     }
     return false;
-}
-
-static struct ask ask_of(const struct judge_row *row)
-{
-    const struct field *target = field_find(&row->account->promise->clause->fields, KEY_TARGET);
-    return target ? (struct ask){ target->target.bound, target->target.ramps[0].quantity.number }
-                  : ASK_EVERY_CASE;
 }
 
 result departure_take(struct ctx *ctx, struct db *db, const struct ledger *ledger,
@@ -62,7 +64,7 @@ result departure_take(struct ctx *ctx, struct db *db, const struct ledger *ledge
             departed->without.late -= cases.at[i].late;
             departed->is_some = true;
         }
-    departed->verdict = verdict_share(ask_of(row), &departed->without,
+    departed->verdict = verdict_share(row->ask, &departed->without,
                                       span_is_over(row->document->zone, row->period, row->document->as_of));
     return e;
 }

@@ -56,13 +56,14 @@ static bool is_explained(const struct fact_row_list *facts)
     return false;
 }
 
-// The same limit again, from the day it was late.
-static instant new_date(const struct late_redress *late)
+// The same limit again, from when it is told; none where that is no later time.
+static instant new_date(const struct late_redress *late, instant told)
 {
-    const struct promise_clock *clock = &late->promise->clocks[late->promise->n_clocks - 1];
-    struct deadline d = deadline_find(&late->promise->timing, &clock->lines[0].field->clock.limit, late->due,
-                                      NULL, 0);
-    return d.fault == DEADLINE_OK ? d.due : INSTANT_NONE;
+    const struct limit *limit = late->line ? &late->line->field->clock.limit : NULL;
+    if (!limit || limit->kind == LIMIT_NONE)
+        return INSTANT_NONE;
+    struct deadline d = deadline_find(&late->promise->timing, limit, told, NULL, 0);
+    return d.fault == DEADLINE_OK && d.due.second > told.second ? d.due : INSTANT_NONE;
 }
 
 // The morning after it was late, or after the cause was known.
@@ -87,7 +88,7 @@ static struct fact_insert_in explanation_make(struct ctx *ctx, const struct expl
     fact.name = cause->name;
     fact.words = cause->words;
     fact.voice = VOICE_SYSTEM;
-    fact.until = new_date(late);
+    fact.until = new_date(late, at);
     if (!instant_is_none(fact.until)) {
         struct buffer words = buffer_open(4096);
         buffer_print(&words, "%.*s New date: ", STR_ARGS(cause->words));

@@ -39,6 +39,8 @@ static result ledger_again(struct ctx *ctx, struct db *db, struct importing *in)
     if (!e)
         e = ledger_open(&own, db, &options, &in->ledger);
     if (!e)
+        e = ledger_settle(&own, db, in->ledger);
+    if (!e)
         e = ledger_advance(&own, db, in->ledger, &n);
     return e ? fail(ctx, e, "%s", own.error.text) : OK;
 }

@@ -16,6 +16,8 @@ struct judge_options {
     bool has_as_of;
     struct stamp as_of; // a date alone is the end of that local day
     instant now;        // if !has_as_of
+    bool has_known_at;  // of a store: what was recorded later is left out
+    instant known_at;
     bool by_area, by_period;
     bool wants_cases;
     int threads;
@@ -86,6 +88,7 @@ struct judge_row {
     bool has_period;
     struct counts counts;
     str target;
+    struct ask ask; // of a share: what is asked in this period
     enum verdict verdict;
     str measure, value; // of what is not a share of cases
 };

@@ -215,6 +215,7 @@ static void share_row(struct judge_row *row)
 {
     struct asked_for asked = ask_for(row);
     bool is_over = span_is_over(row->document->zone, row->period, row->document->as_of);
+    row->ask = asked.ask;
     if (!row->has_period || asked.is_none)
         return;
     row->verdict = asked.is_unknown || !is_share(row->account, &asked)

@@ -9,8 +9,30 @@ struct reading {
     struct judge_result *judged;
 };
 
+// In the community's own zone.
+static result known_at_fill(struct ctx *ctx, struct db *db, struct stamp known_at,
+                            struct judge_options *options)
+{
+    struct community_by_id_out community;
+    const struct zone *zone;
+    bool is_found;
+    result e = query_community_by_id(ctx, db, &(struct community_by_id_in){ COMMUNITY_FIRST }, &community,
+                                     &is_found);
+    if (e || !is_found)
+        return e;
+    e = zone_load(ctx, community.zone, &zone);
+    if (e)
+        return e;
+    options->has_known_at = true;
+    options->known_at = known_at.has_time
+        ? stamp_instant(zone, known_at, NULL)
+        : (instant){ zone_midnight(zone, date_add_days(known_at.day, 1)).second - 1 };
+    return OK;
+}
+
 // A demonstration's clock stands still, unless another time is asked for.
-static result options_fill(struct ctx *ctx, struct db *db, struct judge_options *options)
+static result options_fill(struct ctx *ctx, struct db *db, const struct store_judging *judging,
+                           struct judge_options *options)
 {
     struct judge_options community;
     result e = community_time(ctx, db, options->now, &community);
@@ -18,7 +40,7 @@ static result options_fill(struct ctx *ctx, struct db *db, struct judge_options 
         options->has_as_of = community.has_as_of;
         options->as_of = community.as_of;
     }
-    return e;
+    return e || !judging->has_known_at ? e : known_at_fill(ctx, db, judging->known_at, options);
 }
 
 static result read_and_judge(struct ctx *ctx, struct db *db, void *with)
@@ -26,11 +48,11 @@ static result read_and_judge(struct ctx *ctx, struct db *db, void *with)
     struct reading *r = with;
     struct judge_options options = *r->options;
     struct ledger *ledger = NULL;
-    result e = options_fill(ctx, db, &options);
+    result e = options_fill(ctx, db, r->judging, &options);
     if (!e)
         e = ledger_open(ctx, db, &options, &ledger);
     if (!e)
-        e = ledger_cases(ctx, db, ledger, r->judging->known_at);
+        e = ledger_cases(ctx, db, ledger);
     if (ledger) {
         ledger->requests.source = r->judging->store;
         ledger->requests.rows = (int64_t)ledger->requests.cases.n;

@@ -4,9 +4,10 @@
 #include "app/judge.h"
 
 struct store_judging {
-    str store;        // URL
-    instant known_at; // facts recorded later are left out; INSTANT_FAR for none
-    bool is_counted;  // false: cases read and matched only, for --explain
+    str store; // URL
+    bool has_known_at;
+    struct stamp known_at; // what was recorded later is left out; a date alone is the end of that local day
+    bool is_counted;       // false: cases read and matched only, for --explain
 };
 
 // options->documents may be empty: then those the store has adopted. ERR_MISSING if there is no such store.

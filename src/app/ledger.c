@@ -48,7 +48,8 @@ static result adoptions_read(struct ctx *ctx, struct db *db, const struct ledger
                                   &all);
     *facts = (struct fact_row_list){ 0 };
     for (size_t i = 0; !e && i < all.n; i++) {
-        bool is_there = all.at[i].happened.second < ledger->as_of.facts_before.second;
+        bool is_there = all.at[i].happened.second < ledger->as_of.facts_before.second &&
+            all.at[i].recorded.second <= ledger->known_at.second;
         struct fact_row *slot = is_there ? LIST_PUSH(ctx->arena, facts) : NULL;
         if (slot)
             *slot = all.at[i];
@@ -169,6 +170,17 @@ static result ledger_fill(struct ctx *ctx, struct db *db, struct ledger *ledger)
     return e ? e : judge_ready(ctx, &ledger->options, &ledger->judged);
 }
 
+// A day ends at another instant in another zone: the last of them, so that each document sees all of its day.
+static instant facts_before_last(const struct ledger *ledger)
+{
+    instant last = ledger->as_of.facts_before;
+    for (size_t i = 0; i < ledger->judged.documents.n; i++) {
+        instant before = ledger->judged.documents.at[i].as_of.facts_before;
+        last = before.second > last.second ? before : last;
+    }
+    return last;
+}
+
 result ledger_open(struct ctx *ctx, struct db *db, const struct judge_options *options,
                    struct ledger **ledger)
 {
@@ -176,10 +188,13 @@ result ledger_open(struct ctx *ctx, struct db *db, const struct judge_options *o
     if (!made)
         return arena_fail(ctx);
     *made = (struct ledger){ .community = COMMUNITY_FIRST, .options = *options };
+    made->known_at = options->has_known_at ? options->known_at : INSTANT_FAR;
     made->judged.requests = &made->requests;
     *ledger = made;
     result e = ledger_fill(ctx, db, made);
-    made->fold = (struct fold){ &made->requests.shape, made->zone, made->as_of.facts_before };
+    made->fold = (struct fold){ &made->requests.shape, made->zone, facts_before_last(made) };
+    if (e == ERR_RULE && !ctx->error.text[0] && made->judged.diagnostics.n)
+        return fail(ctx, e, "%s", str_c(ctx->arena, made->judged.diagnostics.at[0].text));
     return e ? e : arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }
 

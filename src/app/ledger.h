@@ -19,6 +19,7 @@ struct ledger {
     const struct zone *zone;
     struct as_of as_of;
     struct judge_options options; // by area and period, as of that time
+    instant known_at;             // what was recorded later does not exist; INSTANT_FAR for all there is
     struct requests requests;     // the names in use, and for the batch judge the cases
     struct judge_result judged;
     int64_t *versions; // the content of each of judged.documents; 0 for one from a file
@@ -38,14 +39,18 @@ result ledger_update(struct ctx *ctx, struct db *db, struct ledger *ledger, int6
 // Every case whose answer changes by itself at or before as_of; n: how many there were.
 result ledger_advance(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t *n) MUST;
 
+// Makes them all again if the record has come to hold what changes how old cases are judged: its first areas, the
+// event that a count waits for. Called where facts may have come that did that.
+result ledger_settle(struct ctx *ctx, struct db *db, struct ledger *ledger) MUST;
+
 // All derived tables of cases again, from the facts. Writes no fact.
 result ledger_rebuild(struct ctx *ctx, struct db *db, struct ledger *ledger) MUST;
 
 // Rows from the derived counts, as the batch makes them from the cases: by area and period, sorted.
 result ledger_rows(struct ctx *ctx, struct db *db, struct ledger *ledger) MUST;
 
-// Every case of the store, as far as known at that instant, into requests, for the batch judge.
-result ledger_cases(struct ctx *ctx, struct db *db, struct ledger *ledger, instant known_at) MUST;
+// Every case of the store, as far as the ledger knows it, into requests, for the batch judge.
+result ledger_cases(struct ctx *ctx, struct db *db, struct ledger *ledger) MUST;
 
 // The index of the version among judged.documents, or -1.
 int ledger_version(const struct ledger *ledger, int64_t content);

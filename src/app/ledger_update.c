@@ -1,10 +1,12 @@
 // One case changed, or time passed: its old findings go, its new ones come, and the counts move by the difference.
 #include "app/ledger_internal.h"
 #include "app/owed.h"
+#include "app/record.h"
+#include "app/setting.h"
 
 #include <string.h>
 
-enum { ADVANCE_GROUP = 500 };
+enum { ADVANCE_GROUP = 500, SIGNATURE_MAX = 1 << 20 };
 
 struct finding_list {
     struct finding_row *at;
@@ -24,6 +26,12 @@ static enum visibility clause_visibility(const struct clause *clause)
 {
     const struct field *f = field_find(&clause->fields, KEY_PUBLIC);
     return f && !f->is_bad && f->is_public != PUBLIC_YES ? COUNTED_ONLY : VISIBLE;
+}
+
+// None while the clock stands still: nobody knows it yet.
+static instant due_of(const struct judgement *j)
+{
+    return j->has_deadline && instant_is_none(j->paused_until) ? j->deadline.due : INSTANT_NONE;
 }
 
 static instant known(struct moment moment)
@@ -48,7 +56,7 @@ static void gather(struct case_sink *sink, const struct finding *f)
                                  .state = (int64_t)j->state,
                                  .day = j->day,
                                  .started = known(j->started),
-                                 .due = j->has_deadline ? j->deadline.due : INSTANT_NONE,
+                                 .due = due_of(j),
                                  .stopped = known(j->stopped),
                                  .taken = f->taken >= 0 ? f->taken : ID_NONE,
                                  .on_time = c.on_time,
@@ -149,12 +157,27 @@ static instant earlier(instant a, instant b)
     return a.second < b.second ? a : b;
 }
 
+// A service that some charter only counts is never shown, also where that clause does not take the case.
+static enum visibility service_visibility(const struct judge_result *judged, int service)
+{
+    for (size_t d = 0; d < judged->documents.n && service >= 0; d++) {
+        const struct judged_document *document = &judged->documents.at[d];
+        const struct match_list *matches = &document->matches[service];
+        for (size_t i = 0; i < matches->n; i++)
+            if (clause_visibility(document->promises.at[matches->at[i].promise].clause) != VISIBLE)
+                return COUNTED_ONLY;
+    }
+    return VISIBLE;
+}
+
 // Folded and judged: what the derived tables are to hold of the case. facts: all of it.
 static void case_gather(struct gathering *g, const struct fact_row_list *facts, struct folded *c)
 {
     struct case_sink sink = { gather, leave, g, INSTANT_FAR };
     case_walk(&g->ledger->judged, &c->facts, &sink);
-    c->visibility = g->visibility > c->visibility ? g->visibility : c->visibility;
+    enum visibility asked = service_visibility(&g->ledger->judged, c->facts.service);
+    asked = g->visibility > asked ? g->visibility : asked;
+    c->visibility = asked > c->visibility ? asked : c->visibility;
     instant next = earlier(sink.next_change, c->next_fact);
     for (size_t i = 0; i < g->late.n; i++)
         next = earlier(next, late_answer(&g->late.at[i], facts).next_change);
@@ -199,13 +222,17 @@ result ledger_update(struct ctx *ctx, struct db *db, struct ledger *ledger, int6
 result ledger_advance(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t *n)
 {
     struct case_changing_out_list due;
+    struct case_changing_in asked = { ledger->community, ledger->as_of.at, { INT64_MIN }, 0, ADVANCE_GROUP };
     result e = OK;
     *n = 0;
-    do {
-        e = query_case_changing(
-            ctx, db, &(struct case_changing_in){ ledger->community, ledger->as_of.at, ADVANCE_GROUP }, &due);
+    do { // past the last of each group: what lies at the very time of asking would else come back for ever
+        e = query_case_changing(ctx, db, &asked, &due);
         for (size_t i = 0; !e && i < due.n; i++, ++*n)
             e = ledger_update(ctx, db, ledger, due.at[i].id);
+        if (due.n) {
+            asked.after = due.at[due.n - 1].next_change;
+            asked.after_id = due.at[due.n - 1].id;
+        }
     } while (!e && due.n == ADVANCE_GROUP && !ledger->is_stale);
     return e ? e : owed_advance(ctx, db, ledger);
 }
@@ -267,12 +294,12 @@ static result rebuilt_take(struct batch *b, struct folded *c)
 }
 
 // Own arena for each case if is_small: what `take` keeps must then not live in it.
-static result batch_run(struct ctx *ctx, struct batch *b, instant known_at, bool is_small)
+static result batch_run(struct ctx *ctx, struct batch *b, bool is_small)
 {
     struct cursor cursor;
     struct fact_row fact;
     result e = query_fact_each_of_cases(
-        ctx, b->db, &(struct fact_each_of_cases_in){ b->ledger->community, known_at }, &cursor);
+        ctx, b->db, &(struct fact_each_of_cases_in){ b->ledger->community, b->ledger->known_at }, &cursor);
     struct ctx own = { .arena = is_small ? arena_open(CASE_MEMORY) : ctx->arena };
     int64_t current = 0;
     b->ctx = &own;
@@ -347,6 +374,23 @@ static result counts_write(struct ctx *ctx, struct db *db, const struct ledger *
     return e;
 }
 
+// What of the record's names decides how any case is judged: whether there are areas, and what each count counts.
+static str shape_signature(struct ctx *ctx, const struct ledger *ledger)
+{
+    struct buffer out = buffer_open(SIGNATURE_MAX);
+    const struct str_list *events = &ledger->requests.shape.events;
+    buffer_add(&out, ledger->requests.shape.has_areas ? STR("areas") : STR("no areas"));
+    for (size_t d = 0; d < ledger->judged.documents.n; d++) {
+        const struct account_list *accounts = &ledger->judged.documents.at[d].accounts;
+        for (size_t i = 0; i < accounts->n; i++)
+            if (accounts->at[i].count && accounts->at[i].event >= 0)
+                buffer_print(&out, "; %.*s", STR_ARGS(events->at[accounts->at[i].event]));
+    }
+    str signature = content_hash(ctx, buffer_str(&out));
+    buffer_close(&out);
+    return signature;
+}
+
 result ledger_rebuild(struct ctx *ctx, struct db *db, struct ledger *ledger)
 {
     size_t n = judge_cells(&ledger->judged);
@@ -356,10 +400,20 @@ result ledger_rebuild(struct ctx *ctx, struct db *db, struct ledger *ledger)
         return arena_fail(ctx);
     result e = derived_clear(ctx, db, ledger->community);
     if (!e)
-        e = batch_run(ctx, &batch, INSTANT_FAR, true);
+        e = batch_run(ctx, &batch, true);
     if (!e)
         e = counts_write(ctx, db, ledger, batch.cells);
-    return e ? e : owed_targets_write(ctx, db, ledger, (str){ 0 }, (str){ 0 });
+    if (!e)
+        e = owed_targets_write(ctx, db, ledger, (str){ 0 }, (str){ 0 });
+    return e ? e : setting_write(ctx, db, SETTING_SHAPE, shape_signature(ctx, ledger));
+}
+
+result ledger_settle(struct ctx *ctx, struct db *db, struct ledger *ledger)
+{
+    str made_with;
+    result e = setting_read(ctx, db, SETTING_SHAPE, &made_with);
+    bool is_same = !e && str_equal(made_with, shape_signature(ctx, ledger));
+    return e || is_same ? e : ledger_rebuild(ctx, db, ledger);
 }
 
 static result kept_take(struct batch *b, struct folded *c)
@@ -371,10 +425,10 @@ static result kept_take(struct batch *b, struct folded *c)
     return OK;
 }
 
-result ledger_cases(struct ctx *ctx, struct db *db, struct ledger *ledger, instant known_at)
+result ledger_cases(struct ctx *ctx, struct db *db, struct ledger *ledger)
 {
     struct batch batch = { .db = db, .ledger = ledger, .take = kept_take };
-    return batch_run(ctx, &batch, known_at, false);
+    return batch_run(ctx, &batch, false);
 }
 
 static result counts_load(struct ctx *ctx, struct db *db, const struct ledger *ledger, struct tally *tally)

@@ -2,6 +2,7 @@
 
 #include "app/departure.h"
 #include "app/documents.h"
+#include "app/publish.h"
 #include "document/format.h"
 
 enum { WHAT_MAX = 4096, DONE_MAX = 64 };
@@ -41,6 +42,7 @@ void late_note(struct late_list *list, const struct finding *f)
         list->at[list->n++] = (struct late_redress){ .document = f->document,
                                                      .promise = promise,
                                                      .clause = clause,
+                                                     .line = j->line,
                                                      .day = j->day,
                                                      .due = j->deadline.due,
                                                      .late_from = j->deadline.until };
@@ -154,14 +156,6 @@ result owed_case_write(struct ctx *ctx, struct db *db, const struct late_list *l
     return e;
 }
 
-enum verdict verdict_from(str code)
-{
-    for (int v = 0; v < VERDICT_COUNT; v++)
-        if (str_equal(str_from(verdict_code((enum verdict)v)), code))
-            return (enum verdict)v;
-    return VERDICT_NONE;
-}
-
 // One promise in one version of its document, with what the record says of it in all versions.
 struct targets {
     struct ledger *ledger;
@@ -214,20 +208,30 @@ static result departed_check(struct ctx *ctx, struct db *db, const struct target
     return e;
 }
 
-// For each period the last word, and when it was first confirmed.
-static result published_read(struct ctx *ctx, struct db *db, struct targets *t)
+// The last word on each period, and since when its verdict is more than provisional. A correction that makes it missed
+// counts from its own day.
+static void said_take(struct published *p, const struct fact_row *f)
+{
+    enum verdict verdict = published_read(f->value).verdict;
+    bool is_final = !str_equal(f->name, STR("provisional"));
+    bool is_first = instant_is_none(p->confirmed);
+    if (is_final && (is_first || (verdict == VERDICT_MISSED && p->verdict != VERDICT_MISSED)))
+        p->confirmed = f->happened;
+    p->verdict = verdict;
+}
+
+static result said_read(struct ctx *ctx, struct db *db, struct targets *t)
 {
     result e = OK;
     for (size_t i = 0; i < t->said.n; i++) {
         const struct fact_row *f = &t->said.at[i];
         struct span period = { f->period_from, f->period_to };
-        struct published *p = is_there(t, f) ? published_slot(ctx, t, period) : NULL;
+        bool is_ours = published_read(f->value).is_count == (t->account->count != NULL);
+        struct published *p = is_ours && is_there(t, f) ? published_slot(ctx, t, period) : NULL;
         if (!p)
             continue;
-        p->verdict = verdict_from(f->value);
+        said_take(p, f);
         p->is_trial = is_on_trial(t->document->document, t->account->promise->clause, period);
-        if (instant_is_none(p->confirmed) && !str_equal(f->name, STR("provisional")))
-            p->confirmed = f->happened;
     }
     if (t->departures.n && !t->ledger->judged.rows.n)
         e = ledger_rows(ctx, db, t->ledger);
@@ -312,7 +316,7 @@ static result promise_write(struct ctx *ctx, struct db *db, struct targets *t)
             if (!redress || redress->kind->key != CLAUSE_REDRESS)
                 continue;
             if (!is_read && !(e = record_read(ctx, db, t)))
-                e = published_read(ctx, db, t);
+                e = said_read(ctx, db, t);
             is_read = true;
             if (!e)
                 e = redress_write(ctx, db, t, redress);
@@ -321,11 +325,15 @@ static result promise_write(struct ctx *ctx, struct db *db, struct targets *t)
     return e;
 }
 
-static bool is_first_of_clause(const struct judged_document *d, size_t account)
+// The account whose target it is: that of the clocks or of what was observed, else that of the count.
+static bool is_target_of_clause(const struct judged_document *d, size_t account)
 {
-    for (size_t i = 0; i < account; i++)
-        if (d->accounts.at[i].promise == d->accounts.at[account].promise)
+    const struct account *own = &d->accounts.at[account];
+    for (size_t i = 0; i < d->accounts.n; i++) {
+        const struct account *other = &d->accounts.at[i];
+        if (other->promise == own->promise && i != account && own->count && (!other->count || i < account))
             return false;
+    }
     return true;
 }
 
@@ -336,7 +344,7 @@ static result promises_write(struct ctx *ctx, struct db *db, struct ledger *ledg
     for (size_t i = 0; i < d->accounts.n && !e; i++) {
         struct targets t = { .ledger = ledger, .document = d, .account = &d->accounts.at[i] };
         str label = t.account->promise->clause->label;
-        if (is_first_of_clause(d, i) && (!promise.n || str_equal(label, promise)))
+        if (is_target_of_clause(d, i) && (!promise.n || str_equal(label, promise)))
             e = promise_write(ctx, db, &t);
     }
     return e;

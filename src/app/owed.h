@@ -12,9 +12,10 @@
 struct late_redress {
     const struct judged_document *document;
     const struct promise *promise;
-    const struct clause *clause; // of the redress
-    date day;                    // on which its clock started
-    instant due, late_from;      // its due instant, and the first past it
+    const struct clause *clause;     // of the redress
+    const struct promise_line *line; // the Clock line that applied
+    date day;                        // on which its clock started
+    instant due, late_from;          // its due instant, and the first past it
 };
 
 enum { LATE_PROMISES_MAX = 8 };
@@ -47,5 +48,3 @@ result owed_record(struct ctx *ctx, struct db *db, const struct ledger *ledger, 
 
 // Whether a period was tried out: counted and shown, without redress.
 bool is_on_trial(const struct document *document, const struct clause *clause, struct span period);
-// What a published fact says: VERDICT_NONE if it is no verdict.
-enum verdict verdict_from(str code);

@@ -3,11 +3,24 @@
 #include "app/record.h"
 #include "app/setting.h"
 
+#define OF_THE_COUNT STR(" of the count")
+
+struct published_words published_read(str value)
+{
+    struct published_words said = { VERDICT_NONE, str_ends(value, OF_THE_COUNT) };
+    str code = said.is_count ? str_slice(value, 0, value.n - OF_THE_COUNT.n) : value;
+    for (int v = 0; v < VERDICT_COUNT; v++)
+        if (str_equal(str_from(verdict_code((enum verdict)v)), code))
+            said.verdict = (enum verdict)v;
+    return said;
+}
+
 static bool is_asked(const struct publication *p, const struct judge_row *row)
 {
     str label = row->account->promise->clause->label;
     return str_equal(row->document->document->id, p->document) &&
-        (!p->clause.n || str_equal(label, p->clause)) && str_equal(row->label, label) &&
+        (!p->clause.n || str_equal(label, p->clause)) &&
+        (!p->is_one || p->is_count == (row->account->count != NULL)) && str_equal(row->label, label) &&
         row->period.from.day <= p->period.to.day && row->period.to.day == p->period.to.day &&
         row->verdict != VERDICT_NONE;
 }
@@ -30,7 +43,8 @@ static result row_publish(struct ctx *ctx, struct db *db, const struct publicati
     fact.document = p->document;
     fact.clause = row->account->promise->clause->label;
     fact.name = p->name;
-    fact.value = str_from(verdict_code(row->verdict));
+    fact.value = str_format(ctx->arena, "%s%.*s", verdict_code(row->verdict),
+                            STR_ARGS(row->account->count ? OF_THE_COUNT : STR("")));
     fact.period_from = row->period.from;
     fact.period_to = row->period.to;
     fact.said_by = p->said_by;
@@ -62,10 +76,12 @@ result figures_publish_all(struct ctx *ctx, struct db *db, const struct publicat
         return arena_fail(ctx);
     result e = community_time(&own, db, list[0].at, &options);
     options.has_as_of = false; // then, whatever the community's clock says
+    options.has_known_at = true;
+    options.known_at = list[0].at;
     if (!e)
         e = ledger_open(&own, db, &options, &ledger);
     if (!e)
-        e = ledger_cases(&own, db, ledger, list[0].at);
+        e = ledger_cases(&own, db, ledger);
     if (!e)
         e = judge_count(&own, &options, &ledger->judged);
     for (size_t i = 0; i < n && !e; i++)

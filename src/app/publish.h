@@ -5,20 +5,29 @@
 #include "app/ledger.h"
 
 struct publication {
-    str document, clause; // clause empty: every promise with a row for that period
+    str document, clause;  // clause empty: every promise with a row for that period
+    bool is_one, is_count; // is_one: only the figure of the clause's Count, or only the other
     struct span period;
     str name;   // provisional, confirmed, corrected
     instant at; // when; as of then, and from what was recorded by then
     str said_by, words;
 };
 
-// The facts written are of kind FACT_PUBLISHED: value is the verdict's code, words are the counts and what was said.
+// The facts written are of kind FACT_PUBLISHED: value is the verdict's code, and " of the count" behind it where the
+// figure is that of a clause's Count; words are the counts and what was said.
 result figures_publish(struct ctx *ctx, struct db *db, const struct publication *publication) MUST;
 
 // What the clock publishes by itself: when a period is over its figures, as provisional; when nobody has confirmed or
-// corrected them in 15 working days, as confirmed. Only of periods that end on or after the day their document was
+// corrected them in 15 working days from then, and nothing open can change them any more, as confirmed. Only of periods that end on or after the day their document was
 // adopted here: what a charter would have scored before binds nobody. Once for each; n is added to.
 result figures_publish_due(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t *n) MUST;
+
+// What such a fact says.
+struct published_words {
+    enum verdict verdict; // VERDICT_NONE if it is no verdict
+    bool is_count;
+};
+struct published_words published_read(str value);
 
 // The same for several at one instant, with the cases read once. n_facts is added to.
 result figures_publish_all(struct ctx *ctx, struct db *db, const struct publication *list, size_t n,

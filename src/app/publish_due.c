@@ -2,7 +2,7 @@
 
 #include "store/fact.h"
 
-enum { CONFIRM_WORKING_DAYS = 15, LAST_SECOND = 86399 };
+enum { CONFIRM_WORKING_DAYS = 15 };
 
 struct publishing {
     struct fact_row_list adopted, published;
@@ -23,26 +23,28 @@ static bool is_adopted_by(const struct publishing *p, const struct judge_row *ro
     return false;
 }
 
-static bool is_published(const struct publishing *p, const struct judge_row *row, bool must_be_final)
+// The first word on the figure, or the first that is not provisional; NULL if there is none.
+static const struct fact_row *published_find(const struct publishing *p, const struct judge_row *row,
+                                             bool must_be_final)
 {
     for (size_t i = 0; i < p->published.n; i++) {
         const struct fact_row *f = &p->published.at[i];
         if (f->period_to.day == row->period.to.day && str_equal(f->clause, row->label) &&
             str_equal(f->document, row->document->document->id) &&
+            published_read(f->value).is_count == (row->account->count != NULL) &&
             (!must_be_final || !str_equal(f->name, STR("provisional"))))
-            return true;
+            return f;
     }
-    return false;
+    return NULL;
 }
 
-// The last moment in which the provider may confirm or correct them.
-static instant confirmed_at_latest(const struct judge_row *row)
+// The last moment in which the provider may confirm or correct what was published then.
+static instant confirmed_at_latest(const struct judge_row *row, instant published)
 {
     static const struct limit limit = {
         .kind = LIMIT_WITHIN, .length = { .number = { CONFIRM_WORKING_DAYS }, .unit = UNIT_WORKING_DAY }
     };
-    instant end = zone_instant(row->document->zone, row->period.to, LAST_SECOND, NULL);
-    struct deadline d = deadline_find(&row->account->promise->timing, &limit, end, NULL, 0);
+    struct deadline d = deadline_find(&row->account->promise->timing, &limit, published, NULL, 0);
     return d.fault == DEADLINE_OK ? d.due : INSTANT_FAR;
 }
 
@@ -51,19 +53,30 @@ static bool may_publish(const struct publishing *p, const struct judge_row *row)
     return row->has_period && row->verdict != VERDICT_NONE &&
         str_equal(row->label, row->account->promise->clause->label) &&
         span_is_over(row->document->zone, row->period, row->document->as_of) && is_adopted_by(p, row) &&
-        !is_published(p, row, true);
+        !published_find(p, row, true);
+}
+
+// Nothing that is open can change it any more.
+static bool is_final(const struct judge_row *row)
+{
+    enum verdict v = row->verdict;
+    return v == VERDICT_KEPT || v == VERDICT_MISSED || v == VERDICT_NO_CASES ||
+        (v == VERDICT_NOT_KNOWN && !row->counts.not_yet_due);
 }
 
 static result row_add(struct ctx *ctx, struct publishing *p, const struct judge_row *row, instant now)
 {
-    bool is_time_over = confirmed_at_latest(row).second < now.second;
-    if (!may_publish(p, row) || (!is_time_over && is_published(p, row, false)))
+    const struct fact_row *before = published_find(p, row, false);
+    bool is_time_over = before && confirmed_at_latest(row, before->happened).second < now.second;
+    if (!may_publish(p, row) || (before && !(is_time_over && is_final(row))))
         return OK;
     struct publication *slot = LIST_PUSH(ctx->arena, &p->due);
     if (!slot)
         return arena_fail(ctx);
     *slot = (struct publication){ .document = row->document->document->id,
                                   .clause = row->label,
+                                  .is_one = true,
+                                  .is_count = row->account->count != NULL,
                                   .period = row->period,
                                   .name = is_time_over ? STR("confirmed") : STR("provisional"),
                                   .at = now,
@@ -78,7 +91,8 @@ result figures_publish_due(struct ctx *ctx, struct db *db, struct ledger *ledger
     int64_t community = ledger->community;
     result e = query_fact_of_kind(ctx, db, &(struct fact_of_kind_in){ community, FACT_ADOPTED }, &p.adopted);
     if (!e)
-        e = query_fact_of_kind(ctx, db, &(struct fact_of_kind_in){ community, FACT_PUBLISHED }, &p.published);
+        e = query_fact_of_no_case(ctx, db, &(struct fact_of_no_case_in){ community, FACT_PUBLISHED },
+                                  &p.published);
     if (!e)
         e = ledger_rows(ctx, db, ledger);
     for (size_t i = 0; !e && i < ledger->judged.rows.n; i++)

@@ -66,21 +66,12 @@ static result source_check(struct ctx *ctx, const struct options *options)
 
 static result known_at_read(struct ctx *ctx, const struct options *options, struct store_judging *judging)
 {
-    struct stamp stamp;
-    const struct zone *zone;
     str given = options->value[OPTION_KNOWN_AT];
-    judging->known_at = INSTANT_FAR;
-    if (!options->has[OPTION_KNOWN_AT])
-        return OK;
-    if (!stamp_parse(given, &stamp))
+    judging->has_known_at = options->has[OPTION_KNOWN_AT];
+    if (judging->has_known_at && !stamp_parse(given, &judging->known_at))
         return fail_at(ctx, ERR_INPUT, STR("--known-at"), (struct place){ 0 },
                        "'%.*s' is no time: write 2026-06-30, or 2026-06-30T17:00", STR_ARGS(given));
-    result e = zone_load(ctx, STR("Europe/London"), &zone);
-    if (!e)
-        judging->known_at = stamp.has_time
-            ? stamp_instant(zone, stamp, NULL)
-            : (instant){ zone_midnight(zone, date_add_days(stamp.day, 1)).second - 1 };
-    return e;
+    return OK;
 }
 
 static result judge_either(struct ctx *ctx, const struct options *options, const struct judge_options *judge,

@@ -99,9 +99,10 @@ static const struct reason *pause_reason(const struct promise *promise, str name
     return NULL;
 }
 
-// A pause is never longer than its reason allows, and what has not happened by `end` does not exist.
+// A pause is never longer than its reason allows, and what has not happened by `end` does not exist. One that runs on
+// past it is told in j.
 static bool pause_clip(const struct promise *promise, const struct reason *reason, struct pause *pause,
-                       instant end)
+                       instant end, struct judgement *j)
 {
     if (reason->has_most) {
         struct limit most = { .kind = LIMIT_WITHIN, .length = reason->most };
@@ -109,6 +110,9 @@ static bool pause_clip(const struct promise *promise, const struct reason *reaso
         if (d.fault == DEADLINE_OK && d.until.second < pause->until.second)
             pause->until = d.until;
     }
+    bool runs = pause->from.second < end.second && end.second < pause->until.second;
+    if (runs && (instant_is_none(j->paused_until) || j->paused_until.second < pause->until.second))
+        j->paused_until = pause->until;
     if (end.second < pause->until.second)
         pause->until = end;
     return pause->from.second < pause->until.second;
@@ -147,9 +151,11 @@ static void pauses_collect(const struct promise *promise, const struct case_fact
         struct pause p = facts->pauses[i].pause;
         const struct reason *reason = pause_reason(promise,
                                                    promise->shape->pauses.at[facts->pauses[i].reason]);
-        if (reason && pause_clip(promise, reason, &p, end))
+        if (reason && pause_clip(promise, reason, &p, end, j))
             pause_add(j, p);
     }
+    if (j->stopped.kind == MOMENT_KNOWN)
+        j->paused_until = INSTANT_NONE; // what ends the clock ends the pause
 }
 
 // Notice must be long enough: the event may come at the due instant, or after the last whole day.
@@ -175,6 +181,8 @@ static struct judgement stop_judge(struct judgement j, const struct deadline *la
         if (!is_open)
             return answer(j, STATE_ON_TIME, WHY_STOPPED_IN_TIME, (str){ 0 });
         j.next_change = (instant){ j.deadline.due.second + 1 };
+        if (!instant_is_none(j.paused_until) && j.paused_until.second < j.next_change.second)
+            j.next_change = j.paused_until;
         return answer(j, STATE_NOT_YET_DUE, WHY_OPEN_IN_TIME, (str){ 0 });
     }
     if (from.second > last->due.second)
@@ -270,7 +278,7 @@ enum truth promise_covers(const struct promise *promise, const struct case_facts
 struct judgement count_judge(const struct promise *promise, int event, const struct case_facts *facts,
                              struct as_of as_of)
 {
-    struct judgement j = { .next_change = INSTANT_FAR };
+    struct judgement j = { .next_change = INSTANT_FAR, .paused_until = INSTANT_NONE };
     struct event_set set = { .at = &event, .n = 1 };
     struct asked asked = {
         .promise = promise, .facts = facts, .as_of = as_of, .area = case_area(promise, facts)
@@ -314,7 +322,7 @@ static bool start_judge(struct asked *asked, const struct promise_clock *clock, 
 struct judgement case_judge_at(const struct promise *promise, size_t clock, const struct case_facts *facts,
                                struct as_of as_of, int depth)
 {
-    struct judgement j = { .next_change = INSTANT_FAR };
+    struct judgement j = { .next_change = INSTANT_FAR, .paused_until = INSTANT_NONE };
     struct asked asked = {
         .promise = promise, .facts = facts, .as_of = as_of, .area = case_area(promise, facts), .depth = depth
     };

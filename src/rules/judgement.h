@@ -35,7 +35,7 @@ enum why {
     WHY_EITHER_WAY, // a date without a time
     WHY_NO_HOURS,
     WHY_NO_LIMIT,
-    WHY_BEYOND,            // working hours outside the years they are laid out for
+    WHY_BEYOND,          // working hours outside the years they are laid out for
     WHY_NOT_THE_CLAUSES, // fails Only when
     WHY_NOT_STARTED,
     WHY_START_UNKNOWN, // `about` names the event
@@ -71,6 +71,8 @@ struct judgement {
     date day;                             // the local day of the clock's start: it decides version and period
     struct pause pauses[CASE_PAUSES_MAX]; // those that counted, merged
     size_t n_pauses;
+    instant
+        paused_until; // the clock stands still at as_of: until then, INSTANT_FAR if nobody knows; else INSTANT_NONE
     instant
         next_change; // the first instant at which the answer differs if nothing happens; INSTANT_FAR if none
 };

@@ -9,10 +9,13 @@
 enum {
     APPLICATION_ID = 0x57415244, // "WARD"
     BUSY_MILLISECONDS = 5000,
-    SQL_MAX = 256
+    SQL_MAX = 256,
+    CONNECTION_MEMORY = 1 << 20
 };
 
 struct db {
+    struct arena
+        *arena; // its own, so that opening and closing it again and again takes no memory of the store's
     sqlite3 *handle;
     sqlite3_stmt **statements; // one for each of QUERIES
 };
@@ -80,10 +83,13 @@ static int64_t pragma(struct db *db, const char *sql)
     return value;
 }
 
+// version: as it was before the lock; another program may have been faster.
 static result migrate(struct ctx *ctx, struct db *db, int64_t version)
 {
     char sql[SQL_MAX];
     result e = run(ctx, db, "BEGIN IMMEDIATE");
+    if (!e)
+        version = pragma(db, "PRAGMA user_version");
     for (int i = (int)version; i < MIGRATIONS_COUNT; i++)
         for (const char *const *statement = MIGRATIONS[i].sqlite; *statement && !e; statement++)
             e = run(ctx, db, *statement);
@@ -144,11 +150,15 @@ static result set_up(struct ctx *ctx, struct db *db, enum store_mode mode)
 result db_open(struct ctx *ctx, const char *path, enum store_mode mode, struct db **db)
 {
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
-    struct db *made = ARENA_NEW(ctx->arena, struct db);
+    struct arena *arena = arena_open(CONNECTION_MEMORY);
+    struct db *made = arena ? ARENA_NEW(arena, struct db) : NULL;
     if (made)
-        made->statements = ARENA_ARRAY(ctx->arena, sqlite3_stmt *, (size_t)QUERIES_COUNT);
-    if (!made || !made->statements)
-        return arena_fail(ctx);
+        *made = (struct db){ .arena = arena,
+                             .statements = ARENA_ARRAY(arena, sqlite3_stmt *, (size_t)QUERIES_COUNT) };
+    if (!made || !made->statements) {
+        arena_close(arena);
+        return fail(ctx, ERR_LIMIT, "the system has no memory left");
+    }
     result e = OK;
     if (sqlite3_open_v2(path, &made->handle, flags, NULL) != SQLITE_OK)
         e = db_fail(ctx, made, path);
@@ -163,10 +173,12 @@ result db_open(struct ctx *ctx, const char *path, enum store_mode mode, struct d
 
 void db_close(struct db *db)
 {
-    for (int i = 0; db && i < QUERIES_COUNT; i++)
+    if (!db)
+        return;
+    for (int i = 0; i < QUERIES_COUNT; i++)
         sqlite3_finalize(db->statements[i]);
-    if (db)
-        sqlite3_close(db->handle);
+    sqlite3_close(db->handle);
+    arena_close(db->arena);
 }
 
 result db_begin(struct ctx *ctx, struct db *db, bool is_write)
@@ -303,6 +315,7 @@ static sqlite3_stmt *start(struct ctx *ctx, struct db *db, int number, const voi
         (void)fail(ctx, ERR_STORE, "the disk failed: nothing of this was kept");
         return NULL;
     }
+    sqlite3_reset(statement); // a cursor that was left in its middle
     for (size_t i = 0; i < query->n_in; i++)
         if (bind(statement, (int)i + 1, &query->in[i], (const char *)in + query->in[i].offset) != SQLITE_OK) {
             (void)db_fail(ctx, db, query->name);

@@ -23,10 +23,9 @@ struct store {
     char *path;
     enum store_mode mode;
     struct db *writer;
-    struct db *readers[READERS_MAX]; // those opened
-    struct db *free[READERS_MAX];    // those nobody uses now
-    int n_readers, n_free;
-    struct job *first, *last; // waiting
+    struct db *free[READERS_MAX]; // readers that nobody uses now
+    int n_readers, n_free;        // n_readers: all that are open or being opened
+    struct job *first, *last;     // waiting
     pthread_mutex_t lock;
     pthread_cond_t reader_freed, work_came, work_done;
     pthread_t thread;
@@ -44,6 +43,8 @@ static result job_run(struct db *db, struct job *job)
         return e ? e : fail(job->ctx, ERR_STORE, "the store gave up: nothing of this was kept");
     struct ctx ending = { .arena = job->ctx->arena };
     result ended = db_part_end(&ending, db, !e);
+    if (ended) // neither kept nor taken back: nothing of the group may be
+        db_rollback(db);
     return e ? e : ended ? fail(job->ctx, ended, "%s", ending.error.text) : OK;
 }
 
@@ -176,8 +177,8 @@ void store_close(struct store *store)
     pthread_mutex_unlock(&store->lock);
     if (store->has_thread)
         pthread_join(store->thread, NULL);
-    for (int i = 0; i < store->n_readers; i++)
-        db_close(store->readers[i]);
+    for (int i = 0; i < store->n_free; i++) // nobody reads any more
+        db_close(store->free[i]);
     db_close(store->writer);
     arena_close(store->arena);
 }
@@ -189,17 +190,17 @@ static result reader_take(struct ctx *ctx, struct store *store, struct db **db)
     pthread_mutex_lock(&store->lock);
     while (!store->n_free && store->n_readers == READERS_MAX)
         pthread_cond_wait(&store->reader_freed, &store->lock);
-    if (store->n_free) {
+    bool is_new = !store->n_free;
+    store->n_readers += is_new; // its place is taken while it opens, which may wait for another program
+    if (!is_new)
         *db = store->free[--store->n_free];
-    } else {
-        struct ctx opening = { .arena = store->arena };
-        e = db_open(&opening, store->path, STORE_READ, db);
-        if (e)
-            e = fail(ctx, e, "%s", opening.error.text);
-        else
-            store->readers[store->n_readers++] = *db;
-    }
     pthread_mutex_unlock(&store->lock);
+    if (is_new && (e = db_open(ctx, store->path, STORE_READ, db)) != OK) {
+        pthread_mutex_lock(&store->lock);
+        store->n_readers--;
+        pthread_cond_signal(&store->reader_freed);
+        pthread_mutex_unlock(&store->lock);
+    }
     return e;
 }
 

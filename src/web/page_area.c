@@ -84,14 +84,14 @@ static bool names_area(str areas, str name)
 // The newest reports of the area, of those anybody may see.
 static result cases_add(struct ctx *ctx, struct db *db, const struct board *board, struct area_page *page)
 {
-    struct case_areas_out_list areas;
-    result e = query_case_areas(ctx, db, &(struct case_areas_in){ COMMUNITY_FIRST }, &areas);
-    for (size_t i = 0; i < areas.n && !e && page->cases.n < CASES_SHOWN; i++) {
+    const struct str_list *areas = &board->ledger->requests.shape.areas;
+    result e = OK;
+    for (size_t i = 0; i < areas->n && !e && page->cases.n < CASES_SHOWN; i++) {
         struct case_row_list rows;
-        if (!names_area(areas.at[i].area, page->name))
+        if (!names_area(areas->at[i], page->name))
             continue;
-        e = query_case_recent(
-            ctx, db, &(struct case_recent_in){ COMMUNITY_FIRST, areas.at[i].area, CASES_SHOWN }, &rows);
+        e = query_case_recent(ctx, db, &(struct case_recent_in){ COMMUNITY_FIRST, areas->at[i], CASES_SHOWN },
+                              &rows);
         if (!e)
             e = cases_fill(ctx, board, rows.at, rows.n, &page->cases);
     }
@@ -99,13 +99,12 @@ static result cases_add(struct ctx *ctx, struct db *db, const struct board *boar
 }
 
 // The wards and parishes that the places of its reports say it lies in.
-static result wider_add(struct ctx *ctx, struct db *db, struct area_page *page)
+static result wider_add(struct ctx *ctx, const struct board *board, struct area_page *page)
 {
-    struct case_areas_out_list areas;
-    result e = query_case_areas(ctx, db, &(struct case_areas_in){ COMMUNITY_FIRST }, &areas);
-    for (size_t i = 0; i < areas.n && !e; i++)
-        for (str rest = areas.at[i].area;
-             names_area(areas.at[i].area, page->name) && rest.at && rest.n && !e;) {
+    const struct str_list *areas = &board->ledger->requests.shape.areas;
+    result e = OK;
+    for (size_t i = 0; i < areas->n && !e; i++)
+        for (str rest = areas->at[i]; names_area(areas->at[i], page->name) && rest.at && rest.n && !e;) {
             str name = str_trim(str_cut(&rest, ';'));
             bool is_there = str_same_name(name, page->name);
             for (size_t k = 0; k < page->wider.n; k++)
@@ -183,7 +182,7 @@ result area_show(struct request *request, struct response *response)
     if (!e)
         e = cases_add(ctx, request->db, board, page);
     if (!e)
-        e = wider_add(ctx, request->db, page);
+        e = wider_add(ctx, board, page);
     if (!e)
         e = openings_of_area(ctx, board, page);
     if (!e)

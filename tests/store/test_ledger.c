@@ -256,7 +256,7 @@ static result dump(struct ctx *ctx, struct db *db, void *with)
     rows_dump(&d->derived, &ledger->judged);
     e = ledger_at(ctx, db, d->world, &ledger);
     if (!e)
-        e = ledger_cases(ctx, db, ledger, INSTANT_FAR);
+        e = ledger_cases(ctx, db, ledger);
     if (!e)
         e = judge_count(ctx, &ledger->options, &ledger->judged);
     if (!e)

@@ -1,0 +1,125 @@
+"""The recipe for a new page in CONTRIBUTING.md, followed word for word in a copy of the tree: it builds without a
+warning, and the page is there, with the right content, escaped."""
+import html
+import re
+import shutil
+import subprocess
+import sys
+
+import serving
+from serving import SOURCE, Server, check, check_equal, demonstration, folder, run
+
+TREE = folder / "tree"
+PAGE = "/parties"
+# A step: its number, text that names a file, the block. A file there is takes the lines behind the block's first.
+STEP = re.compile(r"^\*\*\d\.\*\* (?:.+\n)*?.*`((?:src|views)/[^`]+)`(?:.*\n)+?\n"
+                  r"((?: {4}.*\n|\n(?=\n* {4}))+)", re.MULTILINE)
+NASTY = '<script>alert("x")</script> & Sons'
+NASTY_ESCAPED = "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; Sons"
+CHARTER = f"""# Charter: Marks
+
+- Id: marks
+- Area: Marks ward
+- Between: {NASTY}; the residents of Aldermoor
+- In force: 1 January 2026 to 31 December 2028
+- Calendar: england-and-wales
+
+## Standard S1: Litter
+- Provider: {NASTY}
+- Service: litter
+- Clock: from report to completion, within 2 working days
+- Target: at least 90% each quarter
+"""
+
+
+def recipe():
+    text = (SOURCE / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = text.partition("## A new page\n")[2].partition("\n## ")[0]
+    return [(path, re.sub(r"^ {4}", "", block, flags=re.MULTILINE)) for path, block in STEP.findall(section)]
+
+
+def lines_add(path, block):
+    """Behind the line that the block begins with, whatever its indent."""
+    first, _, rest = block.partition("\n")
+    found = re.findall(rf"^([ \t]*){re.escape(first.strip())}\n", path.read_text(encoding="utf-8"), re.MULTILINE)
+    if not check(f"{path.name}: the line to add behind is there, once", len(found) == 1, first):
+        return
+    added = "".join(found[0] + line.strip() + "\n" for line in rest.splitlines())
+    begin = f"{found[0]}{first.strip()}\n"
+    path.write_text(path.read_text(encoding="utf-8").replace(begin, begin + added), encoding="utf-8")
+
+
+def follow():
+    """A copy of the tree with the recipe's steps done; the files that are new."""
+    shutil.copytree(SOURCE, TREE, symlinks=True, ignore=lambda place, names: {"build", ".git"} & set(names)
+                    if place == str(SOURCE) else set())
+    (TREE / "build").mkdir()
+    (TREE / "build/assets").symlink_to(SOURCE / "build/assets")  # what npm brought
+    new = []
+    for path, block in recipe():
+        file = TREE / path
+        if file.exists():
+            lines_add(file, block)
+        else:
+            file.write_text(block, encoding="utf-8")
+            new.append(path)
+    return new
+
+
+def build():
+    for command in (["meson", "setup", "build/plain", "--buildtype=plain", "-Doptimization=0"],
+                    ["ninja", "-C", "build/plain", "--quiet", "wardmote"]):
+        done = subprocess.run(command, cwd=TREE, capture_output=True, text=True, check=False)
+        said = done.stdout + done.stderr
+        if not check(f"the copy: {command[0]} has nothing to say against it", done.returncode == 0, said):
+            sys.exit(1)
+    return TREE / "build/plain/wardmote"
+
+
+def tool(name, *arguments):
+    """What one of the copy's tools says."""
+    command = [sys.executable, str(TREE / "tools" / name), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+def parties(server):
+    """{party: how many charters}, from the texts of the charters themselves"""
+    found = {}
+    for charter in sorted(set(re.findall(r'href="(/charters/[^"/]+)"', server.get("/charters").text))):
+        between = re.search(r"^- Between: (.*)$", server.get(charter + "/text").text, re.MULTILINE)
+        for party in between[1].split(";"):
+            found[party.strip()] = found.get(party.strip(), 0) + 1
+    return found
+
+
+def test_page(server):
+    page = server.get(PAGE)
+    check_equal("the page answers", (page.status, page.headers["Content-Type"]), (200, "text/html; charset=utf-8"))
+    shown = {html.unescape(name): int(n) for name, n in re.findall(r"<li>(.+): (\d+) charters?</li>", page.text)}
+    wanted = parties(server)
+    check("there are parties, some in several charters", len(wanted) > 5 and max(wanted.values()) > 2, wanted)
+    check_equal("every party, and in how many charters", shown, wanted)
+    check("one charter, several charters", ": 1 charter</li>" in page.text and ": 1 charters" not in page.text, page)
+    check("a party's name is text", f"<li>{NASTY_ESCAPED}: 1 charter</li>" in page.text, page)
+    check("and never a script", "<script" not in page.text, page)
+    check("it says that this is a demonstration", "A demonstration." in page.text, page)
+    check("it has its title", "<title>Parties - Harcaster" in page.text, page)
+    check_equal("it was not asked for as a table", server.get(PAGE + ".csv").status, 404)
+
+
+store = demonstration("recipe.db")
+(folder / "marks.md").write_text(CHARTER)
+taken = run("import", "document", folder / "marks.md", "--store", f"sqlite:{store}")
+check("a charter with marks in it is taken in", taken.exit == 0, taken)
+with Server(store) as before:
+    check_equal("without the recipe there is no such page", before.get(PAGE).status, 404)
+
+files = follow()
+check_equal("the recipe makes one page and one view", files, ["src/web/page_parties.c", "views/parties.html"])
+serving.PROGRAM = str(build())
+house = tool("check", "--root", TREE)
+check("the house rules have nothing against the new files", not any(path in house for path in files), house)
+check("its words can be translated", '_("Parties")' in tool("views.py", "--strings", TREE / "views"))
+with Server(store) as after:
+    test_page(after)
+shutil.rmtree(TREE)
