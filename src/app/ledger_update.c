@@ -175,7 +175,7 @@ static void case_gather(struct gathering *g, const struct fact_row_list *facts, 
 {
     struct case_sink sink = { gather, leave, g, INSTANT_FAR };
     case_walk(&g->ledger->judged, &c->facts, &sink);
-    enum visibility asked = service_visibility(&g->ledger->judged, c->facts.service);
+    enum visibility asked = c->service.n ? service_visibility(&g->ledger->judged, c->facts.service) : VISIBLE;
     asked = g->visibility > asked ? g->visibility : asked;
     c->visibility = asked > c->visibility ? asked : c->visibility;
     instant next = earlier(sink.next_change, c->next_fact);

@@ -18,8 +18,9 @@ struct publication {
 result figures_publish(struct ctx *ctx, struct db *db, const struct publication *publication) MUST;
 
 // What the clock publishes by itself: when a period is over its figures, as provisional; when nobody has confirmed or
-// corrected them in 15 working days from then, and nothing open can change them any more, as confirmed. Only of periods that end on or after the day their document was
-// adopted here: what a charter would have scored before binds nobody. Once for each; n is added to.
+// corrected them in 15 working days from then, and nothing open can change them any more, as confirmed. Only of
+// periods that end on or after the day their document was adopted here: what a charter would have scored before binds
+// nobody. Once for each; n is added to.
 result figures_publish_due(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t *n) MUST;
 
 // What such a fact says.

@@ -5,7 +5,8 @@
 
 struct db;
 
-// path: of the file. Lives in memory of its own until db_close. Sets what every connection needs and brings the schema up to date where the mode allows.
+// path: of the file. Lives in memory of its own until db_close. Sets what every connection needs and brings the schema
+// up to date where the mode allows.
 result db_open(struct ctx *ctx, const char *path, enum store_mode mode, struct db **db) MUST;
 void db_close(struct db *db);
 

@@ -173,6 +173,14 @@ static result redress_read(struct request *request, int64_t case_id, struct case
     return e;
 }
 
+// What is seen or done for one promise bears its title.
+static str title_of_promise(const struct board *board, const struct case_facts *facts)
+{
+    const struct charter *charter = board_charter(board, facts->bound_document);
+    const struct promise_state *promise = charter ? charter_promise(charter, facts->bound_label) : NULL;
+    return promise ? promise->clause->title : (str){ 0 };
+}
+
 static result page_fill(struct ctx *ctx, const struct board *board, const struct case_row *row,
                         const struct fact_row_list *facts, struct case_page *page)
 {
@@ -185,7 +193,9 @@ static result page_fill(struct ctx *ctx, const struct board *board, const struct
     page->reference = row->reference;
     page->is_withheld = row->visibility == VISIBLE_WITHOUT_TEXT;
     page->is_observation = !row->service.n;
-    page->summary = page->is_withheld ? STR("Text withheld") : row->summary;
+    page->summary = page->is_withheld ? STR("Text withheld")
+        : row->summary.n              ? row->summary
+                                      : title_of_promise(board, &folded.facts);
     page->service = row->service;
     page->area = folded.area;
     page->opened = instant_words(ctx, board->zone, folded.opened);

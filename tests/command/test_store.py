@@ -125,8 +125,9 @@ def test_known_at():
     url, _ = store("known.db")
     run("import", "document", STREETS, "--store", url)
     run("import", "requests", *EXAMPLE, "--store", url)
-    rows = list(csv.DictReader(judged("--store", url, "--known-at", "2020-01-01").splitlines()))
-    check("judge --known-at: nothing was known then", rows and all(row["cases"] in ("0", "") for row in rows))
+    check_equal("judge --known-at: no charter was known then", judged("--store", url, "--known-at", "2020-01-01").count("\n"), 1)
+    rows = list(csv.DictReader(judged(STREETS, "--store", url, "--known-at", "2020-01-01").splitlines()))
+    check("judge --known-at: nor any case", rows and all(row["cases"] in ("0", "") for row in rows))
 
 
 for test in (test_same_as_file, test_later_file, test_killed, test_refusals, test_known_at):

@@ -13,45 +13,42 @@
     "- Step 1: the council writes why, within 20 working days\n"                                             \
     "- Step 2: the council makes a plan, within 1 month\n"
 
-static const char LITTER[] = HEAD(
-    "litter",
-    "1 January 2026") "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"
-                      "- Clock: from report to completion, within 2 working days\n- Target: at least 90% each quarter\n"
-                      "- If late: R1\n- If target missed: R2\n\n" REDRESS;
+// clang-format off
+static const char LITTER[] = HEAD("litter", "1 January 2026")
+    "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"
+    "- Clock: from report to completion, within 2 working days\n- Target: at least 90% each quarter\n"
+    "- If late: R1\n- If target missed: R2\n\n" REDRESS;
 
-static const char SLOW[] = HEAD(
-    "slow",
-    "1 January 2026") "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"
-                      "- Clock: from report to completion, within 40 working days\n- Target: at least 90% each quarter\n"
-                      "- If target missed: R2\n\n" REDRESS;
+static const char SLOW[] = HEAD("slow", "1 January 2026")
+    "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"
+    "- Clock: from report to completion, within 40 working days\n- Target: at least 90% each quarter\n"
+    "- If target missed: R2\n\n" REDRESS;
 
-static const char BOTH[] = HEAD(
-    "both",
-    "1 January 2026") "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"
-                      "- Clock: from report to completion, within 2 working days\n- Target: at least 90% each quarter\n"
-                      "- Count: at least 1 completion each quarter\n- If target missed: R2\n\n" REDRESS;
+static const char BOTH[] = HEAD("both", "1 January 2026")
+    "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"
+    "- Clock: from report to completion, within 2 working days\n- Target: at least 90% each quarter\n"
+    "- Count: at least 1 completion each quarter\n- If target missed: R2\n\n" REDRESS;
 
-static const char BANDS[] = HEAD(
-    "bands", "1 January 2026") "- Fact: large\n\n"
-                               "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"
-                               "- Clock: from report to completion, within 20 working days, when large\n"
-                               "- Clock: from report to completion, within 2 working days\n"
-                               "- Target: at least 90% each quarter\n- If late: R1\n\n" REDRESS;
+static const char BANDS[] = HEAD("bands", "1 January 2026")
+    "- Fact: large\n\n"
+    "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"
+    "- Clock: from report to completion, within 20 working days, when large\n"
+    "- Clock: from report to completion, within 2 working days\n"
+    "- Target: at least 90% each quarter\n- If late: R1\n\n" REDRESS;
 
-static const char TRIAL[] = HEAD(
-    "trial",
-    "1 January 2026") "- Trial: 1 January 2026 to 31 March 2026\n\n"
-                      "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"
-                      "- Clock: from report to completion, within 2 working days\n- Target: at least 90% each quarter\n"
-                      "- If late: R1\n- If target missed: R2\n\n" REDRESS;
+static const char TRIAL[] = HEAD("trial", "1 January 2026")
+    "- Trial: 1 January 2026 to 31 March 2026\n\n"
+    "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"
+    "- Clock: from report to completion, within 2 working days\n- Target: at least 90% each quarter\n"
+    "- If late: R1\n- If target missed: R2\n\n" REDRESS;
 
-static const char COUNTED[] = HEAD(
-    "counted",
-    "1 January 2026") "## Commitment C1: Inspections\n- By: the residents\n- Service: litter\n"
-                      "- Count: at least 3 inspections each quarter\n\n"
-                      "## Standard S2: Drugs\n- Provider: the council\n- Service: drugs\n"
-                      "- Clock: from report to completion, within 2 working days\n- Target: at least 90% each quarter\n"
-                      "- Public: counted only\n\n";
+static const char COUNTED[] = HEAD("counted", "1 January 2026")
+    "## Commitment C1: Inspections\n- By: the residents\n- Service: litter\n"
+    "- Count: at least 3 inspections each quarter\n\n"
+    "## Standard S2: Drugs\n- Provider: the council\n- Service: drugs\n"
+    "- Clock: from report to completion, within 2 working days\n- Target: at least 90% each quarter\n"
+    "- Public: counted only\n\n";
+// clang-format on
 
 static const char *const LITTERS[] = { LITTER, NULL }, *const SLOWS[] = { SLOW, NULL },
                          *const BOTHS[] = { BOTH, NULL }, *const BANDED[] = { BANDS, NULL },
