@@ -21,7 +21,7 @@ CREATE TABLE setting (
 CREATE TABLE content (
     id id PRIMARY KEY,
     community id NOT NULL,
-    kind int NOT NULL,            -- enum content_kind (store/content.h)
+    kind int NOT NULL,            -- enum content_kind (store/fact.h)
     name text NOT NULL,           -- "aldermoor-streets", "harcaster"
     hash text NOT NULL,           -- SHA-256 of the text, in hexadecimal
     body text NOT NULL
@@ -92,7 +92,7 @@ CREATE TABLE cases (
     clause text,
     area text,
     status int NOT NULL,          -- enum case_status
-    visibility int NOT NULL,      -- enum visibility (store/case.h)
+    visibility int NOT NULL,      -- enum visibility (store/fact.h)
     opened instant NOT NULL,
     next_change instant,          -- when a finding differs if nothing happens
     summary text

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "document/check.h"
 #include "document/parse.h"
+#include "format/areas.h"
 #include "format/calendar_file.h"
 #include "format/csv.h"
 
@@ -206,6 +207,24 @@ static result document_read(struct ctx *ctx, struct file_adoption *file)
     return a->diagnostics.errors ? ERR_RULE : OK;
 }
 
+static const str POSTCODE_COLUMNS[] = { STR_INIT("postcode"), STR_INIT("areas"), STR_INIT("latitude"),
+                                        STR_INIT("longitude") };
+
+static result postcodes_check(struct ctx *ctx, const struct file_adoption *file)
+{
+    struct csv csv;
+    result e = csv_open(ctx, file->content.body, ',', &csv);
+    bool has_header = !e && csv_next(&csv) && csv.n >= 4;
+    for (size_t i = 0; has_header && i < 4; i++)
+        has_header = str_equal(csv_field_value(ctx->arena, csv.fields[i]), POSTCODE_COLUMNS[i]);
+    if (!e && !has_header)
+        e = fail_at(
+            ctx, ERR_INPUT, file->adopting->path, (struct place){ 1, 1 },
+            "the first line of a file of postcodes is: postcode,areas,latitude,longitude; areas are names "
+            "separated by '; ', the smallest first");
+    return e;
+}
+
 static str path_stem(str path)
 {
     size_t start = 0;
@@ -225,6 +244,10 @@ static result file_read_whole(struct ctx *ctx, struct file_adoption *file)
         e = document_read(ctx, file);
     else if (!e && a->kind == CONTENT_CALENDAR)
         e = calendar_parse(ctx, a->path, file->content.body, &file->calendar);
+    if (!e && a->kind == CONTENT_POSTCODES)
+        e = postcodes_check(ctx, file);
+    if (!e && a->kind == CONTENT_AREAS)
+        e = areas_parse(ctx, a->path, file->content.body, &(struct areas *){ NULL });
     if (!e && a->kind == CONTENT_CALENDAR)
         adopted_from(file, date_from_civil((struct civil){ file->calendar.first_year, 1, 1 }));
     if (file->calendar.zone.n)

@@ -48,13 +48,24 @@ void late_note(struct late_list *list, const struct finding *f)
                                                      .late_from = j->deadline.until };
 }
 
+// Which step a reason told by itself does: the first that comes automatically, else the first.
+static int explained_step(const struct clause *redress)
+{
+    for (const struct field *f = field_find(&redress->fields, KEY_STEP); f;
+         f = field_next(&redress->fields, KEY_STEP, f))
+        for (size_t i = 0; !f->is_bad && i < f->step.n; i++)
+            if (f->step.parts[i].kind == PART_AUTOMATICALLY)
+                return f->step.number;
+    return 1;
+}
+
 static size_t late_done(const struct late_redress *late, const struct fact_row_list *facts,
                         struct step_done *done)
 {
     size_t n = 0;
     for (size_t i = 0; i < facts->n && n < DONE_MAX; i++) {
         const struct fact_row *f = &facts->at[i];
-        int64_t step = 1;
+        int64_t step = explained_step(late->clause);
         bool is_done = f->kind == FACT_EXPLAINED ||
             (f->kind == FACT_STEP_DONE && str_equal(f->name, late->clause->label) &&
              str_to_int(f->value, &step));

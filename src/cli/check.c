@@ -1,7 +1,7 @@
+#include "document/check.h"
 #include "app/documents.h"
 #include "base/log.h"
 #include "cli/options.h"
-#include "document/check.h"
 #include "format/table.h"
 
 static const struct table_column COLUMNS[] = {

@@ -16,7 +16,11 @@ result command_demo(struct ctx *ctx, const struct options *options, struct buffe
                          .now = clock_now(),
                          .progress = progress_show };
     struct store *store;
-    result e = store_open(ctx, options->value[OPTION_STORE], STORE_CREATE, &store);
+    struct stamp as_of_time;
+    result e = options_time(ctx, options, OPTION_AS_OF, &as_of_time);
+    if (e)
+        return e;
+    e = store_open(ctx, options->value[OPTION_STORE], STORE_CREATE, &store);
     if (e)
         return e;
     e = demo_fill(ctx, store, &demo);

@@ -9,7 +9,8 @@ static result write_back(struct ctx *ctx, const char *path, str canonical)
 {
     str before;
     if (str_equal(str_from(path), STR("-")))
-        return fail_at(ctx, ERR_INPUT, STR("--write"), (struct place){ 0 }, "can't change standard input: name a file");
+        return fail_at(ctx, ERR_INPUT, STR("--write"), (struct place){ 0 },
+                       "can't change standard input: name a file");
     result e = file_read(ctx, path, CANONICAL_BYTES_MAX, &before);
     return e || str_equal(before, canonical) ? e : file_replace(ctx, path, canonical);
 }

@@ -112,7 +112,12 @@ result command_import(struct ctx *ctx, const struct options *options, struct buf
         return adopt_command(ctx, options, CONTENT_DOCUMENT, out);
     if (str_equal(kind, STR("calendar")))
         return adopt_command(ctx, options, CONTENT_CALENDAR, out);
+    if (str_equal(kind, STR("areas")))
+        return adopt_command(ctx, options, CONTENT_AREAS, out);
+    if (str_equal(kind, STR("postcodes")))
+        return adopt_command(ctx, options, CONTENT_POSTCODES, out);
     return fail_at(ctx, ERR_INPUT, STR("usage"), (struct place){ 0 },
-                   "'%.*s' can't be imported: write requests, document, calendar or holidays",
+                   "'%.*s' can't be imported: write requests, document, calendar, areas, "
+                   "postcodes or holidays",
                    STR_ARGS(kind));
 }

@@ -3,8 +3,11 @@
 #include "app/judge_store.h"
 #include "app/judge_table.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "base/zone.h"
+
+#include <stdlib.h>
 
 enum { SUMMARY_BYTES_MAX = 1 << 20 };
 
@@ -34,10 +37,9 @@ static result judge_options_read(struct ctx *ctx, const struct options *options,
     judge->wants_cases = options->has[OPTION_CASES];
     judge->has_as_of = options->has[OPTION_AS_OF];
     judge->now = clock_now();
-    str as_of = options->value[OPTION_AS_OF];
-    if (judge->has_as_of && !stamp_parse(as_of, &judge->as_of))
-        return fail_at(ctx, ERR_INPUT, STR("--as-of"), (struct place){ 0 },
-                       "'%.*s' is no time: write 2026-06-30, or 2026-06-30T17:00", STR_ARGS(as_of));
+    result e = options_time(ctx, options, OPTION_AS_OF, &judge->as_of);
+    if (e)
+        return e;
     if (options->has[OPTION_CASES] && options->has[OPTION_EXPLAIN])
         return fail_at(ctx, ERR_INPUT, STR("--explain"), (struct place){ 0 },
                        "can't go with --cases: choose one");
@@ -51,7 +53,8 @@ static result source_check(struct ctx *ctx, const struct options *options)
     if (has_file && has_store)
         return fail_at(ctx, ERR_INPUT, STR("--store"), (struct place){ 0 },
                        "can't go with --requests: choose one");
-    if (!has_file && !has_store)
+    bool is_default = !has_store && file_exists("wardmote.db"); // where --store leads without a word
+    if (!has_file && !has_store && !is_default && !getenv("WARDMOTE_STORE"))
         return fail_at(ctx, ERR_INPUT, STR("--requests"), (struct place){ 0 },
                        "must be given, with --mapping; or --store");
     if (has_file && !options->has[OPTION_MAPPING])
@@ -64,16 +67,6 @@ static result source_check(struct ctx *ctx, const struct options *options)
     return OK;
 }
 
-static result known_at_read(struct ctx *ctx, const struct options *options, struct store_judging *judging)
-{
-    str given = options->value[OPTION_KNOWN_AT];
-    judging->has_known_at = options->has[OPTION_KNOWN_AT];
-    if (judging->has_known_at && !stamp_parse(given, &judging->known_at))
-        return fail_at(ctx, ERR_INPUT, STR("--known-at"), (struct place){ 0 },
-                       "'%.*s' is no time: write 2026-06-30, or 2026-06-30T17:00", STR_ARGS(given));
-    return OK;
-}
-
 static result judge_either(struct ctx *ctx, const struct options *options, const struct judge_options *judge,
                            struct judge_result *judged)
 {
@@ -81,7 +74,8 @@ static result judge_either(struct ctx *ctx, const struct options *options, const
     struct store_judging judging = { .store = options->value[OPTION_STORE], .is_counted = !wants_one };
     if (options->has[OPTION_REQUESTS])
         return wants_one ? judge_prepare(ctx, judge, judged) : judge_run(ctx, judge, judged);
-    result e = known_at_read(ctx, options, &judging);
+    judging.has_known_at = options->has[OPTION_KNOWN_AT];
+    result e = options_time(ctx, options, OPTION_KNOWN_AT, &judging.known_at);
     return e ? e : judge_store(ctx, judge, &judging, judged);
 }
 

@@ -289,8 +289,8 @@ static void told_all_json(struct ctx *ctx, struct buffer *out, const struct told
     json_put_end(&json);
 }
 
-result judge_write_explanation(struct ctx *ctx, const struct judge_result *judged, str id, enum table_form form,
-                               struct buffer *out)
+result judge_write_explanation(struct ctx *ctx, const struct judge_result *judged, str id,
+                               enum table_form form, struct buffer *out)
 {
     const struct case_facts *facts = case_by_id(judged, id);
     struct told_list list = { 0 };

@@ -42,7 +42,7 @@ static const struct command_info {
     [COMMAND_IMPORT] = { STR_INIT("import"), STR_INIT("KIND FILE"),
                          STR_INIT("Takes requests, documents and more into a store."),
                          STR_INIT(
-                             "KIND is requests (with --mapping), document, calendar, postcodes, or holidays: GOV.UK's "
+                             "KIND is requests (with --mapping), document, calendar, areas (GeoJSON), postcodes, or holidays: GOV.UK's "
                              "bank holidays as JSON, in either of its forms, or iCalendar, made into a calendar. "
                              "The same file twice changes nothing."),
                          2, 2 },
@@ -53,7 +53,7 @@ static const struct command_info {
     [COMMAND_DEMO] = { STR_INIT("demo"), STR_INIT(""),
                        STR_INIT("Fills an empty store with a fictional borough."),
                        STR_INIT(
-                           "Five charters, two years of simulated reports, what was missed and what followed. "
+                           "Six charters, two years of simulated reports, what was missed and what followed. "
                            "Every page of it says that it is a demonstration."),
                        0, 0 },
     [COMMAND_SERVE] = { STR_INIT("serve"), STR_INIT(""), STR_INIT("Serves a store's pages."),
@@ -111,7 +111,8 @@ static const struct option_info {
     [OPTION_AS_OF] = { STR_INIT("--as-of"), STR_INIT("TIME"),
                        .commands = ON(COMMAND_JUDGE) | ON(COMMAND_DEMO) | ON(COMMAND_REBUILD),
                        .help = STR_INIT(
-                           "the time of asking; a date is the end of that local day. Default: now") },
+                           "the time of asking; a date is the end of that local day. Default: now, but the demonstration has a "
+                           "today of its own, 2026-11-22") },
     [OPTION_BY] = { STR_INIT("--by"), STR_INIT("LIST"), .usual = STR_INIT("clause,area,period"),
                     .commands = ON(COMMAND_JUDGE),
                     .help = STR_INIT(
@@ -333,6 +334,16 @@ enum table_form options_form(const struct options *options)
 {
     str form = options->value[OPTION_OUTPUT];
     return str_equal(form, STR("csv")) ? TABLE_CSV : str_equal(form, STR("json")) ? TABLE_JSON : TABLE_TEXT;
+}
+
+result options_time(struct ctx *ctx, const struct options *options, enum option_key key, struct stamp *stamp)
+{
+    str given = options->value[key];
+    *stamp = (struct stamp){ .second = 0 };
+    if (!options->has[key] || stamp_parse(given, stamp))
+        return OK;
+    return fail_at(ctx, ERR_INPUT, OPTIONS[key].name, (struct place){ 0 },
+                   "'%.*s' is no time: write 2026-06-30, or 2026-06-30T17:00", STR_ARGS(given));
 }
 
 int64_t options_number(const struct options *options, enum option_key key)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/buffer.h"
+#include "base/zone.h"
 #include "base/result.h"
 #include "format/table.h"
 
@@ -75,4 +76,7 @@ result command_serve(struct ctx *ctx, const struct options *options, struct buff
 result options_parse(struct ctx *ctx, int argc, char **argv, struct options *options) MUST;
 enum table_form options_form(const struct options *options); // --format
 int64_t options_number(const struct options *options, enum option_key key);
+// The option as a time; left at zero if it was not given. ERR_INPUT, wrong use, if it is none.
+result options_time(struct ctx *ctx, const struct options *options, enum option_key key,
+                    struct stamp *stamp) MUST;
 void options_help(struct buffer *out, enum command_key command);

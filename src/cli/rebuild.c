@@ -6,7 +6,11 @@ result command_rebuild(struct ctx *ctx, const struct options *options, struct bu
 {
     struct rebuilding rebuilding = { .as_of = options->value[OPTION_AS_OF], .now = clock_now() };
     struct store *store;
-    result e = store_open(ctx, options->value[OPTION_STORE], STORE_WRITE, &store);
+    struct stamp as_of_time;
+    result e = options_time(ctx, options, OPTION_AS_OF, &as_of_time);
+    if (e)
+        return e;
+    e = store_open(ctx, options->value[OPTION_STORE], STORE_WRITE, &store);
     if (e)
         return e;
     e = store_rebuild(ctx, store, &rebuilding);

@@ -45,7 +45,8 @@ static void wait_for_the_end(struct site *site, const sigset_t *ends)
     const struct timespec tick = { .tv_sec = TICK_SECONDS };
     for (;;) {
         advance(site);
-        if (sigtimedwait(ends, NULL, &tick) > 0) // else the tick is over, or the process was stopped and went on
+        if (sigtimedwait(ends, NULL, &tick) >
+            0) // else the tick is over, or the process was stopped and went on
             return;
     }
 }

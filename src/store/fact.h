@@ -4,8 +4,9 @@
 #include "base/str.h"
 
 enum fact_kind {
-    FACT_ADOPTED = 1,    // name: the content's; value: its id. From `happened` on it is the one that counts
-    FACT_OPENED = 2,     // a case: name: the service; value: the channel; words: a public summary
+    FACT_ADOPTED = 1, // name: the content's; value: its id. From `happened` on it is the one that counts
+    FACT_OPENED =
+        2, // a case: name: the service; value: its reference; said_by: the channel; words: a public summary
     FACT_BOUND = 3,      // a case of one clause: document, clause; value: what was seen
     FACT_EVENT = 4,      // name: "receipt", "completion", "reopened"
     FACT_KNOWN = 5,      // name: of the document's Fact; value

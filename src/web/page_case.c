@@ -112,12 +112,27 @@ static str fact_words(struct ctx *ctx, const struct fact_row *f, const struct ca
     return what.n ? str_format(ctx->arena, "%.*s. %.*s", STR_ARGS(what), STR_ARGS(f->words)) : f->words;
 }
 
+static bool is_corrected(const struct fact_row_list *facts, int64_t id)
+{
+    for (size_t i = 0; i < facts->n; i++)
+        if (facts->at[i].corrects == id)
+            return true;
+    return false;
+}
+
+static bool is_later(const struct note_line *a, const struct note_line *b)
+{
+    return a->when.second > b->when.second;
+}
+
+// In the order in which things happened; what was told wrongly stays, and says so.
 static result timeline_fill(struct ctx *ctx, const struct board *board, const struct fact_row_list *facts,
                             struct case_page *page)
 {
     for (size_t i = 0; i < facts->n; i++) {
         const struct fact_row *f = &facts->at[i];
-        if (!is_telling(f) || f->happened.second >= board->ledger->as_of.facts_before.second)
+        str words = fact_words(ctx, f, page);
+        if (!is_telling(f) || f->happened.second >= board->ledger->as_of.facts_before.second || !words.n)
             continue;
         struct note_line *line = LIST_PUSH(ctx->arena, &page->timeline);
         if (!line)
@@ -125,7 +140,13 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
         *line = (struct note_line){ .when = f->happened, .said_by = f->said_by };
         line->day = instant_words(ctx, board->zone, f->happened);
         line->voice = str_from(voice_words((enum voice)f->voice));
-        line->words = sentence(ctx, fact_words(ctx, f, page));
+        line->words = sentence(ctx, words);
+        line->is_corrected = is_corrected(facts, f->id);
+        for (struct note_line *at = line; at > page->timeline.at && is_later(&at[-1], at); at--) {
+            struct note_line swap = *at;
+            *at = at[-1];
+            at[-1] = swap;
+        }
     }
     return OK;
 }

@@ -6,12 +6,29 @@
 #include "format/table.h"
 #include "store/fact.h"
 
-enum { CASES_SHOWN = 20, BARS_MAX = 9, BAR_STEP = 42, BAR_WIDTH = 32, CHART_TOP = 6, CHART_HEIGHT = 120 };
+enum {
+    CASES_SHOWN = 20,
+    SHARE_CASES_MIN = 5,
+    BARS_MAX = 9,
+    BAR_STEP = 42,
+    BAR_WIDTH = 32,
+    CHART_TOP = 6,
+    CHART_HEIGHT = 120
+};
 
 static int share_of(const struct counts *c)
 {
     int64_t judged = c->on_time + c->late;
     return judged ? (int)(100 * c->on_time / judged) : -1;
+}
+
+// Fewer than five are no percentage: as counts.
+static str bar_words(struct ctx *ctx, const struct counts *c, int share)
+{
+    int64_t judged = c->on_time + c->late;
+    if (judged < SHARE_CASES_MIN)
+        return str_format(ctx->arena, "%lld/%lld", (long long)c->on_time, (long long)judged);
+    return str_format(ctx->arena, "%d%%", share);
 }
 
 // A bar for each of the last periods that have a share; its height is the share.
@@ -32,7 +49,7 @@ static result bars_fill(struct ctx *ctx, const struct promise_state *p, struct p
                              .label_x = x + BAR_WIDTH / 2,
                              .is_missed = period->row->verdict == VERDICT_MISSED };
         bar->y = CHART_TOP + CHART_HEIGHT - bar->height;
-        bar->label = str_format(ctx->arena, "%d%%", share);
+        bar->label = bar_words(ctx, &period->row->counts, share);
         bar->month = str_format(ctx->arena, "%.3s", month_name(end.month));
         bar->year = str_format(ctx->arena, "%d", end.year);
     }

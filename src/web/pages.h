@@ -4,6 +4,7 @@
 #include "format/table.h"
 #include "web/layout.h"
 #include "web/site.h"
+#include "web/site_pages.h"
 
 // One promise in a list.
 struct promise_entry {
@@ -177,6 +178,7 @@ struct period_line {
 struct note_line {
     instant when;
     str day, voice, said_by, words;
+    bool is_corrected; // it was told wrongly: another line says how it was
 };
 
 struct promise_page {
@@ -280,23 +282,11 @@ struct step_line step_line_make(const struct board *board, const struct obligati
 result cases_fill(struct ctx *ctx, const struct board *board, const struct case_row *rows, size_t n,
                   struct case_lines *lines) MUST;
 
-result home_show(struct request *request, struct response *response) MUST;
-result find_show(struct request *request, struct response *response) MUST;
-result areas_show(struct request *request, struct response *response) MUST;
-result area_show(struct request *request, struct response *response) MUST;
-result charters_show(struct request *request, struct response *response) MUST;
-result charter_show(struct request *request, struct response *response) MUST;
-result charter_text_show(struct request *request, struct response *response) MUST;
-result promise_show(struct request *request, struct response *response) MUST;
-result case_show(struct request *request, struct response *response) MUST;
-result register_show(struct request *request, struct response *response) MUST;
-result data_show(struct request *request, struct response *response) MUST;
-result figures_show(struct request *request, struct response *response) MUST;
-result search_show(struct request *request, struct response *response) MUST;
-result privacy_show(struct request *request, struct response *response) MUST;
-result accessibility_show(struct request *request, struct response *response) MUST;
-result contact_show(struct request *request, struct response *response) MUST;
-result asset_show(struct request *request, struct response *response) MUST;
+// One for each line of site_pages.h.
+#define DECLARED(pattern, formats, show, help)                                                               \
+    result show(struct request *request, struct response *response) MUST;
+SITE_PAGES(DECLARED)
+#undef DECLARED
 result error_show(struct request *request, struct response *response) MUST;
 
 // Cells of a promise in a list: title, party, target, period_start, period_end, figure, state.

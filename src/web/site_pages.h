@@ -1,0 +1,22 @@
+// The site in one table: path, forms, handler (page_NAME.c), and one line for /data or NULL. A new page is one line
+// here, one file page_NAME.c and one view (CONTRIBUTING.md).
+#pragma once
+
+#define SITE_PAGES(PAGE)                                                                                     \
+    PAGE("/", FORMATS_HTML_ONLY, home_show, NULL)                                                            \
+    PAGE("/find", FORMATS_HTML_ONLY, find_show, NULL)                                                        \
+    PAGE("/areas", FORMATS_HTML_ONLY, areas_show, NULL)                                                      \
+    PAGE("/areas/{area}", FORMATS_ALL, area_show, "the promises made for an area and how each stands")       \
+    PAGE("/charters", FORMATS_HTML_ONLY, charters_show, NULL)                                                \
+    PAGE("/charters/{charter}", FORMATS_ALL, charter_show, "a charter's promises and how each stands")       \
+    PAGE("/charters/{charter}/text", FORMATS_HTML_ONLY, charter_text_show, NULL)                             \
+    PAGE("/charters/{charter}/{clause}", FORMATS_ALL, promise_show, "one promise, period by period")         \
+    PAGE("/reports/{reference}", FORMATS_ALL, case_show, "one report and what happened to it")               \
+    PAGE("/redress", FORMATS_ALL, register_show, "what was missed and what followed")                        \
+    PAGE("/data", FORMATS_HTML_ONLY, data_show, NULL)                                                        \
+    PAGE("/data/figures", FORMATS_TABLES, figures_show, "every figure of every promise")                     \
+    PAGE("/search", FORMATS_HTML_ONLY, search_show, NULL)                                                    \
+    PAGE("/privacy", FORMATS_HTML_ONLY, privacy_show, NULL)                                                  \
+    PAGE("/accessibility", FORMATS_HTML_ONLY, accessibility_show, NULL)                                      \
+    PAGE("/contact", FORMATS_HTML_ONLY, contact_show, NULL)                                                  \
+    PAGE("/assets/{file}", FORMAT_ALONE, asset_show, NULL)
