@@ -30,19 +30,22 @@ SELECT DISTINCT document, promise FROM obligation WHERE community = :community A
 
 -- Late cases that were promised a reason and have none yet, of one promise, late from a time to a time.
 -- name: obligation_unexplained many read
--- in: community id, document text, promise text, from instant, until instant
+-- in: community id, document text, promise text, from instant, until instant, explained int
 -- out: case_id id
-SELECT DISTINCT case_id FROM obligation
-WHERE community = :community AND document = :document AND promise = :promise AND case_id > 0 AND step = 1
-AND done IS NULL AND opened >= :from AND opened <= :until ORDER BY case_id;
+SELECT DISTINCT case_id FROM obligation AS o
+WHERE community = :community AND document = :document AND promise = :promise AND case_id > 0
+AND done IS NULL AND opened >= :from AND opened <= :until
+AND NOT EXISTS (SELECT 1 FROM fact WHERE fact.community = o.community AND fact.case_id = o.case_id AND fact.kind = :explained)
+ORDER BY case_id;
 
 -- The same of any promise, where somebody wrote down the cause of the case itself.
 -- name: obligation_with_cause many read
--- in: community id, kind int
+-- in: community id, cause int, explained int
 -- out: case_id id
 SELECT DISTINCT case_id FROM obligation AS o
-WHERE community = :community AND step = 1 AND done IS NULL AND case_id > 0
-AND EXISTS (SELECT 1 FROM fact WHERE fact.community = o.community AND fact.case_id = o.case_id AND fact.kind = :kind)
+WHERE community = :community AND done IS NULL AND case_id > 0
+AND EXISTS (SELECT 1 FROM fact WHERE fact.community = o.community AND fact.case_id = o.case_id AND fact.kind = :cause)
+AND NOT EXISTS (SELECT 1 FROM fact WHERE fact.community = o.community AND fact.case_id = o.case_id AND fact.kind = :explained)
 ORDER BY case_id;
 
 -- name: obligation_clear exec write

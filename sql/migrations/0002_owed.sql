@@ -28,7 +28,7 @@ CREATE TABLE obligation (
 );
 CREATE INDEX obligation_by_case ON obligation (community, case_id, document, promise, redress, step);
 CREATE INDEX obligation_by_change ON obligation (community, next_change);
-CREATE INDEX obligation_by_done ON obligation (community, step, done, case_id);
+CREATE INDEX obligation_by_done ON obligation (community, done, case_id);
 
 -- Facts about no case are few among many: published figures, causes, steps answered.
 CREATE INDEX fact_of_no_case ON fact (community, kind, id) WHERE case_id IS NULL;

@@ -143,7 +143,7 @@ static result cause_tell(struct ctx *ctx, struct db *db, struct explaining *x, c
     result e = query_obligation_unexplained(
         ctx, db,
         &(struct obligation_unexplained_in){ x->ledger->community, cause->document, cause->clause,
-                                             cause->happened, until },
+                                             cause->happened, until, FACT_EXPLAINED },
         &late);
     for (size_t i = 0; i < late.n && !e; i++)
         e = case_tell(ctx, db, x, late.at[i].case_id);
@@ -154,7 +154,8 @@ static result own_causes_tell(struct ctx *ctx, struct db *db, struct explaining 
 {
     struct obligation_with_cause_out_list late;
     result e = query_obligation_with_cause(
-        ctx, db, &(struct obligation_with_cause_in){ x->ledger->community, FACT_CAUSE }, &late);
+        ctx, db, &(struct obligation_with_cause_in){ x->ledger->community, FACT_CAUSE, FACT_EXPLAINED },
+        &late);
     for (size_t i = 0; i < late.n && !e; i++)
         e = case_tell(ctx, db, x, late.at[i].case_id);
     return e;
