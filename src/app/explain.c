@@ -75,7 +75,7 @@ static instant told_from(const struct explaining *x, const struct late_redress *
     int32_t second;
     date day = zone_date(x->ledger->zone, known, &second);
     if (second > EXPLAINED_AT)
-        return known;
+        return (instant){ known.second + 59 - (known.second + 59) % 60 }; // nobody writes to the second
     return zone_instant(x->ledger->zone, day, EXPLAINED_AT, NULL);
 }
 
