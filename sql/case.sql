@@ -6,8 +6,8 @@ INSERT INTO cases (id, community, reference, service, document, clause, area, st
 VALUES (:id, :community, :reference, :service, :document, :clause, :area, :status, :visibility, :opened, :next_change, :summary);
 
 -- name: case_update exec write
--- in: community id, id id, area text?, status int, visibility int, next_change instant?
-UPDATE cases SET area = :area, status = :status, visibility = :visibility, next_change = :next_change
+-- in: community id, id id, service text?, area text?, status int, visibility int, opened instant, next_change instant?
+UPDATE cases SET service = :service, opened = :opened, area = :area, status = :status, visibility = :visibility, next_change = :next_change
 WHERE community = :community AND id = :id;
 
 -- name: case_by_reference one read

@@ -9,6 +9,7 @@ struct folding {
     struct moment *events;
     str *known;
     struct case_pause *pauses;
+    bool is_receipt_told; // the record says when it was or will be received, or that it was not
 };
 
 static const str COMPLETION = STR_INIT("completion"), REOPENED = STR_INIT("reopened");
@@ -41,13 +42,18 @@ static struct moment fact_moment(const struct fact_row *f)
 {
     if (f->kind == FACT_EVENT && str_equal(f->value, FACT_VALUE_UNKNOWN))
         return (struct moment){ .kind = MOMENT_UNKNOWN };
+    if (f->kind == FACT_EVENT && str_equal(f->value, FACT_VALUE_NOT_YET))
+        return (struct moment){ .kind = MOMENT_NEVER };
     return (struct moment){ MOMENT_KNOWN, f->happened, f->happened_last };
 }
 
-static struct moment source_due(const struct fact_row *f)
+static struct moment source_due(const struct zone *zone, const struct fact_row *f)
 {
-    int64_t length = str_equal(f->value, FACT_VALUE_DAY) ? DAY_SECONDS - 1 : 0;
-    return (struct moment){ MOMENT_KNOWN, { f->until.second - length }, f->until };
+    if (instant_is_none(f->until))
+        return (struct moment){ .kind = MOMENT_NEVER };
+    instant first = str_equal(f->value, FACT_VALUE_DAY) ? zone_midnight(zone, zone_date(zone, f->until, NULL))
+                                                        : f->until;
+    return (struct moment){ MOMENT_KNOWN, first, f->until };
 }
 
 // A known index, or a note that the shape must be built again.
@@ -57,23 +63,31 @@ static bool is_known(struct folding *f, int index)
     return index >= 0;
 }
 
+// What was closed is open; what is taken out of the count stays out.
+static void reopen(struct folding *f)
+{
+    int completion = event_index(f->fold->shape, COMPLETION);
+    if (is_known(f, completion))
+        f->events[completion] = (struct moment){ .kind = MOMENT_NEVER };
+    if (f->out->facts.status != CASE_EXCLUDED)
+        f->out->facts.status = CASE_OPEN;
+}
+
 // The first of an event counts; of completions the last, and one that was reopened has none.
 static void event_take(struct folding *f, const struct fact_row *fact)
 {
-    const struct shape *shape = f->fold->shape;
-    int completion = event_index(shape, COMPLETION);
-    if (str_same_name(fact->name, REOPENED)) {
-        if (is_known(f, completion))
-            f->events[completion] = (struct moment){ .kind = MOMENT_NEVER };
-        f->out->facts.status = CASE_OPEN;
+    int i = event_index(f->fold->shape, fact->name);
+    bool is_closing = str_same_name(fact->name, COMPLETION),
+         is_reopening = str_same_name(fact->name, REOPENED),
+         is_last = is_closing || str_same_name(fact->name, STR("report"));
+    if (is_reopening)
+        reopen(f);
+    if (is_reopening && i < 0) // it is no event of its own to any clause
         return;
-    }
-    int i = event_index(shape, fact->name);
-    bool is_first = i >= 0 && (f->events[i].kind == MOMENT_NEVER || str_same_name(fact->name, STR("report")));
-    if (!is_known(f, i) || (i != completion && !is_first))
+    if (!is_known(f, i) || (!is_last && f->events[i].kind != MOMENT_NEVER))
         return;
     f->events[i] = fact_moment(fact);
-    if (i == completion && f->out->facts.status == CASE_OPEN)
+    if (is_closing && f->out->facts.status == CASE_OPEN && f->events[i].kind != MOMENT_NEVER)
         f->out->facts.status = CASE_CLOSED;
 }
 
@@ -94,9 +108,34 @@ static enum case_status status_from(str value)
     return CASE_OPEN;
 }
 
+// Whoever says that it is open takes its closing back.
+static void status_take(struct folding *f, const struct fact_row *fact)
+{
+    f->out->facts.status = status_from(fact->value);
+    if (f->out->facts.status == CASE_OPEN)
+        reopen(f);
+}
+
+static void area_take(struct folding *f, const struct fact_row *fact)
+{
+    struct case_facts *facts = &f->out->facts;
+    facts->is_outside = str_equal(fact->value, FACT_AREA_OUTSIDE);
+    facts->area = -1;
+    f->out->area = (str){ 0 };
+    if (facts->is_outside || str_equal(fact->value, FACT_AREA_UNKNOWN))
+        return;
+    f->out->area = fact->value;
+    int i = name_index(&f->fold->shape->areas, fact->value);
+    if (is_known(f, i))
+        facts->area = i;
+}
+
+// One that ends as it begins is what is left of a pause that was taken back.
 static void pause_take(struct folding *f, const struct fact_row *fact)
 {
     struct case_facts *facts = &f->out->facts;
+    if (!instant_is_none(fact->until) && fact->until.second <= fact->happened.second)
+        return;
     int reason = name_index(&f->fold->shape->pauses, fact->name);
     bool still_runs = instant_is_none(fact->until) || fact->until.second >= f->fold->before.second;
     if (!is_known(f, reason) || facts->n_pauses == CASE_PAUSES_MAX)
@@ -106,17 +145,12 @@ static void pause_take(struct folding *f, const struct fact_row *fact)
     };
 }
 
-static void opened_take(struct folding *f, const struct fact_row *fact)
+// What the case is called, opened yet or not.
+static void name_take(struct folding *f, const struct fact_row *fact)
 {
     struct folded *out = f->out;
-    int report = event_index(f->fold->shape, STR("report"));
-    out->is_there = true;
-    out->case_id = fact->id;
+    out->case_id = fact->case_id;
     out->opened = fact->happened;
-    out->summary = fact->words;
-    out->channel = fact->said_by;
-    if (is_known(f, report))
-        f->events[report] = fact_moment(fact);
     if (fact->kind == FACT_BOUND) {
         out->reference = fact->name;
         out->facts.bound_document = fact->document;
@@ -129,6 +163,15 @@ static void opened_take(struct folding *f, const struct fact_row *fact)
     int service = service_index(&f->fold->shape->services, fact->name);
     if (is_known(f, service))
         out->facts.service = service;
+}
+
+static void opened_take(struct folding *f, const struct fact_row *fact)
+{
+    int report = event_index(f->fold->shape, STR("report"));
+    f->out->is_there = true;
+    name_take(f, fact);
+    if (is_known(f, report))
+        f->events[report] = fact_moment(fact);
 }
 
 static void fact_take(struct folding *f, const struct fact_row *fact)
@@ -149,19 +192,16 @@ static void fact_take(struct folding *f, const struct fact_row *fact)
             f->known[i] = fact->value;
         break;
     case FACT_STATUS:
-        facts->status = status_from(fact->value);
+        status_take(f, fact);
         break;
     case FACT_PAUSED:
         pause_take(f, fact);
         break;
     case FACT_AREA:
-        i = name_index(&f->fold->shape->areas, fact->value);
-        f->out->area = fact->value;
-        if (is_known(f, i))
-            facts->area = i;
+        area_take(f, fact);
         break;
     case FACT_SOURCE_DUE:
-        facts->source_due = source_due(fact);
+        facts->source_due = source_due(f->fold->zone, fact);
         break;
     case FACT_WITHHELD:
         f->out->visibility = VISIBLE_WITHOUT_TEXT;
@@ -184,7 +224,7 @@ static void receipt_default(struct folding *f)
 {
     int report = event_index(f->fold->shape, STR("report")),
         receipt = event_index(f->fold->shape, STR("receipt"));
-    if (report >= 0 && receipt >= 0 && f->events[receipt].kind == MOMENT_NEVER)
+    if (report >= 0 && receipt >= 0 && !f->is_receipt_told)
         f->events[receipt] = f->events[report];
 }
 
@@ -198,6 +238,33 @@ static void closing_settle(struct folding *f)
         f->events[completion] = (struct moment){ .kind = MOMENT_UNKNOWN };
 }
 
+// One that lies ahead is taken when it has happened; of a day alone, what it says may change when the day is over.
+static void time_note(struct folding *f, const struct fact_row *fact)
+{
+    int64_t before = f->fold->before.second, first = fact->happened.second, last = fact->happened_last.second;
+    int64_t next = first >= before ? first : last >= before ? last : INSTANT_FAR.second;
+    if (next < f->out->next_fact.second)
+        f->out->next_fact = (instant){ next };
+}
+
+static void one_take(struct folding *f, const struct fact_row *facts, size_t n, size_t i)
+{
+    const struct fact_row *fact = &facts[i];
+    bool is_opening = fact->kind == FACT_OPENED || fact->kind == FACT_BOUND;
+    if (is_opening && fact->corrects == ID_NONE) { // the words stay, however the opening is corrected
+        f->out->summary = fact->words;
+        f->out->channel = fact->said_by;
+    }
+    if (is_corrected(facts, n, fact->id))
+        return;
+    time_note(f, fact);
+    f->is_receipt_told |= fact->kind == FACT_EVENT && str_same_name(fact->name, STR("receipt"));
+    if (fact->happened.second < f->fold->before.second)
+        fact_take(f, fact);
+    else if (is_opening)
+        name_take(f, fact);
+}
+
 result case_fold(struct ctx *ctx, const struct fold *fold, const struct fact_row *facts, size_t n,
                  struct folded *folded)
 {
@@ -208,13 +275,8 @@ result case_fold(struct ctx *ctx, const struct fold *fold, const struct fact_row
     f.pauses = ARENA_ARRAY(ctx->arena, struct case_pause, CASE_PAUSES_MAX);
     if (!f.events || !f.known || !f.pauses)
         return arena_fail(ctx);
-    for (size_t i = 0; i < n; i++) {
-        bool is_ahead = facts[i].happened.second >= fold->before.second;
-        if (is_ahead && facts[i].happened.second < folded->next_fact.second)
-            folded->next_fact = facts[i].happened;
-        if (!is_ahead && !is_corrected(facts, n, facts[i].id))
-            fact_take(&f, &facts[i]);
-    }
+    for (size_t i = 0; i < n; i++)
+        one_take(&f, facts, n, i);
     receipt_default(&f);
     closing_settle(&f);
     folded->facts.id = folded->reference;

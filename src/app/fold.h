@@ -21,9 +21,9 @@ struct folded {
     str reference, service, area, summary, channel;
     enum visibility visibility; // as far as the facts say; a clause may say more
     instant opened;
-    instant next_fact;    // the first fact that lies ahead of the time of asking; INSTANT_FAR if none
+    instant next_fact;    // when time alone changes what the facts say; INSTANT_FAR if it does not
     instant next_change;  // for whoever judges the case
-    bool is_there;        // false if its opening has not happened yet
+    bool is_there;        // false if its opening has not happened yet: then only what it is called is known
     bool is_name_unknown; // a name that is not in the shape: build it again
 };
 

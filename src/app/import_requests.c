@@ -1,8 +1,8 @@
 #include "app/import_requests.h"
 
 #include "app/adopt.h"
+#include "app/import_case.h"
 #include "app/library.h"
-#include "app/record.h"
 #include "app/setting.h"
 
 enum { CHUNK = 1000, LEDGER_MEMORY = 1 << 30, CHUNK_MEMORY = 256 << 20 };
@@ -10,6 +10,7 @@ enum { CHUNK = 1000, LEDGER_MEMORY = 1 << 30, CHUNK_MEMORY = 256 << 20 };
 struct importing {
     struct requests_import *import;
     const struct requests *requests;
+    struct case_import cases;
     const struct zone *zone;
     struct arena *arena; // of the ledger
     struct ledger *ledger;
@@ -58,244 +59,34 @@ static result derived(struct ctx *ctx, struct db *db, struct importing *in, int6
     return e;
 }
 
-static str service_words(struct ctx *ctx, const struct service *s)
+// A row that its source gives no number is nobody's: a later file could not be told from it.
+static void unnumbered_count(struct requests_import *import, const struct case_facts *c)
 {
-    return s->sub.n ? str_format(ctx->arena, "%.*s / %.*s", STR_ARGS(s->name), STR_ARGS(s->sub)) : s->name;
-}
-
-// What is already on record of a case; nothing for a new one.
-struct held {
-    struct fact_row_list facts;
-    struct folded folded;
-    bool is_there;
-    int64_t case_id;
-    bool has_changed;
-};
-
-// One more fact, said by the service. A time that is not known stands where the report does.
-struct said {
-    enum fact_kind kind;
-    struct moment at;
-    str name, value;
-    instant until;
-    int64_t corrects;
-};
-
-static result say(struct ctx *ctx, struct db *db, const struct importing *in, struct held *held,
-                  struct said said)
-{
-    bool is_known = said.at.kind == MOMENT_KNOWN;
-    struct fact_insert_in fact = fact_new(said.kind, is_known ? said.at.first : held->folded.opened,
-                                          in->import->now);
-    fact.happened_last = is_known ? said.at.last : held->folded.opened;
-    fact.name = said.name;
-    fact.value = is_known ? said.value : FACT_VALUE_UNKNOWN;
-    fact.until = said.until;
-    fact.corrects = said.corrects;
-    fact.words = said.corrects == ID_NONE ? (str){ 0 } : STR("changed in the source");
-    held->has_changed = true;
-    return fact_of(ctx, db, fact, held->case_id);
-}
-
-static struct moment event_of(const struct importing *in, const struct case_facts *c, str name)
-{
-    int i = event_index(&in->requests->shape, name);
-    return i < 0 ? (struct moment){ .kind = MOMENT_NEVER } : c->events[i];
-}
-
-// The due time is what the source said when the case was opened; of a date alone its last second.
-static struct said source_due_said(const struct case_facts *c, instant opened)
-{
-    bool is_day = c->source_due.first.second != c->source_due.last.second;
-    return (struct said){ FACT_SOURCE_DUE,
-                          { MOMENT_KNOWN, opened, opened },
-                          { 0 },
-                          is_day ? FACT_VALUE_DAY : (str){ 0 },
-                          c->source_due.last,
-                          ID_NONE };
-}
-
-static result case_begin(struct ctx *ctx, struct db *db, const struct importing *in,
-                         const struct case_facts *c, struct held *held)
-{
-    struct moment report = event_of(in, c, STR("report"));
-    bool is_known = report.kind == MOMENT_KNOWN;
-    struct fact_insert_in fact = fact_new(FACT_OPENED, is_known ? report.first : (instant){ 0 },
-                                          in->import->now);
-    fact.happened_last = is_known ? report.last : fact.happened;
-    fact.voice = VOICE_REPORTER;
-    fact.name = service_words(ctx, &in->requests->shape.services.at[c->service]);
-    fact.value = c->id;
-    result e = fact_open(ctx, db, fact, &held->case_id);
-    held->folded.opened = fact.happened;
-    if (!e && !is_known)
-        e = say(ctx, db, in, held,
-                (struct said){ FACT_EVENT, report, .name = STR("report"), .until = INSTANT_NONE,
-                               .corrects = ID_NONE });
-    if (!e && c->source_due.kind == MOMENT_KNOWN)
-        e = say(ctx, db, in, held, source_due_said(c, fact.happened));
-    if (!e && c->has_point)
-        e = query_place_insert(ctx, db,
-                               &(struct place_insert_in){ COMMUNITY_FIRST,
-                                                          held->case_id,
-                                                          str_format(ctx->arena, "%.7g", c->latitude),
-                                                          str_format(ctx->arena, "%.7g", c->longitude),
-                                                          { 0 } });
-    return e;
-}
-
-static bool same_moment(struct moment a, struct moment b)
-{
-    return a.kind == b.kind &&
-        (a.kind != MOMENT_KNOWN || (a.first.second == b.first.second && a.last.second == b.last.second));
-}
-
-static struct moment held_event(const struct importing *in, const struct held *held, str name)
-{
-    int i = held->is_there ? event_index(in->ledger->fold.shape, name) : -1;
-    return i < 0 ? (struct moment){ .kind = MOMENT_NEVER } : held->folded.facts.events[i];
-}
-
-// The fact that a changed time takes the place of; of completions the last counts, so none.
-static int64_t event_fact(const struct held *held, str name)
-{
-    int64_t id = ID_NONE;
-    for (size_t i = 0; i < held->facts.n && !str_same_name(name, STR("completion")); i++)
-        if (held->facts.at[i].kind == FACT_EVENT && str_same_name(held->facts.at[i].name, name))
-            id = held->facts.at[i].id;
-    return id;
-}
-
-// Whoever reports to the body that answers is received at once: a receipt at that very time says nothing new.
-static bool is_plain_receipt(const struct importing *in, const struct case_facts *c, str name)
-{
-    return str_same_name(name, STR("receipt")) &&
-        same_moment(event_of(in, c, name), event_of(in, c, STR("report")));
-}
-
-static result events_add(struct ctx *ctx, struct db *db, const struct importing *in,
-                         const struct case_facts *c, struct held *held)
-{
-    const struct shape *shape = &in->requests->shape;
-    result e = OK;
-    for (size_t i = 0; !e && i < shape->events.n; i++) {
-        str name = shape->events.at[i];
-        struct moment before = held_event(in, held, name);
-        struct said said = { FACT_EVENT, c->events[i], .name = name, .until = INSTANT_NONE,
-                             .corrects = ID_NONE };
-        bool is_closing = str_same_name(name, STR("completion"));
-        if (!name.n || str_same_name(name, STR("report")) || is_plain_receipt(in, c, name) ||
-            same_moment(said.at, before))
-            continue;
-        if (said.at.kind == MOMENT_NEVER && is_closing) {
-            said.at = (struct moment){ MOMENT_KNOWN, in->import->now, in->import->now };
-            said.name = STR("reopened");
-        } else if (said.at.kind == MOMENT_NEVER || (said.at.kind == MOMENT_UNKNOWN && is_closing)) {
-            continue; // it stays on record; a closing without a time is its status
-        }
-        said.corrects = is_closing ? ID_NONE : event_fact(held, name);
-        e = say(ctx, db, in, held, said);
-    }
-    return e;
-}
-
-static result status_add(struct ctx *ctx, struct db *db, const struct importing *in,
-                         const struct case_facts *c, struct held *held)
-{
-    static const char *const words[] = { "open", "closed", "no fix", "duplicate", "excluded" };
-    struct moment completion = event_of(in, c, STR("completion"));
-    enum case_status before = held->is_there ? held->folded.facts.status : CASE_OPEN;
-    bool is_told = c->status == CASE_CLOSED && completion.kind == MOMENT_KNOWN;
-    if (is_told || c->status == before || c->status == CASE_OPEN)
-        return OK;
-    struct moment at = completion.kind == MOMENT_KNOWN
-        ? completion
-        : (struct moment){ MOMENT_KNOWN, held->folded.opened, held->folded.opened };
-    return say(ctx, db, in, held,
-               (struct said){ FACT_STATUS, at, .value = str_from(words[c->status]), .until = INSTANT_NONE,
-                              .corrects = ID_NONE });
-}
-
-static str held_fact(const struct importing *in, const struct held *held, str name)
-{
-    const struct shape *shape = held->is_there ? in->ledger->fold.shape : NULL;
-    for (size_t i = 0; shape && i < shape->facts.n; i++)
-        if (str_same_name(shape->facts.at[i], name))
-            return held->folded.facts.facts[i];
-    return (str){ 0 };
-}
-
-static result known_add(struct ctx *ctx, struct db *db, const struct importing *in,
-                        const struct case_facts *c, struct held *held)
-{
-    const struct shape *shape = &in->requests->shape;
-    struct moment at = { MOMENT_KNOWN, held->folded.opened, held->folded.opened };
-    str area = c->area >= 0 ? shape->areas.at[c->area] : (str){ 0 };
-    result e = OK;
-    for (size_t i = 0; !e && i < shape->facts.n; i++)
-        if (c->facts[i].n && !str_equal(c->facts[i], held_fact(in, held, shape->facts.at[i])))
-            e = say(ctx, db, in, held,
-                    (struct said){ FACT_KNOWN, at, shape->facts.at[i], c->facts[i], INSTANT_NONE, ID_NONE });
-    if (!e && area.n && !(held->is_there && str_equal(area, held->folded.area)))
-        e = say(ctx, db, in, held,
-                (struct said){ FACT_AREA, at, .value = area, .until = INSTANT_NONE, .corrects = ID_NONE });
-    return e;
-}
-
-static result pauses_add(struct ctx *ctx, struct db *db, const struct importing *in,
-                         const struct case_facts *c, struct held *held)
-{
-    result e = OK;
-    for (size_t i = held->is_there ? held->folded.facts.n_pauses : 0; !e && i < c->n_pauses; i++) {
-        const struct case_pause *p = &c->pauses[i];
-        bool is_open = p->pause.until.second == INSTANT_FAR.second;
-        e = say(ctx, db, in, held,
-                (struct said){ FACT_PAUSED,
-                               { MOMENT_KNOWN, p->pause.from, p->pause.from },
-                               in->requests->shape.pauses.at[p->reason],
-                               { 0 },
-                               is_open ? INSTANT_NONE : p->pause.until,
-                               ID_NONE });
-    }
-    return e;
-}
-
-static result held_read(struct ctx *ctx, struct db *db, const struct importing *in, str reference,
-                        struct held *held)
-{
-    struct case_row row;
-    bool is_found;
-    *held = (struct held){ 0 };
-    result e = query_case_by_reference(ctx, db, &(struct case_by_reference_in){ COMMUNITY_FIRST, reference },
-                                       &row, &is_found);
-    if (e || !is_found)
-        return e;
-    held->is_there = true;
-    held->case_id = row.id;
-    e = query_fact_of_case(ctx, db, &(struct fact_of_case_in){ COMMUNITY_FIRST, row.id }, &held->facts);
-    return e ? e : case_fold(ctx, &in->ledger->fold, held->facts.at, held->facts.n, &held->folded);
+    if (!import->unnumbered++)
+        import->first_unnumbered = c->row;
 }
 
 static result case_take(struct ctx *ctx, struct db *db, struct importing *in, const struct case_facts *c)
 {
-    struct held held;
-    result e = held_read(ctx, db, in, c->id, &held);
-    if (!e && !held.is_there)
-        e = case_begin(ctx, db, in, c, &held);
-    if (!e)
-        e = known_add(ctx, db, in, c, &held);
-    if (!e)
-        e = pauses_add(ctx, db, in, c, &held);
-    if (!e)
-        e = events_add(ctx, db, in, c, &held);
-    if (!e)
-        e = status_add(ctx, db, in, c, &held);
-    in->import->opened += !e && !held.is_there;
-    in->import->changed += !e && held.is_there && held.has_changed;
-    in->import->same += !e && held.is_there && !held.has_changed;
-    if (!e && (!held.is_there || held.has_changed))
-        in->changed[in->n_changed++] = held.case_id;
-    return e;
+    struct requests_import *import = in->import;
+    struct case_imported done;
+    if (!c->has_own_id) {
+        unnumbered_count(import, c);
+        return OK;
+    }
+    result e = case_import(ctx, db, &in->cases, c, &done);
+    if (e)
+        return e;
+    if (done.is_contradicted) {
+        import->first_contradicted = import->contradicted++ ? import->first_contradicted : c->id;
+        return OK;
+    }
+    import->opened += done.is_new;
+    import->changed += !done.is_new && done.has_changed;
+    import->same += !done.has_changed;
+    if (done.has_changed)
+        in->changed[in->n_changed++] = done.case_id;
+    return OK;
 }
 
 static result facts_take(struct ctx *ctx, struct db *db, struct importing *in)
@@ -338,20 +129,45 @@ static result chunks_take(struct ctx *ctx, struct store *store, struct importing
     return e;
 }
 
+#define WHY_NUMBERED "and a store must know a request again when a later file tells more of it: "
+
+// Without numbers of their own the requests of two files could not be told apart.
+static result ids_check(struct ctx *ctx, const struct mapping *mapping, const struct requests *requests)
+{
+    const struct column *id = &mapping->columns[COLUMN_ID];
+    if (!id->names.n)
+        return fail_at(ctx, ERR_INPUT, mapping->source, (struct place){ 0 },
+                       "has no 'Id' line, " WHY_NUMBERED
+                       "name the column of its number, as in '- Id: Reference'");
+    for (size_t i = 0; requests && i < requests->problems.lacks.n; i++)
+        if (str_equal(requests->problems.lacks.at[i].key, id->key))
+            return fail_at(ctx, ERR_INPUT, mapping->source, id->place,
+                           "the file has no column '%.*s', " WHY_NUMBERED
+                           "name the column of its number in 'Id'",
+                           STR_ARGS(id->names.at[0]));
+    return OK;
+}
+
 result requests_import(struct ctx *ctx, struct store *store, struct requests_import *import)
 {
     struct judge_options options = { .requests = import->requests,
                                      .mapping = import->mapping,
                                      .areas = import->areas };
     struct importing in = { .import = import };
-    result e = judge_read(ctx, &options, &import->read);
     struct mapping *mapping;
+    result e = library_mapping(ctx, import->mapping, &mapping);
     if (!e)
-        e = library_mapping(ctx, import->mapping, &mapping);
+        e = ids_check(ctx, mapping, NULL);
+    if (!e)
+        e = judge_read(ctx, &options, &import->read);
+    if (!e)
+        e = ids_check(ctx, mapping, import->read.requests);
     if (e)
         return e;
     in.zone = mapping->zone;
     in.requests = import->read.requests;
+    in.cases = (struct case_import){ in.requests, mapping,
+                                     in.requests->shape.has_areas || import->read.polygons, import->now };
     import->rows = in.requests->rows;
     e = store_write(ctx, store, community_begin, &in);
     if (!e)

@@ -1,7 +1,8 @@
 // A file of service requests into the record: each row becomes facts, each case is judged at once.
 //
 // The same file twice changes nothing; a later file adds what has happened since. Killed half-way, what was taken is
-// whole and counted, and the next run goes on with the rest.
+// whole and counted, and the next run goes on with the rest. A request is known again by its id: ERR_INPUT if the
+// mapping or the file has none.
 #pragma once
 
 #include "app/ledger.h"
@@ -15,7 +16,10 @@ struct requests_import {
     void (*progress)(int64_t done, int64_t all); // NULL for none
     // What came of it.
     int64_t rows, opened, changed, same;
-    struct judge_result read; // what was wrong with the file is in read.requests->problems
+    int64_t contradicted; // of an id that is another request's: not taken
+    str first_contradicted;
+    int64_t unnumbered, first_unnumbered; // rows without an id, and the first of them: not taken
+    struct judge_result read;             // what was wrong with the file is in read.requests->problems
 };
 
 result requests_import(struct ctx *ctx, struct store *store, struct requests_import *import) MUST;

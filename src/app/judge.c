@@ -33,6 +33,15 @@ static result areas_load(struct ctx *ctx, const struct judge_options *options, s
     return e ? e : areas_parse(ctx, options->areas, bytes, &judged->polygons);
 }
 
+// "Linden; E05000001": a document may name an area either way.
+static str polygon_names(struct ctx *ctx, const struct areas *polygons, size_t i)
+{
+    str name = areas_name(polygons, i), code = areas_code(polygons, i);
+    if (!name.n || !code.n || str_same_name(name, code))
+        return name.n ? name : code;
+    return str_format(ctx->arena, "%.*s; %.*s", STR_ARGS(name), STR_ARGS(code));
+}
+
 // Cases that name no area get that of the polygon they fall in, as one more area of the data.
 static result places_find(struct ctx *ctx, struct judge_result *judged)
 {
@@ -40,15 +49,16 @@ static result places_find(struct ctx *ctx, struct judge_result *judged)
     judged->first_polygon = shape->areas.n;
     for (size_t i = 0; judged->polygons && i < areas_count(judged->polygons); i++) {
         str *slot = LIST_PUSH(ctx->arena, &shape->areas);
-        str name = areas_name(judged->polygons, i);
         if (!slot)
             return arena_fail(ctx);
-        *slot = name.n ? name : areas_code(judged->polygons, i);
+        *slot = polygon_names(ctx, judged->polygons, i);
     }
     for (size_t i = 0; judged->polygons && i < judged->requests->cases.n; i++) {
         struct case_facts *c = &judged->requests->cases.at[i];
-        int64_t found = c->area < 0 && c->has_point ? areas_find(judged->polygons, c->latitude, c->longitude)
-                                                    : -1;
+        if (c->area >= 0 || !c->has_point)
+            continue;
+        int64_t found = areas_find(judged->polygons, c->latitude, c->longitude);
+        c->is_outside = found < 0;
         if (found >= 0)
             c->area = (int)(judged->first_polygon + (size_t)found);
     }

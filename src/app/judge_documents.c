@@ -402,5 +402,5 @@ int judge_area(const struct judge_result *judged, const struct judged_document *
         return 0;
     if (facts->area >= 0)
         return d->area_of[facts->area];
-    return judged->polygons && facts->has_point ? AREA_OUTSIDE : AREA_UNKNOWN;
+    return facts->is_outside ? AREA_OUTSIDE : AREA_UNKNOWN;
 }

@@ -148,8 +148,9 @@ static result case_write(struct ctx *ctx, struct db *db, const struct ledger *le
     if (is_new)
         return query_case_insert(ctx, db, &row);
     return query_case_update(ctx, db,
-                             &(struct case_update_in){ row.community, row.id, row.area, row.status,
-                                                       row.visibility, row.next_change });
+                             &(struct case_update_in){ row.community, row.id, row.service, row.area,
+                                                       row.status, row.visibility, row.opened,
+                                                       row.next_change });
 }
 
 static instant earlier(instant a, instant b)
@@ -170,12 +171,16 @@ static enum visibility service_visibility(const struct judge_result *judged, int
     return VISIBLE;
 }
 
-// Folded and judged: what the derived tables are to hold of the case. facts: all of it.
+// Folded and judged: what the derived tables are to hold of the case. facts: all of it. One that has not been opened
+// yet has its row and no findings, so that the same report of a later file is known again; nobody sees it.
 static void case_gather(struct gathering *g, const struct fact_row_list *facts, struct folded *c)
 {
     struct case_sink sink = { gather, leave, g, INSTANT_FAR };
-    case_walk(&g->ledger->judged, &c->facts, &sink);
-    enum visibility asked = c->service.n ? service_visibility(&g->ledger->judged, c->facts.service) : VISIBLE;
+    enum visibility asked = COUNTED_ONLY;
+    if (c->is_there) {
+        case_walk(&g->ledger->judged, &c->facts, &sink);
+        asked = c->service.n ? service_visibility(&g->ledger->judged, c->facts.service) : VISIBLE;
+    }
     asked = g->visibility > asked ? g->visibility : asked;
     c->visibility = asked > c->visibility ? asked : c->visibility;
     instant next = earlier(sink.next_change, c->next_fact);
@@ -199,7 +204,7 @@ static result case_refresh(struct ctx *ctx, struct db *db, struct ledger *ledger
     if (!e)
         e = query_case_by_id(ctx, db, &(struct case_by_id_in){ ledger->community, case_id }, &row, &is_there);
     ledger->is_stale |= !e && c.is_name_unknown;
-    if (e || ledger->is_stale || !c.is_there)
+    if (e || ledger->is_stale)
         return e;
     case_gather(&g, &facts, &c);
     e = case_write(ctx, db, ledger, &c, !is_there);
@@ -271,7 +276,7 @@ static result batch_case(struct batch *b)
     if (!b->facts.n)
         return OK;
     result e = case_fold(b->ctx, &b->ledger->fold, b->facts.at, b->facts.n, &c);
-    if (!e && c.is_there)
+    if (!e)
         e = b->take(b, &c);
     b->facts.n = 0;
     return e;
@@ -418,7 +423,9 @@ result ledger_settle(struct ctx *ctx, struct db *db, struct ledger *ledger)
 
 static result kept_take(struct batch *b, struct folded *c)
 {
-    struct case_facts *slot = LIST_PUSH(b->ctx->arena, &b->ledger->requests.cases);
+    struct case_facts *slot = c->is_there ? LIST_PUSH(b->ctx->arena, &b->ledger->requests.cases) : NULL;
+    if (!c->is_there)
+        return OK;
     if (!slot)
         return arena_fail(b->ctx);
     *slot = c->facts;

@@ -52,6 +52,25 @@ static void problems_say(const struct requests *requests)
     buffer_close(&messages);
 }
 
+static const char *are(int64_t n)
+{
+    return n == 1 ? "is" : "are";
+}
+
+// What was read, and yet is not in the store.
+static void left_out_say(const struct requests_import *import)
+{
+    if (import->unnumbered)
+        log_line("%lld %s no id and %s not taken, for a later file could not be told from them (the first is row %lld)",
+                 (long long)import->unnumbered, import->unnumbered == 1 ? "row has" : "rows have",
+                 are(import->unnumbered), (long long)import->first_unnumbered);
+    if (import->contradicted)
+        log_line("%lld %s %s not taken: the store has another case of the same id, with another service and day of "
+                 "report (the first is '%.*s'). If two sources share numbers, put a letter before those of one",
+                 (long long)import->contradicted, import->contradicted == 1 ? "case" : "cases",
+                 are(import->contradicted), STR_ARGS(import->first_contradicted));
+}
+
 static result requests_command(struct ctx *ctx, const struct options *options, struct buffer *out)
 {
     struct requests_import import = { .requests = str_from(options->operands[1]),
@@ -70,6 +89,7 @@ static result requests_command(struct ctx *ctx, const struct options *options, s
     store_close(store);
     if (import.read.requests)
         problems_say(import.read.requests);
+    left_out_say(&import);
     if (e)
         return e;
     buffer_print(out, "%lld new cases, %lld changed, %lld as they were\n", (long long)import.opened,

@@ -269,6 +269,7 @@ static result id_read(struct intake *in, struct case_facts *facts)
 {
     bool has_ids = in->mapping->columns[COLUMN_ID].names.n > 0;
     str value = intake_value(in, COLUMN_ID);
+    facts->has_own_id = value.n > 0;
     if (value.n) {
         facts->id = kept(in, value);
     } else {

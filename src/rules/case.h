@@ -40,9 +40,11 @@ enum { CASE_PAUSES_MAX = 16 }; // of one case
 
 struct case_facts {
     str id;
+    bool has_own_id;    // false if the source gives it none and its row serves
     int64_t row;        // of the file, for messages
     int service;        // index into shape.services
     int area;           // index into shape.areas, -1 if the case names none
+    bool is_outside;    // its place lies in none of the areas the data has
     bool has_point;
     double latitude, longitude; // WGS 84 degrees
     enum case_status status;

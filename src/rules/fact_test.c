@@ -67,6 +67,17 @@ static bool list_has(const struct str_list *list, str value)
     return false;
 }
 
+// An area goes by several names: "Linden; E05000001".
+static bool value_is_listed(const struct test *test, str value)
+{
+    if (!str_same_name(test->subject, STR("area")))
+        return list_has(&test->values, value);
+    for (str rest = value; rest.at;)
+        if (list_has(&test->values, str_trim(str_cut(&rest, ';'))))
+            return true;
+    return false;
+}
+
 static enum truth fact_is(struct asked *asked, const struct test *test)
 {
     str value = fact_value(asked, test->subject);
@@ -74,7 +85,7 @@ static enum truth fact_is(struct asked *asked, const struct test *test)
     bool is_allowed = !fact || !fact->values.n || list_has(&fact->values, value);
     if (!value.n || !is_allowed)
         return unknown(asked, test->subject);
-    return truth_of(list_has(&test->values, value));
+    return truth_of(value_is_listed(test, value));
 }
 
 // "40", "40 mm", "£1,250.50", "09:30" as a number; false if it is none.

@@ -10,9 +10,9 @@ enum fact_kind {
     FACT_BOUND = 3,      // a case of one clause: document, clause; value: what was seen
     FACT_EVENT = 4,      // name: "receipt", "completion", "reopened"
     FACT_KNOWN = 5,      // name: of the document's Fact; value
-    FACT_STATUS = 6,     // value: closed, no fix, duplicate, excluded
+    FACT_STATUS = 6,     // value: open, closed, no fix, duplicate, excluded
     FACT_PAUSED = 7,     // name: the reason; until
-    FACT_AREA = 8,       // value: names, separated by "; "
+    FACT_AREA = 8,       // value: names and codes of one area, separated by "; "; or one of the two below
     FACT_SOURCE_DUE = 9, // what the source itself says is the due time: until
     FACT_NOTE = 10,      // words, on a case or a clause
     FACT_WITHHELD = 11,  // words: why the text of a case is not shown; the clock goes on
@@ -34,6 +34,12 @@ enum fact_kind {
 
 // The value of an event that has happened, though it is not known when.
 #define FACT_VALUE_UNKNOWN STR("time not known")
+// The value of an event of which the record says that it has not happened: a receipt that is not the report's own,
+// or what the source had said and says no longer.
+#define FACT_VALUE_NOT_YET STR("not yet")
+// The values of an area where the source has areas: the place lies in none of them; the source names none.
+#define FACT_AREA_OUTSIDE STR("outside every area")
+#define FACT_AREA_UNKNOWN STR("not known")
 // The value of a due time of which only the day is known.
 #define FACT_VALUE_DAY STR("day")
 

@@ -93,10 +93,24 @@ static bool is_telling(const struct fact_row *f)
     return f->kind != FACT_AREA && f->kind != FACT_SOURCE_DUE;
 }
 
+// What an import says when its source says a thing no longer.
+static bool is_taken_back(const struct fact_row *f)
+{
+    bool is_empty = f->kind == FACT_KNOWN ? !f->value.n
+                                          : f->kind == FACT_PAUSED && f->until.second == f->happened.second;
+    return is_empty && f->corrects != ID_NONE;
+}
+
+static str event_words(struct ctx *ctx, const struct fact_row *f)
+{
+    return f->value.n ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(f->name), STR_ARGS(f->value)) : f->name;
+}
+
 static str fact_words(struct ctx *ctx, const struct fact_row *f, const struct case_page *page)
 {
     const char *kind = fact_kind_name((enum fact_kind)f->kind);
-    str what = f->kind == FACT_EVENT ? f->name
+    str what = f->kind == FACT_EVENT ? event_words(ctx, f)
+        : is_taken_back(f)           ? str_format(ctx->arena, "no longer said: %.*s", STR_ARGS(f->name))
         : f->kind == FACT_PAUSED     ? str_format(ctx->arena, "clock paused: %.*s", STR_ARGS(f->name))
         : f->kind == FACT_KNOWN ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(f->name), STR_ARGS(f->value))
         : f->kind == FACT_CAUSE ? str_format(ctx->arena, "cause: %.*s", STR_ARGS(f->name))

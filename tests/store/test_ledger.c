@@ -40,6 +40,7 @@ struct world {
     struct store *store;
     unsigned seed;
     int64_t cases[CASES_MAX];
+    int64_t openings[CASES_MAX]; // the fact that counts; 0 for what a clause measures
     int n;
     instant now;
 };
@@ -86,6 +87,13 @@ static result begin(struct ctx *ctx, struct db *db, void *with)
     return e ? e : derived_rebuild(ctx, db, w->now);
 }
 
+// A date without a time: somewhere between the midnights of that day in winter, as-of often among them.
+static void day_only(struct fact_insert_in *fact)
+{
+    fact->happened.second -= fact->happened.second % DAY_SECONDS;
+    fact->happened_last.second = fact->happened.second + DAY_SECONDS - 1;
+}
+
 static struct fact_insert_in random_opening(struct world *w, char *reference, size_t room)
 {
     static const str services[] = { STR_INIT("graffiti"), STR_INIT("potholes"), STR_INIT("litter"),
@@ -94,6 +102,8 @@ static struct fact_insert_in random_opening(struct world *w, char *reference, si
     snprintf(reference, room, "T-%d", w->n);
     fact.name = services[below(w, 4)];
     fact.value = str_from(reference);
+    if (below(w, 4) == 0)
+        day_only(&fact);
     if (below(w, 5) == 0) { // what a clause measures
         fact.kind = FACT_BOUND;
         fact.name = str_from(reference);
@@ -109,13 +119,13 @@ static struct fact_insert_in random_fact(struct world *w)
     static const str names[] = { STR_INIT("completion"), STR_INIT("made safe"), STR_INIT("receipt"),
                                  STR_INIT("reopened"), STR_INIT("completion") };
     static const str values[] = { STR_INIT("no fix"), STR_INIT("duplicate"), STR_INIT("excluded"),
-                                  STR_INIT("closed") };
+                                  STR_INIT("closed"), STR_INIT("open") };
     struct fact_insert_in fact = fact_new(FACT_EVENT, w->now, w->now);
     unsigned kind = below(w, 10);
     fact.name = names[below(w, 5)];
     if (kind == 0) {
         fact.kind = FACT_STATUS;
-        fact.value = values[below(w, 4)];
+        fact.value = values[below(w, 5)];
     } else if (kind == 1) {
         fact.kind = FACT_PAUSED;
         fact.name = STR("weather");
@@ -132,7 +142,42 @@ static struct fact_insert_in random_fact(struct world *w)
         fact.happened.second -= (int64_t)below(w, 400000);
         fact.happened_last = fact.happened;
     }
+    if (fact.kind == FACT_EVENT && below(w, 3) == 0)
+        day_only(&fact);
     return fact;
+}
+
+// Another service, or another day, which may lie ahead: then the case is there and not opened.
+static result opening_correct(struct ctx *ctx, struct db *db, struct world *w, int i)
+{
+    char reference[32];
+    struct fact_insert_in fact = random_opening(w, reference, sizeof reference);
+    if (!w->openings[i] || fact.kind != FACT_OPENED)
+        return OK;
+    fact.value = str_format(ctx->arena, "T-%d", i);
+    fact.happened.second += (int64_t)below(w, 1500000) - 1000000;
+    fact.happened_last = fact.happened;
+    fact.case_id = w->cases[i];
+    fact.corrects = w->openings[i];
+    if (below(w, 2))
+        day_only(&fact);
+    return query_fact_insert(ctx, db, &fact, &w->openings[i]);
+}
+
+static result open_one(struct ctx *ctx, struct db *db, struct world *w, int64_t *id)
+{
+    static const str areas[] = { STR_INIT("North"), STR_INIT("South ward; South"), STR_INIT("West"),
+                                 STR_INIT("outside every area"), STR_INIT("not known") };
+    char reference[32];
+    struct fact_insert_in opening = random_opening(w, reference, sizeof reference),
+                          area = fact_new(FACT_AREA, w->now, w->now);
+    area.value = areas[below(w, 5)];
+    result e = fact_open(ctx, db, opening, id);
+    if (!e && below(w, 6))
+        e = fact_of(ctx, db, area, *id);
+    w->openings[w->n] = opening.kind == FACT_OPENED ? *id : 0;
+    w->cases[w->n++] = *id;
+    return e;
 }
 
 static result update(struct ctx *ctx, struct db *db, struct world *w, int64_t case_id)
@@ -153,21 +198,15 @@ static result update(struct ctx *ctx, struct db *db, struct world *w, int64_t ca
 
 static result step(struct ctx *ctx, struct db *db, void *with)
 {
-    static const str areas[] = { STR_INIT("North"), STR_INIT("South ward; South"), STR_INIT("West") };
     struct world *w = with;
-    char reference[32];
     int64_t id = 0;
     result e = OK;
     if (w->n < CASES_MAX && (w->n < 3 || below(w, 3) == 0)) {
-        struct fact_insert_in area = fact_new(FACT_AREA, w->now, w->now);
-        area.value = areas[below(w, 3)];
-        e = fact_open(ctx, db, random_opening(w, reference, sizeof reference), &id);
-        if (!e && below(w, 6))
-            e = fact_of(ctx, db, area, id);
-        w->cases[w->n++] = id;
+        e = open_one(ctx, db, w, &id);
     } else {
-        id = w->cases[below(w, (unsigned)w->n)];
-        e = fact_of(ctx, db, random_fact(w), id);
+        int i = (int)below(w, (unsigned)w->n);
+        id = w->cases[i];
+        e = below(w, 8) == 0 ? opening_correct(ctx, db, w, i) : fact_of(ctx, db, random_fact(w), id);
     }
     return e ? e : update(ctx, db, w, id);
 }
@@ -215,8 +254,9 @@ static result tables_dump(struct ctx *ctx, struct db *db, struct world *w, struc
         e = query_case_by_id(ctx, db, &(struct case_by_id_in){ COMMUNITY_FIRST, w->cases[i] }, &row,
                              &is_found);
         if (!e && is_found)
-            buffer_print(out, "case %.*s %.*s %d %d %lld\n", STR_ARGS(row.reference), STR_ARGS(row.area),
-                         (int)row.status, (int)row.visibility, (long long)row.next_change.second);
+            buffer_print(out, "case %.*s %.*s %.*s %d %d %lld %lld\n", STR_ARGS(row.reference),
+                         STR_ARGS(row.service), STR_ARGS(row.area), (int)row.status, (int)row.visibility,
+                         (long long)row.opened.second, (long long)row.next_change.second);
         if (!e)
             e = query_finding_of_case(ctx, db, &(struct finding_of_case_in){ COMMUNITY_FIRST, w->cases[i] },
                                       &findings);
@@ -314,6 +354,8 @@ static void one_history(unsigned seed)
     for (int i = 0; i < STEPS; i++) {
         struct ctx own = ctx_open();
         w.now.second += (int64_t)below(&w, 600000);
+        if (below(&w, 4) == 0) // the last second of a day: what is known by the day alone is known from it on
+            w.now.second += DAY_SECONDS - 1 - w.now.second % DAY_SECONDS;
         must(&own, store_write(&own, w.store, step, &w));
         arena_close(own.arena);
         if (i % 12 == 11)
