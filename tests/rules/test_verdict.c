@@ -96,6 +96,85 @@ static void test_shares(void **state)
     }
 }
 
+// The words of the table, taken literally: every way the open and the unknown ones may turn out is tried.
+struct tries {
+    int passes, fails;
+};
+
+static bool naive_passes(enum bound bound, int percent, int part, int whole)
+{
+    int left = part * 100, right = percent * whole;
+    switch (bound) {
+    case BOUND_AT_LEAST:
+        return left >= right;
+    case BOUND_AT_MOST:
+        return left <= right;
+    case BOUND_MORE_THAN:
+        return left > right;
+    default:
+        return left < right;
+    }
+}
+
+// With `open` cases and `unknown` ones, each of which may be on time or late.
+static struct tries naive_try(struct ask ask, const struct counts *c, int open)
+{
+    struct tries t = { 0, 0 };
+    int percent = (int)ask.number.digits, k = (int)c->on_time, u = (int)c->not_known;
+    int whole = k + (int)c->late + open + u;
+    for (unsigned way = 0; way < 1u << (open + u); way++)
+        if (naive_passes(ask.bound, percent, k + __builtin_popcount(way), whole))
+            t.passes++;
+        else
+            t.fails++;
+    return t;
+}
+
+static enum verdict naive_share(struct ask ask, const struct counts *c, bool is_over)
+{
+    int o = (int)c->not_yet_due;
+    if (is_over && c->on_time == 0 && c->late == 0 && o == 0 && c->not_known == 0)
+        return VERDICT_NO_CASES;
+    if (c->on_time == 0 && c->late == 0 && c->not_known == 0)
+        return VERDICT_NOT_YET_DUE;
+    if (is_over) {
+        struct tries all = naive_try(ask, c, o);
+        if (!all.fails)
+            return VERDICT_KEPT;
+        if (!all.passes)
+            return VERDICT_MISSED;
+        if (o == 0)
+            return VERDICT_NOT_KNOWN;
+    }
+    struct tries so_far = naive_try(ask, c, 0);
+    return !so_far.fails ? VERDICT_ON_COURSE : !so_far.passes ? VERDICT_AT_RISK : VERDICT_NOT_KNOWN;
+}
+
+static void share_against_naive(struct ask ask, const struct counts *c)
+{
+    for (int over = 0; over < 2; over++) {
+        enum verdict got = verdict_share(ask, c, over), expected = naive_share(ask, c, over);
+        if (got != expected)
+            fail_msg("%s %lld%%, %lld on time, %lld late, %lld open, %lld unknown, %s: %s, expected %s",
+                     bound_name(ask.bound), (long long)ask.number.digits, (long long)c->on_time,
+                     (long long)c->late, (long long)c->not_yet_due, (long long)c->not_known,
+                     over ? "over" : "running", verdict_code(got), verdict_code(expected));
+    }
+}
+
+static void test_shares_against_every_outcome(void **state)
+{
+    static const int percents[] = { 0, 1, 33, 50, 67, 75, 90, 99, 100 };
+    static const enum bound bounds[] = { BOUND_AT_LEAST, BOUND_AT_MOST, BOUND_MORE_THAN, BOUND_UNDER };
+    (void)state;
+    for (int way = 0; way < 7 * 7 * 7 * 7; way++) {
+        struct counts c = { way % 7, way / 7 % 7, way / 49 % 7, way / 343, 3 };
+        for (size_t b = 0; b < sizeof bounds / sizeof *bounds; b++)
+            for (size_t p = 0; p < sizeof percents / sizeof *percents; p++)
+                share_against_naive((struct ask){ bounds[b], { percents[p], 0 } }, &c);
+    }
+}
+
 #define LEAST25                                                                                              \
     {                                                                                                        \
         BOUND_AT_LEAST,                                                                                      \
@@ -193,6 +272,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shares),
+        cmocka_unit_test(test_shares_against_every_outcome),
         cmocka_unit_test(test_counts),
         cmocka_unit_test(test_measures),
         cmocka_unit_test(test_share_is_rounded_half_up),
