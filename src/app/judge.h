@@ -214,6 +214,7 @@ bool case_walk(const struct judge_result *judged, const struct case_facts *facts
 struct match_walk {
     size_t i;
     int kind, level;
+    instant next_change; // after the last: the first instant at which others may take it if nothing happens
 };
 const struct match *match_next(struct match_walk *walk, const struct judged_document *d,
                                const struct case_facts *facts);

@@ -264,10 +264,15 @@ static struct account *account_by_label(struct judged_document *d, str label)
 // A clause that others contribute to counts their cases; a clause with a clock of its own counts only its own.
 static result sums_link(struct ctx *ctx, struct judged_document *d)
 {
+    int n = 0;
     for (size_t i = 0; i < d->accounts.n; i++) {
         struct account *sum = &d->accounts.at[i];
         const struct field *f = sum->is_sum ? field_find(&sum->promise->clause->fields, KEY_CONTRIBUTES)
                                             : NULL;
+        n += sum->is_sum;
+        if (n > SUMS_MAX)
+            return fail(ctx, ERR_LIMIT, "%.*s has more than %d clauses that others contribute to",
+                        STR_ARGS(d->document->id), SUMS_MAX);
         for (size_t r = 0; f && r < f->refs.n; r++) {
             struct account *child = f->refs.at[r].document.n ? NULL
                                                              : account_by_label(d, f->refs.at[r].label);

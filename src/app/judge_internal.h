@@ -22,6 +22,8 @@ struct measured {
     int64_t taken;
 };
 
+enum { SUMS_MAX = 32 }; // clauses of one document that count what others come to
+
 size_t judge_cells(struct judge_result *judged); // numbers every account's cells and says how many there are
 size_t finding_cell(const struct finding *finding); // into the tally's cells
 

@@ -158,6 +158,13 @@ file = requests({"opened": "2026-02-02", "inspected": "2026-02-03", "safe": "202
 check_equal("a row for each clock and one for all", [(r["clause"], short(r)) for r in rows(clocks, file, as_of="2026-03-31")],
             [("S1", "3 1/2/0/0/0 missed"), ("S1.inspection", "3 2/1/0/0/0 missed"), ("S1.made safe", "3 2/1/0/0/0 missed")])
 
+stages = charter("stages.md", STANDARD + "- Clock inspection: from report to inspection, within 1 working day\n"
+                 "- Clock mended: from inspection to completion, within 5 working days\n")
+file = requests({"opened": "2026-03-31", "inspected": "2026-04-01", "closed": "2026-04-20"})
+for as_of in ("2026-03-31", "2026-04-01", "2026-12-31"):
+    check_equal(f"a case of several clocks stays in the period of the first to start: {as_of}", [(r["period_start"], r["cases"]) for r in
+                rows(stages, file, as_of=as_of) if r["clause"] == "S1" and r["cases"] != "0"], [("2026-01-01", "1")])
+
 # the most specific clause, what is left, and no time promised
 special = charter("special.md", "## Standard S1: Needles\n- Provider: the council\n- Service: litter / needles\n" + DAY +
                   "\n## Standard S2: The rest\n- Provider: the council\n- Service: litter\n" + DAY +
@@ -174,9 +181,29 @@ bands = charter("bands.md", "## Standard S1: Deep\n- Provider: the council\n- Se
 file = requests({"opened": "2026-02-02", "closed": "2026-02-03", "depth": "40", "blocked": "no"},
                 {"opened": "2026-02-02", "closed": "2026-02-09", "depth": "41", "blocked": "yes"},
                 {"opened": "2026-02-02", "closed": "2026-02-09", "depth": "39"}, {"opened": "2026-02-02", "closed": "2026-02-03"})
-check_equal("a missing fact is not known in both, never guessed; a sum counts what its clauses count",
+check_equal("a missing fact is not known in both, never guessed; a sum counts each case of its clauses once",
             {r["clause"]: short(r) for r in rows(bands, file, as_of="2026-03-31")},
-            {"S1": "2 1/0/0/1/1 not_known", "S2": "2 0/1/0/1/0 missed", "S3": "4 1/1/0/2/1 not_known"})
+            {"S1": "2 1/0/0/1/1 not_known", "S2": "2 0/1/0/1/0 missed", "S3": "3 1/1/0/1/1 not_known"})
+
+twice = charter("twice.md", "## Standard S1: Mended\n- Provider: the council\n- Service: litter\n" + DAY +
+                "\n## Standard S2: Looked at\n- Provider: the council\n- Service: litter\n"
+                "- Clock: from report to inspection, within 1 working day\n"
+                "\n## Priority P1: Both\n- Provider: the council\n- Contributes: S1; S2\n- Target: at least 50% of cases\n"
+                "\n## Priority P2: Again\n- Provider: the council\n- Contributes: S2; S1\n- Target: at least 50% of cases\n")
+file = requests({"opened": "2026-02-02", "closed": "2026-02-03", "inspected": "2026-02-03"},
+                {"opened": "2026-02-02", "closed": "2026-02-03", "inspected": "2026-02-09"},
+                {"opened": "2026-02-02", "closed": "2026-02-03"})
+check_equal("a case that reaches a sum along two clauses is counted once, late if either is",
+            {r["clause"]: short(r) for r in rows(twice, file, as_of="2026-03-31")},
+            {"S1": "3 3/0/0/0/0 kept", "S2": "3 1/2/0/0/0 missed", "P1": "3 1/2/0/0/0 missed", "P2": "3 1/2/0/0/0 missed"})
+seasons = charter("seasons.md", "## Standard S1: In summer\n- Provider: the council\n- Service: litter\n"
+                  "- Only when: from 1 April to 30 September\n- Clock: from inspection to completion, within 10 working days\n"
+                  "- Count: at least 1 completion each quarter\n")
+file = requests({"opened": "2026-03-30", "inspected": "2026-04-02", "closed": "2026-04-09"},
+                {"opened": "2026-09-28", "inspected": "2026-10-02", "closed": "2026-10-09"})
+check_equal("a season is asked of the clock's start, or of the event counted, not of the report",
+            [(r["period_start"], r["cases"], r["value"]) for r in rows(seasons, file) if r["cases"] != "0" and r["value"] != "0"],
+            [("2026-04-01", "1", ""), ("2026-04-01", "", "1")])
 
 # averages, counts, rolling targets and ramps
 average = charter("average.md", STANDARD + "- Clock: from report to completion\n- Target: average of at most 2 working days each quarter\n")
