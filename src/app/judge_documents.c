@@ -176,9 +176,20 @@ static bool is_countable(const struct field *f)
     return !f->target.for_each.n && f->target.n_ramps && f->target.ramps[0].quantity.kind == QUANTITY_NUMBER;
 }
 
-double measure_scale(const struct account *account)
+int64_t measure_scale(const struct account *account)
 {
-    return unit_is_clock(account->unit) ? 3600 : 1;
+    switch (account->unit) {
+    case UNIT_WEEK:
+        return 7;
+    case UNIT_MONTH:
+        return MONTH_PARTS;
+    case UNIT_QUARTER:
+        return 3 * MONTH_PARTS;
+    case UNIT_YEAR:
+        return 12 * MONTH_PARTS;
+    default:
+        return unit_is_clock(account->unit) ? 3600 : 1;
+    }
 }
 
 // The unit of "average of at most 5 working days".

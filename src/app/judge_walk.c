@@ -35,13 +35,38 @@ static struct counts counts_of(enum case_state state)
     }
 }
 
+static int64_t parts_between(const struct account *a, instant from, instant to)
+{
+    double parts = time_taken(&a->promise->timing, a->unit, from, to) * (double)measure_scale(a);
+    return (int64_t)(parts + (parts < 0 ? -0.5 : 0.5));
+}
+
+int64_t judge_taken(const struct account *a, struct moment from, struct moment to)
+{
+    if (!moment_has_first(from) || !moment_has_first(to))
+        return TAKEN_NONE;
+    int64_t least = parts_between(a, from.last, to.first), most = parts_between(a, from.first, to.last);
+    return least == most && least >= 0 ? least : TAKEN_NONE;
+}
+
+struct measured judge_measured(const struct account *a, int64_t taken, enum case_state state, instant started,
+                               struct as_of as_of)
+{
+    if (taken != TAKEN_OPEN)
+        return (struct measured){ .taken = taken, .kind = MEASURED_DONE };
+    bool has_begun = started.second < as_of.at.second;
+    return (struct measured){ .taken = has_begun ? parts_between(a, started, as_of.at) : 0,
+                              .kind = state == STATE_LATE ? MEASURED_OVERDUE : MEASURED_OPEN };
+}
+
 static int64_t taken_by(const struct account *a, const struct judgement *j)
 {
+    bool is_open = j->stopped.kind == MOMENT_NEVER &&
+        (j->state == STATE_LATE || j->state == STATE_NOT_YET_DUE);
     bool is_done = j->stopped.kind == MOMENT_KNOWN && (j->state == STATE_ON_TIME || j->state == STATE_LATE);
-    if (!a->is_measured || !is_done)
-        return -1;
-    double taken = time_taken(&a->promise->timing, a->unit, j->started.first, j->stopped.first);
-    return (int64_t)(taken * measure_scale(a) + 0.5);
+    if (!a->is_measured || (!is_open && !is_done))
+        return TAKEN_NONE;
+    return is_open ? TAKEN_OPEN : judge_taken(a, j->started, j->stopped);
 }
 
 static void change_at(const struct walk *w, instant t)

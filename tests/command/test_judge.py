@@ -211,6 +211,43 @@ file = requests({"opened": "2026-02-02", "closed": "2026-02-03"}, {"opened": "20
 check_equal("an average has its cases and its value", [(short(r), r["target"], r["measure"], r["value"]) for r in
             rows(average, file, as_of="2026-03-31")],
             [("2 2/0/0/0/0 kept", "average of at most 2 working days", "average working days", "2.00")])
+average = charter("average.md", STANDARD + "- Clock: from report to completion, within 10 working days\n"
+                  "- Target: average of at most 5 working days each quarter\n")
+QUICK = {"opened": "2026-01-05 10:00", "closed": "2026-01-06 10:00"}
+for note, more, expected in (
+        ("one that is overdue and has taken long enough: missed", {}, "2 1/1/0/0/0 missed"),
+        ("one that is overdue, in a quarter that would else be kept: not known", {"opened": "2026-03-16"}, "21 20/1/0/0/0 not_known"),
+        ("one that is still in time: as far as known", {"opened": "2026-03-30"}, "21 20/0/1/0/0 on_course"),
+        ("all done: kept", {"opened": "2026-03-16", "closed": "2026-03-17"}, "2 2/0/0/0/0 kept")):
+    many = 20 if expected.startswith("21") else 1
+    check_equal("an average, " + note, [(short(r), r["value"]) for r in
+                rows(average, requests(*[QUICK] * many, {"opened": "2026-01-05 10:00", **more}), as_of="2026-03-31")], [(expected, "1.00")])
+check_equal("an average that runs, one overdue: at risk where it must be too long already", [short(r) for r in
+            rows(average, requests(QUICK, {"opened": "2026-01-05"}), as_of="2026-02-28")], ["2 1/1/0/0/0 at_risk"])
+check_equal("an average of a clock without a limit: one left open for ever is missed too", [(short(r), r["value"]) for r in
+            rows(charter("measured.md", STANDARD + "- Clock: from report to completion\n- Target: average of at most 5 days each quarter\n"),
+                 requests(QUICK, {"opened": "2026-01-05"}), as_of="2026-03-31")], [("2 1/0/1/0/0 missed", "1.00")])
+for unit, expected, closed in (("weeks", "2.43", "2026-01-22"), ("months", "0.55", "2026-01-22"), ("months", "1.50", "2026-02-19"),
+                               ("quarters", "0.50", "2026-02-19"), ("years", "0.12", "2026-02-19"), ("hours", "408.00", "2026-01-22"),
+                               ("clear days", "16.00", "2026-01-22")):
+    timed = charter("timed.md", STANDARD + f"- Clock: from report to completion\n- Target: average of at most 900 {unit} each quarter\n")
+    check_equal(f"an average in {unit} is not rounded case by case", [r["value"] for r in
+                rows(timed, requests({"opened": "2026-01-05 10:00", "closed": closed + " 10:00"}), as_of="2026-03-31")], [expected])
+timed = charter("timed.md", STANDARD + "- Clock: from report to completion\n- Target: average of at most 2.1 weeks each quarter\n")
+check_equal("an average is compared exactly: 147 days in 10 cases are 2.1 weeks", [short(r) for r in
+            rows(timed, requests(*[{"opened": "2026-01-05", "closed": "2026-01-20"}] * 7, *[{"opened": "2026-01-05", "closed": "2026-01-19"}] * 3),
+                 as_of="2026-03-31")], ["10 10/0/0/0/0 kept"])
+either = charter("either.md", STANDARD + "- Clock: from report to completion or written reply, within 10 working days\n"
+                 "- Target: average of at most 5 days each quarter\n")
+check_equal("an average where the first of two events can't be told is not known", [(short(r), r["value"]) for r in
+            rows(either, requests(QUICK), as_of="2026-03-31")], [("1 1/0/0/0/0 not_known", "")])
+hours = charter("hours.md", STANDARD + "- Clock: from report to completion\n- Target: average of at most 48 hours each quarter\n")
+check_equal("nor is one in hours of dates without times", [(short(r), r["value"]) for r in
+            rows(hours, requests({"opened": "2026-01-05", "closed": "2026-01-06"}), as_of="2026-03-31")], [("1 1/0/0/0/0 not_known", "")])
+undecided = charter("undecided.md", STANDARD + "- Clock: from report to completion\n"
+                    "- Target: average of at most 5 days each quarter, when depth more than 40 mm\n")
+check_equal("an average whose condition can't be decided is not known", [short(r) for r in rows(undecided, requests(QUICK), as_of="2026-03-31")],
+            ["1 1/0/0/0/0 not_known"])
 count = charter("count.md", "## Standard S1: Rounds\n- Provider: the council\n- Service: litter\n- Count: at least 2 inspections each month\n")
 file = requests(*({"opened": "2026-01-02", "inspected": day} for day in ("2026-01-05", "2026-01-31", "2026-02-01")))
 check_equal("a count counts the event it names, on its day", [(r["cases"], r["target"], r["value"], r["verdict"]) for r in

@@ -227,28 +227,134 @@ static void test_counts(void **state)
     }
 }
 
+// Of cases asked for an average of at most 5 or of at least 5: how many took how long in all, and the least that those
+// overdue and those that are open have taken so far.
 static const struct {
-    double measured;
+    enum bound bound;
     struct counts c;
+    int64_t n, done, overdue, open;
     bool is_over;
     enum verdict expected;
     const char *note;
 } MEASURES[] = {
-    { 5.0, { 4, 0, 0, 0, 0 }, true, VERDICT_KEPT, "exactly five days" },
-    { 5.01, { 4, 0, 0, 0, 0 }, true, VERDICT_MISSED, "over five days" },
-    { 5.0, { 4, 0, 1, 0, 0 }, true, VERDICT_ON_COURSE, "over, one still open" },
-    { 6.0, { 4, 0, 1, 0, 0 }, false, VERDICT_AT_RISK, "running, too slow so far" },
-    { 4.0, { 4, 0, 0, 1, 0 }, true, VERDICT_NOT_KNOWN, "one unknown" },
-    { 0.0, { 0, 0, 3, 0, 0 }, false, VERDICT_NOT_YET_DUE, "none finished" },
-    { 0.0, { 0, 0, 0, 0, 0 }, true, VERDICT_NO_CASES, "over, none" },
+    { BOUND_AT_MOST, { 4, 0, 0, 0, 0 }, 4, 20, 0, 0, true, VERDICT_KEPT, "exactly five days" },
+    { BOUND_AT_MOST, { 4, 0, 0, 0, 0 }, 4, 21, 0, 0, true, VERDICT_MISSED, "over five days" },
+    { BOUND_UNDER, { 4, 0, 0, 0, 0 }, 4, 20, 0, 0, true, VERDICT_MISSED, "five is not under five" },
+    { BOUND_AT_MOST, { 4, 0, 1, 0, 0 }, 4, 20, 0, 1, true, VERDICT_ON_COURSE, "over, one still open" },
+    { BOUND_AT_MOST,
+      { 4, 0, 1, 0, 0 },
+      4,
+      24,
+      0,
+      1,
+      true,
+      VERDICT_AT_RISK,
+      "over, 25 of 5 is not yet too much" },
+    { BOUND_AT_MOST,
+      { 4, 0, 1, 0, 0 },
+      4,
+      24,
+      0,
+      2,
+      true,
+      VERDICT_MISSED,
+      "over, 26 of 5 is, whenever it ends" },
+    { BOUND_AT_MOST,
+      { 0, 0, 1, 0, 0 },
+      0,
+      0,
+      0,
+      6,
+      true,
+      VERDICT_MISSED,
+      "over, the only one open too long" },
+    { BOUND_AT_MOST,
+      { 0, 0, 1, 0, 0 },
+      0,
+      0,
+      0,
+      5,
+      true,
+      VERDICT_NOT_YET_DUE,
+      "over, the only one still open" },
+    { BOUND_AT_MOST, { 4, 0, 1, 0, 0 }, 4, 24, 0, 9, false, VERDICT_AT_RISK, "running, too slow so far" },
+    { BOUND_AT_MOST, { 4, 1, 0, 0, 0 }, 4, 4, 11, 0, true, VERDICT_NOT_KNOWN, "one overdue is not done" },
+    { BOUND_AT_MOST, { 4, 1, 0, 0, 0 }, 4, 4, 22, 0, true, VERDICT_MISSED, "one overdue, too long already" },
+    { BOUND_AT_MOST, { 4, 1, 0, 0, 0 }, 4, 4, 11, 0, false, VERDICT_NOT_KNOWN, "running, one overdue" },
+    { BOUND_AT_MOST,
+      { 4, 1, 9, 0, 0 },
+      4,
+      4,
+      22,
+      0,
+      false,
+      VERDICT_AT_RISK,
+      "running, one overdue too long" },
+    { BOUND_AT_MOST, { 4, 0, 0, 1, 0 }, 4, 16, 0, 0, true, VERDICT_NOT_KNOWN, "one unknown" },
+    { BOUND_AT_MOST,
+      { 4, 0, 0, 1, 0 },
+      4,
+      26,
+      0,
+      0,
+      true,
+      VERDICT_MISSED,
+      "one unknown can't help any more" },
+    { BOUND_AT_MOST, { 4, 0, 0, 1, 0 }, 4, 26, 0, 0, false, VERDICT_AT_RISK, "running, likewise" },
+    { BOUND_AT_MOST, { 4, 0, 0, 0, 0 }, 3, 15, 0, 0, true, VERDICT_NOT_KNOWN, "done, but nobody knows when" },
+    { BOUND_AT_MOST, { 0, 0, 3, 0, 0 }, 0, 0, 0, 6, false, VERDICT_NOT_YET_DUE, "none finished" },
+    { BOUND_AT_MOST, { 0, 0, 0, 0, 0 }, 0, 0, 0, 0, true, VERDICT_NO_CASES, "over, none" },
+    { BOUND_AT_LEAST, { 1, 0, 0, 0, 0 }, 1, 5, 0, 0, true, VERDICT_KEPT, "at least five" },
+    { BOUND_AT_LEAST,
+      { 1, 1, 0, 0, 0 },
+      1,
+      1,
+      9,
+      0,
+      true,
+      VERDICT_KEPT,
+      "at least five, whenever the other ends" },
+    { BOUND_AT_LEAST,
+      { 1, 1, 0, 0, 0 },
+      1,
+      1,
+      8,
+      0,
+      true,
+      VERDICT_NOT_KNOWN,
+      "the other may yet take long enough" },
+    { BOUND_MORE_THAN,
+      { 1, 1, 0, 0, 0 },
+      1,
+      1,
+      9,
+      0,
+      true,
+      VERDICT_NOT_KNOWN,
+      "ten of two is not more than five" },
+    { BOUND_AT_LEAST,
+      { 1, 1, 0, 0, 0 },
+      1,
+      1,
+      9,
+      0,
+      false,
+      VERDICT_ON_COURSE,
+      "running, at least five so far" },
 };
 
 static void test_measures(void **state)
 {
     (void)state;
-    struct ask ask = { BOUND_AT_MOST, { 5, 0 } };
     for (size_t i = 0; i < sizeof MEASURES / sizeof *MEASURES; i++) {
-        enum verdict got = verdict_measure(ask, MEASURES[i].measured, &MEASURES[i].c, MEASURES[i].is_over);
+        const struct counts *c = &MEASURES[i].c;
+        struct ask ask = { MEASURES[i].bound, { 5, 0 } };
+        int64_t so_far = MEASURES[i].done + MEASURES[i].overdue;
+        struct measure m = { .n = MEASURES[i].n,
+                             .done = { MEASURES[i].done, MEASURES[i].n },
+                             .so_far = { so_far, c->on_time + c->late + c->not_known },
+                             .all = { so_far + MEASURES[i].open, counts_cases(c) } };
+        enum verdict got = verdict_measure(ask, &m, c, MEASURES[i].is_over);
         if (got != MEASURES[i].expected)
             fail_msg("%s: %s, expected %s", MEASURES[i].note, verdict_code(got),
                      verdict_code(MEASURES[i].expected));
