@@ -27,8 +27,8 @@ ORDER BY f.day DESC, f.case_id DESC LIMIT :limit;
 
 -- name: finding_taken each read
 -- in: community id
--- out: version id, clause text, slot int, area text, unit date, taken int
-SELECT version, clause, slot, area, unit, taken FROM finding WHERE community = :community AND taken IS NOT NULL
+-- out: version id, clause text, slot int, area text, unit date, state int, started instant, taken int
+SELECT version, clause, slot, area, unit, state, started, taken FROM finding WHERE community = :community AND taken IS NOT NULL
 ORDER BY version, clause, slot, area, unit, case_id;
 
 -- Clocks that run: of the cases that something will change by itself.

@@ -171,7 +171,7 @@ static struct judgement judged_for_all(const struct demo_filling *f, const struc
     struct judgement each[PROMISE_CLOCKS_MAX];
     for (size_t i = 0; i < promise->n_clocks; i++)
         each[i] = case_judge(promise, i, &m->facts, f->ledger->as_of);
-    return each[judgement_for_all(each, promise->n_clocks)];
+    return judgement_for_all(each, promise->n_clocks);
 }
 
 static bool is_wanted(const struct demo_filling *f, const struct made *m, enum outcome outcome)

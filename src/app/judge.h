@@ -123,8 +123,12 @@ struct finding {
     int slot, area;
     size_t unit;          // of the account's periods
     struct counts counts; // one case, or several of one return
-    int64_t taken;        // for averages and medians, in measure_scale's units; -1 if it is none
+    int64_t taken;        // for averages and medians: judge_taken
 };
+
+// What stands for a time taken where there is none.
+#define TAKEN_NONE INT64_MIN // not measured, or nobody can say
+#define TAKEN_OPEN (-1)      // its clock runs
 
 // How many cases are in no row, and why; each with the first of them.
 enum left_out {
@@ -214,6 +218,7 @@ bool case_walk(const struct judge_result *judged, const struct case_facts *facts
 struct match_walk {
     size_t i;
     int kind, level;
+    instant next_change; // after the last: the first instant at which others may take it if nothing happens
 };
 const struct match *match_next(struct match_walk *walk, const struct judged_document *d,
                                const struct case_facts *facts);

@@ -176,9 +176,20 @@ static bool is_countable(const struct field *f)
     return !f->target.for_each.n && f->target.n_ramps && f->target.ramps[0].quantity.kind == QUANTITY_NUMBER;
 }
 
-double measure_scale(const struct account *account)
+int64_t measure_scale(const struct account *account)
 {
-    return unit_is_clock(account->unit) ? 3600 : 1;
+    switch (account->unit) {
+    case UNIT_WEEK:
+        return 7;
+    case UNIT_MONTH:
+        return MONTH_PARTS;
+    case UNIT_QUARTER:
+        return 3 * MONTH_PARTS;
+    case UNIT_YEAR:
+        return 12 * MONTH_PARTS;
+    default:
+        return unit_is_clock(account->unit) ? 3600 : 1;
+    }
 }
 
 // The unit of "average of at most 5 working days".
@@ -264,10 +275,15 @@ static struct account *account_by_label(struct judged_document *d, str label)
 // A clause that others contribute to counts their cases; a clause with a clock of its own counts only its own.
 static result sums_link(struct ctx *ctx, struct judged_document *d)
 {
+    int n = 0;
     for (size_t i = 0; i < d->accounts.n; i++) {
         struct account *sum = &d->accounts.at[i];
         const struct field *f = sum->is_sum ? field_find(&sum->promise->clause->fields, KEY_CONTRIBUTES)
                                             : NULL;
+        n += sum->is_sum;
+        if (n > SUMS_MAX)
+            return fail(ctx, ERR_LIMIT, "%.*s has more than %d clauses that others contribute to",
+                        STR_ARGS(d->document->id), SUMS_MAX);
         for (size_t r = 0; f && r < f->refs.n; r++) {
             struct account *child = f->refs.at[r].document.n ? NULL
                                                              : account_by_label(d, f->refs.at[r].label);

@@ -16,17 +16,29 @@ struct tally {
     int64_t *unclaimed;
 };
 
-// The time one case took, for averages and medians: days for units of days, else seconds.
+// The time one case took, for averages and medians, in parts of the unit (measure_scale); of one whose clock runs, what
+// has passed by as_of.
 struct measured {
     size_t cell;
     int64_t taken;
+    enum { MEASURED_DONE, MEASURED_OVERDUE, MEASURED_OPEN } kind;
 };
+
+enum { SUMS_MAX = 32 }; // clauses of one document that count what others come to
 
 size_t judge_cells(struct judge_result *judged); // numbers every account's cells and says how many there are
 size_t finding_cell(const struct finding *finding); // into the tally's cells
 
-// Times taken are kept in whole seconds or days, so that sums are exact; this many make one of the unit.
-double measure_scale(const struct account *account);
+// Times taken are kept in whole parts of the unit, so that sums are exact; this many make one of it: seconds of clock
+// units, days of weeks. A month is one by the corresponding date, and what has passed of the last one is a part of its
+// 28 to 31 days, all of which divide MONTH_PARTS.
+enum { MONTH_PARTS = 377580 };
+int64_t measure_scale(const struct account *account);
+// The parts between two instants that each lie within a moment; TAKEN_NONE unless it is the same for all of them.
+int64_t judge_taken(const struct account *account, struct moment from, struct moment to);
+// The time taken of a finding; of TAKEN_OPEN what has passed since the start.
+struct measured judge_measured(const struct account *account, int64_t taken, enum case_state state,
+                               instant started, struct as_of as_of);
 
 result judge_documents_load(struct ctx *ctx, const struct judge_options *options,
                             struct judge_result *judged) MUST;

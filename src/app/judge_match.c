@@ -54,12 +54,15 @@ const struct match *match_next(struct match_walk *walk, const struct judged_docu
                                const struct case_facts *facts)
 {
     const struct match_list *matches = &d->matches[facts->service];
+    if (!walk->i)
+        walk->next_change = INSTANT_FAR;
     while (walk->i < matches->n) {
         const struct match *m = &matches->at[walk->i++];
         const struct promise *p = &d->promises.at[m->promise];
         int kind = (int)p->clause->kind->key + 1;
         bool is_taken = kind == walk->kind && m->level < walk->level;
-        if (is_taken || promise_covers(p, facts, d->as_of) == TRUTH_NO)
+        int event = m->count >= 0 ? d->accounts.at[m->count].event : -1;
+        if (is_taken || promise_covers(p, event, facts, d->as_of, &walk->next_change) == TRUTH_NO)
             continue;
         walk->kind = kind;
         walk->level = m->level;

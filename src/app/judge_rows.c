@@ -92,20 +92,6 @@ static int by_taken(const void *x, const void *y)
     return (a->taken > b->taken) - (a->taken < b->taken);
 }
 
-static double median_of(struct measured *values, size_t n)
-{
-    qsort(values, n, sizeof *values, by_taken);
-    return n % 2 ? (double)values[n / 2].taken : (double)(values[n / 2 - 1].taken + values[n / 2].taken) / 2;
-}
-
-static double average_of(const struct measured *values, size_t n)
-{
-    int64_t sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += values[i].taken;
-    return (double)sum / (double)n;
-}
-
 static size_t measured_from(const struct tally *tally, size_t cell)
 {
     size_t low = 0, high = tally->measured.n;
@@ -145,6 +131,48 @@ static result gather(struct ctx *ctx, const struct tally *tally, struct cells ce
     return OK;
 }
 
+// Of n cases, those of the kinds up to `last` among them; what nothing is known of took at least nothing. Sorted.
+static struct fraction average_of(const struct gathered *all, int last, int64_t n)
+{
+    struct fraction sum = { .whole = n };
+    for (size_t i = 0; i < all->n; i++)
+        sum.part += (int)all->at[i].kind <= last ? all->at[i].taken : 0;
+    return sum;
+}
+
+static struct fraction median_of(const struct gathered *all, int last, int64_t n)
+{
+    int64_t known = 0, at = 0, low = 0, high = 0;
+    for (size_t i = 0; i < all->n; i++)
+        known += (int)all->at[i].kind <= last;
+    at = n - known; // as many zeros come first
+    for (size_t i = 0; i < all->n; i++) {
+        if ((int)all->at[i].kind > last)
+            continue;
+        low = at == (n - 1) / 2 ? all->at[i].taken : low;
+        high = at == n / 2 ? all->at[i].taken : high;
+        at++;
+    }
+    return (struct fraction){ low + high, n ? 2 : 0 };
+}
+
+static struct measure measure_of(const struct account *a, const struct gathered *all, const struct counts *c)
+{
+    const struct field *f = field_find(&a->promise->clause->fields, KEY_TARGET);
+    struct fraction (*of)(const struct gathered *, int,
+                          int64_t) = f->target.measure == MEASURE_MEDIAN ? median_of : average_of;
+    struct measure m = { .n = 0 };
+    for (size_t i = 0; i < all->n; i++)
+        m.n += all->at[i].kind == MEASURED_DONE;
+    m.done = of(all, MEASURED_DONE, m.n);
+    m.so_far = of(all, MEASURED_OVERDUE, c->on_time + c->late + c->not_known);
+    m.all = of(all, MEASURED_OPEN, counts_cases(c));
+    m.done.whole *= measure_scale(a);
+    m.so_far.whole *= measure_scale(a);
+    m.all.whole *= measure_scale(a);
+    return m;
+}
+
 static result measure_row(struct ctx *ctx, const struct tally *tally, struct judge_row *row,
                           struct cells cells)
 {
@@ -155,19 +183,17 @@ static result measure_row(struct ctx *ctx, const struct tally *tally, struct jud
     result e = gather(ctx, tally, cells, &all);
     if (e)
         return e;
-    bool is_median = f->target.measure == MEASURE_MEDIAN;
-    row->measure = str_format(ctx->arena, "%s %s", is_median ? "median" : "average",
+    if (all.n)
+        qsort(all.at, all.n, sizeof *all.at, by_taken);
+    struct measure m = measure_of(a, &all, &row->counts);
+    row->measure = str_format(ctx->arena, "%s %s", f->target.measure == MEASURE_MEDIAN ? "median" : "average",
                               unit_name(a->unit, false));
-    double measured = 0;
-    if (all.n) {
-        measured = (is_median ? median_of(all.at, all.n) : average_of(all.at, all.n)) / measure_scale(a);
-        row->value = str_format(ctx->arena, "%.2f", measured);
-    }
-    if (row->has_period)
-        row->verdict = asked.is_none || asked.is_unknown
-            ? VERDICT_NONE
-            : verdict_measure(asked.ask, measured, &row->counts,
-                              span_is_over(row->document->zone, row->period, row->document->as_of));
+    if (m.n)
+        row->value = str_format(ctx->arena, "%.2f", (double)m.done.part / (double)m.done.whole);
+    bool is_over = span_is_over(row->document->zone, row->period, row->document->as_of);
+    if (row->has_period && !asked.is_none)
+        row->verdict = asked.is_unknown ? VERDICT_NOT_KNOWN
+                                        : verdict_measure(asked.ask, &m, &row->counts, is_over);
     return OK;
 }
 

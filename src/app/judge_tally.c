@@ -53,9 +53,12 @@ static void count(struct case_sink *sink, const struct finding *a)
     struct worker *w = sink->of;
     size_t cell = finding_cell(a);
     counts_add(&w->tally.cells[cell], &a->counts);
-    struct measured *m = a->taken >= 0 ? LIST_PUSH(w->arena, &w->tally.measured) : NULL;
-    if (m)
-        *m = (struct measured){ cell, a->taken };
+    struct measured *m = a->taken != TAKEN_NONE ? LIST_PUSH(w->arena, &w->tally.measured) : NULL;
+    if (m) {
+        *m = judge_measured(a->account, a->taken, a->judgement->state, a->judgement->started.last,
+                            a->document->as_of);
+        m->cell = cell;
+    }
     keep_case(w, a);
 }
 

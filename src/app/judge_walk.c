@@ -2,9 +2,21 @@
 // part of. The only road from a case to an answer, whether it is one of a file or one that has just changed.
 #include "app/judge_internal.h"
 
+// What the clauses that a case counts for come to, for a clause that they contribute to: one answer, however many.
+struct sum {
+    struct account *account;
+    struct judgement all;
+};
+
+struct sums {
+    size_t n;
+    struct sum at[SUMS_MAX];
+};
+
 struct walk {
     const struct judge_result *judged;
     struct case_sink *sink;
+    struct sums *sums; // of the document
 };
 
 static struct counts counts_of(enum case_state state)
@@ -23,30 +35,66 @@ static struct counts counts_of(enum case_state state)
     }
 }
 
-static int64_t taken_by(const struct account *a, const struct judgement *j)
+static int64_t parts_between(const struct account *a, instant from, instant to)
 {
-    bool is_done = j->stopped.kind == MOMENT_KNOWN && (j->state == STATE_ON_TIME || j->state == STATE_LATE);
-    if (!a->is_measured || !is_done)
-        return -1;
-    double taken = time_taken(&a->promise->timing, a->unit, j->started.first, j->stopped.first);
-    return (int64_t)(taken * measure_scale(a) + 0.5);
+    double parts = time_taken(&a->promise->timing, a->unit, from, to) * (double)measure_scale(a);
+    return (int64_t)(parts + (parts < 0 ? -0.5 : 0.5));
 }
 
-// Tells the sink, unless the day is in no period of the account.
+int64_t judge_taken(const struct account *a, struct moment from, struct moment to)
+{
+    if (!moment_has_first(from) || !moment_has_first(to))
+        return TAKEN_NONE;
+    int64_t least = parts_between(a, from.last, to.first), most = parts_between(a, from.first, to.last);
+    return least == most && least >= 0 ? least : TAKEN_NONE;
+}
+
+struct measured judge_measured(const struct account *a, int64_t taken, enum case_state state, instant started,
+                               struct as_of as_of)
+{
+    if (taken != TAKEN_OPEN)
+        return (struct measured){ .taken = taken, .kind = MEASURED_DONE };
+    bool has_begun = started.second < as_of.at.second;
+    return (struct measured){ .taken = has_begun ? parts_between(a, started, as_of.at) : 0,
+                              .kind = state == STATE_LATE ? MEASURED_OVERDUE : MEASURED_OPEN };
+}
+
+static int64_t taken_by(const struct account *a, const struct judgement *j)
+{
+    bool is_open = j->stopped.kind == MOMENT_NEVER &&
+        (j->state == STATE_LATE || j->state == STATE_NOT_YET_DUE);
+    bool is_done = j->stopped.kind == MOMENT_KNOWN && (j->state == STATE_ON_TIME || j->state == STATE_LATE);
+    if (!a->is_measured || (!is_open && !is_done))
+        return TAKEN_NONE;
+    return is_open ? TAKEN_OPEN : judge_taken(a, j->started, j->stopped);
+}
+
+static void change_at(const struct walk *w, instant t)
+{
+    if (t.second < w->sink->next_change.second)
+        w->sink->next_change = t;
+}
+
+// A clock that starts on a day to come ("Start: next working day") is told when its period begins; every earlier one
+// has begun.
+static void wait_for(const struct walk *w, const struct finding *f)
+{
+    instant begins = zone_midnight(f->document->zone, f->judgement->day);
+    if (begins.second >= f->document->as_of.facts_before.second)
+        change_at(w, begins);
+}
+
+// Tells the sink, unless the day is in no period of the account yet.
 static void tell(const struct walk *w, struct finding f)
 {
     int64_t unit = periods_find(&f.account->periods, f.judgement->day);
-    if (unit < 0)
+    if (unit < 0) {
+        wait_for(w, &f);
         return;
+    }
     f.unit = (size_t)unit;
     f.taken = taken_by(f.account, f.judgement);
     w->sink->found(w->sink, &f);
-}
-
-static void change_at(const struct walk *w, const struct judgement *j)
-{
-    if (j->next_change.second < w->sink->next_change.second)
-        w->sink->next_change = j->next_change;
 }
 
 static void leave_absent(const struct walk *w, const struct case_facts *facts, const struct judgement *j)
@@ -57,6 +105,30 @@ static void leave_absent(const struct walk *w, const struct case_facts *facts, c
         w->sink->left(w->sink, LEFT_NO_START, facts, j->about);
 }
 
+static void sums_add(struct sums *sums, const struct account *own, const struct judgement *j)
+{
+    for (size_t i = 0; i < own->parents.n; i++) {
+        size_t at = 0;
+        while (at < sums->n && sums->at[at].account != own->parents.at[i])
+            at++;
+        struct judgement both[2] = { *j, at < sums->n ? sums->at[at].all : *j };
+        sums->at[at] = (struct sum){ own->parents.at[i], judgement_for_all(both, 2) };
+        sums->n += at == sums->n;
+    }
+}
+
+static void sums_tell(const struct walk *w, struct finding a)
+{
+    a.slot = 0;
+    for (size_t i = 0; i < w->sums->n; i++) {
+        a.account = w->sums->at[i].account;
+        a.judgement = &w->sums->at[i].all;
+        a.counts = counts_of(a.judgement->state);
+        tell(w, a);
+    }
+    w->sums->n = 0;
+}
+
 // Each clock in its own row, then all of them in one.
 static void clocks_walk(const struct walk *w, struct finding a)
 {
@@ -65,14 +137,15 @@ static void clocks_walk(const struct walk *w, struct finding a)
     size_t n = p->n_clocks, i = 0;
     do {
         each[i] = case_judge(p, i, a.facts, a.document->as_of);
-        change_at(w, &each[i]);
+        change_at(w, each[i].next_change);
         a.slot = (int)i;
         a.judgement = &each[i];
         a.counts = counts_of(each[i].state);
         if (each[i].state != STATE_ABSENT)
             tell(w, a);
     } while (++i < n);
-    a.judgement = &each[judgement_for_all(each, n)];
+    struct judgement all = judgement_for_all(each, n);
+    a.judgement = &all;
     a.counts = counts_of(a.judgement->state);
     a.slot = (int)n;
     if (a.judgement->state == STATE_ABSENT) {
@@ -81,12 +154,7 @@ static void clocks_walk(const struct walk *w, struct finding a)
     }
     if (n > 1)
         tell(w, a);
-    a.slot = 0;
-    const struct account *own = a.account;
-    for (i = 0; i < own->parents.n; i++) {
-        a.account = own->parents.at[i];
-        tell(w, a);
-    }
+    sums_add(w->sums, a.account, &all);
 }
 
 static void count_walk(const struct walk *w, struct finding a)
@@ -94,7 +162,7 @@ static void count_walk(const struct walk *w, struct finding a)
     struct judgement j = count_judge(a.account->promise, a.account->event, a.facts, a.document->as_of);
     a.judgement = &j;
     a.counts = counts_of(j.state);
-    change_at(w, &j);
+    change_at(w, j.next_change);
     if (j.state != STATE_ABSENT)
         tell(w, a);
 }
@@ -117,17 +185,23 @@ static void observation_walk(const struct walk *w, struct finding a)
     bool is_seen = j.state == STATE_ON_TIME || j.state == STATE_LATE;
     a.judgement = &j;
     a.counts = is_seen ? observation_counts(asked, a.facts->value) : counts_of(j.state);
-    change_at(w, &j);
+    change_at(w, j.next_change);
     if (j.state != STATE_ABSENT)
         tell(w, a);
     else
         leave_absent(w, a.facts, &j);
 }
 
+// A case bound to a clause need not name its area: it is the document's by being bound, and stands in its first row.
+static int bound_area(const struct judged_document *d, const struct case_facts *facts)
+{
+    return facts->area >= 0 ? d->area_of[facts->area] : 0;
+}
+
 // A case that the record binds to a clause goes to that clause alone.
 static bool bound_walk(const struct walk *w, const struct judged_document *d, const struct case_facts *facts)
 {
-    struct finding a = { .document = d, .facts = facts };
+    struct finding a = { .document = d, .facts = facts, .area = bound_area(d, facts) };
     bool is_claimed = false;
     if (!str_equal(d->document->id, facts->bound_document))
         return false;
@@ -136,13 +210,16 @@ static bool bound_walk(const struct walk *w, const struct judged_document *d, co
         if (!a.account->is_bound || !str_equal(a.account->promise->clause->label, facts->bound_label))
             continue;
         is_claimed = true;
-        a.area = facts->area >= 0 && d->areas.n > 1 ? d->area_of[facts->area] : 0;
-        a.area = a.area < 0 ? 0 : a.area;
+        if (a.area == AREA_OUTSIDE)
+            continue;
         if (a.account->is_observed)
             observation_walk(w, a);
         else
             clocks_walk(w, a);
     }
+    if (is_claimed && a.area == AREA_OUTSIDE)
+        w->sink->left(w->sink, LEFT_OTHER_AREA, facts, (str){ 0 });
+    sums_tell(w, a);
     return is_claimed;
 }
 
@@ -175,13 +252,17 @@ static bool document_walk(const struct walk *w, const struct judged_document *d,
     }
     for (const struct match *m; (m = match_next(&walk, d, facts)) != NULL;)
         match_walk(w, m, a);
+    change_at(w, walk.next_change);
+    sums_tell(w, a);
     return true;
 }
 
 bool case_walk(const struct judge_result *judged, const struct case_facts *facts, struct case_sink *sink)
 {
-    struct walk w = { judged, sink };
+    struct sums sums;
+    struct walk w = { judged, sink, &sums };
     bool is_claimed = false;
+    sums.n = 0; // the rest is filled as it is needed
     for (size_t d = 0; d < judged->documents.n; d++)
         is_claimed |= document_walk(&w, &judged->documents.at[d], facts);
     return is_claimed;

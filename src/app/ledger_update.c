@@ -58,7 +58,7 @@ static void gather(struct case_sink *sink, const struct finding *f)
                                  .started = known(j->started),
                                  .due = due_of(j),
                                  .stopped = known(j->stopped),
-                                 .taken = f->taken >= 0 ? f->taken : ID_NONE,
+                                 .taken = f->taken != TAKEN_NONE ? f->taken : ID_NONE,
                                  .on_time = c.on_time,
                                  .late = c.late,
                                  .not_yet_due = c.not_yet_due,
@@ -464,8 +464,11 @@ static result taken_load(struct ctx *ctx, struct db *db, const struct ledger *le
         };
         size_t cell = ledger_cell(ledger, &key);
         struct measured *slot = cell != SIZE_MAX ? LIST_PUSH(ctx->arena, &tally->measured) : NULL;
-        if (slot)
-            *slot = (struct measured){ cell, row.taken };
+        if (!slot)
+            continue;
+        const struct account *account = ledger_account(ledger, row.version, row.clause, false);
+        *slot = judge_measured(account, row.taken, (enum case_state)row.state, row.started, ledger->as_of);
+        slot->cell = cell;
     }
     return e ? e : cursor.failed;
 }

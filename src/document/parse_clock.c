@@ -152,6 +152,17 @@ static bool limit_anchor_read(struct cursor *c, struct limit *limit)
     return is_open || event_read(c, &limit->event); // "2 months of" on a command line is from the start
 }
 
+// "0 days beginning with receipt" would end the day before it.
+static bool beginning_check(struct cursor *c, size_t at, const struct limit *limit)
+{
+    const struct duration *length = &limit->length;
+    bool is_none = limit->kind == LIMIT_BEGINNING_WITH && length->kind == DURATION_LENGTH &&
+        length->number.digits == 0 && !unit_is_clock(length->unit);
+    return !is_none ||
+        refuse(c, at, c->i, "'%.*s' ends the day before: write '1 day beginning ...' for that day itself",
+               STR_ARGS(shown(c->parser, cursor_text(c, at, c->i))));
+}
+
 // limit = "immediately" | "within" duration [ ( "of" | "beginning with" ) event | "beginning that day" ]
 //       | "by" ( date | time "on the day of" event ), and "by the clock" behind it
 bool limit_read(struct cursor *c, struct limit *limit)
@@ -166,7 +177,9 @@ bool limit_read(struct cursor *c, struct limit *limit)
         return limit_by_read(c, limit);
     else {
         (void)cursor_takes(c, STR("within"));
-        is_read = duration_read(c, &limit->length) && limit_anchor_read(c, limit);
+        size_t at = c->i;
+        is_read = duration_read(c, &limit->length) && limit_anchor_read(c, limit) &&
+            beginning_check(c, at, limit);
     }
     limit->is_by_the_clock = is_read &&
         (cursor_takes(c, STR(", by the clock")) || cursor_takes(c, STR("by the clock")));

@@ -143,6 +143,13 @@ static enum truth fact_bound(struct asked *asked, const struct test *test)
     return TRUTH_YES;
 }
 
+static void change_at(struct asked *asked, instant t)
+{
+    if (!asked->can_change || t.second < asked->next_change.second)
+        asked->next_change = t;
+    asked->can_change = true;
+}
+
 // "C28 is kept" asks that clause about the same case.
 static enum truth clause_state(struct asked *asked, const struct test *test)
 {
@@ -150,6 +157,7 @@ static enum truth clause_state(struct asked *asked, const struct test *test)
     if (!other || !asked->facts || asked->depth >= ASKED_DEPTH_MAX || !other->n_clocks)
         return unknown(asked, test->subject);
     struct judgement j = case_judge_at(other, 0, asked->facts, asked->as_of, asked->depth + 1);
+    change_at(asked, j.next_change);
     if (j.state == STATE_NOT_KNOWN || j.state == STATE_EXCLUDED || j.state == STATE_ABSENT)
         return unknown(asked, test->subject);
     switch (test->state) {

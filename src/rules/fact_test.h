@@ -10,11 +10,13 @@ struct asked {
     const struct promise *promise;
     const struct case_facts *facts; // NULL when a target is asked, not a case
     struct as_of as_of;
-    instant start;    // of the clock, for seasons and hours; INSTANT_NONE if not known
-    bool is_open;     // the clock has not stopped
-    str area;         // code or name; empty if not known
+    instant start; // of the clock, for seasons and hours; INSTANT_NONE if not known
+    bool is_open;  // the clock has not stopped
+    str area;      // code or name; empty if not known
     int depth;
-    str missing;      // out: the first fact that was not known
+    str missing;         // out: the first fact that was not known
+    bool can_change;     // out: by itself, because of another clause
+    instant next_change; // out: when at the earliest, if can_change
 };
 
 enum truth test_truth(struct asked *asked, const struct test *test);

@@ -76,7 +76,7 @@ static const struct promise_line *line_choose(const struct promise_clock *clock,
     for (size_t i = 0; i < clock->n; i++) {
         const struct promise_line *line = &clock->lines[i];
         struct moment start = events_moment(&line->from, asked->facts, asked->as_of);
-        asked->start = start.kind == MOMENT_KNOWN ? start.first : INSTANT_NONE;
+        asked->start = moment_has_first(start) ? start.first : INSTANT_NONE;
         asked->is_open = events_moment(&line->to, asked->facts, asked->as_of).kind == MOMENT_NEVER;
         enum truth t = conditions_truth(asked, &line->field->when);
         if (t == TRUTH_NO)
@@ -264,15 +264,52 @@ static enum truth only_when_truth(struct asked *asked)
     return lines_truth(asked, KEY_ONLY_WHEN, TRUTH_NO);
 }
 
-enum truth promise_covers(const struct promise *promise, const struct case_facts *facts, struct as_of as_of)
+static enum truth truth_any(enum truth a, enum truth b)
+{
+    bool is_yes = a == TRUTH_YES || b == TRUTH_YES, is_unknown = a == TRUTH_UNKNOWN || b == TRUTH_UNKNOWN;
+    return is_yes ? TRUTH_YES : is_unknown ? TRUTH_UNKNOWN : TRUTH_NO;
+}
+
+// Asked once more, at the start of one clock; false if it has not started.
+static bool covers_from(struct asked *asked, struct moment started, enum truth *is_ours)
+{
+    if (!moment_has_first(started))
+        return false;
+    asked->start = started.first;
+    *is_ours = truth_any(*is_ours, only_when_truth(asked));
+    return true;
+}
+
+static instant next_of(const struct asked *asked, instant next_change)
+{
+    bool is_sooner = asked->can_change && asked->next_change.second < next_change.second;
+    return is_sooner ? asked->next_change : next_change;
+}
+
+enum truth promise_covers(const struct promise *promise, int event, const struct case_facts *facts,
+                          struct as_of as_of, instant *next_change)
 {
     struct asked asked = {
         .promise = promise, .facts = facts, .as_of = as_of, .area = case_area(promise, facts)
     };
-    int report = event_index(promise->shape, STR("report"));
-    asked.start = report >= 0 && facts->events[report].kind == MOMENT_KNOWN ? facts->events[report].first
-                                                                            : INSTANT_NONE;
-    return only_when_truth(&asked);
+    enum truth is_ours = TRUTH_NO;
+    bool has_started = false;
+    if (!field_find(&promise->clause->fields, KEY_ONLY_WHEN))
+        return TRUTH_YES;
+    for (size_t i = 0; i < promise->n_clocks; i++) {
+        struct moment started;
+        (void)line_choose(&promise->clocks[i], &asked, &started);
+        has_started |= covers_from(&asked, started, &is_ours);
+    }
+    if (event < 0 && !promise->n_clocks)
+        event = event_index(promise->shape, STR("report"));
+    if (event >= 0)
+        has_started |= covers_from(
+            &asked, events_moment(&(struct event_set){ .at = &event, .n = 1 }, facts, as_of), &is_ours);
+    asked.start = INSTANT_NONE;
+    is_ours = has_started ? is_ours : only_when_truth(&asked);
+    *next_change = next_of(&asked, *next_change);
+    return is_ours;
 }
 
 struct judgement count_judge(const struct promise *promise, int event, const struct case_facts *facts,
@@ -291,10 +328,13 @@ struct judgement count_judge(const struct promise *promise, int event, const str
     j.day = zone_date(promise->timing.zone, j.stopped.first, NULL);
     if (j.day.day < promise->from.day || j.day.day > promise->to.day)
         return answer(j, STATE_ABSENT, WHY_NOT_IN_FORCE, (str){ 0 });
+    enum truth is_ours = only_when_truth(&asked), is_exempt = exempt_truth(&asked);
+    j.next_change = next_of(&asked, j.next_change);
+    if (is_ours == TRUTH_NO)
+        return answer(j, STATE_ABSENT, WHY_NOT_THE_CLAUSES, (str){ 0 });
     if (facts->status == CASE_EXCLUDED)
         return answer(j, STATE_EXCLUDED, WHY_STATUS_EXCLUDED, (str){ 0 });
-    enum truth is_exempt = exempt_truth(&asked);
-    if (is_exempt == TRUTH_UNKNOWN || only_when_truth(&asked) == TRUTH_UNKNOWN)
+    if (is_ours == TRUTH_UNKNOWN || is_exempt == TRUTH_UNKNOWN)
         return answer(j, STATE_NOT_KNOWN, WHY_FACT_MISSING, asked.missing);
     return is_exempt == TRUTH_YES ? answer(j, STATE_EXCLUDED, WHY_EXEMPT, (str){ 0 })
                                   : answer(j, STATE_ON_TIME, WHY_MEASURED, (str){ 0 });
@@ -305,7 +345,7 @@ struct judgement count_judge(const struct promise *promise, int event, const str
 static bool start_judge(struct asked *asked, const struct promise_clock *clock, struct judgement *j)
 {
     const struct promise *promise = asked->promise;
-    if (j->started.kind != MOMENT_KNOWN || j->started.first.second == INT64_MIN + 1) {
+    if (!moment_has_first(j->started)) {
         bool has_not = j->started.kind == MOMENT_NEVER;
         str event = clock->lines[0].from.missing;
         *j = answer(*j, STATE_ABSENT, has_not ? WHY_NOT_STARTED : WHY_START_UNKNOWN, event);
@@ -319,6 +359,9 @@ static bool start_judge(struct asked *asked, const struct promise_clock *clock, 
     return false;
 }
 
+// One clock of the promise; asked tells what it depended on.
+static struct judgement clock_judge(struct asked *asked, size_t clock, struct judgement j);
+
 struct judgement case_judge_at(const struct promise *promise, size_t clock, const struct case_facts *facts,
                                struct as_of as_of, int depth)
 {
@@ -326,23 +369,33 @@ struct judgement case_judge_at(const struct promise *promise, size_t clock, cons
     struct asked asked = {
         .promise = promise, .facts = facts, .as_of = as_of, .area = case_area(promise, facts), .depth = depth
     };
+    j = clock_judge(&asked, clock, j);
+    j.next_change = next_of(&asked, j.next_change);
+    return j;
+}
+
+static struct judgement clock_judge(struct asked *asked, size_t clock, struct judgement j)
+{
+    const struct promise *promise = asked->promise;
+    const struct case_facts *facts = asked->facts;
+    struct as_of as_of = asked->as_of;
     const struct promise_clock *c = &promise->clocks[clock];
-    j.line = line_choose(c, &asked, &j.started);
-    str line_missing = asked.missing;
-    asked.missing = (str){ 0 };
-    if (start_judge(&asked, c, &j))
+    j.line = line_choose(c, asked, &j.started);
+    str line_missing = asked->missing;
+    asked->missing = (str){ 0 };
+    if (start_judge(asked, c, &j))
         return j;
-    asked.start = j.started.first;
-    enum truth is_ours = only_when_truth(&asked);
+    asked->start = j.started.first;
+    enum truth is_ours = only_when_truth(asked);
     if (is_ours == TRUTH_NO)
         return answer(j, STATE_ABSENT, WHY_NOT_THE_CLAUSES, (str){ 0 });
     if (facts->status == CASE_EXCLUDED)
         return answer(j, STATE_EXCLUDED, WHY_STATUS_EXCLUDED, (str){ 0 });
-    enum truth is_exempt = exempt_truth(&asked);
+    enum truth is_exempt = exempt_truth(asked);
     if (is_exempt == TRUTH_YES && is_ours == TRUTH_YES)
         return answer(j, STATE_EXCLUDED, WHY_EXEMPT, (str){ 0 });
     if (is_ours == TRUTH_UNKNOWN || is_exempt == TRUTH_UNKNOWN)
-        return answer(j, STATE_NOT_KNOWN, WHY_FACT_MISSING, asked.missing);
+        return answer(j, STATE_NOT_KNOWN, WHY_FACT_MISSING, asked->missing);
     if (!j.line)
         return line_missing.n ? answer(j, STATE_NOT_KNOWN, WHY_FACT_MISSING, line_missing)
                               : answer(j, STATE_EXCLUDED, WHY_NO_LINE_FITS, (str){ 0 });
@@ -361,7 +414,7 @@ struct judgement case_judge(const struct promise *promise, size_t clock, const s
     return case_judge_at(promise, clock, facts, as_of, 0);
 }
 
-size_t judgement_for_all(const struct judgement *each, size_t n)
+struct judgement judgement_for_all(const struct judgement *each, size_t n)
 {
     static const int rank[STATE_COUNT] = {
         [STATE_LATE] = 5,    [STATE_NOT_KNOWN] = 4, [STATE_NOT_YET_DUE] = 3,
@@ -375,5 +428,9 @@ size_t judgement_for_all(const struct judgement *each, size_t n)
         if (is_worse || is_later)
             best = i;
     }
-    return best;
+    struct judgement all = each[best];
+    for (size_t i = 0; i < n; i++)
+        if (each[i].state != STATE_ABSENT && each[i].day.day < all.day.day)
+            all.day = each[i].day;
+    return all;
 }

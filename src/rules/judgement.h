@@ -85,8 +85,12 @@ struct judgement case_judge(const struct promise *promise, size_t clock, const s
 struct judgement case_judge_at(const struct promise *promise, size_t clock, const struct case_facts *facts,
                                struct as_of as_of, int depth);
 
-// Whether a case is the clause's at all (Only when).
-enum truth promise_covers(const struct promise *promise, const struct case_facts *facts, struct as_of as_of);
+// Whether a case is the clause's at all (Only when), asked as case_judge and count_judge ask it: at the start of each
+// clock and at `event`, an index into shape.events that it counts, -1 if none. No only if it is no at all of those that
+// have begun; before that, seasons are not known. A clause without either is asked at the report.
+// next_change: moved forward to the first instant at which this may differ if nothing happens.
+enum truth promise_covers(const struct promise *promise, int event, const struct case_facts *facts,
+                          struct as_of as_of, instant *next_change);
 
 // For a clause that counts: whether `event` (an index into shape.events) has happened in this case and on which
 // day. ON_TIME is counted, NOT_YET_DUE has not happened, NOT_KNOWN may have, EXCLUDED and ABSENT as above.
@@ -95,8 +99,11 @@ struct judgement count_judge(const struct promise *promise, int event, const str
 
 // Of several clocks, the answer for all of them: late if any is late, else not known if any is, else not yet
 // due if any is, else on time; those that are excluded or have not started do not count unless all are.
-// Returns the index of the one that decides.
-size_t judgement_for_all(const struct judgement *each, size_t n);
+// The one that decides, on the day of the first to start: so a case stays in its period whichever decides later.
+struct judgement judgement_for_all(const struct judgement *each, size_t n);
 
-// The moment of an event set, as far as known at as_of.
+// The moment of an event set, as far as known at as_of. Of "A or B", where nobody knows when B was, `first` is
+// INSTANT_ANY: it may have been at any time before `last`.
 struct moment events_moment(const struct event_set *set, const struct case_facts *facts, struct as_of as_of);
+#define INSTANT_ANY ((instant){ INT64_MIN + 1 })
+bool moment_has_first(struct moment moment); // it is known, and so is its first end

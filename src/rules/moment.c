@@ -17,7 +17,8 @@ static struct moment moment_at(struct moment m, struct as_of as_of)
 {
     if (m.kind != MOMENT_KNOWN || m.last.second < as_of.facts_before.second)
         return m;
-    return (struct moment){ .kind = m.first.second >= as_of.facts_before.second ? MOMENT_NEVER : MOMENT_UNKNOWN };
+    return (struct moment){ .kind = m.first.second >= as_of.facts_before.second ? MOMENT_NEVER
+                                                                                : MOMENT_UNKNOWN };
 }
 
 static instant earlier(instant a, instant b)
@@ -39,7 +40,7 @@ static struct moment moment_first(struct moment a, struct moment b)
         return (struct moment){ MOMENT_KNOWN, earlier(a.first, b.first), earlier(a.last, b.last) };
     if (a.kind == MOMENT_UNKNOWN && b.kind == MOMENT_UNKNOWN)
         return a;
-    return (struct moment){ MOMENT_KNOWN, { INT64_MIN + 1 }, a.kind == MOMENT_KNOWN ? a.last : b.last };
+    return (struct moment){ MOMENT_KNOWN, INSTANT_ANY, a.kind == MOMENT_KNOWN ? a.last : b.last };
 }
 
 static struct moment moment_last(struct moment a, struct moment b)
@@ -51,11 +52,18 @@ static struct moment moment_last(struct moment a, struct moment b)
     return (struct moment){ .kind = MOMENT_UNKNOWN };
 }
 
+bool moment_has_first(struct moment m)
+{
+    return m.kind == MOMENT_KNOWN && m.first.second != INSTANT_ANY.second;
+}
+
 struct moment events_moment(const struct event_set *set, const struct case_facts *facts, struct as_of as_of)
 {
     // An event the data has no column for may or may not have happened.
-    struct moment all = { .kind = set->missing.n ? MOMENT_UNKNOWN : set->is_later ? MOMENT_KNOWN : MOMENT_NEVER };
-    all.first = all.last = (instant){ INT64_MIN + 1 };
+    struct moment all = { .kind = set->missing.n ? MOMENT_UNKNOWN
+                              : set->is_later    ? MOMENT_KNOWN
+                                                 : MOMENT_NEVER };
+    all.first = all.last = INSTANT_ANY;
     for (size_t i = 0; i < set->n; i++) {
         struct moment m = moment_at(facts->events[set->at[i]], as_of);
         all = set->is_later ? moment_last(all, m) : moment_first(all, m);

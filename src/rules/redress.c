@@ -92,9 +92,15 @@ void redress_steps(const struct redress_question *q, struct redress_answer *a)
     }
 }
 
-static bool counts_as_missed(const struct published *p)
+static bool lengthens(const struct published *p)
 {
     return p->verdict == VERDICT_MISSED && !p->is_trial && !p->is_departed;
+}
+
+// What is missed only because of declared departures was kept without them; what is not settled is neither.
+static bool breaks(const struct published *p)
+{
+    return p->verdict == VERDICT_KEPT || (p->verdict == VERDICT_MISSED && p->is_departed);
 }
 
 result redress_for_target(struct ctx *ctx, const struct redress_question *q,
@@ -106,10 +112,10 @@ result redress_for_target(struct ctx *ctx, const struct redress_question *q,
         const struct published *p = &q->published[i];
         bool is_confirmed = !instant_is_none(p->confirmed) &&
             p->confirmed.second < q->as_of.facts_before.second;
-        if (!is_confirmed || p->verdict == VERDICT_NO_CASES)
+        if (!is_confirmed)
             continue;
-        run = counts_as_missed(p) ? run + 1 : 0;
-        if (!run || run % wanted)
+        run = breaks(p) ? 0 : run + lengthens(p);
+        if (!lengthens(p) || run % wanted)
             continue;
         struct redress_answer *a = LIST_PUSH(ctx->arena, answers);
         if (!a)

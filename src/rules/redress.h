@@ -1,7 +1,8 @@
 // What follows when a target is missed, step by step: pure, from what was published and what was done.
 //
-// A redress opens when a figure is confirmed, never when it is merely counted. A trial counts for nothing; a period
-// without cases neither breaks nor lengthens a run; one that is missed only because of declared departures is none.
+// A redress opens when a figure is confirmed, never when it is merely counted. Only what was kept breaks a run, also
+// where it was missed only because of declared departures; a miss on trial, a period without cases and one of which the
+// verdict is not known neither break nor lengthen it.
 // Step n begins when step n - 1 is done or its time is up, whichever comes first (docs/language.md, "What follows").
 #pragma once
 

@@ -40,10 +40,14 @@ void counts_add(struct counts *sum, const struct counts *more)
 static bool holds(enum bound bound, int order)
 {
     switch (bound) {
-    case BOUND_AT_LEAST: return order >= 0;
-    case BOUND_AT_MOST: return order <= 0;
-    case BOUND_MORE_THAN: return order > 0;
-    case BOUND_UNDER: return order < 0;
+    case BOUND_AT_LEAST:
+        return order >= 0;
+    case BOUND_AT_MOST:
+        return order <= 0;
+    case BOUND_MORE_THAN:
+        return order > 0;
+    case BOUND_UNDER:
+        return order < 0;
     }
     return false;
 }
@@ -86,12 +90,16 @@ enum verdict verdict_share(struct ask ask, const struct counts *c, bool is_over)
     return !low && !high ? VERDICT_AT_RISK : VERDICT_NOT_KNOWN;
 }
 
+static bool wants_more(enum bound bound)
+{
+    return bound == BOUND_AT_LEAST || bound == BOUND_MORE_THAN;
+}
+
 enum verdict verdict_count(struct ask ask, int64_t counted, int64_t unknown, bool is_over)
 {
     bool low = holds(ask.bound, order_exact(counted, ask.number, 1));
     bool high = holds(ask.bound, order_exact(counted + unknown, ask.number, 1));
-    bool wants_more = ask.bound == BOUND_AT_LEAST || ask.bound == BOUND_MORE_THAN;
-    bool is_settled = wants_more ? low : !low; // more can only help the one and harm the other
+    bool is_settled = wants_more(ask.bound) ? low : !low; // more can only help the one and harm the other
     if (is_over || is_settled) {
         if (low == high || is_settled)
             return low ? VERDICT_KEPT : VERDICT_MISSED;
@@ -104,19 +112,33 @@ enum verdict verdict_count(struct ask ask, int64_t counted, int64_t unknown, boo
     return !low && !high ? VERDICT_AT_RISK : VERDICT_NOT_KNOWN;
 }
 
-enum verdict verdict_measure(struct ask ask, double measured, const struct counts *c, bool is_over)
+static bool fraction_passes(struct ask ask, struct fraction f)
 {
+    return holds(ask.bound, order_exact(f.part, ask.number, f.whole));
+}
+
+static enum verdict kept_or_missed(bool is_kept)
+{
+    return is_kept ? VERDICT_KEPT : VERDICT_MISSED;
+}
+
+enum verdict verdict_measure(struct ask ask, const struct measure *m, const struct counts *c, bool is_over)
+{
+    int64_t settled = c->on_time + c->late + c->not_known;
+    bool is_known = m->n == settled, more = wants_more(ask.bound);
     if (is_over && counts_cases(c) == 0)
         return VERDICT_NO_CASES;
-    if (c->on_time + c->late + c->not_known == 0)
+    if (is_over && is_known && c->not_yet_due == 0)
+        return kept_or_missed(fraction_passes(ask, m->done));
+    if (is_over && fraction_passes(ask, m->all) == more) // time only adds, for better or for worse
+        return kept_or_missed(more);
+    if (settled == 0)
         return VERDICT_NOT_YET_DUE;
-    if (c->not_known || c->on_time + c->late == 0)
-        return VERDICT_NOT_KNOWN;
-    double asked = decimal_double(ask.number);
-    bool passes = holds(ask.bound, (measured > asked) - (measured < asked));
-    if (is_over && c->not_yet_due == 0)
-        return passes ? VERDICT_KEPT : VERDICT_MISSED;
-    return passes ? VERDICT_ON_COURSE : VERDICT_AT_RISK;
+    if (is_known)
+        return fraction_passes(ask, m->done) ? VERDICT_ON_COURSE : VERDICT_AT_RISK;
+    if (fraction_passes(ask, m->so_far) == more)
+        return more ? VERDICT_ON_COURSE : VERDICT_AT_RISK;
+    return VERDICT_NOT_KNOWN;
 }
 
 int64_t share_ten_thousandths(const struct counts *c)

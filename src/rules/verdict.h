@@ -41,9 +41,24 @@ enum verdict verdict_share(struct ask ask, const struct counts *counts, bool is_
 // Kept or missed as soon as nothing later can change it.
 enum verdict verdict_count(struct ask ask, int64_t counted, int64_t unknown, bool is_over);
 
-// An average or median, in the unit of the number asked.
-// What is open or not known can still move it, so that it is kept or missed only when nothing is.
-enum verdict verdict_measure(struct ask ask, double measured, const struct counts *counts, bool is_over);
+// Of the number asked, exactly: 17 of 7 are 2.43 weeks. whole is 0 where there is none.
+struct fraction {
+    int64_t part, whole;
+};
+
+// An average or median of the times that cases took. An open case has taken at least what has passed, and one of which
+// nothing is known at least nothing, so that an average or median of these is the least it can come to.
+struct measure {
+    int64_t n;              // cases whose time is known
+    struct fraction done;   // of those
+    struct fraction so_far; // the least, of all but those not yet due
+    struct fraction all;    // the least, of all
+};
+
+// Kept or missed when the period is over and the time of every case is known, or when it is over and what is open or
+// not known can only confirm it.
+enum verdict verdict_measure(struct ask ask, const struct measure *measure, const struct counts *counts,
+                             bool is_over);
 
 // on_time / (on_time + late) in ten-thousandths, half up; -1 for 0/0.
 int64_t share_ten_thousandths(const struct counts *counts);

@@ -158,6 +158,13 @@ file = requests({"opened": "2026-02-02", "inspected": "2026-02-03", "safe": "202
 check_equal("a row for each clock and one for all", [(r["clause"], short(r)) for r in rows(clocks, file, as_of="2026-03-31")],
             [("S1", "3 1/2/0/0/0 missed"), ("S1.inspection", "3 2/1/0/0/0 missed"), ("S1.made safe", "3 2/1/0/0/0 missed")])
 
+stages = charter("stages.md", STANDARD + "- Clock inspection: from report to inspection, within 1 working day\n"
+                 "- Clock mended: from inspection to completion, within 5 working days\n")
+file = requests({"opened": "2026-03-31", "inspected": "2026-04-01", "closed": "2026-04-20"})
+for as_of in ("2026-03-31", "2026-04-01", "2026-12-31"):
+    check_equal(f"a case of several clocks stays in the period of the first to start: {as_of}", [(r["period_start"], r["cases"]) for r in
+                rows(stages, file, as_of=as_of) if r["clause"] == "S1" and r["cases"] != "0"], [("2026-01-01", "1")])
+
 # the most specific clause, what is left, and no time promised
 special = charter("special.md", "## Standard S1: Needles\n- Provider: the council\n- Service: litter / needles\n" + DAY +
                   "\n## Standard S2: The rest\n- Provider: the council\n- Service: litter\n" + DAY +
@@ -174,9 +181,29 @@ bands = charter("bands.md", "## Standard S1: Deep\n- Provider: the council\n- Se
 file = requests({"opened": "2026-02-02", "closed": "2026-02-03", "depth": "40", "blocked": "no"},
                 {"opened": "2026-02-02", "closed": "2026-02-09", "depth": "41", "blocked": "yes"},
                 {"opened": "2026-02-02", "closed": "2026-02-09", "depth": "39"}, {"opened": "2026-02-02", "closed": "2026-02-03"})
-check_equal("a missing fact is not known in both, never guessed; a sum counts what its clauses count",
+check_equal("a missing fact is not known in both, never guessed; a sum counts each case of its clauses once",
             {r["clause"]: short(r) for r in rows(bands, file, as_of="2026-03-31")},
-            {"S1": "2 1/0/0/1/1 not_known", "S2": "2 0/1/0/1/0 missed", "S3": "4 1/1/0/2/1 not_known"})
+            {"S1": "2 1/0/0/1/1 not_known", "S2": "2 0/1/0/1/0 missed", "S3": "3 1/1/0/1/1 not_known"})
+
+twice = charter("twice.md", "## Standard S1: Mended\n- Provider: the council\n- Service: litter\n" + DAY +
+                "\n## Standard S2: Looked at\n- Provider: the council\n- Service: litter\n"
+                "- Clock: from report to inspection, within 1 working day\n"
+                "\n## Priority P1: Both\n- Provider: the council\n- Contributes: S1; S2\n- Target: at least 50% of cases\n"
+                "\n## Priority P2: Again\n- Provider: the council\n- Contributes: S2; S1\n- Target: at least 50% of cases\n")
+file = requests({"opened": "2026-02-02", "closed": "2026-02-03", "inspected": "2026-02-03"},
+                {"opened": "2026-02-02", "closed": "2026-02-03", "inspected": "2026-02-09"},
+                {"opened": "2026-02-02", "closed": "2026-02-03"})
+check_equal("a case that reaches a sum along two clauses is counted once, late if either is",
+            {r["clause"]: short(r) for r in rows(twice, file, as_of="2026-03-31")},
+            {"S1": "3 3/0/0/0/0 kept", "S2": "3 1/2/0/0/0 missed", "P1": "3 1/2/0/0/0 missed", "P2": "3 1/2/0/0/0 missed"})
+seasons = charter("seasons.md", "## Standard S1: In summer\n- Provider: the council\n- Service: litter\n"
+                  "- Only when: from 1 April to 30 September\n- Clock: from inspection to completion, within 10 working days\n"
+                  "- Count: at least 1 completion each quarter\n")
+file = requests({"opened": "2026-03-30", "inspected": "2026-04-02", "closed": "2026-04-09"},
+                {"opened": "2026-09-28", "inspected": "2026-10-02", "closed": "2026-10-09"})
+check_equal("a season is asked of the clock's start, or of the event counted, not of the report",
+            [(r["period_start"], r["cases"], r["value"]) for r in rows(seasons, file) if r["cases"] != "0" and r["value"] != "0"],
+            [("2026-04-01", "1", ""), ("2026-04-01", "", "1")])
 
 # averages, counts, rolling targets and ramps
 average = charter("average.md", STANDARD + "- Clock: from report to completion\n- Target: average of at most 2 working days each quarter\n")
@@ -184,6 +211,43 @@ file = requests({"opened": "2026-02-02", "closed": "2026-02-03"}, {"opened": "20
 check_equal("an average has its cases and its value", [(short(r), r["target"], r["measure"], r["value"]) for r in
             rows(average, file, as_of="2026-03-31")],
             [("2 2/0/0/0/0 kept", "average of at most 2 working days", "average working days", "2.00")])
+average = charter("average.md", STANDARD + "- Clock: from report to completion, within 10 working days\n"
+                  "- Target: average of at most 5 working days each quarter\n")
+QUICK = {"opened": "2026-01-05 10:00", "closed": "2026-01-06 10:00"}
+for note, more, expected in (
+        ("one that is overdue and has taken long enough: missed", {}, "2 1/1/0/0/0 missed"),
+        ("one that is overdue, in a quarter that would else be kept: not known", {"opened": "2026-03-16"}, "21 20/1/0/0/0 not_known"),
+        ("one that is still in time: as far as known", {"opened": "2026-03-30"}, "21 20/0/1/0/0 on_course"),
+        ("all done: kept", {"opened": "2026-03-16", "closed": "2026-03-17"}, "2 2/0/0/0/0 kept")):
+    many = 20 if expected.startswith("21") else 1
+    check_equal("an average, " + note, [(short(r), r["value"]) for r in
+                rows(average, requests(*[QUICK] * many, {"opened": "2026-01-05 10:00", **more}), as_of="2026-03-31")], [(expected, "1.00")])
+check_equal("an average that runs, one overdue: at risk where it must be too long already", [short(r) for r in
+            rows(average, requests(QUICK, {"opened": "2026-01-05"}), as_of="2026-02-28")], ["2 1/1/0/0/0 at_risk"])
+check_equal("an average of a clock without a limit: one left open for ever is missed too", [(short(r), r["value"]) for r in
+            rows(charter("measured.md", STANDARD + "- Clock: from report to completion\n- Target: average of at most 5 days each quarter\n"),
+                 requests(QUICK, {"opened": "2026-01-05"}), as_of="2026-03-31")], [("2 1/0/1/0/0 missed", "1.00")])
+for unit, expected, closed in (("weeks", "2.43", "2026-01-22"), ("months", "0.55", "2026-01-22"), ("months", "1.50", "2026-02-19"),
+                               ("quarters", "0.50", "2026-02-19"), ("years", "0.12", "2026-02-19"), ("hours", "408.00", "2026-01-22"),
+                               ("clear days", "16.00", "2026-01-22")):
+    timed = charter("timed.md", STANDARD + f"- Clock: from report to completion\n- Target: average of at most 900 {unit} each quarter\n")
+    check_equal(f"an average in {unit} is not rounded case by case", [r["value"] for r in
+                rows(timed, requests({"opened": "2026-01-05 10:00", "closed": closed + " 10:00"}), as_of="2026-03-31")], [expected])
+timed = charter("timed.md", STANDARD + "- Clock: from report to completion\n- Target: average of at most 2.1 weeks each quarter\n")
+check_equal("an average is compared exactly: 147 days in 10 cases are 2.1 weeks", [short(r) for r in
+            rows(timed, requests(*[{"opened": "2026-01-05", "closed": "2026-01-20"}] * 7, *[{"opened": "2026-01-05", "closed": "2026-01-19"}] * 3),
+                 as_of="2026-03-31")], ["10 10/0/0/0/0 kept"])
+either = charter("either.md", STANDARD + "- Clock: from report to completion or written reply, within 10 working days\n"
+                 "- Target: average of at most 5 days each quarter\n")
+check_equal("an average where the first of two events can't be told is not known", [(short(r), r["value"]) for r in
+            rows(either, requests(QUICK), as_of="2026-03-31")], [("1 1/0/0/0/0 not_known", "")])
+hours = charter("hours.md", STANDARD + "- Clock: from report to completion\n- Target: average of at most 48 hours each quarter\n")
+check_equal("nor is one in hours of dates without times", [(short(r), r["value"]) for r in
+            rows(hours, requests({"opened": "2026-01-05", "closed": "2026-01-06"}), as_of="2026-03-31")], [("1 1/0/0/0/0 not_known", "")])
+undecided = charter("undecided.md", STANDARD + "- Clock: from report to completion\n"
+                    "- Target: average of at most 5 days each quarter, when depth more than 40 mm\n")
+check_equal("an average whose condition can't be decided is not known", [short(r) for r in rows(undecided, requests(QUICK), as_of="2026-03-31")],
+            ["1 1/0/0/0/0 not_known"])
 count = charter("count.md", "## Standard S1: Rounds\n- Provider: the council\n- Service: litter\n- Count: at least 2 inspections each month\n")
 file = requests(*({"opened": "2026-01-02", "inspected": day} for day in ("2026-01-05", "2026-01-31", "2026-02-01")))
 check_equal("a count counts the event it names, on its day", [(r["cases"], r["target"], r["value"], r["verdict"]) for r in

@@ -11,6 +11,13 @@ static const struct {
       "write '24 hours' instead of '24hrs'" },
     { "Standard", "- Clock: from report to completion, within 1hr", 44, "write '1 hour' instead of '1hr'" },
     { "Standard", "- Clock: within 24 hrs", 20, "'hrs' is not a unit of time: did you mean 'hours'?" },
+    { "Standard", "- Clock: within 0 days beginning with receipt", 17,
+      "'0 days beginning with receipt' ends the day before: write '1 day beginning ...' for that day itself" },
+    { "Standard", "- Clock: from receipt to completion, within 0 months beginning that day", 45,
+      "'0 months beginning that day' ends the day before: write '1 day beginning ...' for that day itself" },
+    { "Standard", "- Clock: 0 working days beginning with receipt", 10,
+      "'0 working days beginning with receipt' ends the day before: write '1 day beginning ...' for that day "
+      "itself" },
     { "Standard", "- Clock: within 30m", 17,
       "'30m' could be minutes or months: write '30 minutes' or '30 months'" },
     { "Standard", "- Clock: within 10mins", 17, "write '10 minutes' instead of '10mins'" },

@@ -172,6 +172,9 @@ static const struct row ROWS[] = {
     { "- Clock: from the later of report and inspection to completion, within 1 day\n", "2026-03-02T09:00",
       "2026-03-06T09:00", "2026-03-05T09:00", NULL, NULL, NULL, "2026-06-30", STATE_ON_TIME,
       WHY_STOPPED_IN_TIME, "the later of two" },
+    { "- Clock: from inspection or written reply to completion, within 1 day, when from 1 March to 31 March\n",
+      "2026-03-02T09:00", "2026-03-09T10:00", "2026-03-03T10:00", NULL, NULL, NULL, "2026-06-30",
+      STATE_ABSENT, WHY_START_UNKNOWN, "a reply may have started it at any time" },
     // notice beforehand
     { "- Clock: from report to inspection, at least 48 hours\n", "2026-03-02T09:00:00", NULL,
       "2026-03-04T09:00:00", NULL, NULL, NULL, "2026-06-30", STATE_ON_TIME, WHY_NOTICE_LONG_ENOUGH,
@@ -194,6 +197,10 @@ static const struct row ROWS[] = {
     { CLOCKH "- Start: next working day\n", "2026-03-07T09:00", "2026-03-07T10:00:00", NULL, NULL, NULL, NULL,
       "2026-06-30", STATE_ON_TIME, WHY_STOPPED_IN_TIME, "done before its clock began to run" },
 };
+
+#define C28                                                                                                  \
+    "\n## Commitment C28: Tell us soon\n- By: the residents\n- Service: pothole\n"                           \
+    "- Clock: from report to inspection, within 48 hours\n"
 
 struct bench {
     struct ctx ctx;
@@ -343,6 +350,30 @@ static void test_next_change(void **state)
     assert_int_equal(judge_row(bench, &row, CASE_OPEN).state, STATE_LATE);
 }
 
+// "when C28 is late": the answer differs as soon as C28's does, whatever the clause's own clock says.
+static void test_next_change_of_another_clause(void **state)
+{
+    static const char *const bodies[] = {
+        "- Clock: from report to completion, within 1 day, when C28 is late\n"
+        "- Clock: from report to completion, within 9 days\n" C28,
+        "- Clock: from report to completion, within 9 days\n- Exempt: C28 is late\n" C28,
+        "- Clock: from report to completion, within 9 days\n- Only when: not C28 is late\n" C28,
+    };
+    struct bench *bench = *state;
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        struct row row = { .clause = bodies[i],
+                           .report = "2026-03-02T09:00:00",
+                           .as_of = "2026-03-02T10:00" };
+        instant changes = moment_of(bench, "2026-03-04T09:00:01").first;
+        assert_int_equal(judge_row(bench, &row, CASE_OPEN).next_change.second, changes.second);
+        assert_int_equal(judge_row(bench, &row, CASE_OPEN).state, STATE_NOT_YET_DUE);
+        row.as_of = "2026-03-04T09:00:00";
+        assert_int_equal(judge_row(bench, &row, CASE_OPEN).state, STATE_NOT_YET_DUE);
+        row.as_of = "2026-03-04T09:00:01";
+        assert_int_not_equal(judge_row(bench, &row, CASE_OPEN).state, STATE_NOT_YET_DUE);
+    }
+}
+
 static struct judgement judge_paused(struct bench *bench, const char *clause, const char *const *pauses,
                                      const char *completion, const char *as_of)
 {
@@ -474,10 +505,10 @@ static void test_all_of_several_clocks(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct judgement each[3] = { { .state = rows[i].each[0] },
-                                     { .state = rows[i].each[1] },
-                                     { .state = rows[i].each[2] } };
-        assert_int_equal(judgement_for_all(each, 3), rows[i].decides);
+        struct judgement each[3] = { { .state = rows[i].each[0], .n_pauses = 0 },
+                                     { .state = rows[i].each[1], .n_pauses = 1 },
+                                     { .state = rows[i].each[2], .n_pauses = 2 } };
+        assert_int_equal(judgement_for_all(each, 3).n_pauses, rows[i].decides);
     }
 }
 
@@ -487,6 +518,7 @@ int main(void)
         cmocka_unit_test(test_states),
         cmocka_unit_test(test_excluded_by_status),
         cmocka_unit_test(test_next_change),
+        cmocka_unit_test(test_next_change_of_another_clause),
         cmocka_unit_test(test_pauses),
         cmocka_unit_test(test_depends_on_another_clause),
         cmocka_unit_test(test_loops_end_not_known),

@@ -68,8 +68,9 @@ static instant noon(const struct world *w, const char *text)
 // Quarters of 2026 and 2027, and what is published of them: v verdict, t on trial, d only by departures; the days on
 // which they were confirmed, empty while provisional.
 struct row {
-    const char *redress,
-        *verdicts; // one letter a quarter: K kept, M missed, N no cases, T missed on trial, D departed
+    // one letter a quarter: K kept, M missed, N no cases, T missed on trial, D departed, U not known, C on course,
+    // R at risk
+    const char *redress, *verdicts;
     const char *confirmed[PERIODS];
     const char *done[3]; // of the newest opening, by step
     const char *as_of;
@@ -96,6 +97,13 @@ static const struct row ROWS[] = {
       "2oww " }, // no cases break nothing
     { "R2", "TMM", { "2026-04-20", "2026-07-20", "2026-10-20" }, { 0 }, "2026-10-21", "2oww " },
     { "R2", "TM", { "2026-04-20", "2026-07-20" }, { 0 }, "2026-10-21", "" },
+    { "R2", "MTM", { "2026-04-20", "2026-07-20", "2026-10-20" }, { 0 }, "2026-10-21", "2oww " },
+    // only what was kept breaks a run
+    { "R2", "MUM", { "2026-04-20", "2026-07-20", "2026-10-20" }, { 0 }, "2026-10-21", "2oww " },
+    { "R2", "MCM", { "2026-04-20", "2026-07-20", "2026-10-20" }, { 0 }, "2026-10-21", "2oww " },
+    { "R2", "MRM", { "2026-04-20", "2026-07-20", "2026-10-20" }, { 0 }, "2026-10-21", "2oww " },
+    { "R2", "UM", { "2026-04-20", "2026-07-20" }, { 0 }, "2026-10-21", "" }, // nor does it lengthen it
+    { "R2", "MKNM", { "2026-04-20", "2026-07-20", "2026-10-20", "2027-01-20" }, { 0 }, "2027-01-21", "" },
     { "R2", "MDM", { "2026-04-20", "2026-07-20", "2026-10-20" }, { 0 }, "2026-12-31", "" },
     { "R2",
       "MMM",
@@ -134,6 +142,24 @@ static const char STATES[STEP_STATE_COUNT] = { [STEP_WAITING] = 'w',
                                                [STEP_DONE_LATE] = 'D',
                                                [STEP_OVERDUE] = 'O' };
 
+static enum verdict verdict_of(char letter)
+{
+    switch (letter) {
+    case 'K':
+        return VERDICT_KEPT;
+    case 'N':
+        return VERDICT_NO_CASES;
+    case 'U':
+        return VERDICT_NOT_KNOWN;
+    case 'C':
+        return VERDICT_ON_COURSE;
+    case 'R':
+        return VERDICT_AT_RISK;
+    default:
+        return VERDICT_MISSED;
+    }
+}
+
 static size_t published_fill(const struct world *w, const struct row *row, struct published *list)
 {
     static const char *const froms[PERIODS] = { "2026-01-01", "2026-04-01", "2026-07-01",
@@ -141,9 +167,7 @@ static size_t published_fill(const struct world *w, const struct row *row, struc
     size_t n = strlen(row->verdicts);
     for (size_t i = 0; i < n; i++) {
         char v = row->verdicts[i];
-        list[i] = (struct published){ .verdict = v == 'K' ? VERDICT_KEPT
-                                          : v == 'N'      ? VERDICT_NO_CASES
-                                                          : VERDICT_MISSED,
+        list[i] = (struct published){ .verdict = verdict_of(v),
                                       .is_trial = v == 'T',
                                       .is_departed = v == 'D',
                                       .confirmed = noon(w, row->confirmed[i]) };

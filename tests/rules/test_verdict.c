@@ -96,6 +96,85 @@ static void test_shares(void **state)
     }
 }
 
+// The words of the table, taken literally: every way the open and the unknown ones may turn out is tried.
+struct tries {
+    int passes, fails;
+};
+
+static bool naive_passes(enum bound bound, int percent, int part, int whole)
+{
+    int left = part * 100, right = percent * whole;
+    switch (bound) {
+    case BOUND_AT_LEAST:
+        return left >= right;
+    case BOUND_AT_MOST:
+        return left <= right;
+    case BOUND_MORE_THAN:
+        return left > right;
+    default:
+        return left < right;
+    }
+}
+
+// With `open` cases and `unknown` ones, each of which may be on time or late.
+static struct tries naive_try(struct ask ask, const struct counts *c, int open)
+{
+    struct tries t = { 0, 0 };
+    int percent = (int)ask.number.digits, k = (int)c->on_time, u = (int)c->not_known;
+    int whole = k + (int)c->late + open + u;
+    for (unsigned way = 0; way < 1u << (open + u); way++)
+        if (naive_passes(ask.bound, percent, k + __builtin_popcount(way), whole))
+            t.passes++;
+        else
+            t.fails++;
+    return t;
+}
+
+static enum verdict naive_share(struct ask ask, const struct counts *c, bool is_over)
+{
+    int o = (int)c->not_yet_due;
+    if (is_over && c->on_time == 0 && c->late == 0 && o == 0 && c->not_known == 0)
+        return VERDICT_NO_CASES;
+    if (c->on_time == 0 && c->late == 0 && c->not_known == 0)
+        return VERDICT_NOT_YET_DUE;
+    if (is_over) {
+        struct tries all = naive_try(ask, c, o);
+        if (!all.fails)
+            return VERDICT_KEPT;
+        if (!all.passes)
+            return VERDICT_MISSED;
+        if (o == 0)
+            return VERDICT_NOT_KNOWN;
+    }
+    struct tries so_far = naive_try(ask, c, 0);
+    return !so_far.fails ? VERDICT_ON_COURSE : !so_far.passes ? VERDICT_AT_RISK : VERDICT_NOT_KNOWN;
+}
+
+static void share_against_naive(struct ask ask, const struct counts *c)
+{
+    for (int over = 0; over < 2; over++) {
+        enum verdict got = verdict_share(ask, c, over), expected = naive_share(ask, c, over);
+        if (got != expected)
+            fail_msg("%s %lld%%, %lld on time, %lld late, %lld open, %lld unknown, %s: %s, expected %s",
+                     bound_name(ask.bound), (long long)ask.number.digits, (long long)c->on_time,
+                     (long long)c->late, (long long)c->not_yet_due, (long long)c->not_known,
+                     over ? "over" : "running", verdict_code(got), verdict_code(expected));
+    }
+}
+
+static void test_shares_against_every_outcome(void **state)
+{
+    static const int percents[] = { 0, 1, 33, 50, 67, 75, 90, 99, 100 };
+    static const enum bound bounds[] = { BOUND_AT_LEAST, BOUND_AT_MOST, BOUND_MORE_THAN, BOUND_UNDER };
+    (void)state;
+    for (int way = 0; way < 7 * 7 * 7 * 7; way++) {
+        struct counts c = { way % 7, way / 7 % 7, way / 49 % 7, way / 343, 3 };
+        for (size_t b = 0; b < sizeof bounds / sizeof *bounds; b++)
+            for (size_t p = 0; p < sizeof percents / sizeof *percents; p++)
+                share_against_naive((struct ask){ bounds[b], { percents[p], 0 } }, &c);
+    }
+}
+
 #define LEAST25                                                                                              \
     {                                                                                                        \
         BOUND_AT_LEAST,                                                                                      \
@@ -148,28 +227,134 @@ static void test_counts(void **state)
     }
 }
 
+// Of cases asked for an average of at most 5 or of at least 5: how many took how long in all, and the least that those
+// overdue and those that are open have taken so far.
 static const struct {
-    double measured;
+    enum bound bound;
     struct counts c;
+    int64_t n, done, overdue, open;
     bool is_over;
     enum verdict expected;
     const char *note;
 } MEASURES[] = {
-    { 5.0, { 4, 0, 0, 0, 0 }, true, VERDICT_KEPT, "exactly five days" },
-    { 5.01, { 4, 0, 0, 0, 0 }, true, VERDICT_MISSED, "over five days" },
-    { 5.0, { 4, 0, 1, 0, 0 }, true, VERDICT_ON_COURSE, "over, one still open" },
-    { 6.0, { 4, 0, 1, 0, 0 }, false, VERDICT_AT_RISK, "running, too slow so far" },
-    { 4.0, { 4, 0, 0, 1, 0 }, true, VERDICT_NOT_KNOWN, "one unknown" },
-    { 0.0, { 0, 0, 3, 0, 0 }, false, VERDICT_NOT_YET_DUE, "none finished" },
-    { 0.0, { 0, 0, 0, 0, 0 }, true, VERDICT_NO_CASES, "over, none" },
+    { BOUND_AT_MOST, { 4, 0, 0, 0, 0 }, 4, 20, 0, 0, true, VERDICT_KEPT, "exactly five days" },
+    { BOUND_AT_MOST, { 4, 0, 0, 0, 0 }, 4, 21, 0, 0, true, VERDICT_MISSED, "over five days" },
+    { BOUND_UNDER, { 4, 0, 0, 0, 0 }, 4, 20, 0, 0, true, VERDICT_MISSED, "five is not under five" },
+    { BOUND_AT_MOST, { 4, 0, 1, 0, 0 }, 4, 20, 0, 1, true, VERDICT_ON_COURSE, "over, one still open" },
+    { BOUND_AT_MOST,
+      { 4, 0, 1, 0, 0 },
+      4,
+      24,
+      0,
+      1,
+      true,
+      VERDICT_AT_RISK,
+      "over, 25 of 5 is not yet too much" },
+    { BOUND_AT_MOST,
+      { 4, 0, 1, 0, 0 },
+      4,
+      24,
+      0,
+      2,
+      true,
+      VERDICT_MISSED,
+      "over, 26 of 5 is, whenever it ends" },
+    { BOUND_AT_MOST,
+      { 0, 0, 1, 0, 0 },
+      0,
+      0,
+      0,
+      6,
+      true,
+      VERDICT_MISSED,
+      "over, the only one open too long" },
+    { BOUND_AT_MOST,
+      { 0, 0, 1, 0, 0 },
+      0,
+      0,
+      0,
+      5,
+      true,
+      VERDICT_NOT_YET_DUE,
+      "over, the only one still open" },
+    { BOUND_AT_MOST, { 4, 0, 1, 0, 0 }, 4, 24, 0, 9, false, VERDICT_AT_RISK, "running, too slow so far" },
+    { BOUND_AT_MOST, { 4, 1, 0, 0, 0 }, 4, 4, 11, 0, true, VERDICT_NOT_KNOWN, "one overdue is not done" },
+    { BOUND_AT_MOST, { 4, 1, 0, 0, 0 }, 4, 4, 22, 0, true, VERDICT_MISSED, "one overdue, too long already" },
+    { BOUND_AT_MOST, { 4, 1, 0, 0, 0 }, 4, 4, 11, 0, false, VERDICT_NOT_KNOWN, "running, one overdue" },
+    { BOUND_AT_MOST,
+      { 4, 1, 9, 0, 0 },
+      4,
+      4,
+      22,
+      0,
+      false,
+      VERDICT_AT_RISK,
+      "running, one overdue too long" },
+    { BOUND_AT_MOST, { 4, 0, 0, 1, 0 }, 4, 16, 0, 0, true, VERDICT_NOT_KNOWN, "one unknown" },
+    { BOUND_AT_MOST,
+      { 4, 0, 0, 1, 0 },
+      4,
+      26,
+      0,
+      0,
+      true,
+      VERDICT_MISSED,
+      "one unknown can't help any more" },
+    { BOUND_AT_MOST, { 4, 0, 0, 1, 0 }, 4, 26, 0, 0, false, VERDICT_AT_RISK, "running, likewise" },
+    { BOUND_AT_MOST, { 4, 0, 0, 0, 0 }, 3, 15, 0, 0, true, VERDICT_NOT_KNOWN, "done, but nobody knows when" },
+    { BOUND_AT_MOST, { 0, 0, 3, 0, 0 }, 0, 0, 0, 6, false, VERDICT_NOT_YET_DUE, "none finished" },
+    { BOUND_AT_MOST, { 0, 0, 0, 0, 0 }, 0, 0, 0, 0, true, VERDICT_NO_CASES, "over, none" },
+    { BOUND_AT_LEAST, { 1, 0, 0, 0, 0 }, 1, 5, 0, 0, true, VERDICT_KEPT, "at least five" },
+    { BOUND_AT_LEAST,
+      { 1, 1, 0, 0, 0 },
+      1,
+      1,
+      9,
+      0,
+      true,
+      VERDICT_KEPT,
+      "at least five, whenever the other ends" },
+    { BOUND_AT_LEAST,
+      { 1, 1, 0, 0, 0 },
+      1,
+      1,
+      8,
+      0,
+      true,
+      VERDICT_NOT_KNOWN,
+      "the other may yet take long enough" },
+    { BOUND_MORE_THAN,
+      { 1, 1, 0, 0, 0 },
+      1,
+      1,
+      9,
+      0,
+      true,
+      VERDICT_NOT_KNOWN,
+      "ten of two is not more than five" },
+    { BOUND_AT_LEAST,
+      { 1, 1, 0, 0, 0 },
+      1,
+      1,
+      9,
+      0,
+      false,
+      VERDICT_ON_COURSE,
+      "running, at least five so far" },
 };
 
 static void test_measures(void **state)
 {
     (void)state;
-    struct ask ask = { BOUND_AT_MOST, { 5, 0 } };
     for (size_t i = 0; i < sizeof MEASURES / sizeof *MEASURES; i++) {
-        enum verdict got = verdict_measure(ask, MEASURES[i].measured, &MEASURES[i].c, MEASURES[i].is_over);
+        const struct counts *c = &MEASURES[i].c;
+        struct ask ask = { MEASURES[i].bound, { 5, 0 } };
+        int64_t so_far = MEASURES[i].done + MEASURES[i].overdue;
+        struct measure m = { .n = MEASURES[i].n,
+                             .done = { MEASURES[i].done, MEASURES[i].n },
+                             .so_far = { so_far, c->on_time + c->late + c->not_known },
+                             .all = { so_far + MEASURES[i].open, counts_cases(c) } };
+        enum verdict got = verdict_measure(ask, &m, c, MEASURES[i].is_over);
         if (got != MEASURES[i].expected)
             fail_msg("%s: %s, expected %s", MEASURES[i].note, verdict_code(got),
                      verdict_code(MEASURES[i].expected));
@@ -193,6 +378,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shares),
+        cmocka_unit_test(test_shares_against_every_outcome),
         cmocka_unit_test(test_counts),
         cmocka_unit_test(test_measures),
         cmocka_unit_test(test_share_is_rounded_half_up),
