@@ -27,7 +27,8 @@ struct late_list {
 
 // For a sink of case_walk: keeps the finding if it is late and something follows from that.
 void late_note(struct late_list *list, const struct finding *finding);
-// The steps: the one that comes automatically, else the first, is done by FACT_EXPLAINED; any by a FACT_STEP_DONE that names the redress. facts: of the case.
+// The steps: the one that comes automatically, else the first, is done by FACT_EXPLAINED; any by a FACT_STEP_DONE that
+// names the redress. facts: of the case.
 struct redress_answer late_answer(const struct late_redress *late, const struct fact_row_list *facts);
 
 // The rows of a case, in place of those there are.

@@ -42,8 +42,8 @@ static const struct command_info {
     [COMMAND_IMPORT] = { STR_INIT("import"), STR_INIT("KIND FILE"),
                          STR_INIT("Takes requests, documents and more into a store."),
                          STR_INIT(
-                             "KIND is requests (with --mapping), document, calendar, areas (GeoJSON), postcodes, or holidays: GOV.UK's "
-                             "bank holidays as JSON, in either of its forms, or iCalendar, made into a calendar. "
+                             "KIND is requests (with --mapping), document, calendar, areas (GeoJSON), postcodes, or "
+                             "holidays: GOV.UK's bank holidays as JSON, in either of its forms, or iCalendar, made into a calendar. "
                              "The same file twice changes nothing."),
                          2, 2 },
     [COMMAND_REBUILD] = { STR_INIT("rebuild"), STR_INIT(""),
@@ -111,8 +111,8 @@ static const struct option_info {
     [OPTION_AS_OF] = { STR_INIT("--as-of"), STR_INIT("TIME"),
                        .commands = ON(COMMAND_JUDGE) | ON(COMMAND_DEMO) | ON(COMMAND_REBUILD),
                        .help = STR_INIT(
-                           "the time of asking; a date is the end of that local day. Default: now, but the demonstration has a "
-                           "today of its own, 2026-11-22") },
+                           "the time of asking; a date is the end of that local day. Default: now, but the "
+                           "demonstration has a today of its own, 2026-11-22") },
     [OPTION_BY] = { STR_INIT("--by"), STR_INIT("LIST"), .usual = STR_INIT("clause,area,period"),
                     .commands = ON(COMMAND_JUDGE),
                     .help = STR_INIT(
