@@ -43,8 +43,8 @@ static const struct command_info {
                          STR_INIT("Takes requests, documents and more into a store."),
                          STR_INIT(
                              "KIND is requests (with --mapping), document, calendar, areas (GeoJSON), postcodes, or "
-                             "holidays: GOV.UK's bank holidays as JSON, in either of its forms, or iCalendar, made into a calendar. "
-                             "The same file twice changes nothing."),
+                             "holidays: GOV.UK's bank holidays as JSON, in either of its forms, or iCalendar, "
+                             "made into a calendar. The same file twice changes nothing."),
                          2, 2 },
     [COMMAND_REBUILD] = { STR_INIT("rebuild"), STR_INIT(""),
                           STR_INIT("Makes every derived table of a store again, from its facts."),
