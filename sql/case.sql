@@ -6,8 +6,8 @@ INSERT INTO cases (id, community, reference, service, document, clause, area, st
 VALUES (:id, :community, :reference, :service, :document, :clause, :area, :status, :visibility, :opened, :next_change, :summary);
 
 -- name: case_update exec write
--- in: community id, id id, service text?, area text?, status int, visibility int, opened instant, next_change instant?
-UPDATE cases SET service = :service, opened = :opened, area = :area, status = :status, visibility = :visibility, next_change = :next_change
+-- in: community id, id id, service text?, area text?, status int, visibility int, opened instant, next_change instant?, summary text?
+UPDATE cases SET service = :service, opened = :opened, area = :area, status = :status, visibility = :visibility, next_change = :next_change, summary = :summary
 WHERE community = :community AND id = :id;
 
 -- name: case_by_reference one read
@@ -36,7 +36,7 @@ DELETE FROM cases WHERE community = :community;
 -- in: community id, area text, limit int
 -- out: case_row
 SELECT id, reference, service, document, clause, area, status, visibility, opened, next_change, summary
-FROM cases WHERE community = :community AND area = :area AND service IS NOT NULL AND visibility < 2
+FROM cases WHERE community = :community AND area = :area AND service IS NOT NULL AND visibility = 0
 ORDER BY opened DESC, id DESC LIMIT :limit;
 
 -- name: case_search many read

@@ -1,9 +1,9 @@
--- shape: fact_row id id, kind int, case_id id?, document text?, clause text?, name text?, value text?, happened instant, happened_last instant, until instant?, period_from date?, period_to date?, recorded instant, voice int, said_by text?, words text?, corrects id?
+-- shape: fact_row id id, kind int, case_id id?, document text?, clause text?, name text?, value text?, happened instant, happened_last instant, until instant?, period_from date?, period_to date?, recorded instant, voice int, said_by text?, words text?, corrects id?, bound text?
 
 -- name: fact_insert insert write
--- in: community id, kind int, case_id id?, document text?, clause text?, name text?, value text?, happened instant, happened_last instant, until instant?, period_from date?, period_to date?, recorded instant, voice int, said_by text?, words text?, corrects id?
-INSERT INTO fact (community, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects)
-VALUES (:community, :kind, :case_id, :document, :clause, :name, :value, :happened, :happened_last, :until, :period_from, :period_to, :recorded, :voice, :said_by, :words, :corrects);
+-- in: community id, kind int, case_id id?, document text?, clause text?, name text?, value text?, happened instant, happened_last instant, until instant?, period_from date?, period_to date?, recorded instant, voice int, said_by text?, words text?, corrects id?, bound text?
+INSERT INTO fact (community, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound)
+VALUES (:community, :kind, :case_id, :document, :clause, :name, :value, :happened, :happened_last, :until, :period_from, :period_to, :recorded, :voice, :said_by, :words, :corrects, :bound);
 
 -- name: fact_case_set exec write
 -- in: id id, case_id id
@@ -12,38 +12,40 @@ UPDATE fact SET case_id = :case_id WHERE id = :id;
 -- name: fact_each_of_cases each read
 -- in: community id, known_at instant
 -- out: fact_row
-SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects
+SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
 FROM fact WHERE community = :community AND case_id > 0 AND recorded <= :known_at ORDER BY case_id, id;
 
+-- With the words that are private, as long as they are there.
 -- name: fact_of_case many read
 -- in: community id, case_id id
 -- out: fact_row
-SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects
-FROM fact WHERE community = :community AND case_id = :case_id ORDER BY id;
+SELECT f.id, f.kind, f.case_id, f.document, f.clause, f.name, f.value, f.happened, f.happened_last, f.until, f.period_from, f.period_to, f.recorded, f.voice, f.said_by, COALESCE(f.words, p.words), f.corrects, f.bound
+FROM fact AS f LEFT JOIN private AS p ON p.community = f.community AND p.fact_id = f.id
+WHERE f.community = :community AND f.case_id = :case_id ORDER BY f.id;
 
 -- name: fact_of_kind many read
 -- in: community id, kind int
 -- out: fact_row
-SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects
+SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
 FROM fact WHERE community = :community AND kind = :kind ORDER BY id;
 
 -- Those about no case: documents, figures, causes of many cases.
 -- name: fact_of_no_case many read
 -- in: community id, kind int
 -- out: fact_row
-SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects
+SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
 FROM fact WHERE community = :community AND kind = :kind AND case_id IS NULL ORDER BY id;
 
 -- name: fact_of_clause many read
 -- in: community id, document text, clause text, kind int
 -- out: fact_row
-SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects
+SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
 FROM fact WHERE community = :community AND document = :document AND clause = :clause AND kind = :kind ORDER BY id;
 
 -- name: fact_of_document many read
 -- in: community id, document text, kind int
 -- out: fact_row
-SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects
+SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
 FROM fact WHERE community = :community AND document = :document AND kind = :kind ORDER BY id;
 
 -- Each name once, from one to the next through the index: there are few of them among very many facts.

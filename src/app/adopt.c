@@ -207,21 +207,28 @@ static result document_read(struct ctx *ctx, struct file_adoption *file)
     return a->diagnostics.errors ? ERR_RULE : OK;
 }
 
-static const str POSTCODE_COLUMNS[] = { STR_INIT("postcode"), STR_INIT("areas"), STR_INIT("latitude"),
-                                        STR_INIT("longitude") };
+// What the first line of a table must be.
+static const struct {
+    enum content_kind kind;
+    str columns, meaning;
+} TABLES[] = {
+    { CONTENT_POSTCODES, STR_INIT("postcode,areas,latitude,longitude"),
+      STR_INIT("areas are names separated by '; ', the smallest first") },
+    { CONTENT_CATEGORIES, STR_INIT("service,public,instead"),
+      STR_INIT("public is 'counted only' or 'not taken here', instead is whom to ask") },
+};
 
-static result postcodes_check(struct ctx *ctx, const struct file_adoption *file)
+static result table_check(struct ctx *ctx, const struct file_adoption *file, str columns, str meaning)
 {
     struct csv csv;
     result e = csv_open(ctx, file->content.body, ',', &csv);
-    bool has_header = !e && csv_next(&csv) && csv.n >= 4;
-    for (size_t i = 0; has_header && i < 4; i++)
-        has_header = str_equal(csv_field_value(ctx->arena, csv.fields[i]), POSTCODE_COLUMNS[i]);
+    bool has_header = !e && csv_next(&csv);
+    str rest = columns;
+    for (size_t i = 0; has_header && rest.at; i++)
+        has_header = i < csv.n && str_equal(csv_field_value(ctx->arena, csv.fields[i]), str_cut(&rest, ','));
     if (!e && !has_header)
-        e = fail_at(
-            ctx, ERR_INPUT, file->adopting->path, (struct place){ 1, 1 },
-            "the first line of a file of postcodes is: postcode,areas,latitude,longitude; areas are names "
-            "separated by '; ', the smallest first");
+        e = fail_at(ctx, ERR_INPUT, file->adopting->path, (struct place){ 1, 1 },
+                    "the first line must be '%.*s'; %.*s", STR_ARGS(columns), STR_ARGS(meaning));
     return e;
 }
 
@@ -244,8 +251,9 @@ static result file_read_whole(struct ctx *ctx, struct file_adoption *file)
         e = document_read(ctx, file);
     else if (!e && a->kind == CONTENT_CALENDAR)
         e = calendar_parse(ctx, a->path, file->content.body, &file->calendar);
-    if (!e && a->kind == CONTENT_POSTCODES)
-        e = postcodes_check(ctx, file);
+    for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES && !e; i++)
+        if (a->kind == TABLES[i].kind)
+            e = table_check(ctx, file, TABLES[i].columns, TABLES[i].meaning);
     if (!e && a->kind == CONTENT_AREAS)
         e = areas_parse(ctx, a->path, file->content.body, &(struct areas *){ NULL });
     if (!e && a->kind == CONTENT_CALENDAR)

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { BOARD_MEMORY = 512 << 20, BEFORE_LENGTH = 7 };
+enum { BOARD_MEMORY = 512 << 20, BEFORE_LENGTH = 7, FEW = 5 };
 
 result board_key(struct ctx *ctx, struct db *db, struct board_key *key)
 {
@@ -144,6 +144,8 @@ bool is_deed(const struct promise_state *promise)
 static str counts_words(struct arena *arena, const struct judge_row *row, const struct counts *c)
 {
     int64_t judged = c->on_time + c->late;
+    if (row->is_few)
+        return STR("Fewer than five");
     if (is_row_of_deed(row) && judged == 1)
         return c->on_time ? STR("Done in time") : STR("Not done in time");
     if (row->value.n)
@@ -329,6 +331,16 @@ static void openings_sort(struct board *b)
         }
 }
 
+static void few_mark(struct judge_row_list *rows)
+{
+    for (size_t i = 0; i < rows->n; i++) {
+        struct judge_row *row = &rows->at[i];
+        const struct field *f = field_find(&row->account->promise->clause->fields, KEY_PUBLIC);
+        int64_t n = counts_cases(&row->counts) + row->counts.excluded;
+        row->is_few = f && !f->is_bad && f->is_public != PUBLIC_YES && n > 0 && n < FEW;
+    }
+}
+
 static result ledger_read(struct ctx *ctx, struct db *db, instant now, struct board *b)
 {
     struct judge_options options;
@@ -344,6 +356,7 @@ static result ledger_read(struct ctx *ctx, struct db *db, instant now, struct bo
         e = setting_read(ctx, db, SETTING_DEMONSTRATION, &demonstration);
     if (e)
         return e;
+    few_mark(&b->ledger->judged.rows);
     b->is_demonstration = str_equal(demonstration, STR("yes"));
     b->zone = b->ledger->zone;
     b->name = b->ledger->name;

@@ -1,6 +1,8 @@
 // The board: what every page reads. The charters of a community with the state of each promise, what was published,
 // what is owed; made once for each state of the store and kept until a fact comes or the clock moves on.
 //
+// What is only counted is said in fives or more: a row of fewer has is_few, and no figure.
+//
 // Made inside store_read; lives in an arena of its own and is read by many threads. What is in it had happened by the
 // community's time.
 #pragma once

@@ -392,7 +392,7 @@ static result wrong_write(struct ctx *ctx, struct db *db, struct demo_filling *f
     wrong.name = right.name = STR("completion");
     wrong.happened.second += 6 * DAY_SECONDS;
     wrong.happened_last = wrong.recorded = wrong.happened;
-    result e = query_fact_insert(ctx, db, &wrong, &wrong_id);
+    result e = fact_keep(ctx, db, wrong, PRIVATE_NOTHING, &wrong_id);
     right.recorded = demo_instant(f,
                                   str_from_byte(m->figure->also, str_find(m->figure->also, STR(" on ")) + 4));
     right.corrects = wrong_id;

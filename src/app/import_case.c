@@ -153,17 +153,14 @@ result taking_settle(struct taking *t, const struct fact_row *before, struct fac
     return before && fact_is_said(before, &fact) ? OK : taking_say(t, before, fact);
 }
 
-static result place_add(struct taking *t)
+static struct private_part place_of(const struct taking *t)
 {
-    const struct case_facts *c = t->c;
-    if (!c->has_point)
-        return OK;
-    struct place_insert_in place = { COMMUNITY_FIRST,
-                                     t->case_id,
-                                     str_format(t->ctx->arena, "%.7g", c->latitude),
-                                     str_format(t->ctx->arena, "%.7g", c->longitude),
-                                     { 0 } };
-    return query_place_insert(t->ctx, t->db, &place);
+    struct private_part place = PRIVATE_NOTHING;
+    if (t->c->has_point) {
+        place.latitude = str_format(t->ctx->arena, "%.7g", t->c->latitude);
+        place.longitude = str_format(t->ctx->arena, "%.7g", t->c->longitude);
+    }
+    return place;
 }
 
 static struct fact_insert_in opening_fact(const struct taking *t)
@@ -180,13 +177,10 @@ static result opening_settle(struct taking *t)
     struct moment report = file_event(t, REPORT);
     const struct fact_row *before = held_event(t, REPORT);
     result e;
-    if (t->held.n) {
+    if (t->held.n)
         e = taking_settle(t, held_last(t, FACT_OPENED, (str){ 0 }), opening_fact(t));
-    } else {
-        e = fact_open(t->ctx, t->db, opening_fact(t), &t->case_id);
-        if (!e)
-            e = place_add(t);
-    }
+    else
+        e = fact_open_at(t->ctx, t->db, opening_fact(t), place_of(t), &t->case_id);
     bool is_told = before || report.kind != MOMENT_KNOWN; // apart from the opening, which has no time then
     return e || !is_told ? e : taking_settle(t, before, event_fact(t, REPORT, report));
 }

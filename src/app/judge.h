@@ -91,6 +91,7 @@ struct judge_row {
     struct ask ask; // of a share: what is asked in this period
     enum verdict verdict;
     str measure, value; // of what is not a share of cases
+    bool is_few;        // so few, of what is only counted, that they are not said (app/board.h)
 };
 
 struct judge_row_list {

@@ -24,15 +24,18 @@ static void cell_share(struct table *table, const struct counts *counts)
 }
 
 // A count has no cases that are in time or late, only its value.
-static void cells_counts(struct table *table, const struct counts *c, bool is_count)
+static void cells_counts(struct table *table, const struct counts *c, bool is_count, bool is_few)
 {
     const int64_t cells[] = { counts_cases(c), c->on_time, c->late, c->not_yet_due, c->not_known };
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
-        if (is_count)
+        if (is_count || is_few)
             table_cell(table, STR(""));
         else
             table_int(table, cells[i]);
-    table_int(table, c->excluded);
+    if (is_few)
+        table_cell(table, STR(""));
+    else
+        table_int(table, c->excluded);
 }
 
 // For people the promise has its title: "S1 Offensive graffiti". For programs the label is enough.
@@ -55,12 +58,12 @@ static void row_write(struct table *table, const struct judge_row *row, enum tab
     table_cell(table, row->area);
     table_date(table, row->has_period ? row->period.from : DATE_NONE);
     table_date(table, row->has_period ? row->period.to : DATE_NONE);
-    cells_counts(table, &row->counts, is_count);
-    cell_share(table, is_count || is_measured ? &(struct counts){ 0 } : &row->counts);
+    cells_counts(table, &row->counts, is_count, row->is_few);
+    cell_share(table, is_count || is_measured || row->is_few ? &(struct counts){ 0 } : &row->counts);
     table_cell(table, row->target);
     table_cell(table, str_from(verdict));
     table_cell(table, row->measure);
-    table_cell(table, row->value);
+    table_cell(table, row->is_few ? (str){ 0 } : row->value);
 }
 
 result judge_table_rows(struct ctx *ctx, const struct judge_result *judged, enum table_form form,

@@ -167,6 +167,8 @@ static result ledger_fill(struct ctx *ctx, struct db *db, struct ledger *ledger)
                                         : documents_read(ctx, db, ledger, &facts, &documents);
     if (!e)
         e = documents_take(ctx, db, ledger, &documents);
+    if (!e)
+        e = private_services_read(ctx, db, &ledger->never_public);
     return e ? e : judge_ready(ctx, &ledger->options, &ledger->judged);
 }
 

@@ -10,6 +10,7 @@
 
 #include "app/fold.h"
 #include "app/judge.h"
+#include "app/private.h"
 
 enum { COMMUNITY_FIRST = 1 };
 
@@ -24,6 +25,7 @@ struct ledger {
     struct judge_result judged;
     int64_t *versions; // the content of each of judged.documents; 0 for one from a file
     struct fold fold;
+    struct private_services never_public;
     bool is_stale; // a name came that the shape does not hold
 };
 

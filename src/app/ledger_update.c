@@ -145,12 +145,19 @@ static result case_write(struct ctx *ctx, struct db *db, const struct ledger *le
                                   c->service, c->facts.bound_document,  c->facts.bound_label,
                                   c->area,    (int64_t)c->facts.status, (int64_t)c->visibility,
                                   c->opened,  c->next_change,           c->summary };
+    struct private_by_fact_out part;
+    bool is_found;
+    result e = query_private_by_fact(ctx, db, &(struct private_by_fact_in){ row.community, c->case_id },
+                                     &part, &is_found);
+    if (e)
+        return e;
+    row.summary = is_found ? part.words : row.summary;
     if (is_new)
         return query_case_insert(ctx, db, &row);
     return query_case_update(ctx, db,
                              &(struct case_update_in){ row.community, row.id, row.service, row.area,
                                                        row.status, row.visibility, row.opened,
-                                                       row.next_change });
+                                                       row.next_change, row.summary });
 }
 
 static instant earlier(instant a, instant b)
@@ -158,17 +165,23 @@ static instant earlier(instant a, instant b)
     return a.second < b.second ? a : b;
 }
 
-// A service that some charter only counts is never shown, also where that clause does not take the case.
-static enum visibility service_visibility(const struct judge_result *judged, int service)
+// Shown is only what some charter promises and none only counts, and what is on no list of private categories; also
+// where the clause does not take the case.
+static enum visibility service_visibility(const struct ledger *ledger, int service)
 {
-    for (size_t d = 0; d < judged->documents.n && service >= 0; d++) {
+    const struct judge_result *judged = &ledger->judged;
+    bool is_promised = false;
+    if (private_services_have(&ledger->never_public, &ledger->requests.shape.services.at[service]))
+        return COUNTED_ONLY;
+    for (size_t d = 0; d < judged->documents.n; d++) {
         const struct judged_document *document = &judged->documents.at[d];
         const struct match_list *matches = &document->matches[service];
         for (size_t i = 0; i < matches->n; i++)
             if (clause_visibility(document->promises.at[matches->at[i].promise].clause) != VISIBLE)
                 return COUNTED_ONLY;
+        is_promised |= matches->n > 0;
     }
-    return VISIBLE;
+    return is_promised ? VISIBLE : COUNTED_ONLY;
 }
 
 // Folded and judged: what the derived tables are to hold of the case. facts: all of it. One that has not been opened
@@ -179,7 +192,7 @@ static void case_gather(struct gathering *g, const struct fact_row_list *facts, 
     enum visibility asked = COUNTED_ONLY;
     if (c->is_there) {
         case_walk(&g->ledger->judged, &c->facts, &sink);
-        asked = c->service.n ? service_visibility(&g->ledger->judged, c->facts.service) : VISIBLE;
+        asked = c->service.n ? service_visibility(g->ledger, c->facts.service) : VISIBLE;
     }
     asked = g->visibility > asked ? g->visibility : asked;
     c->visibility = asked > c->visibility ? asked : c->visibility;
@@ -259,7 +272,7 @@ static str keep(struct arena *arena, str s)
 }
 
 // A row of a cursor lives until the next; this one until the case is done.
-static struct fact_row fact_keep(struct arena *arena, struct fact_row f)
+static struct fact_row row_keep(struct arena *arena, struct fact_row f)
 {
     f.document = keep(arena, f.document);
     f.clause = keep(arena, f.clause);
@@ -320,7 +333,7 @@ static result batch_run(struct ctx *ctx, struct batch *b, bool is_small)
         }
         struct fact_row *slot = !e && own.arena ? LIST_PUSH(own.arena, &b->facts) : NULL;
         if (slot)
-            *slot = fact_keep(own.arena, fact);
+            *slot = row_keep(own.arena, fact);
     }
     e = e ? e : cursor.failed;
     e = e ? e : own.arena ? batch_case(b) : ERR_LIMIT;

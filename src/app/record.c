@@ -19,18 +19,46 @@ struct fact_insert_in fact_new(enum fact_kind kind, instant happened, instant re
                                     .corrects = ID_NONE };
 }
 
+result fact_keep(struct ctx *ctx, struct db *db, struct fact_insert_in fact, struct private_part more,
+                 int64_t *id)
+{
+    bool is_of_case = fact.case_id != ID_NONE || fact.kind == FACT_OPENED || fact.kind == FACT_BOUND;
+    str salt = { 0 };
+    if (is_of_case) {
+        more.words = fact.words;
+        fact.words = (str){ 0 };
+    }
+    if (!private_is_empty(&more)) {
+        salt = private_salt(ctx);
+        fact.bound = private_hash(ctx, salt, &more);
+    }
+    result e = arena_is_full(ctx->arena) ? arena_fail(ctx) : query_fact_insert(ctx, db, &fact, id);
+    if (e || !salt.n)
+        return e;
+    return query_private_insert(ctx, db,
+                                &(struct private_insert_in){ fact.community, *id, salt, more.words,
+                                                             more.latitude, more.longitude, more.place,
+                                                             more.actor });
+}
+
 result fact_add(struct ctx *ctx, struct db *db, const struct fact_insert_in *fact)
 {
     int64_t id;
-    return query_fact_insert(ctx, db, fact, &id);
+    return fact_keep(ctx, db, *fact, PRIVATE_NOTHING, &id);
 }
 
 result fact_open(struct ctx *ctx, struct db *db, struct fact_insert_in fact, int64_t *case_id)
 {
+    return fact_open_at(ctx, db, fact, PRIVATE_NOTHING, case_id);
+}
+
+result fact_open_at(struct ctx *ctx, struct db *db, struct fact_insert_in fact, struct private_part place,
+                    int64_t *case_id)
+{
     str reference = fact.kind == FACT_BOUND ? fact.name : fact.value;
     if (!reference.n)
         return fail(ctx, ERR_INPUT, "a case needs a reference");
-    result e = query_fact_insert(ctx, db, &fact, case_id);
+    result e = fact_keep(ctx, db, fact, place, case_id);
     return e ? e : query_fact_case_set(ctx, db, &(struct fact_case_set_in){ *case_id, *case_id });
 }
 

@@ -2,18 +2,25 @@
 // changed. Called inside store_write.
 #pragma once
 
-#include "store/fact.h"
-#include "store/store.h"
+#include "app/private.h"
 
 // A fact with nothing in it but its kind and its times, which are the same second.
 struct fact_insert_in fact_new(enum fact_kind kind, instant happened, instant recorded);
 
-// A fact about no case.
+// Words on a case are private (app/private.h), those on documents and figures are not: every one of these sees to that.
+// A fact about no case, or about one there is, in fact.case_id.
 result fact_add(struct ctx *ctx, struct db *db, const struct fact_insert_in *fact) MUST;
 // FACT_OPENED or FACT_BOUND: the case's id is the fact's. ERR_INPUT if it has no reference.
 result fact_open(struct ctx *ctx, struct db *db, struct fact_insert_in fact, int64_t *case_id) MUST;
+// The same with the exact place.
+result fact_open_at(struct ctx *ctx, struct db *db, struct fact_insert_in fact, struct private_part place,
+                    int64_t *case_id) MUST;
 // A fact about a case there is.
 result fact_of(struct ctx *ctx, struct db *db, struct fact_insert_in fact, int64_t case_id) MUST;
+
+// Any of them, with what more of it is private than its words; id: of the fact.
+result fact_keep(struct ctx *ctx, struct db *db, struct fact_insert_in fact, struct private_part more,
+                 int64_t *id) MUST;
 
 struct adoption {
     enum content_kind kind;

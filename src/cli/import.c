@@ -61,14 +61,16 @@ static const char *are(int64_t n)
 static void left_out_say(const struct requests_import *import)
 {
     if (import->unnumbered)
-        log_line("%lld %s no id and %s not taken, for a later file could not be told from them (the first is row %lld)",
-                 (long long)import->unnumbered, import->unnumbered == 1 ? "row has" : "rows have",
-                 are(import->unnumbered), (long long)import->first_unnumbered);
+        log_line(
+            "%lld %s no id and %s not taken, for a later file could not be told from them (the first is row %lld)",
+            (long long)import->unnumbered, import->unnumbered == 1 ? "row has" : "rows have",
+            are(import->unnumbered), (long long)import->first_unnumbered);
     if (import->contradicted)
-        log_line("%lld %s %s not taken: the store has another case of the same id, with another service and day of "
-                 "report (the first is '%.*s'). If two sources share numbers, put a letter before those of one",
-                 (long long)import->contradicted, import->contradicted == 1 ? "case" : "cases",
-                 are(import->contradicted), STR_ARGS(import->first_contradicted));
+        log_line(
+            "%lld %s %s not taken: the store has another case of the same id, with another service and day of "
+            "report (the first is '%.*s'). If two sources share numbers, put a letter before those of one",
+            (long long)import->contradicted, import->contradicted == 1 ? "case" : "cases",
+            are(import->contradicted), STR_ARGS(import->first_contradicted));
 }
 
 static result requests_command(struct ctx *ctx, const struct options *options, struct buffer *out)
@@ -134,10 +136,12 @@ result command_import(struct ctx *ctx, const struct options *options, struct buf
         return adopt_command(ctx, options, CONTENT_CALENDAR, out);
     if (str_equal(kind, STR("areas")))
         return adopt_command(ctx, options, CONTENT_AREAS, out);
+    if (str_equal(kind, STR("categories")))
+        return adopt_command(ctx, options, CONTENT_CATEGORIES, out);
     if (str_equal(kind, STR("postcodes")))
         return adopt_command(ctx, options, CONTENT_POSTCODES, out);
     return fail_at(ctx, ERR_INPUT, STR("usage"), (struct place){ 0 },
-                   "'%.*s' can't be imported: write requests, document, calendar, areas, "
+                   "'%.*s' can't be imported: write requests, document, calendar, areas, categories, "
                    "postcodes or holidays",
                    STR_ARGS(kind));
 }

@@ -42,9 +42,10 @@ static const struct command_info {
     [COMMAND_IMPORT] = { STR_INIT("import"), STR_INIT("KIND FILE"),
                          STR_INIT("Takes requests, documents and more into a store."),
                          STR_INIT(
-                             "KIND is requests (with --mapping), document, calendar, areas (GeoJSON), postcodes, or "
-                             "holidays: GOV.UK's bank holidays as JSON, in either of its forms, or iCalendar, "
-                             "made into a calendar. The same file twice changes nothing."),
+                             "KIND is requests (with --mapping), document, calendar, areas (GeoJSON), postcodes, "
+                             "categories (that are never public), or holidays: GOV.UK's bank holidays as JSON, "
+                             "in either of its forms, or iCalendar, made into a calendar. The same file twice "
+                             "changes nothing."),
                          2, 2 },
     [COMMAND_REBUILD] = { STR_INIT("rebuild"), STR_INIT(""),
                           STR_INIT("Makes every derived table of a store again, from its facts."),

@@ -106,7 +106,15 @@ static str event_words(struct ctx *ctx, const struct fact_row *f)
     return f->value.n ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(f->name), STR_ARGS(f->value)) : f->name;
 }
 
-static str fact_words(struct ctx *ctx, const struct fact_row *f, const struct case_page *page)
+// Of a case whose text is withheld: that something happened, not what was said of it.
+static str withheld_words(struct ctx *ctx, const struct fact_row *f)
+{
+    return f->kind == FACT_EVENT ? f->name
+        : f->kind == FACT_STATUS ? str_format(ctx->arena, "status: %.*s", STR_ARGS(f->value))
+                                 : str_from(fact_kind_name((enum fact_kind)f->kind));
+}
+
+static str fact_words(struct ctx *ctx, const struct fact_row *f)
 {
     const char *kind = fact_kind_name((enum fact_kind)f->kind);
     str what = f->kind == FACT_EVENT ? event_words(ctx, f)
@@ -120,8 +128,7 @@ static str fact_words(struct ctx *ctx, const struct fact_row *f, const struct ca
         : f->kind == FACT_BOUND  ? f->value.n ? f->value : STR("begun")
          : f->kind == FACT_NOTE ? (str){ 0 }
                                  : str_from(kind);
-    bool hides = page->is_withheld && f->kind != FACT_WITHHELD;
-    if (!f->words.n || hides)
+    if (!f->words.n)
         return what;
     return what.n ? str_format(ctx->arena, "%.*s. %.*s", STR_ARGS(what), STR_ARGS(f->words)) : f->words;
 }
@@ -145,13 +152,14 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
 {
     for (size_t i = 0; i < facts->n; i++) {
         const struct fact_row *f = &facts->at[i];
-        str words = fact_words(ctx, f, page);
+        bool is_shown = !page->is_withheld || f->kind == FACT_WITHHELD;
+        str words = is_shown ? fact_words(ctx, f) : withheld_words(ctx, f);
         if (!is_telling(f) || f->happened.second >= board->ledger->as_of.facts_before.second || !words.n)
             continue;
         struct note_line *line = LIST_PUSH(ctx->arena, &page->timeline);
         if (!line)
             return arena_fail(ctx);
-        *line = (struct note_line){ .when = f->happened, .said_by = f->said_by };
+        *line = (struct note_line){ .when = f->happened, .said_by = is_shown ? f->said_by : (str){ 0 } };
         line->day = instant_words(ctx, board->zone, f->happened);
         line->voice = str_from(voice_words((enum voice)f->voice));
         line->words = sentence(ctx, words);
@@ -201,6 +209,8 @@ static result redress_read(struct request *request, int64_t case_id, struct case
         if (!line)
             return arena_fail(ctx);
         *line = step_line_make(board, &rows.at[i]);
+        if (page->is_withheld)
+            line->words = line->said_by = (str){ 0 };
         page->redress_title = clause
             ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(clause->label), STR_ARGS(clause->title))
             : rows.at[i].redress;

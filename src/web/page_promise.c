@@ -37,7 +37,7 @@ static result bars_fill(struct ctx *ctx, const struct promise_state *p, struct p
     size_t first = p->periods.n > BARS_MAX ? p->periods.n - BARS_MAX : 0;
     for (size_t i = first; i < p->periods.n; i++) {
         const struct promise_period *period = &p->periods.at[i];
-        int share = period->row->value.n ? -1 : share_of(&period->row->counts);
+        int share = period->row->value.n || period->row->is_few ? -1 : share_of(&period->row->counts);
         struct bar *bar = share >= 0 ? LIST_PUSH(ctx->arena, &page->bars) : NULL;
         if (!bar)
             continue;
@@ -126,7 +126,8 @@ static str number_words(struct ctx *ctx, int64_t n)
 static result working_fill(struct ctx *ctx, const struct promise_state *p, struct promise_page *page)
 {
     const struct counts *c = &p->now->row->counts;
-    bool is_share = !p->now->row->value.n;
+    bool is_few = p->now->row->is_few;
+    bool is_share = !p->now->row->value.n && !p->now->row->is_few;
     result e = pair_add(ctx, page, "Period", period_words(ctx->arena, p->now->row->period));
     if (!e)
         e = pair_add(ctx, page, "Target", p->now->row->target);
@@ -135,11 +136,12 @@ static result working_fill(struct ctx *ctx, const struct promise_state *p, struc
     if (!e && is_share)
         e = pair_add(ctx, page, "Not met", str_format(ctx->arena, "%lld", (long long)c->late));
     if (!e)
-        e = pair_add(ctx, page, "Not yet due", number_words(ctx, c->not_yet_due));
+        e = pair_add(ctx, page, "Not yet due", number_words(ctx, is_few ? 0 : c->not_yet_due));
     if (!e)
-        e = pair_add(ctx, page, "Not known", number_words(ctx, c->not_known));
+        e = pair_add(ctx, page, "Not known", number_words(ctx, is_few ? 0 : c->not_known));
     if (!e)
-        e = pair_add(ctx, page, "Left out (exempt, duplicate or withdrawn)", number_words(ctx, c->excluded));
+        e = pair_add(ctx, page, "Left out (exempt, duplicate or withdrawn)",
+                     number_words(ctx, is_few ? 0 : c->excluded));
     if (!e)
         e = pair_add(ctx, page, "Figures are",
                      p->now->standing.n ? p->now->standing : STR("as counted so far"));

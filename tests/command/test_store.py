@@ -121,6 +121,25 @@ def test_refusals():
     check("import: a document with errors", refused.exit == 1 and "error:" in refused.err, refused.err)
 
 
+def test_other_kinds():
+    url, path = store("kinds.db")
+    bad = FOLDER / "bad.csv"
+    bad.write_text("place,ward\nA,B\n")
+    for kind, told in (("areas", "FeatureCollection"), ("postcodes", "postcode,areas,latitude,longitude"),
+                       ("categories", "service,public,instead")):
+        done = run("import", kind, str(bad), "--store", url)
+        check(f"import {kind}: another file is refused, with what is missing", done.exit == 3 and told in done.err, done.err)
+    demo = SOURCE / "library/demo"
+    for kind, file in (("areas", demo / "areas.geojson"), ("postcodes", demo / "postcodes.csv"),
+                       ("categories", SOURCE / "library/categories/private.csv")):
+        for _ in range(2):
+            done = run("import", kind, str(file), "--store", url)
+            check(f"import {kind}", done.exit == 0 and done.out.startswith("adopted "), done.err)
+    with sqlite3.connect(path) as db:
+        check_equal("import: each is adopted once", db.execute("SELECT COUNT(*) FROM fact WHERE kind = 1").fetchone()[0], 3)
+        check_equal("import postcodes: they are there", db.execute("SELECT COUNT(*) FROM postcode").fetchone()[0], 240)
+
+
 def test_known_at():
     url, _ = store("known.db")
     run("import", "document", STREETS, "--store", url)
@@ -130,5 +149,5 @@ def test_known_at():
     check("judge --known-at: nor any case", rows and all(row["cases"] in ("0", "") for row in rows))
 
 
-for test in (test_same_as_file, test_later_file, test_killed, test_refusals, test_known_at):
+for test in (test_same_as_file, test_later_file, test_killed, test_refusals, test_other_kinds, test_known_at):
     test()

@@ -167,7 +167,7 @@ static result opening_correct(struct ctx *ctx, struct db *db, struct world *w, i
     fact.corrects = w->openings[i];
     if (below(w, 2))
         day_only(&fact);
-    return query_fact_insert(ctx, db, &fact, &w->openings[i]);
+    return fact_keep(ctx, db, fact, PRIVATE_NOTHING, &w->openings[i]);
 }
 
 static result open_one(struct ctx *ctx, struct db *db, struct world *w, int64_t *id)

@@ -120,8 +120,12 @@ __attribute__((unused)) static result read_kind(struct ctx *ctx, struct db *db, 
     w->got[0] = 0;
     for (size_t i = 0; i < facts.n && !e; i++) {
         const struct fact_row *f = &facts.at[i];
+        struct private_by_fact_out part = { .words = f->words };
+        bool is_found;
+        e = query_private_by_fact(ctx, db, &(struct private_by_fact_in){ COMMUNITY_FIRST, f->id }, &part,
+                                  &is_found);
         n += (size_t)snprintf(w->got + n, sizeof w->got - n, "%.*s %.*s %.*s|", STR_ARGS(f->name),
-                              STR_ARGS(f->value), STR_ARGS(f->words));
+                              STR_ARGS(f->value), STR_ARGS(part.words));
     }
     return e;
 }

@@ -55,8 +55,8 @@ def test_steps(store):
 def explained(store):
     """{case: (cause, its timeline's words)} of what the program said by itself"""
     with sqlite3.connect(store) as db:
-        return db.execute("SELECT c.reference, f.name, f.words, f.happened FROM fact f JOIN cases c ON c.id = f.case_id "
-                          "WHERE f.kind = (SELECT kind FROM fact WHERE words LIKE '% New date: %' LIMIT 1) AND f.voice = 0").fetchall()
+        return db.execute("SELECT c.reference, f.name, p.words, f.happened FROM fact f JOIN cases c ON c.id = f.case_id "
+                          "JOIN private p ON p.fact_id = f.id WHERE f.kind = 13 AND f.voice = 0 AND c.visibility = 0").fetchall()
 
 
 def test_reasons(store):

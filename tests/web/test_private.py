@@ -1,0 +1,145 @@
+"""What nobody may see: words that are withheld, categories that are only counted, figures of fewer than five."""
+import csv
+import hashlib
+import json
+import sqlite3
+
+from serving import Server, check, check_equal, demonstration, folder, run
+
+CHARTER = """# Charter: Private
+
+- Id: private
+- Area: North ward
+- Between: the council; the residents
+- In force: 1 January 2026 to 31 December 2027
+- Calendar: england-and-wales
+- Fact: reporter name
+
+## Standard S1: Litter
+- Provider: the council
+- Service: litter
+- Clock: from report to completion, within 2 working days
+- Target: at least 90% each quarter
+
+## Standard S2: Gangs
+- Provider: the council
+- Service: gangs / street corner
+- Clock: from report to completion, within 2 working days
+- Target: at least 90% each quarter
+- Public: counted only
+
+## Standard S3: Noise
+- Provider: the council
+- Service: noise
+- Clock: from report to completion, within 2 working days
+- Target: at least 90% each quarter
+"""
+MAPPING = """# Mapping: Private
+
+- Zone: Europe/London
+- Id: Reference
+- Service: Category
+- Area: Ward
+- Opened: Reported
+- Closed: Completed
+- Status: Status
+- Open statuses: Open
+- Closed statuses: Closed
+- Map: * = same
+"""
+SHOWN = ["L-1"]
+HIDDEN = ["G-1", "G-2", "N-1", "D-1", "D-2", "U-1", "F-1"]
+REQUESTS = """Reference,Reported,Category,Ward,Status,Completed
+L-1,2026-02-02 10:00,litter,North ward,Closed,2026-02-03 10:00
+L-2,2026-02-02 10:00,litter,North ward,Open,
+G-1,2026-02-02 10:00,gangs / street corner,North ward,Open,
+G-2,2025-02-02 10:00,gangs / street corner,South ward,Open,
+N-1,2026-02-02 10:00,noise,North ward,Closed,2026-02-03 10:00
+D-1,2026-02-02 10:00,drug dealing,North ward,Open,
+D-2,2026-02-02 10:00,domestic abuse / neighbour,North ward,Open,
+U-1,2026-02-02 10:00,a service nobody promised,North ward,Open,
+F-1,2027-02-02 10:00,litter,North ward,Open,
+"""
+SECRETS = ["Jane Secret", "SECRETVALUE", "SECRETCAUSE", "SECRETPAUSE", "SECRETPOST", "SECRETWORDS"]
+
+
+def withheld(path):
+    """L-2 gets words, facts and posts that must not be seen once its text is withheld"""
+    with sqlite3.connect(path) as db:
+        case = db.execute("SELECT id, opened FROM cases WHERE reference = 'L-2'").fetchone()
+        for kind, name, value in ((5, "reporter name", "Jane Secret"), (4, "inspection", "SECRETVALUE"),
+                                  (12, "SECRETCAUSE", None), (7, "SECRETPAUSE", None), (10, None, None), (11, None, None)):
+            db.execute("INSERT INTO fact (community, kind, case_id, name, value, happened, happened_last, recorded, voice, said_by) "
+                       "VALUES (1, ?, ?, ?, ?, ?, ?, ?, 1, 'SECRETPOST')", (kind, case[0], name, value, case[1] + 60, case[1] + 60, case[1] + 60))
+            fact = db.execute("SELECT last_insert_rowid()").fetchone()[0]
+            words = "a claim was made" if kind == 11 else "SECRETWORDS"
+            db.execute("INSERT INTO private (community, fact_id, words) VALUES (1, ?, ?)", (fact, words))
+        db.execute("UPDATE fact SET said_by = 'Claims Officer' WHERE kind = 11")
+
+
+def store():
+    path, url = folder / "private.db", f"sqlite:{folder / 'private.db'}"
+    for name, text in (("private.md", CHARTER), ("private-mapping.md", MAPPING), ("private.csv", REQUESTS)):
+        (folder / name).write_text(text)
+    run("import", "document", folder / "private.md", "--store", url)
+    done = run("import", "requests", folder / "private.csv", "--mapping", folder / "private-mapping.md", "--store", url)
+    check("requests are taken in", done.out.startswith("9 new cases"), done)
+    withheld(path)
+    run("rebuild", "--store", url, "--as-of", "2026-03-10")
+    return path
+
+
+def everything(server):
+    """every page and table there is, as one text"""
+    paths = ["/", "/areas", "/areas/North ward", "/areas/South ward", "/charters/private", "/charters/private/S1",
+             "/charters/private/S2", "/charters/private/S3", "/redress", "/data/figures.csv", "/data/figures.json", "/search?q=secret",
+             "/reports/L-2"]
+    paths += [f"/search?q={reference}" for reference in HIDDEN + ["litter", "noise", "drug"]]
+    forms = [f"{path}.{form}" for path in paths if "?" not in path and "." not in path for form in ("csv", "json")]
+    return "\n".join(server.get(path).text for path in paths + forms)
+
+
+def test_pages(path):
+    with Server(path) as server:
+        for reference in SHOWN:
+            check_equal(f"{reference}: has its page", server.get(f"/reports/{reference}").status, 200)
+        for reference in HIDDEN:
+            for form in ("", ".csv", ".json"):
+                check_equal(f"{reference}{form}: is not there", server.get(f"/reports/{reference}{form}").status, 404)
+        text = everything(server)
+        for reference in HIDDEN:
+            check(f"{reference}: on no page", f"/reports/{reference}" not in text and f">{reference}</a>" not in text)
+        for secret in SECRETS:
+            check(f"{secret}: on no page", secret not in text)
+        page = server.get("/reports/L-2")
+        check("withheld: says so, and why", "withheld" in page.text and "a claim was made" in page.text.lower(), page)
+        check("withheld: the clock goes on", "Late" in page.text, page)
+        check("withheld: in no list", "L-2" not in server.get("/areas/North ward").text)
+        few = server.get("/charters/private/S2").text
+        check("fewer than five are not told", "Fewer than five" in few and "0 of 1" not in few, few)
+        rows = [row for row in csv.DictReader(server.get("/data/figures.csv").text.splitlines()) if row["clause"] == "S2" and row["verdict"] != "no_cases"]
+        check("nor in the open data", rows and all(row["cases"] == row["late"] == row["share"] == "" for row in rows), rows)
+        check("nor as JSON", all(row["late"] is None for row in json.loads(server.get("/data/figures.json").text)
+                                 if row["clause"] == "S2" and row["verdict"] != "no_cases"))
+
+
+def test_bound(path):
+    """The words are apart, and the fact's hash is that of its salt and them."""
+    with sqlite3.connect(path) as db:
+        check_equal("no case's words stand in the facts", db.execute("SELECT COUNT(*) FROM fact WHERE case_id IS NOT NULL AND words IS NOT NULL").fetchone()[0], 0)
+        rows = db.execute("SELECT f.bound, p.salt, p.words, p.latitude, p.longitude, p.place, p.actor FROM fact f JOIN private p "
+                          "ON p.community = f.community AND p.fact_id = f.id").fetchall()
+        wrong = 0
+        for bound, salt, *parts in rows:
+            hashed = hashlib.sha256(salt)
+            for part in parts:
+                data = b"" if part is None else str(part).encode()
+                hashed.update(len(data).to_bytes(8, "little") + data)
+            wrong += hashed.hexdigest() != bound
+        check("there are private words", len(rows) > 1000, len(rows))
+        check_equal("each is bound by its salted hash", wrong, 0)
+        check_equal("no salt twice", len({row[1] for row in rows}), len(rows))
+
+
+test_pages(store())
+test_bound(demonstration())
