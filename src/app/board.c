@@ -141,6 +141,13 @@ bool is_deed(const struct promise_state *promise)
     return promise->now && is_row_of_deed(promise->now->row);
 }
 
+static str money_words(struct arena *arena, int64_t pounds)
+{
+    return pounds < 1000
+        ? str_format(arena, "£%lld", (long long)pounds)
+        : str_format(arena, "£%lld,%03lld", (long long)(pounds / 1000), (long long)(pounds % 1000));
+}
+
 static str counts_words(struct arena *arena, const struct judge_row *row, const struct counts *c)
 {
     int64_t judged = c->on_time + c->late;
@@ -148,6 +155,8 @@ static str counts_words(struct arena *arena, const struct judge_row *row, const 
         return STR("Fewer than five");
     if (is_row_of_deed(row) && judged == 1)
         return c->on_time ? STR("Done in time") : STR("Not done in time");
+    if (row->value.n && str_equal(row->measure, STR("£")))
+        return money_words(arena, row->counts.on_time);
     if (row->value.n)
         return str_format(arena, "%.*s %.*s", STR_ARGS(row->value), STR_ARGS(row->measure));
     if (!judged)

@@ -201,7 +201,9 @@ static result measure_row(struct ctx *ctx, const struct tally *tally, struct jud
 static str counted_name(const struct account *a, const struct asked_for *asked)
 {
     bool has_noun = a->is_observed && asked->quantity && asked->quantity->noun.n;
+    bool is_money = a->is_observed && asked->quantity && asked->quantity->kind == QUANTITY_MONEY;
     return has_noun      ? asked->quantity->noun
+        : is_money       ? STR("£")
         : a->is_observed ? STR("count")
                          : a->promise->shape->events.at[a->event];
 }

@@ -22,6 +22,8 @@ def judged(store):
 
 def figure(row, noun):
     """what a page says of a row of the judge"""
+    if row["measure"] == "£":
+        return f"£{int(row['value']):,}"
     if row["value"]:
         return f"{row['value']} {row['measure']}"
     fallen_due = int(row["on_time"]) + int(row["late"])
