@@ -141,11 +141,15 @@ bool is_deed(const struct promise_state *promise)
     return promise->now && is_row_of_deed(promise->now->row);
 }
 
+// "£1,240,000"
 static str money_words(struct arena *arena, int64_t pounds)
 {
-    return pounds < 1000
-        ? str_format(arena, "£%lld", (long long)pounds)
-        : str_format(arena, "£%lld,%03lld", (long long)(pounds / 1000), (long long)(pounds % 1000));
+    str words = str_format(arena, "%03lld", (long long)(pounds % 1000));
+    if (pounds < 1000)
+        return str_format(arena, "£%lld", (long long)pounds);
+    for (pounds /= 1000; pounds >= 1000; pounds /= 1000)
+        words = str_format(arena, "%03lld,%.*s", (long long)(pounds % 1000), STR_ARGS(words));
+    return str_format(arena, "£%lld,%.*s", (long long)pounds, STR_ARGS(words));
 }
 
 static str counts_words(struct arena *arena, const struct judge_row *row, const struct counts *c)
