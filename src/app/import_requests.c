@@ -21,9 +21,15 @@ struct importing {
 
 static result community_begin(struct ctx *ctx, struct db *db, void *with)
 {
-    const struct importing *in = with;
+    struct importing *in = with;
     result e = community_ensure(ctx, db, in->import->name, zone_name(in->zone));
-    return e ? e : derived_ensure(ctx, db, in->import->now);
+    if (!e)
+        e = derived_ensure(ctx, db, in->import->now);
+    if (!e)
+        e = unfinished_read(ctx, db, &in->import->interrupted);
+    bool is_empty = !in->requests->cases.n;
+    str begun = str_format(ctx->arena, "import %.*s", STR_ARGS(in->import->requests));
+    return e ? e : setting_write(ctx, db, SETTING_UNFINISHED, is_empty ? STR("no") : begun);
 }
 
 static result ledger_again(struct ctx *ctx, struct db *db, struct importing *in)
@@ -113,7 +119,8 @@ static result chunk_take(struct ctx *ctx, struct db *db, void *with)
         e = facts_take(ctx, db, in);
     for (size_t i = 0; !e && i < in->n_changed; i++)
         e = derived(ctx, db, in, in->changed[i]);
-    return e;
+    bool is_last = in->next + CHUNK >= in->requests->cases.n;
+    return e || !is_last ? e : setting_write(ctx, db, SETTING_UNFINISHED, STR("no"));
 }
 
 static result chunks_take(struct ctx *ctx, struct store *store, struct importing *in)

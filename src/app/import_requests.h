@@ -15,6 +15,7 @@ struct requests_import {
     instant now;
     void (*progress)(int64_t done, int64_t all); // NULL for none
     // What came of it.
+    str interrupted; // a sentence on an earlier import that was; empty if there was none
     int64_t rows, opened, changed, same;
     int64_t contradicted; // of an id that is another request's: not taken
     str first_contradicted;

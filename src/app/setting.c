@@ -17,6 +17,25 @@ result setting_write(struct ctx *ctx, struct db *db, str name, str value)
     return query_setting_set(ctx, db, &(struct setting_set_in){ COMMUNITY_FIRST, name, value });
 }
 
+result unfinished_read(struct ctx *ctx, struct db *db, str *words)
+{
+    static const str importing = STR_INIT("import ");
+    str value;
+    *words = (str){ 0 };
+    result e = setting_read(ctx, db, SETTING_UNFINISHED, &value);
+    if (!e && str_starts(value, importing))
+        *words = str_format(
+            ctx->arena,
+            "An import of '%.*s' was interrupted: what it had taken is whole, and the same command "
+            "goes on with the rest.",
+            STR_ARGS(str_from_byte(value, importing.n)));
+    else if (!e && str_equal(value, STR("demo")))
+        *words = STR(
+            "A filling with the demonstration was interrupted: nothing of it was kept, and `wardmote demo` "
+            "begins again.");
+    return e;
+}
+
 result community_time(struct ctx *ctx, struct db *db, instant now, struct judge_options *options)
 {
     str as_of;

@@ -14,12 +14,15 @@
 #define SETTING_PUBLISHED_TO STR("published_to")
 // What the names in the record were when the derived tables were made (ledger_settle).
 #define SETTING_SHAPE STR("shape")
-// What a long command has begun and not finished, for the next start to say.
+// What a long command has begun and not finished, for the next start to say: "demo", "import FILE"; else "no".
 #define SETTING_UNFINISHED STR("unfinished")
 
 // Empty if it is not set.
 result setting_read(struct ctx *ctx, struct db *db, str name, str *value) MUST;
 result setting_write(struct ctx *ctx, struct db *db, str name, str value) MUST;
+
+// A sentence on what was interrupted and what to do; empty if nothing was.
+result unfinished_read(struct ctx *ctx, struct db *db, str *words) MUST;
 
 // The community's time of asking in *options: its own that stands still, else `now`. By period.
 result community_time(struct ctx *ctx, struct db *db, instant now, struct judge_options *options) MUST;

@@ -89,6 +89,8 @@ static result requests_command(struct ctx *ctx, const struct options *options, s
         return e;
     e = requests_import(ctx, store, &import);
     store_close(store);
+    if (import.interrupted.n)
+        log_line("%.*s", STR_ARGS(import.interrupted));
     if (import.read.requests)
         problems_say(import.read.requests);
     left_out_say(&import);

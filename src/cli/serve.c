@@ -1,3 +1,4 @@
+#include "app/setting.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "cli/options.h"
@@ -68,6 +69,16 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     return e;
 }
 
+static result unfinished_say(struct ctx *ctx, struct db *db, void *with)
+{
+    str words;
+    (void)with;
+    result e = unfinished_read(ctx, db, &words);
+    if (!e && words.n)
+        log_line("%.*s", STR_ARGS(words));
+    return e;
+}
+
 result command_serve(struct ctx *ctx, const struct options *options, struct buffer *out)
 {
     struct store *store;
@@ -80,7 +91,9 @@ result command_serve(struct ctx *ctx, const struct options *options, struct buff
     result e = store_open(ctx, options->value[OPTION_STORE], STORE_WRITE, &store);
     if (e)
         return e;
-    e = serve(ctx, options, store, &ends);
+    e = store_read(ctx, store, unfinished_say, NULL);
+    if (!e)
+        e = serve(ctx, options, store, &ends);
     store_close(store);
     return e;
 }

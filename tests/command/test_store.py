@@ -92,9 +92,14 @@ def test_killed():
         if [len(rows) for rows in tables(path).values()] != [len(rows) for rows in kept.values()]:
             return check("import killed at random: what is kept is whole", False, f"after {n + 1} kills")
     check("import killed at random: it was", kills > 0)
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE setting SET value = 'import half.csv' WHERE name = 'unfinished'")
     check("import killed at random: what is kept is whole", True)
     last = run(*words[1:])
     check("import killed at random: the last run ends it", last.exit == 0, last.err)
+    check("import killed at random: the next start says so", "half.csv' was interrupted" in last.err, last.err)
+    again = run(*words[1:])
+    check("import killed at random: and says no more once it is done", "interrupted" not in again.err, again.err)
     check_equal("import killed at random: every case is there once", len(tables(path)["cases"]), 10000)
 
 
