@@ -2,9 +2,11 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "base/utf8.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -259,6 +261,48 @@ static void test_exit_codes(void **state)
         assert_int_equal(result_exit_code(rows[i].code), rows[i].expected);
 }
 
+enum { LOGGERS = 4, LINES_EACH = 2000 };
+
+static void *log_much(void *of)
+{
+    for (int i = 0; i < LINES_EACH; i++)
+        log_line("%s line %04d of one thread among several", (const char *)of, i);
+    return NULL;
+}
+
+// Each line comes whole, however many threads write at once, and one that is too long ends where it is cut.
+static void test_log_lines_stay_whole(void **state)
+{
+    static char *const names[LOGGERS] = { "aaaa", "bbbb", "cccc", "dddd" };
+    char line[8192], long_text[6000];
+    pthread_t threads[LOGGERS];
+    FILE *file = tmpfile();
+    int before = dup(STDERR_FILENO), n = 0, counts[LOGGERS] = { 0 };
+    (void)state;
+    assert_non_null(file);
+    assert_true(fcntl(fileno(file), F_SETFL, O_APPEND) == 0 && dup2(fileno(file), STDERR_FILENO) >= 0);
+    for (int i = 0; i < LOGGERS; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, log_much, names[i]), 0);
+    for (int i = 0; i < LOGGERS; i++)
+        pthread_join(threads[i], NULL);
+    memset(long_text, 'x', sizeof long_text);
+    log_line("%.*s", (int)sizeof long_text, long_text);
+    dup2(before, STDERR_FILENO);
+    close(before);
+    rewind(file);
+    while (fgets(line, sizeof line, file) && n++ < LOGGERS * LINES_EACH) {
+        int thread = line[0] - 'a', number = -1;
+        assert_in_range(thread, 0, LOGGERS - 1);
+        assert_int_equal(sscanf(line + 4, " line %d of one thread among several", &number), 1);
+        assert_int_equal(number, counts[thread]++);
+        assert_int_equal(strlen(line), strlen("aaaa line 0000 of one thread among several\n"));
+    }
+    assert_int_equal(n, LOGGERS * LINES_EACH + 1);
+    assert_int_equal(strlen(line), 4096);
+    assert_string_equal(line + 4092, "...\n");
+    fclose(file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,6 +319,7 @@ int main(void)
         cmocka_unit_test(test_full_disk_loses_nothing),
         cmocka_unit_test(test_files_that_cannot_be_read),
         cmocka_unit_test(test_exit_codes),
+        cmocka_unit_test(test_log_lines_stay_whole),
     };
     return cmocka_run_group_tests(tests, folder_open, folder_close);
 }
