@@ -180,15 +180,37 @@ void html_url_query_c(struct buffer *out, const char *s)
     html_url_query(out, str_from(s));
 }
 
+static bool is_of(str s, char c)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.at[i] != c)
+            return false;
+    return s.n > 0;
+}
+
+bool is_dots(str s)
+{
+    size_t tildes = 0;
+    while (tildes < s.n && s.at[tildes] == '~')
+        tildes++;
+    return is_of(str_from_byte(s, tildes), '.');
+}
+
+// The point of a name's own ending is encoded: "a.json" is a name, and no form of the page of "a".
 void html_url_segment(struct buffer *out, str s)
 {
-    size_t before = out->n;
-    html_url_query(out, s);
-    str written = str_from_byte(buffer_str(out), before);
-    if (!written.n || str_equal(written, STR(".")) || str_equal(written, STR(".."))) {
-        out->n = before;
+    static const str suffixes[] = { STR_INIT(".json"), STR_INIT(".csv") };
+    if (!s.n)
         buffer_byte(out, '_');
-    }
+    if (is_dots(s))
+        buffer_byte(out, '~');
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+        if (str_ends(s, suffixes[i])) {
+            html_url_query(out, str_slice(s, 0, s.n - suffixes[i].n));
+            percent(out, STR("."));
+            s = str_from_byte(s, s.n - suffixes[i].n + 1);
+        }
+    html_url_query(out, s);
 }
 
 void html_url_segment_c(struct buffer *out, const char *s)
@@ -226,23 +248,35 @@ void html_url(struct buffer *out, struct url url)
 
 struct url url_format(struct arena *arena, const char *format, ...)
 {
-    char text[2048]; // longer links are cut off by servers on the way
-    va_list args;
+    char *text = NULL;
+    va_list args, again;
     va_start(args, format);
-    int n = vsnprintf(text, sizeof text, format, args);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    if (n >= 0 && (text = ARENA_ARRAY(arena, char, (size_t)n + 1)) != NULL)
+        vsnprintf(text, (size_t)n + 1, format, again);
+    va_end(again);
     va_end(args);
-    if (n < 0 || (size_t)n >= sizeof text)
-        return (struct url){ STR("#") };
-    return (struct url){ str_copy(arena, (str){ text, (size_t)n }) };
+    return (struct url){ text ? (str){ text, (size_t)n } : STR("/") }; // a full arena ends the request
+}
+
+static const char *encoded(struct arena *arena, str s, void (*write)(struct buffer *out, str s))
+{
+    struct buffer out = buffer_open(3 * s.n + 2);
+    write(&out, s);
+    const char *copy = str_c(arena, buffer_str(&out));
+    buffer_close(&out);
+    return copy ? copy : "";
 }
 
 const char *url_segment(struct arena *arena, str s)
 {
-    struct buffer encoded = buffer_open(3 * s.n + 1);
-    html_url_segment(&encoded, s);
-    const char *copy = str_c(arena, buffer_str(&encoded));
-    buffer_close(&encoded);
-    return copy ? copy : "";
+    return encoded(arena, s, html_url_segment);
+}
+
+const char *url_query(struct arena *arena, str s)
+{
+    return encoded(arena, s, html_url_query);
 }
 
 const char *html_translate(const char *text)

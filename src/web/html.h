@@ -30,7 +30,9 @@ struct html html_safe(str bytes);
 // A link printed into the arena. What comes from outside goes in through url_segment, so that it can't add parts:
 // url_format(arena, "/areas/%s/reports?page=%d", url_segment(arena, area->name), page).
 struct url url_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
-const char *url_segment(struct arena *arena, str s); // percent-encoded; empty once the arena is full
+const char *url_segment(struct arena *arena,
+                        str s);                    // as html_url_segment has it; empty once the arena is full
+const char *url_query(struct arena *arena, str s); // likewise html_url_query
 
 // Text: & < > " and ' are escaped, which serves in elements and in quoted attributes alike.
 void html_text(struct buffer *out, str s);
@@ -47,8 +49,10 @@ void html_count(struct buffer *out, int64_t n, const char *one, const char *many
 void html_quantity(struct buffer *out, struct html_quantity quantity);
 
 // A value inside a link: everything but letters, digits and - . _ ~ @ is percent-encoded. In a path "_" stands for
-// an empty value, "." and "..", which would lead elsewhere: "/{{ a }}/{{ b }}" without a would be the host b.
+// an empty value: "/{{ a }}/{{ b }}" without a would be the host b. One of dots alone would lead elsewhere, encoded or
+// not: it has a "~" before it, as has one of tildes and then dots; request_read takes one off.
 void html_url_segment(struct buffer *out, str s);
+bool is_dots(str s); // dots alone, or tildes and then dots
 void html_url_segment_c(struct buffer *out, const char *s);
 void html_url_query(struct buffer *out, str s);
 void html_url_query_c(struct buffer *out, const char *s);

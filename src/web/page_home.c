@@ -89,14 +89,14 @@ static result place_find(const struct request *request, str asked, str *area)
 
 result find_show(struct request *request, struct response *response)
 {
-    str asked = str_trim(request_field(request, "q")), area = { 0 };
+    str asked = question_of(request), area = { 0 };
     struct ctx *ctx = request->ctx;
     result e = asked.n ? place_find(request, asked, &area) : OK;
     if (e)
         return e;
     response->status = 303;
     response->location = area.n ? area_url(ctx, area).text
-        : asked.n               ? url_format(ctx->arena, "/search?q=%s", url_segment(ctx->arena, asked)).text
+        : asked.n               ? url_format(ctx->arena, "/search?q=%s", url_query(ctx->arena, asked)).text
                                 : STR("/");
     return OK;
 }

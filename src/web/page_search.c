@@ -69,7 +69,7 @@ result search_show(struct request *request, struct response *response)
 {
     struct ctx *ctx = request->ctx;
     const struct board *board = request->board;
-    struct search_page page = { .asked = str_trim(request_field(request, "q")) };
+    struct search_page page = { .asked = question_of(request) };
     page.has_asked = page.asked.n > 0;
     layout_fill(ctx, board, STR("Search"), "search", &page.layout);
     result e = page.has_asked ? everything_search(ctx, request->db, board, &page) : OK;

@@ -266,6 +266,9 @@ struct error_page {
     const char *heading, *advice;
 };
 
+// What somebody asked for in "q", cut off where it gets too long for a place or a reference.
+str question_of(const struct request *request);
+
 // What several pages fill in.
 struct promise_entry promise_entry_make(struct ctx *ctx, const struct promise_state *promise);
 struct charter_card charter_card_make(struct ctx *ctx, const struct charter *charter);
@@ -273,6 +276,9 @@ bool is_in_lists(const struct promise_state *promise); // counted, or a standard
 result openings_fill(struct ctx *ctx, const struct board *board, const struct opening_list *list,
                      struct opening_lines *lines) MUST;
 result link_add(struct ctx *ctx, struct links *links, str text, struct url url) MUST;
+// The first number in a text, with its leading +; "tel:" alone if there is none.
+struct url telephone_url(struct ctx *ctx, str number);
+struct url email_url(struct ctx *ctx, str address); // nothing in the address can add a field to the mail
 result contact_add(struct ctx *ctx, const struct clause *clause, struct contact_lines *lines) MUST;
 str field_text(struct ctx *ctx, const struct field *field); // the value as the text has it
 struct pair field_pair(struct ctx *ctx, const struct field *field);

@@ -1,8 +1,22 @@
 // What several pages fill in: a promise in a list, a charter's card, what is owed, whom to ring.
 #include "web/pages.h"
 
+#include "base/utf8.h"
 #include "document/format.h"
 #include "format/table.h"
+
+#include <string.h>
+
+enum { QUESTION_MAX = 200 }; // bytes
+
+str question_of(const struct request *request)
+{
+    str asked = str_trim(request_field(request, "q"));
+    size_t n = 0;
+    for (size_t step; (step = utf8_step(str_from_byte(asked, n))) > 0 && n + step <= QUESTION_MAX;)
+        n += step;
+    return str_trim(str_slice(asked, 0, n));
+}
 
 result link_add(struct ctx *ctx, struct links *links, str text, struct url url)
 {
@@ -160,17 +174,35 @@ static str text_of(struct ctx *ctx, const struct clause *clause, enum field_key 
     return f ? field_text(ctx, f) : (str){ 0 };
 }
 
-// The first run of digits and spaces, as a telephone takes it.
-static struct url telephone_url(struct ctx *ctx, str number)
+// Whether the number ends before byte i: at a word, at the next number, at what is no part of one.
+static bool number_ends(str number, size_t i)
+{
+    char c = number.at[i];
+    return !char_is_digit(c) && !str_has(STR(" -.()"), c);
+}
+
+struct url telephone_url(struct ctx *ctx, str number)
 {
     struct buffer out = buffer_open(64);
-    buffer_add(&out, STR("tel:"));
-    for (size_t i = 0; i < number.n; i++)
-        if (char_is_digit(number.at[i]))
+    size_t i = 0;
+    while (i < number.n && !char_is_digit(number.at[i]))
+        i++;
+    buffer_add(&out, i && i < number.n && number.at[i - 1] == '+' ? STR("tel:+") : STR("tel:"));
+    bool is_abroad = out.n > strlen("tel:");
+    for (; i < number.n && !number_ends(number, i); i++) {
+        if (is_abroad && str_starts(str_from_byte(number, i), STR("(0)")))
+            i += strlen("(0"); // which is dialled at home only
+        else if (char_is_digit(number.at[i]))
             buffer_byte(&out, number.at[i]);
+    }
     struct url url = { str_copy(ctx->arena, buffer_str(&out)) };
     buffer_close(&out);
     return url;
+}
+
+struct url email_url(struct ctx *ctx, str address)
+{
+    return url_format(ctx->arena, "mailto:%s", url_query(ctx->arena, address));
 }
 
 result contact_add(struct ctx *ctx, const struct clause *clause, struct contact_lines *lines)
@@ -185,7 +217,7 @@ result contact_add(struct ctx *ctx, const struct clause *clause, struct contact_
     line->hours = text_of(ctx, clause, KEY_HOURS);
     line->prose = prose_html(ctx, clause->prose);
     line->telephone_url = telephone_url(ctx, line->telephone);
-    line->email_url = (struct url){ str_format(ctx->arena, "mailto:%.*s", STR_ARGS(line->email)) };
+    line->email_url = email_url(ctx, line->email);
     return OK;
 }
 

@@ -1,6 +1,7 @@
 #include "web/request.h"
 
 #include "base/utf8.h"
+#include "web/html.h"
 
 static str find(const struct name_value *list, size_t n, const char *name)
 {
@@ -40,7 +41,7 @@ static int byte_take(str s, size_t *i, bool is_query)
         return -1;
     int value = hex(s.at[*i]) * 16 + hex(s.at[*i + 1]);
     *i += 2;
-    return !is_query && value == '/' ? -1 : value;
+    return value;
 }
 
 bool text_decode(struct arena *arena, str encoded, bool is_query, str *decoded)
@@ -77,15 +78,20 @@ static bool query_read(struct request *r)
     return true;
 }
 
-static void suffix_take(struct request *r)
+static const str
+    SUFFIXES[FORMAT_COUNT] = { [FORMAT_JSON] = STR_INIT(".json"), [FORMAT_CSV] = STR_INIT(".csv") };
+
+str format_suffix(enum page_format format)
 {
-    static const str suffixes[FORMAT_COUNT] = {
-        [FORMAT_JSON] = STR_INIT(".json"), [FORMAT_CSV] = STR_INIT(".csv")
-    };
-    str *last = r->n_segments ? &r->segments[r->n_segments - 1] : NULL;
-    for (int f = FORMAT_JSON; last && f < FORMAT_COUNT; f++)
-        if (str_ends(*last, suffixes[f]) && last->n > suffixes[f].n) {
-            *last = str_slice(*last, 0, last->n - suffixes[f].n);
+    return SUFFIXES[format];
+}
+
+// Of the segment as it came: a point that is encoded belongs to the name.
+static void suffix_take(struct request *r, str *segment)
+{
+    for (int f = FORMAT_JSON; f < FORMAT_COUNT; f++)
+        if (str_ends(*segment, SUFFIXES[f]) && segment->n > SUFFIXES[f].n) {
+            *segment = str_slice(*segment, 0, segment->n - SUFFIXES[f].n);
             r->format = (enum page_format)f;
             return;
         }
@@ -94,6 +100,15 @@ static void suffix_take(struct request *r)
 static bool is_up_or_here(str segment)
 {
     return str_equal(segment, STR(".")) || str_equal(segment, STR(".."));
+}
+
+bool segment_decode(struct arena *arena, str encoded, str *decoded)
+{
+    if (!text_decode(arena, encoded, false, decoded) || is_up_or_here(*decoded))
+        return false;
+    if (str_starts(*decoded, STR("~")) && is_dots(*decoded))
+        *decoded = str_from_byte(*decoded, 1);
+    return true;
 }
 
 bool request_read(struct request *r)
@@ -108,10 +123,45 @@ bool request_read(struct request *r)
         str segment = str_cut(&rest, '/');
         if (r->n_segments == sizeof r->segments / sizeof *r->segments)
             return false;
-        str *slot = &r->segments[r->n_segments++];
-        if (!text_decode(r->ctx->arena, segment, false, slot) || is_up_or_here(*slot))
+        if (!rest.at || !rest.n)
+            suffix_take(r, &segment);
+        if (!segment_decode(r->ctx->arena, segment, &r->segments[r->n_segments++]))
             return false;
     }
-    suffix_take(r);
     return query_read(r);
+}
+
+bool request_read_whole(struct request *r)
+{
+    if (r->format == FORMAT_HTML)
+        return false;
+    str *last = &r->segments[r->n_segments - 1];
+    *last = str_format(r->ctx->arena, "%.*s%.*s", STR_ARGS(*last), STR_ARGS(SUFFIXES[r->format]));
+    r->format = FORMAT_HTML;
+    return true;
+}
+
+// How much of a target is "http://" or "https://" and the host behind it, which proxies and old clients send.
+static size_t scheme_and_host(str target)
+{
+    static const str schemes[] = { STR_INIT("http://"), STR_INIT("https://") };
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        if (str_same_name(str_slice(target, 0, schemes[i].n), schemes[i])) {
+            size_t end = schemes[i].n;
+            while (end < target.n && target.at[end] != '/' && target.at[end] != '?')
+                end++;
+            return end;
+        }
+    return 0;
+}
+
+void request_target(struct request *r, str target)
+{
+    size_t host = scheme_and_host(target);
+    str local = str_from_byte(target, host);
+    size_t mark = str_find(local, STR("?"));
+    r->path = str_slice(local, 0, mark);
+    if (host && !r->path.n)
+        r->path = STR("/");
+    r->query = str_from_byte(local, mark + 1);
 }

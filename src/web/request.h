@@ -18,7 +18,7 @@ struct name_value {
 };
 
 enum {
-    REQUEST_PATH_MAX = 4096,
+    REQUEST_PATH_MAX = 8192,
     REQUEST_FIELDS_MAX = 64, // of the query
     REQUEST_PARAMETERS_MAX = 8,
     RESPONSE_BYTES_MAX = 16 << 20
@@ -61,8 +61,17 @@ struct response {
 str request_parameter(const struct request *request, const char *name); // empty if there is none
 str request_field(const struct request *request, const char *name);     // likewise
 
-// Percent-encoding undone once. False for a code that is none, for control characters, for bytes that are no UTF-8,
-// and, in a segment of a path, for an encoded slash. A '+' is a space in a query only.
+// Percent-encoding undone once. False for a code that is none, for control characters and for bytes that are no UTF-8.
+// A '+' is a space in a query only.
 bool text_decode(struct arena *arena, str encoded, bool is_query, str *decoded);
+// A segment of a path, as html_url_segment writes it. It may hold a slash: it is compared, and never names a file.
+// False for "." and ".." too.
+bool segment_decode(struct arena *arena, str encoded, str *decoded);
+
+// Path and query of what stands in the first line of a request: "/a?b", or "http://host/a?b".
+void request_target(struct request *request, str target);
 // The path into segments and its suffix (.json, .csv), the query into fields. False if either can't be read.
 bool request_read(struct request *request);
+// After request_read: takes the suffix for a part of the name. False if there was none.
+bool request_read_whole(struct request *request);
+str format_suffix(enum page_format format); // ".json"; empty for HTML

@@ -1,6 +1,7 @@
 #include "web/route.h"
 
 #include "base/log.h"
+#include "web/html.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -59,12 +60,7 @@ static const struct route *route_find(const struct routes *routes, struct reques
 // A name with a dot in it is no suffix where no page offers one: put it back.
 static const struct route *route_find_plain(const struct routes *routes, struct request *r)
 {
-    str *last = r->n_segments ? &r->segments[r->n_segments - 1] : NULL;
-    if (!last || r->format == FORMAT_HTML)
-        return NULL;
-    *last = (str){ last->at, last->n + (r->format == FORMAT_JSON ? strlen(".json") : strlen(".csv")) };
-    r->format = FORMAT_HTML;
-    return route_find(routes, r);
+    return request_read_whole(r) ? route_find(routes, r) : NULL;
 }
 
 static void answer_begin(struct response *response, int status)
@@ -100,14 +96,26 @@ static void etag_set(struct ctx *ctx, const struct request *request, struct resp
     (void)request;
 }
 
+// Written anew from what was read, so that it holds nothing that could lead elsewhere.
 static void redirect_without_slash(struct request *request, struct response *response)
 {
-    struct ctx *ctx = request->ctx;
-    str path = str_slice(request->path, 0, request->path.n - 1);
+    struct buffer out = buffer_open(4 * REQUEST_PATH_MAX); // room for the path, however it is encoded
+    for (size_t i = 0; i < request->n_segments; i++) {
+        buffer_byte(&out, '/');
+        html_url_segment(&out, request->segments[i]);
+    }
+    buffer_add(&out, format_suffix(request->format));
+    size_t n_path = out.n;
+    for (size_t i = 0; i < request->n_fields; i++) {
+        buffer_byte(&out, i ? '&' : '?');
+        html_url_query(&out, request->fields[i].name);
+        buffer_byte(&out, '=');
+        html_url_query(&out, request->fields[i].value);
+    }
     answer_begin(response, 308);
-    response->location = request->query.n
-        ? str_format(ctx->arena, "%.*s?%.*s", STR_ARGS(path), STR_ARGS(request->query))
-        : path;
+    response->location = str_copy(request->ctx->arena,
+                                  str_slice(buffer_str(&out), 0, out.is_full ? n_path : out.n));
+    buffer_close(&out);
 }
 
 // The page that is asked for, in response->status why there is none.
@@ -141,10 +149,23 @@ static void page_end(const struct route *route, const struct request *request, s
     response->status = e ? result_status(e) : response->status;
 }
 
-static bool is_moved(const struct request *request)
+// A slash too many behind the address of a page.
+static bool is_moved(const struct route *route, const struct request *request)
 {
-    return request->path.n > 1 && str_ends(request->path, STR("/")) &&
-        !str_starts(request->path, STR("//")) && request->method <= METHOD_HEAD;
+    return route && request->path.n > 1 && str_ends(request->path, STR("/"));
+}
+
+// Where nothing has the name that a suffix left, the page of the whole name: "/reports/2.json" is the data of the
+// report 2 or, without such a report, the report "2.json".
+static const struct route *route_whole(const struct routes *routes, struct request *request,
+                                       struct response *response)
+{
+    const struct route *whole = route_find_plain(routes, request);
+    if (whole) {
+        request->ctx->error = (struct error){ .code = OK };
+        answer_begin(response, 200);
+    }
+    return whole;
 }
 
 void route_run(const struct routes *routes, struct site *site, struct request *request,
@@ -152,15 +173,20 @@ void route_run(const struct routes *routes, struct site *site, struct request *r
 {
     *response = (struct response){ 0 };
     answer_begin(response, 200);
-    if (is_moved(request)) {
+    const struct route *route = route_choose(routes, request, response);
+    if (is_moved(route, request)) {
         redirect_without_slash(request, response);
         return;
     }
-    const struct route *route = route_choose(routes, request, response);
     bool needs_store = routes->enter && !(route && route->formats == FORMAT_ALONE);
     result e = needs_store ? routes->enter(site, request) : OK;
+    if (route && !e)
+        e = route->get(request, response);
+    const struct route *whole = route && e == ERR_MISSING ? route_whole(routes, request, response) : NULL;
+    if (whole)
+        e = whole->get(request, response);
     if (route)
-        page_end(route, request, response, e ? e : route->get(request, response));
+        page_end(route, request, response, e);
     if (response->status >= 400)
         error_answer(routes, request, response);
     if (needs_store)

@@ -16,18 +16,36 @@ static void text_must(str s)
         abort();
 }
 
-// What a page is given is written into a link, and read back from it the same.
+// What a page is given is written into a link, and read back from it the same, as a name and in each form.
 static void link_must(struct request *r, str value)
 {
     struct buffer link = buffer_open(1 << 20);
-    str back;
-    html_url_segment(&link, value);
-    bool is_kept = value.n && !str_equal(value, STR(".")) && !str_equal(value, STR(".."));
-    for (size_t i = 0; i < value.n; i++)
-        is_kept &= value.at[i] != '/'; // only in a query: a segment of a path has none
-    if (is_kept && (!text_decode(r->ctx->arena, buffer_str(&link), false, &back) || !str_equal(back, value)))
-        abort();
+    if (!value.n)
+        return; // an empty name has no link of its own
+    for (int format = FORMAT_HTML; format < FORMAT_COUNT; format++) {
+        struct request back = { .ctx = r->ctx };
+        link.n = 0;
+        buffer_byte(&link, '/');
+        html_url_segment(&link, value);
+        buffer_add(&link, format_suffix((enum page_format)format));
+        back.path = buffer_str(&link);
+        if (back.path.n <= REQUEST_PATH_MAX &&
+            (!request_read(&back) || back.n_segments != 1 || (int)back.format != format ||
+             !str_equal(back.segments[0], value)))
+            abort();
+    }
     buffer_close(&link);
+}
+
+// Where a slash too many leads on to: a page of this site.
+static void location_must(const struct response *response)
+{
+    str at = response->location;
+    if (!str_starts(at, STR("/a/")))
+        abort();
+    for (size_t i = 0; i < at.n; i++)
+        if (at.at[i] <= ' ' || at.at[i] > '~')
+            abort();
 }
 
 static result page(struct request *r, struct response *response)
@@ -64,12 +82,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct request request = { .ctx = &ctx, .method = METHOD_GET };
     struct response response;
     str rest = { (const char *)data, size };
-    request.path = str_cut(&rest, '?');
-    request.query = rest;
+    request_target(&request, rest);
     route_run(&TABLE, NULL, &request, &response);
     if (response.status != 200 && response.status != 308 && response.status != 400 &&
         response.status != 404 && response.status != 503)
         abort();
+    if (response.status == 308)
+        location_must(&response);
     text_must(response.status == 308 ? (str){ 0 } : buffer_str(&response.body));
     buffer_close(&response.body);
     arena_close(ctx.arena);

@@ -86,7 +86,17 @@ static void test_parts(void **state)
     html_url_segment(&out, STR("a b/c?d#e%f\"<é"));
     assert_written(&out, "a%20b%2Fc%3Fd%23e%25f%22%3C%C3%A9");
     html_url_segment(&out, STR(".."));
-    assert_written(&out, "_");
+    assert_written(&out, "~..");
+    html_url_segment(&out, STR("~.."));
+    assert_written(&out, "~~..");
+    html_url_segment(&out, STR("~"));
+    assert_written(&out, "~");
+    html_url_segment(&out, STR("2026.json"));
+    assert_written(&out, "2026%2Ejson");
+    html_url_segment(&out, STR(".csv"));
+    assert_written(&out, "%2Ecsv");
+    html_url_query(&out, STR(".."));
+    assert_written(&out, "..");
     html_url_segment(&out, STR(""));
     assert_written(&out, "_");
     html_url_query(&out, STR("a=b&c d+"));
@@ -94,6 +104,10 @@ static void test_parts(void **state)
     struct url url = url_format(arena, "/areas/%s/reports?page=%d", url_segment(arena, STR("x/../y")), 3);
     html_url(&out, url);
     assert_written(&out, "/areas/x%2F..%2Fy/reports?page=3");
+    char letters[3000];
+    memset(letters, 'a', sizeof letters);
+    url = url_format(arena, "/reports/%s", url_segment(arena, (str){ letters, sizeof letters }));
+    assert_int_equal(url.text.n, strlen("/reports/") + sizeof letters);
     arena_close(arena);
     buffer_close(&out);
 }

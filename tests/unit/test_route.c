@@ -53,6 +53,14 @@ static result broken(struct request *request, struct response *response)
     return codes[which];
 }
 
+// Nothing is here but what is called "a.json".
+static result seldom(struct request *request, struct response *response)
+{
+    if (!str_equal(request_parameter(request, "name"), STR("a.json")))
+        return ERR_MISSING;
+    return echo(request, response, "seldom");
+}
+
 static result endless(struct request *request, struct response *response)
 {
     (void)request;
@@ -75,6 +83,7 @@ static const struct route ROUTES[] = {
     { "/charters/{charter}/{clause}", FORMATS_ALL, clause, NULL },
     { "/broken/{which}", FORMATS_HTML_ONLY, broken, NULL },
     { "/endless", FORMATS_HTML_ONLY, endless, NULL },
+    { "/seldom/{name}", FORMATS_ALL, seldom, NULL },
 };
 static const struct routes TABLE = { ROUTES, sizeof ROUTES / sizeof *ROUTES, error, NULL, NULL };
 
@@ -137,8 +146,23 @@ static void test_paths(void **state)
         { "/areas/%00", "", 400, "error 400" },
         { "/areas/%0a", "", 400, "error 400" },
         { "/areas/%C2%9B", "", 400, "error 400" },
-        { "/areas/%2f", "", 400, "error 400" },
+        { "/areas/%2f", "", 200, "area area=/" }, // a name is compared, and never names a file
+        { "/areas/2026%2F00123", "", 200, "area area=2026/00123" },
+        { "/areas/2026%2F00123.csv", "", 200, "area area=2026/00123 csv" },
+        { "/areas/a%3Fb%23c", "", 200, "area area=a?b#c" },
+        { "/areas/x%2Ejson", "", 200, "area area=x.json" },
+        { "/areas/x%2Ejson.json", "", 200, "area area=x.json json" },
+        { "/areas/~..", "", 200, "area area=.." },
+        { "/areas/~~..", "", 200, "area area=~.." },
+        { "/areas/~...csv", "", 200, "area area=.. csv" },
+        { "/areas/...", "", 200, "area area=..." },
+        { "/areas/~", "", 200, "area area=~" },
+        { "/areas/..%2fx", "", 200, "area area=../x" },
+        { "/seldom/a", "", 404, "error 404" },
+        { "/seldom/a.json", "", 200, "seldom name=a.json" }, // there is no a, but an a.json
+        { "/seldom/b.json", "", 404, "error 404" },
         { "/areas/%ff", "", 400, "error 400" },
+        { "/areas/.", "", 400, "error 400" },
         { "/areas/..", "", 400, "error 400" },
         { "/areas/%2e%2e", "", 400, "error 400" },
         { "/areas/x", "a=%zz", 400, "error 400" },
@@ -162,7 +186,7 @@ static void test_paths(void **state)
 
 static void test_many(void **state)
 {
-    char path[6000], query[6000];
+    char path[9000], query[6000];
     (void)state;
     memset(path, 'a', sizeof path);
     path[0] = '/';
@@ -184,10 +208,74 @@ static void test_methods(void **state)
     assert_int_equal(ask(METHOD_HEAD, "/", "", "").status, 200);
     assert_int_equal(ask(METHOD_POST, "/", "", "").status, 405);
     assert_int_equal(ask(METHOD_OTHER, "/", "", "").status, 405);
-    struct answer moved = ask(METHOD_GET, "/areas/x/", "a=1", "");
-    assert_int_equal(moved.status, 308);
-    assert_string_equal(moved.location, "/areas/x?a=1");
-    assert_int_equal(ask(METHOD_GET, "//evil.example/", "", "").status, 404); // never sent on to another host
+}
+
+// A slash too many leads to the page, if there is one, and never to another host.
+static void test_moved(void **state)
+{
+    static const struct {
+        const char *path, *query;
+        int status;
+        const char *location;
+    } rows[] = {
+        { "/areas/x/", "a=1", 308, "/areas/x?a=1" },
+        { "/areas/x/", "a=b&c=%20+d", 308, "/areas/x?a=b&c=%20%20d" },
+        { "/areas/x.json/", "", 308, "/areas/x.json" },
+        { "/areas/x%2ejson/", "", 308, "/areas/x%2Ejson" },
+        { "/areas/~../", "", 308, "/areas/~.." },
+        { "/areas/%2Fevil.example/", "", 308, "/areas/%2Fevil.example" },
+        { "/areas/a\xc3\xa2\"<b>/", "", 308, "/areas/a%C3%A2%22%3Cb%3E" },
+        { "/", "", 200, "" },
+        { "/nope/", "", 404, "" },
+        { "//evil.example/", "", 404, "" },
+        { "///evil.example/", "", 404, "" },
+        { "/\\evil.example/", "", 404, "" },
+        { "/%5cevil.example/", "", 404, "" },
+        { "/%2fevil.example/", "", 404, "" },
+        { "/;//evil/", "", 404, "" },
+        { "/areas//", "", 404, "" },
+        { "http://evil.example/", "", 400, "" },
+        { "evil.example/", "", 400, "" },
+        { "javascript:alert(1)/", "", 400, "" },
+        { "/areas/%zz/", "", 400, "" },
+        { "/areas/\xff/", "", 400, "" },
+        { "/areas/\x01/", "", 400, "" },
+        { "/areas/x/", "a=%zz", 400, "" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct answer a = ask(METHOD_GET, rows[i].path, rows[i].query, "");
+        if (a.status != rows[i].status || strcmp(a.location, rows[i].location) != 0)
+            fail_msg("%s?%s: %d '%s', not %d '%s'", rows[i].path, rows[i].query, a.status, a.location,
+                     rows[i].status, rows[i].location);
+    }
+    assert_int_equal(ask(METHOD_POST, "/areas/x/", "", "").status, 405);
+}
+
+static void test_target(void **state)
+{
+    static const struct {
+        const char *target, *path, *query;
+    } rows[] = {
+        { "/areas?a=1", "/areas", "a=1" },
+        { "/areas?a=1?b", "/areas", "a=1?b" },
+        { "http://host/areas?a=1", "/areas", "a=1" },
+        { "HTTPS://user@host:80/", "/", "" },
+        { "http://host", "/", "" },
+        { "http://host?a=1", "/", "a=1" },
+        { "http://host//evil.example/", "//evil.example/", "" },
+        { "ftp://host/areas", "ftp://host/areas", "" },
+        { "*", "*", "" },
+        { "", "", "" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct request request = { .method = METHOD_GET };
+        request_target(&request, str_from(rows[i].target));
+        if (!str_equal(request.path, str_from(rows[i].path)) ||
+            !str_equal(request.query, str_from(rows[i].query)))
+            fail_msg("%s: '%.*s' '%.*s'", rows[i].target, STR_ARGS(request.path), STR_ARGS(request.query));
+    }
 }
 
 static void test_etag(void **state)
@@ -206,10 +294,8 @@ static void test_etag(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_paths),
-        cmocka_unit_test(test_many),
-        cmocka_unit_test(test_methods),
-        cmocka_unit_test(test_etag),
+        cmocka_unit_test(test_paths), cmocka_unit_test(test_many),   cmocka_unit_test(test_methods),
+        cmocka_unit_test(test_moved), cmocka_unit_test(test_target), cmocka_unit_test(test_etag),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
