@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "web/encode.h"
 
 #include <arpa/inet.h>
 #include <microhttpd.h>
@@ -11,7 +12,6 @@
 #include <strings.h>
 #include <sys/socket.h>
 #include <time.h>
-#include <zlib.h>
 
 enum {
     WORKERS_MAX = 64,
@@ -22,8 +22,7 @@ enum {
     CONNECTION_MEMORY = 32 << 10, // request line and headers
     TIMEOUT_SECONDS = 30,
     LOOPS = 2,
-    PATH_LOGGED_MAX = 200,
-    GZIP_FROM = 1024 // bytes; less is not worth it
+    PATH_LOGGED_MAX = 200
 };
 
 // One request on its way: made by a loop, worked on by a worker, answered by the loop again.
@@ -81,19 +80,6 @@ static str header(struct exchange *x, const char *name)
     return str_from(MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, name));
 }
 
-// "gzip" among the encodings, and not with q=0.
-static bool takes_gzip(str accepted)
-{
-    for (str rest = accepted; rest.at && rest.n;) {
-        str part = str_trim(str_cut(&rest, ','));
-        str name = str_trim(str_slice(part, 0, str_find(part, STR(";"))));
-        bool is_refused = str_find(part, STR("q=0")) < part.n && str_find(part, STR("q=0.")) == part.n;
-        if (str_same_name(name, STR("gzip")))
-            return !is_refused;
-    }
-    return false;
-}
-
 static void exchange_free(struct exchange *x)
 {
     buffer_close(&x->response.body);
@@ -133,39 +119,10 @@ static void request_end(void *of, struct MHD_Connection *connection, void **kept
         exchange_free(x);
 }
 
-static bool is_compressible(str type)
-{
-    return str_starts(type, STR("text/")) || str_starts(type, STR("application/json")) ||
-        str_starts(type, STR("image/svg"));
-}
-
-// The body as gzip, where it is shorter so.
-static void body_compress(struct exchange *x)
-{
-    struct response *r = &x->response;
-    z_stream z = { 0 };
-    if (!x->request.accepts_gzip || r->is_gzip || r->body.n < GZIP_FROM || !is_compressible(r->type) ||
-        deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-        return;
-    size_t room = deflateBound(&z, (uLong)r->body.n);
-    char *out = arena_alloc(x->arena, room, 1);
-    z.next_in = (unsigned char *)r->body.at;
-    z.avail_in = (uInt)r->body.n;
-    z.next_out = (unsigned char *)out;
-    z.avail_out = (uInt)room;
-    if (out && deflate(&z, Z_FINISH) == Z_STREAM_END && z.total_out < r->body.n) {
-        memcpy(r->body.at, out, z.total_out);
-        r->body.n = z.total_out;
-        r->is_gzip = true;
-    }
-    deflateEnd(&z);
-}
-
 static void work(struct http *http, struct exchange *x)
 {
     x->request.now = clock_now();
     route_run(http->routes, http->site, &x->request, &x->response);
-    body_compress(x);
     x->is_ready = true;
     MHD_resume_connection(x->connection); // from here on it is the loop's
 }
@@ -228,7 +185,7 @@ static void headers_add(struct MHD_Response *answer, struct exchange *x)
     add(answer, "Cache-Control", x,
         r->is_immutable ? STR("public, max-age=31536000, immutable") : STR("no-cache"));
     add(answer, "Vary", x, STR("Accept-Encoding"));
-    if (r->is_gzip)
+    if (r->is_gzip && r->status != 304)
         add(answer, "Content-Encoding", x, STR("gzip"));
     if (r->status == 503)
         add(answer, "Retry-After", x, STR("5"));
@@ -266,7 +223,8 @@ static void request_log(const struct http *http, const struct exchange *x)
 static enum MHD_Result answer_send(const struct http *http, struct exchange *x)
 {
     struct buffer *body = &x->response.body;
-    struct MHD_Response *answer = MHD_create_response_from_buffer(body->n, body->n ? body->at : (void *)"",
+    size_t n = body->n + x->response.n_unsent; // of a 304 the library sends the length alone
+    struct MHD_Response *answer = MHD_create_response_from_buffer(n, n ? body->at : (void *)"",
                                                                   MHD_RESPMEM_PERSISTENT);
     if (!answer)
         return MHD_NO;
@@ -304,7 +262,7 @@ static enum MHD_Result request_step(void *of, struct MHD_Connection *connection,
     if (!x->is_queued) {
         x->is_queued = true;
         x->request.method = method_of(method);
-        x->request.accepts_gzip = takes_gzip(header(x, "Accept-Encoding"));
+        x->request.accepts_gzip = gzip_is_accepted(header(x, "Accept-Encoding"));
         x->request.if_none_match = str_copy(x->arena, header(x, "If-None-Match"));
         return MHD_YES;
     }

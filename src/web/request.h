@@ -55,6 +55,7 @@ struct response {
     bool is_immutable; // may be kept for ever: its path changes with its content
     str etag;          // with its quotes; empty for what is not kept
     bool is_gzip;      // the body is compressed already
+    size_t n_unsent;   // of a 304: how long the page is that is not sent
     struct buffer body;
 };
 

@@ -1,10 +1,8 @@
 #include "web/route.h"
 
 #include "base/log.h"
+#include "web/encode.h"
 #include "web/html.h"
-
-#include <sodium.h>
-#include <string.h>
 
 static const int STATUSES[RESULT_COUNT] = {
     [OK] = 200,          [ERR_INPUT] = 400,    [ERR_LOGIN] = 401,    [ERR_DENIED] = 403,
@@ -81,19 +79,6 @@ static void error_answer(const struct routes *routes, struct request *request, s
         response->type = STR("text/plain; charset=utf-8");
         buffer_print(&response->body, "%d\n", response->status);
     }
-}
-
-static void etag_set(struct ctx *ctx, const struct request *request, struct response *response)
-{
-    unsigned char hash[16];
-    char text[2 * sizeof hash + 1];
-    str body = buffer_str(&response->body);
-    if (response->etag.n || response->status != 200)
-        return;
-    crypto_generichash(hash, sizeof hash, (const unsigned char *)body.at, body.n, NULL, 0);
-    sodium_bin2hex(text, sizeof text, hash, sizeof hash);
-    response->etag = str_format(ctx->arena, "\"%s\"", text);
-    (void)request;
 }
 
 // Written anew from what was read, so that it holds nothing that could lead elsewhere.
@@ -191,9 +176,5 @@ void route_run(const struct routes *routes, struct site *site, struct request *r
         error_answer(routes, request, response);
     if (needs_store)
         routes->leave(site, request);
-    etag_set(request->ctx, request, response);
-    if (response->status == 200 && response->etag.n && str_equal(request->if_none_match, response->etag)) {
-        response->status = 304;
-        response->body.n = 0;
-    }
+    response_finish(request, response);
 }
