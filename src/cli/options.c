@@ -147,6 +147,13 @@ static const struct option_info {
     [OPTION_WORKERS] = { STR_INIT("--workers"), STR_INIT("N"), TYPE_NUMBER, STR_INIT("4"), 1, 64,
                          .environment = STR_INIT("WARDMOTE_WORKERS"), .commands = ON(COMMAND_SERVE),
                          .help = STR_INIT("how many pages are made at once") },
+    [OPTION_CONNECTIONS] = { STR_INIT("--connections-per-address"), STR_INIT("N"), TYPE_NUMBER,
+                             STR_INIT("200"), 0, 1000,
+                             .environment = STR_INIT("WARDMOTE_CONNECTIONS_PER_ADDRESS"),
+                             .commands = ON(COMMAND_SERVE),
+                             .help = STR_INIT(
+                                 "how many connections one address may have at once; 0 for any number, as behind a "
+                                 "proxy, whose address all of them have") },
     [OPTION_CASES] = { STR_INIT("--cases"), .type = TYPE_FLAG, .commands = ON(COMMAND_JUDGE),
                        .help = STR_INIT("every case with its clause, start, due, stop and state") },
     [OPTION_EXPLAIN] = { STR_INIT("--explain"), STR_INIT("CASE"), .commands = ON(COMMAND_JUDGE),

@@ -54,7 +54,8 @@ static void wait_for_the_end(struct site *site, const sigset_t *ends)
 
 static result serve(struct ctx *ctx, const struct options *options, struct store *store, const sigset_t *ends)
 {
-    struct http_options how = { address(ctx, options), (int)options_number(options, OPTION_WORKERS), true };
+    struct http_options how = { address(ctx, options), (int)options_number(options, OPTION_WORKERS),
+                                (int)options_number(options, OPTION_CONNECTIONS), true };
     struct site *site = site_open(store);
     struct http *http;
     result e = site ? http_start(ctx, &how, &SITE_ROUTES, site, &http) : arena_fail(ctx);

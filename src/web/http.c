@@ -2,12 +2,15 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "web/connections.h"
 #include "web/encode.h"
+#include "web/framing.h"
 
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
@@ -18,9 +21,15 @@ enum {
     QUEUE_MAX = 256,
     ARENA_MAX = 256 << 20, // of one request
     CONNECTIONS_MAX = 1000,
-    CONNECTIONS_OF_ADDRESS_MAX = 200,
+    CONNECTIONS_MIN = 16,
     CONNECTION_MEMORY = 32 << 10, // request line and headers
-    TIMEOUT_SECONDS = 30,
+    // How long a connection may take to do what is next; connections.c has the time for the first request.
+    SILENCE_SECONDS = 30,                // between two signs of life
+    NEXT_SECONDS = SILENCE_SECONDS + 10, // for another request to be there
+    LINE_SECONDS = 10,                   // from the first line of it to the end of the headers
+    BODY_SECONDS = 30,
+    ANSWER_SECONDS = 600,
+    STOP_SECONDS = 10, // for answers under way when the program is told to stop
     LOOPS = 2,
     PATH_LOGGED_MAX = 200
 };
@@ -32,8 +41,9 @@ struct exchange {
     struct request request;
     struct ctx ctx;
     struct response response;
+    struct connection *line;
     struct timespec began;
-    bool is_queued, is_ready, is_refused;
+    bool has_headers, is_whole, is_ready;
     struct exchange *next;
 };
 
@@ -41,8 +51,11 @@ struct http {
     struct MHD_Daemon *daemon;
     const struct routes *routes;
     struct site *site;
+    struct connections *connections;
     bool logs;
     int port;
+    _Atomic int n_open;       // requests whose headers are there and whose answer is not sent
+    _Atomic bool is_stopping; // each answer is the last on its connection
     pthread_mutex_t lock;
     pthread_cond_t came;
     struct exchange *first, *last;
@@ -80,16 +93,59 @@ static str header(struct exchange *x, const char *name)
     return str_from(MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, name));
 }
 
-static void exchange_free(struct exchange *x)
+// Its connection keeps it until then, since the library forgets some that it gives up.
+static void exchange_end(struct http *http, struct exchange *x)
 {
+    x->line->request = NULL;
+    if (x->has_headers)
+        atomic_fetch_sub(&http->n_open, 1);
     buffer_close(&x->response.body);
     arena_close(x->arena);
 }
 
-// Made when the first line of a request is there; the path is kept before the library decodes it.
+static void connection_changed(void *of, struct MHD_Connection *connection, void **kept,
+                               enum MHD_ConnectionNotificationCode what)
+{
+    struct http *http = of;
+    struct connection *line = *kept;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection,
+                                                                       MHD_CONNECTION_INFO_CONNECTION_FD);
+        *kept = info ? connection_add(http->connections, info->connect_fd) : NULL;
+    } else if (line) {
+        if (line->request)
+            exchange_end(http, line->request);
+        connection_remove(http->connections, line);
+        *kept = NULL;
+    }
+}
+
+static struct connection *line_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection,
+                                                                   MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
+// The library would make room for each field of the query, and falls silent where there are too many for it. Nobody
+// asks it for them: what stands behind the mark is cut off in its own buffer, once it is copied.
+static void query_hide(const char *uri)
+{
+    char *mark = uri ? strchr(uri, '?') : NULL;
+    if (mark)
+        mark[1] = 0;
+}
+
+// Made when the first line of a request is there; the path is kept before the library decodes it. NULL if the system
+// has no memory or no place: request_step then closes the connection.
 static void *request_begin(void *of, const char *uri, struct MHD_Connection *connection)
 {
-    (void)of;
+    struct connection *line = line_of(connection);
+    if (!line)
+        return NULL;
+    if (line->request)
+        exchange_end(of, line->request);
+    connection_hurry(line, LINE_SECONDS);
     struct arena *arena = arena_open(ARENA_MAX);
     struct exchange *x = arena ? ARENA_NEW(arena, struct exchange) : NULL;
     if (!x) {
@@ -99,10 +155,10 @@ static void *request_begin(void *of, const char *uri, struct MHD_Connection *con
     x->arena = x->ctx.arena = arena;
     x->connection = connection;
     x->request.ctx = &x->ctx;
-    str whole = str_copy(arena, str_from(uri));
-    size_t mark = str_find(whole, STR("?"));
-    x->request.path = str_slice(whole, 0, mark);
-    x->request.query = str_from_byte(whole, mark + 1);
+    x->line = line;
+    line->request = x;
+    request_target(&x->request, str_copy(arena, str_from(uri)));
+    query_hide(uri);
     clock_gettime(CLOCK_MONOTONIC, &x->began);
     return x;
 }
@@ -110,13 +166,14 @@ static void *request_begin(void *of, const char *uri, struct MHD_Connection *con
 static void request_end(void *of, struct MHD_Connection *connection, void **kept,
                         enum MHD_RequestTerminationCode why)
 {
-    (void)of;
     (void)connection;
     (void)why;
     struct exchange *x = *kept;
     *kept = NULL;
-    if (x)
-        exchange_free(x);
+    if (!x)
+        return;
+    connection_asks(x->line, NEXT_SECONDS);
+    exchange_end(of, x);
 }
 
 static void work(struct http *http, struct exchange *x)
@@ -173,7 +230,7 @@ static void add(struct MHD_Response *answer, const char *name, struct exchange *
         (void)MHD_add_response_header(answer, name, text);
 }
 
-static void headers_add(struct MHD_Response *answer, struct exchange *x)
+static void headers_add(struct MHD_Response *answer, struct exchange *x, bool is_last)
 {
     const struct response *r = &x->response;
     for (size_t i = 0; i < sizeof HEADERS / sizeof *HEADERS; i++)
@@ -187,6 +244,8 @@ static void headers_add(struct MHD_Response *answer, struct exchange *x)
     add(answer, "Vary", x, STR("Accept-Encoding"));
     if (r->is_gzip && r->status != 304)
         add(answer, "Content-Encoding", x, STR("gzip"));
+    if (is_last)
+        add(answer, "Connection", x, STR("close"));
     if (r->status == 503)
         add(answer, "Retry-After", x, STR("5"));
     if (r->file_name.n)
@@ -228,25 +287,52 @@ static enum MHD_Result answer_send(const struct http *http, struct exchange *x)
                                                                   MHD_RESPMEM_PERSISTENT);
     if (!answer)
         return MHD_NO;
-    headers_add(answer, x);
+    headers_add(answer, x, atomic_load(&http->is_stopping));
+    connection_is_answered(x->line, ANSWER_SECONDS);
     enum MHD_Result done = MHD_queue_response(x->connection, (unsigned)x->response.status, answer);
     MHD_destroy_response(answer);
     request_log(http, x);
     return done;
 }
 
-static enum MHD_Result busy_send(struct exchange *x)
+// A few words where no page is made.
+static enum MHD_Result words_send(const struct http *http, struct exchange *x, int status, str words)
 {
-    x->response = (struct response){ .status = 503, .type = STR("text/plain; charset=utf-8") };
+    x->response = (struct response){ .status = status, .type = STR("text/plain; charset=utf-8") };
     x->response.body = buffer_open(256);
-    buffer_add(&x->response.body,
-               STR("Too many people are here at once. Please try again in a few seconds.\n"));
-    struct http quiet = { .logs = false };
-    return answer_send(&quiet, x);
+    buffer_add(&x->response.body, words);
+    return answer_send(http, x);
 }
 
-// Called when the headers are there, again with the body, and again when a worker is done. The answer is queued on a
-// later call, never on the first: the library would close each connection behind it.
+static enum MHD_Result header_look(void *of, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    (void)kind;
+    framing_add(of, str_from(name), str_from(value));
+    return MHD_YES;
+}
+
+// On the first call. An answer that is queued here closes the connection behind it, and what follows is not read. The
+// library's own check for a host is left off: it sends the headers of its answer twice.
+static enum MHD_Result headers_take(struct http *http, struct exchange *x, const char *method,
+                                    const char *version)
+{
+    struct framing framing = { .is_bad = str_has(x->request.path, ' ') || str_has(x->request.query, ' ') };
+    MHD_get_connection_values(x->connection, MHD_HEADER_KIND, header_look, &framing);
+    x->has_headers = true;
+    atomic_fetch_add(&http->n_open, 1);
+    x->request.method = method_of(method);
+    x->request.accepts_gzip = gzip_is_accepted(header(x, "Accept-Encoding"));
+    x->request.if_none_match = str_copy(x->arena, header(x, "If-None-Match"));
+    connection_is_answered(x->line, BODY_SECONDS);
+    if (framing_is_sound(&framing, strcmp(version, MHD_HTTP_VERSION_1_0) != 0))
+        return MHD_YES;
+    return words_send(http, x, 400, STR("The headers of this request can be read in two ways.\n"));
+}
+
+// Called when the headers are there, again with the body, and again when a worker is done. The page is queued on a
+// later call, never on the first: the library would close each connection behind it. Nor is the connection suspended on
+// the call that finds the request whole: the library would look for more to read when it goes on, and give up those
+// that have sent all they have to say.
 static enum MHD_Result request_step(void *of, struct MHD_Connection *connection, const char *url,
                                     const char *method, const char *version, const char *data, size_t *size,
                                     void **kept)
@@ -255,26 +341,28 @@ static enum MHD_Result request_step(void *of, struct MHD_Connection *connection,
     struct exchange *x = *kept;
     (void)connection;
     (void)url;
-    (void)version;
     (void)data;
     if (!x)
-        return MHD_NO; // the system has no memory
-    if (!x->is_queued) {
-        x->is_queued = true;
-        x->request.method = method_of(method);
-        x->request.accepts_gzip = gzip_is_accepted(header(x, "Accept-Encoding"));
-        x->request.if_none_match = str_copy(x->arena, header(x, "If-None-Match"));
-        return MHD_YES;
-    }
+        return MHD_NO;
+    if (!x->has_headers)
+        return headers_take(http, x, method, version);
     if (*size) { // no page takes a body yet: it is read and dropped
         *size = 0;
         return MHD_YES;
     }
     if (x->is_ready)
         return answer_send(http, x);
+    if (!x->is_whole) {
+        x->is_whole = true;
+        return MHD_YES;
+    }
+    connection_is_answered(x->line, ANSWER_SECONDS);
     if (queue_add(http, x))
         return MHD_YES;
-    return busy_send(x);
+    if (atomic_load(&http->is_stopping))
+        return MHD_NO;
+    return words_send(http, x, 503,
+                      STR("Too many people are here at once. Please try again in a few seconds.\n"));
 }
 
 static bool address_parse(str listen, struct sockaddr_storage *address, socklen_t *length)
@@ -317,23 +405,37 @@ static void workers_start(struct http *http, int wanted)
     pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-static struct MHD_Daemon *daemon_start(struct http *http, const struct sockaddr_storage *address)
+static struct MHD_Daemon *daemon_start(struct http *http, const struct sockaddr_storage *address, size_t most,
+                                       int most_of_address)
 {
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME |
         (address->ss_family == AF_INET6 ? MHD_USE_IPv6 : 0);
     return MHD_start_daemon(
         flags, 0, NULL, NULL, request_step, http, MHD_OPTION_SOCK_ADDR, address, MHD_OPTION_URI_LOG_CALLBACK,
-        request_begin, http, MHD_OPTION_NOTIFY_COMPLETED, request_end, http, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)CONNECTIONS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)CONNECTIONS_OF_ADDRESS_MAX,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_SECONDS, MHD_OPTION_THREAD_POOL_SIZE,
-        (unsigned)LOOPS, MHD_OPTION_END);
+        request_begin, http, MHD_OPTION_NOTIFY_COMPLETED, request_end, http, MHD_OPTION_NOTIFY_CONNECTION,
+        connection_changed, http, MHD_OPTION_CONNECTION_LIMIT, (unsigned)most,
+        MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)most_of_address, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENCE_SECONDS,
+        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)LOOPS, MHD_OPTION_END);
 }
 
 static int bound_port(struct http *http)
 {
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_BIND_PORT);
     return info ? info->port : 0;
+}
+
+// As many as the system lets us have.
+static result connections_prepare(struct ctx *ctx, struct http *http, size_t *most)
+{
+    *most = connections_room(CONNECTIONS_MAX);
+    if (*most < CONNECTIONS_MIN)
+        return fail(ctx, ERR_STORE,
+                    "too few files may be open at once to serve anybody: raise the limit (ulimit -n)");
+    if (*most < CONNECTIONS_MAX)
+        log_line("Only %zu connections at once, not %d: few files may be open. 'ulimit -n' raises the limit.",
+                 *most, CONNECTIONS_MAX);
+    return connections_open(ctx, *most, &http->connections);
 }
 
 result http_start(struct ctx *ctx, const struct http_options *options, const struct routes *routes,
@@ -350,13 +452,19 @@ result http_start(struct ctx *ctx, const struct http_options *options, const str
                        STR_ARGS(options->listen));
     signal(SIGPIPE, SIG_IGN);
     *made = (struct http){ .routes = routes, .site = site, .logs = options->logs };
+    size_t most;
+    result e = connections_prepare(ctx, made, &most);
+    if (e)
+        return e;
     pthread_mutex_init(&made->lock, NULL);
     pthread_cond_init(&made->came, NULL);
-    made->daemon = daemon_start(made, &address);
-    if (!made->daemon)
+    made->daemon = daemon_start(made, &address, most, options->connections_per_address);
+    if (!made->daemon) {
+        connections_close(made->connections);
         return fail(ctx, ERR_STORE,
                     "can't listen at %.*s: another program does, or it is not this machine's address",
                     STR_ARGS(options->listen));
+    }
     made->port = bound_port(made);
     workers_start(made, options->workers);
     *http = made;
@@ -368,10 +476,14 @@ int http_port(const struct http *http)
     return http->port;
 }
 
-// Workers first, so that no connection stays suspended; then the loops.
+// Answers first, then workers, so that no connection stays suspended; then the loops.
 void http_stop(struct http *http)
 {
+    const struct timespec moment = { .tv_nsec = 10000000 };
     MHD_socket listening = MHD_quiesce_daemon(http->daemon);
+    atomic_store(&http->is_stopping, true);
+    for (int i = 0; i < STOP_SECONDS * 100 && atomic_load(&http->n_open); i++)
+        nanosleep(&moment, NULL);
     pthread_mutex_lock(&http->lock);
     http->is_closing = true;
     pthread_cond_broadcast(&http->came);
@@ -379,6 +491,7 @@ void http_stop(struct http *http)
     for (int i = 0; i < http->n_workers; i++)
         pthread_join(http->workers[i], NULL);
     MHD_stop_daemon(http->daemon);
+    connections_close(http->connections);
     if (listening != MHD_INVALID_SOCKET)
         shutdown(listening, SHUT_RDWR);
 }

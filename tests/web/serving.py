@@ -11,6 +11,7 @@ import gzip
 import http.client
 import os
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -103,14 +104,16 @@ class Rows(HTMLParser):
 class Server:
     """wardmote serve on a free port, until the end of the with block."""
 
-    def __init__(self, store, *options, environment=None):
-        self.store, self.options, self.environment = store, options, environment or {}
+    def __init__(self, store, *options, environment=None, files=None):
+        """files: how many the process may have open"""
+        self.store, self.options, self.environment, self.files = store, options, environment or {}, files
 
     def __enter__(self):
         self.log = open(folder / f"serve-{id(self)}.log", "w+b")
         self.process = subprocess.Popen(
             [PROGRAM, "serve", "--store", f"sqlite:{self.store}", "--port", "0", *map(str, self.options)],
-            stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.PIPE, env={**os.environ, **self.environment})
+            stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.PIPE, env={**os.environ, **self.environment},
+            preexec_fn=lambda: self.files and resource.setrlimit(resource.RLIMIT_NOFILE, (self.files, self.files)))
         self.said = []
         for line in self.process.stderr:
             self.said.append(line.decode(errors="replace").rstrip())
