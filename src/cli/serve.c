@@ -40,15 +40,21 @@ static void advance(struct site *site)
     arena_close(ctx.arena);
 }
 
-// Until a signal says to stop; meanwhile what falls due falls due.
-static void wait_for_the_end(struct site *site, const sigset_t *ends)
+// Until a signal says to stop; meanwhile what falls due falls due. ERR_STORE if the store is no longer the one that was
+// opened: whoever looks after the program starts it again.
+static result wait_for_the_end(struct ctx *ctx, struct store *store, struct site *site, const sigset_t *ends)
 {
-    const struct timespec tick = { .tv_sec = TICK_SECONDS };
-    for (;;) {
-        advance(site);
-        if (sigtimedwait(ends, NULL, &tick) >
-            0) // else the tick is over, or the process was stopped and went on
-            return;
+    const struct timespec second = { .tv_sec = 1 };
+    for (unsigned seconds = 0;; seconds++) {
+        if (!store_is_same(store))
+            return fail(
+                ctx, ERR_STORE,
+                "the store's file was replaced or removed while it was served: start again to serve what is "
+                "there now");
+        if (seconds % TICK_SECONDS == 0)
+            advance(site);
+        if (sigtimedwait(ends, NULL, &second) > 0) // else it is over, or the process was stopped and went on
+            return OK;
     }
 }
 
@@ -61,7 +67,7 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     result e = site ? http_start(ctx, &how, &SITE_ROUTES, site, &http) : arena_fail(ctx);
     if (!e) {
         address_say(how.listen, http_port(http));
-        wait_for_the_end(site, ends);
+        e = wait_for_the_end(ctx, store, site, ends);
         log_line("Stopping: what runs is finished first.");
         http_stop(http);
     }

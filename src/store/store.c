@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { READERS_MAX = 8, STORE_MEMORY = 16 << 20, GROUP_MAX = 128 };
 
@@ -21,6 +22,8 @@ struct job {
 struct store {
     struct arena *arena; // of the connections
     char *path;
+    dev_t device; // with `inode`, which file that was when it was opened
+    ino_t inode;
     enum store_mode mode;
     struct db *writer;
     struct db *free[READERS_MAX]; // readers that nobody uses now
@@ -137,6 +140,21 @@ static result writer_start(struct ctx *ctx, struct store *store)
     return code ? fail(ctx, ERR_STORE, "the store's writer could not be started: %s", strerror(code)) : OK;
 }
 
+bool store_is_same(const struct store *store)
+{
+    struct stat now;
+    return stat(store->path, &now) == 0 && now.st_dev == store->device && now.st_ino == store->inode;
+}
+
+static void store_remember(struct store *store)
+{
+    struct stat now;
+    if (stat(store->path, &now) == 0) {
+        store->device = now.st_dev;
+        store->inode = now.st_ino;
+    }
+}
+
 result store_open(struct ctx *ctx, str url, enum store_mode mode, struct store **store)
 {
     struct arena *arena = arena_open(STORE_MEMORY);
@@ -158,6 +176,7 @@ result store_open(struct ctx *ctx, str url, enum store_mode mode, struct store *
         e = db_open(&opening, made->path, mode, &made->writer);
     if (!e && mode != STORE_READ)
         e = writer_start(&opening, made);
+    store_remember(made);
     if (e) {
         e = fail(ctx, e, "%s", opening.error.text);
         store_close(made);
@@ -187,6 +206,8 @@ void store_close(struct store *store)
 static result reader_take(struct ctx *ctx, struct store *store, struct db **db)
 {
     result e = OK;
+    if (!store_is_same(store))
+        return fail(ctx, ERR_STORE, "the store's file was replaced while it was open");
     pthread_mutex_lock(&store->lock);
     while (!store->n_free && store->n_readers == READERS_MAX)
         pthread_cond_wait(&store->reader_freed, &store->lock);

@@ -21,6 +21,10 @@ enum store_mode {
 result store_open(struct ctx *ctx, str url, enum store_mode mode, struct store **store) MUST;
 void store_close(struct store *store); // waits for the writer; NULL is fine
 
+// Whether its file is still the one that was opened. A copy moved to its place, such as a backup, is another: what is
+// read or written from then on would be lost with the file that is gone. Readers are refused then (ERR_STORE).
+bool store_is_same(const struct store *store);
+
 typedef result (*store_work)(struct ctx *ctx, struct db *db, void *with);
 
 // A read-only transaction, which sees one state until its end. If it fails, nothing is begun and *db is NULL.

@@ -1,5 +1,6 @@
 """The web service: what it answers to good and to bad requests, many at once, and when it is told to stop."""
 import os
+import shutil
 import signal
 import socket
 import threading
@@ -179,6 +180,22 @@ def test_lost_store():
         check_equal("lost store: it ends well", server.stop(), 0)
 
 
+def test_replaced_store():
+    """A backup is moved to the place of the file that is served: no page of the old one, and the program ends."""
+    store = demonstration("replaced.db")
+    shutil.copy(store, folder / "backup.db")
+    with Server(store) as server:
+        check_equal("replaced store: first it is there", server.get("/").status, 200)
+        os.rename(folder / "backup.db", store)
+        check_equal("replaced store: 503 at once", server.get("/").status, 503)
+        code = server.process.wait(timeout=20)
+        server.stop()
+        lines = [line for line in server.said if "was replaced or removed" in line]
+    check("replaced store: exit 4, and one line says why", code == 4 and len(lines) == 1, (code, server.said[-5:]))
+    with Server(store) as server:
+        check_equal("replaced store: started again it serves", server.get("/").status, 200)
+
+
 def test_stop(store):
     """What runs when the signal comes is finished."""
     with Server(store) as server:
@@ -206,4 +223,5 @@ with Server(demonstration()) as main_server:
     test_log(main_server)
 test_start(folder / "demo.db")
 test_lost_store()
+test_replaced_store()
 test_stop(folder / "demo.db")
