@@ -7,7 +7,7 @@ struct table table_open(struct ctx *ctx, struct buffer *out, enum table_form for
                         const struct table_column *columns, size_t n)
 {
     struct table table = { .ctx = ctx, .out = out, .form = form, .columns = columns, .n_columns = n };
-    if (form == TABLE_CSV) {
+    if (form == TABLE_CSV || form == TABLE_SHEET) {
         for (size_t i = 0; i < n; i++)
             csv_value(out, i == 0, columns[i].name);
         csv_end(out);
@@ -40,14 +40,26 @@ static void text_cell(struct table *table, str value)
         *cell = str_copy(table->ctx->arena, value);
 }
 
+// What begins so may be run as a formula, or send what is in other cells somewhere (OWASP, CSV injection).
+static bool is_formula(const struct table *table, size_t column, str value)
+{
+    return table->form == TABLE_SHEET && table->columns[column].kind != CELL_NUMBER && value.n &&
+        str_has(STR("=+-@\t\r"), value.at[0]);
+}
+
+static str guarded(struct table *table, str value)
+{
+    return str_format(table->ctx->arena, "'%.*s", STR_ARGS(value));
+}
+
 void table_cell(struct table *table, str value)
 {
     size_t column = table->n_cells++ % table->n_columns;
     bool is_last = column + 1 == table->n_columns;
     if (table->form == TABLE_TEXT) {
         text_cell(table, value);
-    } else if (table->form == TABLE_CSV) {
-        csv_value(table->out, column == 0, value);
+    } else if (table->form != TABLE_JSON) {
+        csv_value(table->out, column == 0, is_formula(table, column, value) ? guarded(table, value) : value);
         if (is_last)
             csv_end(table->out);
     } else {

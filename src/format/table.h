@@ -1,4 +1,4 @@
-// One table, three dresses: aligned text for people, CSV (RFC 4180), JSON (an array of objects, snake_case).
+// One table in several dresses: aligned text for people, CSV (RFC 4180), JSON (an array of objects, snake_case).
 //
 // Cells are added row by row. CSV and JSON are written at once; text waits for the widths until table_close.
 #pragma once
@@ -8,7 +8,13 @@
 #include "base/date.h"
 #include "format/json_write.h"
 
-enum table_form { TABLE_TEXT, TABLE_CSV, TABLE_JSON };
+enum table_form {
+    TABLE_TEXT,
+    TABLE_CSV,
+    TABLE_JSON,
+    TABLE_SHEET // CSV for people to open in a spreadsheet, which takes "=..." for a formula: text that begins like one
+                // has a ' before it
+};
 
 enum cell_kind {
     CELL_TEXT,   // JSON string, "" when empty

@@ -253,5 +253,5 @@ enum table_form response_table(const struct request *request, struct response *r
 {
     bool is_json = request->format == FORMAT_JSON;
     response->type = is_json ? STR("application/json; charset=utf-8") : STR("text/csv; charset=utf-8");
-    return is_json ? TABLE_JSON : TABLE_CSV;
+    return is_json ? TABLE_JSON : TABLE_SHEET;
 }

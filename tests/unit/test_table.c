@@ -53,6 +53,38 @@ static void test_forms(void **state)
     }
 }
 
+// Only text, only in CSV for spreadsheets, and only what begins like a formula.
+static void test_formulas(void **state)
+{
+    static const struct table_column columns[] = { { STR_INIT("text"), CELL_TEXT, false },
+                                                   { STR_INIT("number"), CELL_NUMBER, false },
+                                                   { STR_INIT("maybe"), CELL_MAYBE, false } };
+    static const char *const rows[][3] = {
+        { "=1+1", "-2.5", "@SUM(A1)" },  { "+44 1632 960112", "2", "-" },
+        { "\tx", "-1", "\r" },           { "a=b", "0", "" },
+        { "=a,\"b\"", "1", "'=quoted" },
+    };
+    static const char plain[] =
+        "text,number,maybe\n=1+1,-2.5,@SUM(A1)\n+44 1632 960112,2,-\n\tx,-1,\"\r\"\na=b,0,\n"
+        "\"=a,\"\"b\"\"\",1,'=quoted\n";
+    static const char sheet[] =
+        "text,number,maybe\n'=1+1,-2.5,'@SUM(A1)\n'+44 1632 960112,2,'-\n'\tx,-1,\"'\r\"\na=b,0,\n"
+        "\"'=a,\"\"b\"\"\",1,'=quoted\n";
+    (void)state;
+    for (int form = TABLE_CSV; form <= TABLE_SHEET; form += TABLE_SHEET - TABLE_CSV) {
+        struct ctx ctx = { .arena = arena_open(1 << 20) };
+        struct buffer out = buffer_open(1 << 16);
+        struct table table = table_open(&ctx, &out, (enum table_form)form, columns, 3);
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+            for (size_t k = 0; k < 3; k++)
+                table_cell(&table, str_from(rows[i][k]));
+        assert_int_equal(table_close(&table), OK);
+        assert_string_equal(str_c(ctx.arena, buffer_str(&out)), form == TABLE_CSV ? plain : sheet);
+        buffer_close(&out);
+        arena_close(ctx.arena);
+    }
+}
+
 static void test_no_rows(void **state)
 {
     static const char *const expected[] = {
@@ -94,6 +126,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_formulas),
         cmocka_unit_test(test_no_rows),
         cmocka_unit_test(test_control_characters_in_json),
     };
