@@ -39,9 +39,13 @@ SELECT id, reference, service, document, clause, area, status, visibility, opene
 FROM cases WHERE community = :community AND area = :area AND service IS NOT NULL AND visibility = 0
 ORDER BY opened DESC, id DESC LIMIT :limit;
 
+-- The words are looked for in the newest reports only, so that a search costs the same however many there are.
 -- name: case_search many read
--- in: community id, words text, limit int
+-- in: community id, newest int, words text, limit int
 -- out: case_row
 SELECT id, reference, service, document, clause, area, status, visibility, opened, next_change, summary
 FROM cases WHERE community = :community AND visibility = 0 AND service IS NOT NULL
-AND (reference LIKE :words OR summary LIKE :words) ORDER BY opened DESC, id DESC LIMIT :limit;
+AND opened >= COALESCE((SELECT opened FROM cases WHERE community = :community AND visibility = 0 AND service IS NOT NULL
+ORDER BY opened DESC, id DESC LIMIT 1 OFFSET :newest), -9000000000000)
+AND lower(reference || ' ' || COALESCE(summary, '')) LIKE :words ESCAPE '\'
+ORDER BY opened DESC, id DESC LIMIT :limit;

@@ -2,7 +2,9 @@
 #include "web/pages.h"
 #include "web/views.h"
 
-enum { FOUND_MAX = 30, CASES_MAX = 20 };
+#include "store/fact.h"
+
+enum { FOUND_MAX = 30, CASES_MAX = 20, CASES_LOOKED_AT = 2000 };
 
 static bool holds(str text, str asked)
 {
@@ -34,42 +36,62 @@ static result charter_search(struct ctx *ctx, const struct charter *c, struct se
     return e;
 }
 
-// '%' and '_' mean something to LIKE: they are left out of what is looked for.
+// '%', '_' and '\' mean something to LIKE: they stand behind a '\'. In small letters, as the query has it.
 static str like_words(struct ctx *ctx, str asked)
 {
-    struct buffer out = buffer_open(512);
+    struct buffer out = buffer_open(1024);
     buffer_byte(&out, '%');
-    for (size_t i = 0; i < asked.n; i++)
-        if (asked.at[i] != '%' && asked.at[i] != '_')
-            buffer_byte(&out, asked.at[i]);
+    for (size_t i = 0; i < asked.n; i++) {
+        if (asked.at[i] == '%' || asked.at[i] == '_' || asked.at[i] == '\\')
+            buffer_byte(&out, '\\');
+        buffer_byte(&out, char_lower(asked.at[i]));
+    }
     buffer_byte(&out, '%');
     str words = str_copy(ctx->arena, buffer_str(&out));
     buffer_close(&out);
     return words;
 }
 
+// The report of that very reference, however old, and the newest that hold the words.
+static result cases_search(struct ctx *ctx, struct db *db, const struct board *board,
+                           struct search_page *page)
+{
+    struct case_row named;
+    struct case_row_list rows = { 0 };
+    bool is_named;
+    result e = query_case_by_reference(
+        ctx, db, &(struct case_by_reference_in){ COMMUNITY_FIRST, page->asked }, &named, &is_named);
+    is_named = !e && is_named && named.visibility != COUNTED_ONLY;
+    if (is_named)
+        e = cases_fill(ctx, board, &named, 1, &page->cases);
+    if (!e)
+        e = query_case_search(ctx, db,
+                              &(struct case_search_in){ COMMUNITY_FIRST, CASES_LOOKED_AT,
+                                                        like_words(ctx, page->asked), CASES_MAX },
+                              &rows);
+    for (size_t i = 0; i < rows.n && !e; i++)
+        if (!is_named || rows.at[i].id != named.id)
+            e = cases_fill(ctx, board, &rows.at[i], 1, &page->cases);
+    return e;
+}
+
 static result everything_search(struct ctx *ctx, struct db *db, const struct board *board,
                                 struct search_page *page)
 {
-    struct case_row_list rows;
     result e = OK;
     for (size_t i = 0; i < board->places.n && !e && page->found.n < FOUND_MAX; i++)
         if (holds(board->places.at[i], page->asked))
             e = link_add(ctx, &page->found, board->places.at[i], area_url(ctx, board->places.at[i]));
     for (size_t i = 0; i < board->charters.n && !e; i++)
         e = charter_search(ctx, &board->charters.at[i], page);
-    if (!e)
-        e = query_case_search(
-            ctx, db, &(struct case_search_in){ COMMUNITY_FIRST, like_words(ctx, page->asked), CASES_MAX },
-            &rows);
-    return e ? e : cases_fill(ctx, board, rows.at, rows.n, &page->cases);
+    return e ? e : cases_search(ctx, db, board, page);
 }
 
 result search_show(struct request *request, struct response *response)
 {
     struct ctx *ctx = request->ctx;
     const struct board *board = request->board;
-    struct search_page page = { .asked = question_of(request) };
+    struct search_page page = { .asked = question_of(request), .n_looked_at = CASES_LOOKED_AT };
     page.has_asked = page.asked.n > 0;
     layout_fill(ctx, board, STR("Search"), "search", &page.layout);
     result e = page.has_asked ? everything_search(ctx, request->db, board, &page) : OK;

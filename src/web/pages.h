@@ -252,6 +252,7 @@ struct search_page {
     str asked;
     struct links found;
     struct case_lines cases;
+    int64_t n_looked_at; // the newest reports, in whose words was looked
     bool has_asked, has_found;
 };
 

@@ -3,6 +3,7 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import threading
 import time
 from urllib.parse import urlsplit
@@ -108,6 +109,29 @@ def test_find(server):
     check_equal("what is found nowhere is searched for", other.headers["Location"], "/search?q=nowhere%20at%20all")
     check_equal("nothing asked", server.get("/find").headers["Location"], "/")
     check("areas of the postcode are there", server.get("/areas/" + areas.split(";")[0].strip()).status == 200, areas)
+
+
+def test_search(server, store):
+    """The words in the newest reports, the reference of any, and nothing but what was written."""
+    for asked in ("%25", "_", "%25%25", "a%25t", "%5C"):
+        page = server.get("/search?q=" + asked)
+        check(f"{asked}: finds no report", page.status == 200 and not any("/reports/" in link for link in page.links()), page.links())
+    with sqlite3.connect(store) as db:
+        seen = [row[0] for row in db.execute("SELECT reference FROM cases WHERE visibility = 0 AND service IS NOT NULL "
+                                             "ORDER BY opened DESC, id DESC")]
+        plan = " ".join(row[3] for row in db.execute(
+            "EXPLAIN QUERY PLAN SELECT summary FROM cases WHERE community = 1 AND visibility = 0 AND service IS NOT NULL "
+            "ORDER BY opened DESC, id DESC LIMIT 2000"))
+    check("the newest are found by an index, without sorting", "cases_newest" in plan and "TEMP B-TREE" not in plan, plan)
+    oldest, newest = seen[-1], seen[0]
+    check("there are more than are looked through", len(seen) > 2000 and oldest[1:] not in " ".join(seen[:2000]), len(seen))
+    for reference in (oldest, newest):
+        page = server.get("/search?q=" + reference)
+        check(f"{reference}: found by its reference, once", page.links().count(f"/reports/{reference}") == 1, page.links())
+    check("a part of a new one finds it", f"/reports/{newest}" in server.get("/search?q=" + newest[1:].lower()).links())
+    page = server.get("/search?q=" + oldest[1:])
+    check("a part of an old one does not, and the page says why", f"/reports/{oldest}" not in page.links() and
+          "newest 2,000 reports" in " ".join(page.text.replace("\n", " ").split()), page.text[-3000:])
 
 
 def test_many(server):
@@ -219,6 +243,7 @@ with Server(demonstration()) as main_server:
     test_bad(main_server)
     test_crawl(main_server)
     test_find(main_server)
+    test_search(main_server, main_server.store)
     test_many(main_server)
     test_log(main_server)
 test_start(folder / "demo.db")
