@@ -42,6 +42,7 @@ def test_answers(server):
     style = [link for link in home.links() if link.endswith(".css")][0]
     sheet = server.get(style)
     check("the style sheet may be kept for a year", "immutable" in sheet.headers["Cache-Control"], sheet.headers)
+    check("what turns the direction of writing does so in its own place only", "unicode-bidi:isolate" in sheet.text, sheet)
     check_equal("a file that is not there", server.get("/assets/../../etc/passwd").status, 400)
     for path, kind in (("/redress.csv", "text/csv; charset=utf-8"), ("/data/figures.json", "application/json; charset=utf-8")):
         check_equal(f"{path}: its type", server.get(path).headers["Content-Type"], kind)
