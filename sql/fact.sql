@@ -66,14 +66,16 @@ SELECT name FROM each_name WHERE name IS NOT NULL ORDER BY name;
 -- out: last id
 SELECT id FROM fact WHERE community + 0 = :community ORDER BY id DESC LIMIT 1;
 
--- The same of the values of facts without a name.
+-- The same of the values of facts without a name. The order by a name that is null is that of the index.
 -- name: fact_values many read
 -- in: community id, kind int
 -- out: value text
 WITH RECURSIVE each_value (value) AS (
-    SELECT MIN(value) FROM fact WHERE community = :community AND kind = :kind AND name IS NULL
+    SELECT (SELECT value FROM fact WHERE community = :community AND kind = :kind AND name IS NULL
+    AND value IS NOT NULL ORDER BY name, value LIMIT 1)
     UNION ALL
-    SELECT (SELECT MIN(value) FROM fact WHERE community = :community AND kind = :kind AND name IS NULL AND value > each_value.value)
+    SELECT (SELECT value FROM fact WHERE community = :community AND kind = :kind AND name IS NULL AND value > each_value.value
+    ORDER BY name, value LIMIT 1)
     FROM each_value WHERE each_value.value IS NOT NULL
 )
 SELECT value FROM each_value WHERE value IS NOT NULL ORDER BY value;

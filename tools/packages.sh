@@ -8,7 +8,7 @@ reading XML: libexpat1-dev
 reading iCalendar: libical-dev
 Unicode: libunistring-dev
 time zones: tzdata
-the store: libsqlite3-dev
+the store: libsqlite3-dev libpq-dev
 hashes: libsodium-dev
 the web service: libmicrohttpd-dev zlib1g-dev
 prose as HTML: libcmark-dev
@@ -16,6 +16,7 @@ style sheets: nodejs npm
 generating queries and pages: python3'
 test_packages='running the tests: python3
 unit tests: libcmocka-dev
+the store in PostgreSQL: postgresql
 counting the frames of a page: gdb
 finding strings to translate: gettext
 looking at pages: chromium fonts-liberation openjdk-17-jre-headless

@@ -4,13 +4,13 @@
 --
 -- Every key begins with the community. An instant is seconds since 1970 in UTC, a date is days since 1970.
 
-CREATE TABLE community (
+CREATE TABLE community ( -- kept
     id id PRIMARY KEY,
     name text NOT NULL,
     zone text NOT NULL            -- "Europe/London"
 );
 
-CREATE TABLE setting (
+CREATE TABLE setting ( -- kept
     community id NOT NULL,
     name text NOT NULL,           -- the names are those of app/setting.h
     value text NOT NULL,
@@ -18,7 +18,7 @@ CREATE TABLE setting (
 );
 
 -- A text that facts adopt: a version of a document, a calendar, boundaries, postcodes.
-CREATE TABLE content (
+CREATE TABLE content ( -- kept
     id id PRIMARY KEY,
     community id NOT NULL,
     kind int NOT NULL,            -- enum content_kind (store/fact.h)
@@ -29,7 +29,7 @@ CREATE TABLE content (
 CREATE UNIQUE INDEX content_by_hash ON content (community, kind, name, hash);
 
 -- What happened. The number is the order of recording.
-CREATE TABLE fact (
+CREATE TABLE fact ( -- kept
     id id PRIMARY KEY,
     community id NOT NULL,
     kind int NOT NULL,            -- enum fact_kind (store/fact.h)
@@ -54,7 +54,7 @@ CREATE INDEX fact_by_kind ON fact (community, kind, name, value);
 CREATE INDEX fact_by_document ON fact (community, document, clause, kind, id);
 
 -- People and what is theirs; never shown, exported with the record, or needed to recompute a figure.
-CREATE TABLE person (
+CREATE TABLE person ( -- kept
     id id PRIMARY KEY,
     community id NOT NULL,
     name text,
@@ -64,14 +64,14 @@ CREATE TABLE person (
     language text,                -- as in BCP 47
     way text NOT NULL             -- how to reach them: email, text, letter, telephone, none
 );
-CREATE TABLE case_person (
+CREATE TABLE case_person ( -- kept
     community id NOT NULL,
     case_id id NOT NULL,
     person_id id NOT NULL,
     part text NOT NULL,           -- reporter, on behalf of, tenant
     PRIMARY KEY (community, case_id, person_id)
 );
-CREATE TABLE case_place (
+CREATE TABLE case_place ( -- kept
     community id NOT NULL,
     case_id id NOT NULL,
     latitude text,                -- WGS 84 degrees, as they were given
@@ -83,7 +83,7 @@ CREATE TABLE case_place (
 -- From here on everything is derived.
 
 -- A report, or a look at something that a clause measures.
-CREATE TABLE cases (
+CREATE TABLE cases ( -- derived
     id id PRIMARY KEY,            -- the id of the fact that opened it
     community id NOT NULL,
     reference text NOT NULL,
@@ -102,7 +102,7 @@ CREATE INDEX cases_by_area ON cases (community, area, opened);
 CREATE INDEX cases_by_change ON cases (community, next_change);
 
 -- What a case comes to for one clock of one promise (struct finding, app/judge.h).
-CREATE TABLE finding (
+CREATE TABLE finding ( -- derived
     community id NOT NULL,
     version id NOT NULL,          -- the content of the document's version
     clause text NOT NULL,
@@ -128,7 +128,7 @@ CREATE INDEX finding_by_case ON finding (community, case_id, version, clause, is
 CREATE INDEX finding_by_day ON finding (community, version, clause, is_count, slot, day, case_id);
 
 -- The sums of the findings: what pages show.
-CREATE TABLE count (
+CREATE TABLE count ( -- derived
     community id NOT NULL,
     version id NOT NULL,
     clause text NOT NULL,
@@ -145,7 +145,7 @@ CREATE TABLE count (
 );
 
 -- Redress that is open or was: what is owed because a promise was missed.
-CREATE TABLE obligation (
+CREATE TABLE obligation ( -- derived
     community id NOT NULL,
     document text NOT NULL,
     promise text NOT NULL,        -- label of the clause that was missed
@@ -168,7 +168,7 @@ CREATE INDEX obligation_by_case ON obligation (community, case_id, document, pro
 CREATE INDEX obligation_by_change ON obligation (community, next_change);
 
 -- Postcodes to areas and points, from the content of that kind.
-CREATE TABLE postcode (
+CREATE TABLE postcode ( -- derived
     community id NOT NULL,
     postcode text NOT NULL,       -- without spaces, upper case
     areas text NOT NULL,          -- names, separated by "; "

@@ -4,7 +4,7 @@
 DROP TABLE obligation;
 
 -- Redress that is open or was: a row for each step of what is owed because a promise was missed.
-CREATE TABLE obligation (
+CREATE TABLE obligation ( -- derived
     community id NOT NULL,
     document text NOT NULL,
     promise text NOT NULL,        -- label of the clause that was missed

@@ -2,7 +2,7 @@
 -- part of the public record, and erased on request. The fact keeps a salted hash of it, so that what is shown can be
 -- proved to be what was recorded, and nothing can be guessed from the hash once the salt is gone.
 
-CREATE TABLE private (
+CREATE TABLE private ( -- kept
     community id NOT NULL,
     fact_id id NOT NULL,
     salt bytes,                   -- random; missing if the fact was recorded before there were any

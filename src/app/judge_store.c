@@ -54,7 +54,7 @@ static result read_and_judge(struct ctx *ctx, struct db *db, void *with)
     if (!e)
         e = ledger_cases(ctx, db, ledger);
     if (ledger) {
-        ledger->requests.source = r->judging->store;
+        ledger->requests.source = store_shown(ctx->arena, r->judging->store);
         ledger->requests.rows = (int64_t)ledger->requests.cases.n;
         *r->judged = ledger->judged;
     }

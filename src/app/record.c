@@ -24,6 +24,7 @@ result fact_keep(struct ctx *ctx, struct db *db, struct fact_insert_in fact, str
 {
     bool is_of_case = fact.case_id != ID_NONE || fact.kind == FACT_OPENED || fact.kind == FACT_BOUND;
     str salt = { 0 };
+    int64_t own;
     if (is_of_case) {
         more.words = fact.words;
         fact.words = (str){ 0 };
@@ -31,6 +32,7 @@ result fact_keep(struct ctx *ctx, struct db *db, struct fact_insert_in fact, str
     if (!private_is_empty(&more)) {
         salt = private_salt(ctx);
         fact.bound = private_hash(ctx, salt, &more);
+        id = id ? id : &own;
     }
     result e = arena_is_full(ctx->arena) ? arena_fail(ctx) : query_fact_insert(ctx, db, &fact, id);
     if (e || !salt.n)
@@ -43,8 +45,7 @@ result fact_keep(struct ctx *ctx, struct db *db, struct fact_insert_in fact, str
 
 result fact_add(struct ctx *ctx, struct db *db, const struct fact_insert_in *fact)
 {
-    int64_t id;
-    return fact_keep(ctx, db, *fact, PRIVATE_NOTHING, &id);
+    return fact_keep(ctx, db, *fact, PRIVATE_NOTHING, NULL);
 }
 
 result fact_open(struct ctx *ctx, struct db *db, struct fact_insert_in fact, int64_t *case_id)

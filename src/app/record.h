@@ -18,7 +18,7 @@ result fact_open_at(struct ctx *ctx, struct db *db, struct fact_insert_in fact, 
 // A fact about a case there is.
 result fact_of(struct ctx *ctx, struct db *db, struct fact_insert_in fact, int64_t case_id) MUST;
 
-// Any of them, with what more of it is private than its words; id: of the fact.
+// Any of them, with what more of it is private than its words; id: of the fact, NULL if nobody asks for it.
 result fact_keep(struct ctx *ctx, struct db *db, struct fact_insert_in fact, struct private_part more,
                  int64_t *id) MUST;
 

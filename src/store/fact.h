@@ -15,8 +15,9 @@ enum fact_kind {
     FACT_AREA = 8,       // value: names and codes of one area, separated by "; "; or one of the two below
     FACT_SOURCE_DUE = 9, // what the source itself says is the due time: until
     FACT_NOTE = 10,      // words, on a case or a clause
-    FACT_WITHHELD = 11,  // words: why the text of a case is not shown, nor the case in lists; the clock goes on
-    FACT_CAUSE = 12,     // name: of one cause of several late cases; words: what it was
+    FACT_WITHHELD =
+        11,          // words: why the text of a case is not shown, nor the case in lists; the clock goes on
+    FACT_CAUSE = 12, // name: of one cause of several late cases; words: what it was
     FACT_EXPLAINED = 13, // a late case: name: its cause; words: the reason; until: the new date
     FACT_PUBLISHED =
         14, // a figure: period; name: provisional, confirmed, corrected; value: the counts; words

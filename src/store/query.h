@@ -2,7 +2,9 @@
 // and the engine. Only store/ and the generated code use it.
 //
 // What a query answers lives in ctx's arena. ERR_STORE if the engine fails (its own words go to the log), ERR_BUSY
-// if another program holds the store, ERR_CONFLICT if a key is there already, ERR_LIMIT if the arena is full.
+// if another program holds the store or the connection was lost, ERR_CONFLICT if a key is there already, ERR_LIMIT if
+// the arena is full. A query that writes and answers nothing may fail later, at the next one that answers or at the end
+// of the work: nothing is kept then either.
 #pragma once
 
 #include "base/arena.h"
@@ -21,25 +23,38 @@ struct sql_column {
 
 struct query {
     const char *name;
-    bool is_write;
     const struct sql_column *in;
     size_t n_in;
     const struct sql_column *out;
     size_t n_out;
     size_t out_size;
-    const char *sqlite;
+    bool is_write, is_each;
+    bool reads_all; // a large table from end to end, on purpose
+    const char *sqlite, *postgres;
+    const char *fetch, *close; // of PostgreSQL's cursor, if it is_each
+    int n_fetch;               // rows at a time
 };
 
 struct migration {
     int number;
     const char *name;
-    const char *const *sqlite; // its statements; NULL after the last
+    const char *const *sqlite, *const *postgres; // its statements; NULL after the last
+};
+
+// A whole table, and the numbers of the queries that read it in the order of its key, write a row, and let new ids
+// begin behind the last; -1 for none.
+struct stored_table {
+    const char *name;
+    bool is_derived;
+    int each, put, ids;
 };
 
 extern const struct query QUERIES[];
 extern const int QUERIES_COUNT;
 extern const struct migration MIGRATIONS[];
 extern const int MIGRATIONS_COUNT;
+extern const struct stored_table TABLES[];
+extern const int TABLES_COUNT;
 
 struct db; // a connection inside a transaction (store/store.h)
 
@@ -56,6 +71,7 @@ struct cursor {
 };
 
 result query_exec(struct ctx *ctx, struct db *db, int query, const void *in) MUST;
+// id: NULL if nobody asks for it.
 result query_insert(struct ctx *ctx, struct db *db, int query, const void *in, int64_t *id) MUST;
 result query_one(struct ctx *ctx, struct db *db, int query, struct answer_row row, bool *is_found) MUST;
 result query_many(struct ctx *ctx, struct db *db, int query, struct answer_row row) MUST;

@@ -1,11 +1,10 @@
-#include "store/sqlite.h"
+#include "store/engine.h"
 
-#include "base/file.h"
+#include "base/log.h"
 
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { READERS_MAX = 8, STORE_MEMORY = 16 << 20, GROUP_MAX = 128 };
 
@@ -21,10 +20,11 @@ struct job {
 
 struct store {
     struct arena *arena; // of the connections
-    char *path;
-    dev_t device; // with `inode`, which file that was when it was opened
-    ino_t inode;
+    const struct engine *engine;
+    char *where;             // path or URL
+    const struct db *opened; // the first connection
     enum store_mode mode;
+    struct store_schema schema;
     struct db *writer;
     struct db *free[READERS_MAX]; // readers that nobody uses now
     int n_readers, n_free;        // n_readers: all that are open or being opened
@@ -38,29 +38,31 @@ struct store {
 // Under a savepoint of its own: work that fails takes only itself back.
 static result job_run(struct db *db, struct job *job)
 {
-    result e = db_part_begin(job->ctx, db);
+    result e = db->engine->part_begin(job->ctx, db);
     if (e)
         return e;
     e = job->work(job->ctx, db, job->with);
-    if (!db_is_in_transaction(db))
+    if (!e)
+        e = db->engine->settle(job->ctx, db);
+    if (!db->engine->is_in_transaction(db))
         return e ? e : fail(job->ctx, ERR_STORE, "the store gave up: nothing of this was kept");
     struct ctx ending = { .arena = job->ctx->arena };
-    result ended = db_part_end(&ending, db, !e);
+    result ended = db->engine->part_end(&ending, db, !e);
     if (ended) // neither kept nor taken back: nothing of the group may be
-        db_rollback(db);
+        db->engine->rollback(db);
     return e ? e : ended ? fail(job->ctx, ended, "%s", ending.error.text) : OK;
 }
 
 // The first failure that takes the whole group with it.
 static result group_run(struct ctx *ctx, struct db *db, struct job *first)
 {
-    result e = db_begin(ctx, db, true);
+    result e = db->engine->begin(ctx, db, true);
     for (struct job *job = first; job && !e; job = job->next) {
         job->e = job_run(db, job);
-        if (!db_is_in_transaction(db))
+        if (!db->engine->is_in_transaction(db))
             e = fail(ctx, ERR_STORE, "the store gave up: nothing of this was kept");
     }
-    return e ? e : db_commit(ctx, db);
+    return e ? e : db->engine->commit(ctx, db);
 }
 
 static void group_commit(struct db *db, struct job *first)
@@ -68,7 +70,7 @@ static void group_commit(struct db *db, struct job *first)
     struct ctx ctx = { .arena = first->ctx->arena };
     result e = group_run(&ctx, db, first);
     if (e)
-        db_rollback(db);
+        db->engine->rollback(db);
     for (struct job *job = first; job && e; job = job->next)
         if (!job->e)
             job->e = fail(job->ctx, e, "%s", ctx.error.text);
@@ -112,20 +114,62 @@ static void *writer_main(void *of)
     return NULL;
 }
 
-static str url_path(str url)
+static const struct {
+    str scheme;
+    const struct engine *engine;
+    bool is_whole; // the engine takes the URL as it is, not what stands behind the scheme
+} ENGINES[] = {
+    { STR_INIT("sqlite:"), &SQLITE, false },
+    { STR_INIT("postgresql://"), &POSTGRES, true },
+    { STR_INIT("postgres://"), &POSTGRES, true },
+};
+
+static result url_read(struct ctx *ctx, str url, struct store *store)
 {
-    return str_starts(url, STR("sqlite:")) ? str_from_byte(url, strlen("sqlite:")) : url;
+    str where = url;
+    for (size_t i = 0; i < sizeof ENGINES / sizeof *ENGINES && !store->engine; i++)
+        if (str_starts(url, ENGINES[i].scheme)) {
+            store->engine = ENGINES[i].engine;
+            where = ENGINES[i].is_whole ? url : str_from_byte(url, ENGINES[i].scheme.n);
+        }
+    size_t scheme = str_find(url, STR("://"));
+    if (!store->engine && scheme < url.n) // only the scheme is said: what follows may hold a password
+        return fail(ctx, ERR_STORE,
+                    "'%.*s' is no store: write sqlite:PATH or postgresql://USER@HOST/DATABASE",
+                    STR_ARGS(str_slice(url, 0, scheme + 3)));
+    if (!store->engine)
+        store->engine = &SQLITE;
+    store->where = str_c(store->arena, where);
+    return store->where ? OK : arena_fail(ctx);
 }
 
-static result url_check(struct ctx *ctx, str url, enum store_mode mode, const char *path)
+str store_shown(struct arena *arena, str url)
 {
-    if (str_starts(url, STR("postgres")))
-        return fail(ctx, ERR_STORE, "'%.*s': this Wardmote keeps its store in SQLite: write sqlite:PATH",
-                    STR_ARGS(url));
-    if (mode != STORE_CREATE && !file_exists(path))
-        return fail(ctx, ERR_MISSING,
-                    "there is no store '%s': make one with `wardmote demo` or `wardmote import requests`",
-                    path);
+    size_t scheme = str_find(url, STR("://"));
+    if (scheme == url.n)
+        return url;
+    size_t start = scheme + strlen("://");
+    str where = str_from_byte(url, start);
+    where = str_slice(where, 0, str_find(where, STR("?")));
+    size_t at = where.n;
+    while (at > 0 && where.at[at - 1] != '@')
+        at--;
+    str user = str_slice(where, 0, at ? at - 1 : 0);
+    user = str_slice(user, 0, str_find(user, STR(":")));
+    return str_format(arena, "%.*s%.*s%s%.*s", STR_ARGS(str_slice(url, 0, start)), STR_ARGS(user),
+                      at ? "@" : "", STR_ARGS(str_from_byte(where, at)));
+}
+
+result schema_check(struct ctx *ctx, int64_t schema, enum store_mode mode)
+{
+    if (schema > MIGRATIONS_COUNT)
+        return fail(
+            ctx, ERR_STORE,
+            "the store was written by a newer Wardmote (its schema is %d, this program knows %d): use that one",
+            (int)schema, MIGRATIONS_COUNT);
+    if (schema < MIGRATIONS_COUNT && mode == STORE_READ)
+        return fail(ctx, ERR_STORE,
+                    "the store was written by an older Wardmote: `wardmote migrate` brings it up to date");
     return OK;
 }
 
@@ -142,17 +186,7 @@ static result writer_start(struct ctx *ctx, struct store *store)
 
 bool store_is_same(const struct store *store)
 {
-    struct stat now;
-    return stat(store->path, &now) == 0 && now.st_dev == store->device && now.st_ino == store->inode;
-}
-
-static void store_remember(struct store *store)
-{
-    struct stat now;
-    if (stat(store->path, &now) == 0) {
-        store->device = now.st_dev;
-        store->inode = now.st_ino;
-    }
+    return store->engine->is_same(store->opened);
 }
 
 result store_open(struct ctx *ctx, str url, enum store_mode mode, struct store **store)
@@ -169,14 +203,22 @@ result store_open(struct ctx *ctx, str url, enum store_mode mode, struct store *
                             .reader_freed = PTHREAD_COND_INITIALIZER,
                             .work_came = PTHREAD_COND_INITIALIZER,
                             .work_done = PTHREAD_COND_INITIALIZER };
-    made->path = str_c(arena, url_path(url));
     struct ctx opening = { .arena = arena };
-    result e = made->path ? url_check(&opening, url, mode, made->path) : arena_fail(&opening);
-    if (!e && mode != STORE_READ)
-        e = db_open(&opening, made->path, mode, &made->writer);
-    if (!e && mode != STORE_READ)
+    struct db *first = NULL;
+    result e = url_read(&opening, url, made);
+    if (!e)
+        e = made->engine->open(&opening, made->where, mode, &first);
+    made->opened = first;
+    if (!e)
+        made->schema = (struct store_schema){ first->schema, MIGRATIONS_COUNT };
+    if (!e && mode == STORE_READ) {
+        made->free[made->n_free++] = first;
+        made->n_readers = 1;
+    }
+    if (!e && mode != STORE_READ) {
+        made->writer = first;
         e = writer_start(&opening, made);
-    store_remember(made);
+    }
     if (e) {
         e = fail(ctx, e, "%s", opening.error.text);
         store_close(made);
@@ -197,9 +239,26 @@ void store_close(struct store *store)
     if (store->has_thread)
         pthread_join(store->thread, NULL);
     for (int i = 0; i < store->n_free; i++) // nobody reads any more
-        db_close(store->free[i]);
-    db_close(store->writer);
+        store->engine->close(store->free[i]);
+    if (store->writer)
+        store->engine->close(store->writer);
     arena_close(store->arena);
+}
+
+struct store_schema store_schema(const struct store *store)
+{
+    return store->schema;
+}
+
+// One more reader while the store is open. Where its server is and who asks it is for the log, not for a page.
+static result reader_open(struct ctx *ctx, struct store *store, struct db **db)
+{
+    struct ctx opening = { .arena = ctx->arena };
+    result e = store->engine->open(&opening, store->where, STORE_READ, db);
+    if (!e)
+        return OK;
+    log_line("store: %s", opening.error.text);
+    return fail(ctx, e, WORDS_UNREACHABLE);
 }
 
 // A reader's connection: a free one, a new one, or the next that is given back.
@@ -216,7 +275,7 @@ static result reader_take(struct ctx *ctx, struct store *store, struct db **db)
     if (!is_new)
         *db = store->free[--store->n_free];
     pthread_mutex_unlock(&store->lock);
-    if (is_new && (e = db_open(ctx, store->path, STORE_READ, db)) != OK) {
+    if (is_new && (e = reader_open(ctx, store, db)) != OK) {
         pthread_mutex_lock(&store->lock);
         store->n_readers--;
         pthread_cond_signal(&store->reader_freed);
@@ -239,7 +298,7 @@ result store_read_begin(struct ctx *ctx, struct store *store, struct db **db)
     result e = reader_take(ctx, store, db);
     if (e)
         return e;
-    e = db_begin(ctx, *db, false);
+    e = (*db)->engine->begin(ctx, *db, false);
     if (e) {
         store_read_end(store, *db);
         *db = NULL;
@@ -249,7 +308,7 @@ result store_read_begin(struct ctx *ctx, struct store *store, struct db **db)
 
 void store_read_end(struct store *store, struct db *db)
 {
-    db_rollback(db);
+    db->engine->rollback(db);
     reader_give(store, db);
 }
 

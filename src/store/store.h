@@ -1,9 +1,10 @@
-// The store: facts, documents, people, settings, and the tables derived from them, in one SQLite file.
+// The store: facts, documents, people, settings, and the tables derived from them, in one SQLite file or one PostgreSQL
+// database. Which of them, the URL says; nothing above this room knows it.
 //
 // One writer: whoever writes hands its work to one thread, which runs what has come in together, each under its own
-// savepoint, and commits once; the caller goes on when its work is durable (WAL, full sync). Readers are many, each
-// in a transaction of its own that sees one state. All queries are prepared when a connection opens, so that a typo
-// stops the start.
+// savepoint, and commits once; the caller goes on when its work is durable. Several programs on one store take turns.
+// Readers are many, each in a transaction of its own that sees one state. All queries are prepared when a connection
+// opens, so that a typo stops the start.
 #pragma once
 
 #include "store/queries.h"
@@ -16,14 +17,23 @@ enum store_mode {
     STORE_CREATE // made if it is not there
 };
 
-// url: "sqlite:PATH"; a path alone is taken as that. ERR_MISSING if there is no such store, ERR_STORE if it is none
-// of ours, from a newer program, or can't be opened.
+// url: "sqlite:PATH" or "postgresql://..."; a path alone is taken as the first. ERR_MISSING if there is no such store,
+// ERR_STORE if it is none of ours, from a newer program, or can't be opened, ERR_BUSY if its server is not there.
+// No message holds a password.
 result store_open(struct ctx *ctx, str url, enum store_mode mode, struct store **store) MUST;
+// The URL as it may be shown: without a password, and without what stands behind the database's name.
+str store_shown(struct arena *arena, str url);
 void store_close(struct store *store); // waits for the writer; NULL is fine
 
 // Whether its file is still the one that was opened. A copy moved to its place, such as a backup, is another: what is
 // read or written from then on would be lost with the file that is gone. Readers are refused then (ERR_STORE).
 bool store_is_same(const struct store *store);
+
+// The numbers of migrations that it had seen, and has now.
+struct store_schema {
+    int from, to;
+};
+struct store_schema store_schema(const struct store *store);
 
 typedef result (*store_work)(struct ctx *ctx, struct db *db, void *with);
 
