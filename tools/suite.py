@@ -12,9 +12,12 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+import engines  # tests/engines.py
 GROUPS = ["check", "unit", "document", "rules", "store", "command", "web", "browser", "fault", "tools", "fuzz"]
 JOB_SECONDS = 600  # a job that takes longer is stopped and has failed
 FUZZ_SECONDS = 6
@@ -176,6 +179,18 @@ def timed(work, arguments):
     return outcome
 
 
+@contextmanager
+def server(groups):
+    """One PostgreSQL for all tests of a run. Where none can be had, tests skip what needs it."""
+    if not set(groups) & {"store", "fault", "command", "web", "tools"} or not engines.binaries():
+        yield
+        return
+    engines.stop_on_signals()
+    with engines.Cluster() as cluster:
+        os.environ[engines.SERVER] = cluster.url()
+        yield
+
+
 def run_all(words):
     groups = [word for word in words if word in GROUPS] or GROUPS
     needed = [folder for folder in ("build/test", "build/fuzz")
@@ -183,7 +198,7 @@ def run_all(words):
               or (folder == "build/test" and set(groups) - {"fuzz", "check", "tools"})]
     outcomes = [timed(build, (folder,)) for folder in needed]
     built = [folder for folder, outcome in zip(needed, outcomes) if not outcome.failed]
-    with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+    with server(groups), ThreadPoolExecutor(os.cpu_count() or 2) as pool:
         running = [pool.submit(timed, *job) for job in jobs(groups, "long" in words, built)]
         outcomes += [job.result() for job in running]
     return outcomes

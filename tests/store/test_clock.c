@@ -126,5 +126,5 @@ int main(void)
         cmocka_unit_test(test_published),
         cmocka_unit_test(test_published_late),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

@@ -460,5 +460,5 @@ int main(void)
         cmocka_unit_test(test_count_finds_its_event),
         cmocka_unit_test(test_only_counted),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

@@ -9,22 +9,14 @@
 #include "app/record.h"
 #include "app/setting.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
+#include "engines.h"
 
 enum { ARENA_BYTES = 1 << 30, TICK_BYTES = 64 << 10 };
 
 struct world {
     struct store *store;
     const char *const *charters; // texts, NULL after the last
-    char path[64];
+    struct fresh fresh;
     instant now;
     int64_t case_id;
     const char *wanted; // of what is read
@@ -161,11 +153,8 @@ __attribute__((unused)) static void world_open(struct world *w, const char *cons
 {
     struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
     *w = (struct world){ .charters = charters, .now = at(now) };
-    snprintf(w->path, sizeof w->path, "/tmp/wardmote-world-%d.db", (int)getpid());
-    unlink(w->path);
-    char url[80];
-    snprintf(url, sizeof url, "sqlite:%s", w->path);
-    must(&ctx, store_open(&ctx, str_from(url), STORE_CREATE, &w->store));
+    w->fresh = fresh_open();
+    must(&ctx, store_open(&ctx, str_from(w->fresh.url), STORE_CREATE, &w->store));
     arena_close(ctx.arena);
     in_store(w, begin);
 }
@@ -173,7 +162,7 @@ __attribute__((unused)) static void world_open(struct world *w, const char *cons
 __attribute__((unused)) static void world_close(struct world *w)
 {
     store_close(w->store);
-    unlink(w->path);
+    fresh_close(&w->fresh);
 }
 
 __attribute__((unused)) static void then(struct world *w, const char *now, action act)
