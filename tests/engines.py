@@ -15,6 +15,7 @@ import signal
 import sqlite3
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 SERVER = "WARDMOTE_TEST_POSTGRESQL"
@@ -128,6 +129,20 @@ class Store:
     def rows(self, table):
         return rows(self.url, table)
 
+    def ask(self, sql):
+        return ask(self.url, sql)
+
+    def settle(self):
+        """Until nobody is at it: what a killed program had sent is done, or taken back."""
+        while self.engine != "sqlite" and psql(self.url, "SELECT COUNT(*) FROM pg_stat_activity WHERE "
+                                               "datname = current_database() AND pid <> pg_backend_pid()").strip() != "0":
+            time.sleep(0.01)
+
+    def schema_set(self, number):
+        """as if a program with that many migrations had written it"""
+        self.run(f"PRAGMA user_version = {number}" if self.engine == "sqlite" else
+                 f"UPDATE wardmote_schema SET version = {number}")
+
     def drop(self):
         if self.engine == "sqlite":
             self.remove()
@@ -135,16 +150,24 @@ class Store:
             psql(os.environ[SERVER], f"DROP DATABASE {re.search(r'test_[0-9]+_p[0-9]+', self.url)[0]} WITH (FORCE)")
 
 
+def columns(url, table):
+    """each column as it is asked for so that both engines say it alike"""
+    if url.startswith("sqlite:"):
+        return [row[1] for row in ask(url, f"SELECT cid, name FROM pragma_table_info('{table}') ORDER BY cid")]
+    return [row[0] for row in ask(url, "SELECT CASE data_type WHEN 'boolean' THEN column_name || '::int' ELSE column_name END "
+                                  f"FROM information_schema.columns WHERE table_name = '{table}' ORDER BY ordinal_position")]
+
+
 def rows(url, table):
-    """Sorted, so that both engines say them alike."""
+    return sorted(ask(url, f"SELECT {', '.join(columns(url, table))} FROM {table}"), key=repr)
+
+
+def ask(url, sql):
+    """the rows of a SELECT, as texts; None for what is missing"""
     if url.startswith("sqlite:"):
         with sqlite3.connect(url.removeprefix("sqlite:")) as db:
-            made = [tuple(None if cell is None else str(cell) for cell in row) for row in db.execute(f"SELECT * FROM {table}")]
-        return sorted(made, key=repr)
-    names = psql(url, "SELECT string_agg(CASE data_type WHEN 'boolean' THEN column_name || '::int' ELSE column_name END, ', ' "
-                      f"ORDER BY ordinal_position) FROM information_schema.columns WHERE table_name = '{table}'").strip()
-    lines = psql(url, f"COPY (SELECT {names} FROM {table}) TO STDOUT").split("\n")
-    return sorted((tuple(map(cell_read, line.split("\t"))) for line in lines if line), key=repr)
+            return [tuple(None if cell is None else str(cell) for cell in row) for row in db.execute(sql)]
+    return [tuple(map(cell_read, line.split("\t"))) for line in psql(url, f"COPY ({sql}) TO STDOUT").split("\n") if line]
 
 
 def cell_read(text):

@@ -51,6 +51,19 @@ static const struct command_info {
                           STR_INIT("Makes every derived table of a store again, from its facts."),
                           STR_INIT("Records nothing and sends nothing. The answer is the same as before."), 0,
                           0 },
+    [COMMAND_MIGRATE] = { STR_INIT("migrate"), STR_INIT(""), STR_INIT("Brings a store's tables up to date."),
+                          STR_INIT(
+                              "Says from which schema to which. Other commands that write do it by themselves; this "
+                              "is for a role that may make tables where the one that serves may not. A store that "
+                              "is not there is made, empty."),
+                          0, 0 },
+    [COMMAND_MOVE] = { STR_INIT("move"), STR_INIT(""),
+                       STR_INIT("Moves a whole store, from SQLite to PostgreSQL or back."),
+                       STR_INIT(
+                           "All that is kept is copied into an empty store, all that is derived is made again and "
+                           "compared row by row. If anything fails nothing was moved. The store moved from stays as "
+                           "it was; serve only one of them afterwards."),
+                       0, 0 },
     [COMMAND_DEMO] = { STR_INIT("demo"), STR_INIT(""),
                        STR_INIT("Fills an empty store with a fictional borough."),
                        STR_INIT(
@@ -128,8 +141,13 @@ static const struct option_info {
     [OPTION_STORE] = { STR_INIT("--store"), STR_INIT("URL"), .usual = STR_INIT("sqlite:wardmote.db"),
                        .environment = STR_INIT("WARDMOTE_STORE"),
                        .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
-                           ON(COMMAND_DEMO) | ON(COMMAND_SERVE),
-                       .help = STR_INIT("where the facts are kept: sqlite:PATH") },
+                           ON(COMMAND_MIGRATE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE),
+                       .help = STR_INIT(
+                           "where the facts are kept: sqlite:PATH or postgresql://USER@HOST/DATABASE") },
+    [OPTION_MOVE_FROM] = { STR_INIT("--from"), STR_INIT("URL"), .commands = ON(COMMAND_MOVE),
+                           .required = ON(COMMAND_MOVE), .help = STR_INIT("the store that is moved") },
+    [OPTION_MOVE_TO] = { STR_INIT("--to"), STR_INIT("URL"), .commands = ON(COMMAND_MOVE),
+                         .required = ON(COMMAND_MOVE), .help = STR_INIT("the empty store it is moved to") },
     [OPTION_KNOWN_AT] = { STR_INIT("--known-at"), STR_INIT("TIME"), .commands = ON(COMMAND_JUDGE),
                           .help = STR_INIT("leaves out facts recorded later than that") },
     [OPTION_NAME] = { STR_INIT("--name"), STR_INIT("NAME"), .usual = STR_INIT("Our community"),
@@ -172,7 +190,7 @@ static const struct option_info {
                         .environment = STR_INIT("WARDMOTE_MEMORY"),
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_FORMAT) | ON(COMMAND_COMPARE) |
                             ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
-                            ON(COMMAND_DEMO) | ON(COMMAND_SERVE),
+                            ON(COMMAND_MIGRATE) | ON(COMMAND_MOVE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE),
                         .help = STR_INIT("the most memory the command may take, in megabytes") },
     [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~0u, .help = STR_INIT("says this") },
 };

@@ -15,6 +15,8 @@ enum command_key {
     COMMAND_JUDGE,
     COMMAND_IMPORT,
     COMMAND_REBUILD,
+    COMMAND_MIGRATE,
+    COMMAND_MOVE,
     COMMAND_DEMO,
     COMMAND_SERVE,
     COMMAND_HELP,
@@ -37,6 +39,8 @@ enum option_key {
     OPTION_AREAS,
     OPTION_THREADS,
     OPTION_STORE,
+    OPTION_MOVE_FROM,
+    OPTION_MOVE_TO,
     OPTION_KNOWN_AT,
     OPTION_NAME,
     OPTION_SEED,
@@ -71,6 +75,8 @@ result command_due(struct ctx *ctx, const struct options *options, struct buffer
 result command_judge(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_import(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_rebuild(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_migrate(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_move(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_demo(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_serve(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 

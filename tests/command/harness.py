@@ -16,6 +16,9 @@ import tempfile
 from collections import namedtuple
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from engines import Store, columns, engines  # for the scripts: stores on both engines
+
 SOURCE = Path(os.environ.get("WARDMOTE_SOURCE", Path(__file__).resolve().parent.parent.parent))
 DATA = Path(os.environ.get("WARDMOTE_DATA", SOURCE.parent / "shared" / "data"))
 LIBRARY = SOURCE / "library"

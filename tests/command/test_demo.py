@@ -2,12 +2,11 @@
 import csv
 import os
 import signal
-import sqlite3
 import subprocess
 import time
 from pathlib import Path
 
-from harness import LIBRARY, PROGRAM, check, check_equal, folder, run
+from harness import LIBRARY, PROGRAM, Store, check, check_equal, columns, engines, folder, run
 
 FOLDER = Path(folder.name)
 VERDICTS = {"M": "missed", "missed": "missed", "would have missed": "missed", "at risk": "at_risk", "on course": "on_course"}
@@ -16,12 +15,11 @@ ROLLING = {("priory-fields", "S5"), ("nether-sallow", "S5"), ("nether-sallow", "
 MOVED = {("aldermoor-streets", "S4", "2026-04-01"): "2026-07-01"}
 
 
-def facts(path):
+def facts(store):
     """every fact with its words; the hash that binds them is salted by chance"""
-    with sqlite3.connect(path) as db:
-        columns = [row[1] for row in db.execute("PRAGMA table_info(fact)") if row[1] not in ("words", "bound")]
-        return db.execute(f"SELECT {', '.join('f.' + name for name in columns)}, COALESCE(f.words, p.words), "
-                          "p.latitude, p.longitude FROM fact f LEFT JOIN private p ON p.fact_id = f.id ORDER BY f.id").fetchall()
+    names = [name for name in columns(store.url, "fact") if name not in ("words", "bound")]
+    return store.ask(f"SELECT {', '.join('f.' + name for name in names)}, COALESCE(f.words, p.words), "
+                     "p.latitude, p.longitude FROM fact f LEFT JOIN private p ON p.fact_id = f.id ORDER BY f.id")
 
 
 def judged(url):
@@ -49,8 +47,8 @@ def row_for(rows, figure):
     return max(held, key=lambda row: row["period_start"]) if held else None
 
 
-def test_figures():
-    url = f"sqlite:{FOLDER / 'demo.db'}"
+def test_figures(demo):
+    url = demo.url
     done = run("demo", "--store", url)
     check("demo: fills an empty store", done.exit == 0 and done.out.startswith("a demonstration: "), done)
     rows = judged(url)
@@ -72,50 +70,62 @@ def test_figures():
         if not figure["document"].endswith("-before") and not figure["clause"].startswith("C"):
             check_equal(f"{name}: verdict", row["verdict"], expected or "kept")
     check("figures: all are compared", compared > 290, compared)
-    return url
 
 
-def test_deterministic(first):
-    url = f"sqlite:{FOLDER / 'again.db'}"
-    run("demo", "--store", url)
-    same = facts(FOLDER / "again.db")
-    check_equal("demo: the same seed makes the same facts", same == facts(FOLDER / "demo.db"), True)
-    run("demo", "--store", f"sqlite:{FOLDER / 'other.db'}", "--seed", "2")
-    check("demo: another seed makes others", facts(FOLDER / "other.db") != same)
-    check_equal("demo: another seed comes to the same figures", wholes(f"sqlite:{FOLDER / 'other.db'}") == wholes(first), True)
-    full = run("demo", "--store", first)
+def test_deterministic(engine, demo):
+    again = Store(engine, FOLDER / "again.db")
+    run("demo", "--store", again.url)
+    check_equal("demo: the same seed makes the same facts", facts(again) == facts(demo), True)
+    full = run("demo", "--store", demo.url)
     check("demo: a store that holds something is left alone", full.exit == 4 and "already" in full.err, full)
-    before = judged(first)
-    run("rebuild", "--store", first)
-    check_equal("demo: rebuilt is the same", judged(first) == before, True)
+    before = judged(demo.url)
+    run("rebuild", "--store", demo.url)
+    check_equal("demo: rebuilt is the same", judged(demo.url) == before, True)
 
 
-def test_killed():
-    url, path = f"sqlite:{FOLDER / 'killed.db'}", FOLDER / "killed.db"
+def test_seed(demo):
+    other = Store("sqlite", FOLDER / "other.db")
+    run("demo", "--store", other.url, "--seed", "2")
+    check("demo: another seed makes others", facts(other) != facts(demo))
+    check_equal("demo: another seed comes to the same figures", wholes(other.url) == wholes(demo.url), True)
+
+
+def test_killed(demo):
+    store = Store("sqlite", FOLDER / "killed.db")
     for wait in (0.3, 1.0, 2.0):
-        running = subprocess.Popen([PROGRAM, "demo", "--store", url], stdout=subprocess.DEVNULL,
+        running = subprocess.Popen([PROGRAM, "demo", "--store", store.url], stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL, env=os.environ)
         time.sleep(wait)
         running.send_signal(signal.SIGKILL)
         running.wait()
-        if path.exists() and path.stat().st_size:
-            check_equal(f"demo killed after {wait} s: nothing of it is kept", len(facts(path)), 0)
-    done = run("demo", "--store", url)
+        if store.is_there():
+            check_equal(f"demo killed after {wait} s: nothing of it is kept", len(store.rows("fact")), 0)
+    done = run("demo", "--store", store.url)
     check("demo killed: the next start says so and fills it", done.exit == 0 and "interrupted" in done.err, done)
-    check_equal("demo killed: as if it had run once", facts(path) == facts(FOLDER / "demo.db"), True)
+    check_equal("demo killed: as if it had run once", facts(store) == facts(demo), True)
 
 
-def test_as_of():
-    url = f"sqlite:{FOLDER / 'early.db'}"
+def test_as_of(demo):
+    url = Store("sqlite", FOLDER / "early.db").url
     done = run("demo", "--store", url, "--as-of", "2026-05-01")
     check("demo --as-of an earlier day", done.exit == 0, done)
     rows = judged(url)[("aldermoor-streets", "S3")]
     check("demo --as-of: the quarter runs", rows[-1]["verdict"] in ("on_course", "at_risk"), rows[-1])
     check_equal("demo --as-of: as the others saw it then", [row["period_start"] for row in rows][-1], "2026-04-01")
     run("rebuild", "--store", url, "--as-of", "2026-11-22")
-    check_equal("rebuild --as-of: the story goes on", judged(url) == judged(f"sqlite:{FOLDER / 'demo.db'}"), True)
+    check_equal("rebuild --as-of: the story goes on", judged(url) == judged(demo.url), True)
 
 
-test_deterministic(test_figures())
-test_killed()
-test_as_of()
+first = {}
+for each_engine in engines():
+    print(f"# on {each_engine}")
+    first[each_engine] = Store(each_engine, FOLDER / "demo.db")
+    test_figures(first[each_engine])
+    test_deterministic(each_engine, first[each_engine])
+for each_engine in engines()[1:]:
+    check_equal("demo: the same facts on both engines", facts(first[each_engine]) == facts(first["sqlite"]), True)
+    for derived in ("cases", "finding", "count", "obligation"):
+        check_equal(f"demo: the same {derived} on both engines", first[each_engine].rows(derived) == first["sqlite"].rows(derived), True)
+test_seed(first["sqlite"])
+test_killed(first["sqlite"])
+test_as_of(first["sqlite"])

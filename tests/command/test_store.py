@@ -1,63 +1,59 @@
-"""The store through commands: requests and documents taken in, judged, rebuilt; killed in the middle; refused politely."""
+"""The store through commands, on both engines: taken in, judged, rebuilt; killed in the middle; refused politely."""
 import csv
 import os
 import signal
-import sqlite3
 import subprocess
 import time
 from pathlib import Path
 
-from harness import DATA, PROGRAM, SOURCE, check, check_equal, folder, run, skip
+from harness import DATA, PROGRAM, SOURCE, Store, check, check_equal, engines, folder, run, skip
 
 FOLDER = Path(folder.name)
 
 EXAMPLE = [str(SOURCE / "library/examples/harcaster-requests.csv"), "--mapping",
            str(SOURCE / "library/examples/harcaster-mapping.md")]
 STREETS = str(SOURCE / "library/examples/harcaster-streets.md")
+MIGRATIONS = len(list((SOURCE / "sql/migrations").glob("*.sql")))
 BALTIMORE = DATA / "requests/baltimore_311_2018.csv"
 
 
-def store(name):
-    path = FOLDER / name
-    for end in ("", "-wal", "-shm"):
-        (FOLDER / (name + end)).unlink(missing_ok=True)
-    return f"sqlite:{path}", path
+TABLES = ("fact", "cases", "finding", "count", "obligation")
 
 
-def tables(path):
+def tables(store):
     """every derived table and every fact, as rows"""
-    with sqlite3.connect(path) as db:
-        return {name: db.execute(f"SELECT * FROM {name} ORDER BY 1, 2, 3, 4, 5, 6").fetchall()
-                for name in ("fact", "cases", "finding", "count", "obligation")}
+    return {name: store.rows(name) for name in TABLES}
 
 
 def judged(*words):
     return run("judge", *words, "--as-of", "2026-09-30", "--format", "csv").out
 
 
-def test_same_as_file():
-    url, path = store("example.db")
+def test_same_as_file(engine):
+    store = Store(engine, FOLDER / "example.db")
+    url = store.url
     first = run("import", "requests", *EXAMPLE, "--store", url)
     check_equal("import: new cases", first.out, "183 new cases, 0 changed, 0 as they were\n")
     run("import", "document", STREETS, "--store", url)
     for words in ([], ["--cases"]):
         check_equal(f"judge --store {words} is judge --requests", judged("--store", url, *words),
                     judged(STREETS, "--requests", EXAMPLE[0], *EXAMPLE[1:], *words))
-    before = tables(path)
+    before = tables(store)
     check("import: facts there are", len(before["fact"]) > 500)
     check("derived: counts there are", len(before["count"]) > 20)
     again = run("import", "requests", *EXAMPLE, "--store", url)
     check_equal("import: the same file again", again.out, "0 new cases, 0 changed, 183 as they were\n")
     run("import", "document", STREETS, "--store", url)
-    check_equal("import: nothing changed", tables(path), before)
+    check_equal("import: nothing changed", tables(store), before)
     run("rebuild", "--store", url)
-    after = tables(path)
+    after = tables(store)
     for name in before:
         check_equal(f"rebuild: {name} as before", after[name], before[name])
 
 
-def test_later_file():
-    url, path = store("later.db")
+def test_later_file(engine):
+    store = Store(engine, FOLDER / "later.db")
+    url = store.url
     rows = list(csv.reader(open(EXAMPLE[0], newline="")))
     closed, status = rows[0].index("Completed"), rows[0].index("Status")
     early = FOLDER / "early.csv"
@@ -70,64 +66,75 @@ def test_later_file():
     check("import: a later file changes cases", "0 new cases" in later.out and " 0 changed" not in later.out, later.out)
     check_equal("judge: as if it had come at once", judged("--store", url),
                 judged(STREETS, "--requests", EXAMPLE[0], *EXAMPLE[1:]))
-    before = tables(path)
+    before = tables(store)
     run("rebuild", "--store", url)
-    check_equal("rebuild: as kept up", tables(path), before)
+    check_equal("rebuild: as kept up", tables(store), before)
 
 
-def test_killed():
+def test_killed(engine):
     if not BALTIMORE.exists():
-        return skip("import killed at random: 20 times", "needs ../shared/data")
-    url, path = store("killed.db")
+        return skip("import killed at random", "needs ../shared/data")
+    store = Store(engine, FOLDER / "killed.db")
+    url = store.url
     run("import", "document", str(SOURCE / "library/examples/baltimore.md"), "--store", url)
     words = [PROGRAM, "import", "requests", str(BALTIMORE), "--mapping", "baltimore", "--store", url]
     kills = 0
-    for n in range(20):
+    for n in range(20) if engine == "sqlite" else range(0, 20, 3):
         running = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ)
         time.sleep(0.05 + n * 0.03)
         running.send_signal(signal.SIGKILL)
         kills += running.wait() == -signal.SIGKILL
-        kept = tables(path)
+        store.settle()
+        kept = tables(store)
         run("rebuild", "--store", url)
-        if [len(rows) for rows in tables(path).values()] != [len(rows) for rows in kept.values()]:
+        if [len(rows) for rows in tables(store).values()] != [len(rows) for rows in kept.values()]:
             return check("import killed at random: what is kept is whole", False, f"after {n + 1} kills")
     check("import killed at random: it was", kills > 0)
-    with sqlite3.connect(path) as db:
-        db.execute("UPDATE setting SET value = 'import half.csv' WHERE name = 'unfinished'")
+    store.run("UPDATE setting SET value = 'import half.csv' WHERE name = 'unfinished'")
     check("import killed at random: what is kept is whole", True)
     last = run(*words[1:])
     check("import killed at random: the last run ends it", last.exit == 0, last.err)
     check("import killed at random: the next start says so", "half.csv' was interrupted" in last.err, last.err)
     again = run(*words[1:])
     check("import killed at random: and says no more once it is done", "interrupted" not in again.err, again.err)
-    check_equal("import killed at random: every case is there once", len(tables(path)["cases"]), 10000)
+    check_equal("import killed at random: every case is there once", len(tables(store)["cases"]), 10000)
 
 
-def test_refusals():
-    url, path = store("refused.db")
-    missing = run("judge", "--store", url)
-    check_equal("judge: no store", (missing.exit, missing.err), (
-        3, f"wardmote: there is no store '{path}': make one with `wardmote demo` or `wardmote import requests`\n"))
-    path.write_text("not a store, but a text that is long enough to be no empty file\n" * 20)
-    none = run("rebuild", "--store", url)
-    check("rebuild: no store of ours", none.exit == 4 and "no store" in none.err, none.err)
-    check("rebuild: left as it was", path.read_text().startswith("not a store"))
-    url, path = store("newer.db")
-    run("import", "requests", *EXAMPLE, "--store", url)
-    with sqlite3.connect(path) as db:
-        db.execute("PRAGMA user_version = 99")
-    newer = run("rebuild", "--store", url)
-    check("a newer schema is refused", newer.exit == 4 and "newer Wardmote" in newer.err, newer.err)
-    both = run("judge", STREETS, "--store", url, "--requests", EXAMPLE[0])
+def test_refusals(engine):
+    store = Store(engine, FOLDER / "refused.db")
+    missing = run("judge", "--store", store.url)
+    where = f"'{store.path}'" if engine == "sqlite" else "in database '"
+    check("judge: no store", missing.exit == 3 and missing.err.startswith(f"wardmote: there is no store {where}")
+          and missing.err.endswith(": make one with `wardmote demo` or `wardmote import requests`\n"), missing)
+    check("judge: none was made", not store.is_there())
+    if engine == "sqlite":
+        store.path.write_text("not a store, but a text that is long enough to be no empty file\n" * 20)
+    else:
+        store.run("CREATE TABLE other (n integer)")
+    none = run("import", "requests", *EXAMPLE, "--store", store.url)
+    check("import: what is no store of ours is left alone", none.exit == 4 and
+          ("file is no store" in none.err or "tables that are not Wardmote's" in none.err), none.err)
+    check("import: left as it was", not store.is_there() if engine != "sqlite" else
+          store.path.read_text().startswith("not a store"))
+    store = Store(engine, FOLDER / "newer.db")
+    run("import", "requests", *EXAMPLE, "--store", store.url)
+    store.schema_set(99)
+    for words in (["rebuild"], ["judge"], ["migrate"]):
+        newer = run(*words, "--store", store.url)
+        check_equal(f"{words[0]}: a newer schema is refused", (newer.exit, newer.err), (
+            4, "wardmote: the store was written by a newer Wardmote (its schema is 99, this program knows "
+               f"{MIGRATIONS}): use that one\n"))
+    both = run("judge", STREETS, "--store", store.url, "--requests", EXAMPLE[0])
     check_equal("judge: file and store", both.exit, 2)
     bad = FOLDER / "bad.md"
     bad.write_text("# Charter: Bad\n\n- In force: sometime\n")
-    refused = run("import", "document", str(bad), "--store", store("bad.db")[0])
+    refused = run("import", "document", str(bad), "--store", Store(engine, FOLDER / "bad.db").url)
     check("import: a document with errors", refused.exit == 1 and "error:" in refused.err, refused.err)
 
 
-def test_other_kinds():
-    url, path = store("kinds.db")
+def test_other_kinds(engine):
+    store = Store(engine, FOLDER / "kinds.db")
+    url = store.url
     bad = FOLDER / "bad.csv"
     bad.write_text("place,ward\nA,B\n")
     for kind, told in (("areas", "FeatureCollection"), ("postcodes", "postcode,areas,latitude,longitude"),
@@ -140,13 +147,12 @@ def test_other_kinds():
         for _ in range(2):
             done = run("import", kind, str(file), "--store", url)
             check(f"import {kind}", done.exit == 0 and done.out.startswith("adopted "), done.err)
-    with sqlite3.connect(path) as db:
-        check_equal("import: each is adopted once", db.execute("SELECT COUNT(*) FROM fact WHERE kind = 1").fetchone()[0], 3)
-        check_equal("import postcodes: they are there", db.execute("SELECT COUNT(*) FROM postcode").fetchone()[0], 240)
+    check_equal("import: each is adopted once", len(store.ask("SELECT id FROM fact WHERE kind = 1")), 3)
+    check_equal("import postcodes: they are there", len(store.rows("postcode")), 240)
 
 
-def test_known_at():
-    url, _ = store("known.db")
+def test_known_at(engine):
+    url = Store(engine, FOLDER / "known.db").url
     run("import", "document", STREETS, "--store", url)
     run("import", "requests", *EXAMPLE, "--store", url)
     check_equal("judge --known-at: no charter was known then", judged("--store", url, "--known-at", "2020-01-01").count("\n"), 1)
@@ -154,5 +160,7 @@ def test_known_at():
     check("judge --known-at: nor any case", rows and all(row["cases"] in ("0", "") for row in rows))
 
 
-for test in (test_same_as_file, test_later_file, test_killed, test_refusals, test_other_kinds, test_known_at):
-    test()
+for each_engine in engines():
+    print(f"# on {each_engine}")
+    for test in (test_same_as_file, test_later_file, test_killed, test_refusals, test_other_kinds, test_known_at):
+        test(each_engine)

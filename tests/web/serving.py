@@ -22,7 +22,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "command"))
-from harness import LIBRARY, PROGRAM, SECONDS, SOURCE, check, check_equal, run
+from harness import LIBRARY, PROGRAM, SECONDS, SOURCE, Store, check, check_equal, engines, run
 
 BUILD = SOURCE / "build/test"
 folder = Path(tempfile.mkdtemp(prefix="wardmote-web-"))
@@ -46,6 +46,17 @@ def demonstration(name="demo.db"):
             kept.with_suffix(".new").replace(kept)
         shutil.copy(kept, folder / name)
     return folder / name
+
+
+def demonstration_served(engine):
+    """The URL of a filled store on that engine."""
+    if engine == "sqlite":
+        return f"sqlite:{demonstration()}"
+    store = Store(engine, "")
+    done = run("demo", "--store", store.url)
+    if done.exit != 0:
+        raise SystemExit(f"the demonstration could not be made: {done.err}")
+    return store.url
 
 
 class Page:
@@ -102,16 +113,17 @@ class Rows(HTMLParser):
 
 
 class Server:
-    """wardmote serve on a free port, until the end of the with block."""
+    """wardmote serve on a free port, until the end of the with block. store: a file or a URL."""
 
     def __init__(self, store, *options, environment=None, files=None):
         """files: how many the process may have open"""
         self.store, self.options, self.environment, self.files = store, options, environment or {}, files
+        self.url = str(store) if ":" in str(store) else f"sqlite:{store}"
 
     def __enter__(self):
         self.log = open(folder / f"serve-{id(self)}.log", "w+b")
         self.process = subprocess.Popen(
-            [PROGRAM, "serve", "--store", f"sqlite:{self.store}", "--port", "0", *map(str, self.options)],
+            [PROGRAM, "serve", "--store", self.url, "--port", "0", *map(str, self.options)],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.PIPE, env={**os.environ, **self.environment},
             preexec_fn=lambda: self.files and resource.setrlimit(resource.RLIMIT_NOFILE, (self.files, self.files)))
         self.said = []

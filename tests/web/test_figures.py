@@ -1,9 +1,9 @@
-"""Every figure on every page equals the batch judge's on the same store: all charters, all periods."""
+"""Every figure on every page equals the batch judge's on the same store: all charters, all periods, both engines."""
 import csv
 import json
 import re
 
-from serving import Server, check, check_equal, demonstration, run
+from serving import Server, check, check_equal, demonstration_served, engines, run
 
 WORDS = {"kept": "Kept", "missed": "Missed", "on_course": "On course", "at_risk": "At risk", "not_yet_due": "Not yet due",
          "not_known": "Not known", "no_cases": "No cases", "": "None promised now"}
@@ -12,7 +12,7 @@ CHARTERS = ["aldermoor-streets", "priory-fields", "nether-sallow", "after-dark",
 
 def judged(store):
     """{(charter, clause): rows}, the time before the charter first"""
-    done = run("judge", "--store", f"sqlite:{store}", "--by", "clause,period", "--format", "csv")
+    done = run("judge", "--store", store, "--by", "clause,period", "--format", "csv")
     rows = {}
     for row in sorted(csv.DictReader(done.out.splitlines()), key=lambda row: not row["document"].endswith("-before")):
         if "." not in row["clause"]:
@@ -118,13 +118,15 @@ def test_lists(server, rows):
 
 
 def test_data(server, store):
-    done = run("judge", "--store", f"sqlite:{store}", "--by", "clause,period", "--format", "csv")
+    done = run("judge", "--store", store, "--by", "clause,period", "--format", "csv")
     check_equal("open data: the judge's own table, byte for byte", server.get("/data/figures.csv").text == done.out, True)
 
 
-demo = demonstration()
-with Server(demo) as main_server:
-    everything = judged(demo)
-    test_promises(main_server, everything)
-    test_lists(main_server, everything)
-    test_data(main_server, demo)
+for engine in engines():
+    print(f"# on {engine}")
+    demo = demonstration_served(engine)
+    with Server(demo) as main_server:
+        everything = judged(demo)
+        test_promises(main_server, everything)
+        test_lists(main_server, everything)
+        test_data(main_server, demo)

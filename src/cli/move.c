@@ -1,0 +1,52 @@
+#include "app/move.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "cli/options.h"
+
+static void progress_show(const char *table)
+{
+    log_progress("%s", table);
+}
+
+static void counts_write(struct buffer *out, const struct store_moving *moving, bool is_derived)
+{
+    const char *separator = "";
+    for (int i = 0; i < TABLES_COUNT; i++)
+        if (TABLES[i].is_derived == is_derived) {
+            buffer_print(out, "%s%s %lld", separator, TABLES[i].name, (long long)moving->rows[i]);
+            separator = ", ";
+        }
+    buffer_byte(out, '\n');
+}
+
+static result move(struct ctx *ctx, const struct options *options, struct store *from, struct buffer *out)
+{
+    struct store_moving moving = { .now = clock_now(), .progress = progress_show };
+    struct store *to;
+    result e = store_open(ctx, options->value[OPTION_MOVE_TO], STORE_CREATE, &to);
+    if (e)
+        return e;
+    e = store_move(ctx, from, to, &moving);
+    store_close(to);
+    log_progress_end();
+    if (e)
+        return e;
+    buffer_add(out, STR("moved, rows: "));
+    counts_write(out, &moving, false);
+    buffer_add(out, STR("made again and found the same, rows: "));
+    counts_write(out, &moving, true);
+    return buffer_check(ctx, out);
+}
+
+result command_move(struct ctx *ctx, const struct options *options, struct buffer *out)
+{
+    struct store *from;
+    if (str_equal(options->value[OPTION_MOVE_FROM], options->value[OPTION_MOVE_TO]))
+        return fail_at(ctx, ERR_INPUT, STR("--to"), (struct place){ 0 }, "is the store that --from names");
+    result e = store_open(ctx, options->value[OPTION_MOVE_FROM], STORE_WRITE, &from);
+    if (e)
+        return e;
+    e = move(ctx, options, from, out);
+    store_close(from);
+    return e;
+}
