@@ -29,6 +29,7 @@ SELECT id, next_change FROM cases WHERE community = :community AND next_change <
 AND (next_change > :after OR id > :after_id) ORDER BY next_change, id LIMIT :limit;
 
 -- name: case_clear exec write
+-- reads: all
 -- in: community id
 DELETE FROM cases WHERE community = :community;
 

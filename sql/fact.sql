@@ -10,6 +10,7 @@ VALUES (:community, :kind, :case_id, :document, :clause, :name, :value, :happene
 UPDATE fact SET case_id = :case_id WHERE id = :id;
 
 -- name: fact_each_of_cases each read
+-- reads: all
 -- in: community id, known_at instant
 -- out: fact_row
 SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
@@ -24,6 +25,7 @@ FROM fact AS f LEFT JOIN private AS p ON p.community = f.community AND p.fact_id
 WHERE f.community = :community AND f.case_id = :case_id ORDER BY f.id;
 
 -- name: fact_of_kind many read
+-- sorts: few
 -- in: community id, kind int
 -- out: fact_row
 SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
@@ -43,6 +45,7 @@ SELECT id, kind, case_id, document, clause, name, value, happened, happened_last
 FROM fact WHERE community = :community AND document = :document AND clause = :clause AND kind = :kind ORDER BY id;
 
 -- name: fact_of_document many read
+-- sorts: few
 -- in: community id, document text, kind int
 -- out: fact_row
 SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
@@ -62,6 +65,7 @@ SELECT name FROM each_name WHERE name IS NOT NULL ORDER BY name;
 
 -- The sum keeps the planner from the index by case, in which the last one would have to be searched for.
 -- name: fact_last one read
+-- reads: end
 -- in: community id
 -- out: last id
 SELECT id FROM fact WHERE community + 0 = :community ORDER BY id DESC LIMIT 1;

@@ -26,21 +26,25 @@ WHERE f.community = :community AND f.version = :version AND f.clause = :clause A
 ORDER BY f.day DESC, f.case_id DESC LIMIT :limit;
 
 -- name: finding_taken each read
+-- reads: all
 -- in: community id
 -- out: version id, clause text, slot int, area text, unit date, state int, started instant, taken int
 SELECT version, clause, slot, area, unit, state, started, taken FROM finding WHERE community = :community AND taken IS NOT NULL
 ORDER BY version, clause, slot, area, unit, case_id;
 
--- Clocks that run: of the cases that something will change by itself.
+-- Clocks that run: of the cases that something will change by itself, all of them. From the cases to their findings:
+-- the other way round every finding would be read.
 -- name: finding_running many read
+-- sorts: few
 -- in: community id, state int
 -- out: case_id id, version id, clause text, slot int, due instant
 SELECT f.case_id, f.version, f.clause, f.slot, f.due
-FROM cases AS c JOIN finding AS f ON f.community = c.community AND f.case_id = c.id
-WHERE c.community = :community AND c.next_change IS NOT NULL AND f.state = :state AND f.due IS NOT NULL
+FROM cases AS c CROSS JOIN finding AS f
+WHERE c.community = :community AND c.next_change > 0 AND f.community = c.community AND f.case_id = c.id AND f.state = :state AND f.due IS NOT NULL
 ORDER BY f.case_id, f.version, f.clause, f.slot;
 
 -- name: finding_clear exec write
+-- reads: all
 -- in: community id
 DELETE FROM finding WHERE community = :community;
 

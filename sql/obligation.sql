@@ -24,6 +24,7 @@ SELECT document, promise, redress, period_from, period_to, case_id, step, party,
 FROM obligation WHERE community = :community AND case_id = :case_id ORDER BY document, promise, redress, period_from, step;
 
 -- name: obligation_changing many read
+-- sorts: few
 -- in: community id, at instant
 -- out: document text, promise text
 SELECT DISTINCT document, promise FROM obligation WHERE community = :community AND next_change <= :at AND case_id = 0 ORDER BY document, promise;
@@ -49,5 +50,6 @@ AND NOT EXISTS (SELECT 1 FROM fact WHERE fact.community = o.community AND fact.c
 ORDER BY case_id;
 
 -- name: obligation_clear exec write
+-- reads: all
 -- in: community id
 DELETE FROM obligation WHERE community = :community;

@@ -166,8 +166,12 @@ def ask(url, sql):
     """the rows of a SELECT, as texts; None for what is missing"""
     if url.startswith("sqlite:"):
         with sqlite3.connect(url.removeprefix("sqlite:")) as db:
-            return [tuple(None if cell is None else str(cell) for cell in row) for row in db.execute(sql)]
+            return [tuple(map(cell_text, row)) for row in db.execute(sql)]
     return [tuple(map(cell_read, line.split("\t"))) for line in psql(url, f"COPY ({sql}) TO STDOUT").split("\n") if line]
+
+
+def cell_text(cell):
+    return cell if cell is None else "\\x" + cell.hex() if isinstance(cell, bytes) else str(cell)
 
 
 def cell_read(text):

@@ -14,8 +14,10 @@ A file of queries, sql/ENTITY.sql, is a list of
 How many: exec (no answer), insert (the new row's id), one (a row or none), many (all rows, in a list), each (row by
 row). Types: id int text bytes bool instant date; `?` after a type lets it be missing (ID_NONE, the empty str,
 INSTANT_NONE, DATE_NONE). `:name` is a parameter and is numbered here. One statement serves SQLite and PostgreSQL; where
-it can't, PostgreSQL's own stands below it, under `-- postgresql:`. `-- reads: all` says that a query reads a large
-table from end to end, or sorts it, on purpose; the test of query plans forgives nothing else.
+it can't, PostgreSQL's own stands below it, under `-- postgresql:`.
+
+What the test of query plans forgives stands with the query: `-- reads: all` reads a large table from end to end, on
+purpose; `-- reads: end` walks along one from its end and stops at its limit; `-- sorts: few` sorts rows of one, few.
 
 Migrations, sql/migrations/NNNN_what.sql, are written in the same types and spelled for both. Each table says behind its
 name whether it is kept or derived: `CREATE TABLE fact ( -- kept`. From them the list of all tables is made, with
@@ -47,7 +49,7 @@ class Query:
     def __init__(self, place, name, how_many, role):
         self.place, self.name, self.how_many, self.role = place, name, how_many, role
         self.ins, self.outs, self.shape, self.lines, self.postgres_lines = [], [], None, [], None
-        self.reads_all, self.is_table = False, False
+        self.reads, self.sorts_few, self.is_table = None, False, False
 
     @property
     def row(self):
@@ -69,7 +71,7 @@ def read_queries(path, shapes):
     queries = []
     for number, line in enumerate(path.read_text().splitlines(), 1):
         place = f"{path.name}:{number}"
-        match = re.fullmatch(r"-- (shape|name|in|out|reads|postgresql): ?(.*)", line)
+        match = re.fullmatch(r"-- (shape|name|in|out|reads|sorts|postgresql): ?(.*)", line)
         if not match:
             if line.strip() and not line.startswith("--"):
                 if not queries:
@@ -89,9 +91,13 @@ def read_queries(path, shapes):
         elif kind == "postgresql":
             queries[-1].postgres_lines = []
         elif kind == "reads":
-            if text != "all":
-                raise Mistake(f"{place}: write '-- reads: all'")
-            queries[-1].reads_all = True
+            if text not in ("all", "end"):
+                raise Mistake(f"{place}: write '-- reads: all' or '-- reads: end'")
+            queries[-1].reads = text
+        elif kind == "sorts":
+            if text != "few":
+                raise Mistake(f"{place}: write '-- sorts: few'")
+            queries[-1].sorts_few = True
         elif kind == "in":
             queries[-1].ins = columns(place, text)
         elif text in shapes:
@@ -224,7 +230,7 @@ def table_queries(table):
         ids.postgres_lines = [f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), MAX(id)) FROM {table.name}"]
         made.append(ids)
     for query in made:
-        query.reads_all = query.is_table = True
+        query.reads, query.is_table = "all", True
     return made
 
 
@@ -296,7 +302,7 @@ def query_entry(query):
     ins, outs = columns_of(query)
     size = f"sizeof(struct {query.row})" if query.outs and not query.is_table else "0"
     flags = [f".{name} = true" for name, is_so in (("is_write", query.role == "write"), ("is_each", query.how_many == "each"),
-                                                  ("reads_all", query.reads_all)) if is_so]
+                                                  ("reads_all", query.reads == "all")) if is_so]
     texts = [sqlite_query(query), *(text for text in postgres_query(query) if text)]
     if query.how_many == "each":
         flags.append(f".n_fetch = {fetch_rows(query)}")
@@ -342,7 +348,7 @@ def source(queries, shapes, migrations, tables):
     out += counted("MIGRATIONS", "migration",
                    [f'    {{ {int(path.name[:4])}, "{path.stem}", SQLITE_{path.name[:4]}, POSTGRES_{path.name[:4]} }},\n'
                     for path in migrations])
-    out += counted("TABLES", "stored_table", [table_entry(made, numbers) for made in tables])
+    out += counted("STORED_TABLES", "stored_table", [table_entry(made, numbers) for made in tables])
     out += [body(query, number) for number, query in enumerate(queries) if not query.is_table]
     return "".join(out)
 

@@ -13,7 +13,7 @@ struct move_state {
 static void told(const struct move_state *m, int table)
 {
     if (m->moving->progress)
-        m->moving->progress(TABLES[table].name);
+        m->moving->progress(STORED_TABLES[table].name);
 }
 
 static result kept_copy(struct ctx *ctx, struct db *db, struct move_state *m)
@@ -24,9 +24,9 @@ static result kept_copy(struct ctx *ctx, struct db *db, struct move_state *m)
         return fail(
             ctx, ERR_CONFLICT,
             "the store to move to holds something already, in its table %s: name an empty one with --to",
-            TABLES[filled].name);
-    for (int i = 0; i < TABLES_COUNT && !e; i++)
-        if (!TABLES[i].is_derived) {
+            STORED_TABLES[filled].name);
+    for (int i = 0; i < STORED_TABLES_COUNT && !e; i++)
+        if (!STORED_TABLES[i].is_derived) {
             told(m, i);
             e = table_copy(ctx, m->from, db, i, &m->moving->rows[i]);
         }
@@ -37,9 +37,10 @@ static result kept_copy(struct ctx *ctx, struct db *db, struct move_state *m)
 static result derived_make(struct ctx *ctx, struct db *db, struct move_state *m)
 {
     int community = 0;
-    while (community < TABLES_COUNT && !str_equal(str_from(TABLES[community].name), STR("community")))
+    while (community < STORED_TABLES_COUNT &&
+           !str_equal(str_from(STORED_TABLES[community].name), STR("community")))
         community++;
-    if (community == TABLES_COUNT || !m->moving->rows[community])
+    if (community == STORED_TABLES_COUNT || !m->moving->rows[community])
         return OK; // nobody lives in it yet
     result e = derived_rebuild(ctx, db, m->moving->now);
     return e ? e : derived_rebuild(ctx, m->from, m->moving->now);
@@ -51,8 +52,8 @@ static result target_fill(struct ctx *ctx, struct db *db, void *with)
     result e = kept_copy(ctx, db, m);
     if (!e)
         e = derived_make(ctx, db, m);
-    for (int i = 0; i < TABLES_COUNT && !e; i++)
-        if (TABLES[i].is_derived) {
+    for (int i = 0; i < STORED_TABLES_COUNT && !e; i++)
+        if (STORED_TABLES[i].is_derived) {
             told(m, i);
             e = table_compare(ctx, m->from, db, i, &m->moving->rows[i]);
         }
@@ -71,7 +72,7 @@ static result source_hold(struct ctx *ctx, struct db *db, void *with)
 result store_move(struct ctx *ctx, struct store *from, struct store *to, struct store_moving *moving)
 {
     struct move_state state = { moving, to, NULL, false };
-    moving->rows = ARENA_ARRAY(ctx->arena, int64_t, (size_t)TABLES_COUNT);
+    moving->rows = ARENA_ARRAY(ctx->arena, int64_t, (size_t)STORED_TABLES_COUNT);
     if (!moving->rows)
         return arena_fail(ctx);
     result e = store_write(ctx, from, source_hold, &state);

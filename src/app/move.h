@@ -6,7 +6,7 @@
 struct store_moving {
     instant now;
     void (*progress)(const char *table); // may be NULL
-    int64_t *rows;                       // of each of TABLES, when it is done; in ctx's arena
+    int64_t *rows;                       // of each of STORED_TABLES, when it is done; in ctx's arena
 };
 
 // What is kept is copied row by row, what is derived is made again in both and compared row by row, all in one

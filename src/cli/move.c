@@ -11,9 +11,9 @@ static void progress_show(const char *table)
 static void counts_write(struct buffer *out, const struct store_moving *moving, bool is_derived)
 {
     const char *separator = "";
-    for (int i = 0; i < TABLES_COUNT; i++)
-        if (TABLES[i].is_derived == is_derived) {
-            buffer_print(out, "%s%s %lld", separator, TABLES[i].name, (long long)moving->rows[i]);
+    for (int i = 0; i < STORED_TABLES_COUNT; i++)
+        if (STORED_TABLES[i].is_derived == is_derived) {
+            buffer_print(out, "%s%s %lld", separator, STORED_TABLES[i].name, (long long)moving->rows[i]);
             separator = ", ";
         }
     buffer_byte(out, '\n');

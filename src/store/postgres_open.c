@@ -18,12 +18,14 @@ static const struct {
     { "client_encoding", "UTF8" }, { "fallback_application_name", "wardmote" },
 };
 
-// What every connection sets. Plans are made once, for any parameters, and go by the indexes, as they do in SQLite: a
-// table that grows from nothing within one transaction has no statistics to go by.
+// What every connection sets. Plans are made once, for any parameters, and go by the indexes, row after row, as they do
+// in SQLite: a table that grows from nothing within one transaction has no statistics to go by.
 static const char *const SETTINGS[] = {
     "SET lock_timeout = '5s'",
     "SET plan_cache_mode = force_generic_plan",
     "SET enable_seqscan = off",
+    "SET enable_hashjoin = off",
+    "SET enable_mergejoin = off",
     "SET jit = off",
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
     NULL,

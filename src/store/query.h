@@ -53,8 +53,8 @@ extern const struct query QUERIES[];
 extern const int QUERIES_COUNT;
 extern const struct migration MIGRATIONS[];
 extern const int MIGRATIONS_COUNT;
-extern const struct stored_table TABLES[];
-extern const int TABLES_COUNT;
+extern const struct stored_table STORED_TABLES[];
+extern const int STORED_TABLES_COUNT;
 
 struct db; // a connection inside a transaction (store/store.h)
 

@@ -13,19 +13,19 @@ result tables_first_filled(struct ctx *ctx, struct db *db, int *table)
     struct cell cells[CELLS_MAX];
     result e = OK;
     *table = -1;
-    for (int i = 0; i < TABLES_COUNT && !e && *table < 0; i++) {
-        e = cells_begin(ctx, db, TABLES[i].each, NULL);
-        if (!e && row_next(ctx, db, TABLES[i].each, cells))
+    for (int i = 0; i < STORED_TABLES_COUNT && !e && *table < 0; i++) {
+        e = cells_begin(ctx, db, STORED_TABLES[i].each, NULL);
+        if (!e && row_next(ctx, db, STORED_TABLES[i].each, cells))
             *table = i;
         if (!e)
-            e = db->engine->rows_end(ctx, db, TABLES[i].each);
+            e = db->engine->rows_end(ctx, db, STORED_TABLES[i].each);
     }
     return e;
 }
 
 result table_copy(struct ctx *ctx, struct db *from, struct db *to, int table, int64_t *rows)
 {
-    const struct stored_table *t = &TABLES[table];
+    const struct stored_table *t = &STORED_TABLES[table];
     struct cell cells[CELLS_MAX];
     *rows = 0;
     result e = cells_begin(ctx, from, t->each, NULL);
@@ -48,7 +48,7 @@ static bool same_rows(const struct cell *a, const struct cell *b, const struct q
 
 result table_compare(struct ctx *ctx, struct db *a, struct db *b, int table, int64_t *rows)
 {
-    const struct stored_table *t = &TABLES[table];
+    const struct stored_table *t = &STORED_TABLES[table];
     struct cell ours[CELLS_MAX], theirs[CELLS_MAX];
     bool is_same = true, has_ours = true;
     *rows = 0;

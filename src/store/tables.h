@@ -1,10 +1,10 @@
 // Whole tables, row by row: into another store, and held against those of another. Which there are, and which of them
-// are kept, the migrations say (TABLES, query.h), so that none can be forgotten.
+// are kept, the migrations say (STORED_TABLES, query.h), so that none can be forgotten.
 #pragma once
 
 #include "store/store.h"
 
-// The first of `TABLES` that has a row; -1 if the store is empty.
+// The first of `STORED_TABLES` that has a row; -1 if the store is empty.
 result tables_first_filled(struct ctx *ctx, struct db *db, int *table) MUST;
 // Every row of a table that is kept, into the same, empty table of another store, with its id; new ids begin behind
 // them.
