@@ -193,10 +193,79 @@ static void test_full_disk(void **state)
     world_close(&w);
 }
 
+static result declare(struct ctx *ctx, struct db *db, void *with)
+{
+    struct fact_insert_in cause = fact_new(FACT_CAUSE, BEGUN, BEGUN);
+    (void)with;
+    cause.name = cause.words = STR("Storm");
+    return fact_add(ctx, db, &cause);
+}
+
+static void connections_end(const struct world *w)
+{
+    char sql[200];
+    snprintf(sql, sizeof sql,
+             "SELECT COUNT(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE datname = '%s'",
+             w->fresh.name);
+    server_run(sql);
+}
+
+// Half of the work, then the server ends every connection, then the rest.
+static result lose_and_read(struct ctx *ctx, struct db *db, void *with)
+{
+    result e = count(ctx, db, with);
+    connections_end(with);
+    return e ? e : count(ctx, db, with);
+}
+
+static result lose_and_write(struct ctx *ctx, struct db *db, void *with)
+{
+    struct fact_insert_in note = fact_new(FACT_NOTE, BEGUN, BEGUN);
+    note.words = STR("half");
+    result e = fact_add(ctx, db, &note);
+    if (!e)
+        e = count(ctx, db, with);
+    connections_end(with);
+    return e ? e : fact_add(ctx, db, &note);
+}
+
+static void test_connections_lost(void **state)
+{
+    struct world w;
+    struct ctx ctx = ctx_open();
+    (void)state;
+    world_open(&w);
+    assert_int_equal(store_write(&ctx, w.store, adopt, &w), OK);
+    assert_int_equal(store_read(&ctx, w.store, count, &w), OK); // a reader is open, and idle
+    connections_end(&w);
+    assert_int_equal(facts_kept(&w), 1); // opened again, unnoticed
+    connections_end(&w);
+    assert_int_equal(store_write(&ctx, w.store, live, &w), OK);
+    int64_t before = facts_kept(&w);
+    struct ctx reading = ctx_open(), writing = ctx_open();
+    assert_int_equal(store_read(&reading, w.store, lose_and_read, &w),
+                     ERR_BUSY); // it saw one state, which is gone
+    assert_non_null(strstr(reading.error.text, "try again"));
+    assert_int_equal(store_write(&writing, w.store, lose_and_write, &w), ERR_BUSY);
+    assert_non_null(strstr(writing.error.text, "nothing of this was kept"));
+    assert_int_equal(facts_kept(&w), before);
+    assert_int_equal(store_write(&ctx, w.store, declare, &w), OK);
+    assert_int_equal(facts_kept(&w), before + 1);
+    arena_close(reading.arena);
+    arena_close(writing.arena);
+    arena_close(ctx.arena);
+    world_close(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_every_query) };
     const struct CMUnitTest disk[] = { cmocka_unit_test(test_full_disk) }; // PostgreSQL's is the server's
-    int failed = cmocka_run_group_tests_name("disk", disk, NULL, NULL);
-    return failed + run_on_engines(tests, sizeof tests / sizeof *tests);
+    const struct CMUnitTest server[] = { cmocka_unit_test(test_connections_lost) };
+    int failed = cmocka_run_group_tests_name("disk", disk, NULL, NULL) +
+        run_on_engines(tests, sizeof tests / sizeof *tests);
+    engine_turn = ON_POSTGRESQL;
+    if (getenv("WARDMOTE_TEST_POSTGRESQL"))
+        failed += cmocka_run_group_tests_name("server", server, NULL, NULL);
+    return failed;
 }
