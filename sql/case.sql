@@ -42,6 +42,7 @@ ORDER BY opened DESC, id DESC LIMIT :limit;
 
 -- The words are looked for in the newest reports only, so that a search costs the same however many there are.
 -- name: case_search many read
+-- reads: end
 -- in: community id, newest int, words text, limit int
 -- out: case_row
 SELECT id, reference, service, document, clause, area, status, visibility, opened, next_change, summary

@@ -85,9 +85,9 @@ static void search(struct ctx *ctx, struct db *db, const char *words, const char
 {
     struct case_row_list found;
     char got[100] = "";
-    must(
-        ctx,
-        query_case_search(ctx, db, &(struct case_search_in){ COMMUNITY_FIRST, str_from(words), 10 }, &found));
+    must(ctx,
+         query_case_search(ctx, db, &(struct case_search_in){ COMMUNITY_FIRST, 1000, str_from(words), 10 },
+                           &found));
     for (size_t i = 0; i < found.n; i++)
         snprintf(got + strlen(got), sizeof got - strlen(got), "%d ", (int)found.at[i].id);
     assert_string_equal(got, wanted);
