@@ -51,3 +51,9 @@ AND opened >= COALESCE((SELECT opened FROM cases WHERE community = :community AN
 ORDER BY opened DESC, id DESC LIMIT 1 OFFSET :newest), -9000000000000)
 AND lower(reference || ' ' || COALESCE(summary, '')) LIKE :words ESCAPE '\'
 ORDER BY opened DESC, id DESC LIMIT :limit;
+
+-- name: case_each each read
+-- in: community id
+-- out: case_row
+SELECT id, reference, service, document, clause, area, status, visibility, opened, next_change, summary
+FROM cases WHERE community = :community ORDER BY id;

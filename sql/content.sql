@@ -11,3 +11,18 @@ SELECT id FROM content WHERE community = :community AND kind = :kind AND name = 
 -- in: community id, kind int
 -- out: id id, name text, hash text, body text
 SELECT id, name, hash, body FROM content WHERE community = :community AND kind = :kind ORDER BY id;
+
+-- name: content_each each read
+-- in: community id
+-- out: id id, kind int, name text, hash text, body text
+SELECT id, kind, name, hash, body FROM content WHERE community = :community ORDER BY id;
+
+-- name: content_by_id one read
+-- in: community id, id id
+-- out: kind int, name text, hash text, body text
+SELECT kind, name, hash, body FROM content WHERE community = :community AND id = :id;
+
+-- A content of another store, under its own number.
+-- name: content_copy exec write
+-- in: id id, community id, kind int, name text, hash text, body text
+INSERT INTO content (id, community, kind, name, hash, body) VALUES (:id, :community, :kind, :name, :hash, :body);

@@ -11,10 +11,10 @@ UPDATE fact SET case_id = :case_id WHERE id = :id;
 
 -- name: fact_each_of_cases each read
 -- reads: all
--- in: community id, known_at instant
+-- in: community id, known_at instant, before id
 -- out: fact_row
 SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
-FROM fact WHERE community = :community AND case_id > 0 AND recorded <= :known_at ORDER BY case_id, id;
+FROM fact WHERE community = :community AND case_id > 0 AND recorded <= :known_at AND id < :before ORDER BY case_id, id;
 
 -- With the words that are private, as long as they are there.
 -- name: fact_of_case many read
@@ -83,3 +83,24 @@ WITH RECURSIVE each_value (value) AS (
     FROM each_value WHERE each_value.value IS NOT NULL
 )
 SELECT value FROM each_value WHERE value IS NOT NULL ORDER BY value;
+
+-- In the order of recording, past one.
+-- name: fact_after each read
+-- in: community id, after id, limit int
+-- out: fact_row
+SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
+FROM fact WHERE community = :community AND id > :after ORDER BY id LIMIT :limit;
+
+-- A fact of another store, under its own number.
+-- name: fact_copy exec write
+-- in: id id, community id, kind int, case_id id?, document text?, clause text?, name text?, value text?, happened instant, happened_last instant, until instant?, period_from date?, period_to date?, recorded instant, voice int, said_by text?, words text?, corrects id?, bound text?
+INSERT INTO fact (id, community, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound)
+VALUES (:id, :community, :kind, :case_id, :document, :clause, :name, :value, :happened, :happened_last, :until, :period_from, :period_to, :recorded, :voice, :said_by, :words, :corrects, :bound);
+
+-- The same with what of its case may be seen; without a case, or one that nobody has judged yet, nothing.
+-- name: fact_shown_after each read
+-- in: community id, after id, limit int
+-- out: id id, kind int, case_id id?, document text?, clause text?, name text?, value text?, happened instant, happened_last instant, until instant?, period_from date?, period_to date?, recorded instant, voice int, said_by text?, words text?, corrects id?, bound text?, visibility int?
+SELECT f.id, f.kind, f.case_id, f.document, f.clause, f.name, f.value, f.happened, f.happened_last, f.until, f.period_from, f.period_to, f.recorded, f.voice, f.said_by, f.words, f.corrects, f.bound, c.visibility
+FROM fact AS f LEFT JOIN cases AS c ON c.id = f.case_id
+WHERE f.community = :community AND f.id > :after ORDER BY f.id LIMIT :limit;

@@ -53,3 +53,9 @@ ORDER BY case_id;
 -- reads: all
 -- in: community id
 DELETE FROM obligation WHERE community = :community;
+
+-- name: obligation_each each read
+-- in: community id
+-- out: obligation_row
+SELECT document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by
+FROM obligation WHERE community = :community ORDER BY case_id, document, promise, redress, period_from, step;

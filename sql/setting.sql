@@ -7,3 +7,8 @@ SELECT value FROM setting WHERE community = :community AND name = :name;
 -- in: community id, name text, value text
 INSERT INTO setting (community, name, value) VALUES (:community, :name, :value)
 ON CONFLICT (community, name) DO UPDATE SET value = excluded.value;
+
+-- name: setting_all many read
+-- in: community id
+-- out: name text, value text
+SELECT name, value FROM setting WHERE community = :community ORDER BY name;

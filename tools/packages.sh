@@ -9,7 +9,7 @@ reading iCalendar: libical-dev
 Unicode: libunistring-dev
 time zones: tzdata
 the store: libsqlite3-dev libpq-dev
-hashes: libsodium-dev
+hashes and signatures: libsodium-dev nettle-dev
 the web service: libmicrohttpd-dev zlib1g-dev
 prose as HTML: libcmark-dev
 style sheets: nodejs npm

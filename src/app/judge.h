@@ -18,6 +18,7 @@ struct judge_options {
     instant now;        // if !has_as_of
     bool has_known_at;  // of a store: what was recorded later is left out
     instant known_at;
+    int64_t known_before; // likewise what has this number or a later one; 0 for all there is
     bool by_area, by_period;
     bool wants_cases;
     int threads;

@@ -49,7 +49,7 @@ static result adoptions_read(struct ctx *ctx, struct db *db, const struct ledger
     *facts = (struct fact_row_list){ 0 };
     for (size_t i = 0; !e && i < all.n; i++) {
         bool is_there = all.at[i].happened.second < ledger->as_of.facts_before.second &&
-            all.at[i].recorded.second <= ledger->known_at.second;
+            all.at[i].recorded.second <= ledger->known_at.second && all.at[i].id < ledger->known_before;
         struct fact_row *slot = is_there ? LIST_PUSH(ctx->arena, facts) : NULL;
         if (slot)
             *slot = all.at[i];
@@ -191,6 +191,7 @@ result ledger_open(struct ctx *ctx, struct db *db, const struct judge_options *o
         return arena_fail(ctx);
     *made = (struct ledger){ .community = COMMUNITY_FIRST, .options = *options };
     made->known_at = options->has_known_at ? options->known_at : INSTANT_FAR;
+    made->known_before = options->known_before ? options->known_before : INT64_MAX;
     made->judged.requests = &made->requests;
     *ledger = made;
     result e = ledger_fill(ctx, db, made);

@@ -21,6 +21,7 @@ struct ledger {
     struct as_of as_of;
     struct judge_options options; // by area and period, as of that time
     instant known_at;             // what was recorded later does not exist; INSTANT_FAR for all there is
+    int64_t known_before;         // nor what has this number or a later one; INT64_MAX for all there is
     struct requests requests;     // the names in use, and for the batch judge the cases
     struct judge_result judged;
     int64_t *versions; // the content of each of judged.documents; 0 for one from a file

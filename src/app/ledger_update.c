@@ -317,7 +317,9 @@ static result batch_run(struct ctx *ctx, struct batch *b, bool is_small)
     struct cursor cursor;
     struct fact_row fact;
     result e = query_fact_each_of_cases(
-        ctx, b->db, &(struct fact_each_of_cases_in){ b->ledger->community, b->ledger->known_at }, &cursor);
+        ctx, b->db,
+        &(struct fact_each_of_cases_in){ b->ledger->community, b->ledger->known_at, b->ledger->known_before },
+        &cursor);
     struct ctx own = { .arena = is_small ? arena_open(CASE_MEMORY) : ctx->arena };
     int64_t current = 0;
     b->ctx = &own;

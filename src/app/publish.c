@@ -25,15 +25,18 @@ static bool is_asked(const struct publication *p, const struct judge_row *row)
         row->verdict != VERDICT_NONE;
 }
 
-static str counts_words(struct ctx *ctx, const struct judge_row *row, str more)
+str figure_counts(struct ctx *ctx, const struct judge_row *row)
 {
     const struct counts *c = &row->counts;
-    int64_t judged = c->on_time + c->late;
     if (row->value.n)
-        return str_format(ctx->arena, "%.*s %.*s. %.*s", STR_ARGS(row->value), STR_ARGS(row->measure),
-                          STR_ARGS(more));
-    return str_format(ctx->arena, "%lld of %lld. %.*s", (long long)c->on_time, (long long)judged,
-                      STR_ARGS(more));
+        return str_format(ctx->arena, "%.*s %.*s. ", STR_ARGS(row->value), STR_ARGS(row->measure));
+    return str_format(ctx->arena, "%lld of %lld. ", (long long)c->on_time, (long long)(c->on_time + c->late));
+}
+
+str figure_value(struct ctx *ctx, const struct judge_row *row)
+{
+    return str_format(ctx->arena, "%s%.*s", verdict_code(row->verdict),
+                      STR_ARGS(row->account->count ? OF_THE_COUNT : STR("")));
 }
 
 static result row_publish(struct ctx *ctx, struct db *db, const struct publication *p,
@@ -43,12 +46,12 @@ static result row_publish(struct ctx *ctx, struct db *db, const struct publicati
     fact.document = p->document;
     fact.clause = row->account->promise->clause->label;
     fact.name = p->name;
-    fact.value = str_format(ctx->arena, "%s%.*s", verdict_code(row->verdict),
-                            STR_ARGS(row->account->count ? OF_THE_COUNT : STR("")));
+    fact.value = figure_value(ctx, row);
     fact.period_from = row->period.from;
     fact.period_to = row->period.to;
     fact.said_by = p->said_by;
-    fact.words = counts_words(ctx, row, p->words);
+    str counts = figure_counts(ctx, row);
+    fact.words = str_format(ctx->arena, "%.*s%.*s", STR_ARGS(counts), STR_ARGS(p->words));
     return fact_add(ctx, db, &fact);
 }
 
@@ -64,26 +67,31 @@ static result rows_publish(struct ctx *ctx, struct db *db, const struct judge_re
     return e;
 }
 
+result figures_judge(struct ctx *ctx, struct db *db, instant at, int64_t before, struct ledger **ledger)
+{
+    struct judge_options options;
+    result e = community_time(ctx, db, at, &options);
+    options.has_as_of = false; // then, whatever the community's clock says
+    options.has_known_at = true;
+    options.known_at = at;
+    options.known_before = before;
+    if (!e)
+        e = ledger_open(ctx, db, &options, ledger);
+    if (!e)
+        e = ledger_cases(ctx, db, *ledger);
+    return e ? e : judge_count(ctx, &options, &(*ledger)->judged);
+}
+
 result figures_publish_all(struct ctx *ctx, struct db *db, const struct publication *list, size_t n,
                            int64_t *n_facts)
 {
-    struct judge_options options;
     struct ledger *ledger;
     if (!n)
         return OK;
     struct ctx own = { .arena = arena_open((size_t)1 << 40) };
     if (!own.arena)
         return arena_fail(ctx);
-    result e = community_time(&own, db, list[0].at, &options);
-    options.has_as_of = false; // then, whatever the community's clock says
-    options.has_known_at = true;
-    options.known_at = list[0].at;
-    if (!e)
-        e = ledger_open(&own, db, &options, &ledger);
-    if (!e)
-        e = ledger_cases(&own, db, ledger);
-    if (!e)
-        e = judge_count(&own, &options, &ledger->judged);
+    result e = figures_judge(&own, db, list[0].at, 0, &ledger);
     for (size_t i = 0; i < n && !e; i++)
         e = rows_publish(&own, db, &ledger->judged, &list[i], n_facts);
     if (e)

@@ -23,6 +23,12 @@ result figures_publish(struct ctx *ctx, struct db *db, const struct publication 
 // nobody. Once for each; n is added to.
 result figures_publish_due(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t *n) MUST;
 
+// The figures as of an instant and as known at it, from the facts themselves: what was then published, and what it is
+// held against later (app/verify.h). before: only facts with a lower number; 0 for all.
+result figures_judge(struct ctx *ctx, struct db *db, instant at, int64_t before, struct ledger **ledger) MUST;
+str figure_value(struct ctx *ctx, const struct judge_row *row);  // "missed of the count"
+str figure_counts(struct ctx *ctx, const struct judge_row *row); // "9 of 12. ": what the words begin with
+
 // What such a fact says.
 struct published_words {
     enum verdict verdict; // VERDICT_NONE if it is no verdict

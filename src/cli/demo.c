@@ -1,7 +1,7 @@
 #include "app/demo.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "cli/options.h"
+#include "cli/seal.h"
 
 static void progress_show(const char *what)
 {
@@ -24,6 +24,10 @@ result command_demo(struct ctx *ctx, const struct options *options, struct buffe
     if (e)
         return e;
     e = demo_fill(ctx, store, &demo);
+    if (!e) {
+        progress_show("sealing");
+        record_seal(ctx, options, store);
+    }
     store_close(store);
     log_progress_end();
     if (demo.was_interrupted)

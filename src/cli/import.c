@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "cli/options.h"
+#include "cli/seal.h"
 #include "format/calendar_file.h"
 
 enum { CALENDAR_TEXT_MAX = 16 << 20, MESSAGES_MAX = 1 << 20 };
@@ -88,6 +88,8 @@ static result requests_command(struct ctx *ctx, const struct options *options, s
     if (e)
         return e;
     e = requests_import(ctx, store, &import);
+    if (!e)
+        record_seal(ctx, options, store);
     store_close(store);
     if (import.interrupted.n)
         log_line("%.*s", STR_ARGS(import.interrupted));
@@ -113,6 +115,8 @@ static result adopt_command(struct ctx *ctx, const struct options *options, enum
     if (e)
         return e;
     e = file_adopt(ctx, store, &adopting);
+    if (!e)
+        record_seal(ctx, options, store);
     store_close(store);
     if (adopting.diagnostics.n) {
         struct buffer messages = buffer_open(MESSAGES_MAX);

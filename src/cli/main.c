@@ -42,10 +42,11 @@ static const command_function FUNCTIONS[COMMAND_COUNT] = {
     [COMMAND_CHECK] = command_check,     [COMMAND_FORMAT] = command_format,
     [COMMAND_COMPARE] = command_compare, [COMMAND_DUE] = command_due,
     [COMMAND_JUDGE] = command_judge,     [COMMAND_IMPORT] = command_import,
-    [COMMAND_MIGRATE] = command_migrate, [COMMAND_MOVE] = command_move,
-    [COMMAND_REBUILD] = command_rebuild, [COMMAND_DEMO] = command_demo,
-    [COMMAND_SERVE] = command_serve,     [COMMAND_HELP] = command_help,
-    [COMMAND_VERSION] = command_version,
+    [COMMAND_EXPORT] = command_export,   [COMMAND_MIGRATE] = command_migrate,
+    [COMMAND_MOVE] = command_move,       [COMMAND_REBUILD] = command_rebuild,
+    [COMMAND_SEAL] = command_seal,       [COMMAND_VERIFY] = command_verify,
+    [COMMAND_DEMO] = command_demo,       [COMMAND_SERVE] = command_serve,
+    [COMMAND_HELP] = command_help,       [COMMAND_VERSION] = command_version,
 };
 
 static bool write_out(str bytes)

@@ -47,6 +47,21 @@ static const struct command_info {
                              "in either of its forms, or iCalendar, made into a calendar. The same file twice "
                              "changes nothing."),
                          2, 2 },
+    [COMMAND_EXPORT] = { STR_INIT("export"), STR_INIT("KIND"),
+                         STR_INIT("Writes what anyone may have of a store."),
+                         STR_INIT(
+                             "KIND is record: facts, checkpoints, keys and texts, in a folder that --to names, for "
+                             "'wardmote verify FOLDER'. The same record gives the same bytes."),
+                         1, 1 },
+    [COMMAND_SEAL] = { STR_INIT("seal"), STR_INIT(""),
+                       STR_INIT("Seals what has come into the record, and signs a checkpoint of it."),
+                       STR_INIT("'wardmote serve' does it by itself, every half minute."), 0, 0 },
+    [COMMAND_VERIFY] = { STR_INIT("verify"), STR_INIT("[URL-or-FOLDER]"),
+                         STR_INIT("Checks the record, and every figure that was published of it."),
+                         STR_INIT(
+                             "Of a store, a backup, or a folder that was downloaded. Says what does not agree first, "
+                             "and how many there are. Exit 0 if all agrees, else 1."),
+                         0, 1 },
     [COMMAND_REBUILD] = { STR_INIT("rebuild"), STR_INIT(""),
                           STR_INIT("Makes every derived table of a store again, from its facts."),
                           STR_INIT("Records nothing and sends nothing. The answer is the same as before."), 0,
@@ -141,7 +156,8 @@ static const struct option_info {
     [OPTION_STORE] = { STR_INIT("--store"), STR_INIT("URL"), .usual = STR_INIT("sqlite:wardmote.db"),
                        .environment = STR_INIT("WARDMOTE_STORE"),
                        .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
-                           ON(COMMAND_MIGRATE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE),
+                           ON(COMMAND_MIGRATE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) | ON(COMMAND_EXPORT) |
+                           ON(COMMAND_SEAL) | ON(COMMAND_VERIFY),
                        .help = STR_INIT(
                            "where the facts are kept: sqlite:PATH or postgresql://USER@HOST/DATABASE") },
     [OPTION_MOVE_FROM] = { STR_INIT("--from"), STR_INIT("URL"), .commands = ON(COMMAND_MOVE),
@@ -179,18 +195,34 @@ static const struct option_info {
     [OPTION_DIVISION] = { STR_INIT("--division"), STR_INIT("NAME"), .commands = ON(COMMAND_IMPORT),
                           .help = STR_INIT(
                               "which nation of a GOV.UK file: england-and-wales, scotland, northern-ireland") },
-    [OPTION_TO] = { STR_INIT("--to"), STR_INIT("FILE"), .commands = ON(COMMAND_IMPORT),
-                    .help = STR_INIT("the calendar file to write; else standard output") },
+    [OPTION_TO] = { STR_INIT("--to"), STR_INIT("FILE"), .commands = ON(COMMAND_IMPORT) | ON(COMMAND_EXPORT),
+                    .required = ON(COMMAND_EXPORT),
+                    .help = STR_INIT(
+                        "the folder to write, or with import the calendar file; else standard output") },
+    [OPTION_KEY] = { STR_INIT("--key"), STR_INIT("FILE"), .environment = STR_INIT("WARDMOTE_KEY"),
+                     .commands = ON(COMMAND_SEAL) | ON(COMMAND_SERVE) | ON(COMMAND_DEMO) | ON(COMMAND_IMPORT),
+                     .help = STR_INIT(
+                         "the secret key that the record is signed with; default: beside the store, "
+                         "with .key behind its name; made when it is first needed") },
+    [OPTION_NEW_KEY] = { STR_INIT("--new-key"), .type = TYPE_FLAG, .commands = ON(COMMAND_SEAL),
+                         .help = STR_INIT("goes on with a new key, which the old one vouches for") },
+    [OPTION_CHECKPOINT] = { STR_INIT("--checkpoint"), STR_INIT("FILE"), .commands = ON(COMMAND_VERIFY),
+                            .help = STR_INIT(
+                                "a checkpoint that you kept from before: the record must have grown "
+                                "out of it") },
+    [OPTION_LOG_ONLY] = { STR_INIT("--log-only"), .type = TYPE_FLAG, .commands = ON(COMMAND_VERIFY),
+                          .help = STR_INIT("only the facts and what was sealed of them") },
     [OPTION_OUTPUT] = { STR_INIT("--format"), STR_INIT("FORM"), TYPE_CHOICE, STR_INIT("text"),
                         .choices = STR_INIT("text|csv|json"),
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_COMPARE) | ON(COMMAND_DUE) |
-                            ON(COMMAND_JUDGE),
+                            ON(COMMAND_JUDGE) | ON(COMMAND_VERIFY),
                         .help = STR_INIT("text, csv or json") },
     [OPTION_MEMORY] = { STR_INIT("--memory"), STR_INIT("MB"), TYPE_NUMBER, STR_INIT("8000"), 16, 1000000,
                         .environment = STR_INIT("WARDMOTE_MEMORY"),
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_FORMAT) | ON(COMMAND_COMPARE) |
                             ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
-                            ON(COMMAND_MIGRATE) | ON(COMMAND_MOVE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE),
+                            ON(COMMAND_MIGRATE) | ON(COMMAND_MOVE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) |
+                            ON(COMMAND_EXPORT) | ON(COMMAND_SEAL) | ON(COMMAND_VERIFY),
                         .help = STR_INIT("the most memory the command may take, in megabytes") },
     [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~0u, .help = STR_INIT("says this") },
 };

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/buffer.h"
-#include "base/zone.h"
 #include "base/result.h"
+#include "base/zone.h"
 #include "format/table.h"
 
 enum command_key {
@@ -14,9 +14,12 @@ enum command_key {
     COMMAND_DUE,
     COMMAND_JUDGE,
     COMMAND_IMPORT,
+    COMMAND_EXPORT,
     COMMAND_REBUILD,
     COMMAND_MIGRATE,
     COMMAND_MOVE,
+    COMMAND_SEAL,
+    COMMAND_VERIFY,
     COMMAND_DEMO,
     COMMAND_SERVE,
     COMMAND_HELP,
@@ -52,6 +55,10 @@ enum option_key {
     OPTION_EXPLAIN,
     OPTION_DIVISION,
     OPTION_TO,
+    OPTION_KEY,
+    OPTION_NEW_KEY,
+    OPTION_CHECKPOINT,
+    OPTION_LOG_ONLY,
     OPTION_OUTPUT,
     OPTION_MEMORY,
     OPTION_HELP,
@@ -74,6 +81,9 @@ result command_compare(struct ctx *ctx, const struct options *options, struct bu
 result command_due(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_judge(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_import(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_export(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_seal(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_verify(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_rebuild(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_migrate(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_move(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
