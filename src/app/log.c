@@ -20,7 +20,7 @@ static bool is_vouched_for(struct ctx *ctx, const struct log_keys *keys, size_t 
     return note_verify(keys->at[i].statement, &keys->at[i - 1].key, &text) && str_equal(text, wanted);
 }
 
-static result keys_take(struct ctx *ctx, const struct log_key_all_out_list *rows, struct log *log)
+result log_keys_take(struct ctx *ctx, const struct log_key_all_out_list *rows, struct log *log)
 {
     for (size_t i = 0; i < rows->n; i++) {
         __typeof__(log->keys.at) k = LIST_PUSH(ctx->arena, &log->keys);
@@ -51,7 +51,7 @@ result log_read(struct ctx *ctx, struct db *db, struct log *log)
         return fail(ctx, ERR_STORE,
                     "the log's secret is not as it was made: bring the store back from a backup");
     e = query_log_key_all(ctx, db, &(struct log_key_all_in){ COMMUNITY_FIRST }, &keys);
-    return e ? e : keys_take(ctx, &keys, log);
+    return e ? e : log_keys_take(ctx, &keys, log);
 }
 
 bool log_checkpoint(const struct log_keys *keys, str note, struct checkpoint *checkpoint)

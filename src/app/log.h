@@ -26,6 +26,8 @@ struct log {
 
 // Who it is and its keys.
 result log_read(struct ctx *ctx, struct db *db, struct log *log) MUST;
+// The keys of rows in their order; log->origin is set.
+result log_keys_take(struct ctx *ctx, const struct log_key_all_out_list *rows, struct log *log) MUST;
 // What a key says of the next one (or, with `old` the same, of none): the text that is signed.
 str log_key_statement(struct ctx *ctx, const struct note_key *key, int64_t nth, instant since);
 // The note's checkpoint if one of the keys signed it that was valid at its time, and it is of this log.

@@ -37,13 +37,13 @@ struct verify_walk {
     struct verify *v;
     struct merkle_tree tree;
     size_t next;         // checkpoint
-    int64_t first_fact;  // since the last checkpoint; 0 where ids are not known
     instant last_sealed; // INSTANT_NONE before the first
 };
-void verify_leaf(struct verify_walk *walk, const struct merkle_hash *leaf, int64_t fact_id);
+void verify_leaf(struct verify_walk *walk, const struct merkle_hash *leaf);
 void verify_walk_end(struct verify_walk *walk);
 // Recorded long before the checkpoint it follows: put in afterwards.
 void verify_recorded(struct verify_walk *walk, int64_t fact_id, instant recorded);
+void verify_checkpoint_put(struct verify *v, struct verify_checkpoint checkpoint);
 void verify_keys(struct verify *v);
 str fact_title(struct ctx *ctx, const struct fact_row *fact); // "fact 12 (event completion of case 7)"
 result checkpoint_outside_read(struct verify *v) MUST;

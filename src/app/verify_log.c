@@ -39,7 +39,7 @@ void verify_keys(struct verify *v)
     }
 }
 
-static void checkpoint_put(struct verify *v, struct verify_checkpoint checkpoint)
+void verify_checkpoint_put(struct verify *v, struct verify_checkpoint checkpoint)
 {
     if (!LIST_PUSH(v->ctx->arena, &v->checkpoints))
         return;
@@ -61,7 +61,7 @@ result checkpoint_outside_read(struct verify *v)
     if (!e && !checkpoint_read(note, &checkpoint))
         e = fail_at(v->ctx, ERR_INPUT, v->out->checkpoint, (struct place){ 0 }, "is no checkpoint");
     if (!e)
-        checkpoint_put(v, (struct verify_checkpoint){ (int64_t)checkpoint.state.size, note, true });
+        verify_checkpoint_put(v, (struct verify_checkpoint){ (int64_t)checkpoint.state.size, note, true });
     return e;
 }
 
@@ -109,9 +109,8 @@ static void checkpoints_here(struct verify_walk *w)
         checkpoint_check(w, &w->v->checkpoints.at[w->next], true);
 }
 
-void verify_leaf(struct verify_walk *w, const struct merkle_hash *leaf, int64_t fact_id)
+void verify_leaf(struct verify_walk *w, const struct merkle_hash *leaf)
 {
-    (void)fact_id;
     merkle_add(&w->tree, leaf);
     checkpoints_here(w);
 }
@@ -199,7 +198,7 @@ static void side_step(struct verify_walk *w, struct db *db, struct side *s)
         if (s->leaf.hash.n == MERKLE_HASH)
             memcpy(leaf.at, s->leaf.hash.at, MERKLE_HASH);
         int64_t id = s->leaf.fact_id;
-        verify_leaf(w, &leaf, id);
+        verify_leaf(w, &leaf);
         for (int level = LOG_BLOCK_LEVEL; w->tree.n % ((uint64_t)1 << level) == 0; level++)
             node_check(w, db, level, id);
         s->has_leaf = query_leaf_after_next(v->ctx, &s->leaves, &s->leaf);
@@ -236,7 +235,7 @@ result verify_store_log(struct verify *v, struct db *db)
     if (!e)
         e = query_checkpoint_all(v->ctx, db, &(struct checkpoint_all_in){ COMMUNITY_FIRST }, &rows);
     for (size_t i = 0; !e && i < rows.n; i++)
-        checkpoint_put(v, (struct verify_checkpoint){ rows.at[i].size, rows.at[i].note, false });
+        verify_checkpoint_put(v, (struct verify_checkpoint){ rows.at[i].size, rows.at[i].note, false });
     if (e)
         return e;
     verify_keys(v);

@@ -42,9 +42,11 @@ def demonstration(name="demo.db"):
             done = run("demo", "--store", f"sqlite:{fresh}")
             if done.exit != 0:
                 raise SystemExit(f"the demonstration could not be made: {done.err}")
+            shutil.copy(f"{fresh}.key", f"{kept}.key")
             shutil.copy(fresh, kept.with_suffix(".new"))
             kept.with_suffix(".new").replace(kept)
         shutil.copy(kept, folder / name)
+        shutil.copy(f"{kept}.key", folder / f"{name}.key")
     return folder / name
 
 
