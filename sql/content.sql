@@ -17,6 +17,11 @@ SELECT id, name, hash, body FROM content WHERE community = :community AND kind =
 -- out: id id, kind int, name text, hash text, body text
 SELECT id, kind, name, hash, body FROM content WHERE community = :community ORDER BY id;
 
+-- name: content_ids many read
+-- in: community id
+-- out: id id
+SELECT id FROM content WHERE community = :community ORDER BY id;
+
 -- name: content_by_id one read
 -- in: community id, id id
 -- out: kind int, name text, hash text, body text

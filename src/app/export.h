@@ -1,5 +1,5 @@
-// What of the record anyone may have: as files in a folder (`wardmote export record`) and, the same bytes, as answers of
-// the site under /record. `wardmote verify FOLDER` reads it (app/verify.h).
+// What of the record anyone may have: as files in a folder (`wardmote export record`) and, the same bytes, as answers
+// of the site under /record. `wardmote verify FOLDER` reads it (app/verify.h).
 //
 //   record.json       what the record is called, its community, zone and public keys
 //   checkpoints.json  every checkpoint, as a signed note

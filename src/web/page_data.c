@@ -39,6 +39,10 @@ result data_show(struct request *request, struct response *response)
     if (!e)
         e = file_add(ctx, &page.files, STR("Redress, JSON"), STR("the same rows"),
                      (struct url){ STR("/redress.json") });
+    if (!e)
+        e = file_add(ctx, &page.files, STR("The record"),
+                     STR("what all of it rests on, line by line, and how to check that nothing was changed"),
+                     (struct url){ STR("/record") });
     for (size_t i = 0; i < board->charters.n && !e; i++)
         e = file_add(
             ctx, &page.files, board->charters.at[i].document->document->title,

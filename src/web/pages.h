@@ -256,6 +256,34 @@ struct search_page {
     bool has_asked, has_found;
 };
 
+// A checkpoint of the record.
+struct checkpoint_line {
+    str note, when, root;
+    int64_t facts;
+};
+
+struct key_line {
+    str words, since, until; // until: empty for the one that is used now
+    bool is_vouched_for;
+};
+
+enum { RECORD_CHECKPOINTS_SHOWN = 20 };
+
+struct record_page {
+    struct layout layout;
+    const struct checkpoint_line *last; // NULL if nothing was sealed yet
+    struct {
+        struct checkpoint_line *at;
+        size_t n, room;
+    } checkpoints; // newest first
+    struct {
+        struct key_line *at;
+        size_t n, room;
+    } keys;
+    int64_t n_checkpoints;
+    str content_ids; // "1,2,5"
+};
+
 struct notice_page {
     struct layout layout;
     struct html text;

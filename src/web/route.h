@@ -10,6 +10,7 @@ typedef result (*page_handler)(struct request *request, struct response *respons
 enum {
     FORMATS_HTML_ONLY = 1 << FORMAT_HTML,
     FORMAT_ALONE = 1 << FORMAT_HTML | 1 << FORMAT_COUNT, // a file: needs no store
+    FORMATS_JSON_TOO = 1 << FORMAT_HTML | 1 << FORMAT_JSON,
     FORMATS_TABLES = 1 << FORMAT_JSON | 1 << FORMAT_CSV,
     FORMATS_ALL = 1 << FORMAT_HTML | 1 << FORMAT_JSON | 1 << FORMAT_CSV
 };

@@ -15,6 +15,15 @@
     PAGE("/redress", FORMATS_ALL, register_show, "what was missed and what followed")                        \
     PAGE("/data", FORMATS_HTML_ONLY, data_show, NULL)                                                        \
     PAGE("/data/figures", FORMATS_TABLES, figures_show, "every figure of every promise")                     \
+    PAGE("/record", FORMATS_JSON_TOO, record_show, NULL)                                                        \
+    PAGE("/record/checkpoint", FORMATS_HTML_ONLY, checkpoint_show, NULL)                                     \
+    PAGE("/record/checkpoints", FORMATS_TABLES, checkpoints_show, "every signed checkpoint of the record")   \
+    PAGE("/record/contents", FORMATS_TABLES, contents_show, "the texts that the record adopted")             \
+    PAGE("/record/contents/{content}", FORMATS_HTML_ONLY, content_show, NULL)                                \
+    PAGE("/record/facts.jsonl", FORMATS_HTML_ONLY, facts_show, NULL)                                         \
+    PAGE("/record/leaves.txt", FORMATS_HTML_ONLY, leaves_show, NULL)                                         \
+    PAGE("/record/record", 1 << FORMAT_JSON, record_show, NULL)                                            \
+    PAGE("/reports/{reference}/proof", FORMATS_JSON_TOO, proof_show, NULL)                                      \
     PAGE("/search", FORMATS_HTML_ONLY, search_show, NULL)                                                    \
     PAGE("/privacy", FORMATS_HTML_ONLY, privacy_show, NULL)                                                  \
     PAGE("/accessibility", FORMATS_HTML_ONLY, accessibility_show, NULL)                                      \
