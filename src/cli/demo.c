@@ -26,7 +26,7 @@ result command_demo(struct ctx *ctx, const struct options *options, struct buffe
     e = demo_fill(ctx, store, &demo);
     if (!e) {
         progress_show("sealing");
-        record_seal(ctx, options, store);
+        record_seal_or_say(ctx, options, store);
     }
     store_close(store);
     log_progress_end();

@@ -89,7 +89,7 @@ static result requests_command(struct ctx *ctx, const struct options *options, s
         return e;
     e = requests_import(ctx, store, &import);
     if (!e)
-        record_seal(ctx, options, store);
+        record_seal_or_say(ctx, options, store);
     store_close(store);
     if (import.interrupted.n)
         log_line("%.*s", STR_ARGS(import.interrupted));
@@ -116,7 +116,7 @@ static result adopt_command(struct ctx *ctx, const struct options *options, enum
         return e;
     e = file_adopt(ctx, store, &adopting);
     if (!e)
-        record_seal(ctx, options, store);
+        record_seal_or_say(ctx, options, store);
     store_close(store);
     if (adopting.diagnostics.n) {
         struct buffer messages = buffer_open(MESSAGES_MAX);

@@ -17,11 +17,16 @@ static result seal(struct ctx *ctx, const struct options *options, struct store 
     return e;
 }
 
-void record_seal(struct ctx *ctx, const struct options *options, struct store *store)
+result record_seal(struct ctx *ctx, const struct options *options, struct store *store)
 {
     struct sealing sealing = { .n = 0 };
+    return seal(ctx, options, store, &sealing);
+}
+
+void record_seal_or_say(struct ctx *ctx, const struct options *options, struct store *store)
+{
     struct ctx own = { .arena = ctx->arena };
-    if (seal(&own, options, store, &sealing))
+    if (record_seal(&own, options, store))
         log_line("What came in is kept, and not sealed: %s", own.error.text);
 }
 

@@ -1,7 +1,7 @@
 #include "app/setting.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "cli/options.h"
+#include "cli/seal.h"
 #include "web/http.h"
 #include "web/site.h"
 
@@ -40,19 +40,44 @@ static void advance(struct site *site)
     arena_close(ctx.arena);
 }
 
+// What has come in is sealed; why it can't be is said once, not twice a minute.
+static void seal(const struct options *options, struct store *store, bool *was_said)
+{
+    struct ctx ctx = { .arena = arena_open(TICK_MEMORY) };
+    result e = ctx.arena ? record_seal(&ctx, options, store) : OK;
+    if (e && !*was_said)
+        log_line("What has come in is kept, and not sealed: %s", ctx.error.text);
+    *was_said = e != OK;
+    arena_close(ctx.arena);
+}
+
+// What a tick does, besides moving the clock on.
+struct ticking {
+    const struct options *options;
+    struct store *store;
+    struct site *site;
+    bool was_said; // why nothing can be sealed
+};
+
+static void tick(struct ticking *t)
+{
+    advance(t->site);
+    seal(t->options, t->store, &t->was_said);
+}
+
 // Until a signal says to stop; meanwhile what falls due falls due. ERR_STORE if the store is no longer the one that was
 // opened: whoever looks after the program starts it again.
-static result wait_for_the_end(struct ctx *ctx, struct store *store, struct site *site, const sigset_t *ends)
+static result wait_for_the_end(struct ctx *ctx, struct ticking *ticking, const sigset_t *ends)
 {
     const struct timespec second = { .tv_sec = 1 };
     for (unsigned seconds = 0;; seconds++) {
-        if (!store_is_same(store))
+        if (!store_is_same(ticking->store))
             return fail(
                 ctx, ERR_STORE,
                 "the store's file was replaced or removed while it was served: start again to serve what is "
                 "there now");
         if (seconds % TICK_SECONDS == 0)
-            advance(site);
+            tick(ticking);
         if (sigtimedwait(ends, NULL, &second) > 0) // else it is over, or the process was stopped and went on
             return OK;
     }
@@ -67,7 +92,8 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     result e = site ? http_start(ctx, &how, &SITE_ROUTES, site, &http) : arena_fail(ctx);
     if (!e) {
         address_say(how.listen, http_port(http));
-        e = wait_for_the_end(ctx, store, site, ends);
+        struct ticking ticking = { options, store, site, false };
+        e = wait_for_the_end(ctx, &ticking, ends);
         log_line("Stopping: what runs is finished first.");
         http_stop(http);
     }
