@@ -42,12 +42,7 @@ SELECT nth, last_fact FROM node WHERE community = :community AND level = :level 
 -- name: node_of_fact one read
 -- in: community id, level int, fact_id id
 -- out: nth int, last_fact id
-SELECT nth, last_fact FROM node WHERE community = :community AND level = :level AND last_fact < :fact_id ORDER BY nth DESC LIMIT 1;
-
--- name: node_each each read
--- in: community id
--- out: level int, nth int, last_fact id, hash bytes
-SELECT level, nth, last_fact, hash FROM node WHERE community = :community ORDER BY level, nth;
+SELECT nth, last_fact FROM node WHERE community = :community AND level = :level AND last_fact < :fact_id ORDER BY last_fact DESC LIMIT 1;
 
 -- name: checkpoint_insert exec write
 -- in: community id, size int, note text

@@ -14,7 +14,7 @@ SELECT salt, words, latitude, longitude, place, actor FROM private WHERE communi
 -- out: fact_id id, bound text, has_part bool, salt bytes?, words text?, latitude text?, longitude text?, place text?, actor id?
 SELECT f.id, f.bound, p.fact_id IS NOT NULL, p.salt, p.words, p.latitude, p.longitude, p.place, p.actor
 FROM fact AS f LEFT JOIN private AS p ON p.community = f.community AND p.fact_id = f.id
-WHERE f.community = :community AND f.bound IS NOT NULL ORDER BY f.id;
+WHERE f.community + 0 = :community AND f.bound IS NOT NULL ORDER BY f.id;
 
 -- name: private_all each read
 -- in: community id

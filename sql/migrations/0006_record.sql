@@ -25,6 +25,7 @@ CREATE TABLE node ( -- kept
     hash bytes NOT NULL,
     PRIMARY KEY (community, level, nth)
 );
+CREATE INDEX node_by_fact ON node (community, level, last_fact);
 
 CREATE TABLE log_key ( -- kept
     community id NOT NULL,
