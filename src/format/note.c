@@ -124,6 +124,8 @@ static bool time_read(str line, instant *at)
         !str_to_int(str_slice(line, 16, 18), &hour) || !str_to_int(str_slice(line, 19, 21), &minute) ||
         !str_to_int(str_slice(line, 22, 24), &second))
         return false;
+    if (day.day < 0 || hour > 23 || minute > 59 || second > 59)
+        return false;
     *at = (instant){ (int64_t)day.day * DAY_SECONDS + hour * 3600 + minute * 60 + second };
     return true;
 }
