@@ -70,6 +70,11 @@ SELECT name FROM each_name WHERE name IS NOT NULL ORDER BY name;
 -- out: last id
 SELECT id FROM fact WHERE community + 0 = :community ORDER BY id DESC LIMIT 1;
 
+-- name: fact_first_of_kind one read
+-- in: community id, kind int
+-- out: id id
+SELECT id FROM fact WHERE community + 0 = :community AND kind + 0 = :kind ORDER BY id LIMIT 1;
+
 -- The same of the values of facts without a name. The order by a name that is null is that of the index.
 -- name: fact_values many read
 -- in: community id, kind int

@@ -95,6 +95,19 @@ static result areas_list(struct ctx *ctx, struct db *db, int64_t community, stru
     return e;
 }
 
+// Whether areas count is a matter of what was on record: a figure published before the first one came had none.
+static result areas_then(struct ctx *ctx, struct db *db, const struct ledger *ledger, bool *has_areas)
+{
+    struct fact_first_of_kind_out first;
+    bool is_found;
+    if (!*has_areas || ledger->known_before == INT64_MAX)
+        return OK;
+    result e = query_fact_first_of_kind(
+        ctx, db, &(struct fact_first_of_kind_in){ ledger->community, FACT_AREA }, &first, &is_found);
+    *has_areas = !e && is_found && first.id < ledger->known_before;
+    return e;
+}
+
 result ledger_shape(struct ctx *ctx, struct db *db, struct ledger *ledger, struct document *const *documents,
                     size_t n)
 {
@@ -114,6 +127,8 @@ result ledger_shape(struct ctx *ctx, struct db *db, struct ledger *ledger, struc
     if (!e)
         e = areas_list(ctx, db, community, &shape->areas);
     shape->has_areas = shape->areas.n > 0;
+    if (!e)
+        e = areas_then(ctx, db, ledger, &shape->has_areas);
     shape->has_bound = true; // what is observed is counted here, seen or not yet
     return e;
 }

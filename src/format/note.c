@@ -130,6 +130,14 @@ static bool time_read(str line, instant *at)
     return true;
 }
 
+static bool has_control(str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.at[i] < ' ')
+            return true;
+    return false;
+}
+
 bool checkpoint_read(str text, struct checkpoint *checkpoint)
 {
     int64_t size;
@@ -139,5 +147,6 @@ bool checkpoint_read(str text, struct checkpoint *checkpoint)
         !base64_read(str_cut(&rest, '\n'), checkpoint->state.root.at, MERKLE_HASH))
         return false;
     checkpoint->state.size = (uint64_t)size;
-    return checkpoint->origin.n && time_read(str_cut(&rest, '\n'), &checkpoint->sealed);
+    return checkpoint->origin.n && !has_control(checkpoint->origin) &&
+        time_read(str_cut(&rest, '\n'), &checkpoint->sealed);
 }
