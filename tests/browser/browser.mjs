@@ -12,7 +12,7 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking
 export const WIDTHS = [360, 1280];
 export const PAGES = ["/", "/areas", "/areas/Aldermoor%20ward", "/areas/Abbey%20ward", "/charters",
   "/charters/aldermoor-streets", "/charters/millbrook-baskets", "/charters/aldermoor-streets/S3",
-  "/charters/aldermoor-streets/P1", "/charters/aldermoor-streets/R2", "/charters/after-dark/S1", "/redress", "/data",
+  "/charters/aldermoor-streets/P1", "/charters/aldermoor-streets/R2", "/charters/after-dark/S1", "/redress", "/data", "/record",
   "/search", "/search?q=graffiti", "/search?q=nothing%20at%20all", "/privacy", "/accessibility", "/contact", "/nope"];
 
 export function browser_open(...more) {

@@ -66,6 +66,8 @@ def test_later_file(engine):
     check("import: a later file changes cases", "0 new cases" in later.out and " 0 changed" not in later.out, later.out)
     check_equal("judge: as if it had come at once", judged("--store", url),
                 judged(STREETS, "--requests", EXAMPLE[0], *EXAMPLE[1:]))
+    verified = run("verify", url)
+    check("verify: what an import kept up is what the facts give", verified.exit == 0, verified)
     before = tables(store)
     run("rebuild", "--store", url)
     check_equal("rebuild: as kept up", tables(store), before)

@@ -11,7 +11,7 @@ from serving import PROGRAM, Server, check, demonstration, folder
 
 MOST = 6
 PAGES = ["/", "/areas", "/areas/Aldermoor ward", "/charters/aldermoor-streets", "/charters/aldermoor-streets/S3",
-         "/redress", "/search?q=graffiti", "/find?q=ZZ1+2AB", "/data/figures.csv", "/reports/AS-P1", "/privacy"]
+         "/redress", "/record", "/search?q=graffiti", "/find?q=ZZ1+2AB", "/data/figures.csv", "/reports/AS-P1", "/privacy"]
 SCRIPT = """set pagination off
 set debuginfod enabled off
 set breakpoint pending on
