@@ -93,7 +93,7 @@ def everything(server):
     """every page and table there is, as one text"""
     paths = ["/", "/areas", "/areas/North ward", "/areas/South ward", "/charters/private", "/charters/private/S1",
              "/charters/private/S2", "/charters/private/S3", "/redress", "/data/figures.csv", "/data/figures.json", "/search?q=secret",
-             "/reports/L-2"]
+             "/reports/L-2", "/reports/L-2/proof", "/record", "/record/facts.jsonl", "/record/checkpoint"]
     paths += [f"/search?q={reference}" for reference in HIDDEN + ["litter", "noise", "drug"]]
     forms = [f"{path}.{form}" for path in paths if "?" not in path and "." not in path for form in ("csv", "json")]
     return "\n".join(server.get(path).text for path in paths + forms)
@@ -109,6 +109,9 @@ def test_pages(path):
         text = everything(server)
         for reference in HIDDEN:
             check(f"{reference}: on no page", f"/reports/{reference}" not in text and f">{reference}</a>" not in text)
+        lines = server.get("/record/facts.jsonl").text
+        check("what is only counted or withheld: in no line of the record", not [r for r in HIDDEN + ["L-2"] if f'"{r}"' in lines])
+        check("what is shown is there", all(f'"{r}"' in lines for r in SHOWN), lines)
         for secret in SECRETS:
             check(f"{secret}: on no page", secret not in text)
         page = server.get("/reports/L-2")
