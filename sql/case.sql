@@ -53,6 +53,7 @@ AND lower(reference || ' ' || COALESCE(summary, '')) LIKE :words ESCAPE '\'
 ORDER BY opened DESC, id DESC LIMIT :limit;
 
 -- name: case_each each read
+-- reads: all
 -- in: community id
 -- out: case_row
 SELECT id, reference, service, document, clause, area, status, visibility, opened, next_change, summary

@@ -71,6 +71,7 @@ SELECT name FROM each_name WHERE name IS NOT NULL ORDER BY name;
 SELECT id FROM fact WHERE community + 0 = :community ORDER BY id DESC LIMIT 1;
 
 -- name: fact_first_of_kind one read
+-- reads: all
 -- in: community id, kind int
 -- out: id id
 SELECT id FROM fact WHERE community + 0 = :community AND kind + 0 = :kind ORDER BY id LIMIT 1;
@@ -92,6 +93,7 @@ SELECT value FROM each_value WHERE value IS NOT NULL ORDER BY value;
 -- In the order of recording, past one. The sum keeps the planner from the index by case, whose rows would have to be
 -- sorted.
 -- name: fact_after each read
+-- reads: all
 -- in: community id, after id, limit int
 -- out: fact_row
 SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
@@ -105,6 +107,7 @@ VALUES (:id, :community, :kind, :case_id, :document, :clause, :name, :value, :ha
 
 -- The same with what of its case may be seen; without a case, or one that nobody has judged yet, nothing.
 -- name: fact_shown_after each read
+-- reads: all
 -- in: community id, after id, limit int
 -- out: id id, kind int, case_id id?, document text?, clause text?, name text?, value text?, happened instant, happened_last instant, until instant?, period_from date?, period_to date?, recorded instant, voice int, said_by text?, words text?, corrects id?, bound text?, visibility int?
 SELECT f.id, f.kind, f.case_id, f.document, f.clause, f.name, f.value, f.happened, f.happened_last, f.until, f.period_from, f.period_to, f.recorded, f.voice, f.said_by, f.words, f.corrects, f.bound, c.visibility

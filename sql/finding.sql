@@ -74,6 +74,7 @@ FROM count WHERE community = :community ORDER BY version, clause, is_count, slot
 DELETE FROM count WHERE community = :community;
 
 -- name: finding_each each read
+-- reads: all
 -- in: community id
 -- out: case_id id, version id, clause text, is_count bool, slot int, area text, unit date, state int, day date, started instant?, due instant?, stopped instant?, taken int?, on_time int, late int, not_yet_due int, not_known int, excluded int
 SELECT case_id, version, clause, is_count, slot, area, unit, state, day, started, due, stopped, taken, on_time, late, not_yet_due, not_known, excluded

@@ -55,6 +55,7 @@ ORDER BY case_id;
 DELETE FROM obligation WHERE community = :community;
 
 -- name: obligation_each each read
+-- reads: all
 -- in: community id
 -- out: obligation_row
 SELECT document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by

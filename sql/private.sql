@@ -10,6 +10,7 @@ SELECT salt, words, latitude, longitude, place, actor FROM private WHERE communi
 
 -- Facts that bind something private, with what is left of it.
 -- name: private_each each read
+-- reads: all
 -- in: community id
 -- out: fact_id id, bound text, has_part bool, salt bytes?, words text?, latitude text?, longitude text?, place text?, actor id?
 SELECT f.id, f.bound, p.fact_id IS NOT NULL, p.salt, p.words, p.latitude, p.longitude, p.place, p.actor
@@ -17,6 +18,7 @@ FROM fact AS f LEFT JOIN private AS p ON p.community = f.community AND p.fact_id
 WHERE f.community + 0 = :community AND f.bound IS NOT NULL ORDER BY f.id;
 
 -- name: private_all each read
+-- reads: all
 -- in: community id
 -- out: fact_id id, salt bytes?, words text?, latitude text?, longitude text?, place text?, actor id?
 SELECT fact_id, salt, words, latitude, longitude, place, actor FROM private WHERE community = :community ORDER BY fact_id;
