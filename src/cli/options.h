@@ -22,6 +22,8 @@ enum command_key {
     COMMAND_VERIFY,
     COMMAND_DEMO,
     COMMAND_SERVE,
+    COMMAND_PERSON,
+    COMMAND_VISIBILITY,
     COMMAND_HELP,
     COMMAND_VERSION,
     COMMAND_COUNT
@@ -59,6 +61,13 @@ enum option_key {
     OPTION_NEW_KEY,
     OPTION_CHECKPOINT,
     OPTION_LOG_ONLY,
+    OPTION_ID,
+    OPTION_EMAIL,
+    OPTION_TELEPHONE,
+    OPTION_CASE,
+    OPTION_YES,
+    OPTION_ALL_WORDS,
+    OPTION_NO_VACUUM,
     OPTION_OUTPUT,
     OPTION_MEMORY,
     OPTION_HELP,
@@ -89,6 +98,8 @@ result command_migrate(struct ctx *ctx, const struct options *options, struct bu
 result command_move(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_demo(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_serve(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_person(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_visibility(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 
 result options_parse(struct ctx *ctx, int argc, char **argv, struct options *options) MUST;
 enum table_form options_form(const struct options *options); // --format
