@@ -96,6 +96,12 @@ static const struct command_info {
                              "what was erased, without saying of whom; replay FILE does such a list again on an older "
                              "copy of the store; sweep makes the file anew without what was deleted."),
                          1, 2 },
+    [COMMAND_OUTBOX] = { STR_INIT("outbox"), STR_INIT("list|retry ID|drop ID"),
+                         STR_INIT("Lists messages on their way out, sends or drops one."),
+                         STR_INIT(
+                             "retry sends one again that is dead; drop gives one up, with --reason. To whom they go "
+                             "is said only with --show-private."),
+                         1, 2 },
     [COMMAND_VISIBILITY] = { STR_INIT("visibility"), STR_INIT(""),
                              STR_INIT("Prints who may see what, as the program asks it itself."),
                              STR_INIT(
@@ -172,7 +178,7 @@ static const struct option_info {
                        .environment = STR_INIT("WARDMOTE_STORE"),
                        .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
                            ON(COMMAND_MIGRATE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) | ON(COMMAND_EXPORT) |
-                           ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON),
+                           ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX),
                        .help = STR_INIT(
                            "where the facts are kept: sqlite:PATH or postgresql://USER@HOST/DATABASE") },
     [OPTION_MOVE_FROM] = { STR_INIT("--from"), STR_INIT("URL"), .commands = ON(COMMAND_MOVE),
@@ -243,10 +249,26 @@ static const struct option_info {
     [OPTION_NO_VACUUM] = { STR_INIT("--no-vacuum"), .type = TYPE_FLAG, .commands = ON(COMMAND_PERSON),
                            .help = STR_INIT(
                                "leaves the file as it is; older pages may hold what was erased until a sweep") },
+    [OPTION_STATE] = { STR_INIT("--state"), STR_INIT("STATE"), TYPE_CHOICE, STR_INIT("all"),
+                       .choices = STR_INIT("all|waiting|sending|sent|dead"), .commands = ON(COMMAND_OUTBOX),
+                       .help = STR_INIT("only those: waiting, sending, sent or dead") },
+    [OPTION_REASON] = { STR_INIT("--reason"), STR_INIT("TEXT"), .commands = ON(COMMAND_OUTBOX),
+                        .help = STR_INIT("why it is dropped; it is kept, so name nobody") },
+    [OPTION_SHOW_PRIVATE] = { STR_INIT("--show-private"), .type = TYPE_FLAG, .commands = ON(COMMAND_OUTBOX),
+                              .help = STR_INIT("says also to whom") },
+    [OPTION_OUTBOX] = { STR_INIT("--outbox"), STR_INIT("WAY=SENDER,..."),
+                        .environment = STR_INIT("WARDMOTE_OUTBOX"), .commands = ON(COMMAND_SERVE),
+                        .help = STR_INIT(
+                            "who sends messages of a way (email, text, letter, webhook): spool:FOLDER writes files, "
+                            "an http or https address is sent JSON") },
+    [OPTION_LEASE] = { STR_INIT("--lease"), STR_INIT("SECONDS"), TYPE_NUMBER, STR_INIT("90"), 3, 3600,
+                       .environment = STR_INIT("WARDMOTE_LEASE"), .commands = ON(COMMAND_SERVE),
+                       .help = STR_INIT(
+                           "after how long another server takes over the clock of one that died") },
     [OPTION_OUTPUT] = { STR_INIT("--format"), STR_INIT("FORM"), TYPE_CHOICE, STR_INIT("text"),
                         .choices = STR_INIT("text|csv|json"),
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_COMPARE) | ON(COMMAND_DUE) |
-                            ON(COMMAND_JUDGE) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) |
+                            ON(COMMAND_JUDGE) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) |
                             ON(COMMAND_VISIBILITY),
                         .help = STR_INIT("text, csv or json") },
     [OPTION_MEMORY] = { STR_INIT("--memory"), STR_INIT("MB"), TYPE_NUMBER, STR_INIT("8000"), 16, 1000000,
@@ -254,7 +276,8 @@ static const struct option_info {
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_FORMAT) | ON(COMMAND_COMPARE) |
                             ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
                             ON(COMMAND_MIGRATE) | ON(COMMAND_MOVE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) |
-                            ON(COMMAND_EXPORT) | ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON),
+                            ON(COMMAND_EXPORT) | ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) |
+                            ON(COMMAND_OUTBOX),
                         .help = STR_INIT("the most memory the command may take, in megabytes") },
     [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~0u, .help = STR_INIT("says this") },
 };

@@ -23,6 +23,7 @@ enum command_key {
     COMMAND_DEMO,
     COMMAND_SERVE,
     COMMAND_PERSON,
+    COMMAND_OUTBOX,
     COMMAND_VISIBILITY,
     COMMAND_HELP,
     COMMAND_VERSION,
@@ -68,6 +69,11 @@ enum option_key {
     OPTION_YES,
     OPTION_ALL_WORDS,
     OPTION_NO_VACUUM,
+    OPTION_STATE,
+    OPTION_REASON,
+    OPTION_SHOW_PRIVATE,
+    OPTION_OUTBOX,
+    OPTION_LEASE,
     OPTION_OUTPUT,
     OPTION_MEMORY,
     OPTION_HELP,
@@ -99,6 +105,7 @@ result command_move(struct ctx *ctx, const struct options *options, struct buffe
 result command_demo(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_serve(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_person(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_outbox(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_visibility(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 
 result options_parse(struct ctx *ctx, int argc, char **argv, struct options *options) MUST;
