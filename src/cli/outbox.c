@@ -156,7 +156,8 @@ result command_outbox(struct ctx *ctx, const struct options *options, struct buf
     e = store_open(ctx, options->value[OPTION_STORE], is_list ? STORE_READ : STORE_WRITE, &store);
     if (e)
         return e;
-    l.table = table_open(ctx, out, options_form(options), COLUMNS,
+    enum table_form form = options_form(options); // names and addresses may begin like a formula
+    l.table = table_open(ctx, out, form == TABLE_CSV ? TABLE_SHEET : form, COLUMNS,
                          options->has[OPTION_SHOW_PRIVATE] ? COLUMNS_ALL : COLUMNS_PUBLIC);
     e = is_list ? store_read(ctx, store, list_work, &l)
                 : store_write(ctx, store, str_equal(verb, STR("retry")) ? retry_work : drop_work, &l);

@@ -36,7 +36,8 @@ static result who_read(struct ctx *ctx, struct asking *a)
 static result export_work(struct ctx *ctx, struct db *db, void *with)
 {
     struct asking *a = with;
-    struct table table = person_table(ctx, a->out, options_form(a->options));
+    enum table_form form = options_form(a->options); // a table of what people wrote is opened in spreadsheets
+    struct table table = person_table(ctx, a->out, form == TABLE_CSV ? TABLE_SHEET : form);
     result e = person_asked(ctx, db, &a->who, &a->person);
     if (!e)
         e = person_export(ctx, db, &a->person, &table);
@@ -170,6 +171,12 @@ static result sweep(struct ctx *ctx, struct asking *a)
     result e = store_forget(ctx, a->options->value[OPTION_STORE], &forgotten);
     if (e)
         return e;
+    if (forgotten.is_by_hand) {
+        buffer_add(
+            a->out,
+            STR("PostgreSQL keeps what was deleted until VACUUM FULL and CHECKPOINT: see docs/privacy.md\n"));
+        return OK;
+    }
     buffer_print(a->out, "the file was made anew: %lld pages instead of %lld\n",
                  (long long)forgotten.pages_after, (long long)forgotten.pages_before);
     if (forgotten.is_waited_for)

@@ -53,7 +53,9 @@ result store_forget(struct ctx *ctx, str url, struct forgotten *forgotten)
     str path = str_starts(url, STR("sqlite:")) ? str_from_byte(url, strlen("sqlite:")) : url;
     char *name = str_c(ctx->arena, path);
     sqlite3 *handle = NULL;
-    *forgotten = (struct forgotten){ 0 };
+    *forgotten = (struct forgotten){ .is_by_hand = str_starts(url, STR("postgres")) };
+    if (forgotten->is_by_hand)
+        return OK;
     if (!name)
         return arena_fail(ctx);
     int code = sqlite3_open_v2(name, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);

@@ -131,5 +131,5 @@ int main(void)
         cmocka_unit_test(test_wrong_lease),
         cmocka_unit_test(test_set_back),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

@@ -400,5 +400,5 @@ int main(void)
         cmocka_unit_test(test_forgotten),   cmocka_unit_test(test_rebuild_sends_nothing),
         cmocka_unit_test(test_moved),       cmocka_unit_test(test_waits),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_on_engines(tests, sizeof tests / sizeof *tests);
 }
