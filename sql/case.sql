@@ -58,3 +58,14 @@ ORDER BY opened DESC, id DESC LIMIT :limit;
 -- out: case_row
 SELECT id, reference, service, document, clause, area, status, visibility, opened, next_change, summary
 FROM cases WHERE community = :community ORDER BY id;
+
+-- Cases that are closed and have anything of people, for what is erased by age; from one to the next.
+-- name: case_closed many read
+-- reads: all
+-- in: community id, before instant, after id, limit int
+-- out: id id
+SELECT id FROM cases AS c WHERE community + 0 = :community AND id > :after AND status > 0 AND opened < :before
+AND (EXISTS (SELECT 1 FROM case_person AS b WHERE b.community = c.community AND b.case_id = c.id)
+OR EXISTS (SELECT 1 FROM fact AS f LEFT JOIN private AS p ON p.community = f.community AND p.fact_id = f.id
+WHERE f.community = c.community AND f.case_id = c.id AND (p.fact_id IS NOT NULL OR f.words IS NOT NULL)))
+ORDER BY id LIMIT :limit;

@@ -113,3 +113,44 @@ VALUES (:id, :community, :kind, :case_id, :document, :clause, :name, :value, :ha
 SELECT f.id, f.kind, f.case_id, f.document, f.clause, f.name, f.value, f.happened, f.happened_last, f.until, f.period_from, f.period_to, f.recorded, f.voice, f.said_by, f.words, f.corrects, f.bound, c.visibility
 FROM fact AS f LEFT JOIN cases AS c ON c.id = f.case_id
 WHERE f.community + 0 = :community AND f.id > :after ORDER BY f.id LIMIT :limit;
+
+-- A fact on a case with what of it is about people.
+-- shape: held_row id id, kind int, case_id id?, happened instant, recorded instant, voice int, bound text?, words text?, latitude text?, longitude text?, place text?, actor id?
+
+-- name: held_of_case many read
+-- in: community id, case_id id
+-- out: held_row
+SELECT f.id, f.kind, f.case_id, f.happened, f.recorded, f.voice, f.bound, COALESCE(f.words, p.words), p.latitude, p.longitude, p.place, p.actor
+FROM fact AS f LEFT JOIN private AS p ON p.community = f.community AND p.fact_id = f.id
+WHERE f.community = :community AND f.case_id = :case_id ORDER BY f.id;
+
+-- name: held_of_actor many read
+-- in: community id, actor id
+-- out: held_row
+SELECT f.id, f.kind, f.case_id, f.happened, f.recorded, f.voice, f.bound, COALESCE(f.words, p.words), p.latitude, p.longitude, p.place, p.actor
+FROM private AS p JOIN fact AS f ON f.id = p.fact_id
+WHERE p.community = :community AND p.actor = :actor AND f.community = p.community ORDER BY f.id;
+
+-- name: held_by_id one read
+-- in: community id, id id
+-- out: held_row
+SELECT f.id, f.kind, f.case_id, f.happened, f.recorded, f.voice, f.bound, COALESCE(f.words, p.words), p.latitude, p.longitude, p.place, p.actor
+FROM fact AS f LEFT JOIN private AS p ON p.community = f.community AND p.fact_id = f.id
+WHERE f.community = :community AND f.id = :id;
+
+-- Words on a case that were recorded before they were kept apart.
+-- name: fact_words_erase exec write
+-- in: community id, id id
+UPDATE fact SET words = NULL WHERE community = :community AND id = :id AND case_id IS NOT NULL AND words IS NOT NULL;
+
+-- When the record was last written. The sum keeps the planner from the index by case.
+-- name: fact_last_recorded one read
+-- in: community id
+-- out: recorded instant
+SELECT recorded FROM fact WHERE community + 0 = :community ORDER BY id DESC LIMIT 1;
+
+-- When a case was last closed, reopened or given a status.
+-- name: fact_last_of_case one read
+-- in: community id, case_id id, kind int
+-- out: happened instant
+SELECT happened_last FROM fact WHERE community = :community AND case_id = :case_id AND kind = :kind ORDER BY happened_last DESC LIMIT 1;

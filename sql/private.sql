@@ -22,3 +22,13 @@ WHERE f.community + 0 = :community AND f.bound IS NOT NULL ORDER BY f.id;
 -- in: community id
 -- out: fact_id id, salt bytes?, words text?, latitude text?, longitude text?, place text?, actor id?
 SELECT fact_id, salt, words, latitude, longitude, place, actor FROM private WHERE community = :community ORDER BY fact_id;
+
+-- What is left of it when a part was erased. The salt goes with any part, so that nothing can be guessed from the hash.
+-- name: private_update exec write
+-- in: community id, fact_id id, words text?, latitude text?, longitude text?, place text?, actor id?
+UPDATE private SET salt = NULL, words = :words, latitude = :latitude, longitude = :longitude, place = :place, actor = :actor
+WHERE community = :community AND fact_id = :fact_id;
+
+-- name: private_delete exec write
+-- in: community id, fact_id id
+DELETE FROM private WHERE community = :community AND fact_id = :fact_id;

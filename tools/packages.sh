@@ -12,6 +12,7 @@ the store: libsqlite3-dev libpq-dev
 hashes and signatures: libsodium-dev nettle-dev
 the web service: libmicrohttpd-dev zlib1g-dev
 prose as HTML: libcmark-dev
+sending messages: libcurl4-openssl-dev
 style sheets: nodejs npm
 generating queries and pages: python3'
 test_packages='running the tests: python3

@@ -8,6 +8,7 @@
 #include "app/owed.h"
 #include "app/publish.h"
 #include "app/record.h"
+#include "app/retention.h"
 #include "app/setting.h"
 #include "base/file.h"
 #include "document/check.h"
@@ -216,6 +217,8 @@ static const struct {
       STR_INIT("areas are names separated by '; ', the smallest first") },
     { CONTENT_CATEGORIES, STR_INIT("service,public,instead"),
       STR_INIT("public is 'counted only' or 'not taken here', instead is whom to ask") },
+    { CONTENT_RETENTION, STR_INIT("rule,data,months,done"),
+      STR_INIT("months since the case was closed, done is 'erased' or 'kept'") },
 };
 
 static result table_check(struct ctx *ctx, const struct file_adoption *file, str columns, str meaning)
@@ -254,6 +257,8 @@ static result file_read_whole(struct ctx *ctx, struct file_adoption *file)
     for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES && !e; i++)
         if (a->kind == TABLES[i].kind)
             e = table_check(ctx, file, TABLES[i].columns, TABLES[i].meaning);
+    if (!e && a->kind == CONTENT_RETENTION)
+        e = retention_parse(ctx, a->path, file->content.body, &(struct retention){ NULL });
     if (!e && a->kind == CONTENT_AREAS)
         e = areas_parse(ctx, a->path, file->content.body, &(struct areas *){ NULL });
     if (!e && a->kind == CONTENT_CALENDAR)
@@ -314,8 +319,10 @@ static result calendar_adopt(struct ctx *ctx, struct db *db, const struct file_a
 
 static result adopt_work(struct ctx *ctx, struct db *db, void *with)
 {
-    const struct file_adoption *file = with;
+    struct file_adoption *file = with;
     result e = community_ensure(ctx, db, file->adopting->community, file->zone);
+    if (!e)
+        e = record_time(ctx, db, file->content.recorded, &file->content.recorded);
     if (e)
         return e;
     return file->content.kind == CONTENT_CALENDAR ? calendar_adopt(ctx, db, file) : adopt(ctx, db, file);

@@ -1,6 +1,7 @@
 #include "app/explain.h"
 
 #include "app/ledger_internal.h"
+#include "app/outbox.h"
 #include "app/owed.h"
 #include "app/record.h"
 
@@ -118,9 +119,13 @@ static result case_explain(struct ctx *ctx, struct db *db, const struct explaini
     if (!cause || told_from(x, &late.at[0], cause).second >= ledger->as_of.facts_before.second)
         return OK;
     struct fact_insert_in fact = explanation_make(ctx, x, &late.at[0], cause);
+    int64_t id;
     fact.case_id = case_id;
     *is_told = true;
-    return fact_add(ctx, db, &fact);
+    e = fact_keep(ctx, db, fact, PRIVATE_NOTHING, &id);
+    if (e || x->is_told_then) // a record that is made up is sent to nobody
+        return e;
+    return outbox_tell(ctx, db, &(struct telling){ case_id, id, STR("explained"), fact.recorded });
 }
 
 // In an arena of its own; then the case's rows say so.

@@ -3,6 +3,7 @@
 #include "app/adopt.h"
 #include "app/import_case.h"
 #include "app/library.h"
+#include "app/record.h"
 #include "app/setting.h"
 
 enum { CHUNK = 1000, LEDGER_MEMORY = 1 << 30, CHUNK_MEMORY = 256 << 20 };
@@ -23,6 +24,9 @@ static result community_begin(struct ctx *ctx, struct db *db, void *with)
 {
     struct importing *in = with;
     result e = community_ensure(ctx, db, in->import->name, zone_name(in->zone));
+    if (!e)
+        e = record_time(ctx, db, in->import->now, &in->import->now);
+    in->cases.now = in->import->now;
     if (!e)
         e = derived_ensure(ctx, db, in->import->now);
     if (!e)

@@ -295,6 +295,15 @@ static result batch_case(struct batch *b)
     return e;
 }
 
+// What a late case is owed holds words that are private, and those the cursor over all cases does not read.
+static result late_write(struct batch *b, const struct gathering *g, int64_t case_id)
+{
+    struct fact_row_list facts;
+    result e = query_fact_of_case(b->ctx, b->db, &(struct fact_of_case_in){ b->ledger->community, case_id },
+                                  &facts);
+    return e ? e : owed_case_write(b->ctx, b->db, &g->late, &facts);
+}
+
 static result rebuilt_take(struct batch *b, struct folded *c)
 {
     struct gathering g = { .ctx = b->ctx, .ledger = b->ledger };
@@ -308,7 +317,7 @@ static result rebuilt_take(struct batch *b, struct folded *c)
                    &(struct counts){ count.on_time, count.late, count.not_yet_due, count.not_known,
                                      count.excluded });
     }
-    return e || !g.late.n ? e : owed_case_write(b->ctx, b->db, &g.late, &b->facts);
+    return e || !g.late.n ? e : late_write(b, &g, c->case_id);
 }
 
 // Own arena for each case if is_small: what `take` keeps must then not live in it.

@@ -1,5 +1,6 @@
 #include "app/moved.h"
 
+#include "app/outbox.h"
 #include "app/record.h"
 
 enum { CHANGES_NAMED = 4, WORDS_MAX = 2048 };
@@ -41,8 +42,11 @@ static result moved_say(struct ctx *ctx, struct db *db, const struct moving *m,
     fact.until = new->due;
     fact.voice = VOICE_SYSTEM;
     fact.words = moved_words(ctx, m, old, new);
+    fact.case_id = old->case_id;
     buffer_close(&due);
-    return fact_of(ctx, db, fact, old->case_id);
+    int64_t id;
+    result e = fact_keep(ctx, db, fact, PRIVATE_NOTHING, &id);
+    return e ? e : outbox_tell(ctx, db, &(struct telling){ old->case_id, id, STR("moved"), m->at });
 }
 
 result dues_moved_record(struct ctx *ctx, struct db *db, const struct moving *m, int64_t *n)

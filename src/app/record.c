@@ -19,6 +19,16 @@ struct fact_insert_in fact_new(enum fact_kind kind, instant happened, instant re
                                     .corrects = ID_NONE };
 }
 
+result record_time(struct ctx *ctx, struct db *db, instant now, instant *at)
+{
+    struct fact_last_recorded_out last;
+    bool is_found;
+    result e = query_fact_last_recorded(ctx, db, &(struct fact_last_recorded_in){ COMMUNITY_FIRST }, &last,
+                                        &is_found);
+    *at = !e && is_found && last.recorded.second > now.second ? last.recorded : now;
+    return e;
+}
+
 result fact_keep(struct ctx *ctx, struct db *db, struct fact_insert_in fact, struct private_part more,
                  int64_t *id)
 {

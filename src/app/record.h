@@ -7,6 +7,9 @@
 // A fact with nothing in it but its kind and its times, which are the same second.
 struct fact_insert_in fact_new(enum fact_kind kind, instant happened, instant recorded);
 
+// The time at which something is recorded now: never before what was recorded last, whatever the machine's clock says.
+result record_time(struct ctx *ctx, struct db *db, instant now, instant *at) MUST;
+
 // Words on a case are private (app/private.h), those on documents and figures are not: every one of these sees to that.
 // A fact about no case, or about one there is, in fact.case_id.
 result fact_add(struct ctx *ctx, struct db *db, const struct fact_insert_in *fact) MUST;

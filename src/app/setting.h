@@ -12,6 +12,8 @@
 #define SETTING_DERIVED_AT STR("derived_at")
 // The last day for which the clock looked whether figures fall due for publication: 2026-12-29.
 #define SETTING_PUBLISHED_TO STR("published_to")
+// How far what is erased by age has got (app/retention.h): the day, and the last case looked at until it is over.
+#define SETTING_RETAINED_TO STR("retained_to")
 // What the names in the record were when the derived tables were made (ledger_settle).
 #define SETTING_SHAPE STR("shape")
 // What a long command has begun and not finished, for the next start to say: "demo", "import FILE"; else "no".

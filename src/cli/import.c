@@ -1,4 +1,5 @@
 #include "app/adopt.h"
+#include "app/import_people.h"
 #include "app/import_requests.h"
 #include "app/library.h"
 #include "base/clock.h"
@@ -129,6 +130,32 @@ static result adopt_command(struct ctx *ctx, const struct options *options, enum
     return e ? e : buffer_check(ctx, out);
 }
 
+static void lines_say(const struct people_import *import)
+{
+    for (size_t i = 0; i < import->left_out.n; i++)
+        log_line("%.*s:%lld: left out: there is no such report in the store", STR_ARGS(import->path),
+                 (long long)import->left_out.at[i]);
+}
+
+static result people_command(struct ctx *ctx, const struct options *options, struct buffer *out)
+{
+    struct people_import import = { .path = str_from(options->operands[1]) };
+    struct store *store;
+    result e = store_open(ctx, options->value[OPTION_STORE], STORE_WRITE, &store);
+    if (e)
+        return e;
+    e = people_import(ctx, store, &import);
+    store_close(store);
+    if (e)
+        return e;
+    lines_say(&import);
+    buffer_print(
+        out, "%lld new people, %lld changed, %lld bound to a report, %lld lines as they were, %zu left out\n",
+        (long long)import.added, (long long)import.changed, (long long)import.bound, (long long)import.same,
+        import.left_out.n);
+    return buffer_check(ctx, out);
+}
+
 result command_import(struct ctx *ctx, const struct options *options, struct buffer *out)
 {
     str kind = str_from(options->operands[0]);
@@ -144,10 +171,14 @@ result command_import(struct ctx *ctx, const struct options *options, struct buf
         return adopt_command(ctx, options, CONTENT_AREAS, out);
     if (str_equal(kind, STR("categories")))
         return adopt_command(ctx, options, CONTENT_CATEGORIES, out);
+    if (str_equal(kind, STR("people")))
+        return people_command(ctx, options, out);
+    if (str_equal(kind, STR("retention")))
+        return adopt_command(ctx, options, CONTENT_RETENTION, out);
     if (str_equal(kind, STR("postcodes")))
         return adopt_command(ctx, options, CONTENT_POSTCODES, out);
     return fail_at(ctx, ERR_INPUT, STR("usage"), (struct place){ 0 },
                    "'%.*s' can't be imported: write requests, document, calendar, areas, categories, "
-                   "postcodes or holidays",
+                   "people, retention, postcodes or holidays",
                    STR_ARGS(kind));
 }

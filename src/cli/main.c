@@ -46,7 +46,9 @@ static const command_function FUNCTIONS[COMMAND_COUNT] = {
     [COMMAND_MOVE] = command_move,       [COMMAND_REBUILD] = command_rebuild,
     [COMMAND_SEAL] = command_seal,       [COMMAND_VERIFY] = command_verify,
     [COMMAND_DEMO] = command_demo,       [COMMAND_SERVE] = command_serve,
-    [COMMAND_HELP] = command_help,       [COMMAND_VERSION] = command_version,
+    [COMMAND_PERSON] = command_person,   [COMMAND_VISIBILITY] = command_visibility,
+    [COMMAND_OUTBOX] = command_outbox,   [COMMAND_HELP] = command_help,
+    [COMMAND_VERSION] = command_version,
 };
 
 static bool write_out(str bytes)

@@ -43,7 +43,8 @@ static const struct command_info {
                          STR_INIT("Takes requests, documents and more into a store."),
                          STR_INIT(
                              "KIND is requests (with --mapping), document, calendar, areas (GeoJSON), postcodes, "
-                             "categories (that are never public), or holidays: GOV.UK's bank holidays as JSON, "
+                             "categories (that are never public), people (who reported what), retention (what is "
+                             "erased by age), or holidays: GOV.UK's bank holidays as JSON, "
                              "in either of its forms, or iCalendar, made into a calendar. The same file twice "
                              "changes nothing."),
                          2, 2 },
@@ -87,6 +88,26 @@ static const struct command_info {
                        0, 0 },
     [COMMAND_SERVE] = { STR_INIT("serve"), STR_INIT(""), STR_INIT("Serves a store's pages."),
                         STR_INIT("Prints its address when it is ready. Ctrl-C, or SIGTERM, ends it."), 0, 0 },
+    [COMMAND_PERSON] = { STR_INIT("person"), STR_INIT("export|erase|erasures|replay|sweep [FILE]"),
+                         STR_INIT("Tells what is held about a person, or erases it."),
+                         STR_INIT(
+                             "Who is meant say --id, --email, --telephone or --case. export lists everything; erase "
+                             "says what would go and what stays, and does it with --yes; erasures prints the list of "
+                             "what was erased, without saying of whom; replay FILE does such a list again on an older "
+                             "copy of the store; sweep makes the file anew without what was deleted."),
+                         1, 2 },
+    [COMMAND_OUTBOX] = { STR_INIT("outbox"), STR_INIT("list|retry ID|drop ID"),
+                         STR_INIT("Lists messages on their way out, sends or drops one."),
+                         STR_INIT(
+                             "retry sends one again that is dead; drop gives one up, with --reason. To whom they go "
+                             "is said only with --show-private."),
+                         1, 2 },
+    [COMMAND_VISIBILITY] = { STR_INIT("visibility"), STR_INIT(""),
+                             STR_INIT("Prints who may see what, as the program asks it itself."),
+                             STR_INIT(
+                                 "own: of their own reports, deeds or ward, an officer of the body's cases; "
+                                 "with reason: if they write down why."),
+                             0, 0 },
     [COMMAND_HELP] = { STR_INIT("help"), STR_INIT("[COMMAND]"),
                        STR_INIT("Says what a command does and takes."), STR_INIT(""), 0, 1 },
     [COMMAND_VERSION] = { STR_INIT("version"), STR_INIT(""), STR_INIT("Prints the version."), STR_INIT(""), 0,
@@ -157,7 +178,7 @@ static const struct option_info {
                        .environment = STR_INIT("WARDMOTE_STORE"),
                        .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
                            ON(COMMAND_MIGRATE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) | ON(COMMAND_EXPORT) |
-                           ON(COMMAND_SEAL) | ON(COMMAND_VERIFY),
+                           ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX),
                        .help = STR_INIT(
                            "where the facts are kept: sqlite:PATH or postgresql://USER@HOST/DATABASE") },
     [OPTION_MOVE_FROM] = { STR_INIT("--from"), STR_INIT("URL"), .commands = ON(COMMAND_MOVE),
@@ -212,17 +233,51 @@ static const struct option_info {
                                 "out of it") },
     [OPTION_LOG_ONLY] = { STR_INIT("--log-only"), .type = TYPE_FLAG, .commands = ON(COMMAND_VERIFY),
                           .help = STR_INIT("only the facts and what was sealed of them") },
+    [OPTION_ID] = { STR_INIT("--id"), STR_INIT("N"), TYPE_NUMBER, .least = 1, .most = INT64_MAX,
+                    .commands = ON(COMMAND_PERSON), .help = STR_INIT("the person with that number") },
+    [OPTION_EMAIL] = { STR_INIT("--email"), STR_INIT("ADDRESS"), .commands = ON(COMMAND_PERSON),
+                       .help = STR_INIT("the person with that e-mail address") },
+    [OPTION_TELEPHONE] = { STR_INIT("--telephone"), STR_INIT("NUMBER"), .commands = ON(COMMAND_PERSON),
+                           .help = STR_INIT("the person with that telephone number") },
+    [OPTION_CASE] = { STR_INIT("--case"), STR_INIT("REFERENCE"), .commands = ON(COMMAND_PERSON),
+                      .help = STR_INIT("the person whose case it is") },
+    [OPTION_YES] = { STR_INIT("--yes"), .type = TYPE_FLAG, .commands = ON(COMMAND_PERSON),
+                     .help = STR_INIT("erases; without it only what would go is said") },
+    [OPTION_ALL_WORDS] = { STR_INIT("--all-words"), .type = TYPE_FLAG, .commands = ON(COMMAND_PERSON),
+                           .help = STR_INIT(
+                               "erases also what others said on the person's cases without naming them") },
+    [OPTION_NO_VACUUM] = { STR_INIT("--no-vacuum"), .type = TYPE_FLAG, .commands = ON(COMMAND_PERSON),
+                           .help = STR_INIT(
+                               "leaves the file as it is; older pages may hold what was erased until a sweep") },
+    [OPTION_STATE] = { STR_INIT("--state"), STR_INIT("STATE"), TYPE_CHOICE, STR_INIT("all"),
+                       .choices = STR_INIT("all|waiting|sending|sent|dead"), .commands = ON(COMMAND_OUTBOX),
+                       .help = STR_INIT("only those: waiting, sending, sent or dead") },
+    [OPTION_REASON] = { STR_INIT("--reason"), STR_INIT("TEXT"), .commands = ON(COMMAND_OUTBOX),
+                        .help = STR_INIT("why it is dropped; it is kept, so name nobody") },
+    [OPTION_SHOW_PRIVATE] = { STR_INIT("--show-private"), .type = TYPE_FLAG, .commands = ON(COMMAND_OUTBOX),
+                              .help = STR_INIT("says also to whom") },
+    [OPTION_OUTBOX] = { STR_INIT("--outbox"), STR_INIT("WAY=SENDER,..."),
+                        .environment = STR_INIT("WARDMOTE_OUTBOX"), .commands = ON(COMMAND_SERVE),
+                        .help = STR_INIT(
+                            "who sends messages of a way (email, text, letter, webhook): spool:FOLDER writes files, "
+                            "an http or https address is sent JSON") },
+    [OPTION_LEASE] = { STR_INIT("--lease"), STR_INIT("SECONDS"), TYPE_NUMBER, STR_INIT("90"), 3, 3600,
+                       .environment = STR_INIT("WARDMOTE_LEASE"), .commands = ON(COMMAND_SERVE),
+                       .help = STR_INIT(
+                           "after how long another server takes over the clock of one that died") },
     [OPTION_OUTPUT] = { STR_INIT("--format"), STR_INIT("FORM"), TYPE_CHOICE, STR_INIT("text"),
                         .choices = STR_INIT("text|csv|json"),
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_COMPARE) | ON(COMMAND_DUE) |
-                            ON(COMMAND_JUDGE) | ON(COMMAND_VERIFY),
+                            ON(COMMAND_JUDGE) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) |
+                            ON(COMMAND_VISIBILITY),
                         .help = STR_INIT("text, csv or json") },
     [OPTION_MEMORY] = { STR_INIT("--memory"), STR_INIT("MB"), TYPE_NUMBER, STR_INIT("8000"), 16, 1000000,
                         .environment = STR_INIT("WARDMOTE_MEMORY"),
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_FORMAT) | ON(COMMAND_COMPARE) |
                             ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
                             ON(COMMAND_MIGRATE) | ON(COMMAND_MOVE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) |
-                            ON(COMMAND_EXPORT) | ON(COMMAND_SEAL) | ON(COMMAND_VERIFY),
+                            ON(COMMAND_EXPORT) | ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) |
+                            ON(COMMAND_OUTBOX),
                         .help = STR_INIT("the most memory the command may take, in megabytes") },
     [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~0u, .help = STR_INIT("says this") },
 };
@@ -451,7 +506,7 @@ static void commands_help(struct buffer *out)
                STR("Wardmote keeps the promises that services and residents make to each other.\n\n"
                    "usage: wardmote COMMAND [OPTION...] [FILE...]\n\n"));
     for (int i = 0; i < COMMAND_COUNT; i++)
-        buffer_print(out, "  %-9.*s %.*s\n", STR_ARGS(COMMANDS[i].name), STR_ARGS(COMMANDS[i].summary));
+        buffer_print(out, "  %-10.*s %.*s\n", STR_ARGS(COMMANDS[i].name), STR_ARGS(COMMANDS[i].summary));
     buffer_add(out,
                STR("\n'wardmote COMMAND --help' says more. Exit: 0 done, 1 the answer is no, 2 wrong use,\n"
                    "3 unreadable input, 4 the system failed.\n"));

@@ -22,6 +22,9 @@ enum command_key {
     COMMAND_VERIFY,
     COMMAND_DEMO,
     COMMAND_SERVE,
+    COMMAND_PERSON,
+    COMMAND_OUTBOX,
+    COMMAND_VISIBILITY,
     COMMAND_HELP,
     COMMAND_VERSION,
     COMMAND_COUNT
@@ -59,6 +62,18 @@ enum option_key {
     OPTION_NEW_KEY,
     OPTION_CHECKPOINT,
     OPTION_LOG_ONLY,
+    OPTION_ID,
+    OPTION_EMAIL,
+    OPTION_TELEPHONE,
+    OPTION_CASE,
+    OPTION_YES,
+    OPTION_ALL_WORDS,
+    OPTION_NO_VACUUM,
+    OPTION_STATE,
+    OPTION_REASON,
+    OPTION_SHOW_PRIVATE,
+    OPTION_OUTBOX,
+    OPTION_LEASE,
     OPTION_OUTPUT,
     OPTION_MEMORY,
     OPTION_HELP,
@@ -89,6 +104,9 @@ result command_migrate(struct ctx *ctx, const struct options *options, struct bu
 result command_move(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_demo(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_serve(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_person(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_outbox(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_visibility(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 
 result options_parse(struct ctx *ctx, int argc, char **argv, struct options *options) MUST;
 enum table_form options_form(const struct options *options); // --format

@@ -1,7 +1,10 @@
+#include "app/erasures.h"
 #include "app/setting.h"
+#include "app/tick.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "cli/seal.h"
+#include "cli/sending.h"
 #include "web/http.h"
 #include "web/site.h"
 
@@ -9,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TICK_SECONDS = 30, TICK_MEMORY = 1 << 20 };
+enum { TICK_SECONDS = 30, TICK_MEMORY = 64 << 20, ERASURES_MEMORY = 1 << 30 };
 
 // --port changes the port of --listen.
 static str address(struct ctx *ctx, const struct options *options)
@@ -32,11 +35,19 @@ static void address_say(str listen, int port)
     log_line("Wardmote is at http://%.*s%d/", STR_ARGS(str_slice(listen, 0, colon)), port);
 }
 
-static void advance(struct site *site)
+// What an older copy of the store, put in its place, holds again is erased again; and the list beside it completed.
+static void erasures_look(struct store *store, str url)
 {
-    struct ctx ctx = { .arena = arena_open(TICK_MEMORY) };
-    if (ctx.arena && site_advance(site, &ctx, clock_now()))
-        log_line("the clock could not move on: %s", ctx.error.text);
+    struct ctx ctx = { .arena = arena_open(ERASURES_MEMORY) };
+    struct replayed again = { 0 };
+    str path = ctx.arena ? erasures_path(&ctx, url) : (str){ 0 };
+    if (path.n && erasures_settle(&ctx, store, path, clock_now(), &again))
+        log_line("the list of erasures beside the store could not be followed: %s", ctx.error.text);
+    if (again.facts || again.people)
+        log_line(
+            "an older copy of the store: %lld parts of facts and %lld people were erased again; run `wardmote "
+            "person sweep`",
+            (long long)again.facts, (long long)again.people);
     arena_close(ctx.arena);
 }
 
@@ -51,36 +62,59 @@ static void seal(const struct options *options, struct store *store, bool *was_s
     arena_close(ctx.arena);
 }
 
-// What a tick does, besides moving the clock on.
-struct ticking {
+static void advance(struct store *store, struct tick *tick, str url)
+{
+    struct ctx ctx = { .arena = arena_open(TICK_MEMORY) };
+    if (ctx.arena && tick_run(&ctx, store, tick, clock_now()))
+        log_line("the clock could not move on: %s", ctx.error.text);
+    arena_close(ctx.arena);
+    if (tick->has_erased)
+        erasures_look(store, url);
+    tick->has_erased = false;
+}
+
+static void lease_end(struct store *store, struct tick *tick)
+{
+    struct ctx ctx = { .arena = arena_open(TICK_MEMORY) };
+    if (ctx.arena && tick_end(&ctx, store, tick, clock_now()))
+        log_line("the clock could not be handed over: %s", ctx.error.text);
+    arena_close(ctx.arena);
+}
+
+// What there is to a beat: the clock, by the server that leads, and then what has come in is sealed, by the same.
+struct beating {
     const struct options *options;
     struct store *store;
-    struct site *site;
+    struct tick tick;
     bool was_said; // why nothing can be sealed
 };
 
-static void tick(struct ticking *t)
+static void beat(struct beating *b)
 {
-    advance(t->site);
-    seal(t->options, t->store, &t->was_said);
+    advance(b->store, &b->tick, b->options->value[OPTION_STORE]);
+    if (b->tick.is_leading)
+        seal(b->options, b->store, &b->was_said);
 }
 
-// Until a signal says to stop; meanwhile what falls due falls due. ERR_STORE if the store is no longer the one that was
-// opened: whoever looks after the program starts it again.
-static result wait_for_the_end(struct ctx *ctx, struct ticking *ticking, const sigset_t *ends)
+// Until a signal says to stop; meanwhile what falls due falls due, and a lease is renewed twice before it ends.
+// ERR_STORE if the store is no longer the one that was opened: whoever looks after the program starts it again.
+static result wait_for_the_end(struct ctx *ctx, struct beating *b, const sigset_t *ends)
 {
     const struct timespec second = { .tv_sec = 1 };
+    unsigned third = (unsigned)b->tick.lease_seconds / 3, pace = third < TICK_SECONDS ? third : TICK_SECONDS;
     for (unsigned seconds = 0;; seconds++) {
-        if (!store_is_same(ticking->store))
+        if (!store_is_same(b->store))
             return fail(
                 ctx, ERR_STORE,
                 "the store's file was replaced or removed while it was served: start again to serve what is "
                 "there now");
-        if (seconds % TICK_SECONDS == 0)
-            tick(ticking);
+        if (seconds % pace == 0)
+            beat(b);
         if (sigtimedwait(ends, NULL, &second) > 0) // else it is over, or the process was stopped and went on
-            return OK;
+            break;
     }
+    lease_end(b->store, &b->tick);
+    return OK;
 }
 
 static result serve(struct ctx *ctx, const struct options *options, struct store *store, const sigset_t *ends)
@@ -88,15 +122,23 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     struct http_options how = { address(ctx, options), (int)options_number(options, OPTION_WORKERS),
                                 (int)options_number(options, OPTION_CONNECTIONS), true };
     struct site *site = site_open(store);
+    struct sending *sending = NULL;
     struct http *http;
-    result e = site ? http_start(ctx, &how, &SITE_ROUTES, site, &http) : arena_fail(ctx);
+    erasures_look(store, options->value[OPTION_STORE]); // before anybody can read what is to go again
+    result e = site ? sending_start(ctx, store, options->value[OPTION_OUTBOX], &sending) : arena_fail(ctx);
+    if (!e)
+        e = http_start(ctx, &how, &SITE_ROUTES, site, &http);
     if (!e) {
         address_say(how.listen, http_port(http));
-        struct ticking ticking = { options, store, site, false };
-        e = wait_for_the_end(ctx, &ticking, ends);
+        struct beating beating = {
+            options, store, { .lease_seconds = options_number(options, OPTION_LEASE) }, false
+        };
+        lease_holder(beating.tick.holder);
+        e = wait_for_the_end(ctx, &beating, ends);
         log_line("Stopping: what runs is finished first.");
         http_stop(http);
     }
+    sending_stop(sending);
     if (site)
         site_close(site);
     return e;

@@ -25,6 +25,7 @@ const char *fact_kind_name(enum fact_kind kind)
         [FACT_MOVED] = "deadline moved",
         [FACT_PROGRESS] = "progress",
         [FACT_SIGNED] = "signed",
+        [FACT_ERASED] = "personal data erased",
     };
     return kind > 0 && kind < FACT_KINDS ? names[kind] : "unknown";
 }

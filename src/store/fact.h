@@ -30,6 +30,7 @@ enum fact_kind {
     FACT_MOVED = 20, // a case's deadline moved: name: the clause; value: the old; words: why; until: the new
     FACT_PROGRESS = 21, // of a priority: words
     FACT_SIGNED = 22,   // name: the party; said_by: the post; words: by what authority
+    FACT_ERASED = 23, // personal data of a case: name: on request, or the rule's; value: how many parts
     FACT_KINDS
 };
 
@@ -57,7 +58,8 @@ enum content_kind {
     CONTENT_AREAS = 3,
     CONTENT_POSTCODES = 4,
     CONTENT_BODIES = 5,
-    CONTENT_CATEGORIES = 6 // that are never public
+    CONTENT_CATEGORIES = 6, // that are never public
+    CONTENT_RETENTION = 7   // what is erased by age
 };
 
 // What of a case may be seen by everybody.

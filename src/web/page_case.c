@@ -2,8 +2,7 @@
 #include "web/pages.h"
 #include "web/views.h"
 
-#include "format/table.h"
-#include "store/fact.h"
+#include "app/visibility.h"
 
 enum { DAYS_NAMED = 12 };
 
@@ -152,7 +151,7 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
 {
     for (size_t i = 0; i < facts->n; i++) {
         const struct fact_row *f = &facts->at[i];
-        bool is_shown = !page->is_withheld || f->kind == FACT_WITHHELD;
+        bool is_shown = !page->is_withheld || (f->kind == FACT_WITHHELD && is_seen_by_all(SEEN_REASON));
         str words = is_shown ? fact_words(ctx, f) : withheld_words(ctx, f);
         if (!is_telling(f) || f->happened.second >= board->ledger->as_of.facts_before.second || !words.n)
             continue;
@@ -186,8 +185,8 @@ static result case_read(struct request *request, struct case_row *row)
     struct case_by_reference_in asked = { COMMUNITY_FIRST, request_parameter(request, "reference") };
     bool is_found;
     result e = query_case_by_reference(ctx, request->db, &asked, row, &is_found);
-    if (!e &&
-        (!is_found || row->visibility == COUNTED_ONLY)) // what is only counted is not here, nor told to be
+    bool is_shown = !e && is_found && is_seen_by_all(case_line_of((enum visibility)row->visibility));
+    if (!e && !is_shown) // what is only counted is not here, nor told to be
         e = fail(ctx, ERR_MISSING, "there is no such report");
     return e;
 }
@@ -236,7 +235,7 @@ static result page_fill(struct ctx *ctx, const struct board *board, const struct
     if (e)
         return e;
     page->reference = row->reference;
-    page->is_withheld = row->visibility == VISIBLE_WITHOUT_TEXT;
+    page->is_withheld = !is_seen_by_all(case_words_of((enum visibility)row->visibility));
     page->is_observation = !row->service.n;
     page->summary = page->is_withheld ? STR("Text withheld")
         : row->summary.n              ? row->summary

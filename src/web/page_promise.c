@@ -2,9 +2,8 @@
 #include "web/pages.h"
 #include "web/views.h"
 
+#include "app/visibility.h"
 #include "document/format.h"
-#include "format/table.h"
-#include "store/fact.h"
 
 enum {
     CASES_SHOWN = 20,
@@ -220,13 +219,16 @@ static result cases_list(struct request *request, const struct promise_state *p,
         &found);
     for (size_t i = 0; i < found.n && !e; i++) {
         const struct finding_of_clause_out *f = &found.at[i];
-        struct case_line *line = f->visibility == COUNTED_ONLY ? NULL : LIST_PUSH(ctx->arena, &page->cases);
+        enum visibility visibility = (enum visibility)f->visibility;
+        struct case_line *line = is_seen_by_all(case_line_of(visibility))
+            ? LIST_PUSH(ctx->arena, &page->cases)
+            : NULL;
         if (!line)
             continue;
         *line = (struct case_line){ .reference = f->reference,
                                     .summary = f->summary,
                                     .mark = state_mark((enum case_state)f->state),
-                                    .is_shown = f->visibility == VISIBLE };
+                                    .is_shown = is_seen_by_all(case_words_of(visibility)) };
         line->opened = instant_date(board->zone, f->started);
         line->due = instant_date(board->zone, f->due);
         line->stopped = instant_date(board->zone, f->stopped);

@@ -1,9 +1,9 @@
 // What several pages fill in: a promise in a list, a charter's card, what is owed, whom to ring.
 #include "web/pages.h"
 
+#include "app/visibility.h"
 #include "base/utf8.h"
 #include "document/format.h"
-#include "format/table.h"
 
 #include <string.h>
 
@@ -230,7 +230,8 @@ result cases_fill(struct ctx *ctx, const struct board *board, const struct case_
             return arena_fail(ctx);
         *line = (struct case_line){ .reference = rows[i].reference,
                                     .summary = rows[i].summary,
-                                    .is_shown = rows[i].visibility == VISIBLE };
+                                    .is_shown = is_seen_by_all(
+                                        case_words_of((enum visibility)rows[i].visibility)) };
         line->opened = instant_date(board->zone, rows[i].opened);
         line->due = line->stopped = DATE_NONE;
         line->url = case_url(ctx, rows[i].reference);

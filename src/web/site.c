@@ -1,8 +1,5 @@
 #include "web/site.h"
 
-#include "app/adopt.h"
-#include "app/setting.h"
-
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -80,25 +77,4 @@ void site_leave(struct site *site, struct request *request)
         store_read_end(site->store, request->db);
     request->board = NULL;
     request->db = NULL;
-}
-
-struct advancing {
-    instant now;
-};
-
-static result advance_work(struct ctx *ctx, struct db *db, void *with)
-{
-    const struct advancing *a = with;
-    struct judge_options options;
-    int64_t n;
-    result e = derived_ensure(ctx, db, a->now);
-    if (!e)
-        e = community_time(ctx, db, a->now, &options);
-    return e || options.has_as_of ? e : derived_advance(ctx, db, a->now, &n);
-}
-
-result site_advance(struct site *site, struct ctx *ctx, instant now)
-{
-    struct advancing advancing = { now };
-    return store_write(ctx, site->store, advance_work, &advancing);
 }

@@ -17,7 +17,4 @@ void site_close(struct site *site);
 result site_enter(struct site *site, struct request *request) MUST;
 void site_leave(struct site *site, struct request *request);
 
-// Lets what falls due fall due, if the community's clock runs. Called every so often by serve.
-result site_advance(struct site *site, struct ctx *ctx, instant now) MUST;
-
 extern const struct routes SITE_ROUTES;

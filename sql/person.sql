@@ -1,0 +1,69 @@
+-- shape: person_row id id, name text?, email text?, telephone text?, address text?, language text?, way text, key text?
+
+-- name: person_insert insert write
+-- in: community id, name text?, email text?, telephone text?, address text?, language text?, way text, key text
+INSERT INTO person (community, name, email, telephone, address, language, way, key)
+VALUES (:community, :name, :email, :telephone, :address, :language, :way, :key);
+
+-- name: person_update exec write
+-- in: community id, id id, name text?, email text?, telephone text?, address text?, language text?, way text
+UPDATE person SET name = :name, email = :email, telephone = :telephone, address = :address, language = :language, way = :way
+WHERE community = :community AND id = :id;
+
+-- name: person_delete exec write
+-- in: community id, id id
+DELETE FROM person WHERE community = :community AND id = :id;
+
+-- name: person_by_id one read
+-- in: community id, id id
+-- out: person_row
+SELECT id, name, email, telephone, address, language, way, key FROM person WHERE community = :community AND id = :id;
+
+-- name: person_of_email many read
+-- in: community id, email text
+-- out: person_row
+SELECT id, name, email, telephone, address, language, way, key FROM person WHERE community = :community AND email = :email ORDER BY id;
+
+-- name: person_of_telephone many read
+-- in: community id, telephone text
+-- out: person_row
+SELECT id, name, email, telephone, address, language, way, key FROM person WHERE community = :community AND telephone = :telephone ORDER BY id;
+
+-- name: person_of_name many read
+-- in: community id, name text
+-- out: person_row
+SELECT id, name, email, telephone, address, language, way, key FROM person WHERE community = :community AND name = :name ORDER BY id;
+
+-- Every one, to find those of whom only the hash of the key is known.
+-- name: person_each each read
+-- reads: all
+-- in: community id
+-- out: id id, key text?
+SELECT id, key FROM person WHERE community = :community ORDER BY id;
+
+-- name: case_person_insert exec write
+-- in: community id, case_id id, person_id id, part text
+INSERT INTO case_person (community, case_id, person_id, part) VALUES (:community, :case_id, :person_id, :part);
+
+-- name: case_person_update exec write
+-- in: community id, case_id id, person_id id, part text
+UPDATE case_person SET part = :part WHERE community = :community AND case_id = :case_id AND person_id = :person_id;
+
+-- name: case_person_delete exec write
+-- in: community id, case_id id, person_id id
+DELETE FROM case_person WHERE community = :community AND case_id = :case_id AND person_id = :person_id;
+
+-- name: case_person_one one read
+-- in: community id, case_id id, person_id id
+-- out: part text
+SELECT part FROM case_person WHERE community = :community AND case_id = :case_id AND person_id = :person_id;
+
+-- name: case_person_of_case many read
+-- in: community id, case_id id
+-- out: person_id id, part text
+SELECT person_id, part FROM case_person WHERE community = :community AND case_id = :case_id ORDER BY person_id;
+
+-- name: case_person_of_person many read
+-- in: community id, person_id id
+-- out: case_id id, part text
+SELECT case_id, part FROM case_person WHERE community = :community AND person_id = :person_id ORDER BY case_id;

@@ -1,0 +1,102 @@
+#include "app/outbox.h"
+
+#include "app/ledger.h"
+#include "app/person.h"
+#include "app/record.h"
+
+enum { WAIT_FIRST = 60, WAIT_MOST = 6 * 3600, JITTER = 4, KEY_SHOWN = 32, REASON_MAX = 200 };
+
+bool way_is_known(str way)
+{
+    return str_equal(way, STR("email")) || str_equal(way, STR("text")) || str_equal(way, STR("letter")) ||
+        str_equal(way, STR("webhook"));
+}
+
+int64_t outbox_wait(int64_t attempts, uint32_t random)
+{
+    int64_t wait = WAIT_FIRST;
+    for (int64_t i = 1; i < attempts && wait < WAIT_MOST; i++)
+        wait *= 2;
+    wait = wait > WAIT_MOST ? WAIT_MOST : wait;
+    int64_t span = wait / JITTER;
+    return wait - span + (int64_t)(random % (uint32_t)(2 * span + 1));
+}
+
+// The same message to the same person of the same fact has the same key, and no other has it anywhere: a person's key
+// is random.
+static str message_key(struct ctx *ctx, const struct telling *t, str person_key)
+{
+    str whole = str_format(ctx->arena, "%d %lld %.*s %.*s", COMMUNITY_FIRST, (long long)t->fact_id,
+                           STR_ARGS(t->message), STR_ARGS(person_key));
+    return str_slice(content_hash(ctx, whole), 0, KEY_SHOWN);
+}
+
+static result tell(struct ctx *ctx, struct db *db, const struct telling *t, const struct person_row *person)
+{
+    struct outbox_row held;
+    str key = message_key(ctx, t, person->key);
+    bool is_found;
+    result e = query_outbox_by_key(ctx, db, &(struct outbox_by_key_in){ COMMUNITY_FIRST, key }, &held,
+                                   &is_found);
+    if (e || is_found)
+        return e;
+    return query_outbox_insert(ctx, db,
+                               &(struct outbox_insert_in){ COMMUNITY_FIRST, person->way, person->id,
+                                                           t->message, t->fact_id, key, STATE_WAITING,
+                                                           t->at });
+}
+
+result outbox_tell(struct ctx *ctx, struct db *db, const struct telling *t)
+{
+    struct case_person_of_case_out_list bound;
+    result e = query_case_person_of_case(
+        ctx, db, &(struct case_person_of_case_in){ COMMUNITY_FIRST, t->case_id }, &bound);
+    for (size_t i = 0; !e && i < bound.n; i++) {
+        struct person_row person;
+        bool is_found = false;
+        if (str_equal(bound.at[i].part, PART_REPORTER))
+            e = query_person_by_id(ctx, db,
+                                   &(struct person_by_id_in){ COMMUNITY_FIRST, bound.at[i].person_id },
+                                   &person, &is_found);
+        if (!e && is_found && way_is_known(person.way))
+            e = tell(ctx, db, t, &person);
+    }
+    return e;
+}
+
+static result row_find(struct ctx *ctx, struct db *db, int64_t id, struct outbox_row *row)
+{
+    bool is_found;
+    result e = query_outbox_by_id(ctx, db, &(struct outbox_by_id_in){ COMMUNITY_FIRST, id }, row, &is_found);
+    if (!e && !is_found)
+        return fail(ctx, ERR_MISSING, "there is no message %lld in the outbox", (long long)id);
+    if (!e && str_equal(row->state, STATE_SENT))
+        return fail(ctx, ERR_RULE, "message %lld has been sent", (long long)id);
+    return e;
+}
+
+result outbox_retry(struct ctx *ctx, struct db *db, int64_t id, instant now)
+{
+    struct outbox_row row;
+    result e = row_find(ctx, db, id, &row);
+    if (e)
+        return e;
+    return query_outbox_set(
+        ctx, db,
+        &(struct outbox_set_in){ COMMUNITY_FIRST, id, STATE_WAITING, 0, now, row.last_error, INSTANT_NONE });
+}
+
+// It stays, dead, with the reason: what was not sent can be told apart from what never was to be.
+result outbox_drop(struct ctx *ctx, struct db *db, int64_t id, str reason)
+{
+    struct outbox_row row;
+    result e = row_find(ctx, db, id, &row);
+    if (e)
+        return e;
+    if (reason.n > REASON_MAX)
+        return fail(ctx, ERR_LIMIT, "the reason is longer than %d bytes", REASON_MAX);
+    return query_outbox_set(
+        ctx, db,
+        &(struct outbox_set_in){ COMMUNITY_FIRST, id, STATE_DEAD, row.attempts, row.next_attempt,
+                                 str_format(ctx->arena, "dropped: %.*s", STR_ARGS(reason)), INSTANT_NONE });
+}

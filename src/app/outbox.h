@@ -1,0 +1,69 @@
+// The outbox: messages as rows, written in the transaction of the fact that causes them and sent by a worker.
+//
+// A row says which message, because of which fact, to whom and how; its words are made when it is sent. Each has a key
+// that is the same each time it is sent, so that a receiver who has seen it need not take it again. A row being sent
+// belongs to its sender for a lease; if that one dies, it is due again. What fails is tried again, each time later;
+// after ATTEMPTS_MAX times, or at once where trying again is no use, it is dead: an administrator reads those and sends
+// or drops them.
+#pragma once
+
+#include "store/store.h"
+
+enum { ATTEMPTS_MAX = 8, SENDING_SECONDS = 120, UNSENT_DAYS = 14 };
+
+#define STATE_WAITING STR("waiting")
+#define STATE_SENDING STR("sending")
+#define STATE_SENT STR("sent")
+#define STATE_DEAD STR("dead")
+
+bool way_is_known(str way); // email, text, letter, webhook
+
+// Inside the transaction that recorded the fact: a row for each reporter of the case who wants to be reached by e-mail,
+// text message or letter. message: "explained", "moved". Said once, however often it is called.
+struct telling {
+    int64_t case_id, fact_id;
+    str message;
+    instant at;
+};
+result outbox_tell(struct ctx *ctx, struct db *db, const struct telling *telling) MUST;
+
+// A message as a sender gets it. `key` is safe as the name of a file. Everything but key, way and id is private.
+struct message {
+    int64_t id;
+    str key, way, reference;
+    str name, email, telephone, address, language;
+    str subject, body;
+};
+
+// OK: it is on its way. ERR_BUSY, ERR_STORE: try again later. Any other: trying again is no use. An error's text is
+// kept and shown, so it must hold nothing of the message.
+typedef result (*send_function)(struct ctx *ctx, const struct message *message, void *with);
+
+struct sender {
+    str way;
+    send_function send;
+    void *with;
+};
+
+struct outbox_work {
+    const struct sender *senders; // one for each way, at most
+    size_t n;
+    uint32_t (*random)(void *of); // for the jitter, so that what failed together is not tried together
+    void *of;
+};
+
+struct outbox_done {
+    int64_t sent, failed, dead;
+};
+
+// Sends what is due, one message after the other, outside of any transaction; done is added to. Messages of a way
+// nobody sends wait, and are dead after UNSENT_DAYS: what is told so late is no news.
+result outbox_run(struct ctx *ctx, struct store *store, const struct outbox_work *work, instant now,
+                  struct outbox_done *done) MUST;
+
+// For the administrator. ERR_MISSING if there is no such message, ERR_RULE if it has been sent.
+result outbox_retry(struct ctx *ctx, struct db *db, int64_t id, instant now) MUST;
+result outbox_drop(struct ctx *ctx, struct db *db, int64_t id, str reason) MUST;
+
+// The wait before the next try: twice as long each time, from a minute to six hours, and up to a quarter more or less.
+int64_t outbox_wait(int64_t attempts, uint32_t random);

@@ -1,0 +1,184 @@
+// The worker: what is due is claimed in one transaction, sent outside of any, and its end written in another.
+#include "app/ledger.h"
+#include "app/message.h"
+
+#include "base/log.h"
+
+enum { AT_ONCE = 20, MESSAGE_MEMORY = 4 << 20, ERROR_MAX = 200 };
+
+struct claiming {
+    const struct outbox_work *work;
+    instant now;
+    LIST(struct outbox_row) claimed;
+    int64_t dead;
+};
+
+static bool has_sender(const struct outbox_work *work, str way)
+{
+    for (size_t i = 0; i < work->n; i++)
+        if (str_equal(work->senders[i].way, way))
+            return true;
+    return false;
+}
+
+static result claim(struct ctx *ctx, struct db *db, struct claiming *c, const struct outbox_row *row)
+{
+    struct outbox_row *slot = LIST_PUSH(ctx->arena, &c->claimed);
+    if (!slot)
+        return arena_fail(ctx);
+    *slot = *row;
+    slot->attempts++;
+    return query_outbox_set(ctx, db,
+                            &(struct outbox_set_in){ COMMUNITY_FIRST,
+                                                     row->id,
+                                                     STATE_SENDING,
+                                                     slot->attempts,
+                                                     { c->now.second + SENDING_SECONDS },
+                                                     row->last_error,
+                                                     INSTANT_NONE });
+}
+
+static result claim_of_state(struct ctx *ctx, struct db *db, struct claiming *c, str way, str state)
+{
+    struct outbox_row_list due;
+    int64_t room = AT_ONCE - (int64_t)c->claimed.n;
+    if (room <= 0)
+        return OK;
+    result e = query_outbox_due(ctx, db, &(struct outbox_due_in){ COMMUNITY_FIRST, way, state, c->now, room },
+                                &due);
+    for (size_t i = 0; !e && i < due.n; i++)
+        e = claim(ctx, db, c, &due.at[i]);
+    return e;
+}
+
+// Of a way that nobody sends: what has waited too long.
+static result unsent_end(struct ctx *ctx, struct db *db, struct claiming *c, str way)
+{
+    struct outbox_row_list due;
+    instant before = { c->now.second - (int64_t)UNSENT_DAYS * DAY_SECONDS };
+    result e = query_outbox_due(
+        ctx, db, &(struct outbox_due_in){ COMMUNITY_FIRST, way, STATE_WAITING, before, AT_ONCE }, &due);
+    for (size_t i = 0; !e && i < due.n; i++, c->dead++)
+        e = query_outbox_set(ctx, db,
+                             &(struct outbox_set_in){ COMMUNITY_FIRST, due.at[i].id, STATE_DEAD,
+                                                      due.at[i].attempts, due.at[i].next_attempt,
+                                                      STR("nobody sends messages of this kind here"),
+                                                      INSTANT_NONE });
+    return e;
+}
+
+static result claim_work(struct ctx *ctx, struct db *db, void *with)
+{
+    static const str ways[] = { STR_INIT("email"), STR_INIT("text"), STR_INIT("letter"),
+                                STR_INIT("webhook") };
+    struct claiming *c = with;
+    result e = OK;
+    for (size_t i = 0; !e && i < sizeof ways / sizeof *ways; i++) {
+        if (!has_sender(c->work, ways[i])) {
+            e = unsent_end(ctx, db, c, ways[i]);
+            continue;
+        }
+        e = claim_of_state(ctx, db, c, ways[i], STATE_WAITING);
+        if (!e)
+            e = claim_of_state(ctx, db, c, ways[i], STATE_SENDING);
+    }
+    return e;
+}
+
+// Whether anything may be due, without a transaction that writes.
+static result look_work(struct ctx *ctx, struct db *db, void *with)
+{
+    static const str states[] = { STR_INIT("waiting"), STR_INIT("sending") };
+    struct claiming *c = with;
+    struct outbox_row_list some = { 0 };
+    result e = OK;
+    for (size_t i = 0; !e && !some.n && i < sizeof states / sizeof *states; i++)
+        e = query_outbox_of_state(ctx, db, &(struct outbox_of_state_in){ COMMUNITY_FIRST, states[i], 0, 1 },
+                                  &some);
+    c->dead = (int64_t)some.n;
+    return e;
+}
+
+struct sending {
+    const struct outbox_row *row;
+    struct message message;
+    bool is_there;
+    struct outbox_set_in end;
+};
+
+static result make_work(struct ctx *ctx, struct db *db, void *with)
+{
+    struct sending *s = with;
+    return message_make(ctx, db, s->row, &s->message, &s->is_there);
+}
+
+static result end_work(struct ctx *ctx, struct db *db, void *with)
+{
+    return query_outbox_set(ctx, db, with);
+}
+
+static const struct sender *sender_of(const struct outbox_work *work, str way)
+{
+    for (size_t i = 0; i < work->n; i++)
+        if (str_equal(work->senders[i].way, way))
+            return &work->senders[i];
+    return NULL;
+}
+
+// How it ended, as the row will have it. failure: OK if it is on its way.
+static void end_make(struct sending *s, const struct outbox_work *work, instant now,
+                     const struct ctx *failure)
+{
+    result e = failure->error.code;
+    bool is_worth_trying = (e == ERR_BUSY || e == ERR_STORE) && s->row->attempts < ATTEMPTS_MAX;
+    s->end = (struct outbox_set_in){ COMMUNITY_FIRST, s->row->id, STATE_SENT, s->row->attempts, now,
+                                     { 0 },           now };
+    if (!e)
+        return;
+    s->end.sent = INSTANT_NONE;
+    s->end.last_error = str_from(failure->error.text);
+    s->end.last_error.n = s->end.last_error.n > ERROR_MAX ? ERROR_MAX : s->end.last_error.n;
+    s->end.state = is_worth_trying ? STATE_WAITING : STATE_DEAD;
+    if (is_worth_trying)
+        s->end.next_attempt.second += outbox_wait(s->row->attempts, work->random(work->of));
+}
+
+static result send_one(struct ctx *ctx, struct store *store, const struct outbox_work *work, instant now,
+                       struct sending *s)
+{
+    const struct sender *sender = sender_of(work, s->row->way);
+    struct ctx failure = { .arena = ctx->arena };
+    result e = store_read(ctx, store, make_work, s);
+    if (e || !sender)
+        return e;
+    if (!s->is_there)
+        (void)fail(&failure, ERR_MISSING, "whom or what it was about is not there any more");
+    else if ((e = sender->send(&failure, &s->message, sender->with)) != OK && !failure.error.code)
+        failure.error.code = e;
+    end_make(s, work, now, &failure);
+    return store_write(ctx, store, end_work, &s->end);
+}
+
+result outbox_run(struct ctx *ctx, struct store *store, const struct outbox_work *work, instant now,
+                  struct outbox_done *done)
+{
+    struct claiming c = { .work = work, .now = now };
+    result e = store_read(ctx, store, look_work, &c);
+    if (e || !c.dead)
+        return e;
+    c.dead = 0;
+    e = store_write(ctx, store, claim_work, &c);
+    done->dead += c.dead;
+    for (size_t i = 0; !e && i < c.claimed.n; i++) {
+        struct ctx own = { .arena = arena_open(MESSAGE_MEMORY) };
+        struct sending s = { .row = &c.claimed.at[i] };
+        e = own.arena ? send_one(&own, store, work, now, &s) : ERR_LIMIT;
+        if (e)
+            e = own.arena ? fail(ctx, e, "%s", own.error.text) : arena_fail(ctx);
+        arena_close(own.arena);
+        done->sent += !e && str_equal(s.end.state, STATE_SENT);
+        done->dead += !e && str_equal(s.end.state, STATE_DEAD);
+        done->failed += !e && str_equal(s.end.state, STATE_WAITING);
+    }
+    return e;
+}

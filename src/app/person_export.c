@@ -1,0 +1,177 @@
+#include "app/person_export.h"
+
+#include "app/erase.h"
+#include "app/ledger.h"
+
+static const struct table_column COLUMNS[] = {
+    { STR_INIT("what"), CELL_TEXT, false },  { STR_INIT("reference"), CELL_MAYBE, false },
+    { STR_INIT("when"), CELL_MAYBE, false }, { STR_INIT("name"), CELL_TEXT, false },
+    { STR_INIT("value"), CELL_TEXT, false },
+};
+
+struct exporting {
+    struct ctx *ctx;
+    struct db *db;
+    struct table *table;
+    const struct zone *zone;
+    const struct person_row *person;
+};
+
+struct table person_table(struct ctx *ctx, struct buffer *out, enum table_form form)
+{
+    return table_open(ctx, out, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
+}
+
+// Where a line of the export belongs.
+struct about {
+    const char *what;
+    str reference;
+    instant when;
+};
+
+static void line(struct exporting *x, struct about about, const char *name, str value)
+{
+    struct buffer when = buffer_open(64);
+    if (!value.n)
+        return;
+    if (!instant_is_none(about.when))
+        instant_write(&when, x->zone, about.when);
+    table_cell(x->table, str_from(about.what));
+    table_cell(x->table, about.reference);
+    table_cell(x->table, buffer_str(&when));
+    table_cell(x->table, str_from(name));
+    table_cell(x->table, value);
+    buffer_close(&when);
+}
+
+static void person_lines(struct exporting *x)
+{
+    const struct person_row *p = x->person;
+    struct about about = { "person", { 0 }, INSTANT_NONE };
+    line(x, about, "id", str_format(x->ctx->arena, "%lld", (long long)p->id));
+    line(x, about, "name", p->name);
+    line(x, about, "email", p->email);
+    line(x, about, "telephone", p->telephone);
+    line(x, about, "address", p->address);
+    line(x, about, "language", p->language);
+    line(x, about, "way", p->way);
+}
+
+static void fact_lines(struct exporting *x, str reference, const struct held_row *f)
+{
+    struct about about = { "fact", reference, f->happened };
+    if (!f->words.n && !f->latitude.n && !f->longitude.n && !f->place.n)
+        return;
+    line(x, about, "kind", str_from(fact_kind_name((enum fact_kind)f->kind)));
+    line(x, about, "words", f->words);
+    line(x, about, "latitude", f->latitude);
+    line(x, about, "longitude", f->longitude);
+    line(x, about, "place", f->place);
+    if (f->actor == x->person->id)
+        line(x, about, "actor", STR("this person"));
+}
+
+static result reference_of(struct exporting *x, int64_t case_id, struct case_row *row)
+{
+    bool is_found;
+    *row = (struct case_row){ .id = ID_NONE, .opened = INSTANT_NONE };
+    if (case_id == ID_NONE)
+        return OK;
+    return query_case_by_id(x->ctx, x->db, &(struct case_by_id_in){ COMMUNITY_FIRST, case_id }, row,
+                            &is_found);
+}
+
+// What they said on it, and what others said of them.
+static result case_lines(struct exporting *x, const struct case_person_of_person_out *binding)
+{
+    struct case_row row;
+    struct held_row_list facts = { 0 };
+    result e = reference_of(x, binding->case_id, &row);
+    if (!e)
+        e = query_held_of_case(x->ctx, x->db, &(struct held_of_case_in){ COMMUNITY_FIRST, binding->case_id },
+                               &facts);
+    if (e)
+        return e;
+    struct about about = { "case", row.reference, row.opened };
+    line(x, about, "part", binding->part);
+    line(x, about, "service", row.service);
+    line(x, about, "area", row.area);
+    for (size_t i = 0; i < facts.n; i++)
+        if (held_is_theirs(&facts.at[i], x->person) || held_is_about(&facts.at[i], x->person))
+            fact_lines(x, row.reference, &facts.at[i]);
+    return OK;
+}
+
+static bool is_bound(const struct case_person_of_person_out_list *cases, int64_t case_id)
+{
+    for (size_t i = 0; i < cases->n; i++)
+        if (cases->at[i].case_id == case_id)
+            return true;
+    return false;
+}
+
+static result acted_lines(struct exporting *x, const struct case_person_of_person_out_list *cases)
+{
+    struct held_row_list acted;
+    result e = query_held_of_actor(x->ctx, x->db,
+                                   &(struct held_of_actor_in){ COMMUNITY_FIRST, x->person->id }, &acted);
+    for (size_t i = 0; !e && i < acted.n; i++) {
+        struct case_row row;
+        if (is_bound(cases, acted.at[i].case_id))
+            continue;
+        e = reference_of(x, acted.at[i].case_id, &row);
+        struct about about = { "deed", row.reference, acted.at[i].happened };
+        if (!e)
+            line(x, about, "kind", str_from(fact_kind_name((enum fact_kind)acted.at[i].kind)));
+        if (!e)
+            fact_lines(x, row.reference, &acted.at[i]);
+    }
+    return e;
+}
+
+static result message_lines(struct exporting *x)
+{
+    struct outbox_row_list messages;
+    result e = query_outbox_of_person(
+        x->ctx, x->db, &(struct outbox_of_person_in){ COMMUNITY_FIRST, x->person->id }, &messages);
+    for (size_t i = 0; !e && i < messages.n; i++) {
+        const struct outbox_row *m = &messages.at[i];
+        struct held_row fact = { .case_id = ID_NONE };
+        struct case_row row;
+        bool is_found;
+        e = query_held_by_id(x->ctx, x->db, &(struct held_by_id_in){ COMMUNITY_FIRST, m->fact_id }, &fact,
+                             &is_found);
+        if (!e)
+            e = reference_of(x, is_found ? fact.case_id : ID_NONE, &row);
+        if (e)
+            return e;
+        struct about about = { "message", row.reference, m->created };
+        line(x, about, "about", m->message);
+        line(x, about, "way", m->way);
+        line(x, about, "state", m->state);
+    }
+    return e;
+}
+
+result person_export(struct ctx *ctx, struct db *db, const struct person_row *person, struct table *table)
+{
+    struct exporting x = { ctx, db, table, NULL, person };
+    struct community_by_id_out community;
+    struct case_person_of_person_out_list cases = { 0 };
+    bool is_found;
+    result e = query_community_by_id(ctx, db, &(struct community_by_id_in){ COMMUNITY_FIRST }, &community,
+                                     &is_found);
+    if (!e)
+        e = zone_load(ctx, is_found ? community.zone : STR("UTC"), &x.zone);
+    if (!e)
+        e = query_case_person_of_person(
+            ctx, db, &(struct case_person_of_person_in){ COMMUNITY_FIRST, person->id }, &cases);
+    if (e)
+        return e;
+    person_lines(&x);
+    for (size_t i = 0; !e && i < cases.n; i++)
+        e = case_lines(&x, &cases.at[i]);
+    if (!e)
+        e = acted_lines(&x, &cases);
+    return e ? e : message_lines(&x);
+}

@@ -1,0 +1,12 @@
+// Everything held about one person, for whoever asks for it (a subject access request): their row, their cases, what
+// private words and places stand on those or on what they did, and the messages to them.
+#pragma once
+
+#include "app/person.h"
+#include "format/table.h"
+
+result person_export(struct ctx *ctx, struct db *db, const struct person_row *person,
+                     struct table *table) MUST;
+
+// A table with its columns: what, reference, when, name, value.
+struct table person_table(struct ctx *ctx, struct buffer *out, enum table_form form);

@@ -1,0 +1,246 @@
+#include "app/retention.h"
+
+#include "app/ledger.h"
+#include "app/setting.h"
+#include "format/csv.h"
+
+enum { CASES_AT_ONCE = 1000, RULE_COLUMNS = 4, MONTHS_MAX = 1200 };
+
+static const str DATA[KEPT_COUNT] = {
+    [KEPT_WORDS] = STR_INIT("words of the reporter"), [KEPT_OTHER_WORDS] = STR_INIT("words of others"),
+    [KEPT_PLACES] = STR_INIT("exact places"),         [KEPT_ACTORS] = STR_INIT("who acted"),
+    [KEPT_PEOPLE] = STR_INIT("the people"),
+};
+
+static result rule_read(struct ctx *ctx, str source, const struct csv *csv, struct retention *rules)
+{
+    struct place place = { (int)csv->row, 1 };
+    struct retention_rule *rule = rules->n < RETENTION_RULES_MAX ? LIST_PUSH(ctx->arena, rules) : NULL;
+    str cells[RULE_COLUMNS];
+    bool is_data = false;
+    if (!rule)
+        return fail_at(ctx, ERR_LIMIT, source, place, "more than %d rules", RETENTION_RULES_MAX);
+    if (csv->n != RULE_COLUMNS)
+        return fail_at(ctx, ERR_INPUT, source, place, "a rule has four values: rule, data, months, done");
+    for (size_t i = 0; i < RULE_COLUMNS; i++)
+        cells[i] = str_trim(csv_field_value(ctx->arena, csv->fields[i]));
+    for (size_t i = 0; i < KEPT_COUNT && !is_data; i++) {
+        is_data = str_same_name(cells[1], DATA[i]);
+        rule->data = (enum retention_data)i;
+    }
+    rule->name = str_copy(ctx->arena, cells[0]);
+    rule->is_erased = str_same_name(cells[3], STR("erased"));
+    if (!rule->name.n || !is_data)
+        return fail_at(
+            ctx, ERR_INPUT, source, place,
+            "the data is words of the reporter, words of others, exact places, who acted or the people");
+    if (!str_to_int(cells[2], &rule->months) || rule->months < 1 || rule->months > MONTHS_MAX)
+        return fail_at(ctx, ERR_INPUT, source, place, "months is a whole number from 1 to %d", MONTHS_MAX);
+    if (!rule->is_erased && !str_same_name(cells[3], STR("kept")))
+        return fail_at(ctx, ERR_INPUT, source, place, "done is erased or kept");
+    return OK;
+}
+
+result retention_parse(struct ctx *ctx, str source, str text, struct retention *rules)
+{
+    struct csv csv;
+    result e = csv_open(ctx, text, ',', &csv);
+    *rules = (struct retention){ 0 };
+    for (bool is_header = true; !e && csv_next(&csv); is_header = false)
+        e = is_header ? OK : rule_read(ctx, source, &csv, rules);
+    return e;
+}
+
+struct retaining {
+    struct erasing *erasing;
+    const struct zone *zone;
+    const struct retention *rules;
+    date today;
+};
+
+// The last day on which it was closed, reopened or given a status.
+static result closed_on(const struct retaining *r, int64_t case_id, date *day)
+{
+    static const enum fact_kind kinds[] = { FACT_OPENED, FACT_EVENT, FACT_STATUS };
+    struct fact_last_of_case_out last;
+    bool is_found;
+    result e = OK;
+    *day = (date){ INT32_MIN };
+    for (size_t i = 0; !e && i < sizeof kinds / sizeof *kinds; i++) {
+        e = query_fact_last_of_case(r->erasing->ctx, r->erasing->db,
+                                    &(struct fact_last_of_case_in){ COMMUNITY_FIRST, case_id, kinds[i] },
+                                    &last, &is_found);
+        date found = !e && is_found ? zone_date(r->zone, last.happened, NULL) : *day;
+        day->day = found.day > day->day ? found.day : day->day;
+    }
+    return e;
+}
+
+static bool is_over(const struct retaining *r, const struct retention_rule *rule, date closed)
+{
+    bool is_clipped;
+    return rule->is_erased && date_add_months(closed, rule->months, &is_clipped).day < r->today.day;
+}
+
+static int parts_of_rule(const struct retention_rule *rule, const struct held_row *f)
+{
+    bool is_reporters = f->voice == VOICE_REPORTER;
+    switch (rule->data) {
+    case KEPT_WORDS:
+        return is_reporters ? HELD_WORDS : 0;
+    case KEPT_OTHER_WORDS:
+        return is_reporters ? 0 : HELD_WORDS;
+    case KEPT_PLACES:
+        return HELD_PLACE;
+    case KEPT_ACTORS:
+        return HELD_ACTOR;
+    default:
+        return 0;
+    }
+}
+
+static result facts_take(const struct retaining *r, const struct retention_rule *rule, int64_t case_id)
+{
+    struct held_row_list facts;
+    result e = query_held_of_case(r->erasing->ctx, r->erasing->db,
+                                  &(struct held_of_case_in){ COMMUNITY_FIRST, case_id }, &facts);
+    for (size_t i = 0; !e && i < facts.n; i++)
+        e = erase_fact(r->erasing, &facts.at[i], parts_of_rule(rule, &facts.at[i]));
+    return e;
+}
+
+// Whoever has no other case here goes with the last one, unless they acted somewhere.
+static result people_take(const struct retaining *r, int64_t case_id)
+{
+    struct case_person_of_case_out_list bound;
+    struct ctx *ctx = r->erasing->ctx;
+    struct db *db = r->erasing->db;
+    result e = query_case_person_of_case(
+        ctx, db, &(struct case_person_of_case_in){ COMMUNITY_FIRST, case_id }, &bound);
+    for (size_t i = 0; !e && i < bound.n; i++) {
+        struct person_row person;
+        struct case_person_of_person_out_list others = { 0 };
+        struct held_row_list acted = { 0 };
+        bool is_found;
+        e = query_person_by_id(ctx, db, &(struct person_by_id_in){ COMMUNITY_FIRST, bound.at[i].person_id },
+                               &person, &is_found);
+        if (e || !is_found)
+            continue;
+        e = erase_binding(r->erasing, case_id, &person);
+        if (!e)
+            e = query_case_person_of_person(
+                ctx, db, &(struct case_person_of_person_in){ COMMUNITY_FIRST, person.id }, &others);
+        if (!e)
+            e = query_held_of_actor(ctx, db, &(struct held_of_actor_in){ COMMUNITY_FIRST, person.id },
+                                    &acted);
+        if (!e && !others.n && !acted.n)
+            e = erase_person_row(r->erasing, &person);
+    }
+    return e;
+}
+
+static result rule_run(const struct retaining *r, const struct retention_rule *rule,
+                       const struct case_closed_out_list *cases)
+{
+    struct erased out = { .words = 0 };
+    struct erasing erasing = *r->erasing;
+    struct retaining own = *r;
+    result e = OK;
+    erasing.rule = rule->name;
+    erasing.out = &out;
+    own.erasing = &erasing;
+    for (size_t i = 0; !e && i < cases->n; i++) {
+        date closed;
+        e = closed_on(&own, cases->at[i].id, &closed);
+        if (e || !is_over(&own, rule, closed))
+            continue;
+        e = rule->data == KEPT_PEOPLE ? people_take(&own, cases->at[i].id)
+                                      : facts_take(&own, rule, cases->at[i].id);
+    }
+    r->erasing->out->words += out.words;
+    r->erasing->out->places += out.places;
+    r->erasing->out->actors += out.actors;
+    r->erasing->out->bindings += out.bindings;
+    r->erasing->out->people += out.people;
+    return e ? e : erase_settle(&erasing);
+}
+
+static result rules_read(struct ctx *ctx, struct db *db, struct retention *rules)
+{
+    struct content_of_kind_out_list contents;
+    result e = query_content_of_kind(
+        ctx, db, &(struct content_of_kind_in){ COMMUNITY_FIRST, CONTENT_RETENTION }, &contents);
+    *rules = (struct retention){ 0 };
+    if (e || !contents.n)
+        return e;
+    return retention_parse(ctx, contents.at[contents.n - 1].name, contents.at[contents.n - 1].body, rules);
+}
+
+static int64_t months_least(const struct retention *rules)
+{
+    int64_t least = MONTHS_MAX;
+    for (size_t i = 0; i < rules->n; i++)
+        if (rules->at[i].is_erased && rules->at[i].months < least)
+            least = rules->at[i].months;
+    return least;
+}
+
+// Where the day's run has got to: "2026-11-26 1234", the last case looked at; the day alone when it is over.
+static result place_read(struct ctx *ctx, struct db *db, str today, int64_t *after, bool *is_done)
+{
+    str place;
+    result e = setting_read(ctx, db, SETTING_RETAINED_TO, &place);
+    *after = 0;
+    *is_done = !e && str_equal(place, today);
+    str day = str_cut(&place, ' ');
+    if (!e && str_equal(day, today) && place.at && !str_to_int(place, after))
+        *after = 0;
+    return e;
+}
+
+static result cases_run(struct retaining *r, str today, int64_t after, bool *is_done)
+{
+    struct ctx *ctx = r->erasing->ctx;
+    struct case_closed_out_list cases;
+    bool is_clipped;
+    instant before = zone_midnight(r->zone, date_add_months(r->today, -months_least(r->rules), &is_clipped));
+    result e = query_case_closed(ctx, r->erasing->db,
+                                 &(struct case_closed_in){ COMMUNITY_FIRST, before, after, CASES_AT_ONCE },
+                                 &cases);
+    for (size_t i = 0; !e && i < r->rules->n; i++)
+        if (r->rules->at[i].is_erased)
+            e = rule_run(r, &r->rules->at[i], &cases);
+    *is_done = !e && cases.n < CASES_AT_ONCE;
+    str place = *is_done || !cases.n
+        ? today
+        : str_format(ctx->arena, "%.*s %lld", STR_ARGS(today), (long long)cases.at[cases.n - 1].id);
+    return e ? e : setting_write(ctx, r->erasing->db, SETTING_RETAINED_TO, place);
+}
+
+result retention_run(struct ctx *ctx, struct db *db, instant now, struct erased *out, bool *is_done)
+{
+    struct community_by_id_out community;
+    struct retention rules;
+    struct erasing erasing = { ctx, db, now, { 0 }, false, false, out };
+    struct retaining r = { .erasing = &erasing, .rules = &rules };
+    int64_t after;
+    bool is_found;
+    *is_done = true;
+    result e = rules_read(ctx, db, &rules);
+    if (e || !rules.n)
+        return e;
+    e = query_community_by_id(ctx, db, &(struct community_by_id_in){ COMMUNITY_FIRST }, &community,
+                              &is_found);
+    if (e || !is_found)
+        return e;
+    e = zone_load(ctx, community.zone, &r.zone);
+    if (e)
+        return e;
+    r.today = zone_date(r.zone, now, NULL);
+    struct buffer day = buffer_open(32);
+    date_write(&day, r.today);
+    str today = str_copy(ctx->arena, buffer_str(&day));
+    buffer_close(&day);
+    e = place_read(ctx, db, today, &after, is_done);
+    return e || *is_done ? e : cases_run(&r, today, after, is_done);
+}

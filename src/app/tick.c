@@ -1,0 +1,92 @@
+#include "app/tick.h"
+
+#include "app/adopt.h"
+#include "app/record.h"
+#include "app/retention.h"
+#include "app/setting.h"
+#include "base/log.h"
+
+enum { TIME_TEXT = 64 };
+
+struct beating {
+    struct tick *tick;
+    instant now, recorded; // recorded: last, or now
+};
+
+static struct lease lease_of(const struct tick *tick)
+{
+    return (struct lease){ STR("clock"), str_from(tick->holder), tick->lease_seconds };
+}
+
+static result erase_by_age(struct ctx *ctx, struct db *db, struct beating *b)
+{
+    struct erased out = { .words = 0 };
+    bool is_done;
+    result e = retention_run(ctx, db, b->now, &out, &is_done);
+    b->tick->has_erased |= out.words || out.places || out.actors || out.bindings || out.people;
+    return e;
+}
+
+static result beat(struct ctx *ctx, struct db *db, struct beating *b)
+{
+    struct judge_options options;
+    int64_t n;
+    result e = derived_ensure(ctx, db, b->now);
+    if (!e)
+        e = community_time(ctx, db, b->now, &options);
+    if (e || options.has_as_of)
+        return e;
+    e = record_time(ctx, db, b->now, &b->recorded);
+    if (e || b->recorded.second > b->now.second)
+        return e;
+    e = derived_advance(ctx, db, b->now, &n);
+    return e ? e : erase_by_age(ctx, db, b);
+}
+
+static result beat_work(struct ctx *ctx, struct db *db, void *with)
+{
+    struct beating *b = with;
+    struct lease lease = lease_of(b->tick);
+    result e = lease_take(ctx, db, &lease, b->now, &b->tick->is_leading);
+    return e || !b->tick->is_leading ? e : beat(ctx, db, b);
+}
+
+static void behind_say(const struct beating *b)
+{
+    bool is_behind = b->recorded.second > b->now.second;
+    if (is_behind && !b->tick->is_behind)
+        log_line(
+            "the clock stands still: the machine's time is %lld seconds before what was recorded last. It goes "
+            "on when that is over; set the machine's clock",
+            (long long)(b->recorded.second - b->now.second));
+    if (!is_behind && b->tick->is_behind)
+        log_line("the clock goes on: the machine's time has caught up with the record");
+    b->tick->is_behind = is_behind;
+}
+
+result tick_run(struct ctx *ctx, struct store *store, struct tick *tick, instant now)
+{
+    struct beating b = { tick, now, now };
+    result e = store_write(ctx, store, beat_work, &b);
+    if (e)
+        return e;
+    if (tick->is_leading)
+        behind_say(&b);
+    if (tick->is_following == tick->is_leading)
+        log_line(tick->is_leading ? "this server runs the clock now" : "another server runs the clock");
+    tick->is_following = !tick->is_leading;
+    return OK;
+}
+
+static result end_work(struct ctx *ctx, struct db *db, void *with)
+{
+    const struct beating *b = with;
+    struct lease lease = lease_of(b->tick);
+    return lease_give(ctx, db, &lease, b->now);
+}
+
+result tick_end(struct ctx *ctx, struct store *store, struct tick *tick, instant now)
+{
+    struct beating b = { tick, now, now };
+    return tick->is_leading ? store_write(ctx, store, end_work, &b) : OK;
+}

@@ -1,0 +1,12 @@
+// Messages as files in a folder: letters to be printed by somebody, and whatever a script takes from there.
+//
+// One file each, KEY.txt, which is there whole or not at all; a message that is sent again takes the place of itself.
+// Only the user of the program may read them.
+#pragma once
+
+#include "app/outbox.h"
+
+// with: the folder, a path that ends with NUL; it must be there. ERR_STORE if the file can't be written.
+result spool_send(struct ctx *ctx, const struct message *message, void *with) MUST;
+// ERR_INPUT if there is no such folder, or it can't be written to.
+result spool_check(struct ctx *ctx, const char *folder) MUST;
