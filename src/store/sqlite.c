@@ -1,5 +1,6 @@
 // SQLite: a connection to one file, in WAL mode.
 #include "store/engine.h"
+#include "store/sqlite.h"
 
 #include "base/file.h"
 #include "base/log.h"
@@ -50,15 +51,20 @@ static const struct {
     { SQLITE_NOMEM, ERR_LIMIT, WORDS_MEMORY },
 };
 
-static result db_fail(struct ctx *ctx, const struct sqlite *db, const char *what)
+result sqlite_fail(struct ctx *ctx, sqlite3 *handle, const char *what)
 {
-    int code = db->handle ? sqlite3_errcode(db->handle) & 0xff : SQLITE_NOMEM;
+    int code = handle ? sqlite3_errcode(handle) & 0xff : SQLITE_NOMEM;
     if (code != SQLITE_CONSTRAINT)
-        log_line("store: %s: %s", what, db->handle ? sqlite3_errmsg(db->handle) : "no memory");
+        log_line("store: %s: %s", what, handle ? sqlite3_errmsg(handle) : "no memory");
     for (size_t i = 0; i < sizeof ERRORS / sizeof *ERRORS; i++)
         if (ERRORS[i].code == code)
             return fail(ctx, ERRORS[i].result, "%s", ERRORS[i].words);
     return fail(ctx, ERR_STORE, WORDS_FAILED);
+}
+
+static result db_fail(struct ctx *ctx, const struct sqlite *db, const char *what)
+{
+    return sqlite_fail(ctx, db->handle, what);
 }
 
 static result run(struct ctx *ctx, struct sqlite *db, const char *sql)

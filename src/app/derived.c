@@ -1,0 +1,127 @@
+#include "app/derived.h"
+
+#include "app/adopt.h"
+#include "app/setting.h"
+#include "store/digest.h"
+
+enum derived_table { CASES, FINDING, COUNT, OBLIGATION, POSTCODE, TABLE_COUNT };
+
+const char *const DERIVED_TABLES[] = { "cases", "finding", "count", "obligation", "postcode", NULL };
+
+enum { CHECK_MEMORY = 1 << 30 };
+
+static result rows_begin(struct ctx *ctx, struct db *db, enum derived_table table, struct cursor *cursor)
+{
+    switch (table) {
+    case CASES:
+        return query_derived_cases(ctx, db, &(struct derived_cases_in){ COMMUNITY_FIRST }, cursor);
+    case FINDING:
+        return query_derived_finding(ctx, db, &(struct derived_finding_in){ COMMUNITY_FIRST }, cursor);
+    case COUNT:
+        return query_derived_count(ctx, db, &(struct derived_count_in){ COMMUNITY_FIRST }, cursor);
+    case OBLIGATION:
+        return query_derived_obligation(ctx, db, &(struct derived_obligation_in){ COMMUNITY_FIRST }, cursor);
+    default:
+        return query_derived_postcode(ctx, db, &(struct derived_postcode_in){ COMMUNITY_FIRST }, cursor);
+    }
+}
+
+static result digests_read(struct ctx *ctx, struct db *db, struct digest digests[static TABLE_COUNT])
+{
+    result e = OK;
+    for (int i = 0; i < TABLE_COUNT && !e; i++) {
+        struct cursor cursor;
+        e = rows_begin(ctx, db, (enum derived_table)i, &cursor);
+        if (!e)
+            e = cursor_digest(ctx, &cursor, &digests[i]);
+    }
+    return e;
+}
+
+// What time alone changes in them: no fact is written, as the server's clock would.
+static result moved_on(struct ctx *ctx, struct db *db, instant now)
+{
+    struct judge_options options;
+    struct ledger *ledger;
+    int64_t n;
+    result e = community_time(ctx, db, now, &options);
+    if (!e)
+        e = ledger_open(ctx, db, &options, &ledger);
+    if (!e)
+        e = ledger_settle(ctx, db, ledger);
+    return e ? e : ledger_advance(ctx, db, ledger, &n);
+}
+
+static void compare(const struct digest *was, const struct digest *is, struct derived_checking *checking)
+{
+    for (int i = TABLE_COUNT - 1; i >= 0; i--)
+        if (was[i].rows != is[i].rows || was[i].sum != is[i].sum) {
+            checking->table = DERIVED_TABLES[i];
+            checking->was = was[i].rows;
+            checking->is = is[i].rows;
+        }
+}
+
+// The clock may have been set back since: what has fallen due stays so.
+static result time_of_check(struct ctx *ctx, struct db *db, instant *now, bool *is_made)
+{
+    str derived_at;
+    int64_t at;
+    result e = setting_read(ctx, db, SETTING_DERIVED_AT, &derived_at);
+    *is_made = !e && str_to_int(derived_at, &at);
+    if (*is_made && at > now->second)
+        now->second = at;
+    return e;
+}
+
+static result check(struct ctx *ctx, struct db *db, struct derived_checking *checking)
+{
+    struct digest was[TABLE_COUNT], is[TABLE_COUNT];
+    instant now = checking->now;
+    bool is_made;
+    result e = time_of_check(ctx, db, &now, &is_made);
+    if (!e && is_made)
+        e = moved_on(ctx, db, now);
+    if (!e)
+        e = digests_read(ctx, db, was);
+    if (!e)
+        e = derived_rebuild(ctx, db, now);
+    if (!e)
+        e = digests_read(ctx, db, is);
+    if (!e && is_made)
+        compare(was, is, checking);
+    return e;
+}
+
+result derived_check(struct ctx *ctx, struct db *db, struct derived_checking *checking)
+{
+    struct ctx own = { .arena = arena_open(CHECK_MEMORY) };
+    checking->table = NULL;
+    result e = own.arena ? check(&own, db, checking) : ERR_LIMIT;
+    if (e)
+        e = own.arena ? fail(ctx, e, "%s", own.error.text) : arena_fail(ctx);
+    arena_close(own.arena);
+    return e;
+}
+
+// Checked, and then taken back by failing.
+struct trial {
+    struct derived_checking *checking;
+    bool is_done;
+};
+
+static result trial_work(struct ctx *ctx, struct db *db, void *with)
+{
+    struct trial *trial = with;
+    result e = derived_check(ctx, db, trial->checking);
+    trial->is_done = !e;
+    return e ? e : fail(ctx, ERR_CONFLICT, "checked");
+}
+
+result store_derived_check(struct ctx *ctx, struct store *store, struct derived_checking *checking)
+{
+    struct trial trial = { .checking = checking };
+    struct ctx own = { .arena = ctx->arena };
+    result e = store_write(&own, store, trial_work, &trial);
+    return trial.is_done ? OK : fail(ctx, e, "%s", own.error.text);
+}
