@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "cli/seal.h"
+#include "store/sqlite_file.h"
 #include "web/http.h"
 #include "web/site.h"
 
@@ -9,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TICK_SECONDS = 30, TICK_MEMORY = 1 << 20 };
+enum { TICK_MEMORY = 1 << 20 };
 
 // --port changes the port of --listen.
 static str address(struct ctx *ctx, const struct options *options)
@@ -76,7 +77,7 @@ static result wait_for_the_end(struct ctx *ctx, struct ticking *ticking, const s
                 ctx, ERR_STORE,
                 "the store's file was replaced or removed while it was served: start again to serve what is "
                 "there now");
-        if (seconds % TICK_SECONDS == 0)
+        if (seconds % SITE_TICK_SECONDS == 0)
             tick(ticking);
         if (sigtimedwait(ends, NULL, &second) > 0) // else it is over, or the process was stopped and went on
             return OK;
@@ -89,6 +90,9 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
                                 (int)options_number(options, OPTION_CONNECTIONS), true };
     struct site *site = site_open(store);
     struct http *http;
+    char *file = str_c(ctx->arena, sqlite_path(options->value[OPTION_STORE]));
+    if (site && file && file[0])
+        site_watch(site, file);
     result e = site ? http_start(ctx, &how, &SITE_ROUTES, site, &http) : arena_fail(ctx);
     if (!e) {
         address_say(how.listen, http_port(http));

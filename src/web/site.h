@@ -8,6 +8,8 @@
 
 struct site;
 
+enum { SITE_TICK_SECONDS = 30 }; // from one site_advance to the next
+
 // The store stays the caller's. The clock says what now is; a community's clock that stands still goes before it.
 struct site *site_open(struct store *store);
 void site_close(struct site *site);
@@ -19,5 +21,10 @@ void site_leave(struct site *site, struct request *request);
 
 // Lets what falls due fall due, if the community's clock runs. Called every so often by serve.
 result site_advance(struct site *site, struct ctx *ctx, instant now) MUST;
+
+// Whether pages can be made and what is asked of it kept; `out` says, in plain words, each reason why not, "; "
+// between. Beside the store it looks at the disk of the file `site_watch` names, which must live as long as the site.
+void site_watch(struct site *site, const char *store_file);
+result site_readiness(struct ctx *ctx, const struct site *site, struct buffer *out) MUST;
 
 extern const struct routes SITE_ROUTES;
