@@ -200,6 +200,7 @@ static inline result life_resume(struct ctx *ctx, struct db *db, void *with)
 struct life_check {
     const struct life_said *said;
     size_t n;
+    bool is_quick; // without making the derived tables again
 };
 
 static inline result life_said_check(struct ctx *ctx, struct db *db, const struct life_said *said)
@@ -271,9 +272,8 @@ static inline result life_facts_check(struct ctx *ctx, struct db *db, void *with
 
 // The whole of it: the engine finds nothing wrong, everything acknowledged is there and whole, nothing is half there, the
 // derived tables are what the facts say.
-static inline result life_check(struct ctx *ctx, str url, const struct life_said *said, size_t n)
+static inline result life_check(struct ctx *ctx, str url, struct life_check check)
 {
-    struct life_check check = { said, n };
     struct derived_checking derived = { .now = LIFE_BEGUN };
     struct store *store;
     struct fact_recorded_last_out last;
@@ -286,7 +286,7 @@ static inline result life_check(struct ctx *ctx, str url, const struct life_said
     e = path && path[0] ? sqlite_check(ctx, path) : OK;
     if (!e)
         e = store_read(ctx, store, life_facts_check, &check);
-    if (!e && (e = store_read_begin(ctx, store, &db)) == OK) {
+    if (!e && !check.is_quick && (e = store_read_begin(ctx, store, &db)) == OK) {
         e = query_fact_recorded_last(ctx, db, &(struct fact_recorded_last_in){ COMMUNITY_FIRST }, &last,
                                      &is_found);
         derived.now = !e && is_found ? last.recorded : LIFE_BEGUN;

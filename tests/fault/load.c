@@ -110,7 +110,7 @@ static int check(const char *url, const char *path)
     }
     if (file)
         fclose(file);
-    result e = life_check(&ctx, str_from(url), said.at, said.n);
+    result e = life_check(&ctx, str_from(url), (struct life_check){ said.at, said.n, false });
     if (e)
         printf("%s: %s\n", result_name(e), ctx.error.text);
     arena_close(ctx.arena);
