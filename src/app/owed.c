@@ -108,7 +108,7 @@ static str what_of_step(struct ctx *ctx, const struct promise *promise, const st
     str what = str_starts(text, provider)
         ? str_format(ctx->arena, "%.*s%.*s", STR_ARGS(party), STR_ARGS(str_from_byte(text, provider.n)))
         : str_copy(ctx->arena, text);
-    buffer_close(&out);
+    buffer_done(ctx->arena, &out);
     return what;
 }
 
@@ -146,7 +146,7 @@ static result answer_write(struct ctx *ctx, struct db *db, const struct owing *o
         row.due = s->has_deadline ? s->deadline.due : INSTANT_NONE;
         row.party = party_of_step(o->promise, &s->field->step);
         row.what = what_of_step(ctx, o->promise, s->field);
-        e = query_obligation_insert(ctx, db, &row);
+        e = arena_is_full(ctx->arena) ? arena_fail(ctx) : query_obligation_insert(ctx, db, &row);
     }
     return e;
 }

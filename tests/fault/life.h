@@ -266,7 +266,8 @@ static inline result life_facts_check(struct ctx *ctx, struct db *db, void *with
     for (size_t i = 0; i < check->n && !e; i++)
         e = life_said_check(ctx, db, &check->said[i]);
     for (size_t i = 0; i < opened.n && !e; i++)
-        e = life_case_check(ctx, db, opened.at[i].case_id);
+        if (str_starts(opened.at[i].value, STR("L-"))) // else it was imported
+            e = life_case_check(ctx, db, opened.at[i].case_id);
     return e;
 }
 
