@@ -271,8 +271,8 @@ static inline result life_facts_check(struct ctx *ctx, struct db *db, void *with
     return e;
 }
 
-// The whole of it: the engine finds nothing wrong, everything acknowledged is there and whole, nothing is half there, the
-// derived tables are what the facts say.
+// The whole of it: the engine finds nothing wrong, everything acknowledged is there and whole, nothing is half there,
+// the derived tables are what the facts say.
 static inline result life_check(struct ctx *ctx, str url, struct life_check check)
 {
     struct derived_checking derived = { .now = LIFE_BEGUN };

@@ -224,23 +224,61 @@ static int file_sync(sqlite3_file *f, int flags)
     return SQLITE_OK;
 }
 
-#define PASS(type, name, parameters, call)                                                                   \
-    static type file_##name parameters                                                                       \
-    {                                                                                                        \
-        sqlite3_file *real = ((struct file *)f)->real;                                                       \
-        return real->pMethods->call;                                                                         \
-    }
-PASS(int, size, (sqlite3_file * f, sqlite3_int64 *n), xFileSize(real, n))
-PASS(int, lock, (sqlite3_file * f, int level), xLock(real, level))
-PASS(int, unlock, (sqlite3_file * f, int level), xUnlock(real, level))
-PASS(int, reserved, (sqlite3_file * f, int *is), xCheckReservedLock(real, is))
-PASS(int, control, (sqlite3_file * f, int op, void *with), xFileControl(real, op, with))
-PASS(int, sector, (sqlite3_file * f), xSectorSize(real))
-PASS(int, kind, (sqlite3_file * f), xDeviceCharacteristics(real))
-PASS(int, map, (sqlite3_file * f, int page, int n, int grow, void volatile **at),
-     xShmMap(real, page, n, grow, at))
-PASS(int, shm_lock, (sqlite3_file * f, int offset, int n, int flags), xShmLock(real, offset, n, flags))
-PASS(int, shm_unmap, (sqlite3_file * f, int is_deleted), xShmUnmap(real, is_deleted))
+// The rest goes on to the system's own.
+static sqlite3_file *real_of(sqlite3_file *f)
+{
+    return ((struct file *)f)->real;
+}
+
+static int file_size(sqlite3_file *f, sqlite3_int64 *n)
+{
+    return real_of(f)->pMethods->xFileSize(real_of(f), n);
+}
+
+static int file_lock(sqlite3_file *f, int level)
+{
+    return real_of(f)->pMethods->xLock(real_of(f), level);
+}
+
+static int file_unlock(sqlite3_file *f, int level)
+{
+    return real_of(f)->pMethods->xUnlock(real_of(f), level);
+}
+
+static int file_reserved(sqlite3_file *f, int *is)
+{
+    return real_of(f)->pMethods->xCheckReservedLock(real_of(f), is);
+}
+
+static int file_control(sqlite3_file *f, int op, void *with)
+{
+    return real_of(f)->pMethods->xFileControl(real_of(f), op, with);
+}
+
+static int file_sector(sqlite3_file *f)
+{
+    return real_of(f)->pMethods->xSectorSize(real_of(f));
+}
+
+static int file_kind(sqlite3_file *f)
+{
+    return real_of(f)->pMethods->xDeviceCharacteristics(real_of(f));
+}
+
+static int file_map(sqlite3_file *f, int page, int n, int grow, void volatile **at)
+{
+    return real_of(f)->pMethods->xShmMap(real_of(f), page, n, grow, at);
+}
+
+static int file_shm_lock(sqlite3_file *f, int offset, int n, int flags)
+{
+    return real_of(f)->pMethods->xShmLock(real_of(f), offset, n, flags);
+}
+
+static int file_shm_unmap(sqlite3_file *f, int is_deleted)
+{
+    return real_of(f)->pMethods->xShmUnmap(real_of(f), is_deleted);
+}
 
 static void file_barrier(sqlite3_file *f)
 {

@@ -1,8 +1,9 @@
 // A disk for SQLite that can be broken. It stands before the system's own: what is written goes there at once, and is
-// remembered until it is synced. A power cut keeps what was synced, and of the rest what chance leaves: whole sectors or
-// torn ones, later writes without the earlier.
+// remembered until it is synced. A power cut keeps what was synced, and of the rest what chance leaves: whole sectors
+// or torn ones, later writes without the earlier.
 //
-// It becomes SQLite's usual one by vfs_install; files whose names do not begin with the prefix it is given it leaves alone.
+// It becomes SQLite's usual one by vfs_install; files whose names do not begin with the prefix it is given are left
+// alone.
 #pragma once
 
 #include <stdbool.h>
