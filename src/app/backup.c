@@ -1,6 +1,6 @@
 #include "app/backup.h"
 
-#include "app/derived.h"
+#include "app/move.h"
 #include "app/setting.h"
 #include "base/arena.h"
 #include "base/file.h"
@@ -9,16 +9,38 @@
 
 #include <unistd.h>
 
-result store_into_file(struct ctx *ctx, str store, const char *file)
+// Opens both, each in its mode, and copies.
+static result copied(struct ctx *ctx, str from, str to, enum store_mode from_mode, instant now)
+{
+    struct store_moving moving = { .now = now };
+    struct store *source, *target;
+    result e = store_open(ctx, from, from_mode, &source);
+    if (e)
+        return e;
+    e = store_open(ctx, to, STORE_CREATE, &target);
+    if (!e) {
+        e = store_copy(ctx, source, target, &moving);
+        store_close(target);
+    }
+    store_close(source);
+    return e;
+}
+
+result store_into_file(struct ctx *ctx, str store, const char *file, instant now)
 {
     char *path = str_c(ctx->arena, sqlite_path(store));
     if (!path)
         return arena_fail(ctx);
     if (!path[0])
-        return fail(ctx, ERR_STORE, "this Wardmote keeps its store in SQLite: write sqlite:PATH");
+        return copied(ctx, store, str_format(ctx->arena, "sqlite:%s", file), STORE_READ, now);
     if (!file_exists(path))
         return fail(ctx, ERR_MISSING, "there is no store '%s'", path);
     return sqlite_copy(ctx, path, file);
+}
+
+result store_from_file(struct ctx *ctx, const char *file, str store, instant now)
+{
+    return copied(ctx, str_format(ctx->arena, "sqlite:%s", file), store, STORE_READ, now);
 }
 
 static result note(struct ctx *ctx, struct db *db, void *with)
@@ -45,11 +67,11 @@ static result noted(struct ctx *ctx, struct backup *b, int64_t schema)
 static result backup_make(struct ctx *ctx, struct backup *b, const char *path, const char *beside)
 {
     struct sqlite_file made;
-    result e = store_into_file(ctx, b->store, beside);
+    result e = store_into_file(ctx, b->store, beside, b->now);
     if (!e)
         e = sqlite_check(ctx, beside);
     if (!e)
-        e = sqlite_seal(ctx, beside, DERIVED_TABLES);
+        e = sqlite_seal(ctx, beside);
     if (!e)
         e = sqlite_describe(ctx, beside, &made);
     if (!e)

@@ -19,5 +19,6 @@ struct backup {
 // store is damaged or the disk is full.
 result store_backup(struct ctx *ctx, struct backup *backup) MUST;
 
-// A whole store into an empty file of its own: the one place that asks which engine it is.
-result store_into_file(struct ctx *ctx, str store, const char *file) MUST;
+// A whole store into an empty file of its own, and out of one into an empty store: where it matters which engine it is.
+result store_into_file(struct ctx *ctx, str store, const char *file, instant now) MUST;
+result store_from_file(struct ctx *ctx, const char *file, str store, instant now) MUST;

@@ -2,39 +2,18 @@
 
 #include "app/adopt.h"
 #include "app/setting.h"
-#include "store/digest.h"
+#include "store/tables.h"
 
-enum derived_table { CASES, FINDING, COUNT, OBLIGATION, POSTCODE, TABLE_COUNT };
+enum { CHECK_MEMORY = 1 << 30, TABLES_MAX = 64 };
 
-const char *const DERIVED_TABLES[] = { "cases", "finding", "count", "obligation", "postcode", NULL };
-
-enum { CHECK_MEMORY = 1 << 30 };
-
-static result rows_begin(struct ctx *ctx, struct db *db, enum derived_table table, struct cursor *cursor)
+static result digests_read(struct ctx *ctx, struct db *db, struct digest digests[static TABLES_MAX])
 {
-    switch (table) {
-    case CASES:
-        return query_derived_cases(ctx, db, &(struct derived_cases_in){ COMMUNITY_FIRST }, cursor);
-    case FINDING:
-        return query_derived_finding(ctx, db, &(struct derived_finding_in){ COMMUNITY_FIRST }, cursor);
-    case COUNT:
-        return query_derived_count(ctx, db, &(struct derived_count_in){ COMMUNITY_FIRST }, cursor);
-    case OBLIGATION:
-        return query_derived_obligation(ctx, db, &(struct derived_obligation_in){ COMMUNITY_FIRST }, cursor);
-    default:
-        return query_derived_postcode(ctx, db, &(struct derived_postcode_in){ COMMUNITY_FIRST }, cursor);
-    }
-}
-
-static result digests_read(struct ctx *ctx, struct db *db, struct digest digests[static TABLE_COUNT])
-{
-    result e = OK;
-    for (int i = 0; i < TABLE_COUNT && !e; i++) {
-        struct cursor cursor;
-        e = rows_begin(ctx, db, (enum derived_table)i, &cursor);
-        if (!e)
-            e = cursor_digest(ctx, &cursor, &digests[i]);
-    }
+    result e = STORED_TABLES_COUNT <= TABLES_MAX
+        ? OK
+        : fail(ctx, ERR_INTERNAL, "there are more tables than expected");
+    for (int i = 0; i < STORED_TABLES_COUNT && !e; i++)
+        if (STORED_TABLES[i].is_derived)
+            e = table_digest(ctx, db, i, &digests[i]);
     return e;
 }
 
@@ -54,9 +33,9 @@ static result moved_on(struct ctx *ctx, struct db *db, instant now)
 
 static void compare(const struct digest *was, const struct digest *is, struct derived_checking *checking)
 {
-    for (int i = TABLE_COUNT - 1; i >= 0; i--)
+    for (int i = STORED_TABLES_COUNT - 1; i >= 0; i--)
         if (was[i].rows != is[i].rows || was[i].sum != is[i].sum) {
-            checking->table = DERIVED_TABLES[i];
+            checking->table = STORED_TABLES[i].name;
             checking->was = was[i].rows;
             checking->is = is[i].rows;
         }
@@ -76,7 +55,7 @@ static result time_of_check(struct ctx *ctx, struct db *db, instant *now, bool *
 
 static result check(struct ctx *ctx, struct db *db, struct derived_checking *checking)
 {
-    struct digest was[TABLE_COUNT], is[TABLE_COUNT];
+    struct digest was[TABLES_MAX] = { 0 }, is[TABLES_MAX] = { 0 };
     instant now = checking->now;
     bool is_made;
     result e = time_of_check(ctx, db, &now, &is_made);

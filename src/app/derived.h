@@ -10,8 +10,6 @@ struct derived_checking {
     int64_t was, is;   // its rows, as it was and made again
 };
 
-extern const char *const DERIVED_TABLES[]; // their names, NULL after the last
-
 // Inside a transaction that writes: lets the derived tables move on to `now`, makes them again, compares. They are the
 // new ones afterwards; no fact is written. Tables that were never made differ in nothing.
 result derived_check(struct ctx *ctx, struct db *db, struct derived_checking *checking) MUST;

@@ -6,6 +6,7 @@
 #include "store/sqlite_file.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum { ERASURES_MAX = 64 << 20 };
@@ -31,7 +32,7 @@ static result backup_check(struct ctx *ctx, struct copy *c)
     if (!e)
         e = sqlite_check(ctx, c->path);
     if (!e)
-        e = sqlite_seal_check(ctx, c->path, DERIVED_TABLES);
+        e = sqlite_seal_check(ctx, c->path);
     c->r->schema_from = found.schema;
     c->r->schema_to = MIGRATIONS_COUNT;
     return e;
@@ -45,7 +46,7 @@ static result erasures_read(struct ctx *ctx, struct copy *c)
     char *name = str_c(ctx->arena, path);
     if (!name)
         return arena_fail(ctx);
-    if (!r->erasures.n && !file_exists(name))
+    if (!r->erasures.n && (!c->target[0] || !file_exists(name)))
         return OK;
     result e = file_read(ctx, name, ERASURES_MAX, &c->erasures);
     r->has_erasures = !e && c->erasures.n;
@@ -86,24 +87,6 @@ static result put_in_order(struct ctx *ctx, struct copy *c)
     return e ? e : file_sync(ctx, c->beside);
 }
 
-static result restore(struct ctx *ctx, struct copy *c)
-{
-    struct sqlite_file made;
-    result e = sqlite_copy(ctx, c->path, c->beside);
-    if (!e)
-        e = put_in_order(ctx, c);
-    if (!e)
-        e = sqlite_describe(ctx, c->beside, &made);
-    if (!e)
-        e = sqlite_facts(ctx, c->beside, &c->r->facts);
-    if (!e)
-        e = file_place(ctx, c->beside, c->target);
-    if (e)
-        return e;
-    c->r->bytes = made.bytes;
-    return OK;
-}
-
 static void copy_remove(struct ctx *ctx, const char *beside)
 {
     static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
@@ -114,10 +97,32 @@ static void copy_remove(struct ctx *ctx, const char *beside)
     }
 }
 
+static result restore(struct ctx *ctx, struct copy *c)
+{
+    struct sqlite_file made;
+    result e = sqlite_copy(ctx, c->path, c->beside);
+    if (!e)
+        e = put_in_order(ctx, c);
+    if (!e)
+        e = sqlite_describe(ctx, c->beside, &made);
+    if (!e)
+        e = sqlite_facts(ctx, c->beside, &c->r->facts);
+    if (!e && c->target[0])
+        e = file_place(ctx, c->beside, c->target);
+    else if (!e)
+        e = store_from_file(ctx, c->beside, c->r->store, c->r->now);
+    if (e)
+        return e;
+    if (!c->target[0])
+        copy_remove(ctx, c->beside);
+    c->r->bytes = made.bytes;
+    return OK;
+}
+
 // A journal of a store that was there would be taken for this one's.
 static result target_check(struct ctx *ctx, const struct copy *c)
 {
-    if (sqlite_has_journal(c->target))
+    if (c->target[0] && sqlite_has_journal(c->target))
         return fail(
             ctx, ERR_CONFLICT,
             "beside '%s' lies the journal of a store that was there (its name ends in -wal or -journal): move "
@@ -132,9 +137,14 @@ result store_restore(struct ctx *ctx, struct restoring *r)
     c.target = str_c(ctx->arena, sqlite_path(r->store));
     if (!c.path || !c.target)
         return arena_fail(ctx);
-    if (!c.target[0])
-        return fail(ctx, ERR_STORE, "this Wardmote keeps its store in SQLite: write sqlite:PATH");
-    result e = file_beside(ctx, c.target, true, &c.beside);
+    // Of a store in a server the copy stands where temporary files do.
+    const char *folder = getenv("TMPDIR");
+    char *place = c.target[0]
+        ? c.target
+        : str_c(ctx->arena, str_format(ctx->arena, "%s/wardmote-restore", folder ? folder : "/tmp"));
+    if (!place)
+        return arena_fail(ctx);
+    result e = file_beside(ctx, place, true, &c.beside);
     if (e)
         return e;
     e = target_check(ctx, &c);

@@ -125,7 +125,7 @@ static void schema_warn(struct ctx *ctx, struct store_status *s)
         warn(s,
              str_format(
                  ctx->arena,
-                 "its schema is %lld, this program knows %lld: make a backup, then run `wardmote rebuild`",
+                 "its schema is %lld, this program knows %lld: make a backup, then run `wardmote migrate`",
                  (long long)s->file.schema, (long long)s->schema_known));
     else
         warn(s,
@@ -146,6 +146,19 @@ static result content_read(struct ctx *ctx, str url, struct looking *looking)
     return e;
 }
 
+// Of a store in a server: what its disk and its journal are like is the server's.
+static result server_status(struct ctx *ctx, str url, struct looking *looking)
+{
+    struct store_status *s = looking->status;
+    result e = content_read(ctx, url, looking);
+    if (e)
+        return e;
+    s->file = (struct sqlite_file){ s->schema_known, -1, -1, -1, STR("the server's") };
+    clock_warn(ctx, s, looking->now);
+    backup_warn(ctx, s, looking->now);
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+}
+
 result store_status(struct ctx *ctx, str url, instant now, struct store_status *s)
 {
     struct looking looking = { s, now };
@@ -155,6 +168,8 @@ result store_status(struct ctx *ctx, str url, instant now, struct store_status *
     s->last_fact = s->derived_at = s->backed_up_at = INSTANT_NONE;
     if (!path)
         return arena_fail(ctx);
+    if (!path[0])
+        return server_status(ctx, url, &looking);
     result e = sqlite_describe(ctx, path, &s->file);
     if (e)
         return e;

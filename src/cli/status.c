@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "cli/options.h"
 #include "format/json_write.h"
+#include "store/store.h"
 
 enum { LABEL_COLUMNS = 14, TIME_ROOM = 64 };
 
@@ -30,7 +31,10 @@ static void number_line(struct buffer *out, const char *label, int64_t n)
 
 static void bytes_line(struct buffer *out, const char *label, int64_t n)
 {
-    buffer_print(out, "%-*s%.1f MB\n", LABEL_COLUMNS, label, (double)n / 1e6);
+    if (n < 0)
+        line(out, label, STR("the server knows"));
+    else
+        buffer_print(out, "%-*s%.1f MB\n", LABEL_COLUMNS, label, (double)n / 1e6);
 }
 
 static void time_line(struct ctx *ctx, struct buffer *out, const char *label, instant t)
@@ -91,10 +95,10 @@ static void json_write(struct ctx *ctx, const struct store_status *s, str store,
     json_put_bool(&json, "stands_still", s->stands_still);
     maybe_text(&json, "backed_up_at", time_text(ctx, s->backed_up_at));
     maybe_text(&json, "unfinished", s->unfinished);
-    json_put_int(&json, "bytes", s->file.bytes);
-    json_put_int(&json, "journal_bytes", s->file.wal_bytes);
+    maybe_number(&json, "bytes", s->file.bytes);
+    maybe_number(&json, "journal_bytes", s->file.wal_bytes);
     json_put_str(&json, "journal_mode", s->file.journal);
-    json_put_int(&json, "free_bytes", s->file.free_bytes);
+    maybe_number(&json, "free_bytes", s->file.free_bytes);
     json_put_array(&json, "warnings");
     for (size_t i = 0; i < s->n_warnings; i++)
         json_put_str(&json, NULL, s->warnings[i]);
@@ -121,28 +125,29 @@ static void csv_write(struct ctx *ctx, const struct store_status *s, struct buff
             table_int(&table, counts[i]);
     for (size_t i = 0; i < sizeof times / sizeof *times; i++)
         table_cell(&table, time_text(ctx, times[i]));
-    table_int(&table, s->file.bytes);
-    table_int(&table, s->file.free_bytes);
+    const int64_t bytes[] = { s->file.bytes, s->file.free_bytes };
+    for (size_t i = 0; i < sizeof bytes / sizeof *bytes; i++)
+        if (bytes[i] < 0)
+            table_cell(&table, STR(""));
+        else
+            table_int(&table, bytes[i]);
     if (table_close(&table))
         out->is_full = true;
 }
 
 result command_status(struct ctx *ctx, const struct options *options, struct buffer *out)
 {
-    str store = options->value[OPTION_STORE];
+    str store = store_shown(ctx->arena, options->value[OPTION_STORE]);
     struct store_status status;
-    result e = store_status(ctx, store, clock_now(), &status);
+    result e = store_status(ctx, options->value[OPTION_STORE], clock_now(), &status);
     if (e)
         return e;
-    switch (options_form(options)) {
-    case TABLE_JSON:
+    enum table_form form = options_form(options);
+    if (form == TABLE_JSON)
         json_write(ctx, &status, store, out);
-        break;
-    case TABLE_CSV:
+    else if (form == TABLE_CSV)
         csv_write(ctx, &status, out);
-        break;
-    case TABLE_TEXT:
+    else
         text_write(ctx, &status, store, out);
-    }
     return buffer_check(ctx, out);
 }

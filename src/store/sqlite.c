@@ -1,6 +1,6 @@
 // SQLite: a connection to one file, in WAL mode.
-#include "store/engine.h"
 #include "store/sqlite.h"
+#include "store/engine.h"
 
 #include "base/file.h"
 #include "base/log.h"
@@ -8,12 +8,7 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
-enum {
-    APPLICATION_ID = 0x57415244, // "WARD"
-    BUSY_MILLISECONDS = 5000,
-    SQL_MAX = 256,
-    CONNECTION_MEMORY = 1 << 20
-};
+enum { BUSY_MILLISECONDS = 5000, SQL_MAX = 256, CONNECTION_MEMORY = 1 << 20 };
 
 struct sqlite {
     struct db db;
@@ -105,7 +100,7 @@ static result migrate(struct ctx *ctx, struct sqlite *db, int64_t version)
         for (const char *const *statement = MIGRATIONS[i].sqlite; *statement && !e; statement++)
             e = run(ctx, db, *statement);
     sqlite3_snprintf(sizeof sql, sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT",
-                     APPLICATION_ID, MIGRATIONS_COUNT);
+                     SQLITE_APPLICATION_ID, MIGRATIONS_COUNT);
     if (!e)
         e = run(ctx, db, sql);
     if (e)
@@ -119,7 +114,7 @@ static result file_check(struct ctx *ctx, struct sqlite *db, enum store_mode mod
     int64_t tables = pragma(db, "SELECT COUNT(*) FROM sqlite_master");
     if (version < 0 || tables < 0)
         return db_fail(ctx, db, "reading the schema");
-    if (application != APPLICATION_ID && (tables > 0 || mode != STORE_CREATE))
+    if (application != SQLITE_APPLICATION_ID && (tables > 0 || mode != STORE_CREATE))
         return fail(ctx, ERR_STORE, "the file is no store of Wardmote: name another with --store");
     db->db.schema = (int)version;
     result e = schema_check(ctx, version, mode);

@@ -1,5 +1,5 @@
-// What the two files on SQLite share: sqlite.c is the engine, sqlite_file.c looks at a store as a file. Nobody else includes
-// this.
+// What the two files on SQLite share: sqlite.c is the engine, sqlite_file.c looks at a store as a file. Nobody else
+// includes this.
 #pragma once
 
 #include "base/result.h"

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "store/query.h"
 #include "store/sqlite.h"
 
 #include <sqlite3.h>
@@ -10,13 +11,13 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
-enum { APPLICATION_ID = 0x57415244, BUSY_MILLISECONDS = 5000, PATH_ROOM = 4096 };
+enum { BUSY_MILLISECONDS = 5000, PATH_ROOM = 4096, SQL_ROOM = 256, SEAL_ROOM = 20 };
 
 str sqlite_path(str url)
 {
-    if (str_starts(url, STR("postgres")))
-        return (str){ 0 };
-    return str_starts(url, STR("sqlite:")) ? str_from_byte(url, strlen("sqlite:")) : url;
+    if (str_starts(url, STR("sqlite:")))
+        return str_from_byte(url, strlen("sqlite:"));
+    return str_find(url, STR("://")) < url.n ? (str){ 0 } : url;
 }
 
 static result number_read(struct ctx *ctx, sqlite3 *handle, const char *sql, int64_t *number)
@@ -46,7 +47,7 @@ static result handle_open(struct ctx *ctx, const char *path, sqlite3 **handle)
         sqlite3_extended_result_codes(*handle, 1);
         e = number_read(ctx, *handle, "PRAGMA application_id", &application);
     }
-    if (!e && application != APPLICATION_ID)
+    if (!e && application != SQLITE_APPLICATION_ID)
         e = fail(ctx, ERR_STORE, "the file '%s' is no store of Wardmote", path);
     if (e)
         sqlite3_close(*handle);
@@ -142,17 +143,18 @@ result sqlite_check(struct ctx *ctx, const char *path)
 // wrote meanwhile. It takes longer, which the writers don't notice.
 result sqlite_copy(struct ctx *ctx, const char *path, const char *to)
 {
+    sqlite3_stmt *statement = NULL;
     sqlite3 *handle;
-    char *sql = sqlite3_mprintf("VACUUM INTO %Q", to);
-    if (!sql)
-        return fail(ctx, ERR_LIMIT, "the system has no memory left");
     result e = handle_open(ctx, path, &handle);
-    if (!e) {
-        if (sqlite3_exec(handle, sql, NULL, NULL, NULL) != SQLITE_OK)
-            e = sqlite_fail(ctx, handle, "copying the store");
-        sqlite3_close(handle);
-    }
-    sqlite3_free(sql);
+    if (e)
+        return e;
+    int code = sqlite3_prepare_v2(handle, "VACUUM INTO ?1", -1, &statement, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_bind_text(statement, 1, to, -1, SQLITE_STATIC);
+    if (code != SQLITE_OK || sqlite3_step(statement) != SQLITE_DONE)
+        e = sqlite_fail(ctx, handle, "copying the store");
+    sqlite3_finalize(statement);
+    sqlite3_close(handle);
     return e ? e : file_sync(ctx, to);
 }
 
@@ -185,27 +187,28 @@ static int rows_add(sqlite3 *handle, const char *sql, uint64_t *sum)
     return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
-static bool is_among(const char *name, const char *const *names)
+static bool is_derived(const char *table)
 {
-    while (*names && strcmp(*names, name) != 0)
-        names++;
-    return *names != NULL;
+    for (int i = 0; i < STORED_TABLES_COUNT; i++)
+        if (strcmp(STORED_TABLES[i].name, table) == 0)
+            return STORED_TABLES[i].is_derived;
+    return false;
 }
 
-static result sum_read(struct ctx *ctx, sqlite3 *handle, const char *const *without, uint64_t *sum)
+// The tables there are, which in a store of an older schema are not those that this program knows.
+static result sum_read(struct ctx *ctx, sqlite3 *handle, uint64_t *sum)
 {
     sqlite3_stmt *tables = NULL;
-    char sql[256];
-    int code = sqlite3_prepare_v2(
-        handle, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", -1,
-        &tables, NULL);
+    char sql[SQL_ROOM];
+    int code = sqlite3_prepare_v2(handle, "SELECT name FROM sqlite_schema WHERE type = 'table'", -1, &tables,
+                                  NULL);
     *sum = 0;
     while (code == SQLITE_OK && (code = sqlite3_step(tables)) == SQLITE_ROW) {
         const char *name = (const char *)sqlite3_column_text(tables, 0);
-        code = SQLITE_OK;
-        if (is_among(name, without))
-            continue;
         bool has_seal = strcmp(name, "setting") == 0;
+        code = SQLITE_OK;
+        if (is_derived(name) || strncmp(name, "sqlite_", 7) == 0)
+            continue;
         sqlite3_snprintf(sizeof sql, sql, "SELECT * FROM \"%w\"%s", name,
                          has_seal ? " WHERE name <> '" SETTING_SEAL "'" : "");
         code = rows_add(handle, sql, sum);
@@ -215,40 +218,53 @@ static result sum_read(struct ctx *ctx, sqlite3 *handle, const char *const *with
     return e;
 }
 
-// In its own connection, which closes behind it.
-static result sealing(struct ctx *ctx, const char *path, const char *const *without, bool is_check)
+// A statement with the seal as its parameter; is_found: whether it answered a row.
+static result seal_run(struct ctx *ctx, sqlite3 *handle, const char *sql, bool *is_found)
 {
-    sqlite3 *handle;
-    char sql[256];
+    sqlite3_stmt *statement = NULL;
+    char seal[SEAL_ROOM];
     uint64_t sum;
-    int64_t n = 0;
-    result e = handle_open(ctx, path, &handle);
+    result e = sum_read(ctx, handle, &sum);
     if (e)
         return e;
-    e = sum_read(ctx, handle, without, &sum);
-    sqlite3_snprintf(sizeof sql, sql,
-                     is_check
-                         ? "SELECT COUNT(*) FROM setting WHERE name = '" SETTING_SEAL "' AND value <> '%llx'"
-                         : "INSERT OR REPLACE INTO setting (community, name, value) VALUES (1, '" SETTING_SEAL
-                           "', '%llx')",
-                     (unsigned long long)sum);
-    if (!e && is_check)
-        e = number_read(ctx, handle, sql, &n);
-    else if (!e && sqlite3_exec(handle, sql, NULL, NULL, NULL) != SQLITE_OK)
-        e = sqlite_fail(ctx, handle, sql);
-    sqlite3_close(handle);
-    if (!e && n)
-        e = fail(ctx, ERR_STORE,
-                 "the file '%s' is damaged, or was changed since it was made: take another backup", path);
+    sqlite3_snprintf(sizeof seal, seal, "%llx", (unsigned long long)sum);
+    int code = sqlite3_prepare_v2(handle, sql, -1, &statement, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_bind_text(statement, 1, seal, -1, SQLITE_STATIC);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(statement);
+    *is_found = code == SQLITE_ROW;
+    e = code == SQLITE_ROW || code == SQLITE_DONE ? OK : sqlite_fail(ctx, handle, sql);
+    sqlite3_finalize(statement);
     return e;
 }
 
-result sqlite_seal(struct ctx *ctx, const char *path, const char *const *without)
+result sqlite_seal(struct ctx *ctx, const char *path)
 {
-    return sealing(ctx, path, without, false);
+    sqlite3 *handle;
+    bool is_found;
+    result e = handle_open(ctx, path, &handle);
+    if (e)
+        return e;
+    e = seal_run(ctx, handle,
+                 "INSERT OR REPLACE INTO setting (community, name, value) VALUES (1, '" SETTING_SEAL "', ?1)",
+                 &is_found);
+    sqlite3_close(handle);
+    return e;
 }
 
-result sqlite_seal_check(struct ctx *ctx, const char *path, const char *const *without)
+result sqlite_seal_check(struct ctx *ctx, const char *path)
 {
-    return sealing(ctx, path, without, true);
+    sqlite3 *handle;
+    bool is_broken;
+    result e = handle_open(ctx, path, &handle);
+    if (e)
+        return e;
+    e = seal_run(ctx, handle, "SELECT 1 FROM setting WHERE name = '" SETTING_SEAL "' AND value <> ?1",
+                 &is_broken);
+    sqlite3_close(handle);
+    if (e || !is_broken)
+        return e;
+    return fail(ctx, ERR_STORE,
+                "the file '%s' is damaged, or was changed since it was made: take another backup", path);
 }

@@ -24,9 +24,9 @@ result sqlite_check(struct ctx *ctx, const char *path) MUST;
 // disk when this returns; on failure what is in `to` is of no use. Writers go on meanwhile.
 result sqlite_copy(struct ctx *ctx, const char *path, const char *to) MUST;
 // The engine can't tell a byte that changed inside a text: so a copy is sealed with one number over every row of every
-// table but those `without`, ended by NULL. ERR_STORE if the rows are no longer those; a file without a seal is sound.
-result sqlite_seal(struct ctx *ctx, const char *path, const char *const *without) MUST;
-result sqlite_seal_check(struct ctx *ctx, const char *path, const char *const *without) MUST;
+// table that is kept. ERR_STORE if the rows are no longer those; a file without a seal is sound.
+result sqlite_seal(struct ctx *ctx, const char *path) MUST;
+result sqlite_seal_check(struct ctx *ctx, const char *path) MUST;
 #define SETTING_SEAL "seal" // its name among the settings of a backup
 // Whether a journal lies beside it: what was written last is then not in the file itself.
 bool sqlite_has_journal(const char *path);
