@@ -30,8 +30,10 @@ struct site *site_open(struct store *store)
 {
     struct arena *arena = arena_open(1 << 20);
     struct site *site = arena ? ARENA_NEW(arena, struct site) : NULL;
-    if (!site)
+    if (!site) {
+        arena_close(arena);
         return NULL;
+    }
     *site = (struct site){ .store = store, .arena = arena };
     pthread_mutex_init(&site->lock, NULL);
     return site;

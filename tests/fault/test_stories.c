@@ -265,10 +265,10 @@ static const struct fault {
     bool (*has_struck)(int64_t n);
     int tries, tries_long; // in ./test, of a story and of one that is long
 } FAULTS[] = {
-    { "query", query_fault, query_has_struck, 40, 6 },
-    { "allocation", memory_fault, memory_has_struck, 40, 6 },
-    { "write to a disk that is then full", full_fault, disk_has_struck, 16, 2 },
-    { "write", broken_fault, disk_has_struck, 16, 2 },
+    { "query", query_fault, query_has_struck, 30, 4 },
+    { "allocation", memory_fault, memory_has_struck, 30, 4 },
+    { "write to a disk that is then full", full_fault, disk_has_struck, 10, 2 },
+    { "write", broken_fault, disk_has_struck, 10, 2 },
     { "sync", unsynced_fault, disk_has_struck, 8, 1 },
 };
 
