@@ -60,3 +60,10 @@ DELETE FROM obligation WHERE community = :community;
 -- out: obligation_row
 SELECT document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by
 FROM obligation WHERE community = :community ORDER BY case_id, document, promise, redress, period_from, step;
+
+-- What the redress of targets is worked out from (kinds 13, 14, 15 and 18), of which the time came in between.
+-- name: obligation_news one read
+-- in: community id, after instant, to instant
+-- out: n int
+SELECT COUNT(*) FROM fact WHERE community = :community AND case_id IS NULL AND kind IN (13, 14, 15, 18)
+AND happened > :after AND happened <= :to;

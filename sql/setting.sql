@@ -12,3 +12,7 @@ ON CONFLICT (community, name) DO UPDATE SET value = excluded.value;
 -- in: community id
 -- out: name text, value text
 SELECT name, value FROM setting WHERE community = :community ORDER BY name;
+
+-- name: setting_delete exec write
+-- in: community id, name text
+DELETE FROM setting WHERE community = :community AND name = :name;

@@ -20,6 +20,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 import engines  # tests/engines.py
 GROUPS = ["check", "unit", "document", "rules", "store", "command", "web", "browser", "fault", "tools", "fuzz"]
 JOB_SECONDS = 600  # a job that takes longer is stopped and has failed
+JOB_LONG_SECONDS = 7200  # in ./test long
+LONG = "WARDMOTE_TEST_LONG"  # is set in ./test long, for tests that then take all cases
 FUZZ_SECONDS = 6
 FUZZ_LONG_SECONDS = 600
 OUTPUT_SHOWN = 20_000  # characters of a failed job
@@ -83,8 +85,9 @@ def read_tap(outcome, output):
         outcome.fail(f"{seen} results for {planned} tests")
 
 
-def run(command, seconds=JOB_SECONDS):
+def run(command, seconds=None):
     """(exit code or a sentence, what it printed on both outputs)"""
+    seconds = seconds or (JOB_LONG_SECONDS if os.environ.get(LONG) else JOB_SECONDS)
     try:
         done = subprocess.run(command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, timeout=seconds, check=False)
@@ -150,7 +153,7 @@ def jobs(groups, is_long, built):
         for _, name, binary in meson_tests("build/fuzz"):
             yield run_fuzz, (f"fuzz/{name.removeprefix('fuzz_')}", binary, is_long)
     if "build/test" in built:
-        for group in ("browser", "command", "web"):
+        for group in ("browser", "command", "web", "fault"):
             if group in groups:
                 for name, command in scripts(group):
                     yield run_tap, (name, command)
@@ -193,6 +196,8 @@ def server(groups):
 
 def run_all(words):
     groups = [word for word in words if word in GROUPS] or GROUPS
+    if "long" in words:
+        os.environ[LONG] = "1"
     needed = [folder for folder in ("build/test", "build/fuzz")
               if (folder == "build/fuzz" and "fuzz" in groups)
               or (folder == "build/test" and set(groups) - {"fuzz", "check", "tools"})]

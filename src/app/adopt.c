@@ -54,10 +54,12 @@ static result postcode_write(struct ctx *ctx, struct db *db, const struct csv *c
             buffer_byte(&postcode,
                         cells[0].at[i] >= 'a' && cells[0].at[i] <= 'z' ? (char)(cells[0].at[i] - 32)
                                                                        : cells[0].at[i]);
+    str name = str_copy(ctx->arena, buffer_str(&postcode));
+    buffer_done(ctx->arena, &postcode);
+    if (arena_is_full(ctx->arena))
+        return arena_fail(ctx);
     result e = query_postcode_insert(
-        ctx, db,
-        &(struct postcode_insert_in){ COMMUNITY_FIRST, buffer_str(&postcode), cells[1], cells[2], cells[3] });
-    buffer_close(&postcode);
+        ctx, db, &(struct postcode_insert_in){ COMMUNITY_FIRST, name, cells[1], cells[2], cells[3] });
     return e == ERR_CONFLICT ? fail(ctx, e, "a postcode is in the file twice: '%.*s'", STR_ARGS(cells[0]))
                              : e;
 }
@@ -98,7 +100,7 @@ static result published_once_a_day(struct ctx *ctx, struct db *db, struct ledger
     str last, today;
     date_write(&day, zone_date(ledger->zone, ledger->as_of.at, NULL));
     today = str_copy(ctx->arena, buffer_str(&day));
-    buffer_close(&day);
+    buffer_done(ctx->arena, &day);
     result e = setting_read(ctx, db, SETTING_PUBLISHED_TO, &last);
     if (e || str_equal(last, today))
         return e;

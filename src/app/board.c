@@ -495,6 +495,6 @@ str period_words(struct arena *arena, struct span period)
         buffer_print(&out, "%d %s %d to ", a.day, month_name(a.month), a.year);
     date_write_words(&out, period.to);
     str words = str_copy(arena, buffer_str(&out));
-    buffer_close(&out);
+    buffer_done(arena, &out);
     return words;
 }

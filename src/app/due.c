@@ -80,7 +80,7 @@ static str day_words(struct ctx *ctx, date d)
     buffer_print(&out, "%s ", weekday_name(date_weekday(d)));
     date_write_words(&out, d);
     str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_close(&out);
+    buffer_done(ctx->arena, &out);
     return words;
 }
 

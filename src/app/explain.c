@@ -95,7 +95,7 @@ static struct fact_insert_in explanation_make(struct ctx *ctx, const struct expl
         buffer_print(&words, "%.*s New date: ", STR_ARGS(cause->words));
         date_write_words(&words, zone_date(x->ledger->zone, fact.until, NULL));
         fact.words = str_copy(ctx->arena, buffer_str(&words));
-        buffer_close(&words);
+        buffer_done(ctx->arena, &words);
     }
     return fact;
 }

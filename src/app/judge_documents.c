@@ -343,7 +343,7 @@ result judge_document_prepare(struct ctx *ctx, const struct judge_options *optio
         return e;
     date_write(&version, document_in_force(d->document).from);
     d->version = str_copy(ctx->arena, buffer_str(&version));
-    buffer_close(&version);
+    buffer_done(ctx->arena, &version);
     d->as_of = as_of_for(options, d->zone);
     e = areas_label(ctx, judged, d);
     if (!e)

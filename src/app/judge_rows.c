@@ -74,7 +74,7 @@ static str target_words(struct ctx *ctx, const struct judge_row *row, const stru
     buffer_print(&out, "%s ", bound_name(asked->bound));
     quantity_write(&out, asked->quantity);
     str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_close(&out);
+    buffer_done(ctx->arena, &out);
     return words;
 }
 

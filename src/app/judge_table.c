@@ -20,7 +20,7 @@ static void cell_share(struct table *table, const struct counts *counts)
     if (share >= 0)
         buffer_print(&cell, "%lld.%04lld", (long long)(share / 10000), (long long)(share % 10000));
     table_cell(table, buffer_str(&cell));
-    buffer_close(&cell);
+    buffer_done(table->ctx->arena, &cell);
 }
 
 // A count has no cases that are in time or late, only its value.
@@ -46,7 +46,7 @@ static void cell_clause(struct table *table, const struct judge_row *row)
     if (table->form == TABLE_TEXT)
         buffer_print(&cell, " %.*s", STR_ARGS(row->account->promise->clause->title));
     table_cell(table, buffer_str(&cell));
-    buffer_close(&cell);
+    buffer_done(table->ctx->arena, &cell);
 }
 
 static void row_write(struct table *table, const struct judge_row *row, enum table_form form)

@@ -220,6 +220,8 @@ static result case_refresh(struct ctx *ctx, struct db *db, struct ledger *ledger
     if (e || ledger->is_stale)
         return e;
     case_gather(&g, &facts, &c);
+    if (arena_is_full(ctx->arena)) // a finding was lost
+        return arena_fail(ctx);
     e = case_write(ctx, db, ledger, &c, !is_there);
     if (!e)
         e = findings_replace(ctx, db, ledger, case_id, &g.findings);
@@ -308,6 +310,8 @@ static result rebuilt_take(struct batch *b, struct folded *c)
 {
     struct gathering g = { .ctx = b->ctx, .ledger = b->ledger };
     case_gather(&g, &b->facts, c);
+    if (arena_is_full(b->ctx->arena)) // a finding was lost
+        return arena_fail(b->ctx);
     result e = case_write(b->ctx, b->db, b->ledger, c, true);
     for (size_t i = 0; !e && i < g.findings.n; i++) {
         struct count_row count = row_count(&g.findings.at[i], 1);
@@ -416,7 +420,7 @@ static str shape_signature(struct ctx *ctx, const struct ledger *ledger)
                 buffer_print(&out, "; %.*s", STR_ARGS(events->at[accounts->at[i].event]));
     }
     str signature = content_hash(ctx, buffer_str(&out));
-    buffer_close(&out);
+    buffer_done(ctx->arena, &out);
     return signature;
 }
 

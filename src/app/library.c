@@ -163,6 +163,8 @@ result library_text(struct ctx *ctx, const char *folder, const char *name, str *
         if (path.at && file_exists(path.at))
             return file_read(ctx, path.at, LIBRARY_BYTES_MAX, bytes);
     }
+    if (arena_is_full(ctx->arena)) // a place was not looked at
+        return arena_fail(ctx);
     return fail(ctx, ERR_INPUT, "the library has no %s/%s: name its folder in WARDMOTE_LIBRARY", folder,
                 name);
 }

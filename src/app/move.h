@@ -13,3 +13,6 @@ struct store_moving {
 // transaction of the target; of the source nothing is changed, and nobody writes to it meanwhile. ERR_CONFLICT if the
 // target holds something, or a derived table comes out differently: then nothing was moved.
 result store_move(struct ctx *ctx, struct store *from, struct store *to, struct store_moving *moving) MUST;
+// The same from one state of the source, whose writers go on meanwhile: what is derived is made again in the target
+// alone.
+result store_copy(struct ctx *ctx, struct store *from, struct store *to, struct store_moving *moving) MUST;

@@ -27,7 +27,7 @@ static str moved_words(struct ctx *ctx, const struct moving *m, const struct fin
     date_write_words(&out, zone_date(m->zone, old->due, NULL));
     buffer_print(&out, ": %.*s", STR_ARGS(m->why));
     str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_close(&out);
+    buffer_done(ctx->arena, &out);
     return words;
 }
 
@@ -43,7 +43,7 @@ static result moved_say(struct ctx *ctx, struct db *db, const struct moving *m,
     fact.voice = VOICE_SYSTEM;
     fact.words = moved_words(ctx, m, old, new);
     fact.case_id = old->case_id;
-    buffer_close(&due);
+    buffer_done(ctx->arena, &due);
     int64_t id;
     result e = fact_keep(ctx, db, fact, PRIVATE_NOTHING, &id);
     return e ? e : outbox_tell(ctx, db, &(struct telling){ old->case_id, id, STR("moved"), m->at });
@@ -104,6 +104,6 @@ str calendar_change_words(struct arena *arena, const struct calendar_source *old
     if (old)
         named = differences_write(&out, old, new, named, STR("no longer"));
     str words = named ? str_copy(arena, buffer_str(&out)) : STR("the calendar was changed");
-    buffer_close(&out);
+    buffer_done(arena, &out);
     return words;
 }

@@ -3,6 +3,7 @@
 #include "app/departure.h"
 #include "app/documents.h"
 #include "app/publish.h"
+#include "app/setting.h"
 #include "document/format.h"
 
 enum { WHAT_MAX = 4096, DONE_MAX = 64 };
@@ -107,7 +108,7 @@ static str what_of_step(struct ctx *ctx, const struct promise *promise, const st
     str what = str_starts(text, provider)
         ? str_format(ctx->arena, "%.*s%.*s", STR_ARGS(party), STR_ARGS(str_from_byte(text, provider.n)))
         : str_copy(ctx->arena, text);
-    buffer_close(&out);
+    buffer_done(ctx->arena, &out);
     return what;
 }
 
@@ -145,7 +146,7 @@ static result answer_write(struct ctx *ctx, struct db *db, const struct owing *o
         row.due = s->has_deadline ? s->deadline.due : INSTANT_NONE;
         row.party = party_of_step(o->promise, &s->field->step);
         row.what = what_of_step(ctx, o->promise, s->field);
-        e = query_obligation_insert(ctx, db, &row);
+        e = arena_is_full(ctx->arena) ? arena_fail(ctx) : query_obligation_insert(ctx, db, &row);
     }
     return e;
 }
@@ -375,10 +376,31 @@ result owed_targets_write(struct ctx *ctx, struct db *db, struct ledger *ledger,
     return e;
 }
 
+// Whether the time has come for figures, departures or steps that were recorded ahead of it: the clock was behind when
+// the derived tables were made, and no row says when they change.
+static result is_overtaken(struct ctx *ctx, struct db *db, const struct ledger *ledger, bool *is)
+{
+    struct obligation_news_out news = { 0 };
+    int64_t after;
+    str derived_at;
+    bool is_found;
+    result e = setting_read(ctx, db, SETTING_DERIVED_AT, &derived_at);
+    if (!e && str_to_int(derived_at, &after))
+        e = query_obligation_news(
+            ctx, db, &(struct obligation_news_in){ ledger->community, { after }, ledger->as_of.at }, &news,
+            &is_found);
+    *is = news.n > 0;
+    return e;
+}
+
 result owed_advance(struct ctx *ctx, struct db *db, struct ledger *ledger)
 {
     struct obligation_changing_out_list changing;
-    result e = query_obligation_changing(
+    bool is_all;
+    result e = is_overtaken(ctx, db, ledger, &is_all);
+    if (e || is_all)
+        return e ? e : owed_targets_write(ctx, db, ledger, (str){ 0 }, (str){ 0 });
+    e = query_obligation_changing(
         ctx, db, &(struct obligation_changing_in){ ledger->community, ledger->as_of.at }, &changing);
     for (size_t i = 0; i < changing.n && !e; i++)
         e = owed_targets_write(ctx, db, ledger, changing.at[i].document, changing.at[i].promise);

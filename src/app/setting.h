@@ -19,6 +19,9 @@
 // What a long command has begun and not finished, for the next start to say: "demo", "import FILE"; else "no".
 #define SETTING_UNFINISHED STR("unfinished")
 
+// When the last whole backup was made of it, by `wardmote backup`: seconds since 1970 in UTC.
+#define SETTING_BACKED_UP_AT STR("backed_up_at")
+
 // Empty if it is not set.
 result setting_read(struct ctx *ctx, struct db *db, str name, str *value) MUST;
 result setting_write(struct ctx *ctx, struct db *db, str name, str value) MUST;

@@ -1,7 +1,8 @@
 #include "base/arena.h"
 
-#include <stdarg.h>
 #include <stdalign.h>
+#include <stdarg.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,9 +22,32 @@ struct arena {
     bool is_full;
 };
 
+static _Atomic int64_t fail_after;
+
+static _Atomic bool has_failed;
+
+void memory_fail_after(int64_t n)
+{
+    atomic_store(&has_failed, false);
+    atomic_store(&fail_after, n);
+}
+
+bool memory_has_failed(void)
+{
+    return atomic_load(&has_failed);
+}
+
+bool memory_fails(void)
+{
+    if (atomic_load_explicit(&fail_after, memory_order_relaxed) <= 0 || atomic_fetch_sub(&fail_after, 1) != 1)
+        return false;
+    atomic_store(&has_failed, true);
+    return true;
+}
+
 struct arena *arena_open(size_t cap)
 {
-    struct arena *arena = calloc(1, sizeof *arena);
+    struct arena *arena = memory_fails() ? NULL : calloc(1, sizeof *arena);
     if (arena)
         arena->cap = cap;
     return arena;
@@ -67,7 +91,7 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
     }
     bytes = (bytes + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
     struct block *b = arena->last;
-    bool has_room = bytes <= arena->cap - arena->used;
+    bool has_room = bytes <= arena->cap - arena->used && !memory_fails();
     if (has_room && (!b || b->size - b->used < bytes))
         b = block_add(arena, bytes);
     if (!has_room || !b) {
@@ -83,6 +107,11 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
 bool arena_is_full(const struct arena *arena)
 {
     return arena->is_full;
+}
+
+void arena_spoil(struct arena *arena)
+{
+    arena->is_full = true;
 }
 
 size_t arena_used(const struct arena *arena)

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 
@@ -19,6 +20,7 @@ void arena_close(struct arena *arena);
 // count * size zeroed bytes, aligned for any type; NULL once the arena is full.
 void *arena_alloc(struct arena *arena, size_t count, size_t size) MUST;
 bool arena_is_full(const struct arena *arena);
+void arena_spoil(struct arena *arena); // full from now on: something that was to stand in it was lost
 size_t arena_used(const struct arena *arena);
 
 // Records "more memory than allowed" and returns ERR_LIMIT.
@@ -36,6 +38,12 @@ result arena_fail(struct ctx *ctx);
                                        sizeof *(list)->at))
 
 void *list_push(struct arena *arena, void **at, size_t *n, size_t *room, size_t size) MUST;
+
+// For tests: the n-th allocation from now on fails, in an arena or a buffer, as if the system had no memory left; 0 for
+// none.
+void memory_fail_after(int64_t n);
+bool memory_has_failed(void); // since then
+bool memory_fails(void);      // asked by whoever allocates, each time
 
 // Copies that live in the arena. An empty str with at == NULL and arena_is_full says there was no room.
 str str_copy(struct arena *arena, str s);

@@ -1,5 +1,7 @@
 #include "base/buffer.h"
 
+#include "base/arena.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +18,13 @@ void buffer_close(struct buffer *buffer)
     *buffer = (struct buffer){ 0 };
 }
 
+void buffer_done(struct arena *arena, struct buffer *buffer)
+{
+    if (buffer->is_refused)
+        arena_spoil(arena);
+    buffer_close(buffer);
+}
+
 static bool buffer_room(struct buffer *buffer, size_t more)
 {
     if (buffer->is_full || more > buffer->max - buffer->n) {
@@ -27,9 +36,9 @@ static bool buffer_room(struct buffer *buffer, size_t more)
     size_t room = buffer->room ? buffer->room : 4096;
     while (room < buffer->n + more)
         room *= 2;
-    char *at = realloc(buffer->at, room);
+    char *at = memory_fails() ? NULL : realloc(buffer->at, room);
     if (!at) {
-        buffer->is_full = true;
+        buffer->is_full = buffer->is_refused = true;
         return false;
     }
     buffer->at = at;

@@ -12,10 +12,15 @@ struct buffer {
     char *at;
     size_t n, room, max;
     bool is_full;
+    bool is_refused; // the system had no memory: what is in it is cut off
 };
 
 struct buffer buffer_open(size_t max);
 void buffer_close(struct buffer *buffer);
+struct arena;
+// The same, where what was in it has gone into the arena: one that was cut off for want of memory makes the arena full,
+// which whoever uses it asks.
+void buffer_done(struct arena *arena, struct buffer *buffer);
 void buffer_add(struct buffer *buffer, str s);
 void buffer_byte(struct buffer *buffer, char c);
 void buffer_repeat(struct buffer *buffer, char c, size_t times);

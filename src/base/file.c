@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -134,6 +135,70 @@ static bool write_all(int fd, str bytes)
     return fsync(fd) == 0;
 }
 
+static bool folder_sync(const char *path)
+{
+    char folder[PATH_MAX];
+    const char *end = strrchr(path, '/');
+    size_t n = end ? (size_t)(end - path) + 1 : 1;
+    if (n >= sizeof folder)
+        return false;
+    memcpy(folder, end ? path : ".", n);
+    folder[n] = 0;
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool is_synced = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL); // some file systems have nothing to sync
+    if (fd >= 0)
+        close(fd);
+    return is_synced;
+}
+
+result file_sync(struct ctx *ctx, const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool is_synced = fd >= 0 && fsync(fd) == 0;
+    if (fd >= 0)
+        close(fd);
+    return is_synced ? OK
+                     : fail_at(ctx, ERR_STORE, str_from(path), (struct place){ 0 }, "can't be written: %s",
+                               strerror(errno));
+}
+
+static result taken(struct ctx *ctx, const char *path)
+{
+    return fail_at(ctx, ERR_CONFLICT, str_from(path), (struct place){ 0 },
+                   "is there already and is not overwritten: name another");
+}
+
+result file_beside(struct ctx *ctx, const char *path, bool is_private, char **beside)
+{
+    struct stat s;
+    str name = str_format(ctx->arena, "%s.new-%ld", path, (long)getpid());
+    if (!name.at)
+        return arena_fail(ctx);
+    if (lstat(path, &s) == 0)
+        return taken(ctx, path);
+    *beside = (char *)name.at;
+    unlink(*beside); // of a process of that number that was killed
+    int fd = open(*beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, is_private ? 0600 : 0644);
+    if (fd < 0)
+        return fail_at(ctx, ERR_STORE, str_from(path), (struct place){ 0 }, "can't be written: %s",
+                       strerror(errno));
+    close(fd);
+    return OK;
+}
+
+result file_place(struct ctx *ctx, const char *beside, const char *path)
+{
+    int code = renameat2(AT_FDCWD, beside, AT_FDCWD, path, RENAME_NOREPLACE);
+    if (code != 0 && (errno == EINVAL || errno == ENOSYS)) // a file system that can't: file_beside has looked
+        code = rename(beside, path);
+    if (code != 0 && errno == EEXIST)
+        return taken(ctx, path);
+    if (code != 0 || !folder_sync(path))
+        return fail_at(ctx, ERR_STORE, str_from(path), (struct place){ 0 }, "can't be written: %s",
+                       strerror(errno));
+    return OK;
+}
+
 result file_replace(struct ctx *ctx, const char *path, str bytes)
 {
     str name = str_format(ctx->arena, "%s.new-%ld", path, (long)getpid());
@@ -150,5 +215,6 @@ result file_replace(struct ctx *ctx, const char *path, str bytes)
         unlink(name.at);
         return e;
     }
+    (void)folder_sync(path); // after a power cut it is whole either way, the old one or the new
     return OK;
 }

@@ -45,6 +45,8 @@ static const command_function FUNCTIONS[COMMAND_COUNT] = {
     [COMMAND_EXPORT] = command_export,   [COMMAND_MIGRATE] = command_migrate,
     [COMMAND_MOVE] = command_move,       [COMMAND_REBUILD] = command_rebuild,
     [COMMAND_SEAL] = command_seal,       [COMMAND_VERIFY] = command_verify,
+    [COMMAND_BACKUP] = command_backup,   [COMMAND_RESTORE] = command_restore,
+    [COMMAND_STATUS] = command_status,
     [COMMAND_DEMO] = command_demo,       [COMMAND_SERVE] = command_serve,
     [COMMAND_PERSON] = command_person,   [COMMAND_VISIBILITY] = command_visibility,
     [COMMAND_OUTBOX] = command_outbox,   [COMMAND_HELP] = command_help,

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #define ON(command) (1u << (command))
+#define STORE_COMMANDS (ON(COMMAND_BACKUP) | ON(COMMAND_RESTORE) | ON(COMMAND_STATUS))
 
 static const struct command_info {
     str name, operands;
@@ -80,6 +81,19 @@ static const struct command_info {
                            "compared row by row. If anything fails nothing was moved. The store moved from stays as "
                            "it was; serve only one of them afterwards."),
                        0, 0 },
+    [COMMAND_BACKUP] = { STR_INIT("backup"), STR_INIT("FILE"),
+                         STR_INIT("Copies a whole store into one file, while it is served."),
+                         STR_INIT(
+                             "The file is a store itself: judge, status and restore open it. It holds what is "
+                             "private, and only its owner may read it. A file that is there is not overwritten."),
+                         1, 1 },
+    [COMMAND_RESTORE] = { STR_INIT("restore"), STR_INIT("FILE"), STR_INIT("Makes a store of a backup."),
+                          STR_INIT(
+                              "The backup is checked, brought up to date, and who was erased since is taken out "
+                              "before anything stands in its place. A store that is there is not overwritten."),
+                          1, 1 },
+    [COMMAND_STATUS] = { STR_INIT("status"), STR_INIT(""),
+                         STR_INIT("Says how a store is, and what needs a hand."), STR_INIT(""), 0, 0 },
     [COMMAND_DEMO] = { STR_INIT("demo"), STR_INIT(""),
                        STR_INIT("Fills an empty store with a fictional borough."),
                        STR_INIT(
@@ -178,13 +192,18 @@ static const struct option_info {
                        .environment = STR_INIT("WARDMOTE_STORE"),
                        .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
                            ON(COMMAND_MIGRATE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) | ON(COMMAND_EXPORT) |
-                           ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX),
+                           ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) |
+                           STORE_COMMANDS,
                        .help = STR_INIT(
                            "where the facts are kept: sqlite:PATH or postgresql://USER@HOST/DATABASE") },
     [OPTION_MOVE_FROM] = { STR_INIT("--from"), STR_INIT("URL"), .commands = ON(COMMAND_MOVE),
                            .required = ON(COMMAND_MOVE), .help = STR_INIT("the store that is moved") },
     [OPTION_MOVE_TO] = { STR_INIT("--to"), STR_INIT("URL"), .commands = ON(COMMAND_MOVE),
                          .required = ON(COMMAND_MOVE), .help = STR_INIT("the empty store it is moved to") },
+    [OPTION_ERASURES] = { STR_INIT("--erasures"), STR_INIT("FILE"), .commands = ON(COMMAND_RESTORE),
+                          .help = STR_INIT(
+                              "the list of people erased since the backup; else STORE.erasures, beside the store, if "
+                              "it is there") },
     [OPTION_KNOWN_AT] = { STR_INIT("--known-at"), STR_INIT("TIME"), .commands = ON(COMMAND_JUDGE),
                           .help = STR_INIT("leaves out facts recorded later than that") },
     [OPTION_NAME] = { STR_INIT("--name"), STR_INIT("NAME"), .usual = STR_INIT("Our community"),
@@ -269,7 +288,7 @@ static const struct option_info {
                         .choices = STR_INIT("text|csv|json"),
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_COMPARE) | ON(COMMAND_DUE) |
                             ON(COMMAND_JUDGE) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) |
-                            ON(COMMAND_VISIBILITY),
+                            ON(COMMAND_VISIBILITY) | ON(COMMAND_STATUS),
                         .help = STR_INIT("text, csv or json") },
     [OPTION_MEMORY] = { STR_INIT("--memory"), STR_INIT("MB"), TYPE_NUMBER, STR_INIT("8000"), 16, 1000000,
                         .environment = STR_INIT("WARDMOTE_MEMORY"),
@@ -277,7 +296,7 @@ static const struct option_info {
                             ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
                             ON(COMMAND_MIGRATE) | ON(COMMAND_MOVE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) |
                             ON(COMMAND_EXPORT) | ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) |
-                            ON(COMMAND_OUTBOX),
+                            ON(COMMAND_OUTBOX) | STORE_COMMANDS,
                         .help = STR_INIT("the most memory the command may take, in megabytes") },
     [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~0u, .help = STR_INIT("says this") },
 };

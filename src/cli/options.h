@@ -20,6 +20,9 @@ enum command_key {
     COMMAND_MOVE,
     COMMAND_SEAL,
     COMMAND_VERIFY,
+    COMMAND_BACKUP,
+    COMMAND_RESTORE,
+    COMMAND_STATUS,
     COMMAND_DEMO,
     COMMAND_SERVE,
     COMMAND_PERSON,
@@ -47,6 +50,7 @@ enum option_key {
     OPTION_STORE,
     OPTION_MOVE_FROM,
     OPTION_MOVE_TO,
+    OPTION_ERASURES,
     OPTION_KNOWN_AT,
     OPTION_NAME,
     OPTION_SEED,
@@ -102,6 +106,9 @@ result command_verify(struct ctx *ctx, const struct options *options, struct buf
 result command_rebuild(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_migrate(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_move(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_backup(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_restore(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_status(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_demo(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_serve(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_person(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;

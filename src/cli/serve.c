@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "cli/seal.h"
 #include "cli/sending.h"
+#include "store/sqlite_file.h"
 #include "web/http.h"
 #include "web/site.h"
 
@@ -12,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TICK_SECONDS = 30, TICK_MEMORY = 64 << 20, ERASURES_MEMORY = 1 << 30 };
+enum { TICK_MEMORY = 64 << 20, ERASURES_MEMORY = 1 << 30 };
 
 // --port changes the port of --listen.
 static str address(struct ctx *ctx, const struct options *options)
@@ -62,11 +63,14 @@ static void seal(const struct options *options, struct store *store, bool *was_s
     arena_close(ctx.arena);
 }
 
-static void advance(struct store *store, struct tick *tick, str url)
+static void advance(struct store *store, struct site *site, struct tick *tick, str url)
 {
     struct ctx ctx = { .arena = arena_open(TICK_MEMORY) };
-    if (ctx.arena && tick_run(&ctx, store, tick, clock_now()))
+    result e = ctx.arena ? tick_run(&ctx, store, tick, clock_now()) : ERR_LIMIT;
+    if (e)
         log_line("the clock could not move on: %s", ctx.error.text);
+    else
+        site_ticked(site);
     arena_close(ctx.arena);
     if (tick->has_erased)
         erasures_look(store, url);
@@ -85,13 +89,14 @@ static void lease_end(struct store *store, struct tick *tick)
 struct beating {
     const struct options *options;
     struct store *store;
+    struct site *site;
     struct tick tick;
     bool was_said; // why nothing can be sealed
 };
 
 static void beat(struct beating *b)
 {
-    advance(b->store, &b->tick, b->options->value[OPTION_STORE]);
+    advance(b->store, b->site, &b->tick, b->options->value[OPTION_STORE]);
     if (b->tick.is_leading)
         seal(b->options, b->store, &b->was_said);
 }
@@ -101,7 +106,8 @@ static void beat(struct beating *b)
 static result wait_for_the_end(struct ctx *ctx, struct beating *b, const sigset_t *ends)
 {
     const struct timespec second = { .tv_sec = 1 };
-    unsigned third = (unsigned)b->tick.lease_seconds / 3, pace = third < TICK_SECONDS ? third : TICK_SECONDS;
+    unsigned third = (unsigned)b->tick.lease_seconds / 3,
+             pace = third < SITE_TICK_SECONDS ? third : SITE_TICK_SECONDS;
     for (unsigned seconds = 0;; seconds++) {
         if (!store_is_same(b->store))
             return fail(
@@ -124,6 +130,9 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     struct site *site = site_open(store);
     struct sending *sending = NULL;
     struct http *http;
+    char *file = str_c(ctx->arena, sqlite_path(options->value[OPTION_STORE]));
+    if (site && file && file[0])
+        site_watch(site, file);
     erasures_look(store, options->value[OPTION_STORE]); // before anybody can read what is to go again
     result e = site ? sending_start(ctx, store, options->value[OPTION_OUTBOX], &sending) : arena_fail(ctx);
     if (!e)
@@ -131,7 +140,7 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     if (!e) {
         address_say(how.listen, http_port(http));
         struct beating beating = {
-            options, store, { .lease_seconds = options_number(options, OPTION_LEASE) }, false
+            options, store, site, { .lease_seconds = options_number(options, OPTION_LEASE) }, false
         };
         lease_holder(beating.tick.holder);
         e = wait_for_the_end(ctx, &beating, ends);

@@ -1,4 +1,5 @@
 // SQLite: a connection to one file, in WAL mode.
+#include "store/sqlite.h"
 #include "store/engine.h"
 
 #include "base/file.h"
@@ -7,12 +8,7 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
-enum {
-    APPLICATION_ID = 0x57415244, // "WARD"
-    BUSY_MILLISECONDS = 5000,
-    SQL_MAX = 256,
-    CONNECTION_MEMORY = 1 << 20
-};
+enum { BUSY_MILLISECONDS = 5000, SQL_MAX = 256, CONNECTION_MEMORY = 1 << 20 };
 
 struct sqlite {
     struct db db;
@@ -50,15 +46,20 @@ static const struct {
     { SQLITE_NOMEM, ERR_LIMIT, WORDS_MEMORY },
 };
 
-static result db_fail(struct ctx *ctx, const struct sqlite *db, const char *what)
+result sqlite_fail(struct ctx *ctx, sqlite3 *handle, const char *what)
 {
-    int code = db->handle ? sqlite3_errcode(db->handle) & 0xff : SQLITE_NOMEM;
+    int code = handle ? sqlite3_errcode(handle) & 0xff : SQLITE_NOMEM;
     if (code != SQLITE_CONSTRAINT)
-        log_line("store: %s: %s", what, db->handle ? sqlite3_errmsg(db->handle) : "no memory");
+        log_line("store: %s: %s", what, handle ? sqlite3_errmsg(handle) : "no memory");
     for (size_t i = 0; i < sizeof ERRORS / sizeof *ERRORS; i++)
         if (ERRORS[i].code == code)
             return fail(ctx, ERRORS[i].result, "%s", ERRORS[i].words);
     return fail(ctx, ERR_STORE, WORDS_FAILED);
+}
+
+static result db_fail(struct ctx *ctx, const struct sqlite *db, const char *what)
+{
+    return sqlite_fail(ctx, db->handle, what);
 }
 
 static result run(struct ctx *ctx, struct sqlite *db, const char *sql)
@@ -99,7 +100,7 @@ static result migrate(struct ctx *ctx, struct sqlite *db, int64_t version)
         for (const char *const *statement = MIGRATIONS[i].sqlite; *statement && !e; statement++)
             e = run(ctx, db, *statement);
     sqlite3_snprintf(sizeof sql, sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT",
-                     APPLICATION_ID, MIGRATIONS_COUNT);
+                     SQLITE_APPLICATION_ID, MIGRATIONS_COUNT);
     if (!e)
         e = run(ctx, db, sql);
     if (e)
@@ -113,7 +114,7 @@ static result file_check(struct ctx *ctx, struct sqlite *db, enum store_mode mod
     int64_t tables = pragma(db, "SELECT COUNT(*) FROM sqlite_master");
     if (version < 0 || tables < 0)
         return db_fail(ctx, db, "reading the schema");
-    if (application != APPLICATION_ID && (tables > 0 || mode != STORE_CREATE))
+    if (application != SQLITE_APPLICATION_ID && (tables > 0 || mode != STORE_CREATE))
         return fail(ctx, ERR_STORE, "the file is no store of Wardmote: name another with --store");
     db->db.schema = (int)version;
     result e = schema_check(ctx, version, mode);

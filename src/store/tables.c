@@ -69,3 +69,36 @@ result table_compare(struct ctx *ctx, struct db *a, struct db *b, int table, int
         e = fail(ctx, ERR_CONFLICT, "the table %s differs in row %lld", t->name, (long long)*rows + 1);
     return e;
 }
+
+static uint64_t bytes_hash(uint64_t hash, const void *at, size_t n)
+{
+    const unsigned char *bytes = at;
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ bytes[i]) * 0x100000001b3u; // FNV-1a
+    return hash;
+}
+
+static uint64_t row_hash(const struct cell *cells, size_t n)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < n; i++) {
+        hash = bytes_hash(hash, &cells[i].is_null, sizeof cells[i].is_null);
+        hash = bytes_hash(hash, &cells[i].number, sizeof cells[i].number);
+        hash = bytes_hash(hash, &cells[i].text.n, sizeof cells[i].text.n);
+        hash = bytes_hash(hash, cells[i].text.at, cells[i].text.n);
+    }
+    return (hash ^ hash >> 29) * 0xbf58476d1ce4e5b9u;
+}
+
+result table_digest(struct ctx *ctx, struct db *db, int table, struct digest *digest)
+{
+    int each = STORED_TABLES[table].each;
+    struct cell cells[CELLS_MAX];
+    *digest = (struct digest){ 0 };
+    result e = cells_begin(ctx, db, each, NULL);
+    if (e)
+        return e;
+    for (; row_next(ctx, db, each, cells); digest->rows++)
+        digest->sum += row_hash(cells, QUERIES[each].n_out);
+    return db->engine->rows_end(ctx, db, each);
+}

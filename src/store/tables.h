@@ -11,3 +11,10 @@ result tables_first_filled(struct ctx *ctx, struct db *db, int *table) MUST;
 result table_copy(struct ctx *ctx, struct db *from, struct db *to, int table, int64_t *rows) MUST;
 // ERR_CONFLICT, with the table's name, if it does not hold the same rows in both.
 result table_compare(struct ctx *ctx, struct db *a, struct db *b, int table, int64_t *rows) MUST;
+
+// A table's rows as one number: those that hold the same have the same. Not against forgery.
+struct digest {
+    int64_t rows;
+    uint64_t sum; // of the rows' hashes: their order says nothing
+};
+result table_digest(struct ctx *ctx, struct db *db, int table, struct digest *digest) MUST;

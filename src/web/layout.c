@@ -50,7 +50,7 @@ str date_words(struct ctx *ctx, date d)
     struct buffer out = buffer_open(64);
     date_write_words(&out, d);
     str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_close(&out);
+    buffer_done(ctx->arena, &out);
     return words;
 }
 
@@ -102,7 +102,7 @@ str instant_words(struct ctx *ctx, const struct zone *zone, instant t)
     if (!instant_is_none(t) && t.second != INSTANT_FAR.second)
         instant_write_words(&out, zone, t);
     str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_close(&out);
+    buffer_done(ctx->arena, &out);
     return words;
 }
 

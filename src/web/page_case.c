@@ -20,7 +20,7 @@ static str left_out_words(struct ctx *ctx, const struct working *working)
         buffer_print(&out, " (%.*s)", STR_ARGS(d->why));
     }
     str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_close(&out);
+    buffer_done(ctx->arena, &out);
     return words;
 }
 
@@ -271,7 +271,7 @@ static result case_table(struct request *request, struct response *response, con
         const str cells[] = { buffer_str(&when), n->voice, n->said_by, n->words };
         for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
             table_cell(&table, cells[k]);
-        buffer_close(&when);
+        buffer_done(request->ctx->arena, &when);
     }
     return table_close(&table);
 }

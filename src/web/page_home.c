@@ -33,7 +33,7 @@ static str postcode_of(struct ctx *ctx, str text)
             buffer_byte(&out, c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
     }
     str postcode = str_copy(ctx->arena, buffer_str(&out));
-    buffer_close(&out);
+    buffer_done(ctx->arena, &out);
     return postcode;
 }
 

@@ -69,6 +69,8 @@ static const struct {
 result error_show(struct request *request, struct response *response)
 {
     struct error_page page = { .status = response->status };
+    if (ready_is_asked(request))
+        return unready_show(request, response);
     size_t last = sizeof ERRORS / sizeof *ERRORS - 1, i = 0;
     while (i < last && ERRORS[i].status != response->status)
         i++;

@@ -48,7 +48,7 @@ static str like_words(struct ctx *ctx, str asked)
     }
     buffer_byte(&out, '%');
     str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_close(&out);
+    buffer_done(ctx->arena, &out);
     return words;
 }
 

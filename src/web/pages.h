@@ -323,6 +323,9 @@ result cases_fill(struct ctx *ctx, const struct board *board, const struct case_
 SITE_PAGES(DECLARED)
 #undef DECLARED
 result error_show(struct request *request, struct response *response) MUST;
+// What stands in its place where readiness was asked for: 503 with the reasons.
+bool ready_is_asked(const struct request *request);
+result unready_show(struct request *request, struct response *response) MUST;
 
 // Cells of a promise in a list: title, party, target, period_start, period_end, figure, state.
 void promise_cells(struct table *table, const struct promise_entry *p);

@@ -34,7 +34,7 @@ str field_text(struct ctx *ctx, const struct field *field)
         return field->raw;
     field_write_value(&out, field);
     str text = str_copy(ctx->arena, buffer_str(&out));
-    buffer_close(&out);
+    buffer_done(ctx->arena, &out);
     return text;
 }
 
@@ -196,7 +196,7 @@ struct url telephone_url(struct ctx *ctx, str number)
             buffer_byte(&out, number.at[i]);
     }
     struct url url = { str_copy(ctx->arena, buffer_str(&out)) };
-    buffer_close(&out);
+    buffer_done(ctx->arena, &out);
     return url;
 }
 

@@ -12,6 +12,7 @@ enum page_format { FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_COUNT };
 
 struct board;
 struct db;
+struct site;
 
 struct name_value {
     str name, value;
@@ -44,6 +45,7 @@ struct request {
     // Set by site_enter: a read-only transaction and the board of that very state; NULL if the store can't be read.
     struct db *db;
     struct board *board; // shared: only to read
+    struct site *site;   // to ask whether it is ready; NULL where no store is needed
 };
 
 struct response {

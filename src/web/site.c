@@ -1,21 +1,36 @@
 #include "web/site.h"
 
+#include "app/status.h"
+
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
 
 struct site {
     struct store *store;
     struct arena *arena;
     pthread_mutex_t lock;
-    struct board *board; // the newest; NULL before the first request
+    struct board *board;  // the newest; NULL before the first request
+    const char *watched;  // a file of the store, NULL if it is none
+    _Atomic int64_t tick; // seconds since the machine started, when the clock last moved on; 0 for never
 };
+
+static int64_t uptime(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec;
+}
 
 struct site *site_open(struct store *store)
 {
     struct arena *arena = arena_open(1 << 20);
     struct site *site = arena ? ARENA_NEW(arena, struct site) : NULL;
-    if (!site)
+    if (!site) {
+        arena_close(arena);
         return NULL;
+    }
     *site = (struct site){ .store = store, .arena = arena };
     pthread_mutex_init(&site->lock, NULL);
     return site;
@@ -63,6 +78,7 @@ static void board_give(struct site *site, struct board *board)
 
 result site_enter(struct site *site, struct request *request)
 {
+    request->site = site;
     result e = store_read_begin(request->ctx, site->store, &request->db);
     if (!e && (e = board_take(site, request)) != OK)
         site_leave(site, request);
@@ -77,4 +93,44 @@ void site_leave(struct site *site, struct request *request)
         store_read_end(site->store, request->db);
     request->board = NULL;
     request->db = NULL;
+}
+
+void site_ticked(struct site *site)
+{
+    atomic_store(&site->tick, uptime());
+}
+
+void site_watch(struct site *site, const char *store_file)
+{
+    site->watched = store_file;
+}
+
+static void reason_add(struct buffer *out, str words)
+{
+    buffer_print(out, "%s%.*s", out->n ? "; " : "", STR_ARGS(words));
+}
+
+static void clock_look(const struct site *site, struct buffer *out)
+{
+    int64_t tick = atomic_load(&site->tick);
+    if (!tick)
+        reason_add(out, STR("it is starting: the clock has not moved on yet"));
+    else if (uptime() - tick > 3 * SITE_TICK_SECONDS)
+        reason_add(out, STR("the clock stands still: what falls due is not noticed"));
+}
+
+result site_readiness(struct ctx *ctx, const struct site *site, struct buffer *out)
+{
+    struct sqlite_file file;
+    clock_look(site, out);
+    if (!site->watched)
+        return OK;
+    result e = sqlite_describe(ctx, site->watched, &file);
+    if (e)
+        return e;
+    if (file.schema != MIGRATIONS_COUNT)
+        reason_add(out, STR("the store was brought up to date by another Wardmote: start this one again"));
+    if (file.free_bytes < DISK_LEAST)
+        reason_add(out, STR("the disk is full: nothing more can be kept"));
+    return OK;
 }

@@ -8,6 +8,8 @@
 
 struct site;
 
+enum { SITE_TICK_SECONDS = 30 }; // from one look at what falls due to the next, at most
+
 // The store stays the caller's. The clock says what now is; a community's clock that stands still goes before it.
 struct site *site_open(struct store *store);
 void site_close(struct site *site);
@@ -16,5 +18,13 @@ void site_close(struct site *site);
 // neither, and site_leave does nothing.
 result site_enter(struct site *site, struct request *request) MUST;
 void site_leave(struct site *site, struct request *request);
+
+// The clock has looked at what falls due, or another server does: said by serve, every SITE_TICK_SECONDS or more often.
+void site_ticked(struct site *site);
+
+// Whether pages can be made and what is asked of it kept; `out` says, in plain words, each reason why not, "; "
+// between. Beside the store it looks at the disk of the file `site_watch` names, which must live as long as the site.
+void site_watch(struct site *site, const char *store_file);
+result site_readiness(struct ctx *ctx, const struct site *site, struct buffer *out) MUST;
 
 extern const struct routes SITE_ROUTES;

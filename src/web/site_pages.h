@@ -28,4 +28,7 @@
     PAGE("/privacy", FORMATS_HTML_ONLY, privacy_show, NULL)                                                  \
     PAGE("/accessibility", FORMATS_HTML_ONLY, accessibility_show, NULL)                                      \
     PAGE("/contact", FORMATS_HTML_ONLY, contact_show, NULL)                                                  \
+    PAGE("/health", FORMAT_ALONE, health_show, NULL)                                                         \
+    PAGE("/health.json", FORMAT_ALONE, health_show, NULL)                                                    \
+    PAGE("/ready", FORMATS_HTML_ONLY | 1 << FORMAT_JSON, ready_show, NULL)                                   \
     PAGE("/assets/{file}", FORMAT_ALONE, asset_show, NULL)

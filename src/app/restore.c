@@ -1,0 +1,160 @@
+#include "app/restore.h"
+
+#include "app/adopt.h"
+#include "base/arena.h"
+#include "base/file.h"
+#include "store/sqlite_file.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { ERASURES_MAX = 64 << 20 };
+
+// What is put in order before it stands where it is to stand.
+struct copy {
+    struct restoring *r;
+    char *path;   // of the backup
+    char *target; // of the store
+    char *beside; // of the copy
+    str erasures; // the list; empty for none
+};
+
+static result backup_check(struct ctx *ctx, struct copy *c)
+{
+    struct sqlite_file found;
+    result e = sqlite_describe(ctx, c->path, &found);
+    if (!e && found.schema > MIGRATIONS_COUNT)
+        e = fail(
+            ctx, ERR_STORE,
+            "the backup was made by a newer Wardmote (its schema is %d, this program knows %d): use that one",
+            (int)found.schema, MIGRATIONS_COUNT);
+    if (!e)
+        e = sqlite_check(ctx, c->path);
+    if (!e)
+        e = sqlite_seal_check(ctx, c->path);
+    c->r->schema_from = found.schema;
+    c->r->schema_to = MIGRATIONS_COUNT;
+    return e;
+}
+
+// The one that was named, else the one beside the store: a store that was lost leaves its list behind.
+static result erasures_read(struct ctx *ctx, struct copy *c)
+{
+    struct restoring *r = c->r;
+    str path = r->erasures.n ? r->erasures : str_format(ctx->arena, "%s.erasures", c->target);
+    char *name = str_c(ctx->arena, path);
+    if (!name)
+        return arena_fail(ctx);
+    if (!r->erasures.n && (!c->target[0] || !file_exists(name)))
+        return OK;
+    result e = file_read(ctx, name, ERASURES_MAX, &c->erasures);
+    r->has_erasures = !e && c->erasures.n;
+    if (r->has_erasures && !r->erase)
+        e = fail(ctx, ERR_STORE, "this Wardmote can't replay the erasures in '%s': use a newer one", name);
+    return e;
+}
+
+static result derived_work(struct ctx *ctx, struct db *db, void *with)
+{
+    struct copy *c = with;
+    struct community_by_id_out community;
+    bool is_found;
+    result e = query_setting_delete(ctx, db,
+                                    &(struct setting_delete_in){ COMMUNITY_FIRST, STR(SETTING_SEAL) });
+    if (!e)
+        e = query_community_by_id(ctx, db, &(struct community_by_id_in){ COMMUNITY_FIRST }, &community,
+                                  &is_found);
+    if (e || !is_found)
+        return e; // nobody lives in it yet
+    c->r->checked.now = c->r->now;
+    e = derived_check(ctx, db, &c->r->checked);
+    if (!e && c->r->has_erasures)
+        e = c->r->erase(ctx, db, c->erasures, &c->r->erased);
+    return e || !c->r->erased ? e : derived_rebuild(ctx, db, c->r->now);
+}
+
+static result put_in_order(struct ctx *ctx, struct copy *c)
+{
+    struct store *store;
+    result e = store_open(ctx, str_from(c->beside), STORE_WRITE, &store);
+    if (e)
+        return e;
+    e = store_write(ctx, store, derived_work, c);
+    store_close(store); // the last to close it: what stands in its journal goes into the file
+    if (!e && sqlite_has_journal(c->beside))
+        e = fail(ctx, ERR_STORE, "the disk failed: the backup was not restored");
+    return e ? e : file_sync(ctx, c->beside);
+}
+
+static void copy_remove(struct ctx *ctx, const char *beside)
+{
+    static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        char *name = str_c(ctx->arena, str_format(ctx->arena, "%s%s", beside, ends[i]));
+        if (name)
+            unlink(name);
+    }
+}
+
+static result restore(struct ctx *ctx, struct copy *c)
+{
+    struct sqlite_file made;
+    result e = sqlite_copy(ctx, c->path, c->beside);
+    if (!e)
+        e = put_in_order(ctx, c);
+    if (!e)
+        e = sqlite_describe(ctx, c->beside, &made);
+    if (!e)
+        e = sqlite_facts(ctx, c->beside, &c->r->facts);
+    if (!e && c->target[0])
+        e = file_place(ctx, c->beside, c->target);
+    else if (!e)
+        e = store_from_file(ctx, c->beside, c->r->store, c->r->now);
+    if (e)
+        return e;
+    if (!c->target[0])
+        copy_remove(ctx, c->beside);
+    c->r->bytes = made.bytes;
+    return OK;
+}
+
+// A journal of a store that was there would be taken for this one's.
+static result target_check(struct ctx *ctx, const struct copy *c)
+{
+    if (c->target[0] && sqlite_has_journal(c->target))
+        return fail(
+            ctx, ERR_CONFLICT,
+            "beside '%s' lies the journal of a store that was there (its name ends in -wal or -journal): move "
+            "it away, or restore to another place",
+            c->target);
+    return OK;
+}
+
+result store_restore(struct ctx *ctx, struct restoring *r)
+{
+    struct copy c = { .r = r, .path = str_c(ctx->arena, r->file) };
+    c.target = str_c(ctx->arena, sqlite_path(r->store));
+    if (!c.path || !c.target)
+        return arena_fail(ctx);
+    // Of a store in a server the copy stands where temporary files do.
+    const char *folder = getenv("TMPDIR");
+    char *place = c.target[0]
+        ? c.target
+        : str_c(ctx->arena, str_format(ctx->arena, "%s/wardmote-restore", folder ? folder : "/tmp"));
+    if (!place)
+        return arena_fail(ctx);
+    result e = file_beside(ctx, place, true, &c.beside);
+    if (e)
+        return e;
+    e = target_check(ctx, &c);
+    if (!e)
+        e = backup_check(ctx, &c);
+    if (!e)
+        e = erasures_read(ctx, &c);
+    if (!e)
+        e = restore(ctx, &c);
+    if (e)
+        copy_remove(ctx, c.beside);
+    return e;
+}

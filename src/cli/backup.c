@@ -1,0 +1,31 @@
+#include "app/backup.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "cli/options.h"
+
+#include <time.h>
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+result command_backup(struct ctx *ctx, const struct options *options, struct buffer *out)
+{
+    struct backup backup = { .store = options->value[OPTION_STORE],
+                             .file = str_from(options->operands[0]),
+                             .now = clock_now() };
+    double began = seconds_now();
+    result e = store_backup(ctx, &backup);
+    if (e)
+        return e;
+    buffer_print(out, "%s: %.1f MB, %lld facts, %.1f s\n", options->operands[0], (double)backup.bytes / 1e6,
+                 (long long)backup.facts, seconds_now() - began);
+    if (!backup.is_noted)
+        log_line(
+            "The backup is whole. It could not be noted in the store, which can't be written to just now.");
+    return buffer_check(ctx, out);
+}
