@@ -240,7 +240,9 @@ static void headers_add(struct MHD_Response *answer, struct exchange *x, bool is
     add(answer, "Allow", x, r->allow);
     add(answer, "ETag", x, r->etag);
     add(answer, "Cache-Control", x,
-        r->is_immutable ? STR("public, max-age=31536000, immutable") : STR("no-cache"));
+        r->is_unkept          ? STR("no-store")
+            : r->is_immutable ? STR("public, max-age=31536000, immutable")
+                              : STR("no-cache"));
     add(answer, "Vary", x, STR("Accept-Encoding"));
     if (r->is_gzip && r->status != 304)
         add(answer, "Content-Encoding", x, STR("gzip"));

@@ -5,25 +5,20 @@
 #include "format/json_write.h"
 #include "web/site.h"
 
-#include <stdatomic.h>
-
 enum { REASONS_MAX = 1000 };
 
 static const str TEXT = STR_INIT("text/plain; charset=utf-8"), JSON = STR_INIT("application/json");
 
-// Each answer has a tag of its own, so that none is taken for an earlier one.
-static void answer_begin(struct request *request, struct response *response, bool is_json)
+static void answer_begin(struct response *response, bool is_json)
 {
-    static _Atomic unsigned answers;
     response->type = is_json ? JSON : TEXT;
-    response->etag = str_format(request->ctx->arena, "\"%lld-%u\"", (long long)request->now.second,
-                                atomic_fetch_add(&answers, 1));
+    response->is_unkept = true;
 }
 
 result health_show(struct request *request, struct response *response)
 {
     bool is_json = str_ends(request->path, STR(".json"));
-    answer_begin(request, response, is_json);
+    answer_begin(response, is_json);
     buffer_add(&response->body, is_json ? STR("{\"status\": \"ok\"}\n") : STR("ok\n"));
     return OK;
 }
@@ -37,7 +32,7 @@ result ready_show(struct request *request, struct response *response)
     buffer_close(&reasons);
     if (e)
         return e;
-    answer_begin(request, response, request->format == FORMAT_JSON);
+    answer_begin(response, request->format == FORMAT_JSON);
     buffer_add(&response->body,
                request->format == FORMAT_JSON ? STR("{\"status\": \"ready\", \"reasons\": []}\n")
                                               : STR("ready\n"));
@@ -71,7 +66,7 @@ result unready_show(struct request *request, struct response *response)
     str reasons = is_ours ? str_from(request->ctx->error.text)
                           : STR("the store can't be read: it is empty, not there or does not answer");
     response->status = 503;
-    answer_begin(request, response, is_json);
+    answer_begin(response, is_json);
     if (is_json)
         reasons_json(&response->body, reasons);
     else

@@ -55,6 +55,7 @@ struct response {
     str file_name;     // to save it as; empty: to show
     str allow;         // methods, of a 405
     bool is_immutable; // may be kept for ever: its path changes with its content
+    bool is_unkept;    // true only now: no cache may keep it, and it has no tag
     str etag;          // with its quotes; empty for what is not kept
     bool is_gzip;      // the body is compressed already
     size_t n_unsent;   // of a 304: how long the page is that is not sent
