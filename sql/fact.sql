@@ -129,7 +129,7 @@ WHERE f.community = :community AND f.case_id = :case_id ORDER BY f.id;
 -- out: held_row
 SELECT f.id, f.kind, f.case_id, f.happened, f.recorded, f.voice, f.bound, COALESCE(f.words, p.words), p.latitude, p.longitude, p.place, p.actor
 FROM private AS p JOIN fact AS f ON f.id = p.fact_id
-WHERE p.community = :community AND p.actor = :actor AND f.community = p.community ORDER BY f.id;
+WHERE p.community = :community AND p.actor = :actor AND f.community = p.community ORDER BY p.fact_id;
 
 -- name: held_by_id one read
 -- in: community id, id id
@@ -151,6 +151,7 @@ SELECT recorded FROM fact WHERE community + 0 = :community ORDER BY id DESC LIMI
 
 -- When a case was last closed, reopened or given a status.
 -- name: fact_last_of_case one read
+-- sorts: few
 -- in: community id, case_id id, kind int
 -- out: happened instant
 SELECT happened_last FROM fact WHERE community = :community AND case_id = :case_id AND kind = :kind ORDER BY happened_last DESC LIMIT 1;
