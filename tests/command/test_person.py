@@ -208,6 +208,7 @@ def test_erase(path, url):
     judged = run("judge", "--store", url, "--as-of", "2026-03-10", "--format", "csv").out
     older = FOLDER / "older.db"
     copy(path, older)
+    check("a backup is made", run("backup", FOLDER / "people.backup", "--store", url).exit == 0)
     check("before: everything is there", len(found_in(bytes_of(path))) >= 7, found_in(bytes_of(path)))
     before = facts(path)
     dry = run("person", "erase", "--id", "1", "--store", url)
@@ -233,6 +234,23 @@ def test_erase(path, url):
     rebuilt = run("rebuild", "--store", url)
     check("rebuild afterwards works, and records nothing", rebuilt.exit == 0 and facts(path) == kept, rebuilt)
     return older
+
+
+def test_restored(path, backup):
+    """A backup from before: restored without whoever was erased since."""
+    check("the backup has it all", len(found_in(backup.read_bytes())) >= 7, found_in(backup.read_bytes()))
+    place = FOLDER / "restored.db"
+    beside = path.with_name(path.name + ".erasures")
+    done = run("restore", backup, "--store", f"sqlite:{place}", "--erasures", beside)
+    check("restore: erased again", done.exit == 0 and "erasures: 7 replayed\n" in done.out, done)
+    check_equal("restore: to the last byte", found_in(bytes_of(place)), [])
+    check_equal("restore: the list came along", run("person", "erasures", "--store", f"sqlite:{place}").out, beside.read_text())
+    url = f"sqlite:{place}"
+    before = facts(place)
+    rebuilt = run("rebuild", "--store", url)
+    check("restore: and its derived tables are whole", rebuilt.exit == 0 and facts(place) == before, rebuilt)
+    verified = run("verify", "--store", url)
+    check("restore: verify tells what was erased from what was changed", "5 private not checked: erased" in verified.out, verified)
 
 
 def test_again(path, older):
@@ -397,7 +415,9 @@ fresh, _ = store("fresh.db")
 people, people_url = test_import()
 words_add(people)
 test_export(people_url)
-test_again(people, test_erase(people, people_url))
+copied = test_erase(people, people_url)
+test_restored(people, FOLDER / "people.backup")
+test_again(people, copied)
 test_retention()
 test_visibility()
 test_outbox()
