@@ -10,15 +10,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { ERASURES_MAX = 64 << 20 };
-
 // What is put in order before it stands where it is to stand.
 struct copy {
     struct restoring *r;
     char *path;   // of the backup
     char *target; // of the store
     char *beside; // of the copy
-    str erasures; // the list; empty for none
+    struct erasure_row_list erasures;
 };
 
 static result backup_check(struct ctx *ctx, struct copy *c)
@@ -40,20 +38,18 @@ static result backup_check(struct ctx *ctx, struct copy *c)
 }
 
 // The one that was named, else the one beside the store: a store that was lost leaves its list behind.
-static result erasures_read(struct ctx *ctx, struct copy *c)
+static result list_read(struct ctx *ctx, struct copy *c)
 {
     struct restoring *r = c->r;
-    str path = r->erasures.n ? r->erasures : str_format(ctx->arena, "%s.erasures", c->target);
+    str path = r->erasures.n ? r->erasures : erasures_path(ctx, r->store), text;
     char *name = str_c(ctx->arena, path);
     if (!name)
         return arena_fail(ctx);
-    if (!r->erasures.n && (!c->target[0] || !file_exists(name)))
+    if (!r->erasures.n && (!path.n || !file_exists(name)))
         return OK;
-    result e = file_read(ctx, name, ERASURES_MAX, &c->erasures);
-    r->has_erasures = !e && c->erasures.n;
-    if (r->has_erasures && !r->erase)
-        e = fail(ctx, ERR_STORE, "this Wardmote can't replay the erasures in '%s': use a newer one", name);
-    return e;
+    r->has_erasures = true;
+    result e = file_read(ctx, name, ERASURES_BYTES_MAX, &text);
+    return e ? e : erasures_read(ctx, path, text, &c->erasures);
 }
 
 static result derived_work(struct ctx *ctx, struct db *db, void *with)
@@ -71,18 +67,21 @@ static result derived_work(struct ctx *ctx, struct db *db, void *with)
     c->r->checked.now = c->r->now;
     e = derived_check(ctx, db, &c->r->checked);
     if (!e && c->r->has_erasures)
-        e = c->r->erase(ctx, db, c->erasures, &c->r->erased);
-    return e || !c->r->erased ? e : derived_rebuild(ctx, db, c->r->now);
+        e = erasures_replay(ctx, db, &c->erasures, c->r->now, &c->r->replayed);
+    return e || !c->r->has_erasures ? e : derived_rebuild(ctx, db, c->r->now);
 }
 
 static result put_in_order(struct ctx *ctx, struct copy *c)
 {
+    struct forgotten forgotten;
     struct store *store;
     result e = store_open(ctx, str_from(c->beside), STORE_WRITE, &store);
     if (e)
         return e;
     e = store_write(ctx, store, derived_work, c);
-    store_close(store); // the last to close it: what stands in its journal goes into the file
+    store_close(store);           // the last to close it: what stands in its journal goes into the file
+    if (!e && c->r->has_erasures) // nor may free pages hold it
+        e = store_forget(ctx, str_from(c->beside), &forgotten);
     if (!e && sqlite_has_journal(c->beside))
         e = fail(ctx, ERR_STORE, "the disk failed: the backup was not restored");
     return e ? e : file_sync(ctx, c->beside);
@@ -164,7 +163,7 @@ result store_restore(struct ctx *ctx, struct restoring *r)
     if (!e)
         e = backup_check(ctx, &c);
     if (!e)
-        e = erasures_read(ctx, &c);
+        e = list_read(ctx, &c);
     if (!e)
         e = restore(ctx, &c);
     if (e)

@@ -14,7 +14,9 @@ static void said(struct buffer *out, const struct restoring *r)
         buffer_print(out, "schema: brought from %lld to %lld\n", (long long)r->schema_from,
                      (long long)r->schema_to);
     if (r->has_erasures)
-        buffer_print(out, "erasures: %lld replayed\n", (long long)r->erased);
+        buffer_print(
+            out, "erasures: %lld parts of facts and %lld people erased again, %lld were erased already\n",
+            (long long)r->replayed.facts, (long long)r->replayed.people, (long long)r->replayed.known);
     else
         buffer_add(out, STR("erasures: no list\n"));
     if (r->checked.table)

@@ -27,6 +27,6 @@ result sqlite_copy(struct ctx *ctx, const char *path, const char *to) MUST;
 // table that is kept. ERR_STORE if the rows are no longer those; a file without a seal is sound.
 result sqlite_seal(struct ctx *ctx, const char *path) MUST;
 result sqlite_seal_check(struct ctx *ctx, const char *path) MUST;
-#define SETTING_SEAL "seal" // its name among the settings of a backup
+#define SETTING_SEAL "backup_seal" // its name among the settings of a backup
 // Whether a journal lies beside it: what was written last is then not in the file itself.
 bool sqlite_has_journal(const char *path);

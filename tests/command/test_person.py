@@ -263,6 +263,15 @@ def test_again(path, older):
     served = FOLDER / "served.db"
     copy(older, served)
     check("the older copy has it all", len(found_in(bytes_of(older))) >= 7)
+    backup, restored = FOLDER / "person.backup", FOLDER / "restored.db"
+    run("backup", backup, "--store", url)
+    shutil.copy(beside, FOLDER / "restored.db.erasures")
+    done = run("restore", backup, "--store", f"sqlite:{restored}")
+    check("restore: with the list beside it, erased again", done.exit == 0 and "6 parts of facts and 1 people erased again" in done.out, done)
+    check_equal("restore: to the last byte", (found_in(bytes_of(restored)), len(found_in(backup.read_bytes())) >= 7), ([], True))
+    restored.unlink()
+    done = run("restore", backup, "--store", f"sqlite:{FOLDER / 'named.db'}", "--erasures", beside)
+    check("restore: or with the list that is named", done.exit == 0 and "6 parts of facts" in done.out, done)
     done = run("person", "replay", beside, "--store", url)
     check("replay: erased again", done.out.startswith("6 parts of facts and 1 people erased again on 2 cases; 0 of"), done)
     check_equal("replay: to the last byte", found_in(bytes_of(older)), [])
