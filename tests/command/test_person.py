@@ -230,6 +230,10 @@ def test_erase(path, url):
         check_equal("the other person is as before", db.execute("SELECT COUNT(*) FROM person").fetchone()[0], 2)
     check_equal("the figures are as before", run("judge", "--store", url, "--as-of", "2026-03-10", "--format", "csv").out, judged)
     check_equal("once more: there is nobody", run("person", "erase", "--id", "1", "--yes", "--store", url).exit, 3)
+    run("seal", "--store", url)
+    parts = {part["part"]: part for part in json.loads(run("verify", url, "--format", "json").out)["parts"]}
+    check("verify: what was erased is counted, and the derived tables are what the facts give",
+          parts["private"]["left_out"] >= 4 and parts["derived"]["checked"] and not parts["derived"]["wrong"], parts)
     kept = facts(path)
     rebuilt = run("rebuild", "--store", url)
     check("rebuild afterwards works, and records nothing", rebuilt.exit == 0 and facts(path) == kept, rebuilt)
