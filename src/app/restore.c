@@ -87,16 +87,6 @@ static result put_in_order(struct ctx *ctx, struct copy *c)
     return e ? e : file_sync(ctx, c->beside);
 }
 
-// What the erasure deleted leaves the file too, before anybody has it.
-static result sweep(struct ctx *ctx, const struct copy *c)
-{
-    struct forgotten forgotten;
-    result e = store_forget(ctx, str_from(c->beside), &forgotten);
-    if (!e && sqlite_has_journal(c->beside))
-        e = fail(ctx, ERR_STORE, "the disk failed: the backup was not restored");
-    return e ? e : file_sync(ctx, c->beside);
-}
-
 static void copy_remove(struct ctx *ctx, const char *beside)
 {
     static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
@@ -113,8 +103,6 @@ static result restore(struct ctx *ctx, struct copy *c)
     result e = sqlite_copy(ctx, c->path, c->beside);
     if (!e)
         e = put_in_order(ctx, c);
-    if (!e && c->r->erased)
-        e = sweep(ctx, c);
     if (!e)
         e = sqlite_describe(ctx, c->beside, &made);
     if (!e)

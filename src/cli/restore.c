@@ -1,6 +1,4 @@
 #include "app/restore.h"
-#include "app/erasures.h"
-#include "app/record.h"
 
 #include "base/clock.h"
 #include "cli/options.h"
@@ -28,26 +26,11 @@ static void said(struct buffer *out, const struct restoring *r)
         buffer_add(out, STR("derived tables: made again\n"));
 }
 
-static result erase_again(struct ctx *ctx, struct db *db, str list, int64_t *n)
-{
-    struct erasure_row_list rows;
-    struct replayed again = { 0 };
-    instant at;
-    result e = erasures_read(ctx, STR("the list of erasures"), list, &rows);
-    if (!e)
-        e = record_time(ctx, db, clock_now(), &at);
-    if (!e)
-        e = erasures_replay(ctx, db, &rows, at, &again);
-    *n = again.facts + again.people;
-    return e;
-}
-
 result command_restore(struct ctx *ctx, const struct options *options, struct buffer *out)
 {
     struct restoring restoring = { .file = str_from(options->operands[0]),
                                    .store = options->value[OPTION_STORE],
                                    .erasures = options->value[OPTION_ERASURES],
-                                   .erase = erase_again,
                                    .now = clock_now() };
     result e = store_restore(ctx, &restoring);
     if (e)
