@@ -90,6 +90,16 @@ class Cluster:
         return fresh_database(self.url())
 
 
+keys = tempfile.TemporaryDirectory(prefix="wardmote-keys-")
+
+
+def environment(*words):
+    """For a program that is given these words: a store on a server has no folder of its own for its record's key, and tests
+    that run side by side must not share one."""
+    names = [re.search(r"//[^?]*/(\w+)", str(word)) for word in words if str(word).startswith("postgres")]
+    return {"WARDMOTE_KEY": f"{keys.name}/{names[-1][1]}.key"} if names and names[-1] else {}
+
+
 def fresh_database(server):
     name = f"test_{os.getpid()}_p{next(numbers)}"
     psql(server, f"CREATE DATABASE {name}")

@@ -17,7 +17,7 @@ from collections import namedtuple
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from engines import Store, columns, engines  # for the scripts: stores on both engines
+from engines import Store, columns, engines, environment as store_environment  # for the scripts: stores on both engines
 
 SOURCE = Path(os.environ.get("WARDMOTE_SOURCE", Path(__file__).resolve().parent.parent.parent))
 DATA = Path(os.environ.get("WARDMOTE_DATA", SOURCE.parent / "shared" / "data"))
@@ -36,7 +36,7 @@ def run(*arguments, stdin=b"", environment=None, stdout=subprocess.PIPE, program
     if isinstance(stdin, str):
         stdin = stdin.encode()
     done = subprocess.run([program, *map(str, arguments)], input=stdin, stdout=stdout, stderr=subprocess.PIPE,
-                          env={**os.environ, **(environment or {})}, timeout=SECONDS, check=False)
+                          env={**os.environ, **store_environment(*arguments), **(environment or {})}, timeout=SECONDS, check=False)
     return Done(done.returncode, (done.stdout or b"").decode(errors="replace"), done.stderr.decode(errors="replace"))
 
 

@@ -1,4 +1,5 @@
 """What only a server can do to a store: refuse, vanish in the middle, leave a commit unanswered, serve two writers."""
+import os
 import re
 import socket
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "web"))
 from serving import PROGRAM, SOURCE, Server, check, check_equal, engines, run
 
-from engines import Cluster, ask, binaries, psql, with_database
+from engines import Cluster, ask, binaries, environment, psql
 from harness import skip
 
 EXAMPLE = [str(SOURCE / "library/examples/harcaster-requests.csv"), "--mapping",
@@ -173,7 +174,7 @@ def test_two_writers(cluster):
         files.append(cluster.folder / f"part-{n}.csv")
         files[-1].write_text("\n".join([lines[0], *lines[1 + n::2]]) + "\n")
     writers = [subprocess.Popen([PROGRAM, "import", "requests", str(file), *EXAMPLE[1:], "--store", url], stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE) for file in files]
+                                stderr=subprocess.PIPE, env={**os.environ, **environment(url)}) for file in files]
     said = [writer.communicate() for writer in writers]
     check_equal("two imports at once: both end well", [writer.returncode for writer in writers], [0, 0])
     alone = cluster.fresh()

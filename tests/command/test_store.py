@@ -6,7 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from harness import DATA, PROGRAM, SOURCE, Store, check, check_equal, engines, folder, run, skip
+from harness import DATA, PROGRAM, SOURCE, Store, check, check_equal, engines, folder, run, skip, store_environment
 
 FOLDER = Path(folder.name)
 
@@ -82,7 +82,8 @@ def test_killed(engine):
     words = [PROGRAM, "import", "requests", str(BALTIMORE), "--mapping", "baltimore", "--store", url]
     kills = 0
     for n in range(20) if engine == "sqlite" else range(0, 20, 3):
-        running = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ)
+        running = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                   env={**os.environ, **store_environment(url)})
         time.sleep(0.05 + n * 0.03)
         running.send_signal(signal.SIGKILL)
         kills += running.wait() == -signal.SIGKILL

@@ -22,7 +22,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "command"))
-from harness import LIBRARY, PROGRAM, SECONDS, SOURCE, Store, check, check_equal, engines, run
+from harness import LIBRARY, PROGRAM, SECONDS, SOURCE, Store, check, check_equal, engines, run, store_environment
 
 BUILD = SOURCE / "build/test"
 folder = Path(tempfile.mkdtemp(prefix="wardmote-web-"))
@@ -126,7 +126,8 @@ class Server:
         self.log = open(folder / f"serve-{id(self)}.log", "w+b")
         self.process = subprocess.Popen(
             [PROGRAM, "serve", "--store", self.url, "--port", "0", *map(str, self.options)],
-            stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.PIPE, env={**os.environ, **self.environment},
+            stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.PIPE,
+            env={**os.environ, **store_environment(self.url), **self.environment},
             preexec_fn=lambda: self.files and resource.setrlimit(resource.RLIMIT_NOFILE, (self.files, self.files)))
         self.said = []
         for line in self.process.stderr:
