@@ -74,7 +74,8 @@ def test_figures(demo):
 
 def test_deterministic(engine, demo):
     again = Store(engine, FOLDER / "again.db")
-    run("demo", "--store", again.url)
+    done = run("demo", "--store", again.url)
+    check("demo: fills another store", done.exit == 0, done)
     check_equal("demo: the same seed makes the same facts", facts(again) == facts(demo), True)
     full = run("demo", "--store", demo.url)
     check("demo: a store that holds something is left alone", full.exit == 4 and "already" in full.err, full)
