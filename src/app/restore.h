@@ -19,5 +19,6 @@ struct restoring {
 
 // Checks the backup, brings it up to date, takes out who was erased since, makes the derived tables again and only then
 // puts it in its place: nothing stands there if anything fails. ERR_MISSING if there is no backup, ERR_CONFLICT if the
-// target is taken, ERR_INPUT if the list is none, ERR_STORE if the backup is damaged, of a newer Wardmote, or the disk is full.
+// target is taken, ERR_INPUT if the list is none, ERR_STORE if the backup is damaged, of a newer Wardmote, or the disk
+// is full.
 result store_restore(struct ctx *ctx, struct restoring *restoring) MUST;
