@@ -78,7 +78,7 @@ static int run(const char *url, uint64_t seed, int threads, int64_t steps)
         e = store_write(&ctx, load.store, begin, &load.life);
     if (e) {
         fprintf(stderr, "%s: %s\n", result_name(e), ctx.error.text);
-        return 4;
+        _exit(4); // as if killed: nothing is tidied up
     }
     arena_close(ctx.arena);
     for (int i = 0; i < threads; i++) {

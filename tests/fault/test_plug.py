@@ -99,9 +99,9 @@ def test_server():
             wait(life, chance)
             server_kill(cluster)
             errors = running.communicate()[1].decode(errors="replace")
+            cluster.start()
             if running.returncode != 4:
                 return check(name, False, f"the program ended with {running.returncode}: {errors}")
-            cluster.start()
             if wrong := (life.steps(), life.wrong())[1]:
                 return check(f"{name}: nothing is lost or half there", False, f"after kill {n + 1}: {wrong}")
         steps = life.steps()
