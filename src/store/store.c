@@ -5,8 +5,10 @@
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
+#include <time.h>
 
 enum { READERS_MAX = 8, STORE_MEMORY = 16 << 20, GROUP_MAX = 128 };
+enum { NANOSECONDS = 1000000000, GATHER_MOST = 2000000 };
 
 // Work waiting for the writer; lives on the stack of whoever waits for it.
 struct job {
@@ -29,6 +31,7 @@ struct store {
     struct db *free[READERS_MAX]; // readers that nobody uses now
     int n_readers, n_free;        // n_readers: all that are open or being opened
     struct job *first, *last;     // waiting
+    int n_jobs;                   // of them
     pthread_mutex_t lock;
     pthread_cond_t reader_freed, work_came, work_done;
     pthread_t thread;
@@ -76,35 +79,66 @@ static void group_commit(struct db *db, struct job *first)
             job->e = fail(job->ctx, e, "%s", ctx.error.text);
 }
 
-// Takes up to GROUP_MAX jobs off the queue; the lock is held.
-static struct job *group_take(struct store *store)
+static int64_t monotonic_now(void)
 {
-    struct job *first = store->first, *last = first;
-    for (int n = 1; last && last->next && n < GROUP_MAX; n++)
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * NANOSECONDS + now.tv_nsec;
+}
+
+// What the writer did last.
+struct group {
+    struct job *first;
+    int n;
+    int64_t took; // nanoseconds
+};
+
+// Whoever was just answered is likely to come again: a group that goes without them makes them wait for another commit.
+// So it waits for as many as last time, half as long as that took at most. The lock is held.
+static void group_gather(struct store *store, const struct group *last)
+{
+    int64_t wait = last->took / 2 < GATHER_MOST ? last->took / 2 : GATHER_MOST, at = monotonic_now() + wait;
+    struct timespec end = { at / NANOSECONDS, at % NANOSECONDS };
+    while (store->n_jobs < last->n && !store->is_closing)
+        if (pthread_cond_timedwait(&store->work_came, &store->lock, &end))
+            return;
+}
+
+// Takes up to GROUP_MAX jobs off the queue; the lock is held.
+static struct group group_take(struct store *store)
+{
+    struct group group = { .first = store->first, .n = store->first != NULL };
+    struct job *last = group.first;
+    for (; last && last->next && group.n < GROUP_MAX; group.n++)
         last = last->next;
+    store->n_jobs -= group.n;
     store->first = last ? last->next : NULL;
     if (last)
         last->next = NULL;
     if (!store->first)
         store->last = NULL;
-    return first;
+    return group;
 }
 
 // The jobs are gone from their owners' stacks as soon as they are marked done and the lock is released.
 static void *writer_main(void *of)
 {
     struct store *store = of;
+    struct group group = { 0 };
     pthread_mutex_lock(&store->lock);
     for (;;) {
         while (!store->first && !store->is_closing)
             pthread_cond_wait(&store->work_came, &store->lock);
-        struct job *group = group_take(store);
-        if (!group)
+        group_gather(store, &group);
+        group = group_take(store);
+        if (!group.n)
             break;
         pthread_mutex_unlock(&store->lock);
-        group_commit(store->writer, group);
+        int64_t began = monotonic_now();
+        group_commit(store->writer, group.first);
+        group.took = monotonic_now() - began;
         pthread_mutex_lock(&store->lock);
-        for (struct job *job = group, *next; job; job = next) {
+        for (struct job *job = group.first, *next; job; job = next) {
             next = job->next;
             job->is_done = true;
         }
@@ -201,8 +235,12 @@ result store_open(struct ctx *ctx, str url, enum store_mode mode, struct store *
                             .mode = mode,
                             .lock = PTHREAD_MUTEX_INITIALIZER,
                             .reader_freed = PTHREAD_COND_INITIALIZER,
-                            .work_came = PTHREAD_COND_INITIALIZER,
                             .work_done = PTHREAD_COND_INITIALIZER };
+    pthread_condattr_t monotonic;
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&made->work_came, &monotonic);
+    pthread_condattr_destroy(&monotonic);
     struct ctx opening = { .arena = arena };
     struct db *first = NULL;
     result e = url_read(&opening, url, made);
@@ -334,6 +372,7 @@ result store_write(struct ctx *ctx, struct store *store, store_work work, void *
     else
         store->first = &job;
     store->last = &job;
+    store->n_jobs++;
     pthread_cond_signal(&store->work_came);
     while (!job.is_done)
         pthread_cond_wait(&store->work_done, &store->lock);

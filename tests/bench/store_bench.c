@@ -3,15 +3,15 @@
 //     store_bench facts URL CLIENTS SECONDS     single facts through store_write, each waiting until it is durable
 //     store_bench reports URL CLIENTS SECONDS   whole reports: three facts, what is private, and what follows from them
 //     store_bench bare PATH CLIENTS SECONDS     SQLite alone: the same row, the same grouping
+//     store_bench begin URL                     what there is before the first fact of these; for bare PostgreSQL
 //     store_bench fill URL N                    about N facts, four to a case, and the derived tables
 //
-// Prints facts per second and bytes per fact; of `fill` seconds.
+// Prints facts per second and how many there were; of `fill` seconds and facts.
 #include "../fault/life.h"
 
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <time.h>
 
 enum { CLIENTS_MAX = 64, GROUP_MAX = 128, FILL_CASES = 5000 };
@@ -86,14 +86,6 @@ static void run_for(void *(*main_of)(void *), void *of, int clients, double seco
         pthread_join(threads[i], NULL);
 }
 
-static int64_t bytes_of(const char *url)
-{
-    struct stat s;
-    char path[512];
-    snprintf(path, sizeof path, "%.*s", STR_ARGS(sqlite_path(str_from(url))));
-    return path[0] && stat(path, &s) == 0 ? (int64_t)s.st_size : 0;
-}
-
 static void store_begin(const char *url, struct bench *b)
 {
     struct ctx ctx = { .arena = arena_open(LIFE_BYTES) };
@@ -106,14 +98,13 @@ static int ours(const char *url, int clients, double seconds, bool is_report)
 {
     static struct bench b;
     store_begin(url, &b);
-    int64_t before = bytes_of(url);
     b.work = is_report ? one_report : one_fact;
     double began = now();
     run_for(client, &b, clients, seconds, &b.is_over);
     double took = now() - began;
     store_close(b.store);
     int64_t facts = b.done * (is_report ? 3 : 1);
-    printf("%.0f %.0f\n", (double)facts / took, (double)(bytes_of(url) - before) / (double)facts);
+    printf("%.0f %.0f\n", (double)facts / took, (double)facts);
     return 0;
 }
 
@@ -228,7 +219,7 @@ static int bare(const char *path, int clients, double seconds)
     pthread_join(writer, NULL);
     sqlite3_finalize(b.insert);
     sqlite3_close(b.db);
-    printf("%.0f 0\n", (double)b.done / took);
+    printf("%.0f %.0f\n", (double)b.done / took, (double)b.done);
     return 0;
 }
 
@@ -282,7 +273,15 @@ static int fill(const char *url, int64_t n)
     die(&ctx, store_write(&ctx, b.store, fill_derive, NULL));
     arena_close(ctx.arena);
     store_close(b.store);
-    printf("%.1f %.0f\n", now() - began, (double)bytes_of(url) / (double)(f.cases * 4));
+    printf("%.1f %.0f\n", now() - began, (double)(f.cases * 4));
+    return 0;
+}
+
+static int begin(const char *url)
+{
+    static struct bench b;
+    store_begin(url, &b);
+    store_close(b.store);
     return 0;
 }
 
@@ -292,9 +291,12 @@ int main(int argc, char **argv)
         return ours(argv[2], (int)strtol(argv[3], NULL, 10), strtod(argv[4], NULL), argv[1][0] == 'r');
     if (argc == 5 && strcmp(argv[1], "bare") == 0)
         return bare(argv[2], (int)strtol(argv[3], NULL, 10), strtod(argv[4], NULL));
+    if (argc == 3 && strcmp(argv[1], "begin") == 0)
+        return begin(argv[2]);
     if (argc == 4 && strcmp(argv[1], "fill") == 0)
         return fill(argv[2], strtoll(argv[3], NULL, 10));
-    fprintf(stderr,
-            "store_bench facts|reports URL CLIENTS SECONDS | bare PATH CLIENTS SECONDS | fill URL N\n");
+    fprintf(
+        stderr,
+        "store_bench facts|reports URL CLIENTS SECONDS | bare PATH CLIENTS SECONDS | begin URL | fill URL N\n");
     return 2;
 }
