@@ -64,17 +64,23 @@ static void behind_say(const struct beating *b)
     b->tick->is_behind = is_behind;
 }
 
+static void role_say(struct tick *tick, enum tick_role role)
+{
+    if (role != tick->role)
+        log_line(role == TICK_LEADS ? "this server runs the clock now" : "another server runs the clock");
+    tick->role = role;
+}
+
 result tick_run(struct ctx *ctx, struct store *store, struct tick *tick, instant now)
 {
     struct beating b = { tick, now, now };
     result e = store_write(ctx, store, beat_work, &b);
+    tick->is_leading = tick->is_leading && !e;
     if (e)
         return e;
     if (tick->is_leading)
         behind_say(&b);
-    if (tick->is_following == tick->is_leading)
-        log_line(tick->is_leading ? "this server runs the clock now" : "another server runs the clock");
-    tick->is_following = !tick->is_leading;
+    role_say(tick, tick->is_leading ? TICK_LEADS : TICK_FOLLOWS);
     return OK;
 }
 

@@ -9,10 +9,10 @@
 struct tick {
     char holder[HOLDER_CHARS]; // of this server
     int64_t lease_seconds;
-    bool is_leading;   // after a beat: this server runs the clock
-    bool is_following; // another does
-    bool is_behind;    // the machine's time is before the record's
-    bool has_erased;   // something was erased by its age: the list beside the store wants completing
+    bool is_leading; // after a beat: this server runs the clock; after one that failed nobody knows
+    enum tick_role { TICK_UNKNOWN, TICK_LEADS, TICK_FOLLOWS } role; // as it was said last
+    bool is_behind;  // the machine's time is before the record's
+    bool has_erased; // something was erased by its age: the list beside the store wants completing
 };
 
 // A demonstration's clock stands still, whoever leads.

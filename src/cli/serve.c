@@ -101,13 +101,19 @@ static void beat(struct beating *b)
         seal(b->options, b->store, &b->was_said);
 }
 
+// How often this server beats: four times in the time after which another has taken over, and at the clock's pace.
+static unsigned beat_pace(int64_t takeover)
+{
+    unsigned quarter = (unsigned)takeover / 4;
+    return quarter < 1 ? 1 : quarter < SITE_TICK_SECONDS ? quarter : SITE_TICK_SECONDS;
+}
+
 // Until a signal says to stop; meanwhile what falls due falls due, and a lease is renewed twice before it ends.
 // ERR_STORE if the store is no longer the one that was opened: whoever looks after the program starts it again.
 static result wait_for_the_end(struct ctx *ctx, struct beating *b, const sigset_t *ends)
 {
     const struct timespec second = { .tv_sec = 1 };
-    unsigned third = (unsigned)b->tick.lease_seconds / 3,
-             pace = third < SITE_TICK_SECONDS ? third : SITE_TICK_SECONDS;
+    unsigned pace = beat_pace(options_number(b->options, OPTION_LEASE));
     for (unsigned seconds = 0;; seconds++) {
         if (!store_is_same(b->store))
             return fail(
@@ -139,8 +145,10 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
         e = http_start(ctx, &how, &SITE_ROUTES, site, &http);
     if (!e) {
         address_say(how.listen, http_port(http));
+        // Who follows looks once a beat: the lease is that much shorter than the time until it has taken over.
+        int64_t takeover = options_number(options, OPTION_LEASE);
         struct beating beating = {
-            options, store, site, { .lease_seconds = options_number(options, OPTION_LEASE) }, false
+            options, store, site, { .lease_seconds = takeover - beat_pace(takeover) }, false
         };
         lease_holder(beating.tick.holder);
         e = wait_for_the_end(ctx, &beating, ends);

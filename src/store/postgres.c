@@ -15,6 +15,8 @@ enum { SENT_WAIT = 256, NUMBER_BYTES = 8 };
     "before you do it again"
 
 const char WRITERS_LOCK[] = "SELECT pg_advisory_xact_lock(1463898692, 1)"; // "WARD", the community
+// A writer that falls silent in the middle, because its machine stands still or can't be reached, loses its turn.
+static const char WRITERS_PATIENCE[] = "SET LOCAL idle_in_transaction_session_timeout = '20s'";
 
 // What the server says, by the beginning of its SQLSTATE. The first that fits.
 static const struct {
@@ -24,6 +26,7 @@ static const struct {
 } ERRORS[] = {
     { "08", ERR_BUSY, WORDS_LOST },
     { "57P0", ERR_BUSY, WORDS_LOST },
+    { "25P03", ERR_BUSY, WORDS_LOST },
     { "55P03", ERR_BUSY, WORDS_BUSY },
     { "40", ERR_BUSY, WORDS_BUSY },
     { "57014", ERR_BUSY, WORDS_BUSY },
@@ -195,6 +198,8 @@ static result begin_once(struct ctx *ctx, struct postgres *own, bool is_write)
     result e = sql_send(ctx, own,
                         is_write ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
                                  : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    if (!e && is_write)
+        e = sql_send(ctx, own, WRITERS_PATIENCE);
     if (!e && is_write) // what others committed while it waited its turn is seen: each statement looks anew
         e = sql_send(ctx, own, WRITERS_LOCK);
     if (!e && is_write)

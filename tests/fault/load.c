@@ -1,15 +1,18 @@
 // A store under load, to be killed, and looked at afterwards; the URL decides the engine.
 //
 //     load run URL SEED THREADS    writes until it is killed; a line for each step, once it is committed
-//     load steps URL SEED N        the same on one thread, N steps
+//     load live URL SEED THREADS   the same in a store that was begun, at the machine's time, beside other programs
+//     load cause URL               begins a store, with a cause on record for all that falls late
+//     load steps URL SEED N        on one thread, N steps
 //     load check URL FILE          whether all that FILE says, one line a step, is there and whole; exit 1 if not
+//     load said URL FILE           the same, without making the derived tables again
 #include "life.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { THREADS_MAX = 64, KNOWN_MAX = 4096 };
+enum { THREADS_MAX = 64, KNOWN_MAX = 4096, LIVE_REPORTS = 1000000 };
 
 struct load {
     struct life life;
@@ -43,6 +46,11 @@ static void step(struct load *load, uint64_t *seed)
         step.case_id = load->known[life_random(seed) % (unsigned)n];
     bool is_new = !step.case_id;
     result e = store_write(&ctx, load->store, life_step, &step);
+    if (e == ERR_BUSY && load->life.is_live) { // as whoever is told to try again in a moment
+        fprintf(stderr, "%s\n", ctx.error.text);
+        arena_close(ctx.arena);
+        return;
+    }
     if (e) {
         fprintf(stderr, "%s: %s\n", result_name(e), ctx.error.text);
         _exit(4);
@@ -67,20 +75,25 @@ static result begin(struct ctx *ctx, struct db *db, void *with)
     return e ? e : life_resume(ctx, db, with);
 }
 
-static int run(const char *url, uint64_t seed, int threads, int64_t steps)
+static struct load load;
+
+static void load_open(const char *url, bool is_begun)
 {
-    static struct load load;
-    static struct worker workers[THREADS_MAX];
     struct ctx ctx = { .arena = arena_open(LIFE_BYTES) };
-    load.steps = steps;
     result e = store_open(&ctx, str_from(url), STORE_CREATE, &load.store);
-    if (!e)
+    if (!e && !is_begun)
         e = store_write(&ctx, load.store, begin, &load.life);
     if (e) {
         fprintf(stderr, "%s: %s\n", result_name(e), ctx.error.text);
         _exit(4); // as if killed: nothing is tidied up
     }
     arena_close(ctx.arena);
+}
+
+static int run(uint64_t seed, int threads, int64_t steps)
+{
+    static struct worker workers[THREADS_MAX];
+    load.steps = steps;
     for (int i = 0; i < threads; i++) {
         workers[i] = (struct worker){ &load, seed * 1000 + (uint64_t)i, 0 };
         pthread_create(&workers[i].thread, NULL, work, &workers[i]);
@@ -91,7 +104,30 @@ static int run(const char *url, uint64_t seed, int threads, int64_t steps)
     return 0;
 }
 
-static int check(const char *url, const char *path)
+static result cause_add(struct ctx *ctx, struct db *db, void *with)
+{
+    struct fact_insert_in cause = fact_new(FACT_CAUSE, LIFE_BEGUN, LIFE_BEGUN);
+    (void)with;
+    cause.document = STR("life");
+    cause.clause = STR("S1");
+    cause.name = STR("lorry");
+    cause.words = STR("The lorry broke down.");
+    return fact_add(ctx, db, &cause);
+}
+
+static int cause(const char *url)
+{
+    struct ctx ctx = { .arena = arena_open(LIFE_BYTES) };
+    load_open(url, false);
+    result e = store_write(&ctx, load.store, cause_add, NULL);
+    if (e)
+        fprintf(stderr, "%s\n", ctx.error.text);
+    store_close(load.store);
+    arena_close(ctx.arena);
+    return e ? 1 : 0;
+}
+
+static int check(const char *url, const char *path, bool is_quick)
 {
     struct ctx ctx = { .arena = arena_open(LIFE_BYTES) };
     struct {
@@ -110,7 +146,7 @@ static int check(const char *url, const char *path)
     }
     if (file)
         fclose(file);
-    result e = life_check(&ctx, str_from(url), (struct life_check){ said.at, said.n, false });
+    result e = life_check(&ctx, str_from(url), (struct life_check){ said.at, said.n, is_quick });
     if (e)
         printf("%s: %s\n", result_name(e), ctx.error.text);
     arena_close(ctx.arena);
@@ -119,12 +155,22 @@ static int check(const char *url, const char *path)
 
 int main(int argc, char **argv)
 {
-    if (argc == 5 && strcmp(argv[1], "run") == 0)
-        return run(argv[2], strtoull(argv[3], NULL, 10), (int)strtol(argv[4], NULL, 10), -1);
-    if (argc == 5 && strcmp(argv[1], "steps") == 0)
-        return run(argv[2], strtoull(argv[3], NULL, 10), 1, strtoll(argv[4], NULL, 10));
-    if (argc == 4 && strcmp(argv[1], "check") == 0)
-        return check(argv[2], argv[3]);
-    fprintf(stderr, "load run URL SEED THREADS | load steps URL SEED N | load check URL FILE\n");
+    if (argc == 5) {
+        bool is_live = strcmp(argv[1], "live") == 0, is_steps = strcmp(argv[1], "steps") == 0;
+        uint64_t seed = strtoull(argv[3], NULL, 10);
+        int n = (int)strtol(argv[4], NULL, 10);
+        load_open(argv[2], is_live);
+        load.life.is_live = is_live;
+        if (is_live) // numbers that no other program takes
+            load.life.reports = (int64_t)seed * LIVE_REPORTS;
+        return is_steps ? run(seed, 1, n) : run(seed, n, -1);
+    }
+    if (argc == 4 && (strcmp(argv[1], "check") == 0 || strcmp(argv[1], "said") == 0))
+        return check(argv[2], argv[3], argv[1][0] == 's');
+    if (argc == 3 && strcmp(argv[1], "cause") == 0)
+        return cause(argv[2]);
+    fprintf(
+        stderr,
+        "load run|live URL SEED THREADS | load steps URL SEED N | load cause URL | load check|said URL FILE\n");
     return 2;
 }
