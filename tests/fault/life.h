@@ -7,13 +7,13 @@
 #include "app/private.h"
 #include "app/record.h"
 #include "app/setting.h"
+#include "base/clock.h"
 #include "store/sqlite_file.h"
 
 #include <sodium.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 enum { LIFE_BYTES = 1 << 30, LIFE_HASH = 33, LIFE_STEP_SECONDS = 3600, LIFE_ADVANCE_EVERY = 16 };
 enum { LIFE_LATE_SECONDS = 14 * DAY_SECONDS };
@@ -164,7 +164,7 @@ static inline result life_step(struct ctx *ctx, struct db *db, void *with)
     instant now = { LIFE_BEGUN.second + number * LIFE_STEP_SECONDS };
     result e;
     if (step->life->is_live)
-        now = (instant){ time(NULL) };
+        now = clock_now();
     if (!step->life->is_live && number % LIFE_ADVANCE_EVERY == LIFE_ADVANCE_EVERY - 1) {
         step->case_id = 0;
         e = derived_advance(ctx, db, now, &n);
