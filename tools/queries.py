@@ -19,7 +19,8 @@ it can't, PostgreSQL's own stands below it, under `-- postgresql:`.
 What the test of query plans forgives stands with the query: `-- reads: all` reads a large table from end to end, on
 purpose; `-- reads: end` walks along one from its end and stops at its limit; `-- sorts: few` sorts rows of one, few.
 
-Migrations, sql/migrations/NNNN_what.sql, are written in the same types and spelled for both. Each table says behind its
+Migrations, sql/migrations/NNNN_what.sql, are written in the same types and spelled for both; what stands behind
+`-- postgresql: ` is for that engine alone. Each table says behind its
 name whether it is kept or derived: `CREATE TABLE fact ( -- kept`. From them the list of all tables is made, with
 queries that read and write whole tables (`wardmote move`).
 """
@@ -170,7 +171,7 @@ def sqlite_migration(text):
 def postgres_migration(text):
     lines = []
     for line in text.splitlines():
-        line = re.sub(r"\s*--.*", "", line)
+        line = re.sub(r"\s*--.*", "", line.removeprefix("-- postgresql: "))
         match = COLUMN.match(line)
         if match and match[2] in POSTGRES_TYPES:
             is_key = match[2] == "id" and match[3].startswith(" PRIMARY KEY")
@@ -325,8 +326,8 @@ def arrays(queries, shapes):
 def migration_arrays(path):
     out = []
     for engine, made in (("SQLITE", sqlite_migration), ("POSTGRES", postgres_migration)):
-        texts = ",\n".join(c_string(statement) for statement in made(path.read_text()))
-        out.append(f"static const char *const {engine}_{path.name[:4]}[] = {{\n{texts},\n    NULL,\n}};\n\n")
+        texts = "".join(c_string(statement) + ",\n" for statement in made(path.read_text()))
+        out.append(f"static const char *const {engine}_{path.name[:4]}[] = {{\n{texts}    NULL,\n}};\n\n")
     return "".join(out)
 
 

@@ -165,20 +165,24 @@ static result replay_command(struct ctx *ctx, struct store *store, struct asking
     return list_settle(ctx, store, a);
 }
 
+#define LOG_KEEPS                                                                                               \
+    "the server's log is written over by and by, and where it is archived or a replica lags it keeps what was " \
+    "erased for as long as that: see docs/privacy.md"
+#define LOG_KEEPS_MORE                                                                                        \
+    "the server's log keeps what was erased until its next checkpoint, which this role may not ask for, and " \
+    "where it is archived for as long as that: see docs/privacy.md"
+
 static result sweep(struct ctx *ctx, struct asking *a)
 {
     struct forgotten forgotten;
     result e = store_forget(ctx, a->options->value[OPTION_STORE], &forgotten);
     if (e)
         return e;
-    if (forgotten.is_by_hand) {
-        buffer_add(
-            a->out,
-            STR("PostgreSQL keeps what was deleted until VACUUM FULL and CHECKPOINT: see docs/privacy.md\n"));
-        return OK;
-    }
-    buffer_print(a->out, "the file was made anew: %lld pages instead of %lld\n",
-                 (long long)forgotten.pages_after, (long long)forgotten.pages_before);
+    buffer_print(a->out, "the %s made anew: %lld pages instead of %lld\n",
+                 forgotten.is_on_server ? "tables were" : "file was", (long long)forgotten.pages_after,
+                 (long long)forgotten.pages_before);
+    if (forgotten.is_on_server)
+        log_line("%s", forgotten.has_checkpoint ? LOG_KEEPS : LOG_KEEPS_MORE);
     if (forgotten.is_waited_for)
         log_line(
             "somebody still reads an older state of the store: run `wardmote person sweep` again in a minute");

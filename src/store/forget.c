@@ -1,6 +1,7 @@
 #include "store/forget.h"
 
 #include "base/log.h"
+#include "store/postgres.h"
 
 #include <sqlite3.h>
 #include <string.h>
@@ -53,11 +54,11 @@ result store_forget(struct ctx *ctx, str url, struct forgotten *forgotten)
     str path = str_starts(url, STR("sqlite:")) ? str_from_byte(url, strlen("sqlite:")) : url;
     char *name = str_c(ctx->arena, path);
     sqlite3 *handle = NULL;
-    *forgotten = (struct forgotten){ .is_by_hand = str_starts(url, STR("postgres")) };
-    if (forgotten->is_by_hand)
-        return OK;
+    *forgotten = (struct forgotten){ .is_on_server = str_starts(url, STR("postgres")) };
     if (!name)
         return arena_fail(ctx);
+    if (forgotten->is_on_server)
+        return postgres_forget(ctx, name, forgotten);
     int code = sqlite3_open_v2(name, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     result e = code == SQLITE_OK ? forget(ctx, handle, forgotten)
                                  : fail(ctx, ERR_STORE, "the store can't be opened to make its file anew");

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "store/engine.h"
+#include "store/forget.h"
 
 #include <libpq-fe.h>
 
@@ -41,6 +42,8 @@ struct postgres {
 result postgres_connect(struct ctx *ctx, struct postgres *own) MUST;
 result postgres_open(struct ctx *ctx, const char *url, enum store_mode mode, struct db **db) MUST;
 void postgres_close(struct db *db);
+// store_forget (store/forget.h) for this engine.
+result postgres_forget(struct ctx *ctx, const char *url, struct forgotten *forgotten) MUST;
 
 bool is_lost(const struct postgres *own);
 void rows_forget(struct postgres *own);

@@ -3,6 +3,8 @@ import csv
 import http.server
 import io
 import json
+import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -13,7 +15,8 @@ import urllib.request
 from contextlib import closing
 from pathlib import Path
 
-from harness import PROGRAM, SOURCE, check, check_equal, folder, run, write
+from harness import PROGRAM, SOURCE, Store, check, check_equal, engines, folder, run, write
+from engines import SERVER
 
 FOLDER = Path(folder.name)
 CHARTER = """# Charter: People
@@ -302,6 +305,36 @@ def test_again(path, older):
               db.execute("SELECT COUNT(*) FROM private").fetchone()[0] == 3 and db.execute("SELECT COUNT(*) FROM fact WHERE kind = 23").fetchone()[0] == 0)
 
 
+def database_bytes(server):
+    """all that the server keeps in the files of that database"""
+    server.run("CHECKPOINT")
+    place = Path(re.search(r"host=([^&]+)", os.environ[SERVER])[1]) / "data/base" / server.run("SELECT oid FROM pg_database WHERE datname = current_database()").strip()
+    return b"".join(file.read_bytes() for file in sorted(place.iterdir()) if file.is_file())
+
+
+def test_on_server():
+    server = Store("postgresql", "")
+    url = server.url
+    run("import", "document", write("people.md", CHARTER), "--store", url)
+    run("import", "requests", write("requests.csv", REQUESTS), "--mapping", write("people-mapping.md", MAPPING), "--store", url)
+    done = run("import", "people", write("people.csv", PEOPLE), "--store", url)
+    check("on a server: people are taken in", done.exit == 0, done)
+    server.run("UPDATE private SET words = 'knotweed behind the shed XYLOPHONE' WHERE fact_id = (SELECT id FROM cases WHERE reference = 'P-1')")
+    run("rebuild", "--store", url)
+    server.run("ANALYZE")
+    check("on a server, before: everything is there", len(found_in(database_bytes(server))) >= 7, found_in(database_bytes(server)))
+    done = run("person", "erase", "--id", "1", "--yes", "--store", url)
+    check("on a server: erased, and the tables made anew", done.exit == 0 and "the tables were made anew: " in done.out, done)
+    check("on a server: what its log keeps is said", "the server's log is written over by and by" in done.err, done)
+    check_equal("on a server: no byte is in its files", found_in(database_bytes(server)), [])
+    run("seal", "--store", url)
+    verified = run("verify", url)
+    check("on a server: the record verifies", "facts" in verified.out and "derived" in verified.out and verified.out.count(" 0 ") > 3, verified)
+    check_equal("on a server: the other person is as before", server.run("SELECT name FROM person").split("\n")[:1], ["Otto Umbrage"])
+    swept = run("person", "sweep", "--store", url)
+    check("on a server: sweep does it by hand", swept.exit == 0 and swept.out.startswith("the tables were made anew: "), swept)
+
+
 def test_retention():
     path, url = store("retention.db")
     bad = run("import", "retention", write("bad-rules.csv", "rule,data,months,done\nr,faces,12,erased\n"), "--store", url)
@@ -431,6 +464,8 @@ test_export(people_url)
 copied = test_erase(people, people_url)
 test_restored(people, FOLDER / "people.backup")
 test_again(people, copied)
+if "postgresql" in engines():
+    test_on_server()
 test_retention()
 test_visibility()
 test_outbox()

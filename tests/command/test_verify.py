@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "web"))
-from harness import SOURCE, check, check_equal, folder, run, write
+from harness import SOURCE, Store, check, check_equal, engines, folder, run, write
 from serving import demonstration
 
 FOLDER = Path(folder.name)
@@ -239,6 +239,33 @@ def test_derived():
         check_equal(f"{name}: the facts agree", answers["facts"]["wrong"], 0)
 
 
+def test_on_server():
+    """What is changed in the tables of a server is named in the same words."""
+    store, examples = Store("postgresql", ""), SOURCE / "library/examples"
+    run("import", "document", examples / "harcaster-streets.md", "--store", store.url)
+    run("import", "requests", examples / "harcaster-requests.csv", "--mapping", examples / "harcaster-mapping.md", "--store", store.url)
+    run("rebuild", "--store", store.url, "--as-of", "2026-12-31")
+    check_equal("on a server: it agrees", run("verify", store.url).exit, 0)
+    at, after = store.run("SELECT id FROM fact WHERE name = 'completion' ORDER BY id OFFSET 9 LIMIT 2").split()
+    for name, part, words, statement, back in (
+            ("one byte of a fact", "facts", r"^fact \d+ \(event completioN, case \d+\) was changed",
+             f"UPDATE fact SET name = 'completioN' WHERE id = {at}", "UPDATE fact SET name = 'completion' WHERE name = 'completioN'"),
+            ("back-dated", "facts", r"^fact \d+ .*was changed", f"UPDATE fact SET recorded = recorded - 86400 WHERE id = {at}",
+             f"UPDATE fact SET recorded = recorded + 86400 WHERE id = {at}"),
+            ("a document's text", "contents", r"^content \d+ \('harcaster-streets'\) was changed",
+             "UPDATE content SET body = body || ' ' WHERE name = 'harcaster-streets'",
+             "UPDATE content SET body = substr(body, 1, length(body) - 1) WHERE name = 'harcaster-streets'"),
+            ("a count", "derived", r"^count of \S+ from .*; the facts give", "UPDATE count SET on_time = on_time + 1", "UPDATE count SET on_time = on_time - 1"),
+            ("two swapped", "facts", r"^fact \d+ .*was changed",
+             f"UPDATE fact SET id = -1 WHERE id = {at}; UPDATE fact SET id = {at} WHERE id = {after}; UPDATE fact SET id = {after} WHERE id = -1",
+             None),
+            ("dropped", "facts", r"^fact \d+ was sealed and is not there any more$", "DELETE FROM fact WHERE id = (SELECT MIN(id) FROM fact)", None)):
+        store.run(statement)
+        expect(f"on a server: {name}", store.url, part, words)
+        if back:
+            store.run(back)
+
+
 def test_figures():
     """A figure that never was what the facts say, sealed like any other"""
     path = change("DELETE FROM leaf", "DELETE FROM node", "DELETE FROM checkpoint",
@@ -350,3 +377,5 @@ def test_nothing_private():
 for test in (test_agrees, test_facts, test_resealed, test_back_dated_later, test_checkpoints, test_kept_checkpoint, test_keys, test_contents,
              test_private, test_derived, test_figures, test_folder, test_folder_changed, test_nothing_private):
     test()
+if "postgresql" in engines():
+    test_on_server()

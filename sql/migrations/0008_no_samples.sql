@@ -1,0 +1,11 @@
+-- The server's statistics would keep samples of what people wrote, and of who they are, after they were erased.
+
+-- postgresql: ALTER TABLE private ALTER COLUMN words SET STATISTICS 0;
+-- postgresql: ALTER TABLE private ALTER COLUMN place SET STATISTICS 0;
+-- postgresql: ALTER TABLE private ALTER COLUMN latitude SET STATISTICS 0;
+-- postgresql: ALTER TABLE private ALTER COLUMN longitude SET STATISTICS 0;
+-- postgresql: ALTER TABLE person ALTER COLUMN name SET STATISTICS 0;
+-- postgresql: ALTER TABLE person ALTER COLUMN email SET STATISTICS 0;
+-- postgresql: ALTER TABLE person ALTER COLUMN telephone SET STATISTICS 0;
+-- postgresql: ALTER TABLE person ALTER COLUMN address SET STATISTICS 0;
+-- postgresql: ALTER TABLE cases ALTER COLUMN summary SET STATISTICS 0;
