@@ -15,8 +15,17 @@ enum { SENT_WAIT = 256, NUMBER_BYTES = 8 };
     "before you do it again"
 
 const char WRITERS_LOCK[] = "SELECT pg_advisory_xact_lock(1463898692, 1)"; // "WARD", the community
-// A writer that falls silent in the middle, because its machine stands still or can't be reached, loses its turn.
-static const char WRITERS_PATIENCE[] = "SET LOCAL idle_in_transaction_session_timeout = '20s'";
+
+// What every transaction says, prepared when a connection is made.
+const struct usual USUAL[USUAL_COUNT] = {
+    [USUAL_READ] = { "usual_read", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" },
+    [USUAL_WRITE] = { "usual_write", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE" },
+    [USUAL_TURN] = { "usual_turn",
+                     "SELECT pg_current_xact_id()::text FROM pg_advisory_xact_lock(1463898692, 1)" },
+    [USUAL_PART] = { "usual_part", "SAVEPOINT part" },
+    [USUAL_PART_KEPT] = { "usual_part_kept", "RELEASE SAVEPOINT part" },
+    [USUAL_COMMIT] = { "usual_commit", "COMMIT" },
+};
 
 // What the server says, by the beginning of its SQLSTATE. The first that fits.
 static const struct {
@@ -81,6 +90,12 @@ result sql_send(struct ctx *ctx, struct postgres *own, const char *sql)
 {
     return sent_note(ctx, own, (struct sent){ sql, NULL },
                      PQsendQueryParams(own->conn, sql, 0, NULL, NULL, NULL, NULL, 1));
+}
+
+static result usual_send(struct ctx *ctx, struct postgres *own, enum usual_statement which)
+{
+    return sent_note(ctx, own, (struct sent){ USUAL[which].sql, NULL },
+                     PQsendQueryPrepared(own->conn, USUAL[which].name, 0, NULL, NULL, NULL, 1));
 }
 
 static bool is_type(Oid oid, enum sql_type type)
@@ -195,15 +210,9 @@ static struct postgres *postgres_of(struct db *db)
 static result begin_once(struct ctx *ctx, struct postgres *own, bool is_write)
 {
     PGresult *id = NULL;
-    result e = sql_send(ctx, own,
-                        is_write ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
-                                 : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    if (!e && is_write)
-        e = sql_send(ctx, own, WRITERS_PATIENCE);
+    result e = usual_send(ctx, own, is_write ? USUAL_WRITE : USUAL_READ);
     if (!e && is_write) // what others committed while it waited its turn is seen: each statement looks anew
-        e = sql_send(ctx, own, WRITERS_LOCK);
-    if (!e && is_write)
-        e = sql_send(ctx, own, "SELECT pg_current_xact_id()::text");
+        e = usual_send(ctx, own, USUAL_TURN);
     own->is_begun = !e;
     if (!e)
         e = answers_read(ctx, own, &id);
@@ -302,7 +311,7 @@ static result commit(struct ctx *ctx, struct db *db)
     struct postgres *own = postgres_of(db);
     struct ctx trying = { .arena = ctx->arena };
     PGresult *answer = NULL;
-    result e = sql_send(&trying, own, "COMMIT");
+    result e = usual_send(&trying, own, USUAL_COMMIT);
     if (!e)
         e = answers_read(&trying, own, &answer);
     if (!e && strcmp(PQcmdStatus(answer), "COMMIT") != 0) // something in it had failed
@@ -336,7 +345,7 @@ static result settle(struct ctx *ctx, struct db *db)
 
 static result part_begin(struct ctx *ctx, struct db *db)
 {
-    return sql_send(ctx, postgres_of(db), "SAVEPOINT part");
+    return usual_send(ctx, postgres_of(db), USUAL_PART);
 }
 
 static result part_end(struct ctx *ctx, struct db *db, bool is_kept)
@@ -348,7 +357,7 @@ static result part_end(struct ctx *ctx, struct db *db, bool is_kept)
     rows_forget(own);
     if (is_kept) {
         result e = has_cursor ? sql_send(ctx, own, "CLOSE ALL") : OK;
-        return e ? e : sql_send(ctx, own, "RELEASE SAVEPOINT part");
+        return e ? e : usual_send(ctx, own, USUAL_PART_KEPT);
     }
     struct ctx ignored = {
         .arena = ctx->arena
@@ -357,7 +366,7 @@ static result part_end(struct ctx *ctx, struct db *db, bool is_kept)
     if (!e || !is_lost(own))
         e = sql_send(ctx, own, "ROLLBACK TO SAVEPOINT part");
     if (!e)
-        e = sql_send(ctx, own, "RELEASE SAVEPOINT part");
+        e = usual_send(ctx, own, USUAL_PART_KEPT);
     return e ? e : answers_read(ctx, own, NULL);
 }
 

@@ -55,5 +55,19 @@ result sent_note(struct ctx *ctx, struct postgres *own, struct sent sent, int is
 // Waits for the answers of all that was sent. last: that of the last one, for the caller to clear; may be NULL.
 result answers_read(struct ctx *ctx, struct postgres *own, PGresult **last) MUST;
 int64_t number_at(const PGresult *result, int row, int column);
+// What every transaction says: the names under which it is prepared, and the words.
+enum usual_statement {
+    USUAL_READ,
+    USUAL_WRITE,
+    USUAL_TURN,
+    USUAL_PART,
+    USUAL_PART_KEPT,
+    USUAL_COMMIT,
+    USUAL_COUNT
+};
+struct usual {
+    const char *name, *sql;
+};
+extern const struct usual USUAL[USUAL_COUNT];
 // The turn of this writer, held until its transaction ends: so facts are numbered in the order of their commits.
 extern const char WRITERS_LOCK[];

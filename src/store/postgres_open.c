@@ -12,7 +12,7 @@ enum { CONNECTION_MEMORY = 1 << 20, OPTIONS_MAX = 64, CONNECT_MILLISECONDS = 100
 // What the URL and the environment leave open. A server that falls silent is noticed in half a minute.
 static const struct {
     const char *name, *value;
-} USUAL[] = {
+} OPTIONS[] = {
     { "keepalives_idle", "15" },   { "keepalives_interval", "5" },
     { "keepalives_count", "3" },   { "tcp_user_timeout", "30000" },
     { "client_encoding", "UTF8" }, { "fallback_application_name", "wardmote" },
@@ -30,6 +30,9 @@ static const char *const SETTINGS[] = {
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
     NULL,
 };
+
+// A writer that falls silent in the middle, because its machine stands still or can't be reached, loses its turn.
+static const char WRITERS_PATIENCE[] = "SET idle_in_transaction_session_timeout = '20s'";
 
 // Whether there is a store; how many other tables there are.
 static const char SCHEMA_THERE[] =
@@ -119,8 +122,8 @@ static bool connect_start(struct postgres *own)
     size_t n = 0;
     for (const PQconninfoOption *o = options; o && o->keyword; o++) {
         const char *value = o->val;
-        for (size_t i = 0; i < sizeof USUAL / sizeof *USUAL && !value; i++)
-            value = strcmp(o->keyword, USUAL[i].name) == 0 ? USUAL[i].value : NULL;
+        for (size_t i = 0; i < sizeof OPTIONS / sizeof *OPTIONS && !value; i++)
+            value = strcmp(o->keyword, OPTIONS[i].name) == 0 ? OPTIONS[i].value : NULL;
         if (!value || n + 1 >= OPTIONS_MAX)
             continue;
         names[n] = o->keyword;
@@ -161,6 +164,8 @@ static result schema_read(struct ctx *ctx, struct postgres *own, int64_t *schema
     result e = OK;
     for (const char *const *setting = SETTINGS; *setting && !e; setting++)
         e = sql_send(ctx, own, *setting);
+    if (!e && own->mode != STORE_READ)
+        e = sql_send(ctx, own, WRITERS_PATIENCE);
     if (!e)
         e = sql_send(ctx, own, SCHEMA_THERE);
     if (!e)
@@ -289,6 +294,9 @@ static result query_prepare(struct ctx *ctx, struct postgres *own, const struct 
 static result prepare(struct ctx *ctx, struct postgres *own)
 {
     result e = OK;
+    for (int i = 0; i < USUAL_COUNT && !e; i++)
+        e = sent_note(ctx, own, (struct sent){ USUAL[i].sql, NULL },
+                      PQsendPrepare(own->conn, USUAL[i].name, USUAL[i].sql, 0, NULL));
     for (int i = 0; i < QUERIES_COUNT && !e; i++) {
         if (own->n_sent + 2 > SENT_MAX)
             e = answers_read(ctx, own, NULL);

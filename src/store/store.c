@@ -56,10 +56,24 @@ static result job_run(struct db *db, struct job *job)
     return e ? e : ended ? fail(job->ctx, ended, "%s", ending.error.text) : OK;
 }
 
+// A job that has the transaction to itself needs no part of it.
+static result alone_run(struct ctx *ctx, struct db *db, struct job *job)
+{
+    job->e = job->work(job->ctx, db, job->with);
+    if (!job->e)
+        job->e = db->engine->settle(job->ctx, db);
+    if (!job->e)
+        return db->engine->commit(ctx, db);
+    db->engine->rollback(db);
+    return OK;
+}
+
 // The first failure that takes the whole group with it.
 static result group_run(struct ctx *ctx, struct db *db, struct job *first)
 {
     result e = db->engine->begin(ctx, db, true);
+    if (!e && !first->next)
+        return alone_run(ctx, db, first);
     for (struct job *job = first; job && !e; job = job->next) {
         job->e = job_run(db, job);
         if (!db->engine->is_in_transaction(db))

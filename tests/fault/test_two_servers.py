@@ -20,7 +20,7 @@ from harness import folder, skip
 
 LOAD = Path(PROGRAM).parent / "tests/fault_load"
 LEASE = 4  # seconds
-PATIENCE = 20  # WRITERS_PATIENCE of store/postgres.c
+PATIENCE = 20  # WRITERS_PATIENCE of store/postgres_open.c
 TAKEN = 1.5  # seconds that a beat takes on a busy machine
 WRITERS, THREADS = 3, 4
 
