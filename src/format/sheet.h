@@ -16,7 +16,8 @@ struct sheet {
     struct place place; // of that line
 };
 
-// ctx, source, columns and n are set by the caller. ERR_INPUT: not UTF-8, too large, or another first line, which names what is wanted.
+// ctx, source, columns and n are set by the caller. ERR_INPUT: not UTF-8, too large, or another first line; says what
+// it should be.
 result sheet_open(struct sheet *sheet, str bytes) MUST;
 // The next line; is_row is false at the end. ERR_INPUT: it can't be read, or has another number of values.
 result sheet_next(struct sheet *sheet, bool *is_row) MUST;

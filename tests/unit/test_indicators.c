@@ -19,7 +19,8 @@
 #define PART(code, part, polarity)                                                                           \
     code "," part ",Title,Theme," polarity ",%,annual,district,,no,yes,memory,list,\n"
 #define FIRST_LINE                                                                                           \
-    "i.csv:1:1: the first line names the columns: write 'code,part,title,theme,polarity,unit,frequency,geography,survey,statutory,active,confidence,source,note'"
+    "i.csv:1:1: the first line names the columns: write 'code,part,title,theme,polarity,unit,frequency,"     \
+    "geography,survey,statutory,active,confidence,source,note'"
 
 static struct ctx ctx_open(void)
 {
@@ -287,7 +288,7 @@ static void benchmarks_are_found(void **state)
     struct ctx ctx = ctx_open();
     struct indicator_set set = national(&ctx);
     struct benchmark_list list;
-    assert_int_equal(benchmarks_parse(&ctx, STR("b.csv"), shipped(&ctx, "ni-195-benchmarks.csv"), &list), OK);
+    assert_int_equal(benchmarks_parse(&ctx, STR("b.csv"), shipped(&ctx, "benchmarks/ni-195.csv"), &list), OK);
     assert_int_equal(list.n, 99); // two years, 11 land uses, 4 elements; litter and detritus together in one
     for (size_t i = 0; i < sizeof BENCHMARKS / sizeof *BENCHMARKS; i++) {
         const struct indicator *one = indicator_find(&set, str_from(BENCHMARKS[i].name));
