@@ -181,6 +181,8 @@ static bool part_refuse(struct cursor *c, const struct step *step)
         end++;
     if (end == c->i)
         return expected(c, "a further term, such as 'within 20 working days'");
+    if (step->verb != STEP_DOES && phrase_told(c))
+        return false;
     if (step->verb != STEP_DOES)
         return refuse(
             c, c->i, end,

@@ -278,6 +278,9 @@ static bool days_read(struct cursor *c, struct days *days)
 
 static bool span_read(struct cursor *c, struct open_span *span)
 {
+    struct cursor behind = *c;
+    if (cursor_takes(&behind, STR(",")) && time_sees(&behind)) // "Monday to Friday, 9am to 5pm"
+        c->i = behind.i;
     (void)cursor_takes(c, STR("from"));
     if (cursor_takes(c, STR("closed"))) {
         span->kind = SPAN_CLOSED;
