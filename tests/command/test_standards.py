@@ -4,7 +4,7 @@ import csv
 import re
 import sys
 
-from harness import DATA, LIBRARY, SOURCE, check, check_equal, run, skip
+from harness import DATA, LIBRARY, SOURCE, check, check_equal, run, skip, write
 
 sys.path.insert(0, str(SOURCE / "tools"))
 import standards  # noqa: E402
@@ -96,6 +96,23 @@ def page():
                 text.splitlines(), standards.page(text).splitlines())
 
 
+def wordings():
+    """The lines of docs/standards.md under "Wordings that were tried", each in a Standard under the header it shows."""
+    text = (SOURCE / "docs/standards.md").read_text(encoding="utf-8").split("## Wordings that were tried")[1]
+    header = "".join(line[4:] + "\n" for line in text.splitlines() if line.startswith("    - "))
+    rows = re.findall(r"^\| ([^|]+) \| (`.*`) \|$", text.split("### What can't be said")[0], re.M)
+    check("standards: sixty wordings are shown at least", len(rows) >= 60, rows)
+    for said, fields in rows:
+        lines = "".join(f"- {field}\n" for field in re.findall("`([^`]+)`", fields))
+        document = write("wording.md", f"# Charter: W\n\n- Id: w\n{header}\n## Standard S1: W\n- Provider: the council\n{lines}")
+        done = run("check", document)
+        others = [line for line in done.out.splitlines() if ": warning: " in line and not any(words in line for words in WARNINGS)]
+        check(f"standards: '{said}' can be said", done.exit == 0 and not others, done)
+        written = run("format", document).out
+        check_equal(f"standards: '{said}' is said canonically", [line for line in lines.splitlines() if line not in written
+                                                                  and "next working day" not in line], [])
+
+
 def source_rows(domain):
     def read(name):
         with open(domain / f"{name}.csv", encoding="utf-8", newline="") as file:
@@ -137,4 +154,5 @@ def collection():
 documents()
 clauses()
 page()
+wordings()
 collection()
