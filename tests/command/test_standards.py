@@ -113,6 +113,25 @@ def wordings():
                                                                   and "next working day" not in line], [])
 
 
+MAPPING = "# Mapping: Standards\n- Zone: Europe/London\n- Id: id\n- Service: service\n- Opened: opened\n- Closed: closed\n- Map: * = same\n"
+REQUESTS = """id,service,opened,closed
+1,graffiti / offensive,2026-05-05T10:00,2026-05-06T23:59
+2,graffiti / offensive,2026-05-05T10:00,2026-05-07T00:00
+3,graffiti,2026-05-05T10:00,2026-05-12T12:00
+4,fly-tipping,2026-05-01T09:00,2026-05-05T16:00
+5,dead animal,2026-05-05T10:00,2026-05-06T10:00
+"""
+
+
+def judged():
+    """A document of the library is a charter: requests are held against it. 4 May 2026 is a bank holiday."""
+    done = run("judge", STANDARDS / "braintree.md", "--requests", write("r.csv", REQUESTS), "--mapping", write("m.md", MAPPING),
+               "--as-of", "2026-06-30", "--by", "clause", "--format", "csv")
+    rows = {row["clause"]: (row["cases"], row["on_time"], row["late"]) for row in csv.DictReader(done.out.splitlines())}
+    check_equal("standards: requests are judged by one of them", {name: rows.get(name) for name in ("S5", "S4", "S2")},
+                {"S5": ("2", "1", "1"), "S4": ("1", "1", "0"), "S2": ("1", "1", "0")})
+
+
 def source_rows(domain):
     def read(name):
         with open(domain / f"{name}.csv", encoding="utf-8", newline="") as file:
@@ -155,4 +174,5 @@ documents()
 clauses()
 page()
 wordings()
+judged()
 collection()
