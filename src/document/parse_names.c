@@ -365,6 +365,10 @@ bool fact_refuse(struct cursor *c)
     if (near.n)
         return refuse(c, c->i, end, "'%.*s' is not a Fact: did you mean '%.*s'?", STR_ARGS(name),
                       STR_ARGS(near));
+    if (end < c->n && word_is(c->words[end - 1].text, STR("said")) &&
+        word_is(c->words[end].text, STR("by")) && end - c->i > 1)
+        return refuse(c, end - 1, end, "a comma is missing: write '%.*s, said by'",
+                      STR_ARGS(shown(c->parser, c->words[end - 2].text)));
     if (c->parser->kind == VALUE_REASONS)
         return refuse(
             c, c->i, end,

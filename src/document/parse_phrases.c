@@ -16,7 +16,7 @@ enum {
     ON_ANY = 0x3fffffff
 };
 
-enum where { ANYWHERE, AT_START, LATER, BEFORE_FIGURE, BEFORE_DAY };
+enum where { ANYWHERE, AT_START, LATER, BEFORE_FIGURE, BEFORE_DAY, IN_CONDITION };
 
 struct phrase {
     unsigned on; // kinds of value
@@ -48,12 +48,29 @@ struct phrase {
 #define SEASON "begins no season: write ', when from 1 March to 31 October'"
 #define YEARLY                                                                                               \
     "can't follow a day: write one year's, such as '31 March 2027', or 'Every: 1 year' with the day in 'Do'"
+#define OTHER_TEST "joins no tests: give the other a line of its own, with ', when' and its test"
+#define INTERVAL_CLOCK "is an interval: write 'Every: 1 week', for example, instead of a Clock"
+#define NO_TEST "is no test: declare a Fact for it, '- Fact: weekend', and write ', when weekend'"
+#define AVERAGE                                                                                              \
+    "belongs into a Target: write 'Clock: from report to completion' and 'Target: average of at most 4 days'"
 #define COUNTED "is a count: write 'Count: at least 2 each year', for example, instead of Every"
 #define INTERVAL "is an interval: write 'Every: 1 week', for example, instead of a Count"
 #define FURTHER "is said as '£10 and £2 for each further day, at most £50'"
 #define WEEKLY "is no interval: write '1 week' or '1 month', and which day in 'Do'"
 
 static const struct phrase PHRASES[] = {
+    INSTEAD(ON_MEASURE, IN_CONDITION, ", and", "and"),
+    WHY(ON_MEASURE, IN_CONDITION, ", or", OTHER_TEST),
+    WHY(ON_MEASURE, IN_CONDITION, "or", OTHER_TEST),
+    WHY(ON_MEASURE, IN_CONDITION, "between",
+        "is written 'from 09:00 to 17:00', or 'from 1 March to 31 October'"),
+    WHY(ON_MEASURE, IN_CONDITION, "before", "is written 'from 00:00 to 12:00'"),
+    WHY(ON_MEASURE, IN_CONDITION, "after", "is written 'from 12:00 to 00:00'"),
+    WHY(ON_MEASURE, IN_CONDITION, "at weekends", NO_TEST),
+    WHY(ON_MEASURE, IN_CONDITION, "on weekdays", NO_TEST),
+    INSTEAD(ON_ANY, LATER, "of at least", "at least"),
+    INSTEAD(ON_ANY, LATER, "of at most", "at most"),
+    INSTEAD(ON_ANY, LATER, "of more than", "more than"),
     INSTEAD(ON_ANY, LATER, "if", ", when"),
     INSTEAD(ON_ANY, ANYWHERE, ", if", ", when"),
     INSTEAD(ON_ANY, LATER, "where", ", when"),
@@ -127,9 +144,19 @@ static const struct phrase PHRASES[] = {
     WHY(ON_CLOCK, LATER, "every year", YEARLY),
     WHY(ON_CLOCK, AT_START, "between",
         "is no clock: hours of opening are 'Open: Monday to Friday 08:00 to 18:00'"),
-    WHY(ON_CLOCK, AT_START, "every", "is no clock: write 'Every: 1 week', for example"),
-    WHY(ON_CLOCK, AT_START, "average",
-        "belongs into a Target: write 'Clock: from report to completion' and 'Target: average of at most 4 days'"),
+    WHY(ON_CLOCK, AT_START, "every", INTERVAL_CLOCK),
+    WHY(ON_CLOCK, ANYWHERE, "average", AVERAGE),
+    WHY(ON_CLOCK, ANYWHERE, "on average", AVERAGE),
+    WHY(ON_CLOCK, ANYWHERE, "an average", AVERAGE),
+    WHY(ON_CLOCK, AT_START, "daily", INTERVAL_CLOCK),
+    WHY(ON_CLOCK, AT_START, "weekly", INTERVAL_CLOCK),
+    WHY(ON_CLOCK, AT_START, "monthly", INTERVAL_CLOCK),
+    WHY(ON_CLOCK, AT_START, "quarterly", INTERVAL_CLOCK),
+    WHY(ON_CLOCK, AT_START, "each", INTERVAL_CLOCK),
+    WHY(ON_CLOCK, LATER, ";", "begins a second promise: give it a line of its own"),
+    WHY(ON_CLOCK, LATER, "before",
+        "counts back: write 'from notice to meeting, at least 2 days', for example, with both as Events"),
+    WHY(ON_CLOCK, LATER, "the first", "is no length: write the day it ends, such as 'by 7 April 2027'"),
     INSTEAD(1u << VALUE_PERIOD, AT_START, "weekly", "week"),
     INSTEAD(1u << VALUE_PERIOD, AT_START, "monthly", "month"),
     INSTEAD(1u << VALUE_PERIOD, AT_START, "quarterly", "quarter"),
@@ -153,7 +180,8 @@ static const struct phrase PHRASES[] = {
     WHY(ON_EVERY, LATER, "in", SEASON),
     WHY(ON_EVERY, LATER, ", in", SEASON),
     WHY(ON_EVERY | ON_CLOCK, LATER, "during", SEASON),
-    WHY(ON_TARGET, LATER, "and", SEASON),
+    WHY(ON_TARGET, LATER, "and",
+        "joins no targets: a season is ', when from 1 March to 31 October', a second figure a line of its own"),
     INSTEAD(ON_EVERY, AT_START, "daily", "1 day"),
     INSTEAD(ON_EVERY, AT_START, "weekly", "1 week"),
     INSTEAD(ON_EVERY, AT_START, "fortnightly", "2 weeks"),
@@ -232,7 +260,11 @@ static const struct phrase PHRASES[] = {
     WHY(ON_STEP, LATER, "each", FURTHER),
     WHY(ON_STEP, LATER, "a day", FURTHER),
     WHY(ON_STEP, LATER, "a week", FURTHER),
-    INSTEAD(ON_STEP, LATER, "for each", "for each further"),
+    WHY(ON_STEP, LATER, "for each", FURTHER),
+    WHY(ON_STEP, LATER, "once", "needs what it is once for: write 'once an incident' or 'once a year'"),
+    INSTEAD(ON_STEP, LATER, "half of", "50% of"),
+    INSTEAD(ON_STEP, BEFORE_FIGURE, "in", "within"),
+    INSTEAD(ON_STEP, BEFORE_FIGURE, "after", "within"),
     INSTEAD(ON_STEP, LATER, "plus", "and"),
     INSTEAD(ON_STEP, LATER, "max", "at most"),
     INSTEAD(ON_STEP, LATER, "maximum", "at most"),
@@ -254,6 +286,14 @@ static bool figure_follows(const struct cursor *c, str words, bool is_day)
     return is_day ? is_date : !is_date && figure_parse(word, &number);
 }
 
+bool cursor_is_in_condition(const struct cursor *c)
+{
+    for (size_t i = 0; i < c->i; i++)
+        if (word_is(c->words[i].text, STR("when")) || word_is(c->words[i].text, STR("unless")))
+            return true;
+    return false;
+}
+
 static bool stands_here(const struct cursor *c, const struct phrase *phrase)
 {
     bool is_kind = phrase->on >> c->parser->kind & 1;
@@ -264,6 +304,8 @@ static bool stands_here(const struct cursor *c, const struct phrase *phrase)
         return c->i == 0;
     case LATER:
         return c->i > 0;
+    case IN_CONDITION:
+        return cursor_is_in_condition(c);
     case BEFORE_FIGURE:
     case BEFORE_DAY:
         return figure_follows(c, phrase->words, phrase->where == BEFORE_DAY);
@@ -325,11 +367,7 @@ static bool form_told(struct cursor *c)
         char_is_letter(word.at[0]);
     struct cursor next = *c;
     next.i++;
-    if (kind & ON_CLOCK && c->i == 0 && char_is_digit(word.at[0]) && word.at[word.n - 1] == '%')
-        refuse(c, c->i, c->i + 1,
-               "a share stands in a Target: write 'Target: at least %.*s', and here the time alone",
-               STR_ARGS(word));
-    else if (kind & ON_MEASURE && str_starts(word, STR("(")))
+    if (kind & ON_MEASURE && str_starts(word, STR("(")))
         refuse(c, c->i, c->i + 1, "brackets hold prose: put what stands in them below the fields");
     else if (kind & ON_HOURS && c->i == 0 && char_is_digit(word.at[0]))
         refuse(c, c->i, c->i + 1, "the days come first: write 'Monday to Friday 09:00 to 17:00'");
@@ -345,10 +383,36 @@ static bool form_told(struct cursor *c)
     return true;
 }
 
+static bool is_percent(str word)
+{
+    return word.n > 1 && char_is_digit(word.at[0]) && word.at[word.n - 1] == '%';
+}
+
+// "95% within 2 days", "in 95% of cases" in a clock; ", 95%" behind a target.
+static bool share_told(struct cursor *c)
+{
+    bool is_in = cursor_sees(c, STR("in")) || cursor_sees(c, STR("for")), is_comma = cursor_sees(c, STR(","));
+    str share = cursor_word(c, is_in || is_comma ? 1 : 0);
+    if (!is_percent(share))
+        return false;
+    if (ON_CLOCK >> c->parser->kind & 1)
+        refuse(c, c->i, c->i + (is_in ? 2 : 1),
+               "a share stands in a Target: write 'Target: at least %.*s', and here the time alone",
+               STR_ARGS(share));
+    else if (ON_TARGET >> c->parser->kind & 1 && is_comma)
+        refuse(c, c->i, c->i + 2, "a later step has its date: write '; %.*s from 1 April 2027', for example",
+               STR_ARGS(share));
+    else
+        return false;
+    return true;
+}
+
 bool phrase_told(struct cursor *c)
 {
     if (c->is_quiet || c->has_failed || cursor_at_end(c))
         return false;
+    if (share_told(c))
+        return true;
     for (size_t i = 0; i < sizeof PHRASES / sizeof *PHRASES; i++) {
         const struct phrase *phrase = &PHRASES[i];
         struct cursor behind = *c;

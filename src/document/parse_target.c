@@ -133,6 +133,12 @@ static bool noun_tail_refuse(struct cursor *c, size_t from)
         str next = cursor_word(&at, 1);
         bool is_year = at.i + 2 == c->i && next.n == 4 && str_to_int(next, &number);
         bool is_day = ordinal_read(next, &number) && month_parse(cursor_word(&at, 2), &month);
+        struct cursor unit = at;
+        decimal figure;
+        unit.i += 2;
+        if (cursor_sees(&at, STR("in")) && figure_parse(next, &figure) && unit_sees(&unit))
+            return refuse(c, at.i, c->i, "'%.*s' belongs into the Clock: the Target says the share alone",
+                          STR_ARGS(shown(c->parser, cursor_text(c, at.i, c->i))));
         if (cursor_sees(&at, STR("by")) && (is_year || is_day))
             return refuse(c, at.i, c->i, "write '%s %.*s' instead of '%.*s'", is_year ? "in" : "from",
                           STR_ARGS(shown(c->parser, cursor_text(c, at.i + 1, c->i))),

@@ -56,6 +56,10 @@ bool date_read(struct cursor *c, date *d)
     }
     if (!ordinal_read(word, &day))
         return expected(c, "a date, such as '1 April 2026'");
+    if (day >= YEAR_MIN && word.n == 4) // "from 2027"
+        return refuse(c, c->i, c->i + 1,
+                      "'%.*s' is a year, not a day: write '31 December %.*s', or 'in %.*s' for a target",
+                      STR_ARGS(word), STR_ARGS(word), STR_ARGS(word));
     if (!day_month_read(c, &day, &month))
         return false;
     word = cursor_word(c, 0);
