@@ -302,6 +302,27 @@ static void benchmarks_are_found(void **state)
     arena_close(ctx.arena);
 }
 
+// Short of memory it says so, at whatever place it runs out.
+static void memory_runs_out(void **state)
+{
+    (void)state;
+    struct ctx whole = ctx_open(), reading = ctx_open();
+    struct indicator_set set;
+    str bytes = shipped(&reading, "national-2008.csv");
+    int failed = 0;
+    assert_int_equal(indicators_parse(&whole, STR("i.csv"), bytes, &set), OK);
+    for (size_t cap = 512; cap < arena_used(whole.arena); cap += 512) {
+        struct ctx ctx = { .arena = arena_open(cap) };
+        assert_int_equal(indicators_parse(&ctx, STR("i.csv"), bytes, &set), ERR_LIMIT);
+        assert_non_null(strstr(ctx.error.text, "more memory than is allowed"));
+        arena_close(ctx.arena);
+        failed++;
+    }
+    assert_true(failed > 20);
+    arena_close(whole.arena);
+    arena_close(reading.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -309,6 +330,7 @@ int main(void)
         cmocka_unit_test(benchmarks_are_refused),  cmocka_unit_test(national_set_adds_up),
         cmocka_unit_test(polarity_is_of_the_part), cmocka_unit_test(unknown_codes_have_a_nearest),
         cmocka_unit_test(better_goes_by_polarity), cmocka_unit_test(benchmarks_are_found),
+        cmocka_unit_test(memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
