@@ -151,6 +151,27 @@ def source_rows(domain):
         yield "amsterdam_category_slo", f"AMS{i:02}", row["n_days"], row["basis"].replace("_", " "), ""
 
 
+# Where the collection's clocks start, and what the line of the clause says for it.
+STARTS = {
+    "report": "from report ", "receipt of report": "from report ", "notification": "from report ", "request": "from receipt ",
+    "receipt": "from receipt ", "inspection": "from inspection ", "assessment": "from inspection ",
+    "identification": "from identification ", "works order": "from works order ",
+    "contractor receipt": "from receipt by the contractor ", "completion of investigation": "from end of investigation ",
+    "expiry of statutory notice": "from expiry of the notice ", "arrival": "from arrival ", "appointment time": "from appointment ",
+    "collection day": "from collection ", "target completion date": "lateness more than ", "case open": ", when case is open",
+    "period": "Target: ", "ring": "from ring |rings for each call", "schedule": "Every: |Count: |by 06:00 on the day of collection"}
+
+
+def starts(rows):
+    wrong = []
+    for row in rows:
+        for said in (line for line in INDEX if line["row"] == row["id"] and line["of"] == "value"):
+            lines = [line for line in clause_of(said).splitlines() if said["said"] in line]
+            if not any(re.search(STARTS[row["clock_starts_on"]], line) for line in lines):
+                wrong.append((row["id"], row["clock_starts_on"], lines))
+    check("standards: each clock starts where the collection says", not wrong, wrong)
+
+
 def collection():
     domain = DATA.parent / "domain"
     if not (domain / "service_standards.csv").exists():
@@ -165,6 +186,8 @@ def collection():
         if not found or not all(re.search(words, " ".join(found)) for words in more if words):
             lost.append((source, name, value, unit, more, found))
     check("standards: the index has every row of the collection, with its value, unit, accrual and cap", not lost and len(rows) > 300, lost)
+    with open(domain / "service_standards.csv", encoding="utf-8", newline="") as file:
+        starts(list(csv.DictReader(file)))
     known = {(source, name) for source, name, *_ in rows}
     wrong = [row for row in INDEX if (row["source"], row["row"]) not in known]
     check("standards: and no row that is not in it", not wrong, wrong)
