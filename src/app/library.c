@@ -4,7 +4,6 @@
 #include "document/suggest.h"
 #include "format/calendar_file.h"
 #include "format/holidays.h"
-#include "format/indicators.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -24,7 +23,8 @@ struct library_kind {
 
 static const struct library_kind CALENDARS = { "calendars", "calendar", ".md" },
                                  MAPPINGS = { "mappings", "mapping", ".md" },
-                                 INDICATORS = { "indicators", "set of indicators", ".csv" };
+                                 INDICATORS = { "indicators", "set of indicators", ".csv" },
+                                 BENCHMARKS = { "indicators/benchmarks", "table of benchmarks", ".csv" };
 
 // The program's own folder, without a slash at its end.
 static str program_folder(struct ctx *ctx)
@@ -191,6 +191,13 @@ result library_indicators(struct ctx *ctx, str name_or_file, struct indicator_se
     struct library_file file;
     result e = library_read(ctx, &INDICATORS, name_or_file, &file);
     return e ? e : indicators_parse(ctx, file.path, file.bytes, set);
+}
+
+result library_benchmarks(struct ctx *ctx, str name_or_file, struct benchmark_list *list)
+{
+    struct library_file file;
+    result e = library_read(ctx, &BENCHMARKS, name_or_file, &file);
+    return e ? e : benchmarks_parse(ctx, file.path, file.bytes, list);
 }
 
 result library_calendar_source(struct ctx *ctx, str name_or_file, struct calendar_source *source)

@@ -4,7 +4,7 @@
 // WARDMOTE_LIBRARY names. A name never leaves the folder it is looked up in.
 #pragma once
 
-#include "document/indicator.h"
+#include "format/indicators.h"
 #include "format/mapping.h"
 #include "rules/calendar.h"
 
@@ -14,6 +14,8 @@ result library_calendar(struct ctx *ctx, str name_or_file, const struct calendar
 result library_mapping(struct ctx *ctx, str name_or_file, struct mapping **mapping) MUST;
 // "national-2008", or the path of a CSV file (format/indicators.h).
 result library_indicators(struct ctx *ctx, str name_or_file, struct indicator_set *set) MUST;
+// "ni-195", or the path of a CSV file.
+result library_benchmarks(struct ctx *ctx, str name_or_file, struct benchmark_list *list) MUST;
 // The calendars there are, sorted.
 result library_calendars(struct ctx *ctx, struct str_list *names) MUST;
 

@@ -55,6 +55,43 @@ static void one_write(struct table *table, const struct indicator_set *set, cons
         row_write(table, set, i);
 }
 
+static const struct table_column BENCHMARK_COLUMNS[] = {
+    { STR_INIT("code"), CELL_TEXT, false },    { STR_INIT("part"), CELL_MAYBE, false },
+    { STR_INIT("year"), CELL_TEXT, false },    { STR_INIT("group"), CELL_TEXT, false },
+    { STR_INIT("value"), CELL_NUMBER, false }, { STR_INIT("source"), CELL_MAYBE, true },
+};
+
+// Whether it was asked for: by "NI 195" with all its parts, by "NI 195 / litter" alone, by nothing at all.
+static bool is_asked(const struct options *options, const struct benchmark *b)
+{
+    for (size_t i = 0; i < options->n_operands; i++) {
+        str part = str_from(options->operands[i]), code = str_trim(str_cut(&part, '/'));
+        if (indicator_code_same(code, b->code) && (!part.at || str_same_name(part, b->part)))
+            return true;
+    }
+    return !options->n_operands;
+}
+
+static result benchmarks_write(struct ctx *ctx, const struct options *options, struct buffer *out)
+{
+    struct benchmark_list list;
+    result e = library_benchmarks(ctx, options->value[OPTION_BENCHMARKS], &list);
+    if (e)
+        return e;
+    struct table table = table_open(ctx, out, options_form(options), BENCHMARK_COLUMNS,
+                                    sizeof BENCHMARK_COLUMNS / sizeof *BENCHMARK_COLUMNS);
+    for (size_t i = 0; i < list.n; i++) {
+        const struct benchmark *b = &list.at[i];
+        struct buffer value = buffer_open(64);
+        decimal_write(&value, b->value);
+        const str cells[] = { b->code, b->part, b->year, b->group, buffer_str(&value), b->source };
+        for (size_t cell = 0; is_asked(options, b) && cell < sizeof cells / sizeof *cells; cell++)
+            table_cell(&table, cells[cell]);
+        buffer_close(&value);
+    }
+    return table_close(&table);
+}
+
 // Nothing is written unless all that were asked for are there: half a table is none.
 result command_indicators(struct ctx *ctx, const struct options *options, struct buffer *out)
 {
@@ -64,8 +101,10 @@ result command_indicators(struct ctx *ctx, const struct options *options, struct
         str code = str_from(options->operands[i]);
         e = indicator_find(&set, code) ? OK : code_refuse(ctx, &set, code);
     }
-    if (e)
-        return e;
+    if (!e && options->has[OPTION_BENCHMARKS])
+        e = benchmarks_write(ctx, options, out);
+    if (e || options->has[OPTION_BENCHMARKS])
+        return e ? e : buffer_check(ctx, out);
     struct table table = table_open(ctx, out, options_form(options), COLUMNS,
                                     sizeof COLUMNS / sizeof *COLUMNS);
     for (size_t i = 0; !options->n_operands && i < set.n; i++)

@@ -293,6 +293,10 @@ static const struct option_info {
     [OPTION_SET] = { STR_INIT("--set"), STR_INIT("NAME-or-FILE"), .usual = STR_INIT("national-2008"),
                      .commands = ON(COMMAND_INDICATORS),
                      .help = STR_INIT("the set: national-2008, or a CSV file of your own") },
+    [OPTION_BENCHMARKS] = { STR_INIT("--benchmarks"), STR_INIT("NAME-or-FILE"),
+                            .commands = ON(COMMAND_INDICATORS),
+                            .help = STR_INIT(
+                                "prints what others reached instead: ni-195, or a CSV file of your own") },
     [OPTION_OUTPUT] = { STR_INIT("--format"), STR_INIT("FORM"), TYPE_CHOICE, STR_INIT("text"),
                         .choices = STR_INIT("text|csv|json"),
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_COMPARE) | ON(COMMAND_DUE) |

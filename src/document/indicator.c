@@ -10,8 +10,7 @@ static str spaces_skip(str s)
     return s;
 }
 
-// "NI 195" and "ni195" are one code.
-static bool is_same_code(str a, str b)
+bool indicator_code_same(str a, str b)
 {
     for (;;) {
         a = spaces_skip(a);
@@ -28,7 +27,7 @@ static bool is_same_code(str a, str b)
 static const struct indicator *whole_find(const struct indicator_set *set, str code)
 {
     for (size_t i = 0; i < set->n; i++)
-        if (!set->at[i].part.n && is_same_code(set->at[i].code, code))
+        if (!set->at[i].part.n && indicator_code_same(set->at[i].code, code))
             return &set->at[i];
     return NULL;
 }
@@ -36,7 +35,7 @@ static const struct indicator *whole_find(const struct indicator_set *set, str c
 static bool is_part_of(const struct indicator_set *set, const struct indicator *part,
                        const struct indicator *whole)
 {
-    return part < set->at + set->n && part->part.n && is_same_code(part->code, whole->code);
+    return part < set->at + set->n && part->part.n && indicator_code_same(part->code, whole->code);
 }
 
 const struct indicator *indicator_find(const struct indicator_set *set, str name)

@@ -28,6 +28,8 @@ struct indicator_set {
     size_t n, room;
 };
 
+// "NI 195" and "ni195" are one code.
+bool indicator_code_same(str a, str b);
 // "NI 195", "ni195", "NI 195 / litter"; NULL if the set has none. Letters' case and spaces in a code don't count.
 const struct indicator *indicator_find(const struct indicator_set *set, str name);
 // The code that `name` was most likely meant for, or the part where its code is right; empty if none is near.

@@ -56,6 +56,25 @@ def refused():
                 (3, "", f"{bad}:2:1: error: polarity is high (more is better), low (less is better) or none\n"))
 
 
+def benchmarks():
+    done = run("indicators", "--benchmarks", "ni-195", "NI 195 / Litter")
+    check_equal("indicators --benchmarks: of one part, two years of eleven land uses",
+                (done.exit, len(done.out.splitlines()), done.out.splitlines()[1].split()),
+                (0, 23, "NI 195 litter 2007/08 All Land Uses 11".split()))
+    check("indicators --benchmarks: of all of them", len(table("--benchmarks", "ni-195")) == 99
+          and table("--benchmarks", "ni-195", "ni195") == table("--benchmarks", "ni-195"))
+    check_equal("indicators --benchmarks --format json", json.loads(run(
+        "indicators", "--benchmarks", "ni-195", "NI 195 / fly-posting", "--format", "json").out)[0], {
+            "code": "NI 195", "part": "fly-posting", "year": "2007/08", "group": "All Land Uses", "value": 1,
+            "source": "https://cleanliness-indicator.defra.gov.uk/16.0.aspx, table 16.2.1"})
+    check_equal("indicators --benchmarks: a table there is none of", run("indicators", "--benchmarks", "ni195"),
+                (3, "", "wardmote: there is no table of benchmarks 'ni195', and no such file: did you mean 'ni-195'? There are ni-195\n"))
+    bad = write("bad.csv", "code,part,year,group,value,source\nNI 195,litter,2008,Parks,few,x\n")
+    check_equal("indicators --benchmarks: a value that is none", run("indicators", "--benchmarks", bad),
+                (3, "", f"{bad}:2:1: error: the value is a number such as 11 or 11.5, with at most four places\n"))
+
+
 the_set()
+benchmarks()
 some_of_it()
 refused()
