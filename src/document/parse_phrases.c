@@ -13,7 +13,8 @@ enum {
     ON_STEP = 1u << VALUE_STEP,
     ON_PARTIES = 1u << VALUE_PARTIES,
     ON_RANGE = 1u << VALUE_IN_FORCE | 1u << VALUE_TRIAL,
-    ON_ANY = 0x3fffffff
+    ON_ANY = 0x7fffffff,
+    KINDS_MAX = 31 // bits of an int that is not negative
 };
 
 enum where { ANYWHERE, AT_START, LATER, BEFORE_FIGURE, BEFORE_DAY, IN_CONDITION };
@@ -272,6 +273,13 @@ static const struct phrase PHRASES[] = {
     INSTEAD(ON_STEP, LATER, "the resident", "the person who reported"),
 };
 
+// Whether the value that is read is of one of these kinds. A kind past the bits is in none of them.
+static bool is_on(const struct cursor *c, unsigned on)
+{
+    unsigned kind = (unsigned)c->parser->kind;
+    return kind < KINDS_MAX && on >> kind & 1;
+}
+
 // A figure, or the day of a date.
 static bool figure_follows(const struct cursor *c, str words, bool is_day)
 {
@@ -296,7 +304,7 @@ bool cursor_is_in_condition(const struct cursor *c)
 
 static bool stands_here(const struct cursor *c, const struct phrase *phrase)
 {
-    bool is_kind = phrase->on >> c->parser->kind & 1;
+    bool is_kind = is_on(c, phrase->on);
     if (!is_kind || !cursor_sees(c, phrase->words))
         return false;
     switch (phrase->where) {
@@ -326,7 +334,7 @@ static bool month_told(struct cursor *c)
     bool has_year = cursor_word(&behind, 1).n == 4 && str_to_int(cursor_word(&behind, 1), &year) && year > 0;
     size_t end = behind.i + (has_year ? 2 : 1);
     str text = shown(c->parser, cursor_text(c, c->i, end));
-    bool is_first = !is_end && c->i <= 1 && ON_RANGE >> c->parser->kind & 1;
+    bool is_first = !is_end && c->i <= 1 && is_on(c, ON_RANGE);
     if (c->i && ordinal_read(c->words[c->i - 1].text, &day)) { // "Clock: 1 April 2027"
         text = shown(c->parser, cursor_text(c, c->i - 1, end));
         refuse(c, c->i - 1, end, "write 'by %.*s' instead of '%.*s'", STR_ARGS(text), STR_ARGS(text));
@@ -345,11 +353,11 @@ static bool weekday_told(struct cursor *c)
 {
     str word = cursor_word(c, 0);
     enum weekday day;
-    if (!(ON_MEASURE >> c->parser->kind & 1) || !weekday_parse(word, &day))
+    if (!is_on(c, ON_MEASURE) || !weekday_parse(word, &day))
         return false;
     if (figure_follows(c, word, true))
         refuse(c, c->i, c->i + 1, "a date has no day of the week: take '%.*s' out", STR_ARGS(word));
-    else if (ON_EVERY >> c->parser->kind & 1 && c->i == 0)
+    else if (is_on(c, ON_EVERY) && c->i == 0)
         refuse(c, c->i, c->i + 1, "'%.*s' " WEEKLY, STR_ARGS(word));
     else
         refuse(
@@ -362,14 +370,13 @@ static bool weekday_told(struct cursor *c)
 static bool form_told(struct cursor *c)
 {
     str word = cursor_word(c, 0), before = c->i ? c->words[c->i - 1].text : (str){ 0 };
-    unsigned kind = 1u << c->parser->kind;
-    bool is_share = kind & ON_TARGET && before.n && before.at[before.n - 1] == '%' &&
+    bool is_share = is_on(c, ON_TARGET) && before.n && before.at[before.n - 1] == '%' &&
         char_is_letter(word.at[0]);
     struct cursor next = *c;
     next.i++;
-    if (kind & ON_MEASURE && str_starts(word, STR("(")))
+    if (is_on(c, ON_MEASURE) && str_starts(word, STR("(")))
         refuse(c, c->i, c->i + 1, "brackets hold prose: put what stands in them below the fields");
-    else if (kind & ON_HOURS && c->i == 0 && char_is_digit(word.at[0]))
+    else if (is_on(c, ON_HOURS) && c->i == 0 && char_is_digit(word.at[0]))
         refuse(c, c->i, c->i + 1, "the days come first: write 'Monday to Friday 09:00 to 17:00'");
     else if (is_share && unit_sees(&next))
         refuse(c, c->i, c->i + 2, "'%.*s' is not a period: write 'each %.*s'",
@@ -395,11 +402,11 @@ static bool share_told(struct cursor *c)
     str share = cursor_word(c, is_in || is_comma ? 1 : 0);
     if (!is_percent(share))
         return false;
-    if (ON_CLOCK >> c->parser->kind & 1)
+    if (is_on(c, ON_CLOCK))
         refuse(c, c->i, c->i + (is_in ? 2 : 1),
                "a share stands in a Target: write 'Target: at least %.*s', and here the time alone",
                STR_ARGS(share));
-    else if (ON_TARGET >> c->parser->kind & 1 && is_comma)
+    else if (is_on(c, ON_TARGET) && is_comma)
         refuse(c, c->i, c->i + 2, "a later step has its date: write '; %.*s from 1 April 2027', for example",
                STR_ARGS(share));
     else
