@@ -16,13 +16,15 @@
 
 enum { LIBRARY_BYTES_MAX = 16 << 20, PATH_BYTES_MAX = 4096, NAMES_MAX = 1000 };
 
-// The folder of a kind of thing, and what one of them is called.
+// The folder of a kind of thing, what one of them is called, and how its file's name ends.
 struct library_kind {
-    const char *folder, *one;
+    const char *folder, *one, *end;
 };
 
-static const struct library_kind CALENDARS = { "calendars", "calendar" },
-                                 MAPPINGS = { "mappings", "mapping" };
+static const struct library_kind CALENDARS = { "calendars", "calendar", ".md" },
+                                 MAPPINGS = { "mappings", "mapping", ".md" },
+                                 INDICATORS = { "indicators", "set of indicators", ".csv" },
+                                 BENCHMARKS = { "indicators/benchmarks", "table of benchmarks", ".csv" };
 
 // The program's own folder, without a slash at its end.
 static str program_folder(struct ctx *ctx)
@@ -66,13 +68,15 @@ static bool list_has(const struct str_list *list, str name)
     return false;
 }
 
-// Adds the names of a folder, its files without ".md".
-static void folder_list(struct ctx *ctx, str folder, struct str_list *names)
+// Adds the names of a folder, its files without their ending.
+static void folder_list(struct ctx *ctx, str folder, str end, struct str_list *names)
 {
     DIR *dir = folder.at ? opendir(folder.at) : NULL;
     for (const struct dirent *entry; dir && names->n < NAMES_MAX && (entry = readdir(dir)) != NULL;) {
-        str file = str_from(entry->d_name), name = str_slice(file, 0, file.n - 3);
-        bool is_new = str_ends(file, STR(".md")) && !list_has(names, name);
+        str file = str_from(entry->d_name);
+        bool is_one = str_ends(file, end);
+        str name = is_one ? str_slice(file, 0, file.n - end.n) : file;
+        bool is_new = is_one && !list_has(names, name);
         str *slot = is_new ? LIST_PUSH(ctx->arena, names) : NULL;
         if (slot)
             *slot = str_copy(ctx->arena, name);
@@ -81,12 +85,12 @@ static void folder_list(struct ctx *ctx, str folder, struct str_list *names)
         closedir(dir);
 }
 
-static result names_list(struct ctx *ctx, const char *kind, struct str_list *names)
+static result names_list(struct ctx *ctx, const struct library_kind *kind, struct str_list *names)
 {
-    struct places places = library_places(ctx, kind);
+    struct places places = library_places(ctx, kind->folder);
     *names = (struct str_list){ 0 };
     for (size_t i = 0; i < PLACES; i++)
-        folder_list(ctx, places.at[i], names);
+        folder_list(ctx, places.at[i], str_from(kind->end), names);
     if (names->n)
         qsort(names->at, names->n, sizeof *names->at, by_name);
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
@@ -132,8 +136,9 @@ static str name_path(struct ctx *ctx, const struct library_kind *kind, str name)
 {
     struct places places = library_places(ctx, kind->folder);
     for (size_t i = 0; is_name(name) && i < PLACES; i++) {
-        str path = places.at[i].at ? str_format(ctx->arena, "%s/%.*s.md", places.at[i].at, STR_ARGS(name))
-                                   : (str){ 0 };
+        str path = places.at[i].at
+            ? str_format(ctx->arena, "%s/%.*s%s", places.at[i].at, STR_ARGS(name), kind->end)
+            : (str){ 0 };
         if (path.at && file_exists(path.at))
             return path;
     }
@@ -151,7 +156,7 @@ static result library_read(struct ctx *ctx, const struct library_kind *kind, str
     if (own.n || str_equal(name, STR("-")) || access(path, F_OK) == 0)
         return file_read(ctx, path, LIBRARY_BYTES_MAX, &file->bytes);
     struct str_list names;
-    result e = names_list(ctx, kind->folder, &names);
+    result e = names_list(ctx, kind, &names);
     return e ? e : name_unknown(ctx, kind->one, name, &names);
 }
 
@@ -171,7 +176,7 @@ result library_text(struct ctx *ctx, const char *folder, const char *name, str *
 
 result library_calendars(struct ctx *ctx, struct str_list *names)
 {
-    return names_list(ctx, CALENDARS.folder, names);
+    return names_list(ctx, &CALENDARS, names);
 }
 
 result library_mapping(struct ctx *ctx, str name_or_file, struct mapping **mapping)
@@ -179,6 +184,20 @@ result library_mapping(struct ctx *ctx, str name_or_file, struct mapping **mappi
     struct library_file file;
     result e = library_read(ctx, &MAPPINGS, name_or_file, &file);
     return e ? e : mapping_parse(ctx, file.path, file.bytes, mapping);
+}
+
+result library_indicators(struct ctx *ctx, str name_or_file, struct indicator_set *set)
+{
+    struct library_file file;
+    result e = library_read(ctx, &INDICATORS, name_or_file, &file);
+    return e ? e : indicators_parse(ctx, file.path, file.bytes, set);
+}
+
+result library_benchmarks(struct ctx *ctx, str name_or_file, struct benchmark_list *list)
+{
+    struct library_file file;
+    result e = library_read(ctx, &BENCHMARKS, name_or_file, &file);
+    return e ? e : benchmarks_parse(ctx, file.path, file.bytes, list);
 }
 
 result library_calendar_source(struct ctx *ctx, str name_or_file, struct calendar_source *source)

@@ -1,9 +1,10 @@
-// Things of the library by name, or a file of one's own by path: calendars and mappings.
+// Things of the library by name, or a file of one's own by path: calendars, mappings, sets of indicators.
 //
 // The library is the folder `library` beside the program, then that of the installed program, then the one that
 // WARDMOTE_LIBRARY names. A name never leaves the folder it is looked up in.
 #pragma once
 
+#include "format/indicators.h"
 #include "format/mapping.h"
 #include "rules/calendar.h"
 
@@ -11,6 +12,10 @@
 // iCalendar file; PATH#NATION chooses one of a GOV.UK file. ERR_INPUT names the nearest and all there are.
 result library_calendar(struct ctx *ctx, str name_or_file, const struct calendar **calendar) MUST;
 result library_mapping(struct ctx *ctx, str name_or_file, struct mapping **mapping) MUST;
+// "national-2008", or the path of a CSV file (format/indicators.h).
+result library_indicators(struct ctx *ctx, str name_or_file, struct indicator_set *set) MUST;
+// "ni-195", or the path of a CSV file.
+result library_benchmarks(struct ctx *ctx, str name_or_file, struct benchmark_list *list) MUST;
 // The calendars there are, sorted.
 result library_calendars(struct ctx *ctx, struct str_list *names) MUST;
 

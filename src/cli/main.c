@@ -50,7 +50,7 @@ static const command_function FUNCTIONS[COMMAND_COUNT] = {
     [COMMAND_DEMO] = command_demo,       [COMMAND_SERVE] = command_serve,
     [COMMAND_PERSON] = command_person,   [COMMAND_VISIBILITY] = command_visibility,
     [COMMAND_OUTBOX] = command_outbox,   [COMMAND_HELP] = command_help,
-    [COMMAND_VERSION] = command_version,
+    [COMMAND_VERSION] = command_version, [COMMAND_INDICATORS] = command_indicators,
 };
 
 static bool write_out(str bytes)

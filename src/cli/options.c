@@ -122,6 +122,12 @@ static const struct command_info {
                                  "own: of their own reports, deeds or ward, an officer of the body's cases; "
                                  "with reason: if they write down why."),
                              0, 0 },
+    [COMMAND_INDICATORS] = { STR_INIT("indicators"), STR_INIT("[CODE...]"),
+                             STR_INIT("Prints a set of indicators, or some of them, and which way is better."),
+                             STR_INIT(
+                                 "CODE is 'NI 195', with all its parts, or 'NI 195 / litter'. What is marked memory "
+                                 "was not read at the source: check it before anything rests on it."),
+                             0, 10000 },
     [COMMAND_HELP] = { STR_INIT("help"), STR_INIT("[COMMAND]"),
                        STR_INIT("Says what a command does and takes."), STR_INIT(""), 0, 1 },
     [COMMAND_VERSION] = { STR_INIT("version"), STR_INIT(""), STR_INIT("Prints the version."), STR_INIT(""), 0,
@@ -284,11 +290,18 @@ static const struct option_info {
                        .environment = STR_INIT("WARDMOTE_LEASE"), .commands = ON(COMMAND_SERVE),
                        .help = STR_INIT(
                            "after how long another server takes over the clock of one that died") },
+    [OPTION_SET] = { STR_INIT("--set"), STR_INIT("NAME-or-FILE"), .usual = STR_INIT("national-2008"),
+                     .commands = ON(COMMAND_INDICATORS),
+                     .help = STR_INIT("the set: national-2008, or a CSV file of your own") },
+    [OPTION_BENCHMARKS] = { STR_INIT("--benchmarks"), STR_INIT("NAME-or-FILE"),
+                            .commands = ON(COMMAND_INDICATORS),
+                            .help = STR_INIT(
+                                "prints what others reached instead: ni-195, or a CSV file of your own") },
     [OPTION_OUTPUT] = { STR_INIT("--format"), STR_INIT("FORM"), TYPE_CHOICE, STR_INIT("text"),
                         .choices = STR_INIT("text|csv|json"),
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_COMPARE) | ON(COMMAND_DUE) |
                             ON(COMMAND_JUDGE) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) |
-                            ON(COMMAND_VISIBILITY) | ON(COMMAND_STATUS),
+                            ON(COMMAND_VISIBILITY) | ON(COMMAND_INDICATORS) | ON(COMMAND_STATUS),
                         .help = STR_INIT("text, csv or json") },
     [OPTION_MEMORY] = { STR_INIT("--memory"), STR_INIT("MB"), TYPE_NUMBER, STR_INIT("8000"), 16, 1000000,
                         .environment = STR_INIT("WARDMOTE_MEMORY"),
@@ -296,7 +309,7 @@ static const struct option_info {
                             ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
                             ON(COMMAND_MIGRATE) | ON(COMMAND_MOVE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) |
                             ON(COMMAND_EXPORT) | ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) |
-                            ON(COMMAND_OUTBOX) | STORE_COMMANDS,
+                            ON(COMMAND_OUTBOX) | ON(COMMAND_INDICATORS) | STORE_COMMANDS,
                         .help = STR_INIT("the most memory the command may take, in megabytes") },
     [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~0u, .help = STR_INIT("says this") },
 };

@@ -28,6 +28,7 @@ enum command_key {
     COMMAND_PERSON,
     COMMAND_OUTBOX,
     COMMAND_VISIBILITY,
+    COMMAND_INDICATORS,
     COMMAND_HELP,
     COMMAND_VERSION,
     COMMAND_COUNT
@@ -78,6 +79,8 @@ enum option_key {
     OPTION_SHOW_PRIVATE,
     OPTION_OUTBOX,
     OPTION_LEASE,
+    OPTION_SET,
+    OPTION_BENCHMARKS,
     OPTION_OUTPUT,
     OPTION_MEMORY,
     OPTION_HELP,
@@ -114,6 +117,7 @@ result command_serve(struct ctx *ctx, const struct options *options, struct buff
 result command_person(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_outbox(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_visibility(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_indicators(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 
 result options_parse(struct ctx *ctx, int argc, char **argv, struct options *options) MUST;
 enum table_form options_form(const struct options *options); // --format

@@ -75,6 +75,21 @@ static void twins_check(struct parser *p, const struct section *section, const s
     }
 }
 
+// "Provider: ..." or "1. Provider: ..." in the prose: the field is there, and its dash is missing.
+static bool is_in_prose(const struct section *section, str word)
+{
+    for (size_t i = 0; i < section->prose.n; i++)
+        for (str rest = section->prose.at[i]; rest.at;) {
+            str line = str_cut(&rest, '\n');
+            while (line.n && !char_is_letter(line.at[0]))
+                line = str_from_byte(line, 1);
+            str key = str_slice(line, 0, str_find(line, STR(":")));
+            if (key.n < line.n && str_same_name(key, word))
+                return true;
+        }
+    return false;
+}
+
 static void required_check(struct parser *p, const struct section *section, const struct field_list *fields)
 {
     size_t n;
@@ -85,7 +100,12 @@ static void required_check(struct parser *p, const struct section *section, cons
         if (!is_required || field_find(fields, kinds[i].key))
             continue;
         const char *behind = kinds[i].name == NAME_MUST ? " 1" : "";
-        if (clause->key == CLAUSE_HEADER)
+        if (is_in_prose(section, kinds[i].word))
+            problem(
+                p, SEVERITY_ERROR, section->heading,
+                "the line '%.*s: ...' below is prose: write '- %.*s: ...', with a dash and a space before it",
+                STR_ARGS(kinds[i].word), STR_ARGS(kinds[i].word));
+        else if (clause->key == CLAUSE_HEADER)
             problem(p, SEVERITY_ERROR, section->heading,
                     "the header has no '%.*s': add a line '- %.*s: ...' below the title",
                     STR_ARGS(kinds[i].word), STR_ARGS(kinds[i].word));

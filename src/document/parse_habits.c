@@ -146,14 +146,6 @@ static bool range_sees(const struct cursor *c, struct range *r)
     return is_to && range_set(r, word, cursor_word(c, 2), 3);
 }
 
-static bool is_condition(const struct cursor *c)
-{
-    for (size_t i = 0; i < c->i; i++)
-        if (word_is(c->words[i].text, STR("when")) || word_is(c->words[i].text, STR("unless")))
-            return true;
-    return false;
-}
-
 static bool range_refuse(struct cursor *c, enum value_kind kind)
 {
     struct range r;
@@ -166,7 +158,7 @@ static bool range_refuse(struct cursor *c, enum value_kind kind)
     bool has_unit = unit_read(&behind, &unit);
     str text = shown(c->parser, cursor_text(c, c->i, behind.i)), name = cursor_text(c, unit_from, behind.i);
     bool is_length = kind == VALUE_CLOCK || kind == VALUE_CLOCK_OR_TARGET || kind == VALUE_STEP;
-    if (kind == VALUE_REASONS || is_condition(c))
+    if (kind == VALUE_REASONS || cursor_is_in_condition(c))
         return refuse(c, c->i, behind.i, "'%.*s' is a range: write 'at least %.*s and at most %.*s'",
                       STR_ARGS(text), STR_ARGS(r.low_text), STR_ARGS(r.high_text));
     if (r.is_percent)

@@ -101,6 +101,65 @@ static str clause_words(struct parser *p, const struct clause_kind *clause)
     return str_format(p->ctx->arena, "%s %.*s", article_of(clause), STR_ARGS(clause->word));
 }
 
+// Keys that people expect, and the one that is meant.
+static str key_meant(const struct clause_kind *clause, str word)
+{
+    static const struct {
+        str written, meant;
+    } keys[] = {
+        { STR_INIT("Phone"), STR_INIT("Telephone") },
+        { STR_INIT("Mobile"), STR_INIT("Telephone") },
+        { STR_INIT("Deadline"), STR_INIT("Clock") },
+        { STR_INIT("Time"), STR_INIT("Clock") },
+        { STR_INIT("Timescale"), STR_INIT("Clock") },
+        { STR_INIT("Response"), STR_INIT("Clock") },
+        { STR_INIT("Response time"), STR_INIT("Clock") },
+        { STR_INIT("Standard"), STR_INIT("Clock") },
+        { STR_INIT("Within"), STR_INIT("Clock") },
+        { STR_INIT("Owner"), STR_INIT("Provider") },
+        { STR_INIT("Responsible"), STR_INIT("Provider") },
+        { STR_INIT("Lead"), STR_INIT("Provider") },
+        { STR_INIT("Officer"), STR_INIT("Role") },
+        { STR_INIT("Post"), STR_INIT("Role") },
+        { STR_INIT("Who"), STR_INIT("By") },
+        { STR_INIT("Exception"), STR_INIT("Exempt") },
+        { STR_INIT("Exceptions"), STR_INIT("Exempt") },
+        { STR_INIT("Exclusion"), STR_INIT("Exempt") },
+        { STR_INIT("Exclusions"), STR_INIT("Exempt") },
+        { STR_INIT("Excludes"), STR_INIT("Exempt") },
+        { STR_INIT("Except"), STR_INIT("Exempt") },
+        { STR_INIT("Unless"), STR_INIT("Exempt") },
+        { STR_INIT("Condition"), STR_INIT("Only when") },
+        { STR_INIT("Frequency"), STR_INIT("Every") },
+        { STR_INIT("How often"), STR_INIT("Every") },
+        { STR_INIT("Penalty"), STR_INIT("If late") },
+        { STR_INIT("Compensation"), STR_INIT("If late") },
+        { STR_INIT("Redress"), STR_INIT("If late") },
+        { STR_INIT("Parties"), STR_INIT("Between") },
+        { STR_INIT("Signatories"), STR_INIT("Between") },
+        { STR_INIT("Start date"), STR_INIT("In force") },
+        { STR_INIT("Valid"), STR_INIT("In force") },
+        { STR_INIT("From"), STR_INIT("In force") },
+        { STR_INIT("Dates"), STR_INIT("In force") },
+        { STR_INIT("Term"), STR_INIT("In force") },
+        { STR_INIT("Ward"), STR_INIT("Area") },
+        { STR_INIT("Where"), STR_INIT("Area") },
+        { STR_INIT("Holidays"), STR_INIT("Calendar") },
+        { STR_INIT("Opening hours"), STR_INIT("Open") },
+        { STR_INIT("Opening times"), STR_INIT("Open") },
+        { STR_INIT("Source"), STR_INIT("Basis") },
+        { STR_INIT("Law"), STR_INIT("Basis") },
+    };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        str name;
+        const struct field_kind *kind = str_same_name(keys[i].written, word) ? kind_of(keys[i].meant, &name)
+                                                                             : NULL;
+        if (kind && stands_in(kind, clause))
+            return keys[i].meant;
+    }
+    return (str){ 0 };
+}
+
 // Only the first word of a key that carries a name is ours: "Clok made safe".
 static str near_key(struct parser *p, const struct clause_kind *clause, str word)
 {
@@ -119,7 +178,8 @@ static void unknown_refuse(struct parser *p, const struct clause_kind *clause, s
         problem(p, SEVERITY_ERROR, word, "%s", "");
         return;
     }
-    str near = near_key(p, clause, word), where = clause_words(p, clause);
+    str meant = key_meant(clause, word), near = meant.n ? meant : near_key(p, clause, word);
+    str where = clause_words(p, clause);
     if (near.n)
         problem(
             p, SEVERITY_ERROR, word,
@@ -152,6 +212,30 @@ static void misplaced_refuse(struct parser *p, const struct clause_kind *clause,
     buffer_close(&out);
 }
 
+// The outcomes the program knows have one spelling each; "missed" of a standard
+// could be either.
+static bool outcome_name_check(struct parser *p, str key, str *name)
+{
+    static const struct {
+        str written, name;
+    } outcomes[] = {
+        { STR_INIT("late"), STR_INIT("late") },
+        { STR_INIT("a case is late"), STR_INIT("late") },
+        { STR_INIT("overdue"), STR_INIT("late") },
+        { STR_INIT("target missed"), STR_INIT("target missed") },
+        { STR_INIT("target is missed"), STR_INIT("target missed") },
+        { STR_INIT("the target is missed"), STR_INIT("target missed") },
+    };
+    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++)
+        if (str_same_name(*name, outcomes[i].written))
+            *name = outcomes[i].name;
+    if (section_now(p)->kind->key != CLAUSE_STANDARD || !str_same_name(*name, STR("missed")))
+        return true;
+    problem(p, SEVERITY_ERROR, key,
+            "'If missed' could be a case or the target: write 'If late' or 'If target missed'");
+    return false;
+}
+
 // What stands behind the key, as canonical text keeps it; false with a message if it can't.
 static bool name_read(struct parser *p, const struct field_kind *kind, str key, str *name)
 {
@@ -179,13 +263,7 @@ static bool name_read(struct parser *p, const struct field_kind *kind, str key, 
         }
         *name = str_format(p->ctx->arena, "%d", (int)number.digits);
     }
-    for (size_t i = 0; kind->key == KEY_IF && i < 2;
-         i++) { // the outcomes the program knows have one spelling
-        static const str outcomes[] = { STR_INIT("late"), STR_INIT("target missed") };
-        if (str_same_name(*name, outcomes[i]))
-            *name = outcomes[i];
-    }
-    return true;
+    return kind->key != KEY_IF || outcome_name_check(p, key, name);
 }
 
 static void draft_add(struct parser *p, const struct field_kind *kind, str name, const struct key *key,

@@ -64,6 +64,16 @@ static bool label_case_refuse(struct cursor *c)
                label);
 }
 
+static bool is_clause_word(str word)
+{
+    size_t n;
+    const struct clause_kind *kinds = clause_kinds(&n);
+    for (size_t i = 0; i < n; i++)
+        if (str_same_name(kinds[i].word, word))
+            return true;
+    return false;
+}
+
 // ref = [ docid ] label; a document as a whole is left to the caller.
 bool ref_read(struct cursor *c, struct ref *ref)
 {
@@ -77,6 +87,9 @@ bool ref_read(struct cursor *c, struct ref *ref)
         return false;
     if (!docid_is(word))
         return expected(c, "the label of a clause, such as 'R1'");
+    if (label_is(cursor_word(c, 1)) && is_clause_word(word)) // "Standard S1"
+        return refuse(c, c->i, c->i + 2, "write '%.*s' instead of '%.*s'", STR_ARGS(cursor_word(c, 1)),
+                      STR_ARGS(cursor_text(c, c->i, c->i + 2)));
     ref->document = word;
     c->i++;
     if (label_is(cursor_word(c, 0))) {

@@ -142,23 +142,44 @@ static bool we_refuse(struct cursor *c)
                   STR_ARGS(cursor_word(c, 0)));
 }
 
-// Says which party was meant, trying ever fewer of the words that stand here.
-static bool party_refuse(struct cursor *c)
+// "HBC" for Harcaster Borough Council.
+static bool is_initials(str party, str word)
 {
-    size_t end = part_end(c);
-    if (is_we(cursor_word(c, 0)))
-        return we_refuse(c);
-    if (end == c->i)
-        return expected(c, "a party of Between");
-    size_t most = end - c->i > 12 ? c->i + 12 : end;
-    size_t least = word_is(cursor_word(c, 0), STR("the")) ? c->i + 2
-                                                          : c->i + 1; // "the" alone is like any other
-    for (size_t to = most; to >= least; to--) {
-        str text = cursor_text(c, c->i, to), near = nearest(c, text, &c->parser->parties);
-        if (near.n)
-            return refuse(c, c->i, to, "'%.*s' is not in Between: did you mean '%.*s'?",
-                          STR_ARGS(shown(c->parser, text)), STR_ARGS(near));
+    size_t n = 0;
+    for (str rest = party; rest.at;) {
+        str name = str_cut(&rest, ' ');
+        if (!name.n || name.at[0] < 'A' || name.at[0] > 'Z')
+            continue;
+        if (n >= word.n || word.at[n] != name.at[0])
+            return false;
+        n++;
     }
+    return n > 1 && n == word.n;
+}
+
+// The only party with those initials, or with that word in its name; empty if there is none, or several.
+static str party_meant(const struct cursor *c, str word)
+{
+    static const str small[] = { STR_INIT("the"), STR_INIT("of"), STR_INIT("and"), STR_INIT("for") };
+    str found = { 0 };
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+        if (str_same_name(word, small[i]))
+            return found;
+    for (size_t i = 0; i < c->parser->parties.n; i++) {
+        str party = c->parser->parties.at[i];
+        bool is_one = is_initials(party, word);
+        for (str rest = party; rest.at && !is_one;)
+            is_one = str_same_name(str_cut(&rest, ' '), word);
+        if (is_one && found.n)
+            return (str){ 0 };
+        found = is_one ? party : found;
+    }
+    return found;
+}
+
+// "A and B" as one party of Between, and A by itself here.
+static bool list_refuse(struct cursor *c, size_t end)
+{
     str text = shown(c->parser, cursor_text(c, c->i, end));
     for (size_t i = 0; i < c->parser->parties.n && !c->is_quiet; i++) {
         str party = c->parser->parties.at[i];
@@ -168,6 +189,34 @@ static bool party_refuse(struct cursor *c)
                           "'%.*s' is not in Between by itself: put ';' between the parties there",
                           STR_ARGS(text));
     }
+    return true;
+}
+
+// Says which party was meant, trying ever fewer of the words that stand here.
+static bool party_refuse(struct cursor *c)
+{
+    size_t end = part_end(c);
+    if (is_we(cursor_word(c, 0)))
+        return we_refuse(c);
+    if (end == c->i)
+        return expected(c, "a party of Between");
+    if (!list_refuse(c, end))
+        return false;
+    size_t most = end - c->i > 12 ? c->i + 12 : end;
+    size_t least = word_is(cursor_word(c, 0), STR("the")) ? c->i + 2
+                                                          : c->i + 1; // "the" alone is like any other
+    for (size_t to = most; to >= least; to--) {
+        str text = cursor_text(c, c->i, to), near = nearest(c, text, &c->parser->parties);
+        if (!near.n)
+            near = party_meant(c, cursor_text(c, to - 1, to));
+        if (near.n)
+            return refuse(c, c->i, to, "'%.*s' is not in Between: did you mean '%.*s'?",
+                          STR_ARGS(shown(c->parser, text)), STR_ARGS(near));
+    }
+    str text = shown(c->parser, cursor_text(c, c->i, end));
+    if (c->parser->kind == VALUE_STEP)
+        return refuse(c, c->i, end, "'%.*s' names no party of Between: begin with the one that does it",
+                      STR_ARGS(text));
     return refuse(c, c->i, end, "'%.*s' is not in Between: add it there, or name one that is",
                   STR_ARGS(text));
 }
@@ -301,6 +350,8 @@ const struct fact *fact_sees(const struct cursor *c, size_t *words)
 bool fact_refuse(struct cursor *c)
 {
     struct str_list names = { 0 };
+    if (phrase_told(c))
+        return false;
     size_t end = c->i;
     while (end < c->n && !is_reserved(c->words[end].text) && !word_is(c->words[end].text, STR("more")) &&
            !word_is(c->words[end].text, STR("under")))
@@ -314,6 +365,15 @@ bool fact_refuse(struct cursor *c)
     if (near.n)
         return refuse(c, c->i, end, "'%.*s' is not a Fact: did you mean '%.*s'?", STR_ARGS(name),
                       STR_ARGS(near));
+    if (end < c->n && word_is(c->words[end - 1].text, STR("said")) &&
+        word_is(c->words[end].text, STR("by")) && end - c->i > 1)
+        return refuse(c, end - 1, end, "a comma is missing: write '%.*s, said by'",
+                      STR_ARGS(shown(c->parser, c->words[end - 2].text)));
+    if (c->parser->kind == VALUE_REASONS)
+        return refuse(
+            c, c->i, end,
+            "'%.*s' is not a Fact: declare it in the header, '- Fact: %.*s', or add ', said by' and a party",
+            STR_ARGS(name), STR_ARGS(name));
     return refuse(c, c->i, end, "'%.*s' is not a Fact: declare it in the header, '- Fact: %.*s'",
                   STR_ARGS(name), STR_ARGS(name));
 }

@@ -195,6 +195,8 @@ bool unit_refuse(struct cursor *c)
     str one = cursor_word(c, 0), two = cursor_text(c, c->i, c->i + 2 <= c->n ? c->i + 2 : c->n);
     if (cursor_at_end(c) || cursor_sees(c, STR(",")) || cursor_sees(c, STR(";")))
         return expected(c, "a unit, such as 'working days'");
+    if (phrase_told(c))
+        return false;
     str near = unit_abbreviated(one);
     size_t words = 1;
     if (!near.n) {
@@ -206,6 +208,15 @@ bool unit_refuse(struct cursor *c)
     if (near.n)
         return refuse(c, c->i, c->i + words, "'%.*s' is not a unit of time: did you mean '%.*s'?",
                       STR_ARGS(shown(c->parser, words == 2 ? two : one)), STR_ARGS(near));
+    str before = c->i ? c->words[c->i - 1].text : (str){ 0 };
+    if (c->i > 1 && word_is(c->words[c->i - 2].text, STR("per"))) // "per 100 households"
+        return refuse(c, c->i - 2, c->i + 1, "write 'for each %.*s' instead of 'per %.*s'",
+                      STR_ARGS(cursor_text(c, c->i - 1, c->i + 1)),
+                      STR_ARGS(cursor_text(c, c->i - 1, c->i + 1)));
+    if (word_is(before, STR("per")) || word_is(before, STR("each")))
+        return refuse(c, c->i - 1, c->i + 1,
+                      "'%.*s' is not a unit of time: write 'for each %.*s' if it is counted for each of them",
+                      STR_ARGS(shown(c->parser, one)), STR_ARGS(shown(c->parser, one)));
     return refuse(
         c, c->i, c->i + 1,
         "'%.*s' is not a unit of time: expected seconds, minutes, hours, working hours, days, working days, "

@@ -127,6 +127,8 @@ bool refuse(struct cursor *c, size_t first, size_t end, const char *format, ...)
 // For what is missing or out of place, where nothing better can be said than what should stand there.
 bool expected(struct cursor *c, const char *what)
 {
+    if (phrase_told(c))
+        return false;
     if (cursor_at_end(c))
         return refuse(c, c->i, c->i, "expected %s, but nothing follows", what);
     return refuse(c, c->i, c->i + 1, "expected %s, found '%.*s'", what,
@@ -173,6 +175,8 @@ bool cursor_ends(struct cursor *c)
 {
     if (cursor_at_end(c))
         return true;
+    if (phrase_told(c))
+        return false;
     for (size_t i = 0; c->i && i < sizeof OPENERS / sizeof *OPENERS; i++)
         if (cursor_sees(c, OPENERS[i]))
             return comma_refuse(c, OPENERS[i]);

@@ -15,7 +15,9 @@ static bool is_one_line(str text)
 static result single_read(struct ctx *ctx, str source, str text, enum value_kind kind, void *value)
 {
     struct diagnostics diagnostics = { 0 };
-    struct parser p = { .ctx = ctx, .source = source, .diagnostics = &diagnostics, .is_single = true };
+    struct parser p = {
+        .ctx = ctx, .source = source, .diagnostics = &diagnostics, .is_single = true, .kind = kind
+    };
     str raw;
     if (!is_one_line(text))
         return fail_at(ctx, ERR_INPUT, source, (struct place){ 0 }, "is not one line of text");

@@ -181,6 +181,9 @@ static bool part_refuse(struct cursor *c, const struct step *step)
         end++;
     if (end == c->i)
         return expected(c, "a further term, such as 'within 20 working days'");
+    bool is_time = cursor_sees(c, STR("in")) || cursor_sees(c, STR("after"));
+    if ((is_time || step->verb != STEP_DOES) && phrase_told(c))
+        return false;
     if (step->verb != STEP_DOES)
         return refuse(
             c, c->i, end,
@@ -259,10 +262,41 @@ static bool deed_comma_refuse(struct cursor *c, size_t from)
         bool is_limit = cursor_sees(&at, STR("within")) && limit_sees(&behind);
         bool is_cap = cursor_sees(&at, STR("at most")) && money_sees(&behind);
         bool is_last = at.i + 1 == c->i && cursor_sees(&at, STR("automatically"));
+        int64_t day;
+        int month;
+        bool is_day = cursor_sees(&at, STR("by")) && ordinal_read(cursor_word(&behind, 0), &day) &&
+            month_parse(cursor_word(&behind, 1), &month);
+        if (is_day)
+            return refuse(c, at.i, c->i, "a comma is missing: write '%.*s, by'",
+                          STR_ARGS(shown(c->parser, c->words[at.i - 1].text)));
         if (is_limit || is_cap || is_last) {
             c->i = at.i;
             return cursor_ends(c);
         }
+    }
+    return true;
+}
+
+// "donates £50 to the fund", "apologises and pays £10": a sum in a deed would be words, and nobody would count it.
+// "or Threeways Homes explains": two parties, none of which must.
+static bool deed_money_refuse(struct cursor *c, size_t from)
+{
+    static const str verbs[] = { STR_INIT("donates"),    STR_INIT("gives"),      STR_INIT("contributes"),
+                                 STR_INIT("reimburses"), STR_INIT("refunds"),    STR_INIT("credits"),
+                                 STR_INIT("awards"),     STR_INIT("compensates") };
+    struct cursor at = *c;
+    at.i = from;
+    if (cursor_sees(&at, STR("or")) || cursor_sees(&at, STR("and")))
+        return refuse(c, from, from + 1, "a step is one party's: name the one that does it");
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (cursor_sees(&at, verbs[i]) && str_starts(cursor_word(&at, 1), STR("£")))
+            return refuse(c, from, from + 1, "write 'pays' instead of '%.*s': only then is the sum counted",
+                          STR_ARGS(cursor_word(&at, 0)));
+    for (; at.i + 2 < c->i; at.i++) {
+        bool is_pay = cursor_sees(&at, STR("and pays")) || cursor_sees(&at, STR("and funds"));
+        if (is_pay && str_starts(cursor_word(&at, 2), STR("£")))
+            return refuse(c, at.i + 1, c->i, "a step is one deed: give '%.*s' a step of its own",
+                          STR_ARGS(shown(c->parser, cursor_text(c, at.i + 1, c->i))));
     }
     return true;
 }
@@ -275,6 +309,8 @@ static bool doing_read(struct cursor *c, struct step *step)
         c->i++;
     if (c->i == from)
         return expected(c, "what the party does, or 'pays' and a sum");
+    if (!deed_money_refuse(c, from))
+        return false;
     step->doing = cursor_text(c, from, c->i);
     return deed_comma_refuse(c, from);
 }

@@ -40,6 +40,14 @@ bool bound_refuse(struct cursor *c, const char *what)
         { STR_INIT("above"), STR_INIT("more than") },
         { STR_INIT("greater than"), STR_INIT("more than") },
         { STR_INIT("up to"), STR_INIT("at most") },
+        { STR_INIT("before"), STR_INIT("under") },
+        { STR_INIT("after"), STR_INIT("more than") },
+        { STR_INIT(">="), STR_INIT("at least") },
+        { STR_INIT("≥"), STR_INIT("at least") },
+        { STR_INIT("<="), STR_INIT("at most") },
+        { STR_INIT("≤"), STR_INIT("at most") },
+        { STR_INIT(">"), STR_INIT("more than") },
+        { STR_INIT("<"), STR_INIT("under") },
     };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         struct cursor behind = *c;
@@ -58,6 +66,8 @@ static bool bare_refuse(struct cursor *c)
     struct cursor behind = *c;
     behind.is_quiet = true;
     str word = cursor_word(c, 0);
+    if (!ratio_refuse(c))
+        return false;
     bool is_figure = percent_read(&behind, &number) || money_sees(c) || figure_parse(word, &number);
     if (!is_figure)
         return bound_refuse(c, "'at least', 'at most', 'more than' or 'under'");
@@ -113,13 +123,46 @@ static bool period_slip_refuse(struct cursor *c, size_t from)
     return true;
 }
 
+// "trees by 2030", "days average": what belongs elsewhere has become part of the noun.
+static bool noun_tail_refuse(struct cursor *c, size_t from)
+{
+    struct cursor at = *c;
+    int64_t number;
+    int month;
+    for (at.i = from; at.i + 1 < c->i; at.i++) {
+        str next = cursor_word(&at, 1);
+        bool is_year = at.i + 2 == c->i && next.n == 4 && str_to_int(next, &number);
+        bool is_day = ordinal_read(next, &number) && month_parse(cursor_word(&at, 2), &month);
+        struct cursor unit = at;
+        decimal figure;
+        unit.i += 2;
+        if (cursor_sees(&at, STR("in")) && figure_parse(next, &figure) && unit_sees(&unit))
+            return refuse(c, at.i, c->i, "'%.*s' belongs into the Clock: the Target says the share alone",
+                          STR_ARGS(shown(c->parser, cursor_text(c, at.i, c->i))));
+        if (cursor_sees(&at, STR("by")) && (is_year || is_day))
+            return refuse(c, at.i, c->i, "write '%s %.*s' instead of '%.*s'", is_year ? "in" : "from",
+                          STR_ARGS(shown(c->parser, cursor_text(c, at.i + 1, c->i))),
+                          STR_ARGS(shown(c->parser, cursor_text(c, at.i, c->i))));
+    }
+    at.i = c->i - 1;
+    if (at.i > from && (cursor_sees(&at, STR("average")) || cursor_sees(&at, STR("mean"))))
+        return refuse(c, at.i, c->i, "write 'average of' before the bound instead of '%.*s' behind it",
+                      STR_ARGS(cursor_word(&at, 0)));
+    return true;
+}
+
 static bool target_noun_read(struct cursor *c, str *noun)
 {
     size_t from = c->i;
+    str first = cursor_word(c, 0);
+    if (first.n == 3 && char_is_digit(first.at[0]) && from)
+        return refuse(c, from - 1, from + 1, "write '%.*s,%.*s' instead of '%.*s'",
+                      STR_ARGS(c->words[from - 1].text), STR_ARGS(first),
+                      STR_ARGS(cursor_text(c, from - 1, from + 1)));
     while (!target_noun_ends(c))
         c->i++;
     *noun = cursor_text(c, from, c->i);
-    return c->i == from || period_slip_refuse(c, from);
+    return c->i == from || (noun_tail_refuse(c, from) && period_slip_refuse(c, from));
 }
 
 // In a test a noun also ends where "N times" begins, and where another test's bound does.
@@ -187,7 +230,7 @@ static void unit_canonical(struct cursor *c, struct quantity *quantity)
 static bool number_quantity_read(struct cursor *c, struct quantity *quantity, bool is_target)
 {
     quantity->kind = QUANTITY_NUMBER;
-    if (!glued_refuse(c) || !number_read(c, &quantity->number))
+    if (!ratio_refuse(c) || !glued_refuse(c) || !number_read(c, &quantity->number))
         return false;
     unit_canonical(c, quantity);
     if (quantity->noun.n)

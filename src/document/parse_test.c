@@ -125,7 +125,7 @@ static bool test_fact_read(struct cursor *c, struct test *test, const struct fac
     str name = shown(c->parser, fact->name);
     test->kind = TEST_FACT;
     test->subject = fact->name;
-    if (cursor_takes(c, STR("is")))
+    if (cursor_takes(c, STR("is")) && !bound_sees(c)) // "depth is at least 40 mm" says nothing with its "is"
         return test_is_read(c, test, fact);
     if (bound_sees(c))
         return test_bound_read(c, test, fact);
@@ -183,6 +183,11 @@ static bool test_target_read(struct cursor *c, struct test *test)
     test->kind = TEST_TARGET_MISSED;
     if (cursor_sees(c, STR("twice running")))
         return refuse(c, c->i, c->i + 2, "write 'in 2 quarters running' instead of 'twice running'");
+    decimal number;
+    str next = cursor_word(c, 0);
+    if (figure_parse(next, &number))
+        return refuse(c, c->i, c->n, "write 'in 2 quarters running' instead of '%.*s'",
+                      STR_ARGS(shown(c->parser, cursor_text(c, c->i, c->n))));
     if (!cursor_takes(c, STR("in")))
         return true;
     if (!count_read(c, &test->times))

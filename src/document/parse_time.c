@@ -56,6 +56,10 @@ bool date_read(struct cursor *c, date *d)
     }
     if (!ordinal_read(word, &day))
         return expected(c, "a date, such as '1 April 2026'");
+    if (day >= YEAR_MIN && word.n == 4) // "from 2027"
+        return refuse(c, c->i, c->i + 1,
+                      "'%.*s' is a year, not a day: write '31 December %.*s', or 'in %.*s' for a target",
+                      STR_ARGS(word), STR_ARGS(word), STR_ARGS(word));
     if (!day_month_read(c, &day, &month))
         return false;
     word = cursor_word(c, 0);
@@ -278,6 +282,9 @@ static bool days_read(struct cursor *c, struct days *days)
 
 static bool span_read(struct cursor *c, struct open_span *span)
 {
+    struct cursor behind = *c;
+    if (cursor_takes(&behind, STR(",")) && time_sees(&behind)) // "Monday to Friday, 9am to 5pm"
+        c->i = behind.i;
     (void)cursor_takes(c, STR("from"));
     if (cursor_takes(c, STR("closed"))) {
         span->kind = SPAN_CLOSED;

@@ -167,6 +167,7 @@ void value_read(struct parser *p, const struct draft *draft, struct field *field
     if (!value_words(p, draft, field))
         return;
     struct cursor c = { .parser = p, .words = p->words.at, .n = p->words.n ? p->words.n - 1 : 0 };
+    p->kind = field->kind->value;
     bool is_read = habits_refuse(&c, field->kind->value) && kind_read(&c, field);
     if (is_read && field->kind->may_have_when)
         is_read = conditions_read(&c, &field->when);

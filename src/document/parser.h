@@ -61,6 +61,7 @@ struct parser {
     struct section_list sections;
     size_t n_fields;
     struct word_list words;  // of the value being read
+    enum value_kind kind;    // and how it is read
     struct str_list parties, events, areas;
     struct fact_list facts;
 };

@@ -273,7 +273,8 @@ static const struct {
     { "Mon-Thu 08:45-17:15; Fri 08:45-16:30", "Monday to Thursday 08:45 to 17:15; Friday 08:45 to 16:30",
       NULL },
     { "every day all day", "Monday to Sunday all day", NULL },
-    { "9 to 5", NULL, "expected a day of the week, found '9'" },
+    { "9 to 5", NULL, "the days come first: write 'Monday to Friday 09:00 to 17:00'" },
+    { "Monday to Friday, 9am to 5pm", "Monday to Friday 09:00 to 17:00", NULL },
     { "Monday 9 to 5", NULL, "'9' could be morning or evening: write '09:00'" },
     { "", NULL, "expected a day of the week, but nothing follows" },
 };

@@ -236,7 +236,7 @@ static void test_findings(void **state)
 #define OTHER                                                                                                \
     "# Charter: Other\n\n- Id: other\n- Between: a; b\n- In force: from 1 April 2026\n- Calendar: none\n"    \
     "\n## Information G1: One\n- Provider: a\n- Do: it\n"
-#define REFERS "- If asked: other G1\n- If refused: other G7\n- If missed: petitions G4\n"
+#define REFERS "- If asked: other G1\n- If refused: other G7\n- If undone: petitions G4\n"
 
 // References to other documents: once for each that is not given, and by label for each that is.
 static void test_other_documents(void **state)
