@@ -232,6 +232,21 @@ static bool is_event_end(str word)
     return false;
 }
 
+// What opens or ends a stage is often an event of the procedure's own: any words are one, but for those that the
+// grammar needs. How many stand here.
+static size_t event_words(const struct cursor *c)
+{
+    size_t end = c->i;
+    while (end < c->n && (!is_reserved(c->words[end].text) || word_is(c->words[end].text, STR("of"))))
+        end++;
+    return end - c->i;
+}
+
+static bool is_open_event(const struct cursor *c)
+{
+    return c->parser->document && c->parser->document->kind->key != DOCUMENT_CHARTER;
+}
+
 static bool event_refuse(struct cursor *c)
 {
     size_t end = c->i;
@@ -261,8 +276,14 @@ static bool event_any_read(struct cursor *c, str *event)
 
 bool event_read(struct cursor *c, str *event)
 {
-    if (name_take(c, &c->parser->events, event))
+    size_t at = c->i, words = is_open_event(c) ? event_words(c) : 0;
+    if (name_take(c, &c->parser->events, event) && c->i - at >= words)
         return true;
+    if (words) {
+        *event = cursor_text(c, at, at + words);
+        c->i = at + words;
+        return true;
+    }
     (void)cursor_takes(c, STR("the"));
     if (name_take(c, &c->parser->events, event))
         return true;

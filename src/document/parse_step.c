@@ -294,6 +294,16 @@ static bool pay_read(struct cursor *c, struct step *step)
     return payee_read(c, &part->name);
 }
 
+static bool parts_read(struct cursor *c, struct step *step)
+{
+    while (cursor_takes(c, STR(",")) || cursor_takes(c, STR(";"))) {
+        struct part *part = part_add(c, step);
+        if (!part || !part_read(c, step, part))
+            return false;
+    }
+    return true;
+}
+
 // "Step" number ":" party ( pay | doing ) { "," part }
 bool step_read(struct cursor *c, struct step *step)
 {
@@ -305,10 +315,27 @@ bool step_read(struct cursor *c, struct step *step)
         step->verb = STEP_FUNDS;
     if (step->verb == STEP_DOES ? !doing_read(c, step) : !pay_read(c, step))
         return false;
-    while (cursor_takes(c, STR(",")) || cursor_takes(c, STR(";"))) {
-        struct part *part = part_add(c, step);
-        if (!part || !part_read(c, step, part))
+    return parts_read(c, step);
+}
+
+// ( "Pays" | "Total" | "Share" | "On account" ) ":" amount { "," part }
+bool payment_read(struct cursor *c, struct step *payment)
+{
+    payment->verb = STEP_PAYS;
+    return amount_read(c, &payment->amount) && parts_read(c, payment);
+}
+
+// "Paid" ":" share "in" year { ";" share "in" year }
+bool instalments_read(struct cursor *c, struct instalments *instalments)
+{
+    do {
+        struct instalment *instalment = LIST_PUSH(c->parser->ctx->arena, instalments);
+        if (!instalment || !share_read(c, &instalment->share))
             return false;
-    }
+        if (!cursor_takes(c, STR("in")))
+            return expected(c, "'in' and a year, such as '2011/12'");
+        if (!year_read(c, &instalment->year))
+            return false;
+    } while (cursor_takes(c, STR(";")));
     return true;
 }

@@ -184,19 +184,24 @@ bool since_sees(const struct cursor *c)
 // since = "from" date | "in" year; year = /\d{4}(\/\d\d)?/
 bool since_read(struct cursor *c, struct since *since)
 {
-    int64_t first, second = 0;
     *since = (struct since){ .from = DATE_NONE };
     if (cursor_takes(c, STR("from")))
         return date_read(c, &since->from);
     if (!cursor_takes(c, STR("in")))
         return expected(c, "'from' and a date, or 'in' and a year");
+    return year_read(c, &since->year);
+}
+
+bool year_read(struct cursor *c, str *year)
+{
+    int64_t first, second = 0;
     str word = cursor_word(c, 0);
     bool is_plain = word.n == 4 && str_to_int(word, &first);
     bool is_pair = word.n == 7 && word.at[4] == '/' && str_to_int(str_slice(word, 0, 4), &first) &&
         str_to_int(str_from_byte(word, 5), &second);
     if ((!is_plain && !is_pair) || first < YEAR_MIN || (is_pair && (first + 1) % 100 != second))
         return expected(c, "a year, such as '2026' or '2026/27'");
-    since->year = word;
+    *year = word;
     c->i++;
     return true;
 }

@@ -127,6 +127,18 @@ static bool kind_read(struct cursor *c, struct field *field)
         return public_read(c, &field->is_public);
     case VALUE_START:
         return start_read(c, &field->text);
+    case VALUE_OPENING:
+        return opening_read(c, &field->opens);
+    case VALUE_PAYMENT:
+        return payment_read(c, &field->step);
+    case VALUE_INSTALMENTS:
+        return instalments_read(c, &field->instalments);
+    case VALUE_FIGURE:
+        return figure_in_year_read(c, &field->figure);
+    case VALUE_INDICATOR:
+        return indicator_read(c, &field->indicator);
+    case VALUE_DESIGNATED:
+        return designated_read(c, &field->designated);
     }
     return false;
 }
