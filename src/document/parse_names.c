@@ -1,35 +1,18 @@
 // Names that a document declares, and that its values then use: parties, events, facts.
+#include "document/names.h"
 #include "document/parse_rules.h"
-
-static const str EVENTS[] = {
-    STR_INIT("report"),     STR_INIT("receipt"),     STR_INIT("inspection"),      STR_INIT("works order"),
-    STR_INIT("decision"),   STR_INIT("notice"),      STR_INIT("appointment"),     STR_INIT("arrival"),
-    STR_INIT("collection"), STR_INIT("publication"), STR_INIT("acknowledgement"), STR_INIT("first visit"),
-    STR_INIT("made safe"),  STR_INIT("completion"),  STR_INIT("written reply"),
-};
-
-static const str FACTS[] = {
-    STR_INIT("area"),       STR_INIT("population"),  STR_INIT("lateness"),
-    STR_INIT("time taken"), STR_INIT("achievement"),
-};
 
 static const str THE_PROVIDER = STR_INIT("the provider");
 
-static void name_add(struct parser *p, struct str_list *names, str name)
-{
-    str *slot = LIST_PUSH(p->ctx->arena, names);
-    if (slot)
-        *slot = name;
-}
-
 void names_begin(struct parser *p)
 {
-    for (size_t i = 0; i < sizeof EVENTS / sizeof *EVENTS; i++)
-        name_add(p, &p->events, EVENTS[i]);
-    for (size_t i = 0; i < sizeof FACTS / sizeof *FACTS; i++) {
+    struct str_list names = { 0 };
+    usual_events(p->ctx->arena, &p->events);
+    usual_facts(p->ctx->arena, &names);
+    for (size_t i = 0; i < names.n; i++) {
         struct fact *fact = LIST_PUSH(p->ctx->arena, &p->facts);
         if (fact)
-            fact->name = FACTS[i];
+            fact->name = names.at[i];
     }
 }
 
@@ -50,9 +33,9 @@ static void fact_declare(struct parser *p, const struct fact *fact, str from)
 static void area_declare(struct parser *p, str area)
 {
     size_t comma = str_find(area, STR(","));
-    name_add(p, &p->areas, area);
+    str_list_add(p->ctx->arena, &p->areas, area);
     if (comma < area.n)
-        name_add(p, &p->areas, str_trim(str_slice(area, 0, comma)));
+        str_list_add(p->ctx->arena, &p->areas, str_trim(str_slice(area, 0, comma)));
 }
 
 void header_declare(struct parser *p, const struct field *field, str from)
@@ -67,7 +50,7 @@ void header_declare(struct parser *p, const struct field *field, str from)
         if (key == KEY_AREA)
             area_declare(p, item);
         else
-            name_add(p, key == KEY_EVENT ? &p->events : &p->parties, item);
+            str_list_add(p->ctx->arena, key == KEY_EVENT ? &p->events : &p->parties, item);
     }
     if (p->parties.n > NAMES_MAX || p->events.n > NAMES_MAX || p->facts.n > NAMES_MAX ||
         p->areas.n > 2 * NAMES_MAX)
@@ -215,7 +198,7 @@ bool parties_read(struct cursor *c, struct field *field)
         str party;
         if (!party_read(c, &party))
             return false;
-        name_add(c->parser, &field->items, party);
+        str_list_add(c->parser->ctx->arena, &field->items, party);
     } while (cursor_takes(c, STR(";")));
     return true;
 }
@@ -299,7 +282,7 @@ bool events_read(struct cursor *c, struct events *events)
     do {
         if (!event_read(c, &event))
             return false;
-        name_add(c->parser, &events->names, event);
+        str_list_add(c->parser->ctx->arena, &events->names, event);
     } while (cursor_takes(c, is_later ? STR("and") : STR("or")));
     return !is_later || events->names.n > 1 || expected(c, "'and' and another event");
 }
@@ -330,7 +313,7 @@ bool fact_refuse(struct cursor *c)
         return expected(c, "a Fact, or another test");
     bool is_told = !c->is_quiet && !c->has_failed && parser_is_telling(c->parser);
     for (size_t i = 0; is_told && i < c->parser->facts.n; i++)
-        name_add(c->parser, &names, c->parser->facts.at[i].name);
+        str_list_add(c->parser->ctx->arena, &names, c->parser->facts.at[i].name);
     str text = cursor_text(c, c->i, end), near = nearest(c, text, &names), name = shown(c->parser, text);
     if (near.n)
         return refuse(c, c->i, end, "'%.*s' is not a Fact: did you mean '%.*s'?", STR_ARGS(name),
@@ -363,7 +346,7 @@ static bool fact_values_read(struct cursor *c, struct str_list *values)
             c->i++;
         if (c->i == from)
             return expected(c, "a value");
-        name_add(c->parser, values, cursor_text(c, from, c->i));
+        str_list_add(c->parser->ctx->arena, values, cursor_text(c, from, c->i));
     } while (cursor_takes(c, STR("/")));
     return values->n > 1 || refuse(c, 0, c->n, "a Fact has two values or more, with ' / ' between them");
 }

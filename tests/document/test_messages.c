@@ -335,7 +335,8 @@ static const struct {
       "test.md:1:3: error: 'Chartr' is not a kind of document: did you mean 'Charter'?\n# Chartr: Test\n  ^~~~~~\n",
       "a slip" },
     { "# Contract: Test\n",
-      "test.md:1:3: error: 'Contract' is not a kind of document: expected Charter, Agreement or Procedure\n# Contract: Test\n  "
+      "test.md:1:3: error: 'Contract' is not a kind of document: expected Charter, Agreement or Procedure\n"
+      "# Contract: Test\n  "
       "^~~~~~~~\n",
       "another word" },
     { "# Our promise\n",
