@@ -257,19 +257,30 @@ static bool event_any_read(struct cursor *c, str *event)
     return event->n > 0 || expected(c, "an event, such as 'report'");
 }
 
+// A name that is known, unless more words stand here than it has: "notice of motion" is not a notice.
+static bool event_takes(struct cursor *c, str *event)
+{
+    struct cursor behind = *c;
+    size_t words = is_open_event(c) ? event_words(c) : 0;
+    bool is_known = name_take(&behind, &c->parser->events, event) && behind.i - c->i >= words;
+    if (is_known)
+        c->i = behind.i;
+    return is_known;
+}
+
 bool event_read(struct cursor *c, str *event)
 {
-    size_t at = c->i, words = is_open_event(c) ? event_words(c) : 0;
-    if (name_take(c, &c->parser->events, event) && c->i - at >= words)
+    if (event_takes(c, event))
         return true;
-    if (words) {
-        *event = cursor_text(c, at, at + words);
-        c->i = at + words;
-        return true;
-    }
     (void)cursor_takes(c, STR("the"));
-    if (name_take(c, &c->parser->events, event))
+    if (event_takes(c, event))
         return true;
+    if (is_open_event(c)) {
+        size_t from = c->i;
+        c->i += event_words(c);
+        *event = cursor_text(c, from, c->i);
+        return event->n > 0 || expected(c, "an event, such as 'report'");
+    }
     return c->parser->is_single ? event_any_read(c, event) : event_refuse(c);
 }
 
