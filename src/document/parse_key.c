@@ -179,7 +179,7 @@ static bool name_read(struct parser *p, const struct field_kind *kind, str key, 
     if (name->n && !value_lex(p->ctx->arena, *name, LEX_WORDS, &words, name))
         return false;
     if (kind->key == KEY_STEP) {
-        bool is_number = figure_parse(*name, &number);
+        bool is_number = p->is_strict ? number_parse(*name, &number) : figure_parse(*name, &number);
         if (!is_number || number.places || number.digits < 1 || number.digits > 999) {
             problem(p, SEVERITY_ERROR, key, "'%.*s' has no number: write 'Step 1', 'Step 2' and so on",
                     STR_ARGS(shown(p, key)));
@@ -221,7 +221,7 @@ void draft_read(struct parser *p, str content, struct place place, const char *l
     const struct field_kind *kind = kind_of(key.word, &name);
     if (!kind)
         unknown_refuse(p, clause, key.word);
-    else if (!stands_in(p, kind, clause))
+    else if (!p->is_strict && !stands_in(p, kind, clause))
         misplaced_refuse(p, clause, kind, key.word);
     else if (name_read(p, kind, key.word, &name)) {
         draft_add(p, kind, name, &key, place);
