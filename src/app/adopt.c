@@ -203,6 +203,7 @@ static result document_read(struct ctx *ctx, struct file_adoption *file)
         e = library_calendars(ctx, &calendars);
     if (e)
         return e;
+    document_check_charter(ctx, document, &a->diagnostics);
     document_check(ctx, document, &calendars, &a->diagnostics);
     file->zone = document_zone(ctx, document);
     adopted_from(file, document_in_force(document).from);

@@ -21,6 +21,17 @@ result document_load(struct ctx *ctx, const char *path, enum document_care care,
     return !e && arena_is_full(ctx->arena) ? arena_fail(ctx) : e;
 }
 
+void document_check_charter(struct ctx *ctx, const struct document *document, struct diagnostics *diagnostics)
+{
+    struct diagnostic d = { SEVERITY_ERROR, document->source, { 1, 1 }, 1, { 0 }, { 0 } };
+    const struct document_kind *kind = document->kind;
+    if (kind->key == DOCUMENT_CHARTER)
+        return;
+    d.text = str_format(ctx->arena, "this is %s %.*s, and only Charters are judged: leave it out",
+                        kind->key == DOCUMENT_AGREEMENT ? "an" : "a", STR_ARGS(kind->word));
+    diagnostic_add(ctx, diagnostics, d);
+}
+
 struct date_range document_in_force(const struct document *document)
 {
     const struct field *f = field_find(&document->header, KEY_IN_FORCE);

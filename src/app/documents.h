@@ -15,5 +15,8 @@ result document_load(struct ctx *ctx, const char *path, enum document_care care,
 result documents_check_versions(struct ctx *ctx, struct document *const *documents, size_t n,
                                 struct diagnostics *diagnostics) MUST;
 
+// What is judged are Charters: another kind of document is an error.
+void document_check_charter(struct ctx *ctx, const struct document *document, struct diagnostics *diagnostics);
+
 // First and last day in force; always, if the document does not say.
 struct date_range document_in_force(const struct document *document);

@@ -34,6 +34,8 @@ result judge_documents_load(struct ctx *ctx, const struct judge_options *options
 result judge_take(struct ctx *ctx, struct document **documents, size_t n, struct judge_result *judged)
 {
     documents_sort(documents, n);
+    for (size_t i = 0; i < n; i++)
+        document_check_charter(ctx, documents[i], &judged->diagnostics);
     result e = documents_check_versions(ctx, documents, n, &judged->diagnostics);
     if (!e && judged->diagnostics.errors)
         return ERR_RULE;

@@ -14,7 +14,7 @@ static str kind_code(enum change_kind kind)
     static const str codes[] = {
         [CHANGE_ADDED] = STR_INIT("added"),     [CHANGE_REMOVED] = STR_INIT("removed"),
         [CHANGE_CHANGED] = STR_INIT("changed"), [CHANGE_RETITLED] = STR_INIT("retitled"),
-        [CHANGE_MOVED] = STR_INIT("moved"),
+        [CHANGE_MOVED] = STR_INIT("moved"),     [CHANGE_RELABELLED] = STR_INIT("relabelled"),
     };
     return codes[kind];
 }

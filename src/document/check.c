@@ -87,7 +87,10 @@ void document_check(struct ctx *ctx, const struct document *document, const stru
     check_circles(&k);
     check_parties(&k);
     check_redress(&k);
-    if (!has_review(&k))
+    check_events(&k);
+    check_procedure(&k);
+    check_agreement(&k);
+    if (!has_review(&k) && document->kind->key != DOCUMENT_PROCEDURE)
         say_document(&k, SEVERITY_WARNING,
                      "nothing says when it is looked at again: add 'Review: every 12 months', for example");
     diagnostics_sort(diagnostics);

@@ -40,10 +40,16 @@ static bool needs(const struct document *document, const struct clause *a, const
         if (f->is_bad)
             continue;
         if ((f->kind->key == KEY_IF && is_redress && field_leads_to(document, f, b->label)) ||
-            (f->kind->key == KEY_CONTRIBUTES && adds_up(document, f, b->label)) || asks_for(f, b->label))
+            (f->kind->key == KEY_CONTRIBUTES && adds_up(document, f, b->label)) ||
+            (f->kind->key == KEY_OVERRIDES && adds_up(document, f, b->label)) || asks_for(f, b->label))
             return true;
     }
     return false;
+}
+
+static bool overrides(const struct clause *c)
+{
+    return c->kind->key == CLAUSE_EXCLUSION;
 }
 
 // Whether it can need another at all; most clauses can't, and are not looked at further.
@@ -52,7 +58,7 @@ static bool needs_some(const struct clause *c)
     for (size_t i = 0; i < c->fields.n; i++) {
         const struct field *f = &c->fields.at[i];
         if ((f->kind->key == KEY_IF && c->kind->key == CLAUSE_REDRESS) || f->kind->key == KEY_CONTRIBUTES ||
-            f->kind->value == VALUE_REASONS || f->when.n)
+            f->kind->key == KEY_OVERRIDES || f->kind->value == VALUE_REASONS || f->when.n)
             return true;
     }
     return false;
@@ -60,7 +66,7 @@ static bool needs_some(const struct clause *c)
 
 // A walk through the clauses, depth first and without recursion: `path` is the way from its start to here.
 struct walk {
-    enum { UNSEEN, OPEN, DONE } *seen;
+    enum { UNSEEN, OPEN, DONE } * seen;
     size_t *path, *next;
     size_t depth;
 };
@@ -77,9 +83,13 @@ static void circle_say(struct checker *k, const struct walk *walk, size_t back_t
     if (walk->depth - from > shown)
         buffer_add(&labels, STR(" and on"));
     const struct clause *c = &clauses[back_to];
-    if (walk->depth == from)
-        say_clause(k, SEVERITY_ERROR, c, "%.*s depends on itself and would never end: take that reference out",
+    if (overrides(c))
+        say_clause(k, SEVERITY_ERROR, c,
+                   "%.*s overrides an exclusion that overrides it: take one of these references out",
                    STR_ARGS(c->label));
+    else if (walk->depth == from)
+        say_clause(k, SEVERITY_ERROR, c,
+                   "%.*s depends on itself and would never end: take that reference out", STR_ARGS(c->label));
     else
         say_clause(k, SEVERITY_ERROR, c,
                    "%.*s leads%.*s and back to %.*s, and would never end: take one of these references out",

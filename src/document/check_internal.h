@@ -24,9 +24,16 @@ bool ref_is_here(const struct document *document, const struct ref *ref); // not
 // Whether one of an If's targets is that clause of this document.
 bool field_leads_to(const struct document *document, const struct field *f, str label);
 
+bool clause_is_stage(const struct clause *c); // or a notice: what an outcome may lead to
+const struct clause *clause_there(const struct checker *k, const struct ref *ref); // NULL if it is not in this document
+
 void check_references(struct checker *k); // check_references.c: what is named is there, and is used
 void check_circles(struct checker *k);    // check_circles.c: nothing leads back to itself
 void check_times(struct checker *k);      // check_times.c: dates inside the time in force, calendars, hours
 void check_norms(struct checker *k);      // check_norms.c: standards beside the norm they vary from
 void check_parties(struct checker *k);    // check_parties.c: who is rung, who answers, who speaks for residents
+void check_events(struct checker *k);     // check_events.c: events that nothing declares
+void check_procedure(struct checker *k);  // check_procedure.c: what follows, overrides, thresholds
+void check_stages(struct checker *k);     // check_stages.c: stages come to and left
+void check_agreement(struct checker *k);  // check_agreement.c: targets, what is designated, rewards
 void check_redress(struct checker *k);    // check_redress.c: steps in order, money once an incident

@@ -2,7 +2,7 @@
 // who speaks for them.
 #include "document/check_internal.h"
 
-enum { PROMISING = 1 << CLAUSE_STANDARD | 1 << CLAUSE_PRIORITY, ANY_CLAUSE = ~0 };
+enum { PROMISING = 1 << CLAUSE_STANDARD | 1 << CLAUSE_PRIORITY, LED = 1 << CLAUSE_TARGET, ANY_CLAUSE = ~0 };
 
 static bool names_party(const struct field *field, str party)
 {
@@ -23,7 +23,8 @@ static bool clause_names(const struct clause *clause, enum field_key key, str pa
 }
 
 // The first clause of these kinds (bits 1 << clause_key) that has a line of that key with the party.
-static const struct clause *clause_of_party(const struct checker *k, unsigned kinds, enum field_key key, str party)
+static const struct clause *clause_of_party(const struct checker *k, unsigned kinds, enum field_key key,
+                                            str party)
 {
     for (size_t i = 0; i < k->document->clauses.n; i++) {
         const struct clause *c = &k->document->clauses.at[i];
@@ -37,7 +38,8 @@ static const struct clause *clause_of_party(const struct checker *k, unsigned ki
 static bool is_of_provider(const struct clause *clause, str party, bool is_only_one)
 {
     bool is_open = clause->kind->key == CLAUSE_CONTACT && !field_find(&clause->fields, KEY_PROVIDER);
-    return clause_names(clause, KEY_PROVIDER, party) || (is_open && is_only_one);
+    bool is_named = clause_names(clause, KEY_PROVIDER, party) || clause_names(clause, KEY_LEAD, party);
+    return is_named || (is_open && is_only_one);
 }
 
 static bool has_contact(const struct checker *k, str party, bool is_only_one)
@@ -58,6 +60,13 @@ static bool has_role(const struct checker *k, str party, bool is_only_one)
             return true;
     }
     return false;
+}
+
+// The first clause in which the party promises something: a service, or an agreement's target.
+static const struct clause *clause_promised(const struct checker *k, str party)
+{
+    const struct clause *c = clause_of_party(k, PROMISING, KEY_PROVIDER, party);
+    return c ? c : clause_of_party(k, LED, KEY_LEAD, party);
 }
 
 static void check_provider(struct checker *k, const struct clause *promise, str party, bool is_only_one)
@@ -115,12 +124,12 @@ void check_parties(struct checker *k)
 {
     const struct field *between = field_find(&k->document->header, KEY_BETWEEN);
     size_t providers = 0;
-    if (!between || between->is_bad)
-        return;
+    if (!between || between->is_bad || k->document->kind->key == DOCUMENT_PROCEDURE)
+        return; // nobody signs how a kind of case is handled
     for (size_t i = 0; i < between->items.n; i++)
-        providers += clause_of_party(k, PROMISING, KEY_PROVIDER, between->items.at[i]) != NULL;
+        providers += clause_promised(k, between->items.at[i]) != NULL;
     for (size_t i = 0; i < between->items.n; i++) {
-        const struct clause *promise = clause_of_party(k, PROMISING, KEY_PROVIDER, between->items.at[i]);
+        const struct clause *promise = clause_promised(k, between->items.at[i]);
         if (promise)
             check_provider(k, promise, between->items.at[i], providers == 1);
     }

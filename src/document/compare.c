@@ -223,27 +223,54 @@ static result heading_compare(struct comparer *c, const struct clause *x, const 
     return e;
 }
 
+static result label_compare(struct comparer *c, const struct clause *x, const struct clause *y)
+{
+    if (str_equal(x->label, y->label))
+        return OK;
+    str words = str_format(c->ctx->arena, "its label was %.*s", STR_ARGS(x->label));
+    return change_add(
+        c, (struct change){ CHANGE_RELABELLED, .before = x->label, .after = y->label, .words = words });
+}
+
+static result clause_compare(struct comparer *c, const struct clause *x, const struct clause *y)
+{
+    result e = fields_compare(c, &x->fields, &y->fields);
+    return e ? e : prose_compare(c, x->prose, y->prose);
+}
+
+static bool is_kept(const struct document *after, const struct clause **was, const struct clause *clause)
+{
+    for (size_t i = 0; i < after->clauses.n; i++)
+        if (was[i] == clause)
+            return true;
+    return false;
+}
+
 static result clauses_compare(struct comparer *c, const struct document *before, const struct document *after)
 {
-    bool *is_moved = ARENA_ARRAY(c->ctx->arena, bool, after->clauses.n + 1);
-    result e = is_moved ? clauses_moved(c->ctx, before, after, is_moved) : arena_fail(c->ctx);
+    size_t n = after->clauses.n;
+    bool *is_moved = ARENA_ARRAY(c->ctx->arena, bool, n + 1);
+    const struct clause **was = ARENA_ARRAY(c->ctx->arena, const struct clause *, n + 1);
+    result e = is_moved && was ? clauses_pair(c->ctx, before, after, was) : arena_fail(c->ctx);
+    if (!e)
+        e = clauses_moved(c->ctx, before, after, was, is_moved);
     for (size_t i = 0; !e && i < before->clauses.n; i++)
-        if (!document_clause(after, before->clauses.at[i].label))
+        if (!is_kept(after, was, &before->clauses.at[i]))
             e = clause_only(c, CHANGE_REMOVED, &before->clauses.at[i]);
-    for (size_t i = 0; !e && i < after->clauses.n; i++) {
-        const struct clause *y = &after->clauses.at[i], *x = document_clause(before, y->label);
+    for (size_t i = 0; !e && i < n; i++) {
+        const struct clause *y = &after->clauses.at[i], *x = was[i];
         if (!x) {
             e = clause_only(c, CHANGE_ADDED, y);
             continue;
         }
         clause_begin(c, y);
-        e = heading_compare(c, x, y);
+        e = label_compare(c, x, y);
+        if (!e)
+            e = heading_compare(c, x, y);
         if (!e && is_moved[i])
             e = clause_moved(c, after, i);
         if (!e)
-            e = fields_compare(c, &x->fields, &y->fields);
-        if (!e)
-            e = prose_compare(c, x->prose, y->prose);
+            e = clause_compare(c, x, y);
     }
     return e;
 }

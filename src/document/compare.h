@@ -4,7 +4,7 @@
 #include "base/result.h"
 #include "document/document.h"
 
-enum change_kind { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_CHANGED, CHANGE_RETITLED, CHANGE_MOVED };
+enum change_kind { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_CHANGED, CHANGE_RETITLED, CHANGE_MOVED, CHANGE_RELABELLED };
 
 struct change {
     enum change_kind kind;

@@ -11,7 +11,12 @@ str field_change_words(struct arena *arena, const struct field *before, const st
 // "Clock made safe", "If late", "Target".
 str field_full_name(struct arena *arena, const struct field *field);
 
-// is_moved[i] for each clause of `after` that `before` has too: the fewest that must be taken out so that the rest
+// was[i] for each clause of `after`: what it was before, by its label, or, where the label is new, by its title or by
+// saying the same; NULL if it is new. was has room for all clauses of `after`; ERR_LIMIT if memory is short.
+result clauses_pair(struct ctx *ctx, const struct document *before, const struct document *after,
+                    const struct clause **was) MUST;
+
+// is_moved[i] for each clause of `after` that was there before: the fewest that must be taken out so that the rest
 // stand in the order they had. is_moved has room for all clauses of `after`; ERR_LIMIT if memory is short.
 result clauses_moved(struct ctx *ctx, const struct document *before, const struct document *after,
-                     bool *is_moved) MUST;
+                     const struct clause **was, bool *is_moved) MUST;

@@ -2,12 +2,11 @@
 #include "document/compare_internal.h"
 
 // Where each clause of `after` stood before; the number of clauses of `before` if it is new.
-static void places_find(const struct document *before, const struct document *after, size_t *place)
+static void places_find(const struct document *before, const struct document *after, const struct clause **was,
+                        size_t *place)
 {
-    for (size_t i = 0; i < after->clauses.n; i++) {
-        const struct clause *c = document_clause(before, after->clauses.at[i].label);
-        place[i] = c ? (size_t)(c - before->clauses.at) : before->clauses.n;
-    }
+    for (size_t i = 0; i < after->clauses.n; i++)
+        place[i] = was[i] ? (size_t)(was[i] - before->clauses.at) : before->clauses.n;
 }
 
 // The shortest of the runs found so far whose last place is not before `place`: tails are in rising order.
@@ -25,14 +24,14 @@ static size_t run_for(const size_t *place, const size_t *tails, size_t runs, siz
 }
 
 result clauses_moved(struct ctx *ctx, const struct document *before, const struct document *after,
-                     bool *is_moved)
+                     const struct clause **was, bool *is_moved)
 {
     size_t n = after->clauses.n, runs = 0;
     size_t *place = ARENA_ARRAY(ctx->arena, size_t, n + 1), *tails = ARENA_ARRAY(ctx->arena, size_t, n + 1),
            *ahead = ARENA_ARRAY(ctx->arena, size_t, n + 1);
     if (!place || !tails || !ahead)
         return arena_fail(ctx);
-    places_find(before, after, place);
+    places_find(before, after, was, place);
     for (size_t i = 0; i < n; i++) {
         is_moved[i] = place[i] < before->clauses.n;
         if (!is_moved[i])

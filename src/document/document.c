@@ -16,6 +16,14 @@ const struct field *field_next(const struct field_list *list, enum field_key key
     return NULL;
 }
 
+const struct field *field_outcome(const struct field_list *list, str outcome, const struct field *after)
+{
+    const struct field *f = after ? field_next(list, KEY_IF, after) : field_find(list, KEY_IF);
+    while (f && !str_same_name(f->name, outcome))
+        f = field_next(list, KEY_IF, f);
+    return f;
+}
+
 const struct clause *document_clause(const struct document *document, str label)
 {
     for (size_t i = 0; i < document->clauses.n; i++)

@@ -33,6 +33,11 @@ struct field {
         struct month_day month_day;
         struct period period;
         enum public_kind is_public;
+        struct opens opens;
+        struct instalments instalments;
+        struct ramp figure; // of Baseline and Without reward: a quantity in a year
+        struct indicator indicator;
+        struct designated designated;
     };
     bool is_target;      // of Aim, Norm, Expect: the value is `target`, not `clock`
     struct conditions when;
@@ -70,4 +75,6 @@ struct document {
 // The first field of that key, or NULL; and the one after `after` for fields that repeat.
 const struct field *field_find(const struct field_list *list, enum field_key key);
 const struct field *field_next(const struct field_list *list, enum field_key key, const struct field *after);
+// The If of that outcome ("late", "target missed", "refused"), or NULL; and the one after `after`.
+const struct field *field_outcome(const struct field_list *list, str outcome, const struct field *after);
 const struct clause *document_clause(const struct document *document, str label); // NULL if there is none

@@ -98,6 +98,14 @@ static void public_write(struct buffer *out, enum public_kind kind)
     buffer_add(out, str_from(words[kind]));
 }
 
+static void designated_write(struct buffer *out, const struct designated *designated)
+{
+    if (designated->at_most)
+        buffer_print(out, "at most %d", designated->at_most);
+    else
+        buffer_add(out, designated->is_yes ? STR("yes") : STR("no"));
+}
+
 static void value_write(struct buffer *out, const struct field *f)
 {
     switch (f->kind->value) {
@@ -158,6 +166,26 @@ static void value_write(struct buffer *out, const struct field *f)
         break;
     case VALUE_PUBLIC:
         public_write(out, f->is_public);
+        break;
+    case VALUE_OPENING:
+        opening_write(out, &f->opens);
+        break;
+    case VALUE_PAYMENT:
+        payment_write(out, &f->step);
+        break;
+    case VALUE_INSTALMENTS:
+        instalments_write(out, &f->instalments);
+        break;
+    case VALUE_FIGURE:
+        quantity_write(out, &f->figure.quantity);
+        since_write(out, &f->figure.since);
+        break;
+    case VALUE_INDICATOR:
+        buffer_print(out, "%.*s%s%.*s", STR_ARGS(f->indicator.code), f->indicator.part.n ? " / " : "",
+                     STR_ARGS(f->indicator.part));
+        break;
+    case VALUE_DESIGNATED:
+        designated_write(out, &f->designated);
         break;
     }
 }

@@ -95,14 +95,30 @@ static void part_write(struct buffer *out, const struct part *part)
 {
     struct buffer since = buffer_open(256);
     switch (part->kind) {
-    case PART_AT_MOST: at_most_write(out, part); break;
-    case PART_TO: buffer_print(out, "to %.*s", STR_ARGS(part->name)); break;
-    case PART_LIMIT: limit_write(out, &part->limit); break;
-    case PART_ON_REQUEST: limited_write(out, "on request", &part->limit); break;
-    case PART_AUTOMATICALLY: limited_write(out, "automatically", &part->limit); break;
-    case PART_SET_OFF: buffer_print(out, "set off against %.*s", STR_ARGS(part->name)); break;
-    case PART_DECIDED_BY: buffer_print(out, "decided by %.*s", STR_ARGS(part->name)); break;
-    case PART_CONDITION: part_condition_write(out, &part->when); break;
+    case PART_AT_MOST:
+        at_most_write(out, part);
+        break;
+    case PART_TO:
+        buffer_print(out, "to %.*s", STR_ARGS(part->name));
+        break;
+    case PART_LIMIT:
+        limit_write(out, &part->limit);
+        break;
+    case PART_ON_REQUEST:
+        limited_write(out, "on request", &part->limit);
+        break;
+    case PART_AUTOMATICALLY:
+        limited_write(out, "automatically", &part->limit);
+        break;
+    case PART_SET_OFF:
+        buffer_print(out, "set off against %.*s", STR_ARGS(part->name));
+        break;
+    case PART_DECIDED_BY:
+        buffer_print(out, "decided by %.*s", STR_ARGS(part->name));
+        break;
+    case PART_CONDITION:
+        part_condition_write(out, &part->when);
+        break;
     case PART_SINCE:
         since_write(&since, &part->since);
         buffer_add(out, str_trim(buffer_str(&since)));
@@ -125,5 +141,23 @@ void step_write(struct buffer *out, const struct step *step)
         bool is_payee = i == 0 && step->parts[i].kind == PART_TO && step->verb != STEP_DOES;
         buffer_add(out, is_payee ? STR(" ") : STR(", "));
         part_write(out, &step->parts[i]);
+    }
+}
+
+void payment_write(struct buffer *out, const struct step *payment)
+{
+    amount_write(out, &payment->amount);
+    for (size_t i = 0; i < payment->n; i++) {
+        buffer_add(out, STR(", "));
+        part_write(out, &payment->parts[i]);
+    }
+}
+
+void instalments_write(struct buffer *out, const struct instalments *instalments)
+{
+    for (size_t i = 0; i < instalments->n; i++) {
+        buffer_add(out, i ? STR("; ") : STR(""));
+        share_write(out, &instalments->at[i].share);
+        buffer_print(out, " in %.*s", STR_ARGS(instalments->at[i].year));
     }
 }

@@ -128,6 +128,17 @@ void clock_write(struct buffer *out, const struct clock *clock)
     limit_write(out, &clock->limit);
 }
 
+void opening_write(struct buffer *out, const struct opens *opening)
+{
+    events_write(out, &opening->events);
+    if (opening->by.n)
+        buffer_add(out, STR(" by "));
+    list_write(out, &opening->by, " or ");
+    if (opening->limit.kind != LIMIT_NONE)
+        buffer_add(out, STR(", "));
+    limit_write(out, &opening->limit);
+}
+
 void quantity_write(struct buffer *out, const struct quantity *q)
 {
     switch (q->kind) {

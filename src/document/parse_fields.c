@@ -32,7 +32,8 @@ static bool has_condition(const struct field *field)
 {
     if (field->when.n || field->is_bad)
         return true; // of a bad one we can't tell
-    for (size_t i = 0; field->kind->value == VALUE_STEP && i < field->step.n; i++)
+    bool has_parts = field->kind->value == VALUE_STEP || field->kind->value == VALUE_PAYMENT;
+    for (size_t i = 0; has_parts && i < field->step.n; i++)
         if (field->step.parts[i].kind == PART_CONDITION)
             return true;
     return false;
@@ -41,7 +42,8 @@ static bool has_condition(const struct field *field)
 // before: the field of the same key and name that stands above this one.
 static void twin_check(struct parser *p, const struct field *before, const struct field *field, str key)
 {
-    bool is_banded = field->kind->may_have_when || field->kind->key == KEY_STEP;
+    enum value_kind value = field->kind->value;
+    bool is_banded = field->kind->may_have_when || value == VALUE_STEP || value == VALUE_PAYMENT;
     bool is_unnamed_clock = field->kind->key == KEY_CLOCK && !field->name.n;
     str word = shown(p, key);
     if (!field->kind->may_repeat)
@@ -148,7 +150,8 @@ void fields_read(struct parser *p, struct section *section, struct field_list *f
         qsort(drafts->at, drafts->n, sizeof *drafts->at, draft_compare);
     drafts_read(p, section, fields, true);
     drafts_read(p, section, fields, false);
-    twins_check(p, section, fields);
-    if (section->kind)
+    if (!p->is_strict)
+        twins_check(p, section, fields);
+    if (section->kind && !p->is_strict)
         required_check(p, section, fields);
 }

@@ -12,6 +12,9 @@ static unsigned checks_of(enum value_kind kind)
     case VALUE_CLOCK_OR_TARGET:
     case VALUE_DURATION:
     case VALUE_STEP:
+    case VALUE_PAYMENT:
+    case VALUE_OPENING:
+    case VALUE_FIGURE:
         return ON_MEASURED | ON_HEDGED | ON_DATED;
     case VALUE_REASONS:
         return ON_MEASURED | ON_DATED;
@@ -23,6 +26,8 @@ static unsigned checks_of(enum value_kind kind)
     case VALUE_MONTH_DAY:
     case VALUE_PERIOD:
     case VALUE_PUBLIC:
+    case VALUE_INSTALMENTS:
+    case VALUE_DESIGNATED:
         return ON_DATED;
     default:
         return 0; // names, where anything may stand

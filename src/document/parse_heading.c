@@ -45,10 +45,10 @@ static str heading_word(str *s)
     return word;
 }
 
-// Takes ':' or a dash, and the white space behind it.
-static bool heading_colon(str *s)
+// Takes ':' or, as people write it, a dash, and the white space behind it.
+static bool heading_colon(const struct parser *p, str *s)
 {
-    size_t n = s->n && s->at[0] == ':' ? 1 : dash_of(*s);
+    size_t n = s->n && s->at[0] == ':' ? 1 : p->is_strict ? 0 : dash_of(*s);
     if (n)
         *s = str_trim(str_from_byte(*s, n));
     return n > 0;
@@ -76,6 +76,11 @@ static const struct document_kind *document_kind_of(str word)
     return NULL;
 }
 
+static bool is_clause_of(const struct clause_kind *kind, const struct document_kind *document)
+{
+    return kind->documents & 1u << document->key;
+}
+
 static const struct clause_kind *clause_kind_of(str word)
 {
     size_t n;
@@ -94,16 +99,20 @@ bool heading_is_ours(str rest, size_t level)
 
 static void title_refuse(struct parser *p, str heading, str word, bool has_colon)
 {
-    static const str charter = STR_INIT("Charter");
-    str at = word.n ? word : heading;
+    size_t n;
+    const struct document_kind *kinds = document_kinds(&n);
+    str names[DOCUMENT_KINDS], at = word.n ? word : heading;
+    for (size_t i = 0; i < n; i++)
+        names[i] = kinds[i].word;
+    str near = suggest(word, &(struct str_list){ .at = names, .n = n });
     if (!has_colon)
         problem_refuse(p, at, "a title begins with the kind of document: write '# Charter: %.*s'",
                        STR_ARGS(shown(p, heading_text(heading))));
-    else if (suggest(word, &(struct str_list){ .at = (str[]){ charter }, .n = 1 }).n)
-        problem_refuse(p, at, "'%.*s' is not a kind of document: did you mean 'Charter'?",
-                       STR_ARGS(shown(p, word)));
+    else if (near.n)
+        problem_refuse(p, at, "'%.*s' is not a kind of document: did you mean '%.*s'?",
+                       STR_ARGS(shown(p, word)), STR_ARGS(near));
     else
-        problem_refuse(p, at, "'%.*s' is not a kind of document: expected 'Charter'",
+        problem_refuse(p, at, "'%.*s' is not a kind of document: expected Charter, Agreement or Procedure",
                        STR_ARGS(shown(p, word)));
 }
 
@@ -116,18 +125,14 @@ void title_read(struct parser *p, str heading, struct place place)
                 "a document has one title: write '##' for a clause, '###' in prose");
         return;
     }
-    bool has_colon = heading_colon(&rest);
+    bool has_colon = heading_colon(p, &rest);
     if (!kind || !has_colon) {
         title_refuse(p, heading, word, has_colon);
         return;
     }
-    if (kind->key != DOCUMENT_CHARTER) {
-        problem_refuse(p, word, "this is %s %.*s, and this version reads Charters only",
-                       kind->key == DOCUMENT_AGREEMENT ? "an" : "a", STR_ARGS(kind->word));
-        return;
-    }
     if (!rest.n)
-        problem(p, SEVERITY_ERROR, heading, "the title has no name: write it behind '# Charter: '");
+        problem(p, SEVERITY_ERROR, heading, "the title has no name: write it behind '# %.*s: '",
+                STR_ARGS(kind->word));
     size_t n;
     p->document->kind = kind;
     p->document->title = rest;
@@ -143,12 +148,6 @@ bool label_is(str word)
         i++;
     bool has_letter = i + 1 == word.n && word.at[i] >= 'a' && word.at[i] <= 'z';
     return i > 1 && (i == word.n || has_letter);
-}
-
-// The letter that labels of a kind usually begin with.
-static char letter_of(const struct clause_kind *kind)
-{
-    return kind->key == CLAUSE_CONTACT ? 'K' : kind->key == CLAUSE_REVIEW ? 'V' : kind->word.at[0];
 }
 
 // The first number above those already used with that letter.
@@ -168,8 +167,7 @@ static int64_t number_free(const struct parser *p, char letter)
 
 static str label_free(struct parser *p, const struct clause_kind *kind)
 {
-    char letter = letter_of(kind);
-    return str_format(p->ctx->arena, "%c%lld", letter, (long long)number_free(p, letter));
+    return str_format(p->ctx->arena, "%c%lld", kind->letter, (long long)number_free(p, kind->letter));
 }
 
 static const struct section *section_labelled(const struct parser *p, str label)
@@ -180,26 +178,37 @@ static const struct section *section_labelled(const struct parser *p, str label)
     return NULL;
 }
 
-static void kind_refuse(struct parser *p, str word, struct str_list *names)
+// names: the kinds of clause that this kind of document has; and all of them as a sentence says them.
+static str kinds_of(struct parser *p, struct str_list *names)
 {
     size_t n;
     const struct clause_kind *kinds = clause_kinds(&n);
-    str near = { 0 };
+    str all = STR("");
     for (size_t i = CLAUSE_HEADER + 1; i < n; i++) {
-        str *name = LIST_PUSH(p->ctx->arena, names);
+        str *name = is_clause_of(&kinds[i], p->document->kind) ? LIST_PUSH(p->ctx->arena, names) : NULL;
         if (name)
             *name = kinds[i].word;
     }
-    near = suggest(word, names);
+    for (size_t i = 0; i < names->n && parser_is_telling(p); i++)
+        all = str_format(p->ctx->arena, "%.*s%s%.*s", STR_ARGS(all),
+                         i == 0                  ? ""
+                             : i + 1 == names->n ? " or "
+                                                 : ", ",
+                         STR_ARGS(names->at[i]));
+    return all;
+}
+
+static void kind_refuse(struct parser *p, str word, struct str_list *names)
+{
+    const struct document_kind *document = p->document->kind;
+    const char *article = document->key == DOCUMENT_AGREEMENT ? "an" : "a";
+    str all = kinds_of(p, names), near = suggest(word, names);
     if (near.n)
-        problem(p, SEVERITY_ERROR, word, "'%.*s' is not a kind of clause in a Charter: did you mean '%.*s'?",
-                STR_ARGS(shown(p, word)), STR_ARGS(near));
+        problem(p, SEVERITY_ERROR, word, "'%.*s' is not a kind of clause in %s %.*s: did you mean '%.*s'?",
+                STR_ARGS(shown(p, word)), article, STR_ARGS(document->word), STR_ARGS(near));
     else
-        problem(
-            p, SEVERITY_ERROR, word,
-            "'%.*s' is not a kind of clause in a Charter: expected Information, Standard, Priority, Commitment, "
-            "Monitoring, Redress, Option, Contact or Review",
-            STR_ARGS(shown(p, word)));
+        problem(p, SEVERITY_ERROR, word, "'%.*s' is not a kind of clause in %s %.*s: expected %.*s",
+                STR_ARGS(shown(p, word)), article, STR_ARGS(document->word), STR_ARGS(all));
 }
 
 static bool has_digit(str s)
@@ -214,21 +223,21 @@ static bool has_digit(str s)
 static bool label_read(struct parser *p, const struct clause_kind *kind, str heading, str *rest, str *label)
 {
     str behind = *rest, word = heading_word(&behind), title = behind;
-    bool is_sure = heading_colon(&title);
+    bool is_sure = heading_colon(p, &title);
     if (!is_sure && word.n > 1 && word.at[word.n - 1] == '-') { // "S1- Graffiti"
         behind = str_from_byte(*rest, word.n - 1);
         word.n--;
     }
     if (label_is(word)) {
         const struct section *other = section_labelled(p, word);
-        if (other)
+        if (other && !p->is_strict)
             problem(
                 p, SEVERITY_ERROR, word,
                 "the label '%.*s' stands already on line %d: give this clause one of its own, such as '%.*s'",
                 STR_ARGS(word), other->clause.place.line, STR_ARGS(label_free(p, kind)));
         *label = word;
         *rest = behind;
-        return !other;
+        return !other || p->is_strict;
     }
     if (is_sure && word.n && has_digit(word) && word.n <= 12) {
         problem(p, SEVERITY_ERROR, word,
@@ -236,7 +245,7 @@ static bool label_read(struct parser *p, const struct clause_kind *kind, str hea
                 STR_ARGS(label_free(p, kind)));
         return false;
     }
-    (void)heading_colon(rest);
+    (void)heading_colon(p, rest);
     problem(p, SEVERITY_ERROR, heading, "this clause has no label: write '## %.*s %.*s: %.*s'",
             STR_ARGS(kind->word), STR_ARGS(label_free(p, kind)),
             STR_ARGS(shown(p, rest->n ? *rest : STR("..."))));
@@ -251,7 +260,7 @@ static void title_of_clause(struct parser *p, struct section *section, str rest)
         problem(p, SEVERITY_ERROR, section->heading,
                 "this clause has no title: write '## %.*s %.*s: ' and what it is about", STR_ARGS(word),
                 STR_ARGS(clause->label));
-    else if (!heading_colon(&rest))
+    else if (!heading_colon(p, &rest))
         problem(p, SEVERITY_ERROR, rest, "a ':' is missing after the label: write '## %.*s %.*s: %.*s'",
                 STR_ARGS(word), STR_ARGS(clause->label), STR_ARGS(shown(p, rest)));
     else if (!rest.n)
@@ -269,6 +278,8 @@ void clause_read(struct parser *p, str heading, struct place place)
         problem_refuse(p, heading, "a document has at most %d clauses: split it", CLAUSES_MAX);
         return;
     }
+    if (kind && !p->is_strict && !is_clause_of(kind, p->document->kind))
+        kind = NULL;
     if (!kind)
         kind_refuse(p, word.n ? word : heading, &names);
     if (!kind && names.n) // go on as if the nearest had been written

@@ -11,7 +11,9 @@ static const struct section *section_now(const struct parser *p)
 
 static const char *article_of(const struct clause_kind *kind)
 {
-    return kind->key == CLAUSE_INFORMATION || kind->key == CLAUSE_OPTION ? "an" : "a";
+    return kind->key == CLAUSE_INFORMATION || kind->key == CLAUSE_OPTION || kind->key == CLAUSE_EXCLUSION
+        ? "an"
+        : "a";
 }
 
 // "**" or "__" around a key in bold.
@@ -65,9 +67,10 @@ static const struct field_kind *kind_of(str key, str *name)
     return best;
 }
 
-static bool stands_in(const struct field_kind *kind, const struct clause_kind *clause)
+static bool stands_in(const struct parser *p, const struct field_kind *kind, const struct clause_kind *clause)
 {
-    return kind->clauses & 1u << clause->key;
+    bool is_document = !kind->documents || kind->documents & 1u << p->document->kind->key;
+    return is_document && kind->clauses & 1u << clause->key;
 }
 
 bool key_is_known(const struct parser *p, str content)
@@ -77,7 +80,7 @@ bool key_is_known(const struct parser *p, str content)
     const struct clause_kind *clause = section_now(p)->kind;
     const struct field_kind *kind = clause && key_cut(content, &key) && key.value.n ? kind_of(key.word, &name)
                                                                                     : NULL;
-    return kind && stands_in(kind, clause);
+    return kind && stands_in(p, kind, clause);
 }
 
 static struct str_list words_of(struct parser *p, const struct clause_kind *clause)
@@ -86,7 +89,7 @@ static struct str_list words_of(struct parser *p, const struct clause_kind *clau
     size_t n;
     const struct field_kind *kinds = field_kinds(&n);
     for (size_t i = 0; i < n; i++) {
-        str *word = !clause || stands_in(&kinds[i], clause) ? LIST_PUSH(p->ctx->arena, &words) : NULL;
+        str *word = !clause || stands_in(p, &kinds[i], clause) ? LIST_PUSH(p->ctx->arena, &words) : NULL;
         if (word)
             *word = kinds[i].word;
     }
@@ -200,9 +203,14 @@ static void misplaced_refuse(struct parser *p, const struct clause_kind *clause,
     char where[200];
     struct buffer out = buffer_open(sizeof where);
     for (size_t i = 0; i < n; i++)
-        if (stands_in(kind, &kinds[i]))
+        if (stands_in(p, kind, &kinds[i]) && kinds[i].documents & 1u << p->document->kind->key)
             buffer_print(&out, "%s%s%.*s", found++ ? ", " : "", i ? "" : "the ", STR_ARGS(kinds[i].word));
-    if (parser_is_telling(p))
+    if (parser_is_telling(p) && !found)
+        problem(p, SEVERITY_ERROR, word,
+                "'%.*s' is not a field of %s %.*s (write '*' instead of '-' for a line of prose)",
+                STR_ARGS(kind->word), p->document->kind->key == DOCUMENT_AGREEMENT ? "an" : "a",
+                STR_ARGS(p->document->kind->word));
+    else if (parser_is_telling(p))
         problem(
             p, SEVERITY_ERROR, word,
             "'%.*s' is not a field of %.*s: it stands in %.*s (write '*' instead of '-' for a line of prose)",
@@ -255,7 +263,7 @@ static bool name_read(struct parser *p, const struct field_kind *kind, str key, 
     if (name->n && !value_lex(p->ctx->arena, *name, LEX_WORDS, &words, name))
         return false;
     if (kind->key == KEY_STEP) {
-        bool is_number = figure_parse(*name, &number);
+        bool is_number = p->is_strict ? number_parse(*name, &number) : figure_parse(*name, &number);
         if (!is_number || number.places || number.digits < 1 || number.digits > 999) {
             problem(p, SEVERITY_ERROR, key, "'%.*s' has no number: write 'Step 1', 'Step 2' and so on",
                     STR_ARGS(shown(p, key)));
@@ -291,7 +299,7 @@ void draft_read(struct parser *p, str content, struct place place, const char *l
     const struct field_kind *kind = kind_of(key.word, &name);
     if (!kind)
         unknown_refuse(p, clause, key.word);
-    else if (!stands_in(kind, clause))
+    else if (!p->is_strict && !stands_in(p, kind, clause))
         misplaced_refuse(p, clause, kind, key.word);
     else if (name_read(p, kind, key.word, &name)) {
         draft_add(p, kind, name, &key, place);

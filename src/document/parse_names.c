@@ -1,35 +1,18 @@
 // Names that a document declares, and that its values then use: parties, events, facts.
+#include "document/names.h"
 #include "document/parse_rules.h"
-
-static const str EVENTS[] = {
-    STR_INIT("report"),     STR_INIT("receipt"),     STR_INIT("inspection"),      STR_INIT("works order"),
-    STR_INIT("decision"),   STR_INIT("notice"),      STR_INIT("appointment"),     STR_INIT("arrival"),
-    STR_INIT("collection"), STR_INIT("publication"), STR_INIT("acknowledgement"), STR_INIT("first visit"),
-    STR_INIT("made safe"),  STR_INIT("completion"),  STR_INIT("written reply"),
-};
-
-static const str FACTS[] = {
-    STR_INIT("area"),       STR_INIT("population"),  STR_INIT("lateness"),
-    STR_INIT("time taken"), STR_INIT("achievement"),
-};
 
 static const str THE_PROVIDER = STR_INIT("the provider");
 
-static void name_add(struct parser *p, struct str_list *names, str name)
-{
-    str *slot = LIST_PUSH(p->ctx->arena, names);
-    if (slot)
-        *slot = name;
-}
-
 void names_begin(struct parser *p)
 {
-    for (size_t i = 0; i < sizeof EVENTS / sizeof *EVENTS; i++)
-        name_add(p, &p->events, EVENTS[i]);
-    for (size_t i = 0; i < sizeof FACTS / sizeof *FACTS; i++) {
+    struct str_list names = { 0 };
+    usual_events(p->ctx->arena, &p->events);
+    usual_facts(p->ctx->arena, &names);
+    for (size_t i = 0; i < names.n; i++) {
         struct fact *fact = LIST_PUSH(p->ctx->arena, &p->facts);
         if (fact)
-            fact->name = FACTS[i];
+            fact->name = names.at[i];
     }
 }
 
@@ -37,8 +20,9 @@ static void fact_declare(struct parser *p, const struct fact *fact, str from)
 {
     for (size_t i = 0; i < p->facts.n; i++)
         if (str_same_name(p->facts.at[i].name, fact->name)) {
-            problem(p, SEVERITY_ERROR, from, "the Fact '%.*s' is declared already",
-                    STR_ARGS(shown(p, fact->name)));
+            if (!p->is_strict)
+                problem(p, SEVERITY_ERROR, from, "the Fact '%.*s' is declared already",
+                        STR_ARGS(shown(p, fact->name)));
             return;
         }
     struct fact *slot = LIST_PUSH(p->ctx->arena, &p->facts);
@@ -50,9 +34,9 @@ static void fact_declare(struct parser *p, const struct fact *fact, str from)
 static void area_declare(struct parser *p, str area)
 {
     size_t comma = str_find(area, STR(","));
-    name_add(p, &p->areas, area);
+    str_list_add(p->ctx->arena, &p->areas, area);
     if (comma < area.n)
-        name_add(p, &p->areas, str_trim(str_slice(area, 0, comma)));
+        str_list_add(p->ctx->arena, &p->areas, str_trim(str_slice(area, 0, comma)));
 }
 
 void header_declare(struct parser *p, const struct field *field, str from)
@@ -67,7 +51,7 @@ void header_declare(struct parser *p, const struct field *field, str from)
         if (key == KEY_AREA)
             area_declare(p, item);
         else
-            name_add(p, key == KEY_EVENT ? &p->events : &p->parties, item);
+            str_list_add(p->ctx->arena, key == KEY_EVENT ? &p->events : &p->parties, item);
     }
     if (p->parties.n > NAMES_MAX || p->events.n > NAMES_MAX || p->facts.n > NAMES_MAX ||
         p->areas.n > 2 * NAMES_MAX)
@@ -249,7 +233,7 @@ static bool parties_declare(struct cursor *c, struct str_list *items)
     for (c->i = 0; c->i < c->n; c->i++) {
         bool is_first = c->i == 0 || word_is(c->words[c->i - 1].text, STR(";"));
         bool is_alone = c->i + 1 == c->n || word_is(c->words[c->i + 1].text, STR(";"));
-        if (is_first && is_alone && is_we(cursor_word(c, 0)))
+        if (is_first && is_alone && is_we(cursor_word(c, 0)) && !cursor_is_strict(c))
             return refuse(c, c->i, c->i + 1, "'%.*s' could be anybody: write the party's name",
                           STR_ARGS(cursor_word(c, 0)));
     }
@@ -264,7 +248,7 @@ bool parties_read(struct cursor *c, struct field *field)
         str party;
         if (!party_read(c, &party))
             return false;
-        name_add(c->parser, &field->items, party);
+        str_list_add(c->parser->ctx->arena, &field->items, party);
     } while (cursor_takes(c, STR(";")));
     return true;
 }
@@ -279,6 +263,21 @@ static bool is_event_end(str word)
         if (word_is(word, words[i]))
             return true;
     return false;
+}
+
+// What opens or ends a stage is often an event of the procedure's own: any words are one, but for those that the
+// grammar needs. How many stand here.
+static size_t event_words(const struct cursor *c)
+{
+    size_t end = c->i;
+    while (end < c->n && (!is_reserved(c->words[end].text) || word_is(c->words[end].text, STR("of"))))
+        end++;
+    return end - c->i;
+}
+
+static bool is_open_event(const struct cursor *c)
+{
+    return c->parser->document && c->parser->document->kind->key != DOCUMENT_CHARTER;
 }
 
 static bool event_refuse(struct cursor *c)
@@ -308,13 +307,30 @@ static bool event_any_read(struct cursor *c, str *event)
     return event->n > 0 || expected(c, "an event, such as 'report'");
 }
 
+// A name that is known, unless more words stand here than it has: "notice of motion" is not a notice.
+static bool event_takes(struct cursor *c, str *event)
+{
+    struct cursor behind = *c;
+    size_t words = is_open_event(c) ? event_words(c) : 0;
+    bool is_known = name_take(&behind, &c->parser->events, event) && behind.i - c->i >= words;
+    if (is_known)
+        c->i = behind.i;
+    return is_known;
+}
+
 bool event_read(struct cursor *c, str *event)
 {
-    if (name_take(c, &c->parser->events, event))
+    if (event_takes(c, event))
         return true;
-    (void)cursor_takes(c, STR("the"));
-    if (name_take(c, &c->parser->events, event))
+    (void)habit_takes(c, STR("the"));
+    if (event_takes(c, event))
         return true;
+    if (is_open_event(c)) {
+        size_t from = c->i;
+        c->i += event_words(c);
+        *event = cursor_text(c, from, c->i);
+        return event->n > 0 || expected(c, "an event, such as 'report'");
+    }
     return c->parser->is_single ? event_any_read(c, event) : event_refuse(c);
 }
 
@@ -327,7 +343,7 @@ bool events_read(struct cursor *c, struct events *events)
     do {
         if (!event_read(c, &event))
             return false;
-        name_add(c->parser, &events->names, event);
+        str_list_add(c->parser->ctx->arena, &events->names, event);
     } while (cursor_takes(c, is_later ? STR("and") : STR("or")));
     return !is_later || events->names.n > 1 || expected(c, "'and' and another event");
 }
@@ -360,7 +376,7 @@ bool fact_refuse(struct cursor *c)
         return expected(c, "a Fact, or another test");
     bool is_told = !c->is_quiet && !c->has_failed && parser_is_telling(c->parser);
     for (size_t i = 0; is_told && i < c->parser->facts.n; i++)
-        name_add(c->parser, &names, c->parser->facts.at[i].name);
+        str_list_add(c->parser->ctx->arena, &names, c->parser->facts.at[i].name);
     str text = cursor_text(c, c->i, end), near = nearest(c, text, &names), name = shown(c->parser, text);
     if (near.n)
         return refuse(c, c->i, end, "'%.*s' is not a Fact: did you mean '%.*s'?", STR_ARGS(name),
@@ -384,7 +400,7 @@ static bool is_unit_forgotten(const struct cursor *c, size_t end)
     static const str units[] = { STR_INIT("mm"), STR_INIT("cm"), STR_INIT("m"), STR_INIT("metres"),
                                  STR_INIT("£") };
     struct cursor last = *c;
-    if (end < 3 || !word_is(c->words[end - 2].text, STR("in")))
+    if (end < 3 || !word_is(c->words[end - 2].text, STR("in")) || cursor_is_strict(c))
         return false;
     last.i = end - 1;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
@@ -402,7 +418,7 @@ static bool fact_values_read(struct cursor *c, struct str_list *values)
             c->i++;
         if (c->i == from)
             return expected(c, "a value");
-        name_add(c->parser, values, cursor_text(c, from, c->i));
+        str_list_add(c->parser->ctx->arena, values, cursor_text(c, from, c->i));
     } while (cursor_takes(c, STR("/")));
     return values->n > 1 || refuse(c, 0, c->n, "a Fact has two values or more, with ' / ' between them");
 }

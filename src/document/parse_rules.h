@@ -12,6 +12,7 @@
 bool number_parse(str s, decimal *number);
 bool number_read(struct cursor *c, decimal *number); // digits, or one to twelve
 bool figure_parse(str word, decimal *number);        // a number, or one to twelve in words
+bool figure_sees(const struct cursor *c, decimal *number); // likewise; where only the grammar is asked, digits
 bool count_read(struct cursor *c, int *count);        // a whole number from 1 to 9999
 bool percent_read(struct cursor *c, decimal *number); // "90%", "90 per cent"
 bool money_sees(const struct cursor *c);
@@ -33,6 +34,7 @@ bool trial_read(struct cursor *c, struct date_range *range);
 bool hours_read(struct cursor *c, struct hours *hours);
 bool since_sees(const struct cursor *c);
 bool since_read(struct cursor *c, struct since *since);
+bool year_read(struct cursor *c, str *year); // "2008", "2008/09"
 
 // parse_names.c
 void names_begin(struct parser *p);                         // the events and facts everyone knows
@@ -46,6 +48,7 @@ bool events_read(struct cursor *c, struct events *events);
 const struct fact *fact_sees(const struct cursor *c, size_t *words);
 bool fact_refuse(struct cursor *c);
 bool fact_read(struct cursor *c, struct fact *fact);
+
 
 // parse_lists.c
 bool items_read(struct cursor *c, struct str_list *items);
@@ -85,3 +88,11 @@ bool reasons_read(struct cursor *c, struct reasons *reasons);
 
 // parse_step.c
 bool step_read(struct cursor *c, struct step *step);
+bool payment_read(struct cursor *c, struct step *payment); // amount { "," part }
+bool instalments_read(struct cursor *c, struct instalments *instalments);
+
+// parse_terms.c
+bool opening_read(struct cursor *c, struct opens *opening);
+bool figure_in_year_read(struct cursor *c, struct ramp *figure);
+bool indicator_read(struct cursor *c, struct indicator *indicator);
+bool designated_read(struct cursor *c, struct designated *designated);

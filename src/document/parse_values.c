@@ -54,7 +54,7 @@ static bool public_read(struct cursor *c, enum public_kind *is_public)
 
 static bool start_read(struct cursor *c, str *text)
 {
-    (void)cursor_takes(c, STR("the"));
+    (void)habit_takes(c, STR("the"));
     *text = STR("next working day");
     return cursor_takes(c, *text) || expected(c, "'next working day'");
 }
@@ -127,6 +127,18 @@ static bool kind_read(struct cursor *c, struct field *field)
         return public_read(c, &field->is_public);
     case VALUE_START:
         return start_read(c, &field->text);
+    case VALUE_OPENING:
+        return opening_read(c, &field->opens);
+    case VALUE_PAYMENT:
+        return payment_read(c, &field->step);
+    case VALUE_INSTALMENTS:
+        return instalments_read(c, &field->instalments);
+    case VALUE_FIGURE:
+        return figure_in_year_read(c, &field->figure);
+    case VALUE_INDICATOR:
+        return indicator_read(c, &field->indicator);
+    case VALUE_DESIGNATED:
+        return designated_read(c, &field->designated);
     }
     return false;
 }
@@ -168,7 +180,7 @@ void value_read(struct parser *p, const struct draft *draft, struct field *field
         return;
     struct cursor c = { .parser = p, .words = p->words.at, .n = p->words.n ? p->words.n - 1 : 0 };
     p->kind = field->kind->value;
-    bool is_read = habits_refuse(&c, field->kind->value) && kind_read(&c, field);
+    bool is_read = (p->is_strict || habits_refuse(&c, field->kind->value)) && kind_read(&c, field);
     if (is_read && field->kind->may_have_when)
         is_read = conditions_read(&c, &field->when);
     is_read = is_read && cursor_ends(&c);

@@ -237,6 +237,24 @@ struct hours {
     size_t n, room;
 };
 
+// An Opens field: "request by the residents or the councillor, within 20 working days".
+struct opens {
+    struct events events;
+    struct str_list by; // any one of them; empty: whoever the event comes from
+    struct limit limit; // counted from the end of the stage before; LIMIT_NONE if none
+};
+
+// An Indicator field: "NI 195 / litter".
+struct indicator {
+    str code, part; // part is empty for the indicator as a whole
+};
+
+// A Designated field. In the header how many targets may be, in a Target whether it is.
+struct designated {
+    int at_most; // 0 if it says yes or no
+    bool is_yes;
+};
+
 struct date_range {
     date from, to; // both included; to is DATE_NONE for "from DATE"
 };
@@ -260,6 +278,17 @@ struct fact {
 struct share {
     enum { SHARE_PERCENT, SHARE_FRACTION, SHARE_ACHIEVEMENT } kind;
     decimal number, of;
+};
+
+// A Paid field: "1/2 in 2011/12; 1/2 in 2012/13".
+struct instalment {
+    struct share share;
+    str year; // as written
+};
+
+struct instalments {
+    struct instalment *at;
+    size_t n, room;
 };
 
 enum amount_kind { AMOUNT_NOTHING, AMOUNT_MONEY, AMOUNT_RANGE, AMOUNT_SHARE };
@@ -306,6 +335,7 @@ struct part {
     struct condition when;
 };
 
+// A step; or what a Pays, Total, Share or On account says, with no number and no party.
 struct step {
     int number;
     str party;

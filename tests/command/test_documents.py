@@ -1,10 +1,11 @@
-"""check, format and compare: what goes where, exit codes, the forms of a table, files that are left alone."""
+"""check, format and compare: what goes where, exit codes, the forms of a table, files that are left alone; and all of
+it on the examples of the language."""
 import csv
 import io
 import json
 import os
 
-from harness import LIBRARY, check, check_equal, run, write
+from harness import LIBRARY, SOURCE, check, check_equal, run, write
 
 HEAD = ("# Charter: Test\n\n- Id: {id}\n- Between: the council; the police\n- In force: {dates}\n"
         "- Calendar: england-and-wales\n- Review: every 12 months\n")
@@ -117,8 +118,41 @@ def comparing():
     check_equal("compare: a file that is not there", run("compare", BROKEN, GOOD.parent / "gone.md").exit, 3)
 
 
+EXAMPLES = sorted((SOURCE / "docs/language_examples").glob("*.md"))
+
+
+def examples():
+    check_equal("check: there are eight examples of the language", len(EXAMPLES), 8)
+    for path in EXAMPLES:
+        done = run("check", path)
+        check(f"check: {path.stem} has no errors", done.exit == 0 and done.err.startswith("0 errors, "), done)
+    done = run("check", *[path for path in EXAMPLES if path.stem in ("petitions", "call_for_action")])
+    check("check: what one procedure leads to in another is there",
+          done.exit == 0 and "'call-for-action' is another document" not in done.out, done)
+    for path in EXAMPLES:
+        once = run("format", path)
+        again = run("format", "-", stdin=once.out)
+        check(f"format: {path.stem} is the same when it is formatted again", once.exit == 0 and again.out == once.out, again)
+        formatted = write(path.name, once.out)
+        check_equal(f"compare: formatting {path.stem} changes no meaning", run("compare", path, formatted),
+                    (0, "no change in meaning\n", ""))
+    petitions = next(p for p in EXAMPLES if p.stem == "petitions").read_text()
+    later = write("petitions-2.md", petitions.replace("750 signatures", "1,000 signatures").replace(
+        "## Stage G5: Officer", "## Stage G8: Officer").replace("- If reached: G5", "- If reached: G8"))
+    check_equal("compare: a procedure, in words", run("compare", SOURCE / "docs/language_examples/petitions.md", later), (
+        0, "H2 Officer gives evidence: the number rises from 750 signatures to 1000 signatures\n"
+        "H2 Officer gives evidence: 'If reached' was 'G5' and is now 'G8'\n"
+        "G8 Officer gives evidence: its label was G5\n", ""))
+    path = SOURCE / "docs/language_examples/petitions.md"
+    done = run("judge", path, "--requests", LIBRARY / "examples/harcaster-requests.csv",
+               "--mapping", LIBRARY / "examples/harcaster-mapping.md", "--as-of", "2026-01-01T00:00:00Z")
+    check("judge: a procedure is refused in one sentence", done.exit == 1 and not done.out and
+          done.err.startswith(f"{path}:1:1: error: this is a Procedure, and only Charters are judged: leave it out\n"), done)
+
+
 checking()
 several_files()
 tables()
 formatting()
 comparing()
+examples()

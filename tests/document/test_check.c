@@ -315,20 +315,20 @@ static void test_circles(void **state)
     parsed_close(&p);
 }
 
-// What follows from a step that can't be read is not blamed on those behind it; an Agreement is refused, no more.
+// What follows from a step that can't be read is not blamed on those behind it; a Byelaw is refused, no more.
 static void test_one_mistake_is_told_once(void **state)
 {
     struct parsed p = parse_text(HEAD STANDARD CONTACT REDRESS
                                  "- Step 2: the council pays up to £5\n- Step 3: the council mends it\n");
-    struct parsed agreement = parse_text("# Agreement: A\n\n- Id: a\n");
+    struct parsed byelaw = parse_text("# Byelaw: A\n\n- Id: a\n");
     (void)state;
     checked(&p);
-    checked(&agreement);
+    checked(&byelaw);
     assert_int_equal(p.diagnostics.errors, 1);
     assert_int_equal(p.diagnostics.warnings, 0);
-    assert_int_equal(agreement.diagnostics.errors, 1);
-    assert_int_equal(agreement.diagnostics.warnings, 0);
-    parsed_close(&agreement);
+    assert_int_equal(byelaw.diagnostics.errors, 1);
+    assert_int_equal(byelaw.diagnostics.warnings, 0);
+    parsed_close(&byelaw);
     parsed_close(&p);
 }
 

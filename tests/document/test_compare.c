@@ -47,6 +47,14 @@ static const struct {
     { HEAD S1 S2 S3, HEAD S2 S4 S3, // those that others leave or join have not moved
       "S1 Graffiti: this Standard is taken out\nS4 Lamps: this Standard is new" },
     { HEAD S1, HEAD "\n## Standard S1: Tags\n- Provider: a\n", "S1 Tags: it was called 'Graffiti'" },
+    { HEAD S1 S2, HEAD "\n## Standard S9: Graffiti\n- Provider: b\n" S2, // a label is meant to stay for ever
+      "S9 Graffiti: its label was S1\nS9 Graffiti: 'Provider' was 'a' and is now 'b'" },
+    { HEAD S1 WITHIN "3 days\n" S2, HEAD S2 "\n## Standard S9: Tags\n- Provider: a\n" WITHIN "3 days\n",
+      "S2 Litter: it now stands first\nS9 Tags: its label was S1\nS9 Tags: it was called 'Graffiti'" },
+    { HEAD S1, HEAD "\n## Standard S9: Tags\n- Provider: b\n",
+      "S1 Graffiti: this Standard is taken out\nS9 Tags: this Standard is new" },
+    { HEAD S1, HEAD "\n## Priority S9: Graffiti\n- Provider: a\n",
+      "S1 Graffiti: this Standard is taken out\nS9 Graffiti: this Priority is new" },
     { HEAD S1, HEAD "\n## Priority S1: Graffiti\n- Provider: a\n",
       "S1 Graffiti: it was a Standard and is now a "
       "Priority" },

@@ -326,19 +326,19 @@ static const struct {
     { "\nHello\n# Charter: Test\n",
       "test.md:2:1: error: the title comes first: begin with '# Charter: ' and the document's name\nHello\n^~~~~\n",
       "something before the title" },
-    { "# Agreement: Test\n",
-      "test.md:1:3: error: this is an Agreement, and this version reads Charters only\n# Agreement: Test\n  "
-      "^~~~~~~~~\n",
-      "an agreement" },
-    { "# Procedure: Test\n",
-      "test.md:1:3: error: this is a Procedure, and this version reads Charters only\n# Procedure: Test\n  "
-      "^~~~~~~~~\n",
-      "a procedure" },
+    { "# Agreement:\n\n- Between: A\n- In force: from 1 April 2026\n",
+      "test.md:1:1: error: the title has no name: write it behind '# Agreement: '\n# Agreement:\n^~~~~~~~~~~~\n",
+      "an agreement without a name" },
+    { "# Proceedure: Test\n",
+      "test.md:1:3: error: 'Proceedure' is not a kind of document: did you mean 'Procedure'?\n"
+      "# Proceedure: Test\n  ^~~~~~~~~~\n",
+      "a slip in another kind" },
     { "# Chartr: Test\n",
       "test.md:1:3: error: 'Chartr' is not a kind of document: did you mean 'Charter'?\n# Chartr: Test\n  ^~~~~~\n",
       "a slip" },
     { "# Contract: Test\n",
-      "test.md:1:3: error: 'Contract' is not a kind of document: expected 'Charter'\n# Contract: Test\n  "
+      "test.md:1:3: error: 'Contract' is not a kind of document: expected Charter, Agreement or Procedure\n"
+      "# Contract: Test\n  "
       "^~~~~~~~\n",
       "another word" },
     { "# Our promise\n",
