@@ -105,7 +105,7 @@ static str clause_words(struct parser *p, const struct clause_kind *clause)
 }
 
 // Keys that people expect, and the one that is meant.
-static str key_meant(const struct clause_kind *clause, str word)
+static str key_meant(const struct parser *p, const struct clause_kind *clause, str word)
 {
     static const struct {
         str written, meant;
@@ -157,7 +157,7 @@ static str key_meant(const struct clause_kind *clause, str word)
         str name;
         const struct field_kind *kind = str_same_name(keys[i].written, word) ? kind_of(keys[i].meant, &name)
                                                                              : NULL;
-        if (kind && stands_in(kind, clause))
+        if (kind && stands_in(p, kind, clause))
             return keys[i].meant;
     }
     return (str){ 0 };
@@ -181,7 +181,7 @@ static void unknown_refuse(struct parser *p, const struct clause_kind *clause, s
         problem(p, SEVERITY_ERROR, word, "%s", "");
         return;
     }
-    str meant = key_meant(clause, word), near = meant.n ? meant : near_key(p, clause, word);
+    str meant = key_meant(p, clause, word), near = meant.n ? meant : near_key(p, clause, word);
     str where = clause_words(p, clause);
     if (near.n)
         problem(

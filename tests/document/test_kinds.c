@@ -3,18 +3,19 @@
 
 #include "document/check.h"
 
-#define PROCEDURE                                                                                            \
+#define PROCEDURE                                                                                             \
     "# Procedure: Test\n\n- Id: test\n- Between: the council; the organiser\n- In force: from 1 April 2026\n" \
     "- Calendar: england-and-wales\n- Fact: planning\n- Event: hand in\n"
 #define FIRST "\n## Stage G1: Sign\n- By: the organiser\n- Opens: petition published by the organiser\n"
 #define AGREEMENT                                                                                            \
     "# Agreement: Test\n\n- Id: test\n- Between: the council; the police\n"                                  \
-    "- In force: 1 April 2008 to 31 March 2011\n- Calendar: england-and-wales\n- Review: each year\n"         \
+    "- In force: 1 April 2008 to 31 March 2011\n- Calendar: england-and-wales\n- Review: each year\n"        \
     "- Designated: at most 1\n"
 #define CONTACT                                                                                              \
     "\n## Contact K1: Who to ring\n- Provider: the council\n- Role: Chief Executive\n- Telephone: 01632 960100\n"
 #define TARGET                                                                                               \
-    CONTACT "\n## Target T1: Litter\n- Lead: the council\n- Indicator: NI 195 / litter\n- Baseline: 14% in 2007/08\n"
+    CONTACT                                                                                                  \
+        "\n## Target T1: Litter\n- Lead: the council\n- Indicator: NI 195 / litter\n- Baseline: 14% in 2007/08\n"
 #define DOWN TARGET "- Target: at most 12% in 2008/09; 10% in 2010/11\n"
 #define REWARD "\n## Reward W1: Grant\n"
 
@@ -58,7 +59,8 @@ static const struct {
       "13:17 error: an outcome leads to a stage, and H1 is a Threshold: name a Stage, or 'end'" },
     { PROCEDURE FIRST "- If handed in: end\n\n## Threshold H1: Debate\n- Count: at least 5 signatures\n",
       "15:1 error: nothing follows when H1 is reached: add 'If reached:' and the stage it leads to" },
-    { PROCEDURE FIRST "- If handed in: end\n\n## Threshold H1: Debate\n- Count: at most 5 signatures\n- If done: end\n",
+    { PROCEDURE FIRST
+      "- If handed in: end\n\n## Threshold H1: Debate\n- Count: at most 5 signatures\n- If done: end\n",
       "16:10 error: a threshold is reached from below: write 'at least' or 'more than' and a figure\n"
       "17:12 warning: a threshold is reached and has no other outcome: write 'If reached' instead of 'If done'" },
     { PROCEDURE FIRST "- If handed in: end\n\n## Exclusion X1: A\n- Overrides: X2\n- When: planning\n"
@@ -66,7 +68,8 @@ static const struct {
       "15:1 error: X1 overrides an exclusion that overrides it: take one of these references out" },
     { PROCEDURE FIRST "- If handed in: end\n\n## Exclusion X1: A\n- Overrides: X1\n- When: planning\n",
       "15:1 error: X1 overrides an exclusion that overrides it: take one of these references out" },
-    { PROCEDURE FIRST "- If handed in: end\n\n## Exclusion X1: A\n- Overrides: G1; X3; other X1\n- When: planning\n",
+    { PROCEDURE FIRST
+      "- If handed in: end\n\n## Exclusion X1: A\n- Overrides: G1; X3; other X1\n- When: planning\n",
       "16:14 error: there is no clause X3 in this document: did you mean X1?\n"
       "16:14 error: only exclusions are overridden, and G1 is a Stage: take it out of this line\n"
       "16:14 error: 'other X1' is in another document: an exclusion overrides those of its own" },
@@ -99,12 +102,14 @@ static const struct {
       "24:9 error: the instalments come to less than the whole: correct one of them" },
     { AGREEMENT DOWN "- Reward: W1\n" REWARD "- Pays: £5,000\n- Paid: 50.5% in 2011/12; 1/2 in 2012/13\n",
       "24:9 error: the instalments come to more than the whole: correct one of them" },
-    { AGREEMENT DOWN "- Reward: W1\n" REWARD "- Pays: £5,000\n- Paid: 1/3 in 2011/12; 1/3 in 2012/13; 1/3 in 2013/14\n",
+    { AGREEMENT DOWN "- Reward: W1\n" REWARD
+                     "- Pays: £5,000\n- Paid: 1/3 in 2011/12; 1/3 in 2012/13; 1/3 in 2013/14\n",
       "" },
     { AGREEMENT DOWN "- Designated: at most 3\n",
       "20:15 error: how many may be designated stands in the header: write 'yes' or 'no' here" },
-    { AGREEMENT DOWN "- Designated: yes\n\n## Target T2: Graffiti\n- Lead: the council\n- Target: at most 5%\n"
-                     "- Designated: yes\n",
+    { AGREEMENT DOWN
+      "- Designated: yes\n\n## Target T2: Graffiti\n- Lead: the council\n- Target: at most 5%\n"
+      "- Designated: yes\n",
       "8:15 error: 2 targets are designated, and at most 1 may be: take 'Designated: yes' out of one" },
     { "# Agreement: T\n\n- Between: a; b\n- In force: from 1 April 2026\n- Calendar: none\n- Review: yearly\n"
       "- Designated: yes\n",
@@ -178,7 +183,8 @@ static void targets_move_with_their_indicator(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof INDICATORS / sizeof *INDICATORS; i++) {
         char text[2000];
-        snprintf(text, sizeof text, AGREEMENT "\n## Target T1: T\n- Lead: the council\n%s", INDICATORS[i].fields);
+        snprintf(text, sizeof text, AGREEMENT "\n## Target T1: T\n- Lead: the council\n%s",
+                 INDICATORS[i].fields);
         struct parsed p = parse_text(text);
         document_check_indicators(&p.ctx, p.document, KNOWN, sizeof KNOWN / sizeof *KNOWN, &p.diagnostics);
         assert_string_equal(str_c(p.ctx.arena, told(&p)), INDICATORS[i].expected);
@@ -197,12 +203,12 @@ static const struct {
     { "Target", "- Designated: perhaps", "expected 'yes', 'no', or 'at most' and a number, found 'perhaps'" },
     { "Target", "- Designated: at most many", "expected a number, found 'many'" },
     { "Target", "- Baseline: 14%", "expected 'in' and a year, such as '2007/08', but nothing follows" },
-    { "Target", "- Baseline: 14% in 2007/09", "expected a year, such as '2026' or '2026/27', found '2007/09'" },
+    { "Target", "- Baseline: 14% in 2007/09",
+      "expected a year, such as '2026' or '2026/27', found '2007/09'" },
     { "Target", "- Baseline: at most 14% in 2007/08", "expected a number, found 'at'" },
     { "Target", "- Without reward: 13% from 2010/11",
       "expected 'in' and a year, such as '2007/08', found 'from'" },
-    { "Target", "- Lead: the police",
-      "'the police' is not in Between: add it there, or name one that is" },
+    { "Target", "- Lead: the police", "'the police' is not in Between: add it there, or name one that is" },
     { "Target", "- Reward: the grant", "expected the label of a clause, such as 'S1', found 'the'" },
     { "Target", "- Step 1: the tenant waits",
       "'Step' is not a field of an Agreement (write '*' instead of '-' for a line of prose)" },
@@ -216,8 +222,7 @@ static const struct {
     { "Reward", "- Pays: achievement", "expected 'of' and what the share is of, but nothing follows" },
     { "Reward", "- Paid: 1/2", "expected 'in' and a year, such as '2011/12', but nothing follows" },
     { "Reward", "- Paid: half in 2011/12", "expected a share, such as '50%' or '1/12', found 'half'" },
-    { "Reward", "- Paid: 1/2 in 01/04/2011",
-      "'01/04/2011' could be read two ways: write '1 April 2011'" },
+    { "Reward", "- Paid: 1/2 in 01/04/2011", "'01/04/2011' could be read two ways: write '1 April 2011'" },
     { "Stage", "- Opens: by the tenant", "expected an event, such as 'report', found 'by'" },
     { "Stage", "- Opens: request by", "expected a party of Between, but nothing follows" },
     { "Stage", "- Opens: request by anybody",
@@ -234,7 +239,8 @@ static const struct {
       "'Provider' is not a field of a Stage: it stands in Contact (write '*' instead of '-' for a line of prose)" },
     { "Exclusion", "- Overrides: x2", "'x2' is not a label: did you mean 'X2'?" },
     { "Exclusion", "- Overrides: X2, X3", "write 'X2; X3', with a semicolon" },
-    { "Exclusion", "- When: plannning", "'plannning' is not a Fact: declare it in the header, '- Fact: plannning'" },
+    { "Exclusion", "- When: plannning",
+      "'plannning' is not a Fact: declare it in the header, '- Fact: plannning', or add ', said by' and a party" },
     { "Threshold", "- Count: 750 signatures",
       "'750' does not say which way it counts: write 'at least 750' or 'at most 750'" },
 };
@@ -268,11 +274,13 @@ static const struct {
       "Contact or Review" },
     { PROCEDURE "\n## Exclusoin X1: A\n- When: planning\n",
       "10:4 error: 'Exclusoin' is not a kind of clause in a Procedure: did you mean 'Exclusion'?" },
-    { PROCEDURE "\n## Stage G1: A\n- If done: end\n\n## Threshold H1: B\n\n## Exclusion X1: C\n\n## Notice N1: D\n",
+    { PROCEDURE
+      "\n## Stage G1: A\n- If done: end\n\n## Threshold H1: B\n\n## Exclusion X1: C\n\n## Notice N1: D\n",
       "10:1 error: this Stage has no 'By': add a line '- By: ...'\n"
       "13:1 error: this Threshold has no 'Count': add a line '- Count: ...'\n"
       "15:1 error: this Exclusion has no 'When': add a line '- When: ...'" },
-    { AGREEMENT "\n## Target T1: A\n\n## Partner P1: B\n\n## Fund F1: C\n\n## Reward W1: D\n\n## Plan L1: E\n",
+    { AGREEMENT
+      "\n## Target T1: A\n\n## Partner P1: B\n\n## Fund F1: C\n\n## Reward W1: D\n\n## Plan L1: E\n",
       "10:1 error: this Target has no 'Target': add a line '- Target: ...'\n"
       "10:1 error: this Target has no 'Lead': add a line '- Lead: ...'\n"
       "12:1 error: this Partner has no 'By': add a line '- By: ...'\n"
@@ -309,13 +317,14 @@ static void a_stage_holds_what_it_says(void **state)
 {
     (void)state;
     struct parsed p = parse_text(
-        PROCEDURE "- Fact: severe\n\n## Stage G2: Talk\n- By: the council\n"
-                  "- Opens: request or petition published by the organiser or the council, within 20 working days\n"
-                  "- Clock: from the later of receipt of report and notice to written reply or attendance, within 2 "
-                  "months beginning that day\n"
-                  "- Must say: concern; milestones\n"
-                  "- If agreed: G2; petitions G4, with the failure named, when severe\n"
-                  "- If declined: end, with reasons\n- If declined: call-for-action\n");
+        PROCEDURE
+        "- Fact: severe\n\n## Stage G2: Talk\n- By: the council\n"
+        "- Opens: request or petition published by the organiser or the council, within 20 working days\n"
+        "- Clock: from the later of receipt of report and notice to written reply or attendance, within 2 "
+        "months beginning that day\n"
+        "- Must say: concern; milestones\n"
+        "- If agreed: G2; petitions G4, with the failure named, when severe\n"
+        "- If declined: end, with reasons\n- If declined: call-for-action\n");
     assert_string_equal(parsed_messages(&p), "");
     const struct field_list *list = &p.document->clauses.at[0].fields;
     const struct opens *opens = &field_find(list, KEY_OPENS)->opens;
@@ -347,12 +356,12 @@ static void a_stage_holds_what_it_says(void **state)
 static void a_target_holds_what_it_says(void **state)
 {
     (void)state;
-    struct parsed p = parse_text(AGREEMENT DOWN
-                                 "- Designated: no\n- Without reward: 13.5% in 2010/11\n- Reward: W1\n" REWARD
-                                 "- Total: 2.5% of £132,993,000 rounded to £1,000\n- Share: 1/12 of the total\n"
-                                 "- Pays: achievement of the share, at most the share\n"
-                                 "- Paid: 1/2 in 2011/12; 50% in 2012\n"
-                                 "- On account: 1/5 of the share, in 2010/11, when T1 is kept\n");
+    struct parsed p = parse_text(
+        AGREEMENT DOWN "- Designated: no\n- Without reward: 13.5% in 2010/11\n- Reward: W1\n" REWARD
+                       "- Total: 2.5% of £132,993,000 rounded to £1,000\n- Share: 1/12 of the total\n"
+                       "- Pays: achievement of the share, at most the share\n"
+                       "- Paid: 1/2 in 2011/12; 50% in 2012\n"
+                       "- On account: 1/5 of the share, in 2010/11, when T1 is kept\n");
     assert_string_equal(parsed_messages(&p), "");
     const struct field_list *list = &document_clause(p.document, STR("T1"))->fields;
     assert_int_equal(field_find(&p.document->header, KEY_DESIGNATED)->designated.at_most, 1);
@@ -374,12 +383,9 @@ static void a_target_holds_what_it_says(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(kinds_are_checked),
-        cmocka_unit_test(targets_move_with_their_indicator),
-        cmocka_unit_test(fields_are_refused),
-        cmocka_unit_test(documents_keep_to_their_kind),
-        cmocka_unit_test(a_stage_holds_what_it_says),
-        cmocka_unit_test(a_target_holds_what_it_says),
+        cmocka_unit_test(kinds_are_checked),          cmocka_unit_test(targets_move_with_their_indicator),
+        cmocka_unit_test(fields_are_refused),         cmocka_unit_test(documents_keep_to_their_kind),
+        cmocka_unit_test(a_stage_holds_what_it_says), cmocka_unit_test(a_target_holds_what_it_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
