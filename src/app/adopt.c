@@ -6,6 +6,7 @@
 #include "app/library.h"
 #include "app/moved.h"
 #include "app/owed.h"
+#include "app/postcodes.h"
 #include "app/publish.h"
 #include "app/record.h"
 #include "app/retention.h"
@@ -40,46 +41,6 @@ static result ledger_now(struct ctx *ctx, struct db *db, instant now, struct led
     struct judge_options options;
     result e = community_time(ctx, db, now, &options);
     return e ? e : ledger_open(ctx, db, &options, ledger);
-}
-
-// postcode, areas, latitude, longitude; kept without spaces and in capitals.
-static result postcode_write(struct ctx *ctx, struct db *db, const struct csv *csv)
-{
-    str cells[4];
-    for (size_t i = 0; i < 4; i++)
-        cells[i] = csv_field_value(ctx->arena, csv->fields[i]);
-    struct buffer postcode = buffer_open(32);
-    for (size_t i = 0; i < cells[0].n; i++)
-        if (cells[0].at[i] != ' ')
-            buffer_byte(&postcode,
-                        cells[0].at[i] >= 'a' && cells[0].at[i] <= 'z' ? (char)(cells[0].at[i] - 32)
-                                                                       : cells[0].at[i]);
-    str name = str_copy(ctx->arena, buffer_str(&postcode));
-    buffer_done(ctx->arena, &postcode);
-    if (arena_is_full(ctx->arena))
-        return arena_fail(ctx);
-    result e = query_postcode_insert(
-        ctx, db, &(struct postcode_insert_in){ COMMUNITY_FIRST, name, cells[1], cells[2], cells[3] });
-    return e == ERR_CONFLICT ? fail(ctx, e, "a postcode is in the file twice: '%.*s'", STR_ARGS(cells[0]))
-                             : e;
-}
-
-// The table of postcodes, from the content adopted last.
-static result postcodes_rebuild(struct ctx *ctx, struct db *db)
-{
-    struct content_of_kind_out_list contents;
-    struct csv csv;
-    result e = query_content_of_kind(
-        ctx, db, &(struct content_of_kind_in){ COMMUNITY_FIRST, CONTENT_POSTCODES }, &contents);
-    if (!e)
-        e = query_postcode_clear(ctx, db, &(struct postcode_clear_in){ COMMUNITY_FIRST });
-    if (e || !contents.n)
-        return e;
-    e = csv_open(ctx, contents.at[contents.n - 1].body, ',', &csv);
-    for (bool is_header = true; !e && csv_next(&csv); is_header = false)
-        if (!is_header && csv.n >= 4)
-            e = postcode_write(ctx, db, &csv);
-    return e;
 }
 
 result derived_rebuild(struct ctx *ctx, struct db *db, instant now)
@@ -260,6 +221,8 @@ static result file_read_whole(struct ctx *ctx, struct file_adoption *file)
     for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES && !e; i++)
         if (a->kind == TABLES[i].kind)
             e = table_check(ctx, file, TABLES[i].columns, TABLES[i].meaning);
+    if (!e && a->kind == CONTENT_POSTCODES)
+        e = postcodes_check(ctx, a->path, file->content.body);
     if (!e && a->kind == CONTENT_RETENTION)
         e = retention_parse(ctx, a->path, file->content.body, &(struct retention){ NULL });
     if (!e && a->kind == CONTENT_AREAS)

@@ -141,6 +141,11 @@ def test_other_kinds(engine):
     url = store.url
     bad = FOLDER / "bad.csv"
     bad.write_text("place,ward\nA,B\n")
+    twice = FOLDER / "twice.csv"
+    twice.write_text("postcode,areas,latitude,longitude\nZZ1 1AA,North,1,1\nZZ1 1AB,North,1,1\nzz11aa,South,1,1\n")
+    done = run("import", "postcodes", str(twice), "--store", url)
+    check("a postcode that is there twice is refused, with its line", done.exit == 3 and
+          "twice.csv:4:1: error: 'zz11aa' is there twice, first in line 2: leave one" in done.err, done)
     for kind, told in (("areas", "FeatureCollection"), ("postcodes", "postcode,areas,latitude,longitude"),
                        ("categories", "service,public,instead")):
         done = run("import", kind, str(bad), "--store", url)

@@ -1,0 +1,88 @@
+#include "app/postcodes.h"
+
+#include "app/ledger.h"
+#include "format/csv.h"
+
+#include <stdlib.h>
+
+enum { COLUMNS = 4 };
+
+// Kept without spaces and in capitals.
+static str postcode_name(struct ctx *ctx, str cell)
+{
+    struct buffer name = buffer_open(32);
+    for (size_t i = 0; i < cell.n; i++)
+        if (cell.at[i] != ' ')
+            buffer_byte(&name, cell.at[i] >= 'a' && cell.at[i] <= 'z' ? (char)(cell.at[i] - 32) : cell.at[i]);
+    str kept = str_copy(ctx->arena, buffer_str(&name));
+    buffer_done(ctx->arena, &name);
+    return kept;
+}
+
+struct placed {
+    str name, written;
+    int64_t row;
+};
+
+static int placed_compare(const void *a, const void *b)
+{
+    const struct placed *x = a, *y = b;
+    int order = str_compare(x->name, y->name);
+    return order ? order : x->row < y->row ? -1 : 1;
+}
+
+result postcodes_check(struct ctx *ctx, str path, str text)
+{
+    struct csv csv;
+    struct {
+        struct placed *at;
+        size_t n, room;
+    } placed = { 0 };
+    result e = csv_open(ctx, text, ',', &csv);
+    for (bool is_header = true; !e && csv_next(&csv); is_header = false) {
+        if (is_header || csv.n < COLUMNS)
+            continue;
+        struct placed *slot = LIST_PUSH(ctx->arena, &placed);
+        if (!slot)
+            return arena_fail(ctx);
+        slot->written = csv_field_value(ctx->arena, csv.fields[0]);
+        *slot = (struct placed){ postcode_name(ctx, slot->written), slot->written, csv.row };
+    }
+    if (!e && placed.n)
+        qsort(placed.at, placed.n, sizeof *placed.at, placed_compare);
+    for (size_t i = 1; i < placed.n && !e; i++)
+        if (str_equal(placed.at[i].name, placed.at[i - 1].name))
+            e = fail_at(ctx, ERR_INPUT, path, (struct place){ (int)placed.at[i].row, 1 },
+                        "'%.*s' is there twice, first in line %lld: leave one",
+                        STR_ARGS(placed.at[i].written), (long long)placed.at[i - 1].row);
+    return e;
+}
+
+static result postcode_write(struct ctx *ctx, struct db *db, const struct csv *csv)
+{
+    str cells[COLUMNS];
+    for (size_t i = 0; i < COLUMNS; i++)
+        cells[i] = csv_field_value(ctx->arena, csv->fields[i]);
+    str name = postcode_name(ctx, cells[0]);
+    if (arena_is_full(ctx->arena))
+        return arena_fail(ctx);
+    return query_postcode_insert(
+        ctx, db, &(struct postcode_insert_in){ COMMUNITY_FIRST, name, cells[1], cells[2], cells[3] });
+}
+
+result postcodes_rebuild(struct ctx *ctx, struct db *db)
+{
+    struct content_of_kind_out_list contents;
+    struct csv csv;
+    result e = query_content_of_kind(
+        ctx, db, &(struct content_of_kind_in){ COMMUNITY_FIRST, CONTENT_POSTCODES }, &contents);
+    if (!e)
+        e = query_postcode_clear(ctx, db, &(struct postcode_clear_in){ COMMUNITY_FIRST });
+    if (e || !contents.n)
+        return e;
+    e = csv_open(ctx, contents.at[contents.n - 1].body, ',', &csv);
+    for (bool is_header = true; !e && csv_next(&csv); is_header = false)
+        if (!is_header && csv.n >= COLUMNS)
+            e = postcode_write(ctx, db, &csv);
+    return e;
+}

@@ -1,0 +1,9 @@
+// Which areas a postcode lies in: a table of a file that was adopted, looked up when somebody asks where they live.
+#pragma once
+
+#include "store/store.h"
+
+// No postcode is in the file twice, with or without spaces, in small letters or capitals: ERR_INPUT with its line.
+result postcodes_check(struct ctx *ctx, str path, str text) MUST;
+// The table of postcodes, from the content adopted last.
+result postcodes_rebuild(struct ctx *ctx, struct db *db) MUST;
