@@ -60,6 +60,15 @@ static int explained_step(const struct clause *redress)
     return 1;
 }
 
+static struct step_done step_done_of(const struct fact_row *f, date period_from, int64_t step)
+{
+    return (struct step_done){ .period_from = period_from,
+                               .step = (int)step,
+                               .done = f->happened,
+                               .words = f->words,
+                               .said_by = f->said_by };
+}
+
 static size_t late_done(const struct late_redress *late, const struct fact_row_list *facts,
                         struct step_done *done)
 {
@@ -71,7 +80,7 @@ static size_t late_done(const struct late_redress *late, const struct fact_row_l
             (f->kind == FACT_STEP_DONE && str_equal(f->name, late->clause->label) &&
              str_to_int(f->value, &step));
         if (is_done)
-            done[n++] = (struct step_done){ { 0 }, (int)step, f->happened, f->words, f->said_by };
+            done[n++] = step_done_of(f, (date){ 0 }, step);
     }
     return n;
 }
@@ -263,7 +272,7 @@ static result answers_read(struct ctx *ctx, struct targets *t, const struct clau
         struct step_done *slot = LIST_PUSH(ctx->arena, &t->done);
         if (!slot)
             return arena_fail(ctx);
-        *slot = (struct step_done){ f->period_from, (int)step, f->happened, f->words, f->said_by };
+        *slot = step_done_of(f, f->period_from, step);
     }
     return OK;
 }

@@ -33,7 +33,7 @@ static bool has_condition(const struct field *field)
     if (field->when.n || field->is_bad)
         return true; // of a bad one we can't tell
     for (size_t i = 0; field->kind->value == VALUE_STEP && i < field->step.n; i++)
-        if (field->step.parts[i].kind == PART_CONDITION)
+        if (field->step.parts[i].kind == PART_CONDITION || field->step.parts[i].kind == PART_SINCE)
             return true;
     return false;
 }
