@@ -12,6 +12,9 @@ struct telling {
 
 static void line_add(struct telling *t, struct buffer *line)
 {
+    bool is_small = line->n && line->at[0] >= 'a' && line->at[0] <= 'z';
+    if (is_small) // the name of a party begins it
+        line->at[0] = (char)(line->at[0] - 'a' + 'A');
     str *slot = LIST_PUSH(t->ctx->arena, t->lines);
     if (slot)
         *slot = str_copy(t->ctx->arena, buffer_str(line));

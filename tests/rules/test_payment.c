@@ -209,8 +209,66 @@ static void test_rows(void **state)
     bench_close(b);
 }
 
+// The working, as a page shows it.
+static const struct row WORKINGS[] = {
+    { "S3", LATE3 SECOND, APPOINTED, "2026-03-13",
+      "£10 and 2 further days after 11 March 2026 at £2: so far £14.|"
+      "It may be set off against rent arrears only if whoever is paid wants that.|",
+      "" },
+    { "S3", LATE3 SECOND "completion=2026-03-12T09:00", APPOINTED, "2026-03-13",
+      "£10 and 1 further day after 11 March 2026 at £2: £12.|"
+      "It may be set off against rent arrears only if whoever is paid wants that.|",
+      "" },
+    { "S3", LATE3 SECOND "completion=2026-06-12T09:00", APPOINTED " R1.3@2026-06-15=20", "2026-07-13",
+      "£10 and 93 further days after 11 March 2026 at £2: £196.|The most that is paid is £50.|"
+      "£20 of it is paid, £30 is still to pay.|"
+      "It may be set off against rent arrears only if whoever is paid wants that.|",
+      "" },
+    { "S15", "interruption=2026-03-03T10:00; supply restored=2026-03-05T10:00", "", "2026-04-01",
+      "£50 and 3 times 12 hours after 3 March 2026 at £50: £200.|", "" },
+    { "S16", TRAIN("10:15") RETURN, "", "2026-03-10",
+      "The return fare is £20.70, so it comes to £2.59, to the nearest penny, half a penny up.|", "" },
+    { "S16", TRAIN("12:00") RETURN, "", "2026-03-10", "The return fare is £20.70, so it comes to £20.70.|",
+      "" },
+    { "S16", TRAIN("12:00") "ticket=return", "", "2026-03-10",
+      "Not known: the record does not have 'return fare'.|", "" },
+    { "S16", TRAIN("10:14:59") RETURN, "", "2026-03-10", "Not owed: no line of this step applies.|", "" },
+    { "S21", "report=2026-03-02T10:00; significant injustice remains=no", "R21.1@2026-04-01", "2026-04-02",
+      "The council decides how much, from £900 to £2,400 for each term; how many there were is not on record.|",
+      "" },
+    { "S24", "report=2026-03-02T10:00; completion=2026-03-06; duplicate", "", "2026-03-10",
+      "Not owed: it was reported before, and is paid once, with the first report.|", "" },
+};
+
+static void working_say(struct bench *b, const struct paying *p, char *out, size_t room)
+{
+    const struct redress_answer *a = &p->chain.at[0].answer;
+    const struct step_answer *s = &a->steps[a->n_steps - 1];
+    struct str_list lines = { 0 };
+    size_t n = 0;
+    *out = 0;
+    assert_int_equal(payment_working(&b->ctx, &s->field->step, &s->payment, &lines), OK);
+    for (size_t i = 0; i < lines.n; i++)
+        n += (size_t)snprintf(out + n, room - n, "%.*s|", STR_ARGS(lines.at[i]));
+}
+
+static void test_working(void **state)
+{
+    struct bench *b = bench_file("tariffs.md");
+    (void)state;
+    for (size_t i = 0; i < sizeof WORKINGS / sizeof *WORKINGS; i++) {
+        const struct row *r = &WORKINGS[i];
+        struct paying p = { .standard = r->standard, .told = r->told, .done = r->done };
+        char got[1000];
+        pay_ask(b, &p, asked_at(b, r->as_of));
+        working_say(b, &p, got, sizeof got);
+        assert_string_equal(got, r->expected);
+    }
+    bench_close(b);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rows) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rows), cmocka_unit_test(test_working) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
