@@ -41,6 +41,16 @@ bool cap_is_shared(const struct cap_rules *rules)
     return rules->step->verb != STEP_DOES && caps_list(rules, caps) > 0;
 }
 
+bool cap_is_of_incident(const struct cap_rules *rules)
+{
+    struct cap caps[CAPS_MAX];
+    size_t n = caps_list(rules, caps);
+    bool is_all = n > 0;
+    for (size_t i = 0; i < n; i++)
+        is_all &= is_incident(caps[i].part);
+    return is_all;
+}
+
 static struct span year_of(const struct month_day *starts, date d)
 {
     struct civil c = date_civil(d);

@@ -33,6 +33,8 @@ struct cap_left {
 
 // Whether any cap of it is shared, so that other payments must be looked at.
 bool cap_is_shared(const struct cap_rules *rules);
+// Whether the only ones that it shares are those of one incident.
+bool cap_is_of_incident(const struct cap_rules *rules);
 // The days that a cap of this claim reaches over, at most: what falls due outside them never matters.
 struct span cap_reach(const struct cap_rules *rules, date day);
 // claims[0..n-1] in order; left[i] for each.

@@ -80,7 +80,6 @@ struct redress_answer_list {
 // The case that was late, where it is one.
 struct redress_case {
     const struct case_facts *facts;
-    str area;
     const struct limit *limit;      // that it missed: "within the same time again"; NULL if there is none
     struct moment started, stopped; // of its clock; stopped NEVER while it runs
     instant due, late_from;         // the last instant in time, and the first past it

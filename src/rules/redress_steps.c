@@ -299,7 +299,9 @@ static struct run run_open(const struct redress_question *q, struct redress_answ
     };
     if (!c)
         return run;
-    run.asked.area = c->area;
+    if (q->promise)
+        run.asked.area = c->facts->area >= 0 ? q->promise->shape->areas.at[c->facts->area]
+                                             : document_only_area(q->promise->document);
     run.asked.is_open = c->stopped.kind == MOMENT_NEVER;
     run.asked.start = moment_has_first(c->started) ? c->started.first : INSTANT_NONE;
     int request = q->promise ? event_index(q->promise->shape, STR("request")) : -1;
