@@ -192,6 +192,19 @@ static bool is_own_cap(const struct part *part)
         (!part->each.n || str_same_name(part->each, STR("case")));
 }
 
+// What grew to its cap stands still there, and so does its working: the units that it took, and no more.
+static void cap_reach_work(const struct payment_asked *a, int64_t cap, struct payment *p)
+{
+    int64_t each;
+    if (!p->is_running || p->uncapped < cap || !pence_of(a->step->amount.further, &each) || each <= 0)
+        return;
+    int64_t taken = cap > p->first ? (cap - p->first + each - 1) / each : 0;
+    p->further = taken < p->further ? taken : p->further;
+    p->uncapped = p->first + p->further * each;
+    p->least = p->most = p->uncapped;
+    p->next_change = INSTANT_FAR;
+}
+
 static void cap_take(const struct payment_asked *a, const struct part *part, struct payment *p)
 {
     int64_t cap;
@@ -201,6 +214,7 @@ static void cap_take(const struct payment_asked *a, const struct part *part, str
         not_known(p, STR("the share"));
         return;
     }
+    cap_reach_work(a, cap, p);
     bool cuts = cap < p->most;
     p->least = p->least < cap ? p->least : cap;
     p->most = p->most < cap ? p->most : cap;
@@ -208,8 +222,6 @@ static void cap_take(const struct payment_asked *a, const struct part *part, str
         p->has_cap = true;
         p->cap = (decimal){ cap, 2 };
     }
-    if (cap <= p->most && a->step->amount.has_further) // nothing more comes
-        p->next_change = INSTANT_FAR;
 }
 
 static void words_take(const struct part *part, struct payment *p)

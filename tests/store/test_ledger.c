@@ -39,13 +39,14 @@ static const char CHARTER[] =
     "## Commitment C1: Reports\n- By: the residents\n- Service: litter\n- Count: at least 3 reports each month\n\n"
     "## Redress R1: One late case\n- Step 1: the provider gives the reason and a new date, within 2 working days\n"
     "- Step 2: the provider puts it right, within 3 days\n"
-    "- Step 3: the council pays £10 and £2 for each further day, at most £30 each incident, to the person who "
-    "reported, when step 2 is late and depth under 500 mm\n"
-    "- Step 3: the council pays £1 to £5, to the person who reported, decided by the council, when step 2 is late\n\n"
-    "## Redress R3: Unsafe\n- When: lateness more than 1 day\n- Exempt: depth at least 900 mm\n"
+    "- Step 3: the council pays £10 and £2 for each further day, at most £30, at most £50 each incident, to the person "
+    "who reported, when step 2 is late\n"
+    "- Step 4: the council pays £1 to £5, to the person who reported, decided by the council, when depth under 500 mm\n\n"
+    "## Redress R3: Unsafe\n- When: lateness more than 1 day\n- Exempt: flood, said by the council\n"
     "- Step 1: the council pays £20 and £5 for each further 6 hours, at most £60, at most £100 a year, to the person "
-    "who reported, on request within 14 days, within 5 working days\n- If late: R4\n\n"
-    "## Redress R4: Paid late\n- Step 1: the council pays 25%% of £33.33, to the person who reported\n\n"
+    "who reported, within 5 working days\n- If late: R4\n\n"
+    "## Redress R4: Paid late\n- Step 1: the council pays 25%% of £33.33, to the person who reported, on request within 14 "
+    "days\n\n"
     "## Redress R2: A miss\n- When: the target is missed\n- Step 1: the council writes why, within 10 working days\n"
     "- Step 2: the council makes a plan, within 1 month\n"
     "- Step 3: the council funds £40 and £1 for each further week, at most £100 a year, within 5 days\n"
@@ -131,9 +132,8 @@ static struct fact_insert_in random_opening(struct world *w, char *reference, si
 
 static struct fact_insert_in random_fact(struct world *w)
 {
-    static const str names[] = { STR_INIT("completion"), STR_INIT("made safe"), STR_INIT("receipt"),
-                                 STR_INIT("reopened"), STR_INIT("completion"),
-                                 STR_INIT("request") };
+    static const str names[] = { STR_INIT("completion"), STR_INIT("made safe"),  STR_INIT("receipt"),
+                                 STR_INIT("reopened"),   STR_INIT("completion"), STR_INIT("request") };
     static const str steps[] = { STR_INIT("1"), STR_INIT("2"), STR_INIT("3: £2.50"), STR_INIT("3"),
                                  STR_INIT("1: £7") };
     static const str values[] = { STR_INIT("no fix"), STR_INIT("duplicate"), STR_INIT("excluded"),
