@@ -60,7 +60,8 @@ static const char MONEY[] = HEAD("money", "1 January 2026")
     "- Step 2: the council pays £25, to the person who reported, within 5 working days\n- If late: R3\n\n"
     "## Redress R2: A miss\n- When: the target is missed\n"
     "- Step 1: the council funds £1,500 to the fund, at most £2,000 each financial year, within 1 month\n\n"
-    "## Redress R3: Paid late\n- Step 1: the council pays £10 and £1 for each further day, at most £12, to the residents\n";
+    "## Redress R3: Paid late\n- Step 1: the council pays £10 and £1 for each further day, "
+    "at most £12, to the residents\n";
 // clang-format on
 
 static const char *const MONEYS[] = { MONEY, NULL };
