@@ -1,9 +1,11 @@
--- shape: obligation_row document text, promise text, redress text, period_from date, period_to date, case_id id, step int, party text, what text, state int, missed int, opened instant, started instant?, due instant?, done instant?, next_change instant?, answer text?, said_by text?
+-- shape: obligation_row document text, promise text, redress text, period_from date, period_to date, case_id id, step int, party text, what text, state int, missed int, opened instant, started instant?, due instant?, done instant?, next_change instant?, answer text?, said_by text?, version int?, line int?, because text?, pays int?, pence int?, least int?, most int?, paid int?, payee text?, incident text?, person text?, ask_by instant?, working text?
 
+-- One row for a step: what follows from a miss twice, as a consequence of its own and of another's lateness, is owed once.
 -- name: obligation_insert exec write
--- in: community id, document text, promise text, redress text, period_from date, period_to date, case_id id, step int, party text, what text, state int, missed int, opened instant, started instant?, due instant?, done instant?, next_change instant?, answer text?, said_by text?
-INSERT INTO obligation (community, document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by)
-VALUES (:community, :document, :promise, :redress, :period_from, :period_to, :case_id, :step, :party, :what, :state, :missed, :opened, :started, :due, :done, :next_change, :answer, :said_by);
+-- in: community id, document text, promise text, redress text, period_from date, period_to date, case_id id, step int, party text, what text, state int, missed int, opened instant, started instant?, due instant?, done instant?, next_change instant?, answer text?, said_by text?, version int?, line int?, because text?, pays int?, pence int?, least int?, most int?, paid int?, payee text?, incident text?, person text?, ask_by instant?, working text?
+INSERT INTO obligation (community, document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by, version, line, because, pays, pence, least, most, paid, payee, incident, person, ask_by, working)
+VALUES (:community, :document, :promise, :redress, :period_from, :period_to, :case_id, :step, :party, :what, :state, :missed, :opened, :started, :due, :done, :next_change, :answer, :said_by, :version, :line, :because, :pays, :pence, :least, :most, :paid, :payee, :incident, :person, :ask_by, :working)
+ON CONFLICT DO NOTHING;
 
 -- name: obligation_delete_of_promise exec write
 -- in: community id, document text, promise text
@@ -20,7 +22,7 @@ DELETE FROM obligation WHERE community = :community AND case_id = :case_id;
 -- name: obligation_of_case many read
 -- in: community id, case_id id
 -- out: obligation_row
-SELECT document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by
+SELECT document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by, version, line, because, pays, pence, least, most, paid, payee, incident, person, ask_by, working
 FROM obligation WHERE community = :community AND case_id = :case_id ORDER BY document, promise, redress, period_from, step;
 
 -- name: obligation_changing many read
@@ -58,7 +60,7 @@ DELETE FROM obligation WHERE community = :community;
 -- reads: all
 -- in: community id
 -- out: obligation_row
-SELECT document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by
+SELECT document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by, version, line, because, pays, pence, least, most, paid, payee, incident, person, ask_by, working
 FROM obligation WHERE community = :community ORDER BY case_id, document, promise, redress, period_from, step;
 
 -- What the redress of targets is worked out from (kinds 13, 14, 15 and 18), of which the time came in between.
@@ -67,3 +69,20 @@ FROM obligation WHERE community = :community ORDER BY case_id, document, promise
 -- out: n int
 SELECT COUNT(*) FROM fact WHERE community = :community AND case_id IS NULL AND kind IN (13, 14, 15, 18)
 AND happened > :after AND happened <= :to;
+
+-- Payments of one step that may share a cap, of all promises that lead to it, in the order in which they fell due.
+-- shape: obligation_payment started instant?, case_id id, promise text, period_from date, pays int?, pence int?, least int?, most int?, paid int?, incident text?, person text?
+
+-- name: obligation_payments many read
+-- in: community id, document text, redress text, step int, from instant, until instant, most int
+-- out: obligation_payment
+SELECT started, case_id, promise, period_from, pays, pence, least, most, paid, incident, person FROM obligation
+WHERE community = :community AND document = :document AND redress = :redress AND step = :step AND pays IS NOT NULL
+AND started >= :from AND started <= :until ORDER BY started, case_id, promise, period_from LIMIT :most;
+
+-- name: obligation_payments_of_incident many read
+-- in: community id, document text, redress text, step int, incident text, most int
+-- out: obligation_payment
+SELECT started, case_id, promise, period_from, pays, pence, least, most, paid, incident, person FROM obligation
+WHERE community = :community AND document = :document AND redress = :redress AND step = :step AND incident = :incident
+AND pays IS NOT NULL AND started IS NOT NULL ORDER BY started, case_id, promise, period_from LIMIT :most;

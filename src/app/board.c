@@ -3,6 +3,7 @@
 #include "app/departure.h"
 #include "app/documents.h"
 #include "app/owed.h"
+#include "app/owed_shared.h"
 #include "app/publish.h"
 #include "app/setting.h"
 #include "store/fact.h"
@@ -313,7 +314,8 @@ static result opening_add(struct ctx *ctx, struct board *b, const struct obligat
         return arena_fail(ctx);
     *kept = (struct opening){ p->charter, p, steps, n, true };
     for (size_t i = 0; i < n; i++)
-        kept->is_complete &= !instant_is_none(steps[i].done);
+        kept->is_complete &= step_is_settled((enum step_state)steps[i].state) ||
+            steps[i].pays == PAYMENT_NOT_OWED;
     *own = *all = kept;
     p->is_owed |= !kept->is_complete;
     return OK;
@@ -324,6 +326,8 @@ static result openings_read(struct ctx *ctx, struct db *db, struct board *b)
     struct obligation_row_list rows;
     result e = query_obligation_of_case(ctx, db, &(struct obligation_of_case_in){ COMMUNITY_FIRST, 0 },
                                         &rows);
+    if (!e)
+        e = owed_settle(ctx, db, b->ledger, rows.at, rows.n);
     for (size_t i = 0, end; i < rows.n && !e; i = end) {
         for (end = i + 1; end < rows.n && is_step_of(&rows.at[i], &rows.at[end]);)
             end++;

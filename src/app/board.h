@@ -34,7 +34,7 @@ struct opening {
     const struct promise_state *promise;
     const struct obligation_row *steps;
     size_t n_steps;
-    bool is_complete; // every step is done
+    bool is_complete; // every step is done, or nobody owes anything by it
 };
 
 struct opening_list {

@@ -209,6 +209,11 @@ int ledger_version(const struct ledger *ledger, int64_t content)
     return -1;
 }
 
+int64_t ledger_content(const struct ledger *ledger, const struct judged_document *document)
+{
+    return ledger->versions ? ledger->versions[document - ledger->judged.documents.at] : 0;
+}
+
 const struct account *ledger_account(const struct ledger *ledger, int64_t version, str clause, bool is_count)
 {
     int i = ledger_version(ledger, version);

@@ -57,3 +57,5 @@ result ledger_cases(struct ctx *ctx, struct db *db, struct ledger *ledger) MUST;
 
 // The index of the version among judged.documents, or -1.
 int ledger_version(const struct ledger *ledger, int64_t content);
+// And back: the content of one of judged.documents.
+int64_t ledger_content(const struct ledger *ledger, const struct judged_document *document);

@@ -197,8 +197,11 @@ static void case_gather(struct gathering *g, const struct fact_row_list *facts, 
     asked = g->visibility > asked ? g->visibility : asked;
     c->visibility = asked > c->visibility ? asked : c->visibility;
     instant next = earlier(sink.next_change, c->next_fact);
-    for (size_t i = 0; i < g->late.n; i++)
-        next = earlier(next, late_answer(&g->late.at[i], facts).next_change);
+    for (size_t i = 0; i < g->late.n; i++) {
+        struct redress_chain chain;
+        late_answer(&g->late.at[i], facts, &chain);
+        next = earlier(next, chain.next_change);
+    }
     c->next_change = next.second == INSTANT_FAR.second ? INSTANT_NONE : next;
 }
 
@@ -225,7 +228,7 @@ static result case_refresh(struct ctx *ctx, struct db *db, struct ledger *ledger
     e = case_write(ctx, db, ledger, &c, !is_there);
     if (!e)
         e = findings_replace(ctx, db, ledger, case_id, &g.findings);
-    return e ? e : owed_case_write(ctx, db, &g.late, &facts);
+    return e ? e : owed_case_write(ctx, db, ledger, &g.late, &facts);
 }
 
 // In an arena of its own, so that thousands of cases in one transaction take no more memory than one.
@@ -303,7 +306,7 @@ static result late_write(struct batch *b, const struct gathering *g, int64_t cas
     struct fact_row_list facts;
     result e = query_fact_of_case(b->ctx, b->db, &(struct fact_of_case_in){ b->ledger->community, case_id },
                                   &facts);
-    return e ? e : owed_case_write(b->ctx, b->db, &g->late, &facts);
+    return e ? e : owed_case_write(b->ctx, b->db, b->ledger, &g->late, &facts);
 }
 
 static result rebuilt_take(struct batch *b, struct folded *c)

@@ -1,171 +1,16 @@
-#include "app/owed.h"
+// What is owed for missed targets; for late cases it is owed_case.c.
+#include "app/owed_internal.h"
 
 #include "app/departure.h"
 #include "app/documents.h"
 #include "app/publish.h"
 #include "app/setting.h"
-#include "document/format.h"
-
-enum { WHAT_MAX = 4096, DONE_MAX = 64 };
-
-static const struct clause *late_clause(const struct promise *promise)
-{
-    const struct field_list *fields = &promise->clause->fields;
-    for (const struct field *f = field_find(fields, KEY_IF); f; f = field_next(fields, KEY_IF, f)) {
-        bool is_late = str_same_name(f->name, STR("late"));
-        const struct clause *found = is_late && !f->is_bad && f->outcome.n
-            ? document_clause(promise->document, f->outcome.at[0].ref.label)
-            : NULL;
-        if (found && found->kind->key == CLAUSE_REDRESS)
-            return found;
-    }
-    return NULL;
-}
 
 bool is_on_trial(const struct document *document, const struct clause *clause, struct span period)
 {
     const struct field *own = field_find(&clause->fields, KEY_TRIAL);
     const struct field *f = own ? own : field_find(&document->header, KEY_TRIAL);
     return f && !f->is_bad && f->range.from.day <= period.from.day && period.to.day <= f->range.to.day;
-}
-
-void late_note(struct late_list *list, const struct finding *f)
-{
-    const struct judgement *j = f->judgement;
-    const struct promise *promise = f->account->promise;
-    bool is_late = j->state == STATE_LATE && j->has_deadline && !f->account->count &&
-        !is_on_trial(f->document->document, promise->clause, (struct span){ j->day, j->day });
-    const struct clause *clause = is_late && list->n < LATE_PROMISES_MAX ? late_clause(promise) : NULL;
-    for (size_t i = 0; i < list->n; i++)
-        if (list->at[i].promise == promise)
-            return;
-    if (clause)
-        list->at[list->n++] = (struct late_redress){ .document = f->document,
-                                                     .promise = promise,
-                                                     .clause = clause,
-                                                     .line = j->line,
-                                                     .day = j->day,
-                                                     .due = j->deadline.due,
-                                                     .late_from = j->deadline.until };
-}
-
-// Which step a reason told by itself does: the first that comes automatically, else the first.
-static int explained_step(const struct clause *redress)
-{
-    for (const struct field *f = field_find(&redress->fields, KEY_STEP); f;
-         f = field_next(&redress->fields, KEY_STEP, f))
-        for (size_t i = 0; !f->is_bad && i < f->step.n; i++)
-            if (f->step.parts[i].kind == PART_AUTOMATICALLY)
-                return f->step.number;
-    return 1;
-}
-
-static size_t late_done(const struct late_redress *late, const struct fact_row_list *facts,
-                        struct step_done *done)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < facts->n && n < DONE_MAX; i++) {
-        const struct fact_row *f = &facts->at[i];
-        int64_t step = explained_step(late->clause);
-        bool is_done = f->kind == FACT_EXPLAINED ||
-            (f->kind == FACT_STEP_DONE && str_equal(f->name, late->clause->label) &&
-             str_to_int(f->value, &step));
-        if (is_done)
-            done[n++] = (struct step_done){ { 0 }, (int)step, f->happened, f->words, f->said_by };
-    }
-    return n;
-}
-
-struct redress_answer late_answer(const struct late_redress *late, const struct fact_row_list *facts)
-{
-    struct step_done done[DONE_MAX];
-    struct redress_question q = { .redress = late->clause,
-                                  .timing = &late->promise->timing,
-                                  .done = done,
-                                  .n_done = late_done(late, facts, done),
-                                  .as_of = late->document->as_of };
-    struct redress_answer answer = { .opened = late->late_from };
-    redress_steps(&q, &answer);
-    return answer;
-}
-
-// The provider by its name, where the step leaves it to the clause.
-static str party_of_step(const struct promise *promise, const struct step *step)
-{
-    const struct field *provider = field_find(&promise->clause->fields, KEY_PROVIDER);
-    bool is_left = str_same_name(step->party, STR("the provider"));
-    return is_left && provider && !provider->is_bad && provider->items.n ? provider->items.at[0]
-                                                                         : step->party;
-}
-
-static str what_of_step(struct ctx *ctx, const struct promise *promise, const struct field *field)
-{
-    static const str provider = STR_INIT("the provider");
-    struct buffer out = buffer_open(WHAT_MAX);
-    str party = party_of_step(promise, &field->step);
-    field_write_value(&out, field);
-    str text = buffer_str(&out);
-    str what = str_starts(text, provider)
-        ? str_format(ctx->arena, "%.*s%.*s", STR_ARGS(party), STR_ARGS(str_from_byte(text, provider.n)))
-        : str_copy(ctx->arena, text);
-    buffer_done(ctx->arena, &out);
-    return what;
-}
-
-// What all rows of one redress share.
-struct owing {
-    int64_t community, case_id;
-    str document;
-    const struct promise *promise;
-    const struct clause *redress;
-};
-
-static result answer_write(struct ctx *ctx, struct db *db, const struct owing *o,
-                           const struct redress_answer *a)
-{
-    instant next = a->next_change.second == INSTANT_FAR.second ? INSTANT_NONE : a->next_change;
-    result e = OK;
-    for (size_t i = 0; i < a->n_steps && !e; i++) {
-        const struct step_answer *s = &a->steps[i];
-        struct obligation_insert_in row = { .community = o->community,
-                                            .document = o->document,
-                                            .promise = o->promise->clause->label,
-                                            .redress = o->redress->label,
-                                            .period_from = a->period.from,
-                                            .period_to = a->period.to,
-                                            .case_id = o->case_id,
-                                            .step = s->field->step.number,
-                                            .state = (int64_t)s->state,
-                                            .missed = a->missed,
-                                            .opened = a->opened,
-                                            .started = s->started,
-                                            .done = s->done,
-                                            .next_change = next,
-                                            .answer = s->words,
-                                            .said_by = s->said_by };
-        row.due = s->has_deadline ? s->deadline.due : INSTANT_NONE;
-        row.party = party_of_step(o->promise, &s->field->step);
-        row.what = what_of_step(ctx, o->promise, s->field);
-        e = arena_is_full(ctx->arena) ? arena_fail(ctx) : query_obligation_insert(ctx, db, &row);
-    }
-    return e;
-}
-
-result owed_case_write(struct ctx *ctx, struct db *db, const struct late_list *list,
-                       const struct fact_row_list *facts)
-{
-    int64_t case_id = facts->at[0].case_id;
-    result e = query_obligation_delete_of_case(
-        ctx, db, &(struct obligation_delete_of_case_in){ COMMUNITY_FIRST, case_id });
-    for (size_t i = 0; i < list->n && !e; i++) {
-        const struct late_redress *late = &list->at[i];
-        struct redress_answer a = late_answer(late, facts);
-        struct owing o = { COMMUNITY_FIRST, case_id, late->document->document->id, late->promise,
-                           late->clause };
-        a.period = (struct span){ late->day, late->day };
-        e = answer_write(ctx, db, &o, &a);
-    }
-    return e;
 }
 
 // One promise in one version of its document, with what the record says of it in all versions.
@@ -252,18 +97,18 @@ static result said_read(struct ctx *ctx, struct db *db, struct targets *t)
     return e ? e : arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }
 
-static result answers_read(struct ctx *ctx, struct targets *t, const struct clause *redress)
+// Of every redress that follows from the promise, or from another's lateness.
+static result answers_read(struct ctx *ctx, struct targets *t)
 {
-    t->done.n = 0;
     for (size_t i = 0; i < t->answered.n; i++) {
         const struct fact_row *f = &t->answered.at[i];
-        int64_t step;
-        if (f->case_id != ID_NONE || !str_equal(f->name, redress->label) || !str_to_int(f->value, &step))
+        struct step_done done;
+        if (f->case_id != ID_NONE || fact_is_corrected(&t->answered, f->id) || !step_done_read(f, &done))
             continue;
         struct step_done *slot = LIST_PUSH(ctx->arena, &t->done);
         if (!slot)
             return arena_fail(ctx);
-        *slot = (struct step_done){ f->period_from, (int)step, f->happened, f->words, f->said_by };
+        *slot = done;
     }
     return OK;
 }
@@ -275,23 +120,34 @@ static bool is_bound(const struct targets *t, struct span period)
     return in_force.from.day <= period.to.day && period.to.day <= in_force.to.day;
 }
 
+static result opening_write(struct ctx *ctx, struct db *db, const struct targets *t,
+                            const struct redress_question *q, const struct redress_answer *answer)
+{
+    struct owing o = { t->ledger->community, 0, t->document->document->id,
+                       ledger_content(t->ledger, t->document), t->account->promise };
+    struct redress_chain *chain = ARENA_NEW(ctx->arena, struct redress_chain);
+    if (!chain)
+        return arena_fail(ctx);
+    chain->at[0] = (struct redress_link){ .redress = q->redress, .answer = *answer };
+    redress_chain_on(q, chain);
+    return owed_chain_write(ctx, db, &o, chain);
+}
+
 static result redress_write(struct ctx *ctx, struct db *db, struct targets *t, const struct clause *redress)
 {
     struct redress_answer_list answers = { 0 };
-    struct owing o = { t->ledger->community, 0, t->document->document->id, t->account->promise, redress };
-    result e = answers_read(ctx, t, redress);
     struct redress_question q = { .redress = redress,
                                   .timing = &t->account->promise->timing,
+                                  .promise = t->account->promise,
                                   .published = t->published.at,
                                   .n_published = t->published.n,
                                   .done = t->done.at,
                                   .n_done = t->done.n,
                                   .as_of = t->ledger->as_of };
-    if (!e)
-        e = redress_for_target(ctx, &q, &answers);
+    result e = redress_for_target(ctx, &q, &answers);
     for (size_t i = 0; i < answers.n && !e; i++)
         if (is_bound(t, answers.at[i].period))
-            e = answer_write(ctx, db, &o, &answers.at[i]);
+            e = opening_write(ctx, db, t, &q, &answers.at[i]);
     return e;
 }
 
@@ -327,7 +183,7 @@ static result promise_write(struct ctx *ctx, struct db *db, struct targets *t)
                 : document_clause(t->document->document, ref->label);
             if (!redress || redress->kind->key != CLAUSE_REDRESS)
                 continue;
-            if (!is_read && !(e = record_read(ctx, db, t)))
+            if (!is_read && !(e = record_read(ctx, db, t)) && !(e = answers_read(ctx, t)))
                 e = said_read(ctx, db, t);
             is_read = true;
             if (!e)

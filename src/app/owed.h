@@ -1,8 +1,9 @@
 // What is owed because a promise was missed: the table of obligations, kept true like the findings.
 //
 // Of a missed target: a row for each step of each redress that its confirmed figures opened. Of a case that is late: a
-// row for each step of what its clause promises for that (`If late`). Both are worked out from the facts by
-// rules/redress.h; every row says when it changes if nothing happens.
+// row for each step of what its clause promises for that (`If late`), and of what follows where that is late itself.
+// Both are worked out from the facts by rules/redress.h; every row says when it changes if nothing happens. What a row
+// says of money is what that case or figure comes to alone; owed_shared.h has what caps leave that several share.
 #pragma once
 
 #include "app/ledger.h"
@@ -14,8 +15,10 @@ struct late_redress {
     const struct promise *promise;
     const struct clause *clause;     // of the redress
     const struct promise_line *line; // the Clock line that applied
-    date day;                        // on which its clock started
-    instant due, late_from;          // its due instant, and the first past it
+    const struct case_facts *facts;
+    struct moment started, stopped; // of its clock
+    date day;                       // on which its clock started
+    instant due, late_from;         // its due instant, and the first past it
 };
 
 enum { LATE_PROMISES_MAX = 8 };
@@ -27,13 +30,14 @@ struct late_list {
 
 // For a sink of case_walk: keeps the finding if it is late and something follows from that.
 void late_note(struct late_list *list, const struct finding *finding);
-// The steps: the one that comes automatically, else the first, is done by FACT_EXPLAINED; any by a FACT_STEP_DONE that
+// The steps: the deed that comes automatically, else the first, is done by FACT_EXPLAINED; any by a FACT_STEP_DONE that
 // names the redress. facts: of the case.
-struct redress_answer late_answer(const struct late_redress *late, const struct fact_row_list *facts);
+void late_answer(const struct late_redress *late, const struct fact_row_list *facts,
+                 struct redress_chain *chain);
 
 // The rows of a case, in place of those there are.
-result owed_case_write(struct ctx *ctx, struct db *db, const struct late_list *list,
-                       const struct fact_row_list *facts) MUST;
+result owed_case_write(struct ctx *ctx, struct db *db, const struct ledger *ledger,
+                       const struct late_list *list, const struct fact_row_list *facts) MUST;
 
 // The rows of the targets of one promise, in place of those there are; of every promise with document empty.
 result owed_targets_write(struct ctx *ctx, struct db *db, struct ledger *ledger, str document,

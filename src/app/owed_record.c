@@ -51,7 +51,9 @@ static result row_record(struct ctx *ctx, struct db *db, struct recording *r, co
     struct fact_insert_in fact = fact_from(r, 0, o, o->opened);
     if (o->step == 1)
         e = say(ctx, db, r, 0, fact);
-    if (e || instant_is_none(o->started))
+    bool is_running = o->state == STEP_OPEN || o->state == STEP_OVERDUE || o->state == STEP_DONE ||
+        o->state == STEP_DONE_LATE;
+    if (e || instant_is_none(o->started) || !is_running)
         return e;
     fact = fact_from(r, 1, o, o->started);
     fact.value = str_format(ctx->arena, "%lld", (long long)o->step);

@@ -94,6 +94,23 @@ static void count_words(struct row_words *row, const struct count_row *c)
     say_int(row, "excluded", c->excluded);
 }
 
+static void payment_words(struct row_words *row, const struct obligation_row *o)
+{
+    say_int(row, "version", o->version);
+    say_int(row, "line", o->line);
+    say_text(row, "because of", o->because);
+    say_int(row, "pays", o->pays);
+    say_int(row, "pence", o->pence);
+    say_int(row, "least", o->least);
+    say_int(row, "most", o->most);
+    say_int(row, "paid", o->paid);
+    say_text(row, "to", o->payee);
+    say_text(row, "incident", o->incident);
+    say_text(row, "person", o->person);
+    say_int(row, "ask by", o->ask_by.second);
+    say_text(row, "working", o->working);
+}
+
 static void obligation_words(struct row_words *row, const struct obligation_row *o)
 {
     key_int(row, o->case_id);
@@ -120,6 +137,7 @@ static void obligation_words(struct row_words *row, const struct obligation_row 
     say_int(row, "next change", o->next_change.second);
     say_text(row, "answer", o->answer);
     say_text(row, "said by", o->said_by);
+    payment_words(row, o);
 }
 
 // A derived table, read row by row from one of the two stores.

@@ -34,7 +34,7 @@ static bool has_condition(const struct field *field)
         return true; // of a bad one we can't tell
     bool has_parts = field->kind->value == VALUE_STEP || field->kind->value == VALUE_PAYMENT;
     for (size_t i = 0; has_parts && i < field->step.n; i++)
-        if (field->step.parts[i].kind == PART_CONDITION)
+        if (field->step.parts[i].kind == PART_CONDITION || field->step.parts[i].kind == PART_SINCE)
             return true;
     return false;
 }

@@ -24,6 +24,16 @@ bool unit_is_clock(enum unit unit)
     return unit <= UNIT_WORKING_HOUR;
 }
 
+bool unit_by_name(str name, enum unit *unit)
+{
+    for (int i = 0; i < UNIT_COUNT; i++)
+        if (str_same_name(name, str_from(UNITS[i][0])) || str_same_name(name, str_from(UNITS[i][1]))) {
+            *unit = (enum unit)i;
+            return true;
+        }
+    return false;
+}
+
 const char *bound_name(enum bound bound)
 {
     static const char *const names[] = { "at least", "at most", "more than", "under" };

@@ -1,29 +1,30 @@
 #include "rules/fact_test.h"
 
-static enum truth truth_not(enum truth t)
+#include "rules/aftermath.h"
+
+enum truth truth_not(enum truth t)
 {
     return t == TRUTH_UNKNOWN ? t : t == TRUTH_YES ? TRUTH_NO : TRUTH_YES;
 }
 
-static enum truth truth_of(bool yes)
+enum truth truth_of(bool is_so)
 {
-    return yes ? TRUTH_YES : TRUTH_NO;
+    return is_so ? TRUTH_YES : TRUTH_NO;
 }
 
-static enum truth unknown(struct asked *asked, str fact)
+enum truth asked_unknown(struct asked *asked, str fact)
 {
     if (!asked->missing.n)
         asked->missing = fact;
     return TRUTH_UNKNOWN;
 }
 
-// The value of a fact, empty if the data does not have it.
-static str fact_value(const struct asked *asked, str name)
+str asked_value(const struct asked *asked, str name)
 {
-    const struct shape *shape = asked->promise->shape;
+    const struct shape *shape = asked->promise ? asked->promise->shape : NULL;
     if (str_same_name(name, STR("area")))
         return asked->area;
-    for (size_t i = 0; asked->facts && i < shape->facts.n; i++)
+    for (size_t i = 0; shape && asked->facts && i < shape->facts.n; i++)
         if (str_same_name(shape->facts.at[i], name))
             return str_trim(asked->facts->facts[i]);
     return (str){ 0 };
@@ -46,14 +47,15 @@ static enum truth yes_or_no(str value)
 
 static enum truth fact_holds(struct asked *asked, const struct test *test)
 {
-    enum truth t = test->times ? TRUTH_UNKNOWN : yes_or_no(fact_value(asked, test->subject));
-    return t == TRUTH_UNKNOWN ? unknown(asked, test->subject) : t;
+    enum truth t = test->times ? TRUTH_UNKNOWN : yes_or_no(asked_value(asked, test->subject));
+    return t == TRUTH_UNKNOWN ? asked_unknown(asked, test->subject) : t;
 }
 
-static const struct fact *fact_declared(const struct document *document, str name)
+const struct fact *asked_fact(const struct asked *asked, str name)
 {
-    const struct field *f = field_find(&document->header, KEY_FACT);
-    for (; f; f = field_next(&document->header, KEY_FACT, f))
+    const struct field_list *header = asked->promise ? &asked->promise->document->header : NULL;
+    const struct field *f = header ? field_find(header, KEY_FACT) : NULL;
+    for (; f; f = field_next(header, KEY_FACT, f))
         if (!f->is_bad && str_same_name(f->fact.name, name))
             return &f->fact;
     return NULL;
@@ -80,11 +82,11 @@ static bool value_is_listed(const struct test *test, str value)
 
 static enum truth fact_is(struct asked *asked, const struct test *test)
 {
-    str value = fact_value(asked, test->subject);
-    const struct fact *fact = fact_declared(asked->promise->document, test->subject);
+    str value = asked_value(asked, test->subject);
+    const struct fact *fact = asked_fact(asked, test->subject);
     bool is_allowed = !fact || !fact->values.n || list_has(&fact->values, value);
     if (!value.n || !is_allowed)
-        return unknown(asked, test->subject);
+        return asked_unknown(asked, test->subject);
     return truth_of(value_is_listed(test, value));
 }
 
@@ -128,14 +130,16 @@ static bool bound_holds(enum bound bound, double value, double limit)
 
 static enum truth fact_bound(struct asked *asked, const struct test *test)
 {
-    const struct fact *fact = fact_declared(asked->promise->document, test->subject);
+    const struct fact *fact = asked_fact(asked, test->subject);
     double value;
-    if (test->times || !value_number(fact_value(asked, test->subject), fact ? fact->unit : STR(""), &value))
-        return unknown(asked, test->subject);
+    if (aftermath_knows(asked, test->subject))
+        return aftermath_bound(asked, test);
+    if (test->times || !value_number(asked_value(asked, test->subject), fact ? fact->unit : STR(""), &value))
+        return asked_unknown(asked, test->subject);
     for (int i = 0; i < test->n_bounds; i++) {
         const struct quantity *q = &test->limits[i];
         if (q->kind == QUANTITY_LOWER)
-            return unknown(asked, test->subject);
+            return asked_unknown(asked, test->subject);
         double limit = q->kind == QUANTITY_TIME ? (double)q->second_of_day : decimal_double(q->number);
         if (!bound_holds(test->bounds[i], value, limit))
             return TRUTH_NO;
@@ -143,7 +147,7 @@ static enum truth fact_bound(struct asked *asked, const struct test *test)
     return TRUTH_YES;
 }
 
-static void change_at(struct asked *asked, instant t)
+void asked_change_at(struct asked *asked, instant t)
 {
     if (!asked->can_change || t.second < asked->next_change.second)
         asked->next_change = t;
@@ -153,16 +157,17 @@ static void change_at(struct asked *asked, instant t)
 // "C28 is kept" asks that clause about the same case.
 static enum truth clause_state(struct asked *asked, const struct test *test)
 {
-    const struct promise *other = promise_by_label(asked->promise->siblings, test->subject);
+    const struct promise *other = asked->promise ? promise_by_label(asked->promise->siblings, test->subject)
+                                                 : NULL;
     if (!other || !asked->facts || asked->depth >= ASKED_DEPTH_MAX || !other->n_clocks)
-        return unknown(asked, test->subject);
+        return asked_unknown(asked, test->subject);
     struct judgement j = case_judge_at(other, 0, asked->facts, asked->as_of, asked->depth + 1);
-    change_at(asked, j.next_change);
+    asked_change_at(asked, j.next_change);
     if (j.state == STATE_NOT_KNOWN || j.state == STATE_EXCLUDED || j.state == STATE_ABSENT)
-        return unknown(asked, test->subject);
+        return asked_unknown(asked, test->subject);
     switch (test->state) {
     case STATE_WORD_KEPT:
-        return j.state == STATE_NOT_YET_DUE ? unknown(asked, test->subject)
+        return j.state == STATE_NOT_YET_DUE ? asked_unknown(asked, test->subject)
                                             : truth_of(j.state == STATE_ON_TIME);
     case STATE_WORD_LATE:
     case STATE_WORD_MISSED:
@@ -180,14 +185,14 @@ static enum truth state_holds(struct asked *asked, const struct test *test)
 {
     if (str_same_name(test->subject, STR("case")) && test->state == STATE_WORD_OPEN)
         return truth_of(asked->is_open);
-    return test->step ? unknown(asked, STR("the step")) : clause_state(asked, test);
+    return test->step ? aftermath_step(asked, test) : clause_state(asked, test);
 }
 
 // Both ends included; a season that begins later in the year than it ends runs over New Year.
 static enum truth in_season(struct asked *asked, const struct test *test)
 {
-    if (instant_is_none(asked->start))
-        return unknown(asked, STR("the date"));
+    if (instant_is_none(asked->start) || !asked->promise)
+        return asked_unknown(asked, STR("the date"));
     struct civil c = date_civil(zone_date(asked->promise->timing.zone, asked->start, NULL));
     int day = c.month * 100 + c.day, from = test->from_day.month * 100 + test->from_day.day;
     int to = test->to_day.month * 100 + test->to_day.day;
@@ -197,8 +202,8 @@ static enum truth in_season(struct asked *asked, const struct test *test)
 static enum truth in_hours(struct asked *asked, const struct test *test)
 {
     int32_t second;
-    if (instant_is_none(asked->start))
-        return unknown(asked, STR("the time"));
+    if (instant_is_none(asked->start) || !asked->promise)
+        return asked_unknown(asked, STR("the time"));
     (void)zone_date(asked->promise->timing.zone, asked->start, &second);
     int32_t from = test->from_second, to = test->to_second;
     return truth_of(from < to ? second >= from && second < to : second >= from || second < to);
@@ -220,8 +225,9 @@ static enum truth test_plain(struct asked *asked, const struct test *test)
     case TEST_HOURS:
         return in_hours(asked, test);
     case TEST_CASE_LATE:
+        return asked->after ? TRUTH_YES : asked_unknown(asked, STR("the outcome"));
     case TEST_TARGET_MISSED:
-        return unknown(asked, STR("the outcome")); // known to redress, not to a case
+        return asked_unknown(asked, STR("the outcome")); // known to redress, not to a case
     }
     return TRUTH_UNKNOWN;
 }
@@ -265,7 +271,7 @@ enum truth conditions_truth(struct asked *asked, const struct conditions *condit
 static bool is_on_record(const struct asked *asked, const struct reason *reason)
 {
     for (size_t i = 0; i < reason->n; i++)
-        if (!fact_value(asked, reason->tests[i].subject).n)
+        if (!asked_value(asked, reason->tests[i].subject).n)
             return false;
     return true;
 }

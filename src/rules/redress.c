@@ -2,8 +2,15 @@
 
 const char *step_state_words(enum step_state state)
 {
-    static const char *const words[STEP_STATE_COUNT] = { "waiting", "open", "done", "done late", "overdue" };
+    static const char *const words[STEP_STATE_COUNT] = {
+        "waiting", "open", "done", "done late", "overdue", "when asked for", "not owed", "not known"
+    };
     return words[state];
+}
+
+bool step_is_settled(enum step_state state)
+{
+    return state == STEP_DONE || state == STEP_DONE_LATE || state == STEP_NOT_OWED || state == STEP_OFFERED;
 }
 
 int redress_run(const struct clause *redress)
@@ -16,80 +23,6 @@ int redress_run(const struct clause *redress)
                 return test->times;
         }
     return 1;
-}
-
-static const struct limit *step_limit(const struct step *step)
-{
-    for (size_t i = 0; i < step->n; i++) {
-        const struct part *p = &step->parts[i];
-        bool has_limit = p->kind == PART_LIMIT || p->kind == PART_AUTOMATICALLY;
-        if (has_limit && p->limit.kind != LIMIT_NONE)
-            return &p->limit;
-    }
-    return NULL;
-}
-
-static const struct step_done *done_find(const struct redress_question *q, const struct redress_answer *a,
-                                         int step)
-{
-    for (size_t i = 0; i < q->n_done; i++)
-        if (q->done[i].step == step && q->done[i].period_from.day == a->period.from.day &&
-            q->done[i].done.second < q->as_of.facts_before.second)
-            return &q->done[i];
-    return NULL;
-}
-
-static void change_at(struct redress_answer *a, instant t)
-{
-    if (t.second < a->next_change.second)
-        a->next_change = t;
-}
-
-// The state of a step that has started; the instant at which the next one does, INSTANT_FAR if that is open.
-static instant step_run(const struct redress_question *q, struct redress_answer *a, struct step_answer *s)
-{
-    const struct step_done *done = done_find(q, a, s->field->step.number);
-    const struct limit *limit = step_limit(&s->field->step);
-    instant until = INSTANT_FAR;
-    if (limit) {
-        s->deadline = deadline_find(q->timing, limit, s->started, NULL, 0);
-        s->has_deadline = s->deadline.fault == DEADLINE_OK;
-        until = s->has_deadline ? s->deadline.until : until;
-    }
-    if (done) {
-        s->done = done->done;
-        s->words = done->words;
-        s->said_by = done->said_by;
-        s->state = done->done.second < until.second ? STEP_DONE : STEP_DONE_LATE;
-        return done->done.second < until.second ? done->done : until;
-    }
-    bool is_over = until.second <= q->as_of.at.second;
-    s->state = is_over ? STEP_OVERDUE : STEP_OPEN;
-    if (!is_over)
-        change_at(a, until);
-    return is_over ? until : INSTANT_FAR;
-}
-
-void redress_steps(const struct redress_question *q, struct redress_answer *a)
-{
-    const struct field_list *fields = &q->redress->fields;
-    instant start = a->opened;
-    a->n_steps = 0;
-    a->is_complete = true;
-    a->next_change = INSTANT_FAR;
-    for (const struct field *f = field_find(fields, KEY_STEP); f && a->n_steps < REDRESS_STEPS_MAX;
-         f = field_next(fields, KEY_STEP, f)) {
-        if (f->is_bad)
-            continue;
-        struct step_answer *s = &a->steps[a->n_steps++];
-        bool has_started = start.second < q->as_of.facts_before.second;
-        *s = (struct step_answer){ .field = f, .started = INSTANT_NONE, .done = INSTANT_NONE };
-        if (has_started) {
-            s->started = start;
-            start = step_run(q, a, s);
-        }
-        a->is_complete &= s->state == STEP_DONE || s->state == STEP_DONE_LATE;
-    }
 }
 
 static bool lengthens(const struct published *p)
@@ -124,4 +57,72 @@ result redress_for_target(struct ctx *ctx, const struct redress_question *q,
         redress_steps(q, a);
     }
     return OK;
+}
+
+// What follows where a step of the redress itself is late; NULL if nothing does.
+static const struct clause *late_clause(const struct redress_question *q)
+{
+    const struct field_list *fields = &q->redress->fields;
+    for (const struct field *f = field_find(fields, KEY_IF); f; f = field_next(fields, KEY_IF, f)) {
+        bool is_late = !f->is_bad && f->outcome.n && str_same_name(f->name, STR("late")) &&
+            !f->outcome.at[0].ref.document.n;
+        const struct clause *found = is_late && q->promise
+            ? document_clause(q->promise->document, f->outcome.at[0].ref.label)
+            : NULL;
+        if (found && found->kind->key == CLAUSE_REDRESS)
+            return found;
+    }
+    return NULL;
+}
+
+static bool chain_has(const struct redress_chain *chain, const struct clause *redress)
+{
+    for (size_t i = 0; i < chain->n; i++)
+        if (chain->at[i].redress == redress)
+            return true;
+    return false;
+}
+
+static void chain_change(struct redress_chain *chain, instant t)
+{
+    if (t.second < chain->next_change.second)
+        chain->next_change = t;
+}
+
+void redress_chain_on(const struct redress_question *question, struct redress_chain *chain)
+{
+    struct redress_question q = *question;
+    chain->n = 1;
+    chain->next_change = chain->at[0].answer.next_change;
+    while (chain->n < REDRESS_CHAIN_MAX) {
+        const struct redress_link *last = &chain->at[chain->n - 1];
+        struct redress_link *link = &chain->at[chain->n];
+        instant from = redress_late_from(&last->answer);
+        q.redress = last->redress;
+        const struct clause *next = late_clause(&q);
+        if (!next || instant_is_none(from) || chain_has(chain, next))
+            return;
+        *link = (struct redress_link){ .redress = next, .because = last->redress };
+        link->answer.period = last->answer.period;
+        link->answer.missed = last->answer.missed;
+        q.redress = next;
+        bool is_open = redress_for_case(&q, from, &link->answer);
+        chain_change(chain, link->answer.next_change);
+        if (!is_open)
+            return;
+        chain->n++;
+    }
+}
+
+void redress_chain_of_case(const struct redress_question *q, instant from, struct redress_chain *chain)
+{
+    struct redress_answer *first = &chain->at[0].answer;
+    struct span period = first->period;
+    *chain = (struct redress_chain){ .at = { { .redress = q->redress } } };
+    first->period = period;
+    if (redress_for_case(q, from, first)) {
+        redress_chain_on(q, chain);
+    } else {
+        chain->next_change = first->next_change;
+    }
 }

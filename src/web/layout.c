@@ -41,6 +41,9 @@ struct mark step_mark(enum step_state state)
         [STEP_DONE] = { "kept", "Done" },
         [STEP_DONE_LATE] = { "at-risk", "Done late" },
         [STEP_OVERDUE] = { "missed", "Overdue" },
+        [STEP_OFFERED] = { "no-cases", "When asked for" },
+        [STEP_NOT_OWED] = { "no-cases", "Not owed" },
+        [STEP_NOT_KNOWN] = { "not-known", "Not known" },
     };
     return marks[state];
 }

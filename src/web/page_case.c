@@ -2,6 +2,7 @@
 #include "web/pages.h"
 #include "web/views.h"
 
+#include "app/owed_shared.h"
 #include "app/visibility.h"
 
 enum { DAYS_NAMED = 12 };
@@ -199,6 +200,8 @@ static result redress_read(struct request *request, int64_t case_id, struct case
     struct obligation_row_list rows;
     result e = query_obligation_of_case(ctx, request->db,
                                         &(struct obligation_of_case_in){ COMMUNITY_FIRST, case_id }, &rows);
+    if (!e)
+        e = owed_settle(ctx, request->db, board->ledger, rows.at, rows.n);
     for (size_t i = 0; i < rows.n && !e; i++) {
         const struct charter *charter = board_charter(board, rows.at[i].document);
         const struct clause *clause = charter
@@ -207,7 +210,7 @@ static result redress_read(struct request *request, int64_t case_id, struct case
         struct step_line *line = LIST_PUSH(ctx->arena, &page->redress);
         if (!line)
             return arena_fail(ctx);
-        *line = step_line_make(board, &rows.at[i]);
+        *line = step_line_make(ctx, board, &rows.at[i]);
         if (page->is_withheld)
             line->words = line->said_by = (str){ 0 };
         page->redress_title = clause

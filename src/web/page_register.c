@@ -3,6 +3,7 @@
 #include "web/views.h"
 
 #include "format/table.h"
+#include "rules/payment.h"
 
 static const struct table_column COLUMNS[] = {
     { STR_INIT("charter"), CELL_TEXT, false }, { STR_INIT("promise"), CELL_TEXT, false },
@@ -10,7 +11,31 @@ static const struct table_column COLUMNS[] = {
     { STR_INIT("step"), CELL_NUMBER, false },  { STR_INIT("what"), CELL_TEXT, false },
     { STR_INIT("due"), CELL_MAYBE, false },    { STR_INIT("done"), CELL_MAYBE, false },
     { STR_INIT("state"), CELL_TEXT, false },   { STR_INIT("answer"), CELL_MAYBE, false },
+    { STR_INIT("pays"), CELL_MAYBE, false },   { STR_INIT("payee"), CELL_MAYBE, false },
+    { STR_INIT("least"), CELL_NUMBER, false }, { STR_INIT("most"), CELL_NUMBER, false },
+    { STR_INIT("paid"), CELL_NUMBER, false },  { STR_INIT("working"), CELL_MAYBE, false },
 };
+
+// Pounds and pence; nothing where there is no sum.
+static void pence_cell(struct table *table, int64_t pence)
+{
+    struct buffer out = buffer_open(64);
+    if (pence != ID_NONE)
+        pence_write_plain(&out, pence);
+    table_cell(table, buffer_str(&out));
+    buffer_close(&out);
+}
+
+static void payment_cells(struct table *table, const struct obligation_row *row)
+{
+    bool pays = row->pays != ID_NONE;
+    table_cell(table, pays ? str_from(payment_state_code((enum payment_state)row->pays)) : (str){ 0 });
+    table_cell(table, row->payee);
+    pence_cell(table, row->least);
+    pence_cell(table, row->most);
+    pence_cell(table, row->paid);
+    table_cell(table, row->working);
+}
 
 static void step_row(struct table *table, const struct opening_line *o, const struct step_line *s)
 {
@@ -25,6 +50,7 @@ static void step_row(struct table *table, const struct opening_line *o, const st
     table_date(table, s->done);
     for (size_t i = 0; i < sizeof after / sizeof *after; i++)
         table_cell(table, after[i]);
+    payment_cells(table, s->row);
 }
 
 static result register_table(struct request *request, struct response *response,

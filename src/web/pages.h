@@ -37,6 +37,9 @@ struct step_line {
     str text, words, said_by;
     date due, done; // DATE_NONE if there is none
     struct mark mark;
+    bool is_settled;  // nobody owes anything by it now
+    str sum, working; // of a payment, in words
+    const struct obligation_row *row;
 };
 
 struct step_lines {
@@ -313,7 +316,8 @@ str field_text(struct ctx *ctx, const struct field *field); // the value as the 
 struct pair field_pair(struct ctx *ctx, const struct field *field);
 const struct clause *field_clause(const struct document *document,
                                   const struct field *field); // the one it names
-struct step_line step_line_make(const struct board *board, const struct obligation_row *row);
+// row must live as long as the line. Its sums are those that owed_settle left.
+struct step_line step_line_make(struct ctx *ctx, const struct board *board, const struct obligation_row *row);
 result cases_fill(struct ctx *ctx, const struct board *board, const struct case_row *rows, size_t n,
                   struct case_lines *lines) MUST;
 

@@ -1,4 +1,4 @@
-// What several pages fill in: a promise in a list, a charter's card, what is owed, whom to ring.
+// What several pages fill in: a promise in a list, a charter's card, whom to ring.
 #include "web/pages.h"
 
 #include "app/visibility.h"
@@ -107,65 +107,6 @@ struct charter_card charter_card_make(struct ctx *ctx, const struct charter *cha
             card.others += n;
     }
     return card;
-}
-
-struct step_line step_line_make(const struct board *board, const struct obligation_row *row)
-{
-    return (struct step_line){ .number = (int)row->step,
-                               .mark = step_mark((enum step_state)row->state),
-                               .words = row->answer,
-                               .said_by = row->said_by,
-                               .text = row->what,
-                               .done = instant_date(board->zone, row->done),
-                               .due = instant_date(board->zone, row->due) };
-}
-
-static result steps_fill(struct ctx *ctx, const struct board *board, const struct opening *o,
-                         struct opening_line *line)
-{
-    for (size_t i = 0; i < o->n_steps; i++) {
-        struct step_line *s = LIST_PUSH(ctx->arena, &line->steps);
-        if (!s)
-            return arena_fail(ctx);
-        *s = step_line_make(board, &o->steps[i]);
-    }
-    for (size_t i = line->steps.n; i-- > 0;)
-        if (date_is_none(line->steps.at[i].done))
-            line->next = &line->steps.at[i];
-    return OK;
-}
-
-static str because_words(struct ctx *ctx, const struct obligation_row *step)
-{
-    str period = period_words(ctx->arena, (struct span){ step->period_from, step->period_to });
-    if (step->missed < 2)
-        return str_format(ctx->arena, "Missed for %.*s", STR_ARGS(period));
-    if (step->missed == 2)
-        return str_format(ctx->arena, "Missed twice running, the second time for %.*s", STR_ARGS(period));
-    return str_format(ctx->arena, "Missed %lld times running, the last for %.*s", (long long)step->missed,
-                      STR_ARGS(period));
-}
-
-result openings_fill(struct ctx *ctx, const struct board *board, const struct opening_list *list,
-                     struct opening_lines *lines)
-{
-    result e = OK;
-    for (size_t i = 0; i < list->n && !e; i++) {
-        const struct opening *o = list->at[i];
-        struct opening_line *line = LIST_PUSH(ctx->arena, lines);
-        if (!line)
-            return arena_fail(ctx);
-        *line = (struct opening_line){ .charter = o->charter->document->document->title,
-                                       .because = because_words(ctx, o->steps),
-                                       .is_complete = o->is_complete };
-        line->promise = str_format(ctx->arena, "%.*s %.*s", STR_ARGS(o->promise->clause->label),
-                                   STR_ARGS(o->promise->clause->title));
-        line->opened = instant_date(board->zone, o->steps->opened);
-        line->charter_url = charter_url(ctx, o->charter->id);
-        line->promise_url = promise_url(ctx, o->charter->id, o->promise->clause->label);
-        e = steps_fill(ctx, board, o, line);
-    }
-    return e;
 }
 
 static str text_of(struct ctx *ctx, const struct clause *clause, enum field_key key)

@@ -209,8 +209,11 @@ static void test_rows(void **state)
             if (row->verdicts[k] == 'M' && ++misses % (size_t)run == 0 && !newest)
                 newest = (int)k;
         for (int s = 0; s < 3 && row->done[s]; s++)
-            done[q.n_done++] = (struct step_done){ published[newest].period.from, s + 1,
-                                                   noon(&w, row->done[s]), STR("words"), STR("a post") };
+            done[q.n_done++] = (struct step_done){ .period_from = published[newest].period.from,
+                                                   .step = s + 1,
+                                                   .done = noon(&w, row->done[s]),
+                                                   .words = STR("words"),
+                                                   .said_by = STR("a post") };
         assert_int_equal(redress_for_target(&w.ctx, &q, &answers), OK);
         answers_write(&answers, got, sizeof got);
         if (strcmp(got, row->expected) != 0)
@@ -241,8 +244,11 @@ static void test_next_change(void **state)
             seed = seed * 1103515245u + 12345u;
             t.second += (seed >> 16) % 2400 * 3600;
             if ((seed >> 8) % 4)
-                done[q.n_done++] = (struct step_done){ published[1].period.from, s + 1, t, STR("w"),
-                                                       STR("p") };
+                done[q.n_done++] = (struct step_done){ .period_from = published[1].period.from,
+                                                       .step = s + 1,
+                                                       .done = t,
+                                                       .words = STR("w"),
+                                                       .said_by = STR("p") };
         }
         char before[100] = "", now[100];
         instant promised = INSTANT_FAR;

@@ -18,13 +18,15 @@ enum {
 
 static const char CHARTER[] =
     "# Charter: Test\n\n- Id: test\n- Area: North; South\n- Between: the council; the residents\n"
-    "- In force: %s\n- Calendar: england-and-wales\n- Fact: weather\n- Fact: depth, in mm\n\n"
+    "- In force: %s\n- Calendar: england-and-wales\n- Fact: weather\n- Fact: depth, in mm\n- Fact: "
+    "incident\n- Fact: person\n\n"
     "## Standard S1: Graffiti\n- Provider: the council\n- Service: graffiti\n"
     "- Clock: from report to completion, within %s\n- Pause: weather\n- Exempt: depth at least 900 mm\n"
     "- Target: at least 90%% each quarter\n- If late: R1\n- If target missed: R2\n\n"
     "## Standard S2: Potholes\n- Provider: the council\n- Service: potholes\n"
     "- Clock made safe: from report to made safe, within 24 hours\n"
-    "- Clock mended: from report to completion, within 10 working days\n- Target: at least 80%% each month\n\n"
+    "- Clock mended: from report to completion, within 10 working days\n- Target: at least 80%% each month\n"
+    "- If late: R3\n\n"
     "## Standard S3: Average\n- Provider: the council\n- Service: litter\n"
     "- Clock: from report to completion, within 5 days\n- Target: average of at most 3 days each quarter\n\n"
     "## Standard S4: Nights\n- Provider: the council\n- Measure: nights with two officers\n"
@@ -37,9 +39,21 @@ static const char CHARTER[] =
     "- Target: at least 60%% each month\n\n"
     "## Commitment C1: Reports\n- By: the residents\n- Service: litter\n- Count: at least 3 reports each month\n\n"
     "## Redress R1: One late case\n- Step 1: the provider gives the reason and a new date, within 2 working days\n"
-    "- Step 2: the provider puts it right, within 3 days\n\n"
+    "- Step 2: the provider puts it right, within 3 days\n"
+    "- Step 3: the council pays £10 and £2 for each further day, at most £30, at most £50 each incident, to the person "
+    "who reported, when step 2 is late\n"
+    "- Step 4: the council pays £1 to £5, to the person who reported, decided by the council, when "
+    "depth under 500 mm\n\n"
+    "## Redress R3: Unsafe\n- When: lateness more than 1 day\n- Exempt: flood, said by the council\n"
+    "- Step 1: the council pays £20 and £5 for each further 6 hours, at most £60, at most £100 a year, to the person "
+    "who reported, within 5 working days\n- If late: R4\n\n"
+    "## Redress R4: Paid late\n- Step 1: the council pays 25%% of £33.33, to the person who "
+    "reported, on request within 14 "
+    "days\n\n"
     "## Redress R2: A miss\n- When: the target is missed\n- Step 1: the council writes why, within 10 working days\n"
-    "- Step 2: the council makes a plan, within 1 month\n";
+    "- Step 2: the council makes a plan, within 1 month\n"
+    "- Step 3: the council funds £40 and £1 for each further week, at most £100 a year, within 5 days\n"
+    "- If late: R4\n";
 
 struct world {
     struct store *store;
@@ -71,7 +85,7 @@ static void must(const struct ctx *ctx, result e)
 
 static str charter(struct ctx *ctx, const char *in_force, const char *limit)
 {
-    char text[4096];
+    char text[8192];
     snprintf(text, sizeof text, CHARTER, in_force, limit);
     return str_copy(ctx->arena, str_from(text));
 }
@@ -121,13 +135,15 @@ static struct fact_insert_in random_opening(struct world *w, char *reference, si
 
 static struct fact_insert_in random_fact(struct world *w)
 {
-    static const str names[] = { STR_INIT("completion"), STR_INIT("made safe"), STR_INIT("receipt"),
-                                 STR_INIT("reopened"), STR_INIT("completion") };
+    static const str names[] = { STR_INIT("completion"), STR_INIT("made safe"),  STR_INIT("receipt"),
+                                 STR_INIT("reopened"),   STR_INIT("completion"), STR_INIT("request") };
+    static const str steps[] = { STR_INIT("1"), STR_INIT("2"), STR_INIT("3: £2.50"), STR_INIT("3"),
+                                 STR_INIT("1: £7") };
     static const str values[] = { STR_INIT("no fix"), STR_INIT("duplicate"), STR_INIT("excluded"),
                                   STR_INIT("closed"), STR_INIT("open") };
     struct fact_insert_in fact = fact_new(FACT_EVENT, w->now, w->now);
     unsigned kind = below(w, 10);
-    fact.name = names[below(w, 5)];
+    fact.name = names[below(w, 6)];
     if (kind == 0) {
         fact.kind = FACT_STATUS;
         fact.value = values[below(w, 5)];
@@ -137,12 +153,12 @@ static struct fact_insert_in random_fact(struct world *w)
         fact.until = below(w, 2) ? INSTANT_NONE : (instant){ w->now.second + (int64_t)below(w, 500000) };
     } else if (kind == 2) {
         fact.kind = FACT_KNOWN;
-        fact.name = STR("depth");
+        fact.name = below(w, 2) ? STR("depth") : below(w, 2) ? STR("incident") : STR("person");
         fact.value = below(w, 2) ? STR("950 mm") : STR("40");
     } else if (kind == 4) { // a step of what is owed because it is late
         fact.kind = FACT_STEP_DONE;
-        fact.name = STR("R1");
-        fact.value = below(w, 2) ? STR("1") : STR("2");
+        fact.name = below(w, 2) ? STR("R1") : below(w, 2) ? STR("R3") : STR("R4");
+        fact.value = steps[below(w, 5)];
     } else if (kind == 3) { // told late
         fact.happened.second -= (int64_t)below(w, 400000);
         fact.happened_last = fact.happened;
@@ -239,6 +255,10 @@ static result owed_dump(struct ctx *ctx, struct db *db, int64_t case_id, struct 
                      STR_ARGS(o->redress), (int)o->period_from.day, (int)o->step, (int)o->state,
                      (long long)o->opened.second, (long long)o->due.second, (long long)o->done.second,
                      (long long)o->next_change.second);
+        buffer_print(out, "  pays %lld %lld %lld %lld because of %.*s, %.*s, %.*s, until %lld: %.*s\n",
+                     (long long)o->pays, (long long)o->least, (long long)o->most, (long long)o->paid,
+                     STR_ARGS(o->because), STR_ARGS(o->incident), STR_ARGS(o->person),
+                     (long long)o->ask_by.second, STR_ARGS(o->working));
     }
     return e;
 }

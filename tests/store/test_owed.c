@@ -2,6 +2,8 @@
 // correction or a late holiday could open redress wrongly, doubly or never.
 #include "store/world.h"
 
+#include "app/owed_shared.h"
+
 #define HEAD(id, from)                                                                                       \
     "# Charter: " id "\n\n- Id: " id "\n- Area: North; South\n- Between: the council; the residents\n"       \
     "- In force: " from " to 31 December 2027\n- Calendar: england-and-wales\n\n"
@@ -48,8 +50,21 @@ static const char COUNTED[] = HEAD("counted", "1 January 2026")
     "## Standard S2: Drugs\n- Provider: the council\n- Service: drugs\n"
     "- Clock: from report to completion, within 2 working days\n- Target: at least 90% each quarter\n"
     "- Public: counted only\n\n";
+static const char MONEY[] = HEAD("money", "1 January 2026")
+    "- Funds: the fund\n- Fact: fare, in £\n- Fact: incident\n- Fact: person\n\n"
+    "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"
+    "- Clock: from report to completion, within 2 working days\n- Target: at least 90% each quarter\n"
+    "- If late: R1\n- If target missed: R2\n\n"
+    "## Redress R1: One late case\n"
+    "- Step 1: the provider gives the reason and a new date, automatically within 3 working days\n"
+    "- Step 2: the council pays £25, to the person who reported, within 5 working days\n- If late: R3\n\n"
+    "## Redress R2: A miss\n- When: the target is missed\n"
+    "- Step 1: the council funds £1,500 to the fund, at most £2,000 each financial year, within 1 month\n\n"
+    "## Redress R3: Paid late\n- Step 1: the council pays £10 and £1 for each further day, "
+    "at most £12, to the residents\n";
 // clang-format on
 
+static const char *const MONEYS[] = { MONEY, NULL };
 static const char *const LITTERS[] = { LITTER, NULL }, *const SLOWS[] = { SLOW, NULL },
                          *const BOTHS[] = { BOTH, NULL }, *const BANDED[] = { BANDS, NULL },
                          *const TRIALS[] = { TRIAL, NULL }, *const COUNTS[] = { COUNTED, NULL },
@@ -442,6 +457,164 @@ static void test_only_counted(void **state)
     world_close(&w);
 }
 
+static result rows_of(struct ctx *ctx, struct db *db, struct world *w, struct obligation_row_list *rows)
+{
+    struct judge_options options;
+    struct ledger *ledger;
+    result e = community_time(ctx, db, w->now, &options);
+    if (!e)
+        e = ledger_open(ctx, db, &options, &ledger);
+    if (!e)
+        e = query_obligation_of_case(ctx, db, &(struct obligation_of_case_in){ COMMUNITY_FIRST, w->case_id },
+                                     rows);
+    return e ? e : owed_settle(ctx, db, ledger, rows->at, rows->n);
+}
+
+// "R1.2 due 2500: its working|": what is left of each payment of the last case, of targets where there is none.
+static result read_money(struct ctx *ctx, struct db *db, void *with)
+{
+    struct world *w = with;
+    struct obligation_row_list rows;
+    size_t n = 0;
+    result e = rows_of(ctx, db, w, &rows);
+    w->got[0] = 0;
+    for (size_t i = 0; i < rows.n && !e; i++) {
+        const struct obligation_row *o = &rows.at[i];
+        if (o->pays == ID_NONE || o->pays == PAYMENT_WAITING)
+            continue;
+        n += (size_t)snprintf(w->got + n, sizeof w->got - n, "%.*s.%d %s ", STR_ARGS(o->redress),
+                              (int)o->step, payment_state_code((enum payment_state)o->pays));
+        n += (size_t)snprintf(w->got + n, sizeof w->got - n, "%lld-%lld: %.*s|", (long long)o->least,
+                              (long long)o->most, STR_ARGS(o->working));
+    }
+    return e;
+}
+
+static void known(struct world *w, const char *now, const char *name, const char *value)
+{
+    say(w, now, FACT_KNOWN);
+    is_of_case = true;
+    more.name = str_from(name);
+    more.value = str_from(value);
+    in_store(w, tell);
+}
+
+static void step_paid(struct world *w, const char *now, const char *redress, const char *value)
+{
+    say(w, now, FACT_STEP_DONE);
+    is_of_case = true;
+    more.name = str_from(redress);
+    more.value = str_from(value);
+    in_store(w, tell);
+}
+
+// The reason is told on Thursday 5 February; the payment's five working days end with the 12th.
+static void reason_told(struct world *w)
+{
+    say(w, "2026-02-05T10:00:00", FACT_EXPLAINED);
+    is_of_case = true;
+    in_store(w, tell);
+}
+
+static void test_paid_late(void **state)
+{
+    struct world w;
+    (void)state;
+    world_open(&w, MONEYS, "2026-01-05T09:00:00");
+    report_one(&w, "A-1", "2026-02-02T10:00:00", NULL);
+    expect(&w, "2026-02-05T00:30:00", read_money, "");
+    reason_told(&w);
+    expect(&w, "2026-02-12T23:00:00", read_money, "R1.2 due 2500-2500: |");
+    expect(
+        &w, "2026-02-13T00:30:00", read_money,
+        "R1.2 due 2500-2500: |R3.1 due 1100-1100: £10 and 1 further day after 12 February 2026 at £1: so far £11.|");
+    expect(
+        &w, "2026-02-14T00:30:00", read_money,
+        "R1.2 due 2500-2500: |R3.1 due 1200-1200: £10 and 2 further days after 12 February 2026 at £1: £12.|");
+    step_paid(&w, "2026-02-19T10:00:00", "R1", "2: £20");
+    expect(
+        &w, "2026-02-19T11:00:00", read_money,
+        "R1.2 due 2500-2500: £20 of it is paid, £5 is still to pay.|R3.1 due 1200-1200: £10 and 2 further days after "
+        "12 February 2026 at £1: £12.|");
+    step_paid(&w, "2026-02-20T10:00:00", "R3", "1: £12");
+    expect(
+        &w, "2026-02-20T11:00:00", read_money,
+        "R1.2 due 2500-2500: £20 of it is paid, £5 is still to pay.|R3.1 paid 1200-1200: £10 and 2 further days after "
+        "12 February 2026 at £1: £12.|");
+    world_close(&w);
+}
+
+// A reason that was told is no payment, and one in time leaves no penalty.
+static void test_paid_in_time(void **state)
+{
+    struct world w;
+    (void)state;
+    world_open(&w, MONEYS, "2026-01-05T09:00:00");
+    report_one(&w, "A-1", "2026-02-02T10:00:00", NULL);
+    reason_told(&w);
+    expect(&w, "2026-02-05T11:00:00", read_money, "R1.2 due 2500-2500: |");
+    step_paid(&w, "2026-02-06T10:00:00", "R1", "2");
+    expect(&w, "2026-03-20T11:00:00", read_money, "R1.2 paid 2500-2500: |");
+    world_close(&w);
+}
+
+// Sixty people report one thing: the first is paid, whatever comes late; a correction of the incident undoes that.
+static void test_sixty_reports(void **state)
+{
+    static const char nothing[] =
+        "R1.2 not_owed 0-0: An incident is paid for once, and this one was paid for with an earlier report.|"
+        "R3.1 not_owed 0-0: £10 and 2 further days after 12 February 2026 at £1: £12. What was late was not owed.|";
+    static const char all[] =
+        "R1.2 due 2500-2500: |R3.1 due 1200-1200: £10 and 2 further days after 12 February 2026 at £1: £12.|";
+    struct world w;
+    int64_t first = 0, cases[60];
+    int paid = 0;
+    (void)state;
+    world_open(&w, MONEYS, "2026-01-05T09:00:00");
+    for (int i = 0; i < 60; i++) {
+        char reference[16];
+        snprintf(reference, sizeof reference, "A-%d", i);
+        report_one(&w, reference, "2026-02-02T10:00:00", NULL);
+        known(&w, "2026-02-02T10:30:00", "incident", "SLOGAN-1");
+        cases[i] = w.case_id;
+    }
+    for (int i = 0; i < 60; i++) {
+        w.case_id = cases[i];
+        reason_told(&w);
+    }
+    first = cases[0];
+    then(&w, "2026-02-18T10:00:00", advance);
+    for (int i = 0; i < 60; i++) {
+        w.case_id = cases[i];
+        in_store(&w, read_money);
+        assert_string_equal(w.got, cases[i] == first ? all : nothing);
+        paid += strcmp(w.got, nothing) != 0;
+    }
+    assert_int_equal(paid, 1);
+    known(&w, "2026-02-18T11:00:00", "incident", "ANOTHER"); // the last was one of its own
+    expect(&w, "2026-02-18T12:00:00", read_money, all);
+    world_close(&w);
+}
+
+// Of two missed quarters of one financial year the second brings the fund what the year's cap leaves.
+static void test_year_of_a_fund(void **state)
+{
+    struct world w;
+    (void)state;
+    world_open(&w, MONEYS, "2026-01-05T09:00:00");
+    report_one(&w, "A-1", "2026-02-02T10:00:00", "2026-02-20T10:00:00");
+    report_one(&w, "A-2", "2026-05-05T10:00:00", "2026-05-29T10:00:00");
+    w.case_id = 0;
+    then(&w, "2026-04-01T08:00:00", advance);
+    expect(&w, "2026-04-30T08:00:00", read_money, "R2.1 due 150000-150000: |");
+    then(&w, "2026-07-01T08:00:00", advance);
+    expect(
+        &w, "2026-07-30T08:00:00", read_money,
+        "R2.1 due 150000-150000: |R2.1 due 50000-50000: The most each financial year is £2,000, of which £1,500 went "
+        "before.|");
+    world_close(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -459,6 +632,10 @@ int main(void)
         cmocka_unit_test(test_at_midnight),
         cmocka_unit_test(test_count_finds_its_event),
         cmocka_unit_test(test_only_counted),
+        cmocka_unit_test(test_paid_late),
+        cmocka_unit_test(test_paid_in_time),
+        cmocka_unit_test(test_sixty_reports),
+        cmocka_unit_test(test_year_of_a_fund),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

@@ -42,6 +42,14 @@ def test_steps(store):
                 check_equal(f"{day}: {promise[1]}", found.get(promise, []), steps)
             page = server.get("/redress")
             shown = {promise[1] for promise in found}
+            if day == "2026-06-12":
+                paid = [row for row in csv.DictReader(server.get("/redress.csv").text.splitlines())
+                        if (row["charter"], row["promise"]) == ALDERMOOR]
+                check_equal("what each step pays",
+                            [(row["pays"], row["payee"], row["least"], row["most"], row["paid"]) for row in paid],
+                            [("", "", "", "", ""), ("", "", "", "", ""),
+                             ("due", "the Aldermoor Improvement Fund", "1500.00", "1500.00", "0.00")])
+                check("and the page says it", "£1,500 to the Aldermoor Improvement Fund" in server.get("/redress").text, "")
             check(f"{day}: the page has the same", done.exit == 0 and all(f">{name}</a>" in page.text for name in shown), page)
             home = server.get("/").text
             check_equal(f"{day}: so has the first page", GRASS[1] in home, GRASS in found)

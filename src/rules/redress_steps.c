@@ -1,0 +1,416 @@
+// The steps of one redress, one after the other: which line of each applies, when it runs, what it pays.
+#include "rules/redress.h"
+
+// One run through the steps.
+struct run {
+    const struct redress_question *q;
+    struct redress_answer *a;
+    struct step_outcome outcomes[REDRESS_STEPS_MAX];
+    struct aftermath after;
+    struct asked asked;
+    int line;          // of the clause's Step lines, the next to be read
+    instant asked_for; // when what comes on request was asked for; INSTANT_NONE if it was not
+};
+
+static const struct part *part_find(const struct step *step, enum part_kind kind)
+{
+    for (size_t i = 0; i < step->n; i++)
+        if (step->parts[i].kind == kind)
+            return &step->parts[i];
+    return NULL;
+}
+
+// The time in which it is done. On request it is the one behind "on request" that says until when to ask.
+static const struct limit *step_limit(const struct run *run, const struct step *step)
+{
+    static const enum part_kind kinds[] = { PART_LIMIT, PART_AUTOMATICALLY };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const struct part *p = part_find(step, kinds[i]);
+        if (!p || p->limit.kind == LIMIT_NONE)
+            continue;
+        bool is_same = p->limit.length.kind == DURATION_SAME_AGAIN && p->limit.kind == LIMIT_WITHIN;
+        return !is_same ? &p->limit : run->q->of_case ? run->q->of_case->limit : NULL;
+    }
+    return NULL;
+}
+
+static const struct step_done *done_find(const struct run *run, int step)
+{
+    const struct redress_question *q = run->q;
+    for (size_t i = 0; i < q->n_done; i++)
+        if (q->done[i].step == step && q->done[i].period_from.day == run->a->period.from.day &&
+            (!q->done[i].redress.n || str_equal(q->done[i].redress, q->redress->label)) &&
+            q->done[i].done.second < q->as_of.facts_before.second)
+            return &q->done[i];
+    return NULL;
+}
+
+static void change_at(struct redress_answer *a, instant t)
+{
+    if (t.second < a->next_change.second)
+        a->next_change = t;
+}
+
+// "from 1 April 2026", "in 2026/27": of the day on which the redress opened.
+static bool since_holds(const struct since *since, date opened)
+{
+    int64_t year;
+    if (!date_is_none(since->from) && opened.day < since->from.day)
+        return false;
+    if (!since->year.n)
+        return true;
+    struct civil c = date_civil(opened);
+    bool is_financial = str_has(since->year, '/');
+    if (!str_to_int(str_slice(since->year, 0, 4), &year))
+        return false;
+    return (is_financial && c.month < 4 ? c.year - 1 : c.year) == (int)year;
+}
+
+static enum truth line_truth(struct run *run, const struct step *step)
+{
+    enum truth all = TRUTH_YES;
+    date opened = zone_date(run->q->timing->zone, run->a->opened, NULL);
+    for (size_t i = 0; i < step->n; i++) {
+        const struct part *p = &step->parts[i];
+        if (p->kind == PART_SINCE && !since_holds(&p->since, opened))
+            return TRUTH_NO;
+        if (p->kind != PART_CONDITION)
+            continue;
+        enum truth t = tests_truth(&run->asked, p->when.tests, p->when.n);
+        t = p->when.is_unless ? truth_not(t) : t;
+        if (t == TRUTH_NO)
+            return TRUTH_NO;
+        all = t == TRUTH_UNKNOWN ? t : all;
+    }
+    return all;
+}
+
+// The first line of a step's number that applies, or can't be told; NULL if none does. behind: the first line of the
+// next number. `line` of s counts the clause's Step lines.
+static const struct field *line_choose(struct run *run, const struct field *first, struct step_answer *s,
+                                       enum truth *truth)
+{
+    const struct field_list *fields = &run->q->redress->fields;
+    int line = run->line;
+    run->asked.missing = (str){ 0 };
+    for (const struct field *f = first; f; f = field_next(fields, KEY_STEP, f), line++) {
+        if (f->is_bad || f->step.number != first->step.number)
+            continue;
+        *truth = line_truth(run, &f->step);
+        if (*truth == TRUTH_NO)
+            continue;
+        s->line = line;
+        return f;
+    }
+    *truth = TRUTH_NO;
+    return NULL;
+}
+
+static const struct field *number_next(struct run *run, const struct field *first)
+{
+    const struct field_list *fields = &run->q->redress->fields;
+    const struct field *f = first;
+    while (f && (f->is_bad || f->step.number == first->step.number)) {
+        f = field_next(fields, KEY_STEP, f);
+        run->line++;
+    }
+    return f;
+}
+
+// Whether it is or was asked for, and until when it can be. True if its time runs from s->started, as that of what is
+// done does, asked for or not.
+static bool request_run(struct run *run, struct step_answer *s, bool is_done, instant *next)
+{
+    const struct part *p = part_find(&s->field->step, PART_ON_REQUEST);
+    instant until = INSTANT_FAR, now = run->q->as_of.at, asked_for = run->asked_for;
+    if (!p)
+        return true;
+    if (p->limit.kind != LIMIT_NONE) {
+        struct deadline d = deadline_find(run->q->timing, &p->limit, s->started, NULL, 0);
+        until = d.fault == DEADLINE_OK ? d.until : until;
+        s->ask_by = d.fault == DEADLINE_OK ? d.due : s->ask_by;
+    }
+    if (!instant_is_none(asked_for) && asked_for.second < until.second) {
+        s->started = asked_for.second > s->started.second ? asked_for : s->started;
+        return true;
+    }
+    if (is_done)
+        return true;
+    bool is_over = until.second <= now.second;
+    s->state = is_over ? STEP_NOT_OWED : STEP_OFFERED;
+    *next = is_over ? until : INSTANT_FAR;
+    if (!is_over)
+        change_at(run->a, until);
+    return false;
+}
+
+// Where its time runs: its state. The instant at which the next step starts, INSTANT_FAR if that is open.
+static instant time_run(struct run *run, struct step_answer *s)
+{
+    const struct step_done *done = done_find(run, s->field->step.number);
+    const struct limit *limit = step_limit(run, &s->field->step);
+    instant until = INSTANT_FAR;
+    if (limit) {
+        s->deadline = deadline_find(run->q->timing, limit, s->started, NULL, 0);
+        s->has_deadline = s->deadline.fault == DEADLINE_OK;
+        until = s->has_deadline ? s->deadline.until : until;
+    }
+    if (done) {
+        s->done = done->done;
+        s->words = done->words;
+        s->said_by = done->said_by;
+        s->state = done->done.second < until.second ? STEP_DONE : STEP_DONE_LATE;
+        return done->done.second < until.second ? done->done : until;
+    }
+    bool is_over = until.second <= run->q->as_of.at.second;
+    s->state = is_over ? STEP_OVERDUE : STEP_OPEN;
+    if (!is_over)
+        change_at(run->a, until);
+    return is_over ? until : INSTANT_FAR;
+}
+
+// The further time ends when what was late is put right: by the case's clock or by the step that the payment waits for;
+// of a step with a time of its own, and of a target, when it is paid.
+static struct moment further_until(const struct run *run, const struct step_answer *s)
+{
+    struct moment until = run->q->of_case ? run->q->of_case->stopped
+                                          : (struct moment){ .kind = MOMENT_NEVER };
+    if (s->has_deadline || !run->q->of_case)
+        return instant_is_none(s->done) ? (struct moment){ .kind = MOMENT_NEVER }
+                                        : (struct moment){ MOMENT_KNOWN, s->done, s->done };
+    for (size_t i = 0; i < s->field->step.n; i++) {
+        const struct condition *when = &s->field->step.parts[i].when;
+        for (size_t t = 0; s->field->step.parts[i].kind == PART_CONDITION && t < when->n; t++) {
+            const struct step_done *done = when->tests[t].kind == TEST_STATE && when->tests[t].step
+                ? done_find(run, when->tests[t].step)
+                : NULL;
+            bool is_first = done && (until.kind == MOMENT_NEVER || done->done.second < until.first.second);
+            if (is_first && until.kind != MOMENT_UNKNOWN)
+                until = (struct moment){ MOMENT_KNOWN, done->done, done->done };
+        }
+    }
+    return until;
+}
+
+// What was paid is what the record says; where it only says that it was, what was owed.
+static void paid_take(const struct step_done *done, struct payment *p)
+{
+    bool is_settled = p->state == PAYMENT_DUE;
+    if (!done)
+        return;
+    p->paid = done->has_paid ? done->paid : p->pence;
+    if (p->state == PAYMENT_TO_DECIDE && done->has_paid) {
+        p->pence = p->least = p->most = p->paid; // that is how it was decided
+        is_settled = true;
+    }
+    if (is_settled && p->paid >= p->pence)
+        p->state = PAYMENT_PAID;
+}
+
+static void payment_run(struct run *run, struct step_answer *s)
+{
+    struct payment_asked pay = { .step = &s->field->step,
+                                 .asked = &run->asked,
+                                 .timing = run->q->timing,
+                                 .total = RATIO_NONE,
+                                 .share = RATIO_NONE };
+    pay.further_from = s->has_deadline ? s->deadline.due : (instant){ s->started.second - 1 };
+    pay.further_until = further_until(run, s);
+    s->payment = payment_work(&pay);
+    if (s->payment.state == PAYMENT_NONE)
+        return;
+    paid_take(done_find(run, s->field->step.number), &s->payment);
+    if (s->payment.next_change.second != INSTANT_FAR.second)
+        change_at(run->a, s->payment.next_change);
+    if (s->state == STEP_OFFERED && s->payment.state != PAYMENT_NOT_KNOWN)
+        s->payment.state = PAYMENT_ON_REQUEST;
+}
+
+static void payment_is(struct step_answer *s, enum payment_state state, str missing)
+{
+    if (s->field->step.verb == STEP_DOES)
+        return;
+    s->payment.state = state;
+    s->payment.missing = missing;
+}
+
+// A case closed as reported before is not the first of its incident.
+static bool is_repeated(const struct run *run, const struct step *step)
+{
+    const struct redress_case *c = run->q->of_case;
+    const struct document *document = run->q->promise ? run->q->promise->document : NULL;
+    return c && c->facts->status == CASE_DUPLICATE && step->verb != STEP_DOES &&
+        payment_is_once(step, document);
+}
+
+// A step whose turn it is; the instant at which the next one starts.
+static instant step_run(struct run *run, const struct field *first, struct step_answer *s)
+{
+    enum truth truth;
+    const struct field *line = line_choose(run, first, s, &truth);
+    bool is_done = done_find(run, first->step.number) != NULL;
+    instant next = s->started;
+    s->field = line ? line : first;
+    if ((!line || is_repeated(run, &s->field->step)) && !is_done) {
+        s->state = STEP_NOT_OWED;
+        payment_is(s, PAYMENT_NOT_OWED,
+                   line ? STR("it was reported before, and is paid once, with the first report")
+                        : STR("no line of this step applies"));
+        return next;
+    }
+    if (truth == TRUTH_UNKNOWN && !is_done) {
+        s->state = STEP_NOT_KNOWN;
+        payment_is(s, PAYMENT_NOT_KNOWN, run->asked.missing);
+        return INSTANT_FAR;
+    }
+    if (request_run(run, s, is_done, &next))
+        next = time_run(run, s);
+    payment_run(run, s);
+    if (s->state == STEP_NOT_OWED)
+        payment_is(s, PAYMENT_NOT_OWED, STR("nobody asked for it in time"));
+    return next;
+}
+
+static struct step_outcome outcome_of(const struct step_answer *s)
+{
+    bool is_done = s->state == STEP_DONE || s->state == STEP_DONE_LATE;
+    bool is_late = s->state == STEP_OVERDUE || s->state == STEP_DONE_LATE;
+    bool is_open = !is_done && !is_late && s->state != STEP_NOT_OWED;
+    return (struct step_outcome){ s->field->step.number, truth_of(is_done),
+                                  is_open ? TRUTH_UNKNOWN : truth_of(is_late) };
+}
+
+static void person_take(struct run *run)
+{
+    run->a->incident = asked_value(&run->asked, STR("incident"));
+    run->a->person = asked_value(&run->asked, STR("person"));
+}
+
+static struct run run_open(const struct redress_question *q, struct redress_answer *a)
+{
+    const struct redress_case *c = q->of_case;
+    struct moment never = { .kind = MOMENT_NEVER };
+    struct run run = { .q = q, .a = a, .asked_for = INSTANT_NONE };
+    run.after = (struct aftermath){ .started = c ? c->started : never,
+                                    .stopped = c ? c->stopped : never,
+                                    .due = c ? c->due : INSTANT_NONE };
+    run.asked = (struct asked){
+        .promise = q->promise, .facts = c ? c->facts : NULL, .as_of = q->as_of, .start = INSTANT_NONE
+    };
+    if (!c)
+        return run;
+    if (q->promise)
+        run.asked.area = c->facts->area >= 0 ? q->promise->shape->areas.at[c->facts->area]
+                                             : document_only_area(q->promise->document);
+    run.asked.is_open = c->stopped.kind == MOMENT_NEVER;
+    run.asked.start = moment_has_first(c->started) ? c->started.first : INSTANT_NONE;
+    int request = q->promise ? event_index(q->promise->shape, STR("request")) : -1;
+    if (request >= 0) {
+        struct moment m = events_moment(&(struct event_set){ .at = &request, .n = 1 }, c->facts, q->as_of);
+        run.asked_for = moment_has_first(m) ? m.first : INSTANT_NONE;
+    }
+    return run;
+}
+
+// The run points into itself, so it is set where it stays.
+static void steps_run(struct run *run)
+{
+    struct redress_answer *a = run->a;
+    instant start = a->opened;
+    run->asked.after = &run->after;
+    run->after.steps = run->outcomes;
+    person_take(run);
+    a->n_steps = 0;
+    a->is_complete = true;
+    const struct field *f = field_find(&run->q->redress->fields, KEY_STEP);
+    for (; f && f->is_bad; f = field_next(&run->q->redress->fields, KEY_STEP, f))
+        run->line++;
+    for (; f && a->n_steps < REDRESS_STEPS_MAX; f = number_next(run, f)) {
+        struct step_answer *s = &a->steps[a->n_steps];
+        *s = (struct step_answer){ .field = f,
+                                   .line = run->line,
+                                   .started = INSTANT_NONE,
+                                   .done = INSTANT_NONE,
+                                   .ask_by = INSTANT_NONE,
+                                   .payment = { .next_change = INSTANT_FAR } };
+        payment_is(s, PAYMENT_WAITING, (str){ 0 });
+        if (start.second < run->q->as_of.facts_before.second) {
+            s->started = start;
+            start = step_run(run, f, s);
+        }
+        run->outcomes[a->n_steps] = outcome_of(s);
+        run->after.n_steps = ++a->n_steps;
+        a->is_complete &= step_is_settled(s->state);
+    }
+    if (run->asked.can_change)
+        change_at(a, run->asked.next_change);
+}
+
+void redress_steps(const struct redress_question *q, struct redress_answer *a)
+{
+    struct run run = run_open(q, a);
+    a->next_change = INSTANT_FAR;
+    steps_run(&run);
+}
+
+// Since when the When of a redress holds: what it asks of lateness begins at a time of its own.
+static instant when_since(struct run *run, instant from)
+{
+    const struct field *f = field_find(&run->q->redress->fields, KEY_WHEN);
+    for (size_t r = 0; f && !f->is_bad && r < f->reasons.n; r++)
+        for (size_t t = 0; t < f->reasons.at[r].n; t++) {
+            instant since = aftermath_since(&run->asked, &f->reasons.at[r].tests[t]);
+            if (since.second != INSTANT_FAR.second && since.second > from.second)
+                from = since;
+        }
+    return from;
+}
+
+static enum truth reasons_of(struct run *run, enum field_key key, enum truth without)
+{
+    const struct field *f = field_find(&run->q->redress->fields, key);
+    return !f || f->is_bad ? without : reasons_truth(&run->asked, &f->reasons);
+}
+
+// Whatever it would have paid is not known either.
+static void payments_spoil(struct redress_answer *a, str missing)
+{
+    for (size_t i = 0; i < a->n_steps; i++)
+        if (a->steps[i].payment.state != PAYMENT_PAID)
+            payment_is(&a->steps[i], PAYMENT_NOT_KNOWN, missing);
+}
+
+bool redress_for_case(const struct redress_question *q, instant from, struct redress_answer *a)
+{
+    struct run run = run_open(q, a);
+    a->n_steps = 0;
+    a->is_complete = true;
+    a->next_change = INSTANT_FAR;
+    run.asked.after = &run.after;
+    enum truth applies = reasons_of(&run, KEY_WHEN, TRUTH_YES);
+    enum truth is_exempt = applies == TRUTH_NO ? TRUTH_NO : reasons_of(&run, KEY_EXEMPT, TRUTH_NO);
+    str missing = run.asked.missing;
+    a->opened = when_since(&run, from);
+    if (run.asked.can_change)
+        change_at(a, run.asked.next_change);
+    if (applies == TRUTH_NO || is_exempt == TRUTH_YES)
+        return false;
+    if (a->opened.second >= q->as_of.facts_before.second) {
+        change_at(a, a->opened);
+        return false;
+    }
+    steps_run(&run);
+    if (applies == TRUTH_UNKNOWN || is_exempt == TRUTH_UNKNOWN)
+        payments_spoil(a, missing);
+    return true;
+}
+
+instant redress_late_from(const struct redress_answer *a)
+{
+    for (size_t i = 0; i < a->n_steps; i++) {
+        const struct step_answer *s = &a->steps[i];
+        if (s->state == STEP_OVERDUE || s->state == STEP_DONE_LATE)
+            return s->deadline.until;
+    }
+    return INSTANT_NONE;
+}
