@@ -266,7 +266,8 @@ static void charters_come_out_the_same(void **state)
 {
     (void)state;
     static const char *const names[] = { "charter_kinds",   "forty_standards", "redress_tariffs", "right_to_repair",
-                                         "area_agreement",  "call_for_action", "petitions",       "support_and_intervention" };
+                                         "area_agreement",  "call_for_action", "petitions",
+                                         "support_and_intervention" };
     const char *data = getenv("WARDMOTE_DATA");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct ctx ctx = { .arena = arena_open(64 << 20) };
