@@ -89,5 +89,5 @@ bool instalments_read(struct cursor *c, struct instalments *instalments);
 // parse_terms.c
 bool opening_read(struct cursor *c, struct opens *opening);
 bool figure_in_year_read(struct cursor *c, struct ramp *figure);
-bool indicator_read(struct cursor *c, struct indicator *indicator);
+bool indicator_read(struct cursor *c, struct indicator_name *indicator);
 bool designated_read(struct cursor *c, struct designated *designated);
