@@ -1,24 +1,15 @@
 #include "app/documents.h"
 
-#include "app/library.h"
 #include "base/file.h"
-#include "document/check.h"
 #include "document/parse.h"
 
-result document_load(struct ctx *ctx, const char *path, enum document_care care,
-                     struct diagnostics *diagnostics, struct document **document)
+#include <stdlib.h>
+
+result document_load(struct ctx *ctx, const char *path, struct diagnostics *diagnostics, struct document **document)
 {
-    struct str_list calendars = { 0 };
     str bytes;
     result e = file_read(ctx, path, DOCUMENT_BYTES_MAX, &bytes);
-    if (!e)
-        e = document_parse(ctx, str_from(path), bytes, diagnostics, document);
-    if (e || care == DOCUMENT_PARSED)
-        return e;
-    e = library_calendars(ctx, &calendars);
-    if (!e)
-        document_check(ctx, *document, &calendars, diagnostics);
-    return !e && arena_is_full(ctx->arena) ? arena_fail(ctx) : e;
+    return e ? e : document_parse(ctx, str_from(path), bytes, diagnostics, document);
 }
 
 void document_check_charter(struct ctx *ctx, const struct document *document, struct diagnostics *diagnostics)
@@ -42,7 +33,7 @@ struct date_range document_in_force(const struct document *document)
 static bool is_overlap(const struct document *a, const struct document *b)
 {
     struct date_range x = document_in_force(a), y = document_in_force(b);
-    return str_equal(a->id, b->id) && x.from.day <= y.to.day && y.from.day <= x.to.day;
+    return x.from.day <= y.to.day && y.from.day <= x.to.day;
 }
 
 static void overlap_say(struct ctx *ctx, const struct document *a, const struct document *b,
@@ -59,12 +50,32 @@ static void overlap_say(struct ctx *ctx, const struct document *a, const struct 
     diagnostic_add(ctx, diagnostics, d);
 }
 
+// A document by its Id, and where it stood among those given.
+struct version {
+    const struct document *document;
+    size_t order;
+};
+
+static int version_compare(const void *a, const void *b)
+{
+    const struct version *x = a, *y = b;
+    int order = str_compare(x->document->id, y->document->id);
+    return order ? order : x->order < y->order ? -1 : x->order > y->order;
+}
+
+// Sorted by Id, so that of ten thousand documents only those of one Id are held against each other.
 result documents_check_versions(struct ctx *ctx, struct document *const *documents, size_t n,
                                 struct diagnostics *diagnostics)
 {
+    struct version *versions = ARENA_ARRAY(ctx->arena, struct version, n + 1);
+    if (!versions)
+        return arena_fail(ctx);
     for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < i; j++)
-            if (is_overlap(documents[j], documents[i]))
-                overlap_say(ctx, documents[j], documents[i], diagnostics);
+        versions[i] = (struct version){ documents[i], i };
+    qsort(versions, n, sizeof *versions, version_compare);
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i; j > 0 && str_equal(versions[j - 1].document->id, versions[i].document->id); j--)
+            if (is_overlap(versions[j - 1].document, versions[i].document))
+                overlap_say(ctx, versions[j - 1].document, versions[i].document, diagnostics);
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }

@@ -40,10 +40,11 @@ static bool is_text(struct parser *p)
 {
     size_t line = 0;
     for (size_t i = 0; i < p->text.n; i++) {
-        str rest = str_from_byte(p->text, i);
-        bool is_end = rest.at[0] == '\n' || rest.at[0] == '\r';
-        line = is_end ? 0 : line + 1;
-        if (is_control(rest)) {
+        str rest = { p->text.at + i, p->text.n - i };
+        unsigned char c = (unsigned char)rest.at[0];
+        bool is_plain = c >= 0x20 && c != 0x7F && c != 0xC2;
+        line = c == '\n' || c == '\r' ? 0 : line + 1;
+        if (!is_plain && is_control(rest)) {
             problem_refuse(p, str_slice(rest, 0, 1),
                            "this is not text but the control character U+%04X: take it out",
                            (unsigned)(unsigned char)rest.at[rest.at[0] == '\xC2']);

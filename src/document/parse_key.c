@@ -237,18 +237,27 @@ static bool outcome_name_check(struct parser *p, str key, str *name)
     for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++)
         if (str_same_name(*name, outcomes[i].written))
             *name = outcomes[i].name;
-    if (section_now(p)->kind->key != CLAUSE_STANDARD || !str_same_name(*name, STR("missed")))
+    if (p->is_strict || section_now(p)->kind->key != CLAUSE_STANDARD || !str_same_name(*name, STR("missed")))
         return true;
     problem(p, SEVERITY_ERROR, key,
             "'If missed' could be a case or the target: write 'If late' or 'If target missed'");
     return false;
 }
 
+// 1 to 999, in figures or in words.
+static bool step_number_read(str name, int64_t *number)
+{
+    decimal read;
+    bool is_number = figure_parse(name, &read) && !read.places && read.digits >= 1 && read.digits <= 999;
+    *number = is_number ? read.digits : 0;
+    return is_number;
+}
+
 // What stands behind the key, as canonical text keeps it; false with a message if it can't.
 static bool name_read(struct parser *p, const struct field_kind *kind, str key, str *name)
 {
     struct word_list words = { 0 };
-    decimal number;
+    int64_t number;
     if (kind->name == NAME_MUST && !name->n) {
         const char *such = kind->key == KEY_STEP ? "a number, such as 'Step 1'"
                                                  : "an outcome, such as 'If late'";
@@ -263,13 +272,13 @@ static bool name_read(struct parser *p, const struct field_kind *kind, str key, 
     if (name->n && !value_lex(p->ctx->arena, *name, LEX_WORDS, &words, name))
         return false;
     if (kind->key == KEY_STEP) {
-        bool is_number = p->is_strict ? number_parse(*name, &number) : figure_parse(*name, &number);
-        if (!is_number || number.places || number.digits < 1 || number.digits > 999) {
+        bool is_number = p->is_strict ? str_to_int(*name, &number) : step_number_read(*name, &number);
+        if (!is_number) {
             problem(p, SEVERITY_ERROR, key, "'%.*s' has no number: write 'Step 1', 'Step 2' and so on",
                     STR_ARGS(shown(p, key)));
             return false;
         }
-        *name = str_format(p->ctx->arena, "%d", (int)number.digits);
+        *name = str_format(p->ctx->arena, "%lld", (long long)number);
     }
     return kind->key != KEY_IF || outcome_name_check(p, key, name);
 }

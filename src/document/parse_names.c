@@ -270,6 +270,8 @@ static bool is_event_end(str word)
 static size_t event_words(const struct cursor *c)
 {
     size_t end = c->i;
+    if (cursor_sees(c, STR("the later of")))
+        return 0;
     while (end < c->n && (!is_reserved(c->words[end].text) || word_is(c->words[end].text, STR("of"))))
         end++;
     return end - c->i;

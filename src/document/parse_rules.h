@@ -57,11 +57,6 @@ bool refs_read(struct cursor *c, struct ref_list *refs);
 bool ref_read(struct cursor *c, struct ref *ref);
 bool outcome_read(struct cursor *c, struct go_to_list *outcome);
 
-// parse_phrases.c
-bool phrase_told(struct cursor *c);  // if words stand here that mean something else: says what to write, and is true
-bool ratio_refuse(struct cursor *c); // true unless "9 out of 10" stands here
-bool cursor_is_in_condition(const struct cursor *c); // behind "when" or "unless"
-
 // parse_clock.c
 bool duration_read(struct cursor *c, struct duration *duration);
 bool every_read(struct cursor *c, struct duration *duration); // a length that something is repeated after
@@ -94,5 +89,5 @@ bool instalments_read(struct cursor *c, struct instalments *instalments);
 // parse_terms.c
 bool opening_read(struct cursor *c, struct opens *opening);
 bool figure_in_year_read(struct cursor *c, struct ramp *figure);
-bool indicator_read(struct cursor *c, struct indicator_ref *indicator);
+bool indicator_read(struct cursor *c, struct indicator_name *indicator);
 bool designated_read(struct cursor *c, struct designated *designated);

@@ -95,8 +95,8 @@ static bool unit_check(struct cursor *c, size_t at, const struct fact *fact, con
     if (is_same || is_singular || is_other)
         return true;
     return senseless(c, at, c->i, "'%.*s' is declared in %.*s: give a figure in %.*s",
-                  STR_ARGS(shown(c->parser, fact->name)), STR_ARGS(shown(c->parser, fact->unit)),
-                  STR_ARGS(shown(c->parser, fact->unit)));
+                     STR_ARGS(shown(c->parser, fact->name)), STR_ARGS(shown(c->parser, fact->unit)),
+                     STR_ARGS(shown(c->parser, fact->unit)));
 }
 
 static bool test_limit_read(struct cursor *c, struct test *test, const struct fact *fact)
@@ -238,15 +238,9 @@ static const struct fact *fact_takes(struct cursor *c)
     return fact;
 }
 
-static bool test_read(struct cursor *c, struct test *test)
+// A test that begins with no fact.
+static bool test_other_read(struct cursor *c, struct test *test)
 {
-    const struct fact *fact = fact_takes(c);
-    if (!fact && cursor_takes(c, STR("not"))) {
-        test->is_not = true;
-        fact = fact_takes(c);
-    }
-    if (fact)
-        return test_fact_read(c, test, fact);
     if (cursor_takes(c, STR("a case is late"))) {
         test->kind = TEST_CASE_LATE;
         return true;
@@ -258,6 +252,56 @@ static bool test_read(struct cursor *c, struct test *test)
     if (label_is(cursor_word(c, 0)) || cursor_sees(c, STR("step")) || cursor_sees(c, STR("case is")))
         return test_state_read(c, test);
     return fact_refuse(c);
+}
+
+static bool begins_other(const struct cursor *c)
+{
+    static const str words[] = { STR_INIT("a"), STR_INIT("the"), STR_INIT("from"), STR_INIT("step"),
+                                 STR_INIT("case") };
+    bool is_other = label_is(cursor_word(c, 0));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        is_other = is_other || cursor_sees(c, words[i]);
+    return is_other;
+}
+
+// How far one way of reading a test gets; 0 if it can't be read so.
+static size_t reach(const struct cursor *c, bool (*read)(struct cursor *c, struct test *test))
+{
+    struct cursor trial = *c;
+    struct test ignored = { 0 };
+    trial.is_quiet = true;
+    return read(&trial, &ignored) ? trial.i : 0;
+}
+
+static bool test_of_fact_read(struct cursor *c, struct test *test)
+{
+    const struct fact *fact = fact_takes(c);
+    return fact ? test_fact_read(c, test, fact) : fact_refuse(c);
+}
+
+// A Fact may be called "the" or "step": then the reading that takes more words is meant.
+static bool test_plain_read(struct cursor *c, struct test *test)
+{
+    struct cursor behind = *c;
+    bool is_fact = fact_takes(&behind) != NULL;
+    if (is_fact && begins_other(c))
+        is_fact = reach(c, test_other_read) <= reach(c, test_of_fact_read);
+    return is_fact ? test_of_fact_read(c, test) : test_other_read(c, test);
+}
+
+static bool test_not_read(struct cursor *c, struct test *test)
+{
+    test->is_not = cursor_takes(c, STR("not"));
+    return test_plain_read(c, test);
+}
+
+static bool test_read(struct cursor *c, struct test *test)
+{
+    struct cursor behind = *c;
+    bool is_not = cursor_sees(c, STR("not"));
+    if (is_not && fact_takes(&behind)) // a Fact that is called "not ..."
+        is_not = reach(c, test_not_read) > reach(c, test_plain_read);
+    return is_not ? test_not_read(c, test) : test_plain_read(c, test);
 }
 
 static struct test *test_add(struct cursor *c, struct condition *condition)

@@ -62,7 +62,7 @@ bool date_read(struct cursor *c, date *d)
     int month;
     size_t at = c->i;
     str word = cursor_word(c, 0);
-    *d = DATE_NONE;
+    *d = date_from_civil((struct civil){ 2000, 1, 1 }); // stands for a day that does not exist, where that is not asked
     if (is_iso_date(word)) {
         c->i++;
         bool is_day = date_parse(word, d) && date_civil(*d).year >= YEAR_MIN;
