@@ -57,6 +57,11 @@ bool refs_read(struct cursor *c, struct ref_list *refs);
 bool ref_read(struct cursor *c, struct ref *ref);
 bool outcome_read(struct cursor *c, struct go_to_list *outcome);
 
+// parse_phrases.c
+bool phrase_told(struct cursor *c);  // if words stand here that mean something else: says what to write, and is true
+bool ratio_refuse(struct cursor *c); // true unless "9 out of 10" stands here
+bool cursor_is_in_condition(const struct cursor *c); // behind "when" or "unless"
+
 // parse_clock.c
 bool duration_read(struct cursor *c, struct duration *duration);
 bool every_read(struct cursor *c, struct duration *duration); // a length that something is repeated after

@@ -22,6 +22,7 @@ enum unit {
 
 const char *unit_name(enum unit unit, bool is_one); // "working day" or "working days"
 bool unit_is_clock(enum unit unit);                 // seconds to working hours: runs to the second
+bool unit_by_name(str name, enum unit *unit);       // either of its names, and nothing else
 
 // Exactly what was written: 31.5 is 315 with one place. Comparisons are in whole numbers.
 typedef struct {
