@@ -54,7 +54,9 @@ const struct procedure *procedure_version(const struct procedure *const *version
 
 static struct way way_build(const struct procedure *procedure, const struct go_to *to)
 {
-    struct way way = { .stage = PROCEDURE_NOWHERE, .is_end = to->ref.is_end, .ref = to->ref, .with = to->with };
+    struct way way = {
+        .stage = PROCEDURE_NOWHERE, .is_end = to->ref.is_end, .ref = to->ref, .with = to->with
+    };
     bool is_here = !to->ref.document.n || str_equal(to->ref.document, procedure->document->id);
     way.when = to->when.n ? &to->when : NULL;
     if (!way.is_end && is_here && to->ref.label.n)
@@ -78,7 +80,8 @@ static result line_build(struct ctx *ctx, const struct procedure *procedure, con
 static size_t lines_of(const struct field_list *fields, str outcome)
 {
     size_t n = 0;
-    for (const struct field *f = field_outcome(fields, outcome, NULL); f; f = field_outcome(fields, outcome, f))
+    for (const struct field *f = field_outcome(fields, outcome, NULL); f;
+         f = field_outcome(fields, outcome, f))
         n++;
     return n;
 }
@@ -177,8 +180,8 @@ static result clauses_sort(struct ctx *ctx, struct procedure *procedure)
             procedure->exclusions[procedure->n_exclusions++] = c;
     }
     if (procedure->n > PROCEDURE_STAGES_MAX)
-        return fail(ctx, ERR_LIMIT, "%.*s has more than %d stages: split it", STR_ARGS(procedure->document->id),
-                    PROCEDURE_STAGES_MAX);
+        return fail(ctx, ERR_LIMIT, "%.*s has more than %d stages: split it",
+                    STR_ARGS(procedure->document->id), PROCEDURE_STAGES_MAX);
     return OK;
 }
 
@@ -226,7 +229,8 @@ result procedure_build(struct ctx *ctx, const struct document *document, const s
     const struct field *in_force = field_find(&document->header, KEY_IN_FORCE);
     struct timing timing;
     *procedure = (struct procedure){ .document = document };
-    procedure->in_force = (struct date_range){ date_from_civil((struct civil){ DATE_YEAR_MIN, 1, 1 }), DATE_NONE };
+    procedure->in_force = (struct date_range){ date_from_civil((struct civil){ DATE_YEAR_MIN, 1, 1 }),
+                                               DATE_NONE };
     if (in_force && !in_force->is_bad)
         procedure->in_force = in_force->range;
     result e = timings->of(ctx, timings->from, document, NULL, &timing);

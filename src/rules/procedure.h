@@ -12,10 +12,10 @@ enum { PROCEDURE_STAGES_MAX = 400, PROCEDURE_NOWHERE = -1 };
 
 // One thing an outcome leads to.
 struct way {
-    int stage;               // index into procedure.stages; PROCEDURE_NOWHERE for the end and for other documents
+    int stage; // index into procedure.stages; PROCEDURE_NOWHERE for the end and for other documents
     bool is_end;
-    struct ref ref;          // of another document
-    str with;                // "reasons"; empty if none
+    struct ref ref;                // of another document
+    str with;                      // "reasons"; empty if none
     const struct conditions *when; // NULL: always
 };
 
@@ -46,8 +46,8 @@ struct stage_clock {
 };
 
 struct stage {
-    const struct clause *clause;   // a Stage, a Notice, or the Redress it is a step of
-    const struct field *step;      // of a Redress, else NULL
+    const struct clause *clause; // a Stage, a Notice, or the Redress it is a step of
+    const struct field *step;    // of a Redress, else NULL
     str label, title;
     struct timing timing;
     struct stage_clock *clocks;

@@ -22,13 +22,15 @@ struct asking {
 
 static str quoted(const struct asking *a)
 {
-    return str_format(a->run->ctx->arena, "'%.*s' in %.*s", STR_ARGS(a->exit->name), STR_ARGS(a->stage->label));
+    return str_format(a->run->ctx->arena, "'%.*s' in %.*s", STR_ARGS(a->exit->name),
+                      STR_ARGS(a->stage->label));
 }
 
 // The first no stands; the first unknown stands until there is a no.
 static void says(struct asking *a, enum truth may, str why)
 {
-    if (a->answer.may == TRUTH_NO || may == TRUTH_YES || (may == TRUTH_UNKNOWN && a->answer.may == TRUTH_UNKNOWN))
+    if (a->answer.may == TRUTH_NO || may == TRUTH_YES ||
+        (may == TRUTH_UNKNOWN && a->answer.may == TRUTH_UNKNOWN))
         return;
     str what = quoted(a);
     a->answer.may = may;
@@ -135,8 +137,12 @@ struct verdict_words outcome_allowed(struct run *run, int entry, const struct st
                                      const struct recorded *recorded)
 {
     const struct entry *e = &run->a->entries.at[entry];
-    struct asking a = { .run = run, .stage = &run->p->stages[e->stage], .entry = e, .exit = exit,
-                        .deed = recorded, .answer = { TRUTH_YES, { 0 } } };
+    struct asking a = { .run = run,
+                        .stage = &run->p->stages[e->stage],
+                        .entry = e,
+                        .exit = exit,
+                        .deed = recorded,
+                        .answer = { TRUTH_YES, { 0 } } };
     ask_state(&a);
     ask_party(&a);
     if (!a.stage->step && exit_leads_on(exit)) {
@@ -175,7 +181,8 @@ str allowed_now(struct run *run)
     if (!run->a->has_begun)
         return STR("; the case has not begun");
     if (run->a->is_over)
-        return str_format(run->ctx->arena, "; the case ended on %.*s", STR_ARGS(instant_words(run, run->a->ended)));
+        return str_format(run->ctx->arena, "; the case ended on %.*s",
+                          STR_ARGS(run_instant_words(run, run->a->ended)));
     return STR("; nothing is open");
 }
 
@@ -193,8 +200,8 @@ str deed_refused(struct run *run, const struct recorded *r)
         return str_format(arena, "%.*s is open already", STR_ARGS(s->label));
     const struct stage_exit *exit = stage_exit_named(s, r->value);
     if (!exit)
-        return str_format(arena, "%.*s has no outcome '%.*s', only %.*s", STR_ARGS(s->label), STR_ARGS(r->value),
-                          STR_ARGS(names_of(run, s)));
+        return str_format(arena, "%.*s has no outcome '%.*s', only %.*s", STR_ARGS(s->label),
+                          STR_ARGS(r->value), STR_ARGS(names_of(run, s)));
     if (!entry)
         return str_format(arena, "'%.*s' in %.*s is not allowed: %.*s is not open", STR_ARGS(exit->name),
                           STR_ARGS(s->label), STR_ARGS(s->label));

@@ -6,10 +6,13 @@ static result run_open(struct ctx *ctx, const struct procedure_question *questio
                        struct procedure_answer *answer, struct run *run)
 {
     const struct procedure *p = question->procedure;
-    *answer = (struct procedure_answer){ .begun = INSTANT_NONE, .ended = INSTANT_NONE, .next_change = INSTANT_FAR };
+    *answer = (struct procedure_answer){ .begun = INSTANT_NONE,
+                                         .ended = INSTANT_NONE,
+                                         .next_change = INSTANT_FAR };
     *run = (struct run){ .ctx = ctx, .p = p, .q = question, .a = answer };
     if (question->n > RECORDED_MAX)
-        return fail(ctx, ERR_LIMIT, "a case has more than %d facts on record: leave out those that change nothing",
+        return fail(ctx, ERR_LIMIT,
+                    "a case has more than %d facts on record: leave out those that change nothing",
                     RECORDED_MAX);
     run->reached = ARENA_ARRAY(ctx->arena, struct threshold_answer, p->n_thresholds + 1);
     for (size_t i = 0; run->reached && i < p->n_thresholds; i++)

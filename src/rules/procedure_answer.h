@@ -31,7 +31,8 @@ bool recorded_is_of_stage(enum recorded_kind kind); // its name is the label of 
 // by: a party, and in brackets who of it: "the councillor (Khan)".
 struct recorded {
     enum recorded_kind kind;
-    instant at, last; // a date without a time is that local day from its first to its last second; else both are equal
+    instant at,
+        last; // a date without a time is that local day from its first to its last second; else both are equal
     str name, value, by, words;
     int64_t row; // where it was read, for the caller
 };
@@ -39,12 +40,16 @@ struct recorded {
 str recorded_party(str by); // without what is in brackets
 str recorded_who(str by);   // what is in brackets; empty if nothing is
 
-// What other cases have used of a stage's Count.
+// What other cases have used of a stage's Count: an outcome that was taken, or an amount that was recorded.
 struct stage_use {
     str label, who;
     instant at;
     decimal amount;
+    const struct stage_exit *exit;   // NULL of an amount
+    const struct recorded *recorded; // NULL of an outcome
 };
+
+bool recorded_amount(str value, decimal *number); // "1,600", "£500", "12.50"; at most four places
 
 enum { RECORDED_MAX = 2000, ENTRIES_MAX = 400 }; // of one case
 
@@ -54,20 +59,21 @@ struct procedure_question {
     size_t n; // at most RECORDED_MAX
     const struct stage_use *uses;
     size_t n_uses;
+    size_t own_from, own_until; // which of the uses are the case's own, and not counted twice
     struct as_of as_of;
 };
 
 enum stage_state {
-    STAGE_ASKABLE,   // it opens if somebody asks for it in time
+    STAGE_ASKABLE, // it opens if somebody asks for it in time
     STAGE_OPEN,
-    STAGE_OVERDUE,   // open, and its time is up
-    STAGE_UNKNOWN,   // whether it is for this case is not known
+    STAGE_OVERDUE, // open, and its time is up
+    STAGE_UNKNOWN, // whether it is for this case is not known
     STAGE_DONE,
     STAGE_DONE_LATE,
-    STAGE_LAPSED,    // nobody asked, or its end came by itself
-    STAGE_ENDED,     // with the case, or with the stage it came from
-    STAGE_REPLACED,  // overdue, and opened anew
-    STAGE_NOT_FOR,   // its Only when does not hold
+    STAGE_LAPSED,   // nobody asked, or its end came by itself
+    STAGE_ENDED,    // with the case, or with the stage it came from
+    STAGE_REPLACED, // overdue, and opened anew
+    STAGE_NOT_FOR,  // its Only when does not hold
     STAGE_STATE_COUNT
 };
 
@@ -77,11 +83,11 @@ bool stage_is_live(enum stage_state state);            // one of the first four
 enum clock_state {
     CLOCK_NOT_STARTED, // waits for `about`
     CLOCK_RUNS,
-    CLOCK_PAUSED,      // and nobody can say until when
-    CLOCK_IN_TIME,     // stopped
-    CLOCK_LATE,        // stopped after its time
-    CLOCK_OVER,        // not stopped, and its time is up
-    CLOCK_UNKNOWN,     // `about` says what is missing
+    CLOCK_PAUSED,  // and nobody can say until when
+    CLOCK_IN_TIME, // stopped
+    CLOCK_LATE,    // stopped after its time
+    CLOCK_OVER,    // not stopped, and its time is up
+    CLOCK_UNKNOWN, // `about` says what is missing
     CLOCK_STATE_COUNT
 };
 
@@ -93,7 +99,10 @@ struct clock_answer {
     instant started, stopped; // INSTANT_NONE if not
     struct deadline deadline;
     bool has_deadline;
-    struct { struct pause *at; size_t n, room; } pauses;
+    struct {
+        struct pause *at;
+        size_t n, room;
+    } pauses;
 };
 
 // What opened a stage: an outcome, an event or opening on record, or a threshold.
@@ -108,7 +117,10 @@ struct entry {
     int stage, run; // run counts from 1
     enum stage_state state;
     instant opened, closed; // closed: INSTANT_NONE while it is live
-    struct { struct cause *at; size_t n, room; } causes;
+    struct {
+        struct cause *at;
+        size_t n, room;
+    } causes;
     struct clock_answer *clocks; // stage.n_clocks
     struct deadline ask_by;      // of STAGE_ASKABLE
     bool has_ask_by;
@@ -116,9 +128,9 @@ struct entry {
     int late;          // the outcome that came of its lateness, else -1
     instant late_from; // since when it is overdue; INSTANT_NONE
     bool was_late;
-    bool is_waiting;   // what its outcome leads to waits for `missing`
-    str missing;       // what Only when waits for
-    bool is_refused;   // its deed is done and must not lead on
+    bool is_waiting; // what its outcome leads to waits for `missing`
+    str missing;     // what Only when waits for
+    bool is_refused; // its deed is done and must not lead on
 };
 
 // An outcome that was taken, by somebody or by itself.
@@ -154,7 +166,13 @@ struct procedure_note {
     str text;
 };
 
-enum exclusion_state { EXCLUSION_NO, EXCLUSION_APPLIES, EXCLUSION_OVERRIDDEN, EXCLUSION_UNKNOWN, EXCLUSION_LIFTS };
+enum exclusion_state {
+    EXCLUSION_NO,
+    EXCLUSION_APPLIES,
+    EXCLUSION_OVERRIDDEN,
+    EXCLUSION_UNKNOWN,
+    EXCLUSION_LIFTS
+};
 const char *exclusion_state_words(enum exclusion_state state);
 
 struct exclusion_answer {
@@ -167,9 +185,10 @@ struct exclusion_answer {
 struct threshold_answer {
     const struct clause *clause;
     enum truth reached;
-    instant at;    // when it was; INSTANT_NONE
-    str count;     // as it is on record: "1,480"; empty if it is not
+    instant at; // when it was; INSTANT_NONE
+    str count;  // as it is on record: "1,480"; empty if it is not
     str missing;
+    const struct clause *held_by; // the exclusion that keeps it from being reached; NULL
 };
 
 enum need_kind { NEED_DEED, NEED_OUTCOME, NEED_CONSENT, NEED_ADVICE, NEED_TEXT, NEED_TELL, NEED_PUBLISH };
@@ -178,8 +197,8 @@ enum need_kind { NEED_DEED, NEED_OUTCOME, NEED_CONSENT, NEED_ADVICE, NEED_TEXT, 
 struct owed_deed {
     int entry;
     enum need_kind kind;
-    str who;  // parties, with "; " between them
-    str what; // "to answer: from acknowledgement to written reply"
+    str who;                          // parties, with "; " between them
+    str what;                         // "to answer: from acknowledgement to written reply"
     const struct clock_answer *clock; // its deadline; NULL if it has none
     bool is_overdue;
     enum truth is_owed; // TRUTH_UNKNOWN: `missing`
@@ -202,7 +221,11 @@ struct otherwise {
     str what; // "G5 The committee decides opens again"
 };
 
-#define PROCEDURE_LIST(type, name) struct { type *at; size_t n, room; } name
+#define PROCEDURE_LIST(type, name)                                                                           \
+    struct {                                                                                                 \
+        type *at;                                                                                            \
+        size_t n, room;                                                                                      \
+    } name
 
 struct procedure_answer {
     bool has_begun, is_over;
@@ -217,7 +240,8 @@ struct procedure_answer {
     PROCEDURE_LIST(struct owed_deed, owed);
     PROCEDURE_LIST(struct choice, choices);
     PROCEDURE_LIST(struct otherwise, otherwise);
-    instant next_change; // the first instant at which the answer differs if nothing happens; INSTANT_FAR if none
+    instant
+        next_change; // the first instant at which the answer differs if nothing happens; INSTANT_FAR if none
 };
 
 // ERR_LIMIT above RECORDED_MAX, or if the arena is full.

@@ -113,10 +113,12 @@ static struct occurrence opening_of(const struct run *run, const struct entry *e
     return occurrence_at(entry->opened, is_day ? r->last : entry->opened);
 }
 
-static struct occurrence clock_start(const struct run *run, const struct entry *entry, const struct clock *clock)
+static struct occurrence clock_start(const struct run *run, const struct entry *entry,
+                                     const struct clock *clock)
 {
     struct search s = { .label = run->p->stages[entry->stage].label, .opened = entry->opened };
-    struct events anchor = { EVENTS_FIRST, { .at = (str *)&clock->limit.event, .n = clock->limit.event.n ? 1 : 0 } };
+    struct events anchor = { EVENTS_FIRST,
+                             { .at = (str *)&clock->limit.event, .n = clock->limit.event.n ? 1 : 0 } };
     s.floor = run_floor(run, entry);
     if (anchor.names.n)
         return events_find(run, &anchor, s, NULL);
@@ -124,8 +126,8 @@ static struct occurrence clock_start(const struct run *run, const struct entry *
 }
 
 // Stopped by its event, else by the outcome that closed the stage.
-static struct occurrence clock_stop(const struct run *run, const struct entry *entry, const struct clock *clock,
-                                    struct occurrence start)
+static struct occurrence clock_stop(const struct run *run, const struct entry *entry,
+                                    const struct clock *clock, struct occurrence start)
 {
     struct search s = { .label = run->p->stages[entry->stage].label, .opened = entry->opened };
     instant from = start.is_found ? start.at : entry->opened;
@@ -137,8 +139,8 @@ static struct occurrence clock_stop(const struct run *run, const struct entry *e
     return occurrence_at(entry->closed, r ? r->last : entry->closed);
 }
 
-static const struct clock *line_find(struct run *run, const struct entry *entry, const struct stage_clock *clock,
-                                     str *missing)
+static const struct clock *line_find(struct run *run, const struct entry *entry,
+                                     const struct stage_clock *clock, str *missing)
 {
     for (size_t i = 0; i < clock->n; i++) {
         struct verity v = run_conditions(run, clock->lines[i].when, entry->opened);
@@ -275,11 +277,14 @@ static enum clock_state state_stopped(const struct clock_answer *c, struct occur
         return CLOCK_UNKNOWN;
     int64_t until = c->deadline.until.second;
     if (c->deadline.is_notice)
-        return stop.at.second >= until ? CLOCK_IN_TIME : stop.last.second < until ? CLOCK_LATE : CLOCK_UNKNOWN;
+        return stop.at.second >= until ? CLOCK_IN_TIME
+            : stop.last.second < until ? CLOCK_LATE
+                                       : CLOCK_UNKNOWN;
     return stop.last.second < until ? CLOCK_IN_TIME : stop.at.second >= until ? CLOCK_LATE : CLOCK_UNKNOWN;
 }
 
-static void clock_due(struct run *run, const struct stage *stage, struct clock_answer *c, struct occurrence start)
+static void clock_due(struct run *run, const struct stage *stage, struct clock_answer *c,
+                      struct occurrence start)
 {
     struct limit limit;
     if (c->line->limit.kind == LIMIT_NONE)
@@ -287,9 +292,9 @@ static void clock_due(struct run *run, const struct stage *stage, struct clock_a
     if (!limit_resolve(run, &c->line->limit, &limit)) {
         bool is_set = c->line->limit.length.kind == DURATION_SET_BY;
         c->state = CLOCK_UNKNOWN;
-        c->about = is_set ? str_format(run->ctx->arena, "the time set by %.*s",
-                                       STR_ARGS(c->line->limit.length.label))
-                          : STR("the time that was given before");
+        c->about = is_set
+            ? str_format(run->ctx->arena, "the time set by %.*s", STR_ARGS(c->line->limit.length.label))
+            : STR("the time that was given before");
         return;
     }
     if (is_vague(&limit, start)) {
@@ -366,7 +371,8 @@ instant entry_due(const struct run *run, const struct entry *entry)
     instant due = INSTANT_FAR;
     for (size_t i = 0; i < run->p->stages[entry->stage].n_clocks; i++) {
         const struct clock_answer *c = &entry->clocks[i];
-        bool runs = (c->state == CLOCK_RUNS || c->state == CLOCK_OVER) && c->has_deadline && !c->deadline.is_notice;
+        bool runs = (c->state == CLOCK_RUNS || c->state == CLOCK_OVER) && c->has_deadline &&
+            !c->deadline.is_notice;
         if (runs && c->deadline.until.second < due.second)
             due = c->deadline.until;
     }

@@ -8,21 +8,21 @@ struct run {
     const struct procedure *p;
     const struct procedure_question *q;
     struct procedure_answer *a;
-    const struct recorded **list; // sorted
-    size_t n, n_seen;             // the first n_seen have happened
-    bool *is_used;                // of each: it has been taken, or must not count
+    const struct recorded **list;     // sorted
+    size_t n, n_seen;                 // the first n_seen have happened
+    bool *is_used;                    // of each: it has been taken, or must not count
     struct threshold_answer *reached; // one for each threshold, as it was last asked
     instant now;
-    bool is_cut;                  // ENTRIES_MAX was passed
+    bool is_cut; // ENTRIES_MAX was passed
 };
 
 // procedure_record.c: what is on record
 int recorded_order(const struct recorded *a, const struct recorded *b);
-result run_sort(struct run *run);
+result run_sort(struct run *run) MUST;
 bool party_is(str a, str b); // whatever the article
-const struct recorded *known_fact(const struct run *run, str name, bool *is_contradicted); // the newest word; NULL
+const struct recorded *known_fact(const struct run *run, str name,
+                                  bool *is_contradicted); // the newest word; NULL
 bool text_says(str items, str item);
-bool decimal_read(str value, decimal *number);
 const struct field *parties_of(struct run *run, const struct clause *clause, enum field_key key);
 str parties_words(struct arena *arena, const struct str_list *parties);
 str stage_who(struct run *run, const struct stage *stage);
@@ -49,7 +49,8 @@ struct exclusion_answer exclusion_ask(struct run *run, const struct clause *clau
 struct verity run_excluded(struct run *run, const struct clause **which);
 struct threshold_answer threshold_ask(struct run *run, const struct clause *clause);
 // Whether one more of that amount may be used. at: when; who: empty if not known.
-struct verity count_allows(struct run *run, const struct stage *stage, const struct recorded *deed, instant at);
+struct verity count_allows(struct run *run, const struct stage *stage, const struct recorded *deed,
+                           instant at);
 instant count_next_change(struct run *run, const struct stage *stage);
 
 // procedure_clock.c
@@ -62,7 +63,8 @@ void entry_ask_by(struct run *run, struct entry *entry);
 void entry_open(struct run *run, int stage, struct cause cause, instant at);
 void entry_ask(struct run *run, struct entry *entry, const struct recorded *event); // of one that is askable
 void entry_close(struct run *run, struct entry *entry, enum stage_state state);
-bool entry_is_late(const struct run *run, const struct entry *entry); // one of its clocks stopped late or is over
+bool entry_is_late(const struct run *run,
+                   const struct entry *entry); // one of its clocks stopped late or is over
 // entry: -1 for a threshold.
 void outcome_take(struct run *run, int entry, const struct stage_exit *exit, const struct recorded *recorded);
 void ways_follow(struct run *run, int taken); // again, once more is known
@@ -88,14 +90,14 @@ str allowed_now(struct run *run);
 str deed_refused(struct run *run, const struct recorded *r);
 
 // procedure_run.c
-result run_to(struct run *run);
+result run_to(struct run *run) MUST;
 void note_add(struct run *run, enum note_kind kind, const struct recorded *recorded, str text);
 
 // procedure_words.c
 str count_words(struct run *run, const struct stage *stage); // "at most 3 each year for each councillor"
 str ended_words(struct run *run);
 str exit_leads(struct run *run, const struct stage_exit *exit);
-str instant_words(struct run *run, instant t);
+str run_instant_words(struct run *run, instant t);
 
 // procedure_owed.c
 void answer_fill(struct run *run);

@@ -30,7 +30,9 @@ static struct owed_deed *owe(struct run *run, int entry, enum need_kind kind, st
     struct owed_deed *slot = LIST_PUSH(run->ctx->arena, &run->a->owed);
     if (!slot)
         return NULL;
-    *slot = (struct owed_deed){ .entry = entry, .kind = kind, .who = who, .what = what, .is_owed = TRUTH_YES };
+    *slot = (struct owed_deed){
+        .entry = entry, .kind = kind, .who = who, .what = what, .is_owed = TRUTH_YES
+    };
     if (e->state == STAGE_UNKNOWN) {
         slot->is_owed = TRUTH_UNKNOWN;
         slot->missing = e->missing;
@@ -43,7 +45,7 @@ static str events_words(struct run *run, const struct events *events)
     str all = { 0 };
     for (size_t i = 0; i < events->names.n; i++)
         all = str_format(run->ctx->arena, "%.*s%s%.*s", STR_ARGS(all),
-                         !i                               ? ""
+                         !i                                ? ""
                              : events->how == EVENTS_LATER ? " and "
                                                            : " or ",
                          STR_ARGS(events->names.at[i]));
@@ -65,8 +67,8 @@ static str deed_words(struct run *run, const struct stage *stage, const struct c
 
 static bool is_owing(enum clock_state state)
 {
-    return state == CLOCK_NOT_STARTED || state == CLOCK_RUNS || state == CLOCK_PAUSED || state == CLOCK_OVER ||
-        state == CLOCK_UNKNOWN;
+    return state == CLOCK_NOT_STARTED || state == CLOCK_RUNS || state == CLOCK_PAUSED ||
+        state == CLOCK_OVER || state == CLOCK_UNKNOWN;
 }
 
 // A clock that has not stopped is a deed that is owed; when all have, to say how it ended is.
@@ -100,12 +102,14 @@ static void parties_owed(struct run *run, int entry, enum field_key key, enum ne
     enum recorded_kind paper = kind == NEED_CONSENT ? RECORDED_CONSENT : RECORDED_ADVICE;
     const struct field *f = field_find(&stage->clause->fields, key);
     for (; f; f = field_next(&stage->clause->fields, key, f)) {
-        struct verity v = f->is_bad ? (struct verity){ TRUTH_NO, { 0 } } : run_conditions(run, &f->when, run->now);
+        struct verity v = f->is_bad ? (struct verity){ TRUTH_NO, { 0 } }
+                                    : run_conditions(run, &f->when, run->now);
         for (size_t i = 0; v.truth != TRUTH_NO && i < f->items.n; i++) {
             if (party_gave(run, stage, f->items.at[i], paper))
                 continue;
             struct owed_deed *o = owe(run, entry, kind, f->items.at[i],
-                                      kind == NEED_CONSENT ? STR("to agree or not") : STR("to be asked for advice"));
+                                      kind == NEED_CONSENT ? STR("to agree or not")
+                                                           : STR("to be asked for advice"));
             if (o && v.truth == TRUTH_UNKNOWN) {
                 o->is_owed = v.truth;
                 o->missing = v.missing;
@@ -168,7 +172,9 @@ static void entry_choices(struct run *run, int entry)
         struct verdict_words v = outcome_allowed(run, entry, exit, NULL);
         struct choice *slot = LIST_PUSH(run->ctx->arena, &run->a->choices);
         if (slot)
-            *slot = (struct choice){ entry, exit, stage_who(run, stage), exit_leads(run, exit), v.may, v.why };
+            *slot = (struct choice){
+                entry, exit, stage_who(run, stage), exit_leads(run, exit), v.may, v.why
+            };
     }
 }
 
@@ -177,15 +183,18 @@ static void entry_otherwise(struct run *run, int entry)
     const struct entry *e = &run->a->entries.at[entry];
     const struct stage *stage = &run->p->stages[e->stage];
     bool is_asked = e->state == STAGE_ASKABLE;
-    instant at = is_asked ? e->ask_by.until : e->state == STAGE_OPEN && !e->was_late ? entry_due(run, e) : INSTANT_FAR;
+    instant at = is_asked                        ? e->ask_by.until
+        : e->state == STAGE_OPEN && !e->was_late ? entry_due(run, e)
+                                                 : INSTANT_FAR;
     const struct stage_exit *exit = is_asked ? stage_lapse(stage) : stage_exit_named(stage, STR("late"));
     if (at.second == INSTANT_FAR.second)
         return;
     struct otherwise *slot = LIST_PUSH(run->ctx->arena, &run->a->otherwise);
     if (slot)
-        *slot = (struct otherwise){ entry, at, exit ? exit_leads(run, exit)
-                                        : is_asked  ? STR("nothing follows")
-                                                    : STR("it is overdue, and nothing else follows") };
+        *slot = (struct otherwise){ entry, at,
+                                    exit           ? exit_leads(run, exit)
+                                        : is_asked ? STR("nothing follows")
+                                                   : STR("it is overdue, and nothing else follows") };
 }
 
 static void change_at(struct procedure_answer *a, instant after, instant t)

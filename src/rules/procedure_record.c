@@ -4,10 +4,10 @@
 #include <stdlib.h>
 
 static const char *const KINDS[RECORDED_KIND_COUNT] = {
-    [RECORDED_FACT] = "fact",       [RECORDED_TIME_SET] = "time set",   [RECORDED_CONSENT] = "consent",
-    [RECORDED_ADVICE] = "advice",   [RECORDED_TEXT] = "text",           [RECORDED_USE] = "use",
-    [RECORDED_TOLD] = "told",       [RECORDED_PUBLISHED] = "published", [RECORDED_OPENING] = "opening",
-    [RECORDED_EVENT] = "event",     [RECORDED_OUTCOME] = "outcome",
+    [RECORDED_FACT] = "fact",     [RECORDED_TIME_SET] = "time set",   [RECORDED_CONSENT] = "consent",
+    [RECORDED_ADVICE] = "advice", [RECORDED_TEXT] = "text",           [RECORDED_USE] = "use",
+    [RECORDED_TOLD] = "told",     [RECORDED_PUBLISHED] = "published", [RECORDED_OPENING] = "opening",
+    [RECORDED_EVENT] = "event",   [RECORDED_OUTCOME] = "outcome",
 };
 
 const char *recorded_kind_word(enum recorded_kind kind)
@@ -113,7 +113,7 @@ bool text_says(str items, str item)
 }
 
 // "1,600", "£500", "12.50"; at most four places.
-bool decimal_read(str value, decimal *number)
+bool recorded_amount(str value, decimal *number)
 {
     int64_t digits = 0;
     int places = 0, n = 0;
@@ -172,17 +172,11 @@ static bool list_has_party(const struct str_list *list, str party)
     return false;
 }
 
-// Who has it, or may ask for it.
+// Whether it is that party's. Whoever may ask for a stage does not decide it.
 bool stage_has_party(struct run *run, const struct stage *stage, str party)
 {
     if (stage->step)
         return party_is(stage->step->step.party, party);
-    const struct field_list *fields = &stage->clause->fields;
     const struct field *by = parties_of(run, stage->clause, KEY_BY);
-    if (!by || list_has_party(&by->items, party))
-        return true;
-    for (const struct field *f = field_find(fields, KEY_OPENS); f; f = field_next(fields, KEY_OPENS, f))
-        if (!f->is_bad && list_has_party(&f->opens.by, party))
-            return true;
-    return false;
+    return !by || list_has_party(&by->items, party);
 }

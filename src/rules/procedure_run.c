@@ -28,8 +28,8 @@ static enum truth may_bring_about(const struct opens *opens, const struct record
 }
 
 // The Opens line of a stage that an event fits; NULL if none does.
-static const struct field *opens_find(struct run *run, const struct stage *stage, const struct recorded *event,
-                                      enum truth *may)
+static const struct field *opens_find(struct run *run, const struct stage *stage,
+                                      const struct recorded *event, enum truth *may)
 {
     const struct field_list *fields = &stage->clause->fields;
     const struct field *named = NULL;
@@ -51,7 +51,8 @@ static const struct field *opens_find(struct run *run, const struct stage *stage
 static void doubt_add(struct run *run, const struct recorded *r, const struct stage *stage)
 {
     note_add(run, NOTE_DOUBT, r,
-             str_format(run->ctx->arena, "whether this opens %.*s is not known: the record does not say by whom",
+             str_format(run->ctx->arena,
+                        "whether this opens %.*s is not known: the record does not say by whom",
                         STR_ARGS(stage->label)));
 }
 
@@ -93,28 +94,29 @@ static void event_left(struct run *run, const struct recorded *event)
         const struct entry *latest = entry_latest(run, (int)i);
         enum truth may;
         const struct field *opens = opens_find(run, stage, event, &may);
-        bool could = latest ? latest->state == STAGE_ASKABLE
-                            : opens && opens->opens.limit.kind == LIMIT_NONE;
+        bool could = latest ? latest->state == STAGE_ASKABLE : opens && opens->opens.limit.kind == LIMIT_NONE;
         if (!opens || may != TRUTH_NO || !could)
             continue;
         note_add(run, NOTE_REFUSED, event,
                  str_format(run->ctx->arena, "'%.*s' by %.*s does not open %.*s: it is for %.*s",
-                            STR_ARGS(event->name), STR_ARGS(recorded_party(event->by)), STR_ARGS(stage->label),
+                            STR_ARGS(event->name), STR_ARGS(recorded_party(event->by)),
+                            STR_ARGS(stage->label),
                             STR_ARGS(parties_words(run->ctx->arena, &opens->opens.by))));
         return;
     }
     if (run->a->is_over && event->at.second > run->a->ended.second)
         note_add(run, NOTE_UNUSED, event,
                  str_format(run->ctx->arena, "the case had ended on %.*s: record an opening if it goes on",
-                            STR_ARGS(instant_words(run, run->a->ended))));
+                            STR_ARGS(run_instant_words(run, run->a->ended))));
 }
 
 static bool opening_take(struct run *run, const struct recorded *r)
 {
     int stage = procedure_stage(run->p, r->name);
     const struct entry *latest = stage < 0 ? NULL : entry_latest(run, stage);
-    if (stage < 0 || (latest && stage_is_live(latest->state) && latest->state != STAGE_OVERDUE &&
-                      latest->state != STAGE_ASKABLE))
+    if (stage < 0 ||
+        (latest && stage_is_live(latest->state) && latest->state != STAGE_OVERDUE &&
+         latest->state != STAGE_ASKABLE))
         return false;
     if (latest && latest->state == STAGE_ASKABLE)
         entry_ask(run, &run->a->entries.at[latest - run->a->entries.at], r);
@@ -157,7 +159,8 @@ static void begin(struct run *run, const struct recorded *r)
 {
     const struct stage *first = run->p->n ? &run->p->stages[0] : NULL;
     bool is_deed = r->kind == RECORDED_EVENT || r->kind == RECORDED_OUTCOME;
-    if (first && !run->a->has_begun && is_deed && !first->step && !field_find(&first->clause->fields, KEY_OPENS))
+    if (first && !run->a->has_begun && is_deed && !first->step &&
+        !field_find(&first->clause->fields, KEY_OPENS))
         entry_open(run, 0, (struct cause){ -1, r, NULL }, r->at);
 }
 
@@ -198,7 +201,8 @@ static void deed_left(struct run *run, size_t i, size_t from, size_t until)
                             STR_ARGS(r->name)));
     } else if (!is_said_again(run, r) && !run->p->takes_early) {
         str why = deed_refused(run, r);
-        note_add(run, NOTE_REFUSED, r, str_format(arena, "%.*s%.*s", STR_ARGS(why), STR_ARGS(allowed_now(run))));
+        note_add(run, NOTE_REFUSED, r,
+                 str_format(arena, "%.*s%.*s", STR_ARGS(why), STR_ARGS(allowed_now(run))));
     }
 }
 
@@ -222,7 +226,8 @@ static void paper_check(struct run *run, size_t i)
                             STR_ARGS(r->value.n ? r->value : STR("1")), STR_ARGS(r->name), STR_ARGS(limit)));
     if (v.truth == TRUTH_UNKNOWN)
         note_add(run, NOTE_DOUBT, r,
-                 str_format(run->ctx->arena, "whether there was room for it is not known: %.*s", STR_ARGS(v.missing)));
+                 str_format(run->ctx->arena, "whether there was room for it is not known: %.*s",
+                            STR_ARGS(v.missing)));
 }
 
 static bool is_deed(const struct recorded *r)
@@ -252,7 +257,8 @@ static void group_take(struct run *run, size_t from, size_t until)
         if (!is_deed(run->list[i]) && run->list[i]->kind != RECORDED_FACT)
             paper_check(run, i);
     settle(run);
-    while (!run->is_cut && group_step(run, from, until)) { }
+    while (!run->is_cut && group_step(run, from, until)) {
+    }
     for (size_t i = from; i < until; i++)
         if (is_deed(run->list[i]) && !run->is_used[i])
             deed_left(run, i, from, until);

@@ -45,13 +45,18 @@ static void thresholds_settle(struct run *run)
 {
     const struct clause *which;
     bool is_excluded = run_excluded(run, &which).truth == TRUTH_YES;
-    for (size_t i = 0; i < run->p->n_thresholds && !is_excluded; i++) {
+    for (size_t i = 0; i < run->p->n_thresholds; i++) {
         const struct stage *threshold = &run->p->thresholds[i];
         if (run->reached[i].reached == TRUTH_YES)
             continue;
         run->reached[i] = threshold_ask(run, threshold->clause);
         if (run->reached[i].reached != TRUTH_YES)
             continue;
+        if (is_excluded) { // a case that is not taken reaches nothing
+            run->reached[i].reached = TRUTH_NO;
+            run->reached[i].held_by = which;
+            continue;
+        }
         const struct stage_exit *exit = stage_exit_named(threshold, STR("reached"));
         run->reached[i].at = run->now;
         if (exit)
@@ -78,7 +83,7 @@ static void waiting_settle(struct run *run)
         if (e->state != STAGE_UNKNOWN)
             continue;
         struct verity v = run_only_when(run, run->p->stages[e->stage].clause, e->opened);
-        e->missing = v.missing;
+        e->missing = v.truth == TRUTH_UNKNOWN ? v.missing : (str){ 0 };
         if (v.truth == TRUTH_YES)
             e->state = STAGE_OPEN;
         if (v.truth == TRUTH_NO)
@@ -95,7 +100,8 @@ static bool early_take(struct run *run, int entry)
     const struct stage *stage = &run->p->stages[run->a->entries.at[entry].stage];
     for (size_t i = 0; run->p->takes_early && i < run->n_seen; i++) {
         const struct recorded *r = run->list[i];
-        const struct stage_exit *exit = r->kind == RECORDED_OUTCOME ? stage_exit_named(stage, r->value) : NULL;
+        const struct stage_exit *exit = r->kind == RECORDED_OUTCOME ? stage_exit_named(stage, r->value)
+                                                                    : NULL;
         if (run->is_used[i] || !exit || !str_same_name(r->name, stage->label))
             continue;
         run->is_used[i] = true;
@@ -175,6 +181,7 @@ static bool settle_once(struct run *run)
 
 void settle(struct run *run)
 {
-    while (!run->is_cut && !arena_is_full(run->ctx->arena) && settle_once(run)) { }
+    while (!run->is_cut && !arena_is_full(run->ctx->arena) && settle_once(run)) {
+    }
     over_settle(run);
 }

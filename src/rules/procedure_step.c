@@ -44,8 +44,13 @@ static struct entry *entry_new(struct run *run, int stage, instant at)
     struct entry *entry = LIST_PUSH(run->ctx->arena, &a->entries);
     if (!entry)
         return NULL;
-    *entry = (struct entry){ .stage = stage, .run = n_run, .opened = at, .closed = INSTANT_NONE, .taken = -1,
-                             .late = -1, .late_from = INSTANT_NONE };
+    *entry = (struct entry){ .stage = stage,
+                             .run = n_run,
+                             .opened = at,
+                             .closed = INSTANT_NONE,
+                             .taken = -1,
+                             .late = -1,
+                             .late_from = INSTANT_NONE };
     entry->clocks = ARENA_ARRAY(run->ctx->arena, struct clock_answer, run->p->stages[stage].n_clocks + 1);
     if (!a->has_begun)
         a->begun = at;
@@ -61,7 +66,8 @@ static void only_when_apply(struct run *run, struct entry *entry, enum stage_sta
     struct verity v = { TRUTH_YES, { 0 } };
     if (!stage->step)
         v = run_only_when(run, stage->clause, entry->opened);
-    entry->missing = v.truth == TRUTH_YES ? (str){ 0 } : v.missing;
+    entry->missing = v.truth == TRUTH_YES ? (str){ 0 }
+                                          : v.missing; // or what says that it is not for the case
     entry->state = v.truth == TRUTH_UNKNOWN ? STAGE_UNKNOWN : if_known;
     if (v.truth == TRUTH_NO)
         entry_close(run, entry, STAGE_NOT_FOR);
@@ -152,7 +158,8 @@ static struct entry *opened_already(const struct run *run, int stage, int taken)
 static void jump_add(struct run *run, const struct way *way, int taken)
 {
     for (size_t i = 0; i < run->a->jumps.n; i++)
-        if (run->a->jumps.at[i].taken == taken && str_equal(run->a->jumps.at[i].document, way->ref.document) &&
+        if (run->a->jumps.at[i].taken == taken &&
+            str_equal(run->a->jumps.at[i].document, way->ref.document) &&
             str_equal(run->a->jumps.at[i].label, way->ref.label))
             return;
     struct jump *jump = LIST_PUSH(run->ctx->arena, &run->a->jumps);
@@ -231,8 +238,11 @@ void outcome_take(struct run *run, int entry, const struct stage_exit *exit, con
     struct taken *slot = LIST_PUSH(run->ctx->arena, &run->a->taken);
     if (!slot)
         return;
-    *slot = (struct taken){ .entry = entry, .exit = exit, .at = recorded ? recorded->at : run->now,
-                            .recorded = recorded, .leads = TRUTH_YES };
+    *slot = (struct taken){ .entry = entry,
+                            .exit = exit,
+                            .at = recorded ? recorded->at : run->now,
+                            .recorded = recorded,
+                            .leads = TRUTH_YES };
     struct entry *e = entry >= 0 ? &run->a->entries.at[entry] : NULL;
     if (e && str_same_name(exit->name, STR("late")) && e->state == STAGE_OVERDUE)
         e->late = taken;

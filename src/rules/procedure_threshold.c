@@ -85,7 +85,7 @@ static bool counted(const struct run *run, str noun, decimal *count)
     bool is_contradicted;
     const struct recorded *known = known_fact(run, noun, &is_contradicted);
     if (known)
-        return !is_contradicted && decimal_read(known->value, count);
+        return !is_contradicted && recorded_amount(known->value, count);
     *count = (decimal){ 0, 0 };
     for (size_t i = 0; i < run->n_seen; i++)
         count->digits += run->list[i]->kind == RECORDED_EVENT && noun_is(noun, run->list[i]->name);
@@ -104,21 +104,23 @@ static int share_compare(decimal count, decimal per_cent, decimal of)
 
 static str quantity_noun(const struct quantity *q)
 {
-    return q->kind == QUANTITY_LOWER && !q->lower[0].noun.n ? q->lower[1].noun : q->kind == QUANTITY_LOWER
-        ? q->lower[0].noun
-        : q->noun;
+    return q->kind == QUANTITY_LOWER && !q->lower[0].noun.n ? q->lower[1].noun
+        : q->kind == QUANTITY_LOWER                         ? q->lower[0].noun
+                                                            : q->noun;
 }
 
 static struct verity compared(enum bound bound, int order)
 {
-    return (struct verity){ (bound == BOUND_AT_LEAST ? order >= 0 : order > 0) ? TRUTH_YES : TRUTH_NO, { 0 } };
+    return (struct verity){ (bound == BOUND_AT_LEAST ? order >= 0 : order > 0) ? TRUTH_YES : TRUTH_NO,
+                            { 0 } };
 }
 
 static struct verity reaches(const struct run *run, enum bound bound, const struct quantity *q, decimal count)
 {
     decimal of;
     if (q->kind == QUANTITY_LOWER) { // at least the lower of two is at least one of them
-        struct verity a = reaches(run, bound, &q->lower[0], count), b = reaches(run, bound, &q->lower[1], count);
+        struct verity a = reaches(run, bound, &q->lower[0], count),
+                      b = reaches(run, bound, &q->lower[1], count);
         return a.truth == TRUTH_YES || (a.truth == TRUTH_UNKNOWN && b.truth == TRUTH_NO) ? a : b;
     }
     if (q->kind != QUANTITY_SHARE)
@@ -209,29 +211,35 @@ static date year_start(date day, struct month_day starts)
 }
 
 // The period that a day lies in: its first day and the first day after it.
-static void period_of(const struct run *run, const struct clause *clause, const struct period *period, date day,
-                      date *from, date *until)
+struct days {
+    date from, until;
+};
+
+static struct days period_of(const struct run *run, const struct clause *clause, const struct period *period,
+                             date day)
 {
     bool is_clipped;
+    struct days d;
     struct civil c = date_civil(day);
     int months = period->unit == UNIT_QUARTER ? 3 * period->number : period->number;
     struct month_day starts = period->kind == PERIOD_FINANCIAL_YEAR ? (struct month_day){ 1, 4 }
-                                                                      : year_starts(run, clause);
-    *from = year_start(day, starts);
-    *until = date_add_months(*from, 12, &is_clipped);
+                                                                    : year_starts(run, clause);
+    d.from = year_start(day, starts);
+    d.until = date_add_months(d.from, 12, &is_clipped);
     if (period->kind == PERIOD_FINANCIAL_YEAR || period->unit == UNIT_YEAR)
-        return;
+        return d;
     if (period->unit == UNIT_MONTH || period->unit == UNIT_QUARTER) {
-        date year = months == 1 || months == 3 ? date_from_civil((struct civil){ c.year, 1, 1 }) : *from;
+        date year = months == 1 || months == 3 ? date_from_civil((struct civil){ c.year, 1, 1 }) : d.from;
         int since = (c.year * 12 + c.month) - (date_civil(year).year * 12 + date_civil(year).month);
         since -= c.day < date_civil(year).day;
-        *from = date_add_months(year, since - since % months, &is_clipped);
-        *until = date_add_months(*from, months, &is_clipped);
-        return;
+        d.from = date_add_months(year, since - ((since % months) + months) % months, &is_clipped);
+        d.until = date_add_months(d.from, months, &is_clipped);
+        return d;
     }
     int days = period->unit == UNIT_WEEK ? 7 : 1;
-    *from = date_add_days(day, days == 7 ? -(int64_t)date_weekday(day) : 0);
-    *until = date_add_days(*from, days);
+    d.from = date_add_days(day, days == 7 ? -(int64_t)date_weekday(day) : 0);
+    d.until = date_add_days(d.from, days);
+    return d;
 }
 
 // From when on uses count towards the limit at that time.
@@ -239,27 +247,25 @@ static instant counts_from(const struct run *run, const struct stage *stage, con
                            instant at)
 {
     const struct zone *zone = stage->timing.zone;
-    date day = zone_date(zone, at, NULL), from, until;
+    date day = zone_date(zone, at, NULL);
     if (period->kind == PERIOD_NONE || period->kind == PERIOD_DOCUMENT)
         return INSTANT_NONE;
     if (period->kind == PERIOD_IN_ANY || period->kind == PERIOD_OVER_LAST)
         return zone_midnight(zone, date_add_days(unit_back(day, period->number, period->unit), 1));
-    period_of(run, stage->clause, period, day, &from, &until);
-    return zone_midnight(zone, from);
+    return zone_midnight(zone, period_of(run, stage->clause, period, day).from);
 }
 
 instant count_next_change(struct run *run, const struct stage *stage)
 {
     struct verity which;
     const struct field *f = stage->step ? NULL : count_line(run, stage->clause, &which);
-    date day = zone_date(stage->timing.zone, run->now, NULL), from, until;
+    date day = zone_date(stage->timing.zone, run->now, NULL);
     if (!f || f->target.period.kind == PERIOD_NONE || f->target.period.kind == PERIOD_DOCUMENT)
         return INSTANT_FAR;
     const struct period *period = &f->target.period;
     if (period->kind == PERIOD_IN_ANY || period->kind == PERIOD_OVER_LAST)
         return zone_midnight(stage->timing.zone, date_add_days(day, 1));
-    period_of(run, stage->clause, period, day, &from, &until);
-    return zone_midnight(stage->timing.zone, until);
+    return zone_midnight(stage->timing.zone, period_of(run, stage->clause, period, day).until);
 }
 
 struct tally {
@@ -314,16 +320,23 @@ static void own_uses(const struct run *run, const struct stage *stage, const str
     for (size_t i = 0; i < run->n_seen && !counts_outcomes(q); i++) {
         const struct recorded *r = run->list[i];
         decimal amount = { 1, 0 };
-        if (r->kind != RECORDED_USE || r == deed || procedure_stage(run->p, r->name) != index ||
-            recorded_order(r, deed ? deed : r) > 0)
+        if (r->kind != RECORDED_USE || r == deed || run->is_used[i] ||
+            procedure_stage(run->p, r->name) != index || recorded_order(r, deed ? deed : r) > 0)
             continue;
-        bool has_amount = !r->value.n || decimal_read(r->value, &amount);
+        bool has_amount = !r->value.n || recorded_amount(r->value, &amount);
         tally_add(tally, recorded_who(r->by), r->at, has_amount ? amount : (decimal){ INT64_MAX / 10000, 0 });
     }
 }
 
+static bool use_counts(const struct stage_use *use, const struct stage *stage, const struct quantity *q)
+{
+    bool is_kind = counts_outcomes(q) ? use->exit && exit_leads_on(use->exit) : !use->exit;
+    return is_kind && str_same_name(use->label, stage->label);
+}
+
 // deed: the outcome or use in question; NULL asks whether there is room for one more.
-struct verity count_allows(struct run *run, const struct stage *stage, const struct recorded *deed, instant at)
+struct verity count_allows(struct run *run, const struct stage *stage, const struct recorded *deed,
+                           instant at)
 {
     struct verity which;
     const struct field *f = stage->step ? NULL : count_line(run, stage->clause, &which);
@@ -336,20 +349,22 @@ struct verity count_allows(struct run *run, const struct stage *stage, const str
         return (struct verity){ TRUTH_UNKNOWN, stage->label };
     if (is_use == counts_outcomes(q) && deed)
         return (struct verity){ TRUTH_YES, { 0 } };
-    if (is_use && deed->value.n && !decimal_read(deed->value, &need))
+    if (is_use && deed->value.n && !recorded_amount(deed->value, &need))
         return (struct verity){ TRUTH_UNKNOWN, deed->value };
     if (!deed && q->kind == QUANTITY_MONEY)
         need = (decimal){ 1, 2 }; // whether there is a penny left
     struct tally tally = { .at = at, .from = counts_from(run, stage, &f->target.period, at) };
     tally.who = deed && f->target.for_each.n ? recorded_who(deed->by) : (str){ 0 };
     for (size_t i = 0; i < run->q->n_uses; i++)
-        if (str_same_name(run->q->uses[i].label, stage->label))
+        if ((i < run->q->own_from || i >= run->q->own_until) && use_counts(&run->q->uses[i], stage, q))
             tally_add(&tally, run->q->uses[i].who, run->q->uses[i].at, run->q->uses[i].amount);
     own_uses(run, stage, q, deed, &tally);
     if (!f->target.for_each.n)
         tally.sure = tally.maybe;
     int64_t limit = parts(q->number) - (f->target.bound == BOUND_UNDER), room = limit - parts(need);
-    struct verity v = { tally.sure.digits > room ? TRUTH_NO : tally.maybe.digits > room ? TRUTH_UNKNOWN : TRUTH_YES,
+    struct verity v = { tally.sure.digits > room        ? TRUTH_NO
+                            : tally.maybe.digits > room ? TRUTH_UNKNOWN
+                                                        : TRUTH_YES,
                         { 0 } };
     if (v.truth == TRUTH_UNKNOWN)
         v.missing = str_format(run->ctx->arena, "which %.*s it is", STR_ARGS(f->target.for_each));

@@ -8,11 +8,16 @@ enum { WORDS_MAX = 1 << 16 };
 const char *stage_state_words(enum stage_state state)
 {
     static const char *const words[STAGE_STATE_COUNT] = {
-        [STAGE_ASKABLE] = "can be asked for", [STAGE_OPEN] = "open",
-        [STAGE_OVERDUE] = "overdue",          [STAGE_UNKNOWN] = "not known",
-        [STAGE_DONE] = "done",                [STAGE_DONE_LATE] = "done late",
-        [STAGE_LAPSED] = "lapsed",            [STAGE_ENDED] = "ended",
-        [STAGE_REPLACED] = "opened anew",     [STAGE_NOT_FOR] = "not for this case",
+        [STAGE_ASKABLE] = "can be asked for",
+        [STAGE_OPEN] = "open",
+        [STAGE_OVERDUE] = "overdue",
+        [STAGE_UNKNOWN] = "not known",
+        [STAGE_DONE] = "done",
+        [STAGE_DONE_LATE] = "done late",
+        [STAGE_LAPSED] = "lapsed",
+        [STAGE_ENDED] = "ended",
+        [STAGE_REPLACED] = "opened anew",
+        [STAGE_NOT_FOR] = "not for this case",
     };
     return words[state];
 }
@@ -24,11 +29,12 @@ bool stage_is_live(enum stage_state state)
 
 const char *exclusion_state_words(enum exclusion_state state)
 {
-    static const char *const words[] = { "does not apply", "applies", "overridden", "not known", "lifts others" };
+    static const char *const words[] = { "does not apply", "applies", "overridden", "not known",
+                                         "lifts others" };
     return words[state];
 }
 
-str instant_words(struct run *run, instant t)
+str run_instant_words(struct run *run, instant t)
 {
     struct buffer words = buffer_open(WORDS_MAX);
     if (!instant_is_none(t) && t.second != INSTANT_FAR.second)
@@ -84,8 +90,10 @@ str entry_name(struct arena *arena, const struct procedure *procedure, const str
     static const char *const times[] = { "", "", ", second time", ", third time" };
     const struct stage *stage = &procedure->stages[entry->stage];
     if (entry->run > 3)
-        return str_format(arena, "%.*s %.*s, time %d", STR_ARGS(stage->label), STR_ARGS(stage->title), entry->run);
-    return str_format(arena, "%.*s %.*s%s", STR_ARGS(stage->label), STR_ARGS(stage->title), times[entry->run]);
+        return str_format(arena, "%.*s %.*s, time %d", STR_ARGS(stage->label), STR_ARGS(stage->title),
+                          entry->run);
+    return str_format(arena, "%.*s %.*s%s", STR_ARGS(stage->label), STR_ARGS(stage->title),
+                      times[entry->run]);
 }
 
 static str taken_words(struct arena *arena, const struct procedure *procedure,
@@ -106,8 +114,8 @@ str cause_words(struct arena *arena, const struct procedure *procedure, const st
         return str_format(arena, "%.*s: what sets it off holds", STR_ARGS(cause->clause->label));
     if (cause->recorded->kind == RECORDED_OPENING)
         return cause->recorded->words.n ? cause->recorded->words : STR("opened");
-    return str_format(arena, "%.*s%s%.*s", STR_ARGS(cause->recorded->name), cause->recorded->by.n ? " by " : "",
-                      STR_ARGS(cause->recorded->by));
+    return str_format(arena, "%.*s%s%.*s", STR_ARGS(cause->recorded->name),
+                      cause->recorded->by.n ? " by " : "", STR_ARGS(cause->recorded->by));
 }
 
 // The last outcome decides how a case ended, its words are the reasons.
