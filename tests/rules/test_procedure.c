@@ -339,9 +339,15 @@ static const struct row NOTES[] = {
       "2026-03-04",
       "3: 'taken up' in G1 is not allowed: G1 has been left (done); the case ended on Tuesday 3 March 2026 at "
       "00:00\n" },
-    { "", "rules", BEGUN "2026-03-03|opening|G1", "2026-03-04",
-      "2: G1 is open already; what may follow is G1: taken "
-      "up, grave, refused\n" },
+    { "", "rules", BEGUN "2026-03-03|opening|G1", "2026-03-04", "" },
+    { "", "rules", BEGUN "2026-03-03|use|G4|1", "2026-03-04",
+      "2: nothing can be used of G4: it is not open; what may follow is G1: taken up, grave, refused\n" },
+    { "", "rules", BEGUN "2026-03-03|outcome|G1|refused|the council|no\n2026-03-04|event|order", "2026-03-04",
+      "" },
+    { "", "rules",
+      BEGUN "2026-03-03|outcome|G1|refused|the council|no\n2026-03-04|event|request||the resident",
+      "2026-03-04",
+      "3: the case had ended on Tuesday 3 March 2026 at 00:00: record an opening if it goes on\n" },
     { "", "rules", BEGUN "2026-03-03|told|G9|the resident", "2026-03-04",
       "2: there is no stage 'G9' in rules\n" },
     { "", "rules",
@@ -516,7 +522,7 @@ static const struct {
     { "2026-05-03|outcome|G4|referred|the councillor (Khan)",
       "G4|Khan|2026-01-01\nG4|Khan|2026-02-01\nG4|Khan|2026-03-01", TRUTH_NO,
       "'referred' in G4 is not allowed: at most 3 each year for each councillor, and they are used; what may follow is "
-      "G4: referred" },
+      "G3: solved, not solved; G4: referred" },
     { "2026-05-03|outcome|G4|referred|the councillor (Khan)",
       "G4|Khan|2025-12-31\nG4|Khan|2026-02-01\nG4|Khan|2026-03-01", TRUTH_YES, "" },
     { "2026-05-03|outcome|G4|referred|the councillor (Khan)",
@@ -565,7 +571,7 @@ static void test_limits(void **state)
             &w,
             "2026-05-01|fact|crime and disorder|no\n2026-05-01|fact|planning decision|no\n"
             "2026-05-01|fact|licensing decision|no\n2026-05-01|fact|right of review or appeal|no\n"
-            "2026-05-01|opening|G4",
+            "2026-05-01|opening|G4\n2026-05-01|opening|G3",
             record);
         q.n_uses = uses_take(&w, p, LIMITS[i].uses, uses);
         assert_int_equal(procedure_may(&w.ctx, &q, &deed, &permission), OK);
