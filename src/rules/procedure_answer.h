@@ -180,6 +180,7 @@ struct exclusion_answer {
     enum exclusion_state state; // LIFTS: it overrides others and holds
     const struct clause *by;    // what overrides it, or may
     str missing;
+    str untold; // of one that applies: who is still to be told, with "; " between
 };
 
 struct threshold_answer {
@@ -189,6 +190,7 @@ struct threshold_answer {
     str count;  // as it is on record: "1,480"; empty if it is not
     str missing;
     const struct clause *held_by; // the exclusion that keeps it from being reached; NULL
+    str untold;                   // once it is reached: who is still to be told
 };
 
 enum need_kind { NEED_DEED, NEED_OUTCOME, NEED_CONSENT, NEED_ADVICE, NEED_TEXT, NEED_TELL, NEED_PUBLISH };
