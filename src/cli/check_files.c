@@ -1,5 +1,6 @@
 #include "cli/check_files.h"
 
+#include "app/document_model.h"
 #include "app/documents.h"
 #include "app/library.h"
 #include "base/log.h"
@@ -32,6 +33,14 @@ static void unread_keep(struct checking *s, const char *path, result e)
     s->ctx.error = (struct error){ .code = OK };
 }
 
+static result document_sense(struct checking *s, const struct document *document)
+{
+    size_t errors = s->list.errors; // of other documents
+    document_check(&s->ctx, document, s->calendars, &s->list);
+    bool is_sound = s->list.errors == errors && document->kind->key == DOCUMENT_PROCEDURE;
+    return is_sound ? document_model(&s->ctx, document, &s->list) : OK;
+}
+
 static void *share_check(void *given)
 {
     struct checking *s = given;
@@ -39,7 +48,7 @@ static void *share_check(void *given)
         struct document *document = NULL;
         result e = document_load(&s->ctx, s->paths[i], &s->list, &document);
         if (!e)
-            document_check(&s->ctx, document, s->calendars, &s->list);
+            e = document_sense(s, document);
         if (arena_is_full(s->ctx.arena))
             s->failed = arena_fail(&s->ctx);
         else if (e)

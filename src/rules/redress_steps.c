@@ -1,6 +1,8 @@
 // The steps of one redress, one after the other: which line of each applies, when it runs, what it pays.
 #include "rules/redress.h"
 
+#include "rules/procedure_redress.h"
+
 // One run through the steps.
 struct run {
     const struct redress_question *q;
@@ -8,7 +10,6 @@ struct run {
     struct step_outcome outcomes[REDRESS_STEPS_MAX];
     struct aftermath after;
     struct asked asked;
-    int line;          // of the clause's Step lines, the next to be read
     instant asked_for; // when what comes on request was asked for; INSTANT_NONE if it was not
 };
 
@@ -85,36 +86,30 @@ static enum truth line_truth(struct run *run, const struct step *step)
     return all;
 }
 
-// The first line of a step's number that applies, or can't be told; NULL if none does. behind: the first line of the
-// next number. `line` of s counts the clause's Step lines.
-static const struct field *line_choose(struct run *run, const struct field *first, struct step_answer *s,
-                                       enum truth *truth)
+// The first line of a step's number that applies, or can't be told; NULL if none does.
+static const struct field *line_choose(struct run *run, const struct field *first, enum truth *truth)
 {
     const struct field_list *fields = &run->q->redress->fields;
-    int line = run->line;
     run->asked.missing = (str){ 0 };
-    for (const struct field *f = first; f; f = field_next(fields, KEY_STEP, f), line++) {
+    for (const struct field *f = first; f; f = field_next(fields, KEY_STEP, f)) {
         if (f->is_bad || f->step.number != first->step.number)
             continue;
         *truth = line_truth(run, &f->step);
-        if (*truth == TRUTH_NO)
-            continue;
-        s->line = line;
-        return f;
+        if (*truth != TRUTH_NO)
+            return f;
     }
     *truth = TRUTH_NO;
     return NULL;
 }
 
-static const struct field *number_next(struct run *run, const struct field *first)
+// Which of the clause's Step lines it is, counted from 0.
+static int line_of(const struct run *run, const struct field *line)
 {
     const struct field_list *fields = &run->q->redress->fields;
-    const struct field *f = first;
-    while (f && (f->is_bad || f->step.number == first->step.number)) {
-        f = field_next(fields, KEY_STEP, f);
-        run->line++;
-    }
-    return f;
+    int n = 0;
+    for (const struct field *f = field_find(fields, KEY_STEP); f != line; f = field_next(fields, KEY_STEP, f))
+        n++;
+    return n;
 }
 
 // Whether it is or was asked for, and until when it can be. True if its time runs from s->started, as that of what is
@@ -247,10 +242,11 @@ static bool is_repeated(const struct run *run, const struct step *step)
 static instant step_run(struct run *run, const struct field *first, struct step_answer *s)
 {
     enum truth truth;
-    const struct field *line = line_choose(run, first, s, &truth);
+    const struct field *line = line_choose(run, first, &truth);
     bool is_done = done_find(run, first->step.number) != NULL;
     instant next = s->started;
     s->field = line ? line : first;
+    s->line = line_of(run, s->field);
     if ((!line || is_repeated(run, &s->field->step)) && !is_done) {
         s->state = STEP_NOT_OWED;
         payment_is(s, PAYMENT_NOT_OWED,
@@ -312,31 +308,36 @@ static struct run run_open(const struct redress_question *q, struct redress_answ
     return run;
 }
 
-// The run points into itself, so it is set where it stays.
+static void step_wait(struct run *run, const struct field *field, struct step_answer *s)
+{
+    *s = (struct step_answer){ .field = field,
+                               .line = line_of(run, field),
+                               .started = INSTANT_NONE,
+                               .done = INSTANT_NONE,
+                               .ask_by = INSTANT_NONE,
+                               .payment = { .next_change = INSTANT_FAR } };
+    payment_is(s, PAYMENT_WAITING, (str){ 0 });
+}
+
+// From stage to stage of the form that the clause compiles to. The run points into itself, so it is set where it stays.
 static void steps_run(struct run *run)
 {
     struct redress_answer *a = run->a;
+    struct redress_form form = { 0 };
     instant start = a->opened;
     run->asked.after = &run->after;
     run->after.steps = run->outcomes;
     person_take(run);
+    redress_compile(NULL, run->q->redress, run->q->timing, &form);
     a->n_steps = 0;
     a->is_complete = true;
-    const struct field *f = field_find(&run->q->redress->fields, KEY_STEP);
-    for (; f && f->is_bad; f = field_next(&run->q->redress->fields, KEY_STEP, f))
-        run->line++;
-    for (; f && a->n_steps < REDRESS_STEPS_MAX; f = number_next(run, f)) {
+    int stage = form.procedure.n ? 0 : PROCEDURE_NOWHERE;
+    for (; stage != PROCEDURE_NOWHERE; stage = redress_next(&form.stages[stage], STR("done"))) {
         struct step_answer *s = &a->steps[a->n_steps];
-        *s = (struct step_answer){ .field = f,
-                                   .line = run->line,
-                                   .started = INSTANT_NONE,
-                                   .done = INSTANT_NONE,
-                                   .ask_by = INSTANT_NONE,
-                                   .payment = { .next_change = INSTANT_FAR } };
-        payment_is(s, PAYMENT_WAITING, (str){ 0 });
+        step_wait(run, form.stages[stage].step, s);
         if (start.second < run->q->as_of.facts_before.second) {
             s->started = start;
-            start = step_run(run, f, s);
+            start = step_run(run, form.stages[stage].step, s);
         }
         run->outcomes[a->n_steps] = outcome_of(s);
         run->after.n_steps = ++a->n_steps;
