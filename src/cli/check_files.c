@@ -4,6 +4,7 @@
 #include "app/documents.h"
 #include "app/library.h"
 #include "base/log.h"
+#include "document/check.h"
 
 #include <pthread.h>
 #include <unistd.h>
@@ -17,6 +18,7 @@ struct checking {
     struct document **documents;
     size_t n;
     const struct str_list *calendars;
+    struct indicator_set indicators;
     struct diagnostics list;
     struct str_list told; // of files that can't be read
     result unread, failed;
@@ -33,10 +35,21 @@ static void unread_keep(struct checking *s, const char *path, result e)
     s->ctx.error = (struct error){ .code = OK };
 }
 
+// Read when the first agreement comes.
+static result targets_sense(struct checking *s, const struct document *document)
+{
+    result e = s->indicators.n ? OK : library_indicators(&s->ctx, STR("national-2008"), &s->indicators);
+    if (!e)
+        document_check_indicators(&s->ctx, document, &s->indicators, &s->list);
+    return e;
+}
+
 static result document_sense(struct checking *s, const struct document *document)
 {
     size_t errors = s->list.errors; // of other documents
     document_check(&s->ctx, document, s->calendars, &s->list);
+    if (document->kind->key == DOCUMENT_AGREEMENT)
+        return targets_sense(s, document);
     bool is_sound = s->list.errors == errors && document->kind->key == DOCUMENT_PROCEDURE;
     return is_sound ? document_model(&s->ctx, document, &s->list) : OK;
 }

@@ -4,6 +4,7 @@
 
 #include "document/diagnostics.h"
 #include "document/document.h"
+#include "document/indicator.h"
 
 // calendars: the names that `Calendar` may take, to offer the nearest; empty means any name is taken.
 void document_check(struct ctx *ctx, const struct document *document, const struct str_list *calendars,
@@ -14,15 +15,7 @@ void document_check(struct ctx *ctx, const struct document *document, const stru
 void document_check_outside(struct ctx *ctx, const struct document *document, struct document *const *given,
                             size_t n, struct diagnostics *diagnostics);
 
-// What a set of indicators says of one, or of a part of it.
-struct indicator_known {
-    str code, part; // part is empty for the indicator as a whole
-    enum { GOOD_UNKNOWN, GOOD_HIGH, GOOD_LOW } good;
-    decimal detects; // the smallest change its survey can show, in points of a per cent; 0 if it is no survey
-};
-
 // The targets of an agreement beside the indicators they name: one that asks for the wrong direction is an error; a
-// code that is not among the n, and a change too small for a survey to show, are warnings.
+// code that is nearly one of the set, a part that is missing, and a change too small for a survey to show are warnings.
 void document_check_indicators(struct ctx *ctx, const struct document *document,
-                               const struct indicator_known *known, size_t n,
-                               struct diagnostics *diagnostics);
+                               const struct indicator_set *set, struct diagnostics *diagnostics);

@@ -219,25 +219,17 @@ void check_agreement(struct checker *k)
     check_designated(k);
 }
 
-static const struct indicator_known *known_find(const struct indicator_known *known, size_t n,
-                                                const struct indicator_name *indicator, bool *has_code)
-{
-    *has_code = false;
-    for (size_t i = 0; i < n; i++) {
-        bool is_code = str_same_name(known[i].code, indicator->code);
-        *has_code |= is_code;
-        if (is_code && str_same_name(known[i].part, indicator->part))
-            return &known[i];
-    }
-    return NULL;
-}
+// Two surveys of 1,100 answers each tell apart what differs by this much, in hundredths of a point, near 50%: 1.96 times
+// the root of two times their variance.
+enum { SURVEY_DETECTS = 418 };
 
-static void check_polarity(struct checker *k, const struct clause *c, const struct indicator_known *known)
+static void check_polarity(struct checker *k, const struct clause *c, const struct indicator *known,
+                           enum polarity polarity)
 {
     const struct field *target = only_target(c);
-    if (!target || known->good == GOOD_UNKNOWN || target->target.measure != MEASURE_PLAIN)
+    if (!target || polarity == POLARITY_NONE || target->target.measure != MEASURE_PLAIN)
         return;
-    bool is_high = known->good == GOOD_HIGH;
+    bool is_high = polarity == POLARITY_HIGH;
     if (wants_more(target) != is_high)
         say_field(k, SEVERITY_ERROR, target,
                   "%.*s is better the %s it is, and %.*s asks for '%s': write '%s', or correct the indicator",
@@ -246,47 +238,55 @@ static void check_polarity(struct checker *k, const struct clause *c, const stru
 }
 
 // Points of a per cent that the survey can tell apart, against those between baseline and target.
-static void check_survey(struct checker *k, const struct clause *c, const struct indicator_known *known)
+static void check_survey(struct checker *k, const struct clause *c, const struct indicator *known)
 {
     const struct field *target = only_target(c), *base = field_find(&c->fields, KEY_BASELINE);
     const struct ramp *last = target_last(target);
-    if (!known->detects.digits || !last || !base || base->is_bad || last->quantity.kind != QUANTITY_SHARE ||
+    if (!known->survey.n || !last || !base || base->is_bad || last->quantity.kind != QUANTITY_SHARE ||
         base->figure.quantity.kind != QUANTITY_SHARE)
         return;
     double way = decimal_double(last->quantity.number) - decimal_double(base->figure.quantity.number);
-    if ((way < 0 ? -way : way) < decimal_double(known->detects))
+    if ((way < 0 ? -way : way) * 100 < SURVEY_DETECTS)
         say_field(
             k, SEVERITY_WARNING, target,
-            "the survey behind %.*s can't tell changes under %g points, so that this one could never be shown: "
+            "the survey behind %.*s can't tell changes under %.2f points, so that this one could never be shown: "
             "ask for more, or measure it otherwise",
-            STR_ARGS(known->code), decimal_double(known->detects));
+            STR_ARGS(known->code), SURVEY_DETECTS / 100.0);
+}
+
+// A code that is near none of the set's is an area's own.
+static void check_indicator(struct checker *k, const struct clause *c, const struct field *f,
+                            const struct indicator_set *set)
+{
+    str code = f->indicator.code, part = f->indicator.part,
+        name = part.n ? str_format(k->ctx->arena, "%.*s / %.*s", STR_ARGS(code), STR_ARGS(part)) : code;
+    const struct indicator *whole = indicator_find(set, code), *found = indicator_find(set, name);
+    str near = whole ? (str){ 0 } : indicator_nearest(k->ctx, set, code);
+    if (near.n)
+        say_field(k, SEVERITY_WARNING, f, "'%.*s' is not among the indicators: did you mean '%.*s'?",
+                  STR_ARGS(code), STR_ARGS(near));
+    if (whole && !found)
+        say_field(k, SEVERITY_WARNING, f, "'%.*s' has no part '%.*s': correct the part behind ' / '",
+                  STR_ARGS(code), STR_ARGS(part));
+    if (!found)
+        return;
+    if (!part.n && indicator_parts_differ(set, found))
+        say_field(k, SEVERITY_WARNING, f,
+                  "'%.*s' has parts of which some are better high and some low: say which behind ' / '",
+                  STR_ARGS(code));
+    check_polarity(k, c, found, indicator_polarity(set, found));
+    check_survey(k, c, found);
 }
 
 void document_check_indicators(struct ctx *ctx, const struct document *document,
-                               const struct indicator_known *known, size_t n, struct diagnostics *diagnostics)
+                               const struct indicator_set *set, struct diagnostics *diagnostics)
 {
     struct checker k = { ctx, document, NULL, diagnostics };
     for (size_t i = 0; i < document->clauses.n; i++) {
         const struct clause *c = &document->clauses.at[i];
         const struct field *f = field_find(&c->fields, KEY_INDICATOR);
-        bool has_code;
-        if (!f || f->is_bad)
-            continue;
-        const struct indicator_known *found = known_find(known, n, &f->indicator, &has_code);
-        if (found) {
-            check_polarity(&k, c, found);
-            check_survey(&k, c, found);
-        } else if (has_code && !f->indicator.part.n) {
-            say_field(&k, SEVERITY_WARNING, f, "'%.*s' has several parts: say which behind ' / '",
-                      STR_ARGS(f->indicator.code));
-        } else if (has_code) {
-            say_field(&k, SEVERITY_WARNING, f, "'%.*s' has no part '%.*s': correct the part behind ' / '",
-                      STR_ARGS(f->indicator.code), STR_ARGS(f->indicator.part));
-        } else {
-            say_field(&k, SEVERITY_WARNING, f,
-                      "'%.*s' is not among the indicators: correct its code, or adopt its set",
-                      STR_ARGS(f->indicator.code));
-        }
+        if (f && !f->is_bad)
+            check_indicator(&k, c, f, set);
     }
     diagnostics_sort(diagnostics);
 }

@@ -1,7 +1,7 @@
 // A Redress clause as a procedure: its steps are stages in a row. Step n is left by being done or by its time being up,
 // and either leads to step n + 1 (docs/language.md, "What follows"). The last one leads nowhere.
-// Lines of one number are one step, of which the first that applies is chosen when its turn comes (redress_steps.c); the
-// stage has the first of them.
+// Lines of one number are one step, of which the first that applies is chosen when its turn comes (redress_steps.c);
+// the stage has the first of them.
 //
 // The form holds all it needs and allocates nothing; it points into itself and into the clause, so it is not copied.
 #pragma once

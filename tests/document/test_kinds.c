@@ -15,7 +15,7 @@
     "\n## Contact K1: Who to ring\n- Provider: the council\n- Role: Chief Executive\n- Telephone: 01632 960100\n"
 #define TARGET                                                                                               \
     CONTACT                                                                                                  \
-        "\n## Target T1: Litter\n- Lead: the council\n- Indicator: NI 195 / litter\n- Baseline: 14% in 2007/08\n"
+    "\n## Target T1: Litter\n- Lead: the council\n- Indicator: NI 195 / litter\n- Baseline: 14% in 2007/08\n"
 #define DOWN TARGET "- Target: at most 12% in 2008/09; 10% in 2010/11\n"
 #define REWARD "\n## Reward W1: Grant\n"
 
@@ -147,11 +147,15 @@ static void kinds_are_checked(void **state)
     assert_int_equal(failures, 0);
 }
 
-static const struct indicator_known KNOWN[] = {
-    { STR_INIT("NI 195"), STR_INIT("litter"), GOOD_LOW, { 0, 0 } },
-    { STR_INIT("NI 195"), STR_INIT("graffiti"), GOOD_LOW, { 0, 0 } },
-    { STR_INIT("NI 5"), STR_INIT(""), GOOD_HIGH, { 418, 2 } },
-    { STR_INIT("NI 182"), STR_INIT(""), GOOD_UNKNOWN, { 0, 0 } },
+static struct indicator KNOWN[] = {
+    { .code = STR_INIT("NI 5"), .polarity = POLARITY_HIGH, .survey = STR_INIT("Place Survey") },
+    { .code = STR_INIT("NI 182") },
+    { .code = STR_INIT("NI 187") },
+    { .code = STR_INIT("NI 187"), .part = STR_INIT("high rating"), .polarity = POLARITY_HIGH },
+    { .code = STR_INIT("NI 187"), .part = STR_INIT("low rating"), .polarity = POLARITY_LOW },
+    { .code = STR_INIT("NI 195"), .polarity = POLARITY_LOW },
+    { .code = STR_INIT("NI 195"), .part = STR_INIT("litter"), .polarity = POLARITY_LOW },
+    { .code = STR_INIT("NI 195"), .part = STR_INIT("graffiti"), .polarity = POLARITY_LOW },
 };
 
 static const struct {
@@ -170,12 +174,15 @@ static const struct {
       "13:11 warning: the survey behind NI 5 can't tell changes under 4.18 points, so that this one could never be "
       "shown: ask for more, or measure it otherwise" },
     { "- Indicator: NI 5\n- Target: at least 80.2%\n- Baseline: 76% in 2007/08\n", "" },
-    { "- Indicator: NI 195\n- Target: at most 10%\n",
-      "12:14 warning: 'NI 195' has several parts: say which behind ' / '" },
+    { "- Indicator: NI 195\n- Target: at most 10%\n", "" },
+    { "- Indicator: NI 187\n- Target: at most 10%\n",
+      "12:14 warning: 'NI 187' has parts of which some are better high and some low: say which behind ' / '" },
+    { "- Indicator: NI 187 / low rating\n- Target: at most 10%\n", "" },
     { "- Indicator: NI 195 / moss\n- Target: at most 10%\n",
       "12:14 warning: 'NI 195' has no part 'moss': correct the part behind ' / '" },
-    { "- Indicator: NI 250\n- Target: at most 10%\n",
-      "12:14 warning: 'NI 250' is not among the indicators: correct its code, or adopt its set" },
+    { "- Indicator: NI 196\n- Target: at most 10%\n",
+      "12:14 warning: 'NI 196' is not among the indicators: did you mean 'NI 195'?" },
+    { "- Indicator: hanging baskets\n- Target: at least 10%\n", "" },
 };
 
 static void targets_move_with_their_indicator(void **state)
@@ -186,7 +193,9 @@ static void targets_move_with_their_indicator(void **state)
         snprintf(text, sizeof text, AGREEMENT "\n## Target T1: T\n- Lead: the council\n%s",
                  INDICATORS[i].fields);
         struct parsed p = parse_text(text);
-        document_check_indicators(&p.ctx, p.document, KNOWN, sizeof KNOWN / sizeof *KNOWN, &p.diagnostics);
+        document_check_indicators(&p.ctx, p.document,
+                                  &(struct indicator_set){ KNOWN, sizeof KNOWN / sizeof *KNOWN, 0 },
+                                  &p.diagnostics);
         assert_string_equal(str_c(p.ctx.arena, told(&p)), INDICATORS[i].expected);
         parsed_close(&p);
     }

@@ -70,14 +70,16 @@ static void single(struct ctx *ctx, str bytes)
 // What the grammar alone says, and targets beside indicators; neither may trip, whatever was read.
 static void strictly(struct ctx *ctx, str bytes)
 {
-    static const struct indicator_known known[] = {
-        { STR_INIT("NI 195"), STR_INIT("litter"), GOOD_LOW, { 0, 0 } },
-        { STR_INIT("NI 5"), STR_INIT(""), GOOD_HIGH, { 418, 2 } },
+    static struct indicator known[] = {
+        { .code = STR_INIT("NI 5"), .polarity = POLARITY_HIGH, .survey = STR_INIT("Place Survey") },
+        { .code = STR_INIT("NI 195"), .polarity = POLARITY_LOW },
+        { .code = STR_INIT("NI 195"), .part = STR_INIT("litter"), .polarity = POLARITY_LOW },
     };
+    const struct indicator_set set = { known, sizeof known / sizeof *known, 0 };
     struct diagnostics diagnostics = { 0 };
     struct document *document;
     if (document_parse_strict(ctx, STR("fuzz.md"), bytes, &diagnostics, &document) == OK)
-        document_check_indicators(ctx, document, known, sizeof known / sizeof *known, &diagnostics);
+        document_check_indicators(ctx, document, &set, &diagnostics);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
