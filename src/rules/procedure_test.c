@@ -7,7 +7,7 @@ enum truth truth_inverse(enum truth t)
     return t == TRUTH_UNKNOWN ? t : t == TRUTH_YES ? TRUTH_NO : TRUTH_YES;
 }
 
-static enum truth truth_of(bool yes)
+static enum truth truth_if(bool yes)
 {
     return yes ? TRUTH_YES : TRUTH_NO;
 }
@@ -53,16 +53,16 @@ static enum truth stage_fares(const struct run *run, const struct test *test)
         return TRUTH_NO;
     switch (test->state) {
     case STATE_WORD_KEPT:
-        return truth_of(entry->state == STAGE_DONE);
+        return truth_if(entry->state == STAGE_DONE);
     case STATE_WORD_LATE:
     case STATE_WORD_MISSED:
-        return truth_of(entry->was_late);
+        return truth_if(entry->was_late);
     case STATE_WORD_DONE:
-        return truth_of(entry->taken >= 0 && entry->state != STAGE_LAPSED);
+        return truth_if(entry->taken >= 0 && entry->state != STAGE_LAPSED);
     case STATE_WORD_FAILING:
-        return truth_of(outcome_was(run, entry, STR("failing")) || entry->state == STAGE_OVERDUE);
+        return truth_if(outcome_was(run, entry, STR("failing")) || entry->state == STAGE_OVERDUE);
     case STATE_WORD_OPEN:
-        return truth_of(stage_is_live(entry->state));
+        return truth_if(stage_is_live(entry->state));
     }
     return TRUTH_UNKNOWN;
 }
@@ -110,7 +110,7 @@ static struct verity test_asked(const struct run *run, const struct test *test, 
         return value_tested(run, test, (str){ 0 }, at);
     case TEST_STATE:
         if (str_same_name(test->subject, STR("case")))
-            t = test->state == STATE_WORD_OPEN ? truth_of(!run->a->is_over) : any_late(run);
+            t = test->state == STATE_WORD_OPEN ? truth_if(!run->a->is_over) : any_late(run);
         else if (!test->step)
             t = stage_fares(run, test);
         break;
