@@ -42,7 +42,7 @@ str recorded_who(str by);   // what is in brackets; empty if nothing is
 
 // What other cases have used of a stage's Count: an outcome that was taken, or an amount that was recorded.
 struct stage_use {
-    str label, who;
+    str label, who; // label: as the procedure has it
     instant at;
     decimal amount;
     const struct stage_exit *exit;   // NULL of an amount
