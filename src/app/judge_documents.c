@@ -81,7 +81,7 @@ static result calendar_of(struct ctx *ctx, struct judge_result *judged, const st
 static const struct hours *hours_of(const struct document *document, const struct clause *clause,
                                     const struct calendar *calendar)
 {
-    const struct field *own = field_find(&clause->fields, KEY_HOURS),
+    const struct field *own = clause ? field_find(&clause->fields, KEY_HOURS) : NULL,
                        *header = field_find(&document->header, KEY_HOURS);
     const struct hours *hours = own ? &own->hours
         : header                    ? &header->hours
@@ -91,7 +91,7 @@ static const struct hours *hours_of(const struct document *document, const struc
 
 static bool starts_next_working_day(const struct document *document, const struct clause *clause)
 {
-    return field_find(&clause->fields, KEY_START) || field_find(&document->header, KEY_START);
+    return (clause && field_find(&clause->fields, KEY_START)) || field_find(&document->header, KEY_START);
 }
 
 static result hours_lay_out(struct ctx *ctx, struct judge_result *judged, const struct hours *hours,
@@ -131,6 +131,17 @@ static result zone_of(struct ctx *ctx, const struct document *document, const st
     if (!name.n)
         name = calendar_source(calendar)->zone;
     return zone_load(ctx, name.n ? name : STR("UTC"), zone);
+}
+
+result judge_timing(struct ctx *ctx, struct judge_result *judged, const struct document *document,
+                    const struct clause *clause, struct timing *timing)
+{
+    struct judged_document d = { .document = (struct document *)document };
+    const struct calendar *calendar;
+    result e = calendar_of(ctx, judged, &d, NULL, &calendar);
+    if (!e)
+        e = zone_of(ctx, document, calendar, &d.zone);
+    return e ? e : timing_of(ctx, judged, &d, clause, timing);
 }
 
 static result note(struct ctx *ctx, struct judge_result *judged, const struct judged_document *d,

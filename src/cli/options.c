@@ -40,6 +40,14 @@ static const struct command_info {
                             "standard error. Files with one Id are versions of one document. With a store, the "
                             "documents it has adopted if none is named."),
                         0, 10000 },
+    [COMMAND_FOLLOW] = { STR_INIT("follow"), STR_INIT("PROCEDURE..."),
+                         STR_INIT("Says where cases stand in a procedure, and who owes what."),
+                         STR_INIT(
+                             "For each case of a file of facts: its open stages, who owes what by when, which "
+                             "outcomes may be taken, and what happens if nobody acts. What is on record and was not "
+                             "allowed is named on standard error. Files with one Id are versions of one procedure; "
+                             "an outcome that opens another procedure is followed there if its file is given too."),
+                         1, 1000 },
     [COMMAND_IMPORT] = { STR_INIT("import"), STR_INIT("KIND FILE"),
                          STR_INIT("Takes requests, documents and more into a store."),
                          STR_INIT(
@@ -167,13 +175,19 @@ static const struct option_info {
     [OPTION_REQUESTS] = { STR_INIT("--requests"), STR_INIT("FILE"), .commands = ON(COMMAND_JUDGE),
                           .help = STR_INIT(
                               "the service requests: CSV, or Open311 JSON or XML; - is standard input") },
+    [OPTION_FACTS] = { STR_INIT("--facts"), STR_INIT("FILE.csv"), .commands = ON(COMMAND_FOLLOW),
+                       .required = ON(COMMAND_FOLLOW),
+                       .help = STR_INIT(
+                           "what is on record: columns case,time,kind,name,value,by,words and, with several "
+                           "procedures, procedure; - is standard input") },
     [OPTION_MAPPING] = { STR_INIT("--mapping"), STR_INIT("NAME-or-FILE"),
                          .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT),
                          .help = STR_INIT(
                              "how to read them: baltimore, chicago, fixmystreet, los-angeles, new-york, "
                              "open311, or a mapping file") },
     [OPTION_AS_OF] = { STR_INIT("--as-of"), STR_INIT("TIME"),
-                       .commands = ON(COMMAND_JUDGE) | ON(COMMAND_DEMO) | ON(COMMAND_REBUILD),
+                       .commands = ON(COMMAND_JUDGE) | ON(COMMAND_FOLLOW) | ON(COMMAND_DEMO) |
+                           ON(COMMAND_REBUILD),
                        .help = STR_INIT(
                            "the time of asking; a date is the end of that local day. Default: now, but the "
                            "demonstration has a today of its own, 2026-11-22") },
@@ -260,6 +274,8 @@ static const struct option_info {
                            .help = STR_INIT("the person with that telephone number") },
     [OPTION_CASE] = { STR_INIT("--case"), STR_INIT("REFERENCE"), .commands = ON(COMMAND_PERSON),
                       .help = STR_INIT("the person whose case it is") },
+    [OPTION_ONE_CASE] = { STR_INIT("--case"), STR_INIT("CASE"), .commands = ON(COMMAND_FOLLOW),
+                          .help = STR_INIT("that case, with its whole working") },
     [OPTION_YES] = { STR_INIT("--yes"), .type = TYPE_FLAG, .commands = ON(COMMAND_PERSON),
                      .help = STR_INIT("erases; without it only what would go is said") },
     [OPTION_ALL_WORDS] = { STR_INIT("--all-words"), .type = TYPE_FLAG, .commands = ON(COMMAND_PERSON),
@@ -287,16 +303,16 @@ static const struct option_info {
     [OPTION_OUTPUT] = { STR_INIT("--format"), STR_INIT("FORM"), TYPE_CHOICE, STR_INIT("text"),
                         .choices = STR_INIT("text|csv|json"),
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_COMPARE) | ON(COMMAND_DUE) |
-                            ON(COMMAND_JUDGE) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) |
-                            ON(COMMAND_VISIBILITY) | ON(COMMAND_STATUS),
+                            ON(COMMAND_JUDGE) | ON(COMMAND_FOLLOW) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) |
+                            ON(COMMAND_OUTBOX) | ON(COMMAND_VISIBILITY) | ON(COMMAND_STATUS),
                         .help = STR_INIT("text, csv or json") },
     [OPTION_MEMORY] = { STR_INIT("--memory"), STR_INIT("MB"), TYPE_NUMBER, STR_INIT("8000"), 16, 1000000,
                         .environment = STR_INIT("WARDMOTE_MEMORY"),
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_FORMAT) | ON(COMMAND_COMPARE) |
-                            ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
-                            ON(COMMAND_MIGRATE) | ON(COMMAND_MOVE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) |
-                            ON(COMMAND_EXPORT) | ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) |
-                            ON(COMMAND_OUTBOX) | STORE_COMMANDS,
+                            ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_FOLLOW) | ON(COMMAND_IMPORT) |
+                            ON(COMMAND_REBUILD) | ON(COMMAND_MIGRATE) | ON(COMMAND_MOVE) | ON(COMMAND_DEMO) |
+                            ON(COMMAND_SERVE) | ON(COMMAND_EXPORT) | ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) |
+                            ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) | STORE_COMMANDS,
                         .help = STR_INIT("the most memory the command may take, in megabytes") },
     [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~0u, .help = STR_INIT("says this") },
 };

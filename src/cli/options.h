@@ -13,6 +13,7 @@ enum command_key {
     COMMAND_COMPARE,
     COMMAND_DUE,
     COMMAND_JUDGE,
+    COMMAND_FOLLOW,
     COMMAND_IMPORT,
     COMMAND_EXPORT,
     COMMAND_REBUILD,
@@ -42,6 +43,7 @@ enum option_key {
     OPTION_START_RULE,
     OPTION_WRITE,
     OPTION_REQUESTS,
+    OPTION_FACTS,
     OPTION_MAPPING,
     OPTION_AS_OF,
     OPTION_BY,
@@ -70,6 +72,7 @@ enum option_key {
     OPTION_EMAIL,
     OPTION_TELEPHONE,
     OPTION_CASE,
+    OPTION_ONE_CASE,
     OPTION_YES,
     OPTION_ALL_WORDS,
     OPTION_NO_VACUUM,
@@ -99,6 +102,7 @@ result command_format(struct ctx *ctx, const struct options *options, struct buf
 result command_compare(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_due(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_judge(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_follow(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_import(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_export(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_seal(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
