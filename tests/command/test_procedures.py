@@ -1,0 +1,125 @@
+"""library/procedures: fit to be adopted, and cases walked through each of them.
+
+tests/procedures/PROCEDURE-CASE.csv holds what is on record of a case as `wardmote follow` reads it, and between it, in
+rows of the kind `expected`, what the answer must be at the end of that day, worked out by hand:
+
+    name       value                          by and due
+    G4         the state of its latest run    who has it, and the last day of its time; none: it has no last day
+    G4         none                           it has not been opened
+    H1 X1      the state of that clause
+    to         another procedure's stage that must be opened
+    refused    the stage of a deed of that day that may not be done; nothing else is refused
+    case       open, ended
+"""
+import csv
+import datetime
+import json
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+
+from harness import LIBRARY, SOURCE, check, check_equal, run, write
+
+FOLDER = LIBRARY / "procedures"
+DOCUMENTS = sorted(path for path in FOLDER.glob("*.md") if path.name != "README.md")
+CASES = sorted((SOURCE / "tests/procedures").glob("*.csv"))
+COLUMNS = ("case", "time", "kind", "name", "value", "by", "words")
+LEAST_CASES = 3
+OVER = ("done", "done late", "ended", "lapsed", "opened anew", "not for this case")
+
+
+def documents():
+    done = run("check", *DOCUMENTS)
+    check_equal("together they have no errors and no warnings", done,
+                (0, "", f"no errors, no warnings in {len(DOCUMENTS)} documents\n"))
+    readme = (FOLDER / "README.md").read_text()
+    for path in DOCUMENTS:
+        check_equal(f"{path.stem}: is canonical", run("format", path).out, path.read_text())
+        check(f"{path.stem}: stands in the table", f"| [{path.stem}]({path.name}) |" in readme)
+        clauses = path.read_text().split("\n## ")
+        check(f"{path.stem}: says what to fill in", "\nFill in" in clauses[0], clauses[0])
+        stages = [clause for clause in clauses if clause.startswith("Stage")]
+        silent = [c.splitlines()[0] for c in stages if "\n- Clock: " not in c or "\n- Tell: " not in c]
+        check_equal(f"{path.stem}: every stage has a time and somebody who is told", silent, [])
+        walked = [case for case in CASES if procedure_of(case) == path]
+        check(f"{path.stem}: {LEAST_CASES} cases are walked through it or more", len(walked) >= LEAST_CASES, len(walked))
+
+
+def procedure_of(case):
+    return max((path for path in DOCUMENTS if case.stem.startswith(path.stem + "-")), key=lambda p: len(p.stem))
+
+
+def last_day(until):
+    """Time runs to the midnight after its last day."""
+    if not until:
+        return ""
+    return str((datetime.datetime.fromisoformat(until) - datetime.timedelta(seconds=1)).date())
+
+
+def stage_got(answer, label, expected):
+    runs = [stage for stage in answer["stages"] if stage["stage"] == label]
+    if not runs:
+        return "none", "", ""
+    state = runs[-1]["state"]
+    if state in OVER:
+        return state, "", ""
+    until = [clock["until"] for clock in runs[-1]["clocks"] if clock["until"]]
+    if state == "can be asked for":
+        until = [other["at"] for other in answer["otherwise"] if other["stage"] == label]
+    who = {row["who"] for row in answer["owed"] + answer["may_follow"] if row["stage"] == label}
+    return state, expected["by"] if not expected["by"] or expected["by"] in who else "/".join(sorted(who)), \
+        last_day(min(until, default=""))
+
+
+def got(answer, expected):
+    name = expected["name"]
+    if name == "case":
+        return ("ended" if answer["ended"] else "open"), "", ""
+    if name == "to":
+        there = [f"{jump['procedure']} {jump['stage']}" for jump in answer["goes_on_in"]]
+        return (expected["value"] if expected["value"] in there else "; ".join(there)), "", ""
+    if name[0] == "H":
+        reached = {row["label"]: row["reached"] for row in answer["thresholds"]}[name]
+        return {"yes": "reached", "no": "not reached"}.get(reached, reached), "", ""
+    if name[0] == "X":
+        return {row["label"]: row["state"] for row in answer["exclusions"]}[name], "", ""
+    return stage_got(answer, name, expected)
+
+
+def refused(answer, rows):
+    """Days and stages of deeds that were not taken."""
+    lines = [note["line"] for note in answer["notes"] if note["kind"] == "refused"]
+    return sorted((rows[line - 2]["time"], rows[line - 2]["name"]) for line in lines)
+
+
+def walk(path):
+    """What is expected of each case on each day, beside what the program says."""
+    rows = list(csv.DictReader(path.open(newline="", encoding="utf-8")))
+    recorded = [row for row in rows if row["kind"] != "expected"]
+    days = defaultdict(list)
+    for row in rows:
+        if row["kind"] == "expected":
+            days[row["case"], row["time"]].append(row)
+    facts = write(path.name, "\n".join([",".join(COLUMNS)] + [
+        ",".join('"' + row[column].replace('"', '""') + '"' for column in COLUMNS) for row in recorded]) + "\n")
+    found = []
+    for (case, day), expectations in days.items():
+        done = run("follow", procedure_of(path), "--facts", facts, "--case", case, "--as-of", day, "--format", "json")
+        if done.exit != 0:
+            found.append((case, day, "an answer", done))
+            continue
+        answer = json.loads(done.out)[0]
+        expected = [(e["name"], e["value"], e["by"], e["due"]) for e in expectations if e["name"] != "refused"]
+        answered = [(e["name"], *got(answer, e)) for e in expectations if e["name"] != "refused"]
+        expected.append(sorted((r["time"], r["value"]) for r in rows if r["case"] == case and r["kind"] == "expected"
+                               and r["name"] == "refused" and r["time"] <= day))
+        answered.append(refused(answer, recorded))
+        found.append((case, day, expected, answered))
+    return found
+
+
+documents()
+with ThreadPoolExecutor(2) as pool:
+    for path, found in zip(CASES, pool.map(walk, CASES)):
+        for case, day, expected, answered in found:
+            where = path.stem if case == path.stem else f"{path.stem}, {case}"
+            check_equal(f"{where}: at {day}", answered, expected)
