@@ -10,6 +10,8 @@ rows of the kind `expected`, what the answer must be at the end of that day, wor
     to         another procedure's stage that must be opened
     refused    the stage of a deed of that day that may not be done; nothing else is refused
     case       open, ended
+
+A case that goes on in another procedure has the column `procedure`.
 """
 import csv
 import datetime
@@ -22,7 +24,7 @@ from harness import LIBRARY, SOURCE, check, check_equal, run, write
 FOLDER = LIBRARY / "procedures"
 DOCUMENTS = sorted(path for path in FOLDER.glob("*.md") if path.name != "README.md")
 CASES = sorted((SOURCE / "tests/procedures").glob("*.csv"))
-COLUMNS = ("case", "time", "kind", "name", "value", "by", "words")
+COLUMNS = ("case", "time", "kind", "name", "value", "by", "words", "procedure")
 LEAST_CASES = 3
 OVER = ("done", "done late", "ended", "lapsed", "opened anew", "not for this case")
 
@@ -91,29 +93,45 @@ def refused(answer, rows):
     return sorted((rows[line - 2]["time"], rows[line - 2]["name"]) for line in lines)
 
 
+def facts_of(path, rows, own):
+    """The rows without what is expected, as the program reads them."""
+    lines = [",".join(COLUMNS)]
+    for row in rows:
+        cells = [row.get(column) or "" for column in COLUMNS[:-1]] + [row.get("procedure") or own]
+        lines.append(",".join('"' + cell.replace('"', '""') + '"' for cell in cells))
+    return write(path.name, "\n".join(lines) + "\n")
+
+
+def refused_expected(rows, case, procedure, day):
+    return sorted((row["time"], row["value"]) for row in rows
+                  if row["kind"] == "expected" and row["name"] == "refused" and row["time"] <= day
+                  and row["case"] == case and row.get("procedure", procedure) == procedure)
+
+
 def walk(path):
     """What is expected of each case on each day, beside what the program says."""
     rows = list(csv.DictReader(path.open(newline="", encoding="utf-8")))
+    own = procedure_of(path).stem
     recorded = [row for row in rows if row["kind"] != "expected"]
+    followed = {own} | {row["procedure"] for row in rows if row.get("procedure")}
     days = defaultdict(list)
     for row in rows:
         if row["kind"] == "expected":
-            days[row["case"], row["time"]].append(row)
-    facts = write(path.name, "\n".join([",".join(COLUMNS)] + [
-        ",".join('"' + row[column].replace('"', '""') + '"' for column in COLUMNS) for row in recorded]) + "\n")
+            days[row["case"], row["time"], row.get("procedure", own)].append(row)
+    facts = facts_of(path, recorded, own)
     found = []
-    for (case, day), expectations in days.items():
-        done = run("follow", procedure_of(path), "--facts", facts, "--case", case, "--as-of", day, "--format", "json")
-        if done.exit != 0:
-            found.append((case, day, "an answer", done))
+    for (case, day, procedure), expectations in days.items():
+        done = run("follow", *(FOLDER / f"{name}.md" for name in sorted(followed)), "--facts", facts, "--case", case,
+                   "--as-of", day, "--format", "json")
+        answers = [row for row in json.loads(done.out) if row["procedure"] == procedure] if done.exit == 0 else []
+        if len(answers) != 1:
+            found.append((case, day, "one answer", done))
             continue
-        answer = json.loads(done.out)[0]
-        expected = [(e["name"], e["value"], e["by"], e["due"]) for e in expectations if e["name"] != "refused"]
-        answered = [(e["name"], *got(answer, e)) for e in expectations if e["name"] != "refused"]
-        expected.append(sorted((r["time"], r["value"]) for r in rows if r["case"] == case and r["kind"] == "expected"
-                               and r["name"] == "refused" and r["time"] <= day))
-        answered.append(refused(answer, recorded))
-        found.append((case, day, expected, answered))
+        plain = [row for row in expectations if row["name"] != "refused"]
+        expected = [(row["name"], row["value"], row["by"], row["due"]) for row in plain]
+        answered = [(row["name"], *got(answers[0], row)) for row in plain]
+        found.append((case, day, [*expected, refused_expected(rows, case, procedure, day)],
+                      [*answered, refused(answers[0], recorded)]))
     return found
 
 
