@@ -4,11 +4,56 @@
 #include "base/file.h"
 #include "document/check.h"
 #include "document/parse.h"
+#include "rules/procedure_model.h"
+
+// The model looks at no days, so that it needs no calendar.
+static result no_timing(struct ctx *ctx, void *from, const struct document *document,
+                        const struct clause *clause, struct timing *timing)
+{
+    (void)ctx;
+    (void)from;
+    (void)document;
+    (void)clause;
+    *timing = (struct timing){ 0 };
+    return OK;
+}
+
+static void model_say(struct ctx *ctx, const struct document *document, const struct model_finding *finding,
+                      struct diagnostics *diagnostics)
+{
+    const struct field *f = finding->field;
+    struct diagnostic d = { SEVERITY_WARNING,
+                            document->source,
+                            f ? f->value_place : finding->clause->place,
+                            1,
+                            finding->text,
+                            { 0 } };
+    str rest = document->text;
+    for (int line = 1; line < d.place.line && rest.at; line++)
+        (void)str_cut(&rest, '\n');
+    d.line = str_trim(str_cut(&rest, '\n'));
+    diagnostic_add(ctx, diagnostics, d);
+}
+
+// What a procedure can come to, whatever happens in it.
+static result model_check(struct ctx *ctx, const struct document *document, struct diagnostics *diagnostics)
+{
+    struct timings timings = { no_timing, NULL };
+    struct procedure procedure;
+    struct model_findings findings = { 0 };
+    result e = procedure_build(ctx, document, &timings, &procedure);
+    if (!e)
+        e = procedure_model(ctx, &procedure, &findings);
+    for (size_t i = 0; !e && i < findings.n; i++)
+        model_say(ctx, document, &findings.at[i], diagnostics);
+    return e;
+}
 
 result document_load(struct ctx *ctx, const char *path, enum document_care care,
                      struct diagnostics *diagnostics, struct document **document)
 {
     struct str_list calendars = { 0 };
+    size_t errors = diagnostics->errors; // of other documents
     str bytes;
     result e = file_read(ctx, path, DOCUMENT_BYTES_MAX, &bytes);
     if (!e)
@@ -18,6 +63,8 @@ result document_load(struct ctx *ctx, const char *path, enum document_care care,
     e = library_calendars(ctx, &calendars);
     if (!e)
         document_check(ctx, *document, &calendars, diagnostics);
+    if (!e && (*document)->kind->key == DOCUMENT_PROCEDURE && diagnostics->errors == errors)
+        e = model_check(ctx, *document, diagnostics);
     return !e && arena_is_full(ctx->arena) ? arena_fail(ctx) : e;
 }
 

@@ -137,11 +137,16 @@ static result rows_read(struct ctx *ctx, const struct follow_options *options, s
     return e ? e : f->diagnostics.errors ? ERR_RULE : OK;
 }
 
+result follow_load(struct ctx *ctx, const struct follow_options *options, struct follow_result *followed)
+{
+    *followed = (struct follow_result){ 0 };
+    return documents_load(ctx, options, followed);
+}
+
 result follow_run(struct ctx *ctx, const struct follow_options *options, struct follow_result *followed)
 {
     struct case_rows rows = { 0 };
-    *followed = (struct follow_result){ 0 };
-    result e = documents_load(ctx, options, followed);
+    result e = follow_load(ctx, options, followed);
     if (!e)
         e = rows_read(ctx, options, followed, &rows);
     return e ? e : follow_cases(ctx, options, &rows, followed);

@@ -43,7 +43,10 @@ struct follow_result {
     } cases; // by case, then in the order in which they opened
 };
 
-// ERR_RULE if a document or the file has errors.
+// Only the procedures. ERR_RULE if a document has errors.
+result follow_load(struct ctx *ctx, const struct follow_options *options,
+                   struct follow_result *followed) MUST;
+// The cases too. ERR_RULE if a document or the file has errors.
 result follow_run(struct ctx *ctx, const struct follow_options *options, struct follow_result *followed) MUST;
 
 // Whether the procedure that a jump opens is among those given.

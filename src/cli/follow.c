@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "format/table.h"
+#include "rules/procedure_model.h"
 
 enum { MESSAGES_BYTES_MAX = 4 << 20 };
 
@@ -208,18 +209,70 @@ static result options_take(struct ctx *ctx, const struct options *options, struc
     return follow->facts ? options_time(ctx, options, OPTION_AS_OF, &follow->as_of) : arena_fail(ctx);
 }
 
+static const struct table_column STAGE_COLUMNS[] = {
+    { STR_INIT("procedure"), CELL_TEXT, false },  { STR_INIT("version"), CELL_TEXT, true },
+    { STR_INIT("stage"), CELL_TEXT, false },      { STR_INIT("title"), CELL_TEXT, false },
+    { STR_INIT("who"), CELL_TEXT, false },        { STR_INIT("time"), CELL_TEXT, false },
+    { STR_INIT("may_follow"), CELL_TEXT, false }, { STR_INIT("otherwise"), CELL_TEXT, false },
+};
+
+static result stages_write(struct ctx *ctx, struct table *table, const struct procedure *p)
+{
+    struct model_rows rows;
+    result e = procedure_deadlines(ctx, p, &rows);
+    for (size_t i = 0; !e && i < rows.n; i++) {
+        const struct model_row *r = &rows.at[i];
+        table_cell(table, p->document->id);
+        table_cell(table, follow_version(ctx, p));
+        table_cell(table, r->stage->label);
+        table_cell(table, r->stage->title);
+        table_cell(table, r->who);
+        table_cell(table, r->time);
+        table_cell(table, r->outcomes);
+        table_cell(table, r->otherwise);
+    }
+    return e;
+}
+
+// Without a record, what the procedures themselves say.
+static result procedures_write(struct ctx *ctx, const struct follow_options *follow, enum table_form form,
+                               struct buffer *out)
+{
+    struct follow_result followed;
+    result e = follow_load(ctx, follow, &followed);
+    messages_write(&followed, follow);
+    if (e)
+        return e;
+    struct table table = table_open(ctx, out, form, STAGE_COLUMNS,
+                                    sizeof STAGE_COLUMNS / sizeof *STAGE_COLUMNS);
+    for (size_t i = 0; !e && i < followed.procedures.n; i++)
+        e = stages_write(ctx, &table, followed.procedures.at[i]);
+    return e ? e : table_close(&table);
+}
+
+// Whether it is the record that can't be read, and not the procedures.
+static bool is_unread(const struct follow_result *followed, result e)
+{
+    return e == ERR_RULE && followed->procedures.n > 0;
+}
+
 result command_follow(struct ctx *ctx, const struct options *options, struct buffer *out)
 {
     struct follow_options follow;
     struct follow_result followed = { 0 };
     enum table_form form = options_form(options);
     result e = options_take(ctx, options, &follow);
+    if (!e && !options->has[OPTION_FACTS] && !options->has[OPTION_ONE_CASE])
+        return procedures_write(ctx, &follow, form, out);
+    if (!e && !options->has[OPTION_FACTS])
+        return fail_at(ctx, ERR_INPUT, STR("--case"), (struct place){ 0 },
+                       "needs --facts FILE.csv: where the case is");
     if (e)
         return e;
     e = follow_run(ctx, &follow, &followed);
     messages_write(&followed, &follow);
     if (e)
-        return e == ERR_RULE && followed.procedures.n ? ERR_INPUT : e;
+        return is_unread(&followed, e) ? ERR_INPUT : e;
     if (!options->has[OPTION_ONE_CASE])
         return table_write(ctx, &followed, form, out);
     return form == TABLE_JSON ? follow_write_case_json(ctx, &followed, follow.case_id, out)

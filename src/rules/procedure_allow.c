@@ -121,7 +121,7 @@ static void ask_count(struct asking *a)
 // Where every way has a condition and none holds, the outcome is none for this case.
 static void ask_ways(struct asking *a)
 {
-    struct verity any = { TRUTH_NO, { 0 } };
+    struct verity any = { a->exit->n ? TRUTH_NO : TRUTH_YES, { 0 } };
     for (size_t i = 0; i < a->exit->n; i++)
         for (size_t k = 0; k < a->exit->lines[i].n && any.truth != TRUTH_YES; k++) {
             struct verity v = run_conditions(a->run, a->exit->lines[i].ways[k].when, a->run->now);

@@ -1,5 +1,7 @@
 #include "rules/redress.h"
 
+#include "rules/procedure_redress.h"
+
 const char *step_state_words(enum step_state state)
 {
     static const char *const words[STEP_STATE_COUNT] = { "waiting", "open", "done", "done late", "overdue" };
@@ -18,17 +20,6 @@ int redress_run(const struct clause *redress)
     return 1;
 }
 
-static const struct limit *step_limit(const struct step *step)
-{
-    for (size_t i = 0; i < step->n; i++) {
-        const struct part *p = &step->parts[i];
-        bool has_limit = p->kind == PART_LIMIT || p->kind == PART_AUTOMATICALLY;
-        if (has_limit && p->limit.kind != LIMIT_NONE)
-            return &p->limit;
-    }
-    return NULL;
-}
-
 static const struct step_done *done_find(const struct redress_question *q, const struct redress_answer *a,
                                          int step)
 {
@@ -45,23 +36,26 @@ static void change_at(struct redress_answer *a, instant t)
         a->next_change = t;
 }
 
-// The state of a step that has started; the instant at which the next one does, INSTANT_FAR if that is open.
-static instant step_run(const struct redress_question *q, struct redress_answer *a, struct step_answer *s)
+// The state of a stage that has opened; the instant at which it is left, INSTANT_FAR if it is open. is_late: because its
+// time was up, and not because it was done.
+static instant stage_run(const struct redress_question *q, const struct stage *stage,
+                         struct redress_answer *a, struct step_answer *s, bool *is_late)
 {
     const struct step_done *done = done_find(q, a, s->field->step.number);
-    const struct limit *limit = step_limit(&s->field->step);
     instant until = INSTANT_FAR;
-    if (limit) {
-        s->deadline = deadline_find(q->timing, limit, s->started, NULL, 0);
+    if (stage->n_clocks) {
+        s->deadline = deadline_find(&stage->timing, &stage->clocks[0].lines[0].clock->limit, s->started, NULL,
+                                    0);
         s->has_deadline = s->deadline.fault == DEADLINE_OK;
         until = s->has_deadline ? s->deadline.until : until;
     }
+    *is_late = !done || done->done.second >= until.second;
     if (done) {
         s->done = done->done;
         s->words = done->words;
         s->said_by = done->said_by;
-        s->state = done->done.second < until.second ? STEP_DONE : STEP_DONE_LATE;
-        return done->done.second < until.second ? done->done : until;
+        s->state = *is_late ? STEP_DONE_LATE : STEP_DONE;
+        return *is_late ? until : done->done;
     }
     bool is_over = until.second <= q->as_of.at.second;
     s->state = is_over ? STEP_OVERDUE : STEP_OPEN;
@@ -70,26 +64,33 @@ static instant step_run(const struct redress_question *q, struct redress_answer 
     return is_over ? until : INSTANT_FAR;
 }
 
+static void steps_wait(const struct procedure *p, struct redress_answer *a)
+{
+    a->n_steps = p->n;
+    for (size_t i = 0; i < p->n; i++)
+        a->steps[i] = (struct step_answer){ .field = p->stages[i].step,
+                                            .started = INSTANT_NONE,
+                                            .done = INSTANT_NONE };
+}
+
 void redress_steps(const struct redress_question *q, struct redress_answer *a)
 {
-    const struct field_list *fields = &q->redress->fields;
+    struct redress_form form = { 0 };
+    const struct procedure *p = &form.procedure;
     instant start = a->opened;
-    a->n_steps = 0;
-    a->is_complete = true;
+    redress_compile(NULL, q->redress, q->timing, &form);
     a->next_change = INSTANT_FAR;
-    for (const struct field *f = field_find(fields, KEY_STEP); f && a->n_steps < REDRESS_STEPS_MAX;
-         f = field_next(fields, KEY_STEP, f)) {
-        if (f->is_bad)
-            continue;
-        struct step_answer *s = &a->steps[a->n_steps++];
-        bool has_started = start.second < q->as_of.facts_before.second;
-        *s = (struct step_answer){ .field = f, .started = INSTANT_NONE, .done = INSTANT_NONE };
-        if (has_started) {
-            s->started = start;
-            start = step_run(q, a, s);
-        }
-        a->is_complete &= s->state == STEP_DONE || s->state == STEP_DONE_LATE;
+    steps_wait(p, a);
+    int stage = p->n ? 0 : PROCEDURE_NOWHERE;
+    while (stage != PROCEDURE_NOWHERE && start.second < q->as_of.facts_before.second) {
+        bool is_late;
+        a->steps[stage].started = start;
+        start = stage_run(q, &p->stages[stage], a, &a->steps[stage], &is_late);
+        stage = redress_next(&p->stages[stage], is_late ? STR("late") : STR("done"));
     }
+    a->is_complete = true;
+    for (size_t i = 0; i < a->n_steps; i++)
+        a->is_complete &= a->steps[i].state == STEP_DONE || a->steps[i].state == STEP_DONE_LATE;
 }
 
 static bool lengthens(const struct published *p)
