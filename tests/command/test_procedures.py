@@ -16,6 +16,7 @@ A case that goes on in another procedure has the column `procedure`.
 import csv
 import datetime
 import json
+import re
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 
@@ -108,6 +109,50 @@ def refused_expected(rows, case, procedure, day):
                   and row["case"] == case and row.get("procedure", procedure) == procedure)
 
 
+def field(clause, key):
+    return [line[len(key) + 4:] for line in clause.splitlines() if line.startswith(f"- {key}: ")]
+
+
+def outcomes_of(path):
+    """(stage, its text, outcome, the stages it leads to), but for what comes by itself or hangs on a fact.
+
+    A stage that asks how another fares, such as `Only when: G6 is failing`, is none for a case that was never there.
+    """
+    clauses = [clause for clause in path.read_text().split("\n## ")[1:] if clause.startswith("Stage ")]
+    labels = {clause.split()[1].rstrip(":"): clause for clause in clauses}
+    guarded = {label for label, clause in labels.items() if re.search(r"^- Only when: .*\bG\d+ is ", clause, re.M)}
+    for label, clause in labels.items():
+        for name, value in re.findall(r"^- If ([^:]+): (.+)$", clause, re.M):
+            if name in ("late", "nobody asks") or ", when " in value or ", unless " in value:
+                continue
+            ways = [way.split(",")[0].strip() for way in value.split(";")]
+            if not guarded & {label, *ways}:
+                yield label, clause, name, sorted(way for way in ways if way in labels)
+
+
+def every_outcome(path):
+    """Each stage opened by itself and left by each of its outcomes: what its text names is open then, and nothing else."""
+    day = "2009-06-01" if path.stem == "area-assessment" else "2026-10-05"
+    rows, expected = [], {}
+    for label, clause, name, leads in outcomes_of(path):
+        case, who = f"{label} {name}", field(clause, "By")[0].split(";")[0].split(",")[0]
+        rows.append({"case": case, "time": day, "kind": "opening", "name": label, "by": who})
+        for key, kind in (("Consent", "consent"), ("Advice", "advice")):
+            for party in sum((line.split(", when ")[0].split("; ") for line in field(clause, key)), []):
+                rows.append({"case": case, "time": day, "kind": kind, "name": label, "value": "yes", "by": party})
+        rows.append({"case": case, "time": day, "kind": "outcome", "name": label, "value": name, "by": who})
+        expected[case] = leads or ["ended"]
+    facts = facts_of(path.with_suffix(".outcomes.csv"), rows, path.stem)
+    done = run("follow", path, "--facts", facts, "--as-of", day, "--format", "csv")
+    found = defaultdict(set)
+    for row in csv.DictReader(done.out.splitlines()):
+        if row["state"] in ("open", "can be asked for", "not known"):
+            found[row["case"]].add(row["stage"])
+        if row["state"] == "ended" and not row["stage"]:
+            found[row["case"]].add("ended")
+    return expected, {case: sorted(found[case]) for case in expected}, done
+
+
 def walk(path):
     """What is expected of each case on each day, beside what the program says."""
     rows = list(csv.DictReader(path.open(newline="", encoding="utf-8")))
@@ -141,3 +186,7 @@ with ThreadPoolExecutor(2) as pool:
         for case, day, expected, answered in found:
             where = path.stem if case == path.stem else f"{path.stem}, {case}"
             check_equal(f"{where}: at {day}", answered, expected)
+    for path, (expected, answered, done) in zip(DOCUMENTS, pool.map(every_outcome, DOCUMENTS)):
+        differ = {case: (answered[case], leads) for case, leads in expected.items() if answered[case] != leads}
+        check(f"{path.stem}: each of its {len(expected)} outcomes leads where it says", done.exit == 0 and not differ,
+              differ or done)
