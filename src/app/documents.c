@@ -1,71 +1,15 @@
 #include "app/documents.h"
 
-#include "app/library.h"
 #include "base/file.h"
-#include "document/check.h"
 #include "document/parse.h"
-#include "rules/procedure_model.h"
 
-// The model looks at no days, so that it needs no calendar.
-static result no_timing(struct ctx *ctx, void *from, const struct document *document,
-                        const struct clause *clause, struct timing *timing)
-{
-    (void)ctx;
-    (void)from;
-    (void)document;
-    (void)clause;
-    *timing = (struct timing){ 0 };
-    return OK;
-}
+#include <stdlib.h>
 
-static void model_say(struct ctx *ctx, const struct document *document, const struct model_finding *finding,
-                      struct diagnostics *diagnostics)
+result document_load(struct ctx *ctx, const char *path, struct diagnostics *diagnostics, struct document **document)
 {
-    const struct field *f = finding->field;
-    struct diagnostic d = { SEVERITY_WARNING,
-                            document->source,
-                            f ? f->value_place : finding->clause->place,
-                            1,
-                            finding->text,
-                            { 0 } };
-    str rest = document->text;
-    for (int line = 1; line < d.place.line && rest.at; line++)
-        (void)str_cut(&rest, '\n');
-    d.line = str_trim(str_cut(&rest, '\n'));
-    diagnostic_add(ctx, diagnostics, d);
-}
-
-// What a procedure can come to, whatever happens in it.
-static result model_check(struct ctx *ctx, const struct document *document, struct diagnostics *diagnostics)
-{
-    struct timings timings = { no_timing, NULL };
-    struct procedure procedure;
-    struct model_findings findings = { 0 };
-    result e = procedure_build(ctx, document, &timings, &procedure);
-    if (!e)
-        e = procedure_model(ctx, &procedure, &findings);
-    for (size_t i = 0; !e && i < findings.n; i++)
-        model_say(ctx, document, &findings.at[i], diagnostics);
-    return e;
-}
-
-result document_load(struct ctx *ctx, const char *path, enum document_care care,
-                     struct diagnostics *diagnostics, struct document **document)
-{
-    struct str_list calendars = { 0 };
-    size_t errors = diagnostics->errors; // of other documents
     str bytes;
     result e = file_read(ctx, path, DOCUMENT_BYTES_MAX, &bytes);
-    if (!e)
-        e = document_parse(ctx, str_from(path), bytes, diagnostics, document);
-    if (e || care == DOCUMENT_PARSED)
-        return e;
-    e = library_calendars(ctx, &calendars);
-    if (!e)
-        document_check(ctx, *document, &calendars, diagnostics);
-    if (!e && (*document)->kind->key == DOCUMENT_PROCEDURE && diagnostics->errors == errors)
-        e = model_check(ctx, *document, diagnostics);
-    return !e && arena_is_full(ctx->arena) ? arena_fail(ctx) : e;
+    return e ? e : document_parse(ctx, str_from(path), bytes, diagnostics, document);
 }
 
 void document_check_charter(struct ctx *ctx, const struct document *document, struct diagnostics *diagnostics)
@@ -89,7 +33,7 @@ struct date_range document_in_force(const struct document *document)
 static bool is_overlap(const struct document *a, const struct document *b)
 {
     struct date_range x = document_in_force(a), y = document_in_force(b);
-    return str_equal(a->id, b->id) && x.from.day <= y.to.day && y.from.day <= x.to.day;
+    return x.from.day <= y.to.day && y.from.day <= x.to.day;
 }
 
 static void overlap_say(struct ctx *ctx, const struct document *a, const struct document *b,
@@ -106,12 +50,32 @@ static void overlap_say(struct ctx *ctx, const struct document *a, const struct 
     diagnostic_add(ctx, diagnostics, d);
 }
 
+// A document by its Id, and where it stood among those given.
+struct version {
+    const struct document *document;
+    size_t order;
+};
+
+static int version_compare(const void *a, const void *b)
+{
+    const struct version *x = a, *y = b;
+    int order = str_compare(x->document->id, y->document->id);
+    return order ? order : x->order < y->order ? -1 : x->order > y->order;
+}
+
+// Sorted by Id, so that of ten thousand documents only those of one Id are held against each other.
 result documents_check_versions(struct ctx *ctx, struct document *const *documents, size_t n,
                                 struct diagnostics *diagnostics)
 {
+    struct version *versions = ARENA_ARRAY(ctx->arena, struct version, n + 1);
+    if (!versions)
+        return arena_fail(ctx);
     for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < i; j++)
-            if (is_overlap(documents[j], documents[i]))
-                overlap_say(ctx, documents[j], documents[i], diagnostics);
+        versions[i] = (struct version){ documents[i], i };
+    qsort(versions, n, sizeof *versions, version_compare);
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i; j > 0 && str_equal(versions[j - 1].document->id, versions[i].document->id); j--)
+            if (is_overlap(versions[j - 1].document, versions[i].document))
+                overlap_say(ctx, versions[j - 1].document, versions[i].document, diagnostics);
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }

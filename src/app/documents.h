@@ -1,15 +1,13 @@
-// Documents from files: read, parsed and, where asked, checked.
+// Documents from files.
 #pragma once
 
 #include "document/diagnostics.h"
 #include "document/document.h"
 
-enum document_care { DOCUMENT_PARSED, DOCUMENT_CHECKED };
-
 // path: "-" is standard input. What is wrong with the text goes to `diagnostics`; an error is returned only if the
 // file can't be read or memory is short.
-result document_load(struct ctx *ctx, const char *path, enum document_care care,
-                     struct diagnostics *diagnostics, struct document **document) MUST;
+result document_load(struct ctx *ctx, const char *path, struct diagnostics *diagnostics,
+                     struct document **document) MUST;
 
 // Files of one Id are versions of one document: those in force on one day are an error, told of the later.
 result documents_check_versions(struct ctx *ctx, struct document *const *documents, size_t n,

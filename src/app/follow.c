@@ -2,7 +2,9 @@
 
 #include "app/documents.h"
 #include "app/judge_internal.h"
+#include "app/library.h"
 #include "base/file.h"
+#include "document/check.h"
 #include "document/names.h"
 
 enum { FILE_BYTES_MAX = 256 << 20 };
@@ -42,9 +44,14 @@ static result documents_load(struct ctx *ctx, const struct follow_options *optio
 {
     struct document **documents = ARENA_ARRAY(ctx->arena, struct document *, options->n_documents + 1);
     struct judge_result *library = ARENA_NEW(ctx->arena, struct judge_result);
+    struct str_list calendars = { 0 };
     result e = documents && library ? OK : arena_fail(ctx);
+    if (!e)
+        e = library_calendars(ctx, &calendars);
     for (size_t i = 0; !e && i < options->n_documents; i++) {
-        e = document_load(ctx, options->documents[i], DOCUMENT_CHECKED, &f->diagnostics, &documents[i]);
+        e = document_load(ctx, options->documents[i], &f->diagnostics, &documents[i]);
+        if (!e)
+            document_check(ctx, documents[i], &calendars, &f->diagnostics);
         if (!e)
             kind_check(ctx, documents[i], &f->diagnostics);
     }

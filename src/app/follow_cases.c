@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { JUMPS_DEEP_MAX = 16 };
+enum { JUMPS_DEEP_MAX = 100 }; // of a case, from one procedure into another
 
 struct work {
     struct ctx *ctx;
@@ -366,7 +366,12 @@ result follow_cases(struct ctx *ctx, const struct follow_options *options, const
     result e = rows_sort(&w, rows);
     if (!e)
         e = cases_make(&w);
-    for (int deep = 0; !e && is_new && deep < JUMPS_DEEP_MAX; deep++) {
+    for (int deep = 0; !e && is_new; deep++) {
+        if (deep == JUMPS_DEEP_MAX)
+            return fail(ctx, ERR_LIMIT,
+                        "a case goes from one procedure into another more than %d times: give fewer of "
+                        "them, or an earlier --as-of",
+                        JUMPS_DEEP_MAX);
         e = cases_answer(&w);
         if (!e)
             e = jumps_follow(&w, &is_new);

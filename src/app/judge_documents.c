@@ -27,7 +27,7 @@ result judge_documents_load(struct ctx *ctx, const struct judge_options *options
     result e = documents ? OK : arena_fail(ctx);
     for (size_t i = 0; !e && i < options->n_documents;
          i++) // all are read first, so that one run shows every error
-        e = document_load(ctx, options->documents[i], DOCUMENT_PARSED, &judged->diagnostics, &documents[i]);
+        e = document_load(ctx, options->documents[i], &judged->diagnostics, &documents[i]);
     return e ? e : judge_take(ctx, documents, options->n_documents, judged);
 }
 

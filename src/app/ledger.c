@@ -118,7 +118,7 @@ static result documents_load(struct ctx *ctx, struct ledger *ledger, struct adop
         struct adopted *slot = LIST_PUSH(ctx->arena, documents);
         if (!slot)
             return arena_fail(ctx);
-        e = document_load(ctx, ledger->options.documents[i], DOCUMENT_PARSED, &ledger->judged.diagnostics,
+        e = document_load(ctx, ledger->options.documents[i], &ledger->judged.diagnostics,
                           &slot->document);
     }
     return e;

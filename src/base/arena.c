@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 16 * 1024 * 1024 };
+enum { LIST_BYTES = 256, LIST_FEW = 8 }; // of a list's first room
 
 struct block {
     struct block *before;
@@ -128,7 +129,8 @@ result arena_fail(struct ctx *ctx)
 void *list_push(struct arena *arena, void **at, size_t *n, size_t *room, size_t size)
 {
     if (*n == *room) {
-        size_t wider = *room ? *room * 2 : 8;
+        size_t few = size > LIST_BYTES ? 1 : LIST_BYTES / size; // of large things most lists hold few
+        size_t wider = *room ? *room * 2 : few > LIST_FEW ? LIST_FEW : few;
         char *moved = arena_alloc(arena, wider, size);
         if (!moved)
             return NULL;

@@ -13,11 +13,6 @@ bool str_equal(str a, str b)
     return a.n == b.n && (a.n == 0 || memcmp(a.at, b.at, a.n) == 0);
 }
 
-char char_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 bool char_is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -66,8 +61,22 @@ static int name_next(str *s)
     return c;
 }
 
+// Neither white space nor the first byte of a no-break space.
+static bool is_mark(char c)
+{
+    return (unsigned char)c > ' ' && c != '\xC2';
+}
+
+// Most names that are compared differ in their first letter, and are told apart by it.
+static bool is_other_start(str a, str b)
+{
+    return a.n && b.n && is_mark(a.at[0]) && is_mark(b.at[0]) && char_lower(a.at[0]) != char_lower(b.at[0]);
+}
+
 bool str_same_name(str a, str b)
 {
+    if (is_other_start(a, b))
+        return false;
     a = str_trim(a);
     b = str_trim(b);
     for (;;) {

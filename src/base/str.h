@@ -43,6 +43,11 @@ bool str_to_int(str s, int64_t *value);
 // A decimal number as data has them: sign, digits, point, exponent; false for anything else.
 bool str_to_double(str s, double *value);
 
-char char_lower(char c); // ASCII only, whatever the locale
+// ASCII only, whatever the locale.
+static inline char char_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
 bool char_is_digit(char c);
 bool char_is_letter(char c); // ASCII only

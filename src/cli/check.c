@@ -1,6 +1,6 @@
-#include "document/check.h"
 #include "app/documents.h"
 #include "base/log.h"
+#include "cli/check_files.h"
 #include "cli/options.h"
 #include "format/table.h"
 
@@ -37,47 +37,35 @@ static void count_say(const struct diagnostics *list, size_t n)
                  list->warnings, list->warnings == 1 ? "" : "s", n, document);
 }
 
-// A file that can't be read is told at once; the others are still checked.
-static result check_one(struct ctx *ctx, const char *path, struct diagnostics *list,
-                        struct document **document)
+static result checked_say(struct ctx *ctx, const struct options *options, struct checked_files *checked,
+                          struct buffer *out)
 {
-    result e = document_load(ctx, path, DOCUMENT_CHECKED, list, document);
-    if (e && !arena_is_full(ctx->arena)) {
-        log_line("wardmote: %s: %s", path, ctx->error.text);
-        ctx->error = (struct error){ .code = OK };
-    }
-    return e;
+    struct diagnostics *list = &checked->list;
+    for (size_t i = 0; i < checked->n; i++)
+        document_check_outside(ctx, checked->documents[i], checked->documents, checked->n, list);
+    result e = documents_check_versions(ctx, checked->documents, checked->n, list);
+    if (e)
+        return e;
+    diagnostics_sort(list);
+    enum table_form form = options_form(options);
+    if (form == TABLE_TEXT)
+        diagnostics_write(out, list);
+    else
+        e = diagnostics_table(ctx, list, form, out);
+    if (checked->n)
+        count_say(list, checked->n);
+    if (!e)
+        e = buffer_check(ctx, out);
+    return e ? e : checked->unread ? checked->unread : list->errors ? ERR_RULE : OK;
 }
 
 result command_check(struct ctx *ctx, const struct options *options, struct buffer *out)
 {
-    struct diagnostics list = { 0 };
-    struct document **documents = ARENA_ARRAY(ctx->arena, struct document *, options->n_operands);
-    size_t n = 0;
-    result e = documents ? OK : arena_fail(ctx), unread = OK;
-    for (size_t i = 0; !e && i < options->n_operands; i++) {
-        result one = check_one(ctx, options->operands[i], &list, &documents[n]);
-        n += !one;
-        if (one && arena_is_full(ctx->arena))
-            e = one; // there is no memory for the others either
-        else if (one)
-            unread = one;
-    }
-    for (size_t i = 0; !e && i < n; i++)
-        document_check_outside(ctx, documents[i], documents, n, &list);
+    struct checked_files checked;
+    size_t memory = (size_t)options_number(options, OPTION_MEMORY) * 1000000;
+    result e = files_check(ctx, options->operands, options->n_operands, memory, &checked);
     if (!e)
-        e = documents_check_versions(ctx, documents, n, &list);
-    if (e)
-        return e;
-    diagnostics_sort(&list);
-    enum table_form form = options_form(options);
-    if (form == TABLE_TEXT)
-        diagnostics_write(out, &list);
-    else
-        e = diagnostics_table(ctx, &list, form, out);
-    if (n)
-        count_say(&list, n);
-    if (!e)
-        e = buffer_check(ctx, out);
-    return e ? e : unread ? unread : list.errors ? ERR_RULE : OK;
+        e = checked_say(ctx, options, &checked, out);
+    files_close(&checked);
+    return e;
 }

@@ -8,7 +8,7 @@ enum { MESSAGES_BYTES_MAX = 4 << 20 };
 result document_without_errors(struct ctx *ctx, const char *path, struct document **document)
 {
     struct diagnostics list = { 0 };
-    result e = document_load(ctx, path, DOCUMENT_PARSED, &list, document);
+    result e = document_load(ctx, path, &list, document);
     if (e || !list.errors)
         return e;
     struct buffer messages = buffer_open(MESSAGES_BYTES_MAX);

@@ -144,12 +144,14 @@ static void case_rows(struct ctx *ctx, struct table *table, const struct followe
     line_write(ctx, table, &end);
 }
 
-static result table_write(struct ctx *ctx, const struct follow_result *followed, enum table_form form,
-                          struct buffer *out)
+// case_id: only that one; empty: all.
+static result table_write(struct ctx *ctx, const struct follow_result *followed, str case_id,
+                          enum table_form form, struct buffer *out)
 {
     struct table table = table_open(ctx, out, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
     for (size_t i = 0; i < followed->cases.n; i++)
-        case_rows(ctx, &table, followed->cases.at[i]);
+        if (!case_id.n || str_equal(followed->cases.at[i]->case_id, case_id))
+            case_rows(ctx, &table, followed->cases.at[i]);
     return table_close(&table);
 }
 
@@ -273,8 +275,8 @@ result command_follow(struct ctx *ctx, const struct options *options, struct buf
     messages_write(&followed, &follow);
     if (e)
         return is_unread(&followed, e) ? ERR_INPUT : e;
-    if (!options->has[OPTION_ONE_CASE])
-        return table_write(ctx, &followed, form, out);
+    if (!options->has[OPTION_ONE_CASE] || form == TABLE_CSV)
+        return table_write(ctx, &followed, follow.case_id, form, out);
     return form == TABLE_JSON ? follow_write_case_json(ctx, &followed, follow.case_id, out)
                               : follow_write_case(ctx, &followed, follow.case_id, out);
 }

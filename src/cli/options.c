@@ -178,7 +178,8 @@ static const struct option_info {
     [OPTION_FACTS] = { STR_INIT("--facts"), STR_INIT("FILE.csv"), .commands = ON(COMMAND_FOLLOW),
                        .help = STR_INIT(
                            "what is on record: columns case,time,kind,name,value,by,words and, with several "
-                           "procedures, procedure; - is standard input. Without it the stages of the procedures are listed") },
+                           "procedures, procedure; - is standard input. Without it the stages of the procedures "
+                           "are listed") },
     [OPTION_MAPPING] = { STR_INIT("--mapping"), STR_INIT("NAME-or-FILE"),
                          .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT),
                          .help = STR_INIT(

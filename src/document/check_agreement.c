@@ -220,7 +220,7 @@ void check_agreement(struct checker *k)
 }
 
 static const struct indicator_known *known_find(const struct indicator_known *known, size_t n,
-                                                const struct indicator *indicator, bool *has_code)
+                                                const struct indicator_name *indicator, bool *has_code)
 {
     *has_code = false;
     for (size_t i = 0; i < n; i++) {

@@ -36,7 +36,7 @@ struct field {
         struct opens opens;
         struct instalments instalments;
         struct ramp figure; // of Baseline and Without reward: a quantity in a year
-        struct indicator indicator;
+        struct indicator_name indicator;
         struct designated designated;
     };
     bool is_target;      // of Aim, Norm, Expect: the value is `target`, not `clock`

@@ -146,6 +146,9 @@ bool word_is(str word, str lower)
 
 bool cursor_sees(const struct cursor *c, str phrase)
 {
+    str first = cursor_word(c, 0); // most phrases are not there, and their first letter says so
+    if (!first.n || !phrase.n || char_lower(first.at[0]) != phrase.at[0])
+        return false;
     for (size_t ahead = 0; phrase.at; ahead++) {
         str word = str_cut(&phrase, ' ');
         if (c->i + ahead >= c->n || !word_is(c->words[c->i + ahead].text, word))

@@ -40,10 +40,11 @@ static bool is_text(struct parser *p)
 {
     size_t line = 0;
     for (size_t i = 0; i < p->text.n; i++) {
-        str rest = str_from_byte(p->text, i);
-        bool is_end = rest.at[0] == '\n' || rest.at[0] == '\r';
-        line = is_end ? 0 : line + 1;
-        if (is_control(rest)) {
+        str rest = { p->text.at + i, p->text.n - i };
+        unsigned char c = (unsigned char)rest.at[0];
+        bool is_plain = c >= 0x20 && c != 0x7F && c != 0xC2;
+        line = c == '\n' || c == '\r' ? 0 : line + 1;
+        if (!is_plain && is_control(rest)) {
             problem_refuse(p, str_slice(rest, 0, 1),
                            "this is not text but the control character U+%04X: take it out",
                            (unsigned)(unsigned char)rest.at[rest.at[0] == '\xC2']);
@@ -100,27 +101,40 @@ static void document_read(struct parser *p)
         p->document->id = id->text;
 }
 
+static result parser_run(struct parser *p, str source, str bytes, struct document **document)
+{
+    struct ctx *ctx = p->ctx;
+    size_t n;
+    p->source = str_copy(ctx->arena, source);
+    p->document = *document = ARENA_NEW(ctx->arena, struct document);
+    if (!p->document || !p->source.at)
+        return arena_fail(ctx);
+    p->document->source = p->source;
+    p->document->id = id_of(p->source);
+    if (bytes.n > DOCUMENT_BYTES_MAX) {
+        problem_refuse(p, (str){ 0 }, "the file is larger than the %d bytes a document may have: split it",
+                       DOCUMENT_BYTES_MAX);
+    } else {
+        p->text = str_copy(ctx->arena, str_starts(bytes, MARK) ? str_from_byte(bytes, MARK.n) : bytes);
+        p->document->text = p->text;
+        if (p->text.at && is_readable(p))
+            document_read(p);
+    }
+    if (!p->document->kind)
+        p->document->kind = document_kinds(&n); // a Charter, for want of anything better
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+}
+
 result document_parse(struct ctx *ctx, str source, str bytes, struct diagnostics *diagnostics,
                       struct document **document)
 {
     struct parser p = { .ctx = ctx, .diagnostics = diagnostics, .before = *diagnostics };
-    size_t n;
-    p.source = str_copy(ctx->arena, source);
-    p.document = *document = ARENA_NEW(ctx->arena, struct document);
-    if (!p.document || !p.source.at)
-        return arena_fail(ctx);
-    p.document->source = p.source;
-    p.document->id = id_of(p.source);
-    if (bytes.n > DOCUMENT_BYTES_MAX) {
-        problem_refuse(&p, (str){ 0 }, "the file is larger than the %d bytes a document may have: split it",
-                       DOCUMENT_BYTES_MAX);
-    } else {
-        p.text = str_copy(ctx->arena, str_starts(bytes, MARK) ? str_from_byte(bytes, MARK.n) : bytes);
-        p.document->text = p.text;
-        if (p.text.at && is_readable(&p))
-            document_read(&p);
-    }
-    if (!p.document->kind)
-        p.document->kind = document_kinds(&n); // a Charter, for want of anything better
-    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+    return parser_run(&p, source, bytes, document);
+}
+
+result document_parse_strict(struct ctx *ctx, str source, str bytes, struct diagnostics *diagnostics,
+                             struct document **document)
+{
+    struct parser p = { .ctx = ctx, .diagnostics = diagnostics, .before = *diagnostics, .is_strict = true };
+    return parser_run(&p, source, bytes, document);
 }

@@ -15,6 +15,12 @@ enum {
 result document_parse(struct ctx *ctx, str source, str bytes, struct diagnostics *diagnostics,
                       struct document **document) MUST;
 
+// The same, but held against docs/grammar.ebnf and nothing else: what people write otherwise is an error, and whether
+// what the grammar allows makes sense (a day that does not exist, a field given twice or in the wrong clause, a figure
+// out of its range, a reference to nothing) is not asked. For the test that the two agree.
+result document_parse_strict(struct ctx *ctx, str source, str bytes, struct diagnostics *diagnostics,
+                             struct document **document) MUST;
+
 // Single values, as the command line gives them. ERR_INPUT with the cure if they can't be read.
 // limit_parse takes what stands behind "Clock:" without from and to, with or without "within" and with or
 // without the comma before "by the clock": "20 working days", "2 months of", "2 months beginning with".

@@ -13,7 +13,8 @@ static bool length_number_read(struct cursor *c, decimal *number)
 {
     struct cursor behind = *c;
     behind.i++;
-    if (unit_sees(c) || (is_article(cursor_word(c, 0)) && unit_sees(&behind))) {
+    bool is_one = unit_sees(c) || (is_article(cursor_word(c, 0)) && unit_sees(&behind));
+    if (is_one && !cursor_is_strict(c)) {
         c->i += unit_sees(c) ? 0 : 1;
         *number = (decimal){ 1, 0 };
         return true;
@@ -29,9 +30,9 @@ static bool length_read(struct cursor *c, struct duration *duration)
     if (!unit_read(c, &duration->unit))
         return unit_refuse(c);
     if (duration->number.places && !unit_is_clock(duration->unit))
-        return refuse(c, at, c->i, "a length in %s is a whole number", unit_name(duration->unit, false));
+        return senseless(c, at, c->i, "a length in %s is a whole number", unit_name(duration->unit, false));
     if (decimal_compare(duration->number, (decimal){ LENGTH_MAX, 0 }) > 0)
-        return refuse(c, at, c->i, "'%.*s' is too long",
+        return senseless(c, at, c->i, "'%.*s' is too long",
                       STR_ARGS(shown(c->parser, cursor_text(c, at, c->i))));
     return true;
 }
@@ -59,7 +60,7 @@ bool every_read(struct cursor *c, struct duration *duration)
     size_t at = c->i;
     if (!duration_read(c, duration))
         return false;
-    bool is_length = duration->kind == DURATION_LENGTH && duration->number.digits > 0;
+    bool is_length = duration->kind == DURATION_LENGTH && (duration->number.digits > 0 || cursor_is_strict(c));
     if (!is_length || decimal_compare(duration->number, (decimal){ EVERY_MAX, 0 }) > 0)
         return refuse(c, at, c->i, "expected a number from 1 to %d and a unit, such as '2 weeks'", EVERY_MAX);
     return true;
@@ -79,6 +80,8 @@ static bool spoken_takes(struct cursor *c, struct duration *duration)
         { STR_INIT("same day"), { .number = { 0, 0 }, .unit = UNIT_DAY } },
     };
     struct cursor behind = *c;
+    if (cursor_is_strict(c))
+        return false;
     if (!cursor_takes(&behind, STR("by")) && !cursor_takes(&behind, STR("within")))
         (void)cursor_takes(&behind, STR("on"));
     (void)cursor_takes(&behind, STR("the end of"));
@@ -98,7 +101,7 @@ static bool length_sees(const struct cursor *c)
     str word = cursor_word(c, 0);
     struct cursor behind = *c;
     behind.i++;
-    return (is_article(word) || figure_parse(word, &number)) && unit_sees(&behind);
+    return !cursor_is_strict(c) && (is_article(word) || figure_parse(word, &number)) && unit_sees(&behind);
 }
 
 bool limit_sees(const struct cursor *c)
@@ -114,7 +117,14 @@ static bool is_length_meant(const struct cursor *c)
 {
     decimal number;
     str word = cursor_word(c, 0);
-    return limit_sees(c) || figure_parse(word, &number);
+    return limit_sees(c) || (!cursor_is_strict(c) && figure_parse(word, &number));
+}
+
+static bool limit_day_read(struct cursor *c, struct limit *limit)
+{
+    if (!cursor_takes(c, STR("on the day of")))
+        return expected(c, "'on the day of' and an event");
+    return event_read(c, &limit->event);
 }
 
 // What stands behind "by": a day, or a time on the day of an event.
@@ -129,10 +139,8 @@ static bool limit_by_read(struct cursor *c, struct limit *limit)
     if (!time_read(c, &limit->second_of_day))
         return false;
     if (limit->second_of_day >= DAY_SECONDS)
-        return refuse(c, at, c->i, "a day's last time is 23:59");
-    if (!cursor_takes(c, STR("on the day of")))
-        return expected(c, "'on the day of' and an event");
-    return event_read(c, &limit->event);
+        return senseless(c, at, c->i, "a day's last time is 23:59") && limit_day_read(c, limit);
+    return limit_day_read(c, limit);
 }
 
 // What a length is counted from, if it is not the clock's own start.
@@ -159,7 +167,7 @@ static bool beginning_check(struct cursor *c, size_t at, const struct limit *lim
     bool is_none = limit->kind == LIMIT_BEGINNING_WITH && length->kind == DURATION_LENGTH &&
         length->number.digits == 0 && !unit_is_clock(length->unit);
     return !is_none ||
-        refuse(c, at, c->i, "'%.*s' ends the day before: write '1 day beginning ...' for that day itself",
+        senseless(c, at, c->i, "'%.*s' ends the day before: write '1 day beginning ...' for that day itself",
                STR_ARGS(shown(c->parser, cursor_text(c, at, c->i))));
 }
 
@@ -176,13 +184,14 @@ bool limit_read(struct cursor *c, struct limit *limit)
     else if (cursor_takes(c, STR("by")))
         return limit_by_read(c, limit);
     else {
-        (void)cursor_takes(c, STR("within"));
+        if (!cursor_takes(c, STR("within")) && cursor_is_strict(c))
+            return expected(c, "'within' and a length of time");
         size_t at = c->i;
         is_read = duration_read(c, &limit->length) && limit_anchor_read(c, limit) &&
             beginning_check(c, at, limit);
     }
     limit->is_by_the_clock = is_read &&
-        (cursor_takes(c, STR(", by the clock")) || cursor_takes(c, STR("by the clock")));
+        (cursor_takes(c, STR(", by the clock")) || habit_takes(c, STR("by the clock")));
     return is_read;
 }
 
@@ -193,7 +202,7 @@ bool limit_alone_read(struct cursor *c, struct limit *limit)
     *limit = (struct limit){ .kind = LIMIT_AT_LEAST };
     if (!duration_read(c, &limit->length))
         return false;
-    limit->is_by_the_clock = cursor_takes(c, STR(", by the clock")) || cursor_takes(c, STR("by the clock"));
+    limit->is_by_the_clock = cursor_takes(c, STR(", by the clock")) || habit_takes(c, STR("by the clock"));
     return true;
 }
 

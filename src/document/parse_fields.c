@@ -130,7 +130,8 @@ void fields_read(struct parser *p, struct section *section, struct field_list *f
         qsort(drafts->at, drafts->n, sizeof *drafts->at, draft_compare);
     drafts_read(p, section, fields, true);
     drafts_read(p, section, fields, false);
-    twins_check(p, section, fields);
-    if (section->kind)
+    if (!p->is_strict)
+        twins_check(p, section, fields);
+    if (section->kind && !p->is_strict)
         required_check(p, section, fields);
 }

@@ -45,10 +45,10 @@ static str heading_word(str *s)
     return word;
 }
 
-// Takes ':' or a dash, and the white space behind it.
-static bool heading_colon(str *s)
+// Takes ':' or, as people write it, a dash, and the white space behind it.
+static bool heading_colon(const struct parser *p, str *s)
 {
-    size_t n = s->n && s->at[0] == ':' ? 1 : dash_of(*s);
+    size_t n = s->n && s->at[0] == ':' ? 1 : p->is_strict ? 0 : dash_of(*s);
     if (n)
         *s = str_trim(str_from_byte(*s, n));
     return n > 0;
@@ -125,7 +125,7 @@ void title_read(struct parser *p, str heading, struct place place)
                 "a document has one title: write '##' for a clause, '###' in prose");
         return;
     }
-    bool has_colon = heading_colon(&rest);
+    bool has_colon = heading_colon(p, &rest);
     if (!kind || !has_colon) {
         title_refuse(p, heading, word, has_colon);
         return;
@@ -223,21 +223,21 @@ static bool has_digit(str s)
 static bool label_read(struct parser *p, const struct clause_kind *kind, str heading, str *rest, str *label)
 {
     str behind = *rest, word = heading_word(&behind), title = behind;
-    bool is_sure = heading_colon(&title);
+    bool is_sure = heading_colon(p, &title);
     if (!is_sure && word.n > 1 && word.at[word.n - 1] == '-') { // "S1- Graffiti"
         behind = str_from_byte(*rest, word.n - 1);
         word.n--;
     }
     if (label_is(word)) {
         const struct section *other = section_labelled(p, word);
-        if (other)
+        if (other && !p->is_strict)
             problem(
                 p, SEVERITY_ERROR, word,
                 "the label '%.*s' stands already on line %d: give this clause one of its own, such as '%.*s'",
                 STR_ARGS(word), other->clause.place.line, STR_ARGS(label_free(p, kind)));
         *label = word;
         *rest = behind;
-        return !other;
+        return !other || p->is_strict;
     }
     if (is_sure && word.n && has_digit(word) && word.n <= 12) {
         problem(p, SEVERITY_ERROR, word,
@@ -245,7 +245,7 @@ static bool label_read(struct parser *p, const struct clause_kind *kind, str hea
                 STR_ARGS(label_free(p, kind)));
         return false;
     }
-    (void)heading_colon(rest);
+    (void)heading_colon(p, rest);
     problem(p, SEVERITY_ERROR, heading, "this clause has no label: write '## %.*s %.*s: %.*s'",
             STR_ARGS(kind->word), STR_ARGS(label_free(p, kind)),
             STR_ARGS(shown(p, rest->n ? *rest : STR("..."))));
@@ -260,7 +260,7 @@ static void title_of_clause(struct parser *p, struct section *section, str rest)
         problem(p, SEVERITY_ERROR, section->heading,
                 "this clause has no title: write '## %.*s %.*s: ' and what it is about", STR_ARGS(word),
                 STR_ARGS(clause->label));
-    else if (!heading_colon(&rest))
+    else if (!heading_colon(p, &rest))
         problem(p, SEVERITY_ERROR, rest, "a ':' is missing after the label: write '## %.*s %.*s: %.*s'",
                 STR_ARGS(word), STR_ARGS(clause->label), STR_ARGS(shown(p, rest)));
     else if (!rest.n)
@@ -278,7 +278,7 @@ void clause_read(struct parser *p, str heading, struct place place)
         problem_refuse(p, heading, "a document has at most %d clauses: split it", CLAUSES_MAX);
         return;
     }
-    if (kind && !is_clause_of(kind, p->document->kind))
+    if (kind && !p->is_strict && !is_clause_of(kind, p->document->kind))
         kind = NULL;
     if (!kind)
         kind_refuse(p, word.n ? word : heading, &names);

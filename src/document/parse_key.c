@@ -160,11 +160,20 @@ static void misplaced_refuse(struct parser *p, const struct clause_kind *clause,
     buffer_close(&out);
 }
 
+// 1 to 999, in figures or in words.
+static bool step_number_read(str name, int64_t *number)
+{
+    decimal read;
+    bool is_number = figure_parse(name, &read) && !read.places && read.digits >= 1 && read.digits <= 999;
+    *number = is_number ? read.digits : 0;
+    return is_number;
+}
+
 // What stands behind the key, as canonical text keeps it; false with a message if it can't.
 static bool name_read(struct parser *p, const struct field_kind *kind, str key, str *name)
 {
     struct word_list words = { 0 };
-    decimal number;
+    int64_t number;
     if (kind->name == NAME_MUST && !name->n) {
         const char *such = kind->key == KEY_STEP ? "a number, such as 'Step 1'"
                                                  : "an outcome, such as 'If late'";
@@ -179,13 +188,13 @@ static bool name_read(struct parser *p, const struct field_kind *kind, str key, 
     if (name->n && !value_lex(p->ctx->arena, *name, LEX_WORDS, &words, name))
         return false;
     if (kind->key == KEY_STEP) {
-        bool is_number = figure_parse(*name, &number);
-        if (!is_number || number.places || number.digits < 1 || number.digits > 999) {
+        bool is_number = p->is_strict ? str_to_int(*name, &number) : step_number_read(*name, &number);
+        if (!is_number) {
             problem(p, SEVERITY_ERROR, key, "'%.*s' has no number: write 'Step 1', 'Step 2' and so on",
                     STR_ARGS(shown(p, key)));
             return false;
         }
-        *name = str_format(p->ctx->arena, "%d", (int)number.digits);
+        *name = str_format(p->ctx->arena, "%lld", (long long)number);
     }
     for (size_t i = 0; kind->key == KEY_IF && i < 2;
          i++) { // the outcomes the program knows have one spelling
@@ -221,7 +230,7 @@ void draft_read(struct parser *p, str content, struct place place, const char *l
     const struct field_kind *kind = kind_of(key.word, &name);
     if (!kind)
         unknown_refuse(p, clause, key.word);
-    else if (!stands_in(p, kind, clause))
+    else if (!p->is_strict && !stands_in(p, kind, clause))
         misplaced_refuse(p, clause, kind, key.word);
     else if (name_read(p, kind, key.word, &name)) {
         draft_add(p, kind, name, &key, place);

@@ -20,8 +20,9 @@ static void fact_declare(struct parser *p, const struct fact *fact, str from)
 {
     for (size_t i = 0; i < p->facts.n; i++)
         if (str_same_name(p->facts.at[i].name, fact->name)) {
-            problem(p, SEVERITY_ERROR, from, "the Fact '%.*s' is declared already",
-                    STR_ARGS(shown(p, fact->name)));
+            if (!p->is_strict)
+                problem(p, SEVERITY_ERROR, from, "the Fact '%.*s' is declared already",
+                        STR_ARGS(shown(p, fact->name)));
             return;
         }
     struct fact *slot = LIST_PUSH(p->ctx->arena, &p->facts);
@@ -183,7 +184,7 @@ static bool parties_declare(struct cursor *c, struct str_list *items)
     for (c->i = 0; c->i < c->n; c->i++) {
         bool is_first = c->i == 0 || word_is(c->words[c->i - 1].text, STR(";"));
         bool is_alone = c->i + 1 == c->n || word_is(c->words[c->i + 1].text, STR(";"));
-        if (is_first && is_alone && is_we(cursor_word(c, 0)))
+        if (is_first && is_alone && is_we(cursor_word(c, 0)) && !cursor_is_strict(c))
             return refuse(c, c->i, c->i + 1, "'%.*s' could be anybody: write the party's name",
                           STR_ARGS(cursor_word(c, 0)));
     }
@@ -220,6 +221,8 @@ static bool is_event_end(str word)
 static size_t event_words(const struct cursor *c)
 {
     size_t end = c->i;
+    if (cursor_sees(c, STR("the later of")))
+        return 0;
     while (end < c->n && (!is_reserved(c->words[end].text) || word_is(c->words[end].text, STR("of"))))
         end++;
     return end - c->i;
@@ -272,7 +275,7 @@ bool event_read(struct cursor *c, str *event)
 {
     if (event_takes(c, event))
         return true;
-    (void)cursor_takes(c, STR("the"));
+    (void)habit_takes(c, STR("the"));
     if (event_takes(c, event))
         return true;
     if (is_open_event(c)) {
@@ -339,7 +342,7 @@ static bool is_unit_forgotten(const struct cursor *c, size_t end)
     static const str units[] = { STR_INIT("mm"), STR_INIT("cm"), STR_INIT("m"), STR_INIT("metres"),
                                  STR_INIT("£") };
     struct cursor last = *c;
-    if (end < 3 || !word_is(c->words[end - 2].text, STR("in")))
+    if (end < 3 || !word_is(c->words[end - 2].text, STR("in")) || cursor_is_strict(c))
         return false;
     last.i = end - 1;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)

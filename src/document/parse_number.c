@@ -52,11 +52,17 @@ bool figure_parse(str word, decimal *number)
     return number_parse(word, number) || number_word(word, number);
 }
 
+bool figure_sees(const struct cursor *c, decimal *number)
+{
+    str word = cursor_word(c, 0);
+    return cursor_is_strict(c) ? number_parse(word, number) : figure_parse(word, number);
+}
+
 // Digits past DIGITS_MAX would not fit the arithmetic of the rules, which is exact.
 bool number_read(struct cursor *c, decimal *number)
 {
     str word = cursor_word(c, 0);
-    if (figure_parse(word, number)) {
+    if (figure_sees(c, number)) {
         c->i++;
         return true;
     }
@@ -71,10 +77,9 @@ bool count_read(struct cursor *c, int *count)
     size_t at = c->i;
     if (!number_read(c, &number))
         return false;
-    if (number.places || number.digits < 1 || number.digits > COUNT_MAX)
-        return refuse(c, at, c->i, "expected a whole number from 1 to %d", COUNT_MAX);
-    *count = (int)number.digits;
-    return true;
+    bool is_count = !number.places && number.digits >= 1 && number.digits <= COUNT_MAX;
+    *count = is_count ? (int)number.digits : 1;
+    return is_count || senseless(c, at, c->i, "expected a whole number from 1 to %d", COUNT_MAX);
 }
 
 bool percent_read(struct cursor *c, decimal *number)
@@ -84,7 +89,7 @@ bool percent_read(struct cursor *c, decimal *number)
         c->i++;
         return true;
     }
-    if (!figure_parse(word, number))
+    if (cursor_is_strict(c) || !figure_parse(word, number))
         return false;
     struct cursor behind = *c;
     behind.i++;
@@ -109,7 +114,7 @@ bool money_read(struct cursor *c, decimal *pounds)
         return expected(c, "a sum of money, such as '£50'");
     c->i++;
     str digits = str_from_byte(word, sign.n);
-    if (!digits.n && !cursor_at_end(c)) { // "£ 50"
+    if (!digits.n && !cursor_at_end(c) && !cursor_is_strict(c)) { // "£ 50"
         digits = cursor_word(c, 0);
         c->i++;
     }
@@ -125,37 +130,38 @@ bool money_read(struct cursor *c, decimal *pounds)
 static const struct {
     str word;
     enum unit unit;
+    bool is_habit;
 } UNITS[] = {
-    { STR_INIT("working hours"), UNIT_WORKING_HOUR },
-    { STR_INIT("working hour"), UNIT_WORKING_HOUR },
-    { STR_INIT("business hours"), UNIT_WORKING_HOUR },
-    { STR_INIT("business hour"), UNIT_WORKING_HOUR },
-    { STR_INIT("working days"), UNIT_WORKING_DAY },
-    { STR_INIT("working day"), UNIT_WORKING_DAY },
-    { STR_INIT("business days"), UNIT_WORKING_DAY },
-    { STR_INIT("business day"), UNIT_WORKING_DAY },
-    { STR_INIT("clear days"), UNIT_CLEAR_DAY },
-    { STR_INIT("clear day"), UNIT_CLEAR_DAY },
-    { STR_INIT("calendar days"), UNIT_DAY },
-    { STR_INIT("calendar day"), UNIT_DAY },
-    { STR_INIT("calendar months"), UNIT_MONTH },
-    { STR_INIT("calendar month"), UNIT_MONTH },
-    { STR_INIT("seconds"), UNIT_SECOND },
-    { STR_INIT("second"), UNIT_SECOND },
-    { STR_INIT("minutes"), UNIT_MINUTE },
-    { STR_INIT("minute"), UNIT_MINUTE },
-    { STR_INIT("hours"), UNIT_HOUR },
-    { STR_INIT("hour"), UNIT_HOUR },
-    { STR_INIT("days"), UNIT_DAY },
-    { STR_INIT("day"), UNIT_DAY },
-    { STR_INIT("weeks"), UNIT_WEEK },
-    { STR_INIT("week"), UNIT_WEEK },
-    { STR_INIT("months"), UNIT_MONTH },
-    { STR_INIT("month"), UNIT_MONTH },
-    { STR_INIT("quarters"), UNIT_QUARTER },
-    { STR_INIT("quarter"), UNIT_QUARTER },
-    { STR_INIT("years"), UNIT_YEAR },
-    { STR_INIT("year"), UNIT_YEAR },
+    { STR_INIT("working hours"), UNIT_WORKING_HOUR, false },
+    { STR_INIT("working hour"), UNIT_WORKING_HOUR, false },
+    { STR_INIT("business hours"), UNIT_WORKING_HOUR, true },
+    { STR_INIT("business hour"), UNIT_WORKING_HOUR, true },
+    { STR_INIT("working days"), UNIT_WORKING_DAY, false },
+    { STR_INIT("working day"), UNIT_WORKING_DAY, false },
+    { STR_INIT("business days"), UNIT_WORKING_DAY, true },
+    { STR_INIT("business day"), UNIT_WORKING_DAY, true },
+    { STR_INIT("clear days"), UNIT_CLEAR_DAY, false },
+    { STR_INIT("clear day"), UNIT_CLEAR_DAY, false },
+    { STR_INIT("calendar days"), UNIT_DAY, true },
+    { STR_INIT("calendar day"), UNIT_DAY, true },
+    { STR_INIT("calendar months"), UNIT_MONTH, true },
+    { STR_INIT("calendar month"), UNIT_MONTH, true },
+    { STR_INIT("seconds"), UNIT_SECOND, false },
+    { STR_INIT("second"), UNIT_SECOND, false },
+    { STR_INIT("minutes"), UNIT_MINUTE, false },
+    { STR_INIT("minute"), UNIT_MINUTE, false },
+    { STR_INIT("hours"), UNIT_HOUR, false },
+    { STR_INIT("hour"), UNIT_HOUR, false },
+    { STR_INIT("days"), UNIT_DAY, false },
+    { STR_INIT("day"), UNIT_DAY, false },
+    { STR_INIT("weeks"), UNIT_WEEK, false },
+    { STR_INIT("week"), UNIT_WEEK, false },
+    { STR_INIT("months"), UNIT_MONTH, false },
+    { STR_INIT("month"), UNIT_MONTH, false },
+    { STR_INIT("quarters"), UNIT_QUARTER, false },
+    { STR_INIT("quarter"), UNIT_QUARTER, false },
+    { STR_INIT("years"), UNIT_YEAR, false },
+    { STR_INIT("year"), UNIT_YEAR, false },
 };
 
 enum { UNIT_WORDS = sizeof UNITS / sizeof *UNITS };
@@ -163,7 +169,7 @@ enum { UNIT_WORDS = sizeof UNITS / sizeof *UNITS };
 bool unit_read(struct cursor *c, enum unit *unit)
 {
     for (size_t i = 0; i < UNIT_WORDS; i++)
-        if (cursor_takes(c, UNITS[i].word)) {
+        if (UNITS[i].is_habit ? habit_takes(c, UNITS[i].word) : cursor_takes(c, UNITS[i].word)) {
             *unit = UNITS[i].unit;
             return true;
         }

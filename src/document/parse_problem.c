@@ -111,17 +111,46 @@ static str from_words(const struct cursor *c, size_t first, size_t end)
     return (str){ w->from.at, (size_t)(last->from.at + last->from.n - w->from.at) };
 }
 
+static bool refuse_with(struct cursor *c, str from, const char *format, va_list args)
+    __attribute__((format(printf, 3, 0)));
+
+static bool refuse_with(struct cursor *c, str from, const char *format, va_list args)
+{
+    bool is_told = !c->is_quiet && !c->has_failed; // the first fault of a value is the cause, others its echo
+    c->has_failed = true;
+    if (is_told && !c->parser->is_refused)
+        tell(c->parser, SEVERITY_ERROR, from, format, args);
+    return false;
+}
+
 bool refuse(struct cursor *c, size_t first, size_t end, const char *format, ...)
 {
     va_list args;
-    bool is_told = !c->is_quiet && !c->has_failed; // the first fault of a value is the cause, others its echo
-    c->has_failed = true;
-    if (!is_told || c->parser->is_refused)
-        return false;
     va_start(args, format);
-    tell(c->parser, SEVERITY_ERROR, from_words(c, first, end), format, args);
+    (void)refuse_with(c, from_words(c, first, end), format, args);
     va_end(args);
     return false;
+}
+
+bool senseless(struct cursor *c, size_t first, size_t end, const char *format, ...)
+{
+    va_list args;
+    if (c->parser->is_strict)
+        return true;
+    va_start(args, format);
+    (void)refuse_with(c, from_words(c, first, end), format, args);
+    va_end(args);
+    return false;
+}
+
+bool cursor_is_strict(const struct cursor *c)
+{
+    return c->parser->is_strict;
+}
+
+bool habit_takes(struct cursor *c, str phrase)
+{
+    return !c->parser->is_strict && cursor_takes(c, phrase);
 }
 
 // For what is missing or out of place, where nothing better can be said than what should stand there.

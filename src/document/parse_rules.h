@@ -12,6 +12,7 @@
 bool number_parse(str s, decimal *number);
 bool number_read(struct cursor *c, decimal *number); // digits, or one to twelve
 bool figure_parse(str word, decimal *number);        // a number, or one to twelve in words
+bool figure_sees(const struct cursor *c, decimal *number); // likewise; where only the grammar is asked, digits
 bool count_read(struct cursor *c, int *count);        // a whole number from 1 to 9999
 bool percent_read(struct cursor *c, decimal *number); // "90%", "90 per cent"
 bool money_sees(const struct cursor *c);
@@ -88,5 +89,5 @@ bool instalments_read(struct cursor *c, struct instalments *instalments);
 // parse_terms.c
 bool opening_read(struct cursor *c, struct opens *opening);
 bool figure_in_year_read(struct cursor *c, struct ramp *figure);
-bool indicator_read(struct cursor *c, struct indicator *indicator);
+bool indicator_read(struct cursor *c, struct indicator_name *indicator);
 bool designated_read(struct cursor *c, struct designated *designated);

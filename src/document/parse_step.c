@@ -21,7 +21,7 @@ static bool each_read(struct cursor *c, str *each)
 static bool each_takes(struct cursor *c)
 {
     return cursor_takes(c, STR("each")) || cursor_takes(c, STR("a")) || cursor_takes(c, STR("an")) ||
-        cursor_takes(c, STR("per"));
+        habit_takes(c, STR("per"));
 }
 
 static bool fraction_parse(str word, struct share *share)
@@ -50,7 +50,7 @@ static bool share_read(struct cursor *c, struct share *share)
     }
     if (fraction_parse(word, share)) {
         c->i++;
-        return share->of.digits > 0 || refuse(c, c->i - 1, c->i, "a fraction can't be divided by 0");
+        return share->of.digits > 0 || senseless(c, c->i - 1, c->i, "a fraction can't be divided by 0");
     }
     share->kind = SHARE_PERCENT;
     share->of = (decimal){ 0 };
@@ -103,7 +103,7 @@ static bool amount_share_read(struct cursor *c, struct amount *amount)
         if (!base_name_read(c, &amount->base_name))
             return false;
     }
-    amount->has_rounded_to = cursor_takes(c, STR("rounded to")) || cursor_takes(c, STR(", rounded to"));
+    amount->has_rounded_to = cursor_takes(c, STR("rounded to")) || habit_takes(c, STR(", rounded to"));
     return !amount->has_rounded_to || money_read(c, &amount->rounded_to);
 }
 
@@ -114,7 +114,7 @@ static bool further_read(struct cursor *c, struct amount *amount)
     amount->further_number = 1;
     if (!money_read(c, &amount->further))
         return false;
-    if (!cursor_takes(c, STR("for each further")) && !cursor_takes(c, STR("for every further")))
+    if (!cursor_takes(c, STR("for each further")) && !habit_takes(c, STR("for every further")))
         return expected(c, "'for each further' and a unit, such as 'day'");
     if (unit_read(c, &amount->further_unit))
         return true;
@@ -144,7 +144,8 @@ static bool amount_read(struct cursor *c, struct amount *amount)
         if (!money_read(c, &amount->to))
             return false;
         if (decimal_compare(amount->to, amount->money) < 0)
-            return refuse(c, c->i - 1, c->i, "the second sum is smaller than the first");
+            if (!senseless(c, c->i - 1, c->i, "the second sum is smaller than the first"))
+                return false;
         return !cursor_takes(c, STR("for each")) || noun_read(c, &amount->for_each, "what it is for each of");
     }
     return amount->kind == AMOUNT_NOTHING || !cursor_takes(c, STR("and")) || further_read(c, amount);
@@ -156,8 +157,8 @@ static bool part_at_most_read(struct cursor *c, struct part *part)
     int times;
     part->kind = PART_AT_MOST;
     part->is_share = cursor_takes(c, STR("the share"));
-    bool is_once = !part->is_share && cursor_takes(c, STR("once")),
-         is_twice = !is_once && cursor_takes(c, STR("twice"));
+    bool is_once = !part->is_share && habit_takes(c, STR("once")),
+         is_twice = !is_once && habit_takes(c, STR("twice"));
     part->is_times = is_once || is_twice || (!part->is_share && !money_sees(c));
     if (is_once || is_twice) {
         part->number = (decimal){ is_once ? 1 : 2, 0 };
@@ -165,7 +166,7 @@ static bool part_at_most_read(struct cursor *c, struct part *part)
         if (!count_read(c, &times))
             return false;
         part->number = (decimal){ times, 0 };
-        if (!cursor_takes(c, STR("times")) && !cursor_takes(c, STR("time")))
+        if (!cursor_takes(c, STR("times")) && !habit_takes(c, STR("time")))
             return expected(c, "'times'");
     } else if (!part->is_share && !money_read(c, &part->number)) {
         return false;
@@ -213,8 +214,8 @@ static bool part_set_off_read(struct cursor *c, struct part *part)
 static bool part_read(struct cursor *c, const struct step *step, struct part *part)
 {
     part->since.from = DATE_NONE;
-    if (cursor_takes(c, STR("at most")) || cursor_sees(c, STR("once a")) || cursor_sees(c, STR("once an")) ||
-        cursor_sees(c, STR("once each")))
+    bool is_once = cursor_sees(c, STR("once a")) || cursor_sees(c, STR("once an")) || cursor_sees(c, STR("once each"));
+    if (cursor_takes(c, STR("at most")) || (is_once && !cursor_is_strict(c)))
         return part_at_most_read(c, part);
     if (cursor_takes(c, STR("on request")))
         return part_asked_read(c, part, PART_ON_REQUEST);
@@ -253,6 +254,8 @@ static struct part *part_add(struct cursor *c, struct step *step)
 static bool deed_comma_refuse(struct cursor *c, size_t from)
 {
     struct cursor at = *c;
+    if (cursor_is_strict(c))
+        return true;
     for (at.i = from + 1; at.i < c->i; at.i++) {
         struct cursor behind = at;
         behind.i += cursor_sees(&at, STR("at most")) ? 2 : 1;
@@ -296,7 +299,7 @@ static bool pay_read(struct cursor *c, struct step *step)
 
 static bool parts_read(struct cursor *c, struct step *step)
 {
-    while (cursor_takes(c, STR(",")) || cursor_takes(c, STR(";"))) {
+    while (cursor_takes(c, STR(",")) || habit_takes(c, STR(";"))) {
         struct part *part = part_add(c, step);
         if (!part || !part_read(c, step, part))
             return false;
@@ -309,9 +312,9 @@ bool step_read(struct cursor *c, struct step *step)
 {
     if (!party_read(c, &step->party))
         return false;
-    if (cursor_takes(c, STR("pays")) || cursor_takes(c, STR("pay")))
+    if (cursor_takes(c, STR("pays")) || habit_takes(c, STR("pay")))
         step->verb = STEP_PAYS;
-    else if (cursor_takes(c, STR("funds")) || cursor_takes(c, STR("fund")))
+    else if (cursor_takes(c, STR("funds")) || habit_takes(c, STR("fund")))
         step->verb = STEP_FUNDS;
     if (step->verb == STEP_DOES ? !doing_read(c, step) : !pay_read(c, step))
         return false;

@@ -106,7 +106,7 @@ static bool period_slip_refuse(struct cursor *c, size_t from)
     static const str units[] = { STR_INIT("day"), STR_INIT("week"), STR_INIT("month"), STR_INIT("quarter"),
                                  STR_INIT("year") };
     size_t last = c->i - 1;
-    for (size_t i = 0; last > from && i < sizeof units / sizeof *units; i++)
+    for (size_t i = 0; last > from && !cursor_is_strict(c) && i < sizeof units / sizeof *units; i++)
         if (word_is(c->words[last].text, units[i]) && !word_is(c->words[last - 1].text, STR("working")))
             return refuse(c, last - 1, c->i, "'%.*s' is not a period: write 'each %.*s'",
                           STR_ARGS(shown(c->parser, cursor_text(c, last - 1, c->i))), STR_ARGS(units[i]));
@@ -129,8 +129,8 @@ static void test_noun_read(struct cursor *c, str *noun)
     size_t from = c->i;
     for (; !cursor_at_end(c); c->i++) {
         str word = cursor_word(c, 0);
-        bool is_figure = figure_parse(word, &number);
-        if (is_figure || word_is(word, STR("twice")) || bound_sees(c) || period_sees(c))
+        bool is_figure = figure_sees(c, &number), is_twice = word_is(word, STR("twice")) && !cursor_is_strict(c);
+        if (is_figure || is_twice || bound_sees(c) || period_sees(c))
             break;
         struct cursor one = *c;
         one.is_quiet = true;
@@ -203,7 +203,7 @@ static bool quantity_at(struct cursor *c, struct quantity *quantity, bool is_tar
 static bool lower_read(struct cursor *c, struct quantity *quantity, bool is_target, int depth)
 {
     quantity->kind = QUANTITY_LOWER;
-    if (depth >= NEST_MAX)
+    if (depth >= NEST_MAX && !cursor_is_strict(c))
         return refuse(c, c->i, c->i + 1, "'the lower of' stands in another at most %d deep", NEST_MAX);
     quantity->lower = ARENA_ARRAY(c->parser->ctx->arena, struct quantity, 2);
     if (!quantity->lower || !quantity_at(c, &quantity->lower[0], is_target, depth + 1))
@@ -261,9 +261,10 @@ static bool period_length_read(struct cursor *c, struct period *period)
     size_t at = c->i;
     if (!duration_read(c, &length))
         return false;
-    if (length.kind != DURATION_LENGTH || length.number.places || length.number.digits < 1 ||
-        length.number.digits > 9999)
-        return refuse(c, at, c->i, "a period is a whole number of units, such as '12 months'");
+    if (length.kind != DURATION_LENGTH)
+        return expected(c, "a period, such as '12 months'");
+    if (length.number.places || length.number.digits < 1 || length.number.digits > 9999)
+        return senseless(c, at, c->i, "a period is a whole number of units, such as '12 months'");
     period->number = (int)length.number.digits;
     period->unit = length.unit;
     return true;
@@ -273,8 +274,10 @@ static bool period_each_takes(struct cursor *c)
 {
     struct cursor behind = *c;
     struct period period;
-    if (cursor_takes(c, STR("each")) || cursor_takes(c, STR("per")) || cursor_takes(c, STR("every")))
+    if (cursor_takes(c, STR("each")) || habit_takes(c, STR("per")) || habit_takes(c, STR("every")))
         return true;
+    if (cursor_is_strict(c))
+        return false;
     bool has_article = cursor_takes(&behind, STR("a")) || cursor_takes(&behind, STR("an"));
     if (!has_article || !period_unit_read(&behind, &period))
         return false;
@@ -306,8 +309,7 @@ bool period_read(struct cursor *c, struct period *period)
     if (period_unit_read(c, period))
         return true;
     decimal number;
-    str word = cursor_word(c, 0);
-    if (!figure_parse(word, &number))
+    if (!figure_sees(c, &number))
         return unit_refuse(c);
     period->kind = PERIOD_EACH;
     return period_length_read(c, period);
@@ -323,25 +325,31 @@ bool period_alone_read(struct cursor *c, struct period *period)
     return period_length_read(c, period);
 }
 
+static bool has_since(const struct since *since)
+{
+    return !date_is_none(since->from) || since->year.n;
+}
+
 // What may follow the quantity of a target, in any order and with or without a comma before it.
 static bool target_tail_read(struct cursor *c, struct target *target, struct since *since)
 {
     for (;;) {
         struct cursor behind = *c;
-        bool has_comma = cursor_takes(&behind, STR(","));
+        bool has_comma = habit_takes(&behind, STR(","));
         bool is_more = cursor_sees(&behind, STR("for each")) || period_sees(&behind) || since_sees(&behind);
         if (!is_more)
             return true;
         c->i += has_comma;
         if (cursor_takes(c, STR("for each"))) {
-            if (target->for_each.n || !noun_read(c, &target->for_each, "what it is for each of"))
+            if (target->for_each.n || has_since(since) || !noun_read(c, &target->for_each, "what it is for each of"))
                 return target->for_each.n ? expected(c, "only one 'for each'") : false;
         } else if (period_sees(c)) {
-            if (target->period.kind != PERIOD_NONE)
+            bool is_late = cursor_is_strict(c) && (target->for_each.n || has_since(since));
+            if (target->period.kind != PERIOD_NONE || is_late)
                 return expected(c, "only one period");
             if (!period_read(c, &target->period))
                 return false;
-        } else if (!date_is_none(since->from) || since->year.n) {
+        } else if (has_since(since)) {
             return expected(c, "only one date");
         } else if (!since_read(c, since)) {
             return false;
@@ -359,7 +367,7 @@ static bool ramp_read(struct cursor *c, struct target *target)
     if (!ramp)
         return false;
     ramp->since.from = DATE_NONE;
-    if (bound_read(c, &bound) && bound != target->bound)
+    if (!cursor_is_strict(c) && bound_read(c, &bound) && bound != target->bound)
         return refuse(c, at, c->i, "a later step keeps the first bound, '%s'", bound_name(target->bound));
     if (!quantity_read(c, &ramp->quantity, true))
         return false;

@@ -39,7 +39,7 @@ bool figure_in_year_read(struct cursor *c, struct ramp *figure)
 }
 
 // item [ "/" item ]
-bool indicator_read(struct cursor *c, struct indicator *indicator)
+bool indicator_read(struct cursor *c, struct indicator_name *indicator)
 {
     size_t from = c->i;
     while (!cursor_at_end(c) && !cursor_sees(c, STR("/")) && !cursor_sees(c, STR(";")))

@@ -6,14 +6,13 @@ static bool times_takes(struct cursor *c, int *times)
 {
     struct cursor behind = *c;
     decimal number;
-    str word = cursor_word(c, 0);
-    bool is_number = figure_parse(word, &number);
+    bool is_number = figure_sees(c, &number);
     behind.i++;
-    if (cursor_takes(c, STR("twice"))) {
+    if (habit_takes(c, STR("twice"))) {
         *times = 2;
         return true;
     }
-    if (!is_number || (!cursor_takes(&behind, STR("times")) && !cursor_takes(&behind, STR("time"))))
+    if (!is_number || (!cursor_takes(&behind, STR("times")) && !habit_takes(&behind, STR("time"))))
         return false;
     if (!count_read(c, times))
         return false;
@@ -46,8 +45,18 @@ static bool value_refuse(struct cursor *c, const struct fact *fact)
 static bool fact_value_read(struct cursor *c, const struct fact *fact, str *value)
 {
     bool is_area = str_equal(fact->name, STR("area"));
-    if (name_take(c, is_area ? &c->parser->areas : &fact->values, value))
+    struct cursor name = *c, noun = *c;
+    bool is_name = name_take(&name, is_area ? &c->parser->areas : &fact->values, value);
+    noun.is_quiet = true;
+    str words;
+    if (cursor_is_strict(c) && noun_read(&noun, &words, "") && noun.i > name.i)
+        is_name = false; // any noun may be a value; whether it is one of them is not asked
+    if (is_name) {
+        c->i = name.i;
         return true;
+    }
+    if (cursor_is_strict(c))
+        return noun_read(c, value, "a value");
     return fact->values.n ? value_refuse(c, fact) : noun_read(c, value, "a value");
 }
 
@@ -85,9 +94,9 @@ static bool unit_check(struct cursor *c, size_t at, const struct fact *fact, con
         (quantity->kind == QUANTITY_SHARE && in_share);
     if (is_same || is_singular || is_other)
         return true;
-    return refuse(c, at, c->i, "'%.*s' is declared in %.*s: give a figure in %.*s",
-                  STR_ARGS(shown(c->parser, fact->name)), STR_ARGS(shown(c->parser, fact->unit)),
-                  STR_ARGS(shown(c->parser, fact->unit)));
+    return senseless(c, at, c->i, "'%.*s' is declared in %.*s: give a figure in %.*s",
+                     STR_ARGS(shown(c->parser, fact->name)), STR_ARGS(shown(c->parser, fact->unit)),
+                     STR_ARGS(shown(c->parser, fact->unit)));
 }
 
 static bool test_limit_read(struct cursor *c, struct test *test, const struct fact *fact)
@@ -129,13 +138,13 @@ static bool test_fact_read(struct cursor *c, struct test *test, const struct fac
         return test_is_read(c, test, fact);
     if (bound_sees(c))
         return test_bound_read(c, test, fact);
-    if (fact->values.n)
+    if (fact->values.n && !cursor_is_strict(c))
         return refuse(c, c->i, c->i, "say which: '%.*s is %.*s'", STR_ARGS(name),
                       STR_ARGS(shown(c->parser, fact->values.at[0])));
     bool is_measured = fact->unit.n > 0;
     for (size_t i = 0; i < sizeof measured / sizeof *measured; i++)
         is_measured = is_measured || str_equal(fact->name, measured[i]);
-    if (is_measured)
+    if (is_measured && !cursor_is_strict(c))
         return bound_refuse(c, "'is', 'at least', 'at most', 'more than' or 'under'");
     return times_read(c, test);
 }
@@ -187,7 +196,7 @@ static bool test_target_read(struct cursor *c, struct test *test)
         return true;
     if (!count_read(c, &test->times))
         return false;
-    test->is_running_periods = cursor_takes(c, STR("periods")) || cursor_takes(c, STR("period"));
+    test->is_running_periods = cursor_takes(c, STR("periods")) || habit_takes(c, STR("period"));
     if (!test->is_running_periods && !unit_read(c, &test->running))
         return unit_refuse(c);
     return cursor_takes(c, STR("running")) || expected(c, "'running'");
@@ -216,7 +225,7 @@ static const struct fact *fact_takes(struct cursor *c)
     size_t words;
     const struct fact *fact = fact_sees(c, &words);
     struct cursor behind = *c;
-    if (!fact && cursor_takes(&behind, STR("the")))
+    if (!fact && habit_takes(&behind, STR("the")))
         fact = fact_sees(&behind, &words);
     if (!fact)
         return NULL;
@@ -224,15 +233,9 @@ static const struct fact *fact_takes(struct cursor *c)
     return fact;
 }
 
-static bool test_read(struct cursor *c, struct test *test)
+// A test that begins with no fact.
+static bool test_other_read(struct cursor *c, struct test *test)
 {
-    const struct fact *fact = fact_takes(c);
-    if (!fact && cursor_takes(c, STR("not"))) {
-        test->is_not = true;
-        fact = fact_takes(c);
-    }
-    if (fact)
-        return test_fact_read(c, test, fact);
     if (cursor_takes(c, STR("a case is late"))) {
         test->kind = TEST_CASE_LATE;
         return true;
@@ -244,6 +247,56 @@ static bool test_read(struct cursor *c, struct test *test)
     if (label_is(cursor_word(c, 0)) || cursor_sees(c, STR("step")) || cursor_sees(c, STR("case is")))
         return test_state_read(c, test);
     return fact_refuse(c);
+}
+
+static bool begins_other(const struct cursor *c)
+{
+    static const str words[] = { STR_INIT("a"), STR_INIT("the"), STR_INIT("from"), STR_INIT("step"),
+                                 STR_INIT("case") };
+    bool is_other = label_is(cursor_word(c, 0));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        is_other = is_other || cursor_sees(c, words[i]);
+    return is_other;
+}
+
+// How far one way of reading a test gets; 0 if it can't be read so.
+static size_t reach(const struct cursor *c, bool (*read)(struct cursor *c, struct test *test))
+{
+    struct cursor trial = *c;
+    struct test ignored = { 0 };
+    trial.is_quiet = true;
+    return read(&trial, &ignored) ? trial.i : 0;
+}
+
+static bool test_of_fact_read(struct cursor *c, struct test *test)
+{
+    const struct fact *fact = fact_takes(c);
+    return fact ? test_fact_read(c, test, fact) : fact_refuse(c);
+}
+
+// A Fact may be called "the" or "step": then the reading that takes more words is meant.
+static bool test_plain_read(struct cursor *c, struct test *test)
+{
+    struct cursor behind = *c;
+    bool is_fact = fact_takes(&behind) != NULL;
+    if (is_fact && begins_other(c))
+        is_fact = reach(c, test_other_read) <= reach(c, test_of_fact_read);
+    return is_fact ? test_of_fact_read(c, test) : test_other_read(c, test);
+}
+
+static bool test_not_read(struct cursor *c, struct test *test)
+{
+    test->is_not = cursor_takes(c, STR("not"));
+    return test_plain_read(c, test);
+}
+
+static bool test_read(struct cursor *c, struct test *test)
+{
+    struct cursor behind = *c;
+    bool is_not = cursor_sees(c, STR("not"));
+    if (is_not && fact_takes(&behind)) // a Fact that is called "not ..."
+        is_not = reach(c, test_not_read) > reach(c, test_plain_read);
+    return is_not ? test_not_read(c, test) : test_plain_read(c, test);
 }
 
 static struct test *test_add(struct cursor *c, struct condition *condition)
@@ -282,7 +335,8 @@ bool conditions_read(struct cursor *c, struct conditions *conditions)
 static bool reason_tail_read(struct cursor *c, struct reason *reason)
 {
     while (cursor_takes(c, STR(","))) {
-        if (!reason->said_by.n && cursor_takes(c, STR("said by"))) {
+        bool is_out_of_order = reason->has_most && cursor_is_strict(c);
+        if (!reason->said_by.n && !is_out_of_order && cursor_takes(c, STR("said by"))) {
             if (!party_read(c, &reason->said_by))
                 return false;
         } else if (!reason->has_most && cursor_takes(c, STR("at most"))) {

@@ -15,13 +15,19 @@ static bool month_refuse(struct cursor *c)
     return expected(c, "the name of a month");
 }
 
+static bool day_sees(const struct cursor *c, int64_t *day)
+{
+    str word = cursor_word(c, 0);
+    return cursor_is_strict(c) ? str_to_int(word, day) : ordinal_read(word, day);
+}
+
 // "1 April", "1st April", "1st of April".
 static bool day_month_read(struct cursor *c, int64_t *day, int *month)
 {
-    if (!ordinal_read(cursor_word(c, 0), day))
+    if (!day_sees(c, day))
         return expected(c, "a date, such as '1 April'");
     c->i++;
-    (void)cursor_takes(c, STR("of"));
+    (void)habit_takes(c, STR("of"));
     if (!month_parse(cursor_word(c, 0), month))
         return month_refuse(c);
     c->i++;
@@ -30,7 +36,7 @@ static bool day_month_read(struct cursor *c, int64_t *day, int *month)
 
 static bool date_refuse(struct cursor *c, size_t at, int month, int year)
 {
-    return refuse(c, at, c->i, "there is no '%.*s': %s has %d days",
+    return senseless(c, at, c->i, "there is no '%.*s': %s has %d days",
                   STR_ARGS(shown(c->parser, cursor_text(c, at, c->i))), month_name(month),
                   month_days(year, month));
 }
@@ -43,23 +49,32 @@ static bool is_iso_date(str word)
     return word.n == 10;
 }
 
+// -1 of what is no number.
+static int64_t year_of(str word)
+{
+    int64_t year;
+    return str_to_int(word, &year) ? year : -1;
+}
+
 bool date_read(struct cursor *c, date *d)
 {
     int64_t day, year;
     int month;
     size_t at = c->i;
     str word = cursor_word(c, 0);
+    *d = date_from_civil((struct civil){ 2000, 1, 1 }); // stands for a day that does not exist, where that is not asked
     if (is_iso_date(word)) {
         c->i++;
         bool is_day = date_parse(word, d) && date_civil(*d).year >= YEAR_MIN;
-        return is_day || refuse(c, at, c->i, "there is no such day as '%.*s'", STR_ARGS(word));
+        return is_day || senseless(c, at, c->i, "there is no such day as '%.*s'", STR_ARGS(word));
     }
-    if (!ordinal_read(word, &day))
+    if (!day_sees(c, &day))
         return expected(c, "a date, such as '1 April 2026'");
     if (!day_month_read(c, &day, &month))
         return false;
     word = cursor_word(c, 0);
-    if (word.n != 4 || !str_to_int(word, &year) || year < DATE_YEAR_MIN)
+    bool is_early = !cursor_is_strict(c) && year_of(word) < DATE_YEAR_MIN;
+    if (word.n != 4 || !str_to_int(word, &year) || is_early)
         return expected(c, "a year of four figures");
     c->i++;
     struct civil civil = { (int)year, month, day <= 31 ? (int)day : 32 };
@@ -104,6 +119,8 @@ static size_t time_parse(const struct cursor *c, int32_t *second)
     size_t words = 1;
     int64_t hour, minute;
     bool has_minutes;
+    if (cursor_is_strict(c) && (word.n != 5 || word.at[2] != ':'))
+        return 0;
     if (word_is(word, STR("noon")) || word_is(word, STR("midnight"))) {
         *second = word.n == 4 ? DAY_SECONDS / 2 : 0;
         return 1;
@@ -112,8 +129,8 @@ static size_t time_parse(const struct cursor *c, int32_t *second)
         half = str_from_byte(word, word.n - 2);
         word = str_slice(word, 0, word.n - 2);
     } else if (word_is(cursor_word(c, 1), STR("am")) || word_is(cursor_word(c, 1), STR("pm"))) {
-        half = cursor_word(c, 1);
-        words = 2;
+        half = cursor_is_strict(c) ? half : cursor_word(c, 1);
+        words = half.n ? 2 : 1;
     }
     bool is_pm = half.n && word_is(half, STR("pm")), has_half = is_pm || (half.n && word_is(half, STR("am")));
     if (!clock_digits(word, &hour, &minute, &has_minutes) || (half.n && !has_half) ||
@@ -156,13 +173,13 @@ bool in_force_read(struct cursor *c, struct date_range *range)
         return false;
     if (has_from && cursor_at_end(c))
         return true;
-    if (!cursor_takes(c, STR("to")))
+    if ((has_from && cursor_is_strict(c)) || !cursor_takes(c, STR("to")))
         return expected(c,
                         has_from ? "'to' and a date, or nothing more"
                                  : "'to' and the last day, or 'from' before the date");
     if (!date_read(c, &range->to))
         return false;
-    return range->to.day >= range->from.day || refuse(c, at, c->i, "it ends before it begins");
+    return range->to.day >= range->from.day || senseless(c, at, c->i, "it ends before it begins");
 }
 
 bool trial_read(struct cursor *c, struct date_range *range)
@@ -199,7 +216,8 @@ bool year_read(struct cursor *c, str *year)
     bool is_plain = word.n == 4 && str_to_int(word, &first);
     bool is_pair = word.n == 7 && word.at[4] == '/' && str_to_int(str_slice(word, 0, 4), &first) &&
         str_to_int(str_from_byte(word, 5), &second);
-    if ((!is_plain && !is_pair) || first < YEAR_MIN || (is_pair && (first + 1) % 100 != second))
+    bool is_next = !is_pair || (first + 1) % 100 == second, is_asked = !cursor_is_strict(c);
+    if ((!is_plain && !is_pair) || (is_asked && (first < YEAR_MIN || !is_next)))
         return expected(c, "a year, such as '2026' or '2026/27'");
     *year = word;
     c->i++;
@@ -211,9 +229,9 @@ static bool weekday_read(struct cursor *c, int *day)
 {
     str names[WEEKDAY_COUNT], word = cursor_word(c, 0);
     enum weekday found;
-    if (word.n && word.at[word.n - 1] == ':')
+    if (word.n && word.at[word.n - 1] == ':' && !cursor_is_strict(c))
         word.n--;
-    bool is_plural = word.n > 6 && char_lower(word.at[word.n - 1]) == 's';
+    bool is_plural = !cursor_is_strict(c) && word.n > 6 && char_lower(word.at[word.n - 1]) == 's';
     if (weekday_parse(word, &found) || (is_plural && weekday_parse(str_slice(word, 0, word.n - 1), &found))) {
         *day = (int)found;
         c->i++;
@@ -253,11 +271,11 @@ static bool days_add(struct days *days, unsigned set)
 static bool days_part_read(struct cursor *c, struct days *days)
 {
     int from, to;
-    if (cursor_takes(c, STR("weekdays")))
+    if (habit_takes(c, STR("weekdays")))
         return days_add(days, days_between(MONDAY, FRIDAY));
-    if (cursor_takes(c, STR("weekends")))
+    if (habit_takes(c, STR("weekends")))
         return days_add(days, days_between(SATURDAY, SUNDAY));
-    if (cursor_takes(c, STR("every day")) || cursor_takes(c, STR("daily")))
+    if (habit_takes(c, STR("every day")) || habit_takes(c, STR("daily")))
         return days_add(days, days_between(MONDAY, SUNDAY));
     if (!weekday_read(c, &from))
         return false;
@@ -277,18 +295,18 @@ static bool days_read(struct cursor *c, struct days *days)
             return expected(c, "hours, such as '09:00 to 17:00'");
         if (!days_part_read(c, days))
             return false;
-    } while (cursor_takes(c, STR("and")));
+    } while (habit_takes(c, STR("and")));
     return true;
 }
 
 static bool span_read(struct cursor *c, struct open_span *span)
 {
-    (void)cursor_takes(c, STR("from"));
+    (void)habit_takes(c, STR("from"));
     if (cursor_takes(c, STR("closed"))) {
         span->kind = SPAN_CLOSED;
         return true;
     }
-    if (cursor_takes(c, STR("all day")) || cursor_takes(c, STR("24 hours"))) {
+    if (cursor_takes(c, STR("all day")) || habit_takes(c, STR("24 hours"))) {
         span->kind = SPAN_ALL_DAY;
         return true;
     }
@@ -317,11 +335,11 @@ bool hours_read(struct cursor *c, struct hours *hours)
             struct open_span *slot = LIST_PUSH(c->parser->ctx->arena, hours);
             if (!slot)
                 return false;
-            if (hours->n > SPANS_MAX)
+            if (hours->n > SPANS_MAX && !cursor_is_strict(c))
                 return refuse(c, c->i - 1, c->i, "hours have at most %d spans", SPANS_MAX);
             *slot = span;
             slot->weekdays = days.sets[i];
         }
-    } while (cursor_takes(c, STR(";")) || cursor_takes(c, STR(",")));
+    } while (cursor_takes(c, STR(";")) || habit_takes(c, STR(",")));
     return true;
 }

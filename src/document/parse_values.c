@@ -54,7 +54,7 @@ static bool public_read(struct cursor *c, enum public_kind *is_public)
 
 static bool start_read(struct cursor *c, str *text)
 {
-    (void)cursor_takes(c, STR("the"));
+    (void)habit_takes(c, STR("the"));
     *text = STR("next working day");
     return cursor_takes(c, *text) || expected(c, "'next working day'");
 }
@@ -179,7 +179,7 @@ void value_read(struct parser *p, const struct draft *draft, struct field *field
     if (!value_words(p, draft, field))
         return;
     struct cursor c = { .parser = p, .words = p->words.at, .n = p->words.n ? p->words.n - 1 : 0 };
-    bool is_read = habits_refuse(&c, field->kind->value) && kind_read(&c, field);
+    bool is_read = (p->is_strict || habits_refuse(&c, field->kind->value)) && kind_read(&c, field);
     if (is_read && field->kind->may_have_when)
         is_read = conditions_read(&c, &field->when);
     is_read = is_read && cursor_ends(&c);

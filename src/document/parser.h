@@ -57,6 +57,7 @@ struct parser {
     struct diagnostics before; // as they were when this document began
     bool is_refused;         // one message stands for the whole document
     bool is_single;          // one value of the command line: no names are known
+    bool is_strict;          // the grammar and nothing else: no habits, and no question whether it makes sense
     struct document *document;
     struct section_list sections;
     size_t n_fields;
@@ -76,6 +77,12 @@ str shown(struct parser *p, str text);          // as it can stand in a message:
 bool refuse(struct cursor *c, size_t first, size_t end, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 bool expected(struct cursor *c, const char *what);
+// Of what the grammar allows and sense does not: true, having said nothing, where only the grammar is asked.
+bool senseless(struct cursor *c, size_t first, size_t end, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+// Takes what people write instead of the grammar's own words, unless only the grammar is asked.
+bool habit_takes(struct cursor *c, str phrase);
+bool cursor_is_strict(const struct cursor *c);
 // The nearest of the names; empty if none is near or nobody would read it.
 str nearest(const struct cursor *c, str word, const struct str_list *names);
 bool cursor_ends(struct cursor *c); // nothing may follow; says where a comma is missing

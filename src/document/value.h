@@ -245,7 +245,7 @@ struct opens {
 };
 
 // An Indicator field: "NI 195 / litter".
-struct indicator {
+struct indicator_name {
     str code, part; // part is empty for the indicator as a whole
 };
 

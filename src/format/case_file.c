@@ -190,7 +190,7 @@ static bool value_check(const struct reader *r, const struct recorded *recorded)
         return true;
     str where = str_slice(r->csv.line, 0, 0);
     say(r, SEVERITY_ERROR, where,
-        str_format(r->ctx->arena, "%s '%s' has no %s: fill that column in",
+        str_format(r->ctx->arena, "%s %s has no %s: fill that column in",
                    recorded->kind == RECORDED_EVENT || recorded->kind == RECORDED_OUTCOME ||
                            recorded->kind == RECORDED_OPENING || recorded->kind == RECORDED_ADVICE
                        ? "an"

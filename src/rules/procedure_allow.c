@@ -196,8 +196,6 @@ str deed_refused(struct run *run, const struct recorded *r)
     if (!s)
         return str_format(arena, "there is no stage '%.*s' in %.*s", STR_ARGS(r->name),
                           STR_ARGS(run->p->document->id));
-    if (r->kind == RECORDED_OPENING)
-        return str_format(arena, "%.*s is open already", STR_ARGS(s->label));
     const struct stage_exit *exit = stage_exit_named(s, r->value);
     if (!exit)
         return str_format(arena, "%.*s has no outcome '%.*s', only %.*s", STR_ARGS(s->label),

@@ -73,7 +73,8 @@ static void offer_check(struct model *m, int index)
     if (lapse && !opens)
         find(
             m, stage, field_outcome(&stage->clause->fields, lapse->name, NULL),
-            STR("'nobody asks' comes when the time to ask is up, and there is none: write 'Opens: request by ..., within "
+            STR("'nobody asks' comes when the time to ask is up, and there is none: write 'Opens: request by "
+                "..., within "
                 "...'"));
 }
 

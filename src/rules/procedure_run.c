@@ -89,12 +89,14 @@ static bool event_take(struct run *run, const struct recorded *event)
 // An event that would have opened a stage if somebody else had brought it about.
 static void event_left(struct run *run, const struct recorded *event)
 {
+    bool is_asked = false;
     for (size_t i = 0; i < run->p->n; i++) {
         const struct stage *stage = &run->p->stages[i];
         const struct entry *latest = entry_latest(run, (int)i);
         enum truth may;
         const struct field *opens = opens_find(run, stage, event, &may);
         bool could = latest ? latest->state == STAGE_ASKABLE : opens && opens->opens.limit.kind == LIMIT_NONE;
+        is_asked |= opens && may != TRUTH_NO;
         if (!opens || may != TRUTH_NO || !could)
             continue;
         note_add(run, NOTE_REFUSED, event,
@@ -104,19 +106,18 @@ static void event_left(struct run *run, const struct recorded *event)
                             STR_ARGS(parties_words(run->ctx->arena, &opens->opens.by))));
         return;
     }
-    if (run->a->is_over && event->at.second > run->a->ended.second)
+    if (is_asked && run->a->is_over && event->at.second > run->a->ended.second)
         note_add(run, NOTE_UNUSED, event,
                  str_format(run->ctx->arena, "the case had ended on %.*s: record an opening if it goes on",
                             STR_ARGS(run_instant_words(run, run->a->ended))));
 }
 
+// What is open already is opened for one more reason.
 static bool opening_take(struct run *run, const struct recorded *r)
 {
     int stage = procedure_stage(run->p, r->name);
     const struct entry *latest = stage < 0 ? NULL : entry_latest(run, stage);
-    if (stage < 0 ||
-        (latest && stage_is_live(latest->state) && latest->state != STAGE_OVERDUE &&
-         latest->state != STAGE_ASKABLE))
+    if (stage < 0)
         return false;
     if (latest && latest->state == STAGE_ASKABLE)
         entry_ask(run, &run->a->entries.at[latest - run->a->entries.at], r);
@@ -230,6 +231,21 @@ static void paper_check(struct run *run, size_t i)
                             STR_ARGS(v.missing)));
 }
 
+// What is used of a stage while it is open.
+static void use_check(struct run *run, size_t i)
+{
+    const struct recorded *r = run->list[i];
+    int stage = procedure_stage(run->p, r->name);
+    const struct entry *entry = stage < 0 ? NULL : entry_latest(run, stage);
+    bool is_open = entry && (stage_is_live(entry->state) || entry->closed.second >= r->at.second);
+    if (stage < 0 || is_open || run->is_used[i])
+        return;
+    run->is_used[i] = true;
+    note_add(run, NOTE_REFUSED, r,
+             str_format(run->ctx->arena, "nothing can be used of %.*s: it is not open%.*s", STR_ARGS(r->name),
+                        STR_ARGS(allowed_now(run))));
+}
+
 static bool is_deed(const struct recorded *r)
 {
     return r->kind >= RECORDED_OPENING;
@@ -260,7 +276,9 @@ static void group_take(struct run *run, size_t from, size_t until)
     while (!run->is_cut && group_step(run, from, until)) {
     }
     for (size_t i = from; i < until; i++)
-        if (is_deed(run->list[i]) && !run->is_used[i])
+        if (run->list[i]->kind == RECORDED_USE)
+            use_check(run, i);
+        else if (is_deed(run->list[i]) && !run->is_used[i])
             deed_left(run, i, from, until);
     settle(run);
 }

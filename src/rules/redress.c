@@ -36,8 +36,8 @@ static void change_at(struct redress_answer *a, instant t)
         a->next_change = t;
 }
 
-// The state of a stage that has opened; the instant at which it is left, INSTANT_FAR if it is open. is_late: because its
-// time was up, and not because it was done.
+// The state of a stage that has opened; the instant at which it is left, INSTANT_FAR if it is open. is_late: because
+// its time was up, and not because it was done.
 static instant stage_run(const struct redress_question *q, const struct stage *stage,
                          struct redress_answer *a, struct step_answer *s, bool *is_late)
 {

@@ -60,6 +60,27 @@ def several_files():
           and done.out.count(": error: ") == 200, done)
 
 
+def very_many_files():
+    """More than one thread is worth: they say what one would."""
+    files = [charter(f"n{n:04}.md", id=f"n{n}", more="- If late: R7\n" if n % 5 == 0 else "") for n in range(900)]
+    files[450] = GOOD.parent / "gone.md"
+    expected = "".join(LINE.format(files[n]) for n in range(0, 900, 5) if n != 450)
+    done = run("check", *files)
+    check("check: of 900 files each is told once, in order", done.exit == 3 and done.out == expected, done)
+    check_equal("check: and what can't be read and the number on standard error", done.err,
+                f"wardmote: {files[450]}: can't be read: No such file or directory\n179 errors, 0 warnings in 899 documents\n")
+    worse = [charter(f"w{n:04}.md", id=f"w{n}", more="- If late: R7\n") for n in range(900)]
+    done = run("check", *worse)
+    check("check: of more findings than are shown the first are", done.exit == 1
+          and done.out == "".join(LINE.format(path) for path in worse[:200])
+          and done.err == "only the first 200 are shown\n900 errors, 0 warnings in 900 documents\n", done)
+    twice = [charter(f"v{n:04}.md", id="same", dates=f"{n % 28 + 1} April {2000 + n // 2} to {n % 28 + 1} April {2000 + n // 2}")
+             for n in (*range(8), 7)]
+    done = run("check", *twice)
+    check("check: of many versions of one Id those that overlap are told", done.exit == 1 and done.out.startswith(
+        f"{twice[7]}:5:13: error: {twice[7]} has the Id 'same' too") and done.err.startswith("1 error, "), done)
+
+
 def tables():
     row = {"severity": "error", "file": str(WRONG), "line": 12, "column": 12,
            "text": "there is no clause R7 in this document: add it, or take this out"}
@@ -152,6 +173,7 @@ def examples():
 
 checking()
 several_files()
+very_many_files()
 tables()
 formatting()
 comparing()

@@ -104,8 +104,8 @@ static void a_bad_field_is_kept(void **state)
 static void memory_may_run_out(void **state)
 {
     (void)state;
-    size_t n_ok = 0;
-    for (size_t room = 100; room < 60000; room += 397) {
+    size_t n_ok = 0, n_full = 0;
+    for (size_t room = 100; room < 60000; room += 97) {
         struct ctx ctx = { .arena = arena_open(room) };
         struct diagnostics diagnostics = { 0 };
         struct document *document;
@@ -115,10 +115,11 @@ static void memory_may_run_out(void **state)
             "R2, when a case is late\n"), &diagnostics, &document);
         assert_true(e == OK || e == ERR_LIMIT);
         n_ok += e == OK;
+        n_full += e == ERR_LIMIT;
         arena_close(ctx.arena);
     }
     assert_true(n_ok > 0);
-    assert_true(n_ok < 100);
+    assert_true(n_full > 50);
 }
 
 static void the_table_of_kinds_holds_together(void **state)
@@ -260,11 +261,13 @@ static void shipped_documents_have_no_errors(void **state)
     }
 }
 
-// The charters that the language was tried on, where they are at hand: beside the data of the tests.
+// The documents that the language was tried on, where they are at hand: beside the data of the tests.
 static void charters_come_out_the_same(void **state)
 {
     (void)state;
-    static const char *const names[] = { "charter_kinds", "forty_standards", "redress_tariffs", "right_to_repair" };
+    static const char *const names[] = { "charter_kinds",   "forty_standards", "redress_tariffs", "right_to_repair",
+                                         "area_agreement",  "call_for_action", "petitions",
+                                         "support_and_intervention" };
     const char *data = getenv("WARDMOTE_DATA");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct ctx ctx = { .arena = arena_open(64 << 20) };

@@ -111,12 +111,12 @@ static const struct row ROWS[] = {
       "2026-03-03", "G1 done, G2 done, G3 open" },
     // clocks between events
     { "hours to the second", "rules",
-      BEGUN
-      "2026-03-02|outcome|G1|taken up|the council\n2026-03-02|consent|G2|yes|the panel\n2026-03-03T09:00:00|event|order",
+      BEGUN "2026-03-02|outcome|G1|taken up|the council\n2026-03-02|consent|G2|yes|the "
+            "panel\n2026-03-03T09:00:00|event|order",
       "2026-03-03T13:00:00", "G1 done, G2 open" },
     { "and a second later", "rules",
-      BEGUN
-      "2026-03-02|outcome|G1|taken up|the council\n2026-03-02|consent|G2|yes|the panel\n2026-03-03T09:00:00|event|order",
+      BEGUN "2026-03-02|outcome|G1|taken up|the council\n2026-03-02|consent|G2|yes|the "
+            "panel\n2026-03-03T09:00:00|event|order",
       "2026-03-03T13:00:01", "G1 done, G2 overdue, G5 open" },
     { "done by its event", "rules",
       BEGUN
@@ -220,13 +220,16 @@ static const struct row ROWS[] = {
       "G3 done, G7 lapsed | ended: G7: nobody asks" },
     { "somebody does", "petitions",
       "2026-05-01|opening|G3\n2026-05-01|event|acknowledgement\n2026-05-04|event|written reply\n"
-      "2026-06-01|event|request||the petition organiser\n2026-06-02|outcome|G7|inadequate|the overview and scrutiny committee",
+      "2026-06-01|event|request||the petition organiser\n2026-06-02|outcome|G7|inadequate|the overview and "
+      "scrutiny committee",
       "2026-06-02", "G3 done, G7 done | to call-for-action G5 | ended: G7: inadequate" },
     { "crime and disorder goes elsewhere", "call_for_action",
-      "2026-05-01|opening|G4\n2026-05-01|fact|crime and disorder|yes\n2026-05-02|outcome|G4|referred|the councillor (Khan)",
+      "2026-05-01|opening|G4\n2026-05-01|fact|crime and disorder|yes\n2026-05-02|outcome|G4|referred|the "
+      "councillor (Khan)",
       "2026-05-02", "G4 done | to crime-and-disorder G1 | ended: G4: referred" },
     { "else to the committee", "call_for_action",
-      "2026-05-01|opening|G4\n2026-05-01|fact|crime and disorder|no\n2026-05-02|outcome|G4|referred|the councillor (Khan)",
+      "2026-05-01|opening|G4\n2026-05-01|fact|crime and disorder|no\n2026-05-02|outcome|G4|referred|the "
+      "councillor (Khan)",
       "2026-05-02", "G4 done, G5 open" },
     { "the response is late and the committee looks again", "call_for_action",
       "2026-05-01|opening|G8\n2026-05-01|event|receipt of report\n2026-05-08|event|notice", "2026-07-07",
@@ -334,10 +337,17 @@ static const struct row NOTES[] = {
     { "", "rules",
       BEGUN "2026-03-03|outcome|G1|refused|the council|no\n2026-03-04|outcome|G1|taken up|the council",
       "2026-03-04",
-      "3: 'taken up' in G1 is not allowed: G1 has been left (done); the case ended on Tuesday 3 March 2026 at 00:00\n" },
-    { "", "rules", BEGUN "2026-03-03|opening|G1", "2026-03-04",
-      "2: G1 is open already; what may follow is G1: taken "
-      "up, grave, refused\n" },
+      "3: 'taken up' in G1 is not allowed: G1 has been left (done); the case ended on Tuesday 3 March 2026 at "
+      "00:00\n" },
+    { "", "rules", BEGUN "2026-03-03|opening|G1", "2026-03-04", "" },
+    { "", "rules", BEGUN "2026-03-03|use|G4|1", "2026-03-04",
+      "2: nothing can be used of G4: it is not open; what may follow is G1: taken up, grave, refused\n" },
+    { "", "rules", BEGUN "2026-03-03|outcome|G1|refused|the council|no\n2026-03-04|event|order", "2026-03-04",
+      "" },
+    { "", "rules",
+      BEGUN "2026-03-03|outcome|G1|refused|the council|no\n2026-03-04|event|request||the resident",
+      "2026-03-04",
+      "3: the case had ended on Tuesday 3 March 2026 at 00:00: record an opening if it goes on\n" },
     { "", "rules", BEGUN "2026-03-03|told|G9|the resident", "2026-03-04",
       "2: there is no stage 'G9' in rules\n" },
     { "", "rules",
@@ -512,7 +522,7 @@ static const struct {
     { "2026-05-03|outcome|G4|referred|the councillor (Khan)",
       "G4|Khan|2026-01-01\nG4|Khan|2026-02-01\nG4|Khan|2026-03-01", TRUTH_NO,
       "'referred' in G4 is not allowed: at most 3 each year for each councillor, and they are used; what may follow is "
-      "G4: referred" },
+      "G3: solved, not solved; G4: referred" },
     { "2026-05-03|outcome|G4|referred|the councillor (Khan)",
       "G4|Khan|2025-12-31\nG4|Khan|2026-02-01\nG4|Khan|2026-03-01", TRUTH_YES, "" },
     { "2026-05-03|outcome|G4|referred|the councillor (Khan)",
@@ -561,7 +571,7 @@ static void test_limits(void **state)
             &w,
             "2026-05-01|fact|crime and disorder|no\n2026-05-01|fact|planning decision|no\n"
             "2026-05-01|fact|licensing decision|no\n2026-05-01|fact|right of review or appeal|no\n"
-            "2026-05-01|opening|G4",
+            "2026-05-01|opening|G4\n2026-05-01|opening|G3",
             record);
         q.n_uses = uses_take(&w, p, LIMITS[i].uses, uses);
         assert_int_equal(procedure_may(&w.ctx, &q, &deed, &permission), OK);

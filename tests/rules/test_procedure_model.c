@@ -33,7 +33,8 @@ static const struct {
       "G1: nobody can end G1: add an If with an outcome that somebody takes, or a Clock\n" },
     { HEAD "## Stage G1: One\n- By: the council\n- If done: N1\n\n## Notice N1: Two\n- If done: end\n",
       "N1: nobody may take 'done': say with 'By:' who has N1\n"
-      "N1: a case can wait in N1 for ever, and nobody owes anything: add 'By:' and a Clock, or 'Review:' in the header\n" },
+      "N1: a case can wait in N1 for ever, and nobody owes anything: add 'By:' and a Clock, or 'Review:' in the "
+      "header\n" },
     { HEAD
       "## Stage G1: One\n- By: the council\n- If done: end\n\n"
       "## Exclusion X1: A\n- Overrides: X2\n- When: dear\n\n## Exclusion X2: B\n- Overrides: X1\n- When: dear\n",
@@ -136,7 +137,8 @@ static void test_deadlines(void **state)
 }
 
 static const char REDRESS[] =
-    "# Charter: Test\n\n- Id: test\n- Between: the council; the residents\n- In force: 1 January 2026 to 31 December 2027\n\n"
+    "# Charter: Test\n\n- Id: test\n- Between: the council; the residents\n- In force: 1 January 2026 to 31 "
+    "December 2027\n\n"
     "## Redress R1: Four\n- Step 1: the council writes why, within 20 working days\n"
     "- Step 2: the council commits to a plan, within 2 months\n- Step 3: the council answers\n"
     "- Step 4: the council says sorry, automatically within 3 working days\n";
