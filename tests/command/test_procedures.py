@@ -43,6 +43,8 @@ def documents():
         stages = [clause for clause in clauses if clause.startswith("Stage")]
         silent = [c.splitlines()[0] for c in stages if "\n- Clock: " not in c or "\n- Tell: " not in c]
         check_equal(f"{path.stem}: every stage has a time and somebody who is told", silent, [])
+        check_equal(f"{path.stem}: every clause says what it rests on",
+                    [clause.splitlines()[0] for clause in clauses if "\n- Basis: " not in clause], [])
         walked = [case for case in CASES if procedure_of(case) == path]
         check(f"{path.stem}: {LEAST_CASES} cases are walked through it or more", len(walked) >= LEAST_CASES, len(walked))
 
