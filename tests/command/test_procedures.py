@@ -155,6 +155,51 @@ def every_outcome(path):
     return expected, {case: sorted(found[case]) for case in expected}, done
 
 
+def reasons_of(clause):
+    """The reasons of an exclusion: the facts of each, and who must say them."""
+    for reason in field(clause, "When")[0].split("; "):
+        tests, _, party = reason.partition(", said by ")
+        yield [test.strip() for test in tests.split(" and ")], party
+
+
+def every_exclusion(path):
+    """Each exclusion by each of its reasons, alone and with what overrides it."""
+    day = "2026-10-05"
+    clauses = [clause for clause in path.read_text().split("\n## ")[1:] if clause.startswith("Exclusion ")]
+    first = next(clause for clause in path.read_text().split("\n## ") if clause.startswith("Stage "))
+    opening = {"time": day, "kind": "opening", "name": first.split()[1].rstrip(":")}
+    differ, n = [], 0
+    known = {test for clause in clauses for tests, party in reasons_of(clause) if not party for test in tests}
+
+    def state(label, facts):
+        nonlocal n
+        n += 1
+        rows = [{**opening, "case": "one"}] + [
+            {"case": "one", "time": day, "kind": "fact", "name": name, "value": value, "by": party}
+            for name, (value, party) in {**{name: ("no", "") for name in known}, **facts}.items()]
+        done = run("follow", path, "--facts", facts_of(path.with_suffix(f".{n}.csv"), rows, path.stem), "--case", "one",
+                   "--as-of", day, "--format", "json")
+        return {row["label"]: row["state"] for row in json.loads(done.out)[0]["exclusions"]}[label]
+
+    def expect(label, facts, expected):
+        answered = state(label, facts)
+        if answered != expected:
+            differ.append((label, facts, expected, answered))
+
+    for clause in clauses:
+        label = clause.split()[1].rstrip(":")
+        lifters = [other for other in clauses if label in "; ".join(field(other, "Overrides")).split("; ")]
+        applies = "lifts others" if field(clause, "Overrides") else "applies"
+        for tests, party in reasons_of(clause):
+            facts = {test: ("yes", party) for test in tests}
+            expect(label, {}, "does not apply")
+            expect(label, facts, applies)
+            for lifter in lifters:
+                for more, by in reasons_of(lifter):
+                    expect(label, {**facts, **{test: ("yes", by) for test in more}}, "overridden")
+    return differ, n
+
+
 def walk(path):
     """What is expected of each case on each day, beside what the program says."""
     rows = list(csv.DictReader(path.open(newline="", encoding="utf-8")))
@@ -192,3 +237,5 @@ with ThreadPoolExecutor(2) as pool:
         differ = {case: (answered[case], leads) for case, leads in expected.items() if answered[case] != leads}
         check(f"{path.stem}: each of its {len(expected)} outcomes leads where it says", done.exit == 0 and not differ,
               differ or done)
+    for path, (differ, n) in zip(DOCUMENTS, pool.map(every_exclusion, DOCUMENTS)):
+        check(f"{path.stem}: its exclusions apply and are overridden as they say, in {n} cases", not differ, differ)
