@@ -198,16 +198,22 @@ static result case_uses(struct work *w, const struct followed *c, struct uses *u
         const struct taken *t = &c->answer.taken.at[i];
         if (t->entry < 0 || !t->recorded)
             continue;
-        str label = c->procedure->stages[c->answer.entries.at[t->entry].stage].label;
-        e = use_add(
-            w, uses,
-            (struct stage_use){ label, recorded_who(t->recorded->by), t->at, { 1, 0 }, t->exit, NULL });
+        const struct stage *stage = &c->procedure->stages[c->answer.entries.at[t->entry].stage];
+        if (!field_find(&stage->clause->fields, KEY_COUNT))
+            continue;
+        e = use_add(w, uses,
+                    (struct stage_use){
+                        stage->label, recorded_who(t->recorded->by), t->at, { 1, 0 }, t->exit, NULL });
     }
     for (size_t i = 0; !e && i < c->recorded.n; i++) {
         const struct recorded *r = &c->recorded.at[i];
         decimal amount = { 1, 0 };
-        if (r->kind == RECORDED_USE && (!r->value.n || recorded_amount(r->value, &amount)))
-            e = use_add(w, uses, (struct stage_use){ r->name, recorded_who(r->by), r->at, amount, NULL, r });
+        int stage = r->kind == RECORDED_USE ? procedure_stage(c->procedure, r->name) : PROCEDURE_NOWHERE;
+        bool has_amount = !r->value.n || recorded_amount(r->value, &amount);
+        if (stage != PROCEDURE_NOWHERE && has_amount)
+            e = use_add(w, uses,
+                        (struct stage_use){ c->procedure->stages[stage].label, recorded_who(r->by), r->at,
+                                            amount, NULL, r });
     }
     return e;
 }

@@ -21,7 +21,8 @@ static const struct table_column COLUMNS[] = {
 // One row: a stage that is open, what is owed in it, or how the case ended.
 struct line {
     const struct followed *c;
-    const struct entry *entry; // NULL of the end
+    const struct entry *entry;   // NULL of the end
+    const struct clause *clause; // an Exclusion or Threshold; else NULL
     str state, who, owes, may_follow, otherwise, how;
     instant since, due;
     const char *overdue;
@@ -57,9 +58,9 @@ static void line_write(struct ctx *ctx, struct table *table, const struct line *
     table_cell(table, line->c->case_id);
     table_cell(table, p->document->id);
     table_cell(table, follow_version(ctx, p));
-    table_cell(table, stage ? stage->label : (str){ 0 });
+    table_cell(table, stage ? stage->label : line->clause ? line->clause->label : (str){ 0 });
     table_int(table, line->entry ? line->entry->run : 0);
-    table_cell(table, stage ? stage->title : (str){ 0 });
+    table_cell(table, stage ? stage->title : line->clause ? line->clause->title : (str){ 0 });
     table_cell(table, line->state);
     cell_instant(table, p->zone, line->since);
     table_cell(table, line->who);
@@ -127,6 +128,38 @@ static void offer_write(struct ctx *ctx, struct table *table, const struct follo
     line_write(ctx, table, &line);
 }
 
+static void told_write(struct ctx *ctx, struct table *table, struct line line, str untold)
+{
+    if (!untold.n)
+        return;
+    line.owes = str_format(ctx->arena, "to tell %.*s", STR_ARGS(untold));
+    line_write(ctx, table, &line);
+}
+
+// Who must still be told that an exclusion applies or a threshold is reached.
+static void standing_rows(struct ctx *ctx, struct table *table, const struct followed *c)
+{
+    const struct procedure_answer *a = &c->answer;
+    for (size_t i = 0; i < a->exclusions.n; i++) {
+        const struct exclusion_answer *x = &a->exclusions.at[i];
+        told_write(ctx, table,
+                   (struct line){ .c = c,
+                                  .clause = x->clause,
+                                  .state = STR("applies"),
+                                  .since = INSTANT_NONE,
+                                  .due = INSTANT_NONE },
+                   x->untold);
+    }
+    for (size_t i = 0; i < a->thresholds.n; i++) {
+        const struct threshold_answer *t = &a->thresholds.at[i];
+        told_write(
+            ctx, table,
+            (struct line){
+                .c = c, .clause = t->clause, .state = STR("reached"), .since = t->at, .due = INSTANT_NONE },
+            t->untold);
+    }
+}
+
 static void case_rows(struct ctx *ctx, struct table *table, const struct followed *c)
 {
     const struct procedure_answer *a = &c->answer;
@@ -135,6 +168,7 @@ static void case_rows(struct ctx *ctx, struct table *table, const struct followe
     for (size_t i = 0; i < a->entries.n; i++)
         if (a->entries.at[i].state == STAGE_ASKABLE)
             offer_write(ctx, table, c, (int)i);
+    standing_rows(ctx, table, c);
     if (a->has_begun && !a->is_over)
         return;
     struct line end = { .c = c, .since = a->ended, .due = INSTANT_NONE, .how = a->how, .otherwise = a->how };

@@ -199,6 +199,8 @@ static void write_standing(struct buffer *out, const struct followed *c)
             buffer_print(out, " by %.*s", STR_ARGS(x->by->label));
         if (x->missing.n)
             buffer_print(out, " (the record does not say '%.*s')", STR_ARGS(x->missing));
+        if (x->untold.n)
+            buffer_print(out, "; to be told: %.*s", STR_ARGS(x->untold));
         buffer_byte(out, '\n');
     }
     for (size_t i = 0; i < a->thresholds.n; i++) {
@@ -214,6 +216,8 @@ static void write_standing(struct buffer *out, const struct followed *c)
             buffer_print(out, "; held by %.*s", STR_ARGS(t->held_by->label));
         if (t->missing.n)
             buffer_print(out, " (the record does not say '%.*s')", STR_ARGS(t->missing));
+        if (t->untold.n)
+            buffer_print(out, "; to be told: %.*s", STR_ARGS(t->untold));
         buffer_byte(out, '\n');
     }
 }

@@ -130,6 +130,7 @@ static void put_standing(struct json *json, const struct followed *c)
         json_put_str(json, "state", str_from(exclusion_state_words(x->state)));
         json_put_str(json, "by", x->by ? x->by->label : (str){ 0 });
         json_put_str(json, "missing", x->missing);
+        json_put_str(json, "untold", x->untold);
         json_put_end(json);
     }
     json_put_end(json);
@@ -143,6 +144,7 @@ static void put_standing(struct json *json, const struct followed *c)
         json_put_str(json, "count", t->count);
         json_put_str(json, "held_by", t->held_by ? t->held_by->label : (str){ 0 });
         json_put_str(json, "missing", t->missing);
+        json_put_str(json, "untold", t->untold);
         json_put_end(json);
     }
     json_put_end(json);

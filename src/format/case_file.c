@@ -40,12 +40,12 @@ static struct diagnostic diagnostic_at(const struct reader *r, const char *at, s
     size_t end = (size_t)(at - bytes.at), line_start = 0;
     struct diagnostic d = { .severity = SEVERITY_ERROR, .source = r->file->source, .place = { 1, 1 } };
     for (size_t i = 0; i < end; i++)
-        if (bytes.at[i] == '\n') {
+        if (bytes.at[i] == r->csv.line_end) {
             d.place.line++;
             line_start = i + 1;
         }
     str rest = str_from_byte(bytes, line_start);
-    d.line = str_slice(rest, 0, str_find(rest, STR("\n")));
+    d.line = str_slice(rest, 0, str_find(rest, (str){ &r->csv.line_end, 1 }));
     d.place.column = 1 + (int)utf8_length(str_slice(bytes, line_start, end));
     d.width = width ? (int)width : 1;
     return d;
@@ -204,7 +204,7 @@ static int64_t line_now(struct reader *r)
 {
     size_t end = (size_t)(r->csv.line.at - r->file->bytes.at);
     for (; r->counted < end; r->counted++)
-        r->line += r->file->bytes.at[r->counted] == '\n';
+        r->line += r->file->bytes.at[r->counted] == r->csv.line_end;
     return r->line + 1;
 }
 

@@ -42,7 +42,7 @@ str recorded_who(str by);   // what is in brackets; empty if nothing is
 
 // What other cases have used of a stage's Count: an outcome that was taken, or an amount that was recorded.
 struct stage_use {
-    str label, who;
+    str label, who; // label: as the procedure has it
     instant at;
     decimal amount;
     const struct stage_exit *exit;   // NULL of an amount
@@ -180,6 +180,7 @@ struct exclusion_answer {
     enum exclusion_state state; // LIFTS: it overrides others and holds
     const struct clause *by;    // what overrides it, or may
     str missing;
+    str untold; // of one that applies: who is still to be told, with "; " between
 };
 
 struct threshold_answer {
@@ -189,6 +190,7 @@ struct threshold_answer {
     str count;  // as it is on record: "1,480"; empty if it is not
     str missing;
     const struct clause *held_by; // the exclusion that keeps it from being reached; NULL
+    str untold;                   // once it is reached: who is still to be told
 };
 
 enum need_kind { NEED_DEED, NEED_OUTCOME, NEED_CONSENT, NEED_ADVICE, NEED_TEXT, NEED_TELL, NEED_PUBLISH };

@@ -1,4 +1,5 @@
 // The answer drawn up: who owes what by when, what may follow, what happens otherwise.
+#include "document/names.h"
 #include "rules/procedure_internal.h"
 
 // Whether a paper of a stage is on record: a consent that was given, an advice, a text, a telling.
@@ -225,17 +226,35 @@ static void entry_changes(struct run *run, const struct entry *e)
         change_at(run->a, run->now, count_next_change(run, stage));
 }
 
+// Whom an exclusion or threshold says to tell, and who is not on record as told.
+static str untold(struct run *run, const struct clause *clause)
+{
+    const struct field *tell = parties_of(run, clause, KEY_TELL);
+    struct stage stage = { .clause = clause, .label = clause->label };
+    struct str_list left = { 0 };
+    for (size_t i = 0; tell && i < tell->items.n; i++)
+        if (!paper_find(run, &stage, RECORDED_TOLD, tell->items.at[i]))
+            str_list_add(run->ctx->arena, &left, tell->items.at[i]);
+    return parties_words(run->ctx->arena, &left);
+}
+
 static void exclusions_fill(struct run *run)
 {
     for (size_t i = 0; i < run->p->n_exclusions; i++) {
         struct exclusion_answer *slot = LIST_PUSH(run->ctx->arena, &run->a->exclusions);
-        if (slot)
-            *slot = exclusion_ask(run, run->p->exclusions[i]);
+        if (!slot)
+            return;
+        *slot = exclusion_ask(run, run->p->exclusions[i]);
+        if (slot->state == EXCLUSION_APPLIES && run->a->has_begun)
+            slot->untold = untold(run, slot->clause);
     }
     for (size_t i = 0; i < run->p->n_thresholds; i++) {
         struct threshold_answer *slot = LIST_PUSH(run->ctx->arena, &run->a->thresholds);
-        if (slot)
-            *slot = run->reached[i];
+        if (!slot)
+            return;
+        *slot = run->reached[i];
+        if (slot->reached == TRUTH_YES)
+            slot->untold = untold(run, slot->clause);
     }
 }
 

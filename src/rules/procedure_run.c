@@ -212,6 +212,10 @@ static void paper_check(struct run *run, size_t i)
 {
     const struct recorded *r = run->list[i];
     int stage = procedure_stage(run->p, r->name);
+    bool is_publicity = r->kind == RECORDED_TOLD ||
+        r->kind == RECORDED_PUBLISHED; // also of exclusions, thresholds
+    if (stage < 0 && is_publicity && document_clause(run->p->document, r->name))
+        return;
     if (stage < 0) {
         note_add(run, NOTE_UNUSED, r, deed_refused(run, r));
         return;

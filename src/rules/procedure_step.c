@@ -52,6 +52,10 @@ static struct entry *entry_new(struct run *run, int stage, instant at)
                              .late = -1,
                              .late_from = INSTANT_NONE };
     entry->clocks = ARENA_ARRAY(run->ctx->arena, struct clock_answer, run->p->stages[stage].n_clocks + 1);
+    if (!entry->clocks) {
+        a->entries.n--;
+        return NULL;
+    }
     if (!a->has_begun)
         a->begun = at;
     a->has_begun = true;

@@ -292,9 +292,9 @@ static void tally_add(struct tally *tally, str who, instant at, decimal amount)
 {
     bool is_in = (instant_is_none(tally->from) || at.second >= tally->from.second) &&
         at.second <= tally->at.second;
-    bool is_same = who.n && tally->who.n && str_same_name(who, tally->who);
     if (!is_in)
         return;
+    bool is_same = who.n && tally->who.n && str_same_name(who, tally->who);
     if (is_same)
         tally->sure.digits = sum(tally->sure.digits, parts(amount));
     if (is_same || !who.n || !tally->who.n)
@@ -330,8 +330,9 @@ static void own_uses(const struct run *run, const struct stage *stage, const str
 
 static bool use_counts(const struct stage_use *use, const struct stage *stage, const struct quantity *q)
 {
-    bool is_kind = counts_outcomes(q) ? use->exit && exit_leads_on(use->exit) : !use->exit;
-    return is_kind && str_same_name(use->label, stage->label);
+    if (!str_equal(use->label, stage->label))
+        return false;
+    return counts_outcomes(q) ? use->exit && exit_leads_on(use->exit) : !use->exit;
 }
 
 // deed: the outcome or use in question; NULL asks whether there is room for one more.

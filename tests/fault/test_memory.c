@@ -1,5 +1,6 @@
 // Every allocation of ours fails once: the arena's cap is moved up in small steps, so that the judge runs out of
 // memory at one place after another. It must say so each time, and give the whole answer once there is enough.
+#include "app/follow.h"
 #include "app/judge.h"
 
 #include <setjmp.h>
@@ -70,8 +71,51 @@ static void test_every_place(void **state)
     assert_int_equal(some.cases, whole.cases);
 }
 
+// The procedure and the case of the README; what it comes to is told by how much was found.
+static result follow_with(int64_t n, size_t *found, bool *has_failed)
+{
+    const char *source = getenv("WARDMOTE_SOURCE");
+    char document[512], facts[512];
+    const char *documents[] = { document };
+    struct ctx ctx = { .arena = arena_open(ENOUGH) };
+    struct follow_result followed;
+    struct follow_options options = { documents, 1, .has_as_of = true };
+    snprintf(document, sizeof document, "%s/docs/language_examples/call_for_action.md",
+             source ? source : ".");
+    options.facts = example(facts, sizeof facts, "harcaster-call.csv");
+    assert_true(stamp_parse(STR("2026-08-20"), &options.as_of));
+    memory_fail_after(n);
+    result e = follow_run(&ctx, &options, &followed);
+    *has_failed = memory_has_failed();
+    memory_fail_after(0);
+    if (!e && arena_is_full(ctx.arena))
+        e = arena_fail(&ctx); // as the program does before it prints anything
+    *found = 0;
+    for (size_t i = 0; !e && i < followed.cases.n; i++)
+        *found += followed.cases.at[i]->answer.entries.n + followed.cases.at[i]->answer.owed.n +
+            followed.cases.at[i]->answer.choices.n;
+    arena_close(ctx.arena);
+    return e;
+}
+
+static void test_follow(void **state)
+{
+    size_t whole, found;
+    bool has_failed = true;
+    int64_t n = 1;
+    (void)state;
+    assert_int_equal(follow_with(0, &whole, &has_failed), OK);
+    assert_true(whole > 10);
+    for (has_failed = true; has_failed; n += 1 + n / 200) {
+        result e = follow_with(n, &found, &has_failed);
+        if (has_failed ? e != ERR_LIMIT : e || found != whole)
+            fail_msg("allocation %lld: %s, %zu of %zu found", (long long)n, result_name(e), found, whole);
+    }
+    assert_true(n > 500);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_every_place) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_every_place), cmocka_unit_test(test_follow) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,10 +1,13 @@
-// Bytes become a procedure and what is on record of a case in it. Whatever they are: the answer does not hang on the
-// order in which the record is handed in, nor on what happens later, and nothing changes before `next_change`.
+// Bytes become what is on record of a case in a procedure: one of the examples, one that holds every rule, or what the
+// bytes themselves say up to a NUL. Whatever they are: the answer does not hang on the order in which the record is
+// handed in, nor on what happens later, and nothing changes before `next_change`.
 #include "base/arena.h"
 #include "base/file.h"
+#include "document/check.h"
 #include "document/names.h"
 #include "document/parse.h"
 #include "rules/procedure_answer.h"
+#include "rules/procedure_model.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,20 +66,34 @@ static void must(bool holds, const char *what)
     abort();
 }
 
-static bool document_open(struct world *w, int which, struct document **document)
+static str text_of(struct world *w, int which)
 {
     static const char *const names[] = { "petitions", "call_for_action", "support_and_intervention" };
     const char *source = getenv("WARDMOTE_SOURCE");
-    struct diagnostics diagnostics = { 0 };
-    str text = str_from(RULES);
-    char path[1024];
     struct ctx reading = { .arena = w->ctx.arena };
-    if (which < 3) {
-        snprintf(path, sizeof path, "%s/docs/language_examples/%s.md", source ? source : ".", names[which]);
-        if (file_read(&reading, path, TEXT_MAX, &text))
-            text = str_from(RULES);
-    }
-    return !document_parse(&w->ctx, STR("p.md"), text, &diagnostics, document) && !diagnostics.errors;
+    char path[1024];
+    str text;
+    if (which >= 3)
+        return str_from(RULES);
+    snprintf(path, sizeof path, "%s/docs/language_examples/%s.md", source ? source : ".", names[which]);
+    return file_read(&reading, path, TEXT_MAX, &text) ? str_from(RULES) : text;
+}
+
+static bool document_open(struct world *w, str text, struct document **document)
+{
+    struct diagnostics diagnostics = { 0 };
+    if (document_parse(&w->ctx, STR("p.md"), text, &diagnostics, document) || diagnostics.errors)
+        return false;
+    document_check(&w->ctx, *document, &(struct str_list){ 0 }, &diagnostics);
+    return !diagnostics.errors && (*document)->kind->key == DOCUMENT_PROCEDURE;
+}
+
+static void model_look(struct world *w)
+{
+    struct model_findings findings;
+    struct model_rows rows;
+    must(!procedure_model(&w->ctx, &w->procedure, &findings), "no model");
+    must(!procedure_deadlines(&w->ctx, &w->procedure, &rows) && rows.n == w->procedure.n, "no deadlines");
 }
 
 static void names_add(struct world *w, const struct field_list *fields)
@@ -95,7 +112,8 @@ static void names_add(struct world *w, const struct field_list *fields)
     }
 }
 
-static bool world_open(struct world *w, int which)
+// False if the text is no procedure that can be followed.
+static bool world_open(struct world *w, str text, int which)
 {
     struct calendar_source source = {
         .id = STR("c"), .weekend = 1u << SATURDAY | 1u << SUNDAY, .first_year = 2025, .last_year = 2030
@@ -107,8 +125,11 @@ static bool world_open(struct world *w, int which)
     must(w->ctx.arena && !zone_load(&w->ctx, STR("Europe/London"), &w->zone), "no zone");
     must(!calendar_build(&w->ctx, &source, &calendar), "no calendar");
     w->timing = (struct timing){ .calendar = calendar, .zone = w->zone };
-    must(document_open(w, which, &document), "the procedure has errors");
-    must(!procedure_build(&w->ctx, document, &timings, &w->procedure), "the procedure is not built");
+    bool is_read = document_open(w, text.n ? text : text_of(w, which), &document);
+    must(is_read || text.n, "the procedure has errors");
+    if (!is_read || procedure_build(&w->ctx, document, &timings, &w->procedure) || !w->procedure.n)
+        return false;
+    model_look(w);
     str_list_add(w->ctx.arena, &w->facts, STR("population"));
     usual_events(w->ctx.arena, &w->events);
     names_add(w, &document->header);
@@ -278,8 +299,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t n = 0;
     if (size < 1 + BYTES_EACH)
         return 0;
-    world_open(&w, data[0] % 5);
-    for (size_t at = 1; at + BYTES_EACH <= size && n < RECORD_MAX; at += BYTES_EACH)
+    str text = { (const char *)data + 1, 0 };
+    while (data[0] % 6 == 5 && 1 + text.n < size && text.at[text.n])
+        text.n++;
+    if (!world_open(&w, text, data[0] % 6)) {
+        arena_close(w.ctx.arena);
+        return 0;
+    }
+    for (size_t at = 1 + text.n; at + BYTES_EACH <= size && n < RECORD_MAX; at += BYTES_EACH)
         record[n++] = recorded_of(&w, data + at, &now);
     for (size_t i = 0; i < n; i++)
         backwards[i] = record[n - 1 - i];

@@ -19,7 +19,7 @@ static const char RULES[] =
     "## Stage G6: Offer\n- By: the panel\n- Opens: request by the resident, within 10 working days\n"
     "- Only when: G5 is done and not severe\n- If heard: end, with reasons\n- If nobody asks: end\n\n"
     "## Threshold H1: Many\n- Count: at least 10 people\n- If reached: G3\n\n"
-    "## Exclusion X1: Dear\n- When: cost more than £100\n\n"
+    "## Exclusion X1: Dear\n- When: cost more than £100\n- Tell: the resident; the panel\n\n"
     "## Exclusion X2: Unless severe\n- Overrides: X1\n- When: severe\n";
 
 struct row {
@@ -397,6 +397,10 @@ static void test_notes(void **state)
 }
 
 static const struct row STANDING[] = {
+    { "", "rules", BEGUN "2026-03-02|fact|cost|200\n2026-03-02|fact|severe|no", "2026-03-02",
+      "X1 applies, to be told: the resident; the panel, X2 does not apply, H1 not known (people)" },
+    { "", "rules", BEGUN "2026-03-02|fact|cost|200\n2026-03-02|fact|severe|no\n2026-03-03|told|X1|the panel",
+      "2026-03-03", "X1 applies, to be told: the resident, X2 does not apply, H1 not known (people)" },
     { "", "petitions", "2026-05-01|fact|vexatious|no", "2026-05-01",
       "X1 not known (planning decision), X2 not known (licensing decision), X3 not known (right of review or appeal), "
       "X4 not known (systemic failure), X5 does not apply, H1 no, H2 no" },
@@ -435,6 +439,7 @@ static void standing_write(const struct procedure_answer *a, char *out)
         if (x->by && x->state == EXCLUSION_OVERRIDDEN)
             n = put(out, n, " by ", x->by->label);
         n = x->missing.n ? put(out, put(out, n, " (", x->missing), ")", (str){ 0 }) : n;
+        n = x->untold.n ? put(out, n, ", to be told: ", x->untold) : n;
     }
     for (size_t i = 0; i < a->thresholds.n; i++) {
         const struct threshold_answer *t = &a->thresholds.at[i];
