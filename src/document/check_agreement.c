@@ -219,8 +219,8 @@ void check_agreement(struct checker *k)
     check_designated(k);
 }
 
-// Two surveys of 1,100 answers each tell apart what differs by this much, in hundredths of a point, near 50%: 1.96 times
-// the root of two times their variance.
+// Two surveys of 1,100 answers each tell apart what differs by this much, in hundredths of a point, near 50%: 1.96
+// times the root of two times their variance.
 enum { SURVEY_DETECTS = 418 };
 
 static void check_polarity(struct checker *k, const struct clause *c, const struct indicator *known,

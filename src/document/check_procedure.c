@@ -13,13 +13,21 @@ const struct clause *clause_there(const struct checker *k, const struct ref *ref
     return ref_is_here(k->document, ref) ? document_clause(k->document, ref->label) : NULL;
 }
 
-static bool is_timed(const struct clause *c)
+static bool has_time_limit(const struct clause *c)
 {
-    bool is_timed = false;
+    bool has_limit = false;
     const struct field *f = field_find(&c->fields, KEY_CLOCK);
     for (; f; f = field_next(&c->fields, KEY_CLOCK, f))
-        is_timed |= f->is_bad || (f->clock.is_promised && f->clock.limit.kind != LIMIT_NONE);
-    for (f = field_find(&c->fields, KEY_OPENS); f; f = field_next(&c->fields, KEY_OPENS, f))
+        has_limit |= f->is_bad || (f->clock.is_promised && f->clock.limit.kind != LIMIT_NONE);
+    return has_limit;
+}
+
+// Also where it is the asking that has a last day.
+static bool is_timed(const struct clause *c)
+{
+    bool is_timed = has_time_limit(c);
+    const struct field *f = field_find(&c->fields, KEY_OPENS);
+    for (; f; f = field_next(&c->fields, KEY_OPENS, f))
         is_timed |= f->is_bad || f->opens.limit.kind != LIMIT_NONE;
     return is_timed;
 }
@@ -27,12 +35,11 @@ static bool is_timed(const struct clause *c)
 static void check_outcomes(struct checker *k, const struct clause *c)
 {
     const struct field *late = field_outcome(&c->fields, STR("late"), NULL);
-    bool has_clock = field_find(&c->fields, KEY_CLOCK) && is_timed(c);
     if (!field_find(&c->fields, KEY_IF))
         say_clause(k, SEVERITY_WARNING, c,
                    "nothing follows from %.*s: add 'If done:' with the stage that comes next, or 'end'",
                    STR_ARGS(c->label));
-    else if (has_clock && !late)
+    else if (has_time_limit(c) && !late)
         say_clause(
             k, SEVERITY_WARNING, c,
             "nothing follows when %.*s is late: add 'If late:' with the stage that comes next, or 'end'",

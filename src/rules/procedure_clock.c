@@ -379,7 +379,8 @@ instant entry_due(const struct run *run, const struct entry *entry)
     return due;
 }
 
-// Until when a stage that must be asked for can be: counted from when it was offered.
+// Until when a stage that must be asked for can be: counted from when it was offered, or from the event its limit
+// names. While that is not on record nobody knows the last day, and it can be asked for.
 void entry_ask_by(struct run *run, struct entry *entry)
 {
     const struct stage *stage = &run->p->stages[entry->stage];
@@ -388,6 +389,11 @@ void entry_ask_by(struct run *run, struct entry *entry)
     entry->has_ask_by = false;
     if (!opens || !limit_resolve(run, &opens->opens.limit, &limit))
         return;
-    entry->ask_by = deadline_find(&stage->timing, &limit, entry->opened, NULL, 0);
-    entry->has_ask_by = entry->ask_by.fault == DEADLINE_OK;
+    struct search s = { .name = limit.event, .label = stage->label, .opened = entry->opened };
+    s.floor = run_floor(run, entry);
+    struct occurrence start = limit.event.n ? start_find(run, &s)
+                                            : occurrence_at(entry->opened, entry->opened);
+    entry->ask_by = start.is_found ? deadline_find(&stage->timing, &limit, start.at, NULL, 0)
+                                   : (struct deadline){ .due = INSTANT_FAR, .until = INSTANT_FAR };
+    entry->has_ask_by = !start.is_found || entry->ask_by.fault == DEADLINE_OK;
 }

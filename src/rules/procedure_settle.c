@@ -129,6 +129,8 @@ static void entry_settle(struct run *run, int entry)
     const struct stage_exit *done = stage_exit_named(&run->p->stages[e->stage], STR("done"));
     instant at;
     entry_clocks(run, e);
+    if (e->state == STAGE_ASKABLE)
+        entry_ask_by(run, e); // the event its last day is counted from may be on record only now
     if (e->state != STAGE_OPEN && e->state != STAGE_OVERDUE)
         return;
     if (early_take(run, entry))

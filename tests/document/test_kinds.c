@@ -45,6 +45,9 @@ static const struct {
     { PROCEDURE FIRST "- Clock: from hand in to written reply, within 5 days\n- If handed in: end\n",
       "10:1 warning: nothing follows when G1 is late: add 'If late:' with the stage that comes next, or 'end'" },
     { PROCEDURE FIRST "- Clock: no time promised\n- If handed in: end\n", "" },
+    { PROCEDURE "\n## Stage G1: Ask\n- By: the council\n- Opens: request by the organiser, within 5 days\n"
+                "- Clock: no time promised\n- If answered: end\n- If nobody asks: end\n",
+      "" },
     { PROCEDURE FIRST "- If handed in: end\n- If late: end\n",
       "14:12 warning: G1 has no time limit and can't be late: add a Clock, or take this out" },
     { PROCEDURE FIRST "- Clock: from hand inn to hearing, within 5 days\n- If late: end\n",
