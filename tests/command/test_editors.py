@@ -159,6 +159,27 @@ def quickfix(bad, rows):
     check_equal("vim: a field is completed", [word["word"] for word in words], ["Telephone: "])
 
 
+def flymake(rows):
+    """What Emacs underlines of bad.md, in a buffer that has no file yet."""
+    answer = write("flymake.txt", "")
+    script = write("try.el", f"""
+      (load "{EDITORS}/wardmote.el")
+      (add-to-list 'exec-path "{write("bin/x", "").parent}")
+      (with-temp-buffer
+        (insert "# Charter: T\n\n- Between: a; b\n- In force: from 1 April 2026\n- Clok: x\n")
+        (text-mode)
+        (let ((found 'none) (waits 0))
+          (wardmote-flymake (lambda (list &rest _) (setq found list)))
+          (while (and (eq found 'none) (< waits 600)) (accept-process-output nil 0.1) (setq waits (1+ waits)))
+          (append-to-file (mapconcat (lambda (d) (format "%d %s %s" (line-number-at-pos (flymake-diagnostic-beg d))
+            (flymake-diagnostic-type d) (flymake-diagnostic-text d))) found "\n") nil "{answer}")))
+      """)
+    done = subprocess.run(["emacs", "--batch", "-Q", "-l", script], capture_output=True, text=True, check=False)
+    check_equal(f"emacs: underlines every message {done.stderr[-300:] if done.returncode else ''}",
+                answer.read_text(encoding="utf-8").splitlines(),
+                [f"{line} :{severity} {text}" for _, line, _, severity, text in rows])
+
+
 for path, text in language.files(PROGRAM):
     if path.is_relative_to(EDITORS):
         check(f"{path.relative_to(SOURCE)} is what tools/language.py prints",
@@ -171,3 +192,7 @@ if shutil.which("vim"):
     quickfix(*known)
 else:
     skip("vim: colours, :make", "vim is not installed")
+if shutil.which("emacs"):
+    flymake(known[1])
+else:
+    skip("emacs: Flymake", "emacs is not installed")
