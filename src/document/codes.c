@@ -52,6 +52,9 @@ static const struct message_kind KINDS[] = {
     { STR_INIT("hedge"),
       "'%.*s' can't be kept or missed: give a Target, such as 'at least 90%% each quarter', or an "
       "Exempt that says when not" },
+    { STR_INIT("hours-unknown"),
+      "working hours run inside opening hours, and neither this clause nor the header has any: add "
+      "'Hours: Monday to Friday 09:00 to 17:00', unless the calendar '%.*s' has them" },
     { STR_INIT("indented-field"),
       "this line is indented, so it is prose: begin it with '-' at the margin to make it a field" },
     { STR_INIT("indicator-part"), "'%.*s' has several parts: say which behind ' / '" },
@@ -84,9 +87,6 @@ static const struct message_kind KINDS[] = {
     { STR_INIT("no-cost"),
       "%.*s varies from the norm: before signing, add 'Cost:' and say whose budget bears it" },
     { STR_INIT("no-end"), "no outcome of %.*s ever leads to an end: give one of those on the way 'end'" },
-    { STR_INIT("no-hours"),
-      "working hours run inside opening hours, and neither this clause nor the header has any: add "
-      "'Hours: Monday to Friday 09:00 to 17:00', unless the calendar '%.*s' has them" },
     { STR_INIT("no-hours"),
       "working hours run inside opening hours, and neither this clause nor the header has any: add "
       "'Hours: Monday to Friday 09:00 to 17:00', for example" },
