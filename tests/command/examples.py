@@ -19,9 +19,9 @@ MUST = {
     "Standard": ["- Provider: Harcaster Borough Council"], "Priority": ["- Provider: Harcaster Borough Council"],
     "Commitment": ["- By: the tenant"], "Redress": ["- Step 1: the tenant waits"],
     "Target": ["- Target: at most 12% in 2026/27", "- Lead: Harcaster Borough Council"], "Partner": ["- By: Threeways Homes"],
-    "Fund": ["- By: Threeways Homes"], "Reward": ["- Pays: £1,000"],
+    "Fund": ["- By: Threeways Homes"], "Reward": ["- Total: £120,000", "- Share: 1/12 of the total", "- Pays: £1,000"],
     "Stage": ["- By: Harcaster Borough Council", "- Opens: report by the tenant", "- If done: end"],
-    "Threshold": ["- Count: at least 750 signatures"], "Exclusion": ["- When: access refused"],
+    "Threshold": ["- Count: at least 750 signatures", "- If reached: G9"], "Exclusion": ["- When: access refused"],
 }
 # What an example may lead to, and who answers: behind it, so that nothing else is said of the document.
 BEHIND = {
