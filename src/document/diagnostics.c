@@ -151,14 +151,17 @@ static bool is_quote(str text, size_t i, bool is_inside)
 str diagnostic_cure(str text)
 {
     bool is_inside = false;
+    size_t cure = text.n;
     if (str_starts(text, STR("write ")))
         return text;
     for (size_t i = 0; i < text.n; i++) {
         str rest = str_from_byte(text, i);
         if (text.at[i] == '\'' && is_quote(text, i, is_inside))
             is_inside = !is_inside;
-        else if (!is_inside && (str_starts(rest, STR(": ")) || str_starts(rest, STR("; "))))
+        else if (!is_inside && str_starts(rest, STR("; "))) // behind what a colon explains
             return str_from_byte(text, i + 2);
+        else if (!is_inside && cure == text.n && str_starts(rest, STR(": ")))
+            cure = i + 2;
     }
-    return STR("");
+    return str_from_byte(text, cure);
 }

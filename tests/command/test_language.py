@@ -59,14 +59,17 @@ def every_example():
         lines = [(heading, line) for heading, _, line in found if examples.key_of(line) == field["word"]]
         check(f"{field['word']}: has an example, under its kind of value",
               lines and all(heading.lower() == field["value"] for heading, _ in lines), (field["value"], lines))
-    clauses = {clause for _, clause, _ in found if not clause.startswith("header")}
+    lines = "\n".join(line for _, _, line in found)
+    for kind in ("events", "facts", "bounds", "states"):
+        check_equal(f"every word of the {kind} is in an example", [word for word in LANGUAGE[kind] if not re.search(rf"\b{word}\b", lines)], [])
+    units = [words for words in zip(LANGUAGE["units"][::2], LANGUAGE["units"][1::2])]
+    check_equal("every unit is in an example", [unit for unit in units if not re.search(rf"\b({'|'.join(unit)})\b", lines)], [])
     texts = [document_with(clause, line) for _, clause, line in found]
     for (_, clause, line), text, said in zip(found, texts, messages(texts)):
         errors = [row[2] for row in said if row[0] == "error"]
         check(f"{clause}: {line}: has no errors", not errors, errors)
         done = run("format", write("example.md", text))
         check(f"{clause}: {line}: is canonical", line in done.out.splitlines(), done)
-    return clauses
 
 
 def every_place():
