@@ -208,6 +208,8 @@ result template_write(struct ctx *ctx, const struct template_wish *wish, struct 
         return e;
     struct buffer text = buffer_open(TEMPLATE_BYTES_MAX);
     e = source_fill(&values, &text);
+    if (!e && arena_is_full(ctx->arena)) // a name stood for nothing for want of memory
+        e = arena_fail(ctx);
     if (!e)
         e = buffer_check(ctx, &text);
     if (!e)

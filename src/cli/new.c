@@ -23,9 +23,9 @@ static result kind_find(struct ctx *ctx, str word, const struct document_kind **
 static result today_find(struct ctx *ctx, const struct options *options, date *today)
 {
     struct stamp stamp;
-    result e = options_time(ctx, options, OPTION_AS_OF, &stamp);
+    result e = options_time(ctx, options, OPTION_TODAY, &stamp);
     if (!e)
-        *today = options->has[OPTION_AS_OF] ? stamp.day
+        *today = options->has[OPTION_TODAY] ? stamp.day
                                             : (date){ (int32_t)(clock_now().second / DAY_SECONDS) };
     return e;
 }

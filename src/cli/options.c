@@ -192,8 +192,7 @@ static const struct option_info {
                              "how to read them: baltimore, chicago, fixmystreet, los-angeles, new-york, "
                              "open311, or a mapping file") },
     [OPTION_AS_OF] = { STR_INIT("--as-of"), STR_INIT("TIME"),
-                       .commands = ON(COMMAND_JUDGE) | ON(COMMAND_DEMO) | ON(COMMAND_REBUILD) |
-                           ON(COMMAND_NEW),
+                       .commands = ON(COMMAND_JUDGE) | ON(COMMAND_DEMO) | ON(COMMAND_REBUILD),
                        .help = STR_INIT(
                            "the time of asking; a date is the end of that local day. Default: now, but the "
                            "demonstration has a today of its own, 2026-11-22") },
@@ -325,6 +324,10 @@ static const struct option_info {
                           .help = STR_INIT(
                               "takes a document of library/standards over, such as salford, with your parties in "
                               "the place of its own") },
+    [OPTION_TODAY] = { STR_INIT("--as-of"), STR_INIT("DATE"), .commands = ON(COMMAND_NEW),
+                       .help = STR_INIT(
+                           "the day it is written on; it is in force from the first of a month, four "
+                           "weeks away or more. Default: today") },
     [OPTION_OUTPUT] = { STR_INIT("--format"), STR_INIT("FORM"), TYPE_CHOICE, STR_INIT("text"),
                         .choices = STR_INIT("text|csv|json"),
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_COMPARE) | ON(COMMAND_DUE) |

@@ -8,6 +8,7 @@
 #include "format/table.h"
 
 enum command_key {
+    COMMAND_NEW,
     COMMAND_CHECK,
     COMMAND_FORMAT,
     COMMAND_COMPARE,
@@ -29,7 +30,6 @@ enum command_key {
     COMMAND_OUTBOX,
     COMMAND_VISIBILITY,
     COMMAND_INDICATORS,
-    COMMAND_NEW,
     COMMAND_LANGUAGE,
     COMMAND_HELP,
     COMMAND_VERSION,
@@ -88,6 +88,7 @@ enum option_key {
     OPTION_BETWEEN,
     OPTION_AREA,
     OPTION_NEW_FROM,
+    OPTION_TODAY,
     OPTION_OUTPUT,
     OPTION_MEMORY,
     OPTION_HELP,

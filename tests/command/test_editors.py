@@ -26,6 +26,9 @@ WRONG = [("- Clok: within 2 days", "- Clok: within 2 days"), ("- Clock: within 2
 # Right, in ways that are not in the library: the line, and the words that are coloured as its key.
 RIGHT = [("- clock made safe: within 2 days", "clock made safe"), ("• Role: Director, 24hrs a day", "Role"),
          ("- **Between**: A; B", "Between"), ("- Step 12: the tenant waits", "Step 12"), ("- If not in time: end", "If not in time")]
+# A field that goes on in the next line, and prose with the same words: a list of its own, an empty line, a code block.
+CONTINUED = "# Charter: T\n\n- Clock: from report to completion,\n  within 2 working days\n  * in 2 working days\nin 2 working days\n" \
+            "```\n- Clock: within 2 working days\n```"
 
 
 def lines_of(text):
@@ -102,7 +105,7 @@ def vim(paths):
 def tried(editor, colours):
     """Every document of the library, and lines that are wrong or unusual."""
     tries = [write(f"try-{i}.md", f"# Charter: T\n\n{line}\n") for i, (line, _) in enumerate([*WRONG, *RIGHT])]
-    coloured = colours([*DOCUMENTS, *tries])
+    coloured = colours([*DOCUMENTS, *tries, write("continued.md", CONTINUED)])
     if not coloured:
         return
     for path, lines in zip(DOCUMENTS, coloured):
@@ -115,7 +118,12 @@ def tried(editor, colours):
     for line, key in RIGHT:
         names = next(rest)[2]
         found = list(faults([(line, "field", names)]))
-        check(f"{editor}: '{line}'", not found and line[slice(*key_of(line))].rstrip("*") == key, (found, names))
+        check(f"{editor}: '{line}' is a field", not found and line[slice(*key_of(line))].rstrip("*") == key, (found, names))
+    names = next(rest)
+    of_unit = [[i for i, name in enumerate(some) if re.search("unit", name, re.I)] for some in names]
+    check_equal(f"{editor}: a field goes on in an indented line, and no further",
+                ["".join(line[i] for i in some) for line, some in zip(CONTINUED.split("\n"), of_unit)],
+                ["", "", "", "working days", "", "", "", "", ""])
 
 
 def matchers():
