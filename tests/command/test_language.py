@@ -1,4 +1,6 @@
 """docs/language.md is true: its tables are printed, its examples are read and are canonical, and its first evening works."""
+import csv
+import io
 import os
 import re
 import subprocess
@@ -49,6 +51,22 @@ def tables():
     for _, text in paths:
         check("the tables are what tools/language.py prints", text == PAGE, "run: python3 tools/language.py")
     check_equal("the header of the examples is the one that is shown", blocks(section("The examples"))[0].splitlines(), examples.HEADER)
+
+
+def printed():
+    """The same table in each form."""
+    rows = list(csv.DictReader(io.StringIO(run("language", "--format", "csv").out)))
+    yes = {True: "yes", False: "no"}
+    check_equal("as CSV the fields are those of the JSON", rows, [
+        {"field": field["word"], "value": field["value"], "name": field["name"], "repeats": yes[field["repeats"]],
+         "conditions": yes[field["conditions"]], "clauses": ", ".join(field["clauses"]),
+         "required": ", ".join(field["required"]), "help": field["help"]} for field in LANGUAGE["fields"]])
+    text = run("language").out
+    check_equal("as text too", re.findall(r"^\| `([^`]+)`(?: \*name\*)? \|", text, re.M),
+                [clause["word"] for clause in LANGUAGE["clauses"][1:]] + [field["word"] for field in LANGUAGE["fields"]])
+    check("the kinds of documents are three", LANGUAGE["documents"] == ["Charter", "Agreement", "Procedure"], LANGUAGE["documents"])
+    done = run("language", "charter")
+    check_equal("it takes no operand", (done.exit, done.err), (2, "wardmote: 'language' does not take 'charter'\n"))
 
 
 def every_example():
@@ -159,6 +177,7 @@ def links():
 
 
 tables()
+printed()
 every_example()
 every_place()
 whole_documents()
