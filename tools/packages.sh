@@ -20,6 +20,7 @@ unit tests: libcmocka-dev
 the store in PostgreSQL: postgresql
 counting the frames of a page: gdb
 finding strings to translate: gettext
+the files for editors: vim
 looking at pages: chromium fonts-liberation openjdk-17-jre-headless
 fuzzing (clang with its runtime library): clang-14 libclang-rt-14-dev'
 

@@ -18,12 +18,11 @@ static void model_say(struct ctx *ctx, const struct document *document, const st
                       struct diagnostics *diagnostics)
 {
     const struct field *f = finding->field;
-    struct diagnostic d = { SEVERITY_WARNING,
-                            document->source,
-                            f ? f->value_place : finding->clause->place,
-                            1,
-                            finding->text,
-                            { 0 } };
+    struct diagnostic d = { .severity = SEVERITY_WARNING,
+                            .source = document->source,
+                            .place = f ? f->value_place : finding->clause->place,
+                            .width = 1,
+                            .text = finding->text };
     str rest = document->text;
     for (int line = 1; line < d.place.line && rest.at; line++)
         (void)str_cut(&rest, '\n');
@@ -39,7 +38,9 @@ result document_model(struct ctx *ctx, const struct document *document, struct d
     struct ctx building = { .arena = ctx->arena };
     result e = procedure_build(&building, document, &timings, &procedure);
     if (e && !arena_is_full(ctx->arena)) { // too many stages to be followed
-        struct diagnostic d = { SEVERITY_WARNING, document->source, { 1, 1 }, 1, { 0 }, { 0 } };
+        struct diagnostic d = {
+            .severity = SEVERITY_WARNING, .source = document->source, .place = { 1, 1 }, .width = 1
+        };
         d.text = str_copy(ctx->arena, str_from(building.error.text));
         diagnostic_add(ctx, diagnostics, d);
         return OK;

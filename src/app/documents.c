@@ -1,6 +1,7 @@
 #include "app/documents.h"
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "document/parse.h"
 
 #include <stdlib.h>
@@ -14,10 +15,13 @@ result document_load(struct ctx *ctx, const char *path, struct diagnostics *diag
 
 void document_check_charter(struct ctx *ctx, const struct document *document, struct diagnostics *diagnostics)
 {
-    struct diagnostic d = { SEVERITY_ERROR, document->source, { 1, 1 }, 1, { 0 }, { 0 } };
+    struct diagnostic d = { .severity = SEVERITY_ERROR, .source = document->source };
     const struct document_kind *kind = document->kind;
     if (kind->key == DOCUMENT_CHARTER)
         return;
+    d.place = (struct place){ 1, 1 };
+    d.width = 1;
+    d.code = STR("not-judged");
     d.text = str_format(ctx->arena, "this is %s %.*s, and only Charters are judged: leave it out",
                         kind->key == DOCUMENT_AGREEMENT ? "an" : "a", STR_ARGS(kind->word));
     diagnostic_add(ctx, diagnostics, d);
@@ -40,9 +44,10 @@ static void overlap_say(struct ctx *ctx, const struct document *a, const struct 
                         struct diagnostics *diagnostics)
 {
     const struct field *f = field_find(&b->header, KEY_IN_FORCE);
-    struct diagnostic d = { SEVERITY_ERROR, b->source, { 1, 1 }, 1, { 0 }, { 0 } };
-    if (f)
-        d.place = f->value_place;
+    struct diagnostic d = { .severity = SEVERITY_ERROR, .source = b->source };
+    d.place = f ? f->value_place : (struct place){ 1, 1 };
+    d.width = f ? (int)utf8_length(f->raw) : 1;
+    d.code = STR("versions-overlap");
     d.text = str_format(
         ctx->arena,
         "%.*s has the Id '%.*s' too and is in force on some of the same days: versions must not overlap",

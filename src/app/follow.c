@@ -31,7 +31,9 @@ result follow_procedure(struct ctx *ctx, const struct document *document, struct
 
 static void kind_check(struct ctx *ctx, const struct document *document, struct diagnostics *diagnostics)
 {
-    struct diagnostic d = { SEVERITY_ERROR, document->source, { 1, 1 }, 1, { 0 }, { 0 } };
+    struct diagnostic d = {
+        .severity = SEVERITY_ERROR, .source = document->source, .place = { 1, 1 }, .width = 1
+    };
     const struct document_kind *kind = document->kind;
     if (kind->key == DOCUMENT_PROCEDURE)
         return;

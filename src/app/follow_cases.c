@@ -30,7 +30,9 @@ static const struct procedure *version_of(const struct follow_result *f, str id,
 
 static void say(struct work *w, int64_t row, str text)
 {
-    struct diagnostic d = { SEVERITY_ERROR, w->source, { (int)row, 1 }, 1, text, { 0 } };
+    struct diagnostic d = {
+        .severity = SEVERITY_ERROR, .source = w->source, .place = { (int)row, 1 }, .width = 1, .text = text
+    };
     diagnostic_add(w->ctx, &w->f->diagnostics, d);
 }
 

@@ -24,7 +24,8 @@ struct library_kind {
 static const struct library_kind CALENDARS = { "calendars", "calendar", ".md" },
                                  MAPPINGS = { "mappings", "mapping", ".md" },
                                  INDICATORS = { "indicators", "set of indicators", ".csv" },
-                                 BENCHMARKS = { "indicators/benchmarks", "table of benchmarks", ".csv" };
+                                 BENCHMARKS = { "indicators/benchmarks", "table of benchmarks", ".csv" },
+                                 STANDARDS = { "standards", "set of standards", ".md" };
 
 // The program's own folder, without a slash at its end.
 static str program_folder(struct ctx *ctx)
@@ -198,6 +199,18 @@ result library_benchmarks(struct ctx *ctx, str name_or_file, struct benchmark_li
     struct library_file file;
     result e = library_read(ctx, &BENCHMARKS, name_or_file, &file);
     return e ? e : benchmarks_parse(ctx, file.path, file.bytes, list);
+}
+
+// "standards/salford" is "salford", as its path in the library reads.
+result library_standards(struct ctx *ctx, str name_or_file, str *path, str *bytes)
+{
+    struct library_file file;
+    str folder = STR("standards/");
+    str name = str_starts(name_or_file, folder) ? str_from_byte(name_or_file, folder.n) : name_or_file;
+    result e = library_read(ctx, &STANDARDS, is_name(name) ? name : name_or_file, &file);
+    *path = e ? (str){ 0 } : file.path;
+    *bytes = e ? (str){ 0 } : file.bytes;
+    return e;
 }
 
 result library_calendar_source(struct ctx *ctx, str name_or_file, struct calendar_source *source)

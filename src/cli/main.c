@@ -51,6 +51,7 @@ static const command_function FUNCTIONS[COMMAND_COUNT] = {
     [COMMAND_PERSON] = command_person,   [COMMAND_VISIBILITY] = command_visibility,
     [COMMAND_OUTBOX] = command_outbox,   [COMMAND_HELP] = command_help,
     [COMMAND_VERSION] = command_version, [COMMAND_INDICATORS] = command_indicators,
+    [COMMAND_NEW] = command_new,         [COMMAND_LANGUAGE] = command_language,
 };
 
 static bool write_out(str bytes)

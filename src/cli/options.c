@@ -137,6 +137,18 @@ static const struct command_info {
                                  "CODE is 'NI 195', with all its parts, or 'NI 195 / litter'. What is marked memory "
                                  "was not read at the source: check it before anything rests on it."),
                              0, 10000 },
+    [COMMAND_NEW] = { STR_INIT("new"), STR_INIT("charter|agreement|procedure"),
+                      STR_INIT("Prints a small document to start from."),
+                      STR_INIT(
+                          "It has no errors; 'wardmote check' says what is still to be filled in. Names that are "
+                          "not given stand in general words. The templates lie in library/templates."),
+                      1, 1 },
+    [COMMAND_LANGUAGE] = { STR_INIT("language"), STR_INIT(""),
+                           STR_INIT("Prints the clauses and fields of the language."),
+                           STR_INIT(
+                               "Text is Markdown, as in docs/language.md; csv has the fields alone; json has also "
+                               "the words of values and the code of every message, for editors."),
+                           0, 0 },
     [COMMAND_HELP] = { STR_INIT("help"), STR_INIT("[COMMAND]"),
                        STR_INIT("Says what a command does and takes."), STR_INIT(""), 0, 1 },
     [COMMAND_VERSION] = { STR_INIT("version"), STR_INIT(""), STR_INIT("Prints the version."), STR_INIT(""), 0,
@@ -314,12 +326,30 @@ static const struct option_info {
                             .commands = ON(COMMAND_INDICATORS),
                             .help = STR_INIT(
                                 "prints what others reached instead: ni-195, or a CSV file of your own") },
+    [OPTION_TITLE] = { STR_INIT("--title"), STR_INIT("TEXT"), .commands = ON(COMMAND_NEW),
+                       .help = STR_INIT("its title") },
+    [OPTION_NEW_ID] = { STR_INIT("--id"), STR_INIT("NAME"), .commands = ON(COMMAND_NEW),
+                        .help = STR_INIT("its short name; else one made of the title") },
+    [OPTION_BETWEEN] = { STR_INIT("--between"), STR_INIT("PARTIES"), .commands = ON(COMMAND_NEW),
+                         .help = STR_INIT(
+                             "who makes it, the one that provides first: 'Harcaster Borough Council; the residents "
+                             "of Aldermoor'") },
+    [OPTION_AREA] = { STR_INIT("--area"), STR_INIT("PLACES"), .commands = ON(COMMAND_NEW),
+                      .help = STR_INIT("the places it is for: 'Aldermoor ward, Harcaster'") },
+    [OPTION_NEW_FROM] = { STR_INIT("--from"), STR_INIT("NAME-or-FILE"), .commands = ON(COMMAND_NEW),
+                          .help = STR_INIT(
+                              "takes a document of library/standards over, such as salford, with your parties in "
+                              "the place of its own") },
+    [OPTION_TODAY] = { STR_INIT("--as-of"), STR_INIT("DATE"), .commands = ON(COMMAND_NEW),
+                       .help = STR_INIT(
+                           "the day it is written on; it is in force from the first of a month, four "
+                           "weeks away or more. Default: today") },
     [OPTION_OUTPUT] = { STR_INIT("--format"), STR_INIT("FORM"), TYPE_CHOICE, STR_INIT("text"),
                         .choices = STR_INIT("text|csv|json"),
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_COMPARE) | ON(COMMAND_DUE) |
                             ON(COMMAND_JUDGE) | ON(COMMAND_FOLLOW) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) |
                             ON(COMMAND_OUTBOX) | ON(COMMAND_VISIBILITY) | ON(COMMAND_INDICATORS) |
-                            ON(COMMAND_STATUS),
+                            ON(COMMAND_STATUS) | ON(COMMAND_LANGUAGE),
                         .help = STR_INIT("text, csv or json") },
     [OPTION_MEMORY] = { STR_INIT("--memory"), STR_INIT("MB"), TYPE_NUMBER, STR_INIT("8000"), 16, 1000000,
                         .environment = STR_INIT("WARDMOTE_MEMORY"),
@@ -327,7 +357,8 @@ static const struct option_info {
                             ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_FOLLOW) | ON(COMMAND_IMPORT) |
                             ON(COMMAND_REBUILD) | ON(COMMAND_MIGRATE) | ON(COMMAND_MOVE) | ON(COMMAND_DEMO) |
                             ON(COMMAND_SERVE) | ON(COMMAND_EXPORT) | ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) |
-                            ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) | ON(COMMAND_INDICATORS) | STORE_COMMANDS,
+                            ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) | ON(COMMAND_INDICATORS) |
+                            ON(COMMAND_NEW) | ON(COMMAND_LANGUAGE) | STORE_COMMANDS,
                         .help = STR_INIT("the most memory the command may take, in megabytes") },
     [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~0u, .help = STR_INIT("says this") },
 };

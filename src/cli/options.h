@@ -8,6 +8,7 @@
 #include "format/table.h"
 
 enum command_key {
+    COMMAND_NEW,
     COMMAND_CHECK,
     COMMAND_FORMAT,
     COMMAND_COMPARE,
@@ -30,6 +31,7 @@ enum command_key {
     COMMAND_OUTBOX,
     COMMAND_VISIBILITY,
     COMMAND_INDICATORS,
+    COMMAND_LANGUAGE,
     COMMAND_HELP,
     COMMAND_VERSION,
     COMMAND_COUNT
@@ -84,6 +86,12 @@ enum option_key {
     OPTION_LEASE,
     OPTION_SET,
     OPTION_BENCHMARKS,
+    OPTION_TITLE,
+    OPTION_NEW_ID,
+    OPTION_BETWEEN,
+    OPTION_AREA,
+    OPTION_NEW_FROM,
+    OPTION_TODAY,
     OPTION_OUTPUT,
     OPTION_MEMORY,
     OPTION_HELP,
@@ -121,6 +129,8 @@ result command_serve(struct ctx *ctx, const struct options *options, struct buff
 result command_person(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_outbox(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_visibility(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_new(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_language(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_indicators(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 
 result options_parse(struct ctx *ctx, int argc, char **argv, struct options *options) MUST;

@@ -26,45 +26,52 @@ static str line_number(str text, int n)
     }
 }
 
-static void say(struct checker *k, enum severity severity, struct place place, int width, const char *text)
+// The first `width` columns at a place.
+struct span {
+    struct place place;
+    int width;
+};
+
+static void say(struct checker *k, enum severity severity, struct span at, const char *format, va_list args)
+    __attribute__((format(printf, 4, 0)));
+
+static void say(struct checker *k, enum severity severity, struct span at, const char *format, va_list args)
 {
-    struct diagnostic d = { severity, k->document->source, place, width < 1 ? 1 : width, { 0 }, { 0 } };
+    struct diagnostic d = { .severity = severity, .source = k->document->source, .place = at.place };
+    d.width = at.width < 1 ? 1 : at.width;
     if (diagnostics_keep(k->diagnostics, severity)) { // else it is only counted
+        char text[TEXT_MAX];
+        vsnprintf(text, sizeof text, format, args);
         d.text = str_copy(k->ctx->arena, str_from(text));
-        d.line = line_number(k->document->text, place.line);
+        d.line = line_number(k->document->text, at.place.line);
+        d.code = message_code(format);
     }
     diagnostic_add(k->ctx, k->diagnostics, d);
 }
 
 void say_field(struct checker *k, enum severity severity, const struct field *field, const char *format, ...)
 {
-    char text[TEXT_MAX];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    say(k, severity, (struct span){ field->value_place, (int)utf8_length(field->raw) }, format, args);
     va_end(args);
-    say(k, severity, field->value_place, (int)utf8_length(field->raw), text);
 }
 
 void say_clause(struct checker *k, enum severity severity, const struct clause *clause, const char *format,
                 ...)
 {
-    char text[TEXT_MAX];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    say(k, severity, (struct span){ clause->place, 2 }, format, args);
     va_end(args);
-    say(k, severity, clause->place, 2, text);
 }
 
 void say_document(struct checker *k, enum severity severity, const char *format, ...)
 {
-    char text[TEXT_MAX];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    say(k, severity, (struct span){ { 1, 1 }, 1 }, format, args);
     va_end(args);
-    say(k, severity, (struct place){ 1, 1 }, 1, text);
 }
 
 static bool has_review(const struct checker *k)

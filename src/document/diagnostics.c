@@ -8,7 +8,8 @@ static const str CUT = STR_INIT("...");
 
 bool diagnostics_keep(const struct diagnostics *list, enum severity severity)
 {
-    size_t most = severity == SEVERITY_ERROR ? DIAGNOSTICS_MAX : DIAGNOSTICS_MAX / 2; // warnings leave room for errors
+    size_t most = severity == SEVERITY_ERROR ? DIAGNOSTICS_MAX
+                                             : DIAGNOSTICS_MAX / 2; // warnings leave room for errors
     return list->n < most;
 }
 
@@ -88,7 +89,8 @@ static struct view view_of(const struct diagnostic *d)
     size_t place = walk(d->line, 0, d->place.column - 1, &v.before), whole = 0;
     (void)walk(d->line, place, d->width, &v.under);
     bool is_long = walk(d->line, 0, SHOWN_COLUMNS, &whole) < d->line.n || whole > SHOWN_COLUMNS;
-    while (is_long && v.before > SHOWN_BEFORE && v.start < place) { // drop from the front until the place is in sight
+    while (is_long && v.before > SHOWN_BEFORE &&
+           v.start < place) { // drop from the front until the place is in sight
         str rest = str_from_byte(d->line, v.start);
         size_t bytes = utf8_step(rest), width = glyph_width(glyph(rest, bytes));
         v.before -= width;
@@ -135,4 +137,31 @@ void diagnostics_write(struct buffer *out, const struct diagnostics *list)
         if (d->line.at)
             line_write(out, d);
     }
+}
+
+// Whether the quotation mark at `i` begins or ends something quoted: one between letters is an apostrophe.
+static bool is_quote(str text, size_t i, bool is_inside)
+{
+    size_t beside = is_inside ? i + 1 : i - 1;
+    if (is_inside ? beside == text.n : i == 0)
+        return true;
+    return !char_is_letter(text.at[beside]) && !char_is_digit(text.at[beside]);
+}
+
+str diagnostic_cure(str text)
+{
+    bool is_inside = false;
+    size_t cure = text.n;
+    if (str_starts(text, STR("write ")))
+        return text;
+    for (size_t i = 0; i < text.n; i++) {
+        str rest = str_from_byte(text, i);
+        if (text.at[i] == '\'' && is_quote(text, i, is_inside))
+            is_inside = !is_inside;
+        else if (!is_inside && str_starts(rest, STR("; "))) // behind what a colon explains
+            return str_from_byte(text, i + 2);
+        else if (!is_inside && cure == text.n && str_starts(rest, STR(": ")))
+            cure = i + 2;
+    }
+    return str_from_byte(text, cure);
 }

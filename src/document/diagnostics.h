@@ -13,9 +13,10 @@ struct diagnostic {
     enum severity severity;
     str source;
     struct place place;
-    int width;   // columns to underline, at least 1
-    str text;    // one line: what, and the cure
-    str line;    // the source line, without its end
+    int width; // columns to underline, at least 1
+    str text;  // one line: what, and the cure
+    str line;  // the source line, without its end
+    str code;  // "no-such-clause": which message it is, whatever its words (codes.c)
 };
 
 enum { DIAGNOSTICS_MAX = 200 }; // more are counted, not kept; of warnings half as many
@@ -30,3 +31,14 @@ bool diagnostics_keep(const struct diagnostics *list, enum severity severity); /
 void diagnostic_add(struct ctx *ctx, struct diagnostics *list, struct diagnostic diagnostic);
 void diagnostics_sort(struct diagnostics *list); // by source, line, column
 void diagnostics_write(struct buffer *out, const struct diagnostics *list);
+
+// Where the text of a diagnostic begins to say what to do; empty if it only says what is wrong.
+str diagnostic_cure(str text);
+
+// A message as it stands in the source, and its code. The codes never change; several wordings may have one.
+struct message_kind {
+    str code;
+    const char *format;
+};
+const struct message_kind *message_kinds(size_t *n); // sorted by code
+str message_code(const char *format);                // empty if the table has it not, which a test finds

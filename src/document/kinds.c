@@ -220,3 +220,37 @@ const struct document_kind *document_kinds(size_t *n)
     *n = sizeof DOCUMENTS / sizeof *DOCUMENTS;
     return DOCUMENTS;
 }
+
+const char *value_kind_name(enum value_kind kind)
+{
+    static const char *const names[] = {
+        [VALUE_TEXT] = "text",
+        [VALUE_ITEMS] = "names",
+        [VALUE_PARTIES] = "parties",
+        [VALUE_EVENTS] = "events",
+        [VALUE_SERVICES] = "services",
+        [VALUE_CLOCK] = "clock",
+        [VALUE_TARGET] = "target",
+        [VALUE_CLOCK_OR_TARGET] = "clock or target",
+        [VALUE_DURATION] = "length of time",
+        [VALUE_STEP] = "step",
+        [VALUE_REASONS] = "reasons",
+        [VALUE_OUTCOME] = "what follows",
+        [VALUE_REFS] = "references",
+        [VALUE_FACT] = "fact",
+        [VALUE_IN_FORCE] = "time in force",
+        [VALUE_TRIAL] = "trial",
+        [VALUE_HOURS] = "hours",
+        [VALUE_MONTH_DAY] = "day of the year",
+        [VALUE_PERIOD] = "period",
+        [VALUE_PUBLIC] = "public",
+        [VALUE_START] = "start",
+        [VALUE_OPENING] = "opening",
+        [VALUE_PAYMENT] = "payment",
+        [VALUE_INSTALMENTS] = "instalments",
+        [VALUE_FIGURE] = "figure of a year",
+        [VALUE_INDICATOR] = "indicator",
+        [VALUE_DESIGNATED] = "designated",
+    };
+    return names[kind];
+}

@@ -68,3 +68,4 @@ struct document_kind {
 const struct field_kind *field_kinds(size_t *n);
 const struct clause_kind *clause_kinds(size_t *n);
 const struct document_kind *document_kinds(size_t *n);
+const char *value_kind_name(enum value_kind kind); // "clock", as the reference calls it

@@ -96,6 +96,8 @@ static void document_read(struct parser *p)
     lines_read(p);
     if (!p->is_refused && p->sections.n)
         clauses_build(p);
+    if (p->is_refused) // as a whole: nothing else is known of it
+        p->document->header.n = p->document->clauses.n = 0;
     const struct field *id = field_find(&p->document->header, KEY_ID);
     if (id && !id->is_bad)
         p->document->id = id->text;

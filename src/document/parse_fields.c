@@ -150,6 +150,10 @@ void fields_read(struct parser *p, struct section *section, struct field_list *f
         qsort(drafts->at, drafts->n, sizeof *drafts->at, draft_compare);
     drafts_read(p, section, fields, true);
     drafts_read(p, section, fields, false);
+    if (p->is_refused) { // those behind were not read
+        fields->n = 0;
+        return;
+    }
     if (!p->is_strict)
         twins_check(p, section, fields);
     if (section->kind && !p->is_strict)

@@ -59,6 +59,7 @@ static void tell(struct parser *p, enum severity severity, str from, const char 
     struct diagnostic d = { .severity = severity, .source = p->source, .place = { 1, 1 }, .width = 1 };
     if (diagnostics_keep(p->diagnostics, severity)) {
         d.text = text_of(p, format, args);
+        d.code = message_code(format);
         if (from.at) {
             d.place = place_of(p, from.at);
             d.line = line_at(p, from.at);

@@ -94,7 +94,9 @@ static bool header_read(struct reader *r)
     for (int c = 0; c < COLUMN_COUNT; c++)
         r->column[c] = -1;
     if (!csv_next(&r->csv) || r->csv.fault) {
-        struct diagnostic d = { SEVERITY_ERROR, r->file->source, { 1, 1 }, 1, { 0 }, { 0 } };
+        struct diagnostic d = {
+            .severity = SEVERITY_ERROR, .source = r->file->source, .place = { 1, 1 }, .width = 1
+        };
         d.text = STR("the first line must name the columns: case,time,kind,name,value,by,words");
         diagnostic_add(r->ctx, r->file->diagnostics, d);
         return false;

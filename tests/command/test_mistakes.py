@@ -23,7 +23,7 @@ def errors(line):
 
 
 text = (SOURCE / "docs/language.md").read_text(encoding="utf-8")
-table = text.split("## The twenty commonest mistakes")[1].split("\n## Which field")[0]
+table = text.split("## The twenty commonest mistakes")[1].split("\n## The examples")[0]
 rows = re.findall(r"^\| `(.+?)` \| (.+) \| `(.+?)` \|$", table, re.M)
 check_equal("mistakes: twenty", len(rows), 20)
 for mistake, message, cure in rows:

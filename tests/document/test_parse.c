@@ -192,11 +192,11 @@ static void messages_are_sorted(void **state)
     struct ctx ctx = { .arena = arena_open(1 << 20) };
     struct diagnostics list = { 0 };
     const struct diagnostic rows[] = {
-        { SEVERITY_ERROR, STR("b.md"), { 1, 1 }, 1, STR("five"), { 0 } }, { SEVERITY_ERROR, STR("a.md"), { 2,
-          1 }, 1, STR("three"), { 0 } },
-        { SEVERITY_ERROR, STR("a.md"), { 1, 9 }, 1, STR("two"), { 0 } },  { SEVERITY_WARNING, STR("a.md"), { 1,
-          2 }, 1, STR("one"), { 0 } },
-        { SEVERITY_ERROR, STR("a.md"), { 2, 1 }, 1, STR("four"), { 0 } },
+        { SEVERITY_ERROR, STR("b.md"), { 1, 1 }, 1, STR("five"), { 0 }, { 0 } },
+        { SEVERITY_ERROR, STR("a.md"), { 2, 1 }, 1, STR("three"), { 0 }, { 0 } },
+        { SEVERITY_ERROR, STR("a.md"), { 1, 9 }, 1, STR("two"), { 0 }, { 0 } },
+        { SEVERITY_WARNING, STR("a.md"), { 1, 2 }, 1, STR("one"), { 0 }, { 0 } },
+        { SEVERITY_ERROR, STR("a.md"), { 2, 1 }, 1, STR("four"), { 0 }, { 0 } },
     };
     struct buffer out = buffer_open(1000);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -210,6 +210,50 @@ static void messages_are_sorted(void **state)
     assert_int_equal(list.warnings, 1);
     buffer_close(&out);
     arena_close(ctx.arena);
+}
+
+// A cure stands behind the first colon, or a semicolon, that is in no quotation marks.
+static void messages_have_cures(void **state)
+{
+    static const struct {
+        const char *text, *cure;
+    } rows[] = {
+        { "write '24 hours' instead of '24hrs'", "write '24 hours' instead of '24hrs'" },
+        { "there is no clause R7 in this document: add it, or take this out", "add it, or take this out" },
+        { "a field is '- Key: value', and this line is not", "" },
+        { "'a: b' can't be read: write 'c: d'", "write 'c: d'" },
+        { "'the tenants' of 'St Ann's: Ward' is not in Between: add it", "add it" },
+        { "no Calendar: Monday to Friday count, in UTC; add one", "add one" },
+        { "it ends before it begins", "" },
+        { "expected 'to' and the last day, but nothing follows", "" },
+        { "'", "" },
+        { "", "" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        str cure = diagnostic_cure(str_from(rows[i].text));
+        if (!str_equal(cure, str_from(rows[i].cure)))
+            fail_msg("%s: expected '%s', got '%.*s'", rows[i].text, rows[i].cure, STR_ARGS(cure));
+    }
+}
+
+// The table of codes is in order, has a code for each wording, and one wording once.
+static void messages_have_codes(void **state)
+{
+    size_t n;
+    const struct message_kind *kinds = message_kinds(&n);
+    (void)state;
+    for (size_t i = 0; i < n; i++) {
+        assert_true(kinds[i].code.n > 0);
+        assert_true(i == 0 || str_compare(kinds[i - 1].code, kinds[i].code) <= 0);
+        assert_true(str_equal(message_code(kinds[i].format), kinds[i].code));
+    }
+    assert_true(str_equal(message_code("it ends before it begins"), STR("ends-before-it-begins")));
+    assert_true(str_equal(message_code("this is said nowhere"), STR("")));
+    struct parsed p = parse_line("Standard", "- Clock: within 24hrs");
+    assert_int_equal(p.diagnostics.n, 1);
+    assert_true(str_equal(p.diagnostics.at[0].code, STR("write-instead")));
+    parsed_close(&p);
 }
 
 // The example of docs/language.md's "Shape" is a document of the program: it is the text between the indented lines.
@@ -301,6 +345,8 @@ int main(void)
         cmocka_unit_test(the_nearest_word_is_offered),
         cmocka_unit_test(letters_are_counted),
         cmocka_unit_test(messages_are_sorted),
+        cmocka_unit_test(messages_have_cures),
+        cmocka_unit_test(messages_have_codes),
         cmocka_unit_test(the_example_is_canonical),
         cmocka_unit_test(shipped_documents_have_no_errors),
         cmocka_unit_test(charters_come_out_the_same),

@@ -2,6 +2,8 @@
 // memory at one place after another. It must say so each time, and give the whole answer once there is enough.
 #include "app/follow.h"
 #include "app/judge.h"
+#include "app/template.h"
+#include "base/buffer.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -114,8 +116,50 @@ static void test_follow(void **state)
     assert_true(n > 500);
 }
 
+// A document to begin with, or somebody's standards taken over, with that much memory.
+static result template_with(size_t cap, const char *from, struct buffer *out)
+{
+    size_t n;
+    struct ctx ctx = { .arena = arena_open(cap) };
+    struct diagnostics diagnostics = { 0 };
+    struct template_wish wish = { .kind = document_kinds(&n), .title = STR("Ours"), .today = { 20000 } };
+    wish.from = str_from(from);
+    result e = template_write(&ctx, &wish, &diagnostics, out);
+    if (e)
+        assert_string_not_equal(ctx.error.text, "");
+    arena_close(ctx.arena);
+    return e;
+}
+
+static void test_templates(void **state)
+{
+    static const char *const from[] = { "", "salford" };
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct buffer whole = buffer_open(1 << 20);
+        int failed = 0;
+        result e = template_with(ENOUGH, from[i], &whole);
+        assert_int_equal(e, OK);
+        for (size_t cap = STEP; cap < ENOUGH; cap += STEP) {
+            struct buffer some = buffer_open(1 << 20);
+            e = template_with(cap, from[i], &some);
+            bool is_whole = str_equal(buffer_str(&some), buffer_str(&whole));
+            buffer_close(&some);
+            if (!e) {
+                assert_true(is_whole);
+                break;
+            }
+            assert_int_equal(e, ERR_LIMIT);
+            failed++;
+        }
+        assert_true(failed > 10);
+        buffer_close(&whole);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_every_place), cmocka_unit_test(test_follow) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_every_place), cmocka_unit_test(test_follow),
+                                        cmocka_unit_test(test_templates) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
