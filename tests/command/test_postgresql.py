@@ -90,7 +90,7 @@ class Proxy:
 
     def upward(self, near, far):
         while data := self.take(near):
-            if self.how and b"COMMIT\0" in data:
+            if self.how and b"\0usual_commit\0" in data:  # bound, not prepared
                 how, self.how, self.broken = self.how, None, near
                 if how == "after":
                     far.sendall(data)
