@@ -41,6 +41,7 @@ static result command_help(struct ctx *ctx, const struct options *options, struc
 static const command_function FUNCTIONS[COMMAND_COUNT] = {
     [COMMAND_CHECK] = command_check,     [COMMAND_FORMAT] = command_format,
     [COMMAND_COMPARE] = command_compare, [COMMAND_DUE] = command_due,
+    [COMMAND_SAY] = command_say,
     [COMMAND_JUDGE] = command_judge,     [COMMAND_IMPORT] = command_import,
     [COMMAND_EXPORT] = command_export,   [COMMAND_MIGRATE] = command_migrate,
     [COMMAND_MOVE] = command_move,       [COMMAND_REBUILD] = command_rebuild,

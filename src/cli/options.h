@@ -11,6 +11,7 @@ enum command_key {
     COMMAND_CHECK,
     COMMAND_FORMAT,
     COMMAND_COMPARE,
+    COMMAND_SAY,
     COMMAND_DUE,
     COMMAND_JUDGE,
     COMMAND_IMPORT,
@@ -81,6 +82,7 @@ enum option_key {
     OPTION_LEASE,
     OPTION_SET,
     OPTION_BENCHMARKS,
+    OPTION_LANGUAGE,
     OPTION_OUTPUT,
     OPTION_MEMORY,
     OPTION_HELP,
@@ -100,6 +102,7 @@ struct options {
 result command_check(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_format(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_compare(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_say(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_due(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_judge(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_import(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
