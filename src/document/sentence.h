@@ -15,11 +15,11 @@ struct speech {
     enum language language;
     const struct document *document;
     const struct clause *clause; // NULL: the header
-    bool has_marks;              // OWN_BEGIN and OWN_END stand around the document's own words
+    bool has_marks;              // OWN_ stand around the document's own words, REFERENCE_ around labels of its clauses
 };
 
-// Control characters, which no document holds: a page makes lang="..." of them.
-enum { OWN_BEGIN = '\x0e', OWN_END = '\x0f' };
+// Control characters, which no document holds: a page makes lang="..." and links of them.
+enum { OWN_BEGIN = '\x0e', OWN_END = '\x0f', REFERENCE_BEGIN = '\x10', REFERENCE_END = '\x11' };
 
 // One or two sentences, with a capital letter and a full stop. Of a field that could not be read, its text.
 str field_sentence(const struct speech *speech, const struct field *field);

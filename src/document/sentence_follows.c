@@ -1,6 +1,15 @@
 // Clauses that are named: what follows an outcome, what is overridden, what is given in return.
 #include "document/sentence_internal.h"
 
+str clause_said(const struct speech *s, str label)
+{
+    const struct clause *clause = document_clause(s->document, label);
+    str marked = clause && s->has_marks
+        ? str_format(s->arena, "%c%.*s%c", REFERENCE_BEGIN, STR_ARGS(label), REFERENCE_END)
+        : label;
+    return clause && clause->title.n ? SAY(s, "%1$s (%2$s)", marked, own(s, clause->title)) : marked;
+}
+
 // "R1 (One late case)"; "G4 of ‘call-for-action’" in another document.
 static str ref_said(const struct speech *s, const struct ref *ref)
 {
@@ -8,8 +17,7 @@ static str ref_said(const struct speech *s, const struct ref *ref)
         return SAY(s, "%1$s of ‘%2$s’", ref->label, own(s, ref->document));
     if (ref->document.n)
         return SAY(s, "‘%1$s’", own(s, ref->document));
-    const struct clause *clause = document_clause(s->document, ref->label);
-    return clause && clause->title.n ? SAY(s, "%1$s (%2$s)", ref->label, own(s, clause->title)) : ref->label;
+    return clause_said(s, ref->label);
 }
 
 str refs_said(const struct speech *s, const struct ref_list *refs)
@@ -34,10 +42,10 @@ static str goal_rest(const struct speech *s, const struct go_to *to, str text)
 static str goal_said(const struct speech *s, const struct go_to *to)
 {
     return to->ref.is_end ? words(s, N_("it ends here"))
-                          : SAY(s, "it goes on with %1$s", ref_said(s, &to->ref));
+                          : SAY(s, "what follows is %1$s", ref_said(s, &to->ref));
 }
 
-// Clauses are one list: "it goes on with G6 (...) and G7 (...)".
+// Clauses are one list: "what follows is G6 (...) and G7 (...)".
 static bool are_clauses(const struct go_to_list *list)
 {
     for (size_t i = 0; i < list->n; i++)
@@ -55,7 +63,7 @@ static str goals_said(const struct speech *s, const struct go_to_list *outcome)
                  goal_rest(s, &outcome->at[i],
                            is_one ? ref_said(s, &outcome->at[i].ref) : goal_said(s, &outcome->at[i])));
     str text = list_and(s, &list);
-    return is_one ? SAY(s, "it goes on with %1$s", text) : text;
+    return is_one ? SAY(s, "what follows is %1$s", text) : text;
 }
 
 str outcome_said(const struct speech *s, const struct field *field)

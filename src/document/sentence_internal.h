@@ -61,5 +61,6 @@ str reasons_said(const struct speech *s, const struct reasons *reasons);
 str step_said(const struct speech *s, const struct step *step);
 str payment_said(const struct speech *s, const struct field *field);
 str instalments_said(const struct speech *s, const struct instalments *instalments);
+str clause_said(const struct speech *s, str label); // "R1 (One late case)"
 str refs_said(const struct speech *s, const struct ref_list *refs);
 str outcome_said(const struct speech *s, const struct field *field);

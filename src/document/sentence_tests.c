@@ -56,7 +56,7 @@ static str state_said(const struct speech *s, const struct test *test)
     };
     str subject = test->step ? SAY(s, "step %1$s", number_said(s, (decimal){ test->step, 0 }))
         : str_equal(test->subject, STR("case")) ? words(s, N_("the case"))
-                                                : test->subject;
+                                                : clause_said(s, test->subject);
     return filled(s, (test->is_not ? is_not : is)[test->state], &subject, 1);
 }
 

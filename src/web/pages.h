@@ -3,6 +3,7 @@
 
 #include "format/table.h"
 #include "web/layout.h"
+#include "web/sentences.h"
 #include "web/site.h"
 #include "web/site_pages.h"
 
@@ -138,10 +139,20 @@ struct pairs {
     size_t n, room;
 };
 
+// Fields as sentences, and each as it stands in the text.
+struct said {
+    str lang; // of the sentences
+    struct {
+        struct html *at;
+        size_t n, room;
+    } sentences;
+    struct pairs fields;
+};
+
 struct clause_block {
     str kind, label, title;
     struct url url;
-    struct pairs fields;
+    struct said said;
     struct html prose;
     bool has_state, is_counted;
     struct promise_entry line;
@@ -151,7 +162,9 @@ struct charter_page {
     struct layout layout;
     str title, id, in_force;
     struct charter_card card;
-    struct pairs header, signatures;
+    struct language_choice languages;
+    struct said said; // its header
+    struct pairs signatures;
     struct html prose;
     struct {
         struct clause_block *at;
@@ -187,7 +200,13 @@ struct promise_page {
     struct url charter_url, data_url;
     struct promise_entry line;
     str limit_words, target_words, norm_words; // how it is worked out
-    struct pairs working, fields, steps;       // steps: of what follows if it is missed
+    struct language_choice languages;
+    struct said said;
+    struct {
+        struct clause_block *at;
+        size_t n, room;
+    } follows; // what follows if it is missed
+    struct pairs working;
     struct html prose;
     bool is_deed; // done once: its clock is shown, not its periods
     bool has_chart, is_counted_only, has_departures;
@@ -203,7 +222,6 @@ struct promise_page {
         size_t n, room;
     } periods;
     struct case_lines cases;
-    struct links follows; // clauses of redress
     struct opening_lines openings;
     struct contact_lines contacts;
     struct {
@@ -311,8 +329,8 @@ struct url email_url(struct ctx *ctx, str address); // nothing in the address ca
 result contact_add(struct ctx *ctx, const struct clause *clause, struct contact_lines *lines) MUST;
 str field_text(struct ctx *ctx, const struct field *field); // the value as the text has it
 struct pair field_pair(struct ctx *ctx, const struct field *field);
-const struct clause *field_clause(const struct document *document,
-                                  const struct field *field); // the one it names
+// A clause's fields; the header's for NULL.
+result said_fill(struct ctx *ctx, const struct speaking *speaking, const struct clause *clause, struct said *said) MUST;
 struct step_line step_line_make(const struct board *board, const struct obligation_row *row);
 result cases_fill(struct ctx *ctx, const struct board *board, const struct case_row *rows, size_t n,
                   struct case_lines *lines) MUST;

@@ -133,7 +133,7 @@ Standard S1: Graffiti
 - This is promised by the council.
 - It is completed within 1 working day of the report.
 - This is met in at least 90 of every 100 cases each quarter.
-- If it is late, it goes on with R1 (Late).
+- If it is late, what follows is R1 (Late).
 
 Redress R1: Late
 

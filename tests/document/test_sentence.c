@@ -190,8 +190,8 @@ static const struct row {
       "Pan fydd ‘single fare’ yn £2.50 ar y mwyaf: fe’i cwblheir o fewn 1 diwrnod ar ôl yr "
       "adroddiad." },
     { "Standard", "- Clock: within 2 clear days, when X1 is kept",
-      "When X1 is kept: it is completed within 2 clear days of the report.",
-      "Pan fydd X1 wedi’i gadw: fe’i cwblheir o fewn 2 ddiwrnod clir ar ôl yr adroddiad." },
+      "When X1 (Title) is kept: it is completed within 2 clear days of the report.",
+      "Pan fydd X1 (Title) wedi’i gadw: fe’i cwblheir o fewn 2 ddiwrnod clir ar ôl yr adroddiad." },
     { "Stage", "- Clock: within the time set by X1", "It is done within the time set by X1.",
       "Fe’i gwneir o fewn yr amser a bennir gan X1." },
     { "Stage", "- Clock: within the same time again, when step 2 is not late",
@@ -343,18 +343,18 @@ static const struct row {
       "wneir o fewn 28 diwrnod." },
     { "Redress", "- Step 2: Threeways Homes apologises, on request",
       "Step 2: Threeways Homes apologises, on request.", "Cam 2: Threeways Homes apologises, ar gais." },
-    { "Standard", "- If late: X1", "If it is late, it goes on with X1 (Title).",
-      "Os yw’n hwyr, y cam nesaf yw X1 (Title)." },
+    { "Standard", "- If late: X1", "If it is late, what follows is X1 (Title).",
+      "Os yw’n hwyr, yr hyn sy’n dilyn yw X1 (Title)." },
     { "Standard", "- If target missed: X1; elsewhere R2",
-      "If the target is missed, it goes on with X1 (Title) and R2 of ‘elsewhere’.",
-      "Os methir y targed, y cam nesaf yw X1 (Title) a hefyd R2 yn ‘elsewhere’." },
+      "If the target is missed, what follows is X1 (Title) and R2 of ‘elsewhere’.",
+      "Os methir y targed, yr hyn sy’n dilyn yw X1 (Title) a hefyd R2 yn ‘elsewhere’." },
     { "Standard", "- If refused: end, with reasons",
       "If the outcome is ‘refused’, it ends here, with reasons.",
       "Os ‘refused’ yw’r canlyniad, daw i ben yma, gyda ‘reasons’." },
     { "Stage", "- If agreed: X1, when access refused; other-procedure",
-      "If the outcome is ‘agreed’, it goes on with X1 (Title), when ‘access refused’ applies; and "
+      "If the outcome is ‘agreed’, what follows is X1 (Title), when ‘access refused’ applies; and "
       "‘other-procedure’.",
-      "Os ‘agreed’ yw’r canlyniad, y cam nesaf yw X1 (Title), pan fydd ‘access refused’ yn "
+      "Os ‘agreed’ yw’r canlyniad, yr hyn sy’n dilyn yw X1 (Title), pan fydd ‘access refused’ yn "
       "berthnasol; a hefyd ‘other-procedure’." },
     { "Standard", "- Tell: the tenant, when access refused",
       "When ‘access refused’ applies: this is told to the tenant.",
