@@ -173,10 +173,11 @@ static str figure_said(const struct speech *s, const struct field *f)
                                         : SAY(s, "without the reward, %1$s was expected %2$s", figure, year);
 }
 
-static str indicator_said(const struct speech *s, const struct indicator_ref *ref)
+static str indicator_said(const struct speech *s, const struct field *f)
 {
-    return ref->part.n ? SAY(s, "it is measured by %1$s (%2$s)", ref->code, own(s, ref->part))
-                       : SAY(s, "it is measured by %1$s", ref->code);
+    str code = f->indicator.code, part = f->indicator.part;
+    return part.n ? SAY(s, "it is measured by %1$s (%2$s)", code, own(s, part))
+                  : SAY(s, "it is measured by %1$s", code);
 }
 
 static str designated_said(const struct speech *s, const struct designated *d)
@@ -286,7 +287,7 @@ static str value_said(const struct speech *s, const struct field *f)
     case VALUE_FIGURE:
         return figure_said(s, f);
     case VALUE_INDICATOR:
-        return indicator_said(s, &f->indicator);
+        return indicator_said(s, f);
     case VALUE_DESIGNATED:
         return designated_said(s, &f->designated);
     }

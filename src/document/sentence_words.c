@@ -69,19 +69,20 @@ static bool is_long(const struct str_list *list)
     return false;
 }
 
+// All but the last are joined in one go, since a list may be long.
 static str joined(const struct speech *s, const struct str_list *list, const char *last,
                   const char *last_long)
 {
     bool is_strong = is_long(list);
-    str text = list->n ? list->at[0] : (str){ 0 };
-    for (size_t i = 1; i < list->n; i++) {
-        if (i == list->n - 1)
-            text = SAY(s, is_strong ? last_long : last, text, list->at[i]);
-        else
-            text = is_strong ? SAY(s, "%1$s; %2$s", text, list->at[i])
-                             : SAY(s, "%1$s, %2$s", text, list->at[i]);
+    str between = is_strong ? words(s, N_("; ")) : words(s, N_(", "));
+    if (list->n < 2)
+        return list->n ? list->at[0] : (str){ 0 };
+    struct buffer out = buffer_open(PATTERN_BYTES_MAX);
+    for (size_t i = 0; i + 1 < list->n; i++) {
+        buffer_add(&out, i ? between : (str){ 0 });
+        buffer_add(&out, list->at[i]);
     }
-    return text;
+    return SAY(s, is_strong ? last_long : last, keep(s, &out), list->at[list->n - 1]);
 }
 
 str list_and(const struct speech *s, const struct str_list *list)
