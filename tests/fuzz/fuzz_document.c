@@ -1,4 +1,4 @@
-// Any bytes are parsed and checked, and said in every language; what has no errors is written, read again without errors,
+// Any bytes are parsed, checked and said in every language; what has no errors is written, read again without errors,
 // written the same, and compared with itself, which finds no change. Short ones are also read as the single values of
 // the command line.
 #include "base/arena.h"
