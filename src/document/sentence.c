@@ -314,6 +314,24 @@ str field_sentence(const struct speech *s, const struct field *field)
     return finished(s, conditioned(s, &field->when, value_said(s, field)));
 }
 
+// The only field of that key, without a name and without conditions; NULL if there are others or none.
+static const struct field *field_alone(const struct field_list *fields, enum field_key key)
+{
+    const struct field *f = field_find(fields, key);
+    bool is_plain = f && !f->is_bad && !f->name.n && !f->when.n && !field_next(fields, key, f);
+    return is_plain ? f : NULL;
+}
+
+str promise_sentence(const struct speech *s)
+{
+    const struct field *clock = s->clause ? field_alone(&s->clause->fields, KEY_CLOCK) : NULL;
+    const struct field *target = s->clause ? field_alone(&s->clause->fields, KEY_TARGET) : NULL;
+    if (!clock || !target || !clock->clock.is_promised || clock->clock.limit.kind == LIMIT_NONE ||
+        !is_share_of_cases(s, &target->target))
+        return (str){ 0 };
+    return finished(s, SAY(s, "%1$s, in %2$s", clock_said(s, &clock->clock), ramps_said(s, &target->target)));
+}
+
 str clause_heading(const struct speech *s)
 {
     static const char *const documents[DOCUMENT_KINDS] = {

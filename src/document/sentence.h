@@ -15,7 +15,7 @@ struct speech {
     enum language language;
     const struct document *document;
     const struct clause *clause; // NULL: the header
-    bool has_marks;              // OWN_ stand around the document's own words, REFERENCE_ around labels of its clauses
+    bool has_marks; // OWN_ stand around the document's own words, REFERENCE_ around labels of its clauses
 };
 
 // Control characters, which no document holds: a page makes lang="..." and links of them.
@@ -23,6 +23,11 @@ enum { OWN_BEGIN = '\x0e', OWN_END = '\x0f', REFERENCE_BEGIN = '\x10', REFERENCE
 
 // One or two sentences, with a capital letter and a full stop. Of a field that could not be read, its text.
 str field_sentence(const struct speech *speech, const struct field *field);
+
+// The whole promise of a clause with one clock and one share of cases, neither with conditions: "It is completed within
+// 1 working day of the report, in at least 90 of every 100 cases each quarter." Nothing for any other clause, whose
+// fields say it one by one.
+str promise_sentence(const struct speech *speech);
 
 // "Standard S1: Offensive graffiti", "Charter: Aldermoor Clean Streets Charter".
 str clause_heading(const struct speech *speech);

@@ -42,6 +42,9 @@ str quantity_said(const struct speech *s, const struct quantity *quantity);
 str bounded_said(const struct speech *s, enum bound bound, str what); // "at least 5"
 str limited_said(const struct speech *s, enum bound bound,
                  const struct quantity *quantity); // or "before 9am"
+str ramps_said(const struct speech *s,
+               const struct target *target); // "at least 90 of every 100 cases each quarter"
+bool is_share_of_cases(const struct speech *s, const struct target *target);
 str target_said(const struct speech *s, const struct field *field);
 
 // Clocks (sentence_clocks.c).

@@ -109,14 +109,20 @@ static str step_said_short(const struct speech *s, const struct quantity *q)
                                 : value_said(s, &bare);
 }
 
+static bool is_same_noun(const struct quantity *a, const struct quantity *b)
+{
+    bool is_same = str_equal(a->noun, b->noun) ||
+        (a->kind == QUANTITY_SHARE && b->kind == QUANTITY_SHARE && is_cases(a->noun) && is_cases(b->noun));
+    return is_same && str_equal(a->grade, b->grade);
+}
+
 // "at least 85 of every 100 cases each quarter, 90 of every 100 from 1 April 2027 and ..."
-static str ramps_said(const struct speech *s, const struct target *t)
+str ramps_said(const struct speech *s, const struct target *t)
 {
     struct str_list list = { 0 };
     for (size_t i = 0; i < t->n_ramps; i++) {
         const struct ramp *r = &t->ramps[i];
-        bool is_again = i && str_equal(r->quantity.noun, t->ramps[0].quantity.noun) &&
-            str_equal(r->quantity.grade, t->ramps[0].quantity.grade);
+        bool is_again = i && is_same_noun(&r->quantity, &t->ramps[0].quantity);
         str text = is_again ? step_said_short(s, &r->quantity) : value_said(s, &r->quantity);
         if (i == 0) {
             text = before(s, bounded_said(s, t->bound, text), period_said(s, &t->period));
@@ -137,6 +143,12 @@ static bool is_time(const struct quantity *q)
 static bool is_upwards(enum bound bound)
 {
     return bound == BOUND_AT_LEAST || bound == BOUND_MORE_THAN;
+}
+
+bool is_share_of_cases(const struct speech *s, const struct target *t)
+{
+    const struct quantity *q = t->n_ramps ? &t->ramps[0].quantity : NULL;
+    return q && t->measure == MEASURE_PLAIN && is_counted_out(s, q) && is_cases(q->noun) && !q->grade.n;
 }
 
 static str share_sentence(const struct speech *s, const struct field *field, const struct quantity *q,

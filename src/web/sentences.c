@@ -100,13 +100,12 @@ static bool is_promise(enum field_key key)
         (key >= KEY_CLOCK && key <= KEY_WITHOUT_REWARD);
 }
 
-static result field_say(struct ctx *ctx, const struct speaking *speaking, const struct speech *speech,
-                        const struct field *field, struct said *said)
+static result sentence_add(struct ctx *ctx, const struct speaking *speaking, str text, struct said *said)
 {
     struct html *sentence = LIST_PUSH(ctx->arena, &said->sentences);
     if (!sentence)
         return arena_fail(ctx);
-    *sentence = sentence_html(ctx, speaking, field_sentence(speech, field));
+    *sentence = sentence_html(ctx, speaking, text);
     return OK;
 }
 
@@ -117,11 +116,15 @@ result said_fill(struct ctx *ctx, const struct speaking *speaking, const struct 
     const struct field_list *fields = clause ? &clause->fields : &speech.document->header;
     speech.clause = clause;
     said->lang = language_code(speech.language);
-    result e = OK;
+    str promise = promise_sentence(&speech);
+    result e = promise.n ? sentence_add(ctx, speaking, promise, said) : OK;
     for (int pass = 0; pass < 2 && !e; pass++)
-        for (size_t i = 0; i < fields->n && !e; i++)
-            if (is_promise(fields->at[i].kind->key) == (pass == 0))
-                e = field_say(ctx, speaking, &speech, &fields->at[i], said);
+        for (size_t i = 0; i < fields->n && !e; i++) {
+            enum field_key key = fields->at[i].kind->key;
+            bool is_said = promise.n && (key == KEY_CLOCK || key == KEY_TARGET);
+            if (!is_said && is_promise(key) == (pass == 0))
+                e = sentence_add(ctx, speaking, field_sentence(&speech, &fields->at[i]), said);
+        }
     for (size_t i = 0; i < fields->n && !e; i++) {
         struct pair *pair = LIST_PUSH(ctx->arena, &said->fields);
         if (!pair)

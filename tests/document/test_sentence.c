@@ -225,10 +225,10 @@ static const struct row {
       "Bodlonir hyn mewn o leiaf 90 o bob 100 o achosion bob chwarter." },
     { "Standard",
       "- Target: at least 85% of cases each quarter; 90% from 1 April 2027; 95% from 1 April 2028",
-      "This is met in at least 85 of every 100 cases each quarter, 90 of every 100 cases from 1 "
-      "April 2027 and 95 of every 100 cases from 1 April 2028.",
-      "Bodlonir hyn mewn o leiaf 85 o bob 100 o achosion bob chwarter, 90 o bob 100 o achosion o 1 "
-      "Ebrill 2027 ymlaen a hefyd 95 o bob 100 o achosion o 1 Ebrill 2028 ymlaen." },
+      "This is met in at least 85 of every 100 cases each quarter, 90 of every 100 from 1 April "
+      "2027 and 95 of every 100 from 1 April 2028.",
+      "Bodlonir hyn mewn o leiaf 85 o bob 100 o achosion bob chwarter, 90 o bob 100 o 1 Ebrill 2027 "
+      "ymlaen a hefyd 95 o bob 100 o 1 Ebrill 2028 ymlaen." },
     { "Standard", "- Target: at least 98% of hours each 4 months",
       "The share is at least 98 of every 100 hours every 4 months.",
       "Y gyfran yw o leiaf 98 o bob 100 awr bob 4 mis." },
@@ -508,6 +508,43 @@ static void test_headings(void **state)
     parsed_close(&p);
 }
 
+// One clock and one share of cases are one promise; anything more, or anything else, is said field by field.
+static void test_promise(void **state)
+{
+    static const struct {
+        const char *lines, *english, *welsh;
+    } rows[] = {
+        { "- Clock: within 1 working day\n- Target: at least 90% each quarter",
+          "It is completed within 1 working day of the report, in at least 90 of every 100 cases each quarter.",
+          "Fe’i cwblheir o fewn 1 diwrnod gwaith ar ôl yr adroddiad, mewn o leiaf 90 o bob 100 o achosion bob "
+          "chwarter." },
+        { "- Clock: from receipt to end of investigation, within 2 weeks\n"
+          "- Target: at least 85% of cases; 90% from 1 May 2027",
+          "From receipt to ‘end of investigation’: within 2 weeks, in at least 85 of every 100 cases "
+          "and 90 of every 100 from 1 May 2027.",
+          "Ar ôl ei dderbyn a chyn ‘end of investigation’: o fewn 2 wythnos, mewn o leiaf 85 o bob 100 o "
+          "achosion a hefyd 90 o bob 100 o 1 Mai 2027 ymlaen." },
+        { "- Clock: within 1 working day", "", "" },
+        { "- Target: at least 90% each quarter", "", "" },
+        { "- Clock: no time promised\n- Target: at least 90% each quarter", "", "" },
+        { "- Clock: from receipt to written reply\n- Target: at least 90% each quarter", "", "" },
+        { "- Clock: within 1 day\n- Target: at least 98% of hours each quarter", "", "" },
+        { "- Clock: within 1 day\n- Target: average of at most 5 days each quarter", "", "" },
+        { "- Clock: within 1 day, when access refused\n- Target: at least 90% each quarter", "", "" },
+        { "- Clock a: within 1 day\n- Clock b: within 2 days\n- Target: at least 90% each quarter", "", "" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct parsed p = parse_line("Standard", rows[i].lines);
+        const struct clause *clause = &p.document->clauses.at[0];
+        struct speech english = speech_of(&p, LANGUAGE_EN, clause),
+                      welsh = speech_of(&p, LANGUAGE_CY, clause);
+        assert_true(str_equal(promise_sentence(&english), str_from(rows[i].english)));
+        assert_true(str_equal(promise_sentence(&welsh), str_from(rows[i].welsh)));
+        parsed_close(&p);
+    }
+}
+
 // What the document says itself is marked, so that a page can say in which language it is.
 static void test_marks(void **state)
 {
@@ -561,6 +598,7 @@ int main(void)
         cmocka_unit_test(test_marks),
         cmocka_unit_test(test_draft_is_told),
         cmocka_unit_test(test_edges),
+        cmocka_unit_test(test_promise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
