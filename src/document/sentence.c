@@ -220,11 +220,42 @@ static str refs_sentence(const struct speech *s, const struct field *f)
     }
 }
 
+static bool has_conditions(const struct field *f)
+{
+    bool has = f->when.n > 0;
+    if (f->kind->value == VALUE_STEP || f->kind->value == VALUE_PAYMENT)
+        for (size_t i = 0; i < f->step.n; i++)
+            has |= f->step.parts[i].kind == PART_CONDITION;
+    if (f->kind->value == VALUE_OUTCOME)
+        for (size_t i = 0; i < f->outcome.n; i++)
+            has |= f->outcome.at[i].when.n > 0;
+    return has;
+}
+
+// Of repeated lines the first whose condition holds applies: those behind it hold otherwise.
+static bool is_otherwise(const struct speech *s, const struct field *field)
+{
+    const struct field_list *list = s->clause ? &s->clause->fields : &s->document->header;
+    for (size_t i = 0; i < list->n && &list->at[i] != field; i++) {
+        const struct field *f = &list->at[i];
+        if (f->kind == field->kind && !f->is_bad && str_same_name(f->name, field->name) && has_conditions(f))
+            return true;
+    }
+    return false;
+}
+
+// With what it depends on before it.
+static str when_said(const struct speech *s, const struct field *f, str text)
+{
+    text = conditioned(s, &f->when, text);
+    return is_otherwise(s, f) ? SAY(s, "otherwise, %1$s", text) : text;
+}
+
 // A clock or a target, as it is promised, or as the norm, the aim, what is expected.
 static str promised_said(const struct speech *s, const struct field *f)
 {
     bool is_target = f->kind->value == VALUE_TARGET || f->is_target;
-    str text = is_target ? target_said(s, f) : clock_said(s, &f->clock);
+    str text = when_said(s, f, is_target ? target_said(s, f) : clock_said(s, &f->clock));
     if (f->name.n)
         text = SAY(s, "%1$s: %2$s", own(s, f->name), text);
     switch (f->kind->key) {
@@ -254,7 +285,7 @@ static str value_said(const struct speech *s, const struct field *f)
     case VALUE_CLOCK:
     case VALUE_TARGET:
     case VALUE_CLOCK_OR_TARGET:
-        return promised_said(s, f);
+        break; // promised_said
     case VALUE_DURATION:
         return every_said(s, &f->duration);
     case VALUE_STEP:
@@ -309,9 +340,11 @@ static str finished(const struct speech *s, str text)
 
 str field_sentence(const struct speech *s, const struct field *field)
 {
+    enum value_kind kind = field->kind->value;
+    bool is_promised = kind == VALUE_CLOCK || kind == VALUE_TARGET || kind == VALUE_CLOCK_OR_TARGET;
     if (field->is_bad)
         return own(s, field->raw);
-    return finished(s, conditioned(s, &field->when, value_said(s, field)));
+    return finished(s, is_promised ? promised_said(s, field) : when_said(s, field, value_said(s, field)));
 }
 
 // The only field of that key, without a name and without conditions; NULL if there are others or none.

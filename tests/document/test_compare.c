@@ -94,15 +94,15 @@ static const struct {
     { HEAD S1 WITHIN "2 days, when from 1 July to 1 August\n" WITHIN "3 days\n",
       HEAD S1 WITHIN "2 days, when from 1 July to 1 August\n" WITHIN
                      "1 day, when from 1 May to 1 June\n" WITHIN "3 days\n",
-      "S1 Graffiti: new: From 1 May to 1 June: it is completed within 1 day of the report." },
+      "S1 Graffiti: new: Otherwise, from 1 May to 1 June: it is completed within 1 day of the report." },
     { HEAD "- Fact: x\n- Fact: y\n- Fact: z\n", HEAD "- Fact: z\n- Fact: x\n- Fact: w\n",
       "was: It can depend on whether ‘y’ applies. Now: It can depend on whether ‘w’ applies." },
     { HEAD S1 WITHIN "1 day, when from 1 May to 1 June\n" WITHIN "1 day, when from 15 May to 1 August\n",
       HEAD S1 WITHIN "1 day, when from 15 May to 1 August\n" WITHIN "1 day, when from 1 May to 1 June\n",
       "S1 Graffiti: was: From 1 May to 1 June: it is completed within 1 day of the report. Now: From 15 May to 1 "
       "August: it is completed within 1 day of the report.\n"
-      "S1 Graffiti: was: From 15 May to 1 August: it is completed within 1 day of the report. Now: From 1 May to 1 "
-      "June: it is completed within 1 day of the report." },
+      "S1 Graffiti: was: Otherwise, from 15 May to 1 August: it is completed within 1 day of the report. Now: "
+      "Otherwise, from 1 May to 1 June: it is completed within 1 day of the report." },
     { HEAD S1 WITHIN "1 day\n", HEAD S1 "- Clock made safe: from report to made safe, within 1 day\n",
       "S1 Graffiti: taken out: It is completed within 1 day of the report.\n"
       "S1 Graffiti: new: Made safe: it is made safe within 1 day of the report." },

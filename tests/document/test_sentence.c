@@ -420,9 +420,10 @@ static struct speech speech_of(struct parsed *p, enum language language, const s
 // The field that a line holds, found by its value as it was written.
 static const struct field *field_of(const struct field_list *fields, const char *line)
 {
-    const char *value = strstr(line, ": ") + 2;
+    str value = str_from(strstr(line, ": ") + 2);
+    value = str_cut(&value, '\n'); // the first of several lines
     for (size_t i = 0; i < fields->n; i++)
-        if (str_equal(fields->at[i].raw, str_from(value)))
+        if (str_equal(fields->at[i].raw, value))
             return &fields->at[i];
     fail_msg("no field of %s", line);
     return NULL;
@@ -545,6 +546,53 @@ static void test_promise(void **state)
     }
 }
 
+// Of repeated lines the first whose condition holds applies, and the sentences say so.
+static void test_otherwise(void **state)
+{
+    static const struct {
+        const char *kind, *lines;
+        const char *said[3];
+    } rows[] = {
+        { "Standard",
+          "- Clock: within 1 day, when road class is A\n"
+          "- Clock: within 2 days, when access refused\n- Clock: within 8 weeks",
+          { "When the road class is A: it is completed within 1 day of the report.",
+            "Otherwise, when ‘access refused’ applies: it is completed within 2 days of the report.",
+            "Otherwise, it is completed within 8 weeks of the report." } },
+        { "Standard",
+          "- Clock made safe: within 1 day, when road class is A\n"
+          "- Clock made safe: within 2 days\n- Clock mended: within 3 days",
+          { "Made safe: when the road class is A: it is completed within 1 day of the report.",
+            "Made safe: otherwise, it is completed within 2 days of the report.",
+            "Mended: it is completed within 3 days of the report." } },
+        { "Redress",
+          "- Step 1: the tenant waits, when access refused\n"
+          "- Step 1: the tenant pays £5\n- Step 2: the tenant waits",
+          { "Step 1, when ‘access refused’ applies: the tenant waits.",
+            "Otherwise, step 1: the tenant pays £5.", "Step 2: the tenant waits." } },
+        { "Stage",
+          "- If agreed: X1, when access refused\n- If agreed: end\n- If late: end",
+          { "If the outcome is ‘agreed’, what follows is X1 (Title), when ‘access refused’ applies.",
+            "Otherwise, if the outcome is ‘agreed’, it ends here.", "If it is late, it ends here." } },
+        { "Reward",
+          "- Pays: nothing, when achievement under 60%\n- Pays: £100",
+          { "When the achievement is under 60%: nothing is earned.", "Otherwise, what is earned is £100." } },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct parsed p = parse_line(rows[i].kind, rows[i].lines);
+        const struct clause *clause = &p.document->clauses.at[0];
+        struct speech speech = speech_of(&p, LANGUAGE_EN, clause);
+        const struct field *f = field_of(&clause->fields, rows[i].lines);
+        for (size_t k = 0; k < 3 && rows[i].said[k]; k++) {
+            str said = field_sentence(&speech, f + k);
+            if (!str_equal(said, str_from(rows[i].said[k])))
+                fail_msg("is     %.*s\n  wanted %s", STR_ARGS(said), rows[i].said[k]);
+        }
+        parsed_close(&p);
+    }
+}
+
 // What the document says itself is marked, so that a page can say in which language it is.
 static void test_marks(void **state)
 {
@@ -599,6 +647,7 @@ int main(void)
         cmocka_unit_test(test_draft_is_told),
         cmocka_unit_test(test_edges),
         cmocka_unit_test(test_promise),
+        cmocka_unit_test(test_otherwise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
