@@ -14,12 +14,12 @@ the web service: libmicrohttpd-dev zlib1g-dev
 prose as HTML: libcmark-dev
 sending messages: libcurl4-openssl-dev
 style sheets: nodejs npm
-generating queries and pages: python3'
+generating queries and pages: python3
+translations: gettext'
 test_packages='running the tests: python3
 unit tests: libcmocka-dev
 the store in PostgreSQL: postgresql
 counting the frames of a page: gdb
-finding strings to translate: gettext
 the files for editors: vim
 looking at pages: chromium fonts-liberation openjdk-17-jre-headless
 fuzzing (clang with its runtime library): clang-14 libclang-rt-14-dev'

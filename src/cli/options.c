@@ -28,6 +28,11 @@ static const struct command_info {
     [COMMAND_COMPARE] = { STR_INIT("compare"), STR_INIT("OLD NEW"),
                           STR_INIT("Says what changed between two versions of a document, in words."),
                           STR_INIT(""), 2, 2 },
+    [COMMAND_SAY] = { STR_INIT("say"), STR_INIT("FILE..."), STR_INIT("Says documents in plain sentences."),
+                      STR_INIT(
+                          "One sentence for each field, made from what the program reads in it. A translation that "
+                          "no person has reviewed yet says so first; what counts is the text itself."),
+                      1, 10000 },
     [COMMAND_DUE] = { STR_INIT("due"), STR_INIT(""), STR_INIT("Works out a deadline and shows how."),
                       STR_INIT(
                           "The days counted, the days left out and why, and the rule that was followed."),
@@ -326,6 +331,9 @@ static const struct option_info {
                             .commands = ON(COMMAND_INDICATORS),
                             .help = STR_INIT(
                                 "prints what others reached instead: ni-195, or a CSV file of your own") },
+    [OPTION_LANGUAGE] = { STR_INIT("--language"), STR_INIT("CODE"), TYPE_CHOICE, STR_INIT("en"),
+                          .choices = STR_INIT("en|cy"), .commands = ON(COMMAND_SAY),
+                          .help = STR_INIT("en or cy: English, or Welsh as a draft") },
     [OPTION_TITLE] = { STR_INIT("--title"), STR_INIT("TEXT"), .commands = ON(COMMAND_NEW),
                        .help = STR_INIT("its title") },
     [OPTION_NEW_ID] = { STR_INIT("--id"), STR_INIT("NAME"), .commands = ON(COMMAND_NEW),
@@ -346,19 +354,19 @@ static const struct option_info {
                            "weeks away or more. Default: today") },
     [OPTION_OUTPUT] = { STR_INIT("--format"), STR_INIT("FORM"), TYPE_CHOICE, STR_INIT("text"),
                         .choices = STR_INIT("text|csv|json"),
-                        .commands = ON(COMMAND_CHECK) | ON(COMMAND_COMPARE) | ON(COMMAND_DUE) |
-                            ON(COMMAND_JUDGE) | ON(COMMAND_FOLLOW) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) |
-                            ON(COMMAND_OUTBOX) | ON(COMMAND_VISIBILITY) | ON(COMMAND_INDICATORS) |
-                            ON(COMMAND_STATUS) | ON(COMMAND_LANGUAGE),
+                        .commands = ON(COMMAND_CHECK) | ON(COMMAND_COMPARE) | ON(COMMAND_SAY) |
+                            ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_FOLLOW) | ON(COMMAND_VERIFY) |
+                            ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) | ON(COMMAND_VISIBILITY) |
+                            ON(COMMAND_INDICATORS) | ON(COMMAND_STATUS) | ON(COMMAND_LANGUAGE),
                         .help = STR_INIT("text, csv or json") },
     [OPTION_MEMORY] = { STR_INIT("--memory"), STR_INIT("MB"), TYPE_NUMBER, STR_INIT("8000"), 16, 1000000,
                         .environment = STR_INIT("WARDMOTE_MEMORY"),
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_FORMAT) | ON(COMMAND_COMPARE) |
-                            ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_FOLLOW) | ON(COMMAND_IMPORT) |
-                            ON(COMMAND_REBUILD) | ON(COMMAND_MIGRATE) | ON(COMMAND_MOVE) | ON(COMMAND_DEMO) |
-                            ON(COMMAND_SERVE) | ON(COMMAND_EXPORT) | ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) |
-                            ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) | ON(COMMAND_INDICATORS) |
-                            ON(COMMAND_NEW) | ON(COMMAND_LANGUAGE) | STORE_COMMANDS,
+                            ON(COMMAND_SAY) | ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_FOLLOW) |
+                            ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) | ON(COMMAND_MIGRATE) |
+                            ON(COMMAND_MOVE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) | ON(COMMAND_EXPORT) |
+                            ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) |
+                            ON(COMMAND_INDICATORS) | ON(COMMAND_NEW) | ON(COMMAND_LANGUAGE) | STORE_COMMANDS,
                         .help = STR_INIT("the most memory the command may take, in megabytes") },
     [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~0u, .help = STR_INIT("says this") },
 };

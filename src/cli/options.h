@@ -12,6 +12,7 @@ enum command_key {
     COMMAND_CHECK,
     COMMAND_FORMAT,
     COMMAND_COMPARE,
+    COMMAND_SAY,
     COMMAND_DUE,
     COMMAND_JUDGE,
     COMMAND_FOLLOW,
@@ -92,6 +93,7 @@ enum option_key {
     OPTION_AREA,
     OPTION_NEW_FROM,
     OPTION_TODAY,
+    OPTION_LANGUAGE,
     OPTION_OUTPUT,
     OPTION_MEMORY,
     OPTION_HELP,
@@ -111,6 +113,7 @@ struct options {
 result command_check(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_format(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_compare(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_say(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_due(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_judge(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_follow(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;

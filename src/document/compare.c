@@ -5,7 +5,8 @@
 struct comparer {
     struct ctx *ctx;
     struct changes *changes;
-    str clause, title; // of what is being compared; empty for the header
+    str clause, title;      // of what is being compared; empty for the header
+    struct speech was, is;  // in which its fields are said
 };
 
 // The sentence begins with the clause: "S1 Offensive graffiti: "; with nothing for the header.
@@ -74,18 +75,20 @@ static struct line *next_unmatched(struct lines *lines, size_t *i)
 static result line_changed(struct comparer *c, const struct line *x, const struct line *y)
 {
     struct arena *arena = c->ctx->arena;
+    str words = field_change_words(arena, x->field, y->field);
+    if (!words.n)
+        words = field_said_words(&c->was, &c->is, x->field, y->field);
     return change_add(c, (struct change){ CHANGE_CHANGED, .field = field_full_name(arena, y->field),
-                                          .before = x->text, .after = y->text,
-                                          .words = field_change_words(arena, x->field, y->field) });
+                                          .before = x->text, .after = y->text, .words = words });
 }
 
 static result line_only(struct comparer *c, enum change_kind kind, const struct line *line)
 {
     struct arena *arena = c->ctx->arena;
     struct change change = { kind, .field = field_full_name(arena, line->field) };
-    change.words = str_format(arena, "'%.*s: %.*s' is %s", STR_ARGS(change.field), STR_ARGS(line->text),
-                              kind == CHANGE_ADDED ? "new" : "taken out");
-    *(kind == CHANGE_ADDED ? &change.after : &change.before) = line->text;
+    bool is_new = kind == CHANGE_ADDED;
+    change.words = line_said_words(is_new ? &c->is : &c->was, line->field, is_new);
+    *(is_new ? &change.after : &change.before) = line->text;
     return change_add(c, change);
 }
 
@@ -234,6 +237,8 @@ static result label_compare(struct comparer *c, const struct clause *x, const st
 
 static result clause_compare(struct comparer *c, const struct clause *x, const struct clause *y)
 {
+    c->was.clause = x;
+    c->is.clause = y;
     result e = fields_compare(c, &x->fields, &y->fields);
     return e ? e : prose_compare(c, x->prose, y->prose);
 }
@@ -278,7 +283,10 @@ static result clauses_compare(struct comparer *c, const struct document *before,
 result document_compare(struct ctx *ctx, const struct document *before, const struct document *after,
                         struct changes *changes)
 {
-    struct comparer c = { .ctx = ctx, .changes = changes };
+    struct comparer c = { .ctx = ctx,
+                          .changes = changes,
+                          .was = { .arena = ctx->arena, .document = before },
+                          .is = { .arena = ctx->arena, .document = after } };
     *changes = (struct changes){ 0 };
     result e = OK;
     if (!str_equal(before->title, after->title))

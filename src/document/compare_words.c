@@ -118,9 +118,5 @@ str field_change_words(struct arena *arena, const struct field *before, const st
     str words = clock_words(arena, before, after);
     if (!words.n)
         words = target_words(arena, before, after);
-    if (words.n)
-        return words;
-    str name = field_full_name(arena, after);
-    str x = field_value_text(arena, before), y = field_value_text(arena, after);
-    return str_format(arena, "'%.*s' was '%.*s' and is now '%.*s'", STR_ARGS(name), STR_ARGS(x), STR_ARGS(y));
+    return words;
 }

@@ -89,6 +89,12 @@ struct url promise_url(struct ctx *ctx, str id, str label)
                       url_segment(ctx->arena, label));
 }
 
+struct url promise_url_in(struct ctx *ctx, str id, str label, str suffix)
+{
+    str path = promise_url(ctx, id, label).text;
+    return (struct url){ str_format(ctx->arena, "%.*s%.*s", STR_ARGS(path), STR_ARGS(suffix)) };
+}
+
 struct url area_url(struct ctx *ctx, str name)
 {
     return url_format(ctx->arena, "/areas/%s", url_segment(ctx->arena, name));

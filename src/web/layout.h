@@ -38,6 +38,8 @@ void crumb_add(struct ctx *ctx, struct layout *layout, str text, struct url url)
 
 struct url charter_url(struct ctx *ctx, str id);
 struct url promise_url(struct ctx *ctx, str id, str label);
+// The same with a query behind it: language_suffix.
+struct url promise_url_in(struct ctx *ctx, str id, str label, str suffix);
 struct url area_url(struct ctx *ctx, str name);
 struct url case_url(struct ctx *ctx, str reference);
 

@@ -28,38 +28,17 @@ static result charter_asked(struct request *request, const struct charter **char
     return *charter ? OK : fail(request->ctx, ERR_MISSING, "there is no such charter");
 }
 
-static result block_fill(struct ctx *ctx, const struct promise_state *p, struct clause_block *block)
+static result block_fill(struct ctx *ctx, const struct speaking *speaking, const struct promise_state *p,
+                         struct clause_block *block)
 {
     *block = (struct clause_block){ .kind = p->clause->kind->word,
                                     .label = p->clause->label,
                                     .title = p->clause->title,
                                     .has_state = is_in_lists(p) };
-    block->url = promise_url(ctx, p->charter->id, p->clause->label);
+    block->url = promise_url_in(ctx, p->charter->id, p->clause->label, speaking->after);
     block->line = promise_entry_make(ctx, p);
     block->prose = prose_html(ctx, p->clause->prose);
-    for (size_t i = 0; i < p->clause->fields.n; i++) {
-        const struct field *f = &p->clause->fields.at[i];
-        struct pair *pair = LIST_PUSH(ctx->arena, &block->fields);
-        if (!pair)
-            return arena_fail(ctx);
-        const struct clause *named = field_clause(p->charter->document->document, f);
-        *pair = field_pair(ctx, f);
-        if (named)
-            pair->url = url_format(ctx->arena, "#%s", url_segment(ctx->arena, named->label));
-    }
-    return OK;
-}
-
-static result header_fill(struct ctx *ctx, const struct charter *c, struct charter_page *page)
-{
-    const struct field_list *header = &c->document->document->header;
-    for (size_t i = 0; i < header->n; i++) {
-        struct pair *pair = LIST_PUSH(ctx->arena, &page->header);
-        if (!pair)
-            return arena_fail(ctx);
-        *pair = field_pair(ctx, &header->at[i]);
-    }
-    return OK;
+    return said_fill(ctx, speaking, p->clause, &block->said);
 }
 
 static result signatures_fill(struct ctx *ctx, const struct board *board, const struct charter *c,
@@ -116,11 +95,14 @@ static result charter_table(struct request *request, struct response *response,
     return table_close(&table);
 }
 
-static result page_fill(struct ctx *ctx, const struct board *board, const struct charter *c,
-                        struct charter_page *page)
+static result page_fill(struct request *request, const struct charter *c, struct charter_page *page)
 {
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
     const struct document *d = c->document->document;
     struct date_range in_force = document_in_force(d);
+    struct speaking speaking = speaking_open(request, d, STR("#"));
+    page->languages = speaking.choice;
     page->title = d->title;
     page->id = c->id;
     page->card = charter_card_make(ctx, c);
@@ -130,10 +112,10 @@ static result page_fill(struct ctx *ctx, const struct board *board, const struct
     page->data_url = url_format(ctx->arena, "/charters/%s.json", url_segment(ctx->arena, c->id));
     layout_fill(ctx, board, d->title, "charters", &page->layout);
     crumb_add(ctx, &page->layout, STR("Charters"), (struct url){ STR("/charters") });
-    result e = header_fill(ctx, c, page);
+    result e = said_fill(ctx, &speaking, NULL, &page->said);
     for (size_t i = 0; i < c->promises.n && !e; i++) {
         struct clause_block *block = LIST_PUSH(ctx->arena, &page->clauses);
-        e = block ? block_fill(ctx, &c->promises.at[i], block) : arena_fail(ctx);
+        e = block ? block_fill(ctx, &speaking, &c->promises.at[i], block) : arena_fail(ctx);
     }
     if (!e)
         e = signatures_fill(ctx, board, c, page);
@@ -142,13 +124,11 @@ static result page_fill(struct ctx *ctx, const struct board *board, const struct
 
 result charter_show(struct request *request, struct response *response)
 {
-    struct ctx *ctx = request->ctx;
-    const struct board *board = request->board;
     const struct charter *charter;
     struct charter_page page = { .layout = { .title = { 0 } } };
     result e = charter_asked(request, &charter);
     if (!e)
-        e = page_fill(ctx, board, charter, &page);
+        e = page_fill(request, charter, &page);
     if (!e && request->format != FORMAT_HTML)
         return charter_table(request, response, &page);
     if (!e)

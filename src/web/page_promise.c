@@ -147,38 +147,38 @@ static result working_fill(struct ctx *ctx, const struct promise_state *p, struc
     return e;
 }
 
-static result fields_fill(struct ctx *ctx, const struct promise_state *p, struct promise_page *page)
+static bool is_listed(const struct promise_page *page, const struct clause *clause)
 {
-    for (size_t i = 0; i < p->clause->fields.n; i++) {
-        const struct field *f = &p->clause->fields.at[i];
-        const struct clause *named = field_clause(p->charter->document->document, f);
-        struct pair *pair = LIST_PUSH(ctx->arena, &page->fields);
-        if (!pair)
-            return arena_fail(ctx);
-        *pair = field_pair(ctx, f);
-        if (named)
-            pair->url = promise_url(ctx, p->charter->id, named->label);
-    }
-    return OK;
+    for (size_t i = 0; i < page->follows.n; i++)
+        if (str_equal(page->follows.at[i].label, clause->label))
+            return true;
+    return false;
 }
 
-static result follows_fill(struct ctx *ctx, const struct promise_state *p, struct promise_page *page)
+static const struct clause *clause_of(const struct promise_state *p, const struct ref *ref)
+{
+    return ref->document.n ? NULL : document_clause(p->charter->document->document, ref->label);
+}
+
+// Each Redress that an outcome leads to, once.
+static result follows_fill(struct ctx *ctx, const struct speaking *speaking, const struct promise_state *p,
+                           struct promise_page *page)
 {
     const struct field_list *fields = &p->clause->fields;
-    for (const struct field *f = field_find(fields, KEY_IF); f; f = field_next(fields, KEY_IF, f))
-        for (size_t i = 0; !f->is_bad && i < f->outcome.n; i++) {
-            const struct clause *redress = document_clause(p->charter->document->document,
-                                                           f->outcome.at[i].ref.label);
-            for (const struct field *step = redress ? field_find(&redress->fields, KEY_STEP) : NULL; step;
-                 step = field_next(&redress->fields, KEY_STEP, step)) {
-                struct pair *pair = LIST_PUSH(ctx->arena, &page->steps);
-                if (!pair)
-                    return arena_fail(ctx);
-                pair->key = str_format(ctx->arena, "If %.*s, step %d", STR_ARGS(f->name), step->step.number);
-                pair->value = field_text(ctx, step);
-            }
+    result e = OK;
+    for (const struct field *f = field_find(fields, KEY_IF); f && !e; f = field_next(fields, KEY_IF, f))
+        for (size_t i = 0; !f->is_bad && i < f->outcome.n && !e; i++) {
+            const struct clause *redress = clause_of(p, &f->outcome.at[i].ref);
+            if (!redress || !field_find(&redress->fields, KEY_STEP) || is_listed(page, redress))
+                continue;
+            struct clause_block *block = LIST_PUSH(ctx->arena, &page->follows);
+            if (!block)
+                return arena_fail(ctx);
+            *block = (struct clause_block){ .label = redress->label, .title = redress->title };
+            block->url = promise_url_in(ctx, p->charter->id, redress->label, speaking->after);
+            e = said_fill(ctx, speaking, redress, &block->said);
         }
-    return OK;
+    return e;
 }
 
 static result notes_fill(struct ctx *ctx, const struct board *board, const struct promise_state *p,
@@ -256,10 +256,18 @@ static result figure_fill(struct ctx *ctx, const struct promise_state *p, struct
     return e;
 }
 
-static result page_fill(struct ctx *ctx, const struct board *board, const struct promise_state *p,
-                        struct promise_page *page)
+static str clauses_before(struct ctx *ctx, const struct charter *charter)
 {
+    return url_format(ctx->arena, "/charters/%s/", url_segment(ctx->arena, charter->id)).text;
+}
+
+static result page_fill(struct request *request, const struct promise_state *p, struct promise_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
     const struct charter *c = p->charter;
+    struct speaking speaking = speaking_open(request, c->document->document, clauses_before(ctx, c));
+    page->languages = speaking.choice;
     const struct clause *contact = contact_for(c, p->clause);
     const struct field *role = field_find(&p->clause->fields, KEY_ROLE);
     page->label = p->clause->label;
@@ -281,9 +289,9 @@ static result page_fill(struct ctx *ctx, const struct board *board, const struct
     crumb_add(ctx, &page->layout, page->charter_title, page->charter_url);
     result e = figure_fill(ctx, p, page);
     if (!e)
-        e = fields_fill(ctx, p, page);
+        e = said_fill(ctx, &speaking, p->clause, &page->said);
     if (!e)
-        e = follows_fill(ctx, p, page);
+        e = follows_fill(ctx, &speaking, p, page);
     if (!e)
         e = notes_fill(ctx, board, p, page);
     if (!e)
@@ -331,7 +339,7 @@ result promise_show(struct request *request, struct response *response)
     struct promise_page page = { .layout = { .title = { 0 } } };
     if (!p)
         return fail(ctx, ERR_MISSING, "there is no such promise");
-    result e = page_fill(ctx, request->board, p, &page);
+    result e = page_fill(request, p, &page);
     if (!e && request->format != FORMAT_HTML)
         return promise_table(request, response, &page);
     if (!e && p->now && !page.is_counted_only)

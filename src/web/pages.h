@@ -3,6 +3,7 @@
 
 #include "format/table.h"
 #include "web/layout.h"
+#include "web/sentences.h"
 #include "web/site.h"
 #include "web/site_pages.h"
 
@@ -141,10 +142,20 @@ struct pairs {
     size_t n, room;
 };
 
+// Fields as sentences, and each as it stands in the text.
+struct said {
+    str lang; // of the sentences
+    struct {
+        struct html *at;
+        size_t n, room;
+    } sentences;
+    struct pairs fields;
+};
+
 struct clause_block {
     str kind, label, title;
     struct url url;
-    struct pairs fields;
+    struct said said;
     struct html prose;
     bool has_state, is_counted;
     struct promise_entry line;
@@ -154,7 +165,9 @@ struct charter_page {
     struct layout layout;
     str title, id, in_force;
     struct charter_card card;
-    struct pairs header, signatures;
+    struct language_choice languages;
+    struct said said; // its header
+    struct pairs signatures;
     struct html prose;
     struct {
         struct clause_block *at;
@@ -190,7 +203,13 @@ struct promise_page {
     struct url charter_url, data_url;
     struct promise_entry line;
     str limit_words, target_words, norm_words; // how it is worked out
-    struct pairs working, fields, steps;       // steps: of what follows if it is missed
+    struct language_choice languages;
+    struct said said;
+    struct {
+        struct clause_block *at;
+        size_t n, room;
+    } follows; // what follows if it is missed
+    struct pairs working;
     struct html prose;
     bool is_deed; // done once: its clock is shown, not its periods
     bool has_chart, is_counted_only, has_departures;
@@ -206,7 +225,6 @@ struct promise_page {
         size_t n, room;
     } periods;
     struct case_lines cases;
-    struct links follows; // clauses of redress
     struct opening_lines openings;
     struct contact_lines contacts;
     struct {
@@ -318,6 +336,9 @@ const struct clause *field_clause(const struct document *document,
                                   const struct field *field); // the one it names
 // row must live as long as the line. Its sums are those that owed_settle left.
 struct step_line step_line_make(struct ctx *ctx, const struct board *board, const struct obligation_row *row);
+// A clause's fields; the header's for NULL.
+result said_fill(struct ctx *ctx, const struct speaking *speaking, const struct clause *clause,
+                 struct said *said) MUST;
 result cases_fill(struct ctx *ctx, const struct board *board, const struct case_row *rows, size_t n,
                   struct case_lines *lines) MUST;
 

@@ -45,15 +45,6 @@ struct pair field_pair(struct ctx *ctx, const struct field *f)
     return (struct pair){ .key = key, .value = field_text(ctx, f) };
 }
 
-const struct clause *field_clause(const struct document *document, const struct field *f)
-{
-    const struct ref *ref = f->is_bad                    ? NULL
-        : f->kind->key == KEY_IF && f->outcome.n == 1    ? &f->outcome.at[0].ref
-        : f->kind->value == VALUE_REFS && f->refs.n == 1 ? &f->refs.at[0]
-                                                         : NULL;
-    return ref && !ref->document.n ? document_clause(document, ref->label) : NULL;
-}
-
 bool is_in_lists(const struct promise_state *promise)
 {
     enum clause_key key = promise->clause->kind->key;

@@ -11,7 +11,8 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking
 
 export const WIDTHS = [360, 1280];
 export const PAGES = ["/", "/areas", "/areas/Aldermoor%20ward", "/areas/Abbey%20ward", "/charters",
-  "/charters/aldermoor-streets", "/charters/millbrook-baskets", "/charters/aldermoor-streets/S3",
+  "/charters/aldermoor-streets", "/charters/aldermoor-streets?lang=cy", "/charters/aldermoor-streets/S1?lang=cy",
+  "/charters/millbrook-baskets", "/charters/aldermoor-streets/S3",
   "/charters/aldermoor-streets/P1", "/charters/aldermoor-streets/R2", "/charters/after-dark/S1", "/redress", "/data", "/record",
   "/search", "/search?q=graffiti", "/search?q=nothing%20at%20all", "/privacy", "/accessibility", "/contact", "/nope"];
 

@@ -163,7 +163,8 @@ def examples():
         "## Stage G5: Officer", "## Stage G8: Officer").replace("- If reached: G5", "- If reached: G8"))
     check_equal("compare: a procedure, in words", run("compare", SOURCE / "docs/language_examples/petitions.md", later), (
         0, "H2 Officer gives evidence: the number rises from 750 signatures to 1000 signatures\n"
-        "H2 Officer gives evidence: 'If reached' was 'G5' and is now 'G8'\n"
+        "H2 Officer gives evidence: was: If the outcome is ‘reached’, what follows is G5 (Officer gives evidence). Now: If "
+        "the outcome is ‘reached’, what follows is G8 (Officer gives evidence).\n"
         "G8 Officer gives evidence: its label was G5\n", ""))
     path = SOURCE / "docs/language_examples/petitions.md"
     done = run("judge", path, "--requests", LIBRARY / "examples/harcaster-requests.csv",

@@ -1,10 +1,12 @@
-// Any bytes are parsed and checked; what has no errors is written, read again without errors, written the same, and
-// compared with itself, which finds no change. Short ones are also read as the single values of the command line.
+// Any bytes are parsed, checked and said in every language; what has no errors is written, read again without errors,
+// written the same, and compared with itself, which finds no change. Short ones are also read as the single values of
+// the command line.
 #include "base/arena.h"
 #include "document/check.h"
 #include "document/compare.h"
 #include "document/format.h"
 #include "document/parse.h"
+#include "document/sentence.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,6 +58,29 @@ static void again(struct ctx *ctx, const struct document *before, str first)
     buffer_close(&second);
 }
 
+static void fields_say(const struct speech *speech, const struct field_list *fields)
+{
+    for (size_t i = 0; i < fields->n; i++) {
+        str said = field_sentence(speech, &fields->at[i]);
+        if (!said.n && fields->at[i].raw.n && !arena_is_full(speech->arena)) {
+            fprintf(stderr, "--- nothing is said of '%.*s'\n", STR_ARGS(fields->at[i].raw));
+            abort();
+        }
+    }
+}
+
+static void say(struct ctx *ctx, const struct document *document)
+{
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        struct speech speech = { ctx->arena, (enum language)language, document, NULL, true };
+        fields_say(&speech, &document->header);
+        for (size_t i = 0; i < document->clauses.n; i++) {
+            speech.clause = &document->clauses.at[i];
+            fields_say(&speech, &speech.clause->fields);
+        }
+    }
+}
+
 static void single(struct ctx *ctx, str bytes)
 {
     struct limit limit;
@@ -102,6 +127,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         again(&ctx, document, buffer_str(&text));
     }
     strictly(&ctx, (str){ (const char *)data, size });
+    if (document)
+        say(&ctx, document);
     if (size <= SINGLE_MAX)
         single(&ctx, (str){ (const char *)data, size });
     buffer_close(&text);
