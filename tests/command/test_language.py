@@ -163,7 +163,7 @@ def evening():
     answer_of_compare = "S1 Litter is picked up: the time allowed goes from 2 working days to 1 working day\n"
     done = shell(command_of("compare"))
     check("evening: what changed is said", done.returncode == 0 and done.stdout == answer_of_compare, done)
-    check("evening: fits a page", len(text.splitlines()) < 70, len(text.splitlines()))
+    check("evening: fits a page", len(text.splitlines()) < 80, len(text.splitlines()))
 
 
 def links():
