@@ -5,10 +5,11 @@
 #include "format/table.h"
 
 static const struct table_column COLUMNS[] = {
-    { STR_INIT("severity"), CELL_TEXT, false }, { STR_INIT("file"), CELL_TEXT, false },
-    { STR_INIT("line"), CELL_NUMBER, false },   { STR_INIT("column"), CELL_NUMBER, false },
-    { STR_INIT("text"), CELL_TEXT, false },     { STR_INIT("end_column"), CELL_NUMBER, false },
-    { STR_INIT("code"), CELL_TEXT, false },     { STR_INIT("cure"), CELL_MAYBE, false },
+    { STR_INIT("severity"), CELL_TEXT, false },     { STR_INIT("file"), CELL_TEXT, false },
+    { STR_INIT("line"), CELL_NUMBER, false },       { STR_INIT("column"), CELL_NUMBER, false },
+    { STR_INIT("text"), CELL_TEXT, false },         { STR_INIT("end_column"), CELL_NUMBER, false },
+    { STR_INIT("code"), CELL_TEXT, false },         { STR_INIT("cure"), CELL_MAYBE, false },
+    { STR_INIT("replacement"), CELL_MAYBE, false },
 };
 
 static result diagnostics_table(struct ctx *ctx, const struct diagnostics *list, enum table_form form,
@@ -25,6 +26,7 @@ static result diagnostics_table(struct ctx *ctx, const struct diagnostics *list,
         table_int(&table, d->place.column + d->width); // the first column behind it
         table_cell(&table, d->code);
         table_cell(&table, diagnostic_cure(d->text));
+        table_cell(&table, diagnostic_replacement(d));
     }
     return table_close(&table);
 }

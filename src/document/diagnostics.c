@@ -165,3 +165,19 @@ str diagnostic_cure(str text)
     }
     return str_from_byte(text, cure);
 }
+
+// "write '24 hours' instead of '24hrs'", where what is underlined is those words and no others.
+str diagnostic_replacement(const struct diagnostic *diagnostic)
+{
+    static const str before = STR_INIT("write '"), between = STR_INIT("' instead of '");
+    size_t width = 0;
+    size_t start = walk(diagnostic->line, 0, diagnostic->place.column - 1, &width);
+    size_t end = walk(diagnostic->line, start, diagnostic->width, &width);
+    str underlined = str_slice(diagnostic->line, start, end), text = diagnostic->text;
+    if (!str_starts(text, before) || !str_ends(text, STR("'")))
+        return STR("");
+    str said = str_slice(text, before.n, text.n - 1);
+    size_t middle = str_find(said, between);
+    bool is_all = middle < said.n && str_equal(str_from_byte(said, middle + between.n), underlined);
+    return is_all ? str_slice(said, 0, middle) : STR("");
+}

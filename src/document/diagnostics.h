@@ -34,6 +34,8 @@ void diagnostics_write(struct buffer *out, const struct diagnostics *list);
 
 // Where the text of a diagnostic begins to say what to do; empty if it only says what is wrong.
 str diagnostic_cure(str text);
+// What to put in the place of the underlined words, where the text says just that; else empty.
+str diagnostic_replacement(const struct diagnostic *diagnostic);
 
 // A message as it stands in the source, and its code. The codes never change; several wordings may have one.
 struct message_kind {

@@ -84,12 +84,12 @@ def very_many_files():
 def tables():
     row = {"severity": "error", "file": str(WRONG), "line": 12, "column": 12,
            "text": "there is no clause R7 in this document: add it, or take this out",
-           "end_column": 14, "code": "no-such-clause", "cure": "add it, or take this out"}
+           "end_column": 14, "code": "no-such-clause", "cure": "add it, or take this out", "replacement": None}
     done = run("check", WRONG, "--format", "json")
     check("check --format json", done.exit == 1 and json.loads(done.out) == [row], done)
     done = run("check", WRONG, "--format", "csv")
     check("check --format csv", done.exit == 1 and done.out.splitlines()[0] == ",".join(row)
-          and list(csv.DictReader(io.StringIO(done.out))) == [{name: str(value) for name, value in row.items()}], done)
+          and list(csv.DictReader(io.StringIO(done.out))) == [{name: "" if value is None else str(value) for name, value in row.items()}], done)
     check_equal("check --format json: an empty table is an empty array", json.loads(run("check", GOOD, "--format", "json").out), [])
 
 

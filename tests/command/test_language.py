@@ -111,11 +111,13 @@ def every_place():
 
 def whole_documents():
     """The documents the page shows: without errors, canonical, and, for agreements and procedures, without warnings."""
-    for title in ("Shape", "Agreements", "Procedures"):
+    for title in ("Shape", "Charters", "Agreements", "Procedures"):
         text = blocks(section(title))[0]
         done = run("check", write("shown.md", text))
         check(f"{title}: has no errors", done.exit == 0 and (title == "Shape" or done.out == ""), done)
         check_equal(f"{title}: is canonical", run("format", write("shown.md", text)).out, text)
+    shown = "".join(blocks(section(title))[0] for title in ("Charters", "Agreements", "Procedures"))
+    check_equal("every clause stands in one of them", [clause for clause in LETTERS if f"\n## {clause} " not in shown], [])
     fields = [line for title in ("Conditions",) for block in blocks(section(title)) for line in block.splitlines()]
     for line in fields:
         said = messages([in_clause("Standard", line)])[0]
@@ -161,7 +163,7 @@ def evening():
     answer_of_compare = "S1 Litter is picked up: the time allowed goes from 2 working days to 1 working day\n"
     done = shell(command_of("compare"))
     check("evening: what changed is said", done.returncode == 0 and done.stdout == answer_of_compare, done)
-    check("evening: fits a page", len(text.splitlines()) < 70, len(text.splitlines()))
+    check("evening: fits a page", len(text.splitlines()) < 80, len(text.splitlines()))
 
 
 def links():

@@ -1,5 +1,7 @@
 """docs/messages.md: every message of the reader and the checker is there, and each is provoked by its example."""
+import json
 import re
+from pathlib import Path
 
 from examples import fragment, in_clause, in_header, language, messages
 from harness import LIBRARY, SOURCE, check, check_equal, run, write
@@ -154,6 +156,25 @@ def every_example():
     check("there are examples", len(examples) > 300, len(examples))
 
 
+def replaced():
+    """What an editor may put in the place of the underlined words does away with the message."""
+    texts = [example[0] for code, _, some, _ in entries() if code == "write-instead" for example in some]
+    paths = [write(f"replace-{i}.md", re.sub(r"^- Id: example$", f"- Id: replace-{i}", text, flags=re.M)) for i, text in enumerate(texts)]
+    found = json.loads(run("check", *paths, "--format", "json").out)
+    offered = [row for row in found if row["replacement"] is not None]
+    for row in offered:
+        path = Path(row["file"])
+        lines = path.read_text(encoding="utf-8").split("\n")
+        line = lines[row["line"] - 1]
+        lines[row["line"] - 1] = line[:row["column"] - 1] + row["replacement"] + line[row["end_column"] - 1:]
+        path.write_text("\n".join(lines), encoding="utf-8")
+    left = {(row["file"], row["line"], row["text"]) for row in json.loads(run("check", *paths, "--format", "json").out)}
+    for row in offered:
+        check(f"replaced: {row['text']}", (row["file"], row["line"], row["text"]) not in left, row)
+    check("replacements are offered for most", len(offered) > 60, (len(offered), len(texts)))
+
+
 every_message()
+replaced()
 every_example()
 documents_together()

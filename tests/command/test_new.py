@@ -4,7 +4,7 @@ import io
 import re
 import shutil
 
-from harness import LIBRARY, PROGRAM, check, check_equal, run, write
+from harness import LIBRARY, PROGRAM, SOURCE, check, check_equal, run, write
 
 TODAY = ("--as-of", "2026-11-26")
 PARTIES = "Harcaster Borough Council; the residents of Aldermoor"
@@ -133,6 +133,14 @@ def own_templates():
         return run("new", "charter", *TODAY, program=program, environment={"WARDMOTE_LIBRARY": str(library)})
     own = "# Charter: {title|Ours}\n\n- Id: {id}\n- Area: {area}\n- Between: {between|A; B}\n- In force: from {start}\n"
     check_equal("own template: is taken", told(own).out, "# Charter: Ours\n\n- Id: ours\n- Between: A; B\n- In force: from 1 January 2027\n")
+    page = (SOURCE / "docs/editing.md").read_text(encoding="utf-8")
+    names = [name for row in re.findall(r"^\| (`\{.*?) \|", page, re.M) for name in re.findall(r"`(\{\w+\})`", row)]
+    done = told(own + "".join(f"\n{name[1:-1]}: {name}\n" for name in names))
+    values = dict(re.findall(r"^(\w+): (.*)$", done.out, re.M))
+    check_equal("own template: every name of docs/editing.md", values, {
+        "title": "Ours", "id": "ours", "between": "A; B", "first": "A", "last": "B", "start": "1 January 2027",
+        "end": "31 December 2029", "april": "1 April 2027", "march": "31 March 2030", "year": "2026/27", "goal": "2029/30"})
+    check("own template: only the area stands for nothing", len(names) == len(values) + 1, names)
     done = told(own + "- Zone: {zone}\n")
     check("own template: an unknown name is told", (done.exit, done.err) == (
         3, "template:7:9: error: '{zone}' is no name that is filled in: docs/editing.md lists them\n"), done)

@@ -253,6 +253,10 @@ static void messages_have_codes(void **state)
     struct parsed p = parse_line("Standard", "- Clock: within 24hrs");
     assert_int_equal(p.diagnostics.n, 1);
     assert_true(str_equal(p.diagnostics.at[0].code, STR("write-instead")));
+    assert_true(str_equal(diagnostic_replacement(&p.diagnostics.at[0]), STR("24 hours")));
+    parsed_close(&p);
+    p = parse_line("Standard", "- Provder: £ é");
+    assert_true(str_equal(diagnostic_replacement(&p.diagnostics.at[0]), STR(""))); // the cure is no one word
     parsed_close(&p);
 }
 

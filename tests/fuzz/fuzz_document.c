@@ -30,6 +30,18 @@ static void diagnostics_show(const struct diagnostics *diagnostics)
     buffer_close(&out);
 }
 
+// Each has its code, and its cure and replacement are part of its text.
+static void cures_read(const struct diagnostics *diagnostics)
+{
+    for (size_t i = 0; i < diagnostics->n; i++) {
+        const struct diagnostic *d = &diagnostics->at[i];
+        if (!d->code.n || diagnostic_cure(d->text).n > d->text.n || diagnostic_replacement(d).n > d->text.n) {
+            diagnostics_show(diagnostics);
+            abort();
+        }
+    }
+}
+
 static void compare(struct ctx *ctx, const struct document *before, const struct document *after)
 {
     struct changes changes;
@@ -120,6 +132,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         document_check(&ctx, document, &(struct str_list){ 0 }, &diagnostics);
     diagnostics_sort(&diagnostics);
     diagnostics_write(&text, &diagnostics);
+    if (document)
+        cures_read(&diagnostics);
     buffer_close(&text);
     text = buffer_open(TEXT_MAX);
     if (document && !errors) {
