@@ -22,6 +22,7 @@ static void model_say(struct ctx *ctx, const struct document *document, const st
                             .source = document->source,
                             .place = f ? f->value_place : finding->clause->place,
                             .width = 1,
+                            .code = finding->code,
                             .text = finding->text };
     str rest = document->text;
     for (int line = 1; line < d.place.line && rest.at; line++)
@@ -41,6 +42,7 @@ result document_model(struct ctx *ctx, const struct document *document, struct d
         struct diagnostic d = {
             .severity = SEVERITY_WARNING, .source = document->source, .place = { 1, 1 }, .width = 1
         };
+        d.code = STR("too-many-stages");
         d.text = str_copy(ctx->arena, str_from(building.error.text));
         diagnostic_add(ctx, diagnostics, d);
         return OK;

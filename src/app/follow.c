@@ -37,6 +37,7 @@ static void kind_check(struct ctx *ctx, const struct document *document, struct 
     const struct document_kind *kind = document->kind;
     if (kind->key == DOCUMENT_PROCEDURE)
         return;
+    d.code = STR("not-followed");
     d.text = str_format(ctx->arena, "this is %s %.*s, and only Procedures are followed: leave it out",
                         kind->key == DOCUMENT_AGREEMENT ? "an" : "a", STR_ARGS(kind->word));
     diagnostic_add(ctx, diagnostics, d);

@@ -1,9 +1,13 @@
 #include "rules/procedure_model.h"
 
+#include "document/diagnostics.h"
 #include "document/format.h"
 #include "rules/procedure_internal.h"
 
-enum { WORDS_MAX = 1 << 16 };
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { WORDS_MAX = 1 << 16, TEXT_MAX = 400 }; // the name of an outcome has 200 bytes at most
 
 struct model {
     struct ctx *ctx;
@@ -11,11 +15,21 @@ struct model {
     struct model_findings *findings;
 };
 
-static void find(struct model *m, const struct stage *stage, const struct field *field, str text)
+static void find(struct model *m, const struct stage *stage, const struct field *field, const char *format,
+                 ...) __attribute__((format(printf, 4, 5)));
+
+static void find(struct model *m, const struct stage *stage, const struct field *field, const char *format,
+                 ...)
 {
     struct model_finding *slot = LIST_PUSH(m->ctx->arena, m->findings);
+    char text[TEXT_MAX];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
     if (slot)
-        *slot = (struct model_finding){ stage->clause, field, text };
+        *slot = (struct model_finding){ stage->clause, field, message_code(format),
+                                        str_copy(m->ctx->arena, str_from(text)) };
 }
 
 static bool exit_leads_to(const struct stage_exit *exit, int stage)
@@ -63,19 +77,15 @@ static void offer_check(struct model *m, int index)
     const struct field *opens = stage_opens_within(stage);
     const struct stage_exit *lapse = stage_exit_named(stage, STR("nobody asks"));
     if (opens && !is_led_to(m, index))
-        find(
-            m, stage, opens,
-            str_format(
-                m->ctx->arena,
-                "nobody can ask for %.*s: its time runs from the stage before, and no stage leads to it; take "
-                "the time out, or name it in an If",
-                STR_ARGS(stage->label)));
+        find(m, stage, opens,
+             "nobody can ask for %.*s: its time runs from the stage before, and no stage leads to it; take "
+             "the time out, or name it in an If",
+             STR_ARGS(stage->label));
     if (lapse && !opens)
         find(
             m, stage, field_outcome(&stage->clause->fields, lapse->name, NULL),
-            STR("'nobody asks' comes when the time to ask is up, and there is none: write 'Opens: request by "
-                "..., within "
-                "...'"));
+            "'nobody asks' comes when the time to ask is up, and there is none: write 'Opens: request by ..., "
+            "within ...'");
 }
 
 // Somebody must be able to leave it: by an outcome that is theirs to take, or because its time is up.
@@ -89,22 +99,18 @@ static void leave_check(struct model *m, const struct stage *stage)
         can_leave = true;
         if (!has_party)
             find(m, stage, field_outcome(&stage->clause->fields, exit->name, NULL),
-                 str_format(m->ctx->arena, "nobody may take '%.*s': say with 'By:' who has %.*s",
-                            STR_ARGS(exit->name), STR_ARGS(stage->label)));
+                 "nobody may take '%.*s': say with 'By:' who has %.*s", STR_ARGS(exit->name),
+                 STR_ARGS(stage->label));
     }
-    if (!can_leave)
-        find(m, stage, NULL,
-             str_format(m->ctx->arena,
-                        "nobody can end %.*s: add an If with an outcome that somebody takes, or a Clock",
-                        STR_ARGS(stage->label)));
+    if (!can_leave && stage->n_exits) // with none, the document's own check says that nothing follows
+        find(m, stage, NULL, "nobody can end %.*s: add an If with an outcome that somebody takes, or a Clock",
+             STR_ARGS(stage->label));
     if (!has_end(stage) && !has_party && !field_find(&m->p->document->header, KEY_REVIEW))
         find(
             m, stage, NULL,
-            str_format(
-                m->ctx->arena,
-                "a case can wait in %.*s for ever, and nobody owes anything: add 'By:' and a Clock, or 'Review:' in "
-                "the header",
-                STR_ARGS(stage->label)));
+            "a case can wait in %.*s for ever, and nobody owes anything: add 'By:' and a Clock, or 'Review:' in "
+            "the header",
+            STR_ARGS(stage->label));
 }
 
 // What lateness alone leads to, for all that is to be reached from `from`: back to it if nobody ever acts?
@@ -131,54 +137,12 @@ static bool comes_round(const struct model *m, int from, bool *is_seen)
 static void round_check(struct model *m, int index)
 {
     const struct stage *stage = &m->p->stages[index];
+    const struct field *late = field_outcome(&stage->clause->fields, STR("late"), NULL);
     bool *is_seen = ARENA_ARRAY(m->ctx->arena, bool, m->p->n + 1);
     if (is_seen && comes_round(m, index, is_seen))
-        find(
-            m, stage, field_outcome(&stage->clause->fields, STR("late"), NULL),
-            str_format(
-                m->ctx->arena,
-                "if nobody acts a case comes back to %.*s again and again: let it end, or go to somebody else",
-                STR_ARGS(stage->label)));
-}
-
-static bool overrides(const struct clause *by, str label)
-{
-    const struct field *f = field_find(&by->fields, KEY_OVERRIDES);
-    for (size_t i = 0; f && !f->is_bad && i < f->refs.n; i++)
-        if (!f->refs.at[i].document.n && str_equal(f->refs.at[i].label, label))
-            return true;
-    return false;
-}
-
-// Whether what an exclusion overrides leads back to itself.
-static bool is_circle(const struct model *m, size_t from, size_t at, bool *is_seen)
-{
-    for (size_t i = 0; i < m->p->n_exclusions; i++) {
-        if (!overrides(m->p->exclusions[at], m->p->exclusions[i]->label))
-            continue;
-        if (i == from)
-            return true;
-        if (is_seen[i])
-            continue;
-        is_seen[i] = true;
-        if (is_circle(m, from, i, is_seen))
-            return true;
-    }
-    return false;
-}
-
-static void circles_check(struct model *m)
-{
-    for (size_t i = 0; i < m->p->n_exclusions; i++) {
-        const struct clause *c = m->p->exclusions[i];
-        bool *is_seen = ARENA_ARRAY(m->ctx->arena, bool, m->p->n_exclusions + 1);
-        struct stage stage = { .clause = c };
-        if (is_seen && is_circle(m, i, i, is_seen))
-            find(m, &stage, field_find(&c->fields, KEY_OVERRIDES),
-                 str_format(m->ctx->arena,
-                            "%.*s overrides what overrides it: take one of these references out",
-                            STR_ARGS(c->label)));
-    }
+        find(m, stage, late,
+             "if nobody acts a case comes back to %.*s again and again: let it end, or go to somebody else",
+             STR_ARGS(stage->label));
 }
 
 result procedure_model(struct ctx *ctx, const struct procedure *procedure, struct model_findings *findings)
@@ -190,7 +154,6 @@ result procedure_model(struct ctx *ctx, const struct procedure *procedure, struc
         leave_check(&m, &procedure->stages[i]);
         round_check(&m, (int)i);
     }
-    circles_check(&m);
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }
 

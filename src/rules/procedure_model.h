@@ -9,6 +9,7 @@
 struct model_finding {
     const struct clause *clause;
     const struct field *field; // where in it; NULL: its heading
+    str code;                  // which message it is (document/codes.c)
     str text;                  // one line: what, and the cure
 };
 

@@ -9,15 +9,15 @@ from harness import LIBRARY, SOURCE, check, check_equal, run, write
 PAGE = (SOURCE / "docs/messages.md").read_text(encoding="utf-8")
 STRING = r'"((?:[^"\\]|\\.)*)"'
 STRINGS = rf"{STRING}(?:\s*{STRING})*"
-SAYING = r"\b(?:problem|problem_refuse|refuse|senseless|say_field|say_clause|say_document|str_format)\("
+SAYING = r"\b(?:problem|problem_refuse|refuse|senseless|say_field|say_clause|say_document|find|str_format)\("
 # What can't follow from any text: the reader asks before whether a bound, or a date, follows.
 GUARDS = {"a bound", "'from' and a date, or 'in' and a year"}
-INDICATORS = {"indicator-part", "survey-too-coarse", "unknown-indicator", "wrong-way"}  # tests/document/test_kinds.c has these
+IN_APP = {"not-followed", "not-judged", "too-many-stages", "versions-overlap"}  # said in src/app and src/rules, by hand
 
 
 def text_of(format_):
     """A format of printf as the page shows it: "..." where something is put in."""
-    return re.sub(r"%([0-9.*]*[sdgX]|%)", lambda match: "%" if match[1] == "%" else "...", format_)
+    return re.sub(r"%([0-9.*]*[sdfX]|%)", lambda match: "%" if match[1] == "%" else "...", format_)
 
 
 def joined(strings):
@@ -29,7 +29,8 @@ def pattern(text):
 
 
 def sources():
-    for path in sorted((SOURCE / "src/document").glob("parse*.c")) + sorted((SOURCE / "src/document").glob("check*.c")):
+    paths = [path for start in ("parse", "check") for path in sorted((SOURCE / "src/document").glob(start + "*.c"))]
+    for path in [*paths, SOURCE / "src/rules/procedure_model.c"]:
         text = path.read_text(encoding="utf-8")
         words = {match[1]: joined(match[2]) for match in re.finditer(rf"#define ([A-Z_]+)\s*\\?\s*({STRINGS})", text)}
         for name, value in words.items():
@@ -69,7 +70,8 @@ def said():
 
 
 def entries():
-    """For each code of the page: severity, examples (document, text, shown), and what is said without one."""
+    """For each code of the page: severity, examples (document, texts, shown), and what is said without one. All
+    texts are said, in the order of the document, and each example has one of that code."""
     for part in re.split(r"^## ", PAGE, flags=re.M)[1:]:
         code, _, body = part.partition("\n")
         severity = re.search(r"^\*(Error|Warning)\.\*", body, re.M)
@@ -77,11 +79,12 @@ def entries():
         examples = []
         for clause, lines, text in re.findall(r"^\| ([A-Z]\w+|header) \| (`.+`) \| (.+) \|$", body, re.M):
             lines = [line.replace("\\|", "|") for line in re.findall(r"`([^`]+)`", lines)]
-            examples.append((in_header(*lines) if clause == "header" else in_clause(clause, *lines), text, lines[0]))
-        for lead, block, text in re.findall(r"(?:^(The whole file:|In an? \w+:)\n)?\n((?:    .*\n|\n(?=    ))+)\n> (.*)\n", body, re.M):
+            examples.append((in_header(*lines) if clause == "header" else in_clause(clause, *lines), [text], lines[0]))
+        for lead, block, quoted in re.findall(r"(?:^(The whole file:|In an? \w+:)\n)?\n((?:    .*\n|\n(?=    ))+)((?:\n> .*\n)+)", body, re.M):
+            texts = re.findall(r"^> (.*)$", quoted, re.M)
             text_in = re.sub(r"^    ", "", block, flags=re.M).strip("\n") + "\n"
             kind = lead.split()[-1].rstrip(":") if lead.startswith("In ") else "Charter"
-            examples.append((text_in if lead == "The whole file:" else fragment(text_in, kind), text, text_in.splitlines()[0]))
+            examples.append((text_in if lead == "The whole file:" else fragment(text_in, kind), texts, text_in.splitlines()[0]))
         yield code, severity[1].lower() if severity else "", examples, re.findall(r"^> (.*)$", without, re.M)
 
 
@@ -112,6 +115,8 @@ def documents_together():
     done = run("judge", procedure, "--requests", LIBRARY / "examples/harcaster-requests.csv",
                "--mapping", LIBRARY / "examples/harcaster-mapping.md", "--as-of", "2026-11-22")
     check("not-judged: is said of a procedure", "error: this is a Procedure, and only Charters are judged: leave it out" in done.err, done)
+    done = run("follow", other)
+    check("not-followed: is said of a charter", "error: this is a Charter, and only Procedures are followed: leave it out" in done.err, done)
 
 
 def every_message():
@@ -120,37 +125,37 @@ def every_message():
     texts = {}
     for message in language()["messages"]:
         texts.setdefault(message["code"], set()).add(message["text"])
-    in_app = {"not-judged", "versions-overlap"}
-    table = {text for code, some in texts.items() for text in some if code not in in_app}
+    table = {text for code, some in texts.items() for text in some if code not in IN_APP}
     check_equal("every message of the source has a code in src/document/codes.c", sorted({text_of(f) for f in formats} - table), [])
     check_equal("no code stands there for a message that is gone", sorted(table - {text_of(f) for f in formats}), [])
     page = {code: (examples, without) for code, _, examples, without in entries()}
     check_equal("the page has every code, in order, and no other", list(page), sorted(texts))
     for code, (examples, without) in page.items():
-        shown = {text for text in texts.get(code, ()) if any(pattern(text).match(example[1]) for example in examples)}
+        shown = {text for text in texts.get(code, ()) if any(pattern(text).match(one) for example in examples for one in example[1])}
         check_equal(f"{code}: each of its messages is there", sorted(texts.get(code, set()) - shown - set(without)), [])
         check(f"{code}: what has no example is a message of it", set(without) <= texts.get(code, set()), without)
-    words = [text for _, text, _ in page["expected"][0]]
+    words = [some[0] for _, some, _ in page["expected"][0]]
     check_equal("expected: each thing that can be expected has its example",
                 sorted(what for what in whats - GUARDS if not any(text.startswith(f"expected {what},") for text in words)), [])
-    words = [text for _, text, _ in page["other-words"][0]]
+    words = [some[0] for _, some, _ in page["other-words"][0]]
     check_equal("other-words: each reason has its example", sorted(why for why in whys if not any(text.endswith(why) for text in words)), [])
-    kinds = (SOURCE / "tests/document/test_kinds.c").read_text(encoding="utf-8").replace('"\n', "").replace('      "', "")
-    check_equal("what needs a set of indicators is tested elsewhere",
-                [code for code in INDICATORS for text in texts[code] if text.split("...")[-1].split(": ")[-1] not in re.sub(r'"\s*"', "", kinds)], [])
 
 
 def every_example():
-    """Each example provokes exactly the message beside it; beside an error, warnings are let pass."""
+    """Each example provokes exactly the messages beside it; beside an error, warnings are let pass."""
     page = list(entries())
     examples = [(code, severity, *example) for code, severity, some, _ in page for example in some]
-    for (code, severity, _, text, shown), got in zip(examples, messages([example[2] for example in examples])):
+    for (code, severity, _, some, shown), got in zip(examples, messages([example[2] for example in examples])):
         same = [row for row in got if row[0] == "error"] or got
-        check_equal(f"{code}: {shown}", [row[:3] for row in same], [(severity, code, text)])
+        check_equal(f"{code}: {shown}", [row[2] for row in same], some)
+        check(f"{code}: {shown} has its code", [row[:2] for row in same].count((severity, code)) == 1, same)
     told = list(untold())
     for (code, _, words), got in zip(told, messages([text for _, text, _ in told])):
         errors = [row for row in got if row[0] == "error"]
         check(f"{code}: {words or 'is said'}", [row[1] for row in errors][:1] == [code] and (words or "") in errors[0][2], got[:3])
+    stages = "".join(f"## Stage G{i}: x\n- By: the tenant\n- Opens: report by the tenant\n- If done: end\n\n" for i in range(10, 410))
+    check_equal("too-many-stages: is said of 401", messages([fragment(stages, "Procedure")])[0],
+                [("warning", "too-many-stages", "example-0 has more than 400 stages: split it", 1)])
     done = run("check", write("large.md", b"# Charter: A\n" + b"x\n" * (1 << 19)))  # the reader is not even asked
     check("too-large: a file of 1 MiB is refused", done.exit == 3 and done.err.endswith(": the file is larger than the 1048576 bytes allowed\n"), done)
     check("there are examples", len(examples) > 300, len(examples))
