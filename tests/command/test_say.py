@@ -39,7 +39,8 @@ WELSH_KNOWN = set(EVENTS["en"]) | {"cases", "person", "incident"}
 
 
 def documents():
-    found = [path for folder in ("library", "docs/language_examples") for path in sorted((SOURCE / folder).rglob("*.md"))]
+    found = [path for folder in ("library", "docs/language_examples") for path in sorted((SOURCE / folder).rglob("*.md"))
+             if "templates" not in path.parts]  # which are no documents yet
     return [path for path in found if re.match(r"# (Charter|Agreement|Procedure):", path.read_text(encoding="utf-8"))]
 
 
