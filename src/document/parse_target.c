@@ -129,6 +129,8 @@ static bool noun_tail_refuse(struct cursor *c, size_t from)
     struct cursor at = *c;
     int64_t number;
     int month;
+    if (cursor_is_strict(c))
+        return true; // to the grammar it is the noun
     for (at.i = from; at.i + 1 < c->i; at.i++) {
         str next = cursor_word(&at, 1);
         bool is_year = at.i + 2 == c->i && next.n == 4 && str_to_int(next, &number);
@@ -155,10 +157,13 @@ static bool target_noun_read(struct cursor *c, str *noun)
 {
     size_t from = c->i;
     str first = cursor_word(c, 0);
-    if (first.n == 3 && char_is_digit(first.at[0]) && from)
-        return refuse(c, from - 1, from + 1, "write '%.*s,%.*s' instead of '%.*s'",
-                      STR_ARGS(c->words[from - 1].text), STR_ARGS(first),
-                      STR_ARGS(cursor_text(c, from - 1, from + 1)));
+    int64_t thousands;
+    bool is_split = first.n == 3 && str_to_int(first, &thousands) && from; // "1 000 trees"
+    if (is_split &&
+        !senseless(c, from - 1, from + 1, "write '%.*s,%.*s' instead of '%.*s'",
+                   STR_ARGS(c->words[from - 1].text), STR_ARGS(first),
+                   STR_ARGS(cursor_text(c, from - 1, from + 1))))
+        return false;
     while (!target_noun_ends(c))
         c->i++;
     *noun = cursor_text(c, from, c->i);
@@ -172,7 +177,8 @@ static void test_noun_read(struct cursor *c, str *noun)
     size_t from = c->i;
     for (; !cursor_at_end(c); c->i++) {
         str word = cursor_word(c, 0);
-        bool is_figure = figure_sees(c, &number), is_twice = word_is(word, STR("twice")) && !cursor_is_strict(c);
+        bool is_figure = figure_sees(c, &number),
+             is_twice = word_is(word, STR("twice")) && !cursor_is_strict(c);
         if (is_figure || is_twice || bound_sees(c) || period_sees(c))
             break;
         struct cursor one = *c;
@@ -384,7 +390,8 @@ static bool target_tail_read(struct cursor *c, struct target *target, struct sin
             return true;
         c->i += has_comma;
         if (cursor_takes(c, STR("for each"))) {
-            if (target->for_each.n || has_since(since) || !noun_read(c, &target->for_each, "what it is for each of"))
+            if (target->for_each.n || has_since(since) ||
+                !noun_read(c, &target->for_each, "what it is for each of"))
                 return target->for_each.n ? expected(c, "only one 'for each'") : false;
         } else if (period_sees(c)) {
             bool is_late = cursor_is_strict(c) && (target->for_each.n || has_since(since));
