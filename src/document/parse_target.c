@@ -153,16 +153,29 @@ static bool noun_tail_refuse(struct cursor *c, size_t from)
     return true;
 }
 
+// "1 000 trees", "20 90%": a figure behind the figure, which to the grammar is what is counted. Not "90% of 999 calls".
+static bool second_figure_refuse(struct cursor *c)
+{
+    str first = cursor_word(c, 0), number = first;
+    int64_t thousands;
+    decimal figure;
+    if (!c->i || word_is(c->words[c->i - 1].text, STR("of")) || !first.n || !char_is_digit(first.at[0]))
+        return true;
+    if (first.n == 3 && str_to_int(first, &thousands))
+        return senseless(c, c->i - 1, c->i + 1, "write '%.*s,%.*s' instead of '%.*s'",
+                         STR_ARGS(c->words[c->i - 1].text), STR_ARGS(first),
+                         STR_ARGS(cursor_text(c, c->i - 1, c->i + 1)));
+    if (first.at[first.n - 1] == '%')
+        number = str_slice(first, 0, first.n - 1);
+    return !figure_parse(number, &figure) ||
+        senseless(c, c->i, c->i + 1, "expected %s, found '%.*s'", "what is counted, such as 'visits'",
+                  STR_ARGS(first));
+}
+
 static bool target_noun_read(struct cursor *c, str *noun)
 {
     size_t from = c->i;
-    str first = cursor_word(c, 0);
-    int64_t thousands;
-    bool is_split = first.n == 3 && str_to_int(first, &thousands) && from; // "1 000 trees"
-    if (is_split &&
-        !senseless(c, from - 1, from + 1, "write '%.*s,%.*s' instead of '%.*s'",
-                   STR_ARGS(c->words[from - 1].text), STR_ARGS(first),
-                   STR_ARGS(cursor_text(c, from - 1, from + 1))))
+    if (!second_figure_refuse(c))
         return false;
     while (!target_noun_ends(c))
         c->i++;
