@@ -1,5 +1,6 @@
 #include "app/document_model.h"
 
+#include "base/utf8.h"
 #include "rules/procedure_model.h"
 
 // The model looks at no days, so that it needs no calendar.
@@ -21,13 +22,10 @@ static void model_say(struct ctx *ctx, const struct document *document, const st
     struct diagnostic d = { .severity = SEVERITY_WARNING,
                             .source = document->source,
                             .place = f ? f->value_place : finding->clause->place,
-                            .width = 1,
+                            .width = f ? (int)utf8_length(f->raw) : 2,
                             .code = finding->code,
                             .text = finding->text };
-    str rest = document->text;
-    for (int line = 1; line < d.place.line && rest.at; line++)
-        (void)str_cut(&rest, '\n');
-    d.line = str_trim(str_cut(&rest, '\n'));
+    d.line = diagnostic_line(document->text, d.place.line);
     diagnostic_add(ctx, diagnostics, d);
 }
 

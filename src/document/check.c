@@ -7,25 +7,6 @@
 
 enum { TEXT_MAX = 400 };
 
-static bool is_line_end(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
-// The n-th line of a text, from 1; lines end in LF, CRLF or CR.
-static str line_number(str text, int n)
-{
-    size_t at = 0, end;
-    for (int line = 1;; line++) {
-        for (end = at; end < text.n && !is_line_end(text.at[end]); end++)
-            ;
-        if (line == n || end == text.n)
-            return str_slice(text, at, end);
-        bool is_pair = text.at[end] == '\r' && end + 1 < text.n && text.at[end + 1] == '\n';
-        at = end + (is_pair ? 2 : 1);
-    }
-}
-
 // The first `width` columns at a place.
 struct span {
     struct place place;
@@ -43,7 +24,7 @@ static void say(struct checker *k, enum severity severity, struct span at, const
         char text[TEXT_MAX];
         vsnprintf(text, sizeof text, format, args);
         d.text = str_copy(k->ctx->arena, str_from(text));
-        d.line = line_number(k->document->text, at.place.line);
+        d.line = diagnostic_line(k->document->text, at.place.line);
         d.code = message_code(format);
     }
     diagnostic_add(k->ctx, k->diagnostics, d);

@@ -139,6 +139,24 @@ void diagnostics_write(struct buffer *out, const struct diagnostics *list)
     }
 }
 
+static bool is_line_end(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+str diagnostic_line(str text, int n)
+{
+    size_t at = 0, end;
+    for (int line = 1;; line++) {
+        for (end = at; end < text.n && !is_line_end(text.at[end]); end++)
+            ;
+        if (line == n || end == text.n)
+            return str_slice(text, at, end);
+        bool is_pair = text.at[end] == '\r' && end + 1 < text.n && text.at[end + 1] == '\n';
+        at = end + (is_pair ? 2 : 1);
+    }
+}
+
 // Whether the quotation mark at `i` begins or ends something quoted: one between letters is an apostrophe.
 static bool is_quote(str text, size_t i, bool is_inside)
 {

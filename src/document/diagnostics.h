@@ -32,6 +32,9 @@ void diagnostic_add(struct ctx *ctx, struct diagnostics *list, struct diagnostic
 void diagnostics_sort(struct diagnostics *list); // by source, line, column
 void diagnostics_write(struct buffer *out, const struct diagnostics *list);
 
+// The n-th line of a text, from 1, without its end: LF, CRLF or CR.
+str diagnostic_line(str text, int n);
+
 // Where the text of a diagnostic begins to say what to do; empty if it only says what is wrong.
 str diagnostic_cure(str text);
 // What to put in the place of the underlined words, where the text says just that; else empty.

@@ -87,9 +87,11 @@ bool ref_read(struct cursor *c, struct ref *ref)
         return false;
     if (!docid_is(word))
         return expected(c, "the label of a clause, such as 'R1'");
-    if (label_is(cursor_word(c, 1)) && is_clause_word(word)) // "Standard S1"
-        return refuse(c, c->i, c->i + 2, "write '%.*s' instead of '%.*s'", STR_ARGS(cursor_word(c, 1)),
-                      STR_ARGS(cursor_text(c, c->i, c->i + 2)));
+    // "Standard S1", which the grammar takes for another document's clause.
+    if (label_is(cursor_word(c, 1)) && is_clause_word(word) &&
+        !senseless(c, c->i, c->i + 2, "write '%.*s' instead of '%.*s'", STR_ARGS(cursor_word(c, 1)),
+                   STR_ARGS(cursor_text(c, c->i, c->i + 2))))
+        return false;
     ref->document = word;
     c->i++;
     if (label_is(cursor_word(c, 0))) {

@@ -129,6 +129,8 @@ static bool noun_tail_refuse(struct cursor *c, size_t from)
     struct cursor at = *c;
     int64_t number;
     int month;
+    if (cursor_is_strict(c))
+        return true; // to the grammar it is the noun
     for (at.i = from; at.i + 1 < c->i; at.i++) {
         str next = cursor_word(&at, 1);
         bool is_year = at.i + 2 == c->i && next.n == 4 && str_to_int(next, &number);
@@ -151,14 +153,30 @@ static bool noun_tail_refuse(struct cursor *c, size_t from)
     return true;
 }
 
+// "1 000 trees", "20 90%": a figure behind the figure, which to the grammar is what is counted. Not "90% of 999 calls".
+static bool second_figure_refuse(struct cursor *c)
+{
+    str first = cursor_word(c, 0), number = first;
+    int64_t thousands;
+    decimal figure;
+    if (!c->i || word_is(c->words[c->i - 1].text, STR("of")) || !first.n || !char_is_digit(first.at[0]))
+        return true;
+    if (first.n == 3 && str_to_int(first, &thousands))
+        return senseless(c, c->i - 1, c->i + 1, "write '%.*s,%.*s' instead of '%.*s'",
+                         STR_ARGS(c->words[c->i - 1].text), STR_ARGS(first),
+                         STR_ARGS(cursor_text(c, c->i - 1, c->i + 1)));
+    if (first.at[first.n - 1] == '%')
+        number = str_slice(first, 0, first.n - 1);
+    return !figure_parse(number, &figure) ||
+        senseless(c, c->i, c->i + 1, "expected %s, found '%.*s'", "what is counted, such as 'visits'",
+                  STR_ARGS(first));
+}
+
 static bool target_noun_read(struct cursor *c, str *noun)
 {
     size_t from = c->i;
-    str first = cursor_word(c, 0);
-    if (first.n == 3 && char_is_digit(first.at[0]) && from)
-        return refuse(c, from - 1, from + 1, "write '%.*s,%.*s' instead of '%.*s'",
-                      STR_ARGS(c->words[from - 1].text), STR_ARGS(first),
-                      STR_ARGS(cursor_text(c, from - 1, from + 1)));
+    if (!second_figure_refuse(c))
+        return false;
     while (!target_noun_ends(c))
         c->i++;
     *noun = cursor_text(c, from, c->i);
@@ -172,7 +190,8 @@ static void test_noun_read(struct cursor *c, str *noun)
     size_t from = c->i;
     for (; !cursor_at_end(c); c->i++) {
         str word = cursor_word(c, 0);
-        bool is_figure = figure_sees(c, &number), is_twice = word_is(word, STR("twice")) && !cursor_is_strict(c);
+        bool is_figure = figure_sees(c, &number),
+             is_twice = word_is(word, STR("twice")) && !cursor_is_strict(c);
         if (is_figure || is_twice || bound_sees(c) || period_sees(c))
             break;
         struct cursor one = *c;
@@ -384,7 +403,8 @@ static bool target_tail_read(struct cursor *c, struct target *target, struct sin
             return true;
         c->i += has_comma;
         if (cursor_takes(c, STR("for each"))) {
-            if (target->for_each.n || has_since(since) || !noun_read(c, &target->for_each, "what it is for each of"))
+            if (target->for_each.n || has_since(since) ||
+                !noun_read(c, &target->for_each, "what it is for each of"))
                 return target->for_each.n ? expected(c, "only one 'for each'") : false;
         } else if (period_sees(c)) {
             bool is_late = cursor_is_strict(c) && (target->for_each.n || has_since(since));

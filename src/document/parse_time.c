@@ -37,8 +37,8 @@ static bool day_month_read(struct cursor *c, int64_t *day, int *month)
 static bool date_refuse(struct cursor *c, size_t at, int month, int year)
 {
     return senseless(c, at, c->i, "there is no '%.*s': %s has %d days",
-                  STR_ARGS(shown(c->parser, cursor_text(c, at, c->i))), month_name(month),
-                  month_days(year, month));
+                     STR_ARGS(shown(c->parser, cursor_text(c, at, c->i))), month_name(month),
+                     month_days(year, month));
 }
 
 static bool is_iso_date(str word)
@@ -62,7 +62,8 @@ bool date_read(struct cursor *c, date *d)
     int month;
     size_t at = c->i;
     str word = cursor_word(c, 0);
-    *d = date_from_civil((struct civil){ 2000, 1, 1 }); // stands for a day that does not exist, where that is not asked
+    *d = date_from_civil(
+        (struct civil){ 2000, 1, 1 }); // stands for a day that does not exist, where that is not asked
     if (is_iso_date(word)) {
         c->i++;
         bool is_day = date_parse(word, d) && date_civil(*d).year >= YEAR_MIN;
@@ -70,7 +71,7 @@ bool date_read(struct cursor *c, date *d)
     }
     if (!day_sees(c, &day))
         return expected(c, "a date, such as '1 April 2026'");
-    if (day >= YEAR_MIN && word.n == 4) // "from 2027"
+    if (day >= YEAR_MIN && word.n == 4 && !month_parse(cursor_word(c, 1), &month)) // "from 2027"
         return refuse(c, c->i, c->i + 1,
                       "'%.*s' is a year, not a day: write '31 December %.*s', or 'in %.*s' for a target",
                       STR_ARGS(word), STR_ARGS(word), STR_ARGS(word));

@@ -119,6 +119,18 @@ def documents_together():
     check("not-followed: is said of a charter", "error: this is a Charter, and only Procedures are followed: leave it out" in done.err, done)
 
 
+def places():
+    """A warning of the model is shown where it is, whatever the lines end in."""
+    text = fragment("## Stage G1: Decide\n- By: the tenant\n- Opens: report by the tenant\n- If done: N1\n\n"
+                    "## Notice N1: The answer\n- Clock: within 5 working days\n- If sent: end, with reasons\n- If late: end\n", "Procedure")
+    line = text.splitlines().index("- If sent: end, with reasons") + 1
+    for name, end in (("LF", "\n"), ("CRLF", "\r\n"), ("CR", "\r")):
+        path = write(f"{name}.md", text.replace("\n", end).encode())
+        check_equal(f"the place in lines that end in {name}", run("check", path).out,
+                    f"{path}:{line}:12: warning: nobody may take 'sent': say with 'By:' who has N1\n"
+                    "- If sent: end, with reasons\n           ^" + 16 * "~" + "\n")
+
+
 def every_message():
     """Source, table of codes and page have the same messages."""
     formats, whats, whys = said()
@@ -145,7 +157,9 @@ def every_example():
     """Each example provokes exactly the messages beside it; beside an error, warnings are let pass."""
     page = list(entries())
     examples = [(code, severity, *example) for code, severity, some, _ in page for example in some]
-    for (code, severity, _, some, shown), got in zip(examples, messages([example[2] for example in examples])):
+    answers = messages([example[2] for example in examples])
+    check_equal("whatever is said has a code", [row for got in answers for row in got if not row[1]], [])
+    for (code, severity, _, some, shown), got in zip(examples, answers):
         same = [row for row in got if row[0] == "error"] or got
         check_equal(f"{code}: {shown}", [row[2] for row in same], some)
         check(f"{code}: {shown} has its code", [row[:2] for row in same].count((severity, code)) == 1, same)
@@ -183,3 +197,4 @@ every_message()
 replaced()
 every_example()
 documents_together()
+places()

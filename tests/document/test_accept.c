@@ -66,6 +66,7 @@ static const struct {
     { "Standard", "- Tell : the tenant", "the tenant" },
     // figures, shares, money, periods
     { "Standard", "- Target: at least 90 percent per quarter", "at least 90% each quarter" },
+    { "Standard", "- Target: at least 90% of 999 calls per quarter", "at least 90% of 999 calls each quarter" },
     { "Standard", "- Target: at least 90 per cent, each quarter", "at least 90% each quarter" },
     { "Standard", "- Target: at least 90 % every 2 months", "at least 90% each 2 months" },
     { "Standard", "- Target: at least 90% each 1 month", "at least 90% each month" },
