@@ -85,7 +85,7 @@ bool ref_read(struct cursor *c, struct ref *ref)
     }
     if (!label_case_refuse(c))
         return false;
-    if (!docid_is(word))
+    if (!docid_is(word) || word_is(word, STR("end")))
         return expected(c, "the label of a clause, such as 'R1'");
     // "Standard S1", which the grammar takes for another document's clause.
     if (label_is(cursor_word(c, 1)) && is_clause_word(word) &&

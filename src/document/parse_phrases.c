@@ -450,9 +450,9 @@ bool ratio_refuse(struct cursor *c)
         return true;
     str text = shown(c->parser, cursor_text(c, c->i, behind.i + 1));
     if (part.digits * 100 % whole.digits == 0)
-        return refuse(c, c->i, behind.i + 1,
-                      "'%.*s' could be a share or a number: write '%d%%' for the share", STR_ARGS(text),
-                      (int)(part.digits * 100 / whole.digits));
-    return refuse(c, c->i, behind.i + 1, "'%.*s' could be a share or a number: write the share in per cent",
-                  STR_ARGS(text));
+        return senseless(c, c->i, behind.i + 1,
+                         "'%.*s' could be a share or a number: write '%d%%' for the share", STR_ARGS(text),
+                         (int)(part.digits * 100 / whole.digits));
+    return senseless(c, c->i, behind.i + 1,
+                     "'%.*s' could be a share or a number: write the share in per cent", STR_ARGS(text));
 }

@@ -217,7 +217,8 @@ static bool part_set_off_read(struct cursor *c, struct part *part)
 static bool part_read(struct cursor *c, const struct step *step, struct part *part)
 {
     part->since.from = DATE_NONE;
-    bool is_once = cursor_sees(c, STR("once a")) || cursor_sees(c, STR("once an")) || cursor_sees(c, STR("once each"));
+    bool is_once = cursor_sees(c, STR("once a")) || cursor_sees(c, STR("once an")) ||
+        cursor_sees(c, STR("once each"));
     if (cursor_takes(c, STR("at most")) || (is_once && !cursor_is_strict(c)))
         return part_at_most_read(c, part);
     if (cursor_takes(c, STR("on request")))
@@ -289,6 +290,8 @@ static bool deed_money_refuse(struct cursor *c, size_t from)
                                  STR_INIT("awards"),     STR_INIT("compensates") };
     struct cursor at = *c;
     at.i = from;
+    if (cursor_is_strict(c))
+        return true; // to the grammar a deed is words
     if (cursor_sees(&at, STR("or")) || cursor_sees(&at, STR("and")))
         return refuse(c, from, from + 1, "a step is one party's: name the one that does it");
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
