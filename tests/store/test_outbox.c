@@ -180,8 +180,9 @@ static void test_sent(void **state)
         postman.last,
         "ada@example.org|About your report A-1|Dear Ada Example,\n\nAbout your report A-1: it is late. "
         "The reason, and what happens now:\n\nA storm closed the roads. New date: 9 February 2026\n\n"
-        "What was promised:\n\nStandard S1: Litter\nIt is completed within 2 working days of the report, in at least 90 of every 100 cases "
-        "each quarter.\n");
+        "What was promised:\n\n"
+        "Standard S1: Litter\n"
+        "It is completed within 2 working days of the report, in at least 90 of every 100 cases each quarter.\n");
     assert_int_equal(work(&w, "email", &postman).sent, 0);
     assert_int_equal(postman.calls, 1);
     world_close(&w);
