@@ -40,6 +40,21 @@ const char *bound_name(enum bound bound)
     return names[bound];
 }
 
+bool bound_holds(enum bound bound, int order)
+{
+    switch (bound) {
+    case BOUND_AT_LEAST:
+        return order >= 0;
+    case BOUND_AT_MOST:
+        return order <= 0;
+    case BOUND_MORE_THAN:
+        return order > 0;
+    case BOUND_UNDER:
+        return order < 0;
+    }
+    return false;
+}
+
 const char *state_word_name(enum state_word word)
 {
     static const char *const names[] = { "kept", "late", "missed", "done", "failing", "open" };

@@ -81,6 +81,7 @@ struct clock {
 
 enum bound { BOUND_AT_LEAST, BOUND_AT_MOST, BOUND_MORE_THAN, BOUND_UNDER };
 const char *bound_name(enum bound bound);
+bool bound_holds(enum bound bound, int order); // of what lies under the limit (-1), on it (0) or over it (1)
 
 struct month_day {
     int day, month;

@@ -113,21 +113,6 @@ static bool value_number(str value, str fact_unit, double *number)
     return n < sizeof digits && str_to_double((str){ digits, n }, number);
 }
 
-static bool bound_holds(enum bound bound, double value, double limit)
-{
-    switch (bound) {
-    case BOUND_AT_LEAST:
-        return value >= limit;
-    case BOUND_AT_MOST:
-        return value <= limit;
-    case BOUND_MORE_THAN:
-        return value > limit;
-    case BOUND_UNDER:
-        return value < limit;
-    }
-    return false;
-}
-
 static enum truth fact_bound(struct asked *asked, const struct test *test)
 {
     const struct fact *fact = asked_fact(asked, test->subject);
@@ -141,7 +126,7 @@ static enum truth fact_bound(struct asked *asked, const struct test *test)
         if (q->kind == QUANTITY_LOWER)
             return asked_unknown(asked, test->subject);
         double limit = q->kind == QUANTITY_TIME ? (double)q->second_of_day : decimal_double(q->number);
-        if (!bound_holds(test->bounds[i], value, limit))
+        if (!bound_holds(test->bounds[i], (value > limit) - (value < limit)))
             return TRUTH_NO;
     }
     return TRUTH_YES;

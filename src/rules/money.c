@@ -92,18 +92,7 @@ int ratio_compare(struct ratio a, struct ratio b)
 
 bool ratio_holds(enum bound bound, struct ratio value, struct ratio limit)
 {
-    int order = ratio_compare(value, limit);
-    switch (bound) {
-    case BOUND_AT_LEAST:
-        return order >= 0;
-    case BOUND_AT_MOST:
-        return order <= 0;
-    case BOUND_MORE_THAN:
-        return order > 0;
-    case BOUND_UNDER:
-        return order < 0;
-    }
-    return false;
+    return bound_holds(bound, ratio_compare(value, limit));
 }
 
 bool ratio_round(struct ratio r, int64_t step, enum rounding how, int64_t *pence)

@@ -37,21 +37,6 @@ void counts_add(struct counts *sum, const struct counts *more)
     sum->excluded += more->excluded;
 }
 
-static bool holds(enum bound bound, int order)
-{
-    switch (bound) {
-    case BOUND_AT_LEAST:
-        return order >= 0;
-    case BOUND_AT_MOST:
-        return order <= 0;
-    case BOUND_MORE_THAN:
-        return order > 0;
-    case BOUND_UNDER:
-        return order < 0;
-    }
-    return false;
-}
-
 // value against the asked number, without a fraction anywhere: value * 10^places against digits * scale.
 static int order_exact(int64_t value, decimal asked, int64_t scale)
 {
@@ -64,7 +49,7 @@ static int order_exact(int64_t value, decimal asked, int64_t scale)
 
 bool share_passes(struct ask ask, int64_t part, int64_t whole)
 {
-    return holds(ask.bound, order_exact(part * 100, ask.number, whole));
+    return bound_holds(ask.bound, order_exact(part * 100, ask.number, whole));
 }
 
 enum verdict verdict_share(struct ask ask, const struct counts *c, bool is_over)
@@ -97,8 +82,8 @@ static bool wants_more(enum bound bound)
 
 enum verdict verdict_count(struct ask ask, int64_t counted, int64_t unknown, bool is_over)
 {
-    bool low = holds(ask.bound, order_exact(counted, ask.number, 1));
-    bool high = holds(ask.bound, order_exact(counted + unknown, ask.number, 1));
+    bool low = bound_holds(ask.bound, order_exact(counted, ask.number, 1));
+    bool high = bound_holds(ask.bound, order_exact(counted + unknown, ask.number, 1));
     bool is_settled = wants_more(ask.bound) ? low : !low; // more can only help the one and harm the other
     if (is_over || is_settled) {
         if (low == high || is_settled)
@@ -114,7 +99,7 @@ enum verdict verdict_count(struct ask ask, int64_t counted, int64_t unknown, boo
 
 static bool fraction_passes(struct ask ask, struct fraction f)
 {
-    return holds(ask.bound, order_exact(f.part, ask.number, f.whole));
+    return bound_holds(ask.bound, order_exact(f.part, ask.number, f.whole));
 }
 
 static enum verdict kept_or_missed(bool is_kept)
