@@ -23,6 +23,7 @@ JOB_SECONDS = 600  # a job that takes longer is stopped and has failed
 JOB_LONG_SECONDS = 7200  # in ./test long
 LONG = "WARDMOTE_TEST_LONG"  # is set in ./test long, for tests that then take all cases
 FUZZ_SECONDS = 6
+FUZZ_MORE = {"fuzz_document": 30, "fuzz_procedure": 30}  # what the product is for
 FUZZ_LONG_SECONDS = 600
 OUTPUT_SHOWN = 20_000  # characters of a failed job
 
@@ -108,7 +109,7 @@ def run_tap(name, command):
 def run_fuzz(name, binary, is_long):
     """One target counts as one test: it fails if any input crashes it, hangs it or takes a gigabyte."""
     outcome = Outcome(name)
-    seconds = FUZZ_LONG_SECONDS if is_long else FUZZ_SECONDS
+    seconds = FUZZ_LONG_SECONDS if is_long else FUZZ_MORE.get(Path(binary).name, FUZZ_SECONDS)
     seeds = ROOT / "tests/fuzz/corpus" / Path(binary).name.removeprefix("fuzz_")
     found = ROOT / "build/fuzz/found"
     found.mkdir(exist_ok=True)
