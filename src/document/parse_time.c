@@ -78,7 +78,7 @@ bool date_read(struct cursor *c, date *d)
     if (!day_month_read(c, &day, &month))
         return false;
     word = cursor_word(c, 0);
-    bool is_early = !cursor_is_strict(c) && year_of(word) < DATE_YEAR_MIN;
+    bool is_early = !cursor_is_strict(c) && year_of(word) < YEAR_MIN;
     if (word.n != 4 || !str_to_int(word, &year) || is_early)
         return expected(c, "a year of four figures");
     c->i++;

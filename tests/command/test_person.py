@@ -323,8 +323,16 @@ def test_on_server():
     run("rebuild", "--store", url)
     server.run("ANALYZE")
     check("on a server, before: everything is there", len(found_in(database_bytes(server))) >= 7, found_in(database_bytes(server)))
+    # Whoever writes meanwhile, in whichever database of the server, keeps old rows from going.
+    writing = subprocess.Popen(["psql", "-X", "-q", "-d", os.environ[SERVER], "-c", "SELECT pg_current_xact_id(); SELECT pg_sleep(15)"],
+                               stdout=subprocess.DEVNULL)
+    time.sleep(1)
     done = run("person", "erase", "--id", "1", "--yes", "--store", url)
     check("on a server: erased, and the tables made anew", done.exit == 0 and "the tables were made anew: " in done.out, done)
+    check("on a server: it says that somebody holds older rows", "somebody still reads an older state" in done.err, done)
+    writing.wait()
+    swept = run("person", "sweep", "--store", url)
+    until(lambda: "somebody still reads" not in swept.err or "somebody still reads" not in run("person", "sweep", "--store", url).err)
     check("on a server: what its log keeps is said", "the server's log is written over by and by" in done.err, done)
     check_equal("on a server: no byte is in its files", found_in(database_bytes(server)), [])
     run("seal", "--store", url)

@@ -184,6 +184,7 @@ static const struct {
       "there is no '29 February 2026': February has 28 days" },
     { "Standard", "- Clock: by 31 Apirl 2026", 16, "'Apirl' is not a month: did you mean 'April'?" },
     { "Standard", "- Clock: by 1 April 26", 21, "expected a year of four figures, found '26'" },
+    { "Standard", "- Clock: by 1 April 0262", 21, "expected a year of four figures, found '0262'" },
     { "Standard", "- Clock: by 2026-02-30", 13, "there is no such day as '2026-02-30'" },
     { "Standard", "- Clock: by 09:00", 18, "expected 'on the day of' and an event, but nothing follows" },
     { "Standard", "- Clock: by 24:00 on the day of collection", 13, "a day's last time is 23:59" },
