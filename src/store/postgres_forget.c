@@ -21,8 +21,8 @@ static const char PAGES[] =
     "current_setting('block_size')::bigint)::bigint FROM unnest(ARRAY['private', 'person', "
     "'case_person', 'outbox', 'cases', 'obligation']) AS name";
 static const char NUMBER_OF_NOW[] = "SELECT pg_current_xact_id()::xid::text";
-// Who reads a state older than that transaction, or was writing then, in whichever database of the server, or on a replica
-// that says so: what they might still see is kept, since a snapshot looks back to the oldest writer of them all.
+// Who reads a state older than that transaction, or was writing then, in whichever database of the server, or on a
+// replica that says so: what they might still see is kept, since a snapshot looks back to the oldest writer of all.
 static const char OLDER_READERS[] =
     "SELECT COUNT(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
     "AND (age(backend_xmin) >= age($1::text::xid) OR age(backend_xid) >= age($1::text::xid))";
