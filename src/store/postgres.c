@@ -14,14 +14,14 @@ enum { SENT_WAIT = 256, NUMBER_BYTES = 8 };
     "the connection to the store was lost while this was being kept, and it is not known whether it was: look " \
     "before you do it again"
 
-const char WRITERS_LOCK[] = "SELECT pg_advisory_xact_lock(1463898692, 1)"; // "WARD", the community
+#define TURN "pg_advisory_xact_lock(1463898692, 1)" // "WARD", the community
+const char WRITERS_LOCK[] = "SELECT " TURN;
 
 // What every transaction says, prepared when a connection is made.
 const struct usual USUAL[USUAL_COUNT] = {
     [USUAL_READ] = { "usual_read", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" },
     [USUAL_WRITE] = { "usual_write", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE" },
-    [USUAL_TURN] = { "usual_turn",
-                     "SELECT pg_current_xact_id()::text FROM pg_advisory_xact_lock(1463898692, 1)" },
+    [USUAL_TURN] = { "usual_turn", "SELECT pg_current_xact_id()::text FROM " TURN },
     [USUAL_PART] = { "usual_part", "SAVEPOINT part" },
     [USUAL_PART_KEPT] = { "usual_part_kept", "RELEASE SAVEPOINT part" },
     [USUAL_COMMIT] = { "usual_commit", "COMMIT" },
