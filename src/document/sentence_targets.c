@@ -1,25 +1,13 @@
 // Shares, counts and figures that are promised, aimed at or expected.
 #include "document/sentence_internal.h"
 
-// "working days", behind a number, is a length of time in whatever language.
-static bool unit_find(str noun, enum unit *unit)
-{
-    for (int u = 0; u < UNIT_COUNT; u++)
-        if (str_same_name(noun, str_from(unit_name((enum unit)u, true))) ||
-            str_same_name(noun, str_from(unit_name((enum unit)u, false)))) {
-            *unit = (enum unit)u;
-            return true;
-        }
-    return false;
-}
-
 static str number_of_said(const struct speech *s, const struct quantity *q)
 {
     enum unit unit;
     str number = number_said(s, q->number);
     if (!q->noun.n)
         return number;
-    if (unit_find(q->noun, &unit))
+    if (unit_by_name(q->noun, &unit)) // "working days" is a length of time in whatever language
         return length_said(s, q->number, unit);
     // For translators: a number and what is counted, in the document's own words.
     return SAY(s, "%1$s %2$s", number, own(s, q->noun));
@@ -90,7 +78,7 @@ static str share_said(const struct speech *s, const struct quantity *q)
     enum unit unit;
     if (is_cases(q->noun))
         return SAY(s, "%1$s of every 100 cases", number);
-    if (unit_find(q->noun, &unit))
+    if (unit_by_name(q->noun, &unit))
         return SAY(s, "%1$s of every %2$s", number, length_said(s, (decimal){ 100, 0 }, unit));
     return SAY(s, "%1$s of every 100 %2$s", number, own(s, q->noun));
 }
@@ -137,7 +125,7 @@ str ramps_said(const struct speech *s, const struct target *t)
 static bool is_time(const struct quantity *q)
 {
     enum unit unit;
-    return q->kind == QUANTITY_TIME || (q->kind == QUANTITY_NUMBER && unit_find(q->noun, &unit));
+    return q->kind == QUANTITY_TIME || (q->kind == QUANTITY_NUMBER && unit_by_name(q->noun, &unit));
 }
 
 static bool is_upwards(enum bound bound)
