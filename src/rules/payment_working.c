@@ -64,15 +64,19 @@ static void tell_further(struct telling *t)
     struct buffer line = buffer_open(LINE_MAX);
     int64_t each = 0;
     (void)ratio_round(ratio_of_pounds(t->step->amount.further), 1, ROUND_HALF_UP, &each);
+    bool is_none = !p->further && !p->is_running;
     pence_write(&line, p->first);
-    buffer_add(&line, STR(" and "));
-    units_write(&line, &t->step->amount, p->further);
+    buffer_add(&line, is_none ? STR(", and nothing further") : STR(" and "));
+    if (!is_none)
+        units_write(&line, &t->step->amount, p->further);
     buffer_add(&line, STR(" after "));
     date_write_words(&line, p->further_from);
-    buffer_add(&line, STR(" at "));
-    pence_write(&line, each);
-    buffer_add(&line, p->is_running ? STR(": so far ") : STR(": "));
-    pence_write(&line, p->uncapped);
+    if (!is_none) {
+        buffer_add(&line, STR(" at "));
+        pence_write(&line, each);
+        buffer_add(&line, p->is_running ? STR(": so far ") : STR(": "));
+        pence_write(&line, p->uncapped);
+    }
     buffer_byte(&line, '.');
     line_add(t, &line);
 }

@@ -155,7 +155,9 @@ static instant time_run(struct run *run, struct step_answer *s)
         s->words = done->words;
         s->said_by = done->said_by;
         s->state = done->done.second < until.second ? STEP_DONE : STEP_DONE_LATE;
-        return done->done.second < until.second ? done->done : until;
+        instant next = done->done.second < until.second ? done->done : until;
+        return next.second > s->started.second ? next
+                                               : s->started; // done before its turn: the next waits for that
     }
     bool is_over = until.second <= run->q->as_of.at.second;
     s->state = is_over ? STEP_OVERDUE : STEP_OPEN;
@@ -164,27 +166,68 @@ static instant time_run(struct run *run, struct step_answer *s)
     return is_over ? until : INSTANT_FAR;
 }
 
-// The further time ends when what was late is put right: by the case's clock or by the step that the payment waits for;
-// of a step with a time of its own, and of a target, when it is paid.
-static struct moment further_until(const struct run *run, const struct step_answer *s)
+// The first that is known; what is not known only where nothing else is.
+static void earliest(struct moment *until, struct moment m)
 {
-    struct moment until = run->q->of_case ? run->q->of_case->stopped
-                                          : (struct moment){ .kind = MOMENT_NEVER };
-    if (s->has_deadline || !run->q->of_case)
-        return instant_is_none(s->done) ? (struct moment){ .kind = MOMENT_NEVER }
-                                        : (struct moment){ MOMENT_KNOWN, s->done, s->done };
-    for (size_t i = 0; i < s->field->step.n; i++) {
-        const struct condition *when = &s->field->step.parts[i].when;
-        for (size_t t = 0; s->field->step.parts[i].kind == PART_CONDITION && t < when->n; t++) {
-            const struct step_done *done = when->tests[t].kind == TEST_STATE && when->tests[t].step
-                ? done_find(run, when->tests[t].step)
-                : NULL;
-            bool is_first = done && (until.kind == MOMENT_NEVER || done->done.second < until.first.second);
-            if (is_first && until.kind != MOMENT_UNKNOWN)
-                until = (struct moment){ MOMENT_KNOWN, done->done, done->done };
-        }
-    }
+    bool is_before = moment_has_first(m) &&
+        (!moment_has_first(*until) || m.first.second < until->first.second);
+    if (until->kind == MOMENT_NEVER || is_before)
+        *until = m;
+}
+
+// A step that a condition names, or 0.
+static int step_asked(const struct step *step)
+{
+    for (size_t i = 0; i < step->n; i++)
+        for (size_t t = 0; step->parts[i].kind == PART_CONDITION && t < step->parts[i].when.n; t++)
+            if (step->parts[i].when.tests[t].kind == TEST_STATE && step->parts[i].when.tests[t].step)
+                return step->parts[i].when.tests[t].step;
+    return 0;
+}
+
+// The deed that a payment waits for: the one its condition names, else the step before it, if that is a deed. 0: none.
+static int step_awaited(const struct run *run, const struct step_answer *s)
+{
+    int asked = step_asked(&s->field->step);
+    size_t before = run->after.n_steps;
+    if (asked || !before || run->a->steps[before - 1].field->step.verb != STEP_DOES)
+        return asked;
+    return run->a->steps[before - 1].field->step.number;
+}
+
+static struct moment completion_of(const struct run *run)
+{
+    int completion = run->q->promise ? event_index(run->q->promise->shape, STR("completion")) : -1;
+    return completion < 0 ? (struct moment){ .kind = MOMENT_NEVER }
+                          : events_moment(&(struct event_set){ .at = &completion, .n = 1 },
+                                          run->q->of_case->facts, run->q->as_of);
+}
+
+// What was late is put right when the deed that the payment waits for is done, when the case is completed, or when its
+// clock stops; not by a clock that stood still before the payment began, if a deed is waited for: what was made safe in
+// the night may still have to be mended.
+static struct moment put_right(const struct run *run, const struct step_answer *s)
+{
+    struct moment until = { .kind = MOMENT_NEVER }, stopped = run->q->of_case->stopped;
+    int awaited = step_awaited(run, s);
+    const struct step_done *done = awaited ? done_find(run, awaited) : NULL;
+    bool was_before = moment_has_first(stopped) && stopped.first.second < s->started.second;
+    if (done)
+        until = (struct moment){ MOMENT_KNOWN, done->done, done->done };
+    if (!awaited || !was_before)
+        earliest(&until, stopped);
+    earliest(&until, completion_of(run));
     return until;
+}
+
+// In a case the further time is how much longer what was late was left. A target can't be put right: there it is how
+// late the payment itself is.
+static void further_take(const struct run *run, const struct step_answer *s, struct payment_asked *pay)
+{
+    bool is_case = run->q->of_case, is_paid = !instant_is_none(s->done);
+    pay->further_from = !is_case && s->has_deadline ? s->deadline.due : (instant){ s->started.second - 1 };
+    pay->further_until = is_case ? put_right(run, s)
+                                 : (struct moment){ is_paid ? MOMENT_KNOWN : MOMENT_NEVER, s->done, s->done };
 }
 
 // What was paid is what the record says; where it only says that it was, what was owed.
@@ -209,8 +252,7 @@ static void payment_run(struct run *run, struct step_answer *s)
                                  .timing = run->q->timing,
                                  .total = RATIO_NONE,
                                  .share = RATIO_NONE };
-    pay.further_from = s->has_deadline ? s->deadline.due : (instant){ s->started.second - 1 };
-    pay.further_until = further_until(run, s);
+    further_take(run, s, &pay);
     s->payment = payment_work(&pay);
     if (s->payment.state == PAYMENT_NONE)
         return;

@@ -148,7 +148,7 @@ def test_two_servers():
             took = wait_until(last.leads, PATIENCE + 4 * LEASE)
             check("stopped: another runs the clock in time", took is not None and took <= PATIENCE + LEASE + TAKEN, (took, said(servers)))
             held.process.send_signal(signal.SIGCONT)
-            check("stopped, and goes on: it sees that another runs the clock", wait_until(lambda: not held.leads(), 4 * LEASE))
+            check("stopped, and goes on: it sees that another runs the clock", wait_until(lambda: not held.leads(), 4 * LEASE), said(servers))
             wait_until(lambda: load.steps() > before + 100, 60)
             early = load.end()
             check("the writers went on", not early, early)

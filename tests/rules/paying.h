@@ -38,7 +38,8 @@ __attribute__((unused)) static void names_fill(struct bench *b)
     static const char *const events[] = { "report",       "receipt",         "completion",
                                           "appointment",  "first visit",     "written reply",
                                           "arrival",      "works notice",    "request",
-                                          "interruption", "supply restored", "timetabled arrival" };
+                                          "interruption", "supply restored", "timetabled arrival",
+                                          "made safe" };
     const struct field_list *header = &b->document->header;
     for (size_t i = 0; i < sizeof events / sizeof *events; i++)
         name_push(b, &b->shape.events, str_from(events[i]));

@@ -13,6 +13,8 @@ struct row {
 #define SINGLE "ticket=single; single fare=10.30"
 #define RETURN "ticket=return; return fare=£20.70"
 #define SEASON "timetabled arrival=2026-03-02T10:00; arrival=2026-03-02T10:20; "
+#define SAFE "report=2026-03-03T19:30; made safe=2026-03-05T21:30; " // Tuesday, Thursday
+#define SORRY "R25.1@2026-03-05T09:10"
 
 static const struct row ROWS[] = {
     // Right to Repair, England: £10, and £2 for each day after the second contractor's time; day 20 reaches £50
@@ -184,6 +186,24 @@ static const struct row ROWS[] = {
       "for each term, how many is not on record" },
     { "S21", "report=2026-03-02T10:00", "R21.1@2026-04-01", "2026-04-02",
       "R21: 1 done, 2 not known ? significant injustice remains, 3 waiting, 4 waiting", "" },
+    // made safe a day late, apologised in time, to be mended by Monday 9 March: £2 for each day after that one until it
+    // is; twenty working days are for the paying
+    { "S25", SAFE, SORRY, "2026-03-09T23:59:59", "R25: 1 done, 2 open, 3 waiting", "its last day" },
+    { "S25", SAFE, SORRY, "2026-03-10", "R25: 1 done, 2 overdue, 3 open £12", "a day, and it is not mended" },
+    { "S25", SAFE "completion=2026-03-18T14:20", SORRY " R25.2@2026-03-18T14:20 R25.3@2026-03-30T11:00",
+      "2026-05-01", "R25: 1 done, 2 done late, 3 done £28 paid £28", "nine days; paid in time" },
+    { "S25", SAFE, SORRY " R25.2@2026-03-18T14:20 R25.3@2026-04-28T11:00", "2026-05-01",
+      "R25: 1 done, 2 done late, 3 done late £28 paid £28", "paying late adds nothing" },
+    { "S25", SAFE "completion=2026-03-18T14:20", SORRY, "2026-03-20", "R25: 1 done, 2 overdue, 3 open £28",
+      "that the deed is done was not noted, that the case is was" },
+    { "S25", SAFE, SORRY " R25.2@2026-03-06T14:20", "2026-05-01", "R25: 1 done, 2 done, 3 overdue £10",
+      "mended in time: no further day, however late it is paid" },
+    { "S25", SAFE, SORRY, "2026-03-28", "R25: 1 done, 2 overdue, 3 open £48", "day 19" },
+    { "S25", SAFE, SORRY, "2026-04-06", "R25: 1 done, 2 overdue, 3 open £50", "never more than £50" },
+    { "S26", "interruption=2026-03-03T10:00; supply restored=2026-03-06T10:00", "", "2026-03-16",
+      "R26: 1 open £150", "60 further hours are two times 24" },
+    { "S26", "interruption=2026-03-03T10:00; supply restored=2026-03-06T10:00", "R26.1@2026-03-25",
+      "2026-04-01", "R26: 1 done late £150 paid £150|R30: 1 open £40", "paying late has its own price" },
     // a case that was closed as reported before
     { "S24", "report=2026-03-02T10:00", "", "2026-03-10", "R24: 1 open £25", "" },
     { "S24", "report=2026-03-02T10:00; completion=2026-03-06; duplicate", "", "2026-03-10",
@@ -224,6 +244,8 @@ static const struct row WORKINGS[] = {
       "£20 of it is paid, £30 is still to pay.|"
       "It may be set off against rent arrears only if whoever is paid wants that.|",
       "" },
+    { "S25", SAFE, SORRY " R25.2@2026-03-06T14:20", "2026-03-20",
+      "£10, and nothing further after 6 March 2026.|", "" },
     { "S15", "interruption=2026-03-03T10:00; supply restored=2026-03-05T10:00", "", "2026-04-01",
       "£50 and 3 times 12 hours after 3 March 2026 at £50: £200.|", "" },
     { "S16", TRAIN("10:15") RETURN, "", "2026-03-10",

@@ -1,9 +1,10 @@
 """One consequence, whole: a miss opens its redress by itself, its steps come due under a clock that the test moves, are
 answered, and stand on the public register; a late case gets its reason and new date, one for each cause."""
 import csv
+import re
 import sqlite3
 
-from serving import Server, check, check_equal, demonstration, folder, run
+from serving import LIBRARY, Server, check, check_equal, demonstration, folder, run
 
 # The register at the end of a day: (charter, promise) -> [(state, due, done) of each step], empty before it opened.
 ALDERMOOR, GRASS = ("Aldermoor Clean Streets Charter", "S3 Fly-tips on public land"), \
@@ -81,6 +82,23 @@ def test_reasons(store):
         check("and that the step is done", "What is owed because it is late" in page.text and ">Done<" in page.text, page)
 
 
+def test_late_repairs(store):
+    """What a late repair pays is what its register's words say was paid, on each page and in sum."""
+    with open(LIBRARY / "demo/record.csv", encoding="utf-8") as record:
+        told = {row["case"]: (row["happened"], row["words"]) for row in csv.DictReader(record)
+                if (row["kind"], row["document"], row["name"], row["value"]) == ("step", "priory-fields", "R1", "4")}
+    with sqlite3.connect(store) as db:
+        owed = dict(db.execute("SELECT c.reference, o.pence FROM obligation o JOIN cases c ON c.id = o.case_id "
+                               "WHERE o.document = 'priory-fields' AND o.redress = 'R1' AND o.step = 4"))
+    said = {case: int(re.match(r"£(\d+) paid", words)[1]) for case, (_, words) in told.items()}
+    check_equal("each is what the words say", {case: owed.get(case) for case in said}, {case: 100 * sum_ for case, sum_ in said.items()})
+    check_equal("together in 2025/26, after the trial", sum(said[case] for case, (at, _) in told.items() if at < "2026-04-01"), 212)
+    with Server(store) as server:
+        shown = {case: re.findall(r"<strong><bdi>£(\d+) paid to", server.get(f"/reports/{case}").text) for case in said if owed[case] < 5000}
+        check_equal("and its page says no other sum", shown, {case: [str(said[case])] for case in shown})
+
+
 demo = demonstration()
+test_late_repairs(demo)
 test_steps(demo)
 test_reasons(folder / "demo.db")
