@@ -137,7 +137,7 @@ def test_two_servers():
             leader.stop(signal.SIGKILL)
             took = wait_until(lambda: any(server.leads() for server in others), 4 * LEASE)
             check("killed: another runs the clock within the lease", took is not None and took <= LEASE + TAKEN, took)
-            check("killed: one other", sum(server.leads() for server in others) == 1)
+            check("killed: one other", wait_until(lambda: sum(server.leads() for server in others) == 1, 2 * LEASE), said(servers))
             before = load.steps()
             held = next(server for server in others if server.leads())
             last = next(server for server in others if server is not held)
@@ -148,7 +148,9 @@ def test_two_servers():
             took = wait_until(last.leads, PATIENCE + 4 * LEASE)
             check("stopped: another runs the clock in time", took is not None and took <= PATIENCE + LEASE + TAKEN, (took, said(servers)))
             held.process.send_signal(signal.SIGCONT)
-            check("stopped, and goes on: it sees that another runs the clock", wait_until(lambda: not held.leads(), 4 * LEASE), said(servers))
+            # Whoever's beat lasts longer than its lease may lose it to the one that goes on: one of the two it is.
+            check("stopped, and goes on: one of the two runs the clock, and the other sees it",
+                  wait_until(lambda: held.leads() != last.leads(), 4 * LEASE), said(servers))
             wait_until(lambda: load.steps() > before + 100, 60)
             early = load.end()
             check("the writers went on", not early, early)
