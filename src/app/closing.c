@@ -84,7 +84,7 @@ result case_close(struct desk *desk, const struct closing *c)
         e = duplicate_check(desk, c);
     if (!e)
         e = say(desk, FACT_EVENT, STR("completion"), (str){ 0 }, c->words);
-    if (!e && c->outcome != OUTCOME_FIXED)
+    if (!e)
         e = say(desk, FACT_STATUS, OUTCOMES[c->outcome].words, OUTCOMES[c->outcome].status, (str){ 0 });
     return e ? e : dispute_end(desk);
 }

@@ -244,6 +244,7 @@ struct clock_block {
 struct case_page {
     struct layout layout;
     str reference, summary, service, area, opened, status;
+    enum wording wording;
     bool is_withheld, is_observation;
     struct {
         struct clock_block *at;
