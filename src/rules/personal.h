@@ -1,8 +1,8 @@
 // Personal details in what somebody wrote: found by their form, and covered before others read it. Pure.
 //
 // It knows what has a form of its own: e-mail addresses, telephone numbers, number plates, National Insurance and card
-// numbers, and names that say they are one ("Mr Smith", "my name is Ada"). It can't know every name: whoever answers for
-// a case can hide what is left. Addresses of houses stay: they are where a thing is.
+// numbers, and names that say they are one ("Mr Smith", "my name is Ada"). It can't know every name: whoever answers
+// for a case can hide what is left. Addresses of houses stay: they are where a thing is.
 #pragma once
 
 #include "base/arena.h"
