@@ -15,7 +15,8 @@ struct reporting {
     instant at; // of asking: now, or the community's own time
 };
 
-result reporting_open(struct ctx *ctx, struct db *db, const struct board *board, struct reporting *reporting) MUST;
+result reporting_open(struct ctx *ctx, struct db *db, const struct board *board, instant now,
+                      struct reporting *reporting) MUST;
 
 // Where it is, as far as anybody can tell.
 struct report_place {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "format/table.h"
+#include "rules/category.h"
 #include "web/form.h"
 #include "web/layout.h"
 #include "web/sentences.h"
@@ -322,6 +323,31 @@ struct error_page {
         struct name_value *at;
         size_t n, room;
     } typed; // into a form that could not be taken
+};
+
+struct danger_line {
+    str title, say, ring;
+    struct url url;
+};
+
+struct form_fields {
+    struct form_field *at;
+    size_t n, room;
+};
+
+// One of the pages of a report (views/report.html).
+struct report_page {
+    struct layout layout;
+    struct form_faults faults;
+    struct form_field main, other, latitude, longitude;
+    bool is_first, has_other;
+    struct {
+        struct danger_line *at;
+        size_t n, room;
+    } dangers;
+    str category;
+    struct form_fields questions;
+    const struct danger *leads_to_danger;
 };
 
 // What somebody asked for in "q", cut off where it gets too long for a place or a reference.
