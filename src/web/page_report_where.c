@@ -87,16 +87,6 @@ result report_where_send(struct request *request, struct response *response)
     return e ? e : report_go(&form, response, "/report/more");
 }
 
-// The name of a question's field: the letters of the fact, with hyphens for spaces.
-static const char *question_name(struct ctx *ctx, const struct question *q)
-{
-    str name = str_format(ctx->arena, "q-%.*s", STR_ARGS(q->name));
-    char *at = str_c(ctx->arena, name);
-    for (size_t i = 0; at && i < name.n; i++)
-        at[i] = at[i] == ' ' ? '-' : at[i];
-    return at ? at : "q";
-}
-
 static result choices_add(struct ctx *ctx, const struct question *q, struct form_field *field)
 {
     result e = OK;
@@ -120,7 +110,7 @@ static result more_page(struct report_form *form, struct report_page *page)
         struct form_field *field = LIST_PUSH(ctx->arena, &page->questions);
         if (!field)
             return arena_fail(ctx);
-        *field = report_field(form, question_name(ctx, q), q->asks);
+        *field = report_field(form, report_question_name(ctx, q), q->asks);
         field->hint = q->why;
         field->inputmode = q->kind == ANSWER_NUMBER ? "decimal" : NULL;
         field->width = q->kind == ANSWER_NUMBER ? 5 : 0;

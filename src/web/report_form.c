@@ -52,3 +52,12 @@ struct form_field report_field(const struct report_form *form, const char *name,
         field.value = report_typed(form, name);
     return field;
 }
+
+const char *report_question_name(struct ctx *ctx, const struct question *q)
+{
+    str name = str_format(ctx->arena, "q-%.*s", STR_ARGS(q->name));
+    char *at = str_c(ctx->arena, name);
+    for (size_t i = 0; at && i < name.n; i++)
+        at[i] = at[i] == ' ' ? '-' : at[i];
+    return at ? at : "q";
+}
