@@ -26,6 +26,7 @@ const char *fact_kind_name(enum fact_kind kind)
         [FACT_PROGRESS] = "progress",
         [FACT_SIGNED] = "signed",
         [FACT_ERASED] = "personal data erased",
+        [FACT_RECEIVED_BY] = "received by a body",
     };
     return kind > 0 && kind < FACT_KINDS ? names[kind] : "unknown";
 }
