@@ -1,48 +1,46 @@
 #include "app/reporting.h"
 
-#include "app/library.h"
-#include "format/categories.h"
+#include <stdlib.h>
 
-result reporting_open(struct ctx *ctx, struct db *db, const struct board *board, instant now,
-                      struct reporting *reporting)
+struct reporting reporting_open(struct ctx *ctx, struct db *db, const struct board *board, instant now)
 {
-    struct categories *categories = ARENA_NEW(ctx->arena, struct categories);
-    str bytes;
-    if (!categories)
-        return arena_fail(ctx);
-    result e = library_text(ctx, "categories", "services.md", &bytes);
-    if (!e)
-        e = categories_parse(ctx, STR("services.md"), bytes, categories);
-    *reporting = (struct reporting){ ctx, db, board, categories, now };
-    return e;
+    bool stands_still = board->ledger->options.has_as_of;
+    return (struct reporting){ ctx, db, board, &board->directory,
+                               stands_still ? board->ledger->as_of.at : now };
 }
 
-// A postcode without its space, in capitals.
-static str postcode_of(struct ctx *ctx, str text)
+// Degrees as browsers write them; false for anything else.
+static bool degrees_read(struct ctx *ctx, str text, double most, double *degrees)
 {
-    struct buffer out = buffer_open(32);
-    for (size_t i = 0; i < text.n && out.n < 16; i++) {
-        char c = text.at[i];
-        if (char_is_letter(c) || char_is_digit(c))
-            buffer_byte(&out, c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
-    }
-    str postcode = str_copy(ctx->arena, buffer_str(&out));
-    buffer_done(ctx->arena, &out);
-    return postcode;
+    char *at = str_c(ctx->arena, text), *end;
+    if (!at || !text.n || text.n > 32)
+        return false;
+    *degrees = strtod(at, &end);
+    return *end == 0 && *degrees >= -most && *degrees <= most;
 }
 
 result reporting_place(const struct reporting *r, str typed, str latitude, str longitude,
                        struct report_place *place)
 {
-    struct postcode_find_out found;
-    bool is_found;
-    *place = (struct report_place){ FACT_AREA_UNKNOWN, typed, latitude, longitude, false };
-    result e = query_postcode_find(r->ctx, r->db,
-                                   &(struct postcode_find_in){ COMMUNITY_FIRST, postcode_of(r->ctx, typed) },
-                                   &found, &is_found);
-    if (e || !is_found)
-        return e;
-    *place = (struct report_place){ found.areas, typed, latitude.n ? latitude : found.latitude,
-                                    latitude.n ? longitude : found.longitude, true };
+    double north, east;
+    *place = (struct report_place){ place_unknown(), typed };
+    if (degrees_read(r->ctx, latitude, 90, &north) && degrees_read(r->ctx, longitude, 180, &east))
+        return place_at(r->ctx, r->board->areas, north, east, &place->located);
+    return typed.n ? place_typed(r->ctx, r->db, r->board->areas, typed, &place->located) : OK;
+}
+
+result reporting_promise(const struct reporting *r, str service, const struct report_place *place,
+                         struct report_promise *promise)
+{
+    (void)r, (void)service, (void)place;
+    *promise = (struct report_promise){ .due = INSTANT_NONE };
+    return OK;
+}
+
+result reporting_near(const struct reporting *r, str service, const struct report_place *place,
+                      struct report_near *near)
+{
+    (void)r, (void)service, (void)place;
+    near->n = 0;
     return OK;
 }

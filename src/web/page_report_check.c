@@ -94,9 +94,17 @@ static result place_of(struct report_form *form, struct report_place *place)
     result e = reporting_place(&form->reporting, report_typed(form, "place"), report_typed(form, "latitude"),
                                report_typed(form, "longitude"), place);
     str area = report_typed(form, "area");
-    if (!e && !place->is_certain && area.n)
-        place->areas = area;
+    bool is_found;
+    if (!e && !place->located.is_known && area.n)
+        e = place_named(form->request->ctx, form->request->board->areas, area, &place->located, &is_found);
     return e;
+}
+
+static result body_fill(struct report_form *form, const struct report_place *place, struct report_page *page)
+{
+    struct reporting *r = &form->reporting;
+    date day = zone_date(r->board->zone, r->at, NULL);
+    return route_find(r->ctx, r->directory, form->category->service, &place->located, day, &page->routed);
 }
 
 static result check_page(struct report_form *form, struct report_place *place, struct report_page *page)
@@ -107,7 +115,7 @@ static result check_page(struct report_form *form, struct report_place *place, s
     contact_fill(form, page);
     result e = place_of(form, place);
     if (!e)
-        e = reporting_body(&form->reporting, form->category->service, place, &page->body);
+        e = body_fill(form, place, page);
     if (!e)
         e = lines_fill(form, page);
     if (!e)
@@ -193,12 +201,14 @@ static result send_now(struct report_form *form, const struct report_place *plac
     str same = request_form(request, "same");
     s.report = (struct report){ .service = form->category->service,
                                 .words = report_typed(form, "words"),
-                                .areas = place->areas,
-                                .latitude = place->latitude,
-                                .longitude = place->longitude,
+                                .areas = place->located.areas,
                                 .place = place->words,
-                                .body = page->body.name,
+                                .body = page->routed.body ? page->routed.body->name : (str){ 0 },
                                 .incident = str_equal(same, STR("no")) ? (str){ 0 } : same };
+    if (place->located.has_point) {
+        s.report.latitude = str_format(request->ctx->arena, "%.6f", place->located.latitude);
+        s.report.longitude = str_format(request->ctx->arena, "%.6f", place->located.longitude);
+    }
     result e = contact_check(form, page, &s.person);
     if (!e && page->faults.n) {
         view_report_check(&response->body, page);

@@ -63,7 +63,7 @@ static result where_check(struct report_form *form, struct report_page *page)
         return form_fault(request->ctx, &page->faults, &page->main, STR("Write less: that is too long"));
     result e = reporting_place(&form->reporting, page->main.value, page->latitude.value,
                                page->longitude.value, &place);
-    page->has_other = !e && !place.is_certain && !was_asked;
+    page->has_other = !e && !place.located.is_known && !was_asked;
     return e;
 }
 
@@ -145,9 +145,9 @@ static result answer_take(struct report_form *form, const struct question *q, st
         e = unsent_set(ctx, &form->unsent, field->name, answered.value);
     if (!e && answered.is_read && answered.category != CATEGORY_NONE)
         e = unsent_set(ctx, &form->unsent, "service",
-                       form->reporting.categories->all.at[answered.category].service);
+                       form->reporting.directory->categories.all.at[answered.category].service);
     if (!e && answered.is_read && answered.danger != CATEGORY_NONE)
-        page->leads_to_danger = &form->reporting.categories->dangers.at[answered.danger];
+        page->leads_to_danger = &form->reporting.directory->categories.dangers.at[answered.danger];
     return e;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/reporting.h"
+#include "app/routing.h"
 #include "format/table.h"
 #include "rules/category.h"
 #include "web/form.h"
@@ -358,7 +359,7 @@ struct report_page {
         struct report_line *at;
         size_t n, room;
     } lines; // what is to be sent
-    struct report_body body;
+    struct routed routed;
     str promise, due; // empty if nothing is promised
     bool is_due_by_day;
     struct url promise_url;

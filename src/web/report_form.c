@@ -9,13 +9,12 @@ result report_open(struct request *request, struct report_form *form)
     *form = (struct report_form){ .request = request };
     result e = unsent_read(request->ctx, request->db, request_cookie(request, COOKIE), request->now,
                            &form->unsent);
-    if (!e)
-        e = reporting_open(request->ctx, request->db, request->board, request->now, &form->reporting);
+    form->reporting = reporting_open(request->ctx, request->db, request->board, request->now);
     if (e)
         return e;
     str service = report_typed(form, "service");
-    int i = service.n ? category_find(form->reporting.categories, service) : CATEGORY_NONE;
-    form->category = i == CATEGORY_NONE ? NULL : &form->reporting.categories->all.at[i];
+    int i = service.n ? category_find(&form->reporting.directory->categories, service) : CATEGORY_NONE;
+    form->category = i == CATEGORY_NONE ? NULL : &form->reporting.directory->categories.all.at[i];
     return OK;
 }
 
