@@ -7,6 +7,7 @@
 // community's time.
 #pragma once
 
+#include "app/directory.h"
 #include "app/ledger.h"
 #include "format/areas.h"
 #include "rules/redress.h"
@@ -84,6 +85,7 @@ struct board {
     } charters;
     struct opening_list openings; // newest first
     struct areas *areas;          // boundaries adopted last; NULL if none
+    struct directory directory;   // what can be reported, and who answers
     struct str_list places;       // their names
     int users;                    // for whoever keeps it
 };

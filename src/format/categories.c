@@ -4,7 +4,7 @@
 #include "format/entries.h"
 #include "format/names.h"
 
-enum { NEAR_MAX = 5000, NAME_MAX = 100, VALUE_MAX = 20000 };
+enum { NEAR_MAX = 1000, NAME_MAX = 100, VALUE_MAX = 20000 };
 
 struct reading {
     struct ctx *ctx;
