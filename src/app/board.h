@@ -85,8 +85,8 @@ struct board {
     } charters;
     struct opening_list openings; // newest first
     struct areas *areas;          // boundaries adopted last; NULL if none
-    struct directory directory;   // what can be reported, and who answers
     struct str_list places;       // their names
+    struct directory directory;   // what can be reported, and who answers for it
     int users;                    // for whoever keeps it
 };
 

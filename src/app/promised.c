@@ -54,7 +54,7 @@ static result facts_make(struct promising *p)
         if (own >= 0)
             facts[own] = q->answers[i].value;
     }
-    p->facts = (struct case_facts){ .id = STR("-"), .area = area_index(shape, q->place->areas) };
+    p->facts = (struct case_facts){ .id = STR("-"), .area = area_index(shape, q->located->areas) };
     p->facts.events = events;
     p->facts.facts = facts;
     return OK;
@@ -68,7 +68,7 @@ static bool is_in_area(const struct promising *p, const struct judged_document *
         return true;
     for (size_t i = 0; i < f->items.n; i++) {
         str item = f->items.at[i];
-        if (place_rank(p->question->place, str_trim(str_slice(item, 0, str_find(item, STR(","))))) >= 0)
+        if (place_rank(p->question->located, str_trim(str_slice(item, 0, str_find(item, STR(","))))) >= 0)
             return true;
     }
     return false;

@@ -12,7 +12,7 @@ struct known_answer {
 
 struct promise_question {
     str service; // as charters name it
-    const struct located *place;
+    const struct located *located;
     instant at;
     const struct known_answer *answers;
     size_t n_answers;

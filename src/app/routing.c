@@ -110,7 +110,7 @@ static const struct category *category_of(const struct directory *directory, str
     return i == CATEGORY_NONE ? NULL : &directory->categories.all.at[i];
 }
 
-result routing_find(struct ctx *ctx, const struct directory *directory, str service, const struct located *place,
+result route_find(struct ctx *ctx, const struct directory *directory, str service, const struct located *place,
                   date day, struct routed *routed)
 {
     struct asking a = { ctx, directory, service_from(service), category_of(directory, service), place, day };
@@ -183,7 +183,7 @@ static result service_check(const struct checking *c, const struct category *cat
                             str area)
 {
     struct routed routed;
-    result e = routing_find(c->ctx, c->directory, category->service, place, c->day, &routed);
+    result e = route_find(c->ctx, c->directory, category->service, place, c->day, &routed);
     if (!e && !routed.body)
         row_put(c, category->service, area, routed.why);
     return e;

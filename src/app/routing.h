@@ -20,7 +20,7 @@ struct routed {
 };
 
 // service: as charters name it, in the categories or not.
-result routing_find(struct ctx *ctx, const struct directory *directory, str service, const struct located *place,
+result route_find(struct ctx *ctx, const struct directory *directory, str service, const struct located *place,
                   date day, struct routed *routed) MUST;
 
 // What is wrong with the routes, and what nobody answers for: a table service,area,problem. Of every service that is
