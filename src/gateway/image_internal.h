@@ -1,5 +1,5 @@
-// What the files of the image child share: a picture decoded, made small, upright, covered and encoded, in a process that
-// may do nothing else.
+// What the files of the image child share: a picture decoded, made small, upright, covered and encoded, in a process
+// that may do nothing else.
 #pragma once
 
 #include "app/picture.h"

@@ -1,8 +1,9 @@
 // The site in one table: path, forms, handler (page_NAME.c), and one line for /data or NULL. A new page is one line
-// here, one file page_NAME.c and one view (CONTRIBUTING.md).
+// here, one file page_NAME.c and one view (CONTRIBUTING.md). A FORM is shown by the first handler and sent to the
+// second, with at most so many bytes.
 #pragma once
 
-#define SITE_PAGES(PAGE)                                                                                     \
+#define SITE_PAGES(PAGE, FORM)                                                                               \
     PAGE("/", FORMATS_HTML_ONLY, home_show, NULL)                                                            \
     PAGE("/find", FORMATS_HTML_ONLY, find_show, NULL)                                                        \
     PAGE("/areas", FORMATS_HTML_ONLY, areas_show, NULL)                                                      \
