@@ -4,24 +4,24 @@
 
 static const struct {
     str words, status; // of FACT_STATUS
-} OUTCOMES[OUTCOME_COUNT] = {
-    [OUTCOME_FIXED] = { STR_INIT("fixed"), STR_INIT("closed") },
-    [OUTCOME_NOT_OURS] = { STR_INIT("not ours"), STR_INIT("no fix") },
-    [OUTCOME_NO_FIX] = { STR_INIT("no fix planned"), STR_INIT("no fix") },
-    [OUTCOME_DUPLICATE] = { STR_INIT("duplicate"), STR_INIT("duplicate") },
-    [OUTCOME_NOT_FOUND] = { STR_INIT("not found"), STR_INIT("no fix") },
+} ENDINGS[ENDING_COUNT] = {
+    [ENDING_FIXED] = { STR_INIT("fixed"), STR_INIT("closed") },
+    [ENDING_NOT_OURS] = { STR_INIT("not ours"), STR_INIT("no fix") },
+    [ENDING_NO_FIX] = { STR_INIT("no fix planned"), STR_INIT("no fix") },
+    [ENDING_DUPLICATE] = { STR_INIT("duplicate"), STR_INIT("duplicate") },
+    [ENDING_NOT_FOUND] = { STR_INIT("not found"), STR_INIT("no fix") },
 };
 
-str outcome_words(enum outcome outcome)
+str ending_words(enum ending ending)
 {
-    return OUTCOMES[outcome].words;
+    return ENDINGS[ending].words;
 }
 
-bool outcome_from(str words, enum outcome *outcome)
+bool ending_from(str words, enum ending *ending)
 {
-    for (int i = 0; i < OUTCOME_COUNT; i++)
-        if (str_equal(OUTCOMES[i].words, words)) {
-            *outcome = (enum outcome)i;
+    for (int i = 0; i < ENDING_COUNT; i++)
+        if (str_equal(ENDINGS[i].words, words)) {
+            *ending = (enum ending)i;
             return true;
         }
     return false;
@@ -61,7 +61,7 @@ static result duplicate_check(struct desk *desk, const struct closing *c)
 {
     struct case_row other;
     bool is_found;
-    if (c->outcome != OUTCOME_DUPLICATE)
+    if (c->ending != ENDING_DUPLICATE)
         return OK;
     result e = query_case_by_reference(desk->ctx, desk->db,
                                        &(struct case_by_reference_in){ COMMUNITY_FIRST, c->duplicate },
@@ -84,8 +84,8 @@ result case_close(struct desk *desk, const struct closing *c)
         e = duplicate_check(desk, c);
     if (!e)
         e = say(desk, FACT_EVENT, STR("completion"), (str){ 0 }, c->words);
-    if (!e && c->outcome != OUTCOME_FIXED)
-        e = say(desk, FACT_STATUS, OUTCOMES[c->outcome].words, OUTCOMES[c->outcome].status, (str){ 0 });
+    if (!e)
+        e = say(desk, FACT_STATUS, ENDINGS[c->ending].words, ENDINGS[c->ending].status, (str){ 0 });
     return e ? e : dispute_end(desk);
 }
 
@@ -213,9 +213,9 @@ static int64_t days_since(const struct desk *desk, instant then)
 // Closed as mended or as not there: whoever stands before it knows better. The other endings are decisions.
 static bool may_reopen(const struct desk *desk)
 {
-    enum outcome outcome = OUTCOME_FIXED;
-    bool is_known = !desk->work.outcome.n || outcome_from(desk->work.outcome, &outcome);
-    return is_known && (outcome == OUTCOME_FIXED || outcome == OUTCOME_NOT_FOUND);
+    enum ending ending = ENDING_FIXED;
+    bool is_known = !desk->work.ending.n || ending_from(desk->work.ending, &ending);
+    return is_known && (ending == ENDING_FIXED || ending == ENDING_NOT_FOUND);
 }
 
 result case_dispute(struct desk *desk, struct disputing *d)

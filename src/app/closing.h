@@ -5,20 +5,20 @@
 #include "app/desk.h"
 
 // How a case ends. Each is counted apart; only the first says that what was reported is mended.
-enum outcome {
-    OUTCOME_FIXED,
-    OUTCOME_NOT_OURS,
-    OUTCOME_NO_FIX, // none is planned
-    OUTCOME_DUPLICATE,
-    OUTCOME_NOT_FOUND,
-    OUTCOME_COUNT
+enum ending {
+    ENDING_FIXED,
+    ENDING_NOT_OURS,
+    ENDING_NO_FIX, // none is planned
+    ENDING_DUPLICATE,
+    ENDING_NOT_FOUND,
+    ENDING_COUNT
 };
 
-str outcome_words(enum outcome outcome); // "no fix planned"
-bool outcome_from(str words, enum outcome *outcome);
+str ending_words(enum ending ending); // "no fix planned"
+bool ending_from(str words, enum ending *ending);
 
 struct closing {
-    enum outcome outcome;
+    enum ending ending;
     str words;     // what was done, or why not: shown to whoever reported
     str duplicate; // the reference of the report it repeats
 };

@@ -1,5 +1,6 @@
 #include "app/erase.h"
 
+#include "app/account.h"
 #include "app/adopt.h"
 #include "app/ledger.h"
 #include "app/photograph.h"
@@ -137,6 +138,8 @@ result erase_person_row(struct erasing *x, const struct person_row *person)
         return e;
     e = query_outbox_delete_of_person(x->ctx, x->db,
                                       &(struct outbox_delete_of_person_in){ COMMUNITY_FIRST, person->id });
+    if (!e)
+        e = account_erase(x->ctx, x->db, person);
     return e ? e
              : query_person_delete(x->ctx, x->db, &(struct person_delete_in){ COMMUNITY_FIRST, person->id });
 }

@@ -4,6 +4,7 @@
 #include "app/record.h"
 #include "app/setting.h"
 #include "app/work.h"
+#include "rules/personal.h"
 
 #include <string.h>
 
@@ -160,6 +161,12 @@ static result case_write(struct ctx *ctx, struct db *db, const struct ledger *le
     if (e)
         return e;
     row.summary = is_found ? part.words : row.summary;
+    if (c->wording == WORDING_HIDDEN)
+        row.summary = (str){ 0 };
+    else if (c->wording == WORDING_COVERED)
+        e = personal_cover(ctx, row.summary, &row.summary);
+    if (e)
+        return e;
     if (is_new)
         return query_case_insert(ctx, db, &row);
     return query_case_update(ctx, db,

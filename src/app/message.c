@@ -1,6 +1,7 @@
 #include "app/message.h"
 
 #include "app/ledger.h"
+#include "app/sign_link.h"
 #include "app/visibility.h"
 #include "document/parse.h"
 #include "document/sentence.h"
@@ -139,5 +140,6 @@ result message_make(struct ctx *ctx, struct db *db, const struct outbox_row *row
     m->telephone = p.telephone;
     m->address = p.address;
     m->language = p.language;
-    return words_read(ctx, db, row, m, is_there);
+    return link_is_message(row->message) ? link_message(ctx, db, row, m, is_there)
+                                         : words_read(ctx, db, row, m, is_there);
 }

@@ -5,5 +5,6 @@
 #include "app/outbox.h"
 
 // is_there: false if the person, the fact or its case is gone by now: there is nobody to tell, or nothing.
+// One that signs somebody in is made anew each time, inside store_write (app/sign_link.h).
 result message_make(struct ctx *ctx, struct db *db, const struct outbox_row *row, struct message *message,
                     bool *is_there) MUST;

@@ -1,6 +1,7 @@
 // The worker: what is due is claimed in one transaction, sent outside of any, and its end written in another.
 #include "app/ledger.h"
 #include "app/message.h"
+#include "app/sign_link.h"
 
 #include "base/log.h"
 
@@ -148,7 +149,8 @@ static result send_one(struct ctx *ctx, struct store *store, const struct outbox
 {
     const struct sender *sender = sender_of(work, s->row->way);
     struct ctx failure = { .arena = ctx->arena };
-    result e = store_read(ctx, store, make_work, s);
+    result e = link_is_message(s->row->message) ? store_write(ctx, store, make_work, s)
+                                                : store_read(ctx, store, make_work, s);
     if (e || !sender)
         return e;
     if (!s->is_there)

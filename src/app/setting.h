@@ -22,6 +22,9 @@
 // When the last whole backup was made of it, by `wardmote backup`: seconds since 1970 in UTC.
 #define SETTING_BACKED_UP_AT STR("backed_up_at")
 
+// The address of the site as people reach it, for links in messages: https://wardmote.example
+#define SETTING_ADDRESS STR("address")
+
 // Empty if it is not set.
 result setting_read(struct ctx *ctx, struct db *db, str name, str *value) MUST;
 result setting_write(struct ctx *ctx, struct db *db, str name, str value) MUST;

@@ -1,7 +1,10 @@
 // What each page shows: filled by its handler (page_NAME.c), read by its view (views/NAME.html).
 #pragma once
 
+#include "app/reporting.h"
+#include "app/routing.h"
 #include "format/table.h"
+#include "rules/category.h"
 #include "web/form.h"
 #include "web/layout.h"
 #include "web/sentences.h"
@@ -244,6 +247,7 @@ struct clock_block {
 struct case_page {
     struct layout layout;
     str reference, summary, service, area, opened, status;
+    enum wording wording;
     bool is_withheld, is_observation;
     struct {
         struct clock_block *at;
@@ -321,6 +325,48 @@ struct error_page {
         struct name_value *at;
         size_t n, room;
     } typed; // into a form that could not be taken
+};
+
+struct danger_line {
+    str title, say, ring;
+    struct url url;
+};
+
+struct form_fields {
+    struct form_field *at;
+    size_t n, room;
+};
+
+struct report_line {
+    str key, value;
+    struct url change;
+};
+
+// One of the pages of a report (views/report.html).
+struct report_page {
+    struct layout layout;
+    struct form_faults faults;
+    struct form_field main, other, latitude, longitude;
+    bool is_first, has_other;
+    struct {
+        struct danger_line *at;
+        size_t n, room;
+    } dangers;
+    str category;
+    struct form_fields questions;
+    const struct danger *leads_to_danger;
+    struct {
+        struct report_line *at;
+        size_t n, room;
+    } lines; // what is to be sent
+    struct routed routed;
+    str promise, due; // empty if nothing is promised
+    bool is_due_by_day;
+    struct url promise_url;
+    struct form_field near, name, email, telephone;
+    str reference;
+    bool is_public; // the report is
+    struct url reference_url;
 };
 
 // What somebody asked for in "q", cut off where it gets too long for a place or a reference.

@@ -13,6 +13,13 @@
     PAGE("/charters/{charter}/text", FORMATS_HTML_ONLY, charter_text_show, NULL)                             \
     PAGE("/charters/{charter}/{clause}", FORMATS_ALL, promise_show, "one promise, period by period")         \
     PAGE("/reports/{reference}", FORMATS_ALL, case_show, "one report and what happened to it")               \
+    FORM("/report", report_show, report_send, FORM_BYTES)                                                    \
+    PAGE("/report/danger", FORMATS_HTML_ONLY, report_danger_show, NULL)                                      \
+    FORM("/report/which", report_which_show, report_which_send, FORM_BYTES)                                  \
+    FORM("/report/where", report_where_show, report_where_send, FORM_BYTES)                                  \
+    FORM("/report/more", report_more_show, report_more_send, UPLOAD_BYTES)                                   \
+    FORM("/report/check", report_check_show, report_check_send, FORM_BYTES)                                  \
+    PAGE("/report/sent", FORMATS_HTML_ONLY, report_sent_show, NULL)                                          \
     PAGE("/redress", FORMATS_ALL, register_show, "what was missed and what followed")                        \
     PAGE("/data", FORMATS_HTML_ONLY, data_show, NULL)                                                        \
     PAGE("/data/figures", FORMATS_TABLES, figures_show, "every figure of every promise")                     \

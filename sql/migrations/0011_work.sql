@@ -2,14 +2,14 @@
 
 -- A report that somebody is writing: what was typed so far, until it is sent or given up. Named by the SHA-256 of what
 -- the browser's cookie holds.
-CREATE TABLE draft ( -- kept
+CREATE TABLE unsent ( -- kept
     community id NOT NULL,
     token text NOT NULL,
     body text NOT NULL,           -- name=value&..., percent-encoded; private
     changed instant NOT NULL,
     PRIMARY KEY (community, token)
 );
-CREATE INDEX draft_by_change ON draft (community, changed);
+CREATE INDEX unsent_by_change ON unsent (community, changed);
 
 -- Each case that somebody must still do something about.
 CREATE TABLE work ( -- derived
