@@ -21,6 +21,9 @@
 
 // When the last whole backup was made of it, by `wardmote backup`: seconds since 1970 in UTC.
 #define SETTING_BACKED_UP_AT STR("backed_up_at")
+// The last fact that alerts were made of, and the Monday of the last weekly ones (days since 1970): app/alert.h.
+#define SETTING_ALERTED_TO STR("alerted_to")
+#define SETTING_WEEKLY_TO STR("weekly_to")
 
 // Empty if it is not set.
 result setting_read(struct ctx *ctx, struct db *db, str name, str *value) MUST;

@@ -140,7 +140,9 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     if (site && file && file[0])
         site_watch(site, file);
     erasures_look(store, options->value[OPTION_STORE]); // before anybody can read what is to go again
-    result e = site ? sending_start(ctx, store, options->value[OPTION_OUTBOX], &sending) : arena_fail(ctx);
+    const struct sending_how sent = { options->value[OPTION_OUTBOX], options->value[OPTION_SENDER],
+                                      options->value[OPTION_SITE] };
+    result e = site ? sending_start(ctx, store, &sent, &sending) : arena_fail(ctx);
     if (!e)
         e = http_start(ctx, &how, &SITE_ROUTES, site, &http);
     if (!e) {

@@ -5,10 +5,9 @@
 enum { GSM_ONE = 160, GSM_MANY = 153, WIDE_ONE = 70, WIDE_MANY = 67, PLAIN_MAX = 16 << 10, BEYOND_PLANE = 4 };
 
 // The default alphabet without its control characters, then what takes an escape.
-#define GSM                                                                                                                                 \
-    STR("@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿" \
-        "abcdefghijklmnopqrstuvwxyzäöñüà\n")
-#define GSM_ESCAPED STR("^{}\\[~]|€")
+static const str GSM = STR_INIT("@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà\n"),
+                 GSM_ESCAPED = STR_INIT("^{}\\[~]|€");
 
 static bool has_code_point(str set, str code_point)
 {

@@ -54,11 +54,11 @@ static result name_fill(const struct filling *f, str *rest, str *value)
     return OK;
 }
 
-// *filled has at == NULL if a name in it stands for nothing.
-static result text_fill(const struct filling *f, str text, str *filled)
+// is_whole: says whether every name in it stands for something.
+static result names_fill(const struct filling *f, str text, str *filled, bool *is_whole)
 {
     struct buffer out = buffer_open(FILLED_MAX);
-    bool is_left_out = false;
+    *is_whole = true;
     result e = OK;
     for (str rest = text; rest.n && !e;) {
         size_t plain = str_find(rest, STR("{"));
@@ -69,12 +69,22 @@ static result text_fill(const struct filling *f, str text, str *filled)
             break;
         e = name_fill(f, &rest, &value);
         buffer_add(&out, value);
-        is_left_out = is_left_out || !value.n;
+        *is_whole = *is_whole && value.n;
     }
     if (!e)
         e = buffer_check(f->ctx, &out);
-    *filled = e || is_left_out ? (str){ 0 } : str_copy(f->ctx->arena, buffer_str(&out));
+    *filled = e ? (str){ 0 } : str_trim(str_copy(f->ctx->arena, buffer_str(&out)));
     buffer_done(f->ctx->arena, &out);
+    return e;
+}
+
+// *filled has at == NULL if a name in it stands for nothing.
+static result text_fill(const struct filling *f, str text, str *filled)
+{
+    bool is_whole;
+    result e = names_fill(f, text, filled, &is_whole);
+    if (!is_whole)
+        *filled = (str){ 0 };
     return e;
 }
 
@@ -122,12 +132,14 @@ static result paragraph_add(struct filling *f, str paragraph)
     return e;
 }
 
+// What stands at the head is never left out: there a name may stand for nothing.
 static result head_line(struct filling *f, str line)
 {
+    bool is_whole;
     if (str_starts(line, SUBJECT))
-        return text_fill(f, str_from_byte(line, SUBJECT.n), &f->out->subject);
+        return names_fill(f, str_from_byte(line, SUBJECT.n), &f->out->subject, &is_whole);
     if (str_starts(line, BRIEF))
-        return text_fill(f, str_from_byte(line, BRIEF.n), &f->out->brief);
+        return names_fill(f, str_from_byte(line, BRIEF.n), &f->out->brief, &is_whole);
     return wrong(f, "is neither 'Subject: ...' nor 'Text: ...': an empty line ends the head", line);
 }
 
