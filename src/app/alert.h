@@ -1,8 +1,8 @@
 // Alerts on their way: new facts are held against the subscriptions, in the clock's beat. Whoever wants to know at once
 // gets a message for each, whoever wants it weekly one on Monday morning of all that waited.
 //
-// Only what everybody may see is told: nothing of a case that is withheld or only counted. Where a case lies is taken to
-// a thousandth of a degree, some 100 metres: several circles must not find a house.
+// Only what everybody may see is told: nothing of a case that is withheld or only counted. Where a case lies is taken
+// to a thousandth of a degree, some 100 metres: several circles must not find a house.
 #pragma once
 
 #include "base/zone.h"

@@ -1,6 +1,6 @@
 // What a message says, made when it is sent from the texts of library/messages (format/writing.h, docs/mail.md). The
-// subject is neutral: whoever looks over a shoulder learns that there is a report, not of what. Of a case whose words are
-// not public a message says no more than that there is news.
+// subject is neutral: whoever looks over a shoulder learns that there is a report, not of what. Of a case whose words
+// are not public a message says no more than that there is news.
 //
 // A person who asked for another language that we speak gets it first and English below.
 #pragma once

@@ -36,7 +36,8 @@ struct telling_one {
     str way, message;
     int64_t fact_id; // 0 for none
     str once;        // what makes it the same message, if told again; random for one that is new each time
-    // Lines "name: value": more for its words (docs/mail.md), and "to: ADDRESS", "language: cy" in place of the person's.
+    // Lines "name: value": more for its words (docs/mail.md), and "to: ADDRESS", "language: cy" in place of the
+    // person's.
     // A value of several lines goes on behind a tab. Private, and gone once the message is sent.
     str detail;
     instant at;
@@ -59,9 +60,9 @@ struct message {
     instant at;             // when it is sent
 };
 
-// OK: it is on its way. ERR_BUSY, ERR_STORE: try again later. ERR_MISSING: there is no such address, and nothing more is
-// sent to it (app/unreachable.h). Any other: trying again is no use. An error's text is kept and shown, so it must hold
-// nothing of the message.
+// OK: it is on its way. ERR_BUSY, ERR_STORE: try again later. ERR_MISSING: there is no such address, and nothing more
+// is sent to it (app/unreachable.h). Any other: trying again is no use. An error's text is kept and shown, so it must
+// hold nothing of the message.
 typedef result (*send_function)(struct ctx *ctx, const struct message *message, void *with);
 
 struct sender {

@@ -1,6 +1,6 @@
-// Alerts: somebody wants to hear of what happens around a place, in an area, to a kind of thing, under a charter or on a
-// report, at once or once a week. Nothing is sent before they said so by a link that was sent to their address, and one
-// press ends it.
+// Alerts: somebody wants to hear of what happens around a place, in an area, to a kind of thing, under a charter or
+// on a report, at once or once a week. Nothing is sent before they said so by a link that was sent to their address,
+// and one press ends it.
 #pragma once
 
 #include "store/store.h"

@@ -14,8 +14,9 @@
 //
 // Paragraphs stand between empty lines. One that begins with "> " shows what somebody said, with "## " a heading;
 // lines that begin with "- " are a list; "[words](address)" alone on its line is a link to press. {name} stands for a
-// value, {name|words} for `words` where there is none. A paragraph, or a line of a list, with a name that stands for nothing is
-// left out; at the head nothing is. A value is never read as a template. `Text:` is what goes by text message; without it `Subject:` does.
+// value, {name|words} for `words` where there is none. A paragraph, or a line of a list, with a name that stands for
+// nothing is left out; at the head nothing is. A value is never read as a template. `Text:` is what goes by text
+// message; without it `Subject:` does.
 #pragma once
 
 #include "base/arena.h"

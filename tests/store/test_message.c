@@ -1,5 +1,5 @@
-// Every message of library/messages, whole, as it would be sent: in English, with Welsh above it, of a case that is only
-// counted; to an address from which messages come back; by text message.
+// Every message of library/messages, whole, as it would be sent: in English, with Welsh above it, of a case that is
+// only counted; to an address from which messages come back; by text message.
 #include "store/world.h"
 
 #include "app/message.h"
@@ -284,8 +284,8 @@ static void test_welsh(void **state)
     assert_string_equal(t.subject, "Ynglŷn â’ch adroddiad A-1 / About your report A-1");
     assert_string_equal(
         t.body,
-        "Annwyl Ada Example,\n\nDywedasoch nad yw’r hyn y rhoesoch wybod amdano (A-1) wedi’i drwsio. Mae hynny ar gofnod "
-        "wrth ochr yr hyn a ddywed y gwasanaeth, a dywedwyd wrth y gwasanaeth.\n\n"
+        "Annwyl Ada Example,\n\nDywedasoch nad yw’r hyn y rhoesoch wybod amdano (A-1) wedi’i drwsio. Mae hynny ar "
+        "gofnod wrth ochr yr hyn a ddywed y gwasanaeth, a dywedwyd wrth y gwasanaeth.\n\n"
         "Gweld eich adroddiad:\nhttps://w.example/r/TOKEN\n\n"
         "Rydych yn cael hyn am mai chi a roddodd wybod. I beidio â chlywed mwy am yr adroddiad hwn: "
         "https://w.example/unsubscribe/TOKEN\n\n"

@@ -81,14 +81,15 @@ static void test_html(void **state)
         out.at,
         "<!DOCTYPE html>\n<html lang=\"cy\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>About A-1</title>\n</head>\n"
-        "<body style=\"margin:0;padding:20px;color:#0b0c0c;background:#ffffff;font:17px/1.5 Arial,Helvetica,sans-serif\">\n"
+        "<body style=\"margin:0;padding:20px;color:#0b0c0c;background:#ffffff;"
+        "font:17px/1.5 Arial,Helvetica,sans-serif\">\n"
         "<div style=\"max-width:600px\">\n"
         "<blockquote style=\"margin:0 0 20px;padding:0 0 0 14px;border-left:6px solid #b1b4b6\">We came.<br>\n"
         "It was {gone} &amp; [a](b) &lt;b&gt;.</blockquote>\n"
         "<ul style=\"margin:0 0 20px;padding:0 0 0 20px\">\n"
         "<li style=\"margin:0 0 8px\">one</li>\n<li style=\"margin:0 0 8px\">two</li>\n</ul>\n"
-        "<p style=\"margin:0 0 20px\"><a style=\"display:inline-block;padding:10px 16px;background:#14404a;color:#ffffff;"
-        "font-weight:bold\" href=\"https://example.org/r/abc?a=1&amp;b=2\">See &quot;it&quot;</a></p>\n"
+        "<p style=\"margin:0 0 20px\"><a style=\"display:inline-block;padding:10px 16px;background:#14404a;"
+        "color:#ffffff;font-weight:bold\" href=\"https://example.org/r/abc?a=1&amp;b=2\">See &quot;it&quot;</a></p>\n"
         "<p style=\"margin:0 0 20px\">No: javascript:x</p>\n"
         "</div>\n</body>\n</html>\n");
     buffer_close(&out);
