@@ -206,6 +206,10 @@ static void fact_take(struct folding *f, const struct fact_row *fact)
     case FACT_WITHHELD:
         f->out->visibility = VISIBLE_WITHOUT_TEXT;
         break;
+    case FACT_HIDDEN:
+        if (str_equal(fact->name, STR("words")))
+            f->out->wording = str_equal(fact->value, STR("yes")) ? WORDING_HIDDEN : WORDING_WHOLE;
+        break;
     default: // tells people something, and the judge nothing
         break;
     }

@@ -15,10 +15,18 @@ struct fold {
     instant before; // facts that happened at or after it do not exist
 };
 
+// How the words of a case are shown to everybody.
+enum wording {
+    WORDING_COVERED, // without personal details (rules/personal.h)
+    WORDING_HIDDEN,  // not at all: somebody hid them
+    WORDING_WHOLE    // somebody looked, and there is nothing to cover
+};
+
 struct folded {
     struct case_facts facts; // in the ctx's arena
     int64_t case_id;
     str reference, service, area, summary, channel;
+    enum wording wording;       // of its words, for everybody
     enum visibility visibility; // as far as the facts say; a clause may say more
     instant opened;
     instant next_fact;    // when time alone changes what the facts say; INSTANT_FAR if it does not

@@ -3,6 +3,8 @@
 #include "app/owed.h"
 #include "app/record.h"
 #include "app/setting.h"
+#include "app/work.h"
+#include "rules/personal.h"
 
 #include <string.h>
 
@@ -19,8 +21,14 @@ struct gathering {
     const struct ledger *ledger;
     struct finding_list findings;
     struct late_list late;
+    struct work_found work;
     enum visibility visibility;
 };
+
+static struct gathering gathering_open(struct ctx *ctx, const struct ledger *ledger)
+{
+    return (struct gathering){ .ctx = ctx, .ledger = ledger, .work = { .due = INSTANT_NONE } };
+}
 
 static enum visibility clause_visibility(const struct clause *clause)
 {
@@ -65,6 +73,7 @@ static void gather(struct case_sink *sink, const struct finding *f)
                                  .not_known = c.not_known,
                                  .excluded = c.excluded };
     late_note(&g->late, f);
+    work_note(&g->work, f);
     enum visibility asked = clause_visibility(f->account->promise->clause);
     g->visibility = asked > g->visibility ? asked : g->visibility;
 }
@@ -152,6 +161,12 @@ static result case_write(struct ctx *ctx, struct db *db, const struct ledger *le
     if (e)
         return e;
     row.summary = is_found ? part.words : row.summary;
+    if (c->wording == WORDING_HIDDEN)
+        row.summary = (str){ 0 };
+    else if (c->wording == WORDING_COVERED)
+        e = personal_cover(ctx, row.summary, &row.summary);
+    if (e)
+        return e;
     if (is_new)
         return query_case_insert(ctx, db, &row);
     return query_case_update(ctx, db,
@@ -209,7 +224,7 @@ static result case_refresh(struct ctx *ctx, struct db *db, struct ledger *ledger
 {
     struct fact_row_list facts;
     struct folded c;
-    struct gathering g = { .ctx = ctx, .ledger = ledger };
+    struct gathering g = gathering_open(ctx, ledger);
     struct case_row row;
     bool is_there;
     result e = query_fact_of_case(ctx, db, &(struct fact_of_case_in){ ledger->community, case_id }, &facts);
@@ -228,6 +243,8 @@ static result case_refresh(struct ctx *ctx, struct db *db, struct ledger *ledger
     e = case_write(ctx, db, ledger, &c, !is_there);
     if (!e)
         e = findings_replace(ctx, db, ledger, case_id, &g.findings);
+    if (!e)
+        e = work_write(ctx, db, &c, &facts, &g.work);
     return e ? e : owed_case_write(ctx, db, ledger, &g.late, &facts);
 }
 
@@ -311,11 +328,13 @@ static result late_write(struct batch *b, const struct gathering *g, int64_t cas
 
 static result rebuilt_take(struct batch *b, struct folded *c)
 {
-    struct gathering g = { .ctx = b->ctx, .ledger = b->ledger };
+    struct gathering g = gathering_open(b->ctx, b->ledger);
     case_gather(&g, &b->facts, c);
     if (arena_is_full(b->ctx->arena)) // a finding was lost
         return arena_fail(b->ctx);
     result e = case_write(b->ctx, b->db, b->ledger, c, true);
+    if (!e)
+        e = work_write(b->ctx, b->db, c, &b->facts, &g.work);
     for (size_t i = 0; !e && i < g.findings.n; i++) {
         struct count_row count = row_count(&g.findings.at[i], 1);
         size_t cell = ledger_cell(b->ledger, &count);
@@ -371,6 +390,8 @@ static result derived_clear(struct ctx *ctx, struct db *db, int64_t community)
         e = query_finding_clear(ctx, db, &(struct finding_clear_in){ community });
     if (!e)
         e = query_obligation_clear(ctx, db, &(struct obligation_clear_in){ community });
+    if (!e)
+        e = query_work_clear(ctx, db, &(struct work_clear_in){ community });
     return e ? e : query_count_clear(ctx, db, &(struct count_clear_in){ community });
 }
 

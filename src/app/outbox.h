@@ -11,7 +11,7 @@
 #include "format/writing.h"
 #include "store/store.h"
 
-enum { ATTEMPTS_MAX = 8, SENDING_SECONDS = 120, UNSENT_DAYS = 14 };
+enum { ATTEMPTS_MAX = 8, SENDING_SECONDS = 120, WAITING_DAYS = 14 };
 
 #define STATE_WAITING STR("waiting")
 #define STATE_SENDING STR("sending")
@@ -84,7 +84,7 @@ struct outbox_done {
 };
 
 // Sends what is due, one message after the other, outside of any transaction; done is added to. Messages of a way
-// nobody sends wait, and are dead after UNSENT_DAYS: what is told so late is no news.
+// nobody sends wait, and are dead after WAITING_DAYS: what is told so late is no news.
 result outbox_run(struct ctx *ctx, struct store *store, const struct outbox_work *work, instant now,
                   struct outbox_done *done) MUST;
 

@@ -56,7 +56,7 @@ static result claim_of_state(struct ctx *ctx, struct db *db, struct claiming *c,
 static result unsent_end(struct ctx *ctx, struct db *db, struct claiming *c, str way)
 {
     struct outbox_row_list due;
-    instant before = { c->now.second - (int64_t)UNSENT_DAYS * DAY_SECONDS };
+    instant before = { c->now.second - (int64_t)WAITING_DAYS * DAY_SECONDS };
     result e = query_outbox_due(
         ctx, db, &(struct outbox_due_in){ COMMUNITY_FIRST, way, STATE_WAITING, before, AT_ONCE }, &due);
     for (size_t i = 0; !e && i < due.n; i++, c->dead++)

@@ -26,8 +26,12 @@ const char *fact_kind_name(enum fact_kind kind)
         [FACT_PROGRESS] = "progress",
         [FACT_SIGNED] = "signed",
         [FACT_ERASED] = "personal data erased",
+        [FACT_RECEIVED_BY] = "handed over",
+        [FACT_DISPUTED] = "disputed",
+        [FACT_ASSIGNED] = "assigned",
+        [FACT_HIDDEN] = "hidden",
     };
-    return kind > 0 && kind < FACT_KINDS ? names[kind] : "unknown";
+    return kind > 0 && kind < FACT_KINDS && names[kind] ? names[kind] : "unknown";
 }
 
 const char *voice_words(enum voice voice)

@@ -31,9 +31,16 @@ enum fact_kind {
     FACT_PROGRESS = 21, // of a priority: words
     FACT_SIGNED = 22,   // name: the party; said_by: the post; words: by what authority
     FACT_ERASED = 23, // personal data of a case: name: on request, or the rule's; value: how many parts
+    FACT_RECEIVED_BY = 24, // handed over: name: the body that answers from then on
+    FACT_DISPUTED = 26, // whoever reported says that it is not so; value: open, answered; words
+    FACT_ASSIGNED = 27, // value: to which post; empty for nobody
+    FACT_HIDDEN = 28,   // part of a case is not shown; name: words or photograph; value: yes, no; words: why
     FACT_KINDS
 };
 
+// The values of a dispute.
+#define FACT_VALUE_OPEN STR("open")
+#define FACT_VALUE_ANSWERED STR("answered")
 // The value of an event that has happened, though it is not known when.
 #define FACT_VALUE_UNKNOWN STR("time not known")
 // The value of an event of which the record says that it has not happened: a receipt that is not the report's own,

@@ -99,7 +99,7 @@ static str body_hash(struct ctx *ctx, str body)
 void response_finish(const struct request *request, struct response *response)
 {
     struct ctx *ctx = request->ctx;
-    bool is_page = response->status == 200 && !response->is_unkept;
+    bool is_page = response->status == 200 && !response->is_unkept && request->method != METHOD_POST;
     str hash = is_page ? body_hash(ctx, buffer_str(&response->body)) : (str){ 0 };
     body_compress(request, response);
     if (!is_page || !hash.n)

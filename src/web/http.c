@@ -28,6 +28,8 @@ enum {
     NEXT_SECONDS = SILENCE_SECONDS + 10, // for another request to be there
     LINE_SECONDS = 10,                   // from the first line of it to the end of the headers
     BODY_SECONDS = 30,
+    BODY_PACE = 64 << 10,   // bytes a second that a slow line must bring of a body
+    BODIES_MAX = 256 << 20, // bytes of all that are arriving or being worked on
     ANSWER_SECONDS = 600,
     STOP_SECONDS = 10, // for answers under way when the program is told to stop
     LOOPS = 2,
@@ -42,6 +44,8 @@ struct exchange {
     struct ctx ctx;
     struct response response;
     struct connection *line;
+    struct buffer body;
+    size_t body_max; // 0: what comes is dropped
     struct timespec began;
     bool has_headers, is_whole, is_ready;
     struct exchange *next;
@@ -54,6 +58,7 @@ struct http {
     struct connections *connections;
     bool logs;
     int port;
+    _Atomic size_t bodies;    // bytes that bodies on their way may take
     _Atomic int n_open;       // requests whose headers are there and whose answer is not sent
     _Atomic bool is_stopping; // each answer is the last on its connection
     pthread_mutex_t lock;
@@ -99,6 +104,8 @@ static void exchange_end(struct http *http, struct exchange *x)
     x->line->request = NULL;
     if (x->has_headers)
         atomic_fetch_sub(&http->n_open, 1);
+    atomic_fetch_sub(&http->bodies, x->body_max);
+    buffer_close(&x->body);
     buffer_close(&x->response.body);
     arena_close(x->arena);
 }
@@ -179,6 +186,7 @@ static void request_end(void *of, struct MHD_Connection *connection, void **kept
 static void work(struct http *http, struct exchange *x)
 {
     x->request.now = clock_now();
+    x->request.body = buffer_str(&x->body);
     route_run(http->routes, http->site, &x->request, &x->response);
     x->is_ready = true;
     MHD_resume_connection(x->connection); // from here on it is the loop's
@@ -230,6 +238,12 @@ static void add(struct MHD_Response *answer, const char *name, struct exchange *
         (void)MHD_add_response_header(answer, name, text);
 }
 
+// Made for one visitor: nobody between may keep it for others.
+static bool response_is_own(const struct exchange *x)
+{
+    return x->request.cookies.n || x->response.n_cookies || x->request.method == METHOD_POST;
+}
+
 static void headers_add(struct MHD_Response *answer, struct exchange *x, bool is_last)
 {
     const struct response *r = &x->response;
@@ -240,10 +254,13 @@ static void headers_add(struct MHD_Response *answer, struct exchange *x, bool is
     add(answer, "Allow", x, r->allow);
     add(answer, "ETag", x, r->etag);
     add(answer, "Cache-Control", x,
-        r->is_unkept          ? STR("no-store")
-            : r->is_immutable ? STR("public, max-age=31536000, immutable")
-                              : STR("no-cache"));
-    add(answer, "Vary", x, STR("Accept-Encoding"));
+        r->is_unkept             ? STR("no-store")
+            : r->is_immutable    ? STR("public, max-age=31536000, immutable")
+            : response_is_own(x) ? STR("private, no-cache")
+                                 : STR("no-cache"));
+    add(answer, "Vary", x, STR("Accept-Encoding, Cookie"));
+    for (size_t i = 0; i < r->n_cookies; i++)
+        add(answer, "Set-Cookie", x, r->cookies[i]);
     if (r->is_gzip && r->status != 304)
         add(answer, "Content-Encoding", x, STR("gzip"));
     if (is_last)
@@ -313,22 +330,112 @@ static enum MHD_Result header_look(void *of, enum MHD_ValueKind kind, const char
     return MHD_YES;
 }
 
+static str header_kept(struct exchange *x, const char *name)
+{
+    return str_copy(x->arena, header(x, name));
+}
+
+static bool is_local(const struct sockaddr *peer)
+{
+    const struct sockaddr_in *four = (const struct sockaddr_in *)(const void *)peer;
+    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)(const void *)peer;
+    return peer->sa_family == AF_INET ? (ntohl(four->sin_addr.s_addr) >> 24) == 127
+                                      : IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
+}
+
+// Who asks: of a proxy on this machine, whom it says it speaks for.
+static str address_of(struct exchange *x)
+{
+    char text[INET6_ADDRSTRLEN] = "";
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(x->connection,
+                                                                   MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const struct sockaddr *peer = info ? info->client_addr : NULL;
+    str rest = header(x, "X-Forwarded-For"), last = { 0 };
+    if (!peer)
+        return last;
+    while (is_local(peer) && rest.at && rest.n)
+        last = str_trim(str_cut(&rest, ','));
+    if (last.n)
+        return str_copy(x->arena, last);
+    const void *bytes = peer->sa_family == AF_INET
+        ? (const void *)&((const struct sockaddr_in *)(const void *)peer)->sin_addr
+        : (const void *)&((const struct sockaddr_in6 *)(const void *)peer)->sin6_addr;
+    (void)inet_ntop(peer->sa_family, bytes, text, sizeof text);
+    return str_copy(x->arena, str_from(text));
+}
+
+static void headers_keep(struct exchange *x, const char *method)
+{
+    struct request *r = &x->request;
+    r->method = method_of(method);
+    r->accepts_gzip = gzip_is_accepted(header(x, "Accept-Encoding"));
+    r->if_none_match = header_kept(x, "If-None-Match");
+    r->cookies = header_kept(x, "Cookie");
+    r->host = header_kept(x, "Host");
+    r->origin = header_kept(x, "Origin");
+    r->referer = header_kept(x, "Referer");
+    r->fetch_site = header_kept(x, "Sec-Fetch-Site");
+    r->content_type = header_kept(x, "Content-Type");
+    r->is_https = str_equal(header(x, "X-Forwarded-Proto"), STR("https"));
+    r->address = address_of(x);
+}
+
+// How much of a body may come: what it says of itself, at most what the page takes. 0 if there is none for it; then
+// *status says why, if it is refused.
+static size_t body_allow(struct http *http, struct exchange *x, int *status)
+{
+    int64_t length;
+    size_t most = x->request.method == METHOD_POST ? route_body_max(http->routes, &x->request) : 0;
+    str said = header(x, "Content-Length");
+    bool is_said = str_to_int(said, &length);
+    if (most && said.n && (!is_said || (size_t)length > most))
+        *status = 413;
+    size_t wanted = is_said ? (size_t)length : most;
+    if (!most || *status || !wanted)
+        return 0;
+    if (atomic_fetch_add(&http->bodies, wanted) + wanted <= BODIES_MAX)
+        return wanted;
+    atomic_fetch_sub(&http->bodies, wanted);
+    *status = 503;
+    return 0;
+}
+
+static enum MHD_Result refuse(const struct http *http, struct exchange *x, int status)
+{
+    return words_send(
+        http, x, status,
+        status == 413       ? STR("This is more than can be sent here. Send less at once: fewer or smaller "
+                                        "photographs.\n")
+            : status == 503 ? STR("Too many people are here at once. Please try again in a few seconds.\n")
+                            : STR("The headers of this request can be read in two ways.\n"));
+}
+
 // On the first call. An answer that is queued here closes the connection behind it, and what follows is not read. The
 // library's own check for a host is left off: it sends the headers of its answer twice.
 static enum MHD_Result headers_take(struct http *http, struct exchange *x, const char *method,
                                     const char *version)
 {
     struct framing framing = { .is_bad = str_has(x->request.path, ' ') || str_has(x->request.query, ' ') };
+    int status = 0;
     MHD_get_connection_values(x->connection, MHD_HEADER_KIND, header_look, &framing);
     x->has_headers = true;
     atomic_fetch_add(&http->n_open, 1);
-    x->request.method = method_of(method);
-    x->request.accepts_gzip = gzip_is_accepted(header(x, "Accept-Encoding"));
-    x->request.if_none_match = str_copy(x->arena, header(x, "If-None-Match"));
-    connection_is_answered(x->line, BODY_SECONDS);
-    if (framing_is_sound(&framing, strcmp(version, MHD_HTTP_VERSION_1_0) != 0))
-        return MHD_YES;
-    return words_send(http, x, 400, STR("The headers of this request can be read in two ways.\n"));
+    headers_keep(x, method);
+    if (!framing_is_sound(&framing, strcmp(version, MHD_HTTP_VERSION_1_0) != 0))
+        return refuse(http, x, 400);
+    x->body_max = body_allow(http, x, &status);
+    if (status)
+        return refuse(http, x, status);
+    x->body = buffer_open(x->body_max);
+    connection_is_answered(x->line, BODY_SECONDS + (int)(x->body_max / BODY_PACE));
+    return MHD_YES;
+}
+
+// A part of the body. One that brings more than it may is cut off, and refused once it is whole.
+static void body_take(struct exchange *x, str part)
+{
+    if (x->body_max)
+        buffer_add(&x->body, part);
 }
 
 // Called when the headers are there, again with the body, and again when a worker is done. The page is queued on a
@@ -343,17 +450,19 @@ static enum MHD_Result request_step(void *of, struct MHD_Connection *connection,
     struct exchange *x = *kept;
     (void)connection;
     (void)url;
-    (void)data;
     if (!x)
         return MHD_NO;
     if (!x->has_headers)
         return headers_take(http, x, method, version);
-    if (*size) { // no page takes a body yet: it is read and dropped
+    if (*size) {
+        body_take(x, (str){ data, *size });
         *size = 0;
         return MHD_YES;
     }
     if (x->is_ready)
         return answer_send(http, x);
+    if (x->body.is_full)
+        return refuse(http, x, x->body.is_refused ? 503 : 413);
     if (!x->is_whole) {
         x->is_whole = true;
         return MHD_YES;
@@ -363,8 +472,7 @@ static enum MHD_Result request_step(void *of, struct MHD_Connection *connection,
         return MHD_YES;
     if (atomic_load(&http->is_stopping))
         return MHD_NO;
-    return words_send(http, x, 503,
-                      STR("Too many people are here at once. Please try again in a few seconds.\n"));
+    return refuse(http, x, 503);
 }
 
 static bool address_parse(str listen, struct sockaddr_storage *address, socklen_t *length)

@@ -4,6 +4,8 @@
 
 #include "app/owed_shared.h"
 #include "app/visibility.h"
+#include "app/work.h"
+#include "rules/personal.h"
 
 enum { DAYS_NAMED = 12 };
 
@@ -146,12 +148,24 @@ static bool is_later(const struct note_line *a, const struct note_line *b)
     return a->when.second > b->when.second;
 }
 
+// Words as everybody may read them.
+static result wording_apply(struct ctx *ctx, enum wording wording, str *words)
+{
+    if (wording == WORDING_HIDDEN)
+        *words = (str){ 0 };
+    return wording == WORDING_COVERED ? personal_cover(ctx, *words, words) : OK;
+}
+
 // In the order in which things happened; what was told wrongly stays, and says so.
 static result timeline_fill(struct ctx *ctx, const struct board *board, const struct fact_row_list *facts,
                             struct case_page *page)
 {
     for (size_t i = 0; i < facts->n; i++) {
-        const struct fact_row *f = &facts->at[i];
+        struct fact_row own = facts->at[i];
+        const struct fact_row *f = &own;
+        result e = wording_apply(ctx, page->wording, &own.words);
+        if (e)
+            return e;
         bool is_shown = !page->is_withheld || (f->kind == FACT_WITHHELD && is_seen_by_all(SEEN_REASON));
         str words = is_shown ? fact_words(ctx, f) : withheld_words(ctx, f);
         if (!is_telling(f) || f->happened.second >= board->ledger->as_of.facts_before.second || !words.n)
@@ -173,11 +187,13 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
     return OK;
 }
 
-static const char *status_words(enum case_status status)
+// "Closed" never stands for more than it is: how it ended is said.
+static str status_words(struct ctx *ctx, enum case_status status, str outcome)
 {
     static const char *const words[] = { "Open", "Closed", "Closed: could not be mended",
                                          "Closed: reported before", "Not counted" };
-    return words[status];
+    bool is_told = outcome.n && (status == CASE_NO_FIX || status == CASE_CLOSED);
+    return is_told ? str_format(ctx->arena, "Closed: %.*s", STR_ARGS(outcome)) : str_from(words[status]);
 }
 
 static result case_read(struct request *request, struct case_row *row)
@@ -238,6 +254,7 @@ static result page_fill(struct ctx *ctx, const struct board *board, const struct
     if (e)
         return e;
     page->reference = row->reference;
+    page->wording = folded.wording;
     page->is_withheld = !is_seen_by_all(case_words_of((enum visibility)row->visibility));
     page->is_observation = !row->service.n;
     page->summary = page->is_withheld ? STR("Text withheld")
@@ -246,7 +263,7 @@ static result page_fill(struct ctx *ctx, const struct board *board, const struct
     page->service = row->service;
     page->area = folded.area;
     page->opened = instant_words(ctx, board->zone, folded.opened);
-    page->status = str_from(status_words(folded.facts.status));
+    page->status = status_words(ctx, folded.facts.status, work_facts_of(facts).outcome);
     layout_fill(ctx, board, str_format(ctx->arena, "Report %.*s", STR_ARGS(row->reference)), "areas",
                 &page->layout);
     case_walk(&board->ledger->judged, &folded.facts, &sink);

@@ -55,15 +55,44 @@ static const struct {
     int status;
     const char *heading, *advice;
 } ERRORS[] = {
-    { 400, "We could not read that address",
-      "Something in it is not written as an address is. Start again from the first page." },
+    { 400, "We could not read that",
+      "Something in the address, or in what was sent, is not written as it should be. Start again from the first "
+      "page." },
+    { 401, "Please sign in",
+      "You are not signed in, or were signed out because nothing was done for a while." },
+    { 403, "You may not do that",
+      "This is for other people, or it came from a page that is not ours. Open the page again here, and send it from "
+      "there." },
     { 404, "Page not found",
       "If you typed the address, check it. If you followed a link here, the page may have moved: search for it." },
     { 405, "That can't be done here", "This page can only be read." },
+    { 409, "Somebody else was faster",
+      "This was changed while you wrote. Look at it as it is now, and decide again." },
+    { 422, "That can't be done", "A rule of this place says no." },
     { 503, "Please try again in a moment", "The service could not answer just now. Nothing was lost." },
     { 500, "Sorry, there is a fault with the service",
       "Nothing was lost. Try again later; if it happens again, tell us." },
 };
+
+// What the page itself said is wrong, where it was made for whoever sent it.
+static str reason_of(const struct request *request, int status)
+{
+    bool is_said = status == 409 || status == 422 || status == 403;
+    return is_said && request->ctx->error.code ? str_from(request->ctx->error.text) : (str){ 0 };
+}
+
+// What was typed into a form that failed, to be sent again from here; not what is secret.
+static void typed_fill(const struct request *request, struct error_page *page)
+{
+    for (size_t i = 0; request->method == METHOD_POST && i < request->n_form; i++) {
+        bool is_secret = str_starts(request->form[i].name, STR("password"));
+        struct name_value *slot = is_secret ? NULL : LIST_PUSH(request->ctx->arena, &page->typed);
+        if (slot)
+            *slot = request->form[i];
+    }
+    page->action = (struct url){ str_format(request->ctx->arena, "%.*s%s%.*s", STR_ARGS(request->path),
+                                            request->query.n ? "?" : "", STR_ARGS(request->query)) };
+}
 
 // Works without a store: it may be the store that failed.
 result error_show(struct request *request, struct response *response)
@@ -76,6 +105,8 @@ result error_show(struct request *request, struct response *response)
         i++;
     page.heading = ERRORS[i].heading;
     page.advice = ERRORS[i].advice;
+    page.reason = sentence(request->ctx, reason_of(request, response->status));
+    typed_fill(request, &page);
     layout_fill(request->ctx, request->board, str_from(page.heading), "", &page.layout);
     view_error(&response->body, &page);
     return OK;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "format/table.h"
+#include "rules/category.h"
+#include "web/form.h"
 #include "web/layout.h"
 #include "web/sentences.h"
 #include "web/site.h"
@@ -243,6 +245,7 @@ struct clock_block {
 struct case_page {
     struct layout layout;
     str reference, summary, service, area, opened, status;
+    enum wording wording;
     bool is_withheld, is_observation;
     struct {
         struct clock_block *at;
@@ -314,6 +317,37 @@ struct error_page {
     struct layout layout;
     int status;
     const char *heading, *advice;
+    str reason; // in its place, where whoever asked should know more; empty for none
+    struct url action;
+    struct {
+        struct name_value *at;
+        size_t n, room;
+    } typed; // into a form that could not be taken
+};
+
+struct danger_line {
+    str title, say, ring;
+    struct url url;
+};
+
+struct form_fields {
+    struct form_field *at;
+    size_t n, room;
+};
+
+// One of the pages of a report (views/report.html).
+struct report_page {
+    struct layout layout;
+    struct form_faults faults;
+    struct form_field main, other, latitude, longitude;
+    bool is_first, has_other;
+    struct {
+        struct danger_line *at;
+        size_t n, room;
+    } dangers;
+    str category;
+    struct form_fields questions;
+    const struct danger *leads_to_danger;
 };
 
 // What somebody asked for in "q", cut off where it gets too long for a place or a reference.
@@ -343,10 +377,14 @@ result cases_fill(struct ctx *ctx, const struct board *board, const struct case_
                   struct case_lines *lines) MUST;
 
 // One for each line of site_pages.h.
-#define DECLARED(pattern, formats, show, help)                                                               \
+#define PAGE_DECLARED(pattern, formats, show, help)                                                          \
     result show(struct request *request, struct response *response) MUST;
-SITE_PAGES(DECLARED)
-#undef DECLARED
+#define FORM_DECLARED(pattern, show, send, bytes)                                                            \
+    result show(struct request *request, struct response *response) MUST;                                    \
+    result send(struct request *request, struct response *response) MUST;
+SITE_PAGES(PAGE_DECLARED, FORM_DECLARED)
+#undef PAGE_DECLARED
+#undef FORM_DECLARED
 result error_show(struct request *request, struct response *response) MUST;
 // What stands in its place where readiness was asked for: 503 with the reasons.
 bool ready_is_asked(const struct request *request);

@@ -44,21 +44,35 @@ static int byte_take(str s, size_t *i, bool is_query)
     return value;
 }
 
-bool text_decode(struct arena *arena, str encoded, bool is_query, str *decoded)
+bool bytes_decode(struct arena *arena, str encoded, bool is_query, str *decoded)
 {
     char *at = ARENA_ARRAY(arena, char, encoded.n + 1);
     size_t n = 0;
     for (size_t i = 0; at && i < encoded.n;) {
         int c = byte_take(encoded, &i, is_query);
-        if (c < ' ' || c == 0x7F)
+        if (c < 0)
             return false;
         at[n++] = (char)c;
     }
     *decoded = (str){ at, n };
-    for (size_t i = 0; at && i + 1 < n; i++)
-        if (at[i] == '\xC2' && (unsigned char)at[i + 1] < 0xA0)
-            return false; // controls beyond ASCII
-    return at && utf8_invalid_at(*decoded) == n;
+    return at != NULL;
+}
+
+static bool is_control(str s, size_t i)
+{
+    unsigned char c = (unsigned char)s.at[i];
+    bool is_beyond_ascii = c == 0xC2 && i + 1 < s.n && (unsigned char)s.at[i + 1] < 0xA0;
+    return c < ' ' || c == 0x7F || is_beyond_ascii;
+}
+
+bool text_decode(struct arena *arena, str encoded, bool is_query, str *decoded)
+{
+    if (!bytes_decode(arena, encoded, is_query, decoded))
+        return false;
+    for (size_t i = 0; i < decoded->n; i++)
+        if (is_control(*decoded, i))
+            return false;
+    return utf8_invalid_at(*decoded) == decoded->n;
 }
 
 static bool query_read(struct request *r)

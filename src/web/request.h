@@ -18,7 +18,18 @@ struct name_value {
     str name, value;
 };
 
+struct visitor; // app/account.h
+
+// A file somebody sent with a form.
+struct upload {
+    str field, name, type; // type: what the sender calls it, which says nothing
+    str bytes;
+};
+
 enum {
+    REQUEST_FORM_MAX = 256, // fields of a form
+    REQUEST_UPLOADS_MAX = 8,
+    RESPONSE_COOKIES_MAX = 4,
     REQUEST_PATH_MAX = 8192,
     REQUEST_FIELDS_MAX = 64, // of the query
     REQUEST_PARAMETERS_MAX = 8,
@@ -32,6 +43,10 @@ struct request {
     str query; // likewise
     bool accepts_gzip;
     str if_none_match;
+    str cookies, host, origin, referer, fetch_site; // headers
+    str address;            // of whoever asks: for limits, never kept or logged as it is
+    bool is_https;          // as far as the proxy before it says
+    str content_type, body; // of a POST
     instant now;
     // Set by route_run.
     str segments[REQUEST_PARAMETERS_MAX * 2]; // of the path, decoded
@@ -42,16 +57,24 @@ struct request {
     struct name_value fields[REQUEST_FIELDS_MAX]; // of the query, decoded
     size_t n_fields;
     bool is_head;
+    // Of a POST, set by form_read (web/form.h): text, with LF and nothing around it.
+    struct name_value form[REQUEST_FORM_MAX];
+    size_t n_form;
+    struct upload uploads[REQUEST_UPLOADS_MAX];
+    size_t n_uploads;
     // Set by site_enter: a read-only transaction and the board of that very state; NULL if the store can't be read.
     struct db *db;
-    struct board *board; // shared: only to read
-    struct site *site;   // to ask whether it is ready; NULL where no store is needed
+    struct board *board;           // shared: only to read
+    struct site *site;             // to ask whether it is ready; NULL where no store is needed
+    const struct visitor *visitor; // who is signed in; NULL for nobody
 };
 
 struct response {
     int status;
-    str type;          // media type
-    str location;      // of a redirect
+    str type;     // media type
+    str location; // of a redirect
+    str cookies[RESPONSE_COOKIES_MAX];
+    size_t n_cookies;
     str file_name;     // to save it as; empty: to show
     str allow;         // methods, of a 405
     bool is_immutable; // may be kept for ever: its path changes with its content
@@ -65,7 +88,9 @@ struct response {
 str request_parameter(const struct request *request, const char *name); // empty if there is none
 str request_field(const struct request *request, const char *name);     // likewise
 
-// Percent-encoding undone once. False for a code that is none, for control characters and for bytes that are no UTF-8.
+// Percent-encoding undone once; false for a code that is none.
+bool bytes_decode(struct arena *arena, str encoded, bool is_query, str *decoded);
+// The same, of text. False for a code that is none, for control characters and for bytes that are no UTF-8.
 // A '+' is a space in a query only.
 bool text_decode(struct arena *arena, str encoded, bool is_query, str *decoded);
 // A segment of a path, as html_url_segment writes it. It may hold a slash: it is compared, and never names a file.

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "web/encode.h"
+#include "web/form.h"
 #include "web/html.h"
 
 static const int STATUSES[RESULT_COUNT] = {
@@ -103,22 +104,45 @@ static void redirect_without_slash(struct request *request, struct response *res
     buffer_close(&out);
 }
 
+static const struct route *route_of(const struct routes *routes, struct request *request)
+{
+    const struct route *route = route_find(routes, request);
+    return route ? route : route_find_plain(routes, request);
+}
+
+size_t route_body_max(const struct routes *routes, struct request *request)
+{
+    const struct route *route = request_read(request) ? route_of(routes, request) : NULL;
+    return route && route->post ? route->body_max : 0;
+}
+
+// Whether a form may be taken; else response->status says why not. What was typed is read in any case, so that the page
+// of the error can give it back.
+static bool form_is_taken(const struct route *route, struct request *request, struct response *response)
+{
+    bool is_open = route->body_max & BODY_OPEN;
+    bool is_read = form_read(request);
+    response->status = !is_read ? 400 : is_open || origin_is_ours(request) ? 200 : 403;
+    return response->status == 200;
+}
+
 // The page that is asked for, in response->status why there is none.
 static const struct route *route_choose(const struct routes *routes, struct request *request,
                                         struct response *response)
 {
-    const struct route *route = NULL;
-    if (request->method == METHOD_OTHER || request->method == METHOD_POST) {
-        response->allow = STR("GET, HEAD");
+    bool is_read = request_read(request), is_post = request->method == METHOD_POST;
+    const struct route *route = is_read ? route_of(routes, request) : NULL;
+    bool can_post = route && route->post;
+    if (request->method == METHOD_OTHER || (is_post && !can_post)) {
+        response->allow = can_post ? STR("GET, HEAD, POST") : STR("GET, HEAD");
         response->status = 405;
-    } else if (!request_read(request)) {
-        response->status = 400;
-    } else {
-        route = route_find(routes, request);
-        route = route ? route : route_find_plain(routes, request);
-        response->status = route ? 200 : 404;
+        return NULL;
     }
-    return route;
+    if (!route) {
+        response->status = is_read ? 404 : 400;
+        return NULL;
+    }
+    return is_post && !form_is_taken(route, request, response) ? NULL : route;
 }
 
 // What a page came to: its own status, or that of its error.
@@ -159,15 +183,17 @@ void route_run(const struct routes *routes, struct site *site, struct request *r
     *response = (struct response){ 0 };
     answer_begin(response, 200);
     const struct route *route = route_choose(routes, request, response);
-    if (is_moved(route, request)) {
+    if (is_moved(route, request) && request->method != METHOD_POST) {
         redirect_without_slash(request, response);
         return;
     }
     bool needs_store = routes->enter && !(route && route->formats == FORMAT_ALONE);
+    bool is_post = request->method == METHOD_POST;
     result e = needs_store ? routes->enter(site, request) : OK;
     if (route && !e)
-        e = route->get(request, response);
-    const struct route *whole = route && e == ERR_MISSING ? route_whole(routes, request, response) : NULL;
+        e = is_post ? route->post(request, response) : route->get(request, response);
+    const struct route *whole = route && !is_post && e == ERR_MISSING ? route_whole(routes, request, response)
+                                                                      : NULL;
     if (whole)
         e = whole->get(request, response);
     if (route)

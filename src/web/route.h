@@ -15,11 +15,20 @@ enum {
     FORMATS_ALL = 1 << FORMAT_HTML | 1 << FORMAT_JSON | 1 << FORMAT_CSV
 };
 
+// What may come with a POST.
+enum {
+    FORM_BYTES = 256 << 10,  // of a form of text
+    UPLOAD_BYTES = 40 << 20, // of one with photographs or tables
+    BODY_OPEN = 1            // an odd limit: also from programs that say no origin and bring no cookie
+};
+
 struct route {
     const char *pattern; // "/charters/{charter}/{clause}"
     unsigned formats;    // bits 1 << page_format
     page_handler get;
-    const char *help; // one line, for /data; NULL if it offers no data
+    const char *help;  // one line, for /data; NULL if it offers no data
+    page_handler post; // NULL if nothing can be sent here
+    size_t body_max;   // bytes
 };
 
 struct routes {
@@ -35,6 +44,9 @@ struct routes {
 // etag; answers 304 where the caller has it already.
 void route_run(const struct routes *routes, struct site *site, struct request *request,
                struct response *response);
+
+// How much may come with a POST to that path; 0 if nothing can be sent there. request: with its path.
+size_t route_body_max(const struct routes *routes, struct request *request);
 
 // The one table from a result to a status (docs/architecture.md).
 int result_status(result e);

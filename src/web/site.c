@@ -95,6 +95,11 @@ void site_leave(struct site *site, struct request *request)
     request->db = NULL;
 }
 
+result site_write(struct request *request, store_work work, void *with)
+{
+    return store_write(request->ctx, request->site->store, work, with);
+}
+
 void site_ticked(struct site *site)
 {
     atomic_store(&site->tick, uptime());

@@ -19,6 +19,9 @@ void site_close(struct site *site);
 result site_enter(struct site *site, struct request *request) MUST;
 void site_leave(struct site *site, struct request *request);
 
+// Runs the work in a write transaction: what a form sends. The request still reads the state from before it.
+result site_write(struct request *request, store_work work, void *with) MUST;
+
 // The clock has looked at what falls due, or another server does: said by serve, every SITE_TICK_SECONDS or more often.
 void site_ticked(struct site *site);
 

@@ -1,8 +1,9 @@
 // The site in one table: path, forms, handler (page_NAME.c), and one line for /data or NULL. A new page is one line
-// here, one file page_NAME.c and one view (CONTRIBUTING.md).
+// here, one file page_NAME.c and one view (CONTRIBUTING.md). A FORM is shown by the first handler and sent to the
+// second, with at most so many bytes.
 #pragma once
 
-#define SITE_PAGES(PAGE)                                                                                     \
+#define SITE_PAGES(PAGE, FORM)                                                                               \
     PAGE("/", FORMATS_HTML_ONLY, home_show, NULL)                                                            \
     PAGE("/find", FORMATS_HTML_ONLY, find_show, NULL)                                                        \
     PAGE("/areas", FORMATS_HTML_ONLY, areas_show, NULL)                                                      \
@@ -12,6 +13,11 @@
     PAGE("/charters/{charter}/text", FORMATS_HTML_ONLY, charter_text_show, NULL)                             \
     PAGE("/charters/{charter}/{clause}", FORMATS_ALL, promise_show, "one promise, period by period")         \
     PAGE("/reports/{reference}", FORMATS_ALL, case_show, "one report and what happened to it")               \
+    FORM("/report", report_show, report_send, FORM_BYTES)                                                    \
+    PAGE("/report/danger", FORMATS_HTML_ONLY, report_danger_show, NULL)                                      \
+    FORM("/report/which", report_which_show, report_which_send, FORM_BYTES)                                  \
+    FORM("/report/where", report_where_show, report_where_send, FORM_BYTES)                                  \
+    FORM("/report/more", report_more_show, report_more_send, UPLOAD_BYTES)                                   \
     PAGE("/redress", FORMATS_ALL, register_show, "what was missed and what followed")                        \
     PAGE("/data", FORMATS_HTML_ONLY, data_show, NULL)                                                        \
     PAGE("/data/figures", FORMATS_TABLES, figures_show, "every figure of every promise")                     \

@@ -279,7 +279,7 @@ static void test_sent_by_nobody(void **state)
     struct postman postman = { .answer = OK };
     (void)state;
     late_case(&w, bind);
-    w.now.second += UNSENT_DAYS * DAY_SECONDS - 1;
+    w.now.second += WAITING_DAYS * DAY_SECONDS - 1;
     assert_int_equal(work(&w, "letter", &postman).dead, 0);
     w.now.second++;
     assert_int_equal(work(&w, "letter", &postman).dead, 1);

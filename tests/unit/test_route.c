@@ -1,5 +1,5 @@
 // From a path to a page: segments, suffixes, fields, and the answers that no page gives.
-#include "web/html.h"
+#include "web/form.h"
 #include "web/route.h"
 
 #include <setjmp.h>
@@ -76,14 +76,30 @@ static result error(struct request *request, struct response *response)
     return OK;
 }
 
+static result sent(struct request *request, struct response *response)
+{
+    str a = request_form(request, "a");
+    if (str_equal(a, STR("busy")))
+        return ERR_BUSY;
+    if (str_equal(a, STR("on"))) {
+        response_see(request, response, (struct url){ STR("/areas/x") });
+        response_cookie(request, response, "c", STR("1"), 0);
+        return OK;
+    }
+    buffer_print(&response->body, "sent a=%.*s", STR_ARGS(a));
+    return OK;
+}
+
 static const struct route ROUTES[] = {
-    { "/", FORMATS_HTML_ONLY, home, NULL },
-    { "/areas/{area}", FORMATS_ALL, area, NULL },
-    { "/areas/find", FORMATS_HTML_ONLY, find, NULL },
-    { "/charters/{charter}/{clause}", FORMATS_ALL, clause, NULL },
-    { "/broken/{which}", FORMATS_HTML_ONLY, broken, NULL },
-    { "/endless", FORMATS_HTML_ONLY, endless, NULL },
-    { "/seldom/{name}", FORMATS_ALL, seldom, NULL },
+    { "/", FORMATS_HTML_ONLY, home, NULL, NULL, 0 },
+    { "/areas/{area}", FORMATS_ALL, area, NULL, NULL, 0 },
+    { "/areas/find", FORMATS_HTML_ONLY, find, NULL, NULL, 0 },
+    { "/charters/{charter}/{clause}", FORMATS_ALL, clause, NULL, NULL, 0 },
+    { "/broken/{which}", FORMATS_HTML_ONLY, broken, NULL, NULL, 0 },
+    { "/endless", FORMATS_HTML_ONLY, endless, NULL, NULL, 0 },
+    { "/seldom/{name}", FORMATS_ALL, seldom, NULL, NULL, 0 },
+    { "/forms/{form}", FORMATS_HTML_ONLY, area, NULL, sent, 4096 },
+    { "/open", FORMATS_HTML_ONLY, area, NULL, sent, 4096 | BODY_OPEN },
 };
 static const struct routes TABLE = { ROUTES, sizeof ROUTES / sizeof *ROUTES, error, NULL, NULL };
 
@@ -92,15 +108,12 @@ struct answer {
     char body[500], location[200], etag[80];
 };
 
-static struct answer ask(enum method method, const char *path, const char *query, const char *etag)
+static struct answer request_ask(struct request request)
 {
     struct ctx ctx = { .arena = arena_open(64 << 20) };
-    struct request request = { .ctx = &ctx, .method = method };
     struct response response;
     struct answer a = { .status = 0 };
-    request.path = str_from(path);
-    request.query = str_from(query);
-    request.if_none_match = str_from(etag);
+    request.ctx = &ctx;
     route_run(&TABLE, NULL, &request, &response);
     a.status = response.status;
     snprintf(a.body, sizeof a.body, "%.*s", STR_ARGS(buffer_str(&response.body)));
@@ -109,6 +122,23 @@ static struct answer ask(enum method method, const char *path, const char *query
     buffer_close(&response.body);
     arena_close(ctx.arena);
     return a;
+}
+
+static struct answer ask(enum method method, const char *path, const char *query, const char *etag)
+{
+    return request_ask((struct request){ .method = method,
+                                         .path = str_from(path),
+                                         .query = str_from(query),
+                                         .if_none_match = str_from(etag) });
+}
+
+static struct answer post(const char *path, const char *fetch_site, const char *body)
+{
+    return request_ask((struct request){ .method = METHOD_POST,
+                                         .path = str_from(path),
+                                         .fetch_site = str_from(fetch_site),
+                                         .content_type = STR("application/x-www-form-urlencoded"),
+                                         .body = str_from(body) });
 }
 
 static void test_paths(void **state)
@@ -210,6 +240,37 @@ static void test_methods(void **state)
     assert_int_equal(ask(METHOD_OTHER, "/", "", "").status, 405);
 }
 
+static void test_forms(void **state)
+{
+    static const struct {
+        const char *path, *site, *body;
+        int status;
+        const char *expected, *location;
+    } rows[] = {
+        { "/forms/1", "same-origin", "a=x", 200, "sent a=x", "" },
+        { "/forms/1", "same-origin", "a=on", 303, "", "/areas/x" },
+        { "/forms/1", "same-origin", "a=busy", 503, "error 503", "" },
+        { "/forms/1", "same-origin", "a=%zz", 400, "error 400", "" },
+        { "/forms/1", "cross-site", "a=x", 403, "error 403", "" },
+        { "/forms/1", "", "a=x", 403, "error 403", "" },
+        { "/open", "", "a=x", 200, "sent a=x", "" },
+        { "/areas/x", "same-origin", "a=x", 405, "error 405", "" },
+        { "/nope", "same-origin", "a=x", 405, "error 405", "" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct answer a = post(rows[i].path, rows[i].site, rows[i].body);
+        if (a.status != rows[i].status || strcmp(a.body, rows[i].expected) != 0 ||
+            strcmp(a.location, rows[i].location) != 0 || a.etag[0])
+            fail_msg("%zu %s: %d '%s' '%s' '%s'", i, rows[i].path, a.status, a.body, a.location, a.etag);
+    }
+    struct ctx ctx = { .arena = arena_open(1 << 20) };
+    assert_int_equal(route_body_max(&TABLE, &(struct request){ .ctx = &ctx, .path = STR("/forms/2") }), 4096);
+    assert_int_equal(route_body_max(&TABLE, &(struct request){ .ctx = &ctx, .path = STR("/areas/2") }), 0);
+    assert_int_equal(route_body_max(&TABLE, &(struct request){ .ctx = &ctx, .path = STR("nothing") }), 0);
+    arena_close(ctx.arena);
+}
+
 // A slash too many leads to the page, if there is one, and never to another host.
 static void test_moved(void **state)
 {
@@ -294,8 +355,9 @@ static void test_etag(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_paths), cmocka_unit_test(test_many),   cmocka_unit_test(test_methods),
-        cmocka_unit_test(test_moved), cmocka_unit_test(test_target), cmocka_unit_test(test_etag),
+        cmocka_unit_test(test_paths), cmocka_unit_test(test_many),  cmocka_unit_test(test_methods),
+        cmocka_unit_test(test_forms), cmocka_unit_test(test_moved), cmocka_unit_test(test_target),
+        cmocka_unit_test(test_etag),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

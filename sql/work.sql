@@ -1,0 +1,34 @@
+-- shape: work_row case_id id, reference text, body text, service text?, area text?, opened instant, due instant, state int, assigned text?
+
+-- name: work_insert exec write
+-- in: case_id id, community id, reference text, body text, service text?, area text?, opened instant, due instant, state int, assigned text?
+INSERT INTO work (case_id, community, reference, body, service, area, opened, due, state, assigned)
+VALUES (:case_id, :community, :reference, :body, :service, :area, :opened, :due, :state, :assigned);
+
+-- name: work_delete exec write
+-- in: case_id id
+DELETE FROM work WHERE case_id = :case_id;
+
+-- name: work_clear exec write
+-- reads: all
+-- in: community id
+DELETE FROM work WHERE community = :community;
+
+-- name: work_of_body each read
+-- in: community id, body text
+-- out: work_row
+SELECT case_id, reference, body, service, area, opened, due, state, assigned
+FROM work WHERE community = :community AND body = :body ORDER BY due, case_id;
+
+-- name: work_each each read
+-- reads: all
+-- in: community id
+-- out: work_row
+SELECT case_id, reference, body, service, area, opened, due, state, assigned
+FROM work WHERE community = :community ORDER BY due, case_id;
+
+-- name: work_of_case one read
+-- in: case_id id
+-- out: work_row
+SELECT case_id, reference, body, service, area, opened, due, state, assigned
+FROM work WHERE case_id = :case_id;

@@ -1,0 +1,247 @@
+#include "app/closing.h"
+
+#include "base/utf8.h"
+
+static const struct {
+    str words, status; // of FACT_STATUS
+} OUTCOMES[OUTCOME_COUNT] = {
+    [OUTCOME_FIXED] = { STR_INIT("fixed"), STR_INIT("closed") },
+    [OUTCOME_NOT_OURS] = { STR_INIT("not ours"), STR_INIT("no fix") },
+    [OUTCOME_NO_FIX] = { STR_INIT("no fix planned"), STR_INIT("no fix") },
+    [OUTCOME_DUPLICATE] = { STR_INIT("duplicate"), STR_INIT("duplicate") },
+    [OUTCOME_NOT_FOUND] = { STR_INIT("not found"), STR_INIT("no fix") },
+};
+
+str outcome_words(enum outcome outcome)
+{
+    return OUTCOMES[outcome].words;
+}
+
+bool outcome_from(str words, enum outcome *outcome)
+{
+    for (int i = 0; i < OUTCOME_COUNT; i++)
+        if (str_equal(OUTCOMES[i].words, words)) {
+            *outcome = (enum outcome)i;
+            return true;
+        }
+    return false;
+}
+
+static bool is_open(const struct desk *desk)
+{
+    return desk->row.status == CASE_OPEN;
+}
+
+static result words_check(const struct desk *desk, str words, const char *missing)
+{
+    if (missing && !words.n)
+        return fail(desk->ctx, ERR_INPUT, "%s", missing);
+    if (words.n > DEED_WORDS_MAX)
+        return fail(desk->ctx, ERR_INPUT, "it may have %d letters: write less", DEED_WORDS_MAX);
+    return utf8_invalid_at(words) < words.n ? fail(desk->ctx, ERR_INPUT, "it is not UTF-8") : OK;
+}
+
+static result say(struct desk *desk, enum fact_kind kind, str name, str value, str words)
+{
+    struct fact_insert_in fact = desk_fact(desk, kind);
+    fact.name = name;
+    fact.value = value;
+    fact.words = words;
+    return desk_say(desk, fact, NULL);
+}
+
+// A disputed case that is closed again has been answered by that.
+static result dispute_end(struct desk *desk)
+{
+    return desk->work.is_disputed ? say(desk, FACT_DISPUTED, (str){ 0 }, FACT_VALUE_ANSWERED, (str){ 0 })
+                                  : OK;
+}
+
+static result duplicate_check(struct desk *desk, const struct closing *c)
+{
+    struct case_row other;
+    bool is_found;
+    if (c->outcome != OUTCOME_DUPLICATE)
+        return OK;
+    result e = query_case_by_reference(desk->ctx, desk->db,
+                                       &(struct case_by_reference_in){ COMMUNITY_FIRST, c->duplicate },
+                                       &other, &is_found);
+    if (e)
+        return e;
+    if (!is_found)
+        return fail(desk->ctx, ERR_INPUT, "there is no report with the reference that it is to repeat");
+    if (other.id == desk->case_id)
+        return fail(desk->ctx, ERR_INPUT, "a report can't repeat itself: give the other one's reference");
+    return say(desk, FACT_KNOWN, STR("incident"), other.reference, (str){ 0 });
+}
+
+result case_close(struct desk *desk, const struct closing *c)
+{
+    if (!is_open(desk))
+        return fail(desk->ctx, ERR_RULE, "it is closed already");
+    result e = words_check(desk, c->words, "say what was done, or why it is not: whoever reported reads it");
+    if (!e)
+        e = duplicate_check(desk, c);
+    if (!e)
+        e = say(desk, FACT_EVENT, STR("completion"), (str){ 0 }, c->words);
+    if (!e)
+        e = say(desk, FACT_STATUS, OUTCOMES[c->outcome].words, OUTCOMES[c->outcome].status, (str){ 0 });
+    return e ? e : dispute_end(desk);
+}
+
+// Each reason of a Pause of the clause that the provider may say.
+static result reasons_add(struct ctx *ctx, const struct clause *clause, struct str_list *reasons)
+{
+    const struct field *f = field_find(&clause->fields, KEY_PAUSE);
+    for (; f; f = field_next(&clause->fields, KEY_PAUSE, f))
+        for (size_t i = 0; !f->is_bad && i < f->reasons.n; i++) {
+            if (!f->reasons.at[i].n || !f->reasons.at[i].tests[0].subject.n)
+                continue;
+            str *slot = LIST_PUSH(ctx->arena, reasons);
+            if (!slot)
+                return arena_fail(ctx);
+            *slot = f->reasons.at[i].tests[0].subject;
+        }
+    return OK;
+}
+
+static result finding_reasons(struct desk *desk, const struct finding_row *finding, struct str_list *reasons)
+{
+    int version = ledger_version(desk->ledger, finding->version);
+    if (version < 0)
+        return OK;
+    const struct clause *clause = document_clause(desk->ledger->judged.documents.at[version].document,
+                                                  finding->clause);
+    return clause ? reasons_add(desk->ctx, clause, reasons) : OK;
+}
+
+result pauses_allowed(struct desk *desk, struct str_list *reasons)
+{
+    struct finding_row_list findings;
+    result e = query_finding_of_case(
+        desk->ctx, desk->db, &(struct finding_of_case_in){ COMMUNITY_FIRST, desk->case_id }, &findings);
+    for (size_t i = 0; !e && i < findings.n; i++)
+        if (!i || !str_equal(findings.at[i].clause, findings.at[i - 1].clause))
+            e = finding_reasons(desk, &findings.at[i], reasons);
+    return e;
+}
+
+// The pause that runs; NULL if none does.
+static const struct fact_row *pause_running(const struct desk *desk)
+{
+    const struct fact_row *running = NULL;
+    for (size_t i = 0; i < desk->facts.n; i++) {
+        const struct fact_row *f = &desk->facts.at[i];
+        if (f->kind != FACT_PAUSED)
+            continue;
+        bool is_running = instant_is_none(f->until) || f->until.second > desk->at.second;
+        if (is_running)
+            running = f;
+        else if (running && f->corrects == running->id)
+            running = NULL;
+    }
+    return running;
+}
+
+result case_pause(struct desk *desk, str reason, str words)
+{
+    struct str_list allowed = { 0 };
+    bool is_allowed = false;
+    if (!is_open(desk))
+        return fail(desk->ctx, ERR_RULE, "it is closed: its clock does not run");
+    if (pause_running(desk))
+        return fail(desk->ctx, ERR_RULE, "its clock stands still already");
+    result e = words_check(desk, words, "say why the clock is to stand still: whoever reported reads it");
+    if (!e)
+        e = pauses_allowed(desk, &allowed);
+    for (size_t i = 0; !e && i < allowed.n; i++)
+        is_allowed |= str_same_name(allowed.at[i], reason);
+    if (e)
+        return e;
+    return is_allowed ? say(desk, FACT_PAUSED, reason, (str){ 0 }, words)
+                      : fail(desk->ctx, ERR_RULE, "the charter does not let its clock be paused for that");
+}
+
+result case_resume(struct desk *desk, str words)
+{
+    const struct fact_row *running = pause_running(desk);
+    if (!running)
+        return fail(desk->ctx, ERR_RULE, "its clock does not stand still");
+    struct fact_insert_in fact = desk_fact(desk, FACT_PAUSED);
+    fact.name = running->name;
+    fact.happened = running->happened;
+    fact.happened_last = running->happened_last;
+    fact.until = desk->at;
+    fact.corrects = running->id;
+    fact.words = words;
+    result e = words_check(desk, words, NULL);
+    return e ? e : desk_say(desk, fact, NULL);
+}
+
+result case_note(struct desk *desk, str words)
+{
+    result e = words_check(desk, words, "write something");
+    return e ? e : say(desk, FACT_NOTE, (str){ 0 }, (str){ 0 }, words);
+}
+
+result case_assign(struct desk *desk, str post)
+{
+    result e = words_check(desk, post, NULL);
+    return e || str_equal(post, desk->work.assigned) ? e
+                                                     : say(desk, FACT_ASSIGNED, (str){ 0 }, post, (str){ 0 });
+}
+
+// When it was closed last; INSTANT_NONE if it is open.
+static instant closed_at(const struct desk *desk)
+{
+    instant at = INSTANT_NONE;
+    for (size_t i = 0; i < desk->facts.n; i++) {
+        const struct fact_row *f = &desk->facts.at[i];
+        bool is_closing = f->kind == FACT_EVENT && str_same_name(f->name, STR("completion"));
+        if (is_closing && (instant_is_none(at) || f->happened.second > at.second))
+            at = f->happened;
+    }
+    return is_open(desk) ? INSTANT_NONE : at;
+}
+
+static int64_t days_since(const struct desk *desk, instant then)
+{
+    const struct zone *zone = desk->ledger->zone;
+    return (int64_t)zone_date(zone, desk->at, NULL).day - zone_date(zone, then, NULL).day;
+}
+
+// Closed as mended or as not there: whoever stands before it knows better. The other endings are decisions.
+static bool may_reopen(const struct desk *desk)
+{
+    enum outcome outcome = OUTCOME_FIXED;
+    bool is_known = !desk->work.outcome.n || outcome_from(desk->work.outcome, &outcome);
+    return is_known && (outcome == OUTCOME_FIXED || outcome == OUTCOME_NOT_FOUND);
+}
+
+result case_dispute(struct desk *desk, struct disputing *d)
+{
+    instant closed = closed_at(desk);
+    if (is_open(desk))
+        return fail(desk->ctx, ERR_RULE, "it is open: what is missing can be added to it");
+    if (desk->work.is_disputed)
+        return fail(desk->ctx, ERR_RULE, "this has been said already, and waits for an answer");
+    if (!instant_is_none(closed) && days_since(desk, closed) > DISPUTE_DAYS)
+        return fail(desk->ctx, ERR_RULE, "it was closed more than %d days ago: report it again",
+                    DISPUTE_DAYS);
+    result e = words_check(desk, d->words, "say what is not as it should be");
+    if (!e)
+        e = say(desk, FACT_DISPUTED, (str){ 0 }, FACT_VALUE_OPEN, d->words);
+    d->is_reopened = may_reopen(desk) && !instant_is_none(closed) && days_since(desk, closed) <= REOPEN_DAYS;
+    return e || !d->is_reopened ? e : say(desk, FACT_EVENT, STR("reopened"), (str){ 0 }, (str){ 0 });
+}
+
+result dispute_answer(struct desk *desk, bool is_agreed, str words)
+{
+    if (!desk->work.is_disputed)
+        return fail(desk->ctx, ERR_RULE, "nobody disputes it, or it has been answered");
+    result e = words_check(desk, words, "write an answer: whoever reported reads it");
+    if (!e)
+        e = say(desk, FACT_DISPUTED, (str){ 0 }, FACT_VALUE_ANSWERED, words);
+    return e || !is_agreed || is_open(desk) ? e
+                                            : say(desk, FACT_EVENT, STR("reopened"), (str){ 0 }, (str){ 0 });
+}

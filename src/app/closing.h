@@ -1,0 +1,46 @@
+// What a service does to a case, and what whoever reported says to that. Each writes facts through a desk that holds
+// the case, and is settled by its caller. ERR_RULE with a sentence if it can't be done as the case is.
+#pragma once
+
+#include "app/desk.h"
+
+// How a case ends. Each is counted apart; only the first says that what was reported is mended.
+enum outcome {
+    OUTCOME_FIXED,
+    OUTCOME_NOT_OURS,
+    OUTCOME_NO_FIX, // none is planned
+    OUTCOME_DUPLICATE,
+    OUTCOME_NOT_FOUND,
+    OUTCOME_COUNT
+};
+
+str outcome_words(enum outcome outcome); // "no fix planned"
+bool outcome_from(str words, enum outcome *outcome);
+
+struct closing {
+    enum outcome outcome;
+    str words;     // what was done, or why not: shown to whoever reported
+    str duplicate; // the reference of the report it repeats
+};
+
+enum { REOPEN_DAYS = 28, DISPUTE_DAYS = 84, DEED_WORDS_MAX = 10000 };
+
+result case_close(struct desk *desk, const struct closing *closing) MUST;
+// The clock stands still for a reason that the clause allows.
+result case_pause(struct desk *desk, str reason, str words) MUST;
+result case_resume(struct desk *desk, str words) MUST;
+result case_note(struct desk *desk, str words) MUST;
+result case_assign(struct desk *desk, str post) MUST; // empty: nobody
+
+// The reasons for which the clauses that take the case let its clock be paused by the service.
+result pauses_allowed(struct desk *desk, struct str_list *reasons) MUST;
+
+// Whoever reported says that it is not fixed: within REOPEN_DAYS of a closing as fixed or not found it is open again,
+// and its clock goes on as if it had never been closed; later, or where no fix is planned, somebody must answer.
+struct disputing {
+    str words;
+    bool is_reopened; // what came of it
+};
+result case_dispute(struct desk *desk, struct disputing *disputing) MUST;
+// is_agreed: the case is open again.
+result dispute_answer(struct desk *desk, bool is_agreed, str words) MUST;

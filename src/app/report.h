@@ -1,0 +1,32 @@
+// A report: somebody says that something is wrong somewhere, and its clock starts.
+#pragma once
+
+#include "app/desk.h"
+#include "app/person.h"
+
+enum { REPORT_WORDS_MAX = 10000, REPORT_ANSWERS_MAX = 16, REPORT_REFERENCE = 7 };
+
+struct report_answer {
+    str name, value; // of a Fact that charters ask for, or of a question of the category
+};
+
+struct report {
+    str service;                 // "graffiti / offensive"
+    str words;                   // what is wrong, as it was said
+    str areas;                   // names and codes, "; " between; FACT_AREA_UNKNOWN if nobody can tell
+    str latitude, longitude;     // WGS 84 degrees, both or neither
+    str place;                   // in words
+    str body;                    // who answers for it, if that is known; empty: whoever promises it
+    str incident;                // the reference of an earlier report of the same thing; empty for none
+    struct person *person;       // who reports; NULL for nobody named
+    struct person *on_behalf_of; // for whom; NULL for themselves
+    struct report_answer answers[REPORT_ANSWERS_MAX];
+    size_t n_answers;
+};
+
+// Records it as of the desk's time; the desk holds it from then on and must be settled. reference: seven letters and
+// digits in two groups ("B7K-2MXQ"), none of which can be taken for another; the last tells a slip of the pen.
+result report_file(struct desk *desk, const struct report *report, str *reference) MUST;
+
+// What somebody types as a reference, in the form it is kept in: small letters, a missing hyphen, O for 0.
+str reference_settle(struct arena *arena, str typed);

@@ -1,0 +1,73 @@
+// Personal details in what people write: what is covered, and what is not.
+#include "rules/personal.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct {
+    const char *text, *covered; // NULL: nothing is
+} ROWS[] = {
+    { "Bins not emptied, mail me at ada.l+bins@example.co.uk.",
+      "Bins not emptied, mail me at [e-mail address]." },
+    { "ADA@EXAMPLE.ORG", "[e-mail address]" },
+    { "meet @ the park. see you", NULL },
+    { "a@b is no address", NULL },
+    { "ring 01632 960 123 after six", "ring [telephone number] after six" },
+    { "ring (01632) 960123, or 07700-900 456!", "ring [telephone number], or [telephone number]!" },
+    { "+44 7700 900456", "[telephone number]" },
+    { "0044 7700 900456", "[telephone number]" },
+    { "+1 (202) 555-0143 is mine", "[telephone number] is mine" },
+    { "it costs 10000 a year", NULL },
+    { "since 01/02/2026 at 09:30", NULL },
+    { "reference 0123456", NULL },
+    { "case 4711-2026-0815", NULL },
+    { "lamp 0047110815123456789", NULL }, // too long to be rung
+    { "white van AB12 CDE outside", "white van [number plate] outside" },
+    { "ab12cde dumped", "[number plate] dumped" },
+    { "F123 XYZ and ABC 123D", "[number plate] and [number plate]" },
+    { "at 12 the lamp", NULL },
+    { "it is 12 low", NULL },
+    { "flat B12 3AB is a postcode's end", NULL },
+    { "ZZ1 1AA and ZZ11 1AB stay", NULL },
+    { "my number QQ 12 34 56 C", "my number [National Insurance number]" },
+    { "qq123456c", "[National Insurance number]" },
+    { "card 4111 1111 1111 1111 found", "card [card number] found" },
+    { "card 4111 1111 1111 1112 found", NULL }, // its check digit is wrong
+    { "Mr Smith at number 4 burns rubbish", "[name] at number 4 burns rubbish" },
+    { "ask mrs O'Brien-Jones.", "ask [name]." },
+    { "Dr. Ada King Noel Byron said so", "[name] Byron said so" },
+    { "miss the bus", NULL },
+    { "Mr whippy van", NULL },
+    { "Hello my name is Ada Lovelace, the bin is full", "Hello my name is [name], the bin is full" },
+    { "fy enw i yw Si\xC3\xA2n Jones", "fy enw i yw [name]" },
+    { "my name is on the list", NULL },
+    { "12 High Street, Harcaster", NULL },
+    { "", NULL },
+};
+
+static void test_rows(void **state)
+{
+    int failed = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        struct ctx ctx = { .arena = arena_open(1 << 22) };
+        const char *wanted = ROWS[i].covered ? ROWS[i].covered : ROWS[i].text;
+        str covered;
+        assert_int_equal(personal_cover(&ctx, str_from(ROWS[i].text), &covered), OK);
+        if (!str_equal(covered, str_from(wanted)) && ++failed)
+            print_error("'%s': '%.*s', not '%s'\n", ROWS[i].text, STR_ARGS(covered), wanted);
+        arena_close(ctx.arena);
+    }
+    assert_int_equal(failed, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rows) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
