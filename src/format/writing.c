@@ -27,7 +27,7 @@ result writing_value_add(struct ctx *ctx, struct writing_values *values, const c
 
 static result wrong(const struct filling *f, const char *what, str about)
 {
-    return fail_at(f->ctx, ERR_INPUT, f->source, (struct place){ f->at, 0 }, "'%.*s' %s", STR_ARGS(about),
+    return fail_at(f->ctx, ERR_INPUT, f->source, (struct place){ f->at, 1 }, "'%.*s' %s", STR_ARGS(about),
                    what);
 }
 

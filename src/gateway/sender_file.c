@@ -14,7 +14,8 @@ struct reading {
 
 static result wrong(const struct reading *r, const char *what)
 {
-    return fail_at(r->ctx, ERR_INPUT, str_from(r->path), (struct place){ r->line, 0 }, "%s", what);
+    return fail_at(r->ctx, ERR_INPUT, str_from(r->path), (struct place){ r->line, r->line ? 1 : 0 }, "%s",
+                   what);
 }
 
 // "Harcaster Borough Council <reports@harcaster.example>", or the address alone.

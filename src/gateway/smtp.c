@@ -13,6 +13,7 @@ struct talk {
     struct curl_slist *recipient;
     str unsent;
     bool is_past_recipient; // the server was told whom it is for
+    bool is_over;           // we take our leave: what is answered to that says nothing
     int code;
     char status[STATUS_MAX]; // "5.1.1"; empty for none
 };
@@ -69,10 +70,12 @@ static int overhear(CURL *curl, curl_infotype type, char *bytes, size_t n, void 
     struct talk *talk = of;
     str line = { bytes, n };
     (void)curl;
-    if (type == CURLINFO_HEADER_IN)
+    if (type == CURLINFO_HEADER_IN && !talk->is_over)
         answer_take(talk, line);
-    if (type == CURLINFO_HEADER_OUT && str_starts(line, STR("RCPT ")))
-        talk->is_past_recipient = true;
+    if (type == CURLINFO_HEADER_OUT) {
+        talk->is_past_recipient = talk->is_past_recipient || str_starts(line, STR("RCPT "));
+        talk->is_over = talk->is_over || str_starts(line, STR("QUIT"));
+    }
     return 0;
 }
 
