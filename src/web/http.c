@@ -53,7 +53,7 @@ struct exchange {
 
 struct http {
     struct MHD_Daemon *daemon;
-    const struct routes *routes;
+    const struct site_routes *routes;
     struct site *site;
     struct connections *connections;
     bool logs;
@@ -255,6 +255,7 @@ static void headers_add(struct MHD_Response *answer, struct exchange *x, bool is
     add(answer, "ETag", x, r->etag);
     add(answer, "Cache-Control", x,
         r->is_unkept             ? STR("no-store")
+            : r->is_of_one       ? STR("private, max-age=31536000, immutable")
             : r->is_immutable    ? STR("public, max-age=31536000, immutable")
             : response_is_own(x) ? STR("private, no-cache")
                                  : STR("no-cache"));
@@ -549,7 +550,7 @@ static result connections_prepare(struct ctx *ctx, struct http *http, size_t *mo
     return connections_open(ctx, *most, &http->connections);
 }
 
-result http_start(struct ctx *ctx, const struct http_options *options, const struct routes *routes,
+result http_start(struct ctx *ctx, const struct http_options *options, const struct site_routes *routes,
                   struct site *site, struct http **http)
 {
     struct sockaddr_storage address;

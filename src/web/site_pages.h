@@ -13,6 +13,15 @@
     PAGE("/charters/{charter}/text", FORMATS_HTML_ONLY, charter_text_show, NULL)                             \
     PAGE("/charters/{charter}/{clause}", FORMATS_ALL, promise_show, "one promise, period by period")         \
     PAGE("/reports/{reference}", FORMATS_ALL, case_show, "one report and what happened to it")               \
+    FORM("/report", report_show, report_send, FORM_BYTES)                                                    \
+    PAGE("/report/danger", FORMATS_HTML_ONLY, report_danger_show, NULL)                                      \
+    FORM("/report/which", report_which_show, report_which_send, FORM_BYTES)                                  \
+    FORM("/report/where", report_where_show, report_where_send, FORM_BYTES)                                  \
+    FORM("/report/more", report_more_show, report_more_send, UPLOAD_BYTES)                                   \
+    FORM("/report/check", report_check_show, report_check_send, FORM_BYTES)                                  \
+    PAGE("/report/sent", FORMATS_HTML_ONLY, report_sent_show, NULL)                                          \
+    FORM("/work", work_show_page, work_send, FORM_BYTES)                                                     \
+    FORM("/work/{reference}", work_case_show, work_case_send, FORM_BYTES)                                    \
     PAGE("/redress", FORMATS_ALL, register_show, "what was missed and what followed")                        \
     PAGE("/data", FORMATS_HTML_ONLY, data_show, NULL)                                                        \
     PAGE("/data/figures", FORMATS_TABLES, figures_show, "every figure of every promise")                     \
@@ -32,6 +41,8 @@
     PAGE("/health", FORMAT_ALONE, health_show, NULL)                                                         \
     PAGE("/health.json", FORMAT_ALONE, health_show, NULL)                                                    \
     PAGE("/ready", FORMATS_HTML_ONLY | 1 << FORMAT_JSON, ready_show, NULL)                                   \
+    PAGE("/photographs/{photograph}", FORMATS_HTML_ONLY, photograph_file_show, NULL)                         \
+    PAGE("/photographs/{photograph}/small", FORMATS_HTML_ONLY, photograph_small_show, NULL)                  \
     PAGE("/assets/{file}", FORMAT_ALONE, asset_show, NULL) \
     FORM("/sign-in", sign_in_show, sign_in_send, FORM_BYTES)                                                 \
     PAGE("/sign-in/sent", FORMATS_HTML_ONLY, sign_in_sent_show, NULL)                                        \

@@ -1,0 +1,170 @@
+// /report, /report/danger, /report/which: what is wrong, in words; whether it is dangerous; which category that is.
+#include "web/report_form.h"
+#include "web/views.h"
+
+enum { WHICH_MAX = 6, WHICH_ALL = 200 };
+
+static void page_open(const struct report_form *form, const char *title, struct report_page *page)
+{
+    layout_fill(form->request->ctx, form->request->board, str_from(title), "report", &page->layout);
+}
+
+static result what_page(struct report_form *form, struct report_page *page)
+{
+    page_open(form, "Report a problem", page);
+    page->main = report_field(form, "words", STR("What is the problem?"));
+    page->main.hint = STR("In your own words. Leave out your name, and the names of others.");
+    page->main.rows = 5;
+    page->main.is_heading = true;
+    return OK;
+}
+
+static result what_check(struct report_form *form, struct report_page *page)
+{
+    struct ctx *ctx = form->request->ctx;
+    if (!page->main.value.n)
+        return form_fault(ctx, &page->faults, &page->main, STR("Write what is wrong"));
+    if (page->main.value.n > REPORT_WORDS_MAX)
+        return form_fault(ctx, &page->faults, &page->main,
+                          STR("That is longer than 10,000 letters: write the most important first"));
+    return OK;
+}
+
+result report_show(struct request *request, struct response *response)
+{
+    struct report_form form;
+    struct report_page page = { .is_first = true };
+    result e = report_open(request, &form);
+    if (!e)
+        e = what_page(&form, &page);
+    if (!e)
+        view_report_what(&response->body, &page);
+    return e;
+}
+
+result report_send(struct request *request, struct response *response)
+{
+    struct report_form form;
+    struct report_page page = { .is_first = true };
+    struct words_found found = { .n_dangers = 0 };
+    result e = report_open(request, &form);
+    if (!e)
+        e = what_page(&form, &page);
+    if (!e)
+        e = what_check(&form, &page);
+    if (!e && !page.faults.n)
+        e = report_take(&form, "words");
+    if (!e && !page.faults.n)
+        e = words_find(request->ctx, &form.reporting.directory->categories, page.main.value, &found);
+    if (e)
+        return e;
+    if (!page.faults.n)
+        return report_go(&form, response, found.n_dangers ? "/report/danger" : "/report/which");
+    view_report_what(&response->body, &page);
+    return OK;
+}
+
+static result danger_add(struct ctx *ctx, const struct danger *danger, struct report_page *page)
+{
+    struct danger_line *line = LIST_PUSH(ctx->arena, &page->dangers);
+    if (!line)
+        return arena_fail(ctx);
+    *line = (struct danger_line){ danger->title, danger->say, danger->ring,
+                                  url_format(ctx->arena, "tel:%s", url_query(ctx->arena, danger->ring)) };
+    return OK;
+}
+
+result report_danger_show(struct request *request, struct response *response)
+{
+    struct report_form form;
+    struct report_page page = { .is_first = false };
+    struct words_found found = { .n_dangers = 0 };
+    result e = report_open(request, &form);
+    if (!e)
+        e = words_find(request->ctx, &form.reporting.directory->categories, report_typed(&form, "words"),
+                       &found);
+    for (size_t i = 0; i < found.n_dangers && !e; i++)
+        e = danger_add(request->ctx, &form.reporting.directory->categories.dangers.at[found.dangers[i].index],
+                       &page);
+    if (e)
+        return e;
+    if (!page.dangers.n) {
+        response_see(request, response, (struct url){ STR("/report/which") });
+        return OK;
+    }
+    page_open(&form, "Is somebody in danger?", &page);
+    view_report_danger(&response->body, &page);
+    return OK;
+}
+
+static str title_of(const struct category *c)
+{
+    return c->title.n ? c->title : c->service;
+}
+
+static result which_add(struct ctx *ctx, struct form_field *field, const struct category *c)
+{
+    result e = form_option_add(ctx, field, c->service, title_of(c));
+    if (!e)
+        field->options.at[field->options.n - 1].hint = c->about;
+    return e;
+}
+
+// What the words speak of, the likeliest first; and all there are, for whom none of these is right.
+static result which_page(struct report_form *form, struct report_page *page)
+{
+    struct ctx *ctx = form->request->ctx;
+    const struct categories *all = &form->reporting.directory->categories;
+    struct words_found found;
+    page_open(form, "Which of these is it?", page);
+    page->main = report_field(form, "service", STR("Which of these is it?"));
+    page->main.is_heading = true;
+    page->other = report_field(form, "other", STR("Something else"));
+    result e = words_find(ctx, all, report_typed(form, "words"), &found);
+    for (size_t i = 0; !e && i < found.n_categories && i < WHICH_MAX; i++)
+        e = which_add(ctx, &page->main, &all->all.at[found.categories[i].index]);
+    if (!e)
+        e = form_option_add(ctx, &page->other, (str){ 0 }, STR("Choose from all"));
+    for (size_t i = 0; !e && i < all->all.n && i < WHICH_ALL; i++)
+        e = form_option_add(ctx, &page->other, all->all.at[i].service, title_of(&all->all.at[i]));
+    if (!e && page->main.options.n && !page->main.value.n)
+        page->main.options.at[0].is_chosen = page->main.options.n == 1;
+    return e;
+}
+
+result report_which_show(struct request *request, struct response *response)
+{
+    struct report_form form;
+    struct report_page page = { .is_first = false };
+    result e = report_open(request, &form);
+    if (!e && !report_typed(&form, "words").n) {
+        response_see(request, response, (struct url){ STR("/report") });
+        return OK;
+    }
+    if (!e)
+        e = which_page(&form, &page);
+    if (!e)
+        view_report_which(&response->body, &page);
+    return e;
+}
+
+result report_which_send(struct request *request, struct response *response)
+{
+    struct report_form form;
+    struct report_page page = { .is_first = false };
+    str other = request_form(request, "other");
+    result e = report_open(request, &form);
+    if (!e)
+        e = which_page(&form, &page);
+    str chosen = other.n ? other : page.main.value;
+    if (!e && category_find(&form.reporting.directory->categories, chosen) == CATEGORY_NONE)
+        e = form_fault(request->ctx, &page.faults, page.main.options.n ? &page.main : &page.other,
+                       STR("Choose what it is"));
+    if (!e && page.faults.n) {
+        view_report_which(&response->body, &page);
+        return OK;
+    }
+    if (!e)
+        e = unsent_set(request->ctx, &form.unsent, "service", chosen);
+    return e ? e : report_go(&form, response, "/report/where");
+}

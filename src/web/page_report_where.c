@@ -1,0 +1,172 @@
+// /report/where and /report/more: the place, in any of four ways, and what the category asks besides.
+#include "web/report_form.h"
+#include "web/views.h"
+
+static bool is_begun(const struct report_form *form, struct response *response)
+{
+    if (form->category)
+        return true;
+    response_see(form->request, response, (struct url){ STR("/report") });
+    return false;
+}
+
+static result areas_offer(struct ctx *ctx, const struct board *board, struct form_field *field)
+{
+    result e = form_option_add(ctx, field, (str){ 0 }, STR("I don't know"));
+    for (size_t i = 0; i < board->places.n && !e; i++)
+        e = form_option_add(ctx, field, board->places.at[i], board->places.at[i]);
+    return e;
+}
+
+static result where_page(struct report_form *form, struct report_page *page)
+{
+    struct ctx *ctx = form->request->ctx;
+    layout_fill(ctx, form->request->board, STR("Where is it?"), "report", &page->layout);
+    page->main = report_field(form, "place", STR("Where is it?"));
+    page->main.hint = STR(
+        "A postcode, or words that let somebody find it: the street, and what it is next to.");
+    page->main.is_heading = true;
+    page->main.rows = 3;
+    page->latitude = report_field(form, "latitude", STR("Latitude"));
+    page->longitude = report_field(form, "longitude", STR("Longitude"));
+    page->other = report_field(form, "area", STR("Which of these is it in?"));
+    page->other.hint = STR(
+        "The place you gave is on no list of ours. If you don't know, somebody will find out.");
+    return areas_offer(ctx, form->request->board, &page->other);
+}
+
+result report_where_show(struct request *request, struct response *response)
+{
+    struct report_form form;
+    struct report_page page = { .is_first = false };
+    result e = report_open(request, &form);
+    if (e || !is_begun(&form, response))
+        return e;
+    e = where_page(&form, &page);
+    page.has_other = report_typed(&form, "area").n > 0;
+    if (!e)
+        view_report_where(&response->body, &page);
+    return e;
+}
+
+// Asked once more where nobody can tell which area it is in, and then taken as it is.
+static result where_check(struct report_form *form, struct report_page *page)
+{
+    struct request *request = form->request;
+    struct report_place place;
+    bool has_point = page->latitude.value.n && page->longitude.value.n;
+    bool was_asked = request_form(request, "asked").n > 0;
+    if (!page->main.value.n && !has_point)
+        return form_fault(request->ctx, &page->faults, &page->main,
+                          STR("Say where it is: a postcode, or the street and what it is next to"));
+    if (page->main.value.n > REPORT_WORDS_MAX)
+        return form_fault(request->ctx, &page->faults, &page->main, STR("Write less: that is too long"));
+    result e = reporting_place(&form->reporting, page->main.value, page->latitude.value,
+                               page->longitude.value, &place);
+    page->has_other = !e && !place.located.is_known && !was_asked;
+    return e;
+}
+
+result report_where_send(struct request *request, struct response *response)
+{
+    static const char *const names[] = { "place", "latitude", "longitude", "area" };
+    struct report_form form;
+    struct report_page page = { .is_first = false };
+    result e = report_open(request, &form);
+    if (e || !is_begun(&form, response))
+        return e;
+    e = where_page(&form, &page);
+    if (!e)
+        e = where_check(&form, &page);
+    if (!e && (page.faults.n || page.has_other)) {
+        view_report_where(&response->body, &page);
+        return OK;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names && !e; i++)
+        e = report_take(&form, names[i]);
+    return e ? e : report_go(&form, response, "/report/more");
+}
+
+static result choices_add(struct ctx *ctx, const struct question *q, struct form_field *field)
+{
+    result e = OK;
+    for (size_t i = 0; i < q->choices.n && !e; i++)
+        e = form_option_add(ctx, field, q->choices.at[i], q->choices.at[i]);
+    if (!e && q->kind == ANSWER_YES_NO)
+        e = form_option_add(ctx, field, STR("yes"), STR("Yes"));
+    if (!e && q->kind == ANSWER_YES_NO)
+        e = form_option_add(ctx, field, STR("no"), STR("No"));
+    return e;
+}
+
+static result more_page(struct report_form *form, struct report_page *page)
+{
+    struct ctx *ctx = form->request->ctx;
+    result e = OK;
+    layout_fill(ctx, form->request->board, STR("More about it"), "report", &page->layout);
+    page->category = form->category->title.n ? form->category->title : form->category->service;
+    for (size_t i = 0; i < form->category->questions.n && !e; i++) {
+        const struct question *q = &form->category->questions.at[i];
+        struct form_field *field = LIST_PUSH(ctx->arena, &page->questions);
+        if (!field)
+            return arena_fail(ctx);
+        *field = report_field(form, report_question_name(ctx, q), q->asks);
+        field->hint = q->why;
+        field->inputmode = q->kind == ANSWER_NUMBER ? "decimal" : NULL;
+        field->width = q->kind == ANSWER_NUMBER ? 5 : 0;
+        e = choices_add(ctx, q, field);
+    }
+    return e;
+}
+
+result report_more_show(struct request *request, struct response *response)
+{
+    struct report_form form;
+    struct report_page page = { .is_first = false };
+    result e = report_open(request, &form);
+    if (e || !is_begun(&form, response))
+        return e;
+    e = more_page(&form, &page);
+    if (!e)
+        view_report_more(&response->body, &page);
+    return e;
+}
+
+// Where an answer leads: to another category, or to a danger, whose page comes next then.
+static result answer_take(struct report_form *form, const struct question *q, struct form_field *field,
+                          struct report_page *page)
+{
+    struct ctx *ctx = form->request->ctx;
+    struct answered answered;
+    result e = question_answer(ctx, q, field->value, &answered);
+    if (!e && !answered.is_read)
+        e = form_fault(ctx, &page->faults, field, answered.problem);
+    if (!e && answered.is_read)
+        e = unsent_set(ctx, &form->unsent, field->name, answered.value);
+    if (!e && answered.is_read && answered.category != CATEGORY_NONE)
+        e = unsent_set(ctx, &form->unsent, "service",
+                       form->reporting.directory->categories.all.at[answered.category].service);
+    if (!e && answered.is_read && answered.danger != CATEGORY_NONE)
+        page->leads_to_danger = &form->reporting.directory->categories.dangers.at[answered.danger];
+    return e;
+}
+
+result report_more_send(struct request *request, struct response *response)
+{
+    struct report_form form;
+    struct report_page page = { .is_first = false };
+    result e = report_open(request, &form);
+    if (e || !is_begun(&form, response))
+        return e;
+    e = more_page(&form, &page);
+    for (size_t i = 0; i < page.questions.n && !e; i++)
+        e = answer_take(&form, &form.category->questions.at[i], &page.questions.at[i], &page);
+    if (!e && page.faults.n) {
+        view_report_more(&response->body, &page);
+        return OK;
+    }
+    if (!e)
+        e = unsent_set(request->ctx, &form.unsent, "danger",
+                       page.leads_to_danger ? page.leads_to_danger->name : (str){ 0 });
+    return e ? e : report_go(&form, response, "/report/check");
+}

@@ -1,0 +1,62 @@
+#include "web/report_form.h"
+
+#include "app/desk.h"
+
+#define COOKIE "report"
+
+result report_open(struct request *request, struct report_form *form)
+{
+    *form = (struct report_form){ .request = request };
+    result e = unsent_read(request->ctx, request->db, request_cookie(request, COOKIE), request->now,
+                           &form->unsent);
+    form->reporting = reporting_open(request->ctx, request->db, request->board, request->now);
+    if (e)
+        return e;
+    str service = report_typed(form, "service");
+    int i = service.n ? category_find(&form->reporting.directory->categories, service) : CATEGORY_NONE;
+    form->category = i == CATEGORY_NONE ? NULL : &form->reporting.directory->categories.all.at[i];
+    return OK;
+}
+
+str report_typed(const struct report_form *form, const char *name)
+{
+    return unsent_value(&form->unsent, name);
+}
+
+result report_take(struct report_form *form, const char *name)
+{
+    return unsent_set(form->request->ctx, &form->unsent, name, request_form(form->request, name));
+}
+
+static result keep(struct ctx *ctx, struct db *db, void *with)
+{
+    const struct report_form *form = with;
+    return unsent_keep(ctx, db, &form->unsent, form->request->now);
+}
+
+result report_go(struct report_form *form, struct response *response, const char *path)
+{
+    result e = site_write(form->request, keep, form);
+    if (e)
+        return e;
+    response_cookie(form->request, response, COOKIE, form->unsent.token, (int64_t)UNSENT_DAYS * DAY_SECONDS);
+    response_see(form->request, response, (struct url){ str_from(path) });
+    return OK;
+}
+
+struct form_field report_field(const struct report_form *form, const char *name, str label)
+{
+    struct form_field field = form_field(form->request, name, label);
+    if (form->request->method != METHOD_POST)
+        field.value = report_typed(form, name);
+    return field;
+}
+
+const char *report_question_name(struct ctx *ctx, const struct question *q)
+{
+    str name = str_format(ctx->arena, "q-%.*s", STR_ARGS(q->name));
+    char *at = str_c(ctx->arena, name);
+    for (size_t i = 0; at && i < name.n; i++)
+        at[i] = at[i] == ' ' ? '-' : at[i];
+    return at ? at : "q";
+}

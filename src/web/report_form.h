@@ -1,0 +1,25 @@
+// What the pages of a report share: the report as far as it was typed, kept from page to page, and its categories.
+#pragma once
+
+#include "app/reporting.h"
+#include "app/unsent.h"
+#include "web/pages.h"
+
+struct report_form {
+    struct request *request;
+    struct unsent unsent;
+    struct reporting reporting;
+    const struct category *category; // chosen; NULL while none is
+};
+
+// By the browser's cookie; an empty one for a browser without.
+result report_open(struct request *request, struct report_form *form) MUST;
+str report_typed(const struct report_form *form, const char *name);
+// What was sent for a field goes in, whatever it is.
+result report_take(struct report_form *form, const char *name) MUST;
+// Keeps it, and sends the browser on to that page.
+result report_go(struct report_form *form, struct response *response, const char *path) MUST;
+// A field with what was sent, else with what was typed before.
+struct form_field report_field(const struct report_form *form, const char *name, str label);
+// The name of a question's field: the letters of the fact, with hyphens for spaces.
+const char *report_question_name(struct ctx *ctx, const struct question *q);
