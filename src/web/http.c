@@ -377,6 +377,7 @@ static void headers_keep(struct exchange *x, const char *method)
     r->referer = header_kept(x, "Referer");
     r->fetch_site = header_kept(x, "Sec-Fetch-Site");
     r->content_type = header_kept(x, "Content-Type");
+    r->user_agent = header_kept(x, "User-Agent");
     r->is_https = str_equal(header(x, "X-Forwarded-Proto"), STR("https"));
     r->address = address_of(x);
 }

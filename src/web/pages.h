@@ -321,6 +321,7 @@ struct error_page {
     const char *heading, *advice;
     str reason; // in its place, where whoever asked should know more; empty for none
     struct url action;
+    struct url sign_in; // of a 401: where to, and back to here; else empty
     struct {
         struct name_value *at;
         size_t n, room;
