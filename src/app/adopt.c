@@ -200,7 +200,8 @@ static result table_check(struct ctx *ctx, const struct file_adoption *file, str
     return e;
 }
 
-// What can be reported is a text with headings; what is never public a table. Both are categories to whoever brings them.
+// What can be reported is a text with headings, what is never public a table; both are categories to whoever brings
+// them.
 static void categories_tell_apart(struct file_adoption *file)
 {
     str body = file->content.body;

@@ -56,7 +56,8 @@ result reporting_near(const struct reporting *r, str service, const struct repor
                       struct report_near *near)
 {
     struct nearby found;
-    result e = nearby_find(r->ctx, r->db, r->directory, service, &place->located, place->words, &found);
+    struct nearby_question question = { service, &place->located, place->words };
+    result e = nearby_find(r->ctx, r->db, r->directory, &question, &found);
     near->n = 0;
     for (size_t i = 0; !e && i < found.n && near->n < REPORTING_NEAR_MAX; i++)
         near->at[near->n++] = found.at[i].row;

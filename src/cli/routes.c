@@ -48,8 +48,8 @@ result command_routes(struct ctx *ctx, const struct options *options, struct buf
     struct checking checking = { options, out, 0 };
     struct store *store;
     if (!str_equal(str_from(options->operands[0]), STR("check")))
-        return fail_at(ctx, ERR_INPUT, STR("usage"), (struct place){ 0 }, "'%s' is nothing to do with routes: write check",
-                       options->operands[0]);
+        return fail_at(ctx, ERR_INPUT, STR("usage"), (struct place){ 0 },
+                       "'%s' is nothing to do with routes: write check", options->operands[0]);
     result e = store_open(ctx, options->value[OPTION_STORE], STORE_READ, &store);
     if (e)
         return e;

@@ -94,9 +94,8 @@ static result place_of(struct report_form *form, struct report_place *place)
     result e = reporting_place(&form->reporting, report_typed(form, "place"), report_typed(form, "latitude"),
                                report_typed(form, "longitude"), place);
     str area = report_typed(form, "area");
-    bool is_found;
     if (!e && !place->located.is_known && area.n)
-        e = place_named(form->request->ctx, form->request->board->areas, area, &place->located, &is_found);
+        e = place_named(form->request->ctx, form->request->board->areas, area, &place->located);
     return e;
 }
 
@@ -104,7 +103,8 @@ static result body_fill(struct report_form *form, const struct report_place *pla
 {
     struct reporting *r = &form->reporting;
     date day = zone_date(r->board->zone, r->at, NULL);
-    return route_find(r->ctx, r->directory, form->category->service, &place->located, day, &page->routed);
+    struct route_question question = { form->category->service, &place->located, day };
+    return route_find(r->ctx, r->directory, &question, &page->routed);
 }
 
 static result check_page(struct report_form *form, struct report_place *place, struct report_page *page)
