@@ -1,8 +1,8 @@
 // From what somebody typed to what it is about: categories by their words, the likeliest first, and dangers. Pure.
 //
 // Words are compared as stems, in English and Welsh, whatever their case, accents and apostrophes; one that nobody
-// knows is taken for the nearest one that is known. A phrase of a category is there if its words stand close together in
-// any order; one of a danger if they stand in its order with at most three others between two of them.
+// knows is taken for the nearest one that is known. A phrase of a category is there if its words stand close together
+// in any order; one of a danger if they stand in its order with at most three others between two of them.
 #pragma once
 
 #include "rules/category.h"
