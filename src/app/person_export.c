@@ -3,6 +3,8 @@
 #include "app/account.h"
 #include "app/erase.h"
 #include "app/ledger.h"
+#include "app/subscription.h"
+#include "app/unreachable.h"
 
 static const struct table_column COLUMNS[] = {
     { STR_INIT("what"), CELL_TEXT, false },  { STR_INIT("reference"), CELL_MAYBE, false },
@@ -58,16 +60,24 @@ static void person_lines(struct exporting *x)
     line(x, about, "way", p->way);
 }
 
+// The large one: the small one is the same picture.
+static str photograph_name(const struct held_row *f)
+{
+    str rest = f->photograph;
+    return str_cut(&rest, ' ');
+}
+
 static void fact_lines(struct exporting *x, str reference, const struct held_row *f)
 {
     struct about about = { "fact", reference, f->happened };
-    if (!f->words.n && !f->latitude.n && !f->longitude.n && !f->place.n)
+    if (!f->words.n && !f->latitude.n && !f->longitude.n && !f->place.n && !f->photograph.n)
         return;
     line(x, about, "kind", str_from(fact_kind_name((enum fact_kind)f->kind)));
     line(x, about, "words", f->words);
     line(x, about, "latitude", f->latitude);
     line(x, about, "longitude", f->longitude);
     line(x, about, "place", f->place);
+    line(x, about, "photograph", photograph_name(f));
     if (f->actor == x->person->id)
         line(x, about, "actor", STR("this person"));
 }
@@ -181,6 +191,37 @@ static result account_lines(struct exporting *x)
     return e;
 }
 
+static result alert_lines(struct exporting *x)
+{
+    struct subscription_row_list rows;
+    result e = query_subscription_of_person(
+        x->ctx, x->db, &(struct subscription_of_person_in){ COMMUNITY_FIRST, x->person->id }, &rows);
+    for (size_t i = 0; !e && i < rows.n; i++) {
+        struct about about = { "alert", { 0 }, rows.at[i].asked };
+        line(x, about, "about", subscription_words(x->ctx, &rows.at[i]));
+        line(x, about, "often", rows.at[i].often);
+    }
+    return e;
+}
+
+// Where nothing arrives any more.
+static result unreachable_lines(struct exporting *x)
+{
+    static const str ways[] = { STR_INIT("email"), STR_INIT("text") };
+    result e = OK;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && !e; i++) {
+        struct unreachable u = { .way = ways[i], .address = way_address(ways[i], x->person) };
+        bool is_failing;
+        e = unreachable_find(x->ctx, x->db, &u, &is_failing);
+        struct about about = { "address that fails", { 0 }, u.since };
+        if (!e && is_failing)
+            line(x, about, "way", u.way);
+        if (!e && is_failing)
+            line(x, about, "status", u.reason);
+    }
+    return e;
+}
+
 result person_export(struct ctx *ctx, struct db *db, const struct person_row *person, struct table *table)
 {
     struct exporting x = { ctx, db, table, NULL, person };
@@ -202,5 +243,42 @@ result person_export(struct ctx *ctx, struct db *db, const struct person_row *pe
         e = case_lines(&x, &cases.at[i]);
     if (!e)
         e = acted_lines(&x, &cases);
-    return e ? e : message_lines(&x);
+    if (!e)
+        e = message_lines(&x);
+    if (!e)
+        e = account_lines(&x);
+    if (!e)
+        e = alert_lines(&x);
+    return e ? e : unreachable_lines(&x);
+}
+
+static result name_add(struct ctx *ctx, const struct held_row *f, struct photograph_names *names)
+{
+    str *slot = f->photograph.n ? LIST_PUSH(ctx->arena, names) : NULL;
+    if (slot)
+        *slot = photograph_name(f);
+    return f->photograph.n && !slot ? arena_fail(ctx) : OK;
+}
+
+result person_photographs(struct ctx *ctx, struct db *db, const struct person_row *person,
+                          struct photograph_names *names)
+{
+    struct case_person_of_person_out_list cases;
+    struct held_row_list facts = { 0 };
+    *names = (struct photograph_names){ NULL, 0, 0 };
+    result e = query_case_person_of_person(
+        ctx, db, &(struct case_person_of_person_in){ COMMUNITY_FIRST, person->id }, &cases);
+    for (size_t i = 0; !e && i < cases.n; i++) {
+        e = query_held_of_case(ctx, db, &(struct held_of_case_in){ COMMUNITY_FIRST, cases.at[i].case_id },
+                               &facts);
+        for (size_t k = 0; !e && k < facts.n; k++)
+            if (held_is_theirs(&facts.at[k], person))
+                e = name_add(ctx, &facts.at[k], names);
+    }
+    if (!e)
+        e = query_held_of_actor(ctx, db, &(struct held_of_actor_in){ COMMUNITY_FIRST, person->id }, &facts);
+    for (size_t k = 0; !e && k < facts.n; k++)
+        if (!is_bound(&cases, facts.at[k].case_id))
+            e = name_add(ctx, &facts.at[k], names);
+    return e;
 }

@@ -31,6 +31,7 @@ result reporting_place(const struct reporting *r, str typed, str latitude, str l
         return place_at(r->ctx, r->board->areas, north, east, &place->located);
     return typed.n ? place_typed(r->ctx, r->db, r->board->areas, typed, &place->located) : OK;
 }
+<<<<<<< HEAD
 
 result reporting_promise(const struct reporting *r, str service, const struct report_place *place,
                          struct report_promise *promise)
@@ -63,3 +64,5 @@ result reporting_near(const struct reporting *r, str service, const struct repor
         near->at[near->n++] = found.at[i].row;
     return e;
 }
+=======
+>>>>>>> main

@@ -293,10 +293,12 @@ static const struct option_info {
     [OPTION_DIVISION] = { STR_INIT("--division"), STR_INIT("NAME"), .commands = ON(COMMAND_IMPORT),
                           .help = STR_INIT(
                               "which nation of a GOV.UK file: england-and-wales, scotland, northern-ireland") },
-    [OPTION_TO] = { STR_INIT("--to"), STR_INIT("FILE"), .commands = ON(COMMAND_IMPORT) | ON(COMMAND_EXPORT),
+    [OPTION_TO] = { STR_INIT("--to"), STR_INIT("FILE"),
+                    .commands = ON(COMMAND_IMPORT) | ON(COMMAND_EXPORT) | ON(COMMAND_PERSON),
                     .required = ON(COMMAND_EXPORT),
                     .help = STR_INIT(
-                        "the folder to write, or with import the calendar file; else standard output") },
+                        "the folder to write, of a person's photographs too; with import the calendar file, else "
+                        "standard output") },
     [OPTION_KEY] = { STR_INIT("--key"), STR_INIT("FILE"), .environment = STR_INIT("WARDMOTE_KEY"),
                      .commands = ON(COMMAND_SEAL) | ON(COMMAND_SERVE) | ON(COMMAND_DEMO) | ON(COMMAND_IMPORT),
                      .help = STR_INIT(
@@ -338,12 +340,26 @@ static const struct option_info {
     [OPTION_OUTBOX] = { STR_INIT("--outbox"), STR_INIT("WAY=SENDER,..."),
                         .environment = STR_INIT("WARDMOTE_OUTBOX"), .commands = ON(COMMAND_SERVE),
                         .help = STR_INIT(
-                            "who sends messages of a way (email, text, letter, webhook): spool:FOLDER writes files, "
-                            "an http or https address is sent JSON") },
+                            "who sends messages of a way (email, text, letter, webhook): smtp:// or smtps:// a mail "
+                            "server, print:FOLDER letters as PDF, spool:FOLDER files, an http or https address JSON") },
+    [OPTION_SENDER] = { STR_INIT("--sender"), STR_INIT("FILE"), .environment = STR_INIT("WARDMOTE_SENDER"),
+                        .commands = ON(COMMAND_SERVE),
+                        .help = STR_INIT("whom mail is from, passwords and what webhooks are signed with: a file "
+                                         "that only its owner may read") },
+    [OPTION_SITE] = { STR_INIT("--site"), STR_INIT("URL"), .environment = STR_INIT("WARDMOTE_SITE"),
+                      .commands = ON(COMMAND_SERVE),
+                      .help = STR_INIT("the site's public address, for the links in messages") },
     [OPTION_LEASE] = { STR_INIT("--lease"), STR_INIT("SECONDS"), TYPE_NUMBER, STR_INIT("90"), 3, 3600,
                        .environment = STR_INIT("WARDMOTE_LEASE"), .commands = ON(COMMAND_SERVE),
                        .help = STR_INIT(
                            "after how long another server takes over the clock of one that died") },
+    [OPTION_PHOTOGRAPHS] = { STR_INIT("--photographs"), STR_INIT("FOLDER"),
+                             .environment = STR_INIT("WARDMOTE_PHOTOGRAPHS"),
+                             .commands = ON(COMMAND_SERVE) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) |
+                                 ON(COMMAND_MOVE) | ON(COMMAND_BACKUP) | ON(COMMAND_RESTORE),
+                             .help = STR_INIT(
+                                 "where the photographs are kept; default: beside a store in a file, with "
+                                 ".photographs behind its name. All servers of one store share it") },
     [OPTION_SET] = { STR_INIT("--set"), STR_INIT("NAME-or-FILE"), .usual = STR_INIT("national-2008"),
                      .commands = ON(COMMAND_INDICATORS),
                      .help = STR_INIT("the set: national-2008, or a CSV file of your own") },
