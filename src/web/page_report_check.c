@@ -99,8 +99,8 @@ static result near_fill(struct report_form *form, const struct report_place *pla
     page->near = report_field(form, "same", STR("Has it been reported already?"));
     page->near.hint = STR(
         "If it is one of these, yours is added to it, and you are told what becomes of it.");
-    result e = nearby_find(r->ctx, r->db, r->directory, form->category->service, &place->located,
-                           place->words, &nearby);
+    struct nearby_question question = { form->category->service, &place->located, place->words };
+    result e = nearby_find(r->ctx, r->db, r->directory, &question, &nearby);
     for (size_t i = 0; !e && i < nearby.n; i++)
         e = near_add(r->ctx, r->board, &nearby.at[i], &page->near);
     return e || !nearby.n ? e
