@@ -127,14 +127,14 @@ result pauses_allowed(struct desk *desk, struct str_list *reasons)
 }
 
 // The pause that runs; NULL if none does.
-static const struct fact_row *pause_running(const struct desk *desk)
+static const struct fact_row *pause_running(const struct fact_row_list *facts, instant at)
 {
     const struct fact_row *running = NULL;
-    for (size_t i = 0; i < desk->facts.n; i++) {
-        const struct fact_row *f = &desk->facts.at[i];
+    for (size_t i = 0; i < facts->n; i++) {
+        const struct fact_row *f = &facts->at[i];
         if (f->kind != FACT_PAUSED)
             continue;
-        bool is_running = instant_is_none(f->until) || f->until.second > desk->at.second;
+        bool is_running = instant_is_none(f->until) || f->until.second > at.second;
         if (is_running)
             running = f;
         else if (running && f->corrects == running->id)
@@ -143,13 +143,18 @@ static const struct fact_row *pause_running(const struct desk *desk)
     return running;
 }
 
+bool case_is_paused(const struct fact_row_list *facts, instant at)
+{
+    return pause_running(facts, at) != NULL;
+}
+
 result case_pause(struct desk *desk, str reason, str words)
 {
     struct str_list allowed = { 0 };
     bool is_allowed = false;
     if (!is_open(desk))
         return fail(desk->ctx, ERR_RULE, "it is closed: its clock does not run");
-    if (pause_running(desk))
+    if (pause_running(&desk->facts, desk->at))
         return fail(desk->ctx, ERR_RULE, "its clock stands still already");
     result e = words_check(desk, words, "say why the clock is to stand still: whoever reported reads it");
     if (!e)
@@ -164,7 +169,7 @@ result case_pause(struct desk *desk, str reason, str words)
 
 result case_resume(struct desk *desk, str words)
 {
-    const struct fact_row *running = pause_running(desk);
+    const struct fact_row *running = pause_running(&desk->facts, desk->at);
     if (!running)
         return fail(desk->ctx, ERR_RULE, "its clock does not stand still");
     struct fact_insert_in fact = desk_fact(desk, FACT_PAUSED);
@@ -189,6 +194,20 @@ result case_assign(struct desk *desk, str post)
     result e = words_check(desk, post, NULL);
     return e || str_equal(post, desk->work.assigned) ? e
                                                      : say(desk, FACT_ASSIGNED, (str){ 0 }, post, (str){ 0 });
+}
+
+result case_explain(struct desk *desk, str cause, str words)
+{
+    result e = words_check(desk, cause, "name the cause in a few words, such as: contractor ill");
+    if (!e)
+        e = words_check(desk, words, "say why it is late: whoever reported reads it");
+    return e ? e : say(desk, FACT_CAUSE, cause, (str){ 0 }, words);
+}
+
+result case_hide(struct desk *desk, bool is_hidden, str why)
+{
+    result e = words_check(desk, why, "say why: it is kept, and can be undone");
+    return e ? e : say(desk, FACT_HIDDEN, STR("words"), is_hidden ? STR("yes") : STR("no"), why);
 }
 
 // When it was closed last; INSTANT_NONE if it is open.

@@ -28,11 +28,11 @@ static result bodies_read(struct ctx *ctx, struct db *db, struct bodies *bodies)
     return e || !text.n ? e : bodies_parse(ctx, STR("bodies"), text, bodies);
 }
 
-static result routes_read(struct ctx *ctx, struct db *db, struct routes *routes)
+static result routes_read(struct ctx *ctx, struct db *db, struct service_routes *routes)
 {
     str text;
     result e = text_adopted(ctx, db, CONTENT_ROUTES, &text);
-    *routes = (struct routes){ 0 };
+    *routes = (struct service_routes){ 0 };
     return e || !text.n ? e : routes_parse(ctx, STR("routes"), text, routes);
 }
 

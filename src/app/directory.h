@@ -12,7 +12,7 @@ struct directory {
     struct categories categories;
     struct private_services never_public;
     struct bodies bodies;
-    struct routes routes;
+    struct service_routes routes;
     const struct areas *areas; // boundaries; NULL if there are none
 };
 

@@ -1,5 +1,8 @@
 #include "app/reporting.h"
 
+#include "app/nearby.h"
+#include "app/promised.h"
+
 #include <stdlib.h>
 
 struct reporting reporting_open(struct ctx *ctx, struct db *db, const struct board *board, instant now)
@@ -27,20 +30,4 @@ result reporting_place(const struct reporting *r, str typed, str latitude, str l
     if (degrees_read(r->ctx, latitude, 90, &north) && degrees_read(r->ctx, longitude, 180, &east))
         return place_at(r->ctx, r->board->areas, north, east, &place->located);
     return typed.n ? place_typed(r->ctx, r->db, r->board->areas, typed, &place->located) : OK;
-}
-
-result reporting_promise(const struct reporting *r, str service, const struct report_place *place,
-                         struct report_promise *promise)
-{
-    (void)r, (void)service, (void)place;
-    *promise = (struct report_promise){ .due = INSTANT_NONE };
-    return OK;
-}
-
-result reporting_near(const struct reporting *r, str service, const struct report_place *place,
-                      struct report_near *near)
-{
-    (void)r, (void)service, (void)place;
-    near->n = 0;
-    return OK;
 }

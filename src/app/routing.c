@@ -35,21 +35,21 @@ static const struct body *body_of_kind(const struct asking *a, str kind)
     return best;
 }
 
-static const struct body *rule_body(const struct asking *a, const struct route *rule)
+static const struct body *rule_body(const struct asking *a, const struct service_route *rule)
 {
     const struct body *named = body_named(&a->directory->bodies, rule->body);
     return named ? named : body_of_kind(a, rule->body);
 }
 
 // Less is closer; INT32_MAX - 1 for everywhere, -1 for another place.
-static int rule_rank(const struct asking *a, const struct route *rule)
+static int rule_rank(const struct asking *a, const struct service_route *rule)
 {
     return rule->area.n ? place_rank(a->place, rule->area) : INT32_MAX - 1;
 }
 
-static bool is_closer(const struct asking *a, const struct route *rule, const struct route *than)
+static bool is_closer(const struct asking *a, const struct service_route *rule, const struct service_route *than)
 {
-    int level = route_level(rule, &a->service), other = route_level(than, &a->service);
+    int level = service_route_level(rule, &a->service), other = service_route_level(than, &a->service);
     if (level != other)
         return level > other;
     int rank = rule_rank(a, rule), other_rank = rule_rank(a, than);
@@ -57,30 +57,30 @@ static bool is_closer(const struct asking *a, const struct route *rule, const st
 }
 
 // The rule that holds; one that names a body there is not is passed over.
-static const struct route *rule_find(const struct asking *a)
+static const struct service_route *rule_find(const struct asking *a)
 {
-    const struct routes *routes = &a->directory->routes;
-    const struct route *best = NULL;
+    const struct service_routes *routes = &a->directory->routes;
+    const struct service_route *best = NULL;
     for (size_t i = 0; i < routes->n; i++) {
-        const struct route *r = &routes->at[i];
-        bool holds = route_level(r, &a->service) && rule_rank(a, r) >= 0 && r->from.day <= a->day.day &&
-            a->day.day <= r->until.day && (route_is_nobody(r) || rule_body(a, r));
+        const struct service_route *r = &routes->at[i];
+        bool holds = service_route_level(r, &a->service) && rule_rank(a, r) >= 0 && r->from.day <= a->day.day &&
+            a->day.day <= r->until.day && (service_route_is_nobody(r) || rule_body(a, r));
         if (holds && (!best || is_closer(a, r, best)))
             best = r;
     }
     return best;
 }
 
-static str where_words(const struct asking *a, const struct route *rule)
+static str where_words(const struct asking *a, const struct service_route *rule)
 {
     return rule->area.n ? str_format(a->ctx->arena, "in %.*s", STR_ARGS(rule->area)) : STR("everywhere");
 }
 
-static void rule_take(const struct asking *a, const struct route *rule, struct routed *routed)
+static void rule_take(const struct asking *a, const struct service_route *rule, struct routed *routed)
 {
     str where = where_words(a, rule);
     routed->rule = rule;
-    routed->body = route_is_nobody(rule) ? NULL : rule_body(a, rule);
+    routed->body = service_route_is_nobody(rule) ? NULL : rule_body(a, rule);
     routed->by = routed->body ? ROUTED_BY_RULE : ROUTED_NOBODY;
     routed->why = routed->body
         ? str_format(a->ctx->arena, "%.*s answers for %.*s %.*s.", STR_ARGS(routed->body->name),
@@ -114,7 +114,7 @@ result route_find(struct ctx *ctx, const struct directory *directory, str servic
                   date day, struct routed *routed)
 {
     struct asking a = { ctx, directory, service_from(service), category_of(directory, service), place, day };
-    const struct route *rule = rule_find(&a);
+    const struct service_route *rule = rule_find(&a);
     *routed = (struct routed){ .by = ROUTED_NOBODY };
     if (rule)
         rule_take(&a, rule, routed);
@@ -141,7 +141,7 @@ static void row_put(const struct checking *c, str service, str area, str problem
     ++*c->n;
 }
 
-static bool is_service(const struct directory *directory, const struct route *r)
+static bool is_service(const struct directory *directory, const struct service_route *r)
 {
     const struct categories *all = &directory->categories;
     if (str_equal(r->service.name, STR("*")))
@@ -163,10 +163,10 @@ static bool is_area(const struct directory *directory, str area)
 }
 
 // Rules that can't do what they say.
-static void rule_check(const struct checking *c, const struct route *r)
+static void rule_check(const struct checking *c, const struct service_route *r)
 {
     const struct directory *d = c->directory;
-    bool is_body = route_is_nobody(r) || body_named(&d->bodies, r->body) || bodies_have_kind(&d->bodies, r->body);
+    bool is_body = service_route_is_nobody(r) || body_named(&d->bodies, r->body) || bodies_have_kind(&d->bodies, r->body);
     if (!is_body)
         row_put(c, r->written, r->area,
                 str_format(c->ctx->arena, "line %d of the routes names '%.*s', which is no body and no kind of one",

@@ -14,7 +14,7 @@ enum routed_by { ROUTED_NOBODY, ROUTED_BY_RULE, ROUTED_BY_KIND };
 struct routed {
     enum routed_by by;
     const struct body *body;   // NULL if by is ROUTED_NOBODY
-    const struct route *rule;  // that decided; NULL if none did
+    const struct service_route *rule;  // that decided; NULL if none did
     str why;                   // one sentence for people
     str instead;               // for nobody: what the category says to do; may be empty
 };

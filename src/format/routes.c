@@ -10,12 +10,12 @@ static const str NAMES[COLUMNS] = { [SERVICE] = STR_INIT("service"), [BODY] = ST
 
 #define REFUSE(sheet, ...) fail_at((sheet)->ctx, ERR_INPUT, (sheet)->source, (sheet)->place, __VA_ARGS__)
 
-bool route_is_nobody(const struct route *route)
+bool service_route_is_nobody(const struct service_route *route)
 {
     return str_same_name(route->body, STR("nobody"));
 }
 
-int route_level(const struct route *route, const struct service *service)
+int service_route_level(const struct service_route *route, const struct service *service)
 {
     if (str_equal(route->service.name, STR("*")))
         return 1;
@@ -32,11 +32,11 @@ static bool day_read(str cell, date open, date *day)
     return !cell.n || date_parse(cell, day);
 }
 
-static result route_read(struct sheet *sheet, struct route *r)
+static result service_route_read(struct sheet *sheet, struct service_route *r)
 {
     const str *cells = sheet->cells;
     size_t slash = str_find(cells[SERVICE], STR(" / "));
-    *r = (struct route){ .service = { str_trim(str_slice(cells[SERVICE], 0, slash)),
+    *r = (struct service_route){ .service = { str_trim(str_slice(cells[SERVICE], 0, slash)),
                                       str_trim(str_from_byte(cells[SERVICE], slash + 3)) },
                          .written = cells[SERVICE],
                          .body = cells[BODY],
@@ -52,15 +52,15 @@ static result route_read(struct sheet *sheet, struct route *r)
     return OK;
 }
 
-static bool is_same_time(const struct route *a, const struct route *b)
+static bool is_same_time(const struct service_route *a, const struct service_route *b)
 {
     return a->from.day <= b->until.day && b->from.day <= a->until.day;
 }
 
-static result route_check(struct sheet *sheet, const struct routes *routes, const struct route *r)
+static result service_route_check(struct sheet *sheet, const struct service_routes *routes, const struct service_route *r)
 {
     for (size_t i = 0; i < routes->n; i++) {
-        const struct route *other = &routes->at[i];
+        const struct service_route *other = &routes->at[i];
         if (str_same_name(other->service.name, r->service.name) && str_same_name(other->service.sub, r->service.sub) &&
             str_same_name(other->area, r->area) && is_same_time(other, r))
             return REFUSE(sheet, "line %d says for the same service and area that it is %.*s: end one before the other",
@@ -69,23 +69,23 @@ static result route_check(struct sheet *sheet, const struct routes *routes, cons
     return OK;
 }
 
-result routes_parse(struct ctx *ctx, str source, str bytes, struct routes *routes)
+result routes_parse(struct ctx *ctx, str source, str bytes, struct service_routes *routes)
 {
     struct sheet sheet = { .ctx = ctx, .source = source, .columns = NAMES, .n = COLUMNS };
     bool is_row = true;
     result e = sheet_open(&sheet, bytes);
-    *routes = (struct routes){ 0 };
+    *routes = (struct service_routes){ 0 };
     while (!e && is_row) {
-        struct route route;
+        struct service_route route;
         e = sheet_next(&sheet, &is_row);
         if (e || !is_row)
             break;
-        e = route_read(&sheet, &route);
+        e = service_route_read(&sheet, &route);
         if (!e)
-            e = route_check(&sheet, routes, &route);
+            e = service_route_check(&sheet, routes, &route);
         if (!e && routes->n == ROUTES_MAX)
             e = fail_at(ctx, ERR_LIMIT, source, sheet.place, "more than %d rules", ROUTES_MAX);
-        struct route *slot = e ? NULL : LIST_PUSH(ctx->arena, routes);
+        struct service_route *slot = e ? NULL : LIST_PUSH(ctx->arena, routes);
         if (slot)
             *slot = route;
         else if (!e)

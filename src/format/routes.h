@@ -14,7 +14,7 @@
 
 enum { ROUTES_MAX = 20000 };
 
-struct route {
+struct service_route {
     struct service service; // the name is "*" for all
     str written;            // as the file has it
     str body, area;
@@ -22,14 +22,14 @@ struct route {
     int line;
 };
 
-struct routes {
-    struct route *at;
+struct service_routes {
+    struct service_route *at;
     size_t n, room;
 };
 
 // source: for messages. bytes must outlive the routes. ERR_INPUT with the line and the cure; two rules for the same
 // service and area on one day are refused.
-result routes_parse(struct ctx *ctx, str source, str bytes, struct routes *routes) MUST;
-bool route_is_nobody(const struct route *route);
+result routes_parse(struct ctx *ctx, str source, str bytes, struct service_routes *routes) MUST;
+bool service_route_is_nobody(const struct service_route *route);
 // How closely the rule names the service: 3 with its sub-name, 2 its plain name, 1 all, 0 not.
-int route_level(const struct route *route, const struct service *service);
+int service_route_level(const struct service_route *route, const struct service *service);

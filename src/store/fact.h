@@ -39,6 +39,11 @@ enum fact_kind {
     FACT_KINDS
 };
 
+// The event by which a body says that a case is another's; value: which body passes it on.
+#define FACT_PASSING_ON STR("passing on")
+// What a case is received by where no body answers for it, and the value where the body does not answer here.
+#define FACT_NOBODY STR("nobody")
+#define FACT_VALUE_SENT STR("sent")
 // The values of a dispute.
 #define FACT_VALUE_OPEN STR("open")
 #define FACT_VALUE_ANSWERED STR("answered")

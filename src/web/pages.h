@@ -337,6 +337,13 @@ struct form_fields {
     size_t n, room;
 };
 
+// What was promised about it, and when that falls due.
+struct promise_due {
+    str title, clock, due, starts_with;
+    bool is_by_day;
+    struct url url;
+};
+
 struct report_line {
     str key, value;
     struct url change;
@@ -360,13 +367,57 @@ struct report_page {
         size_t n, room;
     } lines; // what is to be sent
     struct routed routed;
-    str promise, due; // empty if nothing is promised
-    bool is_due_by_day;
-    struct url promise_url;
+    struct {
+        struct promise_due *at;
+        size_t n, room;
+    } promises;
     struct form_field near, name, email, telephone;
     str reference;
     bool is_public; // the report is
     struct url reference_url;
+};
+
+struct work_tab {
+    const char *words;
+    int64_t n;
+    struct url url;
+    bool is_shown;
+};
+
+struct work_line {
+    str reference, service, area, assigned, due;
+    struct mark mark;
+    bool is_counted, is_chosen;
+    struct url url;
+};
+
+// The list of work (views/work.html).
+struct work_page {
+    struct layout layout;
+    struct form_faults faults;
+    const char *show;
+    str asked_service, asked_area;
+    struct {
+        struct work_tab *at;
+        size_t n, room;
+    } tabs;
+    struct {
+        struct work_line *at;
+        size_t n, room;
+    } lines;
+    struct url next, action;
+    struct form_field first, ending, cause, words;
+};
+
+struct work_case_page {
+    struct layout layout;
+    struct form_faults faults;
+    str reference, service, area, answers, post, reported, place, point;
+    bool is_open, is_disputed, is_paused;
+    struct url case_url, action;
+    struct contact_lines people;
+    struct form_field first, ending, duplicate, words, reason, note, assigned, body, answer, cause;
+    struct form_field pause_why, resume_why, late_why, hide_why, hand_why;
 };
 
 // What somebody asked for in "q", cut off where it gets too long for a place or a reference.
