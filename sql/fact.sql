@@ -155,3 +155,19 @@ SELECT recorded FROM fact WHERE community + 0 = :community ORDER BY id DESC LIMI
 -- in: community id, case_id id, kind int
 -- out: happened instant
 SELECT happened_last FROM fact WHERE community = :community AND case_id = :case_id AND kind = :kind ORDER BY happened_last DESC LIMIT 1;
+
+-- The fact that a message tells of, with its words as long as they are there.
+-- name: fact_told one read
+-- in: community id, id id
+-- out: fact_row
+SELECT f.id, f.kind, f.case_id, f.document, f.clause, f.name, f.value, f.happened, f.happened_last, f.until, f.period_from, f.period_to, f.recorded, f.voice, f.said_by, COALESCE(f.words, p.words), f.corrects, f.bound
+FROM fact AS f LEFT JOIN private AS p ON p.community = f.community AND p.fact_id = f.id
+WHERE f.community = :community AND f.id = :id;
+
+-- Those that came since, for alerts. The sum keeps the planner from the index by case.
+-- name: fact_news many read
+-- reads: all
+-- in: community id, after id, limit int
+-- out: fact_row
+SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
+FROM fact WHERE community + 0 = :community AND id > :after ORDER BY id LIMIT :limit;

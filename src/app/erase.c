@@ -6,6 +6,8 @@
 #include "app/photograph.h"
 #include "app/record.h"
 #include "app/setting.h"
+#include "app/subscription.h"
+#include "app/unreachable.h"
 
 enum { MENTION_LEAST = 3 }; // bytes: shorter names are in too many words
 
@@ -140,6 +142,10 @@ result erase_person_row(struct erasing *x, const struct person_row *person)
                                       &(struct outbox_delete_of_person_in){ COMMUNITY_FIRST, person->id });
     if (!e)
         e = account_erase(x->ctx, x->db, person);
+    if (!e)
+        e = subscriptions_forget(x->ctx, x->db, person->id);
+    if (!e)
+        e = unreachable_forget(x->ctx, x->db, person);
     return e ? e
              : query_person_delete(x->ctx, x->db, &(struct person_delete_in){ COMMUNITY_FIRST, person->id });
 }

@@ -1,10 +1,22 @@
-// What a message says, made when it is sent. The subject is neutral: whoever looks over a shoulder learns that there is
-// a report, not of what. Of a case that is not public the words say no more than that either.
+// What a message says, made when it is sent from the texts of library/messages (format/writing.h, docs/mail.md). The
+// subject is neutral: whoever looks over a shoulder learns that there is a report, not of what. Of a case whose words
+// are not public a message says no more than that there is news.
+//
+// A person who asked for another language that we speak gets it first and English below.
 #pragma once
 
 #include "app/outbox.h"
 
+struct message_asked {
+    const struct outbox_row *row;
+    str address; // of the site; empty: no links
+    instant at;  // when it is sent
+};
+
 // is_there: false if the person, the fact or its case is gone by now: there is nobody to tell, or nothing.
 // One that signs somebody in is made anew each time, inside store_write (app/sign_link.h).
-result message_make(struct ctx *ctx, struct db *db, const struct outbox_row *row, struct message *message,
-                    bool *is_there) MUST;
+result message_make(struct ctx *ctx, struct db *db, const struct message_asked *asked,
+                    struct message *message, bool *is_there) MUST;
+
+// The message about a case that was given a status ("no fix", "not ours"...); empty where there is none.
+str message_of_status(str status);

@@ -4,7 +4,16 @@
 #include "app/person.h"
 #include "app/record.h"
 
-enum { WAIT_FIRST = 60, WAIT_MOST = 6 * 3600, JITTER = 4, KEY_SHOWN = 32, REASON_MAX = 200 };
+#include <sodium.h>
+
+enum {
+    WAIT_FIRST = 60,
+    WAIT_MOST = 6 * 3600,
+    JITTER = 4,
+    KEY_SHOWN = 32,
+    REASON_MAX = 200,
+    TOKEN_BYTES = 16
+};
 
 bool way_is_known(str way)
 {
@@ -22,28 +31,72 @@ int64_t outbox_wait(int64_t attempts, uint32_t random)
     return wait - span + (int64_t)(random % (uint32_t)(2 * span + 1));
 }
 
-// The same message to the same person of the same fact has the same key, and no other has it anywhere: a person's key
-// is random.
-static str message_key(struct ctx *ctx, const struct telling *t, str person_key)
+str outbox_token(struct ctx *ctx)
 {
-    str whole = str_format(ctx->arena, "%d %lld %.*s %.*s", COMMUNITY_FIRST, (long long)t->fact_id,
-                           STR_ARGS(t->message), STR_ARGS(person_key));
+    unsigned char bytes[TOKEN_BYTES];
+    char text[2 * sizeof bytes + 1];
+    randombytes_buf(bytes, sizeof bytes);
+    sodium_bin2hex(text, sizeof text, bytes, sizeof bytes);
+    return str_copy(ctx->arena, str_from(text));
+}
+
+static str message_key(struct ctx *ctx, int64_t fact_id, str message, str once)
+{
+    str whole = str_format(ctx->arena, "%d %lld %.*s %.*s", COMMUNITY_FIRST, (long long)fact_id,
+                           STR_ARGS(message), STR_ARGS(once));
     return str_slice(content_hash(ctx, whole), 0, KEY_SHOWN);
 }
 
-static result tell(struct ctx *ctx, struct db *db, const struct telling *t, const struct person_row *person)
+result outbox_tell_one(struct ctx *ctx, struct db *db, const struct telling_one *t)
 {
     struct outbox_row held;
-    str key = message_key(ctx, t, person->key);
+    str key = message_key(ctx, t->fact_id, t->message, t->once);
     bool is_found;
     result e = query_outbox_by_key(ctx, db, &(struct outbox_by_key_in){ COMMUNITY_FIRST, key }, &held,
                                    &is_found);
     if (e || is_found)
         return e;
     return query_outbox_insert(ctx, db,
-                               &(struct outbox_insert_in){ COMMUNITY_FIRST, person->way, person->id,
-                                                           t->message, t->fact_id, key, STATE_WAITING,
-                                                           t->at });
+                               &(struct outbox_insert_in){ COMMUNITY_FIRST, t->way, t->person_id, t->message,
+                                                           t->fact_id, key, STATE_WAITING, t->at,
+                                                           t->detail });
+}
+
+// The same message to the same person of the same fact has the same key, and no other has it anywhere: a person's key
+// is random.
+static result tell(struct ctx *ctx, struct db *db, const struct telling *t, const struct person_row *person)
+{
+    return outbox_tell_one(ctx, db,
+                           &(struct telling_one){ .person_id = person->id,
+                                                  .way = person->way,
+                                                  .message = t->message,
+                                                  .fact_id = t->fact_id,
+                                                  .once = person->key,
+                                                  .at = t->at });
+}
+
+// Whoever is told can come back to their report by what stands in the message.
+static result token_ensure(struct ctx *ctx, struct db *db, int64_t case_id,
+                           const struct case_person_of_case_out *bound)
+{
+    if (bound->token.n)
+        return OK;
+    return query_case_person_token_set(
+        ctx, db,
+        &(struct case_person_token_set_in){ COMMUNITY_FIRST, case_id, bound->person_id, outbox_token(ctx) });
+}
+
+static result reporter_tell(struct ctx *ctx, struct db *db, const struct telling *t,
+                            const struct case_person_of_case_out *bound)
+{
+    struct person_row person;
+    bool is_found;
+    result e = query_person_by_id(ctx, db, &(struct person_by_id_in){ COMMUNITY_FIRST, bound->person_id },
+                                  &person, &is_found);
+    if (e || !is_found || !way_is_known(person.way))
+        return e;
+    e = token_ensure(ctx, db, t->case_id, bound);
+    return e ? e : tell(ctx, db, t, &person);
 }
 
 result outbox_tell(struct ctx *ctx, struct db *db, const struct telling *t)
@@ -51,16 +104,9 @@ result outbox_tell(struct ctx *ctx, struct db *db, const struct telling *t)
     struct case_person_of_case_out_list bound;
     result e = query_case_person_of_case(
         ctx, db, &(struct case_person_of_case_in){ COMMUNITY_FIRST, t->case_id }, &bound);
-    for (size_t i = 0; !e && i < bound.n; i++) {
-        struct person_row person;
-        bool is_found = false;
-        if (str_equal(bound.at[i].part, PART_REPORTER))
-            e = query_person_by_id(ctx, db,
-                                   &(struct person_by_id_in){ COMMUNITY_FIRST, bound.at[i].person_id },
-                                   &person, &is_found);
-        if (!e && is_found && way_is_known(person.way))
-            e = tell(ctx, db, t, &person);
-    }
+    for (size_t i = 0; !e && i < bound.n; i++)
+        if (str_equal(bound.at[i].part, PART_REPORTER) && instant_is_none(bound.at[i].quiet))
+            e = reporter_tell(ctx, db, t, &bound.at[i]);
     return e;
 }
 

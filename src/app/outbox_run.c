@@ -2,6 +2,7 @@
 #include "app/ledger.h"
 #include "app/message.h"
 #include "app/sign_link.h"
+#include "app/unreachable.h"
 
 #include "base/log.h"
 
@@ -56,7 +57,7 @@ static result claim_of_state(struct ctx *ctx, struct db *db, struct claiming *c,
 static result unsent_end(struct ctx *ctx, struct db *db, struct claiming *c, str way)
 {
     struct outbox_row_list due;
-    instant before = { c->now.second - (int64_t)UNSENT_DAYS * DAY_SECONDS };
+    instant before = { c->now.second - (int64_t)WAITING_DAYS * DAY_SECONDS };
     result e = query_outbox_due(
         ctx, db, &(struct outbox_due_in){ COMMUNITY_FIRST, way, STATE_WAITING, before, AT_ONCE }, &due);
     for (size_t i = 0; !e && i < due.n; i++, c->dead++)
@@ -101,21 +102,38 @@ static result look_work(struct ctx *ctx, struct db *db, void *with)
 }
 
 struct sending {
-    const struct outbox_row *row;
+    struct message_asked asked;
     struct message message;
-    bool is_there;
+    bool is_there, is_failing; // is_failing: messages come back from the address
+    bool is_unknown;           // it is not there, as its own server says
     struct outbox_set_in end;
 };
+
+static struct unreachable address_of(const struct sending *s)
+{
+    const struct message *m = &s->message;
+    bool is_email = str_equal(m->way, STR("email")), is_text = str_equal(m->way, STR("text"));
+    return (struct unreachable){ m->way,
+                                 is_email      ? m->email
+                                     : is_text ? m->telephone
+                                               : (str){ 0 },
+                                 STR("refused"), s->asked.at };
+}
 
 static result make_work(struct ctx *ctx, struct db *db, void *with)
 {
     struct sending *s = with;
-    return message_make(ctx, db, s->row, &s->message, &s->is_there);
+    result e = message_make(ctx, db, &s->asked, &s->message, &s->is_there);
+    struct unreachable to = address_of(s);
+    return e || !s->is_there ? e : unreachable_find(ctx, db, &to, &s->is_failing);
 }
 
 static result end_work(struct ctx *ctx, struct db *db, void *with)
 {
-    return query_outbox_set(ctx, db, with);
+    struct sending *s = with;
+    const struct unreachable to = address_of(s);
+    result e = s->is_unknown ? unreachable_put(ctx, db, &to) : OK;
+    return e ? e : query_outbox_set(ctx, db, &s->end);
 }
 
 static const struct sender *sender_of(const struct outbox_work *work, str way)
@@ -131,9 +149,10 @@ static void end_make(struct sending *s, const struct outbox_work *work, instant 
                      const struct ctx *failure)
 {
     result e = failure->error.code;
-    bool is_worth_trying = (e == ERR_BUSY || e == ERR_STORE) && s->row->attempts < ATTEMPTS_MAX;
-    s->end = (struct outbox_set_in){ COMMUNITY_FIRST, s->row->id, STATE_SENT, s->row->attempts, now,
-                                     { 0 },           now };
+    bool is_worth_trying = (e == ERR_BUSY || e == ERR_STORE) && s->asked.row->attempts < ATTEMPTS_MAX;
+    s->end = (struct outbox_set_in){
+        COMMUNITY_FIRST, s->asked.row->id, STATE_SENT, s->asked.row->attempts, now, { 0 }, now
+    };
     if (!e)
         return;
     s->end.sent = INSTANT_NONE;
@@ -141,24 +160,27 @@ static void end_make(struct sending *s, const struct outbox_work *work, instant 
     s->end.last_error.n = s->end.last_error.n > ERROR_MAX ? ERROR_MAX : s->end.last_error.n;
     s->end.state = is_worth_trying ? STATE_WAITING : STATE_DEAD;
     if (is_worth_trying)
-        s->end.next_attempt.second += outbox_wait(s->row->attempts, work->random(work->of));
+        s->end.next_attempt.second += outbox_wait(s->asked.row->attempts, work->random(work->of));
 }
 
 static result send_one(struct ctx *ctx, struct store *store, const struct outbox_work *work, instant now,
                        struct sending *s)
 {
-    const struct sender *sender = sender_of(work, s->row->way);
+    const struct sender *sender = sender_of(work, s->asked.row->way);
     struct ctx failure = { .arena = ctx->arena };
-    result e = link_is_message(s->row->message) ? store_write(ctx, store, make_work, s)
+    result e = link_is_message(s->asked.row->message) ? store_write(ctx, store, make_work, s)
                                                 : store_read(ctx, store, make_work, s);
     if (e || !sender)
         return e;
     if (!s->is_there)
         (void)fail(&failure, ERR_MISSING, "whom or what it was about is not there any more");
+    else if (s->is_failing)
+        (void)fail(&failure, ERR_RULE, "messages come back from this address: ask for another");
     else if ((e = sender->send(&failure, &s->message, sender->with)) != OK && !failure.error.code)
         failure.error.code = e;
+    s->is_unknown = s->is_there && failure.error.code == ERR_MISSING;
     end_make(s, work, now, &failure);
-    return store_write(ctx, store, end_work, &s->end);
+    return store_write(ctx, store, end_work, s);
 }
 
 result outbox_run(struct ctx *ctx, struct store *store, const struct outbox_work *work, instant now,
@@ -173,7 +195,7 @@ result outbox_run(struct ctx *ctx, struct store *store, const struct outbox_work
     done->dead += c.dead;
     for (size_t i = 0; !e && i < c.claimed.n; i++) {
         struct ctx own = { .arena = arena_open(MESSAGE_MEMORY) };
-        struct sending s = { .row = &c.claimed.at[i] };
+        struct sending s = { .asked = { &c.claimed.at[i], work->address, now } };
         e = own.arena ? send_one(&own, store, work, now, &s) : ERR_LIMIT;
         if (e)
             e = own.arena ? fail(ctx, e, "%s", own.error.text) : arena_fail(ctx);

@@ -3,6 +3,8 @@
 #include "app/account.h"
 #include "app/erase.h"
 #include "app/ledger.h"
+#include "app/subscription.h"
+#include "app/unreachable.h"
 
 static const struct table_column COLUMNS[] = {
     { STR_INIT("what"), CELL_TEXT, false },  { STR_INIT("reference"), CELL_MAYBE, false },
@@ -189,6 +191,37 @@ static result account_lines(struct exporting *x)
     return e;
 }
 
+static result alert_lines(struct exporting *x)
+{
+    struct subscription_row_list rows;
+    result e = query_subscription_of_person(
+        x->ctx, x->db, &(struct subscription_of_person_in){ COMMUNITY_FIRST, x->person->id }, &rows);
+    for (size_t i = 0; !e && i < rows.n; i++) {
+        struct about about = { "alert", { 0 }, rows.at[i].asked };
+        line(x, about, "about", subscription_words(x->ctx, &rows.at[i]));
+        line(x, about, "often", rows.at[i].often);
+    }
+    return e;
+}
+
+// Where nothing arrives any more.
+static result unreachable_lines(struct exporting *x)
+{
+    static const str ways[] = { STR_INIT("email"), STR_INIT("text") };
+    result e = OK;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && !e; i++) {
+        struct unreachable u = { .way = ways[i], .address = way_address(ways[i], x->person) };
+        bool is_failing;
+        e = unreachable_find(x->ctx, x->db, &u, &is_failing);
+        struct about about = { "address that fails", { 0 }, u.since };
+        if (!e && is_failing)
+            line(x, about, "way", u.way);
+        if (!e && is_failing)
+            line(x, about, "status", u.reason);
+    }
+    return e;
+}
+
 result person_export(struct ctx *ctx, struct db *db, const struct person_row *person, struct table *table)
 {
     struct exporting x = { ctx, db, table, NULL, person };
@@ -210,7 +243,13 @@ result person_export(struct ctx *ctx, struct db *db, const struct person_row *pe
         e = case_lines(&x, &cases.at[i]);
     if (!e)
         e = acted_lines(&x, &cases);
-    return e ? e : message_lines(&x);
+    if (!e)
+        e = message_lines(&x);
+    if (!e)
+        e = account_lines(&x);
+    if (!e)
+        e = alert_lines(&x);
+    return e ? e : unreachable_lines(&x);
 }
 
 static result name_add(struct ctx *ctx, const struct held_row *f, struct photograph_names *names)

@@ -21,6 +21,9 @@
 
 // When the last whole backup was made of it, by `wardmote backup`: seconds since 1970 in UTC.
 #define SETTING_BACKED_UP_AT STR("backed_up_at")
+// The last fact that alerts were made of, and the Monday of the last weekly ones (days since 1970): app/alert.h.
+#define SETTING_ALERTED_TO STR("alerted_to")
+#define SETTING_WEEKLY_TO STR("weekly_to")
 
 // The address of the site as people reach it, for links in messages: https://wardmote.example
 #define SETTING_ADDRESS STR("address")

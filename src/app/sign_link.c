@@ -56,9 +56,10 @@ result link_ask(struct ctx *ctx, struct db *db, const struct link_asking *a)
     result e = query_sign_link_insert(ctx, db, &row, &id);
     if (e)
         return e;
-    return query_outbox_insert(ctx, db,
-                               &(struct outbox_insert_in){ COMMUNITY_FIRST, a->way, a->person, a->purpose, 0,
-                                                           row.key, STATE_WAITING, a->now });
+    return query_outbox_insert(
+        ctx, db,
+        &(struct outbox_insert_in){
+            COMMUNITY_FIRST, a->way, a->person, a->purpose, 0, row.key, STATE_WAITING, a->now, { 0 } });
 }
 
 result link_show(struct ctx *ctx, struct db *db, const struct link_asking *a, str *token)
@@ -201,64 +202,27 @@ static result secret_make(struct ctx *ctx, struct db *db, const struct sign_link
                                     &(struct sign_link_hash_set_in){ COMMUNITY_FIRST, row->id, hash });
 }
 
-static void words_make(struct ctx *ctx, struct message *m, const struct sign_link_row *row, str site,
-                       str secret)
-{
-    str greeting = str_format(ctx->arena, "Dear %.*s,", STR_ARGS(m->name.n ? m->name : STR("neighbour")));
-    str url = link_url(ctx, site, secret);
-    m->subject = STR("Your sign-in link");
-    if (str_equal(row->way, STR("text")))
-        m->body = str_format(ctx->arena,
-                             "%.*s is your code to sign in. It works for 15 minutes, where you asked for it. "
-                             "Nobody will ever ring you for it.\n",
-                             STR_ARGS(secret));
-    else if (str_equal(row->way, STR("letter"))) {
-        m->subject = STR("Your code to sign in");
-        m->body = str_format(
-            ctx->arena,
-            "%.*s\n\nYour code to sign in is\n\n    %.*s\n\nIt works once, for four weeks, at "
-            "%.*s/sign-in/code\n\nYou did not ask for it? Then you need do nothing.\n",
-            STR_ARGS(greeting), STR_ARGS(secret), STR_ARGS(site));
-    } else if (str_equal(row->purpose, PURPOSE_INVITATION)) {
-        m->subject = STR("Your invitation");
-        m->body = str_format(
-            ctx->arena,
-            "%.*s\n\nYou are invited to work with Wardmote. Choose your password here:\n\n%.*s\n\n"
-            "The link works once, for seven days. You did not expect it? Then you need do "
-            "nothing.\n",
-            STR_ARGS(greeting), STR_ARGS(url));
-    } else
-        m->body = str_format(
-            ctx->arena,
-            "%.*s\n\nSign in with this link:\n\n%.*s\n\nIt works once, for half an hour. You did "
-            "not ask for it? Then you need do nothing: nobody gets in without it.\n",
-            STR_ARGS(greeting), STR_ARGS(url));
-}
-
-static void address_fill(struct message *m, const struct sign_link_row *row)
-{
-    if (str_equal(row->way, STR("email")))
-        m->email = row->address;
-    if (str_equal(row->way, STR("text")))
-        m->telephone = row->address;
-    if (!m->language.n)
-        m->language = row->language;
-}
-
-result link_message(struct ctx *ctx, struct db *db, const struct outbox_row *row, struct message *m,
-                    bool *is_there)
+result link_letter_make(struct ctx *ctx, struct db *db, const struct outbox_row *row,
+                        struct link_letter *letter, bool *is_there)
 {
     struct sign_link_row link;
-    str site, secret;
+    str secret;
     result e = query_sign_link_by_key(ctx, db, &(struct sign_link_by_key_in){ COMMUNITY_FIRST, row->key },
                                       &link, is_there);
+    if (!e && *is_there)
+        e = secret_make(ctx, db, &link, &secret);
     if (e || !*is_there)
         return e;
-    address_fill(m, &link);
-    e = setting_read(ctx, db, SETTING_ADDRESS, &site);
-    if (!e)
-        e = secret_make(ctx, db, &link, &secret);
-    if (!e)
-        words_make(ctx, m, &link, site, secret);
-    return e ? e : arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+    bool is_code = !str_equal(link.way, STR("email")), is_letter = str_equal(link.way, STR("letter"));
+    *letter = (struct link_letter){ .kind = is_code                                   ? STR("sign-in-code")
+                                        : str_equal(link.purpose, PURPOSE_INVITATION) ? STR("invitation")
+                                                                                      : STR("sign-in"),
+                                    .address = link.address,
+                                    .language = link.language };
+    if (is_code)
+        letter->code = secret;
+    else
+        letter->path = str_format(ctx->arena, "/sign-in/link/%.*s", STR_ARGS(secret));
+    letter->minutes = is_letter ? 0 : (is_code ? TEXT_CODE_SECONDS : LINK_SECONDS) / 60;
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }

@@ -1,6 +1,8 @@
 #include "app/tick.h"
 
 #include "app/adopt.h"
+#include "app/alert.h"
+#include "app/ledger.h"
 #include "app/record.h"
 #include "app/retention.h"
 #include "app/session.h"
@@ -28,6 +30,19 @@ static result erase_by_age(struct ctx *ctx, struct db *db, struct beating *b)
     return e;
 }
 
+static result alert(struct ctx *ctx, struct db *db, instant now)
+{
+    struct community_by_id_out community;
+    const struct zone *zone;
+    bool is_found;
+    result e = query_community_by_id(ctx, db, &(struct community_by_id_in){ COMMUNITY_FIRST }, &community,
+                                     &is_found);
+    if (e || !is_found)
+        return e;
+    e = zone_load(ctx, community.zone, &zone);
+    return e ? e : alerts_look(ctx, db, zone, now);
+}
+
 static result beat(struct ctx *ctx, struct db *db, struct beating *b)
 {
     struct judge_options options;
@@ -41,6 +56,8 @@ static result beat(struct ctx *ctx, struct db *db, struct beating *b)
     if (e || b->recorded.second > b->now.second)
         return e;
     e = derived_advance(ctx, db, b->now, &n);
+    if (!e)
+        e = alert(ctx, db, b->now);
     return e ? e : erase_by_age(ctx, db, b);
 }
 

@@ -333,8 +333,15 @@ static const struct option_info {
     [OPTION_OUTBOX] = { STR_INIT("--outbox"), STR_INIT("WAY=SENDER,..."),
                         .environment = STR_INIT("WARDMOTE_OUTBOX"), .commands = ON(COMMAND_SERVE),
                         .help = STR_INIT(
-                            "who sends messages of a way (email, text, letter, webhook): spool:FOLDER writes files, "
-                            "an http or https address is sent JSON") },
+                            "who sends messages of a way (email, text, letter, webhook): smtp:// or smtps:// a mail "
+                            "server, print:FOLDER letters as PDF, spool:FOLDER files, an http or https address JSON") },
+    [OPTION_SENDER] = { STR_INIT("--sender"), STR_INIT("FILE"), .environment = STR_INIT("WARDMOTE_SENDER"),
+                        .commands = ON(COMMAND_SERVE),
+                        .help = STR_INIT("whom mail is from, passwords and what webhooks are signed with: a file "
+                                         "that only its owner may read") },
+    [OPTION_SITE] = { STR_INIT("--site"), STR_INIT("URL"), .environment = STR_INIT("WARDMOTE_SITE"),
+                      .commands = ON(COMMAND_SERVE),
+                      .help = STR_INIT("the site's public address, for the links in messages") },
     [OPTION_LEASE] = { STR_INIT("--lease"), STR_INIT("SECONDS"), TYPE_NUMBER, STR_INIT("90"), 3, 3600,
                        .environment = STR_INIT("WARDMOTE_LEASE"), .commands = ON(COMMAND_SERVE),
                        .help = STR_INIT(

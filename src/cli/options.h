@@ -103,6 +103,8 @@ enum option_key {
     OPTION_OUTPUT,
     OPTION_MEMORY,
     OPTION_HELP,
+    OPTION_SENDER,
+    OPTION_SITE,
     OPTION_COUNT
 };
 

@@ -2,6 +2,8 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "gateway/print.h"
+#include "gateway/smtp.h"
 #include "gateway/spool.h"
 #include "gateway/webhook.h"
 
@@ -17,6 +19,8 @@ struct sending {
     struct store *store;
     struct sender senders[SENDERS_MAX];
     size_t n;
+    struct sender_file file;
+    str address;
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t ended;
@@ -28,21 +32,54 @@ static result wrong(struct ctx *ctx, const char *what, str given)
     return fail_at(ctx, ERR_INPUT, STR("--outbox"), (struct place){ 0 }, "'%.*s' %s", STR_ARGS(given), what);
 }
 
+// What stands behind "WAY=": a folder to write to or to print from, a mail server, an address of the web.
+static result sender_make(struct ctx *ctx, struct sending *s, str where, struct sender *sender)
+{
+    static const str spool = STR_INIT("spool:"), print = STR_INIT("print:");
+    bool is_spool = str_starts(where, spool), is_print = str_starts(where, print);
+    char *text = str_c(ctx->arena, is_spool || is_print ? str_from_byte(where, spool.n) : where);
+    struct webhook *hook = ARENA_NEW(ctx->arena, struct webhook);
+    struct smtp *smtp = ARENA_NEW(ctx->arena, struct smtp);
+    if (!text || !hook || !smtp)
+        return arena_fail(ctx);
+    *hook = (struct webhook){ text, &s->file };
+    *smtp = (struct smtp){ text, &s->file };
+    bool is_mail = smtp_is_url(text), is_email = str_equal(sender->way, STR("email"));
+    if (is_mail && !is_email)
+        return wrong(ctx, "goes by mail, which is the way email", where);
+    if (is_print && !str_equal(sender->way, STR("letter")))
+        return wrong(ctx, "is for letters", where);
+    sender->send = is_spool ? spool_send : is_print ? print_send : is_mail ? smtp_send : webhook_send;
+    sender->with = is_spool || is_print ? (void *)text : is_mail ? (void *)smtp : (void *)hook;
+    if (is_mail)
+        return smtp_check(ctx, smtp);
+    return is_spool || is_print ? spool_check(ctx, text) : webhook_check(ctx, text);
+}
+
 static result sender_read(struct ctx *ctx, struct sending *s, str given)
 {
-    static const str spool = STR_INIT("spool:");
     str rest = given, way = str_cut(&rest, '=');
     if (!way_is_known(way) || !rest.n)
         return wrong(ctx, "is no WAY=SENDER: the way is email, text, letter or webhook", given);
     for (size_t i = 0; i < s->n; i++)
         if (str_equal(s->senders[i].way, way))
             return wrong(ctx, "is given twice", way);
-    bool is_spool = str_starts(rest, spool);
-    char *where = str_c(ctx->arena, is_spool ? str_from_byte(rest, spool.n) : rest);
-    if (!where)
-        return arena_fail(ctx);
-    s->senders[s->n++] = (struct sender){ way, is_spool ? spool_send : webhook_send, where };
-    return is_spool ? spool_check(ctx, where) : webhook_check(ctx, where);
+    struct sender *sender = &s->senders[s->n++];
+    sender->way = way;
+    return sender_make(ctx, s, rest, sender);
+}
+
+// "https://wardmote.harcaster.example", without a slash at its end.
+static result address_read(struct ctx *ctx, str given, str *address)
+{
+    bool is_web = str_starts(given, STR("http://")) || str_starts(given, STR("https://"));
+    *address = str_ends(given, STR("/")) ? str_slice(given, 0, given.n - 1) : given;
+    for (size_t i = 0; i < given.n; i++)
+        is_web = is_web && given.at[i] > ' ' && given.at[i] < 0x7F && !str_has(STR("<>\"'"), given.at[i]);
+    return !given.n || is_web
+        ? OK
+        : fail_at(ctx, ERR_INPUT, STR("--site"), (struct place){ 0 },
+                  "'%.*s' is no address of a site: write https://wardmote.example", STR_ARGS(given));
 }
 
 static uint32_t any_number(void *of)
@@ -54,7 +91,7 @@ static uint32_t any_number(void *of)
 static void look(struct sending *s)
 {
     struct ctx ctx = { .arena = arena_open(RUN_MEMORY) };
-    struct outbox_work work = { s->senders, s->n, any_number, NULL };
+    struct outbox_work work = { s->senders, s->n, any_number, NULL, s->address };
     struct outbox_done done = { 0 };
     if (ctx.arena && outbox_run(&ctx, s->store, &work, clock_now(), &done))
         log_line("the outbox could not be worked through: %s", ctx.error.text);
@@ -82,13 +119,18 @@ static void *sending_main(void *of)
     return NULL;
 }
 
-result sending_start(struct ctx *ctx, struct store *store, str list, struct sending **sending)
+result sending_start(struct ctx *ctx, struct store *store, const struct sending_how *how,
+                     struct sending **sending)
 {
     struct sending *s = ARENA_NEW(ctx->arena, struct sending);
     pthread_condattr_t monotonic;
     result e = s ? OK : arena_fail(ctx);
     *sending = NULL;
-    for (str rest = list; !e && rest.n;)
+    if (!e)
+        e = address_read(ctx, how->address, &s->address);
+    if (!e)
+        e = sender_file_read(ctx, how->file.n ? str_c(ctx->arena, how->file) : NULL, &s->file);
+    for (str rest = how->senders; !e && rest.n;)
         e = sender_read(ctx, s, str_trim(str_cut(&rest, ',')));
     if (e)
         return e;

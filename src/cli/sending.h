@@ -5,7 +5,14 @@
 
 struct sending;
 
-// list: "letter=spool:FOLDER,email=https://...". ERR_INPUT, wrong use, for a way or a sender there is none of, or a way
-// that is given twice. Without any, messages wait. The thread takes no signals.
-result sending_start(struct ctx *ctx, struct store *store, str list, struct sending **sending) MUST;
+struct sending_how {
+    str senders; // "letter=print:FOLDER,email=smtp://..."; without any, messages wait
+    str file;    // gateway/sender_file.h; empty for none
+    str address; // of the site, for links; empty for none
+};
+
+// ERR_INPUT, wrong use, for a way or a sender there is none of, or a way that is given twice. The thread takes no
+// signals.
+result sending_start(struct ctx *ctx, struct store *store, const struct sending_how *how,
+                     struct sending **sending) MUST;
 void sending_stop(struct sending *sending); // after the message that is being sent; NULL is fine

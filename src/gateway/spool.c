@@ -56,22 +56,27 @@ static result file_write(struct ctx *ctx, const char *path, str bytes)
     return is_written ? OK : fail(ctx, ERR_STORE, "the spool folder can't be written to: %s", strerror(code));
 }
 
-result spool_send(struct ctx *ctx, const struct message *m, void *with)
+result spool_write(struct ctx *ctx, const struct spool_file *f, str bytes)
 {
-    const char *folder = with;
-    char *path = str_c(ctx->arena, str_format(ctx->arena, "%s/%.*s.txt", folder, STR_ARGS(m->key)));
-    char *fresh = str_c(ctx->arena, str_format(ctx->arena, "%s/.%.*s.new", folder, STR_ARGS(m->key)));
-    struct buffer out = buffer_open(FILE_MAX);
+    char *path = str_c(ctx->arena, str_format(ctx->arena, "%s/%.*s.%s", f->folder, STR_ARGS(f->key), f->end));
+    char *fresh = str_c(ctx->arena, str_format(ctx->arena, "%s/.%.*s.new", f->folder, STR_ARGS(f->key)));
     if (!path || !fresh)
         return arena_fail(ctx);
-    message_write(&out, m);
-    result e = buffer_check(ctx, &out);
-    if (!e)
-        e = file_write(ctx, fresh, buffer_str(&out));
+    result e = file_write(ctx, fresh, bytes);
     if (!e && rename(fresh, path) != 0)
         e = fail(ctx, ERR_STORE, "the spool folder can't be written to: %s", strerror(errno));
     if (e)
         unlink(fresh);
+    return e;
+}
+
+result spool_send(struct ctx *ctx, const struct message *m, void *with)
+{
+    struct buffer out = buffer_open(FILE_MAX);
+    message_write(&out, m);
+    result e = buffer_check(ctx, &out);
+    if (!e)
+        e = spool_write(ctx, &(struct spool_file){ with, m->key, "txt" }, buffer_str(&out));
     buffer_close(&out);
     return e;
 }

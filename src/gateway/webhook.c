@@ -2,8 +2,11 @@
 
 #include "base/arena.h"
 #include "format/json_write.h"
+#include "format/short_text.h"
 
 #include <curl/curl.h>
+#include <nettle/hmac.h>
+#include <sodium.h>
 #include <string.h>
 
 enum { BODY_MAX = 1 << 20, CONNECT_SECONDS = 5, WHOLE_SECONDS = 20, ANSWER_MAX = 64 << 10 };
@@ -16,9 +19,20 @@ void webhook_begin(void)
 result webhook_check(struct ctx *ctx, const char *url)
 {
     bool is_web = str_starts(str_from(url), STR("http://")) || str_starts(str_from(url), STR("https://"));
-    return is_web ? OK
-                  : fail_at(ctx, ERR_INPUT, STR("--outbox"), (struct place){ 0 },
-                            "'%s' is neither spool:FOLDER nor an http or https address", url);
+    return is_web
+        ? OK
+        : fail_at(ctx, ERR_INPUT, STR("--outbox"), (struct place){ 0 },
+                  "'%s' is neither spool:FOLDER, print:FOLDER, smtp:, smtps: nor an http or https address",
+                  url);
+}
+
+static void parts_write(struct json *json, const struct message *m)
+{
+    struct short_size size = short_text_size(m->body);
+    if (!str_equal(m->way, STR("text")))
+        return;
+    json_put_str(json, "alphabet", size.is_gsm ? STR("GSM-7") : STR("UCS-2"));
+    json_put_int(json, "parts", size.parts);
 }
 
 static void message_write(struct buffer *out, const struct message *m)
@@ -37,6 +51,7 @@ static void message_write(struct buffer *out, const struct message *m)
     json_put_end(&json);
     json_put_str(&json, "subject", m->subject);
     json_put_str(&json, "body", m->body);
+    parts_write(&json, m);
     json_put_end(&json);
 }
 
@@ -80,18 +95,45 @@ static result post(struct ctx *ctx, CURL *curl, const char *url, struct curl_sli
     return status_result(ctx, status);
 }
 
+// "Wardmote-Signature: t=TIME,v1=HEX"
+static str signature(struct ctx *ctx, str secret, instant at, str body)
+{
+    struct hmac_sha256_ctx mac;
+    unsigned char sum[SHA256_DIGEST_SIZE];
+    char hex[2 * sizeof sum + 1];
+    str time = str_format(ctx->arena, "%lld.", (long long)at.second);
+    hmac_sha256_set_key(&mac, secret.n, (const unsigned char *)secret.at);
+    hmac_sha256_update(&mac, time.n, (const unsigned char *)time.at);
+    hmac_sha256_update(&mac, body.n, (const unsigned char *)body.at);
+    hmac_sha256_digest(&mac, sizeof sum, sum);
+    sodium_bin2hex(hex, sizeof hex, sum, sizeof sum);
+    return str_format(ctx->arena, "Wardmote-Signature: t=%lld,v1=%s", (long long)at.second, hex);
+}
+
+static bool header_add(struct ctx *ctx, struct curl_slist **headers, str header)
+{
+    char *line = str_c(ctx->arena, header);
+    struct curl_slist *more = line ? curl_slist_append(*headers, line) : NULL;
+    *headers = more ? more : *headers;
+    return more != NULL;
+}
+
 result webhook_send(struct ctx *ctx, const struct message *m, void *with)
 {
-    CURL *curl = curl_easy_init();
-    char *key = str_c(ctx->arena, str_format(ctx->arena, "Idempotency-Key: %.*s", STR_ARGS(m->key)));
-    struct curl_slist *headers = curl_slist_append(NULL, "Content-Type: application/json; charset=utf-8");
+    const struct webhook *hook = with;
+    struct curl_slist *headers = NULL;
     struct buffer body = buffer_open(BODY_MAX);
-    result e = curl && key && headers ? OK : arena_fail(ctx);
     message_write(&body, m);
+    CURL *curl = curl_easy_init();
+    result e = buffer_check(ctx, &body);
+    bool is_ready = curl && header_add(ctx, &headers, STR("Content-Type: application/json; charset=utf-8")) &&
+        header_add(ctx, &headers, str_format(ctx->arena, "Idempotency-Key: %.*s", STR_ARGS(m->key)));
+    if (is_ready && hook->file->sign.n)
+        is_ready = header_add(ctx, &headers, signature(ctx, hook->file->sign, m->at, buffer_str(&body)));
+    if (!e && !is_ready)
+        e = arena_fail(ctx);
     if (!e)
-        e = buffer_check(ctx, &body);
-    if (!e && curl_slist_append(headers, key))
-        e = post(ctx, curl, with, headers, buffer_str(&body));
+        e = post(ctx, curl, hook->url, headers, buffer_str(&body));
     buffer_close(&body);
     curl_slist_free_all(headers);
     curl_easy_cleanup(curl);

@@ -339,7 +339,8 @@ static void run_post(struct world *w, struct postman *p)
                                       { STR("letter"), post, p } };
     struct outbox_done done = { 0 };
     must(&ctx,
-         outbox_run(&ctx, w->store, &(struct outbox_work){ senders, 3, no_jitter, NULL }, w->now, &done));
+         outbox_run(&ctx, w->store, &(struct outbox_work){ senders, 3, no_jitter, NULL, { 0 } }, w->now,
+                    &done));
     arena_close(ctx.arena);
 }
 
@@ -403,11 +404,12 @@ static void test_link(void **state)
     assert_string_equal(ask(&w, "email", "Otto@Example.org", ""), "wait 0");
     delivered(&w, &p);
     assert_string_equal(p.to, "otto@example.org");
-    assert_string_equal(p.subject, "Your sign-in link");
+    assert_string_equal(p.subject, "Your link to sign in");
     snprintf(
         wanted, sizeof wanted,
-        "Dear neighbour,\n\nSign in with this link:\n\nhttps://wardmote.example/sign-in/link/%s\n\nIt works once, "
-        "for half an hour. You did not ask for it? Then you need do nothing: nobody gets in without it.\n",
+        "Dear neighbour,\n\nSomebody asked to sign in to Test with this address. If it was you:\n\nSign in:\n"
+        "https://wardmote.example/sign-in/link/%s\n\nThe link works once, for 30 minutes. If it was not you, do "
+        "nothing: without this message nobody can sign in.\n",
         token_of(&p));
     assert_string_equal(p.body, wanted);
     assert_string_equal(sign_in(&w, BY_LINK, "", kept[2], "192.0.2.1"), "done");
@@ -457,9 +459,7 @@ static void test_text(void **state)
     assert_string_equal(p.to, "07700900001");
     snprintf(code, sizeof code, "%.6s", p.body);
     snprintf(wrong, sizeof wrong, "%06d", (digits(code) + 1) % 1000000);
-    assert_string_equal(p.body + 6,
-                        " is your code to sign in. It works for 15 minutes, where you asked for it. Nobody "
-                        "will ever ring you for it.\n");
+    assert_string_equal(p.body + 6, " is your code for Test. Nobody will ask you for it.");
     assert_string_equal(sign_in(&w, BY_CODE, "", code, "192.0.2.1"), "wrong"); // in no browser
     sign.asked_code = STR("another browser than the one that asked ...");
     assert_string_equal(sign_in(&w, BY_CODE, "", code, "192.0.2.1"), "wrong");
@@ -503,9 +503,9 @@ static void test_letter(void **state)
     delivered(&w, &p);
     assert_string_equal(p.to, "1 Row, Harcaster");
     assert_string_equal(p.subject, "Your code to sign in");
-    const char *at = strstr(p.body, "is\n\n    ");
+    const char *at = strstr(p.body, "the code:\n\n");
     assert_non_null(at);
-    snprintf(code, sizeof code, "%.14s", at + strlen("is\n\n    "));
+    snprintf(code, sizeof code, "%.14s", at + strlen("the code:\n\n"));
     w.now.second += 27 * DAY_SECONDS;
     assert_string_equal(sign_in(&w, BY_CODE, "", code, "192.0.2.1"), "done");
     then(&w, "2026-03-29T10:00:00", read_visitor);
@@ -560,7 +560,7 @@ static void test_invitation(void **state)
     in_store(&w, invite_otto);
     delivered(&w, &p);
     assert_string_equal(p.to, "otto@example.org");
-    assert_string_equal(p.subject, "Your invitation");
+    assert_string_equal(p.subject, "You are invited to Test");
     token_of(&p);
     assert_string_equal(sign_in(&w, BY_LINK, "", kept[2], "192.0.2.1"),
                         "wrong"); // it asks for a password first

@@ -136,7 +136,7 @@ static struct outbox_done work(struct world *w, const char *way, struct postman 
     struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
     const struct sender sender = { str_from(way), post, postman };
     uint32_t number = 15; // of 31: no jitter in the first wait
-    struct outbox_work how = { &sender, 1, middle, &number };
+    struct outbox_work how = { &sender, 1, middle, &number, { 0 } };
     struct outbox_done done = { 0 };
     must(&ctx, outbox_run(&ctx, w->store, &how, w->now, &done));
     arena_close(ctx.arena);
@@ -179,9 +179,8 @@ static void test_sent(void **state)
     assert_string_equal(
         postman.last,
         "ada@example.org|About your report A-1|Dear Ada Example,\n\nAbout your report A-1: it is late. "
-        "The reason, and what happens now:\n\nA storm closed the roads. New date: 9 February 2026\n\n"
-        "What was promised:\n\n"
-        "Standard S1: Litter\n"
+        "The reason, and what happens now:\n\n    A storm closed the roads. New date: 9 February 2026\n\n"
+        "What was promised:\nStandard S1: Litter\n"
         "It is completed within 2 working days of the report, in at least 90 of every 100 cases each quarter.\n");
     assert_int_equal(work(&w, "email", &postman).sent, 0);
     assert_int_equal(postman.calls, 1);
@@ -280,7 +279,7 @@ static void test_sent_by_nobody(void **state)
     struct postman postman = { .answer = OK };
     (void)state;
     late_case(&w, bind);
-    w.now.second += UNSENT_DAYS * DAY_SECONDS - 1;
+    w.now.second += WAITING_DAYS * DAY_SECONDS - 1;
     assert_int_equal(work(&w, "letter", &postman).dead, 0);
     w.now.second++;
     assert_int_equal(work(&w, "letter", &postman).dead, 1);

@@ -1,0 +1,186 @@
+// What there is to say of a case: its words as far as they may be said, its promise, its day, the way back to it.
+#include "app/message_internal.h"
+
+#include "app/ledger.h"
+#include "app/record.h"
+#include "app/visibility.h"
+#include "document/parse.h"
+
+enum { PROMISE_MAX = 16 << 10, TIME_MAX = 100, END_OF_DAY = DAY_SECONDS - 1 };
+
+static str taken(const struct making *m, struct buffer *text)
+{
+    str copy = str_copy(m->ctx->arena, buffer_str(text));
+    buffer_done(m->ctx->arena, text);
+    return copy;
+}
+
+str making_day(const struct making *m, instant t)
+{
+    struct buffer text = buffer_open(TIME_MAX);
+    if (!instant_is_none(t))
+        date_write_words(&text, zone_date(m->zone, t, NULL));
+    return taken(m, &text);
+}
+
+str making_figures(const struct making *m, instant t)
+{
+    if (instant_is_none(t))
+        return (str){ 0 };
+    struct civil c = date_civil(zone_date(m->zone, t, NULL));
+    return str_format(m->ctx->arena, "%02d/%02d/%d", c.day, c.month, c.year);
+}
+
+str making_time(const struct making *m, instant t)
+{
+    struct buffer text = buffer_open(TIME_MAX);
+    int32_t second;
+    if (instant_is_none(t))
+        return (str){ 0 };
+    date day = zone_date(m->zone, t, &second);
+    if (second < END_OF_DAY) {
+        instant_write_words(&text, m->zone, t);
+        return taken(m, &text);
+    }
+    buffer_add(&text, STR("the end of "));
+    date_write_words(&text, day);
+    return taken(m, &text);
+}
+
+static result promise_read(struct making *m, const struct finding_row_list *findings)
+{
+    struct content_by_id_out content;
+    struct diagnostics diagnostics = { 0 };
+    bool is_found = false;
+    if (!findings->n)
+        return OK;
+    result e = query_content_by_id(m->ctx, m->db,
+                                   &(struct content_by_id_in){ COMMUNITY_FIRST, findings->at[0].version },
+                                   &content, &is_found);
+    if (!e && is_found)
+        e = document_parse(m->ctx, content.name, content.body, &diagnostics, &m->document);
+    if (!e && m->document)
+        m->clause = document_clause(m->document, findings->at[0].clause);
+    return e;
+}
+
+// One sentence where the clause has one, else those of its clocks.
+str making_promise(const struct making *m, enum language language)
+{
+    const struct speech speech = { m->ctx->arena, language, m->document, m->clause, false };
+    struct buffer out = buffer_open(PROMISE_MAX);
+    if (!m->clause || m->is_hidden)
+        return (str){ 0 };
+    const struct field_list *fields = &m->clause->fields;
+    str whole = promise_sentence(&speech), notice = language_notice(language);
+    buffer_print(&out, "%.*s\n", STR_ARGS(clause_heading(&speech)));
+    if (whole.n)
+        buffer_print(&out, "%.*s\n", STR_ARGS(whole));
+    for (const struct field *f = field_find(fields, KEY_CLOCK); f && !whole.n;
+         f = field_next(fields, KEY_CLOCK, f))
+        buffer_print(&out, "%.*s\n", STR_ARGS(field_sentence(&speech, f)));
+    if (notice.n)
+        buffer_print(&out, "(%.*s)\n", STR_ARGS(notice));
+    return taken(m, &out);
+}
+
+// The first day that something is still to be done by.
+static instant due_of(const struct finding_row_list *findings)
+{
+    instant due = INSTANT_NONE;
+    for (size_t i = 0; i < findings->n; i++) {
+        const struct finding_row *f = &findings->at[i];
+        bool is_open = f->not_yet_due && !instant_is_none(f->due);
+        if (is_open && (instant_is_none(due) || f->due.second < due.second))
+            due = f->due;
+    }
+    return due;
+}
+
+// The step that a fact of redress speaks of.
+static result step_values(struct making *m, const struct fact_row *fact)
+{
+    struct obligation_row_list steps;
+    int64_t number = 0;
+    str value = fact->value;
+    if (!str_to_int(str_trim(str_cut(&value, ':')), &number))
+        return OK;
+    result e = query_obligation_of_case(
+        m->ctx, m->db, &(struct obligation_of_case_in){ COMMUNITY_FIRST, fact->case_id }, &steps);
+    for (size_t i = 0; i < steps.n && !e; i++) {
+        const struct obligation_row *o = &steps.at[i];
+        if (o->step != number || !str_equal(o->redress, fact->name))
+            continue;
+        e = making_value(m, "party", o->party);
+        if (!e)
+            e = making_value(m, "what", o->what);
+        if (!e)
+            e = making_value(m, "until", making_time(m, o->due));
+    }
+    return e;
+}
+
+// Of somebody who reported: how they come back to it, and how they hear no more.
+static result way_back(struct making *m, int64_t case_id)
+{
+    struct case_person_of_case_out_list bound;
+    result e = query_case_person_of_case(
+        m->ctx, m->db, &(struct case_person_of_case_in){ COMMUNITY_FIRST, case_id }, &bound);
+    for (size_t i = 0; i < bound.n && !e; i++) {
+        if (bound.at[i].person_id != m->asked->row->to_person)
+            continue;
+        e = making_value(m, "link", making_url(m, "/r/", bound.at[i].token));
+        if (!e)
+            e = making_value(m, "stop", making_url(m, "/unsubscribe/", bound.at[i].token));
+    }
+    str whole = str_format(m->ctx->arena, "thread %lld %lld", (long long)case_id,
+                           (long long)m->asked->row->to_person);
+    m->message->thread = str_format(m->ctx->arena, "case.%.*s",
+                                    STR_ARGS(str_slice(content_hash(m->ctx, whole), 0, 32)));
+    return e;
+}
+
+static result case_values(struct making *m, const struct case_row *c, const struct fact_row *fact)
+{
+    struct finding_row_list findings;
+    result e = query_finding_of_case(m->ctx, m->db, &(struct finding_of_case_in){ COMMUNITY_FIRST, c->id },
+                                     &findings);
+    if (!e)
+        e = promise_read(m, &findings);
+    if (!e)
+        e = making_value(m, "words", fact->words);
+    if (!e)
+        e = making_value(m, "service", c->service);
+    if (!e)
+        e = making_value(m, "received", making_day(m, c->opened));
+    if (!e)
+        e = making_value(m, "received_figures", making_figures(m, c->opened));
+    if (!e)
+        e = making_value(m, "due", making_time(m, due_of(&findings)));
+    if (!e)
+        e = making_value(m, "due_figures", making_figures(m, due_of(&findings)));
+    if (!e)
+        e = making_value(m, "body", fact->name);
+    return e ? e : step_values(m, fact);
+}
+
+result making_case(struct making *m, bool *is_there)
+{
+    struct fact_row fact;
+    struct case_row c;
+    result e = query_fact_told(
+        m->ctx, m->db, &(struct fact_told_in){ COMMUNITY_FIRST, m->asked->row->fact_id }, &fact, is_there);
+    if (e || !*is_there || fact.case_id == ID_NONE)
+        return e;
+    e = query_case_by_id(m->ctx, m->db, &(struct case_by_id_in){ COMMUNITY_FIRST, fact.case_id }, &c,
+                         is_there);
+    if (e || !*is_there)
+        return e;
+    m->is_hidden = !is_seen_by_all(case_words_of((enum visibility)c.visibility));
+    m->has_words = !m->is_hidden && fact.words.n;
+    m->message->reference = c.reference;
+    e = making_value(m, "reference", c.reference);
+    if (!e)
+        e = way_back(m, c.id);
+    return e || m->is_hidden ? e : case_values(m, &c, &fact);
+}

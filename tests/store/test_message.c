@@ -1,0 +1,470 @@
+// Every message of library/messages, whole, as it would be sent: in English, with Welsh above it, of a case that is
+// only counted; to an address from which messages come back; by text message.
+#include "store/world.h"
+
+#include "app/message.h"
+#include "app/person.h"
+
+static const char CHARTER[] =
+    "# Charter: Messages\n\n- Id: messages\n- Area: Message ward\n- Between: the council; the residents\n"
+    "- In force: 1 January 2026 to 31 December 2027\n- Calendar: england-and-wales\n\n"
+    "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"
+    "- Clock: from report to completion, within 2 working days\n- Target: at least 90% each quarter\n";
+
+static const char *const CHARTERS[] = { CHARTER, NULL };
+
+struct told {
+    struct world w;
+    const char *kind, *language, *words, *detail, *way;
+    enum fact_kind fact;
+    const char *name, *value;
+    int64_t person_id, fact_id;
+    char body[4000], subject[300], link[200], stop[200];
+};
+
+static result begin_told(struct ctx *ctx, struct db *db, void *with)
+{
+    struct told *t = with;
+    struct person ada = { ID_NONE,
+                          STR("Ada Example"),
+                          STR("ada@example.org"),
+                          STR("07700900001"),
+                          STR("1 Row, Harcaster"),
+                          str_from(t->language),
+                          str_from(t->way) };
+    bool is_new;
+    result e = person_check(ctx, &ada);
+    if (!e)
+        e = person_add(ctx, db, &ada);
+    t->person_id = ada.id;
+    if (!e)
+        e = person_bind(
+            ctx, db, &(struct case_person_insert_in){ COMMUNITY_FIRST, t->w.case_id, ada.id, PART_REPORTER },
+            &is_new);
+    return e;
+}
+
+static result tell(struct ctx *ctx, struct db *db, void *with)
+{
+    struct told *t = with;
+    struct fact_insert_in fact = fact_new(t->fact, t->w.now, t->w.now);
+    fact.case_id = t->w.case_id;
+    fact.name = str_from(t->name);
+    fact.value = str_from(t->value);
+    fact.words = str_from(t->words);
+    result e = fact_keep(ctx, db, fact, PRIVATE_NOTHING, &t->fact_id);
+    if (!e)
+        e = update(ctx, db, &t->w);
+    return e
+        ? e
+        : outbox_tell(ctx, db, &(struct telling){ t->w.case_id, t->fact_id, str_from(t->kind), t->w.now });
+}
+
+static result tell_alone(struct ctx *ctx, struct db *db, void *with)
+{
+    struct told *t = with;
+    return outbox_tell_one(ctx, db,
+                           &(struct telling_one){ t->person_id, str_from(t->way), str_from(t->kind), 0,
+                                                  STR("x"), str_from(t->detail), t->w.now });
+}
+
+static result withhold(struct ctx *ctx, struct db *db, void *with)
+{
+    struct told *t = with;
+    struct fact_insert_in fact = fact_new(FACT_WITHHELD, t->w.now, t->w.now);
+    fact.words = STR("a claim");
+    result e = fact_of(ctx, db, fact, t->w.case_id);
+    return e ? e : update(ctx, db, &t->w);
+}
+
+// The token of the reporter, so that links can be compared.
+static result token_set(struct ctx *ctx, struct db *db, void *with)
+{
+    struct told *t = with;
+    return query_case_person_token_set(
+        ctx, db,
+        &(struct case_person_token_set_in){ COMMUNITY_FIRST, t->w.case_id, t->person_id, STR("TOKEN") });
+}
+
+static result make(struct ctx *ctx, struct db *db, void *with)
+{
+    struct told *t = with;
+    struct outbox_row_list rows;
+    struct message m;
+    bool is_there;
+    result e = query_outbox_newest(ctx, db, &(struct outbox_newest_in){ COMMUNITY_FIRST, INT64_MAX, 1 },
+                                   &rows);
+    assert_int_equal(rows.n, 1);
+    struct message_asked asked = { &rows.at[0], STR("https://w.example"), t->w.now };
+    if (!e)
+        e = message_make(ctx, db, &asked, &m, &is_there);
+    if (e)
+        return e;
+    assert_true(is_there);
+    snprintf(t->body, sizeof t->body, "%.*s", STR_ARGS(m.body));
+    snprintf(t->subject, sizeof t->subject, "%.*s", STR_ARGS(m.subject));
+    snprintf(t->link, sizeof t->link, "%.*s", STR_ARGS(m.link));
+    snprintf(t->stop, sizeof t->stop, "%.*s", STR_ARGS(m.stop));
+    return OK;
+}
+
+static void run(struct told *t, action act)
+{
+    struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
+    must(&ctx, store_write(&ctx, t->w.store, act, t));
+    arena_close(ctx.arena);
+}
+
+static struct told told_open(const char *kind)
+{
+    struct told t = { .kind = kind,
+                      .language = "en",
+                      .words = "",
+                      .detail = "",
+                      .way = "email",
+                      .fact = FACT_NOTE,
+                      .name = "",
+                      .value = "" };
+    world_open(&t.w, CHARTERS, "2026-02-02T09:00:00");
+    t.w.wanted = "A-1";
+    then(&t.w, "2026-02-02T10:00:00", report);
+    return t;
+}
+
+#define DEAR "Dear Ada Example,\n\n"
+#define STOP                                                                                                 \
+    "\nYou are told because you reported it. To hear no more about this report: https://w.example/unsubscribe/TOKEN\n"
+#define PROMISED                                                                                             \
+    "What was promised:\nStandard S1: Litter\n"                                                              \
+    "It is completed within 2 working days of the report, in at least 90 of every 100 cases each quarter.\n\n"
+
+static void test_every_kind(void **state)
+{
+    static const struct {
+        const char *kind;
+        enum fact_kind fact;
+        const char *name, *words, *subject, *body;
+    } rows[] = {
+        { "received", FACT_NOTE, "", "", "About your report A-1",
+          DEAR "Thank you. Your report A-1 reached us on 2 February 2026.\n\n"
+               "It is to be done by the end of 4 February 2026.\n\n" PROMISED
+               "Follow your report:\nhttps://w.example/r/TOKEN\n" STOP },
+        { "confirm", FACT_NOTE, "", "", "Confirm your report A-1",
+          DEAR
+          "Somebody gave this address with the report A-1. If it was you, say so, and we tell you here what becomes "
+          "of it. The report counts either way.\n\nConfirm my report:\nhttps://w.example/r/TOKEN\n\n"
+          "If it was not you, do nothing: you will not hear from us again.\n" },
+        { "acknowledged", FACT_NOTE, "", "We go there tomorrow.", "About your report A-1",
+          DEAR
+          "The service has your report A-1 and is looking at it.\n\n    We go there tomorrow.\n\n"
+          "It is to be done by the end of 4 February 2026.\n\nFollow your report:\nhttps://w.example/r/TOKEN\n" STOP },
+        { "moved", FACT_NOTE, "", "Due by the end of 5 February 2026.", "About your report A-1",
+          DEAR "About your report A-1: the day by which it is to be done has changed:\n\n"
+               "    Due by the end of 5 February 2026.\n\n" PROMISED
+               "See how the day was worked out:\nhttps://w.example/r/TOKEN\n" STOP },
+        { "explained", FACT_NOTE, "", "A storm.", "About your report A-1",
+          DEAR
+          "About your report A-1: it is late. The reason, and what happens now:\n\n    A storm.\n\n" PROMISED
+          "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
+        { "fixed", FACT_NOTE, "", "Swept.", "About your report A-1",
+          DEAR
+          "The service says that what you reported is fixed (A-1).\n\n    Swept.\n\n"
+          "Is it? You were there first. If it is not fixed, say so, and it is looked at again. If we hear nothing, "
+          "what the service says stays as it is, marked as what the service says.\n\n"
+          "Say whether it is fixed:\nhttps://w.example/r/TOKEN\n" STOP },
+        { "not-ours", FACT_NOTE, "", "It is the canal's.", "About your report A-1",
+          DEAR
+          "Your report A-1 was closed as not theirs to mend.\n\n    It is the canal's.\n\n"
+          "That is counted and shown apart from what was fixed. If you think it is theirs, you can say so.\n\n"
+          "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
+        { "no-fix", FACT_NOTE, "", "", "About your report A-1",
+          DEAR "Your report A-1 was closed without a fix: none is planned.\n\n"
+               "That is counted and shown apart from what was fixed. If you don't agree, you can say so.\n\n"
+               "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
+        { "duplicate", FACT_NOTE, "", "", "About your report A-1",
+          DEAR
+          "Somebody had reported the same before you. Your report A-1 is counted, and what is done is done once for "
+          "both.\n\nSee your report:\nhttps://w.example/r/TOKEN\n" STOP },
+        { "not-found", FACT_NOTE, "", "", "About your report A-1",
+          DEAR "The service looked for what you reported (A-1) and did not find it.\n\n"
+               "If it is still there, say so, and say where: a photograph or a few words help.\n\n"
+               "Say that it is still there:\nhttps://w.example/r/TOKEN\n" STOP },
+        { "handed-over", FACT_NOTE, "Eastmark County Council", "", "About your report A-1",
+          DEAR
+          "Your report A-1 was passed on to Eastmark County Council.\n\n"
+          "Your own clock goes on: the day you reported it stays the day it began.\n\n"
+          "It is to be done by the end of 4 February 2026.\n\nFollow your report:\nhttps://w.example/r/TOKEN\n" STOP },
+        { "disputed", FACT_NOTE, "", "", "About your report A-1",
+          DEAR
+          "You said that what you reported (A-1) is not fixed. That is on the record beside what the service says, "
+          "and the service was told.\n\nSee your report:\nhttps://w.example/r/TOKEN\n" STOP },
+        { "answered", FACT_NOTE, "", "We looked again.", "About your report A-1",
+          DEAR
+          "You said that what you reported (A-1) is not fixed. The service answers:\n\n    We looked again.\n\n"
+          "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
+        { "step-done", FACT_NOTE, "", "A visit was made.", "About your report A-1",
+          DEAR
+          "Your report A-1 was late, and for that something was promised. It was done:\n\n    A visit was made.\n\n"
+          "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
+        { "unheard-of", FACT_NOTE, "", "", "About your report A-1",
+          DEAR
+          "There is news about your report A-1. Ask the service that it went to; have this number ready.\n" STOP },
+        { "answered", FACT_NOTE, "", "", "About your report A-1", // its words were erased
+          DEAR
+          "There is news about your report A-1. Ask the service that it went to; have this number ready.\n" STOP },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct told t = told_open(rows[i].kind);
+        t.fact = rows[i].fact;
+        t.name = rows[i].name;
+        t.words = rows[i].words;
+        run(&t, begin_told);
+        run(&t, tell);
+        run(&t, token_set);
+        run(&t, make);
+        assert_string_equal(t.subject, rows[i].subject);
+        assert_string_equal(t.body, rows[i].body);
+        world_close(&t.w);
+    }
+}
+
+static void test_alone(void **state)
+{
+    static const struct {
+        const char *kind, *detail, *subject, *body;
+    } rows[] = {
+        { "sign-in", "link: /sign-in/link/abc\nminutes: 20", "Your link to sign in",
+          DEAR
+          "Somebody asked to sign in to Test with this address. If it was you:\n\n"
+          "Sign in:\nhttps://w.example/sign-in/link/abc\n\n"
+          "The link works once, for 20 minutes. If it was not you, do nothing: without this message nobody can sign "
+          "in.\n" },
+        { "sign-in-code", "code: 493 112", "Your code to sign in",
+          DEAR
+          "Somebody asked to sign in to Test with this address. If it was you, this is the code:\n\n493 112\n\n"
+          "It works once, for 15 minutes. Nobody will ring or write to ask you for it. If it was not you, do nothing: "
+          "without the code nobody can sign in.\n" },
+        { "invitation",
+          "link: /sign-in/link/abc\nwords: You are to be a champion.\n\tWelcome.\nuntil: 9 February 2026",
+          "You are invited to Test",
+          DEAR "You are invited to take part in Test.\n\n    You are to be a champion.\n    Welcome.\n\n"
+               "Accept the invitation:\nhttps://w.example/sign-in/link/abc\n\n"
+               "The link works once, until 9 February 2026. If you expected nothing like it, do nothing.\n" },
+        { "confirm-alerts", "link: /alerts/confirm/abc\nplace: the area Message ward",
+          "Confirm what you want to hear of",
+          DEAR
+          "Somebody asked us to tell this address about:\n\n    the area Message ward\n\n"
+          "If it was you, say so. Nothing is sent before.\n\nYes, tell me:\nhttps://w.example/alerts/confirm/abc\n\n"
+          "If it was not you, do nothing: you will not hear from us again.\n" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct told t = told_open(rows[i].kind);
+        t.detail = rows[i].detail;
+        run(&t, begin_told);
+        run(&t, tell_alone);
+        run(&t, make);
+        assert_string_equal(t.subject, rows[i].subject);
+        assert_string_equal(t.body, rows[i].body);
+        world_close(&t.w);
+    }
+}
+
+// First in Welsh, which says that it is a draft.
+static void test_welsh(void **state)
+{
+    struct told t = told_open("disputed");
+    (void)state;
+    t.language = "cy";
+    run(&t, begin_told);
+    run(&t, tell);
+    run(&t, token_set);
+    run(&t, make);
+    assert_string_equal(t.subject, "Ynglŷn â’ch adroddiad A-1 / About your report A-1");
+    assert_string_equal(
+        t.body,
+        "Annwyl Ada Example,\n\nDywedasoch nad yw’r hyn y rhoesoch wybod amdano (A-1) wedi’i drwsio. Mae hynny ar "
+        "gofnod wrth ochr yr hyn a ddywed y gwasanaeth, a dywedwyd wrth y gwasanaeth.\n\n"
+        "Gweld eich adroddiad:\nhttps://w.example/r/TOKEN\n\n"
+        "Rydych yn cael hyn am mai chi a roddodd wybod. I beidio â chlywed mwy am yr adroddiad hwn: "
+        "https://w.example/unsubscribe/TOKEN\n\n"
+        "Drafft yw’r cyfieithiad hwn: does neb wedi ei adolygu eto.\n\nEnglish\n\n" DEAR
+        "You said that what you reported (A-1) is not fixed. That is on the record beside what the service says, "
+        "and the service was told.\n\nSee your report:\nhttps://w.example/r/TOKEN\n" STOP);
+    world_close(&t.w);
+}
+
+// Every text there is in Welsh can be filled in: a name it does not know would stop it.
+static void test_every_kind_in_welsh(void **state)
+{
+    static const char *const kinds[] = { "received",     "confirm",    "acknowledged",   "moved",
+                                         "explained",    "fixed",      "not-ours",       "no-fix",
+                                         "duplicate",    "not-found",  "handed-over",    "disputed",
+                                         "answered",     "step-due",   "step-done",      "sign-in",
+                                         "sign-in-code", "invitation", "confirm-alerts", "news" };
+    (void)state;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct told t = told_open(kinds[i]);
+        t.language = "cy";
+        t.words = "Words.";
+        run(&t, begin_told);
+        run(&t, tell);
+        run(&t, make);
+        assert_non_null(strstr(t.body, "Annwyl Ada Example"));
+        assert_non_null(strstr(t.body, "\n\nEnglish\n\nDear Ada Example"));
+        assert_null(strchr(t.body, '{'));
+        world_close(&t.w);
+    }
+}
+
+// Nothing of what it was about, in whichever message.
+static void test_hidden(void **state)
+{
+    static const char *const kinds[] = { "received", "explained",   "fixed",
+                                         "not-ours", "handed-over", "step-due" };
+    (void)state;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct told t = told_open(kinds[i]);
+        t.words = "Needles by the swings.";
+        t.name = "the police";
+        run(&t, begin_told);
+        run(&t, withhold);
+        run(&t, tell);
+        run(&t, token_set);
+        run(&t, make);
+        assert_string_equal(t.subject, "About your report A-1");
+        assert_string_equal(
+            t.body,
+            DEAR
+            "There is news about your report A-1. Ask the service that it went to; have this number ready.\n" STOP);
+        world_close(&t.w);
+    }
+}
+
+static void test_text(void **state)
+{
+    struct told t = told_open("fixed");
+    (void)state;
+    t.way = "text";
+    run(&t, begin_told);
+    run(&t, tell);
+    run(&t, token_set);
+    run(&t, make);
+    assert_string_equal(t.body, "Report A-1: the service says it is fixed. Is it? https://w.example/r/TOKEN");
+    world_close(&t.w);
+}
+
+static result quieten(struct ctx *ctx, struct db *db, void *with)
+{
+    struct told *t = with;
+    return query_case_person_quiet_set(
+        ctx, db, &(struct case_person_quiet_set_in){ COMMUNITY_FIRST, t->w.case_id, t->person_id, t->w.now });
+}
+
+static result count_rows(struct ctx *ctx, struct db *db, void *with)
+{
+    struct told *t = with;
+    struct outbox_row_list rows;
+    result e = query_outbox_newest(ctx, db, &(struct outbox_newest_in){ COMMUNITY_FIRST, INT64_MAX, 9 },
+                                   &rows);
+    snprintf(t->body, sizeof t->body, "%zu", rows.n);
+    return e;
+}
+
+static void test_quiet(void **state)
+{
+    struct told t = told_open("fixed");
+    (void)state;
+    run(&t, begin_told);
+    run(&t, quieten);
+    run(&t, tell);
+    run(&t, count_rows);
+    assert_string_equal(t.body, "0");
+    world_close(&t.w);
+}
+
+static result send_never(struct ctx *ctx, const struct message *m, void *with)
+{
+    (void)m;
+    *(int *)with += 1;
+    return (fail)(ctx, ERR_MISSING, "there is no such address: 550 5.1.1");
+}
+
+static uint32_t middle(void *of)
+{
+    (void)of;
+    return 0;
+}
+
+static result read_state(struct ctx *ctx, struct db *db, void *with)
+{
+    struct told *t = with;
+    struct outbox_row_list rows;
+    size_t n = 0;
+    result e = query_outbox_newest(ctx, db, &(struct outbox_newest_in){ COMMUNITY_FIRST, INT64_MAX, 9 },
+                                   &rows);
+    t->body[0] = 0;
+    for (size_t i = 0; !e && i < rows.n; i++)
+        n += (size_t)snprintf(t->body + n, sizeof t->body - n, "%.*s: %.*s|", STR_ARGS(rows.at[i].state),
+                              STR_ARGS(rows.at[i].last_error));
+    return e;
+}
+
+static void send(struct told *t, int *calls)
+{
+    struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
+    const struct sender sender = { STR("email"), send_never, calls };
+    struct outbox_work how = { &sender, 1, middle, NULL, { 0 } };
+    struct outbox_done done = { 0 };
+    must(&ctx, outbox_run(&ctx, t->w.store, &how, t->w.now, &done));
+    arena_close(ctx.arena);
+}
+
+// An address that its own server does not know gets nothing more, until it is another.
+static void test_unreachable(void **state)
+{
+    struct told t = told_open("fixed");
+    int calls = 0;
+    (void)state;
+    run(&t, begin_told);
+    run(&t, tell);
+    send(&t, &calls);
+    run(&t, tell);
+    send(&t, &calls);
+    assert_int_equal(calls, 1);
+    run(&t, read_state);
+    assert_string_equal(t.body,
+                        "dead: messages come back from this address: ask for another|"
+                        "dead: there is no such address: 550 5.1.1|");
+    world_close(&t.w);
+}
+
+static void test_statuses(void **state)
+{
+    static const struct {
+        const char *status, *message;
+    } rows[] = { { "closed", "fixed" },
+                 { "fixed", "fixed" },
+                 { "no fix", "no-fix" },
+                 { "duplicate", "duplicate" },
+                 { "not ours", "not-ours" },
+                 { "Not found", "not-found" },
+                 { "open", "" },
+                 { "excluded", "" } };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_true(str_equal(message_of_status(str_from(rows[i].status)), str_from(rows[i].message)));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_kind), cmocka_unit_test(test_alone),
+        cmocka_unit_test(test_welsh),      cmocka_unit_test(test_every_kind_in_welsh),
+        cmocka_unit_test(test_hidden),     cmocka_unit_test(test_text),
+        cmocka_unit_test(test_quiet),      cmocka_unit_test(test_unreachable),
+        cmocka_unit_test(test_statuses),
+    };
+    return run_on_engines(tests, sizeof tests / sizeof *tests);
+}
