@@ -68,6 +68,14 @@ SELECT person_id, part, token, quiet FROM case_person WHERE community = :communi
 -- out: case_id id, part text
 SELECT case_id, part FROM case_person WHERE community = :community AND person_id = :person_id ORDER BY case_id;
 
+-- Whose a case is, with how to reach them.
+-- name: case_people many read
+-- in: community id, case_id id
+-- out: part text, id id, name text?, email text?, telephone text?, address text?, language text?, way text
+SELECT b.part, p.id, p.name, p.email, p.telephone, p.address, p.language, p.way
+FROM case_person AS b JOIN person AS p ON p.id = b.person_id
+WHERE b.community = :community AND b.case_id = :case_id AND p.community = b.community ORDER BY b.person_id;
+
 -- The way from a message to somebody's own report.
 -- name: case_person_by_token one read
 -- in: community id, token text

@@ -389,6 +389,8 @@ static result board_fill(struct ctx *ctx, struct db *db, instant now, struct boa
     if (!e)
         e = areas_read(ctx, db, b);
     if (!e)
+        e = directory_read(ctx, db, b->areas, &b->directory);
+    if (!e)
         e = charters_list(ctx, b);
     for (size_t i = 0; i < b->charters.n && !e; i++) {
         b->charters.at[i].board = b;

@@ -7,6 +7,7 @@
 // community's time.
 #pragma once
 
+#include "app/directory.h"
 #include "app/ledger.h"
 #include "format/areas.h"
 #include "rules/redress.h"
@@ -85,6 +86,7 @@ struct board {
     struct opening_list openings; // newest first
     struct areas *areas;          // boundaries adopted last; NULL if none
     struct str_list places;       // their names
+    struct directory directory;   // what can be reported, and who answers for it
     int users;                    // for whoever keeps it
 };
 

@@ -4,24 +4,24 @@
 
 static const struct {
     str words, status; // of FACT_STATUS
-} OUTCOMES[OUTCOME_COUNT] = {
-    [OUTCOME_FIXED] = { STR_INIT("fixed"), STR_INIT("closed") },
-    [OUTCOME_NOT_OURS] = { STR_INIT("not ours"), STR_INIT("no fix") },
-    [OUTCOME_NO_FIX] = { STR_INIT("no fix planned"), STR_INIT("no fix") },
-    [OUTCOME_DUPLICATE] = { STR_INIT("duplicate"), STR_INIT("duplicate") },
-    [OUTCOME_NOT_FOUND] = { STR_INIT("not found"), STR_INIT("no fix") },
+} ENDINGS[ENDING_COUNT] = {
+    [ENDING_FIXED] = { STR_INIT("fixed"), STR_INIT("closed") },
+    [ENDING_NOT_OURS] = { STR_INIT("not ours"), STR_INIT("no fix") },
+    [ENDING_NO_FIX] = { STR_INIT("no fix planned"), STR_INIT("no fix") },
+    [ENDING_DUPLICATE] = { STR_INIT("duplicate"), STR_INIT("duplicate") },
+    [ENDING_NOT_FOUND] = { STR_INIT("not found"), STR_INIT("no fix") },
 };
 
-str outcome_words(enum outcome outcome)
+str ending_words(enum ending ending)
 {
-    return OUTCOMES[outcome].words;
+    return ENDINGS[ending].words;
 }
 
-bool outcome_from(str words, enum outcome *outcome)
+bool ending_from(str words, enum ending *ending)
 {
-    for (int i = 0; i < OUTCOME_COUNT; i++)
-        if (str_equal(OUTCOMES[i].words, words)) {
-            *outcome = (enum outcome)i;
+    for (int i = 0; i < ENDING_COUNT; i++)
+        if (str_equal(ENDINGS[i].words, words)) {
+            *ending = (enum ending)i;
             return true;
         }
     return false;
@@ -61,7 +61,7 @@ static result duplicate_check(struct desk *desk, const struct closing *c)
 {
     struct case_row other;
     bool is_found;
-    if (c->outcome != OUTCOME_DUPLICATE)
+    if (c->ending != ENDING_DUPLICATE)
         return OK;
     result e = query_case_by_reference(desk->ctx, desk->db,
                                        &(struct case_by_reference_in){ COMMUNITY_FIRST, c->duplicate },
@@ -85,7 +85,7 @@ result case_close(struct desk *desk, const struct closing *c)
     if (!e)
         e = say(desk, FACT_EVENT, STR("completion"), (str){ 0 }, c->words);
     if (!e)
-        e = say(desk, FACT_STATUS, OUTCOMES[c->outcome].words, OUTCOMES[c->outcome].status, (str){ 0 });
+        e = say(desk, FACT_STATUS, ENDINGS[c->ending].words, ENDINGS[c->ending].status, (str){ 0 });
     return e ? e : dispute_end(desk);
 }
 
@@ -127,14 +127,14 @@ result pauses_allowed(struct desk *desk, struct str_list *reasons)
 }
 
 // The pause that runs; NULL if none does.
-static const struct fact_row *pause_running(const struct desk *desk)
+static const struct fact_row *pause_running(const struct fact_row_list *facts, instant at)
 {
     const struct fact_row *running = NULL;
-    for (size_t i = 0; i < desk->facts.n; i++) {
-        const struct fact_row *f = &desk->facts.at[i];
+    for (size_t i = 0; i < facts->n; i++) {
+        const struct fact_row *f = &facts->at[i];
         if (f->kind != FACT_PAUSED)
             continue;
-        bool is_running = instant_is_none(f->until) || f->until.second > desk->at.second;
+        bool is_running = instant_is_none(f->until) || f->until.second > at.second;
         if (is_running)
             running = f;
         else if (running && f->corrects == running->id)
@@ -143,13 +143,18 @@ static const struct fact_row *pause_running(const struct desk *desk)
     return running;
 }
 
+bool case_is_paused(const struct fact_row_list *facts, instant at)
+{
+    return pause_running(facts, at) != NULL;
+}
+
 result case_pause(struct desk *desk, str reason, str words)
 {
     struct str_list allowed = { 0 };
     bool is_allowed = false;
     if (!is_open(desk))
         return fail(desk->ctx, ERR_RULE, "it is closed: its clock does not run");
-    if (pause_running(desk))
+    if (pause_running(&desk->facts, desk->at))
         return fail(desk->ctx, ERR_RULE, "its clock stands still already");
     result e = words_check(desk, words, "say why the clock is to stand still: whoever reported reads it");
     if (!e)
@@ -164,7 +169,7 @@ result case_pause(struct desk *desk, str reason, str words)
 
 result case_resume(struct desk *desk, str words)
 {
-    const struct fact_row *running = pause_running(desk);
+    const struct fact_row *running = pause_running(&desk->facts, desk->at);
     if (!running)
         return fail(desk->ctx, ERR_RULE, "its clock does not stand still");
     struct fact_insert_in fact = desk_fact(desk, FACT_PAUSED);
@@ -191,6 +196,20 @@ result case_assign(struct desk *desk, str post)
                                                      : say(desk, FACT_ASSIGNED, (str){ 0 }, post, (str){ 0 });
 }
 
+result case_explain(struct desk *desk, str cause, str words)
+{
+    result e = words_check(desk, cause, "name the cause in a few words, such as: contractor ill");
+    if (!e)
+        e = words_check(desk, words, "say why it is late: whoever reported reads it");
+    return e ? e : say(desk, FACT_CAUSE, cause, (str){ 0 }, words);
+}
+
+result case_hide(struct desk *desk, bool is_hidden, str why)
+{
+    result e = words_check(desk, why, "say why: it is kept, and can be undone");
+    return e ? e : say(desk, FACT_HIDDEN, STR("words"), is_hidden ? STR("yes") : STR("no"), why);
+}
+
 // When it was closed last; INSTANT_NONE if it is open.
 static instant closed_at(const struct desk *desk)
 {
@@ -213,9 +232,9 @@ static int64_t days_since(const struct desk *desk, instant then)
 // Closed as mended or as not there: whoever stands before it knows better. The other endings are decisions.
 static bool may_reopen(const struct desk *desk)
 {
-    enum outcome outcome = OUTCOME_FIXED;
-    bool is_known = !desk->work.outcome.n || outcome_from(desk->work.outcome, &outcome);
-    return is_known && (outcome == OUTCOME_FIXED || outcome == OUTCOME_NOT_FOUND);
+    enum ending ending = ENDING_FIXED;
+    bool is_known = !desk->work.ending.n || ending_from(desk->work.ending, &ending);
+    return is_known && (ending == ENDING_FIXED || ending == ENDING_NOT_FOUND);
 }
 
 result case_dispute(struct desk *desk, struct disputing *d)

@@ -5,20 +5,20 @@
 #include "app/desk.h"
 
 // How a case ends. Each is counted apart; only the first says that what was reported is mended.
-enum outcome {
-    OUTCOME_FIXED,
-    OUTCOME_NOT_OURS,
-    OUTCOME_NO_FIX, // none is planned
-    OUTCOME_DUPLICATE,
-    OUTCOME_NOT_FOUND,
-    OUTCOME_COUNT
+enum ending {
+    ENDING_FIXED,
+    ENDING_NOT_OURS,
+    ENDING_NO_FIX, // none is planned
+    ENDING_DUPLICATE,
+    ENDING_NOT_FOUND,
+    ENDING_COUNT
 };
 
-str outcome_words(enum outcome outcome); // "no fix planned"
-bool outcome_from(str words, enum outcome *outcome);
+str ending_words(enum ending ending); // "no fix planned"
+bool ending_from(str words, enum ending *ending);
 
 struct closing {
-    enum outcome outcome;
+    enum ending ending;
     str words;     // what was done, or why not: shown to whoever reported
     str duplicate; // the reference of the report it repeats
 };
@@ -31,6 +31,12 @@ result case_pause(struct desk *desk, str reason, str words) MUST;
 result case_resume(struct desk *desk, str words) MUST;
 result case_note(struct desk *desk, str words) MUST;
 result case_assign(struct desk *desk, str post) MUST; // empty: nobody
+
+// Why it is late: the cause, which several cases may share, and the reason in words.
+result case_explain(struct desk *desk, str cause, str words) MUST;
+// Its words are hidden from everybody, with a reason; or, if not is_hidden, somebody looked and they are shown whole.
+result case_hide(struct desk *desk, bool is_hidden, str why) MUST;
+bool case_is_paused(const struct fact_row_list *facts, instant at);
 
 // The reasons for which the clauses that take the case let its clock be paused by the service.
 result pauses_allowed(struct desk *desk, struct str_list *reasons) MUST;

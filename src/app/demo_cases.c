@@ -201,6 +201,9 @@ static result case_make(struct ctx *ctx, struct demo_filling *f, const struct fi
         m->done = INSTANT_NONE;
         m->events[event_index(shape, STR("report"))] = at(m->start);
         m->events[event_index(shape, STR("receipt"))] = at(m->start);
+        for (size_t k = 0; k < shape->bodies.n; k++)
+            if (shape->bodies.at[k].general == event_index(shape, STR("receipt")))
+                m->events[shape->bodies.at[k].event] = at(m->start);
         clocks_run(f, m, outcome);
         future_forget(f, m, outcome);
         if (is_wanted(f, m, outcome)) {
@@ -403,7 +406,8 @@ static result wrong_write(struct ctx *ctx, struct db *db, struct demo_filling *f
 
 static bool is_told_by_opening(str event)
 {
-    return str_same_name(event, STR("report")) || str_same_name(event, STR("receipt"));
+    return str_same_name(event, STR("report")) || str_same_name(event, STR("receipt")) ||
+        str_starts(event, STR("receipt by "));
 }
 
 static result events_write(struct ctx *ctx, struct db *db, struct demo_filling *f, const struct made *m,

@@ -15,8 +15,9 @@ result desk_open(struct ctx *ctx, struct db *db, instant now, const struct doer 
     result e = record_time(ctx, db, now, &desk->recorded);
     if (!e)
         e = ledger_again(desk, desk->recorded);
-    if (!e) // a clock that stands still says what now is
-        desk->at = desk->ledger->options.has_as_of ? desk->ledger->as_of.at : desk->recorded;
+    bool stands_still = !e && desk->ledger->options.has_as_of; // then its last moment is now
+    if (!e)
+        desk->at = stands_still ? (instant){ desk->ledger->as_of.facts_before.second - 1 } : desk->recorded;
     return e;
 }
 

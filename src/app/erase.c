@@ -1,5 +1,6 @@
 #include "app/erase.h"
 
+#include "app/account.h"
 #include "app/adopt.h"
 #include "app/ledger.h"
 #include "app/record.h"
@@ -113,6 +114,8 @@ result erase_person_row(struct erasing *x, const struct person_row *person)
         e = subscriptions_forget(x->ctx, x->db, person->id);
     if (!e)
         e = unreachable_forget(x->ctx, x->db, person);
+    if (!e)
+        e = account_erase(x->ctx, x->db, person);
     return e ? e
              : query_person_delete(x->ctx, x->db, &(struct person_delete_in){ COMMUNITY_FIRST, person->id });
 }

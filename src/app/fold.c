@@ -10,6 +10,7 @@ struct folding {
     str *known;
     struct case_pause *pauses;
     bool is_receipt_told; // the record says when it was or will be received, or that it was not
+    bool is_body_told;    // it says which body received it
 };
 
 static const str COMPLETION = STR_INIT("completion"), REOPENED = STR_INIT("reopened");
@@ -63,6 +64,26 @@ static bool is_known(struct folding *f, int index)
     return index >= 0;
 }
 
+// The event of that name as it was for that body; -1 if no clause is that body's.
+static int body_event(const struct folding *f, str name, str body)
+{
+    int general = body.n ? event_index(f->fold->shape, name) : -1;
+    return general < 0 ? -1 : body_event_index(f->fold->shape, general, body);
+}
+
+// A body's clock starts once: what comes back to it had come before.
+static void body_event_take(struct folding *f, int event, const struct fact_row *fact)
+{
+    if (event >= 0 && f->events[event].kind == MOMENT_NEVER)
+        f->events[event] = (struct moment){ MOMENT_KNOWN, fact->happened, fact->happened_last };
+}
+
+static void received_take(struct folding *f, const struct fact_row *fact)
+{
+    f->is_body_told = true;
+    body_event_take(f, body_event(f, STR("receipt"), fact->name), fact);
+}
+
 // What was closed is open; what is taken out of the count stays out.
 static void reopen(struct folding *f)
 {
@@ -82,6 +103,8 @@ static void event_take(struct folding *f, const struct fact_row *fact)
          is_last = is_closing || str_same_name(fact->name, STR("report"));
     if (is_reopening)
         reopen(f);
+    if (str_same_name(fact->name, FACT_PASSING_ON)) // value: who passed it on
+        body_event_take(f, body_event(f, fact->name, fact->value), fact);
     if (is_reopening && i < 0) // it is no event of its own to any clause
         return;
     if (!is_known(f, i) || (!is_last && f->events[i].kind != MOMENT_NEVER))
@@ -203,6 +226,9 @@ static void fact_take(struct folding *f, const struct fact_row *fact)
     case FACT_SOURCE_DUE:
         facts->source_due = source_due(f->fold->zone, fact);
         break;
+    case FACT_RECEIVED_BY:
+        received_take(f, fact);
+        break;
     case FACT_WITHHELD:
         f->out->visibility = VISIBLE_WITHOUT_TEXT;
         break;
@@ -230,6 +256,14 @@ static void receipt_default(struct folding *f)
         receipt = event_index(f->fold->shape, STR("receipt"));
     if (report >= 0 && receipt >= 0 && !f->is_receipt_told)
         f->events[receipt] = f->events[report];
+}
+
+// Where the record does not tell bodies apart, what happened happened to each of them.
+static void bodies_default(struct folding *f)
+{
+    const struct body_event_list *bodies = &f->fold->shape->bodies;
+    for (size_t i = 0; i < bodies->n && !f->is_body_told; i++)
+        f->events[bodies->at[i].event] = f->events[bodies->at[i].general];
 }
 
 // CLOSED with no time known: the completion is unknown, not never.
@@ -282,6 +316,7 @@ result case_fold(struct ctx *ctx, const struct fold *fold, const struct fact_row
     for (size_t i = 0; i < n; i++)
         one_take(&f, facts, n, i);
     receipt_default(&f);
+    bodies_default(&f);
     closing_settle(&f);
     folded->facts.id = folded->reference;
     folded->facts.events = f.events;

@@ -225,6 +225,9 @@ struct match_walk {
 const struct match *match_next(struct match_walk *walk, const struct judged_document *d,
                                const struct case_facts *facts);
 
+// How closely a clause names a service: 2 with its sub-name, 1 its plain name, 0 not.
+int clause_level(const struct clause *clause, const struct service *service);
+
 // The row area of a case in a document; AREA_OUTSIDE, or AREA_UNKNOWN if the data has areas and it names none.
 enum { AREA_OUTSIDE = -1, AREA_UNKNOWN = -2 };
 int judge_area(const struct judge_result *judged, const struct judged_document *d,

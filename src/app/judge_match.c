@@ -1,7 +1,7 @@
 // Which clauses take a case: by its service, the most specific of each kind of clause first.
 #include "app/judge_internal.h"
 
-static int clause_level(const struct clause *clause, const struct service *service)
+int clause_level(const struct clause *clause, const struct service *service)
 {
     static const enum field_key keys[] = { KEY_SERVICE, KEY_FOR };
     int best = 0;

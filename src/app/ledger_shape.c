@@ -40,7 +40,8 @@ static result clause_events(struct ctx *ctx, const struct clause *clause, struct
 static result events_list(struct ctx *ctx, struct document *const *documents, size_t n,
                           struct str_list *names)
 {
-    static const str usual[] = { STR_INIT("report"), STR_INIT("receipt"), STR_INIT("completion") };
+    static const str usual[] = { STR_INIT("report"), STR_INIT("receipt"), STR_INIT("completion"),
+                                 STR_INIT("passing on") };
     result e = OK;
     for (size_t i = 0; !e && i < sizeof usual / sizeof *usual; i++)
         e = name_add(ctx, names, usual[i]);
@@ -50,10 +51,38 @@ static result events_list(struct ctx *ctx, struct document *const *documents, si
     return e;
 }
 
+// Each body that has a clause has a receipt and a passing on of its own.
+static result body_events_add(struct ctx *ctx, struct shape *shape, str body)
+{
+    static const str generals[] = { STR_INIT("receipt"), STR_INIT("passing on") };
+    for (size_t i = 0; i < sizeof generals / sizeof *generals; i++) {
+        int general = event_index(shape, generals[i]);
+        str *name = body_event_index(shape, general, body) < 0 ? LIST_PUSH(ctx->arena, &shape->events) : NULL;
+        struct body_event *slot = name ? LIST_PUSH(ctx->arena, &shape->bodies) : NULL;
+        if (!slot)
+            return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+        *name = str_format(ctx->arena, "%.*s by %.*s", STR_ARGS(generals[i]), STR_ARGS(body));
+        *slot = (struct body_event){ body, general, (int)shape->events.n - 1 };
+    }
+    return OK;
+}
+
+static result bodies_list(struct ctx *ctx, struct shape *shape, struct document *const *documents, size_t n)
+{
+    result e = OK;
+    for (size_t d = 0; d < n; d++)
+        for (size_t i = 0; i < documents[d]->clauses.n && !e; i++) {
+            const struct field *bodies = clause_providers(&documents[d]->clauses.at[i]);
+            for (size_t k = 0; bodies && k < bodies->items.n && !e; k++)
+                e = body_events_add(ctx, shape, bodies->items.at[k]);
+        }
+    return e;
+}
+
 // What the documents declare can be known, known of a case yet or not.
 static result facts_list(struct ctx *ctx, struct document *const *documents, size_t n, struct str_list *names)
 {
-    result e = OK;
+    result e = name_add(ctx, names, STR("incident")); // a report may be joined to another at any time
     for (size_t d = 0; d < n; d++) {
         const struct field_list *header = &documents[d]->header;
         for (const struct field *f = field_find(header, KEY_FACT); f && !e;
@@ -116,6 +145,8 @@ result ledger_shape(struct ctx *ctx, struct db *db, struct ledger *ledger, struc
     result e = events_list(ctx, documents, n, &shape->events);
     if (!e)
         e = record_names(ctx, db, community, FACT_EVENT, &shape->events);
+    if (!e)
+        e = bodies_list(ctx, shape, documents, n);
     if (!e)
         e = facts_list(ctx, documents, n, &shape->facts);
     if (!e)

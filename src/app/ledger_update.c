@@ -1,5 +1,6 @@
 // One case changed, or time passed: its old findings go, its new ones come, and the counts move by the difference.
 #include "app/ledger_internal.h"
+#include "app/nearby.h"
 #include "app/owed.h"
 #include "app/record.h"
 #include "app/setting.h"
@@ -167,8 +168,9 @@ static result case_write(struct ctx *ctx, struct db *db, const struct ledger *le
         e = personal_cover(ctx, row.summary, &row.summary);
     if (e)
         return e;
-    if (is_new)
-        return query_case_insert(ctx, db, &row);
+    e = nearby_write(ctx, db, c, is_found ? part.latitude : (str){ 0 }, is_found ? part.longitude : (str){ 0 });
+    if (e || is_new)
+        return e ? e : query_case_insert(ctx, db, &row);
     return query_case_update(ctx, db,
                              &(struct case_update_in){ row.community, row.id, row.service, row.area,
                                                        row.status, row.visibility, row.opened,
@@ -390,6 +392,8 @@ static result derived_clear(struct ctx *ctx, struct db *db, int64_t community)
         e = query_finding_clear(ctx, db, &(struct finding_clear_in){ community });
     if (!e)
         e = query_obligation_clear(ctx, db, &(struct obligation_clear_in){ community });
+    if (!e)
+        e = query_near_clear(ctx, db, &(struct near_clear_in){ community });
     if (!e)
         e = query_work_clear(ctx, db, &(struct work_clear_in){ community });
     return e ? e : query_count_clear(ctx, db, &(struct count_clear_in){ community });

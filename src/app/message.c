@@ -3,6 +3,8 @@
 #include "app/ledger.h"
 #include "app/library.h"
 #include "app/person.h"
+#include "app/setting.h"
+#include "app/sign_link.h"
 #include "format/short_text.h"
 
 enum { BODY_MAX = 64 << 10 };
@@ -48,7 +50,7 @@ static const char *const NAMES[] = { "name",        "reference",
                                      "stop",        "code",
                                      "place",       "count",
                                      "news",        "often",
-                                     "minutes",     "community",
+                                     "lasts",       "community",
                                      "due_figures", "received_figures" };
 
 str message_of_status(str status)
@@ -69,14 +71,24 @@ result making_value(struct making *m, const char *name, str value)
 
 str making_url(const struct making *m, const char *path, str token)
 {
-    if (!m->asked->address.n || !token.n)
+    if (!m->address.n || !token.n)
         return (str){ 0 };
-    return str_format(m->ctx->arena, "%.*s%s%.*s", STR_ARGS(m->asked->address), path, STR_ARGS(token));
+    return str_format(m->ctx->arena, "%.*s%s%.*s", STR_ARGS(m->address), path, STR_ARGS(token));
+}
+
+static str detail_value(const struct making *m, str name)
+{
+    for (size_t i = 0; i < m->values.n; i++)
+        if (str_equal(m->values.at[i].name, name))
+            return m->values.at[i].value;
+    return (str){ 0 };
 }
 
 // The text to use: of the message, or that there is news.
 static str template_name(const struct making *m)
 {
+    if (detail_value(m, STR("code")).n)
+        return STR("sign-in-code");
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
         if (str_equal(KINDS[i].name, m->asked->row->message)) {
             bool is_hidden = m->is_hidden && !KINDS[i].is_plain;
@@ -184,14 +196,6 @@ static result detail_read(struct making *m)
     return e;
 }
 
-static str detail_value(const struct making *m, str name)
-{
-    for (size_t i = 0; i < m->values.n; i++)
-        if (str_equal(m->values.at[i].name, name))
-            return m->values.at[i].value;
-    return (str){ 0 };
-}
-
 static void person_take(struct making *m, const struct person_row *p)
 {
     struct message *message = m->message;
@@ -218,19 +222,34 @@ static void link_settle(struct making *m)
         struct writing_value *v = &m->values.at[i];
         bool is_path = str_equal(v->name, STR("link")) && str_starts(v->value, STR("/"));
         if (is_path)
-            v->value = m->asked->address.n
-                ? str_format(m->ctx->arena, "%.*s%.*s", STR_ARGS(m->asked->address), STR_ARGS(v->value))
+            v->value = m->address.n
+                ? str_format(m->ctx->arena, "%.*s%.*s", STR_ARGS(m->address), STR_ARGS(v->value))
                 : (str){ 0 };
     }
 }
 
+// Of a message that signs somebody in: its link or its code.
+static result secret_values(struct making *m, bool *is_there)
+{
+    struct link_secret secret;
+    result e = link_message(m->ctx, m->db, m->asked->row, m->message, &secret);
+    *is_there = secret.is_there;
+    if (!e)
+        e = making_value(m, "code", secret.code);
+    if (!e)
+        e = making_value(m, "link", secret.path);
+    return e ? e : making_value(m, "lasts", secret.lasts);
+}
+
 static result values_read(struct making *m, bool *is_there)
 {
-    bool is_alert = str_equal(m->asked->row->message, STR("alert")) ||
-        str_equal(m->asked->row->message, STR("weekly"));
-    result e = making_value(m, "name", m->message->name);
+    str message = m->asked->row->message;
+    bool is_alert = str_equal(message, STR("alert")) || str_equal(message, STR("weekly"));
+    result e = making_value(m, "community", m->message->community);
+    if (!e && link_is_message(message))
+        e = secret_values(m, is_there);
     if (!e)
-        e = making_value(m, "community", m->message->community);
+        e = making_value(m, "name", m->message->name);
     if (!e && is_alert)
         e = making_alert(m, is_there);
     else if (!e && m->asked->row->fact_id > 0)
@@ -263,6 +282,11 @@ result message_make(struct ctx *ctx, struct db *db, const struct message_asked *
     *message = (struct message){ .id = row->id, .key = row->key, .way = row->way, .at = asked->at };
     *is_there = true;
     result e = community_read(&m);
+    m.address = asked->address;
+    if (!e && !m.address.n)
+        e = setting_read(ctx, db, SETTING_ADDRESS, &m.address);
+    while (str_ends(m.address, STR("/")))
+        m.address.n--;
     if (!e)
         e = detail_read(&m);
     if (!e && row->to_person != ID_NONE)

@@ -1,5 +1,6 @@
 #include "app/person_export.h"
 
+#include "app/account.h"
 #include "app/erase.h"
 #include "app/ledger.h"
 #include "app/subscription.h"
@@ -186,6 +187,33 @@ static result unreachable_lines(struct exporting *x)
     return e;
 }
 
+static result account_lines(struct exporting *x)
+{
+    struct account_row account;
+    struct account_role_row_list roles = { 0 };
+    struct session_row_list sessions = { 0 };
+    bool is_found;
+    result e = query_account_by_person(
+        x->ctx, x->db, &(struct account_by_person_in){ COMMUNITY_FIRST, x->person->id }, &account, &is_found);
+    if (e || !is_found)
+        return e;
+    struct about about = { "account", { 0 }, account.created };
+    line(x, about, "state", account.state);
+    line(x, about, "signs in with", account.password.n ? STR("a password") : STR("a link or code"));
+    line(x, about, "second step", account.totp.n ? STR("yes") : STR("no"));
+    e = query_account_role_of_account(
+        x->ctx, x->db, &(struct account_role_of_account_in){ COMMUNITY_FIRST, account.id }, &roles);
+    for (size_t i = 0; !e && i < roles.n; i++)
+        line(x, (struct about){ "account", { 0 }, roles.at[i].given }, "role", roles.at[i].role);
+    if (!e)
+        e = query_session_of_account(
+            x->ctx, x->db, &(struct session_of_account_in){ COMMUNITY_FIRST, account.id }, &sessions);
+    for (size_t i = 0; !e && i < sessions.n; i++)
+        line(x, (struct about){ "account", { 0 }, sessions.at[i].created }, "signed in with",
+             sessions.at[i].browser.n ? sessions.at[i].browser : STR("a browser"));
+    return e;
+}
+
 result person_export(struct ctx *ctx, struct db *db, const struct person_row *person, struct table *table)
 {
     struct exporting x = { ctx, db, table, NULL, person };
@@ -202,6 +230,7 @@ result person_export(struct ctx *ctx, struct db *db, const struct person_row *pe
     if (e)
         return e;
     person_lines(&x);
+    e = account_lines(&x);
     for (size_t i = 0; !e && i < cases.n; i++)
         e = case_lines(&x, &cases.at[i]);
     if (!e)

@@ -7,8 +7,7 @@
 
 enum { COLUMNS = 4 };
 
-// Kept without spaces and in capitals.
-static str postcode_name(struct ctx *ctx, str cell)
+str postcode_name(struct ctx *ctx, str cell)
 {
     struct buffer name = buffer_open(32);
     for (size_t i = 0; i < cell.n; i++)

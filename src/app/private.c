@@ -58,6 +58,16 @@ static result list_text(struct ctx *ctx, struct db *db, str *text)
     return OK;
 }
 
+// A list from before there were three columns only counts.
+static struct private_service row_read(struct ctx *ctx, const struct csv *csv)
+{
+    str cells[3] = { { 0 } };
+    for (size_t i = 0; i < csv->n && i < 3; i++)
+        cells[i] = str_copy(ctx->arena, csv_field_value(ctx->arena, csv->fields[i]));
+    return (struct private_service){ service_from(cells[0]), !str_same_name(cells[1], STR("not taken here")),
+                                     cells[2] };
+}
+
 result private_services_read(struct ctx *ctx, struct db *db, struct private_services *services)
 {
     struct csv csv;
@@ -67,20 +77,26 @@ result private_services_read(struct ctx *ctx, struct db *db, struct private_serv
     if (!e)
         e = csv_open(ctx, text, ',', &csv);
     for (bool is_header = true; !e && csv_next(&csv); is_header = false) {
-        struct service *slot = is_header || !csv.n ? NULL : LIST_PUSH(ctx->arena, &services->never);
+        struct private_service *slot = is_header || !csv.n ? NULL : LIST_PUSH(ctx->arena, &services->never);
         if (slot)
-            *slot = service_from(str_copy(ctx->arena, csv_field_value(ctx->arena, csv.fields[0])));
+            *slot = row_read(ctx, &csv);
     }
     return e ? e : arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }
 
-bool private_services_have(const struct private_services *services, const struct service *service)
+const struct private_service *private_services_find(const struct private_services *services,
+                                                    const struct service *service)
 {
     for (size_t i = 0; i < services->never.n; i++) {
-        const struct service *never = &services->never.at[i];
+        const struct service *never = &services->never.at[i].service;
         if (str_same_name(never->name, service->name) &&
             (!never->sub.n || str_same_name(never->sub, service->sub)))
-            return true;
+            return &services->never.at[i];
     }
-    return false;
+    return NULL;
+}
+
+bool private_services_have(const struct private_services *services, const struct service *service)
+{
+    return private_services_find(services, service) != NULL;
 }

@@ -2,6 +2,7 @@
 // never part of the public record; the fact carries a salted hash of it (sql/migrations/0003_private.sql).
 #pragma once
 
+#include "document/value.h"
 #include "store/fact.h"
 #include "store/store.h"
 
@@ -20,8 +21,17 @@ str private_salt(struct ctx *ctx); // 16 random bytes
 
 // The categories that are never public, whatever a charter says: a community's own list, adopted last, else the
 // library's. A line names a service, or one with its sub-name ("noise / night"); a plain name covers all its sub-names.
+struct private_service {
+    struct service service;
+    bool is_taken; // counted only; else it is not taken here
+    str instead;   // whom to ask; may be empty
+};
+
 struct private_services {
-    LIST(struct service) never;
+    LIST(struct private_service) never;
 };
 result private_services_read(struct ctx *ctx, struct db *db, struct private_services *services) MUST;
+// The row that covers the service; NULL if none does.
+const struct private_service *private_services_find(const struct private_services *services,
+                                                    const struct service *service);
 bool private_services_have(const struct private_services *services, const struct service *service);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/board.h"
+#include "app/place.h"
 #include "app/report.h"
 #include "rules/words.h"
 
@@ -11,32 +12,20 @@ struct reporting {
     struct ctx *ctx;
     struct db *db;
     const struct board *board;
-    const struct categories *categories;
-    instant at; // of asking: now, or the community's own time
+    const struct directory *directory; // the board's
+    instant at;                        // of asking: now, or the community's own time
 };
 
-result reporting_open(struct ctx *ctx, struct db *db, const struct board *board, instant now,
-                      struct reporting *reporting) MUST;
+struct reporting reporting_open(struct ctx *ctx, struct db *db, const struct board *board, instant now);
 
 // Where it is, as far as anybody can tell.
 struct report_place {
-    str areas;               // "Linden Park; Linden ward; Harcaster", or FACT_AREA_UNKNOWN, FACT_AREA_OUTSIDE
-    str words;               // as it was typed
-    str latitude, longitude; // both or neither
-    bool is_certain;         // a postcode or a point was found
+    struct located located;
+    str words; // as it was typed
 };
 // typed: a postcode, the name of a place, words. latitude, longitude: as a browser gives them; empty without.
 result reporting_place(const struct reporting *reporting, str typed, str latitude, str longitude,
                        struct report_place *place) MUST;
-
-// Who answers for a service at a place.
-struct report_body {
-    str name, telephone, email;
-    bool is_tracked; // its staff work here; else it is sent on by e-mail, and not tracked
-    bool is_nobody;  // no body is known to
-};
-result reporting_body(const struct reporting *reporting, str service, const struct report_place *place,
-                      struct report_body *body) MUST;
 
 // The promise that covers a report made now.
 struct report_promise {

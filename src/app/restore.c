@@ -1,6 +1,7 @@
 #include "app/restore.h"
 
 #include "app/adopt.h"
+#include "app/session.h"
 #include "base/arena.h"
 #include "base/file.h"
 #include "store/forget.h"
@@ -59,6 +60,8 @@ static result derived_work(struct ctx *ctx, struct db *db, void *with)
     bool is_found;
     result e = query_setting_delete(ctx, db,
                                     &(struct setting_delete_in){ COMMUNITY_FIRST, STR(SETTING_SEAL) });
+    if (!e)
+        e = sessions_end_all(ctx, db);
     if (!e)
         e = query_community_by_id(ctx, db, &(struct community_by_id_in){ COMMUNITY_FIRST }, &community,
                                   &is_found);

@@ -25,6 +25,9 @@
 #define SETTING_ALERTED_TO STR("alerted_to")
 #define SETTING_WEEKLY_TO STR("weekly_to")
 
+// The address of the site as people reach it, for links in messages: https://wardmote.example
+#define SETTING_ADDRESS STR("address")
+
 // Empty if it is not set.
 result setting_read(struct ctx *ctx, struct db *db, str name, str *value) MUST;
 result setting_write(struct ctx *ctx, struct db *db, str name, str value) MUST;

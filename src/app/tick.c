@@ -5,6 +5,7 @@
 #include "app/ledger.h"
 #include "app/record.h"
 #include "app/retention.h"
+#include "app/session.h"
 #include "app/setting.h"
 #include "base/log.h"
 
@@ -65,6 +66,8 @@ static result beat_work(struct ctx *ctx, struct db *db, void *with)
     struct beating *b = with;
     struct lease lease = lease_of(b->tick);
     result e = lease_take(ctx, db, &lease, b->now, &b->tick->is_leading);
+    if (!e && b->tick->is_leading)
+        e = sessions_tidy(ctx, db, b->now);
     return e || !b->tick->is_leading ? e : beat(ctx, db, b);
 }
 

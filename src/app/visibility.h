@@ -1,4 +1,5 @@
 // Who may see what: one table that prints itself, and that the code asks. A test holds docs/privacy.md equal to it.
+// What they may do stands in another, of the same roles (app/permission.h).
 #pragma once
 
 #include "format/table.h"
@@ -25,15 +26,21 @@ enum seen_kind {
 
 enum role {
     ROLE_EVERYBODY,
-    ROLE_REPORTER,
+    ROLE_RESIDENT, // whoever is signed in
     ROLE_CHAMPION,
     ROLE_COUNCILLOR,
-    ROLE_OFFICER,    // of the service that answers for the case
+    ROLE_OFFICER, // of the service that answers for the case
+    ROLE_NEIGHBOURHOODS,
+    ROLE_CLERK, // of a parish
+    ROLE_SCRUTINY,
     ROLE_REVIEWER,   // central
     ROLE_PROTECTION, // data protection officer
     ROLE_ADMINISTRATOR,
     ROLE_COUNT
 };
+
+str role_name(enum role role);              // "service officer"
+bool role_parse(str name, enum role *role); // false for one there is not
 
 enum seeing {
     SEEING_NO,
@@ -52,3 +59,5 @@ enum seen_kind case_line_of(enum visibility visibility);
 
 // The table: kind, then a column for each role.
 result visibility_table(struct ctx *ctx, struct buffer *out, enum table_form form) MUST;
+// One column with that name, then one for each role: the head of this table and of the permissions.
+struct table role_table_open(struct ctx *ctx, struct buffer *out, enum table_form form, str first);

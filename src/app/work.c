@@ -35,14 +35,14 @@ static void take(struct work_facts *w, const struct fact_row *f)
         w->assigned = f->value;
         break;
     case FACT_STATUS:
-        w->outcome = f->name;
+        w->ending = f->name;
         break;
     case FACT_DISPUTED:
         w->is_disputed = str_equal(f->value, FACT_VALUE_OPEN);
         break;
     case FACT_EVENT:
         if (str_same_name(f->name, STR("reopened")))
-            w->outcome = (str){ 0 };
+            w->ending = (str){ 0 };
         break;
     default:
         break;

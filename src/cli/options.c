@@ -135,6 +135,19 @@ static const struct command_info {
                                  "own: of their own reports, deeds or ward, an officer of the body's cases; "
                                  "with reason: if they write down why."),
                              0, 0 },
+    [COMMAND_PERMISSIONS] = { STR_INIT("permissions"), STR_INIT(""),
+                              STR_INIT("Prints who may do what, as the program asks it itself."),
+                              STR_INIT(
+                                  "own body, own area: what the role is held for; own: their own reports. Whoever is "
+                                  "signed in may what a resident may."),
+                              0, 0 },
+    [COMMAND_ADMIN] = { STR_INIT("admin"), STR_INIT("invite"),
+                        STR_INIT("Prints a link with which somebody becomes an administrator."),
+                        STR_INIT(
+                            "It works once: for a day while there is no administrator, else, with --name and --email, "
+                            "for seven days. Whoever has the store may do this; it is the way back in when nobody can "
+                            "sign in any more."),
+                        1, 1 },
     [COMMAND_INDICATORS] = { STR_INIT("indicators"), STR_INIT("[CODE...]"),
                              STR_INIT(
                                  "Prints a set of indicators, or some of them, and which way is better."),
@@ -231,7 +244,7 @@ static const struct option_info {
                        .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
                            ON(COMMAND_MIGRATE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) | ON(COMMAND_EXPORT) |
                            ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) |
-                           STORE_COMMANDS,
+                           ON(COMMAND_ADMIN) | STORE_COMMANDS,
                        .help = STR_INIT(
                            "where the facts are kept: sqlite:PATH or postgresql://USER@HOST/DATABASE") },
     [OPTION_MOVE_FROM] = { STR_INIT("--from"), STR_INIT("URL"), .commands = ON(COMMAND_MOVE),
@@ -324,9 +337,6 @@ static const struct option_info {
                         .commands = ON(COMMAND_SERVE),
                         .help = STR_INIT("whom mail is from, passwords and what webhooks are signed with: a file "
                                          "that only its owner may read") },
-    [OPTION_SITE] = { STR_INIT("--site"), STR_INIT("URL"), .environment = STR_INIT("WARDMOTE_SITE"),
-                      .commands = ON(COMMAND_SERVE),
-                      .help = STR_INIT("the site's public address, for the links in messages") },
     [OPTION_LEASE] = { STR_INIT("--lease"), STR_INIT("SECONDS"), TYPE_NUMBER, STR_INIT("90"), 3, 3600,
                        .environment = STR_INIT("WARDMOTE_LEASE"), .commands = ON(COMMAND_SERVE),
                        .help = STR_INIT(
@@ -338,6 +348,15 @@ static const struct option_info {
                             .commands = ON(COMMAND_INDICATORS),
                             .help = STR_INIT(
                                 "prints what others reached instead: ni-195, or a CSV file of your own") },
+    [OPTION_ADMIN_EMAIL] = { STR_INIT("--email"), STR_INIT("ADDRESS"), .commands = ON(COMMAND_ADMIN),
+                             .help = STR_INIT("of whoever is to be an administrator") },
+    [OPTION_ADMIN_NAME] = { STR_INIT("--name"), STR_INIT("NAME"), .commands = ON(COMMAND_ADMIN),
+                            .help = STR_INIT("likewise") },
+    [OPTION_ADDRESS] = { STR_INIT("--address"), STR_INIT("URL"), .environment = STR_INIT("WARDMOTE_ADDRESS"),
+                         .commands = ON(COMMAND_SERVE),
+                         .help = STR_INIT(
+                             "the site's address as people reach it, for links in messages: "
+                             "https://wardmote.example. It is kept; without it the last one counts") },
     [OPTION_LANGUAGE] = { STR_INIT("--language"), STR_INIT("CODE"), TYPE_CHOICE, STR_INIT("en"),
                           .choices = STR_INIT("en|cy"), .commands = ON(COMMAND_SAY),
                           .help = STR_INIT("en or cy: English, or Welsh as a draft") },
@@ -364,7 +383,8 @@ static const struct option_info {
                         .commands = ON(COMMAND_CHECK) | ON(COMMAND_COMPARE) | ON(COMMAND_SAY) |
                             ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_FOLLOW) | ON(COMMAND_VERIFY) |
                             ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) | ON(COMMAND_VISIBILITY) |
-                            ON(COMMAND_INDICATORS) | ON(COMMAND_STATUS) | ON(COMMAND_LANGUAGE),
+                            ON(COMMAND_PERMISSIONS) | ON(COMMAND_INDICATORS) | ON(COMMAND_STATUS) |
+                            ON(COMMAND_LANGUAGE),
                         .help = STR_INIT("text, csv or json") },
     [OPTION_MEMORY] = { STR_INIT("--memory"), STR_INIT("MB"), TYPE_NUMBER, STR_INIT("8000"), 16, 1000000,
                         .environment = STR_INIT("WARDMOTE_MEMORY"),
@@ -373,7 +393,8 @@ static const struct option_info {
                             ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) | ON(COMMAND_MIGRATE) |
                             ON(COMMAND_MOVE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) | ON(COMMAND_EXPORT) |
                             ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) |
-                            ON(COMMAND_INDICATORS) | ON(COMMAND_NEW) | ON(COMMAND_LANGUAGE) | STORE_COMMANDS,
+                            ON(COMMAND_INDICATORS) | ON(COMMAND_NEW) | ON(COMMAND_LANGUAGE) |
+                            ON(COMMAND_ADMIN) | STORE_COMMANDS,
                         .help = STR_INIT("the most memory the command may take, in megabytes") },
     [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~0u, .help = STR_INIT("says this") },
 };

@@ -31,6 +31,8 @@ enum command_key {
     COMMAND_PERSON,
     COMMAND_OUTBOX,
     COMMAND_VISIBILITY,
+    COMMAND_PERMISSIONS,
+    COMMAND_ADMIN,
     COMMAND_INDICATORS,
     COMMAND_LANGUAGE,
     COMMAND_HELP,
@@ -93,12 +95,14 @@ enum option_key {
     OPTION_AREA,
     OPTION_NEW_FROM,
     OPTION_TODAY,
+    OPTION_ADMIN_EMAIL,
+    OPTION_ADMIN_NAME,
+    OPTION_ADDRESS,
     OPTION_LANGUAGE,
     OPTION_OUTPUT,
     OPTION_MEMORY,
     OPTION_HELP,
     OPTION_SENDER,
-    OPTION_SITE,
     OPTION_COUNT
 };
 
@@ -134,6 +138,8 @@ result command_serve(struct ctx *ctx, const struct options *options, struct buff
 result command_person(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_outbox(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_visibility(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_permissions(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_admin(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_new(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_language(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_indicators(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "cli/seal.h"
 #include "cli/sending.h"
+#include "cli/welcome.h"
 #include "store/sqlite_file.h"
 #include "web/http.h"
 #include "web/site.h"
@@ -28,12 +29,13 @@ static str address(struct ctx *ctx, const struct options *options)
                       (long long)options_number(options, OPTION_PORT));
 }
 
-static void address_say(str listen, int port)
+// Where it is served, with the port it got.
+static str listened(struct ctx *ctx, str listen, int port)
 {
     size_t colon = listen.n;
     while (colon > 0 && listen.at[colon - 1] != ':')
         colon--;
-    log_line("Wardmote is at http://%.*s%d/", STR_ARGS(str_slice(listen, 0, colon)), port);
+    return str_format(ctx->arena, "http://%.*s%d", STR_ARGS(str_slice(listen, 0, colon)), port);
 }
 
 // What an older copy of the store, put in its place, holds again is erased again; and the list beside it completed.
@@ -140,13 +142,14 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     if (site && file && file[0])
         site_watch(site, file);
     erasures_look(store, options->value[OPTION_STORE]); // before anybody can read what is to go again
-    const struct sending_how sent = { options->value[OPTION_OUTBOX], options->value[OPTION_SENDER],
-                                      options->value[OPTION_SITE] };
+    const struct sending_how sent = { options->value[OPTION_OUTBOX], options->value[OPTION_SENDER] };
     result e = site ? sending_start(ctx, store, &sent, &sending) : arena_fail(ctx);
     if (!e)
         e = http_start(ctx, &how, &SITE_ROUTES, site, &http);
     if (!e) {
-        address_say(how.listen, http_port(http));
+        str at = listened(ctx, how.listen, http_port(http));
+        log_line("Wardmote is at %.*s/", STR_ARGS(at));
+        welcome(options, store, at);
         // Who follows looks once a beat: the lease is that much shorter than the time until it has taken over.
         int64_t takeover = options_number(options, OPTION_LEASE);
         struct beating beating = {

@@ -7,7 +7,7 @@
 
 #include <jansson.h>
 
-enum { GRID_MAX = 512, CELLS_PER_AREA = 4, SHARES_PER_AREA = 16 };
+enum { GRID_MAX = 512, CELLS_PER_AREA = 4, SHARES_PER_AREA = 16, INNER_ROWS_MAX = 256 };
 
 struct area {
     str code, name;
@@ -345,4 +345,46 @@ int64_t areas_find(const struct areas *areas, double latitude, double longitude)
 bool areas_holds(const struct areas *areas, size_t i, double latitude, double longitude)
 {
     return area_shape_holds(&areas->at[i].shape, longitude, latitude);
+}
+
+static double box_size(const struct area_shape *s)
+{
+    return (s->east - s->west) * (s->north - s->south);
+}
+
+// Into its place: of two of one size the first of the file goes first.
+static void found_put(const struct areas *areas, size_t *found, size_t n, size_t area)
+{
+    double size = box_size(&areas->at[area].shape);
+    for (; n > 0 && box_size(&areas->at[found[n - 1]].shape) > size; n--)
+        found[n] = found[n - 1];
+    found[n] = area;
+}
+
+size_t areas_all(const struct areas *areas, double latitude, double longitude, size_t *found, size_t room)
+{
+    size_t n = 0;
+    if (!(longitude >= areas->west && longitude <= areas->east && latitude >= areas->south && latitude <= areas->north))
+        return 0;
+    size_t cell = cell_of(latitude, areas->south, areas->north, areas->side) * areas->side +
+        cell_of(longitude, areas->west, areas->east, areas->side);
+    for (uint32_t i = areas->cells.starts[cell]; i < areas->cells.starts[cell + 1] && n < room; i++)
+        if (area_shape_holds(&areas->at[areas->cells.items[i]].shape, longitude, latitude))
+            found_put(areas, found, n++, areas->cells.items[i]);
+    return n;
+}
+
+// The middle of its box, else the first of ever finer rows of points.
+bool areas_inner(const struct areas *areas, size_t i, double *latitude, double *longitude)
+{
+    const struct area_shape *s = &areas->at[i].shape;
+    for (int rows = 1; rows <= INNER_ROWS_MAX; rows *= 2)
+        for (int y = 0; y < rows; y++)
+            for (int x = 0; x < rows; x++) {
+                *latitude = s->south + (s->north - s->south) * (y + 0.5) / rows;
+                *longitude = s->west + (s->east - s->west) * (x + 0.5) / rows;
+                if (area_shape_holds(s, *longitude, *latitude))
+                    return true;
+            }
+    return false;
 }

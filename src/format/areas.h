@@ -22,3 +22,7 @@ str areas_name(const struct areas *areas, size_t i); // likewise; it has one of 
 int64_t areas_find(const struct areas *areas, double latitude, double longitude);
 // Whether that one area holds it, whatever others do.
 bool areas_holds(const struct areas *areas, size_t i, double latitude, double longitude);
+// All that hold it, the smallest first; at most `room` of them. How many there are in found.
+size_t areas_all(const struct areas *areas, double latitude, double longitude, size_t *found, size_t room);
+// A point inside that area, whatever its shape. False if none is found: the area is a line.
+bool areas_inner(const struct areas *areas, size_t i, double *latitude, double *longitude);

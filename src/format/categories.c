@@ -4,7 +4,7 @@
 #include "format/entries.h"
 #include "format/names.h"
 
-enum { NEAR_MAX = 5000, NAME_MAX = 100, VALUE_MAX = 20000 };
+enum { NEAR_MAX = 1000, NAME_MAX = 100, VALUE_MAX = 20000 };
 
 struct reading {
     struct ctx *ctx;
@@ -140,7 +140,7 @@ static bool is_choice(const struct question *q, str value)
     return false;
 }
 
-static result test_read(struct reading *r, const struct question *q, str test, struct outcome *o)
+static result test_read(struct reading *r, const struct question *q, str test, struct answer_outcome *o)
 {
     str least = STR("at least "), most = STR("at most ");
     bool is_least = str_starts(test, least), is_most = str_starts(test, most);
@@ -169,10 +169,10 @@ static result if_take(struct reading *r, str text)
                       STR_ARGS(text));
     if (q->outcomes.n == OUTCOMES_MAX)
         return REFUSE(r, "more than %d lines 'If %.*s'", OUTCOMES_MAX, STR_ARGS(q->name));
-    struct outcome *o = LIST_PUSH(r->ctx->arena, &q->outcomes);
+    struct answer_outcome *o = LIST_PUSH(r->ctx->arena, &q->outcomes);
     if (!o)
         return arena_fail(r->ctx);
-    *o = (struct outcome){ .category = CATEGORY_NONE, .danger = CATEGORY_NONE, .line = r->entry.place.line };
+    *o = (struct answer_outcome){ .category = CATEGORY_NONE, .danger = CATEGORY_NONE, .line = r->entry.place.line };
     o->leads_to = r->entry.value;
     return test_read(r, q, test, o);
 }
@@ -350,7 +350,7 @@ static str nearest_service(struct reading *r, str name)
     return names ? name_nearest(names, c->all.n, name) : (str){ 0 };
 }
 
-static result outcome_link(struct reading *r, struct outcome *o)
+static result outcome_link(struct reading *r, struct answer_outcome *o)
 {
     str danger = STR("danger ");
     struct place place = { o->line, 1 };

@@ -19,6 +19,18 @@ enum case_status {
     CASE_EXCLUDED   // taken out by the mapping's Exclude
 };
 
+// An event as it was for one body: each body's own receipt of a case, and its passing it on. `event` is the index into
+// shape.events that tells of it, `general` that of the same event whoever's it was.
+struct body_event {
+    str body;
+    int general, event;
+};
+
+struct body_event_list {
+    struct body_event *at;
+    size_t n, room;
+};
+
 // What a set of cases can tell: the columns, as it were. A clause's events and facts are looked up here once.
 struct shape {
     struct str_list events;       // "report", "receipt", "completion", then those the mapping adds
@@ -26,6 +38,7 @@ struct shape {
     struct service_list services; // each once, white space folded
     struct str_list areas;        // each once; a code or a name
     struct str_list pauses;       // reasons for which the data has intervals
+    struct body_event_list bodies; // for clauses of these bodies; empty if the data does not say who received what
     bool has_areas;               // the data says which area a case is in
     bool has_bound;               // the data has cases bound to a clause
 };

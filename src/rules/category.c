@@ -56,7 +56,7 @@ static bool number_in(str typed, double *number)
 static void lead(const struct question *q, struct answered *a, double number)
 {
     for (size_t i = 0; i < q->outcomes.n; i++) {
-        const struct outcome *o = &q->outcomes.at[i];
+        const struct answer_outcome *o = &q->outcomes.at[i];
         bool holds = o->test == ANSWER_IS ? str_same_name(o->value, a->value)
             : o->test == ANSWER_AT_LEAST ? number >= o->number
                                          : number <= o->number;

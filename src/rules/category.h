@@ -21,7 +21,7 @@ enum answer_kind { ANSWER_WORDS, ANSWER_YES_NO, ANSWER_ONE_OF, ANSWER_NUMBER };
 enum answer_test { ANSWER_IS, ANSWER_AT_LEAST, ANSWER_AT_MOST };
 
 // What an answer makes of a report: another category, or a danger.
-struct outcome {
+struct answer_outcome {
     enum answer_test test;
     str value;     // of ANSWER_IS, as the file has it
     double number; // of the other two
@@ -37,7 +37,7 @@ struct question {
     str unit;                // of a number
     struct str_list choices; // of one of several
     struct {
-        struct outcome *at;
+        struct answer_outcome *at;
         size_t n, room;
     } outcomes;
     int line;

@@ -38,14 +38,55 @@ const struct promise *promise_by_label(const struct promise_list *list, str labe
     return NULL;
 }
 
-// names: none takes `usual`, so that "within 2 working days" alone runs from report to completion.
-static result event_set_build(struct ctx *ctx, const struct shape *shape, const struct events *events,
-                              str usual, struct event_set *set)
+const struct field *clause_providers(const struct clause *clause)
 {
-    struct {
-        int *at;
-        size_t n, room;
-    } found = { 0 };
+    const struct field *f = field_find(&clause->fields, KEY_PROVIDER);
+    f = f ? f : field_find(&clause->fields, KEY_BY);
+    return f && !f->is_bad ? f : NULL;
+}
+
+int body_event_index(const struct shape *shape, int general, str body)
+{
+    for (size_t i = 0; i < shape->bodies.n; i++)
+        if (shape->bodies.at[i].general == general && str_same_name(shape->bodies.at[i].body, body))
+            return shape->bodies.at[i].event;
+    return -1;
+}
+
+struct index_list {
+    int *at;
+    size_t n, room;
+};
+
+static result index_add(struct ctx *ctx, struct index_list *list, int index)
+{
+    int *slot = LIST_PUSH(ctx->arena, list);
+    if (slot)
+        *slot = index;
+    return slot ? OK : arena_fail(ctx);
+}
+
+// What one name stands for in a clause: a receipt and a passing on are those of the clause's own bodies, the first of
+// them; where the data does not tell bodies apart, anybody's.
+static result event_add(struct ctx *ctx, const struct shape *shape, const struct clause *clause, int general,
+                        struct index_list *found)
+{
+    const struct field *bodies = clause_providers(clause);
+    size_t before = found->n;
+    result e = OK;
+    for (size_t i = 0; bodies && i < bodies->items.n && !e; i++) {
+        int own = body_event_index(shape, general, bodies->items.at[i]);
+        e = own >= 0 ? index_add(ctx, found, own) : OK;
+    }
+    return e || found->n > before ? e : index_add(ctx, found, general);
+}
+
+// names: none takes `usual`, so that "within 2 working days" alone runs from report to completion.
+static result event_set_build(struct ctx *ctx, const struct promise *promise, const struct events *events, str usual,
+                              struct event_set *set)
+{
+    const struct shape *shape = promise->shape;
+    struct index_list found = { 0 };
     size_t n = events->names.n;
     set->is_later = n && events->how == EVENTS_LATER;
     for (size_t i = 0; i < n || (i == 0 && usual.n); i++) {
@@ -55,17 +96,16 @@ static result event_set_build(struct ctx *ctx, const struct shape *shape, const 
             set->missing = name;
             continue;
         }
-        int *slot = LIST_PUSH(ctx->arena, &found);
-        if (!slot)
-            return arena_fail(ctx);
-        *slot = index;
+        result e = event_add(ctx, shape, promise->clause, index, &found);
+        if (e)
+            return e;
     }
     set->at = found.at;
     set->n = found.n;
     return OK;
 }
 
-static result line_build(struct ctx *ctx, const struct shape *shape, const struct field *field,
+static result line_build(struct ctx *ctx, const struct promise *promise, const struct field *field,
                          struct promise_line *line)
 {
     const struct clock *clock = &field->clock;
@@ -73,12 +113,12 @@ static result line_build(struct ctx *ctx, const struct shape *shape, const struc
                              { .at = (str *)&clock->limit.event, .n = clock->limit.event.n ? 1 : 0 } };
     bool has_from = clock->from.names.n > 0;
     line->field = field;
-    result e = event_set_build(ctx, shape, &anchor, STR(""), &line->anchor);
+    result e = event_set_build(ctx, promise, &anchor, STR(""), &line->anchor);
     if (!e) // a limit that names its own event starts there unless the line says otherwise
-        e = event_set_build(ctx, shape, has_from || !anchor.names.n ? &clock->from : &anchor, STR("report"),
+        e = event_set_build(ctx, promise, has_from || !anchor.names.n ? &clock->from : &anchor, STR("report"),
                             &line->from);
     if (!e)
-        e = event_set_build(ctx, shape, &clock->to, STR("completion"), &line->to);
+        e = event_set_build(ctx, promise, &clock->to, STR("completion"), &line->to);
     return e;
 }
 
@@ -129,7 +169,7 @@ result promise_build(struct ctx *ctx, const struct document *document, const str
             return arena_fail(ctx);
         clock->lines = lines.at;
         clock->n = lines.n;
-        result e = line_build(ctx, shape, f, line);
+        result e = line_build(ctx, promise, f, line);
         if (e)
             return e;
     }

@@ -59,3 +59,7 @@ str document_only_area(const struct document *document);
 
 const struct promise *promise_by_label(const struct promise_list *list, str label); // NULL if there is none
 int event_index(const struct shape *shape, str name);                              // -1 if the data has no such event
+// Whose clause it is: its providers, else who it is by; NULL if it names none.
+const struct field *clause_providers(const struct clause *clause);
+// The event of that name as it was for one body, an index into shape.events; -1 if the data does not tell bodies apart.
+int body_event_index(const struct shape *shape, int general, str body);

@@ -26,7 +26,7 @@ const char *fact_kind_name(enum fact_kind kind)
         [FACT_PROGRESS] = "progress",
         [FACT_SIGNED] = "signed",
         [FACT_ERASED] = "personal data erased",
-        [FACT_RECEIVED_BY] = "handed over",
+        [FACT_RECEIVED_BY] = "received by a body",
         [FACT_DISPUTED] = "disputed",
         [FACT_ASSIGNED] = "assigned",
         [FACT_HIDDEN] = "hidden",

@@ -31,13 +31,18 @@ enum fact_kind {
     FACT_PROGRESS = 21, // of a priority: words
     FACT_SIGNED = 22,   // name: the party; said_by: the post; words: by what authority
     FACT_ERASED = 23, // personal data of a case: name: on request, or the rule's; value: how many parts
-    FACT_RECEIVED_BY = 24, // handed over: name: the body that answers from then on
+    FACT_RECEIVED_BY = 24, // a case came to a body: name: the body, or "nobody"; value: "sent" if it does not answer here
     FACT_DISPUTED = 26, // whoever reported says that it is not so; value: open, answered; words
     FACT_ASSIGNED = 27, // value: to which post; empty for nobody
     FACT_HIDDEN = 28,   // part of a case is not shown; name: words or photograph; value: yes, no; words: why
     FACT_KINDS
 };
 
+// The event by which a body says that a case is another's; value: which body passes it on.
+#define FACT_PASSING_ON STR("passing on")
+// What a case is received by where no body answers for it, and the value where the body does not answer here.
+#define FACT_NOBODY STR("nobody")
+#define FACT_VALUE_SENT STR("sent")
 // The values of a dispute.
 #define FACT_VALUE_OPEN STR("open")
 #define FACT_VALUE_ANSWERED STR("answered")
@@ -66,7 +71,9 @@ enum content_kind {
     CONTENT_POSTCODES = 4,
     CONTENT_BODIES = 5,
     CONTENT_CATEGORIES = 6, // that are never public
-    CONTENT_RETENTION = 7   // what is erased by age
+    CONTENT_RETENTION = 7,  // what is erased by age
+    CONTENT_SERVICES = 8,   // what can be reported, with words and questions
+    CONTENT_ROUTES = 9      // who answers for what, where the usual body does not
 };
 
 // What of a case may be seen by everybody.

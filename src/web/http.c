@@ -53,7 +53,7 @@ struct exchange {
 
 struct http {
     struct MHD_Daemon *daemon;
-    const struct routes *routes;
+    const struct site_routes *routes;
     struct site *site;
     struct connections *connections;
     bool logs;
@@ -548,7 +548,7 @@ static result connections_prepare(struct ctx *ctx, struct http *http, size_t *mo
     return connections_open(ctx, *most, &http->connections);
 }
 
-result http_start(struct ctx *ctx, const struct http_options *options, const struct routes *routes,
+result http_start(struct ctx *ctx, const struct http_options *options, const struct site_routes *routes,
                   struct site *site, struct http **http)
 {
     struct sockaddr_storage address;

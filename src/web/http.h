@@ -19,7 +19,7 @@ struct http_options {
 struct http;
 
 // ERR_INPUT if the address can't be read, ERR_STORE if it can't be listened at.
-result http_start(struct ctx *ctx, const struct http_options *options, const struct routes *routes,
+result http_start(struct ctx *ctx, const struct http_options *options, const struct site_routes *routes,
                   struct site *site, struct http **http) MUST;
 int http_port(const struct http *http);
 void http_stop(struct http *http); // takes no more, finishes what runs

@@ -188,12 +188,12 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
 }
 
 // "Closed" never stands for more than it is: how it ended is said.
-static str status_words(struct ctx *ctx, enum case_status status, str outcome)
+static str status_words(struct ctx *ctx, enum case_status status, str ending)
 {
     static const char *const words[] = { "Open", "Closed", "Closed: could not be mended",
                                          "Closed: reported before", "Not counted" };
-    bool is_told = outcome.n && (status == CASE_NO_FIX || status == CASE_CLOSED);
-    return is_told ? str_format(ctx->arena, "Closed: %.*s", STR_ARGS(outcome)) : str_from(words[status]);
+    bool is_told = ending.n && (status == CASE_NO_FIX || status == CASE_CLOSED);
+    return is_told ? str_format(ctx->arena, "Closed: %.*s", STR_ARGS(ending)) : str_from(words[status]);
 }
 
 static result case_read(struct request *request, struct case_row *row)
@@ -263,7 +263,7 @@ static result page_fill(struct ctx *ctx, const struct board *board, const struct
     page->service = row->service;
     page->area = folded.area;
     page->opened = instant_words(ctx, board->zone, folded.opened);
-    page->status = status_words(ctx, folded.facts.status, work_facts_of(facts).outcome);
+    page->status = status_words(ctx, folded.facts.status, work_facts_of(facts).ending);
     layout_fill(ctx, board, str_format(ctx->arena, "Report %.*s", STR_ARGS(row->reference)), "areas",
                 &page->layout);
     case_walk(&board->ledger->judged, &folded.facts, &sink);

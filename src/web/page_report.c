@@ -55,7 +55,7 @@ result report_send(struct request *request, struct response *response)
     if (!e && !page.faults.n)
         e = report_take(&form, "words");
     if (!e && !page.faults.n)
-        e = words_find(request->ctx, form.reporting.categories, page.main.value, &found);
+        e = words_find(request->ctx, &form.reporting.directory->categories, page.main.value, &found);
     if (e)
         return e;
     if (!page.faults.n)
@@ -81,9 +81,11 @@ result report_danger_show(struct request *request, struct response *response)
     struct words_found found = { .n_dangers = 0 };
     result e = report_open(request, &form);
     if (!e)
-        e = words_find(request->ctx, form.reporting.categories, report_typed(&form, "words"), &found);
+        e = words_find(request->ctx, &form.reporting.directory->categories, report_typed(&form, "words"),
+                       &found);
     for (size_t i = 0; i < found.n_dangers && !e; i++)
-        e = danger_add(request->ctx, &form.reporting.categories->dangers.at[found.dangers[i].index], &page);
+        e = danger_add(request->ctx, &form.reporting.directory->categories.dangers.at[found.dangers[i].index],
+                       &page);
     if (e)
         return e;
     if (!page.dangers.n) {
@@ -112,7 +114,7 @@ static result which_add(struct ctx *ctx, struct form_field *field, const struct 
 static result which_page(struct report_form *form, struct report_page *page)
 {
     struct ctx *ctx = form->request->ctx;
-    const struct categories *all = form->reporting.categories;
+    const struct categories *all = &form->reporting.directory->categories;
     struct words_found found;
     page_open(form, "Which of these is it?", page);
     page->main = report_field(form, "service", STR("Which of these is it?"));
@@ -155,7 +157,7 @@ result report_which_send(struct request *request, struct response *response)
     if (!e)
         e = which_page(&form, &page);
     str chosen = other.n ? other : page.main.value;
-    if (!e && category_find(form.reporting.categories, chosen) == CATEGORY_NONE)
+    if (!e && category_find(&form.reporting.directory->categories, chosen) == CATEGORY_NONE)
         e = form_fault(request->ctx, &page.faults, page.main.options.n ? &page.main : &page.other,
                        STR("Choose what it is"));
     if (!e && page.faults.n) {

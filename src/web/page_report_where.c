@@ -63,7 +63,7 @@ static result where_check(struct report_form *form, struct report_page *page)
         return form_fault(request->ctx, &page->faults, &page->main, STR("Write less: that is too long"));
     result e = reporting_place(&form->reporting, page->main.value, page->latitude.value,
                                page->longitude.value, &place);
-    page->has_other = !e && !place.is_certain && !was_asked;
+    page->has_other = !e && !place.located.is_known && !was_asked;
     return e;
 }
 
@@ -85,16 +85,6 @@ result report_where_send(struct request *request, struct response *response)
     for (size_t i = 0; i < sizeof names / sizeof *names && !e; i++)
         e = report_take(&form, names[i]);
     return e ? e : report_go(&form, response, "/report/more");
-}
-
-// The name of a question's field: the letters of the fact, with hyphens for spaces.
-static const char *question_name(struct ctx *ctx, const struct question *q)
-{
-    str name = str_format(ctx->arena, "q-%.*s", STR_ARGS(q->name));
-    char *at = str_c(ctx->arena, name);
-    for (size_t i = 0; at && i < name.n; i++)
-        at[i] = at[i] == ' ' ? '-' : at[i];
-    return at ? at : "q";
 }
 
 static result choices_add(struct ctx *ctx, const struct question *q, struct form_field *field)
@@ -120,7 +110,7 @@ static result more_page(struct report_form *form, struct report_page *page)
         struct form_field *field = LIST_PUSH(ctx->arena, &page->questions);
         if (!field)
             return arena_fail(ctx);
-        *field = report_field(form, question_name(ctx, q), q->asks);
+        *field = report_field(form, report_question_name(ctx, q), q->asks);
         field->hint = q->why;
         field->inputmode = q->kind == ANSWER_NUMBER ? "decimal" : NULL;
         field->width = q->kind == ANSWER_NUMBER ? 5 : 0;
@@ -155,9 +145,9 @@ static result answer_take(struct report_form *form, const struct question *q, st
         e = unsent_set(ctx, &form->unsent, field->name, answered.value);
     if (!e && answered.is_read && answered.category != CATEGORY_NONE)
         e = unsent_set(ctx, &form->unsent, "service",
-                       form->reporting.categories->all.at[answered.category].service);
+                       form->reporting.directory->categories.all.at[answered.category].service);
     if (!e && answered.is_read && answered.danger != CATEGORY_NONE)
-        page->leads_to_danger = &form->reporting.categories->dangers.at[answered.danger];
+        page->leads_to_danger = &form->reporting.directory->categories.dangers.at[answered.danger];
     return e;
 }
 

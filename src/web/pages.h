@@ -1,6 +1,8 @@
 // What each page shows: filled by its handler (page_NAME.c), read by its view (views/NAME.html).
 #pragma once
 
+#include "app/reporting.h"
+#include "app/routing.h"
 #include "format/table.h"
 #include "rules/category.h"
 #include "web/form.h"
@@ -335,6 +337,11 @@ struct form_fields {
     size_t n, room;
 };
 
+struct report_line {
+    str key, value;
+    struct url change;
+};
+
 // One of the pages of a report (views/report.html).
 struct report_page {
     struct layout layout;
@@ -348,6 +355,61 @@ struct report_page {
     str category;
     struct form_fields questions;
     const struct danger *leads_to_danger;
+    struct {
+        struct report_line *at;
+        size_t n, room;
+    } lines; // what is to be sent
+    struct routed routed;
+    str promise, due; // empty if nothing is promised
+    bool is_due_by_day;
+    struct url promise_url;
+    struct form_field near, name, email, telephone;
+    str reference;
+    bool is_public; // the report is
+    struct url reference_url;
+};
+
+struct work_tab {
+    const char *words;
+    int64_t n;
+    struct url url;
+    bool is_shown;
+};
+
+struct work_line {
+    str reference, service, area, assigned, due;
+    struct mark mark;
+    bool is_counted, is_chosen;
+    struct url url;
+};
+
+// The list of work (views/work.html).
+struct work_page {
+    struct layout layout;
+    struct form_faults faults;
+    const char *show;
+    str asked_service, asked_area;
+    struct {
+        struct work_tab *at;
+        size_t n, room;
+    } tabs;
+    struct {
+        struct work_line *at;
+        size_t n, room;
+    } lines;
+    struct url next, action;
+    struct form_field first, ending, cause, words;
+};
+
+struct work_case_page {
+    struct layout layout;
+    struct form_faults faults;
+    str reference, service, area, answers, post, reported, place, point;
+    bool is_open, is_disputed, is_paused;
+    struct url case_url, action;
+    struct contact_lines people;
+    struct form_field first, ending, duplicate, words, reason, note, assigned, body, answer, cause;
+    struct form_field pause_why, resume_why, late_why, hide_why;
 };
 
 // What somebody asked for in "q", cut off where it gets too long for a place or a reference.

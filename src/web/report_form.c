@@ -9,13 +9,12 @@ result report_open(struct request *request, struct report_form *form)
     *form = (struct report_form){ .request = request };
     result e = unsent_read(request->ctx, request->db, request_cookie(request, COOKIE), request->now,
                            &form->unsent);
-    if (!e)
-        e = reporting_open(request->ctx, request->db, request->board, request->now, &form->reporting);
+    form->reporting = reporting_open(request->ctx, request->db, request->board, request->now);
     if (e)
         return e;
     str service = report_typed(form, "service");
-    int i = service.n ? category_find(form->reporting.categories, service) : CATEGORY_NONE;
-    form->category = i == CATEGORY_NONE ? NULL : &form->reporting.categories->all.at[i];
+    int i = service.n ? category_find(&form->reporting.directory->categories, service) : CATEGORY_NONE;
+    form->category = i == CATEGORY_NONE ? NULL : &form->reporting.directory->categories.all.at[i];
     return OK;
 }
 
@@ -51,4 +50,13 @@ struct form_field report_field(const struct report_form *form, const char *name,
     if (form->request->method != METHOD_POST)
         field.value = report_typed(form, name);
     return field;
+}
+
+const char *report_question_name(struct ctx *ctx, const struct question *q)
+{
+    str name = str_format(ctx->arena, "q-%.*s", STR_ARGS(q->name));
+    char *at = str_c(ctx->arena, name);
+    for (size_t i = 0; at && i < name.n; i++)
+        at[i] = at[i] == ' ' ? '-' : at[i];
+    return at ? at : "q";
 }

@@ -21,3 +21,5 @@ result report_take(struct report_form *form, const char *name) MUST;
 result report_go(struct report_form *form, struct response *response, const char *path) MUST;
 // A field with what was sent, else with what was typed before.
 struct form_field report_field(const struct report_form *form, const char *name, str label);
+// The name of a question's field: the letters of the fact, with hyphens for spaces.
+const char *report_question_name(struct ctx *ctx, const struct question *q);

@@ -39,9 +39,9 @@ static int pattern_match(const char *pattern, struct request *r)
     return i == r->n_segments ? score : -1;
 }
 
-static const struct route *route_find(const struct routes *routes, struct request *r)
+static const struct site_route *route_find(const struct site_routes *routes, struct request *r)
 {
-    const struct route *best = NULL;
+    const struct site_route *best = NULL;
     int best_score = -1;
     for (size_t i = 0; i < routes->n; i++) {
         int score = pattern_match(routes->at[i].pattern, r);
@@ -57,7 +57,7 @@ static const struct route *route_find(const struct routes *routes, struct reques
 }
 
 // A name with a dot in it is no suffix where no page offers one: put it back.
-static const struct route *route_find_plain(const struct routes *routes, struct request *r)
+static const struct site_route *route_find_plain(const struct site_routes *routes, struct request *r)
 {
     return request_read_whole(r) ? route_find(routes, r) : NULL;
 }
@@ -69,7 +69,7 @@ static void answer_begin(struct response *response, int status)
     response->body = buffer_open(RESPONSE_BYTES_MAX);
 }
 
-static void error_answer(const struct routes *routes, struct request *request, struct response *response)
+static void error_answer(const struct site_routes *routes, struct request *request, struct response *response)
 {
     str allow = response->allow;
     answer_begin(response, response->status);
@@ -104,21 +104,21 @@ static void redirect_without_slash(struct request *request, struct response *res
     buffer_close(&out);
 }
 
-static const struct route *route_of(const struct routes *routes, struct request *request)
+static const struct site_route *route_of(const struct site_routes *routes, struct request *request)
 {
-    const struct route *route = route_find(routes, request);
+    const struct site_route *route = route_find(routes, request);
     return route ? route : route_find_plain(routes, request);
 }
 
-size_t route_body_max(const struct routes *routes, struct request *request)
+size_t route_body_max(const struct site_routes *routes, struct request *request)
 {
-    const struct route *route = request_read(request) ? route_of(routes, request) : NULL;
+    const struct site_route *route = request_read(request) ? route_of(routes, request) : NULL;
     return route && route->post ? route->body_max : 0;
 }
 
 // Whether a form may be taken; else response->status says why not. What was typed is read in any case, so that the page
 // of the error can give it back.
-static bool form_is_taken(const struct route *route, struct request *request, struct response *response)
+static bool form_is_taken(const struct site_route *route, struct request *request, struct response *response)
 {
     bool is_open = route->body_max & BODY_OPEN;
     bool is_read = form_read(request);
@@ -127,11 +127,11 @@ static bool form_is_taken(const struct route *route, struct request *request, st
 }
 
 // The page that is asked for, in response->status why there is none.
-static const struct route *route_choose(const struct routes *routes, struct request *request,
-                                        struct response *response)
+static const struct site_route *route_choose(const struct site_routes *routes, struct request *request,
+                                             struct response *response)
 {
     bool is_read = request_read(request), is_post = request->method == METHOD_POST;
-    const struct route *route = is_read ? route_of(routes, request) : NULL;
+    const struct site_route *route = is_read ? route_of(routes, request) : NULL;
     bool can_post = route && route->post;
     if (request->method == METHOD_OTHER || (is_post && !can_post)) {
         response->allow = can_post ? STR("GET, HEAD, POST") : STR("GET, HEAD");
@@ -146,7 +146,7 @@ static const struct route *route_choose(const struct routes *routes, struct requ
 }
 
 // What a page came to: its own status, or that of its error.
-static void page_end(const struct route *route, const struct request *request, struct response *response,
+static void page_end(const struct site_route *route, const struct request *request, struct response *response,
                      result e)
 {
     if (!e)
@@ -159,17 +159,17 @@ static void page_end(const struct route *route, const struct request *request, s
 }
 
 // A slash too many behind the address of a page.
-static bool is_moved(const struct route *route, const struct request *request)
+static bool is_moved(const struct site_route *route, const struct request *request)
 {
     return route && request->path.n > 1 && str_ends(request->path, STR("/"));
 }
 
 // Where nothing has the name that a suffix left, the page of the whole name: "/reports/2.json" is the data of the
 // report 2 or, without such a report, the report "2.json".
-static const struct route *route_whole(const struct routes *routes, struct request *request,
-                                       struct response *response)
+static const struct site_route *route_whole(const struct site_routes *routes, struct request *request,
+                                            struct response *response)
 {
-    const struct route *whole = route_find_plain(routes, request);
+    const struct site_route *whole = route_find_plain(routes, request);
     if (whole) {
         request->ctx->error = (struct error){ .code = OK };
         answer_begin(response, 200);
@@ -177,12 +177,12 @@ static const struct route *route_whole(const struct routes *routes, struct reque
     return whole;
 }
 
-void route_run(const struct routes *routes, struct site *site, struct request *request,
+void route_run(const struct site_routes *routes, struct site *site, struct request *request,
                struct response *response)
 {
     *response = (struct response){ 0 };
     answer_begin(response, 200);
-    const struct route *route = route_choose(routes, request, response);
+    const struct site_route *route = route_choose(routes, request, response);
     if (is_moved(route, request) && request->method != METHOD_POST) {
         redirect_without_slash(request, response);
         return;
@@ -192,8 +192,9 @@ void route_run(const struct routes *routes, struct site *site, struct request *r
     result e = needs_store ? routes->enter(site, request) : OK;
     if (route && !e)
         e = is_post ? route->post(request, response) : route->get(request, response);
-    const struct route *whole = route && !is_post && e == ERR_MISSING ? route_whole(routes, request, response)
-                                                                      : NULL;
+    const struct site_route *whole = route && !is_post && e == ERR_MISSING
+        ? route_whole(routes, request, response)
+        : NULL;
     if (whole)
         e = whole->get(request, response);
     if (route)

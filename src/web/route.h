@@ -22,7 +22,7 @@ enum {
     BODY_OPEN = 1            // an odd limit: also from programs that say no origin and bring no cookie
 };
 
-struct route {
+struct site_route {
     const char *pattern; // "/charters/{charter}/{clause}"
     unsigned formats;    // bits 1 << page_format
     page_handler get;
@@ -31,8 +31,8 @@ struct route {
     size_t body_max;   // bytes
 };
 
-struct routes {
-    const struct route *at;
+struct site_routes {
+    const struct site_route *at;
     size_t n;
     page_handler error; // writes the page for response->status; ctx->error says why
     // Around every page that needs the store: site_enter and site_leave.
@@ -42,11 +42,11 @@ struct routes {
 
 // Always leaves a whole answer in the response, whose body the caller closes: the page, or an error page. Adds the
 // etag; answers 304 where the caller has it already.
-void route_run(const struct routes *routes, struct site *site, struct request *request,
+void route_run(const struct site_routes *routes, struct site *site, struct request *request,
                struct response *response);
 
 // How much may come with a POST to that path; 0 if nothing can be sent there. request: with its path.
-size_t route_body_max(const struct routes *routes, struct request *request);
+size_t route_body_max(const struct site_routes *routes, struct request *request);
 
 // The one table from a result to a status (docs/architecture.md).
 int result_status(result e);

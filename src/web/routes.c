@@ -3,7 +3,7 @@
 
 #define PAGE_ROW(pattern, formats, show, help) { pattern, formats, show, help, NULL, 0 },
 #define FORM_ROW(pattern, show, send, bytes) { pattern, FORMATS_HTML_ONLY, show, NULL, send, bytes },
-static const struct route ROUTES[] = { SITE_PAGES(PAGE_ROW, FORM_ROW) };
+static const struct site_route ROUTES[] = { SITE_PAGES(PAGE_ROW, FORM_ROW) };
 
-const struct routes SITE_ROUTES = { ROUTES, sizeof ROUTES / sizeof *ROUTES, error_show, site_enter,
-                                    site_leave };
+const struct site_routes SITE_ROUTES = { ROUTES, sizeof ROUTES / sizeof *ROUTES, error_show, site_enter,
+                                         site_leave };

@@ -30,4 +30,4 @@ void site_ticked(struct site *site);
 void site_watch(struct site *site, const char *store_file);
 result site_readiness(struct ctx *ctx, const struct site *site, struct buffer *out) MUST;
 
-extern const struct routes SITE_ROUTES;
+extern const struct site_routes SITE_ROUTES;

@@ -18,6 +18,10 @@
     FORM("/report/which", report_which_show, report_which_send, FORM_BYTES)                                  \
     FORM("/report/where", report_where_show, report_where_send, FORM_BYTES)                                  \
     FORM("/report/more", report_more_show, report_more_send, UPLOAD_BYTES)                                   \
+    FORM("/report/check", report_check_show, report_check_send, FORM_BYTES)                                  \
+    PAGE("/report/sent", FORMATS_HTML_ONLY, report_sent_show, NULL)                                          \
+    FORM("/work", work_show_page, work_send, FORM_BYTES)                                                     \
+    FORM("/work/{reference}", work_case_show, work_case_send, FORM_BYTES)                                    \
     PAGE("/redress", FORMATS_ALL, register_show, "what was missed and what followed")                        \
     PAGE("/data", FORMATS_HTML_ONLY, data_show, NULL)                                                        \
     PAGE("/data/figures", FORMATS_TABLES, figures_show, "every figure of every promise")                     \

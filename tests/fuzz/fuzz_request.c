@@ -72,12 +72,12 @@ static result error(struct request *r, struct response *response)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const struct route ROUTES[] = {
+    static const struct site_route ROUTES[] = {
         { "/", FORMATS_HTML_ONLY, page, NULL, NULL, 0 },
         { "/a/{one}", FORMATS_ALL, page, NULL, NULL, 0 },
         { "/a/{one}/{two}", FORMATS_TABLES, page, NULL, NULL, 0 },
     };
-    static const struct routes TABLE = { ROUTES, sizeof ROUTES / sizeof *ROUTES, error, NULL, NULL };
+    static const struct site_routes TABLE = { ROUTES, sizeof ROUTES / sizeof *ROUTES, error, NULL, NULL };
     struct ctx ctx = { .arena = arena_open((size_t)64 << 20) };
     struct request request = { .ctx = &ctx, .method = METHOD_GET };
     struct response response;

@@ -55,10 +55,10 @@ static result file(struct desk *desk, struct playing *p, str service)
 static result close_as(struct desk *desk, str rest)
 {
     struct closing c = { .words = rest };
-    str outcome = str_cut(&c.words, ':');
-    assert_true(outcome_from(outcome, &c.outcome));
+    str ending = str_cut(&c.words, ':');
+    assert_true(ending_from(ending, &c.ending));
     c.words = str_trim(c.words);
-    if (c.outcome == OUTCOME_DUPLICATE)
+    if (c.ending == ENDING_DUPLICATE)
         c.duplicate = c.words;
     return case_close(desk, &c);
 }

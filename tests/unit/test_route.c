@@ -90,7 +90,7 @@ static result sent(struct request *request, struct response *response)
     return OK;
 }
 
-static const struct route ROUTES[] = {
+static const struct site_route ROUTES[] = {
     { "/", FORMATS_HTML_ONLY, home, NULL, NULL, 0 },
     { "/areas/{area}", FORMATS_ALL, area, NULL, NULL, 0 },
     { "/areas/find", FORMATS_HTML_ONLY, find, NULL, NULL, 0 },
@@ -101,7 +101,7 @@ static const struct route ROUTES[] = {
     { "/forms/{form}", FORMATS_HTML_ONLY, area, NULL, sent, 4096 },
     { "/open", FORMATS_HTML_ONLY, area, NULL, sent, 4096 | BODY_OPEN },
 };
-static const struct routes TABLE = { ROUTES, sizeof ROUTES / sizeof *ROUTES, error, NULL, NULL };
+static const struct site_routes TABLE = { ROUTES, sizeof ROUTES / sizeof *ROUTES, error, NULL, NULL };
 
 struct answer {
     int status;

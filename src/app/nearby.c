@@ -1,0 +1,246 @@
+#include "app/nearby.h"
+
+#include "rules/words.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { CELLS_PER_DEGREE = 200, CELL_ROW = 1000000, STREET_WORDS = 64, DISTINCT_LEAST = 4 };
+
+#define METRES_PER_DEGREE 111195.0
+#define RADIANS 0.017453292519943295
+
+static int64_t cell_at(int64_t y, int64_t x)
+{
+    return y * CELL_ROW + x;
+}
+
+static int64_t step(double degrees)
+{
+    return (int64_t)floor((degrees + 180) * CELLS_PER_DEGREE);
+}
+
+int64_t nearby_cell(double latitude, double longitude)
+{
+    return cell_at(step(latitude), step(longitude));
+}
+
+static bool point_read(str latitude, str longitude, double *y, double *x)
+{
+    return latitude.n && longitude.n && str_to_double(latitude, y) && str_to_double(longitude, x) && *y >= -90 &&
+        *y <= 90 && *x >= -180 && *x <= 180;
+}
+
+result nearby_write(struct ctx *ctx, struct db *db, const struct folded *c, str latitude, str longitude)
+{
+    double y, x;
+    bool is_near = c->is_there && c->service.n && c->facts.status == CASE_OPEN && c->visibility == VISIBLE;
+    result e = query_near_delete(ctx, db, &(struct near_delete_in){ COMMUNITY_FIRST, c->case_id });
+    if (e || !is_near || !point_read(latitude, longitude, &y, &x))
+        return e;
+    return query_near_insert(ctx, db, &(struct near_insert_in){ COMMUNITY_FIRST, nearby_cell(y, x), c->case_id });
+}
+
+struct looking {
+    struct ctx *ctx;
+    struct db *db;
+    const struct category *category;
+    const struct located *place;
+    str street; // as words_stems gives it: " cooper street "; empty if none was named
+    struct nearby *out;
+};
+
+// Into its place: the newest first; none twice.
+static void near_put(struct nearby *out, const struct near_row *row, double metres)
+{
+    struct case_row c = { row->id,     row->reference,  row->service, row->document,    row->clause, row->area,
+                          row->status, row->visibility, row->opened,  row->next_change, row->summary };
+    size_t i = out->n;
+    for (size_t k = 0; k < out->n; k++)
+        if (out->at[k].row.id == row->id)
+            return;
+    if (i == NEARBY_MAX && out->at[i - 1].row.opened.second >= row->opened.second)
+        return;
+    i -= i == NEARBY_MAX;
+    out->n = i + 1;
+    for (; i > 0 && out->at[i - 1].row.opened.second < row->opened.second; i--)
+        out->at[i] = out->at[i - 1];
+    out->at[i] = (struct near_case){ c, metres };
+}
+
+static bool is_same_thing(const struct looking *l, const struct near_row *row)
+{
+    return row->status == CASE_OPEN && row->visibility == VISIBLE &&
+        str_same_name(service_from(row->service).name, l->category->name);
+}
+
+static result cell_look(const struct looking *l, int64_t cell)
+{
+    struct near_row_list rows;
+    result e = query_near_of_cell(l->ctx, l->db, &(struct near_of_cell_in){ COMMUNITY_FIRST, cell, NEARBY_CELL },
+                                  &rows);
+    for (size_t i = 0; i < rows.n && !e; i++) {
+        double y, x;
+        if (!is_same_thing(l, &rows.at[i]) || !point_read(rows.at[i].latitude, rows.at[i].longitude, &y, &x))
+            continue;
+        double metres = place_metres(l->place->latitude, l->place->longitude, y, x);
+        if (metres <= (double)l->category->near)
+            near_put(l->out, &rows.at[i], metres);
+    }
+    return e;
+}
+
+// All squares that the distance reaches into.
+static result point_look(const struct looking *l)
+{
+    double reach = (double)l->category->near / METRES_PER_DEGREE, y = l->place->latitude, x = l->place->longitude;
+    double width = fmax(cos(y * RADIANS), 0.01);
+    result e = OK;
+    for (int64_t row = step(y - reach); row <= step(y + reach) && !e; row++)
+        for (int64_t column = step(x - reach / width); column <= step(x + reach / width) && !e; column++)
+            e = cell_look(l, cell_at(row, column));
+    return e;
+}
+
+// What a street is called by, as its stem; and how it is shortened.
+static str street_kind(str word)
+{
+    static const struct {
+        str word, kind;
+    } kinds[] = {
+        { STR_INIT("street"), STR_INIT("street") },    { STR_INIT("st"), STR_INIT("street") },
+        { STR_INIT("road"), STR_INIT("road") },        { STR_INIT("rd"), STR_INIT("road") },
+        { STR_INIT("lan"), STR_INIT("lane") },         { STR_INIT("ln"), STR_INIT("lane") },
+        { STR_INIT("clos"), STR_INIT("close") },       { STR_INIT("avenu"), STR_INIT("avenue") },
+        { STR_INIT("av"), STR_INIT("avenue") },        { STR_INIT("driv"), STR_INIT("drive") },
+        { STR_INIT("way"), STR_INIT("way") },          { STR_INIT("wai"), STR_INIT("way") },
+        { STR_INIT("hill"), STR_INIT("hill") },        { STR_INIT("court"), STR_INIT("court") },
+        { STR_INIT("crescent"), STR_INIT("crescent") }, { STR_INIT("plac"), STR_INIT("place") },
+        { STR_INIT("terrac"), STR_INIT("terrace") },   { STR_INIT("grov"), STR_INIT("grove") },
+        { STR_INIT("garden"), STR_INIT("garden") },    { STR_INIT("walk"), STR_INIT("walk") },
+        { STR_INIT("squar"), STR_INIT("square") },     { STR_INIT("path"), STR_INIT("path") },
+        { STR_INIT("row"), STR_INIT("row") },          { STR_INIT("green"), STR_INIT("green") },
+        { STR_INIT("park"), STR_INIT("park") },        { STR_INIT("hous"), STR_INIT("house") },
+        { STR_INIT("yard"), STR_INIT("yard") },        { STR_INIT("bridg"), STR_INIT("bridge") },
+        { STR_INIT("mead"), STR_INIT("mead") },        { STR_INIT("rise"), STR_INIT("rise") },
+        { STR_INIT("heol"), STR_INIT("heol") },        { STR_INIT("stryd"), STR_INIT("stryd") },
+        { STR_INIT("ffordd"), STR_INIT("ffordd") },    { STR_INIT("lon"), STR_INIT("lon") },
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (str_equal(kinds[i].word, word))
+            return kinds[i].kind;
+    return (str){ 0 };
+}
+
+static bool is_welsh_kind(str kind)
+{
+    return str_equal(kind, STR("heol")) || str_equal(kind, STR("stryd")) || str_equal(kind, STR("ffordd")) ||
+        str_equal(kind, STR("lon"));
+}
+
+static size_t words_cut(str stems, str *words)
+{
+    size_t n = 0;
+    while (stems.at && n < STREET_WORDS) {
+        str word = str_cut(&stems, ' ');
+        if (word.n)
+            words[n++] = word;
+    }
+    return n;
+}
+
+// The first street that a text names: "cooper street", "stryd fawr" and so on; empty if it names none.
+static str street_named(struct ctx *ctx, str text)
+{
+    str words[STREET_WORDS];
+    size_t n = words_cut(words_stems(ctx, text), words);
+    for (size_t i = 0; i + 1 < n; i++) {
+        str first = street_kind(words[i]), second = street_kind(words[i + 1]);
+        if (second.n && !is_welsh_kind(second) && !char_is_digit(words[i].at[0]))
+            return str_format(ctx->arena, "%.*s %.*s", STR_ARGS(words[i]), STR_ARGS(second));
+        if (first.n && is_welsh_kind(first))
+            return str_format(ctx->arena, "%.*s %.*s", STR_ARGS(first), STR_ARGS(words[i + 1]));
+    }
+    return (str){ 0 };
+}
+
+static result words_look(const struct looking *l)
+{
+    struct near_row_list rows;
+    result e = query_near_of_area(
+        l->ctx, l->db, &(struct near_of_area_in){ COMMUNITY_FIRST, l->place->areas, NEARBY_CELL }, &rows);
+    for (size_t i = 0; i < rows.n && !e; i++) {
+        const struct near_row *row = &rows.at[i];
+        double y, x;
+        bool has_point = l->place->has_point && point_read(row->latitude, row->longitude, &y, &x);
+        if (has_point || !is_same_thing(l, row))
+            continue;
+        str there = street_named(l->ctx, row->place);
+        if (!there.n)
+            there = street_named(l->ctx, row->summary);
+        if (there.n && str_equal(there, l->street))
+            near_put(l->out, row, NEARBY_UNKNOWN);
+    }
+    return e;
+}
+
+result nearby_find(struct ctx *ctx, struct db *db, const struct directory *directory, str service,
+                   const struct located *place, str words, struct nearby *nearby)
+{
+    int i = category_find(&directory->categories, service);
+    const struct category *category = i == CATEGORY_NONE ? NULL : &directory->categories.all.at[i];
+    struct looking l = { ctx, db, category, place, street_named(ctx, words), nearby };
+    *nearby = (struct nearby){ .n = 0 };
+    if (!category || !category->near || directory_private(directory, category))
+        return OK;
+    result e = place->has_point ? point_look(&l) : OK;
+    return e || !l.street.n ? e : words_look(&l);
+}
+
+result incident_of(struct ctx *ctx, struct db *db, int64_t case_id, str *incident)
+{
+    struct fact_row_list facts;
+    result e = query_fact_of_case(ctx, db, &(struct fact_of_case_in){ COMMUNITY_FIRST, case_id }, &facts);
+    *incident = (str){ 0 };
+    for (size_t i = 0; i < facts.n && !e; i++)
+        if (facts.at[i].kind == FACT_KNOWN && str_same_name(facts.at[i].name, STR("incident")))
+            *incident = facts.at[i].value;
+    return e;
+}
+
+// What the first report's incident is called; where it has none, its own reference from now on.
+static result incident_name(struct desk *desk, const struct case_row *first, str *incident)
+{
+    result e = incident_of(desk->ctx, desk->db, first->id, incident);
+    if (e || incident->n)
+        return e;
+    struct fact_insert_in fact = fact_new(FACT_KNOWN, desk->at, desk->recorded);
+    *incident = first->reference;
+    fact.voice = VOICE_SYSTEM;
+    fact.name = STR("incident");
+    fact.value = *incident;
+    e = fact_of(desk->ctx, desk->db, fact, first->id);
+    return e ? e : ledger_update(desk->ctx, desk->db, desk->ledger, first->id);
+}
+
+result incident_join(struct desk *desk, str reference, str *incident)
+{
+    struct case_row first;
+    bool is_found;
+    result e = query_case_by_reference(desk->ctx, desk->db,
+                                       &(struct case_by_reference_in){ COMMUNITY_FIRST, reference }, &first,
+                                       &is_found);
+    if (!e && (!is_found || first.id == desk->case_id))
+        return fail(desk->ctx, ERR_MISSING, "there is no other report '%.*s' to join", STR_ARGS(reference));
+    if (!e)
+        e = incident_name(desk, &first, incident);
+    if (e)
+        return e;
+    struct fact_insert_in known = desk_fact(desk, FACT_KNOWN), status = desk_fact(desk, FACT_STATUS);
+    known.name = STR("incident");
+    known.value = *incident;
+    status.value = STR("excluded");
+    status.voice = VOICE_SYSTEM;
+    e = desk_say(desk, known, NULL);
+    return e ? e : desk_say(desk, status, NULL);
+}

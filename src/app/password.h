@@ -1,0 +1,22 @@
+// Passwords, hashed with Argon2id (libsodium's interactive costs: 64 MiB, a tenth of a second). At most HASHES_AT_ONCE
+// are worked on in the process; others wait a little and are then told to come again. Never inside a transaction.
+#pragma once
+
+#include "base/arena.h"
+
+enum {
+    HASHES_AT_ONCE = 2,
+    HASHES_WAITING = 16,
+    HASH_WAIT_SECONDS = 5,
+    PASSWORD_LEAST = 12,
+    PASSWORD_BYTES = 256
+};
+
+// ERR_INPUT, with what to do, if it is too short, too long, too plain or holds the name or address. Characters are
+// counted, not bytes; nothing is asked about which.
+result password_check(struct ctx *ctx, str password, str name, str email) MUST;
+
+// ERR_BUSY if too many are waiting.
+result password_hash(struct ctx *ctx, str password, str *hash) MUST;
+// hash: empty takes the same time and is never right.
+result password_verify(struct ctx *ctx, str hash, str password, bool *is_right) MUST;

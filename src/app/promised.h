@@ -1,0 +1,40 @@
+// The promise that covers a report made now, and when it falls due: judged as the report itself will be.
+#pragma once
+
+#include "app/ledger.h"
+#include "app/place.h"
+
+enum { PROMISED_MAX = 8 };
+
+struct known_answer {
+    str name, value; // of a document's Fact
+};
+
+struct promise_question {
+    str service; // as charters name it
+    const struct located *located;
+    instant at;
+    const struct known_answer *answers;
+    size_t n_answers;
+};
+
+struct promised {
+    const struct judged_document *document;
+    const struct clause *clause; // a Standard
+    str clock;                   // its name; empty for the only one
+    bool has_due;
+    struct deadline deadline;    // if has_due
+    str starts_with;             // the event that starts it, if it is not the report: "inspection"; then has_due is false
+    bool is_not_known;           // a fact that decides is missing: `about` names it
+    str about;
+};
+
+struct promised_list {
+    struct promised at[PROMISED_MAX];
+    size_t n;
+};
+
+// Of every document in force on that day whose area the place lies in (all, if it is not known): the clocks of the
+// Standards that take it, the most specific of each document, in the documents' order. None: no time is promised.
+result promise_for(struct ctx *ctx, const struct ledger *ledger, const struct promise_question *question,
+                   struct promised_list *promised) MUST;

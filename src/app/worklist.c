@@ -1,0 +1,174 @@
+#include "app/worklist.h"
+
+#include <stdlib.h>
+
+static const char *const NAMES[SHOW_COUNT] = { "all", "today", "soon", "late", "disputed", "paused", "mine" };
+
+const char *work_show_name(enum work_show show)
+{
+    return NAMES[show];
+}
+
+enum work_show work_show_from(str name)
+{
+    for (int i = 0; i < SHOW_COUNT; i++)
+        if (str_equal(name, str_from(NAMES[i])))
+            return (enum work_show)i;
+    return SHOW_ALL;
+}
+
+struct listing {
+    struct ctx *ctx;
+    const struct work_question *q;
+    struct work_list *list;
+    size_t n_matching;
+};
+
+// "litter" is all of "litter / bins".
+static bool has_service(str row, str asked)
+{
+    return !asked.n || str_same_name(row, asked) ||
+        (row.n > asked.n && str_same_name(str_slice(row, 0, asked.n), asked) &&
+         str_find(row, STR(" / ")) == asked.n);
+}
+
+static bool has_area(str row, str asked)
+{
+    str rest = row;
+    while (asked.n && rest.at)
+        if (str_same_name(str_cut(&rest, ';'), asked))
+            return true;
+    return !asked.n;
+}
+
+static bool is_shown(const struct listing *l, const struct work_row *row, enum work_show show)
+{
+    const struct work_question *q = l->q;
+    bool is_late = row->state & WORK_LATE, has_due = row->due.second != WORK_DUE_NONE.second;
+    int64_t days = (int64_t)zone_date(q->zone, row->due, NULL).day - zone_date(q->zone, q->now, NULL).day;
+    switch (show) {
+    case SHOW_TODAY:
+        return has_due && !is_late && days <= 0;
+    case SHOW_SOON:
+        return has_due && !is_late && days > 0 && days <= WORK_SOON_DAYS;
+    case SHOW_LATE:
+        return is_late;
+    case SHOW_DISPUTED:
+        return row->state & WORK_DISPUTED;
+    case SHOW_PAUSED:
+        return row->state & WORK_PAUSED;
+    case SHOW_MINE:
+        return row->assigned.n && str_same_name(row->assigned, q->visitor->name);
+    default:
+        return true;
+    }
+}
+
+static struct work_row row_kept(struct arena *arena, struct work_row row)
+{
+    row.reference = str_copy(arena, row.reference);
+    row.body = str_copy(arena, row.body);
+    row.service = str_copy(arena, row.service);
+    row.area = str_copy(arena, row.area);
+    row.assigned = str_copy(arena, row.assigned);
+    return row;
+}
+
+static result row_take(struct listing *l, const struct work_row *row)
+{
+    const struct work_question *q = l->q;
+    const struct about about = { .body = row->body, .area = row->area, .service = row->service };
+    bool is_asked = has_service(row->service, q->service) && has_area(row->area, q->area) &&
+        (!q->assigned.n || str_same_name(row->assigned, q->assigned));
+    if (!is_asked || !may(q->visitor, DEED_WORK, &about))
+        return OK;
+    for (int show = 0; show < SHOW_COUNT; show++)
+        l->list->counts[show] += is_shown(l, row, (enum work_show)show);
+    if (!is_shown(l, row, q->show) || l->n_matching++ < q->from)
+        return OK;
+    l->list->is_cut = l->list->n == WORK_ROWS_MAX;
+    struct work_row *slot = l->list->is_cut ? NULL : LIST_PUSH(l->ctx->arena, l->list);
+    if (slot)
+        *slot = row_kept(l->ctx->arena, *row);
+    return slot || l->list->is_cut ? OK : arena_fail(l->ctx);
+}
+
+static result body_read(struct listing *l, struct db *db, str body)
+{
+    struct cursor cursor;
+    struct work_row row;
+    result e = query_work_of_body(l->ctx, db, &(struct work_of_body_in){ COMMUNITY_FIRST, body }, &cursor);
+    while (!e && query_work_of_body_next(l->ctx, &cursor, &row))
+        e = row_take(l, &row);
+    return e ? e : cursor.failed;
+}
+
+static int by_due(const void *a, const void *b)
+{
+    const struct work_row *x = a, *y = b;
+    return x->due.second != y->due.second ? x->due.second < y->due.second ? -1 : 1
+        : x->case_id < y->case_id         ? -1
+                                          : x->case_id > y->case_id;
+}
+
+result work_list(struct ctx *ctx, struct db *db, const struct work_question *q, struct work_list *list)
+{
+    struct listing l = { ctx, q, list, 0 };
+    const struct roles_held *roles = &q->visitor->roles;
+    result e = OK;
+    *list = (struct work_list){ 0 };
+    for (size_t i = 0; i < roles->n && !e; i++) {
+        bool is_again = !roles->at[i].body.n;
+        for (size_t k = 0; k < i; k++)
+            is_again |= str_same_name(roles->at[k].body, roles->at[i].body);
+        if (!is_again)
+            e = body_read(&l, db, roles->at[i].body);
+    }
+    if (list->n)
+        qsort(list->at, list->n, sizeof *list->at, by_due);
+    return e;
+}
+
+static void provider_take(struct case_sink *sink, const struct finding *f)
+{
+    str *provider = sink->of;
+    if (!provider->n)
+        *provider = party_of(f->account->promise->clause);
+}
+
+static void leave(struct case_sink *sink, enum left_out reason, const struct case_facts *facts, str about)
+{
+    (void)sink;
+    (void)reason;
+    (void)facts;
+    (void)about;
+}
+
+result case_about(struct ctx *ctx, struct db *db, const struct board *board, const struct visitor *visitor,
+                  const struct case_row *row, const struct fact_row_list *facts, struct about *about)
+{
+    struct folded folded;
+    str provider = { 0 };
+    struct case_sink sink = { provider_take, leave, &provider, INSTANT_FAR };
+    *about = (struct about){ .body = work_facts_of(facts).body, .area = row->area, .service = row->service };
+    result e = OK;
+    if (!about->body.n && (e = case_fold(ctx, &board->ledger->fold, facts->at, facts->n, &folded)) == OK) {
+        if (folded.is_there && !folded.is_name_unknown)
+            case_walk(&board->ledger->judged, &folded.facts, &sink);
+        about->body = provider;
+    }
+    bool is_somebody = visitor && visitor->id > 0;
+    return e || !is_somebody ? e : visitor_has_case(ctx, db, visitor, row->id, &about->is_own);
+}
+
+struct doer visitor_doer(struct ctx *ctx, const struct visitor *visitor)
+{
+    struct doer doer = { VOICE_SERVICE, { 0 }, visitor ? visitor->person : ID_NONE };
+    const struct role_held *r = visitor && visitor->roles.n ? &visitor->roles.at[0] : NULL;
+    if (r)
+        doer.said_by = r->body.n
+            ? str_format(ctx->arena, "%.*s, %.*s", STR_ARGS(role_name(r->role)), STR_ARGS(r->body))
+            : role_name(r->role);
+    doer.voice = r && r->role == ROLE_CHAMPION ? VOICE_CHAMPION : r ? VOICE_SERVICE : VOICE_REPORTER;
+    return doer;
+}

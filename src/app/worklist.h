@@ -1,0 +1,48 @@
+// The list of work that somebody may see, and what a case is about as far as permissions ask.
+#pragma once
+
+#include "app/board.h"
+#include "app/desk.h"
+#include "app/permission.h"
+#include "app/work.h"
+
+enum work_show {
+    SHOW_ALL,
+    SHOW_TODAY,
+    SHOW_SOON,
+    SHOW_LATE,
+    SHOW_DISPUTED,
+    SHOW_PAUSED,
+    SHOW_MINE,
+    SHOW_COUNT
+};
+
+enum { WORK_SOON_DAYS = 3, WORK_ROWS_MAX = 200, WORK_MATCHING_MAX = 100000 };
+
+struct work_question {
+    const struct visitor *visitor;
+    const struct zone *zone;
+    instant now; // the community's time
+    enum work_show show;
+    str service, area, assigned; // empty: any
+    size_t from;                 // the first row of the page
+};
+
+struct work_list {
+    struct work_row *at; // the first due first, at most WORK_ROWS_MAX
+    size_t n, room;
+    int64_t counts[SHOW_COUNT]; // of each, with the same service, area and post
+    bool is_cut;                // there are more
+};
+
+const char *work_show_name(enum work_show show); // "today", as in an address
+enum work_show work_show_from(str name);         // SHOW_ALL for any other
+result work_list(struct ctx *ctx, struct db *db, const struct work_question *question,
+                 struct work_list *list) MUST;
+
+// What permissions ask of a case. facts: all of it.
+result case_about(struct ctx *ctx, struct db *db, const struct board *board, const struct visitor *visitor,
+                  const struct case_row *row, const struct fact_row_list *facts, struct about *about) MUST;
+
+// Whoever is signed in, as the record names them: the role they hold, and for whom; who it was stays private.
+struct doer visitor_doer(struct ctx *ctx, const struct visitor *visitor);

@@ -1,0 +1,52 @@
+#include "cli/welcome.h"
+
+#include "app/invite.h"
+#include "app/setting.h"
+#include "base/clock.h"
+#include "base/log.h"
+
+enum { WELCOME_MEMORY = 1 << 20 };
+
+struct welcoming {
+    str given, listened, site;
+    struct first_link first;
+};
+
+// An address that only this machine understands is not kept for the next start.
+static bool is_of_this_machine(str address)
+{
+    return !address.n || str_starts(address, STR("http://127.")) ||
+        str_starts(address, STR("http://[::1]")) || str_starts(address, STR("http://localhost"));
+}
+
+static result address_keep(struct ctx *ctx, struct db *db, struct welcoming *w)
+{
+    str before;
+    result e = setting_read(ctx, db, SETTING_ADDRESS, &before);
+    w->site = w->given.n ? w->given : is_of_this_machine(before) ? w->listened : before;
+    if (e || str_equal(w->site, before))
+        return e;
+    return setting_write(ctx, db, SETTING_ADDRESS, w->site);
+}
+
+static result welcome_work(struct ctx *ctx, struct db *db, void *with)
+{
+    struct welcoming *w = with;
+    result e = address_keep(ctx, db, w);
+    return e ? e : first_link(ctx, db, &w->first);
+}
+
+void welcome(const struct options *options, struct store *store, str listened)
+{
+    struct ctx ctx = { .arena = arena_open(WELCOME_MEMORY) };
+    struct welcoming w = { .given = options->value[OPTION_ADDRESS],
+                           .listened = listened,
+                           .first = { .now = clock_now() } };
+    result e = ctx.arena ? store_write(&ctx, store, welcome_work, &w) : ERR_LIMIT;
+    if (e)
+        log_line("The site's address could not be kept: %s", ctx.error.text);
+    else if (w.first.token.n)
+        log_line("There is no administrator yet. Become the first, within a day: %.*s",
+                 STR_ARGS(link_url(&ctx, w.site, w.first.token)));
+    arena_close(ctx.arena);
+}

@@ -1,0 +1,263 @@
+// /report/check and /report/sent: what is to be sent, the promise that covers it, who may be told; and the reference.
+#include "web/report_form.h"
+#include "web/views.h"
+
+struct sending_report {
+    struct report_form *form;
+    struct report report;
+    struct person person;
+    struct doer by;
+    str reference;
+};
+
+static result line_add(struct ctx *ctx, struct report_page *page, str key, str value, const char *change)
+{
+    struct report_line *line = value.n ? LIST_PUSH(ctx->arena, &page->lines) : NULL;
+    if (line)
+        *line = (struct report_line){ key, value, { str_from(change) } };
+    return !line && value.n ? arena_fail(ctx) : OK;
+}
+
+static result lines_fill(struct report_form *form, struct report_page *page)
+{
+    struct ctx *ctx = form->request->ctx;
+    result e = line_add(ctx, page, STR("What"), report_typed(form, "words"), "/report");
+    if (!e)
+        e = line_add(ctx, page, STR("Kind"), page->category, "/report/which");
+    if (!e)
+        e = line_add(ctx, page, STR("Where"), report_typed(form, "place"), "/report/where");
+    for (size_t i = 0; i < form->category->questions.n && !e; i++) {
+        const struct question *q = &form->category->questions.at[i];
+        e = line_add(ctx, page, q->asks, report_typed(form, report_question_name(ctx, q)), "/report/more");
+    }
+    return e;
+}
+
+static result promise_fill(struct report_form *form, const struct report_place *place,
+                           struct report_page *page)
+{
+    struct ctx *ctx = form->request->ctx;
+    const struct board *board = form->request->board;
+    struct report_promise promise;
+    result e = reporting_promise(&form->reporting, form->category->service, place, &promise);
+    if (e || !promise.clause)
+        return e;
+    page->promise = str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(promise.charter->document->document->title),
+                               STR_ARGS(promise.clause->title));
+    page->promise_url = promise_url(ctx, promise.charter->id, promise.clause->label);
+    page->is_due_by_day = promise.is_day;
+    if (!instant_is_none(promise.due))
+        page->due = promise.is_day ? date_words(ctx, instant_date(board->zone, promise.due))
+                                   : instant_words(ctx, board->zone, promise.due);
+    return OK;
+}
+
+static result near_fill(struct report_form *form, const struct report_place *place, struct report_page *page)
+{
+    struct ctx *ctx = form->request->ctx;
+    struct report_near near;
+    page->near = report_field(form, "same", STR("Has it been reported already?"));
+    page->near.hint = STR(
+        "If it is one of these, yours is added to it, and you are told what becomes of it.");
+    result e = reporting_near(&form->reporting, form->category->service, place, &near);
+    for (size_t i = 0; i < near.n && !e; i++) {
+        const struct case_row *row = &near.at[i];
+        date opened = instant_date(form->request->board->zone, row->opened);
+        e = form_option_add(
+            ctx, &page->near, row->reference,
+            str_format(ctx->arena, "%.*s", STR_ARGS(row->summary.n ? row->summary : row->service)));
+        if (!e)
+            page->near.options.at[page->near.options.n - 1].hint = str_format(
+                ctx->arena, "%.*s, reported %.*s", STR_ARGS(row->reference),
+                STR_ARGS(date_words(ctx, opened)));
+    }
+    return e || !near.n ? e : form_option_add(ctx, &page->near, STR("no"), STR("No, it is none of these"));
+}
+
+static void contact_fill(struct report_form *form, struct report_page *page)
+{
+    page->name = report_field(form, "name", STR("Your name"));
+    page->name.autocomplete = "name";
+    page->email = report_field(form, "email", STR("E-mail address"));
+    page->email.type = "email";
+    page->email.autocomplete = "email";
+    page->telephone = report_field(form, "telephone", STR("Mobile number, for text messages"));
+    page->telephone.type = "tel";
+    page->telephone.autocomplete = "tel";
+    page->name.is_optional = page->email.is_optional = page->telephone.is_optional = true;
+    page->email.width = page->telephone.width = 20;
+}
+
+// The place again, so that what is sent is what a fresh look at it says.
+static result place_of(struct report_form *form, struct report_place *place)
+{
+    result e = reporting_place(&form->reporting, report_typed(form, "place"), report_typed(form, "latitude"),
+                               report_typed(form, "longitude"), place);
+    str area = report_typed(form, "area");
+    bool is_found;
+    if (!e && !place->located.is_known && area.n)
+        e = place_named(form->request->ctx, form->request->board->areas, area, &place->located, &is_found);
+    return e;
+}
+
+static result body_fill(struct report_form *form, const struct report_place *place, struct report_page *page)
+{
+    struct reporting *r = &form->reporting;
+    date day = zone_date(r->board->zone, r->at, NULL);
+    return route_find(r->ctx, r->directory, form->category->service, &place->located, day, &page->routed);
+}
+
+static result check_page(struct report_form *form, struct report_place *place, struct report_page *page)
+{
+    struct ctx *ctx = form->request->ctx;
+    layout_fill(ctx, form->request->board, STR("Check and send"), "report", &page->layout);
+    page->category = form->category->title.n ? form->category->title : form->category->service;
+    contact_fill(form, page);
+    result e = place_of(form, place);
+    if (!e)
+        e = body_fill(form, place, page);
+    if (!e)
+        e = lines_fill(form, page);
+    if (!e)
+        e = promise_fill(form, place, page);
+    return e ? e : near_fill(form, place, page);
+}
+
+static bool is_whole(const struct report_form *form, struct response *response)
+{
+    bool has_place = report_typed(form, "place").n || report_typed(form, "latitude").n;
+    if (form->category && has_place && report_typed(form, "words").n)
+        return true;
+    response_see(form->request, response, (struct url){ STR("/report") });
+    return false;
+}
+
+result report_check_show(struct request *request, struct response *response)
+{
+    struct report_form form;
+    struct report_place place;
+    struct report_page page = { .is_first = false };
+    result e = report_open(request, &form);
+    if (e || !is_whole(&form, response))
+        return e;
+    e = check_page(&form, &place, &page);
+    if (!e)
+        view_report_check(&response->body, &page);
+    return e;
+}
+
+static result answers_take(struct report_form *form, struct report *report)
+{
+    struct ctx *ctx = form->request->ctx;
+    for (size_t i = 0; i < form->category->questions.n && report->n_answers < REPORT_ANSWERS_MAX; i++) {
+        const struct question *q = &form->category->questions.at[i];
+        str value = report_typed(form, report_question_name(ctx, q));
+        if (value.n)
+            report->answers[report->n_answers++] = (struct report_answer){ q->name, value };
+    }
+    return OK;
+}
+
+static result file(struct ctx *ctx, struct db *db, void *with)
+{
+    struct sending_report *s = with;
+    struct desk desk;
+    result e = desk_open(ctx, db, s->form->request->now, &s->by, &desk);
+    if (!e)
+        e = report_file(&desk, &s->report, &s->reference);
+    if (!e)
+        e = desk_settle(&desk);
+    return e ? e : unsent_end(ctx, db, s->form->unsent.token);
+}
+
+// What is wrong with how to reach somebody; false if nothing is.
+static result contact_check(struct report_form *form, struct report_page *page, struct person *person)
+{
+    struct ctx *ctx = form->request->ctx;
+    str email = page->email.value, telephone = page->telephone.value;
+    *person = (struct person){
+        .id = ID_NONE, .name = page->name.value, .email = email, .telephone = telephone
+    };
+    person->way = email.n ? STR("email") : telephone.n ? STR("text") : STR("none");
+    size_t at = str_find(email, STR("@"));
+    result e = OK;
+    if (email.n && (at == 0 || at + 1 >= email.n || str_has(email, ' ')))
+        e = form_fault(ctx, &page->faults, &page->email,
+                       STR("Write the whole address, such as name@example.org"));
+    size_t digits = 0;
+    for (size_t i = 0; i < telephone.n; i++)
+        digits += char_is_digit(telephone.at[i]);
+    if (!e && telephone.n && (digits < 7 || digits > 15))
+        e = form_fault(ctx, &page->faults, &page->telephone,
+                       STR("Write the whole number, such as 07700 900123"));
+    return e;
+}
+
+static result send_now(struct report_form *form, const struct report_place *place, struct report_page *page,
+                       struct response *response)
+{
+    struct request *request = form->request;
+    struct sending_report s = { .form = form, .by = { VOICE_REPORTER, STR("web"), ID_NONE } };
+    str same = request_form(request, "same");
+    s.report = (struct report){ .service = form->category->service,
+                                .words = report_typed(form, "words"),
+                                .areas = place->located.areas,
+                                .place = place->words,
+                                .body = page->routed.body ? page->routed.body->name : (str){ 0 },
+                                .incident = str_equal(same, STR("no")) ? (str){ 0 } : same };
+    if (place->located.has_point) {
+        s.report.latitude = str_format(request->ctx->arena, "%.6f", place->located.latitude);
+        s.report.longitude = str_format(request->ctx->arena, "%.6f", place->located.longitude);
+    }
+    result e = contact_check(form, page, &s.person);
+    if (!e && page->faults.n) {
+        view_report_check(&response->body, page);
+        return OK;
+    }
+    bool is_named = s.person.name.n || s.person.email.n || s.person.telephone.n;
+    s.report.person = is_named ? &s.person : NULL;
+    if (!e)
+        e = answers_take(form, &s.report);
+    if (!e)
+        e = site_write(request, file, &s);
+    if (e)
+        return e;
+    response_see(request, response,
+                 url_format(request->ctx->arena, "/report/sent?reference=%s",
+                            url_query(request->ctx->arena, s.reference)));
+    return OK;
+}
+
+result report_check_send(struct request *request, struct response *response)
+{
+    struct report_form form;
+    struct report_place place;
+    struct report_page page = { .is_first = false };
+    result e = report_open(request, &form);
+    if (e || !is_whole(&form, response))
+        return e;
+    e = check_page(&form, &place, &page);
+    return e ? e : send_now(&form, &place, &page, response);
+}
+
+// The page says nothing of the report but its reference: whoever has the address learns no more.
+result report_sent_show(struct request *request, struct response *response)
+{
+    struct ctx *ctx = request->ctx;
+    struct report_page page = { .is_first = false };
+    struct case_row row;
+    bool is_found;
+    str reference = request_field(request, "reference");
+    layout_fill(ctx, request->board, STR("Your report was sent"), "report", &page.layout);
+    result e = query_case_by_reference(
+        ctx, request->db, &(struct case_by_reference_in){ COMMUNITY_FIRST, reference }, &row, &is_found);
+    if (!e && !is_found)
+        return fail(ctx, ERR_MISSING, "there is no such report");
+    if (e)
+        return e;
+    page.reference = row.reference;
+    page.is_public = row.visibility != COUNTED_ONLY;
+    page.reference_url = case_url(ctx, row.reference);
+    view_report_sent(&response->body, &page);
+    return OK;
+}

@@ -1,0 +1,216 @@
+// GET /work: what a service has to do, first due first. POST /work: the same to many cases at once.
+#include "web/pages.h"
+#include "web/views.h"
+
+#include "app/closing.h"
+#include "app/worklist.h"
+
+enum { BULK_MAX = WORK_ROWS_MAX };
+
+static const struct {
+    enum work_show show;
+    const char *words;
+} TABS[] = {
+    { SHOW_TODAY, "Due today" },      { SHOW_SOON, "Due in 3 days" }, { SHOW_LATE, "Late" },
+    { SHOW_DISPUTED, "Disputed" },    { SHOW_PAUSED, "Paused" },      { SHOW_MINE, "Mine" },
+    { SHOW_ALL, "All that is open" },
+};
+
+// The address of the list with another tab or page, and the same filters.
+static struct url list_url(struct ctx *ctx, const struct work_question *q, enum work_show show, size_t from)
+{
+    return url_format(ctx->arena, "/work?show=%s&service=%s&area=%s&from=%zu", work_show_name(show),
+                      url_query(ctx->arena, q->service), url_query(ctx->arena, q->area), from);
+}
+
+static result tabs_fill(struct ctx *ctx, const struct work_question *q, const struct work_list *list,
+                        struct work_page *page)
+{
+    for (size_t i = 0; i < sizeof TABS / sizeof *TABS; i++) {
+        struct work_tab *tab = LIST_PUSH(ctx->arena, &page->tabs);
+        if (!tab)
+            return arena_fail(ctx);
+        *tab = (struct work_tab){ TABS[i].words, list->counts[TABS[i].show],
+                                  list_url(ctx, q, TABS[i].show, 0), TABS[i].show == q->show };
+    }
+    return OK;
+}
+
+static struct mark work_mark(int64_t state, bool has_due)
+{
+    return state & WORK_DISPUTED ? (struct mark){ "at-risk", "Disputed" }
+        : state & WORK_PAUSED    ? (struct mark){ "none", "Paused" }
+        : state & WORK_LATE      ? (struct mark){ "missed", "Late" }
+        : has_due                ? (struct mark){ "not-yet-due", "In time" }
+                                 : (struct mark){ "no-cases", "No clock" };
+}
+
+static struct work_line line_of(struct ctx *ctx, const struct zone *zone, const struct work_row *row)
+{
+    bool has_due = row->due.second != WORK_DUE_NONE.second;
+    return (struct work_line){ .reference = row->reference,
+                               .service = row->service.n ? row->service : STR("not known"),
+                               .area = str_slice(row->area, 0, str_find(row->area, STR(";"))),
+                               .assigned = row->assigned,
+                               .due = has_due ? instant_words(ctx, zone, row->due) : (str){ 0 },
+                               .mark = work_mark(row->state, has_due),
+                               .is_counted = row->state & WORK_COUNTED,
+                               .url = url_format(ctx->arena, "/work/%s",
+                                                 url_segment(ctx->arena, row->reference)) };
+}
+
+static struct work_question question_from(const struct request *request)
+{
+    const struct ledger *ledger = request->board->ledger;
+    instant last = { ledger->as_of.facts_before.second - 1 };
+    int64_t from = 0;
+    struct work_question q = { .visitor = request->visitor,
+                               .zone = request->board->zone,
+                               .now = ledger->options.has_as_of ? last : request->now,
+                               .show = work_show_from(request_field(request, "show")),
+                               .service = request_field(request, "service"),
+                               .area = request_field(request, "area") };
+    if (str_to_int(request_field(request, "from"), &from) && from > 0)
+        q.from = (size_t)from;
+    return q;
+}
+
+static result endings_offer(struct ctx *ctx, struct form_field *field)
+{
+    result e = OK;
+    for (int i = 0; i < ENDING_COUNT && !e; i++)
+        if (i != ENDING_DUPLICATE) // each repeats another one: not to many at once
+            e = form_option_add(ctx, field, ending_words((enum ending)i), ending_words((enum ending)i));
+    return e;
+}
+
+static result page_fill(struct request *request, struct work_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct work_question q = question_from(request);
+    struct work_list list;
+    layout_fill(ctx, request->board, STR("Work"), "work", &page->layout);
+    page->asked_service = q.service;
+    page->asked_area = q.area;
+    page->show = work_show_name(q.show);
+    page->action = list_url(ctx, &q, q.show, q.from);
+    page->ending = form_field(request, "ending", STR("Close them as"));
+    page->cause = form_field(request, "cause", STR("The cause they share"));
+    page->cause.hint = STR("In a few words, such as: contractor ill. Whoever reported each of them is told.");
+    page->words = form_field(request, "words", STR("What was done, or why it is late"));
+    page->words.rows = 3;
+    result e = work_list(ctx, request->db, &q, &list);
+    if (!e)
+        e = tabs_fill(ctx, &q, &list, page);
+    if (!e)
+        e = endings_offer(ctx, &page->ending);
+    for (size_t i = 0; i < list.n && !e; i++) {
+        struct work_line *line = LIST_PUSH(ctx->arena, &page->lines);
+        if (!line)
+            return arena_fail(ctx);
+        *line = line_of(ctx, q.zone, &list.at[i]);
+        line->is_chosen = request_forms_have(request, "case", line->reference);
+    }
+    if (list.is_cut)
+        page->next = list_url(ctx, &q, q.show, q.from + WORK_ROWS_MAX);
+    return e;
+}
+
+result work_show_page(struct request *request, struct response *response)
+{
+    struct work_page page = { .show = "" };
+    result e = must_may(request->ctx, request->visitor, DEED_WORK, NULL);
+    if (!e)
+        e = page_fill(request, &page);
+    if (!e)
+        view_work(&response->body, &page);
+    return e;
+}
+
+struct bulk {
+    struct request *request;
+    struct doer by;
+    enum ending ending;
+    bool closes; // else it explains
+    str cause, words;
+    int n;
+};
+
+static result one_do(struct desk *desk, struct bulk *b)
+{
+    struct about about;
+    struct request *r = b->request;
+    struct closing closing = { b->ending, b->words, { 0 } };
+    result e = case_about(desk->ctx, desk->db, r->board, r->visitor, &desk->row, &desk->facts, &about);
+    if (!e)
+        e = must_may(desk->ctx, r->visitor, b->closes ? DEED_CLOSE : DEED_EXPLAIN, &about);
+    if (!e)
+        e = b->closes ? case_close(desk, &closing) : case_explain(desk, b->cause, b->words);
+    return e ? e : desk_settle(desk);
+}
+
+static result which_failed(struct ctx *ctx, result e, str reference)
+{
+    str why = str_copy(ctx->arena, str_from(ctx->error.text));
+    ctx->error = (struct error){ .code = OK };
+    return fail(ctx, e, "%.*s: %.*s", STR_ARGS(reference), STR_ARGS(why));
+}
+
+// All of them or none: what went wrong with one is said, and the rest waits.
+static result bulk_do(struct ctx *ctx, struct db *db, void *with)
+{
+    struct bulk *b = with;
+    struct desk desk;
+    result e = desk_open(ctx, db, b->request->now, &b->by, &desk);
+    for (size_t i = 0; i < b->request->n_form && !e; i++) {
+        const struct name_value *field = &b->request->form[i];
+        if (!str_equal(field->name, STR("case")) || b->n++ >= BULK_MAX)
+            continue;
+        e = desk_take(&desk, field->value);
+        if (!e)
+            e = one_do(&desk, b);
+        if (e)
+            return which_failed(ctx, e, field->value);
+    }
+    return e;
+}
+
+static result bulk_check(struct request *request, struct work_page *page, struct bulk *b)
+{
+    struct ctx *ctx = request->ctx;
+    bool has_any = request_form(request, "case").n > 0;
+    b->closes = str_equal(request_form(request, "deed"), STR("close"));
+    b->cause = page->cause.value;
+    b->words = page->words.value;
+    page->first = (struct form_field){ .name = "cases" };
+    result e = has_any ? OK : form_fault(ctx, &page->faults, &page->first, STR("Choose at least one report"));
+    if (!e && b->closes && !ending_from(page->ending.value, &b->ending))
+        e = form_fault(ctx, &page->faults, &page->ending, STR("Choose how they end"));
+    if (!e && !b->closes && !b->cause.n)
+        e = form_fault(ctx, &page->faults, &page->cause, STR("Name the cause they share"));
+    if (!e && !b->words.n)
+        e = form_fault(ctx, &page->faults, &page->words,
+                       STR("Write what was done, or why: whoever reported reads it"));
+    return e;
+}
+
+result work_send(struct request *request, struct response *response)
+{
+    struct work_page page = { .show = "" };
+    struct bulk bulk = { .request = request, .by = visitor_doer(request->ctx, request->visitor) };
+    result e = must_may(request->ctx, request->visitor, DEED_WORK, NULL);
+    if (!e)
+        e = page_fill(request, &page);
+    if (!e)
+        e = bulk_check(request, &page, &bulk);
+    if (!e && page.faults.n) {
+        view_work(&response->body, &page);
+        return OK;
+    }
+    if (!e)
+        e = site_write(request, bulk_do, &bulk);
+    if (e)
+        return e;
+    response_see(request, response, page.action);
+    return OK;
+}

@@ -1,0 +1,291 @@
+// GET /work/{reference}: what can be done to a case. POST: one of it.
+#include "web/pages.h"
+#include "web/views.h"
+
+#include "app/closing.h"
+#include "app/routing.h"
+#include "app/worklist.h"
+
+struct working_on {
+    struct request *request;
+    struct doer by;
+    str deed; // of the form
+};
+
+static result offer_all(struct ctx *ctx, struct form_field *field, const struct str_list *values)
+{
+    result e = OK;
+    for (size_t i = 0; i < values->n && !e; i++)
+        e = form_option_add(ctx, field, values->at[i], values->at[i]);
+    return e;
+}
+
+static result closing_fields(struct request *request, struct work_case_page *page)
+{
+    page->ending = form_field(request, "ending", STR("How does it end?"));
+    page->duplicate = form_field(request, "duplicate", STR("The report that it repeats"));
+    page->duplicate.hint = STR("Its reference. Only for a duplicate.");
+    page->duplicate.width = 10;
+    page->words = form_field(request, "words", STR("What was done, or why not"));
+    page->words.hint = STR("Whoever reported reads this.");
+    result e = OK;
+    for (int i = 0; i < ENDING_COUNT && !e; i++)
+        e = form_option_add(request->ctx, &page->ending, ending_words((enum ending)i),
+                            ending_words((enum ending)i));
+    return e;
+}
+
+static result other_fields(struct request *request, const struct str_list *reasons,
+                           struct work_case_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    const struct bodies *bodies = &request->board->directory.bodies;
+    page->reason = form_field(request, "reason", STR("The clock stands still because of"));
+    page->pause_why = form_field(request, "pause-why", STR("Why"));
+    page->resume_why = form_field(request, "resume-why", STR("What has changed"));
+    page->late_why = form_field(request, "late-why", STR("The reason, as whoever reported should read it"));
+    page->hide_why = form_field(request, "hide-why", STR("Why"));
+    page->note = form_field(request, "note", STR("Note"));
+    page->assigned = form_field(request, "assigned", STR("Who does it"));
+    page->assigned.hint = STR("A post or a crew, never a person's name: it is part of the record.");
+    page->body = form_field(request, "body", STR("Hand it over to"));
+    page->answer = form_field(request, "answer", STR("Your answer"));
+    page->cause = form_field(request, "cause", STR("Why it is late, in a few words"));
+    page->note.rows = page->answer.rows = page->pause_why.rows = page->resume_why.rows = 3;
+    page->late_why.rows = page->hide_why.rows = 3;
+    result e = offer_all(ctx, &page->reason, reasons);
+    for (size_t i = 0; i < bodies->n && !e; i++)
+        if (!str_same_name(bodies->at[i].name, page->answers))
+            e = form_option_add(ctx, &page->body, bodies->at[i].name, bodies->at[i].name);
+    return e;
+}
+
+static result contact_read(struct request *request, const struct case_row *row, struct work_case_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct case_people_out_list people;
+    result e = query_case_people(ctx, request->db, &(struct case_people_in){ COMMUNITY_FIRST, row->id },
+                                 &people);
+    for (size_t i = 0; i < people.n && !e; i++) {
+        struct contact_line *line = LIST_PUSH(ctx->arena, &page->people);
+        if (!line)
+            return arena_fail(ctx);
+        *line = (struct contact_line){ .title = people.at[i].part,
+                                       .role = people.at[i].name,
+                                       .telephone = people.at[i].telephone,
+                                       .email = people.at[i].email };
+        line->telephone_url = url_format(ctx->arena, "tel:%s", url_query(ctx->arena, line->telephone));
+        line->email_url = email_url(ctx, line->email);
+    }
+    return e;
+}
+
+static result place_read(struct request *request, const struct case_row *row, struct work_case_page *page)
+{
+    struct private_by_fact_out part;
+    bool is_found;
+    result e = query_private_by_fact(request->ctx, request->db,
+                                     &(struct private_by_fact_in){ COMMUNITY_FIRST, row->id }, &part,
+                                     &is_found);
+    if (e || !is_found)
+        return e;
+    page->reported = part.words;
+    page->place = part.place;
+    if (part.latitude.n)
+        page->point = str_format(request->ctx->arena, "%.*s, %.*s", STR_ARGS(part.latitude),
+                                 STR_ARGS(part.longitude));
+    return OK;
+}
+
+struct opened {
+    struct case_row row;
+    struct fact_row_list facts;
+    struct about about;
+};
+
+static result case_open(struct request *request, struct opened *o)
+{
+    struct ctx *ctx = request->ctx;
+    struct case_by_reference_in asked = { COMMUNITY_FIRST, request_parameter(request, "reference") };
+    bool is_found;
+    result e = must_may(ctx, request->visitor, DEED_WORK, NULL);
+    if (!e)
+        e = query_case_by_reference(ctx, request->db, &asked, &o->row, &is_found);
+    if (!e && !is_found)
+        return fail(ctx, ERR_MISSING, "there is no such report");
+    if (!e)
+        e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, o->row.id },
+                               &o->facts);
+    if (!e)
+        e = case_about(ctx, request->db, request->board, request->visitor, &o->row, &o->facts, &o->about);
+    return e ? e : must_may(ctx, request->visitor, DEED_WORK, &o->about);
+}
+
+static result page_fill(struct request *request, const struct opened *o, struct work_case_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct work_facts work = work_facts_of(&o->facts);
+    struct desk desk = {
+        .ctx = ctx, .db = request->db, .ledger = request->board->ledger, .case_id = o->row.id
+    };
+    struct str_list reasons = { 0 };
+    layout_fill(ctx, request->board, str_format(ctx->arena, "Work on %.*s", STR_ARGS(o->row.reference)),
+                "work", &page->layout);
+    crumb_add(ctx, &page->layout, STR("Work"), (struct url){ STR("/work") });
+    page->reference = o->row.reference;
+    page->case_url = case_url(ctx, o->row.reference);
+    page->service = o->row.service;
+    page->area = o->row.area;
+    page->answers = o->about.body;
+    page->is_open = o->row.status == CASE_OPEN;
+    page->is_disputed = work.is_disputed;
+    page->is_paused = case_is_paused(&o->facts, request->now);
+    page->post = work.assigned;
+    page->action = url_format(ctx->arena, "/work/%s", url_segment(ctx->arena, o->row.reference));
+    result e = pauses_allowed(&desk, &reasons);
+    if (!e)
+        e = closing_fields(request, page);
+    if (!e)
+        e = other_fields(request, &reasons, page);
+    if (!e)
+        e = place_read(request, &o->row, page);
+    return e ? e : contact_read(request, &o->row, page);
+}
+
+result work_case_show(struct request *request, struct response *response)
+{
+    struct opened opened;
+    struct work_case_page page = { .is_open = false };
+    result e = case_open(request, &opened);
+    if (!e)
+        e = page_fill(request, &opened, &page);
+    if (!e)
+        view_work_case(&response->body, &page);
+    return e;
+}
+
+static result close_do(struct desk *desk, const struct request *request)
+{
+    struct closing c = { .words = request_form(request, "words"),
+                         .duplicate = reference_settle(desk->ctx->arena,
+                                                       request_form(request, "duplicate")) };
+    if (!ending_from(request_form(request, "ending"), &c.ending))
+        return fail(desk->ctx, ERR_INPUT, "choose how it ends");
+    return case_close(desk, &c);
+}
+
+// Each form of the page: its name, what it takes to be allowed, what it does.
+static result pause_do(struct desk *desk, const struct request *request)
+{
+    return case_pause(desk, request_form(request, "reason"), request_form(request, "pause-why"));
+}
+
+static result resume_do(struct desk *desk, const struct request *request)
+{
+    return case_resume(desk, request_form(request, "resume-why"));
+}
+
+static result note_do(struct desk *desk, const struct request *request)
+{
+    return case_note(desk, request_form(request, "note"));
+}
+
+static result assign_do(struct desk *desk, const struct request *request)
+{
+    return case_assign(desk, request_form(request, "assigned"));
+}
+
+static result explain_do(struct desk *desk, const struct request *request)
+{
+    return case_explain(desk, request_form(request, "cause"), request_form(request, "late-why"));
+}
+
+static result agree_do(struct desk *desk, const struct request *request)
+{
+    return dispute_answer(desk, true, request_form(request, "answer"));
+}
+
+static result disagree_do(struct desk *desk, const struct request *request)
+{
+    return dispute_answer(desk, false, request_form(request, "answer"));
+}
+
+static result hide_do(struct desk *desk, const struct request *request)
+{
+    return case_hide(desk, true, request_form(request, "hide-why"));
+}
+
+static result show_do(struct desk *desk, const struct request *request)
+{
+    return case_hide(desk, false, request_form(request, "hide-why"));
+}
+
+static const struct {
+    const char *name;
+    enum deed deed;
+    result (*run)(struct desk *desk, const struct request *request);
+} DEEDS[] = {
+    { "close", DEED_CLOSE, close_do },
+    { "pause", DEED_PAUSE, pause_do },
+    { "resume", DEED_PAUSE, resume_do },
+    { "note", DEED_WORK, note_do },
+    { "assign", DEED_ASSIGN, assign_do },
+    { "explain", DEED_EXPLAIN, explain_do },
+    { "agree", DEED_ANSWER_DISPUTE, agree_do },
+    { "disagree", DEED_ANSWER_DISPUTE, disagree_do },
+    { "hide", DEED_HIDE, hide_do },
+    { "show", DEED_SHOW, show_do },
+};
+
+static result deed_do(struct ctx *ctx, struct db *db, void *with)
+{
+    struct working_on *w = with;
+    struct request *r = w->request;
+    struct desk desk;
+    struct about about;
+    size_t i = 0, n = sizeof DEEDS / sizeof *DEEDS;
+    while (i < n && !str_equal(w->deed, str_from(DEEDS[i].name)))
+        i++;
+    if (i == n)
+        return fail(ctx, ERR_INPUT, "the form does not say what to do");
+    result e = desk_open(ctx, db, r->now, &w->by, &desk);
+    if (!e)
+        e = desk_take(&desk, request_parameter(r, "reference"));
+    if (!e)
+        e = case_about(ctx, db, r->board, r->visitor, &desk.row, &desk.facts, &about);
+    if (!e)
+        e = must_may(ctx, r->visitor, DEEDS[i].deed, &about);
+    if (!e)
+        e = DEEDS[i].run(&desk, r);
+    return e ? e : desk_settle(&desk);
+}
+
+// What a rule or a missing word forbids is said above the form, with all that was typed in it.
+static result again(struct request *request, struct response *response, const struct opened *opened)
+{
+    struct ctx *ctx = request->ctx;
+    struct work_case_page page = { .is_open = false };
+    str why = sentence(ctx, str_copy(ctx->arena, str_from(ctx->error.text)));
+    ctx->error = (struct error){ .code = OK };
+    result e = page_fill(request, opened, &page);
+    page.first = (struct form_field){ .name = "deeds" };
+    if (!e)
+        e = form_fault(ctx, &page.faults, &page.first, why);
+    response->status = 422;
+    if (!e)
+        view_work_case(&response->body, &page);
+    return e;
+}
+
+result work_case_send(struct request *request, struct response *response)
+{
+    struct opened opened;
+    struct working_on w = { request, visitor_doer(request->ctx, request->visitor),
+                            request_form(request, "deed") };
+    result e = case_open(request, &opened);
+    if (!e && (e = site_write(request, deed_do, &w)) == OK) {
+        response_see(request, response, (struct url){ request->path });
+        return OK;
+    }
+    return e == ERR_RULE || e == ERR_INPUT ? again(request, response, &opened) : e;
+}
