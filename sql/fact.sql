@@ -115,26 +115,26 @@ FROM fact AS f LEFT JOIN cases AS c ON c.id = f.case_id
 WHERE f.community + 0 = :community AND f.id > :after ORDER BY f.id LIMIT :limit;
 
 -- A fact on a case with what of it is about people.
--- shape: held_row id id, kind int, case_id id?, happened instant, recorded instant, voice int, bound text?, words text?, latitude text?, longitude text?, place text?, actor id?
+-- shape: held_row id id, kind int, case_id id?, happened instant, recorded instant, voice int, bound text?, words text?, latitude text?, longitude text?, place text?, actor id?, photograph text?
 
 -- name: held_of_case many read
 -- in: community id, case_id id
 -- out: held_row
-SELECT f.id, f.kind, f.case_id, f.happened, f.recorded, f.voice, f.bound, COALESCE(f.words, p.words), p.latitude, p.longitude, p.place, p.actor
+SELECT f.id, f.kind, f.case_id, f.happened, f.recorded, f.voice, f.bound, COALESCE(f.words, p.words), p.latitude, p.longitude, p.place, p.actor, p.photograph
 FROM fact AS f LEFT JOIN private AS p ON p.community = f.community AND p.fact_id = f.id
 WHERE f.community = :community AND f.case_id = :case_id ORDER BY f.id;
 
 -- name: held_of_actor many read
 -- in: community id, actor id
 -- out: held_row
-SELECT f.id, f.kind, f.case_id, f.happened, f.recorded, f.voice, f.bound, COALESCE(f.words, p.words), p.latitude, p.longitude, p.place, p.actor
+SELECT f.id, f.kind, f.case_id, f.happened, f.recorded, f.voice, f.bound, COALESCE(f.words, p.words), p.latitude, p.longitude, p.place, p.actor, p.photograph
 FROM private AS p JOIN fact AS f ON f.id = p.fact_id
 WHERE p.community = :community AND p.actor = :actor AND f.community = p.community ORDER BY p.fact_id;
 
 -- name: held_by_id one read
 -- in: community id, id id
 -- out: held_row
-SELECT f.id, f.kind, f.case_id, f.happened, f.recorded, f.voice, f.bound, COALESCE(f.words, p.words), p.latitude, p.longitude, p.place, p.actor
+SELECT f.id, f.kind, f.case_id, f.happened, f.recorded, f.voice, f.bound, COALESCE(f.words, p.words), p.latitude, p.longitude, p.place, p.actor, p.photograph
 FROM fact AS f LEFT JOIN private AS p ON p.community = f.community AND p.fact_id = f.id
 WHERE f.community = :community AND f.id = :id;
 

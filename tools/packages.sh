@@ -13,6 +13,8 @@ hashes and signatures: libsodium-dev nettle-dev
 the web service: libmicrohttpd-dev zlib1g-dev
 prose as HTML: libcmark-dev
 sending messages: libcurl4-openssl-dev
+photographs: libjpeg62-turbo-dev libpng-dev libwebp-dev
+shutting in what opens photographs: libseccomp-dev
 letters on paper: libcairo2-dev libpango1.0-dev libqrencode-dev fonts-dejavu-core
 style sheets: nodejs npm
 generating queries and pages: python3

@@ -64,6 +64,14 @@ static result noted(struct ctx *ctx, struct backup *b, int64_t schema)
     return e;
 }
 
+// After the copy of the store, so that every photograph it has is there already; a photograph never changes.
+static result photographs_copy(struct ctx *ctx, struct backup *b)
+{
+    struct shelf to;
+    result e = shelf_of_store(ctx, b->file, (str){ 0 }, &to);
+    return e ? e : shelf_copy(ctx, &b->photographs, &to, &b->files);
+}
+
 static result backup_make(struct ctx *ctx, struct backup *b, const char *path, const char *beside)
 {
     struct sqlite_file made;
@@ -76,6 +84,8 @@ static result backup_make(struct ctx *ctx, struct backup *b, const char *path, c
         e = sqlite_describe(ctx, beside, &made);
     if (!e)
         e = sqlite_facts(ctx, beside, &b->facts);
+    if (!e)
+        e = photographs_copy(ctx, b);
     if (!e)
         e = file_place(ctx, beside, path);
     if (e)

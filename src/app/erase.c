@@ -3,6 +3,7 @@
 #include "app/account.h"
 #include "app/adopt.h"
 #include "app/ledger.h"
+#include "app/photograph.h"
 #include "app/record.h"
 #include "app/setting.h"
 #include "app/subscription.h"
@@ -38,32 +39,57 @@ static result case_count(struct erasing *x, int64_t case_id, int64_t parts)
 static int parts_held(const struct held_row *f)
 {
     return (f->words.n ? HELD_WORDS : 0) | (f->latitude.n || f->longitude.n || f->place.n ? HELD_PLACE : 0) |
-        (f->actor != ID_NONE ? HELD_ACTOR : 0);
+        (f->actor != ID_NONE ? HELD_ACTOR : 0) | (f->photograph.n ? HELD_PHOTOGRAPH : 0);
 }
 
 static str parts_letters(struct erasing *x, int parts)
 {
-    return str_format(x->ctx->arena, "%s%s%s", parts & HELD_WORDS ? "w" : "", parts & HELD_PLACE ? "p" : "",
-                      parts & HELD_ACTOR ? "a" : "");
+    return str_format(x->ctx->arena, "%s%s%s%s", parts & HELD_WORDS ? "w" : "", parts & HELD_PLACE ? "p" : "",
+                      parts & HELD_ACTOR ? "a" : "", parts & HELD_PHOTOGRAPH ? "f" : "");
 }
 
 static result private_take(struct erasing *x, const struct held_row *f, int parts)
 {
     struct private_update_in left = { COMMUNITY_FIRST, f->id,    f->words, f->latitude,
-                                      f->longitude,    f->place, f->actor };
+                                      f->longitude,    f->place, f->actor, f->photograph };
     if (parts & HELD_WORDS)
         left.words = (str){ 0 };
     if (parts & HELD_PLACE)
         left.latitude = left.longitude = left.place = (str){ 0 };
     if (parts & HELD_ACTOR)
         left.actor = ID_NONE;
+    if (parts & HELD_PHOTOGRAPH)
+        left.photograph = (str){ 0 };
     bool is_empty = parts == parts_held(f);
     result e = is_empty
         ? query_private_delete(x->ctx, x->db, &(struct private_delete_in){ COMMUNITY_FIRST, f->id })
         : query_private_update(x->ctx, x->db, &left);
+    if (!e && (parts & HELD_PHOTOGRAPH))
+        e = photograph_erase(x->ctx, x->db, f->id);
     if (e || !(parts & HELD_WORDS))
         return e;
     return query_fact_words_erase(x->ctx, x->db, &(struct fact_words_erase_in){ COMMUNITY_FIRST, f->id });
+}
+
+// With a photograph those go that were made of it, with places covered.
+static result covered_take(struct erasing *x, const struct held_row *f)
+{
+    struct photograph_row of;
+    struct photograph_row_list made = { 0 };
+    bool is_found;
+    result e = query_photograph_of_fact(
+        x->ctx, x->db, &(struct photograph_of_fact_in){ COMMUNITY_FIRST, f->id }, &of, &is_found);
+    if (!e && is_found)
+        e = query_photograph_covering(x->ctx, x->db,
+                                      &(struct photograph_covering_in){ COMMUNITY_FIRST, of.id }, &made);
+    for (size_t i = 0; !e && i < made.n; i++) {
+        struct held_row fact;
+        e = query_held_by_id(x->ctx, x->db, &(struct held_by_id_in){ COMMUNITY_FIRST, made.at[i].fact_id },
+                             &fact, &is_found);
+        if (!e && is_found)
+            e = erase_fact(x, &fact, HELD_PHOTOGRAPH);
+    }
+    return e;
 }
 
 result erase_fact(struct erasing *x, const struct held_row *f, int parts)
@@ -72,11 +98,15 @@ result erase_fact(struct erasing *x, const struct held_row *f, int parts)
     parts &= parts_held(f);
     if (!parts)
         return OK;
-    int n = !!(parts & HELD_WORDS) + !!(parts & HELD_PLACE) + !!(parts & HELD_ACTOR);
+    int n = !!(parts & HELD_WORDS) + !!(parts & HELD_PLACE) + !!(parts & HELD_ACTOR) +
+        !!(parts & HELD_PHOTOGRAPH);
     out->words += !!(parts & HELD_WORDS);
     out->places += !!(parts & HELD_PLACE);
     out->actors += !!(parts & HELD_ACTOR);
+    out->photographs += !!(parts & HELD_PHOTOGRAPH);
     result e = f->case_id != ID_NONE ? case_count(x, f->case_id, n) : OK;
+    if (!e && (parts & HELD_PHOTOGRAPH))
+        e = covered_take(x, f);
     if (!e)
         e = note(x, STR("fact"), f->id, f->bound, parts_letters(x, parts));
     return e || x->is_trial ? e : private_take(x, f, parts);

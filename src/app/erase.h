@@ -5,11 +5,11 @@
 
 #include "app/person.h"
 
-enum erasure_part { HELD_WORDS = 1, HELD_PLACE = 2, HELD_ACTOR = 4, HELD_ALL = 7 };
+enum erasure_part { HELD_WORDS = 1, HELD_PLACE = 2, HELD_ACTOR = 4, HELD_PHOTOGRAPH = 8, HELD_ALL = 15 };
 
 // What an erasure comes to: said, and put on record as numbers only.
 struct erased {
-    int64_t words, places, actors; // of facts
+    int64_t words, places, actors, photographs; // of facts
     int64_t bindings, people, messages;
     struct case_tally {
         struct erased_case {

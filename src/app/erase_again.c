@@ -10,7 +10,7 @@ static const str AGAIN = STR_INIT("again, after a restore");
 static int parts_from(str letters)
 {
     return (str_has(letters, 'w') ? HELD_WORDS : 0) | (str_has(letters, 'p') ? HELD_PLACE : 0) |
-        (str_has(letters, 'a') ? HELD_ACTOR : 0);
+        (str_has(letters, 'a') ? HELD_ACTOR : 0) | (str_has(letters, 'f') ? HELD_PHOTOGRAPH : 0);
 }
 
 // People by the hash of their key; only the key is kept.
@@ -107,7 +107,7 @@ result erasures_replay(struct ctx *ctx, struct db *db, const struct erasure_row_
         if (!e && !is_known)
             e = row_again(&x, &people, row);
     }
-    replayed->facts = out.words + out.places + out.actors;
+    replayed->facts = out.words + out.places + out.actors + out.photographs;
     replayed->people = out.people;
     replayed->cases = (int64_t)out.cases.n;
     return e ? e : erase_settle(&x);

@@ -5,7 +5,7 @@
 // place of the store leaves the text there, and what it says is done again when the store is next served.
 //
 //     wardmote erasures 1
-//     fact 12 9f86d081... wp 2026-07-29T10:00:00+00:00    private parts of a fact: words, place, actor
+//     fact 12 9f86d081... wp 2026-07-29T10:00:00+00:00    parts of a fact: words, place, actor, f photograph
 //     person 0 2c26b46b... - 2026-07-29T10:00:00+00:00    a person, all of whom went
 //     part 12 2c26b46b... - 2026-07-29T10:00:00+00:00     that a case was somebody's
 //     end 3

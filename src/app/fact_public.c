@@ -17,7 +17,7 @@ static const str KINDS[FACT_KINDS] = {
     [FACT_STEP_LATE] = STR_INIT("step late"),   [FACT_MOVED] = STR_INIT("moved"),
     [FACT_PROGRESS] = STR_INIT("progress"),     [FACT_SIGNED] = STR_INIT("signed"),
     [FACT_ERASED] = STR_INIT("erased"),         [FACT_RECEIVED_BY] = STR_INIT("received by"),
-    [FACT_DISPUTED] = STR_INIT("disputed"),
+    [FACT_PHOTOGRAPH] = STR_INIT("photograph"), [FACT_DISPUTED] = STR_INIT("disputed"),
     [FACT_ASSIGNED] = STR_INIT("assigned"),     [FACT_HIDDEN] = STR_INIT("hidden"),
 };
 _Static_assert(FACT_KINDS == FACT_HIDDEN + 1, "a new kind needs its name in the record");

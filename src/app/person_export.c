@@ -60,16 +60,24 @@ static void person_lines(struct exporting *x)
     line(x, about, "way", p->way);
 }
 
+// The large one: the small one is the same picture.
+static str photograph_name(const struct held_row *f)
+{
+    str rest = f->photograph;
+    return str_cut(&rest, ' ');
+}
+
 static void fact_lines(struct exporting *x, str reference, const struct held_row *f)
 {
     struct about about = { "fact", reference, f->happened };
-    if (!f->words.n && !f->latitude.n && !f->longitude.n && !f->place.n)
+    if (!f->words.n && !f->latitude.n && !f->longitude.n && !f->place.n && !f->photograph.n)
         return;
     line(x, about, "kind", str_from(fact_kind_name((enum fact_kind)f->kind)));
     line(x, about, "words", f->words);
     line(x, about, "latitude", f->latitude);
     line(x, about, "longitude", f->longitude);
     line(x, about, "place", f->place);
+    line(x, about, "photograph", photograph_name(f));
     if (f->actor == x->person->id)
         line(x, about, "actor", STR("this person"));
 }
@@ -240,4 +248,35 @@ result person_export(struct ctx *ctx, struct db *db, const struct person_row *pe
     if (!e)
         e = alert_lines(&x);
     return e ? e : unreachable_lines(&x);
+}
+
+static result name_add(struct ctx *ctx, const struct held_row *f, struct photograph_names *names)
+{
+    str *slot = f->photograph.n ? LIST_PUSH(ctx->arena, names) : NULL;
+    if (slot)
+        *slot = photograph_name(f);
+    return f->photograph.n && !slot ? arena_fail(ctx) : OK;
+}
+
+result person_photographs(struct ctx *ctx, struct db *db, const struct person_row *person,
+                          struct photograph_names *names)
+{
+    struct case_person_of_person_out_list cases;
+    struct held_row_list facts = { 0 };
+    *names = (struct photograph_names){ NULL, 0, 0 };
+    result e = query_case_person_of_person(
+        ctx, db, &(struct case_person_of_person_in){ COMMUNITY_FIRST, person->id }, &cases);
+    for (size_t i = 0; !e && i < cases.n; i++) {
+        e = query_held_of_case(ctx, db, &(struct held_of_case_in){ COMMUNITY_FIRST, cases.at[i].case_id },
+                               &facts);
+        for (size_t k = 0; !e && k < facts.n; k++)
+            if (held_is_theirs(&facts.at[k], person))
+                e = name_add(ctx, &facts.at[k], names);
+    }
+    if (!e)
+        e = query_held_of_actor(ctx, db, &(struct held_of_actor_in){ COMMUNITY_FIRST, person->id }, &facts);
+    for (size_t k = 0; !e && k < facts.n; k++)
+        if (!is_bound(&cases, facts.at[k].case_id))
+            e = name_add(ctx, &facts.at[k], names);
+    return e;
 }

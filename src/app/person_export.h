@@ -8,5 +8,13 @@
 result person_export(struct ctx *ctx, struct db *db, const struct person_row *person,
                      struct table *table) MUST;
 
+// Their photographs, by what their files are called (app/shelf.h).
+struct photograph_names {
+    str *at;
+    size_t n, room;
+};
+result person_photographs(struct ctx *ctx, struct db *db, const struct person_row *person,
+                          struct photograph_names *names) MUST;
+
 // A table with its columns: what, reference, when, name, value.
 struct table person_table(struct ctx *ctx, struct buffer *out, enum table_form form);

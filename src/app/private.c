@@ -12,7 +12,7 @@ enum { SALT_BYTES = 16, LENGTH_BYTES = 8, NUMBER_BYTES = 24 };
 bool private_is_empty(const struct private_part *part)
 {
     return !part->words.n && !part->latitude.n && !part->longitude.n && !part->place.n &&
-        part->actor == ID_NONE;
+        part->actor == ID_NONE && !part->photograph.n;
 }
 
 static void hash_part(crypto_hash_sha256_state *state, str s)
@@ -30,10 +30,11 @@ str private_hash(struct ctx *ctx, str salt, const struct private_part *part)
     char text[2 * sizeof hash + 1];
     crypto_hash_sha256_state state;
     str actor = part->actor == ID_NONE ? (str){ 0 } : str_format(ctx->arena, "%lld", (long long)part->actor);
-    const str parts[] = { part->words, part->latitude, part->longitude, part->place, actor };
+    const str parts[] = { part->words, part->latitude, part->longitude, part->place, actor, part->photograph };
     crypto_hash_sha256_init(&state);
     crypto_hash_sha256_update(&state, (const unsigned char *)salt.at, salt.n);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    size_t n = sizeof parts / sizeof *parts - !part->photograph.n; // there were no photographs once
+    for (size_t i = 0; i < n; i++)
         hash_part(&state, parts[i]);
     crypto_hash_sha256_final(&state, hash);
     sodium_bin2hex(text, sizeof text, hash, sizeof hash);

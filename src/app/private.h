@@ -8,14 +8,15 @@
 
 struct private_part {
     str words, latitude, longitude, place;
-    int64_t actor; // a person, ID_NONE for none
+    int64_t actor;  // a person, ID_NONE for none
+    str photograph; // SHA-256 of the picture and of the small one, in hexadecimal, a space between
 };
 
 #define PRIVATE_NOTHING ((struct private_part){ .actor = ID_NONE })
 
 bool private_is_empty(const struct private_part *part);
 // SHA-256, in hexadecimal, of the salt and, for words, latitude, longitude, place and actor (in decimal, empty for
-// none), the length of each as eight bytes, the lowest first, and its bytes.
+// none), and for the photograph if there is one, the length of each as eight bytes, the lowest first, and its bytes.
 str private_hash(struct ctx *ctx, str salt, const struct private_part *part);
 str private_salt(struct ctx *ctx); // 16 random bytes
 

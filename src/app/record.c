@@ -50,7 +50,7 @@ result fact_keep(struct ctx *ctx, struct db *db, struct fact_insert_in fact, str
     return query_private_insert(ctx, db,
                                 &(struct private_insert_in){ fact.community, *id, salt, more.words,
                                                              more.latitude, more.longitude, more.place,
-                                                             more.actor });
+                                                             more.actor, more.photograph });
 }
 
 result fact_add(struct ctx *ctx, struct db *db, const struct fact_insert_in *fact)

@@ -124,8 +124,6 @@ result report_file(struct desk *desk, const struct report *r, str *reference)
         e = named_say(desk, FACT_AREA, (str){ 0 }, r->areas);
     if (!e && r->body.n)
         e = named_say(desk, FACT_RECEIVED_BY, r->body, (str){ 0 });
-    if (!e && r->incident.n)
-        e = named_say(desk, FACT_KNOWN, STR("incident"), r->incident);
     for (size_t i = 0; i < r->n_answers && !e; i++)
         e = named_say(desk, FACT_KNOWN, r->answers[i].name, r->answers[i].value);
     if (!e)

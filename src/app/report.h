@@ -17,7 +17,6 @@ struct report {
     str latitude, longitude;     // WGS 84 degrees, both or neither
     str place;                   // in words
     str body;                    // who answers for it, if that is known; empty: whoever promises it
-    str incident;                // the reference of an earlier report of the same thing; empty for none
     struct person *person;       // who reports; NULL for nobody named
     struct person *on_behalf_of; // for whom; NULL for themselves
     struct report_answer answers[REPORT_ANSWERS_MAX];

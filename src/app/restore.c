@@ -74,6 +74,62 @@ static result derived_work(struct ctx *ctx, struct db *db, void *with)
     return e || !c->r->has_erasures ? e : derived_rebuild(ctx, db, c->r->now);
 }
 
+static result file_restore(struct ctx *ctx, const struct shelf *from, struct restoring *r, str name)
+{
+    struct ctx own = { .arena = arena_open(2 * SHELF_BYTES_MAX) };
+    str bytes, same;
+    if (!own.arena)
+        return arena_fail(ctx);
+    result e = shelf_get(&own, &r->photographs, name, &bytes),
+           found = OK; // a store that was lost leaves them
+    if (e) {
+        own.error = (struct error){ .code = OK };
+        found = shelf_get(&own, from, name, &bytes);
+        e = found ? OK : shelf_put(&own, &r->photographs, bytes, &same);
+    }
+    r->files += !e && !found;
+    r->files_missing += !e && found;
+    if (e)
+        e = fail(ctx, e, "%s", own.error.text);
+    arena_close(own.arena);
+    return e;
+}
+
+struct files_restoring {
+    struct restoring *r;
+    struct shelf from;
+};
+
+static result files_work(struct ctx *ctx, struct db *db, void *with)
+{
+    struct files_restoring *f = with;
+    struct photograph_row row;
+    struct cursor cursor;
+    result e = query_photograph_each(ctx, db, &(struct photograph_each_in){ COMMUNITY_FIRST }, &cursor),
+           x = OK;
+    while (!e && !x && query_photograph_each_next(ctx, &cursor, &row)) {
+        x = file_restore(ctx, &f->from, f->r, row.hash);
+        if (!x)
+            x = file_restore(ctx, &f->from, f->r, row.small);
+    }
+    return e ? e : x ? x : cursor.failed;
+}
+
+// Before the store stands in its place: whoever opens it finds them.
+static result photographs_restore(struct ctx *ctx, struct copy *c)
+{
+    struct files_restoring f = { .r = c->r };
+    struct store *store;
+    result e = shelf_of_store(ctx, c->r->file, (str){ 0 }, &f.from);
+    if (!e)
+        e = store_open(ctx, str_from(c->beside), STORE_READ, &store);
+    if (e)
+        return e;
+    e = store_read(ctx, store, files_work, &f);
+    store_close(store);
+    return e;
+}
+
 static result put_in_order(struct ctx *ctx, struct copy *c)
 {
     struct forgotten forgotten;
@@ -106,6 +162,8 @@ static result restore(struct ctx *ctx, struct copy *c)
     result e = sqlite_copy(ctx, c->path, c->beside);
     if (!e)
         e = put_in_order(ctx, c);
+    if (!e)
+        e = photographs_restore(ctx, c);
     if (!e)
         e = sqlite_describe(ctx, c->beside, &made);
     if (!e)

@@ -9,7 +9,7 @@ enum { CASES_AT_ONCE = 1000, RULE_COLUMNS = 4, MONTHS_MAX = 1200 };
 static const str DATA[KEPT_COUNT] = {
     [KEPT_WORDS] = STR_INIT("words of the reporter"), [KEPT_OTHER_WORDS] = STR_INIT("words of others"),
     [KEPT_PLACES] = STR_INIT("exact places"),         [KEPT_ACTORS] = STR_INIT("who acted"),
-    [KEPT_PEOPLE] = STR_INIT("the people"),
+    [KEPT_PEOPLE] = STR_INIT("the people"),           [KEPT_PHOTOGRAPHS] = STR_INIT("photographs"),
 };
 
 static result rule_read(struct ctx *ctx, str source, const struct csv *csv, struct retention *rules)
@@ -33,7 +33,7 @@ static result rule_read(struct ctx *ctx, str source, const struct csv *csv, stru
     if (!rule->name.n || !is_data)
         return fail_at(
             ctx, ERR_INPUT, source, place,
-            "the data is words of the reporter, words of others, exact places, who acted or the people");
+            "the data is words of the reporter, words of others, exact places, who acted, the people or photographs");
     if (!str_to_int(cells[2], &rule->months) || rule->months < 1 || rule->months > MONTHS_MAX)
         return fail_at(ctx, ERR_INPUT, source, place, "months is a whole number from 1 to %d", MONTHS_MAX);
     if (!rule->is_erased && !str_same_name(cells[3], STR("kept")))
@@ -94,6 +94,8 @@ static int parts_of_rule(const struct retention_rule *rule, const struct held_ro
         return HELD_PLACE;
     case KEPT_ACTORS:
         return HELD_ACTOR;
+    case KEPT_PHOTOGRAPHS:
+        return HELD_PHOTOGRAPH;
     default:
         return 0;
     }
@@ -160,6 +162,7 @@ static result rule_run(const struct retaining *r, const struct retention_rule *r
     r->erasing->out->words += out.words;
     r->erasing->out->places += out.places;
     r->erasing->out->actors += out.actors;
+    r->erasing->out->photographs += out.photographs;
     r->erasing->out->bindings += out.bindings;
     r->erasing->out->people += out.people;
     return e ? e : erase_settle(&erasing);

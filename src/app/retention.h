@@ -4,13 +4,21 @@
 //     rule,data,months,done
 //     words-after-two-years,words of the reporter,24,erased
 //
-// data: words of the reporter, words of others, exact places, who acted, the people. months: since the case was closed.
-// done: erased, or kept, which says that it was thought of.
+// data: words of the reporter, words of others, exact places, who acted, the people, photographs. months: since the
+// case was closed. done: erased, or kept, which says that it was thought of.
 #pragma once
 
 #include "app/erase.h"
 
-enum retention_data { KEPT_WORDS, KEPT_OTHER_WORDS, KEPT_PLACES, KEPT_ACTORS, KEPT_PEOPLE, KEPT_COUNT };
+enum retention_data {
+    KEPT_WORDS,
+    KEPT_OTHER_WORDS,
+    KEPT_PLACES,
+    KEPT_ACTORS,
+    KEPT_PEOPLE,
+    KEPT_PHOTOGRAPHS,
+    KEPT_COUNT
+};
 
 struct retention_rule {
     str name;

@@ -26,7 +26,7 @@ static result erase_by_age(struct ctx *ctx, struct db *db, struct beating *b)
     struct erased out = { .words = 0 };
     bool is_done;
     result e = retention_run(ctx, db, b->now, &out, &is_done);
-    b->tick->has_erased |= out.words || out.places || out.actors || out.bindings || out.people;
+    b->tick->has_erased |= out.words || out.places || out.actors || out.photographs || out.bindings || out.people;
     return e;
 }
 

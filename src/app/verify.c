@@ -17,6 +17,7 @@ static const struct {
     [VERIFY_KEYS] = { "keys", STR_INIT("whose forerunner was lost before it could vouch for them") },
     [VERIFY_CONTENTS] = { "contents", STR_INIT("") },
     [VERIFY_PRIVATE] = { "private", STR_INIT("erased") },
+    [VERIFY_PHOTOGRAPHS] = { "photographs", STR_INIT("no folder was named with --photographs") },
     [VERIFY_DERIVED] = { "derived", STR_INIT("") },
     [VERIFY_FIGURES] = { "figures", STR_INIT("that rest on what is not public, or say no counts") },
 };
@@ -136,7 +137,7 @@ result verify_contents(struct verify *v, struct db *db)
 static void private_check(struct verify *v, const struct private_each_out *p)
 {
     struct ctx own = { .arena = arena_open(1 << 16) };
-    struct private_part part = { p->words, p->latitude, p->longitude, p->place, p->actor };
+    struct private_part part = { p->words, p->latitude, p->longitude, p->place, p->actor, p->photograph };
     bool is_erased = !p->has_part || !p->salt.n;
     v->out->parts[VERIFY_PRIVATE].left_out += is_erased;
     if (own.arena && !is_erased) {
@@ -173,6 +174,9 @@ static result store_parts(struct ctx *ctx, struct db *db, void *with)
     e = verify_contents(v, db);
     if (!e)
         e = verify_private(v, db);
+    verify_say(v, "photographs");
+    if (!e)
+        e = verify_photographs(v, db);
     verify_say(v, "derived tables");
     if (!e)
         e = verify_copy_fill(v, db);

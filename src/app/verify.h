@@ -3,6 +3,7 @@
 // is made in a store of its own under TMPDIR.
 #pragma once
 
+#include "app/shelf.h"
 #include "base/arena.h"
 #include "base/date.h"
 
@@ -12,6 +13,7 @@ enum verify_part {
     VERIFY_KEYS,        // each vouched for by the one before
     VERIFY_CONTENTS,    // each text against the hash in the fact that adopted it
     VERIFY_PRIVATE,     // what is private against the hash in its fact; of a store
+    VERIFY_PHOTOGRAPHS, // each file against its name, and against what its fact binds; of a store
     VERIFY_DERIVED,     // the derived tables against a rebuild; of a store
     VERIFY_FIGURES,     // every figure published against the judge, as of and as known then
     VERIFY_PARTS
@@ -24,8 +26,9 @@ struct verify_answer {
 };
 
 struct verifying {
-    str source;     // URL of a store, a file, or a folder
-    str checkpoint; // path of one that was kept from before; empty for none
+    str source;               // URL of a store, a file, or a folder
+    struct shelf photographs; // of the store
+    str checkpoint;           // path of one that was kept from before; empty for none
     bool is_log_only;
     void (*progress)(const char *what); // NULL for none
     // What came of it.

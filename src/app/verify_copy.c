@@ -103,7 +103,7 @@ static result private_copy(struct ctx *ctx, struct db *db, const struct copying 
         e = query_private_insert(ctx, db,
                                  &(struct private_insert_in){ COMMUNITY_FIRST, row.fact_id, row.salt,
                                                               row.words, row.latitude, row.longitude,
-                                                              row.place, row.actor });
+                                                              row.place, row.actor, row.photograph });
     return e ? e : cursor.failed;
 }
 

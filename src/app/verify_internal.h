@@ -51,6 +51,7 @@ result checkpoint_outside_read(struct verify *v) MUST;
 result verify_store_log(struct verify *v, struct db *db) MUST;
 result verify_contents(struct verify *v, struct db *db) MUST;
 result verify_private(struct verify *v, struct db *db) MUST;
+result verify_photographs(struct verify *v, struct db *db) MUST;
 result verify_folder(struct verify *v) MUST; // all of it, and fills the copy
 result verify_copy_open(struct verify *v) MUST;
 void verify_copy_close(struct verify *v);

@@ -6,21 +6,23 @@
 #include "store/fact.h"
 
 enum seen_kind {
-    SEEN_LINE,     // that something happened on a case: kind, day, voice, post
-    SEEN_WORDS,    // what was said on a case that is public
-    SEEN_WITHHELD, // what was said on a case whose text is withheld
-    SEEN_REASON,   // why it is withheld
-    SEEN_PLACE,    // the exact place
-    SEEN_PHOTOGRAPH,
-    SEEN_NAME,       // of the person who reported, is spoken for, or lives there
-    SEEN_CONTACT,    // e-mail address, telephone number, address, language
-    SEEN_ACTOR,      // who acted
-    SEEN_COUNTED,    // a case that is only counted
-    SEEN_FEW,        // a figure of fewer than five of them
-    SEEN_DRAFT,      // of a document
-    SEEN_MESSAGE,    // that a message was sent, and whether it arrived
-    SEEN_MESSAGE_TO, // to whom, and its words
-    SEEN_ERASURES,   // the list of what was erased
+    SEEN_LINE,              // that something happened on a case: kind, day, voice, post
+    SEEN_WORDS,             // what was said on a case that is public
+    SEEN_WITHHELD,          // what was said on a case whose text is withheld
+    SEEN_REASON,            // why it is withheld
+    SEEN_PLACE,             // the exact place
+    SEEN_PHOTOGRAPH,        // that nobody has shown yet, or that was hidden
+    SEEN_PHOTOGRAPH_SHOWN,  // that was shown, on a public case
+    SEEN_PHOTOGRAPH_UNSENT, // by who knows its name: its report is still being written
+    SEEN_NAME,              // of the person who reported, is spoken for, or lives there
+    SEEN_CONTACT,           // e-mail address, telephone number, address, language
+    SEEN_ACTOR,             // who acted
+    SEEN_COUNTED,           // a case that is only counted
+    SEEN_FEW,               // a figure of fewer than five of them
+    SEEN_DRAFT,             // of a document
+    SEEN_MESSAGE,           // that a message was sent, and whether it arrived
+    SEEN_MESSAGE_TO,        // to whom, and its words
+    SEEN_ERASURES,          // the list of what was erased
     SEEN_COUNT
 };
 

@@ -19,11 +19,16 @@ result command_backup(struct ctx *ctx, const struct options *options, struct buf
                              .file = str_from(options->operands[0]),
                              .now = clock_now() };
     double began = seconds_now();
-    result e = store_backup(ctx, &backup);
+    result e = shelf_of_store(ctx, backup.store, options->value[OPTION_PHOTOGRAPHS], &backup.photographs);
+    if (!e)
+        e = store_backup(ctx, &backup);
     if (e)
         return e;
     buffer_print(out, "%s: %.1f MB, %lld facts, %.1f s\n", options->operands[0], (double)backup.bytes / 1e6,
                  (long long)backup.facts, seconds_now() - began);
+    if (backup.files)
+        buffer_print(out, "%s.photographs: %lld files; keep the two together\n", options->operands[0],
+                     (long long)backup.files);
     if (!backup.is_noted)
         log_line(
             "The backup is whole. It could not be noted in the store, which can't be written to just now.");

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "cli/options.h"
+#include "gateway/image.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -129,6 +130,8 @@ int main(int argc, char **argv)
 {
     struct ctx reading = { .arena = arena_open(OPTIONS_MEMORY) };
     struct options options;
+    if (argc == 2 && strcmp(argv[1], IMAGE_CHILD_WORD) == 0)
+        image_child();
     if (!reading.arena)
         return EXIT_SYSTEM;
     result e = options_parse(&reading, argc, argv, &options);

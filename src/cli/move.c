@@ -1,7 +1,10 @@
 #include "app/move.h"
+#include "app/shelf.h"
 #include "base/clock.h"
+#include "base/folder.h"
 #include "base/log.h"
 #include "cli/options.h"
+#include "store/sqlite_file.h"
 
 static void progress_show(const char *table)
 {
@@ -17,6 +20,29 @@ static void counts_write(struct buffer *out, const struct store_moving *moving, 
             separator = ", ";
         }
     buffer_byte(out, '\n');
+}
+
+// The folder that is named is that of the store in a server.
+static result photographs_move(struct ctx *ctx, const struct options *options, struct buffer *out)
+{
+    struct shelf from, to;
+    str folder = options->value[OPTION_PHOTOGRAPHS], source = options->value[OPTION_MOVE_FROM],
+        target = options->value[OPTION_MOVE_TO];
+    int64_t n;
+    result e = shelf_of_store(ctx, source, sqlite_path(source).n ? (str){ 0 } : folder, &from);
+    if (!e)
+        e = shelf_of_store(ctx, target, sqlite_path(target).n ? (str){ 0 } : folder, &to);
+    if (e || !from.kind || !folder_exists(from.where))
+        return e;
+    if (!to.kind) {
+        log_line("The photographs stay where they are: serve the other store with --photographs %s",
+                 from.where);
+        return OK;
+    }
+    e = shelf_copy(ctx, &from, &to, &n);
+    if (!e)
+        buffer_print(out, "photographs: %lld files in %s\n", (long long)n, to.where);
+    return e;
 }
 
 static result move(struct ctx *ctx, const struct options *options, struct store *from, struct buffer *out)
@@ -35,7 +61,8 @@ static result move(struct ctx *ctx, const struct options *options, struct store 
     counts_write(out, &moving, false);
     buffer_add(out, STR("made again and found the same, rows: "));
     counts_write(out, &moving, true);
-    return buffer_check(ctx, out);
+    e = photographs_move(ctx, options, out);
+    return e ? e : buffer_check(ctx, out);
 }
 
 result command_move(struct ctx *ctx, const struct options *options, struct buffer *out)

@@ -286,10 +286,12 @@ static const struct option_info {
     [OPTION_DIVISION] = { STR_INIT("--division"), STR_INIT("NAME"), .commands = ON(COMMAND_IMPORT),
                           .help = STR_INIT(
                               "which nation of a GOV.UK file: england-and-wales, scotland, northern-ireland") },
-    [OPTION_TO] = { STR_INIT("--to"), STR_INIT("FILE"), .commands = ON(COMMAND_IMPORT) | ON(COMMAND_EXPORT),
+    [OPTION_TO] = { STR_INIT("--to"), STR_INIT("FILE"),
+                    .commands = ON(COMMAND_IMPORT) | ON(COMMAND_EXPORT) | ON(COMMAND_PERSON),
                     .required = ON(COMMAND_EXPORT),
                     .help = STR_INIT(
-                        "the folder to write, or with import the calendar file; else standard output") },
+                        "the folder to write, of a person's photographs too; with import the calendar file, else "
+                        "standard output") },
     [OPTION_KEY] = { STR_INIT("--key"), STR_INIT("FILE"), .environment = STR_INIT("WARDMOTE_KEY"),
                      .commands = ON(COMMAND_SEAL) | ON(COMMAND_SERVE) | ON(COMMAND_DEMO) | ON(COMMAND_IMPORT),
                      .help = STR_INIT(
@@ -341,6 +343,13 @@ static const struct option_info {
                        .environment = STR_INIT("WARDMOTE_LEASE"), .commands = ON(COMMAND_SERVE),
                        .help = STR_INIT(
                            "after how long another server takes over the clock of one that died") },
+    [OPTION_PHOTOGRAPHS] = { STR_INIT("--photographs"), STR_INIT("FOLDER"),
+                             .environment = STR_INIT("WARDMOTE_PHOTOGRAPHS"),
+                             .commands = ON(COMMAND_SERVE) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) |
+                                 ON(COMMAND_MOVE) | ON(COMMAND_BACKUP) | ON(COMMAND_RESTORE),
+                             .help = STR_INIT(
+                                 "where the photographs are kept; default: beside a store in a file, with "
+                                 ".photographs behind its name. All servers of one store share it") },
     [OPTION_SET] = { STR_INIT("--set"), STR_INIT("NAME-or-FILE"), .usual = STR_INIT("national-2008"),
                      .commands = ON(COMMAND_INDICATORS),
                      .help = STR_INIT("the set: national-2008, or a CSV file of your own") },

@@ -1,9 +1,11 @@
 #include "app/erase.h"
 #include "app/erasures.h"
 #include "app/person_export.h"
+#include "app/photograph.h"
 #include "app/record.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/log.h"
 #include "cli/options.h"
 #include "store/forget.h"
@@ -33,6 +35,30 @@ static result who_read(struct ctx *ctx, struct asking *a)
     return OK;
 }
 
+// Their photographs as files, where a folder is named for them.
+static result pictures_write(struct ctx *ctx, struct db *db, struct asking *a)
+{
+    struct photograph_names names;
+    struct shelf shelf;
+    char *folder = str_c(ctx->arena, a->options->value[OPTION_TO]);
+    if (!folder)
+        return arena_fail(ctx);
+    result e = shelf_of_store(ctx, a->options->value[OPTION_STORE], a->options->value[OPTION_PHOTOGRAPHS],
+                              &shelf);
+    if (!e)
+        e = person_photographs(ctx, db, &a->person, &names);
+    if (!e)
+        e = folder_make(ctx, folder);
+    for (size_t i = 0; !e && i < names.n; i++) {
+        str bytes;
+        char *path = str_c(ctx->arena, str_format(ctx->arena, "%s/%.*s.jpg", folder, STR_ARGS(names.at[i])));
+        e = path ? shelf_get(ctx, &shelf, names.at[i], &bytes) : arena_fail(ctx);
+        if (!e)
+            e = file_replace(ctx, path, bytes);
+    }
+    return e;
+}
+
 static result export_work(struct ctx *ctx, struct db *db, void *with)
 {
     struct asking *a = with;
@@ -41,6 +67,8 @@ static result export_work(struct ctx *ctx, struct db *db, void *with)
     result e = person_asked(ctx, db, &a->who, &a->person);
     if (!e)
         e = person_export(ctx, db, &a->person, &table);
+    if (!e && a->options->has[OPTION_TO])
+        e = pictures_write(ctx, db, a);
     return e ? e : table_close(&table);
 }
 
@@ -92,10 +120,11 @@ static void erased_say(struct buffer *out, const struct erased *x, bool is_done)
 {
     buffer_print(
         out,
-        "%s: the person's row, %lld words, %lld exact places, %lld actors, on %zu cases; %lld cases that were "
-        "theirs; %lld messages\n",
+        "%s: the person's row, %lld words, %lld exact places, %lld photographs, %lld actors, on %zu cases; %lld "
+        "cases that were theirs; %lld messages\n",
         is_done ? "erased" : "would be erased", (long long)x->words, (long long)x->places,
-        (long long)x->actors, x->cases.n, (long long)x->bindings, (long long)x->messages);
+        (long long)x->photographs, (long long)x->actors, x->cases.n, (long long)x->bindings,
+        (long long)x->messages);
     stays_say(out, x, is_done);
 }
 
@@ -106,6 +135,25 @@ static result list_settle(struct ctx *ctx, struct store *store, struct asking *a
         return erasures_settle(ctx, store, path, clock_now(), &a->replayed);
     log_line("keep the list of erasures with the backups: wardmote person erasures > FILE");
     return OK;
+}
+
+// Files of photographs go when what they belong to is gone for good.
+static result files_sweep(struct ctx *ctx, struct store *store, struct asking *a)
+{
+    struct shelf shelf;
+    int64_t n = 0;
+    result e = shelf_of_store(ctx, a->options->value[OPTION_STORE], a->options->value[OPTION_PHOTOGRAPHS],
+                              &shelf);
+    if (e || (!shelf.kind && !a->erased.photographs && !a->replayed.facts))
+        return e;
+    if (!shelf.kind) {
+        log_line("photographs that were erased are removed by `wardmote serve`, which knows their folder");
+        return OK;
+    }
+    e = photographs_sweep(ctx, store, &shelf, clock_now(), &n);
+    if (!e && n)
+        buffer_print(a->out, "%lld files of photographs removed\n", (long long)n);
+    return e;
 }
 
 static result erase_command(struct ctx *ctx, struct store *store, struct asking *a)
@@ -208,6 +256,8 @@ static result verb_run(struct ctx *ctx, struct asking *a, size_t verb)
     if (e)
         return e;
     e = VERBS[verb].run(ctx, store, a);
+    if (!e && VERBS[verb].mode == STORE_WRITE)
+        e = files_sweep(ctx, store, a);
     store_close(store);
     bool is_changed = a->options->has[OPTION_YES] || a->replayed.facts || a->replayed.people;
     if (!e && VERBS[verb].is_swept && is_changed && !a->options->has[OPTION_NO_VACUUM])

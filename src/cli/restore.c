@@ -1,11 +1,15 @@
 #include "app/restore.h"
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "cli/options.h"
 
 static void said(struct buffer *out, const struct restoring *r)
 {
     buffer_print(out, "restored: %.1f MB, %lld facts\n", (double)r->bytes / 1e6, (long long)r->facts);
+    if (r->files || r->files_missing)
+        buffer_print(out, "photographs: %lld files; %lld are missing\n", (long long)r->files,
+                     (long long)r->files_missing);
     if (r->schema_from == r->schema_to)
         buffer_print(out, "schema: %lld, as this program\n", (long long)r->schema_to);
     else
@@ -32,9 +36,17 @@ result command_restore(struct ctx *ctx, const struct options *options, struct bu
                                    .store = options->value[OPTION_STORE],
                                    .erasures = options->value[OPTION_ERASURES],
                                    .now = clock_now() };
-    result e = store_restore(ctx, &restoring);
+    result e = shelf_of_store(ctx, restoring.store, options->value[OPTION_PHOTOGRAPHS],
+                              &restoring.photographs);
+    if (!e)
+        e = store_restore(ctx, &restoring);
     if (e)
         return e;
     said(out, &restoring);
+    if (restoring.files_missing)
+        log_line(
+            "Photographs that are not there any more were not restored: look for the folder %s.photographs, and "
+            "restore again to another place; `wardmote verify` names one of them.",
+            options->operands[0]);
     return buffer_check(ctx, out);
 }

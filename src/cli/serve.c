@@ -6,8 +6,10 @@
 #include "cli/seal.h"
 #include "cli/sending.h"
 #include "cli/welcome.h"
+#include "gateway/image.h"
 #include "store/sqlite_file.h"
 #include "web/http.h"
+#include "web/photographs.h"
 #include "web/site.h"
 
 #include <signal.h>
@@ -87,11 +89,22 @@ static void lease_end(struct store *store, struct tick *tick)
     arena_close(ctx.arena);
 }
 
+// Files of photographs that were erased, or never sent.
+static void photographs_look(struct store *store, const struct shelf *shelf)
+{
+    struct ctx ctx = { .arena = arena_open(TICK_MEMORY) };
+    int64_t n;
+    if (ctx.arena && shelf->kind && photographs_sweep(&ctx, store, shelf, clock_now(), &n))
+        log_line("photographs that were erased could not be removed yet: %s", ctx.error.text);
+    arena_close(ctx.arena);
+}
+
 // What there is to a beat: the clock, by the server that leads, and then what has come in is sealed, by the same.
 struct beating {
     const struct options *options;
     struct store *store;
     struct site *site;
+    const struct shelf *shelf;
     struct tick tick;
     bool was_said; // why nothing can be sealed
 };
@@ -99,8 +112,10 @@ struct beating {
 static void beat(struct beating *b)
 {
     advance(b->store, b->site, &b->tick, b->options->value[OPTION_STORE]);
-    if (b->tick.is_leading)
-        seal(b->options, b->store, &b->was_said);
+    if (!b->tick.is_leading)
+        return;
+    photographs_look(b->store, b->shelf);
+    seal(b->options, b->store, &b->was_said);
 }
 
 // How often this server beats: four times in the time after which another has taken over, and at the clock's pace.
@@ -131,19 +146,33 @@ static result wait_for_the_end(struct ctx *ctx, struct beating *b, const sigset_
     return OK;
 }
 
+static result photographs_open(struct ctx *ctx, const struct options *options, struct site *site,
+                               struct photographs *photographs)
+{
+    struct image_pool *pool = image_pool_open(ctx->arena);
+    *photographs = (struct photographs){ .maker = { image_make, pool } };
+    result e = shelf_of_store(ctx, options->value[OPTION_STORE], options->value[OPTION_PHOTOGRAPHS],
+                              &photographs->shelf);
+    site_photographs_set(site, photographs);
+    return e ? e : pool ? OK : arena_fail(ctx);
+}
+
 static result serve(struct ctx *ctx, const struct options *options, struct store *store, const sigset_t *ends)
 {
     struct http_options how = { address(ctx, options), (int)options_number(options, OPTION_WORKERS),
                                 (int)options_number(options, OPTION_CONNECTIONS), true };
     struct site *site = site_open(store);
     struct sending *sending = NULL;
+    struct photographs photographs = { .maker = { .make = NULL } };
     struct http *http;
     char *file = str_c(ctx->arena, sqlite_path(options->value[OPTION_STORE]));
     if (site && file && file[0])
         site_watch(site, file);
     erasures_look(store, options->value[OPTION_STORE]); // before anybody can read what is to go again
     const struct sending_how sent = { options->value[OPTION_OUTBOX], options->value[OPTION_SENDER] };
-    result e = site ? sending_start(ctx, store, &sent, &sending) : arena_fail(ctx);
+    result e = site ? photographs_open(ctx, options, site, &photographs) : arena_fail(ctx);
+    if (!e)
+        e = sending_start(ctx, store, &sent, &sending);
     if (!e)
         e = http_start(ctx, &how, &SITE_ROUTES, site, &http);
     if (!e) {
@@ -153,7 +182,8 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
         // Who follows looks once a beat: the lease is that much shorter than the time until it has taken over.
         int64_t takeover = options_number(options, OPTION_LEASE);
         struct beating beating = {
-            options, store, site, { .lease_seconds = takeover - beat_pace(takeover) }, false
+            options, store, site, &photographs.shelf, { .lease_seconds = takeover - beat_pace(takeover) },
+            false
         };
         lease_holder(beating.tick.holder);
         e = wait_for_the_end(ctx, &beating, ends);

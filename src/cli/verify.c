@@ -83,7 +83,10 @@ result command_verify(struct ctx *ctx, const struct options *options, struct buf
                                    .is_log_only = options->has[OPTION_LOG_ONLY],
                                    .progress = progress_show };
     enum table_form form = options_form(options);
-    result e = verify_run(ctx, &verifying);
+    result e = shelf_of_store(ctx, verifying.source, options->value[OPTION_PHOTOGRAPHS],
+                              &verifying.photographs);
+    if (!e)
+        e = verify_run(ctx, &verifying);
     log_progress_end();
     if (!e && form == TABLE_JSON)
         parts_json(&verifying, out);

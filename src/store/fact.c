@@ -27,6 +27,7 @@ const char *fact_kind_name(enum fact_kind kind)
         [FACT_SIGNED] = "signed",
         [FACT_ERASED] = "personal data erased",
         [FACT_RECEIVED_BY] = "received by a body",
+        [FACT_PHOTOGRAPH] = "photograph",
         [FACT_DISPUTED] = "disputed",
         [FACT_ASSIGNED] = "assigned",
         [FACT_HIDDEN] = "hidden",

@@ -255,6 +255,7 @@ static void headers_add(struct MHD_Response *answer, struct exchange *x, bool is
     add(answer, "ETag", x, r->etag);
     add(answer, "Cache-Control", x,
         r->is_unkept             ? STR("no-store")
+            : r->is_of_one       ? STR("private, max-age=31536000, immutable")
             : r->is_immutable    ? STR("public, max-age=31536000, immutable")
             : response_is_own(x) ? STR("private, no-cache")
                                  : STR("no-cache"));

@@ -2,12 +2,16 @@
 #include "web/report_form.h"
 #include "web/views.h"
 
+#include "app/nearby.h"
+#include "app/promised.h"
+
 struct sending_report {
     struct report_form *form;
     struct report report;
     struct person person;
     struct doer by;
-    str reference;
+    str same;      // the reference of the report that it repeats; empty for none
+    str reference; // its own, when it is sent
 };
 
 static result line_add(struct ctx *ctx, struct report_page *page, str key, str value, const char *change)
@@ -33,45 +37,74 @@ static result lines_fill(struct report_form *form, struct report_page *page)
     return e;
 }
 
+static str due_words(struct ctx *ctx, const struct zone *zone, const struct deadline *d)
+{
+    return d->is_day ? date_words(ctx, instant_date(zone, d->due)) : instant_words(ctx, zone, d->due);
+}
+
+static result promise_add(struct ctx *ctx, const struct board *board, const struct promised *p,
+                          struct report_page *page)
+{
+    struct promise_due *line = LIST_PUSH(ctx->arena, &page->promises);
+    if (!line)
+        return arena_fail(ctx);
+    *line = (struct promise_due){ .clock = p->clock,
+                                  .url = promise_url(ctx, p->document->document->id, p->clause->label) };
+    line->title = str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(p->document->document->title),
+                             STR_ARGS(p->clause->title));
+    line->is_by_day = p->has_due && p->deadline.is_day;
+    line->due = p->has_due ? due_words(ctx, board->zone, &p->deadline) : (str){ 0 };
+    line->starts_with = p->starts_with;
+    return OK;
+}
+
 static result promise_fill(struct report_form *form, const struct report_place *place,
                            struct report_page *page)
 {
-    struct ctx *ctx = form->request->ctx;
-    const struct board *board = form->request->board;
-    struct report_promise promise;
-    result e = reporting_promise(&form->reporting, form->category->service, place, &promise);
-    if (e || !promise.clause)
-        return e;
-    page->promise = str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(promise.charter->document->document->title),
-                               STR_ARGS(promise.clause->title));
-    page->promise_url = promise_url(ctx, promise.charter->id, promise.clause->label);
-    page->is_due_by_day = promise.is_day;
-    if (!instant_is_none(promise.due))
-        page->due = promise.is_day ? date_words(ctx, instant_date(board->zone, promise.due))
-                                   : instant_words(ctx, board->zone, promise.due);
-    return OK;
+    const struct reporting *r = &form->reporting;
+    struct known_answer answers[REPORT_ANSWERS_MAX];
+    struct promised_list promised;
+    struct promise_question q = { form->category->service, &place->located, r->at, answers, 0 };
+    for (size_t i = 0; i < form->category->questions.n && q.n_answers < REPORT_ANSWERS_MAX; i++) {
+        const struct question *question = &form->category->questions.at[i];
+        str value = report_typed(form, report_question_name(r->ctx, question));
+        if (value.n)
+            answers[q.n_answers++] = (struct known_answer){ question->name, value };
+    }
+    result e = promise_for(r->ctx, r->board->ledger, &q, &promised);
+    for (size_t i = 0; !e && i < promised.n; i++)
+        e = promise_add(r->ctx, r->board, &promised.at[i], page);
+    return e;
+}
+
+static result near_add(struct ctx *ctx, const struct board *board, const struct near_case *near,
+                       struct form_field *field)
+{
+    const struct case_row *row = &near->row;
+    str opened = date_words(ctx, instant_date(board->zone, row->opened)), away = { 0 };
+    result e = form_option_add(ctx, field, row->reference, row->summary.n ? row->summary : row->service);
+    if (near->metres >= 0)
+        away = str_format(ctx->arena, ", %d metres away", (int)(near->metres + 0.5));
+    if (!e)
+        field->options.at[field->options.n - 1].hint = str_format(ctx->arena, "%.*s, reported %.*s%.*s",
+                                                                  STR_ARGS(row->reference), STR_ARGS(opened),
+                                                                  STR_ARGS(away));
+    return e;
 }
 
 static result near_fill(struct report_form *form, const struct report_place *place, struct report_page *page)
 {
-    struct ctx *ctx = form->request->ctx;
-    struct report_near near;
+    const struct reporting *r = &form->reporting;
+    struct nearby nearby;
     page->near = report_field(form, "same", STR("Has it been reported already?"));
     page->near.hint = STR(
         "If it is one of these, yours is added to it, and you are told what becomes of it.");
-    result e = reporting_near(&form->reporting, form->category->service, place, &near);
-    for (size_t i = 0; i < near.n && !e; i++) {
-        const struct case_row *row = &near.at[i];
-        date opened = instant_date(form->request->board->zone, row->opened);
-        e = form_option_add(
-            ctx, &page->near, row->reference,
-            str_format(ctx->arena, "%.*s", STR_ARGS(row->summary.n ? row->summary : row->service)));
-        if (!e)
-            page->near.options.at[page->near.options.n - 1].hint = str_format(
-                ctx->arena, "%.*s, reported %.*s", STR_ARGS(row->reference),
-                STR_ARGS(date_words(ctx, opened)));
-    }
-    return e || !near.n ? e : form_option_add(ctx, &page->near, STR("no"), STR("No, it is none of these"));
+    result e = nearby_find(r->ctx, r->db, r->directory, form->category->service, &place->located,
+                           place->words, &nearby);
+    for (size_t i = 0; !e && i < nearby.n; i++)
+        e = near_add(r->ctx, r->board, &nearby.at[i], &page->near);
+    return e || !nearby.n ? e
+                          : form_option_add(r->ctx, &page->near, STR("no"), STR("No, it is none of these"));
 }
 
 static void contact_fill(struct report_form *form, struct report_page *page)
@@ -152,19 +185,25 @@ static result answers_take(struct report_form *form, struct report *report)
     for (size_t i = 0; i < form->category->questions.n && report->n_answers < REPORT_ANSWERS_MAX; i++) {
         const struct question *q = &form->category->questions.at[i];
         str value = report_typed(form, report_question_name(ctx, q));
-        if (value.n)
+        if (value.n && q->kind != ANSWER_WORDS)
             report->answers[report->n_answers++] = (struct report_answer){ q->name, value };
+        else if (value.n) // free words are no fact that everybody may read: they go with what was written
+            report->words = str_format(ctx->arena, "%.*s\n%.*s %.*s", STR_ARGS(report->words),
+                                       STR_ARGS(q->asks), STR_ARGS(value));
     }
-    return OK;
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }
 
 static result file(struct ctx *ctx, struct db *db, void *with)
 {
     struct sending_report *s = with;
     struct desk desk;
+    str incident;
     result e = desk_open(ctx, db, s->form->request->now, &s->by, &desk);
     if (!e)
         e = report_file(&desk, &s->report, &s->reference);
+    if (!e && s->same.n)
+        e = incident_join(&desk, s->same, &incident);
     if (!e)
         e = desk_settle(&desk);
     return e ? e : unsent_end(ctx, db, s->form->unsent.token);
@@ -199,12 +238,12 @@ static result send_now(struct report_form *form, const struct report_place *plac
     struct request *request = form->request;
     struct sending_report s = { .form = form, .by = { VOICE_REPORTER, STR("web"), ID_NONE } };
     str same = request_form(request, "same");
+    s.same = str_equal(same, STR("no")) ? (str){ 0 } : same;
     s.report = (struct report){ .service = form->category->service,
                                 .words = report_typed(form, "words"),
                                 .areas = place->located.areas,
                                 .place = place->words,
-                                .body = page->routed.body ? page->routed.body->name : (str){ 0 },
-                                .incident = str_equal(same, STR("no")) ? (str){ 0 } : same };
+                                .body = page->routed.body ? page->routed.body->name : (str){ 0 } };
     if (place->located.has_point) {
         s.report.latitude = str_format(request->ctx->arena, "%.6f", place->located.latitude);
         s.report.longitude = str_format(request->ctx->arena, "%.6f", place->located.longitude);

@@ -3,6 +3,7 @@
 #include "web/views.h"
 
 #include "app/closing.h"
+#include "app/handover.h"
 #include "app/routing.h"
 #include "app/worklist.h"
 
@@ -44,6 +45,7 @@ static result other_fields(struct request *request, const struct str_list *reaso
     page->pause_why = form_field(request, "pause-why", STR("Why"));
     page->resume_why = form_field(request, "resume-why", STR("What has changed"));
     page->late_why = form_field(request, "late-why", STR("The reason, as whoever reported should read it"));
+    page->hand_why = form_field(request, "hand-why", STR("Why it is theirs"));
     page->hide_why = form_field(request, "hide-why", STR("Why"));
     page->note = form_field(request, "note", STR("Note"));
     page->assigned = form_field(request, "assigned", STR("Who does it"));
@@ -52,7 +54,7 @@ static result other_fields(struct request *request, const struct str_list *reaso
     page->answer = form_field(request, "answer", STR("Your answer"));
     page->cause = form_field(request, "cause", STR("Why it is late, in a few words"));
     page->note.rows = page->answer.rows = page->pause_why.rows = page->resume_why.rows = 3;
-    page->late_why.rows = page->hide_why.rows = 3;
+    page->late_why.rows = page->hide_why.rows = page->hand_why.rows = 3;
     result e = offer_all(ctx, &page->reason, reasons);
     for (size_t i = 0; i < bodies->n && !e; i++)
         if (!str_same_name(bodies->at[i].name, page->answers))
@@ -220,6 +222,14 @@ static result show_do(struct desk *desk, const struct request *request)
     return case_hide(desk, false, request_form(request, "hide-why"));
 }
 
+static result hand_over_do(struct desk *desk, const struct request *request)
+{
+    const struct body *to = body_named(&request->board->directory.bodies, request_form(request, "body"));
+    if (!to)
+        return fail(desk->ctx, ERR_INPUT, "choose whom it is handed over to");
+    return case_hand_over(desk, &(struct hand_over){ (str){ 0 }, to, request_form(request, "hand-why") });
+}
+
 static const struct {
     const char *name;
     enum deed deed;
@@ -233,6 +243,7 @@ static const struct {
     { "explain", DEED_EXPLAIN, explain_do },
     { "agree", DEED_ANSWER_DISPUTE, agree_do },
     { "disagree", DEED_ANSWER_DISPUTE, disagree_do },
+    { "hand over", DEED_HAND_OVER, hand_over_do },
     { "hide", DEED_HIDE, hide_do },
     { "show", DEED_SHOW, show_do },
 };

@@ -337,6 +337,13 @@ struct form_fields {
     size_t n, room;
 };
 
+// What was promised about it, and when that falls due.
+struct promise_due {
+    str title, clock, due, starts_with;
+    bool is_by_day;
+    struct url url;
+};
+
 struct report_line {
     str key, value;
     struct url change;
@@ -360,9 +367,10 @@ struct report_page {
         size_t n, room;
     } lines; // what is to be sent
     struct routed routed;
-    str promise, due; // empty if nothing is promised
-    bool is_due_by_day;
-    struct url promise_url;
+    struct {
+        struct promise_due *at;
+        size_t n, room;
+    } promises;
     struct form_field near, name, email, telephone;
     str reference;
     bool is_public; // the report is
@@ -409,7 +417,7 @@ struct work_case_page {
     struct url case_url, action;
     struct contact_lines people;
     struct form_field first, ending, duplicate, words, reason, note, assigned, body, answer, cause;
-    struct form_field pause_why, resume_why, late_why, hide_why;
+    struct form_field pause_why, resume_why, late_why, hide_why, hand_why;
 };
 
 // What somebody asked for in "q", cut off where it gets too long for a place or a reference.

@@ -78,6 +78,7 @@ struct response {
     str file_name;     // to save it as; empty: to show
     str allow;         // methods, of a 405
     bool is_immutable; // may be kept for ever: its path changes with its content
+    bool is_of_one;    // but only by whoever asked, by no cache between
     bool is_unkept;    // true only now: no cache may keep it, and it has no tag
     str etag;          // with its quotes; empty for what is not kept
     bool is_gzip;      // the body is compressed already

@@ -11,7 +11,8 @@ struct site {
     struct store *store;
     struct arena *arena;
     pthread_mutex_t lock;
-    struct board *board;  // the newest; NULL before the first request
+    struct board *board; // the newest; NULL before the first request
+    const struct photographs *photographs;
     const char *watched;  // a file of the store, NULL if it is none
     _Atomic int64_t tick; // seconds since the machine started, when the clock last moved on; 0 for never
 };
@@ -98,6 +99,16 @@ void site_leave(struct site *site, struct request *request)
 result site_write(struct request *request, store_work work, void *with)
 {
     return store_write(request->ctx, request->site->store, work, with);
+}
+
+void site_photographs_set(struct site *site, const struct photographs *photographs)
+{
+    site->photographs = photographs;
+}
+
+const struct photographs *site_photographs(const struct site *site)
+{
+    return site->photographs;
 }
 
 void site_ticked(struct site *site)

@@ -22,6 +22,11 @@ void site_leave(struct site *site, struct request *request);
 // Runs the work in a write transaction: what a form sends. The request still reads the state from before it.
 result site_write(struct request *request, store_work work, void *with) MUST;
 
+// Where photographs are kept and who makes them clean; it must live as long as the site. NULL: none are taken.
+struct photographs;
+void site_photographs_set(struct site *site, const struct photographs *photographs);
+const struct photographs *site_photographs(const struct site *site);
+
 // The clock has looked at what falls due, or another server does: said by serve, every SITE_TICK_SECONDS or more often.
 void site_ticked(struct site *site);
 

@@ -236,7 +236,8 @@ static inline result life_private_check(struct ctx *ctx, struct db *db, const st
         return e       ? e
             : is_found ? fail(ctx, ERR_STORE, "fact %lld: a private part too many", (long long)f->id)
                        : OK;
-    const struct private_part whole = { part.words, part.latitude, part.longitude, part.place, part.actor };
+    const struct private_part whole = { part.words, part.latitude, part.longitude,
+                                        part.place, part.actor,    part.photograph };
     if (!is_found || !str_equal(private_hash(ctx, part.salt, &whole), f->bound))
         return fail(ctx, ERR_STORE, "fact %lld: its private part is not there", (long long)f->id);
     return OK;

@@ -49,7 +49,7 @@ static result live(struct ctx *ctx, struct db *db, void *with)
     struct world *w = with;
     struct fact_insert_in fact = fact_new(FACT_OPENED, w->now, w->now),
                           done = fact_new(FACT_STEP_DONE, w->now, w->now);
-    struct private_part place = { { 0 }, STR("51.1"), STR("-1.7"), STR("by the shed"), ID_NONE };
+    struct private_part place = { { 0 }, STR("51.1"), STR("-1.7"), STR("by the shed"), ID_NONE, { 0 } };
     fact.name = STR("litter");
     fact.value = str_from(w->wanted);
     fact.words = STR("rubbish by my house");

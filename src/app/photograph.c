@@ -1,0 +1,308 @@
+#include "app/photograph.h"
+
+#include "base/arena.h"
+
+static const str KINDS[PHOTOGRAPH_KINDS] = {
+    [PHOTOGRAPH_REPORT] = STR_INIT("report"),
+    [PHOTOGRAPH_BEFORE] = STR_INIT("before"),
+    [PHOTOGRAPH_AFTER] = STR_INIT("after"),
+    [PHOTOGRAPH_WALKABOUT] = STR_INIT("walkabout"),
+};
+
+str photograph_kind_word(enum photograph_kind kind)
+{
+    return KINDS[kind];
+}
+
+bool photograph_kind_from(str word, enum photograph_kind *kind)
+{
+    for (int i = 0; i < PHOTOGRAPH_KINDS; i++)
+        if (str_equal(KINDS[i], word)) {
+            *kind = (enum photograph_kind)i;
+            return true;
+        }
+    return false;
+}
+
+result photograph_put(struct ctx *ctx, const struct shelf *shelf, const struct picture *picture,
+                      struct photograph_files *files)
+{
+    *files = (struct photograph_files){ .picture = picture };
+    result e = shelf_put(ctx, shelf, picture->large, &files->hash);
+    return e ? e : shelf_put(ctx, shelf, picture->small, &files->small);
+}
+
+// Since they were put, a sweep may have taken them for another's that was erased.
+static result files_ensure(struct ctx *ctx, struct db *db, const struct shelf *shelf,
+                           const struct photograph_files *files)
+{
+    const struct picture *p = files->picture;
+    str same;
+    result e = query_photograph_gone_delete(
+        ctx, db, &(struct photograph_gone_delete_in){ COMMUNITY_FIRST, files->hash });
+    if (!e)
+        e = query_photograph_gone_delete(
+            ctx, db, &(struct photograph_gone_delete_in){ COMMUNITY_FIRST, files->small });
+    if (!e && !shelf_has(ctx, shelf, files->hash))
+        e = shelf_put(ctx, shelf, p->large, &same);
+    if (!e && !shelf_has(ctx, shelf, files->small))
+        e = shelf_put(ctx, shelf, p->small, &same);
+    return e;
+}
+
+static struct photograph_insert_in row_of(const struct photograph_files *files, instant at)
+{
+    const struct picture *p = files->picture;
+    return (struct photograph_insert_in){ .community = COMMUNITY_FIRST,
+                                          .case_id = ID_NONE,
+                                          .fact_id = ID_NONE,
+                                          .hash = files->hash,
+                                          .small = files->small,
+                                          .kind = KINDS[PHOTOGRAPH_REPORT],
+                                          .width = p->width,
+                                          .height = p->height,
+                                          .small_width = p->small_width,
+                                          .small_height = p->small_height,
+                                          .pair = ID_NONE,
+                                          .covers = ID_NONE,
+                                          .state = PHOTOGRAPH_UNSENT,
+                                          .added = at };
+}
+
+static result keep(struct ctx *ctx, struct db *db, const struct shelf *shelf,
+                   const struct photograph_files *files, struct photograph_insert_in row)
+{
+    int64_t id;
+    result e = files_ensure(ctx, db, shelf, files);
+    return e ? e : query_photograph_insert(ctx, db, &row, &id);
+}
+
+result photograph_keep(struct ctx *ctx, struct db *db, const struct shelf *shelf,
+                       const struct photograph_files *files, instant now)
+{
+    struct photograph_of_state_out unsent;
+    bool is_found;
+    result e = query_photograph_of_state(
+        ctx, db,
+        &(struct photograph_of_state_in){ COMMUNITY_FIRST, PHOTOGRAPH_UNSENT, PHOTOGRAPHS_UNSENT_MAX },
+        &unsent, &is_found);
+    if (!e && unsent.n >= PHOTOGRAPHS_UNSENT_MAX)
+        return fail(ctx, ERR_BUSY,
+                    "very many photographs are being sent just now: send your report without it, and add it "
+                    "later");
+    return e ? e : keep(ctx, db, shelf, files, row_of(files, now));
+}
+
+// One of the desk's case.
+static result row_find(struct desk *desk, int64_t id, struct photograph_row *row, bool *is_found)
+{
+    result e = query_photograph_by_id(desk->ctx, desk->db,
+                                      &(struct photograph_by_id_in){ COMMUNITY_FIRST, id }, row, is_found);
+    *is_found = !e && *is_found && row->case_id == desk->case_id;
+    return e;
+}
+
+static result pair_check(struct desk *desk, const struct photograph_about *about,
+                         struct photograph_row *before)
+{
+    bool is_found = false;
+    result e = about->pair == ID_NONE ? OK : row_find(desk, about->pair, before, &is_found);
+    if (e || about->pair == ID_NONE || (is_found && about->kind == PHOTOGRAPH_AFTER))
+        return e;
+    return fail(desk->ctx, ERR_RULE,
+                "an after belongs to a photograph of the same report: choose which it is the after of");
+}
+
+static result room_check(struct desk *desk)
+{
+    struct photograph_row_list held;
+    result e = query_photograph_of_case(
+        desk->ctx, desk->db, &(struct photograph_of_case_in){ COMMUNITY_FIRST, desk->case_id }, &held);
+    if (!e && held.n >= PHOTOGRAPHS_OF_CASE_MAX)
+        return fail(desk->ctx, ERR_RULE, "a report can have at most %d photographs, and this one has them",
+                    PHOTOGRAPHS_OF_CASE_MAX);
+    return e;
+}
+
+// Its private part binds both files; who took it stands there too.
+static result fact_say(struct desk *desk, struct fact_insert_in fact, str hash, str small, int64_t *id)
+{
+    struct private_part part = PRIVATE_NOTHING;
+    part.actor = desk->by.person;
+    part.photograph = str_format(desk->ctx->arena, "%.*s %.*s", STR_ARGS(hash), STR_ARGS(small));
+    return fact_keep(desk->ctx, desk->db, fact, part, id);
+}
+
+static result attach(struct desk *desk, const struct photograph_row *row,
+                     const struct photograph_about *about)
+{
+    struct fact_insert_in fact = desk_fact(desk, FACT_PHOTOGRAPH);
+    struct photograph_row before = { .fact_id = ID_NONE };
+    struct photograph_attach_in attached = { COMMUNITY_FIRST,    row->id,    desk->case_id, ID_NONE,
+                                             KINDS[about->kind], about->pair };
+    fact.name = KINDS[about->kind];
+    fact.words = about->words;
+    if (about->words.n > PHOTOGRAPH_WORDS_MAX)
+        return fail(desk->ctx, ERR_INPUT, "what is to be seen has more than %d letters: say it shorter",
+                    PHOTOGRAPH_WORDS_MAX);
+    result e = pair_check(desk, about, &before);
+    if (!e && about->pair != ID_NONE)
+        fact.value = str_format(desk->ctx->arena, "%lld", (long long)before.fact_id);
+    if (!e)
+        e = room_check(desk);
+    if (!e)
+        e = fact_say(desk, fact, row->hash, row->small, &attached.fact_id);
+    if (!e)
+        e = query_photograph_attach(desk->ctx, desk->db, &attached);
+    return e ? e
+             : query_photograph_state(
+                   desk->ctx, desk->db,
+                   &(struct photograph_state_in){ COMMUNITY_FIRST, row->id, PHOTOGRAPH_WAITING });
+}
+
+result photograph_attach(struct desk *desk, str hash, const struct photograph_about *about)
+{
+    struct photograph_row_list named;
+    result e = query_photograph_of_hash(desk->ctx, desk->db,
+                                        &(struct photograph_of_hash_in){ COMMUNITY_FIRST, hash }, &named);
+    for (size_t i = 0; !e && i < named.n; i++)
+        if (str_equal(named.at[i].state, PHOTOGRAPH_UNSENT))
+            return attach(desk, &named.at[i], about);
+    return e ? e
+             : fail(desk->ctx, ERR_MISSING,
+                    "the photograph is no longer here, because its report was not sent for two days: add it "
+                    "again");
+}
+
+result photograph_add(struct desk *desk, const struct shelf *shelf, const struct photograph_files *files,
+                      const struct photograph_about *about, int64_t *id)
+{
+    struct photograph_insert_in fresh = row_of(files, desk->recorded);
+    struct photograph_row row = { .hash = files->hash, .small = files->small };
+    result e = files_ensure(desk->ctx, desk->db, shelf, files);
+    if (!e)
+        e = query_photograph_insert(desk->ctx, desk->db, &fresh, &row.id);
+    if (!e)
+        e = attach(desk, &row, about);
+    if (!e && id)
+        *id = row.id;
+    return e;
+}
+
+result photograph_of_desk(struct desk *desk, int64_t id, struct photograph_row *row)
+{
+    bool is_found;
+    result e = row_find(desk, id, row, &is_found);
+    return e || is_found ? e : fail(desk->ctx, ERR_MISSING, "there is no such photograph on this report");
+}
+
+static result state_say(struct desk *desk, int64_t id, str state, str why)
+{
+    struct fact_insert_in fact = desk_fact(desk, FACT_HIDDEN);
+    struct photograph_row row;
+    result e = photograph_of_desk(desk, id, &row);
+    if (e || str_equal(row.state, state))
+        return e;
+    fact.name = str_format(desk->ctx->arena, "photograph %lld", (long long)row.fact_id);
+    fact.value = str_equal(state, PHOTOGRAPH_SHOWN) ? STR("no") : STR("yes");
+    fact.words = why;
+    e = desk_say(desk, fact, NULL);
+    return e ? e
+             : query_photograph_state(desk->ctx, desk->db,
+                                      &(struct photograph_state_in){ COMMUNITY_FIRST, id, state });
+}
+
+result photograph_show(struct desk *desk, int64_t id, str why)
+{
+    return state_say(desk, id, PHOTOGRAPH_SHOWN, why);
+}
+
+result photograph_hide(struct desk *desk, int64_t id, str why)
+{
+    if (!str_trim(why).n)
+        return fail(desk->ctx, ERR_INPUT, "say why the photograph is hidden");
+    return state_say(desk, id, PHOTOGRAPH_HIDDEN, why);
+}
+
+// Of one that covers another already, the one as it was is that one's.
+static int64_t original_of(const struct photograph_row *row)
+{
+    return row->covers == ID_NONE ? row->id : row->covers;
+}
+
+result photograph_cover(struct desk *desk, int64_t of, const struct shelf *shelf,
+                        const struct photograph_files *files, int64_t *id)
+{
+    struct photograph_row old;
+    struct photograph_insert_in fresh = row_of(files, desk->recorded);
+    struct fact_insert_in fact = desk_fact(desk, FACT_PHOTOGRAPH);
+    int64_t own;
+    result e = photograph_of_desk(desk, of, &old);
+    if (!e)
+        e = room_check(desk);
+    if (e)
+        return e;
+    fact.name = fresh.kind = old.kind;
+    fact.corrects = old.fact_id;
+    fact.words = STR("places in it are covered");
+    fresh.case_id = desk->case_id;
+    fresh.pair = old.pair;
+    fresh.covers = original_of(&old);
+    fresh.state = old.state;
+    e = files_ensure(desk->ctx, desk->db, shelf, files);
+    if (!e)
+        e = fact_say(desk, fact, files->hash, files->small, &fresh.fact_id);
+    if (!e)
+        e = query_photograph_insert(desk->ctx, desk->db, &fresh, id ? id : &own);
+    return e
+        ? e
+        : query_photograph_state(desk->ctx, desk->db,
+                                 &(struct photograph_state_in){ COMMUNITY_FIRST, of, PHOTOGRAPH_COVERED });
+}
+
+enum seen_kind photograph_seen_as(const struct photograph_row *row, enum visibility of_case)
+{
+    return str_equal(row->state, PHOTOGRAPH_SHOWN) && of_case == VISIBLE ? SEEN_PHOTOGRAPH_SHOWN
+                                                                         : SEEN_PHOTOGRAPH;
+}
+
+// One without a case is shown to who knows its name: only who has the picture can.
+static result seen_as(struct ctx *ctx, struct db *db, const struct photograph_row *row, enum seen_kind *seen)
+{
+    struct case_row of;
+    bool is_found = false;
+    *seen = SEEN_PHOTOGRAPH;
+    result e = row->case_id == ID_NONE
+        ? OK
+        : query_case_by_id(ctx, db, &(struct case_by_id_in){ COMMUNITY_FIRST, row->case_id }, &of, &is_found);
+    if (!e && row->case_id == ID_NONE)
+        *seen = SEEN_PHOTOGRAPH_UNSENT;
+    if (!e && is_found)
+        *seen = photograph_seen_as(row, (enum visibility)of.visibility);
+    return e;
+}
+
+static int openness(enum seen_kind seen)
+{
+    return seen == SEEN_PHOTOGRAPH_SHOWN ? 2 : seen == SEEN_PHOTOGRAPH_UNSENT;
+}
+
+result photograph_find(struct ctx *ctx, struct db *db, str hash, struct photograph_row *row,
+                       enum seen_kind *seen)
+{
+    struct photograph_row_list named = { 0 };
+    int best = -1;
+    result e = is_shelf_name(hash)
+        ? query_photograph_of_hash(ctx, db, &(struct photograph_of_hash_in){ COMMUNITY_FIRST, hash }, &named)
+        : OK;
+    for (size_t i = 0; !e && i < named.n; i++) {
+        enum seen_kind kind;
+        e = seen_as(ctx, db, &named.at[i], &kind);
+        if (e || openness(kind) <= best)
+            continue;
+        best = openness(kind);
+        *row = named.at[i];
+        *seen = kind;
+    }
+    return e ? e : best < 0 ? fail(ctx, ERR_MISSING, "there is no such photograph") : OK;
+}
