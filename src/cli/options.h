@@ -33,6 +33,7 @@ enum command_key {
     COMMAND_VISIBILITY,
     COMMAND_PERMISSIONS,
     COMMAND_ADMIN,
+    COMMAND_BOUNCE,
     COMMAND_INDICATORS,
     COMMAND_LANGUAGE,
     COMMAND_HELP,
@@ -141,6 +142,7 @@ result command_outbox(struct ctx *ctx, const struct options *options, struct buf
 result command_visibility(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_permissions(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_admin(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_bounce(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_new(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_language(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_indicators(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
