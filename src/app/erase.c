@@ -141,11 +141,11 @@ result erase_person_row(struct erasing *x, const struct person_row *person)
     e = query_outbox_delete_of_person(x->ctx, x->db,
                                       &(struct outbox_delete_of_person_in){ COMMUNITY_FIRST, person->id });
     if (!e)
+        e = account_erase(x->ctx, x->db, person);
+    if (!e)
         e = subscriptions_forget(x->ctx, x->db, person->id);
     if (!e)
         e = unreachable_forget(x->ctx, x->db, person);
-    if (!e)
-        e = account_erase(x->ctx, x->db, person);
     return e ? e
              : query_person_delete(x->ctx, x->db, &(struct person_delete_in){ COMMUNITY_FIRST, person->id });
 }

@@ -17,17 +17,17 @@ static const struct {
     str name;
     bool is_plain, needs_words;
 } KINDS[] = {
-    { STR_INIT("received"), false, false },      { STR_INIT("confirm"), true, false },
-    { STR_INIT("acknowledged"), false, false },  { STR_INIT("moved"), false, true },
-    { STR_INIT("explained"), false, true },      { STR_INIT("fixed"), false, false },
-    { STR_INIT("not-ours"), false, false },      { STR_INIT("no-fix"), false, false },
-    { STR_INIT("duplicate"), false, false },     { STR_INIT("not-found"), false, false },
-    { STR_INIT("handed-over"), false, false },   { STR_INIT("disputed"), false, false },
-    { STR_INIT("answered"), false, true },       { STR_INIT("step-due"), false, false },
-    { STR_INIT("step-done"), false, false },     { STR_INIT("sign-in"), true, false },
-    { STR_INIT("sign-in-code"), true, false },   { STR_INIT("invitation"), true, false },
-    { STR_INIT("confirm-alerts"), true, false }, { STR_INIT("alert"), true, false },
-    { STR_INIT("weekly"), true, false },
+    { STR_INIT("received"), false, false },     { STR_INIT("confirm"), true, false },
+    { STR_INIT("acknowledged"), false, false }, { STR_INIT("moved"), false, true },
+    { STR_INIT("explained"), false, true },     { STR_INIT("fixed"), false, false },
+    { STR_INIT("not-ours"), false, false },     { STR_INIT("no-fix"), false, false },
+    { STR_INIT("duplicate"), false, false },    { STR_INIT("not-found"), false, false },
+    { STR_INIT("handed-over"), false, false },  { STR_INIT("disputed"), false, false },
+    { STR_INIT("answered"), false, true },      { STR_INIT("step-due"), false, false },
+    { STR_INIT("step-done"), false, false },    { STR_INIT("sign-in"), true, false },
+    { STR_INIT("sign-in-code"), true, false },  { STR_INIT("sign-in-letter"), true, false },
+    { STR_INIT("invitation"), true, false },    { STR_INIT("confirm-alerts"), true, false },
+    { STR_INIT("alert"), true, false },         { STR_INIT("weekly"), true, false },
 };
 
 static const struct {
@@ -50,7 +50,7 @@ static const char *const NAMES[] = { "name",        "reference",
                                      "stop",        "code",
                                      "place",       "count",
                                      "news",        "often",
-                                     "lasts",       "community",
+                                     "minutes",     "community",
                                      "due_figures", "received_figures" };
 
 str message_of_status(str status)
@@ -71,26 +71,16 @@ result making_value(struct making *m, const char *name, str value)
 
 str making_url(const struct making *m, const char *path, str token)
 {
-    if (!m->address.n || !token.n)
+    if (!m->asked->address.n || !token.n)
         return (str){ 0 };
-    return str_format(m->ctx->arena, "%.*s%s%.*s", STR_ARGS(m->address), path, STR_ARGS(token));
-}
-
-static str detail_value(const struct making *m, str name)
-{
-    for (size_t i = 0; i < m->values.n; i++)
-        if (str_equal(m->values.at[i].name, name))
-            return m->values.at[i].value;
-    return (str){ 0 };
+    return str_format(m->ctx->arena, "%.*s%s%.*s", STR_ARGS(m->asked->address), path, STR_ARGS(token));
 }
 
 // The text to use: of the message, or that there is news.
 static str template_name(const struct making *m)
 {
-    if (detail_value(m, STR("code")).n)
-        return STR("sign-in-code");
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
-        if (str_equal(KINDS[i].name, m->asked->row->message)) {
+        if (str_equal(KINDS[i].name, m->kind.n ? m->kind : m->asked->row->message)) {
             bool is_hidden = m->is_hidden && !KINDS[i].is_plain;
             bool is_empty = KINDS[i].needs_words && !m->has_words;
             return is_hidden || is_empty ? NEWS : KINDS[i].name;
@@ -196,6 +186,14 @@ static result detail_read(struct making *m)
     return e;
 }
 
+static str detail_value(const struct making *m, str name)
+{
+    for (size_t i = 0; i < m->values.n; i++)
+        if (str_equal(m->values.at[i].name, name))
+            return m->values.at[i].value;
+    return (str){ 0 };
+}
+
 static void person_take(struct making *m, const struct person_row *p)
 {
     struct message *message = m->message;
@@ -222,34 +220,19 @@ static void link_settle(struct making *m)
         struct writing_value *v = &m->values.at[i];
         bool is_path = str_equal(v->name, STR("link")) && str_starts(v->value, STR("/"));
         if (is_path)
-            v->value = m->address.n
-                ? str_format(m->ctx->arena, "%.*s%.*s", STR_ARGS(m->address), STR_ARGS(v->value))
+            v->value = m->asked->address.n
+                ? str_format(m->ctx->arena, "%.*s%.*s", STR_ARGS(m->asked->address), STR_ARGS(v->value))
                 : (str){ 0 };
     }
 }
 
-// Of a message that signs somebody in: its link or its code.
-static result secret_values(struct making *m, bool *is_there)
-{
-    struct link_secret secret;
-    result e = link_message(m->ctx, m->db, m->asked->row, m->message, &secret);
-    *is_there = secret.is_there;
-    if (!e)
-        e = making_value(m, "code", secret.code);
-    if (!e)
-        e = making_value(m, "link", secret.path);
-    return e ? e : making_value(m, "lasts", secret.lasts);
-}
-
 static result values_read(struct making *m, bool *is_there)
 {
-    str message = m->asked->row->message;
-    bool is_alert = str_equal(message, STR("alert")) || str_equal(message, STR("weekly"));
-    result e = making_value(m, "community", m->message->community);
-    if (!e && link_is_message(message))
-        e = secret_values(m, is_there);
+    bool is_alert = str_equal(m->asked->row->message, STR("alert")) ||
+        str_equal(m->asked->row->message, STR("weekly"));
+    result e = making_value(m, "name", m->message->name);
     if (!e)
-        e = making_value(m, "name", m->message->name);
+        e = making_value(m, "community", m->message->community);
     if (!e && is_alert)
         e = making_alert(m, is_there);
     else if (!e && m->asked->row->fact_id > 0)
@@ -273,20 +256,42 @@ static result community_read(struct making *m)
     return e ? e : zone_load(m->ctx, is_found ? community.zone : STR("UTC"), &m->zone);
 }
 
+// One that signs somebody in: its secret is made now, and stands nowhere else.
+static result link_read(struct making *m, bool *is_there)
+{
+    struct link_letter letter;
+    result e = link_letter_make(m->ctx, m->db, m->asked->row, &letter, is_there);
+    if (e || !*is_there)
+        return e;
+    m->kind = letter.kind;
+    if (str_equal(m->message->way, STR("email")))
+        m->message->email = letter.address;
+    if (str_equal(m->message->way, STR("text")))
+        m->message->telephone = letter.address;
+    if (!m->message->language.n)
+        m->message->language = letter.language;
+    e = making_value(m, "code", letter.code);
+    if (!e)
+        e = making_value(m, "link", letter.path);
+    if (!e && letter.minutes)
+        e = making_value(m, "minutes", str_format(m->ctx->arena, "%d", letter.minutes));
+    return e;
+}
+
 result message_make(struct ctx *ctx, struct db *db, const struct message_asked *asked,
                     struct message *message, bool *is_there)
 {
     const struct outbox_row *row = asked->row;
-    struct making m = { .ctx = ctx, .db = db, .asked = asked, .message = message };
+    struct message_asked own = *asked;
+    struct making m = { .ctx = ctx, .db = db, .asked = &own, .message = message };
     struct person_row p = { .id = ID_NONE };
     *message = (struct message){ .id = row->id, .key = row->key, .way = row->way, .at = asked->at };
     *is_there = true;
     result e = community_read(&m);
-    m.address = asked->address;
-    if (!e && !m.address.n)
-        e = setting_read(ctx, db, SETTING_ADDRESS, &m.address);
-    while (str_ends(m.address, STR("/")))
-        m.address.n--;
+    if (!e && !own.address.n)
+        e = setting_read(ctx, db, SETTING_ADDRESS, &own.address);
+    while (str_ends(own.address, STR("/")))
+        own.address.n--;
     if (!e)
         e = detail_read(&m);
     if (!e && row->to_person != ID_NONE)
@@ -295,6 +300,9 @@ result message_make(struct ctx *ctx, struct db *db, const struct message_asked *
     if (e || !*is_there)
         return e;
     person_take(&m, &p);
-    e = values_read(&m, is_there);
+    if (link_is_message(row->message))
+        e = link_read(&m, is_there);
+    if (!e && *is_there)
+        e = values_read(&m, is_there);
     return e || !*is_there ? e : words_write(&m);
 }

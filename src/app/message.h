@@ -18,5 +18,6 @@ struct message_asked {
 result message_make(struct ctx *ctx, struct db *db, const struct message_asked *asked,
                     struct message *message, bool *is_there) MUST;
 
-// The message about a case that was closed, by how it ended ("no fix planned", "not ours"...); empty where there is none.
+// The message about a case that was closed, by how it ended ("no fix planned", "not ours"...); empty where there is
+// none.
 str message_of_status(str status);

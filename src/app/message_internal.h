@@ -10,7 +10,7 @@ struct making {
     const struct message_asked *asked;
     struct message *message;
     const struct zone *zone;
-    str address;                  // of the site, without a slash at its end
+    str kind; // another text than the row names; empty for none
     struct writing_values values; // in English
     struct document *document;    // the promise that the case counts for; NULL for none
     const struct clause *clause;

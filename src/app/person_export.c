@@ -164,6 +164,33 @@ static result message_lines(struct exporting *x)
     return e;
 }
 
+static result account_lines(struct exporting *x)
+{
+    struct account_row account;
+    struct account_role_row_list roles = { 0 };
+    struct session_row_list sessions = { 0 };
+    bool is_found;
+    result e = query_account_by_person(
+        x->ctx, x->db, &(struct account_by_person_in){ COMMUNITY_FIRST, x->person->id }, &account, &is_found);
+    if (e || !is_found)
+        return e;
+    struct about about = { "account", { 0 }, account.created };
+    line(x, about, "state", account.state);
+    line(x, about, "signs in with", account.password.n ? STR("a password") : STR("a link or code"));
+    line(x, about, "second step", account.totp.n ? STR("yes") : STR("no"));
+    e = query_account_role_of_account(
+        x->ctx, x->db, &(struct account_role_of_account_in){ COMMUNITY_FIRST, account.id }, &roles);
+    for (size_t i = 0; !e && i < roles.n; i++)
+        line(x, (struct about){ "account", { 0 }, roles.at[i].given }, "role", roles.at[i].role);
+    if (!e)
+        e = query_session_of_account(
+            x->ctx, x->db, &(struct session_of_account_in){ COMMUNITY_FIRST, account.id }, &sessions);
+    for (size_t i = 0; !e && i < sessions.n; i++)
+        line(x, (struct about){ "account", { 0 }, sessions.at[i].created }, "signed in with",
+             sessions.at[i].browser.n ? sessions.at[i].browser : STR("a browser"));
+    return e;
+}
+
 static result alert_lines(struct exporting *x)
 {
     struct subscription_row_list rows;
@@ -195,33 +222,6 @@ static result unreachable_lines(struct exporting *x)
     return e;
 }
 
-static result account_lines(struct exporting *x)
-{
-    struct account_row account;
-    struct account_role_row_list roles = { 0 };
-    struct session_row_list sessions = { 0 };
-    bool is_found;
-    result e = query_account_by_person(
-        x->ctx, x->db, &(struct account_by_person_in){ COMMUNITY_FIRST, x->person->id }, &account, &is_found);
-    if (e || !is_found)
-        return e;
-    struct about about = { "account", { 0 }, account.created };
-    line(x, about, "state", account.state);
-    line(x, about, "signs in with", account.password.n ? STR("a password") : STR("a link or code"));
-    line(x, about, "second step", account.totp.n ? STR("yes") : STR("no"));
-    e = query_account_role_of_account(
-        x->ctx, x->db, &(struct account_role_of_account_in){ COMMUNITY_FIRST, account.id }, &roles);
-    for (size_t i = 0; !e && i < roles.n; i++)
-        line(x, (struct about){ "account", { 0 }, roles.at[i].given }, "role", roles.at[i].role);
-    if (!e)
-        e = query_session_of_account(
-            x->ctx, x->db, &(struct session_of_account_in){ COMMUNITY_FIRST, account.id }, &sessions);
-    for (size_t i = 0; !e && i < sessions.n; i++)
-        line(x, (struct about){ "account", { 0 }, sessions.at[i].created }, "signed in with",
-             sessions.at[i].browser.n ? sessions.at[i].browser : STR("a browser"));
-    return e;
-}
-
 result person_export(struct ctx *ctx, struct db *db, const struct person_row *person, struct table *table)
 {
     struct exporting x = { ctx, db, table, NULL, person };
@@ -245,6 +245,8 @@ result person_export(struct ctx *ctx, struct db *db, const struct person_row *pe
         e = acted_lines(&x, &cases);
     if (!e)
         e = message_lines(&x);
+    if (!e)
+        e = account_lines(&x);
     if (!e)
         e = alert_lines(&x);
     return e ? e : unreachable_lines(&x);

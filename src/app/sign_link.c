@@ -202,39 +202,28 @@ static result secret_make(struct ctx *ctx, struct db *db, const struct sign_link
                                     &(struct sign_link_hash_set_in){ COMMUNITY_FIRST, row->id, hash });
 }
 
-static str lasts(const struct sign_link_row *row)
-{
-    if (str_equal(row->purpose, PURPOSE_INVITATION))
-        return STR("seven days");
-    return str_equal(row->way, STR("text"))  ? STR("15 minutes")
-        : str_equal(row->way, STR("letter")) ? STR("four weeks")
-                                             : STR("half an hour");
-}
-
-static void address_fill(struct message *m, const struct sign_link_row *row)
-{
-    if (str_equal(row->way, STR("email")))
-        m->email = row->address;
-    if (str_equal(row->way, STR("text")))
-        m->telephone = row->address;
-    if (!m->language.n)
-        m->language = row->language;
-}
-
-result link_message(struct ctx *ctx, struct db *db, const struct outbox_row *row, struct message *m,
-                    struct link_secret *out)
+result link_letter_make(struct ctx *ctx, struct db *db, const struct outbox_row *row,
+                        struct link_letter *letter, bool *is_there)
 {
     struct sign_link_row link;
     str secret;
-    *out = (struct link_secret){ .is_there = false };
     result e = query_sign_link_by_key(ctx, db, &(struct sign_link_by_key_in){ COMMUNITY_FIRST, row->key },
-                                      &link, &out->is_there);
-    if (e || !out->is_there)
+                                      &link, is_there);
+    if (!e && *is_there)
+        e = secret_make(ctx, db, &link, &secret);
+    if (e || !*is_there)
         return e;
-    address_fill(m, &link);
-    e = secret_make(ctx, db, &link, &secret);
-    out->code = has_code(&link) ? secret : (str){ 0 };
-    out->path = has_code(&link) ? STR("/sign-in/code") : link_url(ctx, (str){ 0 }, secret);
-    out->lasts = lasts(&link);
-    return e ? e : arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+    bool is_code = !str_equal(link.way, STR("email")), is_letter = str_equal(link.way, STR("letter"));
+    *letter = (struct link_letter){ .kind = is_letter                                 ? STR("sign-in-letter")
+                                        : is_code                                     ? STR("sign-in-code")
+                                        : str_equal(link.purpose, PURPOSE_INVITATION) ? STR("invitation")
+                                                                                      : STR("sign-in"),
+                                    .address = link.address,
+                                    .language = link.language };
+    if (is_code)
+        letter->code = secret;
+    else
+        letter->path = str_format(ctx->arena, "/sign-in/link/%.*s", STR_ARGS(secret));
+    letter->minutes = is_letter ? 0 : (is_code ? TEXT_CODE_SECONDS : LINK_SECONDS) / 60;
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }

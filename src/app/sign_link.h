@@ -51,16 +51,15 @@ result link_use(struct ctx *ctx, struct db *db, const struct sign_link_row *row)
 
 // Whether an outbox row is one of these; such a message is made inside store_write (app/outbox_run.c).
 bool link_is_message(str message);
-// What such a message holds: a new secret each time it is made.
-struct link_secret {
-    bool is_there; // false: the link is gone
-    str code;      // what is to be typed; empty for a link
-    str path;      // where, behind the address of the site
-    str lasts;     // "half an hour"
+// What its message holds, with a new secret: inside store_write. is_there: false if the link is gone.
+struct link_letter {
+    str kind;              // of the text: sign-in, sign-in-code, invitation
+    str address, language; // whom to, if it is no person we know
+    str code, path;        // one of them; path: "/sign-in/link/..."
+    int minutes;           // how long it works; 0 where the text says so itself
 };
-// Inside store_write. Where it goes stands in the message then.
-result link_message(struct ctx *ctx, struct db *db, const struct outbox_row *row, struct message *message,
-                    struct link_secret *secret) MUST;
+result link_letter_make(struct ctx *ctx, struct db *db, const struct outbox_row *row,
+                        struct link_letter *letter, bool *is_there) MUST;
 
 // "/sign-in/link/..." behind the address of the site.
 str link_url(struct ctx *ctx, str site, str token);
