@@ -215,7 +215,8 @@ static result case_read(struct request *request, struct case_view *view)
         e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, view->row.id },
                                &view->facts);
     if (!e && is_found)
-        e = case_about(ctx, request->db, request->board, request->visitor, &view->row, &view->facts,
+        e = case_about(ctx, request->db,
+                       &(struct case_asked){ request->board, request->visitor, &view->row, &view->facts },
                        &view->about);
     enum visibility visibility = is_found ? (enum visibility)view->row.visibility : COUNTED_ONLY;
     bool is_shown = !e && is_found &&

@@ -38,7 +38,8 @@ static result own_open(struct request *request, struct owning *o)
         e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, bound.case_id },
                                &o->view.facts);
     if (!e)
-        e = case_about(ctx, request->db, request->board, request->visitor, &o->view.row, &o->view.facts,
+        e = case_about(ctx, request->db,
+                       &(struct case_asked){ request->board, request->visitor, &o->view.row, &o->view.facts },
                        &o->view.about);
     o->view.about.is_own = o->view.sees_words = o->view.sees_whole = true;
     return e;

@@ -29,7 +29,8 @@ static result seen_check(struct request *request, const struct photograph_row *p
         e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, row.id },
                                &facts);
     if (!e && is_found)
-        e = case_about(ctx, request->db, request->board, request->visitor, &row, &facts, &about);
+        e = case_about(ctx, request->db,
+                       &(struct case_asked){ request->board, request->visitor, &row, &facts }, &about);
     bool is_seen = !e && is_found && sees(request->visitor, seen_as, &about) == SEEING_YES;
     return e || is_seen ? e : fail(ctx, ERR_MISSING, "there is no such photograph");
 }

@@ -123,7 +123,9 @@ static result case_open(struct request *request, struct opened *o)
         e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, o->row.id },
                                &o->facts);
     if (!e)
-        e = case_about(ctx, request->db, request->board, request->visitor, &o->row, &o->facts, &o->about);
+        e = case_about(ctx, request->db,
+                       &(struct case_asked){ request->board, request->visitor, &o->row, &o->facts },
+                       &o->about);
     return e ? e : must_may(ctx, request->visitor, DEED_WORK, &o->about);
 }
 
@@ -308,7 +310,7 @@ static result deed_do(struct ctx *ctx, struct db *db, void *with)
     if (!e)
         e = desk_take(&desk, request_parameter(r, "reference"));
     if (!e)
-        e = case_about(ctx, db, r->board, r->visitor, &desk.row, &desk.facts, &about);
+        e = case_about(ctx, db, &(struct case_asked){ r->board, r->visitor, &desk.row, &desk.facts }, &about);
     if (!e)
         e = must_may(ctx, r->visitor, DEEDS[i].deed, &about);
     desk.with = w;
