@@ -171,8 +171,7 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     if (site && file && file[0])
         site_watch(site, file);
     erasures_look(store, options->value[OPTION_STORE]); // before anybody can read what is to go again
-    const struct sending_how sent = { options->value[OPTION_OUTBOX], options->value[OPTION_SENDER],
-                                      options->value[OPTION_SITE] };
+    const struct sending_how sent = { options->value[OPTION_OUTBOX], options->value[OPTION_SENDER] };
     result e = site ? photographs_open(ctx, options, site, &photographs) : arena_fail(ctx);
     if (!e)
         e = sending_start(ctx, store, &sent, &sending);

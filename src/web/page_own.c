@@ -61,7 +61,9 @@ static result own_page(struct owning *o, struct case_page *page)
     page->more = form_field(request, "more", STR("What should they know besides?"));
     page->dispute.rows = page->more.rows = 3;
     result e = case_page_fill(request, &o->view, page);
-    return e ? e : case_redress_fill(request, o->view.row.id, page);
+    if (!e)
+        e = case_redress_fill(request, o->view.row.id, page);
+    return e ? e : photographs_fill(request, o->view.row.id, false, &page->photographs);
 }
 
 result own_show(struct request *request, struct response *response)

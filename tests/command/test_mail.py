@@ -104,7 +104,7 @@ def secret_file(name, text):
 
 class Serving:
     def __init__(self, url, *options):
-        self.process = subprocess.Popen([PROGRAM, "serve", "--store", url, "--port", "0", "--site", "https://w.example", *map(str, options)],
+        self.process = subprocess.Popen([PROGRAM, "serve", "--store", url, "--port", "0", "--address", "https://w.example", *map(str, options)],
                                         stderr=subprocess.PIPE, text=True)
 
     def __enter__(self):
