@@ -149,7 +149,9 @@ static result wait_for_the_end(struct ctx *ctx, struct beating *b, const sigset_
 static result photographs_open(struct ctx *ctx, const struct options *options, struct site *site,
                                struct photographs *photographs)
 {
-    struct image_pool *pool = image_pool_open(ctx->arena);
+    int64_t workers = options_number(options, OPTION_WORKERS), others = IMAGES_AT_ONCE + 1;
+    // Those that wait for a photograph leave one worker to everybody else.
+    struct image_pool *pool = image_pool_open(ctx->arena, workers > others ? (int)(workers - others) : 0);
     *photographs = (struct photographs){ .maker = { image_make, pool } };
     result e = shelf_of_store(ctx, options->value[OPTION_STORE], options->value[OPTION_PHOTOGRAPHS],
                               &photographs->shelf);
