@@ -337,11 +337,14 @@ static const struct option_info {
                             "server, print:FOLDER letters as PDF, spool:FOLDER files, an http or https address JSON") },
     [OPTION_SENDER] = { STR_INIT("--sender"), STR_INIT("FILE"), .environment = STR_INIT("WARDMOTE_SENDER"),
                         .commands = ON(COMMAND_SERVE),
-                        .help = STR_INIT("whom mail is from, passwords and what webhooks are signed with: a file "
-                                         "that only its owner may read") },
+                        .help = STR_INIT(
+                            "whom mail is from, passwords and what webhooks are signed with: a file "
+                            "that only its owner may read") },
     [OPTION_SITE] = { STR_INIT("--site"), STR_INIT("URL"), .environment = STR_INIT("WARDMOTE_SITE"),
                       .commands = ON(COMMAND_SERVE),
-                      .help = STR_INIT("the site's public address, for the links in messages") },
+                      .help = STR_INIT(
+                          "the site's address as people reach it, for links in messages: "
+                          "https://wardmote.example. It is kept; without it the last one counts") },
     [OPTION_LEASE] = { STR_INIT("--lease"), STR_INIT("SECONDS"), TYPE_NUMBER, STR_INIT("90"), 3, 3600,
                        .environment = STR_INIT("WARDMOTE_LEASE"), .commands = ON(COMMAND_SERVE),
                        .help = STR_INIT(
@@ -364,11 +367,6 @@ static const struct option_info {
                              .help = STR_INIT("of whoever is to be an administrator") },
     [OPTION_ADMIN_NAME] = { STR_INIT("--name"), STR_INIT("NAME"), .commands = ON(COMMAND_ADMIN),
                             .help = STR_INIT("likewise") },
-    [OPTION_ADDRESS] = { STR_INIT("--address"), STR_INIT("URL"), .environment = STR_INIT("WARDMOTE_ADDRESS"),
-                         .commands = ON(COMMAND_SERVE),
-                         .help = STR_INIT(
-                             "the site's address as people reach it, for links in messages: "
-                             "https://wardmote.example. It is kept; without it the last one counts") },
     [OPTION_LANGUAGE] = { STR_INIT("--language"), STR_INIT("CODE"), TYPE_CHOICE, STR_INIT("en"),
                           .choices = STR_INIT("en|cy"), .commands = ON(COMMAND_SAY),
                           .help = STR_INIT("en or cy: English, or Welsh as a draft") },

@@ -1,4 +1,5 @@
 #include "app/erasures.h"
+#include "app/password.h"
 #include "app/setting.h"
 #include "app/tick.h"
 #include "base/clock.h"
@@ -162,6 +163,7 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     struct http_options how = { address(ctx, options), (int)options_number(options, OPTION_WORKERS),
                                 (int)options_number(options, OPTION_CONNECTIONS), true };
     struct site *site = site_open(store);
+    passwords_may_wait(how.workers > HASHES_AT_ONCE + 2 ? how.workers - HASHES_AT_ONCE - 1 : 1);
     struct sending *sending = NULL;
     struct photographs photographs = { .maker = { .make = NULL } };
     struct http *http;
@@ -170,7 +172,7 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
         site_watch(site, file);
     erasures_look(store, options->value[OPTION_STORE]); // before anybody can read what is to go again
     const struct sending_how sent = { options->value[OPTION_OUTBOX], options->value[OPTION_SENDER],
-                                       options->value[OPTION_SITE] };
+                                      options->value[OPTION_SITE] };
     result e = site ? photographs_open(ctx, options, site, &photographs) : arena_fail(ctx);
     if (!e)
         e = sending_start(ctx, store, &sent, &sending);

@@ -9,6 +9,8 @@
 #include "app/password.h"
 #include "app/totp.h"
 
+#include <pthread.h>
+
 static const char *const CHARTERS[] = { NULL };
 
 #define EMAIL "ada@example.org"
@@ -736,6 +738,54 @@ static void test_tidy(void **state)
     world_close(&w);
 }
 
+enum { HASHERS = 8 };
+
+struct hasher {
+    pthread_t thread;
+    result e;
+    char text[200];
+};
+
+static void *hash_one(void *with)
+{
+    struct hasher *h = with;
+    struct ctx ctx = { .arena = arena_open(1 << 16) };
+    str hash;
+    h->e = password_hash(&ctx, STR(PASSWORD), &hash);
+    snprintf(h->text, sizeof h->text, "%s", ctx.error.text);
+    arena_close(ctx.arena);
+    return NULL;
+}
+
+// Two hash, and nobody waits: of many at once some are turned away with a sentence, and then there is room again.
+static void test_hashes_at_once(void **state)
+{
+    struct hasher hashers[HASHERS] = { 0 };
+    int done = 0;
+    (void)state;
+    passwords_may_wait(0);
+    for (size_t i = 0; i < HASHERS; i++)
+        assert_int_equal(pthread_create(&hashers[i].thread, NULL, hash_one, &hashers[i]), 0);
+    for (size_t i = 0; i < HASHERS; i++) {
+        pthread_join(hashers[i].thread, NULL);
+        done += hashers[i].e == OK;
+        if (hashers[i].e)
+            assert_string_equal(hashers[i].text,
+                                "Many people are signing in just now. Try again in a minute.");
+    }
+    assert_true(done >= HASHES_AT_ONCE);
+    hash_one(&hashers[0]);
+    assert_int_equal(hashers[0].e, OK);
+    passwords_may_wait(HASHERS);
+    for (size_t i = 0; i < HASHERS; i++)
+        assert_int_equal(pthread_create(&hashers[i].thread, NULL, hash_one, &hashers[i]), 0);
+    for (size_t i = 0; i < HASHERS; i++) {
+        pthread_join(hashers[i].thread, NULL);
+        assert_int_equal(hashers[i].e, OK);
+    }
+    passwords_may_wait(HASHES_WAITING);
+}
+
 static void test_networks(void **state)
 {
     static const char *const cases[][2] = { { "192.0.2.1", "192.0.2.1" },
@@ -786,7 +836,7 @@ int main(void)
         cmocka_unit_test(test_invitation),    cmocka_unit_test(test_first),
         cmocka_unit_test(test_rights_change), cmocka_unit_test(test_erased),
         cmocka_unit_test(test_tidy),          cmocka_unit_test(test_networks),
-        cmocka_unit_test(test_passwords),
+        cmocka_unit_test(test_passwords),     cmocka_unit_test(test_hashes_at_once),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

@@ -378,7 +378,7 @@ def test_first():
     run("import", "document", Path(__file__).parents[2] / "library/examples/harcaster-streets.md", "--store", f"sqlite:{path}")
     outbox = folder / "first-outbox"
     outbox.mkdir()
-    with Server(path, "--address", "https://wardmote.example", "--outbox", f"email=spool:{outbox}") as server:
+    with Server(path, "--site", "https://wardmote.example", "--outbox", f"email=spool:{outbox}") as server:
         server.path = path
         printed = server.process.stderr.readline().decode()
         check("serve prints a link", "There is no administrator yet. Become the first, within a day: https://wardmote.example/sign-in/link/" in printed, printed)
@@ -415,7 +415,7 @@ def test_first():
 
 path, outbox = demo("accounts.db"), folder / "outbox"
 outbox.mkdir()
-with Server(path, "--address", "https://wardmote.example", "--outbox", f"email=spool:{outbox},text=spool:{outbox},letter=spool:{outbox}") as served:
+with Server(path, "--site", "https://wardmote.example", "--outbox", f"email=spool:{outbox},text=spool:{outbox},letter=spool:{outbox}") as served:
     served.path = path
     test_password(served)
     test_foreign(served)
