@@ -1,5 +1,6 @@
 #include "app/desk.h"
 
+#include "app/outbox.h"
 #include "app/setting.h"
 
 static result ledger_again(struct desk *desk, instant now)
@@ -52,6 +53,12 @@ result desk_say(struct desk *desk, struct fact_insert_in fact, int64_t *id)
     struct private_part part = PRIVATE_NOTHING;
     part.actor = desk->by.person;
     return fact_keep(desk->ctx, desk->db, fact, part, id);
+}
+
+result desk_tell(struct desk *desk, int64_t fact_id, str message)
+{
+    struct telling telling = { desk->case_id, fact_id, message, desk->recorded };
+    return message.n ? outbox_tell(desk->ctx, desk->db, &telling) : OK;
 }
 
 result desk_settle(struct desk *desk)

@@ -16,7 +16,7 @@ enum {
 // counted, not bytes; nothing is asked about which.
 result password_check(struct ctx *ctx, str password, str name, str email) MUST;
 
-// How many may wait for a place, HASHES_WAITING if nobody says: of those who make pages some must be left to make others.
+// How many may wait for a place, HASHES_WAITING if nobody says: of those who make pages some must be left for others.
 void passwords_may_wait(int n);
 
 // ERR_BUSY if too many are waiting.

@@ -35,6 +35,7 @@ enum command_key {
     COMMAND_ADMIN,
     COMMAND_INDICATORS,
     COMMAND_LANGUAGE,
+    COMMAND_ROUTES,
     COMMAND_HELP,
     COMMAND_VERSION,
     COMMAND_COUNT
@@ -142,6 +143,7 @@ result command_visibility(struct ctx *ctx, const struct options *options, struct
 result command_permissions(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_admin(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_new(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_routes(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_language(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_indicators(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 

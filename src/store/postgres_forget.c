@@ -10,20 +10,29 @@ enum { READERS_WAITS = 50, READERS_WAIT_MILLISECONDS = 200 };
 
 // Written anew without what was deleted, indexes and long values too. These may hold something of a person.
 static const char *const VACUUMS[] = {
-    "SET lock_timeout = '10s'", "VACUUM (FULL) private",
-    "VACUUM (FULL) person",     "VACUUM (FULL) case_person",
-    "VACUUM (FULL) outbox",     "VACUUM (FULL) subscription",
-    "VACUUM (FULL) alert",      "VACUUM (FULL) unreachable",
-    "VACUUM (FULL) cases",      "VACUUM (FULL) obligation",
-    "VACUUM (FULL) account",    "VACUUM (FULL) session",
-    "VACUUM (FULL) sign_link",  NULL,
+    "SET lock_timeout = '10s'",
+    "VACUUM (FULL) private",
+    "VACUUM (FULL) person",
+    "VACUUM (FULL) case_person",
+    "VACUUM (FULL) outbox",
+    "VACUUM (FULL) subscription",
+    "VACUUM (FULL) alert",
+    "VACUUM (FULL) unreachable",
+    "VACUUM (FULL) photograph",
+    "VACUUM (FULL) cases",
+    "VACUUM (FULL) obligation",
+    "VACUUM (FULL) account",
+    "VACUUM (FULL) session",
+    "VACUUM (FULL) sign_link",
+    "VACUUM (FULL) unsent",
+    NULL,
 };
 
 static const char PAGES[] =
     "SELECT (SUM(pg_total_relation_size(name::regclass)) / "
     "current_setting('block_size')::bigint)::bigint FROM unnest(ARRAY['private', 'person', "
-    "'case_person', 'outbox', 'subscription', 'alert', 'unreachable', 'cases', 'obligation', "
-    "'account', 'session', 'sign_link']) AS name";
+    "'case_person', 'outbox', 'subscription', 'alert', 'unreachable', 'photograph', 'cases', 'obligation', "
+    "'account', 'session', 'sign_link', 'unsent']) AS name";
 static const char NUMBER_OF_NOW[] = "SELECT pg_current_xact_id()::xid::text";
 // Who reads a state older than that transaction, or was writing then, in whichever database of the server, or on a
 // replica that says so: what they might still see is kept, since a snapshot looks back to the oldest writer of all.

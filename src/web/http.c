@@ -293,7 +293,7 @@ static void request_log(const struct http *http, const struct exchange *x)
     clock_gettime(CLOCK_MONOTONIC, &now);
     long long taken = (now.tv_sec - x->began.tv_sec) * 1000000LL + (now.tv_nsec - x->began.tv_nsec) / 1000;
     char path[PATH_LOGGED_MAX];
-    path_copy(path, x->request.path);
+    path_copy(path, x->request.secret_pattern ? str_from(x->request.secret_pattern) : x->request.path);
     log_line("%s %s %d %lld us %zu bytes", METHODS[x->request.method], path, x->response.status, taken,
              x->response.body.n);
 }

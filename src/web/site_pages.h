@@ -20,6 +20,7 @@
     FORM("/report/more", report_more_show, report_more_send, UPLOAD_BYTES)                                   \
     FORM("/report/check", report_check_show, report_check_send, FORM_BYTES)                                  \
     PAGE("/report/sent", FORMATS_HTML_ONLY, report_sent_show, NULL)                                          \
+    FORM("/r/{token}", own_show, own_send, FORM_BYTES)                                                       \
     FORM("/work", work_show_page, work_send, FORM_BYTES)                                                     \
     FORM("/work/{reference}", work_case_show, work_case_send, FORM_BYTES)                                    \
     PAGE("/redress", FORMATS_ALL, register_show, "what was missed and what followed")                        \
