@@ -29,6 +29,8 @@ struct telling {
     instant at;
 };
 result outbox_tell(struct ctx *ctx, struct db *db, const struct telling *telling) MUST;
+// Asks one of them whether the report is theirs; until they say so, nothing else is sent to them about it.
+result outbox_ask(struct ctx *ctx, struct db *db, const struct telling *telling, int64_t person_id) MUST;
 
 // To one person, or to an address of nobody's, because of a fact or of none.
 struct telling_one {

@@ -1,6 +1,7 @@
 #include "app/sign_link.h"
 
 #include "app/ledger.h"
+#include "app/outbox.h"
 #include "app/record.h"
 #include "app/session.h"
 #include "app/setting.h"

@@ -282,7 +282,6 @@ static result again(struct request *request, struct response *response, const st
     page.first = (struct form_field){ .name = "deeds" };
     if (!e)
         e = form_fault(ctx, &page.faults, &page.first, why);
-    response->status = 422;
     if (!e)
         view_work_case(&response->body, &page);
     return e;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/reporting.h"
+#include "app/permission.h"
 #include "app/routing.h"
 #include "format/table.h"
 #include "rules/category.h"
@@ -247,6 +248,14 @@ struct clock_block {
 struct case_page {
     struct layout layout;
     str reference, summary, service, area, opened, status;
+    struct url work_url; // for whoever may work on it; empty for others
+    bool is_counted;     // nobody else sees it
+    bool is_own;         // whoever reported looks at it, by their own link
+    struct form_faults faults;
+    struct form_field dispute, more;
+    struct url action;
+    bool is_asked; // to confirm that it is theirs
+    bool may_dispute, is_told; // is_told: what was sent just now is on it
     enum wording wording;
     bool is_withheld, is_observation;
     struct {
@@ -321,6 +330,7 @@ struct error_page {
     const char *heading, *advice;
     str reason; // in its place, where whoever asked should know more; empty for none
     struct url action;
+    struct url sign_in; // of a 401: where to, and back to here; else empty
     struct {
         struct name_value *at;
         size_t n, room;
@@ -445,6 +455,17 @@ result said_fill(struct ctx *ctx, const struct speaking *speaking, const struct 
                  struct said *said) MUST;
 result cases_fill(struct ctx *ctx, const struct board *board, const struct case_row *rows, size_t n,
                   struct case_lines *lines) MUST;
+
+// A case and what of it may be seen.
+struct case_view {
+    struct case_row row;
+    struct fact_row_list facts;
+    struct about about;
+    bool sees_words; // though they are withheld from others
+    bool sees_whole; // with what is covered for others
+};
+result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page) MUST;
+result case_redress_fill(struct request *request, int64_t case_id, struct case_page *page) MUST;
 
 // One for each line of site_pages.h.
 #define PAGE_DECLARED(pattern, formats, show, help)                                                          \
