@@ -1,5 +1,6 @@
 #include "app/adopt.h"
 
+#include "app/directory.h"
 #include "app/documents.h"
 #include "app/explain.h"
 #include "app/ledger.h"
@@ -199,6 +200,31 @@ static result table_check(struct ctx *ctx, const struct file_adoption *file, str
     return e;
 }
 
+// What can be reported is a text with headings, what is never public a table; both are categories to whoever brings
+// them.
+static void categories_tell_apart(struct file_adoption *file)
+{
+    str body = file->content.body;
+    bool is_text = str_starts(body, STR("#")) || str_starts(body, STR("\xEF\xBB\xBF#"));
+    if (file->content.kind == CONTENT_CATEGORIES && is_text)
+        file->content.kind = CONTENT_SERVICES;
+}
+
+static result directory_check(struct ctx *ctx, const struct file_adoption *file)
+{
+    str path = file->adopting->path, body = file->content.body;
+    switch (file->content.kind) {
+    case CONTENT_SERVICES:
+        return categories_parse(ctx, path, body, &(struct categories){ .index = NULL });
+    case CONTENT_BODIES:
+        return bodies_parse(ctx, path, body, &(struct bodies){ NULL });
+    case CONTENT_ROUTES:
+        return routes_parse(ctx, path, body, &(struct service_routes){ NULL });
+    default:
+        return OK;
+    }
+}
+
 static str path_stem(str path)
 {
     size_t start = 0;
@@ -218,8 +244,11 @@ static result file_read_whole(struct ctx *ctx, struct file_adoption *file)
         e = document_read(ctx, file);
     else if (!e && a->kind == CONTENT_CALENDAR)
         e = calendar_parse(ctx, a->path, file->content.body, &file->calendar);
+    categories_tell_apart(file);
+    if (!e)
+        e = directory_check(ctx, file);
     for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES && !e; i++)
-        if (a->kind == TABLES[i].kind)
+        if (file->content.kind == TABLES[i].kind)
             e = table_check(ctx, file, TABLES[i].columns, TABLES[i].meaning);
     if (!e && a->kind == CONTENT_POSTCODES)
         e = postcodes_check(ctx, a->path, file->content.body);
@@ -236,8 +265,13 @@ static result file_read_whole(struct ctx *ctx, struct file_adoption *file)
 
 static result adopt(struct ctx *ctx, struct db *db, const struct file_adoption *file)
 {
+    enum content_kind kind = file->content.kind;
+    bool is_directory = kind == CONTENT_SERVICES || kind == CONTENT_BODIES || kind == CONTENT_ROUTES;
     result e = content_adopt(ctx, db, &file->content);
-    return e ? e : derived_rebuild(ctx, db, file->adopting->now);
+    if (e)
+        return e;
+    return is_directory ? derived_ensure(ctx, db, file->adopting->now) // no figure rests on it
+                        : derived_rebuild(ctx, db, file->adopting->now);
 }
 
 // The calendar of that name as it was: the one adopted last, else the library's; NULL if there is none.

@@ -60,6 +60,7 @@ static const struct source {
     { "areas.geojson", CONTENT_AREAS, "2024-09-01", "2024-09-01" },
     { "postcodes.csv", CONTENT_POSTCODES, "2024-09-01", "2024-09-01" },
     { "bodies.csv", CONTENT_BODIES, "2024-09-01", "2024-09-01" },
+    { "routes.csv", CONTENT_ROUTES, "2024-09-01", "2024-09-01" },
     { "aldermoor-streets-before.md", CONTENT_DOCUMENT, "2024-10-01", "2024-10-01" },
     { "priory-fields-before.md", CONTENT_DOCUMENT, "2024-10-01", "2024-10-01" },
     { "nether-sallow-before.md", CONTENT_DOCUMENT, "2024-10-01", "2024-10-01" },

@@ -36,7 +36,5 @@ result desk_take(struct desk *desk, str reference) MUST;
 struct fact_insert_in desk_fact(const struct desk *desk, enum fact_kind kind);
 // Writes it; who acted stands in its private part. id: NULL if nobody asks.
 result desk_say(struct desk *desk, struct fact_insert_in fact, int64_t *id) MUST;
-// Whoever reported is told because of that fact, in the same transaction. message: a kind of app/message.h; empty: not.
-result desk_tell(struct desk *desk, int64_t fact_id, str message) MUST;
-// The derived tables again, once, when all is said.
+// The derived tables again, once, when all is said; and whoever reported is told of it.
 result desk_settle(struct desk *desk) MUST;

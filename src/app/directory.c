@@ -6,7 +6,8 @@
 static result text_adopted(struct ctx *ctx, struct db *db, enum content_kind kind, str *text)
 {
     struct content_of_kind_out_list contents;
-    result e = query_content_of_kind(ctx, db, &(struct content_of_kind_in){ COMMUNITY_FIRST, kind }, &contents);
+    result e = query_content_of_kind(ctx, db, &(struct content_of_kind_in){ COMMUNITY_FIRST, kind },
+                                     &contents);
     *text = !e && contents.n ? contents.at[contents.n - 1].body : (str){ 0 };
     return e;
 }
@@ -47,7 +48,8 @@ result directory_read(struct ctx *ctx, struct db *db, const struct areas *areas,
     return e ? e : routes_read(ctx, db, &directory->routes);
 }
 
-const struct private_service *directory_private(const struct directory *directory, const struct category *category)
+const struct private_service *directory_private(const struct directory *directory,
+                                                const struct category *category)
 {
     struct service service = { category->name, category->sub };
     return private_services_find(&directory->never_public, &service);

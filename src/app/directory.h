@@ -17,10 +17,12 @@ struct directory {
 };
 
 // areas: may be NULL; they outlive the directory.
-result directory_read(struct ctx *ctx, struct db *db, const struct areas *areas, struct directory *directory) MUST;
+result directory_read(struct ctx *ctx, struct db *db, const struct areas *areas,
+                      struct directory *directory) MUST;
 
 // What of a category may be seen: its row on the private list, NULL if it is on none.
-const struct private_service *directory_private(const struct directory *directory, const struct category *category);
+const struct private_service *directory_private(const struct directory *directory,
+                                                const struct category *category);
 // Whether reports of it are not taken here: whom to ask instead is in the row.
 bool directory_refuses(const struct directory *directory, const struct category *category);
 

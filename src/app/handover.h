@@ -7,10 +7,10 @@
 
 // A time at which a body had the case.
 struct held_by {
-    str body;       // FACT_NOBODY where none answers for it
+    str body; // FACT_NOBODY where none answers for it
     instant from;
-    instant until;  // INSTANT_FAR for the one that has it
-    bool is_sent;   // sent to it, and not tracked
+    instant until; // INSTANT_FAR for the one that has it
+    bool is_sent;  // sent to it, and not tracked
 };
 
 struct held_by_list {
@@ -22,9 +22,9 @@ struct held_by_list {
 result case_bodies(struct ctx *ctx, const struct fact_row_list *facts, struct held_by_list *bodies) MUST;
 
 struct hand_over {
-    str from;               // who passes it on; empty: whoever has it on record
-    const struct body *to;  // NULL: nobody is known to answer for it
-    str words;              // why; private, shown to whoever reported
+    str from;              // who passes it on; empty: whoever has it on record
+    const struct body *to; // NULL: nobody is known to answer for it
+    str words;             // why; private, shown to whoever reported
 };
 
 // The case at the desk. Where nobody is on record yet, `from` is first put there, from the report on. ERR_RULE with a

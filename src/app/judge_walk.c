@@ -76,12 +76,14 @@ static void change_at(const struct walk *w, instant t)
 }
 
 // A clock that starts on a day to come ("Start: next working day") is told when its period begins; every earlier one
-// has begun.
+// has begun. That may be before the day itself, as the month of a Monday the 2nd: asked again each midnight until then.
 static void wait_for(const struct walk *w, const struct finding *f)
 {
-    instant begins = zone_midnight(f->document->zone, f->judgement->day);
-    if (begins.second >= f->document->as_of.facts_before.second)
-        change_at(w, begins);
+    const struct zone *zone = f->document->zone;
+    instant before = f->document->as_of.facts_before;
+    date tomorrow = date_add_days(zone_date(zone, (instant){ before.second - 1 }, NULL), 1);
+    if (zone_midnight(zone, f->judgement->day).second >= before.second)
+        change_at(w, zone_midnight(zone, tomorrow));
 }
 
 // Tells the sink, unless the day is in no period of the account yet.

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { CELLS_PER_DEGREE = 200, CELL_ROW = 1000000, STREET_WORDS = 64, DISTINCT_LEAST = 4 };
+enum { CELLS_PER_DEGREE = 200, CELL_ROW = 1000000, STREET_WORDS = 64 };
 
 #define METRES_PER_DEGREE 111195.0
 #define RADIANS 0.017453292519943295
@@ -27,8 +27,8 @@ int64_t nearby_cell(double latitude, double longitude)
 
 static bool point_read(str latitude, str longitude, double *y, double *x)
 {
-    return latitude.n && longitude.n && str_to_double(latitude, y) && str_to_double(longitude, x) && *y >= -90 &&
-        *y <= 90 && *x >= -180 && *x <= 180;
+    return latitude.n && longitude.n && str_to_double(latitude, y) && str_to_double(longitude, x) &&
+        *y >= -90 && *y <= 90 && *x >= -180 && *x <= 180;
 }
 
 result nearby_write(struct ctx *ctx, struct db *db, const struct folded *c, str latitude, str longitude)
@@ -38,7 +38,8 @@ result nearby_write(struct ctx *ctx, struct db *db, const struct folded *c, str 
     result e = query_near_delete(ctx, db, &(struct near_delete_in){ COMMUNITY_FIRST, c->case_id });
     if (e || !is_near || !point_read(latitude, longitude, &y, &x))
         return e;
-    return query_near_insert(ctx, db, &(struct near_insert_in){ COMMUNITY_FIRST, nearby_cell(y, x), c->case_id });
+    return query_near_insert(ctx, db,
+                             &(struct near_insert_in){ COMMUNITY_FIRST, nearby_cell(y, x), c->case_id });
 }
 
 struct looking {
@@ -53,8 +54,9 @@ struct looking {
 // Into its place: the newest first; none twice.
 static void near_put(struct nearby *out, const struct near_row *row, double metres)
 {
-    struct case_row c = { row->id,     row->reference,  row->service, row->document,    row->clause, row->area,
-                          row->status, row->visibility, row->opened,  row->next_change, row->summary };
+    struct case_row c = { row->id,     row->reference,   row->service, row->document,
+                          row->clause, row->area,        row->status,  row->visibility,
+                          row->opened, row->next_change, row->summary };
     size_t i = out->n;
     for (size_t k = 0; k < out->n; k++)
         if (out->at[k].row.id == row->id)
@@ -77,8 +79,8 @@ static bool is_same_thing(const struct looking *l, const struct near_row *row)
 static result cell_look(const struct looking *l, int64_t cell)
 {
     struct near_row_list rows;
-    result e = query_near_of_cell(l->ctx, l->db, &(struct near_of_cell_in){ COMMUNITY_FIRST, cell, NEARBY_CELL },
-                                  &rows);
+    result e = query_near_of_cell(l->ctx, l->db,
+                                  &(struct near_of_cell_in){ COMMUNITY_FIRST, cell, NEARBY_CELL }, &rows);
     for (size_t i = 0; i < rows.n && !e; i++) {
         double y, x;
         if (!is_same_thing(l, &rows.at[i]) || !point_read(rows.at[i].latitude, rows.at[i].longitude, &y, &x))
@@ -93,7 +95,8 @@ static result cell_look(const struct looking *l, int64_t cell)
 // All squares that the distance reaches into.
 static result point_look(const struct looking *l)
 {
-    double reach = (double)l->category->near / METRES_PER_DEGREE, y = l->place->latitude, x = l->place->longitude;
+    double reach = (double)l->category->near / METRES_PER_DEGREE, y = l->place->latitude,
+           x = l->place->longitude;
     double width = fmax(cos(y * RADIANS), 0.01);
     result e = OK;
     for (int64_t row = step(y - reach); row <= step(y + reach) && !e; row++)
@@ -108,23 +111,23 @@ static str street_kind(str word)
     static const struct {
         str word, kind;
     } kinds[] = {
-        { STR_INIT("street"), STR_INIT("street") },    { STR_INIT("st"), STR_INIT("street") },
-        { STR_INIT("road"), STR_INIT("road") },        { STR_INIT("rd"), STR_INIT("road") },
-        { STR_INIT("lan"), STR_INIT("lane") },         { STR_INIT("ln"), STR_INIT("lane") },
-        { STR_INIT("clos"), STR_INIT("close") },       { STR_INIT("avenu"), STR_INIT("avenue") },
-        { STR_INIT("av"), STR_INIT("avenue") },        { STR_INIT("driv"), STR_INIT("drive") },
-        { STR_INIT("way"), STR_INIT("way") },          { STR_INIT("wai"), STR_INIT("way") },
-        { STR_INIT("hill"), STR_INIT("hill") },        { STR_INIT("court"), STR_INIT("court") },
+        { STR_INIT("street"), STR_INIT("street") },     { STR_INIT("st"), STR_INIT("street") },
+        { STR_INIT("road"), STR_INIT("road") },         { STR_INIT("rd"), STR_INIT("road") },
+        { STR_INIT("lan"), STR_INIT("lane") },          { STR_INIT("ln"), STR_INIT("lane") },
+        { STR_INIT("clos"), STR_INIT("close") },        { STR_INIT("avenu"), STR_INIT("avenue") },
+        { STR_INIT("av"), STR_INIT("avenue") },         { STR_INIT("driv"), STR_INIT("drive") },
+        { STR_INIT("way"), STR_INIT("way") },           { STR_INIT("wai"), STR_INIT("way") },
+        { STR_INIT("hill"), STR_INIT("hill") },         { STR_INIT("court"), STR_INIT("court") },
         { STR_INIT("crescent"), STR_INIT("crescent") }, { STR_INIT("plac"), STR_INIT("place") },
-        { STR_INIT("terrac"), STR_INIT("terrace") },   { STR_INIT("grov"), STR_INIT("grove") },
-        { STR_INIT("garden"), STR_INIT("garden") },    { STR_INIT("walk"), STR_INIT("walk") },
-        { STR_INIT("squar"), STR_INIT("square") },     { STR_INIT("path"), STR_INIT("path") },
-        { STR_INIT("row"), STR_INIT("row") },          { STR_INIT("green"), STR_INIT("green") },
-        { STR_INIT("park"), STR_INIT("park") },        { STR_INIT("hous"), STR_INIT("house") },
-        { STR_INIT("yard"), STR_INIT("yard") },        { STR_INIT("bridg"), STR_INIT("bridge") },
-        { STR_INIT("mead"), STR_INIT("mead") },        { STR_INIT("rise"), STR_INIT("rise") },
-        { STR_INIT("heol"), STR_INIT("heol") },        { STR_INIT("stryd"), STR_INIT("stryd") },
-        { STR_INIT("ffordd"), STR_INIT("ffordd") },    { STR_INIT("lon"), STR_INIT("lon") },
+        { STR_INIT("terrac"), STR_INIT("terrace") },    { STR_INIT("grov"), STR_INIT("grove") },
+        { STR_INIT("garden"), STR_INIT("garden") },     { STR_INIT("walk"), STR_INIT("walk") },
+        { STR_INIT("squar"), STR_INIT("square") },      { STR_INIT("path"), STR_INIT("path") },
+        { STR_INIT("row"), STR_INIT("row") },           { STR_INIT("green"), STR_INIT("green") },
+        { STR_INIT("park"), STR_INIT("park") },         { STR_INIT("hous"), STR_INIT("house") },
+        { STR_INIT("yard"), STR_INIT("yard") },         { STR_INIT("bridg"), STR_INIT("bridge") },
+        { STR_INIT("mead"), STR_INIT("mead") },         { STR_INIT("rise"), STR_INIT("rise") },
+        { STR_INIT("heol"), STR_INIT("heol") },         { STR_INIT("stryd"), STR_INIT("stryd") },
+        { STR_INIT("ffordd"), STR_INIT("ffordd") },     { STR_INIT("lon"), STR_INIT("lon") },
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_equal(kinds[i].word, word))
@@ -184,16 +187,16 @@ static result words_look(const struct looking *l)
     return e;
 }
 
-result nearby_find(struct ctx *ctx, struct db *db, const struct directory *directory, str service,
-                   const struct located *place, str words, struct nearby *nearby)
+result nearby_find(struct ctx *ctx, struct db *db, const struct directory *directory,
+                   const struct nearby_question *question, struct nearby *nearby)
 {
-    int i = category_find(&directory->categories, service);
+    int i = category_find(&directory->categories, question->service);
     const struct category *category = i == CATEGORY_NONE ? NULL : &directory->categories.all.at[i];
-    struct looking l = { ctx, db, category, place, street_named(ctx, words), nearby };
+    struct looking l = { ctx, db, category, question->place, street_named(ctx, question->words), nearby };
     *nearby = (struct nearby){ .n = 0 };
     if (!category || !category->near || directory_private(directory, category))
         return OK;
-    result e = place->has_point ? point_look(&l) : OK;
+    result e = question->place->has_point ? point_look(&l) : OK;
     return e || !l.street.n ? e : words_look(&l);
 }
 
@@ -227,9 +230,8 @@ result incident_join(struct desk *desk, str reference, str *incident)
 {
     struct case_row first;
     bool is_found;
-    result e = query_case_by_reference(desk->ctx, desk->db,
-                                       &(struct case_by_reference_in){ COMMUNITY_FIRST, reference }, &first,
-                                       &is_found);
+    result e = query_case_by_reference(
+        desk->ctx, desk->db, &(struct case_by_reference_in){ COMMUNITY_FIRST, reference }, &first, &is_found);
     if (!e && (!is_found || first.id == desk->case_id))
         return fail(desk->ctx, ERR_MISSING, "there is no other report '%.*s' to join", STR_ARGS(reference));
     if (!e)

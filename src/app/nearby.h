@@ -22,9 +22,13 @@ struct nearby {
 
 // With a point: those within the category's own distance. Without one, or of those that have none: in the same areas,
 // with the same street in the words. None for what is each reporter's own (no `Near`), and none that is only counted.
-// words: the place as it was typed.
-result nearby_find(struct ctx *ctx, struct db *db, const struct directory *directory, str service,
-                   const struct located *place, str words, struct nearby *nearby) MUST;
+struct nearby_question {
+    str service; // as charters name it
+    const struct located *place;
+    str words; // the place as it was typed
+};
+result nearby_find(struct ctx *ctx, struct db *db, const struct directory *directory,
+                   const struct nearby_question *question, struct nearby *nearby) MUST;
 
 // The square of the map a point lies in; squares beside it in a row follow each other.
 int64_t nearby_cell(double latitude, double longitude);

@@ -42,15 +42,17 @@ static result areas_take(struct ctx *ctx, const struct areas *areas, const size_
     return e;
 }
 
-result place_at(struct ctx *ctx, const struct areas *areas, double latitude, double longitude, struct located *place)
+result place_at(struct ctx *ctx, const struct areas *areas, double latitude, double longitude,
+                struct located *place)
 {
     size_t found[PLACE_AREAS_MAX];
     *place = place_unknown();
     place->has_point = true;
     place->latitude = latitude;
     place->longitude = longitude;
-    return areas ? areas_take(ctx, areas, found, areas_all(areas, latitude, longitude, found, PLACE_AREAS_MAX), place)
-                 : OK;
+    return areas
+        ? areas_take(ctx, areas, found, areas_all(areas, latitude, longitude, found, PLACE_AREAS_MAX), place)
+        : OK;
 }
 
 // What the table of postcodes says goes before the boundaries: a postcode on a border belongs to one side.
@@ -75,14 +77,18 @@ static result row_take(struct ctx *ctx, const struct areas *areas, const struct 
     return e;
 }
 
-result place_postcode(struct ctx *ctx, struct db *db, const struct areas *areas, str typed, struct located *place,
-                      bool *is_found)
+result place_postcode(struct ctx *ctx, struct db *db, const struct areas *areas, str typed,
+                      struct located *place)
 {
     struct postcode_find_out row;
+    bool is_found;
     *place = place_unknown();
     result e = query_postcode_find(
-        ctx, db, &(struct postcode_find_in){ COMMUNITY_FIRST, postcode_name(ctx, typed) }, &row, is_found);
-    return e || !*is_found ? e : row_take(ctx, areas, &row, place);
+        ctx, db, &(struct postcode_find_in){ COMMUNITY_FIRST, postcode_name(ctx, typed) }, &row, &is_found);
+    if (!e && is_found)
+        e = row_take(ctx, areas, &row, place);
+    place->is_found = !e && is_found;
+    return e;
 }
 
 // "Nether Sallow" for "Nether Sallow parish".
@@ -108,18 +114,19 @@ static int64_t area_named(const struct areas *areas, str typed)
     return found;
 }
 
-result place_named(struct ctx *ctx, const struct areas *areas, str typed, struct located *place, bool *is_found)
+result place_named(struct ctx *ctx, const struct areas *areas, str typed, struct located *place)
 {
     size_t found[PLACE_AREAS_MAX + 1] = { 0 }, n = 1;
     double latitude, longitude;
     int64_t own = areas && typed.n ? area_named(areas, typed) : -1;
     *place = place_unknown();
-    *is_found = own >= 0;
+    place->is_found = own >= 0;
     if (own < 0)
         return OK;
     found[0] = (size_t)own;
     if (areas_inner(areas, (size_t)own, &latitude, &longitude)) {
-        size_t all[PLACE_AREAS_MAX], n_all = areas_all(areas, latitude, longitude, all, PLACE_AREAS_MAX), i = 0;
+        size_t all[PLACE_AREAS_MAX], n_all = areas_all(areas, latitude, longitude, all, PLACE_AREAS_MAX),
+                                     i = 0;
         while (i < n_all && all[i] != (size_t)own) // what is smaller lies inside it, and need not be meant
             i++;
         for (i++; i < n_all; i++)
@@ -128,13 +135,12 @@ result place_named(struct ctx *ctx, const struct areas *areas, str typed, struct
     return areas_take(ctx, areas, found, n, place);
 }
 
-result place_typed(struct ctx *ctx, struct db *db, const struct areas *areas, str typed, struct located *place)
+result place_typed(struct ctx *ctx, struct db *db, const struct areas *areas, str typed,
+                   struct located *place)
 {
-    bool is_found = false;
-    result e = typed.n ? place_postcode(ctx, db, areas, typed, place, &is_found) : OK;
-    if (!e && !is_found)
-        e = place_named(ctx, areas, typed, place, &is_found);
-    return e;
+    *place = place_unknown();
+    result e = typed.n ? place_postcode(ctx, db, areas, typed, place) : OK;
+    return e || place->is_found ? e : place_named(ctx, areas, typed, place);
 }
 
 int place_rank(const struct located *place, str area)

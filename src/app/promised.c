@@ -88,7 +88,8 @@ static bool takes(const struct promising *p, const struct promise *promise)
         promise_covers(promise, -1, &p->facts, p->as_of, &next) != TRUTH_NO;
 }
 
-static void clock_add(struct promising *p, const struct judged_document *d, const struct promise *promise, size_t i)
+static void clock_add(struct promising *p, const struct judged_document *d, const struct promise *promise,
+                      size_t i)
 {
     struct judgement j = case_judge(promise, i, &p->facts, p->as_of);
     struct promised one = { .document = d, .clause = promise->clause, .clock = promise->clocks[i].name };

@@ -23,9 +23,9 @@ struct promised {
     const struct clause *clause; // a Standard
     str clock;                   // its name; empty for the only one
     bool has_due;
-    struct deadline deadline;    // if has_due
-    str starts_with;             // the event that starts it, if it is not the report: "inspection"; then has_due is false
-    bool is_not_known;           // a fact that decides is missing: `about` names it
+    struct deadline deadline; // if has_due
+    str starts_with; // the event that starts it, if it is not the report: "inspection"; then has_due is false
+    bool is_not_known; // a fact that decides is missing: `about` names it
     str about;
 };
 

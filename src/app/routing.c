@@ -47,7 +47,8 @@ static int rule_rank(const struct asking *a, const struct service_route *rule)
     return rule->area.n ? place_rank(a->place, rule->area) : INT32_MAX - 1;
 }
 
-static bool is_closer(const struct asking *a, const struct service_route *rule, const struct service_route *than)
+static bool is_closer(const struct asking *a, const struct service_route *rule,
+                      const struct service_route *than)
 {
     int level = service_route_level(rule, &a->service), other = service_route_level(than, &a->service);
     if (level != other)
@@ -63,8 +64,9 @@ static const struct service_route *rule_find(const struct asking *a)
     const struct service_route *best = NULL;
     for (size_t i = 0; i < routes->n; i++) {
         const struct service_route *r = &routes->at[i];
-        bool holds = service_route_level(r, &a->service) && rule_rank(a, r) >= 0 && r->from.day <= a->day.day &&
-            a->day.day <= r->until.day && (service_route_is_nobody(r) || rule_body(a, r));
+        bool holds = service_route_level(r, &a->service) && rule_rank(a, r) >= 0 &&
+            r->from.day <= a->day.day && a->day.day <= r->until.day &&
+            (service_route_is_nobody(r) || rule_body(a, r));
         if (holds && (!best || is_closer(a, r, best)))
             best = r;
     }
@@ -86,8 +88,8 @@ static void rule_take(const struct asking *a, const struct service_route *rule, 
         ? str_format(a->ctx->arena, "%.*s answers for %.*s %.*s.", STR_ARGS(routed->body->name),
                      STR_ARGS(str_equal(rule->written, STR("*")) ? STR("everything") : rule->written),
                      STR_ARGS(where))
-        : str_format(a->ctx->arena, "It is on record that nobody answers for %.*s %.*s.", STR_ARGS(rule->written),
-                     STR_ARGS(where));
+        : str_format(a->ctx->arena, "It is on record that nobody answers for %.*s %.*s.",
+                     STR_ARGS(rule->written), STR_ARGS(where));
 }
 
 static void kind_take(const struct asking *a, struct routed *routed)
@@ -110,10 +112,15 @@ static const struct category *category_of(const struct directory *directory, str
     return i == CATEGORY_NONE ? NULL : &directory->categories.all.at[i];
 }
 
-result route_find(struct ctx *ctx, const struct directory *directory, str service, const struct located *place,
-                  date day, struct routed *routed)
+result route_find(struct ctx *ctx, const struct directory *directory, const struct route_question *question,
+                  struct routed *routed)
 {
-    struct asking a = { ctx, directory, service_from(service), category_of(directory, service), place, day };
+    struct asking a = { ctx,
+                        directory,
+                        service_from(question->service),
+                        category_of(directory, question->service),
+                        question->place,
+                        question->day };
     const struct service_route *rule = rule_find(&a);
     *routed = (struct routed){ .by = ROUTED_NOBODY };
     if (rule)
@@ -166,24 +173,29 @@ static bool is_area(const struct directory *directory, str area)
 static void rule_check(const struct checking *c, const struct service_route *r)
 {
     const struct directory *d = c->directory;
-    bool is_body = service_route_is_nobody(r) || body_named(&d->bodies, r->body) || bodies_have_kind(&d->bodies, r->body);
+    bool is_body = service_route_is_nobody(r) || body_named(&d->bodies, r->body) ||
+        bodies_have_kind(&d->bodies, r->body);
     if (!is_body)
         row_put(c, r->written, r->area,
-                str_format(c->ctx->arena, "line %d of the routes names '%.*s', which is no body and no kind of one",
-                           r->line, STR_ARGS(r->body)));
+                str_format(c->ctx->arena,
+                           "line %d of the routes names '%.*s', which is no body and no kind of one", r->line,
+                           STR_ARGS(r->body)));
     if (!is_service(d, r))
-        row_put(c, r->written, r->area,
-                str_format(c->ctx->arena, "line %d of the routes names a service that is no category", r->line));
+        row_put(
+            c, r->written, r->area,
+            str_format(c->ctx->arena, "line %d of the routes names a service that is no category", r->line));
     if (r->area.n && !is_area(d, r->area))
-        row_put(c, r->written, r->area,
-                str_format(c->ctx->arena, "line %d of the routes names an area that is not on the map", r->line));
+        row_put(
+            c, r->written, r->area,
+            str_format(c->ctx->arena, "line %d of the routes names an area that is not on the map", r->line));
 }
 
-static result service_check(const struct checking *c, const struct category *category, const struct located *place,
-                            str area)
+static result service_check(const struct checking *c, const struct category *category,
+                            const struct located *place, str area)
 {
     struct routed routed;
-    result e = route_find(c->ctx, c->directory, category->service, place, c->day, &routed);
+    struct route_question question = { category->service, place, c->day };
+    result e = route_find(c->ctx, c->directory, &question, &routed);
     if (!e && !routed.body)
         row_put(c, category->service, area, routed.why);
     return e;
@@ -199,7 +211,8 @@ static result services_check(const struct checking *c, const struct located *pla
     return e;
 }
 
-result routes_check(struct ctx *ctx, const struct directory *directory, date day, struct table *table, int64_t *n)
+result routes_check(struct ctx *ctx, const struct directory *directory, date day, struct table *table,
+                    int64_t *n)
 {
     struct checking c = { ctx, directory, day, table, n };
     size_t n_areas = directory->areas ? areas_count(directory->areas) : 0;
@@ -211,10 +224,9 @@ result routes_check(struct ctx *ctx, const struct directory *directory, date day
     if (!n_areas)
         e = services_check(&c, &place, (str){ 0 });
     for (size_t i = 0; i < n_areas && !e; i++) {
-        bool is_found;
         str name = areas_name(directory->areas, i);
         name = name.n ? name : areas_code(directory->areas, i);
-        e = place_named(ctx, directory->areas, name, &place, &is_found);
+        e = place_named(ctx, directory->areas, name, &place);
         if (!e)
             e = services_check(&c, &place, name);
     }

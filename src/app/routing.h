@@ -13,15 +13,20 @@ enum routed_by { ROUTED_NOBODY, ROUTED_BY_RULE, ROUTED_BY_KIND };
 
 struct routed {
     enum routed_by by;
-    const struct body *body;   // NULL if by is ROUTED_NOBODY
-    const struct service_route *rule;  // that decided; NULL if none did
-    str why;                   // one sentence for people
-    str instead;               // for nobody: what the category says to do; may be empty
+    const struct body *body;          // NULL if by is ROUTED_NOBODY
+    const struct service_route *rule; // that decided; NULL if none did
+    str why;                          // one sentence for people
+    str instead;                      // for nobody: what the category says to do; may be empty
 };
 
-// service: as charters name it, in the categories or not.
-result route_find(struct ctx *ctx, const struct directory *directory, str service, const struct located *place,
-                  date day, struct routed *routed) MUST;
+struct route_question {
+    str service; // as charters name it, in the categories or not
+    const struct located *place;
+    date day;
+};
+
+result route_find(struct ctx *ctx, const struct directory *directory, const struct route_question *question,
+                  struct routed *routed) MUST;
 
 // What is wrong with the routes, and what nobody answers for: a table service,area,problem. Of every service that is
 // taken and every area on the map (one row without an area, if there is no map). n: rows that say something.

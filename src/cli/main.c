@@ -70,6 +70,7 @@ static const command_function FUNCTIONS[COMMAND_COUNT] = {
     [COMMAND_INDICATORS] = command_indicators,
     [COMMAND_NEW] = command_new,
     [COMMAND_LANGUAGE] = command_language,
+    [COMMAND_ROUTES] = command_routes,
 };
 
 static bool write_out(str bytes)

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #define ON(command) (1u << (command))
-#define STORE_COMMANDS (ON(COMMAND_BACKUP) | ON(COMMAND_RESTORE) | ON(COMMAND_STATUS))
+#define STORE_COMMANDS (ON(COMMAND_BACKUP) | ON(COMMAND_RESTORE) | ON(COMMAND_STATUS) | ON(COMMAND_ROUTES))
 
 static const struct command_info {
     str name, operands;
@@ -57,7 +57,8 @@ static const struct command_info {
                          STR_INIT("Takes requests, documents and more into a store."),
                          STR_INIT(
                              "KIND is requests (with --mapping), document, calendar, areas (GeoJSON), postcodes, "
-                             "categories (that are never public), people (who reported what), retention (what is "
+                             "categories (what can be reported, or a CSV of what is never public), bodies, routes (who "
+                             "answers for what), people (who reported what), retention (what is "
                              "erased by age), or holidays: GOV.UK's bank holidays as JSON, "
                              "in either of its forms, or iCalendar, made into a calendar. The same file twice "
                              "changes nothing."),
@@ -171,6 +172,12 @@ static const struct command_info {
                                "Text is Markdown, as in docs/language.md; csv has the fields alone; json has also "
                                "the words of values and the code of every message, for editors."),
                            0, 0 },
+    [COMMAND_ROUTES] = { STR_INIT("routes"), STR_INIT("check"),
+                         STR_INIT("Lists what nobody answers for, service by service and area by area."),
+                         STR_INIT(
+                             "Also rules of the routes that name a body, a service or an area that is not there. "
+                             "Exit 1 if there is anything to list."),
+                         1, 1 },
     [COMMAND_HELP] = { STR_INIT("help"), STR_INIT("[COMMAND]"),
                        STR_INIT("Says what a command does and takes."), STR_INIT(""), 0, 1 },
     [COMMAND_VERSION] = { STR_INIT("version"), STR_INIT(""), STR_INIT("Prints the version."), STR_INIT(""), 0,
@@ -228,7 +235,7 @@ static const struct option_info {
                              "open311, or a mapping file") },
     [OPTION_AS_OF] = { STR_INIT("--as-of"), STR_INIT("TIME"),
                        .commands = ON(COMMAND_JUDGE) | ON(COMMAND_FOLLOW) | ON(COMMAND_DEMO) |
-                           ON(COMMAND_REBUILD),
+                           ON(COMMAND_REBUILD) | ON(COMMAND_ROUTES),
                        .help = STR_INIT(
                            "the time of asking; a date is the end of that local day. Default: now, but the "
                            "demonstration has a today of its own, 2026-11-22") },
@@ -397,7 +404,7 @@ static const struct option_info {
                             ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_FOLLOW) | ON(COMMAND_VERIFY) |
                             ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) | ON(COMMAND_VISIBILITY) |
                             ON(COMMAND_PERMISSIONS) | ON(COMMAND_INDICATORS) | ON(COMMAND_STATUS) |
-                            ON(COMMAND_LANGUAGE),
+                            ON(COMMAND_LANGUAGE) | ON(COMMAND_ROUTES),
                         .help = STR_INIT("text, csv or json") },
     [OPTION_MEMORY] = { STR_INIT("--memory"), STR_INIT("MB"), TYPE_NUMBER, STR_INIT("8000"), 16, 1000000,
                         .environment = STR_INIT("WARDMOTE_MEMORY"),

@@ -36,6 +36,7 @@ enum command_key {
     COMMAND_BOUNCE,
     COMMAND_INDICATORS,
     COMMAND_LANGUAGE,
+    COMMAND_ROUTES,
     COMMAND_HELP,
     COMMAND_VERSION,
     COMMAND_COUNT
@@ -144,6 +145,7 @@ result command_permissions(struct ctx *ctx, const struct options *options, struc
 result command_admin(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_bounce(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_new(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_routes(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_language(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_indicators(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 

@@ -6,8 +6,8 @@
 enum column { NAME, KIND, TELEPHONE, EMAIL, ABOUT, TRACKED, AREAS, COLUMNS };
 
 static const str NAMES[COLUMNS] = {
-    [NAME] = STR_INIT("name"),   [KIND] = STR_INIT("kind"),       [TELEPHONE] = STR_INIT("telephone"),
-    [EMAIL] = STR_INIT("email"), [ABOUT] = STR_INIT("about"),     [TRACKED] = STR_INIT("tracked"),
+    [NAME] = STR_INIT("name"),   [KIND] = STR_INIT("kind"),   [TELEPHONE] = STR_INIT("telephone"),
+    [EMAIL] = STR_INIT("email"), [ABOUT] = STR_INIT("about"), [TRACKED] = STR_INIT("tracked"),
     [AREAS] = STR_INIT("areas"),
 };
 
@@ -42,7 +42,8 @@ static result body_read(struct sheet *sheet, const struct bodies *bodies, struct
     if (!b->name.n || !b->kind.n)
         return REFUSE(sheet, "a body needs a name and a kind, such as 'county council'");
     if (str_same_name(b->name, STR("nobody")))
-        return REFUSE(sheet, "no body can be called 'nobody': in the routes that word says that none answers");
+        return REFUSE(sheet,
+                      "no body can be called 'nobody': in the routes that word says that none answers");
     if (!b->is_tracked && !str_same_name(cells[TRACKED], STR("no")))
         return REFUSE(sheet, "tracked is yes (it answers here) or no (reports are sent to it)");
     const struct body *before = body_named(bodies, b->name);

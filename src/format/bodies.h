@@ -1,7 +1,7 @@
 // Who the bodies are: councils, police, landlords, companies. A CSV file, one line for each:
 //
 //     name,kind,telephone,email,about,tracked,areas
-//     Nether Sallow Parish Council,parish council,01632 960510,clerk@nethersallow.example,7 members,yes,Nether Sallow parish
+//     Nether Sallow Parish Council,parish council,01632 960510,clerk@nethersallow.example,7 members,yes,Nether Sallow
 //
 // tracked: yes if it answers here; of one that does not, reports are sent and not followed. areas: the names or codes
 // it answers in, separated by "; "; empty for everywhere. The last column may be left out of the whole file.

@@ -43,12 +43,14 @@ static result list_take(struct reading *r, struct str_list *list)
 static result near_take(struct reading *r)
 {
     str rest = r->entry.value, number = str_cut(&rest, ' ');
-    bool is_read = str_to_int(number, &r->category->near) && r->category->near > 0 && r->category->near <= NEAR_MAX;
+    bool is_read = str_to_int(number, &r->category->near) && r->category->near > 0 &&
+        r->category->near <= NEAR_MAX;
     if (!is_read || !str_same_name(rest, STR("metres")))
-        return REFUSE(r,
-                      "'%.*s' is no distance: write a whole number from 1 to %d and 'metres', or leave the line "
-                      "out where each report is its own",
-                      STR_ARGS(r->entry.value), NEAR_MAX);
+        return REFUSE(
+            r,
+            "'%.*s' is no distance: write a whole number from 1 to %d and 'metres', or leave the line "
+            "out where each report is its own",
+            STR_ARGS(r->entry.value), NEAR_MAX);
     return OK;
 }
 
@@ -111,8 +113,9 @@ static result answer_take(struct reading *r, struct question *q)
     q->kind = ANSWER_ONE_OF;
     if (str_starts(value, one_of))
         return choices_take(r, q, str_from_byte(value, one_of.n));
-    return REFUSE(r, "'%.*s' is no kind of answer: write 'words', 'yes or no', 'number, in mm' or 'one of a / b / c'",
-                  STR_ARGS(value));
+    return REFUSE(
+        r, "'%.*s' is no kind of answer: write 'words', 'yes or no', 'number, in mm' or 'one of a / b / c'",
+        STR_ARGS(value));
 }
 
 // The question whose name "depth at least 40" begins with, the longest; *rest is what stands behind it.
@@ -149,9 +152,9 @@ static result test_read(struct reading *r, const struct question *q, str test, s
     if (is_least || is_most) {
         bool is_read = q->kind == ANSWER_NUMBER &&
             str_to_double(str_from_byte(test, is_least ? least.n : most.n), &o->number);
-        return is_read ? OK
-                       : REFUSE(r, "'%.*s' needs a number, and a question that is answered with one",
-                                STR_ARGS(test));
+        return is_read
+            ? OK
+            : REFUSE(r, "'%.*s' needs a number, and a question that is answered with one", STR_ARGS(test));
     }
     if (q->kind != ANSWER_YES_NO && q->kind != ANSWER_ONE_OF)
         return REFUSE(r, "'If %.*s' asks for 'at least' or 'at most' and a number", STR_ARGS(q->name));
@@ -172,7 +175,9 @@ static result if_take(struct reading *r, str text)
     struct answer_outcome *o = LIST_PUSH(r->ctx->arena, &q->outcomes);
     if (!o)
         return arena_fail(r->ctx);
-    *o = (struct answer_outcome){ .category = CATEGORY_NONE, .danger = CATEGORY_NONE, .line = r->entry.place.line };
+    *o = (struct answer_outcome){ .category = CATEGORY_NONE,
+                                  .danger = CATEGORY_NONE,
+                                  .line = r->entry.place.line };
     o->leads_to = r->entry.value;
     return test_read(r, q, test, o);
 }
@@ -180,9 +185,10 @@ static result if_take(struct reading *r, str text)
 static result unknown_key(struct reading *r, const str *keys, size_t n)
 {
     str near = name_nearest(keys, n, r->entry.key);
-    return near.n ? REFUSE(r, "'%.*s' is no key here: did you mean '%.*s'?", STR_ARGS(r->entry.key), STR_ARGS(near))
-                  : REFUSE(r, "'%.*s' is no key here: begin a line that is for people with '*'",
-                           STR_ARGS(r->entry.key));
+    return near.n
+        ? REFUSE(r, "'%.*s' is no key here: did you mean '%.*s'?", STR_ARGS(r->entry.key), STR_ARGS(near))
+        : REFUSE(r, "'%.*s' is no key here: begin a line that is for people with '*'",
+                 STR_ARGS(r->entry.key));
 }
 
 static result named_take(struct reading *r, bool *is_taken)
@@ -225,9 +231,9 @@ static result category_take(struct reading *r)
                                 STR_INIT("Ring"),  STR_INIT("Nobody"),   STR_INIT("Body"),
                                 STR_INIT("Words"), STR_INIT("Words cy"), STR_INIT("Near") };
     struct category *c = r->category;
-    const struct slot slots[] = { { &c->title, NULL },   { &c->title_cy, NULL },   { &c->about, NULL },
-                                  { &c->ring, NULL },    { &c->nobody, NULL },     { NULL, &c->bodies },
-                                  { NULL, &c->words },   { NULL, &c->words } };
+    const struct slot slots[] = { { &c->title, NULL }, { &c->title_cy, NULL }, { &c->about, NULL },
+                                  { &c->ring, NULL },  { &c->nobody, NULL },   { NULL, &c->bodies },
+                                  { NULL, &c->words }, { NULL, &c->words } };
     bool is_taken;
     result e = named_take(r, &is_taken);
     if (e || is_taken)
@@ -239,9 +245,10 @@ static result category_take(struct reading *r)
 
 static result danger_take(struct reading *r)
 {
-    static const str keys[] = { STR_INIT("Title"), STR_INIT("Title cy"), STR_INIT("Say"),    STR_INIT("Ring"),
-                                STR_INIT("Service"), STR_INIT("Body"),   STR_INIT("Words"),  STR_INIT("Maybe"),
-                                STR_INIT("Unless"), STR_INIT("Not with") };
+    static const str keys[] = { STR_INIT("Title"),   STR_INIT("Title cy"), STR_INIT("Say"),
+                                STR_INIT("Ring"),    STR_INIT("Service"),  STR_INIT("Body"),
+                                STR_INIT("Words"),   STR_INIT("Maybe"),    STR_INIT("Unless"),
+                                STR_INIT("Not with") };
     struct danger *d = r->danger;
     const struct slot slots[] = { { &d->title, NULL },   { &d->title_cy, NULL }, { &d->say, NULL },
                                   { &d->ring, NULL },    { &d->service, NULL },  { NULL, &d->bodies },
@@ -279,12 +286,14 @@ static result section_end(struct reading *r, int line)
 {
     struct place place = { line, 1 };
     if (r->category && !r->category->title.n)
-        return fail_at(r->ctx, ERR_INPUT, r->source, place, "'%.*s' has no 'Title': say in a few words what it is",
+        return fail_at(r->ctx, ERR_INPUT, r->source, place,
+                       "'%.*s' has no 'Title': say in a few words what it is",
                        STR_ARGS(r->category->service));
     if (r->category && !r->category->bodies.n && !r->category->nobody.n)
-        return fail_at(r->ctx, ERR_INPUT, r->source, place,
-                       "'%.*s' has no 'Body': name the kind of body that answers, or write 'Nobody' and what to do",
-                       STR_ARGS(r->category->service));
+        return fail_at(
+            r->ctx, ERR_INPUT, r->source, place,
+            "'%.*s' has no 'Body': name the kind of body that answers, or write 'Nobody' and what to do",
+            STR_ARGS(r->category->service));
     bool is_bare = r->danger && (!r->danger->title.n || !r->danger->ring.n || !r->danger->words.n);
     return is_bare ? fail_at(r->ctx, ERR_INPUT, r->source, place,
                              "the danger '%.*s' needs a 'Title', the number to 'Ring' and 'Words'",
@@ -311,10 +320,12 @@ static result category_open(struct reading *r, str service)
 {
     size_t slash = str_find(service, STR(" / "));
     if (!service.n || service.n > NAME_MAX || !slash)
-        return REFUSE(r, "a heading is the name of a service of at most %d bytes, such as 'bins / missed'", NAME_MAX);
+        return REFUSE(r, "a heading is the name of a service of at most %d bytes, such as 'bins / missed'",
+                      NAME_MAX);
     for (size_t i = 0; i < r->out->all.n; i++)
         if (str_same_name(r->out->all.at[i].service, service))
-            return REFUSE(r, "'%.*s' stands twice, first in line %d", STR_ARGS(service), r->out->all.at[i].line);
+            return REFUSE(r, "'%.*s' stands twice, first in line %d", STR_ARGS(service),
+                          r->out->all.at[i].line);
     if (r->out->all.n == CATEGORIES_MAX)
         return REFUSE(r, "more than %d categories", CATEGORIES_MAX);
     r->category = LIST_PUSH(r->ctx->arena, &r->out->all);
@@ -363,11 +374,12 @@ static result outcome_link(struct reading *r, struct answer_outcome *o)
     if (is_exact)
         return OK;
     str near = is_danger ? (str){ 0 } : nearest_service(r, name);
-    return near.n ? fail_at(r->ctx, ERR_INPUT, r->source, place, "there is no category '%.*s': did you mean '%.*s'?",
-                            STR_ARGS(name), STR_ARGS(near))
-                  : fail_at(r->ctx, ERR_INPUT, r->source, place,
-                            "there is no %s '%.*s': write the name of a category, or 'danger' and the name of one",
-                            is_danger ? "danger" : "category", STR_ARGS(name));
+    return near.n
+        ? fail_at(r->ctx, ERR_INPUT, r->source, place, "there is no category '%.*s': did you mean '%.*s'?",
+                  STR_ARGS(name), STR_ARGS(near))
+        : fail_at(r->ctx, ERR_INPUT, r->source, place,
+                  "there is no %s '%.*s': write the name of a category, or 'danger' and the name of one",
+                  is_danger ? "danger" : "category", STR_ARGS(name));
 }
 
 static result outcomes_link(struct reading *r)
@@ -399,8 +411,9 @@ static result entry_take(struct reading *r)
     case ENTRY_KEY:
         return key_take(r);
     case ENTRY_UNREADABLE:
-        return REFUSE(r, "'%.*s' has no colon: write '- Key: value', or begin a line that is for people with '*'",
-                      STR_ARGS(str_slice(r->entry.value, 0, NAME_MAX)));
+        return REFUSE(
+            r, "'%.*s' has no colon: write '- Key: value', or begin a line that is for people with '*'",
+            STR_ARGS(str_slice(r->entry.value, 0, NAME_MAX)));
     default:
         return OK;
     }

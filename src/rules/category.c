@@ -58,8 +58,8 @@ static void lead(const struct question *q, struct answered *a, double number)
     for (size_t i = 0; i < q->outcomes.n; i++) {
         const struct answer_outcome *o = &q->outcomes.at[i];
         bool holds = o->test == ANSWER_IS ? str_same_name(o->value, a->value)
-            : o->test == ANSWER_AT_LEAST ? number >= o->number
-                                         : number <= o->number;
+            : o->test == ANSWER_AT_LEAST  ? number >= o->number
+                                          : number <= o->number;
         if (!holds)
             continue;
         a->category = a->category == CATEGORY_NONE ? o->category : a->category;

@@ -23,10 +23,10 @@ enum answer_test { ANSWER_IS, ANSWER_AT_LEAST, ANSWER_AT_MOST };
 // What an answer makes of a report: another category, or a danger.
 struct answer_outcome {
     enum answer_test test;
-    str value;     // of ANSWER_IS, as the file has it
-    double number; // of the other two
+    str value;            // of ANSWER_IS, as the file has it
+    double number;        // of the other two
     int category, danger; // indexes; one of them is CATEGORY_NONE
-    str leads_to;  // as written
+    str leads_to;         // as written
     int line;
 };
 
@@ -44,14 +44,14 @@ struct question {
 };
 
 struct category {
-    str service;  // "graffiti / offensive": the name that charters use
+    str service;   // "graffiti / offensive": the name that charters use
     str name, sub; // its two parts; sub may be empty
     str title, title_cy, about;
     struct str_list bodies; // kinds of body that may answer, the first that there is here first
-    int64_t near;           // metres within which two reports may be one; 0: each is its own, as a missed bin is
-    str ring;               // when to ring rather than write, for people; may be empty
-    str nobody;             // what to do where no body answers for it; may be empty
-    struct str_list words;  // phrases, in any language
+    int64_t near; // metres within which two reports may be one; 0: each is its own, as a missed bin is
+    str ring;     // when to ring rather than write, for people; may be empty
+    str nobody;   // what to do where no body answers for it; may be empty
+    struct str_list words; // phrases, in any language
     struct {
         struct question *at;
         size_t n, room;
@@ -62,11 +62,11 @@ struct category {
 struct danger {
     str name; // "dog attack"
     str title, title_cy, say;
-    str ring;               // the number
-    str service;            // the name on the list of what is only counted or not taken; empty: may be reported too
+    str ring;    // the number
+    str service; // the name on the list of what is only counted or not taken; empty: may be reported too
     struct str_list bodies; // kinds of body whose own number is shown as well; may be empty
-    struct str_list words;     // always a danger, unless part of one of `unless`
-    struct str_list maybe;     // a danger, unless one of `unless` or `not_with` stands anywhere in the report
+    struct str_list words;  // always a danger, unless part of one of `unless`
+    struct str_list maybe;  // a danger, unless one of `unless` or `not_with` stands anywhere in the report
     struct str_list unless, not_with;
     int line;
 };
@@ -89,7 +89,7 @@ struct categories {
         struct same_words *at;
         size_t n, room;
     } same;
-    struct str_list others; // words that say nothing and are not misspelt
+    struct str_list others;   // words that say nothing and are not misspelt
     struct word_index *index; // rules/words.h
 };
 
@@ -109,4 +109,5 @@ struct answered {
 };
 
 // typed: trimmed. An empty answer is read and leads nowhere. ERR_LIMIT if the arena is full.
-result question_answer(struct ctx *ctx, const struct question *question, str typed, struct answered *answered) MUST;
+result question_answer(struct ctx *ctx, const struct question *question, str typed,
+                       struct answered *answered) MUST;

@@ -82,8 +82,8 @@ static result event_add(struct ctx *ctx, const struct shape *shape, const struct
 }
 
 // names: none takes `usual`, so that "within 2 working days" alone runs from report to completion.
-static result event_set_build(struct ctx *ctx, const struct promise *promise, const struct events *events, str usual,
-                              struct event_set *set)
+static result event_set_build(struct ctx *ctx, const struct promise *promise, const struct events *events,
+                              str usual, struct event_set *set)
 {
     const struct shape *shape = promise->shape;
     struct index_list found = { 0 };

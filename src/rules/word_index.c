@@ -16,7 +16,8 @@ static size_t slot_of(const struct word_index *index, const struct word *w)
     for (size_t i = 0; i < w->n; i++)
         hash = (hash ^ (unsigned char)w->at[i]) * UINT64_C(1099511628211);
     size_t slot = (size_t)(hash ^ (hash >> 32)) & (index->n_slots - 1);
-    while (index->slots[slot] && !str_equal(word_str(&index->words.at[index->slots[slot] - 1].form), word_str(w)))
+    while (index->slots[slot] &&
+           !str_equal(word_str(&index->words.at[index->slots[slot] - 1].form), word_str(w)))
         slot = (slot + 1) & (index->n_slots - 1);
     return slot;
 }
@@ -138,8 +139,9 @@ static result phrases_add(struct indexing *x, const struct str_list *texts, int 
 {
     result e = OK;
     for (size_t i = 0; i < texts->n && !e; i++)
-        e = phrase_add(x, texts->at[i],
-                       (struct phrase){ .owner = owner, .part = part, .is_strong = str_ends(texts->at[i], STR("!")) });
+        e = phrase_add(
+            x, texts->at[i],
+            (struct phrase){ .owner = owner, .part = part, .is_strong = str_ends(texts->at[i], STR("!")) });
     return e;
 }
 

@@ -13,7 +13,7 @@ enum {
     NEAR_LEAST = 5, // letters of a word that may be misspelt
     NEAR_TWICE = 8, // of one that may be misspelt twice
     SPLIT_LEAST = 3,
-    SURE_LEAST = 7  // of a danger's only word, where it was misspelt
+    SURE_LEAST = 7 // of a danger's only word, where it was misspelt
 };
 
 // A word of the text that is known, as it is or nearly.
@@ -112,7 +112,8 @@ static size_t word_take(struct finding *f, const struct word_list *list, size_t 
     int known = word_number(f->index, w);
     int joined = next && (known < 0 || word_number(f->index, next) < 0) ? words_joined(f, w, next) : -1;
     if (joined >= 0) {
-        token_add(f, joined, (str){ w->typed.at, (size_t)(next->typed.at + next->typed.n - w->typed.at) }, false);
+        token_add(f, joined, (str){ w->typed.at, (size_t)(next->typed.at + next->typed.n - w->typed.at) },
+                  false);
         return 2;
     }
     if (known < 0 && word_split(f, w))
@@ -147,7 +148,8 @@ struct standing {
 };
 
 // In their order from `at` on, with at most `gap` others between two.
-static bool stands_in_order(const struct finding *f, const struct phrase *p, size_t at, size_t gap, struct standing *s)
+static bool stands_in_order(const struct finding *f, const struct phrase *p, size_t at, size_t gap,
+                            struct standing *s)
 {
     s->at[0] = s->first = s->last = at;
     for (int k = 1; k < p->n; k++) {
@@ -169,14 +171,15 @@ static bool is_taken(const struct standing *s, int n, size_t i)
     return false;
 }
 
-// The place nearest to `at` with that word, within `reach`; f->n if there is none.
-static size_t nearest(const struct finding *f, int word, size_t at, size_t reach, const struct standing *s, int n)
+// The place nearest to the first word with the k-th of the phrase; f->n if there is none.
+static size_t nearest(const struct finding *f, const struct phrase *p, const struct standing *s, int k)
 {
+    size_t at = s->at[0], reach = (size_t)p->n + SPREAD;
     for (size_t d = 1; d <= reach; d++) {
         size_t after = at + d, before = at - d;
-        if (after < f->n && f->at[after].word == word && !is_taken(s, n, after))
+        if (after < f->n && f->at[after].word == p->words[k] && !is_taken(s, k, after))
             return after;
-        if (d <= at && f->at[before].word == word && !is_taken(s, n, before))
+        if (d <= at && f->at[before].word == p->words[k] && !is_taken(s, k, before))
             return before;
     }
     return f->n;
@@ -185,10 +188,9 @@ static size_t nearest(const struct finding *f, int word, size_t at, size_t reach
 // In any order, close together.
 static bool stands_near(const struct finding *f, const struct phrase *p, size_t at, struct standing *s)
 {
-    size_t reach = (size_t)p->n + SPREAD;
     s->at[0] = s->first = s->last = at;
     for (int k = 1; k < p->n; k++) {
-        size_t i = nearest(f, p->words[k], at, reach, s, k);
+        size_t i = nearest(f, p, s, k);
         if (i == f->n)
             return false;
         s->at[k] = i;
@@ -292,7 +294,8 @@ static str category_why(const struct finding *f, size_t owner)
         if (f->weights[owner * f->n + i] <= 0 || f->at[i].typed.at == last)
             continue;
         last = f->at[i].typed.at;
-        why = str_format(f->ctx->arena, "%.*s%s%.*s", STR_ARGS(why), why.n ? " " : "", STR_ARGS(f->at[i].typed));
+        why = str_format(f->ctx->arena, "%.*s%s%.*s", STR_ARGS(why), why.n ? " " : "",
+                         STR_ARGS(f->at[i].typed));
     }
     return why;
 }
@@ -339,8 +342,9 @@ static void dangers_list(const struct finding *f, struct words_found *found)
         bool is_maybe = f->maybe[d] && !f->has_unless[d] && !f->has_not_with[d];
         size_t place = f->always[d] ? f->always[d] : is_maybe ? f->maybe[d] : 0;
         if (place)
-            found->dangers[found->n_dangers++] =
-                (struct word_match){ .index = (int)d, .why = typed_between(f, (place - 1) / f->n, (place - 1) % f->n) };
+            found->dangers[found->n_dangers++] = (struct word_match){
+                .index = (int)d, .why = typed_between(f, (place - 1) / f->n, (place - 1) % f->n)
+            };
     }
 }
 

@@ -4,18 +4,19 @@
 
 enum { DISTANCE_ROOM = WORD_BYTES + 1, STEM_LEAST = 4 };
 
-// Accented letters that people type in English and Welsh, as the letter they stand on; bytes of UTF-8 after 0xC3 or 0xC5.
+// Accented letters of English and Welsh, as the letter they stand on: two bytes of UTF-8, the first 0xC3 or 0xC5.
 static char plain_letter(unsigned char lead, unsigned char next)
 {
     static const struct {
         unsigned char lead, from, to;
         char letter;
     } letters[] = {
-        { 0xC3, 0x80, 0x85, 'a' }, { 0xC3, 0xA0, 0xA5, 'a' }, { 0xC3, 0x88, 0x8B, 'e' }, { 0xC3, 0xA8, 0xAB, 'e' },
-        { 0xC3, 0x8C, 0x8F, 'i' }, { 0xC3, 0xAC, 0xAF, 'i' }, { 0xC3, 0x92, 0x96, 'o' }, { 0xC3, 0xB2, 0xB6, 'o' },
-        { 0xC3, 0x99, 0x9C, 'u' }, { 0xC3, 0xB9, 0xBC, 'u' }, { 0xC3, 0x9D, 0x9D, 'y' }, { 0xC3, 0xBD, 0xBD, 'y' },
-        { 0xC3, 0xBF, 0xBF, 'y' }, { 0xC5, 0xB4, 0xB5, 'w' }, { 0xC5, 0xB6, 0xB8, 'y' }, { 0xC3, 0x87, 0x87, 'c' },
-        { 0xC3, 0xA7, 0xA7, 'c' },
+        { 0xC3, 0x80, 0x85, 'a' }, { 0xC3, 0xA0, 0xA5, 'a' }, { 0xC3, 0x88, 0x8B, 'e' },
+        { 0xC3, 0xA8, 0xAB, 'e' }, { 0xC3, 0x8C, 0x8F, 'i' }, { 0xC3, 0xAC, 0xAF, 'i' },
+        { 0xC3, 0x92, 0x96, 'o' }, { 0xC3, 0xB2, 0xB6, 'o' }, { 0xC3, 0x99, 0x9C, 'u' },
+        { 0xC3, 0xB9, 0xBC, 'u' }, { 0xC3, 0x9D, 0x9D, 'y' }, { 0xC3, 0xBD, 0xBD, 'y' },
+        { 0xC3, 0xBF, 0xBF, 'y' }, { 0xC5, 0xB4, 0xB5, 'w' }, { 0xC5, 0xB6, 0xB8, 'y' },
+        { 0xC3, 0x87, 0x87, 'c' }, { 0xC3, 0xA7, 0xA7, 'c' },
     };
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
         if (letters[i].lead == lead && letters[i].from <= next && next <= letters[i].to)
@@ -108,19 +109,77 @@ static void stem(struct word *w)
 static const struct {
     const char *from, *to; // to: empty, left out
 } SMALL[] = {
-    { "the", "" },     { "a", "" },      { "an", "" },     { "is", "" },      { "are", "" },    { "was", "" },
-    { "were", "" },    { "it", "" },     { "its", "" },    { "of", "" },      { "at", "" },     { "to", "" },
-    { "our", "" },     { "has", "" },    { "have", "" },   { "had", "" },     { "been", "" },   { "be", "" },
-    { "there", "" },   { "theres", "" }, { "and", "" },    { "some", "" },    { "this", "" },   { "that", "" },
-    { "thats", "" },   { "for", "" },    { "as", "" },     { "so", "" },      { "just", "" },   { "these", "" },
-    { "those", "" },   { "got", "" },    { "also", "" },   { "am", "" },      { "im", "" },     { "ive", "" },
-    { "u", "" },       { "ur", "" },     { "r", "" },      { "pls", "" },     { "plz", "" },    { "please", "" },
-    { "hi", "" },      { "hello", "" },  { "yr", "" },     { "y", "" },       { "yn", "" },     { "mae", "" },
-    { "isnt", "not" }, { "arent", "not" }, { "wasnt", "not" }, { "werent", "not" }, { "wernt", "not" },
-    { "hasnt", "not" }, { "havent", "not" }, { "hadnt", "not" }, { "didnt", "not" }, { "dont", "not" },
-    { "doesnt", "not" }, { "wont", "not" }, { "cant", "not" }, { "cannot", "not" }, { "couldnt", "not" },
-    { "never", "not" }, { "nt", "not" },   { "havnt", "not" }, { "hasent", "not" }, { "ddim", "ddim" },
-    { "heb", "heb" },  { "broke", "broken" }, { "smashd", "smashed" },
+    { "the", "" },
+    { "a", "" },
+    { "an", "" },
+    { "is", "" },
+    { "are", "" },
+    { "was", "" },
+    { "were", "" },
+    { "it", "" },
+    { "its", "" },
+    { "of", "" },
+    { "at", "" },
+    { "to", "" },
+    { "our", "" },
+    { "has", "" },
+    { "have", "" },
+    { "had", "" },
+    { "been", "" },
+    { "be", "" },
+    { "there", "" },
+    { "theres", "" },
+    { "and", "" },
+    { "some", "" },
+    { "this", "" },
+    { "that", "" },
+    { "thats", "" },
+    { "for", "" },
+    { "as", "" },
+    { "so", "" },
+    { "just", "" },
+    { "these", "" },
+    { "those", "" },
+    { "got", "" },
+    { "also", "" },
+    { "am", "" },
+    { "im", "" },
+    { "ive", "" },
+    { "u", "" },
+    { "ur", "" },
+    { "r", "" },
+    { "pls", "" },
+    { "plz", "" },
+    { "please", "" },
+    { "hi", "" },
+    { "hello", "" },
+    { "yr", "" },
+    { "y", "" },
+    { "yn", "" },
+    { "mae", "" },
+    { "isnt", "not" },
+    { "arent", "not" },
+    { "wasnt", "not" },
+    { "werent", "not" },
+    { "wernt", "not" },
+    { "hasnt", "not" },
+    { "havent", "not" },
+    { "hadnt", "not" },
+    { "didnt", "not" },
+    { "dont", "not" },
+    { "doesnt", "not" },
+    { "wont", "not" },
+    { "cant", "not" },
+    { "cannot", "not" },
+    { "couldnt", "not" },
+    { "never", "not" },
+    { "nt", "not" },
+    { "havnt", "not" },
+    { "hasent", "not" },
+    { "ddim", "ddim" },
+    { "heb", "heb" },
+    { "broke", "broken" },
+    { "smashd", "smashed" },
 };
 
 static const char *small_word(const struct word *w)
@@ -213,9 +272,10 @@ int words_unmutated(const struct word *w, struct word *forms)
     static const struct {
         const char *now, *before;
     } changes[] = {
-        { "ngh", "c" }, { "mh", "p" }, { "nh", "t" }, { "ng", "g" }, { "ch", "c" }, { "ph", "p" }, { "th", "t" },
-        { "dd", "d" },  { "b", "p" },  { "d", "t" },  { "g", "c" },  { "f", "b" },  { "f", "m" },  { "m", "b" },
-        { "n", "d" },   { "l", "ll" }, { "r", "rh" }, { "l", "gl" }, { "r", "gr" }, { "w", "gw" },
+        { "ngh", "c" }, { "mh", "p" }, { "nh", "t" }, { "ng", "g" }, { "ch", "c" },
+        { "ph", "p" },  { "th", "t" }, { "dd", "d" }, { "b", "p" },  { "d", "t" },
+        { "g", "c" },   { "f", "b" },  { "f", "m" },  { "m", "b" },  { "n", "d" },
+        { "l", "ll" },  { "r", "rh" }, { "l", "gl" }, { "r", "gr" }, { "w", "gw" },
     };
     int n = 0;
     for (size_t i = 0; i < sizeof changes / sizeof *changes && n < 3; i++) {

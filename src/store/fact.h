@@ -31,7 +31,7 @@ enum fact_kind {
     FACT_PROGRESS = 21, // of a priority: words
     FACT_SIGNED = 22,   // name: the party; said_by: the post; words: by what authority
     FACT_ERASED = 23, // personal data of a case: name: on request, or the rule's; value: how many parts
-    FACT_RECEIVED_BY = 24, // a case came to a body: name: the body, or "nobody"; value: "sent" if it does not answer here
+    FACT_RECEIVED_BY = 24, // a case came to a body; name: the body, or "nobody"; value: "sent" if it is not here
     FACT_PHOTOGRAPH = 25,  // name: report, before, after, walkabout; value: of an after, the fact of its before
     FACT_DISPUTED = 26, // whoever reported says that it is not so; value: open, answered; words
     FACT_ASSIGNED = 27, // value: to which post; empty for nobody

@@ -99,8 +99,8 @@ static result near_fill(struct report_form *form, const struct report_place *pla
     page->near = report_field(form, "same", STR("Has it been reported already?"));
     page->near.hint = STR(
         "If it is one of these, yours is added to it, and you are told what becomes of it.");
-    result e = nearby_find(r->ctx, r->db, r->directory, form->category->service, &place->located,
-                           place->words, &nearby);
+    struct nearby_question question = { form->category->service, &place->located, place->words };
+    result e = nearby_find(r->ctx, r->db, r->directory, &question, &nearby);
     for (size_t i = 0; !e && i < nearby.n; i++)
         e = near_add(r->ctx, r->board, &nearby.at[i], &page->near);
     return e || !nearby.n ? e
@@ -127,9 +127,8 @@ static result place_of(struct report_form *form, struct report_place *place)
     result e = reporting_place(&form->reporting, report_typed(form, "place"), report_typed(form, "latitude"),
                                report_typed(form, "longitude"), place);
     str area = report_typed(form, "area");
-    bool is_found;
     if (!e && !place->located.is_known && area.n)
-        e = place_named(form->request->ctx, form->request->board->areas, area, &place->located, &is_found);
+        e = place_named(form->request->ctx, form->request->board->areas, area, &place->located);
     return e;
 }
 
@@ -137,7 +136,8 @@ static result body_fill(struct report_form *form, const struct report_place *pla
 {
     struct reporting *r = &form->reporting;
     date day = zone_date(r->board->zone, r->at, NULL);
-    return route_find(r->ctx, r->directory, form->category->service, &place->located, day, &page->routed);
+    struct route_question question = { form->category->service, &place->located, day };
+    return route_find(r->ctx, r->directory, &question, &page->routed);
 }
 
 static result check_page(struct report_form *form, struct report_place *place, struct report_page *page)

@@ -52,8 +52,8 @@ static const struct {
       NULL, "2026-03-01", "S4/0 North 2026-01-01 not_known; ", "", "", "nobody measured it" },
     // a clock that starts on the next working day, in a period that has not begun
     { "North", LITTER("S1") DAY "- Start: next working day\n- Target: at least 90% each month\n", NULL,
-      "North", NULL, "2026-02-28T10:00", NULL, NULL, "2026-02-28T12:00", "", "", "2026-03-02T00:00:00+00:00",
-      "a Saturday in February is a Monday in March" },
+      "North", NULL, "2026-02-28T10:00", NULL, NULL, "2026-02-28T12:00", "", "", "2026-03-01T00:00:00+00:00",
+      "a Saturday in February is a Monday in March, which begins on the Sunday" },
     { "North", LITTER("S1") DAY "- Start: next working day\n- Target: at least 90% each month\n", NULL,
       "North", NULL, "2026-02-28T10:00", NULL, NULL, "2026-03-01T00:00", "S1/0  2026-03-01 not_yet_due; ", "",
       "2026-03-04T00:00:00+00:00", "March has begun" },

@@ -34,7 +34,8 @@ static str file_text(struct ctx *ctx, const char *name)
 
 static void library_read(struct ctx *ctx, struct categories *categories)
 {
-    if (categories_parse(ctx, STR("services.md"), file_text(ctx, "library/categories/services.md"), categories))
+    if (categories_parse(ctx, STR("services.md"), file_text(ctx, "library/categories/services.md"),
+                         categories))
         fail_msg("line %d: %s", ctx->error.place.line, ctx->error.text);
 }
 
@@ -48,11 +49,12 @@ static bool is_one_of(str list, str name)
 
 // How well reports were understood.
 struct measured {
-    int reports, first, third;         // with a category: found as the likeliest, among three
+    int reports, first, third;          // with a category: found as the likeliest, among three
     int dangers, seen, alarms, falsely; // reports with a danger, of those seen; alarms, of those false
 };
 
-static void miss_show(const char *what, str typed, str wanted, const struct categories *c, const struct words_found *f)
+static void miss_show(const char *what, str typed, str wanted, const struct categories *c,
+                      const struct words_found *f)
 {
     const char *show = getenv("WARDMOTE_WORDS");
     if (!show)
@@ -67,8 +69,8 @@ static void miss_show(const char *what, str typed, str wanted, const struct cate
     fprintf(stderr, "\n");
 }
 
-static void category_measure(struct measured *m, const struct categories *c, const struct words_found *f, str wanted,
-                             str typed)
+static void category_measure(struct measured *m, const struct categories *c, const struct words_found *f,
+                             str wanted, str typed)
 {
     bool is_first = false, is_third = false;
     for (size_t i = 0; i < f->n_categories && i < 3; i++) {
@@ -83,8 +85,8 @@ static void category_measure(struct measured *m, const struct categories *c, con
         miss_show(is_third ? "second" : "MISS", typed, wanted, c, f);
 }
 
-static void danger_measure(struct measured *m, const struct categories *c, const struct words_found *f, str wanted,
-                           str typed)
+static void danger_measure(struct measured *m, const struct categories *c, const struct words_found *f,
+                           str wanted, str typed)
 {
     bool is_seen = false;
     for (size_t i = 0; i < f->n_dangers; i++)
@@ -122,8 +124,8 @@ static struct measured measure(struct ctx *ctx, const struct categories *c, cons
 
 static void say(const char *what, const struct measured *m)
 {
-    print_message("# %s: %d reports, %d first, %d among three; %d dangers, %d seen; %d alarms, %d false\n", what,
-                  m->reports, m->first, m->third, m->dangers, m->seen, m->alarms, m->falsely);
+    print_message("# %s: %d reports, %d first, %d among three; %d dangers, %d seen; %d alarms, %d false\n",
+                  what, m->reports, m->first, m->third, m->dangers, m->seen, m->alarms, m->falsely);
 }
 
 static void test_reports(void **state)
@@ -136,8 +138,8 @@ static void test_reports(void **state)
     bool only_kept = show && strcmp(show, "kept") == 0, only_others = show && strcmp(show, "others") == 0;
     struct measured m = measure(&ctx, &c, "tests/rules/reports.csv", only_kept, only_others);
     say("reports", &m);
-    assert_int_equal(m.seen, m.dangers);              // every danger
-    assert_true(m.falsely * 10 <= m.alarms);          // one alarm in ten may be false
+    assert_int_equal(m.seen, m.dangers);     // every danger
+    assert_true(m.falsely * 10 <= m.alarms); // one alarm in ten may be false
     assert_true(m.first * 100 >= m.reports * 90);
     assert_true(m.third * 100 >= m.reports * 97);
     arena_close(ctx.arena);

@@ -159,6 +159,12 @@ static struct fact_insert_in random_fact(struct world *w)
         fact.kind = FACT_STEP_DONE;
         fact.name = below(w, 2) ? STR("R1") : below(w, 2) ? STR("R3") : STR("R4");
         fact.value = steps[below(w, 5)];
+    } else if (kind == 5) { // another body has it
+        fact.kind = FACT_RECEIVED_BY;
+        fact.name = below(w, 2) ? STR("the council") : STR("the county");
+    } else if (kind == 6) {
+        fact.name = FACT_PASSING_ON;
+        fact.value = below(w, 2) ? STR("the council") : STR("the county");
     } else if (kind == 3) { // told late
         fact.happened.second -= (int64_t)below(w, 400000);
         fact.happened_last = fact.happened;
