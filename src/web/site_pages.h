@@ -58,4 +58,8 @@
     PAGE("/admin/people", FORMATS_HTML_ONLY, people_show, NULL)                                              \
     FORM("/admin/people/invite", invite_show, invite_send, FORM_BYTES)                                       \
     FORM("/admin/people/{account}", person_show, person_send, FORM_BYTES)                                    \
-    PAGE("/demo", FORMATS_HTML_ONLY, demo_show, NULL)
+    PAGE("/demo", FORMATS_HTML_ONLY, demo_show, NULL) \
+    FORM("/alerts", alerts_show, alerts_send, FORM_BYTES)                                                    \
+    FORM("/alerts/confirm/{token}", alerts_confirm_show, alerts_confirm_send, FORM_BYTES)                    \
+    FORM("/unsubscribe/{token}", unsubscribe_show, unsubscribe_send, FORM_BYTES | BODY_OPEN)                 \
+    PAGE("/demo/mail", FORMATS_HTML_ONLY, mail_show, NULL)
