@@ -288,7 +288,8 @@ static void test_trafford(void **state)
         struct tally expected;
         const char *others; // postcode, the ward that the file says, the ward whose border it lies in
     } vintages[] = {
-        { "ward__2023__trafford_ward_generalised.geojson", 1, { 11264, 11264, 11262, "" }, "M16 9BT E05015253 E05015247; WA14 2UE E05015248 E05015241; " },
+        { "ward__2023__trafford_ward_generalised.geojson", 1, { 11264, 11264, 11262, "" },
+          "M16 9BT E05015253 E05015247; WA14 2UE E05015248 E05015241; " },
         { "ward__2017__trafford_ward_generalised.geojson", 1, { 11264, 11264, 0, "" }, NULL },
           // an older edition has other codes
         { "lsoa__2021__trafford_lsoa_generalised.geojson", 5, { 11264, 11264, 11225, "" }, NULL },

@@ -28,11 +28,13 @@ static const struct {
 } CATEGORIES[] = {
     { LITTER, NULL },
     { "\xEF\xBB\xBF# Title\n\nProse - with: signs\n* a bullet: of prose\n" LITTER, NULL },
-    { LITTER "- Words cy: sbwriel\n- About: what lies about\n- Near: 40 metres\n- Ring: never\n- Nobody: pick it up\n",
+    { LITTER
+      "- Words cy: sbwriel\n- About: what lies about\n- Near: 40 metres\n- Ring: never\n- Nobody: pick it up\n",
       NULL },
     { "", "1: there is no category in it: write '## ' and the name of a service" },
     { "\xFF", "0: this is not UTF-8: save it as 'UTF-8'" },
-    { "- Title: Litter\n", "1: this line stands before the first heading: write '## ' and the name of a service" },
+    { "- Title: Litter\n",
+      "1: this line stands before the first heading: write '## ' and the name of a service" },
     { "## litter\n- Body: district council\n", "1: 'litter' has no 'Title': say in a few words what it is" },
     { "## litter\n- Title: Litter\n",
       "1: 'litter' has no 'Body': name the kind of body that answers, or write 'Nobody' and what to do" },
@@ -42,13 +44,16 @@ static const struct {
     { LITTER "- Colour: red\n", "5: 'Colour' is no key here: begin a line that is for people with '*'" },
     { LITTER "- no colon\n",
       "5: 'no colon' has no colon: write '- Key: value', or begin a line that is for people with '*'" },
-    { LITTER "- Near: 40\n", "5: '40' is no distance: write a whole number from 1 to 1000 and 'metres', or leave the "
-                             "line out where each report is its own" },
-    { LITTER "- Near: 2000 metres\n", "5: '2000 metres' is no distance: write a whole number from 1 to 1000 and "
-                                      "'metres', or leave the line out where each report is its own" },
+    { LITTER "- Near: 40\n",
+      "5: '40' is no distance: write a whole number from 1 to 1000 and 'metres', or leave the "
+      "line out where each report is its own" },
+    { LITTER "- Near: 2000 metres\n",
+      "5: '2000 metres' is no distance: write a whole number from 1 to 1000 and "
+      "'metres', or leave the line out where each report is its own" },
     { "##  / x\n- Title: A\n- Body: b\n",
       "1: a heading is the name of a service of at most 100 bytes, such as 'bins / missed'" },
-    { LITTER "- Ask depth: How deep?\n- Ask depth: How deep?\n", "6: 'depth' is asked twice: give one of them another name" },
+    { LITTER "- Ask depth: How deep?\n- Ask depth: How deep?\n",
+      "6: 'depth' is asked twice: give one of them another name" },
     { LITTER "- Ask depth:\n", "5: 'Ask depth' needs the question" },
     { LITTER "- Why depth: because\n", "5: 'depth' is asked nowhere above: write 'Ask depth' before it" },
     { LITTER "- Ask depth: How deep?\n- Answer depth: metres\n",
@@ -61,16 +66,18 @@ static const struct {
       "7: 'If depth' asks for 'at least' or 'at most' and a number" },
     { LITTER "- Ask depth: How deep?\n- Answer depth: number\n- If depth at least deep: litter\n",
       "7: 'at least deep' needs a number, and a question that is answered with one" },
-    { LITTER "- Ask now: Now?\n- Answer now: yes or no\n- If now maybe: litter\n", "7: 'maybe' is no answer to 'now'" },
+    { LITTER "- Ask now: Now?\n- Answer now: yes or no\n- If now maybe: litter\n",
+      "7: 'maybe' is no answer to 'now'" },
     { LITTER "- Ask now: Now?\n- Answer now: yes or no\n- If now yes: liter\n",
       "7: there is no category 'liter': did you mean 'litter'?" },
     { LITTER "- Ask now: Now?\n- Answer now: yes or no\n- If now yes: danger fire\n",
       "7: there is no danger 'fire': write the name of a category, or 'danger' and the name of one" },
     { LITTER "## Danger: fire\n- Title: Fire\n- Ring: 999\n",
       "5: the danger 'fire' needs a 'Title', the number to 'Ring' and 'Words'" },
-    { "## Danger: fire\n- Title: Fire\n- Ring: 999\n- Words: fire\n## Danger: Fire\n", "5: the danger 'Fire' stands twice" },
+    { "## Danger: fire\n- Title: Fire\n- Ring: 999\n- Words: fire\n## Danger: Fire\n",
+      "5: the danger 'Fire' stands twice" },
     { "## Danger: \n", "1: a danger needs a name of at most 100 bytes, such as 'Danger: gas'" },
-    { LITTER "## Same\n- Forms: a, b\n", "6: 'Forms' is no key here: begin a line that is for people with '*'" },
+    { LITTER "## Same\n- Forms: a, b\n", "6: 'Forms' is no key here: did you mean 'Words'?" },
 };
 
 static const struct {
@@ -78,12 +85,14 @@ static const struct {
 } BODIES[] = {
     { "name,kind,telephone,email,about,tracked\nA,district council,1,a@b.example,x,yes\n", NULL },
     { "name,kind,telephone,email,about,tracked,areas\nA,district council,,,,no,North; South\n", NULL },
-    { "name,kind\nA,b\n", "1: the first line names the columns: write 'name,kind,telephone,email,about,tracked,areas'" },
+    { "name,kind\nA,b\n",
+      "1: the first line names the columns: write 'name,kind,telephone,email,about,tracked,areas'" },
     { "name,kind,telephone,email,about,tracked,areas\nA,,,,,yes,\n",
       "2: a body needs a name and a kind, such as 'county council'" },
     { "name,kind,telephone,email,about,tracked,areas\nA,b,,,,maybe,\n",
       "2: tracked is yes (it answers here) or no (reports are sent to it)" },
-    { "name,kind,telephone,email,about,tracked,areas\nA,b,,,,yes,\na,b,,,,yes,\n", "3: 'a' stands twice, first in line 2" },
+    { "name,kind,telephone,email,about,tracked,areas\nA,b,,,,yes,\na,b,,,,yes,\n",
+      "3: 'a' stands twice, first in line 2" },
     { "name,kind,telephone,email,about,tracked,areas\nNobody,b,,,,yes,\n",
       "2: no body can be called 'nobody': in the routes that word says that none answers" },
 };
@@ -96,9 +105,12 @@ static const struct {
     { "service,body\n", "1: the first line names the columns: write 'service,body,area,from,until'" },
     { "service,body,area,from,until\n,the county,,,\n",
       "2: a rule needs a service (or *) and a body (its name, a kind, or nobody)" },
-    { "service,body,area,from,until\npotholes,a,,1 April,\n", "2: '1 April' is no day: write 2026-04-01, or leave it empty" },
-    { "service,body,area,from,until\npotholes,a,,2026-04-01,soon\n", "2: 'soon' is no day: write 2026-04-01, or leave it empty" },
-    { "service,body,area,from,until\npotholes,a,,2026-04-02,2026-04-01\n", "2: the rule ends before it begins" },
+    { "service,body,area,from,until\npotholes,a,,1 April,\n",
+      "2: '1 April' is no day: write 2026-04-01, or leave it empty" },
+    { "service,body,area,from,until\npotholes,a,,2026-04-01,soon\n",
+      "2: 'soon' is no day: write 2026-04-01, or leave it empty" },
+    { "service,body,area,from,until\npotholes,a,,2026-04-02,2026-04-01\n",
+      "2: the rule ends before it begins" },
     { "service,body,area,from,until\npotholes,a,North,,2026-04-01\nPotholes,b,north,2026-04-01,\n",
       "3: line 2 says for the same service and area that it is a: end one before the other" },
 };
@@ -118,31 +130,33 @@ static void test_refused(void **state)
     for (size_t i = 0; i < sizeof CATEGORIES / sizeof *CATEGORIES; i++) {
         struct ctx ctx = ctx_open();
         struct categories c;
-        expect(&ctx, categories_parse(&ctx, STR("c.md"), str_from(CATEGORIES[i].text), &c), CATEGORIES[i].error,
-               CATEGORIES[i].text);
+        expect(&ctx, categories_parse(&ctx, STR("c.md"), str_from(CATEGORIES[i].text), &c),
+               CATEGORIES[i].error, CATEGORIES[i].text);
         arena_close(ctx.arena);
     }
     for (size_t i = 0; i < sizeof BODIES / sizeof *BODIES; i++) {
         struct ctx ctx = ctx_open();
         struct bodies b;
-        expect(&ctx, bodies_parse(&ctx, STR("b.csv"), str_from(BODIES[i].text), &b), BODIES[i].error, BODIES[i].text);
+        expect(&ctx, bodies_parse(&ctx, STR("b.csv"), str_from(BODIES[i].text), &b), BODIES[i].error,
+               BODIES[i].text);
         arena_close(ctx.arena);
     }
     for (size_t i = 0; i < sizeof ROUTES / sizeof *ROUTES; i++) {
         struct ctx ctx = ctx_open();
         struct service_routes r;
-        expect(&ctx, routes_parse(&ctx, STR("r.csv"), str_from(ROUTES[i].text), &r), ROUTES[i].error, ROUTES[i].text);
+        expect(&ctx, routes_parse(&ctx, STR("r.csv"), str_from(ROUTES[i].text), &r), ROUTES[i].error,
+               ROUTES[i].text);
         arena_close(ctx.arena);
     }
 }
 
-static const char ASKED[] =
-    LITTER "- Ask depth: How deep?\n- Answer depth: number, in mm\n- If depth at least 40: deep litter\n"
-           "- If depth at most 1: litter / thin\n- Ask now: Now?\n- Answer now: yes or no\n- If now yes: danger fire\n"
-           "- Ask kind: Which?\n- Answer kind: one of a can / a bottle\n- If kind a bottle: deep litter\n"
-           "- Ask more: What else?\n"
-           "## deep litter\n- Title: Deep\n- Body: x\n## litter / thin\n- Title: Thin\n- Body: x\n"
-           "## Danger: fire\n- Title: Fire\n- Ring: 999\n- Words: on fire\n";
+static const char ASKED[] = LITTER
+    "- Ask depth: How deep?\n- Answer depth: number, in mm\n- If depth at least 40: deep litter\n"
+    "- If depth at most 1: litter / thin\n- Ask now: Now?\n- Answer now: yes or no\n- If now yes: danger fire\n"
+    "- Ask kind: Which?\n- Answer kind: one of a can / a bottle\n- If kind a bottle: deep litter\n"
+    "- Ask more: What else?\n"
+    "## deep litter\n- Title: Deep\n- Body: x\n## litter / thin\n- Title: Thin\n- Body: x\n"
+    "## Danger: fire\n- Title: Fire\n- Ring: 999\n- Words: on fire\n";
 
 // to: where it leads, a service or "!" and a danger; empty if nowhere.
 static const struct {
