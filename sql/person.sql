@@ -60,8 +60,8 @@ SELECT part FROM case_person WHERE community = :community AND case_id = :case_id
 
 -- name: case_person_of_case many read
 -- in: community id, case_id id
--- out: person_id id, part text, token text?, quiet instant?
-SELECT person_id, part, token, quiet FROM case_person WHERE community = :community AND case_id = :case_id ORDER BY person_id;
+-- out: person_id id, part text, token text?, quiet instant?, asked instant?
+SELECT person_id, part, token, quiet, asked FROM case_person WHERE community = :community AND case_id = :case_id ORDER BY person_id;
 
 -- name: case_person_of_person many read
 -- in: community id, person_id id
@@ -79,8 +79,8 @@ WHERE b.community = :community AND b.case_id = :case_id AND p.community = b.comm
 -- The way from a message to somebody's own report.
 -- name: case_person_by_token one read
 -- in: community id, token text
--- out: case_id id, person_id id, part text, quiet instant?
-SELECT case_id, person_id, part, quiet FROM case_person WHERE community = :community AND token = :token;
+-- out: case_id id, person_id id, part text, quiet instant?, asked instant?
+SELECT case_id, person_id, part, quiet, asked FROM case_person WHERE community = :community AND token = :token;
 
 -- name: case_person_token_set exec write
 -- in: community id, case_id id, person_id id, token text
@@ -89,3 +89,8 @@ UPDATE case_person SET token = :token WHERE community = :community AND case_id =
 -- name: case_person_quiet_set exec write
 -- in: community id, case_id id, person_id id, quiet instant?
 UPDATE case_person SET quiet = :quiet WHERE community = :community AND case_id = :case_id AND person_id = :person_id;
+
+-- asked: when they were asked to confirm it; missing: they have, or need not.
+-- name: case_person_asked_set exec write
+-- in: community id, case_id id, person_id id, asked instant?
+UPDATE case_person SET asked = :asked WHERE community = :community AND case_id = :case_id AND person_id = :person_id;

@@ -84,7 +84,11 @@ FROM photograph WHERE community = :community AND state = 'unsent' AND added < :b
 -- name: photograph_file_used one read
 -- in: community id, hash text
 -- out: id id
-SELECT id FROM photograph WHERE community = :community AND (hash = :hash OR small = :hash) LIMIT 1;
+SELECT id FROM (
+    SELECT id FROM photograph WHERE community = :community AND hash = :hash
+    UNION ALL
+    SELECT id FROM photograph WHERE community = :community AND small = :hash
+) AS named LIMIT 1;
 
 -- name: photograph_gone_insert exec write
 -- in: community id, hash text

@@ -61,7 +61,8 @@ static void sample_pixel(int x, int y, const int size[2], unsigned char *rgb)
         { 220, 20, 20 }, { 20, 200, 20 }, { 20, 20, 220 }, { 235, 235, 235 }
     };
     const unsigned char *of = quarters[(x >= size[0] / 2) + 2 * (y >= size[1] / 2)];
-    unsigned grain = (unsigned)x * 2654435761u ^ (unsigned)y * 40503u;
+    unsigned grain = (unsigned)x * 73856093u ^ (unsigned)y * 19349663u;
+    grain = (grain ^ grain >> 13) * 0x5bd1e995u;
     for (int c = 0; c < 3; c++)
         rgb[c] = (unsigned char)(of[c] + (grain >> (8 * c + 4)) % 16);
 }
@@ -77,6 +78,7 @@ static unsigned char *sample_pixels(int width, int height)
 }
 
 struct sample_jpeg {
+    int quality;                                           // 0: 85
     int width, height, orientation;                        // 0: without EXIF
     bool is_progressive, is_grey, is_cmyk, has_everything; // also XMP, IPTC, a comment and a colour profile
 };
@@ -143,7 +145,7 @@ __attribute__((unused)) static struct sample sample_jpeg(struct sample_jpeg how)
     jpeg.input_components = how.is_grey ? 1 : how.is_cmyk ? 4 : 3;
     jpeg.in_color_space = how.is_grey ? JCS_GRAYSCALE : how.is_cmyk ? JCS_CMYK : JCS_RGB;
     jpeg_set_defaults(&jpeg);
-    jpeg_set_quality(&jpeg, 85, TRUE);
+    jpeg_set_quality(&jpeg, how.quality ? how.quality : 85, TRUE);
     jpeg.write_Adobe_marker = how.is_cmyk;
     if (how.is_progressive)
         jpeg_simple_progression(&jpeg);

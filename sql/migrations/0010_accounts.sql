@@ -99,3 +99,8 @@ CREATE TABLE attempt ( -- kept
     PRIMARY KEY (community, mark)
 );
 CREATE INDEX attempt_by_last ON attempt (community, last);
+
+-- postgresql: ALTER TABLE account ALTER COLUMN password SET STATISTICS 0;
+-- postgresql: ALTER TABLE account ALTER COLUMN totp SET STATISTICS 0;
+-- postgresql: ALTER TABLE session ALTER COLUMN browser SET STATISTICS 0;
+-- postgresql: ALTER TABLE sign_link ALTER COLUMN address SET STATISTICS 0;

@@ -8,6 +8,11 @@ bool role_is_staff(enum role role)
     return role != ROLE_EVERYBODY && role != ROLE_RESIDENT && role != ROLE_CHAMPION;
 }
 
+str visitor_shown(const struct visitor *visitor)
+{
+    return visitor->name.n ? visitor->name : visitor->email.n ? visitor->email : STR("Your account");
+}
+
 static result account_by_id(struct ctx *ctx, struct db *db, int64_t id, struct account_row *account)
 {
     bool is_found;

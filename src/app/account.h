@@ -32,6 +32,9 @@ struct visitor {
     bool is_use_due; // of the session: it was not noted for a while that it is used
 };
 
+// Their name, else their address.
+str visitor_shown(const struct visitor *visitor);
+
 // Whether a role wants a password and a second step.
 bool role_is_staff(enum role role);
 

@@ -4,6 +4,7 @@
 #include "app/explain.h"
 #include "app/moved.h"
 #include "app/owed.h"
+#include "app/password.h"
 #include "app/setting.h"
 #include "document/parse.h"
 #include "format/calendar_file.h"
@@ -194,9 +195,15 @@ static result tell_what_follows(struct ctx *ctx, struct db *db, struct demo_fill
     return e ? e : owed_record(ctx, db, f->ledger, true, &f->demo->facts);
 }
 
+struct filling_asked {
+    struct demo *demo;
+    str password; // hashed, before the transaction
+};
+
 static result fill(struct ctx *ctx, struct db *db, void *with)
 {
-    struct demo_filling f = { .demo = with };
+    struct filling_asked *asked = with;
+    struct demo_filling f = { .demo = asked->demo, .password = asked->password };
     f.random = (uint64_t)f.demo->seed;
     result e = community_ensure(ctx, db, STR("Harcaster"), STR("Europe/London"));
     if (!e)
@@ -205,6 +212,8 @@ static result fill(struct ctx *ctx, struct db *db, void *with)
         e = setting_write(ctx, db, SETTING_AS_OF, DEMO_AS_OF); // all of it, whatever day is asked for
     for (size_t i = 0; i < sizeof SOURCES / sizeof *SOURCES && !e; i++)
         e = source_adopt(ctx, db, &SOURCES[i]);
+    if (!e)
+        e = demo_accounts_make(ctx, db, &f);
     if (!e)
         e = simulate(ctx, db, &f);
     tell(f.demo, "counting");
@@ -240,6 +249,9 @@ static result begin(struct ctx *ctx, struct db *db, void *with)
 
 result demo_fill(struct ctx *ctx, struct store *store, struct demo *demo)
 {
+    struct filling_asked asked = { .demo = demo };
     result e = store_write(ctx, store, begin, demo);
-    return e ? e : store_write(ctx, store, fill, demo);
+    if (!e)
+        e = password_hash(ctx, DEMO_PASSWORD, &asked.password);
+    return e ? e : store_write(ctx, store, fill, &asked);
 }

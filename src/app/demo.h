@@ -6,6 +6,7 @@
 // middle, nothing is there, and the next start says so and begins again.
 #pragma once
 
+#include "app/account.h"
 #include "store/store.h"
 
 struct demo {
@@ -19,6 +20,17 @@ struct demo {
 };
 
 #define DEMO_AS_OF STR("2026-11-22") // the day library/demo/figures.csv runs to
+
+// Whom anybody may sign in as, with library/demo/accounts.csv's posts and the one password that its page tells.
+#define DEMO_PASSWORD STR("market place at noon")
+struct demo_accounts {
+    struct demo_account {
+        str name, email;
+        struct role_held role; // ROLE_RESIDENT: none but what everybody has
+    } * at;
+    size_t n, room;
+};
+result demo_accounts_read(struct ctx *ctx, struct demo_accounts *accounts) MUST;
 
 // ERR_CONFLICT if the store holds a community already.
 result demo_fill(struct ctx *ctx, struct store *store, struct demo *demo) MUST;

@@ -22,6 +22,7 @@ result demo_text(struct ctx *ctx, const char *name, str *bytes) MUST; // a file 
 
 struct demo_filling {
     struct demo *demo;
+    str password; // hashed
     struct ledger *ledger; // the documents, as of the demonstration's today
     struct demo_table figures, record, words, reasons;
     uint64_t random;
@@ -36,6 +37,8 @@ const struct account *demo_account(const struct judged_document *document, str l
 // When the borough took over the late bank holiday, and open deadlines moved.
 instant demo_moved_at(void);
 
+// Whoever may sign in.
+result demo_accounts_make(struct ctx *ctx, struct db *db, const struct demo_filling *filling) MUST;
 // Reports and returns that come to the figures.
 result demo_cases(struct ctx *ctx, struct db *db, struct demo_filling *filling) MUST;
 // The stories: cases told step by step, signatures, departures, progress.

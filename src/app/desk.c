@@ -1,6 +1,7 @@
 #include "app/desk.h"
 
 #include "app/setting.h"
+#include "app/telling.h"
 
 static result ledger_again(struct desk *desk, instant now)
 {
@@ -62,5 +63,10 @@ result desk_settle(struct desk *desk)
         if (!e)
             e = ledger_update(desk->ctx, desk->db, desk->ledger, desk->case_id);
     }
-    return e ? e : ledger_settle(desk->ctx, desk->db, desk->ledger);
+    if (!e)
+        e = ledger_settle(desk->ctx, desk->db, desk->ledger);
+    int64_t before = desk->facts.n ? desk->facts.at[desk->facts.n - 1].id : 0;
+    return e
+        ? e
+        : case_tell(desk->ctx, desk->db, &(struct case_telling){ desk->case_id, before, desk->recorded });
 }

@@ -105,9 +105,22 @@ result outbox_tell(struct ctx *ctx, struct db *db, const struct telling *t)
     result e = query_case_person_of_case(
         ctx, db, &(struct case_person_of_case_in){ COMMUNITY_FIRST, t->case_id }, &bound);
     for (size_t i = 0; !e && i < bound.n; i++)
-        if (str_equal(bound.at[i].part, PART_REPORTER) && instant_is_none(bound.at[i].quiet))
+        if (str_equal(bound.at[i].part, PART_REPORTER) && instant_is_none(bound.at[i].quiet) &&
+            instant_is_none(bound.at[i].asked))
             e = reporter_tell(ctx, db, t, &bound.at[i]);
     return e;
+}
+
+result outbox_ask(struct ctx *ctx, struct db *db, const struct telling *t, int64_t person_id)
+{
+    struct case_person_of_case_out_list bound;
+    struct case_person_asked_set_in asked = { COMMUNITY_FIRST, t->case_id, person_id, t->at };
+    result e = query_case_person_of_case(
+        ctx, db, &(struct case_person_of_case_in){ COMMUNITY_FIRST, t->case_id }, &bound);
+    for (size_t i = 0; !e && i < bound.n; i++)
+        if (bound.at[i].person_id == person_id)
+            e = reporter_tell(ctx, db, t, &bound.at[i]);
+    return e ? e : query_case_person_asked_set(ctx, db, &asked);
 }
 
 static result row_find(struct ctx *ctx, struct db *db, int64_t id, struct outbox_row *row)

@@ -29,6 +29,8 @@ struct telling {
     instant at;
 };
 result outbox_tell(struct ctx *ctx, struct db *db, const struct telling *telling) MUST;
+// Asks one of them whether the report is theirs; until they say so, nothing else is sent to them about it.
+result outbox_ask(struct ctx *ctx, struct db *db, const struct telling *telling, int64_t person_id) MUST;
 
 // To one person, or to an address of nobody's, because of a fact or of none.
 struct telling_one {
@@ -76,7 +78,6 @@ struct outbox_work {
     size_t n;
     uint32_t (*random)(void *of); // for the jitter, so that what failed together is not tried together
     void *of;
-    str address; // of the site, for links: "https://wardmote.harcaster.example"; empty: messages have none
 };
 
 struct outbox_done {

@@ -1,5 +1,6 @@
 #include "app/report.h"
 
+#include "app/outbox.h"
 #include "base/utf8.h"
 
 #include <sodium.h>
@@ -128,5 +129,9 @@ result report_file(struct desk *desk, const struct report *r, str *reference)
         e = named_say(desk, FACT_KNOWN, r->answers[i].name, r->answers[i].value);
     if (!e)
         e = person_take(desk, r->person, PART_REPORTER);
+    if (!e && r->person)
+        e = outbox_ask(desk->ctx, desk->db,
+                       &(struct telling){ desk->case_id, desk->case_id, STR("confirm"), desk->recorded },
+                       r->person->id);
     return e ? e : person_take(desk, r->on_behalf_of, PART_ON_BEHALF);
 }

@@ -1,15 +1,12 @@
 #include "app/reporting.h"
 
-#include "app/nearby.h"
-#include "app/promised.h"
-
 #include <stdlib.h>
 
 struct reporting reporting_open(struct ctx *ctx, struct db *db, const struct board *board, instant now)
 {
-    bool stands_still = board->ledger->options.has_as_of;
-    return (struct reporting){ ctx, db, board, &board->directory,
-                               stands_still ? board->ledger->as_of.at : now };
+    const struct ledger *ledger = board->ledger;
+    instant last = { ledger->as_of.facts_before.second - 1 };
+    return (struct reporting){ ctx, db, board, &board->directory, ledger->options.has_as_of ? last : now };
 }
 
 // Degrees as browsers write them; false for anything else.

@@ -111,7 +111,7 @@ static result facts_take(const struct retaining *r, const struct retention_rule 
     return e;
 }
 
-// Whoever has no other case here goes with the last one, unless they acted somewhere.
+// Whoever has no other case here goes with the last one, unless they acted somewhere or have an account.
 static result people_take(const struct retaining *r, int64_t case_id)
 {
     struct case_person_of_case_out_list bound;
@@ -123,7 +123,8 @@ static result people_take(const struct retaining *r, int64_t case_id)
         struct person_row person;
         struct case_person_of_person_out_list others = { 0 };
         struct held_row_list acted = { 0 };
-        bool is_found;
+        struct account_row account;
+        bool is_found, has_account = false;
         e = query_person_by_id(ctx, db, &(struct person_by_id_in){ COMMUNITY_FIRST, bound.at[i].person_id },
                                &person, &is_found);
         if (e || !is_found)
@@ -135,7 +136,10 @@ static result people_take(const struct retaining *r, int64_t case_id)
         if (!e)
             e = query_held_of_actor(ctx, db, &(struct held_of_actor_in){ COMMUNITY_FIRST, person.id },
                                     &acted);
-        if (!e && !others.n && !acted.n)
+        if (!e)
+            e = query_account_by_person(ctx, db, &(struct account_by_person_in){ COMMUNITY_FIRST, person.id },
+                                        &account, &has_account);
+        if (!e && !others.n && !acted.n && !has_account)
             e = erase_person_row(r->erasing, &person);
     }
     return e;

@@ -94,6 +94,12 @@ result session_visitor(struct ctx *ctx, struct db *db, str token, instant now, s
     return OK;
 }
 
+result session_renew(struct ctx *ctx, struct db *db, const struct session_opening *opening, str *token)
+{
+    result e = sessions_close(ctx, db, opening->account);
+    return e ? e : session_open(ctx, db, opening, token);
+}
+
 result session_use(struct ctx *ctx, struct db *db, str hash, instant now)
 {
     return query_session_seen(ctx, db, &(struct session_seen_in){ COMMUNITY_FIRST, hash, now });

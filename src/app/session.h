@@ -32,6 +32,8 @@ result session_open(struct ctx *ctx, struct db *db, const struct session_opening
 // Who holds it. visitor->id is 0 if there is no such session, or it is over, or it owes a code.
 // visitor->is_use_due: it was not noted for a while that it is used (session_use).
 result session_visitor(struct ctx *ctx, struct db *db, str token, instant now, struct visitor *visitor) MUST;
+// All of the account's end, and this one begins: what it signs in with, or may do, has changed.
+result session_renew(struct ctx *ctx, struct db *db, const struct session_opening *opening, str *token) MUST;
 result session_use(struct ctx *ctx, struct db *db, str hash, instant now) MUST;
 // One of a stage, not over; row->hash is empty if there is none.
 result session_find(struct ctx *ctx, struct db *db, str token, instant now, struct session_row *row) MUST;

@@ -6,8 +6,9 @@
 // beforehand uses nothing up. Six digits work only in the browser that asked, and only CODE_TRIES times.
 #pragma once
 
-#include "app/outbox.h"
 #include "store/store.h"
+
+struct message; // app/outbox.h
 
 #define PURPOSE_SIGN_IN STR("sign-in")
 #define PURPOSE_INVITATION STR("invitation")

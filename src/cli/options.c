@@ -130,6 +130,10 @@ static const struct command_info {
                              "retry sends one again that is dead; drop gives one up, with --reason. To whom they go "
                              "is said only with --show-private."),
                          1, 2 },
+    [COMMAND_BOUNCE] = { STR_INIT("bounce"), STR_INIT("< MESSAGE"),
+                         STR_INIT("Reads a message that came back and stops sending to its address."),
+                         STR_INIT("for a mail server to call: a delivery status notification on standard input"),
+                         0, 0 },
     [COMMAND_VISIBILITY] = { STR_INIT("visibility"), STR_INIT(""),
                              STR_INIT("Prints who may see what, as the program asks it itself."),
                              STR_INIT(
@@ -251,7 +255,7 @@ static const struct option_info {
                        .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
                            ON(COMMAND_MIGRATE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) | ON(COMMAND_EXPORT) |
                            ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) |
-                           ON(COMMAND_ADMIN) | STORE_COMMANDS,
+                           ON(COMMAND_ADMIN) | ON(COMMAND_BOUNCE) | STORE_COMMANDS,
                        .help = STR_INIT(
                            "where the facts are kept: sqlite:PATH or postgresql://USER@HOST/DATABASE") },
     [OPTION_MOVE_FROM] = { STR_INIT("--from"), STR_INIT("URL"), .commands = ON(COMMAND_MOVE),
@@ -346,9 +350,6 @@ static const struct option_info {
                         .commands = ON(COMMAND_SERVE),
                         .help = STR_INIT("whom mail is from, passwords and what webhooks are signed with: a file "
                                          "that only its owner may read") },
-    [OPTION_SITE] = { STR_INIT("--site"), STR_INIT("URL"), .environment = STR_INIT("WARDMOTE_SITE"),
-                      .commands = ON(COMMAND_SERVE),
-                      .help = STR_INIT("the site's public address, for the links in messages") },
     [OPTION_LEASE] = { STR_INIT("--lease"), STR_INIT("SECONDS"), TYPE_NUMBER, STR_INIT("90"), 3, 3600,
                        .environment = STR_INIT("WARDMOTE_LEASE"), .commands = ON(COMMAND_SERVE),
                        .help = STR_INIT(
@@ -413,7 +414,7 @@ static const struct option_info {
                             ON(COMMAND_MOVE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) | ON(COMMAND_EXPORT) |
                             ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) |
                             ON(COMMAND_INDICATORS) | ON(COMMAND_NEW) | ON(COMMAND_LANGUAGE) |
-                            ON(COMMAND_ADMIN) | STORE_COMMANDS,
+                            ON(COMMAND_ADMIN) | ON(COMMAND_BOUNCE) | STORE_COMMANDS,
                         .help = STR_INIT("the most memory the command may take, in megabytes") },
     [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~0u, .help = STR_INIT("says this") },
 };

@@ -33,6 +33,7 @@ enum command_key {
     COMMAND_VISIBILITY,
     COMMAND_PERMISSIONS,
     COMMAND_ADMIN,
+    COMMAND_BOUNCE,
     COMMAND_INDICATORS,
     COMMAND_LANGUAGE,
     COMMAND_ROUTES,
@@ -99,13 +100,12 @@ enum option_key {
     OPTION_TODAY,
     OPTION_ADMIN_EMAIL,
     OPTION_ADMIN_NAME,
-    OPTION_ADDRESS,
     OPTION_LANGUAGE,
     OPTION_OUTPUT,
     OPTION_MEMORY,
     OPTION_HELP,
     OPTION_SENDER,
-    OPTION_SITE,
+    OPTION_ADDRESS,
     OPTION_COUNT
 };
 
@@ -143,6 +143,7 @@ result command_outbox(struct ctx *ctx, const struct options *options, struct buf
 result command_visibility(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_permissions(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_admin(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_bounce(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_new(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_routes(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_language(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;

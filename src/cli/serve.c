@@ -149,7 +149,9 @@ static result wait_for_the_end(struct ctx *ctx, struct beating *b, const sigset_
 static result photographs_open(struct ctx *ctx, const struct options *options, struct site *site,
                                struct photographs *photographs)
 {
-    struct image_pool *pool = image_pool_open(ctx->arena);
+    int64_t workers = options_number(options, OPTION_WORKERS), others = IMAGES_AT_ONCE + 1;
+    // Those that wait for a photograph leave one worker to everybody else.
+    struct image_pool *pool = image_pool_open(ctx->arena, workers > others ? (int)(workers - others) : 0);
     *photographs = (struct photographs){ .maker = { image_make, pool } };
     result e = shelf_of_store(ctx, options->value[OPTION_STORE], options->value[OPTION_PHOTOGRAPHS],
                               &photographs->shelf);
@@ -169,8 +171,7 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     if (site && file && file[0])
         site_watch(site, file);
     erasures_look(store, options->value[OPTION_STORE]); // before anybody can read what is to go again
-    const struct sending_how sent = { options->value[OPTION_OUTBOX], options->value[OPTION_SENDER],
-                                       options->value[OPTION_SITE] };
+    const struct sending_how sent = { options->value[OPTION_OUTBOX], options->value[OPTION_SENDER] };
     result e = site ? photographs_open(ctx, options, site, &photographs) : arena_fail(ctx);
     if (!e)
         e = sending_start(ctx, store, &sent, &sending);

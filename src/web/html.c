@@ -228,7 +228,7 @@ static bool url_is_harmless(str s)
     if (str_starts(s, STR("/")))
         return s.n < 2 || (s.at[1] != '/' && s.at[1] != '\\');
     return str_starts(s, STR("#")) || str_starts(s, STR("?")) || str_starts(s, STR("https://")) ||
-        str_starts(s, STR("mailto:")) || str_starts(s, STR("tel:"));
+        str_starts(s, STR("mailto:")) || str_starts(s, STR("tel:")) || str_starts(s, STR("otpauth://totp/"));
 }
 
 void html_url(struct buffer *out, struct url url)

@@ -56,7 +56,7 @@ bool is_dots(str s); // dots alone, or tildes and then dots
 void html_url_segment_c(struct buffer *out, const char *s);
 void html_url_query(struct buffer *out, str s);
 void html_url_query_c(struct buffer *out, const char *s);
-// A whole link; "#" for one that begins with none of / (but not //) # ? https:// mailto: tel:
+// A whole link; "#" for one that begins with none of / (but not //) # ? https:// mailto: tel: otpauth://totp/
 void html_url(struct buffer *out, struct url url);
 void html_url_date(struct buffer *out, date d); // 2026-07-01
 

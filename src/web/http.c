@@ -293,7 +293,7 @@ static void request_log(const struct http *http, const struct exchange *x)
     clock_gettime(CLOCK_MONOTONIC, &now);
     long long taken = (now.tv_sec - x->began.tv_sec) * 1000000LL + (now.tv_nsec - x->began.tv_nsec) / 1000;
     char path[PATH_LOGGED_MAX];
-    path_copy(path, x->request.path);
+    path_copy(path, x->request.secret_pattern ? str_from(x->request.secret_pattern) : x->request.path);
     log_line("%s %s %d %lld us %zu bytes", METHODS[x->request.method], path, x->response.status, taken,
              x->response.body.n);
 }
@@ -377,6 +377,7 @@ static void headers_keep(struct exchange *x, const char *method)
     r->referer = header_kept(x, "Referer");
     r->fetch_site = header_kept(x, "Sec-Fetch-Site");
     r->content_type = header_kept(x, "Content-Type");
+    r->user_agent = header_kept(x, "User-Agent");
     r->is_https = str_equal(header(x, "X-Forwarded-Proto"), STR("https"));
     r->address = address_of(x);
 }

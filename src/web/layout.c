@@ -1,5 +1,7 @@
 #include "web/layout.h"
 
+#include "app/account.h"
+#include "app/permission.h"
 #include "web/assets.h"
 
 #include <cmark.h>
@@ -65,6 +67,10 @@ void layout_fill(struct ctx *ctx, const struct board *board, str title, const ch
                                .style = { asset_path("wardmote.css") },
                                .icon = { asset_path("wardmote.svg") } };
     layout->community = board ? board->name : STR("Wardmote");
+    layout->is_signed_in = ctx->visitor != NULL;
+    layout->has_work = may(ctx->visitor, DEED_WORK, NULL);
+    if (ctx->visitor)
+        layout->who = visitor_shown(ctx->visitor);
     if (!board)
         return;
     layout->is_demonstration = board->is_demonstration;

@@ -15,6 +15,8 @@ struct layout {
     str community;
     bool is_demonstration;
     str as_of; // "22 November 2026"
+    bool is_signed_in, has_work;
+    str who; // their name
     struct url style, icon;
     struct {
         struct crumb *at;

@@ -4,7 +4,7 @@
 
 #include "app/owed_shared.h"
 #include "app/visibility.h"
-#include "app/work.h"
+#include "app/worklist.h"
 #include "rules/personal.h"
 
 enum { DAYS_NAMED = 12 };
@@ -126,10 +126,18 @@ static str fact_words(struct ctx *ctx, const struct fact_row *f)
         : f->kind == FACT_CAUSE ? str_format(ctx->arena, "cause: %.*s", STR_ARGS(f->name))
         : f->kind == FACT_STEP_DONE
         ? str_format(ctx->arena, "step %.*s of %.*s done", STR_ARGS(f->value), STR_ARGS(f->name))
-        : f->kind == FACT_STATUS ? str_format(ctx->arena, "status: %.*s", STR_ARGS(f->value))
-        : f->kind == FACT_BOUND  ? f->value.n ? f->value : STR("begun")
-         : f->kind == FACT_NOTE ? (str){ 0 }
-                                 : str_from(kind);
+        : f->kind == FACT_STATUS
+        ? str_format(ctx->arena, "status: %.*s", STR_ARGS(f->name.n ? f->name : f->value))
+        : f->kind == FACT_RECEIVED_BY ? str_format(ctx->arena, "with %.*s", STR_ARGS(f->name))
+        : f->kind == FACT_ASSIGNED
+        ? f->value.n ? str_format(ctx->arena, "given to %.*s", STR_ARGS(f->value)) : STR("given to nobody")
+        : f->kind == FACT_HIDDEN
+        ? str_format(ctx->arena, "%.*s %s", STR_ARGS(f->name),
+                     str_equal(f->value, STR("yes")) ? "hidden from others" : "shown to everybody")
+        : f->kind == FACT_DISPUTED ? str_equal(f->value, FACT_VALUE_OPEN) ? STR("not so") : STR("answered")
+        : f->kind == FACT_BOUND ? f->value.n ? f->value : STR("begun")
+        : f->kind == FACT_NOTE ? (str){ 0 }
+                                   : str_from(kind);
     if (!f->words.n)
         return what;
     return what.n ? str_format(ctx->arena, "%.*s. %.*s", STR_ARGS(what), STR_ARGS(f->words)) : f->words;
@@ -196,20 +204,32 @@ static str status_words(struct ctx *ctx, enum case_status status, str ending)
     return is_told ? str_format(ctx->arena, "Closed: %.*s", STR_ARGS(ending)) : str_from(words[status]);
 }
 
-static result case_read(struct request *request, struct case_row *row)
+// A case, with what of it whoever asks may see.
+static result case_read(struct request *request, struct case_view *view)
 {
     struct ctx *ctx = request->ctx;
     struct case_by_reference_in asked = { COMMUNITY_FIRST, request_parameter(request, "reference") };
     bool is_found;
-    result e = query_case_by_reference(ctx, request->db, &asked, row, &is_found);
-    bool is_shown = !e && is_found && is_seen_by_all(case_line_of((enum visibility)row->visibility));
+    result e = query_case_by_reference(ctx, request->db, &asked, &view->row, &is_found);
+    if (!e && is_found)
+        e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, view->row.id },
+                               &view->facts);
+    if (!e && is_found)
+        e = case_about(ctx, request->db,
+                       &(struct case_asked){ request->board, request->visitor, &view->row, &view->facts },
+                       &view->about);
+    enum visibility visibility = is_found ? (enum visibility)view->row.visibility : COUNTED_ONLY;
+    bool is_shown = !e && is_found &&
+        sees(request->visitor, case_line_of(visibility), &view->about) == SEEING_YES;
     if (!e && !is_shown) // what is only counted is not here, nor told to be
-        e = fail(ctx, ERR_MISSING, "there is no such report");
+        return fail(ctx, ERR_MISSING, "there is no such report");
+    view->sees_words = !e && sees(request->visitor, case_words_of(visibility), &view->about) == SEEING_YES;
+    view->sees_whole = view->about.is_own || may(request->visitor, DEED_WORK, &view->about);
     return e;
 }
 
 // The reason, the new date and what else a late case is owed.
-static result redress_read(struct request *request, int64_t case_id, struct case_page *page)
+result case_redress_fill(struct request *request, int64_t case_id, struct case_page *page)
 {
     struct ctx *ctx = request->ctx;
     const struct board *board = request->board;
@@ -244,9 +264,12 @@ static str title_of_promise(const struct board *board, const struct case_facts *
     return promise ? promise->clause->title : (str){ 0 };
 }
 
-static result page_fill(struct ctx *ctx, const struct board *board, const struct case_row *row,
-                        const struct fact_row_list *facts, struct case_page *page)
+result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page)
 {
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
+    const struct case_row *row = &view->row;
+    const struct fact_row_list *facts = &view->facts;
     struct folded folded;
     struct clocks clocks = { ctx, board, page, OK };
     struct case_sink sink = { clock_add, clock_leave, &clocks, INSTANT_FAR };
@@ -254,8 +277,11 @@ static result page_fill(struct ctx *ctx, const struct board *board, const struct
     if (e)
         return e;
     page->reference = row->reference;
-    page->wording = folded.wording;
-    page->is_withheld = !is_seen_by_all(case_words_of((enum visibility)row->visibility));
+    page->wording = view->sees_whole ? WORDING_WHOLE : folded.wording;
+    page->is_withheld = !view->sees_words;
+    page->is_counted = row->visibility == COUNTED_ONLY;
+    if (may(request->visitor, DEED_WORK, &view->about))
+        page->work_url = url_format(ctx->arena, "/work/%s", url_segment(ctx->arena, row->reference));
     page->is_observation = !row->service.n;
     page->summary = page->is_withheld ? STR("Text withheld")
         : row->summary.n              ? row->summary
@@ -298,21 +324,17 @@ static result case_table(struct request *request, struct response *response, con
 
 result case_show(struct request *request, struct response *response)
 {
-    struct ctx *ctx = request->ctx;
-    const struct board *board = request->board;
-    struct case_row row;
-    struct fact_row_list facts;
+    struct case_view view;
     struct case_page page = { .layout = { .title = { 0 } } };
-    result e = case_read(request, &row);
+    result e = case_read(request, &view);
     if (!e)
-        e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, row.id },
-                               &facts);
-    if (!e)
-        e = page_fill(ctx, board, &row, &facts, &page);
+        e = case_page_fill(request, &view, &page);
     if (!e && request->format != FORMAT_HTML)
         return case_table(request, response, &page);
     if (!e)
-        e = redress_read(request, row.id, &page);
+        e = case_redress_fill(request, view.row.id, &page);
+    if (!e)
+        e = photographs_fill(request, view.row.id, view.sees_whole, &page.photographs);
     if (!e)
         view_case(&response->body, &page);
     return e;

@@ -77,7 +77,7 @@ static const struct {
 // What the page itself said is wrong, where it was made for whoever sent it.
 static str reason_of(const struct request *request, int status)
 {
-    bool is_said = status == 409 || status == 422 || status == 403;
+    bool is_said = status == 409 || status == 422 || status == 403 || status == 401;
     return is_said && request->ctx->error.code ? str_from(request->ctx->error.text) : (str){ 0 };
 }
 
@@ -107,6 +107,9 @@ result error_show(struct request *request, struct response *response)
     page.advice = ERRORS[i].advice;
     page.reason = sentence(request->ctx, reason_of(request, response->status));
     typed_fill(request, &page);
+    if (response->status == 401)
+        page.sign_in = url_format(request->ctx->arena, "/sign-in?next=%s",
+                                  url_query(request->ctx->arena, page.action.text));
     layout_fill(request->ctx, request->board, str_from(page.heading), "", &page.layout);
     view_error(&response->body, &page);
     return OK;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/reporting.h"
+#include "app/permission.h"
 #include "app/routing.h"
 #include "format/table.h"
 #include "rules/category.h"
@@ -244,9 +245,31 @@ struct clock_block {
     bool is_due_by_day;
 };
 
+// A photograph of a case, in its small form.
+struct photograph_line {
+    struct url url, small;
+    int64_t id, width, height; // of the small one
+    str kind, state;           // "after"; "waiting"
+    bool is_shown;             // the public sees it
+};
+
+struct photograph_lines {
+    struct photograph_line *at;
+    size_t n, room;
+};
+
 struct case_page {
     struct layout layout;
     str reference, summary, service, area, opened, status;
+    struct photograph_lines photographs;
+    struct url work_url; // for whoever may work on it; empty for others
+    bool is_counted;     // nobody else sees it
+    bool is_own;         // whoever reported looks at it, by their own link
+    struct form_faults faults;
+    struct form_field dispute, more;
+    struct url action;
+    bool is_asked; // to confirm that it is theirs
+    bool may_dispute, is_told; // is_told: what was sent just now is on it
     enum wording wording;
     bool is_withheld, is_observation;
     struct {
@@ -321,6 +344,7 @@ struct error_page {
     const char *heading, *advice;
     str reason; // in its place, where whoever asked should know more; empty for none
     struct url action;
+    struct url sign_in; // of a 401: where to, and back to here; else empty
     struct {
         struct name_value *at;
         size_t n, room;
@@ -361,6 +385,8 @@ struct report_page {
     } dangers;
     str category;
     struct form_fields questions;
+    struct form_field photo;
+    bool has_photo;
     const struct danger *leads_to_danger;
     struct {
         struct report_line *at;
@@ -416,7 +442,8 @@ struct work_case_page {
     bool is_open, is_disputed, is_paused;
     struct url case_url, action;
     struct contact_lines people;
-    struct form_field first, ending, duplicate, words, reason, note, assigned, body, answer, cause;
+    struct photograph_lines photographs;
+    struct form_field first, photo, photo_kind, ending, duplicate, words, reason, note, assigned, body, answer, cause;
     struct form_field pause_why, resume_why, late_why, hide_why, hand_why;
 };
 
@@ -445,6 +472,19 @@ result said_fill(struct ctx *ctx, const struct speaking *speaking, const struct 
                  struct said *said) MUST;
 result cases_fill(struct ctx *ctx, const struct board *board, const struct case_row *rows, size_t n,
                   struct case_lines *lines) MUST;
+
+// A case and what of it may be seen.
+struct case_view {
+    struct case_row row;
+    struct fact_row_list facts;
+    struct about about;
+    bool sees_words; // though they are withheld from others
+    bool sees_whole; // with what is covered for others
+};
+result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page) MUST;
+result case_redress_fill(struct request *request, int64_t case_id, struct case_page *page) MUST;
+// sees_all: those that the public does not see, too.
+result photographs_fill(struct request *request, int64_t case_id, bool sees_all, struct photograph_lines *lines) MUST;
 
 // One for each line of site_pages.h.
 #define PAGE_DECLARED(pattern, formats, show, help)                                                          \

@@ -44,6 +44,7 @@ struct request {
     bool accepts_gzip;
     str if_none_match;
     str cookies, host, origin, referer, fetch_site; // headers
+    str user_agent;         // what the browser calls itself
     str address;            // of whoever asks: for limits, never kept or logged as it is
     bool is_https;          // as far as the proxy before it says
     str content_type, body; // of a POST
@@ -53,6 +54,7 @@ struct request {
     size_t n_segments;
     enum page_format format;
     struct name_value parameters[REQUEST_PARAMETERS_MAX]; // {charter} of the route's pattern
+    const char *secret_pattern; // of a page whose address is a secret: what logs show in its place; NULL for others
     size_t n_parameters;
     struct name_value fields[REQUEST_FIELDS_MAX]; // of the query, decoded
     size_t n_fields;

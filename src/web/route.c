@@ -5,6 +5,8 @@
 #include "web/form.h"
 #include "web/html.h"
 
+#include <string.h>
+
 static const int STATUSES[RESULT_COUNT] = {
     [OK] = 200,          [ERR_INPUT] = 400,    [ERR_LOGIN] = 401,    [ERR_DENIED] = 403,
     [ERR_MISSING] = 404, [ERR_CONFLICT] = 409, [ERR_RULE] = 422,     [ERR_LIMIT] = 503,
@@ -53,6 +55,7 @@ static const struct site_route *route_find(const struct site_routes *routes, str
     }
     if (best)
         (void)pattern_match(best->pattern, r); // its own parameters again
+    r->secret_pattern = best && strstr(best->pattern, "{token}") ? best->pattern : NULL;
     return best;
 }
 

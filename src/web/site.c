@@ -1,6 +1,7 @@
 #include "web/site.h"
 
 #include "app/status.h"
+#include "web/visit.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -83,6 +84,8 @@ result site_enter(struct site *site, struct request *request)
     result e = store_read_begin(request->ctx, site->store, &request->db);
     if (!e && (e = board_take(site, request)) != OK)
         site_leave(site, request);
+    if (!e)
+        visit_begin(request);
     return e;
 }
 

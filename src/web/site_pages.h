@@ -20,8 +20,9 @@
     FORM("/report/more", report_more_show, report_more_send, UPLOAD_BYTES)                                   \
     FORM("/report/check", report_check_show, report_check_send, FORM_BYTES)                                  \
     PAGE("/report/sent", FORMATS_HTML_ONLY, report_sent_show, NULL)                                          \
+    FORM("/r/{token}", own_show, own_send, FORM_BYTES)                                                       \
     FORM("/work", work_show_page, work_send, FORM_BYTES)                                                     \
-    FORM("/work/{reference}", work_case_show, work_case_send, FORM_BYTES)                                    \
+    FORM("/work/{reference}", work_case_show, work_case_send, UPLOAD_BYTES)                                    \
     PAGE("/redress", FORMATS_ALL, register_show, "what was missed and what followed")                        \
     PAGE("/data", FORMATS_HTML_ONLY, data_show, NULL)                                                        \
     PAGE("/data/figures", FORMATS_TABLES, figures_show, "every figure of every promise")                     \
@@ -43,4 +44,22 @@
     PAGE("/ready", FORMATS_HTML_ONLY | 1 << FORMAT_JSON, ready_show, NULL)                                   \
     PAGE("/photographs/{photograph}", FORMATS_HTML_ONLY, photograph_file_show, NULL)                         \
     PAGE("/photographs/{photograph}/small", FORMATS_HTML_ONLY, photograph_small_show, NULL)                  \
-    PAGE("/assets/{file}", FORMAT_ALONE, asset_show, NULL)
+    PAGE("/assets/{file}", FORMAT_ALONE, asset_show, NULL) \
+    FORM("/sign-in", sign_in_show, sign_in_send, FORM_BYTES)                                                 \
+    PAGE("/sign-in/sent", FORMATS_HTML_ONLY, sign_in_sent_show, NULL)                                        \
+    FORM("/sign-in/code", sign_in_code_show, sign_in_code_send, FORM_BYTES)                                  \
+    FORM("/sign-in/second", sign_in_second_show, sign_in_second_send, FORM_BYTES)                            \
+    FORM("/sign-in/link/{token}", sign_in_link_show, sign_in_link_send, FORM_BYTES)                          \
+    FORM("/sign-out", sign_out_show, sign_out_send, FORM_BYTES)                                              \
+    FORM("/account", account_show, account_send, FORM_BYTES)                                                 \
+    FORM("/account/password", account_password_show, account_password_send, FORM_BYTES)                      \
+    FORM("/account/second-step", account_second_show, account_second_send, FORM_BYTES)                       \
+    PAGE("/admin", FORMATS_HTML_ONLY, admin_show, NULL)                                                      \
+    PAGE("/admin/people", FORMATS_HTML_ONLY, people_show, NULL)                                              \
+    FORM("/admin/people/invite", invite_show, invite_send, FORM_BYTES)                                       \
+    FORM("/admin/people/{account}", person_show, person_send, FORM_BYTES)                                    \
+    PAGE("/demo", FORMATS_HTML_ONLY, demo_show, NULL) \
+    FORM("/alerts", alerts_show, alerts_send, FORM_BYTES)                                                    \
+    FORM("/alerts/confirm/{token}", alerts_confirm_show, alerts_confirm_send, FORM_BYTES)                    \
+    FORM("/unsubscribe/{token}", unsubscribe_show, unsubscribe_send, FORM_BYTES | BODY_OPEN)                 \
+    PAGE("/demo/mail", FORMATS_HTML_ONLY, mail_show, NULL)

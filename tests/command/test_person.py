@@ -351,6 +351,16 @@ def test_retention():
     check("retention: the library's table is adopted", done.exit == 0, done)
 
 
+def test_permissions():
+    rows = table("permissions")
+    check("permissions: a table", len(rows) > 30 and rows[0]["everybody"] == "yes", rows)
+    lines = [line for line in (SOURCE / "docs/permissions.md").read_text().splitlines() if line.startswith("| ")]
+    written = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    told = [[cell.replace("_", " ") for cell in rows[0]]] + [list(row.values()) for row in rows]
+    check_equal("permissions: docs/permissions.md says the same", written, told)
+    check_equal("permissions: of the same roles as visibility", list(rows[0])[1:], list(table("visibility")[0])[1:])
+
+
 def test_visibility():
     rows = table("visibility")
     check("visibility: a table", isinstance(rows, list) and len(rows) > 10 and rows[0]["everybody"] == "yes", rows)
@@ -453,7 +463,8 @@ def test_killed():
     check("the first server holds the lease", until(lambda: holder() is not None))
     held = holder()
     second = serve(url, "--lease", "6")
-    line = second.stderr.readline()
+    while (line := second.stderr.readline()).startswith("There is no administrator"):
+        pass
     check_equal("the second says so", line, "another server runs the clock\n")
     time.sleep(3)
     check_equal("and leaves it", holder(), held)
@@ -476,5 +487,6 @@ if "postgresql" in engines():
     test_on_server()
 test_retention()
 test_visibility()
+test_permissions()
 test_outbox()
 test_killed()

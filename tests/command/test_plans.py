@@ -16,7 +16,7 @@ sys.path.insert(0, str(SOURCE / "tools"))
 import queries as generator
 
 CASES = 1_000_000
-LARGE = {"fact", "cases", "finding", "obligation", "private"}
+LARGE = {"fact", "cases", "finding", "obligation", "private", "photograph"}
 MANY_ROWS = 20_000  # more than any page or tick of the clock has to do with
 SETTINGS = re.findall(r'"(SET [^"]+)"', (SOURCE / "src/store/postgres_open.c").read_text())
 
@@ -45,6 +45,9 @@ FILL = [
     "CASE WHEN n % 1000 = 0 THEN 0 ELSE n * 2 - 1 END, n, 'council', 'reason', 1, 0, 1700000000 + n * 60, "
     "CASE WHEN n % 1000 = 0 THEN n END, CASE WHEN n % 40 = 0 THEN NULL ELSE n END FROM {series} WHERE n % 20 = 0",
     "INSERT INTO private (community, fact_id, latitude, longitude) SELECT 1, n * 2 - 1, '51.5', '-0.1' FROM {series}",
+    "INSERT INTO photograph (community, case_id, fact_id, hash, small, kind, width, height, small_width, small_height, state, "
+    "added) SELECT 1, n * 2 - 1, n * 2, 'hash ' || n, 'small ' || n, 'report', 1600, 1200, 320, 240, "
+    "CASE WHEN n % 1000 = 0 THEN 'waiting' ELSE 'shown' END, 1700000000 + n * 60 FROM {series} WHERE n % 5 = 0",
 ]
 
 

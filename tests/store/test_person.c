@@ -1,6 +1,7 @@
 // People in the store: found, bound, erased with what is derived of them, erased again by a list, erased by age.
 #include "store/world.h"
 
+#include "app/account.h"
 #include "app/erase.h"
 #include "app/erasures.h"
 #include "app/retention.h"
@@ -399,6 +400,40 @@ static void test_by_age(void **state)
     world_close(&w);
 }
 
+static result account_give(struct ctx *ctx, struct db *db, void *with)
+{
+    struct world *w = with;
+    int64_t id;
+    return account_add(ctx, db, &(struct account_insert_in){ COMMUNITY_FIRST, 1, ACCOUNT_ACTIVE, w->now },
+                       &id);
+}
+
+static result read_people(struct ctx *ctx, struct db *db, void *with)
+{
+    struct world *w = with;
+    struct person_row person;
+    bool is_found;
+    result e = query_person_by_id(ctx, db, &(struct person_by_id_in){ COMMUNITY_FIRST, 1 }, &person,
+                                  &is_found);
+    snprintf(w->got, sizeof w->got, "%.*s", STR_ARGS(person.name));
+    return e;
+}
+
+// Whose case it was goes by age; who may still sign in does not.
+static void test_account_stays(void **state)
+{
+    struct world w;
+    (void)state;
+    begin_with_one(&w);
+    in_store(&w, account_give);
+    then(&w, "2026-02-12T10:00:00", finish);
+    in_store(&w, retain);
+    erased_are(&w, "2028-02-13T00:10:00", "places 1 |people 1 |");
+    in_store(&w, read_people);
+    assert_string_equal(w.got, "Ada Example");
+    world_close(&w);
+}
+
 static void test_open_stays(void **state)
 {
     struct world w;
@@ -412,9 +447,11 @@ static void test_open_stays(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_erased),     cmocka_unit_test(test_all_words), cmocka_unit_test(test_id_again),
-        cmocka_unit_test(test_replayed),   cmocka_unit_test(test_lists),     cmocka_unit_test(test_by_age),
-        cmocka_unit_test(test_open_stays), cmocka_unit_test(test_acted),
+        cmocka_unit_test(test_erased),        cmocka_unit_test(test_all_words),
+        cmocka_unit_test(test_id_again),      cmocka_unit_test(test_replayed),
+        cmocka_unit_test(test_lists),         cmocka_unit_test(test_by_age),
+        cmocka_unit_test(test_open_stays),    cmocka_unit_test(test_acted),
+        cmocka_unit_test(test_account_stays),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

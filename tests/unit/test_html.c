@@ -58,6 +58,8 @@ static void test_links(void **state)
         { "?page=2", "?page=2" },
         { "https://example.org/", "https://example.org/" },
         { "mailto:a@b.example", "mailto:a@b.example" },
+        { "otpauth://totp/a:b?secret=C", "otpauth://totp/a:b?secret=C" },
+        { "otpauth://hotp/a", "#" },
         { "tel:01632960100", "tel:01632960100" },
         { "javascript:alert(1)", "#" },
         { "JaVaScRiPt:alert(1)", "#" },

@@ -66,6 +66,7 @@ class Page:
 
     def __init__(self, answer, body):
         self.status, self.headers, self.raw = answer.status, dict(answer.getheaders()), body
+        self.cookies = answer.headers.get_all("Set-Cookie") or []
         self.body = gzip.decompress(body) if self.headers.get("Content-Encoding") == "gzip" else body
         self.text = self.body.decode("utf-8", errors="replace")
 

@@ -1,0 +1,127 @@
+// What the pages of accounts and of people show.
+#pragma once
+
+#include "web/pages.h"
+#include "web/visit.h"
+
+struct sign_in_page {
+    struct layout layout;
+    struct form_faults faults;
+    struct form_field email, user, password, telephone, name, address;
+    str next;
+    bool is_demonstration;
+    const struct form_faults *link_faults, *password_faults; // above which form
+};
+
+struct code_page {
+    struct layout layout;
+    struct form_faults faults;
+    struct form_field code;
+    str next;
+    bool has_asked; // a code was asked for in this browser
+};
+
+struct link_page {
+    struct layout layout;
+    struct form_faults faults;
+    str address, next; // whose link it is
+    bool is_there, is_invitation, is_first;
+    struct form_field name, email, password;
+};
+
+struct role_line {
+    str role, where, id;
+};
+
+struct role_lines {
+    struct role_line *at;
+    size_t n, room;
+};
+
+struct session_line {
+    str browser, since, seen, hash;
+    bool is_this;
+};
+
+struct session_lines {
+    struct session_line *at;
+    size_t n, room;
+};
+
+struct account_page {
+    struct layout layout;
+    struct form_faults faults;
+    struct form_field name, telephone, address, language, way;
+    str email;
+    struct role_lines roles;
+    struct session_lines sessions;
+    bool has_password, has_totp, owes_totp, is_staff, is_done, is_demonstration, is_administrator;
+};
+
+struct security_page {
+    struct layout layout;
+    struct form_faults faults;
+    struct form_field current, password, code;
+    bool needs_current, has_totp, has_codes;
+    str secret, shown; // hidden, and as it is typed
+    struct url link;
+    struct str_list codes;
+};
+
+struct admin_page {
+    struct layout layout;
+    struct links links;
+};
+
+struct account_line {
+    str name, email, roles, state, seen, second;
+    struct url url;
+};
+
+struct people_page {
+    struct layout layout;
+    struct {
+        struct account_line *at;
+        size_t n, room;
+    } people;
+    struct url next; // empty behind the last
+};
+
+struct invite_page {
+    struct layout layout;
+    struct form_faults faults;
+    struct form_field name, email, role, body, area, service;
+    str done; // whom the last went to
+};
+
+struct person_page {
+    struct layout layout;
+    struct form_faults faults;
+    str email, state, seen, second;
+    bool is_ended, is_invited, is_done;
+    struct role_lines roles;
+    struct form_field role, body, area, service;
+};
+
+struct demo_line {
+    str post, role, where, email;
+};
+
+struct demo_page {
+    struct layout layout;
+    struct {
+        struct demo_line *at;
+        size_t n, room;
+    } accounts;
+    str password;
+};
+
+// "Harcaster Borough Council, Aldermoor ward, graffiti"
+str role_where(struct ctx *ctx, const struct role_held *role);
+str role_words(struct ctx *ctx, enum role role); // "Service officer"
+result role_lines_fill(struct ctx *ctx, const struct roles_held *roles, struct role_lines *lines) MUST;
+// The choices of a role that `visitor` may give.
+result role_options(struct ctx *ctx, const struct visitor *visitor, struct form_field *field) MUST;
+bool administers(const struct visitor *visitor); // anything at all
+// ERR_LOGIN if nobody is signed in.
+result somebody(struct request *request) MUST;

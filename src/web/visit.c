@@ -1,0 +1,147 @@
+#include "web/visit.h"
+
+#include "app/attempt.h"
+#include "web/site.h"
+
+enum { NEXT_MAX = 500 };
+
+struct using
+{
+    str hash;
+    instant now;
+};
+
+static result use_work(struct ctx *ctx, struct db *db, void *with)
+{
+    const struct using *u = with;
+    return session_use(ctx, db, u->hash, u->now);
+}
+
+// That it is used is noted now and then; a page is not refused because it can't be.
+static void use_note(struct request *request, const struct visitor *visitor)
+{
+    struct using u = { visitor->session, request->now };
+    if (visitor->is_use_due && site_write(request, use_work, &u))
+        request->ctx->error = (struct error){ .code = OK };
+}
+
+void visit_begin(struct request *request)
+{
+    str token = request_cookie(request, COOKIE_SESSION);
+    struct visitor *visitor = token.n ? ARENA_NEW(request->ctx->arena, struct visitor) : NULL;
+    if (!visitor)
+        return;
+    if (session_visitor(request->ctx, request->db, token, request->now, visitor)) {
+        request->ctx->error = (struct error){ .code = OK };
+        return;
+    }
+    if (visitor->id <= 0)
+        return;
+    request->visitor = request->ctx->visitor = visitor;
+    use_note(request, visitor);
+}
+
+// The first of the words that stands in what the browser says of itself. The order matters: most say they are others.
+static const char *word_of(str user_agent, const char *const words[][2], const char *other)
+{
+    for (size_t i = 0; words[i][0]; i++)
+        if (str_find(user_agent, str_from(words[i][0])) < user_agent.n)
+            return words[i][1];
+    return other;
+}
+
+str browser_words(struct arena *arena, str user_agent)
+{
+    static const char *const BROWSERS[][2] = {
+        { "Edg", "Edge" },
+        { "OPR/", "Opera" },
+        { "SamsungBrowser", "Samsung Internet" },
+        { "Firefox", "Firefox" },
+        { "FxiOS", "Firefox" },
+        { "CriOS", "Chrome" },
+        { "Chromium", "Chromium" },
+        { "Chrome/", "Chrome" },
+        { "Safari", "Safari" },
+        { NULL, NULL },
+    };
+    static const char *const SYSTEMS[][2] = {
+        { "Android", "Android" }, { "iPhone", "iPhone" }, { "iPad", "iPad" },   { "CrOS", "ChromeOS" },
+        { "Windows", "Windows" }, { "Mac OS", "a Mac" },  { "Linux", "Linux" }, { NULL, NULL },
+    };
+    const char *system = word_of(user_agent, SYSTEMS, NULL);
+    return str_format(arena, "%s%s%s", word_of(user_agent, BROWSERS, "A browser"), system ? " on " : "",
+                      system ? system : "");
+}
+
+void sign_in_fill(struct request *request, struct sign_in *s)
+{
+    struct arena *arena = request->ctx->arena;
+    s->network = network_of(arena, request->address);
+    s->browser = browser_words(arena, request->user_agent);
+    s->asked_session = request_cookie(request, COOKIE_SESSION);
+    s->asked_known = request_cookie(request, COOKIE_KNOWN);
+    s->asked_code = request_cookie(request, COOKIE_CODE);
+    s->now = request->now;
+}
+
+result sign_in_run(struct request *request, struct sign_in *s)
+{
+    sign_in_fill(request, s);
+    result e = sign_in_look(request->ctx, request->db, s);
+    if (!e)
+        e = sign_in_prove(request->ctx, s);
+    return e ? e : site_write(request, sign_in_settle, s);
+}
+
+void session_give(struct request *request, struct response *response, str token)
+{
+    response_cookie(request, response, COOKIE_SESSION, token, SESSION_LONGEST);
+}
+
+void sign_in_end(struct request *request, struct response *response, const struct sign_in *s)
+{
+    str next = next_of(request);
+    session_give(request, response, s->session);
+    if (s->end == SIGN_IN_SECOND) {
+        response_see(request, response, next_url(request, "/sign-in/second"));
+        return;
+    }
+    response_cookie(request, response, COOKIE_KNOWN, s->known, KNOWN_SECONDS);
+    response_see(request, response, (struct url){ next.n ? next : STR("/account") });
+}
+
+str next_of(const struct request *request)
+{
+    str next = request_form(request, "next");
+    next = next.n ? next : request_field(request, "next");
+    bool is_ours = str_starts(next, STR("/")) && !str_starts(next, STR("//")) && !str_has(next, '\\') &&
+        next.n <= NEXT_MAX;
+    return is_ours ? next : (str){ 0 };
+}
+
+struct url next_url(struct request *request, const char *path)
+{
+    str next = next_of(request);
+    if (!next.n)
+        return (struct url){ str_from(path) };
+    return url_format(request->ctx->arena, "%s?next=%s", path, url_query(request->ctx->arena, next));
+}
+
+str wait_words(struct ctx *ctx, int64_t seconds)
+{
+    long long minutes = (long long)(seconds + 59) / 60;
+    return str_format(ctx->arena, "There were too many tries. Wait %lld %s, then try again.", minutes,
+                      minutes == 1 ? "minute" : "minutes");
+}
+
+str said_take(struct ctx *ctx)
+{
+    str said = str_copy(ctx->arena, str_from(ctx->error.text));
+    ctx->error = (struct error){ .code = OK };
+    return said;
+}
+
+bool is_for_form(result e)
+{
+    return e == ERR_INPUT || e == ERR_RULE || e == ERR_BUSY;
+}
