@@ -26,6 +26,7 @@ struct desk {
     struct case_row row;        // as it was; all empty of a new one
     struct fact_row_list facts; // likewise, in the order of recording
     struct work_facts work;     // what they say
+    const void *with;           // the caller's own
 };
 
 // Inside store_write. now: the machine's.

@@ -6,7 +6,7 @@
 
 enum {
     HASHES_AT_ONCE = 2,
-    HASHES_WAITING = 16,
+    HASHES_WAITING = 1,
     HASH_WAIT_SECONDS = 5,
     PASSWORD_LEAST = 12,
     PASSWORD_BYTES = 256
@@ -15,6 +15,9 @@ enum {
 // ERR_INPUT, with what to do, if it is too short, too long, too plain or holds the name or address. Characters are
 // counted, not bytes; nothing is asked about which.
 result password_check(struct ctx *ctx, str password, str name, str email) MUST;
+
+// How many may wait for a place, HASHES_WAITING if nobody says: of those who make pages some must be left for others.
+void passwords_may_wait(int n);
 
 // ERR_BUSY if too many are waiting.
 result password_hash(struct ctx *ctx, str password, str *hash) MUST;

@@ -28,9 +28,13 @@ static str dispute_message(const struct fact_row *f)
     return f->words.n ? STR("answered") : (str){ 0 };
 }
 
+// Not whom it went to in the beginning.
 static bool is_handed_over(const struct fact_row_list *facts, const struct fact_row *f)
 {
-    return f->happened.second > facts->at[0].happened.second && !str_equal(f->name, FACT_NOBODY);
+    bool was_with_another = false;
+    for (size_t i = 0; i < facts->n && &facts->at[i] != f; i++)
+        was_with_another |= facts->at[i].kind == FACT_RECEIVED_BY;
+    return was_with_another && !str_equal(f->name, FACT_NOBODY);
 }
 
 static struct case_news news_of(const struct fact_row_list *facts, const struct fact_row *f)
@@ -40,7 +44,7 @@ static struct case_news news_of(const struct fact_row_list *facts, const struct 
         return (struct case_news){ f, STR("received") };
     case FACT_STATUS:
         return (struct case_news){ words_of(facts, f), message_of_status(f->name.n ? f->name : f->value) };
-    case FACT_RECEIVED_BY: // not whom it went to in the beginning
+    case FACT_RECEIVED_BY:
         return (struct case_news){ f, is_handed_over(facts, f) ? STR("handed-over") : (str){ 0 } };
     case FACT_DISPUTED:
         return (struct case_news){ f, dispute_message(f) };

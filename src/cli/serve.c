@@ -149,7 +149,9 @@ static result wait_for_the_end(struct ctx *ctx, struct beating *b, const sigset_
 static result photographs_open(struct ctx *ctx, const struct options *options, struct site *site,
                                struct photographs *photographs)
 {
-    struct image_pool *pool = image_pool_open(ctx->arena);
+    int64_t workers = options_number(options, OPTION_WORKERS), others = IMAGES_AT_ONCE + 1;
+    // Those that wait for a photograph leave one worker to everybody else.
+    struct image_pool *pool = image_pool_open(ctx->arena, workers > others ? (int)(workers - others) : 0);
     *photographs = (struct photographs){ .maker = { image_make, pool } };
     result e = shelf_of_store(ctx, options->value[OPTION_STORE], options->value[OPTION_PHOTOGRAPHS],
                               &photographs->shelf);
@@ -172,13 +174,14 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     const struct sending_how sent = { options->value[OPTION_OUTBOX], options->value[OPTION_SENDER] };
     result e = site ? photographs_open(ctx, options, site, &photographs) : arena_fail(ctx);
     if (!e)
-        e = sending_start(ctx, store, &sent, &sending);
+        e = sending_open(ctx, store, &sent, &sending);
     if (!e)
         e = http_start(ctx, &how, &SITE_ROUTES, site, &http);
     if (!e) {
         str at = listened(ctx, how.listen, http_port(http));
         log_line("Wardmote is at %.*s/", STR_ARGS(at));
         welcome(options, store, at);
+        e = sending_begin(ctx, sending);
         // Who follows looks once a beat: the lease is that much shorter than the time until it has taken over.
         int64_t takeover = options_number(options, OPTION_LEASE);
         struct beating beating = {
@@ -186,7 +189,8 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
             false
         };
         lease_holder(beating.tick.holder);
-        e = wait_for_the_end(ctx, &beating, ends);
+        if (!e)
+            e = wait_for_the_end(ctx, &beating, ends);
         log_line("Stopping: what runs is finished first.");
         http_stop(http);
     }

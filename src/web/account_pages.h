@@ -118,6 +118,7 @@ struct demo_page {
 
 // "Harcaster Borough Council, Aldermoor ward, graffiti"
 str role_where(struct ctx *ctx, const struct role_held *role);
+str role_words(struct ctx *ctx, enum role role); // "Service officer"
 result role_lines_fill(struct ctx *ctx, const struct roles_held *roles, struct role_lines *lines) MUST;
 // The choices of a role that `visitor` may give.
 result role_options(struct ctx *ctx, const struct visitor *visitor, struct form_field *field) MUST;

@@ -19,16 +19,21 @@ str role_where(struct ctx *ctx, const struct role_held *role)
     return where;
 }
 
+str role_words(struct ctx *ctx, enum role role)
+{
+    str words = sentence(ctx, role_name(role));
+    words.n -= str_ends(words, STR("."));
+    return words;
+}
+
 result role_lines_fill(struct ctx *ctx, const struct roles_held *roles, struct role_lines *lines)
 {
     for (size_t i = 0; i < roles->n; i++) {
         struct role_line *slot = LIST_PUSH(ctx->arena, lines);
         if (!slot)
             return arena_fail(ctx);
-        *slot = (struct role_line){ sentence(ctx, role_name(roles->at[i].role)),
-                                    role_where(ctx, &roles->at[i]),
+        *slot = (struct role_line){ role_words(ctx, roles->at[i].role), role_where(ctx, &roles->at[i]),
                                     str_format(ctx->arena, "%lld", (long long)roles->at[i].id) };
-        slot->role.n -= str_ends(slot->role, STR("."));
     }
     return OK;
 }

@@ -58,7 +58,9 @@ static result roles_words(struct request *request, int64_t account, str *words)
     result e = query_account_role_of_account(
         request->ctx, request->db, &(struct account_role_of_account_in){ COMMUNITY_FIRST, account }, &rows);
     for (size_t i = 0; !e && i < rows.n; i++)
-        buffer_print(&out, "%s%.*s", out.n ? ", " : "", STR_ARGS(rows.at[i].role));
+        buffer_print(&out, "%s%.*s%s%.*s", out.n ? "; " : "", STR_ARGS(rows.at[i].role),
+                     rows.at[i].body.n || rows.at[i].area.n ? ": " : "",
+                     STR_ARGS(rows.at[i].body.n ? rows.at[i].body : rows.at[i].area));
     *words = out.n ? str_copy(request->ctx->arena, buffer_str(&out)) : STR("resident");
     buffer_done(request->ctx->arena, &out);
     return e;
@@ -78,7 +80,9 @@ static result people_fill(struct request *request, struct people_page *page, int
         *slot = (struct account_line){ .name = row->name.n ? row->name : STR("No name"),
                                        .email = row->email,
                                        .state = state_words(row->state),
-                                       .seen = instant_words(ctx, request->board->zone, row->signed_in),
+                                       .seen = instant_is_none(row->signed_in)
+                                           ? STR("Never")
+                                           : instant_words(ctx, request->board->zone, row->signed_in),
                                        .second = row->has_totp ? STR("Yes") : STR("No"),
                                        .url = url_format(ctx->arena, "/admin/people/%lld",
                                                          (long long)row->id) };
@@ -118,7 +122,7 @@ result role_options(struct ctx *ctx, const struct visitor *visitor, struct form_
             may_be = may_give(visitor, &held);
         }
         if (may_be)
-            e = form_option_add(ctx, field, role_name((enum role)i), role_name((enum role)i));
+            e = form_option_add(ctx, field, role_name((enum role)i), role_words(ctx, (enum role)i));
     }
     return e;
 }

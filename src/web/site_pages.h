@@ -22,7 +22,7 @@
     PAGE("/report/sent", FORMATS_HTML_ONLY, report_sent_show, NULL)                                          \
     FORM("/r/{token}", own_show, own_send, FORM_BYTES)                                                       \
     FORM("/work", work_show_page, work_send, FORM_BYTES)                                                     \
-    FORM("/work/{reference}", work_case_show, work_case_send, FORM_BYTES)                                    \
+    FORM("/work/{reference}", work_case_show, work_case_send, UPLOAD_BYTES)                                    \
     PAGE("/redress", FORMATS_ALL, register_show, "what was missed and what followed")                        \
     PAGE("/data", FORMATS_HTML_ONLY, data_show, NULL)                                                        \
     PAGE("/data/figures", FORMATS_TABLES, figures_show, "every figure of every promise")                     \

@@ -259,7 +259,7 @@ def test_settings():
     check("a file that others may read is refused", done.exit == 4 and "chmod 600" in done.err, done)
     done = run("serve", "--store", url, "--port", "0", "--outbox", "text=smtp://localhost:25", "--sender", secret_file("fine", "From: a@b.example\n"))
     check("mail is the way email", done.exit == 2 and "'smtp://localhost:25' goes by mail, which is the way email" in done.err, done)
-    done = run("serve", "--store", url, "--port", "0", "--site", "w.example")
+    done = run("serve", "--store", url, "--port", "0", "--address", "w.example")
     check("a site's address begins with https", done.exit == 2 and "is no address of a site" in done.err, done)
 
 

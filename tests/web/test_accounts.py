@@ -5,63 +5,19 @@ import re
 import sqlite3
 import struct
 import time
-from http.cookies import SimpleCookie
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
+from browsing import OURS, PASSWORD, Browser, errors, main_of
 from serving import Server, check, check_equal, demonstration, folder, run
 
-PASSWORD, CHANGED = "market place at noon", "seven grey geese gather"  # CHANGED: by a test
-OURS = {"Sec-Fetch-Site": "same-origin"}
-FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:128.0) Gecko/128.0 Firefox/128.0"
+CHANGED = "seven grey geese gather"  # a password, by a test
 OFFICER, ADMINISTRATOR = "street.scene@harcaster.example", "administrator@harcaster.example"
 ROLES = {"nobody": None, "officer": OFFICER, "neighbourhoods": "neighbourhoods@harcaster.example",
          "clerk": "clerk@nethersallow.example", "councillor": "aldermoor.councillor@harcaster.example",
          "champion": "aldermoor.champion@harcaster.example", "scrutiny": "scrutiny@harcaster.example",
          "reviewer": "reviewer@review.example", "protection": "dpo@harcaster.example",
          "administrator": ADMINISTRATOR, "resident": "resident@aldermoor.example"}
-
-
-class Browser:
-    """Cookies, and a place it comes from."""
-
-    def __init__(self, server, network="192.0.2.1", **headers):
-        self.server, self.cookies, self.headers = server, {}, {"User-Agent": FIREFOX, "X-Forwarded-For": network, **headers}
-
-    def ask(self, method, path, form=None, headers=None):
-        sent = {**self.headers, **OURS, **(headers or {})}
-        if self.cookies:
-            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        body = None
-        if form is not None:
-            body, sent["Content-Type"] = urlencode(form), "application/x-www-form-urlencoded"
-        page = self.server.ask(method, path, {k: v for k, v in sent.items() if v is not None}, body)
-        for line in page.cookies:
-            for name, morsel in SimpleCookie(line).items():
-                self.cookies[name] = morsel.value
-                if morsel["max-age"] == "0":
-                    del self.cookies[name]
-        return page
-
-    def get(self, path):
-        return self.ask("GET", path)
-
-    def post(self, path, headers=None, **form):
-        return self.ask("POST", path, form, headers)
-
-    def sign_in(self, user, password=PASSWORD):
-        return self.post("/sign-in", how="password", user=user, password=password)
-
-    def is_in(self):
-        return self.get("/account").status == 200
-
-
-def main_of(page):
-    return re.search(r'<main.*?</main>', page.text, re.DOTALL)[0]
-
-
-def errors(page):
-    return re.findall(r'<li><a href="#[^"]*">([^<]*)</a></li>', main_of(page))
 
 
 def totp(secret, at):
@@ -309,7 +265,7 @@ def test_code(server, outbox):
 
 def test_roles(server):
     """Every page that is for somebody, as everybody it is not for."""
-    allowed = {"/admin": {"administrator", "neighbourhoods", "clerk"}, "/admin/people": {"administrator"},
+    allowed = {"/work": {"officer", "neighbourhoods", "clerk"}, "/admin": {"administrator", "neighbourhoods", "clerk"}, "/admin/people": {"administrator"},
                "/admin/people/invite": {"administrator", "neighbourhoods", "clerk"}, "/admin/people/1": {"administrator"},
                "/account": set(ROLES) - {"nobody"}, "/account/password": set(ROLES) - {"nobody"},
                "/account/second-step": set(ROLES) - {"nobody"}}
