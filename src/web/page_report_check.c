@@ -251,7 +251,8 @@ static result send_now(struct report_form *form, const struct report_place *plac
                                 .words = report_typed(form, "words"),
                                 .areas = place->located.areas,
                                 .place = place->words,
-                                .body = page->routed.body ? page->routed.body->name : (str){ 0 } };
+                                .body = page->routed.body ? page->routed.body->name : FACT_NOBODY,
+                                .is_sent = page->routed.body && !page->routed.body->is_tracked };
     if (place->located.has_point) {
         s.report.latitude = str_format(request->ctx->arena, "%.6f", place->located.latitude);
         s.report.longitude = str_format(request->ctx->arena, "%.6f", place->located.longitude);
