@@ -13,18 +13,10 @@ DELETE FROM near_case WHERE community = :community;
 
 -- shape: near_row id id, reference text, service text?, document text?, clause text?, area text?, status int, visibility int, opened instant, next_change instant?, summary text?, latitude text?, longitude text?, place text?
 
--- The newest of one square, with their places.
+-- The newest of one square, or one area, with their places.
 -- name: near_of_cell many read
 -- in: community id, cell int, limit int
 -- out: near_row
 SELECT c.id, c.reference, c.service, c.document, c.clause, c.area, c.status, c.visibility, c.opened, c.next_change, c.summary, p.latitude, p.longitude, p.place
 FROM near_case AS n JOIN cases AS c ON c.id = n.case_id LEFT JOIN private AS p ON p.community = n.community AND p.fact_id = n.case_id
 WHERE n.community = :community AND n.cell = :cell ORDER BY n.case_id DESC LIMIT :limit;
-
--- The newest of one area, for whoever gives the place in words.
--- name: near_of_area many read
--- in: community id, area text, limit int
--- out: near_row
-SELECT c.id, c.reference, c.service, c.document, c.clause, c.area, c.status, c.visibility, c.opened, c.next_change, c.summary, p.latitude, p.longitude, p.place
-FROM cases AS c LEFT JOIN private AS p ON p.community = c.community AND p.fact_id = c.id
-WHERE c.community = :community AND c.area = :area AND c.status = 0 AND c.visibility = 0 ORDER BY c.opened DESC, c.id DESC LIMIT :limit;

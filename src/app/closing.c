@@ -1,6 +1,5 @@
 #include "app/closing.h"
 
-#include "app/message.h"
 #include "base/utf8.h"
 
 static const struct {
@@ -42,26 +41,13 @@ static result words_check(const struct desk *desk, str words, const char *missin
     return utf8_invalid_at(words) < words.n ? fail(desk->ctx, ERR_INPUT, "it is not UTF-8") : OK;
 }
 
-static result say_and_tell(struct desk *desk, struct fact_insert_in fact, str message)
-{
-    int64_t id;
-    result e = desk_say(desk, fact, &id);
-    return e ? e : desk_tell(desk, id, message);
-}
-
-static struct fact_insert_in fact_make(const struct desk *desk, enum fact_kind kind, str name, str value,
-                                       str words)
+static result say(struct desk *desk, enum fact_kind kind, str name, str value, str words)
 {
     struct fact_insert_in fact = desk_fact(desk, kind);
     fact.name = name;
     fact.value = value;
     fact.words = words;
-    return fact;
-}
-
-static result say(struct desk *desk, enum fact_kind kind, str name, str value, str words)
-{
-    return desk_say(desk, fact_make(desk, kind, name, value, words), NULL);
+    return desk_say(desk, fact, NULL);
 }
 
 // A disputed case that is closed again has been answered by that.
@@ -97,8 +83,7 @@ result case_close(struct desk *desk, const struct closing *c)
     if (!e)
         e = duplicate_check(desk, c);
     if (!e)
-        e = say_and_tell(desk, fact_make(desk, FACT_EVENT, STR("completion"), (str){ 0 }, c->words),
-                         message_of_status(ENDINGS[c->ending].words));
+        e = say(desk, FACT_EVENT, STR("completion"), (str){ 0 }, c->words);
     if (!e)
         e = say(desk, FACT_STATUS, ENDINGS[c->ending].words, ENDINGS[c->ending].status, (str){ 0 });
     return e ? e : dispute_end(desk);
@@ -264,8 +249,7 @@ result case_dispute(struct desk *desk, struct disputing *d)
                     DISPUTE_DAYS);
     result e = words_check(desk, d->words, "say what is not as it should be");
     if (!e)
-        e = say_and_tell(desk, fact_make(desk, FACT_DISPUTED, (str){ 0 }, FACT_VALUE_OPEN, d->words),
-                         STR("disputed"));
+        e = say(desk, FACT_DISPUTED, (str){ 0 }, FACT_VALUE_OPEN, d->words);
     d->is_reopened = may_reopen(desk) && !instant_is_none(closed) && days_since(desk, closed) <= REOPEN_DAYS;
     return e || !d->is_reopened ? e : say(desk, FACT_EVENT, STR("reopened"), (str){ 0 }, (str){ 0 });
 }
@@ -276,8 +260,7 @@ result dispute_answer(struct desk *desk, bool is_agreed, str words)
         return fail(desk->ctx, ERR_RULE, "nobody disputes it, or it has been answered");
     result e = words_check(desk, words, "write an answer: whoever reported reads it");
     if (!e)
-        e = say_and_tell(desk, fact_make(desk, FACT_DISPUTED, (str){ 0 }, FACT_VALUE_ANSWERED, words),
-                         STR("answered"));
+        e = say(desk, FACT_DISPUTED, (str){ 0 }, FACT_VALUE_ANSWERED, words);
     return e || !is_agreed || is_open(desk) ? e
                                             : say(desk, FACT_EVENT, STR("reopened"), (str){ 0 }, (str){ 0 });
 }

@@ -1,7 +1,7 @@
 #include "app/desk.h"
 
-#include "app/outbox.h"
 #include "app/setting.h"
+#include "app/telling.h"
 
 static result ledger_again(struct desk *desk, instant now)
 {
@@ -55,12 +55,6 @@ result desk_say(struct desk *desk, struct fact_insert_in fact, int64_t *id)
     return fact_keep(desk->ctx, desk->db, fact, part, id);
 }
 
-result desk_tell(struct desk *desk, int64_t fact_id, str message)
-{
-    struct telling telling = { desk->case_id, fact_id, message, desk->recorded };
-    return message.n ? outbox_tell(desk->ctx, desk->db, &telling) : OK;
-}
-
 result desk_settle(struct desk *desk)
 {
     result e = ledger_update(desk->ctx, desk->db, desk->ledger, desk->case_id);
@@ -69,5 +63,10 @@ result desk_settle(struct desk *desk)
         if (!e)
             e = ledger_update(desk->ctx, desk->db, desk->ledger, desk->case_id);
     }
-    return e ? e : ledger_settle(desk->ctx, desk->db, desk->ledger);
+    if (!e)
+        e = ledger_settle(desk->ctx, desk->db, desk->ledger);
+    int64_t before = desk->facts.n ? desk->facts.at[desk->facts.n - 1].id : 0;
+    return e
+        ? e
+        : case_tell(desk->ctx, desk->db, &(struct case_telling){ desk->case_id, before, desk->recorded });
 }

@@ -26,6 +26,7 @@ struct desk {
     struct case_row row;        // as it was; all empty of a new one
     struct fact_row_list facts; // likewise, in the order of recording
     struct work_facts work;     // what they say
+    const void *with;           // the caller's own
 };
 
 // Inside store_write. now: the machine's.
@@ -36,7 +37,5 @@ result desk_take(struct desk *desk, str reference) MUST;
 struct fact_insert_in desk_fact(const struct desk *desk, enum fact_kind kind);
 // Writes it; who acted stands in its private part. id: NULL if nobody asks.
 result desk_say(struct desk *desk, struct fact_insert_in fact, int64_t *id) MUST;
-// Whoever reported is told because of that fact, in the same transaction. message: a kind of app/message.h; empty: not.
-result desk_tell(struct desk *desk, int64_t fact_id, str message) MUST;
-// The derived tables again, once, when all is said.
+// The derived tables again, once, when all is said; and whoever reported is told of it.
 result desk_settle(struct desk *desk) MUST;

@@ -38,13 +38,11 @@ static result received_say(struct desk *desk, str body, bool is_sent, instant at
 
 static result passing_say(struct desk *desk, const struct hand_over *h, str from)
 {
-    int64_t id;
     struct fact_insert_in fact = desk_fact(desk, FACT_EVENT);
     fact.name = FACT_PASSING_ON;
     fact.value = from;
     fact.words = h->words;
-    result e = desk_say(desk, fact, &id);
-    return e ? e : desk_tell(desk, id, STR("handed-over"));
+    return desk_say(desk, fact, NULL);
 }
 
 // Who has it: on record, else whoever says that they pass it on.

@@ -9,7 +9,7 @@
 
 struct message_asked {
     const struct outbox_row *row;
-    str address; // of the site; empty: no links
+    str address; // of the site, for links; empty: the one it was told (SETTING_ADDRESS)
     instant at;  // when it is sent
 };
 
@@ -18,5 +18,6 @@ struct message_asked {
 result message_make(struct ctx *ctx, struct db *db, const struct message_asked *asked,
                     struct message *message, bool *is_there) MUST;
 
-// The message about a case that was given a status ("no fix", "not ours"...); empty where there is none.
+// The message about a case that was closed, by how it ended ("no fix planned", "not ours"...); empty where there is
+// none.
 str message_of_status(str status);

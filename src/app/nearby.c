@@ -31,15 +31,26 @@ static bool point_read(str latitude, str longitude, double *y, double *x)
         *y >= -90 && *y <= 90 && *x >= -180 && *x <= 180;
 }
 
+int64_t nearby_area_cell(str areas)
+{
+    return -1 - (int64_t)(str_name_hash(areas) >> 2);
+}
+
+static result cell_write(struct ctx *ctx, struct db *db, int64_t cell, int64_t case_id)
+{
+    return query_near_insert(ctx, db, &(struct near_insert_in){ COMMUNITY_FIRST, cell, case_id });
+}
+
 result nearby_write(struct ctx *ctx, struct db *db, const struct folded *c, str latitude, str longitude)
 {
     double y, x;
     bool is_near = c->is_there && c->service.n && c->facts.status == CASE_OPEN && c->visibility == VISIBLE;
     result e = query_near_delete(ctx, db, &(struct near_delete_in){ COMMUNITY_FIRST, c->case_id });
-    if (e || !is_near || !point_read(latitude, longitude, &y, &x))
-        return e;
-    return query_near_insert(ctx, db,
-                             &(struct near_insert_in){ COMMUNITY_FIRST, nearby_cell(y, x), c->case_id });
+    if (!e && is_near && c->area.n)
+        e = cell_write(ctx, db, nearby_area_cell(c->area), c->case_id);
+    if (!e && is_near && point_read(latitude, longitude, &y, &x))
+        e = cell_write(ctx, db, nearby_cell(y, x), c->case_id);
+    return e;
 }
 
 struct looking {
@@ -170,8 +181,9 @@ static str street_named(struct ctx *ctx, str text)
 static result words_look(const struct looking *l)
 {
     struct near_row_list rows;
-    result e = query_near_of_area(
-        l->ctx, l->db, &(struct near_of_area_in){ COMMUNITY_FIRST, l->place->areas, NEARBY_CELL }, &rows);
+    int64_t cell = nearby_area_cell(l->place->areas);
+    result e = query_near_of_cell(l->ctx, l->db,
+                                  &(struct near_of_cell_in){ COMMUNITY_FIRST, cell, NEARBY_CELL }, &rows);
     for (size_t i = 0; i < rows.n && !e; i++) {
         const struct near_row *row = &rows.at[i];
         double y, x;

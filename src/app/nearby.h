@@ -32,7 +32,9 @@ result nearby_find(struct ctx *ctx, struct db *db, const struct directory *direc
 
 // The square of the map a point lies in; squares beside it in a row follow each other.
 int64_t nearby_cell(double latitude, double longitude);
-// The case's square written, or taken away where it is closed, not public, or has no place. Called by the ledger.
+// What stands for the areas of a case, beside the squares.
+int64_t nearby_area_cell(str areas);
+// The case's square and areas written, or taken away where it is closed or not public. Called by the ledger.
 struct folded;
 result nearby_write(struct ctx *ctx, struct db *db, const struct folded *c, str latitude, str longitude) MUST;
 

@@ -78,7 +78,6 @@ struct outbox_work {
     size_t n;
     uint32_t (*random)(void *of); // for the jitter, so that what failed together is not tried together
     void *of;
-    str address; // of the site, for links: "https://wardmote.harcaster.example"; empty: messages have none
 };
 
 struct outbox_done {

@@ -169,7 +169,7 @@ static result send_one(struct ctx *ctx, struct store *store, const struct outbox
     const struct sender *sender = sender_of(work, s->asked.row->way);
     struct ctx failure = { .arena = ctx->arena };
     result e = link_is_message(s->asked.row->message) ? store_write(ctx, store, make_work, s)
-                                                : store_read(ctx, store, make_work, s);
+                                                      : store_read(ctx, store, make_work, s);
     if (e || !sender)
         return e;
     if (!s->is_there)
@@ -195,7 +195,7 @@ result outbox_run(struct ctx *ctx, struct store *store, const struct outbox_work
     done->dead += c.dead;
     for (size_t i = 0; !e && i < c.claimed.n; i++) {
         struct ctx own = { .arena = arena_open(MESSAGE_MEMORY) };
-        struct sending s = { .asked = { &c.claimed.at[i], work->address, now } };
+        struct sending s = { .asked = { &c.claimed.at[i], { 0 }, now } };
         e = own.arena ? send_one(&own, store, work, now, &s) : ERR_LIMIT;
         if (e)
             e = own.arena ? fail(ctx, e, "%s", own.error.text) : arena_fail(ctx);

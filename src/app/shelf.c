@@ -60,7 +60,10 @@ result shelf_get(struct ctx *ctx, const struct shelf *shelf, str name, str *byte
     result e = check(ctx, shelf, name);
     if (!e)
         e = shelf->kind->get(ctx, shelf, name, bytes);
-    if (!e && !str_equal(shelf_name(ctx, *bytes), name))
+    str found = e ? name : shelf_name(ctx, *bytes);
+    if (!e && !found.at)
+        return arena_fail(ctx);
+    if (!e && !str_equal(found, name))
         e = fail(ctx, ERR_STORE, "the file of photograph %.*s was changed", STR_ARGS(name));
     return e;
 }

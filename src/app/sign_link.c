@@ -217,7 +217,8 @@ result link_letter_make(struct ctx *ctx, struct db *db, const struct outbox_row 
     if (e || !*is_there)
         return e;
     bool is_code = !str_equal(link.way, STR("email")), is_letter = str_equal(link.way, STR("letter"));
-    *letter = (struct link_letter){ .kind = is_code                                   ? STR("sign-in-code")
+    *letter = (struct link_letter){ .kind = is_letter                                 ? STR("sign-in-letter")
+                                        : is_code                                     ? STR("sign-in-code")
                                         : str_equal(link.purpose, PURPOSE_INVITATION) ? STR("invitation")
                                                                                       : STR("sign-in"),
                                     .address = link.address,

@@ -144,21 +144,25 @@ static void leave(struct case_sink *sink, enum left_out reason, const struct cas
     (void)about;
 }
 
-result case_about(struct ctx *ctx, struct db *db, const struct board *board, const struct visitor *visitor,
-                  const struct case_row *row, const struct fact_row_list *facts, struct about *about)
+result case_about(struct ctx *ctx, struct db *db, const struct case_asked *asked, struct about *about)
 {
+    const struct case_row *row = asked->row;
+    const struct ledger *ledger = asked->board->ledger;
     struct folded folded;
     str provider = { 0 };
     struct case_sink sink = { provider_take, leave, &provider, INSTANT_FAR };
-    *about = (struct about){ .body = work_facts_of(facts).body, .area = row->area, .service = row->service };
+    *about = (struct about){ .body = work_facts_of(asked->facts).body,
+                             .area = row->area,
+                             .service = row->service };
     result e = OK;
-    if (!about->body.n && (e = case_fold(ctx, &board->ledger->fold, facts->at, facts->n, &folded)) == OK) {
+    if (!about->body.n &&
+        (e = case_fold(ctx, &ledger->fold, asked->facts->at, asked->facts->n, &folded)) == OK) {
         if (folded.is_there && !folded.is_name_unknown)
-            case_walk(&board->ledger->judged, &folded.facts, &sink);
+            case_walk(&ledger->judged, &folded.facts, &sink);
         about->body = provider;
     }
-    bool is_somebody = visitor && visitor->id > 0;
-    return e || !is_somebody ? e : visitor_has_case(ctx, db, visitor, row->id, &about->is_own);
+    bool is_somebody = asked->visitor && asked->visitor->id > 0;
+    return e || !is_somebody ? e : visitor_has_case(ctx, db, asked->visitor, row->id, &about->is_own);
 }
 
 struct doer visitor_doer(struct ctx *ctx, const struct visitor *visitor)

@@ -40,9 +40,14 @@ enum work_show work_show_from(str name);         // SHOW_ALL for any other
 result work_list(struct ctx *ctx, struct db *db, const struct work_question *question,
                  struct work_list *list) MUST;
 
-// What permissions ask of a case. facts: all of it.
-result case_about(struct ctx *ctx, struct db *db, const struct board *board, const struct visitor *visitor,
-                  const struct case_row *row, const struct fact_row_list *facts, struct about *about) MUST;
+// What permissions ask of a case.
+struct case_asked {
+    const struct board *board;
+    const struct visitor *visitor; // NULL for nobody
+    const struct case_row *row;
+    const struct fact_row_list *facts; // all of it
+};
+result case_about(struct ctx *ctx, struct db *db, const struct case_asked *asked, struct about *about) MUST;
 
 // Whoever is signed in, as the record names them: the role they hold, and for whom; who it was stays private.
 struct doer visitor_doer(struct ctx *ctx, const struct visitor *visitor);

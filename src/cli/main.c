@@ -64,6 +64,7 @@ static const command_function FUNCTIONS[COMMAND_COUNT] = {
     [COMMAND_PERMISSIONS] = command_permissions,
     [COMMAND_ADMIN] = command_admin,
     [COMMAND_OUTBOX] = command_outbox,
+    [COMMAND_BOUNCE] = command_bounce,
     [COMMAND_HELP] = command_help,
     [COMMAND_VERSION] = command_version,
     [COMMAND_INDICATORS] = command_indicators,

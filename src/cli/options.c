@@ -130,6 +130,10 @@ static const struct command_info {
                              "retry sends one again that is dead; drop gives one up, with --reason. To whom they go "
                              "is said only with --show-private."),
                          1, 2 },
+    [COMMAND_BOUNCE] = { STR_INIT("bounce"), STR_INIT("< MESSAGE"),
+                         STR_INIT("Reads a message that came back and stops sending to its address."),
+                         STR_INIT("for a mail server to call: a delivery status notification on standard input"),
+                         0, 0 },
     [COMMAND_VISIBILITY] = { STR_INIT("visibility"), STR_INIT(""),
                              STR_INIT("Prints who may see what, as the program asks it itself."),
                              STR_INIT(
@@ -251,7 +255,7 @@ static const struct option_info {
                        .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
                            ON(COMMAND_MIGRATE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) | ON(COMMAND_EXPORT) |
                            ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) |
-                           ON(COMMAND_ADMIN) | STORE_COMMANDS,
+                           ON(COMMAND_ADMIN) | ON(COMMAND_BOUNCE) | STORE_COMMANDS,
                        .help = STR_INIT(
                            "where the facts are kept: sqlite:PATH or postgresql://USER@HOST/DATABASE") },
     [OPTION_MOVE_FROM] = { STR_INIT("--from"), STR_INIT("URL"), .commands = ON(COMMAND_MOVE),
@@ -344,14 +348,8 @@ static const struct option_info {
                             "server, print:FOLDER letters as PDF, spool:FOLDER files, an http or https address JSON") },
     [OPTION_SENDER] = { STR_INIT("--sender"), STR_INIT("FILE"), .environment = STR_INIT("WARDMOTE_SENDER"),
                         .commands = ON(COMMAND_SERVE),
-                        .help = STR_INIT(
-                            "whom mail is from, passwords and what webhooks are signed with: a file "
-                            "that only its owner may read") },
-    [OPTION_SITE] = { STR_INIT("--site"), STR_INIT("URL"), .environment = STR_INIT("WARDMOTE_SITE"),
-                      .commands = ON(COMMAND_SERVE),
-                      .help = STR_INIT(
-                          "the site's address as people reach it, for links in messages: "
-                          "https://wardmote.example. It is kept; without it the last one counts") },
+                        .help = STR_INIT("whom mail is from, passwords and what webhooks are signed with: a file "
+                                         "that only its owner may read") },
     [OPTION_LEASE] = { STR_INIT("--lease"), STR_INIT("SECONDS"), TYPE_NUMBER, STR_INIT("90"), 3, 3600,
                        .environment = STR_INIT("WARDMOTE_LEASE"), .commands = ON(COMMAND_SERVE),
                        .help = STR_INIT(
@@ -374,6 +372,11 @@ static const struct option_info {
                              .help = STR_INIT("of whoever is to be an administrator") },
     [OPTION_ADMIN_NAME] = { STR_INIT("--name"), STR_INIT("NAME"), .commands = ON(COMMAND_ADMIN),
                             .help = STR_INIT("likewise") },
+    [OPTION_ADDRESS] = { STR_INIT("--address"), STR_INIT("URL"), .environment = STR_INIT("WARDMOTE_ADDRESS"),
+                         .commands = ON(COMMAND_SERVE),
+                         .help = STR_INIT(
+                             "the site's address as people reach it, for links in messages: "
+                             "https://wardmote.example. It is kept; without it the last one counts") },
     [OPTION_LANGUAGE] = { STR_INIT("--language"), STR_INIT("CODE"), TYPE_CHOICE, STR_INIT("en"),
                           .choices = STR_INIT("en|cy"), .commands = ON(COMMAND_SAY),
                           .help = STR_INIT("en or cy: English, or Welsh as a draft") },
@@ -411,7 +414,7 @@ static const struct option_info {
                             ON(COMMAND_MOVE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) | ON(COMMAND_EXPORT) |
                             ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) |
                             ON(COMMAND_INDICATORS) | ON(COMMAND_NEW) | ON(COMMAND_LANGUAGE) |
-                            ON(COMMAND_ADMIN) | STORE_COMMANDS,
+                            ON(COMMAND_ADMIN) | ON(COMMAND_BOUNCE) | STORE_COMMANDS,
                         .help = STR_INIT("the most memory the command may take, in megabytes") },
     [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~0u, .help = STR_INIT("says this") },
 };

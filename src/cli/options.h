@@ -33,6 +33,7 @@ enum command_key {
     COMMAND_VISIBILITY,
     COMMAND_PERMISSIONS,
     COMMAND_ADMIN,
+    COMMAND_BOUNCE,
     COMMAND_INDICATORS,
     COMMAND_LANGUAGE,
     COMMAND_ROUTES,
@@ -104,7 +105,7 @@ enum option_key {
     OPTION_MEMORY,
     OPTION_HELP,
     OPTION_SENDER,
-    OPTION_SITE,
+    OPTION_ADDRESS,
     OPTION_COUNT
 };
 
@@ -142,6 +143,7 @@ result command_outbox(struct ctx *ctx, const struct options *options, struct buf
 result command_visibility(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_permissions(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_admin(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_bounce(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_new(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_routes(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_language(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;

@@ -20,7 +20,6 @@ struct sending {
     struct sender senders[SENDERS_MAX];
     size_t n;
     struct sender_file file;
-    str address;
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t ended;
@@ -69,19 +68,6 @@ static result sender_read(struct ctx *ctx, struct sending *s, str given)
     return sender_make(ctx, s, rest, sender);
 }
 
-// "https://wardmote.harcaster.example", without a slash at its end.
-static result address_read(struct ctx *ctx, str given, str *address)
-{
-    bool is_web = str_starts(given, STR("http://")) || str_starts(given, STR("https://"));
-    *address = str_ends(given, STR("/")) ? str_slice(given, 0, given.n - 1) : given;
-    for (size_t i = 0; i < given.n; i++)
-        is_web = is_web && given.at[i] > ' ' && given.at[i] < 0x7F && !str_has(STR("<>\"'"), given.at[i]);
-    return !given.n || is_web
-        ? OK
-        : fail_at(ctx, ERR_INPUT, STR("--site"), (struct place){ 0 },
-                  "'%.*s' is no address of a site: write https://wardmote.example", STR_ARGS(given));
-}
-
 static uint32_t any_number(void *of)
 {
     (void)of;
@@ -91,7 +77,7 @@ static uint32_t any_number(void *of)
 static void look(struct sending *s)
 {
     struct ctx ctx = { .arena = arena_open(RUN_MEMORY) };
-    struct outbox_work work = { s->senders, s->n, any_number, NULL, s->address };
+    struct outbox_work work = { s->senders, s->n, any_number, NULL };
     struct outbox_done done = { 0 };
     if (ctx.arena && outbox_run(&ctx, s->store, &work, clock_now(), &done))
         log_line("the outbox could not be worked through: %s", ctx.error.text);
@@ -126,8 +112,6 @@ result sending_start(struct ctx *ctx, struct store *store, const struct sending_
     pthread_condattr_t monotonic;
     result e = s ? OK : arena_fail(ctx);
     *sending = NULL;
-    if (!e)
-        e = address_read(ctx, how->address, &s->address);
     if (!e)
         e = sender_file_read(ctx, how->file.n ? str_c(ctx->arena, how->file) : NULL, &s->file);
     for (str rest = how->senders; !e && rest.n;)

@@ -8,7 +8,6 @@ struct sending;
 struct sending_how {
     str senders; // "letter=print:FOLDER,email=smtp://..."; without any, messages wait
     str file;    // gateway/sender_file.h; empty for none
-    str address; // of the site, for links; empty for none
 };
 
 // ERR_INPUT, wrong use, for a way or a sender there is none of, or a way that is given twice. The thread takes no

@@ -1,5 +1,4 @@
 #include "app/erasures.h"
-#include "app/password.h"
 #include "app/setting.h"
 #include "app/tick.h"
 #include "base/clock.h"
@@ -150,7 +149,9 @@ static result wait_for_the_end(struct ctx *ctx, struct beating *b, const sigset_
 static result photographs_open(struct ctx *ctx, const struct options *options, struct site *site,
                                struct photographs *photographs)
 {
-    struct image_pool *pool = image_pool_open(ctx->arena);
+    int64_t workers = options_number(options, OPTION_WORKERS), others = IMAGES_AT_ONCE + 1;
+    // Those that wait for a photograph leave one worker to everybody else.
+    struct image_pool *pool = image_pool_open(ctx->arena, workers > others ? (int)(workers - others) : 0);
     *photographs = (struct photographs){ .maker = { image_make, pool } };
     result e = shelf_of_store(ctx, options->value[OPTION_STORE], options->value[OPTION_PHOTOGRAPHS],
                               &photographs->shelf);
@@ -163,7 +164,6 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     struct http_options how = { address(ctx, options), (int)options_number(options, OPTION_WORKERS),
                                 (int)options_number(options, OPTION_CONNECTIONS), true };
     struct site *site = site_open(store);
-    passwords_may_wait(how.workers > HASHES_AT_ONCE + 2 ? how.workers - HASHES_AT_ONCE - 1 : 1);
     struct sending *sending = NULL;
     struct photographs photographs = { .maker = { .make = NULL } };
     struct http *http;
@@ -171,8 +171,7 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     if (site && file && file[0])
         site_watch(site, file);
     erasures_look(store, options->value[OPTION_STORE]); // before anybody can read what is to go again
-    const struct sending_how sent = { options->value[OPTION_OUTBOX], options->value[OPTION_SENDER],
-                                      options->value[OPTION_SITE] };
+    const struct sending_how sent = { options->value[OPTION_OUTBOX], options->value[OPTION_SENDER] };
     result e = site ? photographs_open(ctx, options, site, &photographs) : arena_fail(ctx);
     if (!e)
         e = sending_start(ctx, store, &sent, &sending);

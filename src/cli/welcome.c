@@ -39,7 +39,7 @@ static result welcome_work(struct ctx *ctx, struct db *db, void *with)
 void welcome(const struct options *options, struct store *store, str listened)
 {
     struct ctx ctx = { .arena = arena_open(WELCOME_MEMORY) };
-    struct welcoming w = { .given = options->value[OPTION_SITE],
+    struct welcoming w = { .given = options->value[OPTION_ADDRESS],
                            .listened = listened,
                            .first = { .now = clock_now() } };
     result e = ctx.arena ? store_write(&ctx, store, welcome_work, &w) : ERR_LIMIT;

@@ -12,7 +12,7 @@ struct reading {
     struct categories *out;
     struct category *category; // the section that is read: one of these four
     struct danger *danger;
-    bool is_same, is_others;
+    bool is_same, is_groups, is_others;
     struct entry entry; // the line that is read
 };
 
@@ -265,6 +265,18 @@ static result same_take(struct reading *r)
     return entry_list(r->ctx, r->entry.value, ',', &same->forms);
 }
 
+// "- person: man, woman, child".
+static result group_take(struct reading *r)
+{
+    if (group_find(r->out, r->entry.key))
+        return REFUSE(r, "the group '%.*s' stands twice", STR_ARGS(r->entry.key));
+    struct word_group *group = LIST_PUSH(r->ctx->arena, &r->out->groups);
+    if (!group)
+        return arena_fail(r->ctx);
+    group->name = r->entry.key;
+    return entry_list(r->ctx, r->entry.value, ',', &group->words);
+}
+
 static result key_take(struct reading *r)
 {
     static const str words[] = { STR_INIT("Words") };
@@ -274,6 +286,8 @@ static result key_take(struct reading *r)
         return category_take(r);
     if (r->danger)
         return danger_take(r);
+    if (r->is_groups)
+        return group_take(r);
     if (!r->is_same && !r->is_others)
         return REFUSE(r, "this line stands before the first heading: write '## ' and the name of a service");
     if (!str_same_name(r->entry.key, words[0]))
@@ -319,7 +333,7 @@ static result danger_open(struct reading *r, str name)
 static result category_open(struct reading *r, str service)
 {
     size_t slash = str_find(service, STR(" / "));
-    if (!service.n || service.n > NAME_MAX || !slash)
+    if (!service.n || service.n > NAME_MAX || service.at[0] == '/')
         return REFUSE(r, "a heading is the name of a service of at most %d bytes, such as 'bins / missed'",
                       NAME_MAX);
     for (size_t i = 0; i < r->out->all.n; i++)
@@ -340,12 +354,13 @@ static result category_open(struct reading *r, str service)
 
 static result heading_take(struct reading *r)
 {
-    str heading = r->entry.value, danger = STR("Danger: ");
+    str heading = r->entry.value, danger = STR("Danger:");
     r->category = NULL;
     r->danger = NULL;
     r->is_same = str_same_name(heading, STR("Same"));
     r->is_others = str_same_name(heading, STR("Other words"));
-    if (r->is_same || r->is_others)
+    r->is_groups = str_same_name(heading, STR("Groups"));
+    if (r->is_same || r->is_others || r->is_groups)
         return OK;
     if (str_starts(heading, danger))
         return danger_open(r, str_trim(str_from_byte(heading, danger.n)));
@@ -359,6 +374,46 @@ static str nearest_service(struct reading *r, str name)
     for (size_t i = 0; names && i < c->all.n; i++)
         names[i] = c->all.at[i].service;
     return names ? name_nearest(names, c->all.n, name) : (str){ 0 };
+}
+
+// Every group that a phrase names is there.
+static result phrase_check(struct reading *r, str phrase, int line)
+{
+    struct place place = { line, 1 };
+    for (str rest = phrase; rest.n;) {
+        size_t start = str_find(rest, STR("["));
+        str inside = str_from_byte(rest, start + 1), name = str_slice(inside, 0, str_find(inside, STR("]")));
+        if (start == rest.n)
+            return OK;
+        if (!group_find(r->out, name))
+            return fail_at(r->ctx, ERR_INPUT, r->source, place,
+                           "'%.*s' names a group that is not there: write it below '## Groups'",
+                           STR_ARGS(str_slice(phrase, 0, NAME_MAX)));
+        rest = str_from_byte(inside, name.n);
+    }
+    return OK;
+}
+
+static result phrases_check(struct reading *r, const struct str_list *phrases, int line)
+{
+    result e = OK;
+    for (size_t i = 0; i < phrases->n && !e; i++)
+        e = phrase_check(r, phrases->at[i], line);
+    return e;
+}
+
+static result groups_check(struct reading *r)
+{
+    result e = OK;
+    for (size_t i = 0; i < r->out->all.n && !e; i++)
+        e = phrases_check(r, &r->out->all.at[i].words, r->out->all.at[i].line);
+    for (size_t i = 0; i < r->out->dangers.n && !e; i++) {
+        const struct danger *d = &r->out->dangers.at[i];
+        const struct str_list *lists[] = { &d->words, &d->maybe, &d->unless, &d->not_with };
+        for (size_t k = 0; k < sizeof lists / sizeof *lists && !e; k++)
+            e = phrases_check(r, lists[k], d->line);
+    }
+    return e;
 }
 
 static result outcome_link(struct reading *r, struct answer_outcome *o)
@@ -441,6 +496,8 @@ result categories_parse(struct ctx *ctx, str source, str bytes, struct categorie
                     "there is no category in it: write '## ' and the name of a service");
     if (!e)
         e = outcomes_link(&r);
+    if (!e)
+        e = groups_check(&r);
     if (!e)
         e = words_index(ctx, categories);
     return e ? e : arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;

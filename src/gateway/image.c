@@ -19,13 +19,14 @@
 struct image_pool {
     pthread_mutex_t lock;
     pthread_cond_t is_free;
-    int running, waiting;
+    int running, waiting, waiting_most;
 };
 
-struct image_pool *image_pool_open(struct arena *arena)
+struct image_pool *image_pool_open(struct arena *arena, int waiting)
 {
     struct image_pool *pool = ARENA_NEW(arena, struct image_pool);
     if (pool) {
+        pool->waiting_most = waiting;
         pthread_mutex_init(&pool->lock, NULL);
         pthread_cond_init(&pool->is_free, NULL);
     }
@@ -41,7 +42,7 @@ void image_pool_close(struct image_pool *pool)
 static bool turn_take(struct image_pool *pool)
 {
     pthread_mutex_lock(&pool->lock);
-    bool has_turn = pool->waiting < IMAGES_WAITING;
+    bool has_turn = pool->running < IMAGES_AT_ONCE || pool->waiting < pool->waiting_most;
     pool->waiting += has_turn;
     while (has_turn && pool->running == IMAGES_AT_ONCE)
         pthread_cond_wait(&pool->is_free, &pool->lock);

@@ -17,9 +17,11 @@
 
 struct image_pool; // how many are made at once
 
-enum { IMAGES_AT_ONCE = 2, IMAGES_WAITING = 16 };
+enum { IMAGES_AT_ONCE = 2 };
 
-struct image_pool *image_pool_open(struct arena *arena); // NULL if there is no memory; shared by threads
+// Shared by threads. waiting: how many may wait for their turn at most, so that a server with few threads keeps some
+// for others. NULL if there is no memory.
+struct image_pool *image_pool_open(struct arena *arena, int waiting);
 void image_pool_close(struct image_pool *pool);
 
 // A picture_make: with is the pool. Waits for its turn; ERR_BUSY if too many wait already. ERR_INPUT with a sentence

@@ -13,6 +13,14 @@ int category_find(const struct categories *categories, str service)
     return found;
 }
 
+const struct word_group *group_find(const struct categories *categories, str name)
+{
+    for (size_t i = 0; i < categories->groups.n; i++)
+        if (str_same_name(categories->groups.at[i].name, name))
+            return &categories->groups.at[i];
+    return NULL;
+}
+
 int danger_find(const struct categories *categories, str name)
 {
     for (size_t i = 0; i < categories->dangers.n; i++)

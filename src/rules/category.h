@@ -76,6 +76,12 @@ struct same_words {
     struct str_list forms;
 };
 
+// Words that can stand in one place of a phrase: "[person] collapsed".
+struct word_group {
+    str name;
+    struct str_list words;
+};
+
 struct categories {
     struct {
         struct category *at;
@@ -89,12 +95,17 @@ struct categories {
         struct same_words *at;
         size_t n, room;
     } same;
+    struct {
+        struct word_group *at;
+        size_t n, room;
+    } groups;
     struct str_list others;   // words that say nothing and are not misspelt
     struct word_index *index; // rules/words.h
 };
 
 // The index of the category of exactly that service, else of its plain name; CATEGORY_NONE if there is neither.
 int category_find(const struct categories *categories, str service);
+const struct word_group *group_find(const struct categories *categories, str name); // NULL if there is none
 int danger_find(const struct categories *categories, str name); // by name; CATEGORY_NONE if there is none
 // Whether two belong together: the same name, whatever the sub-name.
 bool category_is_sibling(const struct category *a, const struct category *b);

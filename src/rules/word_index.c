@@ -3,11 +3,12 @@
 #include <math.h>
 #include <string.h>
 
-enum { SLOTS_LEAST = 1024, PHRASE_READ_MAX = 32 };
+enum { SLOTS_LEAST = 1024, PHRASE_READ_MAX = 32, GROUPS_DEEP = 3 };
 
 struct indexing {
     struct ctx *ctx;
     struct word_index *index;
+    const struct categories *categories; // for their groups
 };
 
 static size_t slot_of(const struct word_index *index, const struct word *w)
@@ -135,13 +136,37 @@ static result phrase_add(struct indexing *x, str text, struct phrase p)
     return e ? e : slot ? OK : arena_fail(x->ctx);
 }
 
+// The group that a phrase names first, "[person]"; where it begins and ends. NULL if it names none that there is.
+static const struct word_group *group_in(const struct indexing *x, str text, size_t *start, size_t *end)
+{
+    *start = str_find(text, STR("["));
+    *end = *start + str_find(str_from_byte(text, *start), STR("]"));
+    return *end < text.n ? group_find(x->categories, str_slice(text, *start + 1, *end)) : NULL;
+}
+
+// A phrase with groups is as many phrases as they have words, one for each way to put them in.
+static result phrase_expand(struct indexing *x, str text, const struct phrase *p, int depth)
+{
+    size_t start, end;
+    const struct word_group *group = depth < GROUPS_DEEP ? group_in(x, text, &start, &end) : NULL;
+    result e = OK;
+    if (!group)
+        return phrase_add(x, text, *p);
+    for (size_t i = 0; i < group->words.n && !e; i++) {
+        str one = str_format(x->ctx->arena, "%.*s%.*s%.*s", STR_ARGS(str_slice(text, 0, start)),
+                             STR_ARGS(group->words.at[i]), STR_ARGS(str_from_byte(text, end + 1)));
+        e = one.at ? phrase_expand(x, one, p, depth + 1) : arena_fail(x->ctx);
+    }
+    return e;
+}
+
 static result phrases_add(struct indexing *x, const struct str_list *texts, int owner, enum phrase_part part)
 {
     result e = OK;
-    for (size_t i = 0; i < texts->n && !e; i++)
-        e = phrase_add(
-            x, texts->at[i],
-            (struct phrase){ .owner = owner, .part = part, .is_strong = str_ends(texts->at[i], STR("!")) });
+    for (size_t i = 0; i < texts->n && !e; i++) {
+        struct phrase p = { .owner = owner, .part = part, .is_strong = str_ends(texts->at[i], STR("!")) };
+        e = phrase_expand(x, texts->at[i], &p, 0);
+    }
     return e;
 }
 
@@ -211,7 +236,7 @@ static result others_add(struct indexing *x, const struct str_list *others)
 
 result words_index(struct ctx *ctx, struct categories *categories)
 {
-    struct indexing x = { ctx, ARENA_NEW(ctx->arena, struct word_index) };
+    struct indexing x = { ctx, ARENA_NEW(ctx->arena, struct word_index), categories };
     result e = OK;
     if (!x.index || !slots_grow(&x))
         return arena_fail(ctx);

@@ -105,25 +105,32 @@ static int word_welsh(const struct finding *f, const struct word *w)
     return found;
 }
 
-// One word, or two that are one: how many were taken.
+static bool is_known(const struct finding *f, const struct word *w)
+{
+    return word_number(f->index, w) >= 0;
+}
+
+// As it is, as two, with its first letter unmutated, or the nearest there is.
+static void word_add(struct finding *f, const struct word *w)
+{
+    int known = word_number(f->index, w);
+    if (known >= 0 || !word_split(f, w)) {
+        int guess = known >= 0 ? known : word_welsh(f, w);
+        token_add(f, guess >= 0 ? guess : word_near(f->index, w), w->typed, known < 0);
+    }
+}
+
+// One word, or two that are one ("pot hole"); where each of the two is one as well, all three. How many were taken.
 static size_t word_take(struct finding *f, const struct word_list *list, size_t i)
 {
     const struct word *w = &list->at[i], *next = i + 1 < list->n ? w + 1 : NULL;
-    int known = word_number(f->index, w);
-    int joined = next && (known < 0 || word_number(f->index, next) < 0) ? words_joined(f, w, next) : -1;
-    if (joined >= 0) {
+    int joined = next ? words_joined(f, w, next) : -1;
+    if (joined >= 0)
         token_add(f, joined, (str){ w->typed.at, (size_t)(next->typed.at + next->typed.n - w->typed.at) },
                   false);
+    if (joined >= 0 && !(is_known(f, w) && is_known(f, next)))
         return 2;
-    }
-    if (known < 0 && word_split(f, w))
-        return 1;
-    bool is_guessed = known < 0;
-    if (known < 0)
-        known = word_welsh(f, w);
-    if (known < 0)
-        known = word_near(f->index, w);
-    token_add(f, known, w->typed, is_guessed);
+    word_add(f, w);
     return 1;
 }
 

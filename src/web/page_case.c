@@ -131,6 +131,9 @@ static str fact_words(struct ctx *ctx, const struct fact_row *f)
         : f->kind == FACT_RECEIVED_BY ? str_format(ctx->arena, "with %.*s", STR_ARGS(f->name))
         : f->kind == FACT_ASSIGNED
         ? f->value.n ? str_format(ctx->arena, "given to %.*s", STR_ARGS(f->value)) : STR("given to nobody")
+        : f->kind == FACT_HIDDEN
+        ? str_format(ctx->arena, "%.*s %s", STR_ARGS(f->name),
+                     str_equal(f->value, STR("yes")) ? "hidden from others" : "shown to everybody")
         : f->kind == FACT_DISPUTED ? str_equal(f->value, FACT_VALUE_OPEN) ? STR("not so") : STR("answered")
         : f->kind == FACT_BOUND ? f->value.n ? f->value : STR("begun")
         : f->kind == FACT_NOTE ? (str){ 0 }
@@ -212,7 +215,8 @@ static result case_read(struct request *request, struct case_view *view)
         e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, view->row.id },
                                &view->facts);
     if (!e && is_found)
-        e = case_about(ctx, request->db, request->board, request->visitor, &view->row, &view->facts,
+        e = case_about(ctx, request->db,
+                       &(struct case_asked){ request->board, request->visitor, &view->row, &view->facts },
                        &view->about);
     enum visibility visibility = is_found ? (enum visibility)view->row.visibility : COUNTED_ONLY;
     bool is_shown = !e && is_found &&
@@ -329,6 +333,8 @@ result case_show(struct request *request, struct response *response)
         return case_table(request, response, &page);
     if (!e)
         e = case_redress_fill(request, view.row.id, &page);
+    if (!e)
+        e = photographs_fill(request, view.row.id, view.sees_whole, &page.photographs);
     if (!e)
         view_case(&response->body, &page);
     return e;

@@ -38,7 +38,8 @@ static result own_open(struct request *request, struct owning *o)
         e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, bound.case_id },
                                &o->view.facts);
     if (!e)
-        e = case_about(ctx, request->db, request->board, request->visitor, &o->view.row, &o->view.facts,
+        e = case_about(ctx, request->db,
+                       &(struct case_asked){ request->board, request->visitor, &o->view.row, &o->view.facts },
                        &o->view.about);
     o->view.about.is_own = o->view.sees_words = o->view.sees_whole = true;
     return e;
@@ -61,7 +62,9 @@ static result own_page(struct owning *o, struct case_page *page)
     page->more = form_field(request, "more", STR("What should they know besides?"));
     page->dispute.rows = page->more.rows = 3;
     result e = case_page_fill(request, &o->view, page);
-    return e ? e : case_redress_fill(request, o->view.row.id, page);
+    if (!e)
+        e = case_redress_fill(request, o->view.row.id, page);
+    return e ? e : photographs_fill(request, o->view.row.id, false, &page->photographs);
 }
 
 result own_show(struct request *request, struct response *response)

@@ -1,5 +1,6 @@
 // GET /photographs/{photograph} and .../small: a photograph, called by the SHA-256 of what is in it, to whoever may see
 // it. To everybody else there is none.
+#include "app/worklist.h"
 #include "web/pages.h"
 #include "web/photographs.h"
 
@@ -11,6 +12,59 @@ static void keeping_set(struct response *response, enum seen_kind seen_as)
     response->is_unkept = seen_as != SEEN_PHOTOGRAPH_SHOWN;
 }
 
+// Not everybody's: of whoever may see it on that case.
+static result seen_check(struct request *request, const struct photograph_row *photograph,
+                         enum seen_kind seen_as)
+{
+    struct ctx *ctx = request->ctx;
+    struct case_row row;
+    struct fact_row_list facts;
+    struct about about = { .is_own = false };
+    bool is_found = false;
+    result e = photograph->case_id == ID_NONE
+        ? OK
+        : query_case_by_id(ctx, request->db, &(struct case_by_id_in){ COMMUNITY_FIRST, photograph->case_id },
+                           &row, &is_found);
+    if (!e && is_found)
+        e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, row.id },
+                               &facts);
+    if (!e && is_found)
+        e = case_about(ctx, request->db,
+                       &(struct case_asked){ request->board, request->visitor, &row, &facts }, &about);
+    bool is_seen = !e && is_found && sees(request->visitor, seen_as, &about) == SEEING_YES;
+    return e || is_seen ? e : fail(ctx, ERR_MISSING, "there is no such photograph");
+}
+
+static result line_add(struct request *request, const struct photograph_row *row,
+                       struct photograph_lines *lines)
+{
+    struct photograph_line *line = LIST_PUSH(request->ctx->arena, lines);
+    if (!line)
+        return arena_fail(request->ctx);
+    *line = (struct photograph_line){ photograph_url(request->ctx, row->hash, false),
+                                      photograph_url(request->ctx, row->hash, true),
+                                      row->id,
+                                      row->small_width,
+                                      row->small_height,
+                                      row->kind,
+                                      row->state,
+                                      str_equal(row->state, PHOTOGRAPH_SHOWN) };
+    return OK;
+}
+
+result photographs_fill(struct request *request, int64_t case_id, bool sees_all,
+                        struct photograph_lines *lines)
+{
+    struct photograph_row_list rows;
+    result e = query_photograph_of_case(request->ctx, request->db,
+                                        &(struct photograph_of_case_in){ COMMUNITY_FIRST, case_id }, &rows);
+    for (size_t i = 0; i < rows.n && !e; i++)
+        if (sees_all ? !str_equal(rows.at[i].state, PHOTOGRAPH_COVERED)
+                     : str_equal(rows.at[i].state, PHOTOGRAPH_SHOWN))
+            e = line_add(request, &rows.at[i], lines);
+    return e;
+}
+
 static result file_show(struct request *request, struct response *response, bool is_small)
 {
     struct photograph_row row;
@@ -19,7 +73,7 @@ static result file_show(struct request *request, struct response *response, bool
     result e = photograph_find(request->ctx, request->db, request_parameter(request, "photograph"), &row,
                                &seen_as);
     if (!e && !is_seen_by_all(seen_as))
-        e = fail(request->ctx, ERR_MISSING, "there is no such photograph");
+        e = seen_check(request, &row, seen_as);
     if (!e)
         e = shelf_get(request->ctx, request_shelf(request), is_small ? row.small : row.hash, &bytes);
     if (e)

@@ -3,6 +3,7 @@
 #include "web/views.h"
 
 #include "app/nearby.h"
+#include "app/photograph.h"
 #include "app/promised.h"
 
 struct sending_report {
@@ -10,6 +11,7 @@ struct sending_report {
     struct report report;
     struct person person;
     struct doer by;
+    str photo;     // kept already; empty for none
     str same;      // the reference of the report that it repeats; empty for none
     str reference; // its own, when it is sent
 };
@@ -34,6 +36,8 @@ static result lines_fill(struct report_form *form, struct report_page *page)
         const struct question *q = &form->category->questions.at[i];
         e = line_add(ctx, page, q->asks, report_typed(form, report_question_name(ctx, q)), "/report/more");
     }
+    if (!e && report_typed(form, "photo").n)
+        e = line_add(ctx, page, STR("Photograph"), STR("one"), "/report/more");
     return e;
 }
 
@@ -202,6 +206,9 @@ static result file(struct ctx *ctx, struct db *db, void *with)
     result e = desk_open(ctx, db, s->form->request->now, &s->by, &desk);
     if (!e)
         e = report_file(&desk, &s->report, &s->reference);
+    if (!e && s->photo.n)
+        e = photograph_attach(&desk, s->photo,
+                              &(struct photograph_about){ PHOTOGRAPH_REPORT, ID_NONE, { 0 } });
     if (!e && s->same.n)
         e = incident_join(&desk, s->same, &incident);
     if (!e)
@@ -238,6 +245,7 @@ static result send_now(struct report_form *form, const struct report_place *plac
     struct request *request = form->request;
     struct sending_report s = { .form = form, .by = { VOICE_REPORTER, STR("web"), ID_NONE } };
     str same = request_form(request, "same");
+    s.photo = report_typed(form, "photo");
     s.same = str_equal(same, STR("no")) ? (str){ 0 } : same;
     s.report = (struct report){ .service = form->category->service,
                                 .words = report_typed(form, "words"),

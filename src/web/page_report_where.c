@@ -1,4 +1,5 @@
 // /report/where and /report/more: the place, in any of four ways, and what the category asks besides.
+#include "web/photographs.h"
 #include "web/report_form.h"
 #include "web/views.h"
 
@@ -116,7 +117,30 @@ static result more_page(struct report_form *form, struct report_page *page)
         field->width = q->kind == ANSWER_NUMBER ? 5 : 0;
         e = choices_add(ctx, q, field);
     }
+    page->photo = report_field(form, "photo", STR("A photograph"));
+    page->photo.hint = STR(
+        "It helps to find it. Nobody outside the service sees it before somebody has looked at it.");
+    page->photo.autocomplete = "image/jpeg,image/png,image/webp";
+    page->photo.is_optional = true;
+    page->has_photo = report_typed(form, "photo").n > 0;
     return e;
+}
+
+// Made clean and kept at once: what is wrong with it is said beside its field, and nothing else that was typed is lost.
+static result photo_take(struct report_form *form, struct report_page *page)
+{
+    struct ctx *ctx = form->request->ctx;
+    const struct upload *upload = request_upload(form->request, "photo", 0);
+    str hash;
+    if (!upload)
+        return OK;
+    result e = photograph_take_unsent(form->request, upload->bytes, &hash);
+    if (e == ERR_INPUT || e == ERR_BUSY) {
+        str why = sentence(ctx, str_copy(ctx->arena, str_from(ctx->error.text)));
+        ctx->error = (struct error){ .code = OK };
+        return form_fault(ctx, &page->faults, &page->photo, why);
+    }
+    return e ? e : unsent_set(ctx, &form->unsent, "photo", hash);
 }
 
 result report_more_show(struct request *request, struct response *response)
@@ -161,6 +185,8 @@ result report_more_send(struct request *request, struct response *response)
     e = more_page(&form, &page);
     for (size_t i = 0; i < page.questions.n && !e; i++)
         e = answer_take(&form, &form.category->questions.at[i], &page.questions.at[i], &page);
+    if (!e)
+        e = photo_take(&form, &page);
     if (!e && page.faults.n) {
         view_report_more(&response->body, &page);
         return OK;

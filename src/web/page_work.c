@@ -141,7 +141,8 @@ static result one_do(struct desk *desk, struct bulk *b)
     struct about about;
     struct request *r = b->request;
     struct closing closing = { b->ending, b->words, { 0 } };
-    result e = case_about(desk->ctx, desk->db, r->board, r->visitor, &desk->row, &desk->facts, &about);
+    result e = case_about(desk->ctx, desk->db,
+                          &(struct case_asked){ r->board, r->visitor, &desk->row, &desk->facts }, &about);
     if (!e)
         e = must_may(desk->ctx, r->visitor, b->closes ? DEED_CLOSE : DEED_EXPLAIN, &about);
     if (!e)

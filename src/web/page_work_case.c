@@ -1,5 +1,6 @@
 // GET /work/{reference}: what can be done to a case. POST: one of it.
 #include "web/pages.h"
+#include "web/photographs.h"
 #include "web/views.h"
 
 #include "app/closing.h"
@@ -11,6 +12,9 @@ struct working_on {
     struct request *request;
     struct doer by;
     str deed; // of the form
+    bool has_photo;
+    struct picture picture; // made clean
+    struct photograph_files files;
 };
 
 static result offer_all(struct ctx *ctx, struct form_field *field, const struct str_list *values)
@@ -119,7 +123,9 @@ static result case_open(struct request *request, struct opened *o)
         e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, o->row.id },
                                &o->facts);
     if (!e)
-        e = case_about(ctx, request->db, request->board, request->visitor, &o->row, &o->facts, &o->about);
+        e = case_about(ctx, request->db,
+                       &(struct case_asked){ request->board, request->visitor, &o->row, &o->facts },
+                       &o->about);
     return e ? e : must_may(ctx, request->visitor, DEED_WORK, &o->about);
 }
 
@@ -151,6 +157,17 @@ static result page_fill(struct request *request, const struct opened *o, struct 
         e = other_fields(request, &reasons, page);
     if (!e)
         e = place_read(request, &o->row, page);
+    page->photo = form_field(request, "photo", STR("Another photograph"));
+    page->photo.autocomplete = "image/jpeg,image/png,image/webp";
+    page->photo_kind = form_field(request, "photo-kind", STR("It shows it"));
+    if (!e)
+        e = form_option_add(request->ctx, &page->photo_kind, photograph_kind_word(PHOTOGRAPH_AFTER),
+                            STR("mended"));
+    if (!e)
+        e = form_option_add(request->ctx, &page->photo_kind, photograph_kind_word(PHOTOGRAPH_BEFORE),
+                            STR("before it was mended"));
+    if (!e)
+        e = photographs_fill(request, o->row.id, true, &page->photographs);
     return e ? e : contact_read(request, &o->row, page);
 }
 
@@ -212,6 +229,22 @@ static result disagree_do(struct desk *desk, const struct request *request)
     return dispute_answer(desk, false, request_form(request, "answer"));
 }
 
+static int64_t number_of(const struct request *request, const char *name)
+{
+    int64_t number;
+    return str_to_int(request_form(request, name), &number) ? number : ID_NONE;
+}
+
+static result photo_show_do(struct desk *desk, const struct request *request)
+{
+    return photograph_show(desk, number_of(request, "photograph"), STR("looked at"));
+}
+
+static result photo_hide_do(struct desk *desk, const struct request *request)
+{
+    return photograph_hide(desk, number_of(request, "photograph"), request_form(request, "photo-why"));
+}
+
 static result hide_do(struct desk *desk, const struct request *request)
 {
     return case_hide(desk, true, request_form(request, "hide-why"));
@@ -230,6 +263,17 @@ static result hand_over_do(struct desk *desk, const struct request *request)
     return case_hand_over(desk, &(struct hand_over){ (str){ 0 }, to, request_form(request, "hand-why") });
 }
 
+// The picture was made clean before the write (work_case_send).
+static result photo_add_do(struct desk *desk, const struct request *request)
+{
+    const struct working_on *w = desk->with;
+    struct photograph_about about = { .kind = PHOTOGRAPH_AFTER, .pair = ID_NONE };
+    if (!w->has_photo)
+        return fail(desk->ctx, ERR_INPUT, "choose a photograph");
+    (void)photograph_kind_from(request_form(request, "photo-kind"), &about.kind);
+    return photograph_add(desk, request_shelf(request), &w->files, &about, NULL);
+}
+
 static const struct {
     const char *name;
     enum deed deed;
@@ -245,6 +289,9 @@ static const struct {
     { "disagree", DEED_ANSWER_DISPUTE, disagree_do },
     { "hand over", DEED_HAND_OVER, hand_over_do },
     { "hide", DEED_HIDE, hide_do },
+    { "show photograph", DEED_SHOW, photo_show_do },
+    { "hide photograph", DEED_HIDE, photo_hide_do },
+    { "add photograph", DEED_WORK, photo_add_do },
     { "show", DEED_SHOW, show_do },
 };
 
@@ -263,9 +310,10 @@ static result deed_do(struct ctx *ctx, struct db *db, void *with)
     if (!e)
         e = desk_take(&desk, request_parameter(r, "reference"));
     if (!e)
-        e = case_about(ctx, db, r->board, r->visitor, &desk.row, &desk.facts, &about);
+        e = case_about(ctx, db, &(struct case_asked){ r->board, r->visitor, &desk.row, &desk.facts }, &about);
     if (!e)
         e = must_may(ctx, r->visitor, DEEDS[i].deed, &about);
+    desk.with = w;
     if (!e)
         e = DEEDS[i].run(&desk, r);
     return e ? e : desk_settle(&desk);
@@ -290,9 +338,14 @@ static result again(struct request *request, struct response *response, const st
 result work_case_send(struct request *request, struct response *response)
 {
     struct opened opened;
-    struct working_on w = { request, visitor_doer(request->ctx, request->visitor),
-                            request_form(request, "deed") };
+    struct working_on w = { .request = request,
+                            .by = visitor_doer(request->ctx, request->visitor),
+                            .deed = request_form(request, "deed") };
+    const struct upload *upload = request_upload(request, "photo", 0);
     result e = case_open(request, &opened);
+    w.has_photo = !e && upload;
+    if (w.has_photo)
+        e = photograph_take(request, &(struct picture_asked){ .bytes = upload->bytes }, &w.picture, &w.files);
     if (!e && (e = site_write(request, deed_do, &w)) == OK) {
         response_see(request, response, (struct url){ request->path });
         return OK;

@@ -245,9 +245,23 @@ struct clock_block {
     bool is_due_by_day;
 };
 
+// A photograph of a case, in its small form.
+struct photograph_line {
+    struct url url, small;
+    int64_t id, width, height; // of the small one
+    str kind, state;           // "after"; "waiting"
+    bool is_shown;             // the public sees it
+};
+
+struct photograph_lines {
+    struct photograph_line *at;
+    size_t n, room;
+};
+
 struct case_page {
     struct layout layout;
     str reference, summary, service, area, opened, status;
+    struct photograph_lines photographs;
     struct url work_url; // for whoever may work on it; empty for others
     bool is_counted;     // nobody else sees it
     bool is_own;         // whoever reported looks at it, by their own link
@@ -371,6 +385,8 @@ struct report_page {
     } dangers;
     str category;
     struct form_fields questions;
+    struct form_field photo;
+    bool has_photo;
     const struct danger *leads_to_danger;
     struct {
         struct report_line *at;
@@ -426,7 +442,8 @@ struct work_case_page {
     bool is_open, is_disputed, is_paused;
     struct url case_url, action;
     struct contact_lines people;
-    struct form_field first, ending, duplicate, words, reason, note, assigned, body, answer, cause;
+    struct photograph_lines photographs;
+    struct form_field first, photo, photo_kind, ending, duplicate, words, reason, note, assigned, body, answer, cause;
     struct form_field pause_why, resume_why, late_why, hide_why, hand_why;
 };
 
@@ -466,6 +483,8 @@ struct case_view {
 };
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page) MUST;
 result case_redress_fill(struct request *request, int64_t case_id, struct case_page *page) MUST;
+// sees_all: those that the public does not see, too.
+result photographs_fill(struct request *request, int64_t case_id, bool sees_all, struct photograph_lines *lines) MUST;
 
 // One for each line of site_pages.h.
 #define PAGE_DECLARED(pattern, formats, show, help)                                                          \

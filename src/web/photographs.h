@@ -12,7 +12,7 @@ struct photographs {
 };
 
 // In the handler of a POST: makes an upload clean and puts it on the shelf. ERR_INPUT with a sentence to stand beside
-// the field if it is no photograph that is taken; ERR_BUSY if it must wait. covers: may be NULL.
+// the field if it is no photograph that is taken; ERR_BUSY if it must wait.
 //
 // A field for it: <input type="file" accept="image/jpeg,image/png,image/webp">. A phone then
 // makes JPEG of its HEIC.

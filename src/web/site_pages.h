@@ -22,7 +22,7 @@
     PAGE("/report/sent", FORMATS_HTML_ONLY, report_sent_show, NULL)                                          \
     FORM("/r/{token}", own_show, own_send, FORM_BYTES)                                                       \
     FORM("/work", work_show_page, work_send, FORM_BYTES)                                                     \
-    FORM("/work/{reference}", work_case_show, work_case_send, FORM_BYTES)                                    \
+    FORM("/work/{reference}", work_case_show, work_case_send, UPLOAD_BYTES)                                    \
     PAGE("/redress", FORMATS_ALL, register_show, "what was missed and what followed")                        \
     PAGE("/data", FORMATS_HTML_ONLY, data_show, NULL)                                                        \
     PAGE("/data/figures", FORMATS_TABLES, figures_show, "every figure of every promise")                     \
@@ -58,4 +58,8 @@
     PAGE("/admin/people", FORMATS_HTML_ONLY, people_show, NULL)                                              \
     FORM("/admin/people/invite", invite_show, invite_send, FORM_BYTES)                                       \
     FORM("/admin/people/{account}", person_show, person_send, FORM_BYTES)                                    \
-    PAGE("/demo", FORMATS_HTML_ONLY, demo_show, NULL)
+    PAGE("/demo", FORMATS_HTML_ONLY, demo_show, NULL) \
+    FORM("/alerts", alerts_show, alerts_send, FORM_BYTES)                                                    \
+    FORM("/alerts/confirm/{token}", alerts_confirm_show, alerts_confirm_send, FORM_BYTES)                    \
+    FORM("/unsubscribe/{token}", unsubscribe_show, unsubscribe_send, FORM_BYTES | BODY_OPEN)                 \
+    PAGE("/demo/mail", FORMATS_HTML_ONLY, mail_show, NULL)

@@ -30,7 +30,7 @@ static int later(const void *a, const void *b)
 static void once(str bytes, double *took, struct picture *picture)
 {
     struct ctx ctx = { .arena = arena_open(BENCH_MEMORY) };
-    struct image_pool *pool = image_pool_open(ctx.arena);
+    struct image_pool *pool = image_pool_open(ctx.arena, 0);
     double began = now();
     if (image_make(&ctx, pool, &(struct picture_asked){ .bytes = bytes }, picture)) {
         fprintf(stderr, "%s\n", ctx.error.text);

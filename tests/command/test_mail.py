@@ -104,7 +104,7 @@ def secret_file(name, text):
 
 class Serving:
     def __init__(self, url, *options):
-        self.process = subprocess.Popen([PROGRAM, "serve", "--store", url, "--port", "0", "--site", "https://w.example", *map(str, options)],
+        self.process = subprocess.Popen([PROGRAM, "serve", "--store", url, "--port", "0", "--address", "https://w.example", *map(str, options)],
                                         stderr=subprocess.PIPE, text=True)
 
     def __enter__(self):
@@ -259,7 +259,7 @@ def test_settings():
     check("a file that others may read is refused", done.exit == 4 and "chmod 600" in done.err, done)
     done = run("serve", "--store", url, "--port", "0", "--outbox", "text=smtp://localhost:25", "--sender", secret_file("fine", "From: a@b.example\n"))
     check("mail is the way email", done.exit == 2 and "'smtp://localhost:25' goes by mail, which is the way email" in done.err, done)
-    done = run("serve", "--store", url, "--port", "0", "--site", "w.example")
+    done = run("serve", "--store", url, "--port", "0", "--address", "w.example")
     check("a site's address begins with https", done.exit == 2 and "is no address of a site" in done.err, done)
 
 
@@ -323,6 +323,54 @@ def test_letter():
           text.count("The lorry") + text.count("The\n") >= 240, (pages, text[:300]))
 
 
+def notice(key, action="failed", status="5.1.1"):
+    return f"""Return-Path: <>
+To: bounces+{key}@harcaster.example
+Subject: Undelivered Mail Returned to Sender
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+
+Final-Recipient: rfc822; ada@mx.example
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; 550 5.1.1 <ada@mx.example>: no such user
+
+--b--
+"""
+
+
+def test_bounce():
+    path, url = store("bounce.db")
+    key = told(path, 1)
+
+    def rows():
+        with sqlite3.connect(path, timeout=30) as db:
+            return db.execute("SELECT way, address, reason FROM unreachable").fetchall()
+
+    for name, mail, said in (
+            ("a delay", notice(key, "delayed", "4.4.1"), "a delay: nothing was changed\n"),
+            ("a failure for now", notice(key, "failed", "4.2.2"), "a delay: nothing was changed\n"),
+            ("of a message of somebody else", notice("0" * 32), "of no message that was sent from here: nothing was changed\n"),
+            ("an answer of a person", f"To: bounces+{key}@x.example\nSubject: I am on holiday\n\nStatus: 5.1.1\n",
+             "no notice of a mail server: nothing was changed\n"),
+            ("nothing at all", "", "no notice of a mail server: nothing was changed\n")):
+        done = run("bounce", "--store", url, stdin=mail)
+        check_equal(f"bounce: {name}", (done.exit, done.out, rows()), (0, said, []))
+    done = run("bounce", "--store", url, stdin=notice(key).replace("\n", "\r\n"))
+    check_equal("bounce: the address is failing, which is said without it", (done.exit, done.out),
+                (0, "the address is failing: nothing more is sent there\n"))
+    check_equal("and known", rows(), [("email", "ada@mx.example", "5.1.1")])
+    export = run("person", "export", "--case", "M-1", "--store", url, "--format", "csv")
+    check("a person's export has it", "address that fails" in export.out and "5.1.1" in export.out, export)
+    run("person", "erase", "--case", "M-1", "--yes", "--store", url)
+    check_equal("erasing the person takes it along", rows(), [])
+
+
+test_bounce()
 test_real_server()
 test_tls()
 test_bad_servers()

@@ -8,7 +8,9 @@
 #include "app/demo.h"
 #include "app/import_requests.h"
 #include "app/invite.h"
+#include "app/photograph.h"
 #include "app/restore.h"
+#include "base/folder.h"
 #include "web/site.h"
 
 #include <setjmp.h>
@@ -33,7 +35,7 @@
 enum { BASE_STEPS = 14, LATER_DAYS = 60, ENDLESS = 200000 };
 
 static struct place_of_test {
-    char folder[64], prefix[80], base[96], work[96], url[112], copy[96], copy_url[112];
+    char folder[64], prefix[80], base[96], work[96], url[112], copy[96], copy_url[112], shelf[96];
     char requests[96], mapping[96], document[96], calendar[96];
 } at;
 
@@ -192,6 +194,53 @@ static result restore_story(struct ctx *ctx, struct store *store)
     return e;
 }
 
+// Sent with a report that is there, shown, and another that was never sent swept away.
+struct photograph_deeds {
+    struct shelf shelf;
+    struct photograph_files sent, unsent;
+};
+
+static result photograph_work(struct ctx *ctx, struct db *db, void *with)
+{
+    static const struct doer officer = { VOICE_SERVICE, STR_INIT("Officer"), ID_NONE };
+    const struct photograph_deeds *d = with;
+    struct photograph_about about = { PHOTOGRAPH_REPORT, ID_NONE, STR("a bag beside the bin") };
+    struct desk desk;
+    int64_t id;
+    result e = photograph_keep(ctx, db, &d->shelf, &d->sent, later(1));
+    if (!e)
+        e = photograph_keep(ctx, db, &d->shelf, &d->unsent, later(1));
+    if (!e)
+        e = desk_open(ctx, db, later(1), &officer, &desk);
+    if (!e)
+        e = desk_take(&desk, STR("L-0"));
+    if (!e)
+        e = photograph_attach(&desk, d->sent.hash, &about);
+    if (!e)
+        e = photograph_add(&desk, &d->shelf, &d->sent, &about, &id);
+    if (!e)
+        e = photograph_show(&desk, id, STR("nobody can be known"));
+    return e ? e : desk_settle(&desk);
+}
+
+static result photograph_story(struct ctx *ctx, struct store *store)
+{
+    struct picture sent = { STR("large"), STR("small"), 1600, 1200, 320, 240 },
+                   unsent = { STR("never sent"), STR("small"), 1600, 1200, 320, 240 };
+    struct photograph_deeds d = { .shelf = shelf_folder(at.shelf) };
+    int64_t n = 0;
+    result e = photograph_put(ctx, &d.shelf, &sent, &d.sent);
+    if (!e)
+        e = photograph_put(ctx, &d.shelf, &unsent, &d.unsent);
+    if (!e)
+        e = store_write(ctx, store, photograph_work, &d);
+    struct ctx after = { .arena = ctx->arena }; // what fails now is done again later: the photograph is there
+    bool is_swept = !e && !photographs_sweep(&after, store, &d.shelf, later(4), &n);
+    if (is_swept && (n != 1 || !shelf_has(ctx, &d.shelf, d.unsent.small)))
+        fail_msg("of a photograph that was never sent one file goes and one, which another has too, stays");
+    return e;
+}
+
 static result demo_story(struct ctx *ctx, struct store *store)
 {
     struct demo demo = { .seed = 1, .as_of = DEMO_AS_OF, .now = later(1) };
@@ -229,6 +278,7 @@ static const struct story {
     { "every page", pages_story, false, false },
     { "backup", backup_story, false, false },
     { "restore", restore_story, false, false },
+    { "a photograph", photograph_story, false, false },
     { "the demonstration", demo_story, true, true },
 };
 
@@ -519,6 +569,7 @@ static void place_make(void)
     snprintf(at.url, sizeof at.url, "sqlite:%s", at.work);
     snprintf(at.copy, sizeof at.copy, "%s.copy", at.prefix);
     snprintf(at.copy_url, sizeof at.copy_url, "sqlite:%s", at.copy);
+    snprintf(at.shelf, sizeof at.shelf, "%s/shelf", at.folder);
     snprintf(at.requests, sizeof at.requests, "%s/requests.csv", at.folder);
     snprintf(at.mapping, sizeof at.mapping, "%s/mapping.md", at.folder);
     snprintf(at.document, sizeof at.document, "%s/other.md", at.folder);
@@ -537,6 +588,7 @@ static void place_remove(void)
     store_remove(at.base);
     store_remove(at.work);
     store_remove(at.copy);
+    folder_remove(at.shelf);
     rmdir(at.folder);
 }
 

@@ -13,6 +13,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define FEATURES(list) "{\"type\":\"FeatureCollection\",\"features\":[" list "]}"
 #define FEATURE(properties, geometry) \
@@ -242,6 +243,7 @@ static str data(struct ctx *ctx, const char *name)
 // Postcodes of the file, those in exactly one area, and those whose own area the file says it is.
 struct tally {
     int postcodes, in_one, in_own;
+    char others[2000]; // those that fall in another: "M33 4AA E05015239 E05015246; "
 };
 
 static struct tally postcodes_place(struct ctx *ctx, const struct areas *areas, str postcodes, size_t own_column)
@@ -261,7 +263,15 @@ static struct tally postcodes_place(struct ctx *ctx, const struct areas *areas, 
         assert_true((found >= 0) == (holders > 0));
         t.postcodes++;
         t.in_one += holders == 1;
-        t.in_own += found >= 0 && str_equal(areas_code(areas, (size_t)found), csv.fields[own_column].raw);
+        bool is_own = found >= 0 && str_equal(areas_code(areas, (size_t)found), csv.fields[own_column].raw);
+        size_t all[8], n_all = areas_all(areas, latitude, longitude, all, 8), n = strlen(t.others);
+        assert_int_equal(n_all, holders);
+        assert_true(found < 0 || all[0] == (size_t)found);
+        t.in_own += is_own;
+        if (!is_own)
+            snprintf(t.others + n, sizeof t.others - n, "%.*s %.*s %.*s; ", STR_ARGS(csv.fields[0].raw),
+                     STR_ARGS(csv.fields[own_column].raw),
+                     STR_ARGS(found < 0 ? STR("none") : areas_code(areas, (size_t)found)));
     }
     return t;
 }
@@ -272,11 +282,17 @@ static struct tally postcodes_place(struct ctx *ctx, const struct areas *areas, 
 static void test_trafford(void **state)
 {
     (void)state;
-    static const struct { const char *file; size_t column; struct tally expected; } vintages[] = {
-        { "ward__2023__trafford_ward_generalised.geojson", 1, { 11264, 11264, 11262 } },
-        { "ward__2017__trafford_ward_generalised.geojson", 1, { 11264, 11264, 0 } },
+    static const struct {
+        const char *file;
+        size_t column;
+        struct tally expected;
+        const char *others; // postcode, the ward that the file says, the ward whose border it lies in
+    } vintages[] = {
+        { "ward__2023__trafford_ward_generalised.geojson", 1, { 11264, 11264, 11262, "" },
+          "M16 9BT E05015253 E05015247; WA14 2UE E05015248 E05015241; " },
+        { "ward__2017__trafford_ward_generalised.geojson", 1, { 11264, 11264, 0, "" }, NULL },
           // an older edition has other codes
-        { "lsoa__2021__trafford_lsoa_generalised.geojson", 5, { 11264, 11264, 11225 } },
+        { "lsoa__2021__trafford_lsoa_generalised.geojson", 5, { 11264, 11264, 11225, "" }, NULL },
     };
     for (size_t i = 0; i < sizeof vintages / sizeof vintages[0]; i++) {
         struct ctx ctx = ctx_open();
@@ -288,6 +304,8 @@ static void test_trafford(void **state)
         if (t.postcodes != expected.postcodes || t.in_one != expected.in_one || t.in_own != expected.in_own)
             fail_msg("%s: %d postcodes, %d in one area, %d in their own", vintages[i].file, t.postcodes,
                 t.in_one, t.in_own);
+        if (vintages[i].others)
+            assert_string_equal(t.others, vintages[i].others);
         arena_close(ctx.arena);
     }
 }

@@ -8,9 +8,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -37,7 +40,7 @@ static int setup(void **state)
 {
     (void)state;
     ctx = (struct ctx){ .arena = arena_open(ARENA_BYTES) };
-    pool = image_pool_open(ctx.arena);
+    pool = image_pool_open(ctx.arena, 1);
     return pool ? 0 : -1;
 }
 
@@ -286,8 +289,8 @@ static void test_damaged(void **state)
     refused(BYTES("\xFF\xD8\xFF\xE0\xFF\xFF"
                   "JFIF"),
             ERR_INPUT, CUT_OFF);
-    refused(BYTES("\xFF\xD8\xFF\xC0\x00\x02\x08\0\x10\0\x10\x03\1\x11\0\2\x11\0\3\x11\0\xFF\xD9"),
-            ERR_INPUT, DAMAGED); // a frame of no length
+    refused(BYTES("\xFF\xD8\xFF\xC0\x00\x02\x08\0\x10\0\x10\x03\1\x11\0\2\x11\0\3\x11\0\xFF\xD9"), ERR_INPUT,
+            DAMAGED); // a frame of no length
     refused(cut(jpeg, 60), ERR_INPUT, CUT_OFF);
     refused(cut(png, 60), ERR_INPUT, CUT_OFF);
     refused(cut(sample_webp(640, 480, 0, false), 60), ERR_INPUT, CUT_OFF);
@@ -464,6 +467,49 @@ static void test_children(void **state)
     taken(sample_jpeg((struct sample_jpeg){ .width = 64, .height = 48 }), "rgbw 64x48, small 64x48");
 }
 
+// Three at once: two run, one waits; the fourth is told to come again.
+static _Atomic int n_over;
+
+static void *make_slowly(void *with)
+{
+    struct ctx own = { .arena = arena_open(ARENA_BYTES) };
+    struct picture picture;
+    result *e = with;
+    struct sample s = sample_jpeg((struct sample_jpeg){ .width = 64, .height = 48 });
+    *e = image_make(&own, pool, &(struct picture_asked){ .bytes = sample_str(&s) }, &picture);
+    sample_free(&s);
+    arena_close(own.arena);
+    atomic_fetch_add(&n_over, 1);
+    return NULL;
+}
+
+static void test_turns(void **state)
+{
+    enum { THREADS = 4 };
+    pthread_t threads[THREADS];
+    result results[THREADS];
+    int busy = 0, made = 0;
+    char path[100];
+    (void)state;
+    snprintf(path, sizeof path, "/tmp/wardmote-image-test-%d", (int)getpid());
+    FILE *file = fopen(path, "w");
+    fputs("waiting", file); // each child until this file is gone
+    fclose(file);
+    for (int i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, make_slowly, &results[i]), 0);
+    while (!atomic_load(&n_over)) // the one that is told to come again
+        sched_yield();
+    unlink(path);
+    for (int i = 0; i < THREADS; i++)
+        pthread_join(threads[i], NULL);
+    for (int i = 0; i < THREADS; i++) {
+        busy += results[i] == ERR_BUSY;
+        made += results[i] == OK;
+    }
+    assert_int_equal(busy, 1);
+    assert_int_equal(made, 3);
+}
+
 static int probe(const char *what)
 {
     struct ctx own = { .arena = arena_open(1 << 20) };
@@ -540,6 +586,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_every_byte),
         cmocka_unit_test_setup_teardown(test_no_memory, setup, teardown),
         cmocka_unit_test_setup_teardown(test_children, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_turns, setup, teardown),
         cmocka_unit_test(test_sandbox),
     };
     if (argc == 3 && strcmp(argv[1], "probe") == 0)
@@ -547,8 +594,10 @@ int main(int argc, char **argv)
     if (argc == 2 && strcmp(argv[1], IMAGE_CHILD_WORD) == 0) {
         char what[20] = "";
         FILE *file = fopen(pretence_path(), "r");
-        if (file && fgets(what, sizeof what, file))
+        if (file && fgets(what, sizeof what, file) && strcmp(what, "waiting"))
             pretend(what);
+        while (file && access(pretence_path(), F_OK) == 0)
+            usleep(1000);
         image_child();
     }
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,63 +5,19 @@ import re
 import sqlite3
 import struct
 import time
-from http.cookies import SimpleCookie
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
+from browsing import OURS, PASSWORD, Browser, errors, main_of
 from serving import Server, check, check_equal, demonstration, folder, run
 
-PASSWORD, CHANGED = "market place at noon", "seven grey geese gather"  # CHANGED: by a test
-OURS = {"Sec-Fetch-Site": "same-origin"}
-FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:128.0) Gecko/128.0 Firefox/128.0"
+CHANGED = "seven grey geese gather"  # a password, by a test
 OFFICER, ADMINISTRATOR = "street.scene@harcaster.example", "administrator@harcaster.example"
 ROLES = {"nobody": None, "officer": OFFICER, "neighbourhoods": "neighbourhoods@harcaster.example",
          "clerk": "clerk@nethersallow.example", "councillor": "aldermoor.councillor@harcaster.example",
          "champion": "aldermoor.champion@harcaster.example", "scrutiny": "scrutiny@harcaster.example",
          "reviewer": "reviewer@review.example", "protection": "dpo@harcaster.example",
          "administrator": ADMINISTRATOR, "resident": "resident@aldermoor.example"}
-
-
-class Browser:
-    """Cookies, and a place it comes from."""
-
-    def __init__(self, server, network="192.0.2.1", **headers):
-        self.server, self.cookies, self.headers = server, {}, {"User-Agent": FIREFOX, "X-Forwarded-For": network, **headers}
-
-    def ask(self, method, path, form=None, headers=None):
-        sent = {**self.headers, **OURS, **(headers or {})}
-        if self.cookies:
-            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        body = None
-        if form is not None:
-            body, sent["Content-Type"] = urlencode(form), "application/x-www-form-urlencoded"
-        page = self.server.ask(method, path, {k: v for k, v in sent.items() if v is not None}, body)
-        for line in page.cookies:
-            for name, morsel in SimpleCookie(line).items():
-                self.cookies[name] = morsel.value
-                if morsel["max-age"] == "0":
-                    del self.cookies[name]
-        return page
-
-    def get(self, path):
-        return self.ask("GET", path)
-
-    def post(self, path, headers=None, **form):
-        return self.ask("POST", path, form, headers)
-
-    def sign_in(self, user, password=PASSWORD):
-        return self.post("/sign-in", how="password", user=user, password=password)
-
-    def is_in(self):
-        return self.get("/account").status == 200
-
-
-def main_of(page):
-    return re.search(r'<main.*?</main>', page.text, re.DOTALL)[0]
-
-
-def errors(page):
-    return re.findall(r'<li><a href="#[^"]*">([^<]*)</a></li>', main_of(page))
 
 
 def totp(secret, at):
@@ -378,7 +334,7 @@ def test_first():
     run("import", "document", Path(__file__).parents[2] / "library/examples/harcaster-streets.md", "--store", f"sqlite:{path}")
     outbox = folder / "first-outbox"
     outbox.mkdir()
-    with Server(path, "--site", "https://wardmote.example", "--outbox", f"email=spool:{outbox}") as server:
+    with Server(path, "--address", "https://wardmote.example", "--outbox", f"email=spool:{outbox}") as server:
         server.path = path
         printed = server.process.stderr.readline().decode()
         check("serve prints a link", "There is no administrator yet. Become the first, within a day: https://wardmote.example/sign-in/link/" in printed, printed)
@@ -415,7 +371,7 @@ def test_first():
 
 path, outbox = demo("accounts.db"), folder / "outbox"
 outbox.mkdir()
-with Server(path, "--site", "https://wardmote.example", "--outbox", f"email=spool:{outbox},text=spool:{outbox},letter=spool:{outbox}") as served:
+with Server(path, "--address", "https://wardmote.example", "--outbox", f"email=spool:{outbox},text=spool:{outbox},letter=spool:{outbox}") as served:
     served.path = path
     test_password(served)
     test_foreign(served)

@@ -1,0 +1,200 @@
+// /alerts: to be told of what happens in an area, to a kind of thing, under a charter or on a report; the links of those
+// messages, which confirm and end them.
+#include "web/message_pages.h"
+#include "web/views.h"
+
+#include "app/subscription.h"
+
+enum { REFERENCE_MAX = 100, PART_MAX = 200 };
+
+// "area:Aldermoor", as the choice of what it is about has it.
+static result about_add(struct ctx *ctx, struct form_field *field, str kind, str subject)
+{
+    str value = str_format(ctx->arena, "%.*s:%.*s", STR_ARGS(kind), STR_ARGS(subject));
+    struct subscription_row row = { .kind = kind, .subject = subject };
+    return form_option_add(ctx, field, value, subscription_words(ctx, &row));
+}
+
+static void about_choose(struct form_field *field)
+{
+    for (size_t i = 0; i < field->options.n; i++)
+        field->options.at[i].is_chosen = str_equal(field->options.at[i].value, field->value);
+}
+
+// The page may be come to from an area, a charter or a report: ?about=area:Aldermoor.
+static result about_fill(struct request *request, struct form_field *field)
+{
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
+    str asked = request_field(request, "about"), subject = asked, kind = str_cut(&subject, ':');
+    bool is_report = str_equal(kind, ABOUT_CASE) && subject.n && subject.n <= REFERENCE_MAX;
+    result e = is_report ? about_add(ctx, field, ABOUT_CASE, subject) : OK;
+    for (size_t i = 0; i < board->places.n && !e; i++)
+        e = about_add(ctx, field, ABOUT_AREA, board->places.at[i]);
+    for (size_t i = 0; i < board->charters.n && !e; i++)
+        e = about_add(ctx, field, ABOUT_CHARTER, board->charters.at[i].id);
+    if (!field->value.n)
+        field->value = asked;
+    about_choose(field);
+    return e;
+}
+
+static result page_fill(struct request *request, struct alerts_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    layout_fill(ctx, request->board, STR("Be told of what happens"), "", &page->layout);
+    page->about = form_field(request, "about", STR("What do you want to hear of?"));
+    page->email = form_field(request, "email", STR("Your e-mail address"));
+    page->email.type = page->email.autocomplete = "email";
+    page->email.hint = STR(
+        "You get a link to confirm it. Nothing else is sent before, and one press ends it.");
+    page->often = form_field(request, "often", STR("How often?"));
+    result e = about_fill(request, &page->about);
+    if (!e)
+        e = form_option_add(ctx, &page->often, OFTEN_WEEKLY, STR("Once a week, if there is news"));
+    if (!e)
+        e = form_option_add(ctx, &page->often, OFTEN_AT_ONCE, STR("At once"));
+    if (!page->often.value.n)
+        page->often.value = OFTEN_WEEKLY;
+    about_choose(&page->often);
+    return e;
+}
+
+result alerts_show(struct request *request, struct response *response)
+{
+    struct alerts_page page = { .is_sent = request_field(request, "sent").n > 0 };
+    result e = page_fill(request, &page);
+    if (!e)
+        view_alerts(&response->body, &page);
+    return e;
+}
+
+static result ask(struct ctx *ctx, struct db *db, void *with)
+{
+    return subscription_ask(ctx, db, with);
+}
+
+static result again(struct request *request, struct response *response)
+{
+    struct ctx *ctx = request->ctx;
+    struct alerts_page page = { .is_sent = false };
+    str why = sentence(ctx, str_copy(ctx->arena, str_from(ctx->error.text)));
+    bool is_address = str_find(why, STR("e-mail")) < why.n;
+    ctx->error = (struct error){ .code = OK };
+    result e = page_fill(request, &page);
+    if (!e)
+        e = form_fault(ctx, &page.faults, is_address ? &page.email : &page.about, why);
+    if (!e)
+        view_alerts(&response->body, &page);
+    return e;
+}
+
+// Whether the address is known, or asked for this before, shows in no answer.
+result alerts_send(struct request *request, struct response *response)
+{
+    str subject = request_form(request, "about"), kind = str_cut(&subject, ':');
+    struct subscription_wish wish = { .kind = kind,
+                                      .subject = subject,
+                                      .often = request_form(request, "often"),
+                                      .email = request_form(request, "email"),
+                                      .at = request->now };
+    result e = site_write(request, ask, &wish);
+    if (e)
+        return e == ERR_INPUT ? again(request, response) : e;
+    response_see(request, response, (struct url){ STR("/alerts?sent=1") });
+    return OK;
+}
+
+struct pressing {
+    struct subscription_token found;
+    instant at;
+};
+
+static result token_open(struct request *request, struct pressing *p)
+{
+    p->at = request->now;
+    return subscription_find(request->ctx, request->db, request_parameter(request, "token"), &p->found);
+}
+
+static str token_words(struct request *request, const struct subscription_token *found)
+{
+    return found->is_case ? STR("messages about your report")
+                          : subscription_words(request->ctx, &found->subscription);
+}
+
+static void press_show(struct request *request, struct response *response, struct press_page *page)
+{
+    layout_fill(request->ctx, request->board, page->heading, "", &page->layout);
+    page->action = (struct url){ request->path };
+    response->is_unkept = true;
+    view_press(&response->body, page);
+}
+
+result alerts_confirm_show(struct request *request, struct response *response)
+{
+    struct pressing p;
+    result e = token_open(request, &p);
+    if (e)
+        return e;
+    bool is_done = p.found.is_case || !instant_is_none(p.found.subscription.confirmed);
+    struct press_page page = { .heading = is_done ? STR("You will be told") : STR("Do you want to be told?"),
+                               .about = token_words(request, &p.found),
+                               .button = STR("Yes, tell me"),
+                               .done = is_done ? STR("Each message has a link that ends it.") : (str){ 0 } };
+    press_show(request, response, &page);
+    return OK;
+}
+
+static result confirm(struct ctx *ctx, struct db *db, void *with)
+{
+    const struct pressing *p = with;
+    return subscription_confirm(ctx, db, &p->found, p->at);
+}
+
+result alerts_confirm_send(struct request *request, struct response *response)
+{
+    struct pressing p;
+    result e = token_open(request, &p);
+    if (!e)
+        e = site_write(request, confirm, &p);
+    if (!e)
+        response_see(request, response, (struct url){ request->path });
+    return e;
+}
+
+result unsubscribe_show(struct request *request, struct response *response)
+{
+    struct pressing p;
+    result e = token_open(request, &p);
+    if (e)
+        return e;
+    struct press_page page = { .heading = p.found.is_quiet ? STR("You hear no more of it")
+                                                           : STR("Hear no more of it?"),
+                               .about = token_words(request, &p.found),
+                               .button = STR("End it"),
+                               .done = p.found.is_quiet ? STR("Nothing more is sent.") : (str){ 0 } };
+    press_show(request, response, &page);
+    return OK;
+}
+
+static result end(struct ctx *ctx, struct db *db, void *with)
+{
+    const struct pressing *p = with;
+    return subscription_end(ctx, db, &p->found, p->at);
+}
+
+// Also what a program for mail sends when its own button is pressed (RFC 8058): no cookie, no page of ours before it.
+result unsubscribe_send(struct request *request, struct response *response)
+{
+    struct pressing p;
+    result e = token_open(request, &p);
+    if (!e)
+        e = site_write(request, end, &p);
+    if (e)
+        return e;
+    struct press_page page = { .heading = STR("You hear no more of it"),
+                               .about = token_words(request, &p.found),
+                               .done = STR("Nothing more is sent.") };
+    press_show(request, response, &page);
+    return OK;
+}

@@ -1,0 +1,303 @@
+"""A report and what becomes of it, over HTTP: written page by page, sent, confirmed, worked on, closed, disputed; who sees
+what of it; and what is never lost."""
+import re
+import sqlite3
+import struct
+import zlib
+
+from browsing import OURS, Browser, errors, words
+from serving import Server, check, check_equal, demonstration, folder
+
+STREET, COUNTY, HOMES = "street.scene@harcaster.example", "community.highways@eastmark.example", "priory.fields@threeways.example"
+EVERYBODY_READS = ["/", "/areas", "/areas/Aldermoor%20ward", "/charters", "/charters/aldermoor-streets", "/redress", "/redress.csv", "/data",
+                   "/data/figures.csv", "/record/facts.jsonl", "/search?q=SECRETDEALER"]
+
+
+def png(width, height):
+    """A picture of one colour."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = b"".join(b"\0" + bytes([200, 90, 20]) * width for _ in range(height))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def written(browser, what, service, place, more=None):
+    """All pages up to the last; which were seen."""
+    seen = [browser.get("/report")]
+    for path, form in (("/report", {"words": what}), ("/report/which", {"service": service}), ("/report/where", {"place": place}),
+                       ("/report/more", more or {})):
+        seen.append(browser.follow(browser.post(path, **form)))
+    return seen
+
+
+def sent(browser, **form):
+    """The reference."""
+    page = browser.follow(browser.post("/report/check", **form))
+    found = re.search(r"<strong>([A-Z0-9]{3}-[A-Z0-9]{4})</strong>", page.text)
+    return found[1] if found else page
+
+
+def report(server, what, service, place, **form):
+    browser = Browser(server)
+    written(browser, what, service, place)
+    return sent(browser, **form)
+
+
+def one(store, sql, *values):
+    with sqlite3.connect(store) as db:
+        return db.execute(sql, values).fetchone()
+
+
+def token_of(store, reference):
+    return one(store, "SELECT p.token FROM case_person p JOIN cases c ON c.id = p.case_id WHERE c.reference = ?", reference)[0]
+
+
+def messages_of(store, reference):
+    with sqlite3.connect(store) as db:
+        return [row[0] for row in db.execute(
+            "SELECT o.message FROM outbox o JOIN fact f ON f.id = o.fact_id JOIN cases c ON c.id = f.case_id "
+            "WHERE c.reference = ? ORDER BY o.id", (reference,))]
+
+
+def officer(server, user=STREET):
+    browser = Browser(server)
+    check_equal(f"{user} signs in", browser.sign_in(user).status, 303)
+    return browser
+
+
+def test_written(server):
+    """What each page asks, and what it says when that is missing; what was typed stays."""
+    b = Browser(server)
+    check_equal("nothing written", errors(b.post("/report", words=" \r\n ")), ["Write what is wrong"])
+    check("too much written", "longer than 10,000" in str(errors(b.post("/report", words="a" * 10001))), "")
+    for path in ("/report/which", "/report/where", "/report/more", "/report/check"):
+        check_equal(f"{path} before anything is written leads to the beginning", b.get(path).headers.get("Location"), "/report")
+    page = b.follow(b.post("/report", words="there's a massiv pot hole in the rode outside the school"))
+    check("the likeliest category is offered", re.search(r'type="radio" value="potholes"', page.text), words(page)[:300])
+    check("and all the others", "A bin was not emptied" in page.text)
+    check_equal("none chosen", errors(b.post("/report/which")), ["Choose what it is"])
+    check_equal("one that there is not", errors(b.post("/report/which", service="dragons")), ["Choose what it is"])
+    page = b.follow(b.post("/report/which", service="potholes"))
+    check("then the place", "Where is it?" in words(page), words(page)[:200])
+    check_equal("no place", errors(b.post("/report/where")), ["Say where it is: a postcode, or the street and what it is next to"])
+    page = b.post("/report/where", place="by the old oak")
+    check("a place on no list is asked for once more", "Which of these is it in?" in words(page) and "by the old oak" in page.text, words(page))
+    page = b.follow(b.post("/report/where", place="by the old oak", asked="yes"))
+    check("and then taken", "How deep is it, about?" in words(page), words(page)[:200])
+    check_equal("a number that is none", errors(b.post("/report/more", **{"q-depth": "deep"})), ["Write a number of mm, such as 40"])
+    page = b.follow(b.post("/report/more", **{"q-depth": "55"}))
+    check("an answer leads to a closer category", "A deep pothole" in words(page) and "55" in words(page), words(page)[:600])
+    check("what was typed is there", "massiv pot hole" in page.text)
+    check("nobody knows who answers there, or somebody does", "It goes to" in words(page) or "Nobody is known" in words(page), words(page))
+    again = b.get("/report")
+    check("back at the beginning it is still there", "massiv pot hole" in again.text)
+    check_equal("no address", errors(b.post("/report/check", email="ada")), ["Write the whole address, such as name@example.org"])
+    check_equal("no number", errors(b.post("/report/check", telephone="12")), ["Write the whole number, such as 07700 900123"])
+    reference = sent(b)
+    check("sent", re.fullmatch(r"[A-Z0-9]{3}-[A-Z0-9]{4}", str(reference)), reference)
+    check_equal("sent once: what was typed is gone", b.get("/report/check").headers.get("Location"), "/report")
+
+
+def test_small(server):
+    """At most six pages and 150 kB, with everything that a browser fetches."""
+    b = Browser(server)
+    pages = written(b, "overflowing litter bin at the park gate", "litter bins / overflowing", "ZZ1 2AB")
+    pages.append(b.follow(b.post("/report/check")))
+    fetched, total = set(), 0
+    for page in pages:
+        check_equal("a page of the report", page.status, 200)
+        total += len(page.raw)
+        for link in page.links():
+            if link.startswith("/assets/") and link not in fetched:
+                fetched.add(link)
+                total += len(server.get(link, {"Accept-Encoding": "gzip"}).raw)
+    check_equal("six pages to the reference", len(pages), 6)
+    check("under 150 kB", total < 150_000, total)
+
+
+def test_danger(server):
+    b = Browser(server)
+    page = b.follow(b.post("/report", words="litter: a dog bit my son by the bin, it is still loose"))
+    check("a dog attack typed as litter is caught", 'href="tel:999"' in page.text, words(page)[:400])
+    check("and one may go on", "/report/which" in page.text)
+    page = b.follow(b.post("/report", words="I can smell gas in the street"))
+    check("gas", 'href="tel:0800%20111%20999"' in page.text or "tel:0800111999" in page.text, words(page)[:400])
+    page = b.follow(b.post("/report", words="the fire station's sign is dirty"))
+    check("a dirty sign is no fire", "Which of these is it?" in words(page), words(page)[:200])
+
+
+def test_life(server, store):
+    """From the report to its being reopened, with who is told what."""
+    reference = report(server, "sofa and bags fly tipped, ring me on 07700 900123", "fly-tipping / public land", "ZZ1 2AB",
+                       email="Ada@Example.org", name="Ada Secret")
+    token = token_of(store, reference)
+    public, own = Browser(server), Browser(server)
+    page = public.get(f"/reports/{reference}")
+    check("everybody sees the report and its promise", "Fly-tips on public land" in page.text and "Due by the end of" in words(page), words(page))
+    check("without the number, the name and the address", "[telephone number]" in page.text and
+          not re.search("900123|Secret|example.org|ZZ1", page.text), words(page))
+    check_equal("one is asked whether it is theirs", messages_of(store, reference), ["confirm"])
+    check_equal("a link that is none", own.get(f"/r/{'0' * 32}").status, 404)
+    page = own.get(f"/r/{token}")
+    check("their own link asks", "Is this your report?" in words(page), words(page))
+    check("and shows what they wrote", "900123" in page.text)
+    own.post(f"/r/{token}", deed="confirm")
+    check_equal("from then on they are told", messages_of(store, reference), ["confirm", "received"])
+    check("and not asked again", "Is this your report?" not in own.get(f"/r/{token}").text)
+    o = officer(server)
+    page = o.get("/work")
+    check("it is in the officer's list", reference in page.text, words(page)[:600])
+    page = o.get(f"/work/{reference}")
+    check("the officer sees who and where", "Ada Secret" in page.text and "ada@example.org" in page.text and "ZZ1 2AB" in page.text, words(page))
+    page = o.post(f"/work/{reference}", deed="close", ending="fixed", words="")
+    check_equal("closing needs words", errors(page), ["Say what was done, or why it is not: whoever reported reads it."])
+    page = o.post(f"/work/{reference}", deed="close", ending="duplicate", words="again", duplicate="NOT-HERE")
+    check_equal("a duplicate of nothing", errors(page), ["There is no report with the reference that it is to repeat."])
+    check("what was typed stays", ">\nagain</textarea>" in page.text or ">again</textarea>" in page.text, page.text[-3000:])
+    check_equal("closed", o.post(f"/work/{reference}", deed="close", ending="fixed", words="taken away").status, 303)
+    check("everybody reads how", "Closed: fixed" in words(public.get(f"/reports/{reference}")), "")
+    check_equal("they are asked whether it is", messages_of(store, reference)[-1], "fixed")
+    check_equal("closed twice is once", errors(o.post(f"/work/{reference}", deed="close", ending="fixed", words="x")), ["It is closed already."])
+    page = own.get(f"/r/{token}")
+    check("they can say that it is not so", "It is not so" in words(page), words(page))
+    check_equal("without words", errors(own.post(f"/r/{token}", deed="dispute", dispute="")), ["Say what is not as it should be."])
+    own.post(f"/r/{token}", deed="dispute", dispute="the sofa is still there")
+    page = public.get(f"/reports/{reference}")
+    check("it is open again, its clock as it was", re.search(r"Status\s+Open", words(page)) and "Stopped" not in words(page), words(page))
+    check_equal("and that is told", messages_of(store, reference)[-1], "disputed")
+    page = o.get("/work?show=disputed")
+    check("it stands under disputed", reference in page.text, words(page))
+    o.post(f"/work/{reference}", deed="disagree", answer="we looked: it is another one")
+    check_equal("answered", messages_of(store, reference)[-1], "answered")
+    check("no longer disputed", reference not in o.get("/work?show=disputed").text)
+    o.post(f"/work/{reference}", deed="assign", assigned="Crew 2")
+    o.post(f"/work/{reference}", deed="note", note="gate is locked")
+    page = public.get(f"/reports/{reference}")
+    check("what was noted stands on it", "Given to Crew 2" in words(page) and "Gate is locked" in words(page), words(page))
+    o.post(f"/work/{reference}", deed="hide", **{"hide-why": "a name in it"})
+    page = public.get(f"/reports/{reference}")
+    check("hidden words are gone", "sofa" not in page.text and "gate is locked" not in page.text, words(page))
+    o.post(f"/work/{reference}", deed="show", **{"hide-why": "there is none"})
+    check("and come back whole", "900123" in public.get(f"/reports/{reference}").text)
+
+
+def test_handed_over(server, store):
+    """From the borough to the county: the resident's clock goes on."""
+    reference = report(server, "street light flickering", "graffiti / other", "ZZ1 2AB", email="eve@example.org")
+    Browser(server).post(f"/r/{token_of(store, reference)}", deed="confirm")
+    due = re.search(r"Due by the end of ([^.]*?20\d\d)", words(server_page(server, reference)))[1]
+    borough, county = officer(server), officer(server, COUNTY)
+    check_equal("the county may not touch it", county.get(f"/work/{reference}").status, 403)
+    check_equal("nor close it", county.post(f"/work/{reference}", deed="close", ending="fixed", words="x").status, 403)
+    check_equal("nobody chosen", errors(borough.post(f"/work/{reference}", **{"deed": "hand over", "hand-why": "x"})),
+                ["Choose whom it is handed over to."])
+    borough.post(f"/work/{reference}", **{"deed": "hand over", "body": "Eastmark County Council", "hand-why": "lights are theirs"})
+    page = server_page(server, reference)
+    check("everybody reads who has it", "With Eastmark County Council" in words(page), words(page))
+    check_equal("the resident's clock is as it was", re.search(r"Due by the end of ([^.]*?20\d\d)", words(page))[1], due)
+    check_equal("and they are told", messages_of(store, reference)[-1], "handed-over")
+    check_equal("now the county works on it", county.get(f"/work/{reference}").status, 200)
+    check_equal("and the borough does not", borough.get(f"/work/{reference}").status, 403)
+
+
+def server_page(server, reference):
+    return server.get(f"/reports/{reference}")
+
+
+def test_same(server, store):
+    """Sixty reports of one slogan: one incident, one promise that counts."""
+    before = one(store, "SELECT SUM(late + not_yet_due + on_time) FROM count")[0]
+    first = report(server, "racist slogan on the chapel wall", "graffiti / offensive", "ZZ1 2AB")
+    b = Browser(server)
+    page = written(b, "the slogan again", "graffiti / offensive", "ZZ1 2AB")[-1]
+    check("it is offered to be the same", first in page.text and "Has it been reported already?" in words(page), words(page))
+    same = [sent(b, same=first)] + [report(server, f"slogan {n}", "graffiti / offensive", "ZZ1 2AB", same=first) for n in range(58)]
+    with sqlite3.connect(store) as db:
+        incidents = db.execute(f"SELECT DISTINCT f.value FROM fact f JOIN cases c ON c.id = f.case_id WHERE f.kind = 5 AND f.name = 'incident' "
+                               f"AND c.reference IN ({','.join('?' * 60)})", [first, *same]).fetchall()
+    after = one(store, "SELECT SUM(late + not_yet_due + on_time) FROM count")[0]
+    check_equal("sixty reports are one incident", len(incidents), 1)
+    check_equal("and count as one", after - before, 1)
+
+
+def test_private(server, store):
+    """What is only counted stands on no page, and whoever works on it sees it."""
+    reference = report(server, "SECRETDEALER sells drugs by the arches", "drug dealing", "ZZ1 2AB", email="fay@example.org")
+    row = one(store, "SELECT visibility FROM cases WHERE reference = ?", reference)
+    check_equal("only counted", row, (2,))
+    for path in (*EVERYBODY_READS, f"/reports/{reference}", f"/reports/{reference}.json", f"/search?q={reference}"):
+        page = server.get(path)
+        check(f"{path.split('?')[0]} says nothing of it", "SECRETDEALER" not in re.sub(r'value="[^"]*"|<strong>SECRETDEALER</strong>', "", page.text) and
+              (page.status == 404 or reference not in page.text.replace(f'value="{reference}"', "").replace(f"<strong>{reference}</strong>", "")),
+              page.text[:300])
+    check_equal("its page is not there", server.get(f"/reports/{reference}").status, 404)
+    check("its own link shows it", "SECRETDEALER" in Browser(server).get(f"/r/{token_of(store, reference)}").text)
+    check_equal("another service does not see it", officer(server, HOMES).get(f"/work/{reference}").status, 403)
+
+
+def test_photograph(server):
+    b = Browser(server)
+    written(b, "tag on the shelter", "graffiti / other", "ZZ1 2AB")
+    page = b.send("/report/more", photo=("a.jpg", "image/jpeg", b"no picture at all"))
+    check_equal("no picture", errors(page), ["This is no photograph that can be read here: send it as JPEG, PNG or WebP."])
+    check_equal("a picture", b.send("/report/more", photo=("a.png", "image/png", png(300, 200))).status, 303)
+    reference = sent(b)
+    o = officer(server)
+    page = o.get(f"/work/{reference}")
+    small, number = re.search(r'src="(/photographs/[^"]+)"', page.text)[1], re.search(r'name="photograph" value="(\d+)"', page.text)[1]
+    check_equal("the officer sees it", (o.get(small).status, o.get(small).raw[:3]), (200, b"\xff\xd8\xff"))
+    check_equal("nobody else does", server.get(small).status, 404)
+    check("nor is it on its page", "<img" not in server_page(server, reference).text)
+    o.post(f"/work/{reference}", **{"deed": "show photograph", "photograph": number})
+    check_equal("looked at, it is shown", server.get(small).status, 200)
+    check("on its page, too", small in server_page(server, reference).text)
+    o.post(f"/work/{reference}", **{"deed": "hide photograph", "photograph": number, "photo-why": "a face"})
+    check_equal("and can be hidden again", server.get(small).status, 404)
+    o.send(f"/work/{reference}", {"deed": "add photograph", "photo-kind": "after"}, photo=("b.png", "image/png", png(200, 300)))
+    check_equal("one of after", len(re.findall("<img", o.get(f"/work/{reference}").text)), 2)
+
+
+def test_bulk(server):
+    """The same to many at once: all or none."""
+    o = officer(server)
+    three = [report(server, f"bag of litter {n}", "graffiti / other", "ZZ1 2AB") for n in range(3)]
+    check_equal("nothing chosen", errors(o.post("/work", deed="close", ending="fixed", words="done")), ["Choose at least one report"])
+    page = o.ask("POST", "/work", [("case", three[0]), ("deed", "close"), ("ending", ""), ("words", "")])
+    check_equal("no ending, no words", errors(page), ["Choose how they end", "Write what was done, or why: whoever reported reads it"])
+    check("what was chosen stays chosen", f'value="{three[0]}" checked' in page.text)
+    bad = o.ask("POST", "/work", [("case", three[0]), ("case", "NOT-HERE"), ("deed", "close"), ("ending", "fixed"), ("words", "done")])
+    check_equal("one that is not there: none is closed", (bad.status, "Open" in words(server_page(server, three[0]))), (404, True))
+    done = o.ask("POST", "/work", [*[("case", r) for r in three], ("deed", "close"), ("ending", "not found"), ("words", "nothing there")])
+    check_equal("all at once", (done.status, ["Closed: not found" in words(server_page(server, r)) for r in three]), (303, [True] * 3))
+
+
+def test_refused(server):
+    """Who may not, and forms from elsewhere."""
+    for name in ("aldermoor.councillor@harcaster.example", "resident@aldermoor.example", "reviewer@review.example",
+                 "administrator@harcaster.example", "aldermoor.champion@harcaster.example"):
+        b = officer(server, name)
+        check_equal(f"{name}: no work here", (b.get("/work").status, b.post("/work", deed="close").status), (403, 403))
+    check_equal("nobody signed in", (Browser(server).get("/work").status, Browser(server).post("/work", deed="close").status), (401, 401))
+    for site in ("cross-site", "same-site"):
+        page = Browser(server).ask("POST", "/report", {"words": "typed at length"}, {"Sec-Fetch-Site": site})
+        check_equal(f"{site}: refused, what was typed is given back", (page.status, "typed at length" in page.text, "Set-Cookie" in page.headers),
+                    (403, True, False))
+    page = Browser(server).ask("POST", "/report", {"words": "x"}, {**OURS, "Sec-Fetch-Site": None})
+    check_equal("from nowhere: refused", page.status, 403)
+    page = Browser(server).send("/report", {"words": "x" * 300_000})
+    check_equal("more than a form of text may have", page.status, 413)
+
+
+store = demonstration("reports.db")
+with Server(store) as served:
+    test_written(served)
+    test_small(served)
+    test_danger(served)
+    test_life(served, store)
+    test_handed_over(served, store)
+    test_same(served, store)
+    test_private(served, store)
+    test_photograph(served)
+    test_bulk(served)
+    test_refused(served)
