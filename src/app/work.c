@@ -22,7 +22,7 @@ static void take(struct work_facts *w, const struct fact_row *f)
 {
     switch (f->kind) {
     case FACT_RECEIVED_BY:
-        w->body = f->name;
+        w->body = str_equal(f->name, FACT_NOBODY) ? (str){ 0 } : f->name;
         break;
     case FACT_ASSIGNED:
         w->assigned = f->value;

@@ -1,5 +1,5 @@
-// /alerts: to be told of what happens in an area, to a kind of thing, under a charter or on a report; and the links of
-// those messages, which confirm and end them.
+// /alerts: to be told of what happens in an area, to a kind of thing, under a charter or on a report; and the links
+// of those messages, which confirm and end them.
 #include "web/message_pages.h"
 #include "web/views.h"
 #include "web/visit.h"

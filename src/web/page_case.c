@@ -117,6 +117,14 @@ static str withheld_words(struct ctx *ctx, const struct fact_row *f)
                                  : str_from(fact_kind_name((enum fact_kind)f->kind));
 }
 
+static str received_words(struct ctx *ctx, const struct fact_row *f)
+{
+    if (str_equal(f->name, FACT_NOBODY))
+        return STR("nobody is known to answer for it");
+    return str_format(ctx->arena, "%s %.*s", str_equal(f->value, FACT_VALUE_SENT) ? "sent on to" : "with",
+                      STR_ARGS(f->name));
+}
+
 static str fact_words(struct ctx *ctx, const struct fact_row *f)
 {
     const char *kind = fact_kind_name((enum fact_kind)f->kind);
@@ -129,7 +137,7 @@ static str fact_words(struct ctx *ctx, const struct fact_row *f)
         ? str_format(ctx->arena, "step %.*s of %.*s done", STR_ARGS(f->value), STR_ARGS(f->name))
         : f->kind == FACT_STATUS
         ? str_format(ctx->arena, "status: %.*s", STR_ARGS(f->name.n ? f->name : f->value))
-        : f->kind == FACT_RECEIVED_BY ? str_format(ctx->arena, "with %.*s", STR_ARGS(f->name))
+        : f->kind == FACT_RECEIVED_BY ? received_words(ctx, f)
         : f->kind == FACT_ASSIGNED
         ? f->value.n ? str_format(ctx->arena, "given to %.*s", STR_ARGS(f->value)) : STR("given to nobody")
         : f->kind == FACT_HIDDEN

@@ -248,7 +248,8 @@ static struct report report_of(struct report_form *form, const struct report_pla
                              .words = report_typed(form, "words"),
                              .areas = place->located.areas,
                              .place = place->words,
-                             .body = routed->body ? routed->body->name : (str){ 0 } };
+                             .body = routed->body ? routed->body->name : FACT_NOBODY,
+                             .is_sent = routed->body && !routed->body->is_tracked };
     if (place->located.has_point) {
         report.latitude = str_format(arena, "%.6f", place->located.latitude);
         report.longitude = str_format(arena, "%.6f", place->located.longitude);
