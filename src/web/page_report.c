@@ -156,6 +156,20 @@ result report_which_show(struct request *request, struct response *response)
     return e;
 }
 
+// Some things are not taken here, and whom to ask instead is said.
+static result refusal_say(struct report_form *form, str service, struct report_page *page)
+{
+    const struct directory *directory = form->reporting.directory;
+    const struct category *c = &directory->categories.all.at[category_find(&directory->categories, service)];
+    const struct private_service *rule = directory_private(directory, c);
+    if (!directory_refuses(directory, c))
+        return OK;
+    str instead = rule && rule->instead.n ? rule->instead : STR("999 in danger, else 101");
+    return form_fault(form->request->ctx, &page->faults, &page->main,
+                      str_format(form->request->ctx->arena, "This is not taken here. Ring or ask: %.*s",
+                                 STR_ARGS(instead)));
+}
+
 result report_which_send(struct request *request, struct response *response)
 {
     struct report_form form;
@@ -168,6 +182,8 @@ result report_which_send(struct request *request, struct response *response)
     if (!e && category_find(&form.reporting.directory->categories, chosen) == CATEGORY_NONE)
         e = form_fault(request->ctx, &page.faults, page.main.options.n ? &page.main : &page.other,
                        STR("Choose what it is"));
+    if (!e && !page.faults.n)
+        e = refusal_say(&form, chosen, &page);
     if (!e && page.faults.n) {
         view_report_which(&response->body, &page);
         return OK;

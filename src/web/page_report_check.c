@@ -149,6 +149,7 @@ static result check_page(struct report_form *form, struct report_place *place, s
     struct ctx *ctx = form->request->ctx;
     layout_fill(ctx, form->request->board, STR("Check and send"), "report", &page->layout);
     page->category = category_title(form->category);
+    page->is_counted = directory_private(form->reporting.directory, form->category) != NULL;
     contact_fill(form, page);
     result e = place_of(form, place);
     if (!e)

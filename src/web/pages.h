@@ -400,6 +400,7 @@ struct report_page {
     } promises;
     struct form_field near, name, email, telephone;
     str reference;
+    bool is_counted; // reports of the kind are counted, and never shown
     bool is_public; // the report is
     struct url reference_url;
 };
