@@ -3,6 +3,7 @@
 #include "web/views.h"
 
 #include "app/owed_shared.h"
+#include "app/record.h"
 #include "app/visibility.h"
 #include "app/worklist.h"
 #include "rules/personal.h"
@@ -151,14 +152,6 @@ static str fact_words(struct ctx *ctx, const struct fact_row *f)
     return what.n ? str_format(ctx->arena, "%.*s. %.*s", STR_ARGS(what), STR_ARGS(f->words)) : f->words;
 }
 
-static bool is_corrected(const struct fact_row_list *facts, int64_t id)
-{
-    for (size_t i = 0; i < facts->n; i++)
-        if (facts->at[i].corrects == id)
-            return true;
-    return false;
-}
-
 static bool is_later(const struct note_line *a, const struct note_line *b)
 {
     return a->when.second > b->when.second;
@@ -193,7 +186,7 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
         line->day = instant_words(ctx, board->zone, f->happened);
         line->voice = str_from(voice_words((enum voice)f->voice));
         line->words = sentence(ctx, words);
-        line->is_corrected = is_corrected(facts, f->id);
+        line->is_corrected = fact_is_corrected(facts->at, facts->n, f->id);
         for (struct note_line *at = line; at > page->timeline.at && is_later(&at[-1], at); at--) {
             struct note_line swap = *at;
             *at = at[-1];

@@ -2,6 +2,7 @@
 #include "web/pages.h"
 #include "web/photographs.h"
 #include "web/views.h"
+#include "web/visit.h"
 
 #include "app/closing.h"
 #include "app/handover.h"
@@ -129,17 +130,11 @@ static result case_open(struct request *request, struct opened *o)
     return e ? e : must_may(ctx, request->visitor, DEED_WORK, &o->about);
 }
 
-static result page_fill(struct request *request, const struct opened *o, struct work_case_page *page)
+static void facts_fill(struct request *request, const struct opened *o, struct work_case_page *page)
 {
     struct ctx *ctx = request->ctx;
     struct work_facts work = work_facts_of(&o->facts);
-    struct desk desk = {
-        .ctx = ctx, .db = request->db, .ledger = request->board->ledger, .case_id = o->row.id
-    };
-    struct str_list reasons = { 0 };
-    layout_fill(ctx, request->board, str_format(ctx->arena, "Work on %.*s", STR_ARGS(o->row.reference)),
-                "work", &page->layout);
-    crumb_add(ctx, &page->layout, STR("Work"), (struct url){ STR("/work") });
+    instant now = ledger_instant(request->board->ledger, request->now);
     page->reference = o->row.reference;
     page->case_url = case_url(ctx, o->row.reference);
     page->service = o->row.service;
@@ -147,9 +142,34 @@ static result page_fill(struct request *request, const struct opened *o, struct 
     page->answers = o->about.body;
     page->is_open = o->row.status == CASE_OPEN;
     page->is_disputed = work.is_disputed;
-    page->is_paused = case_is_paused(&o->facts, request->now);
+    page->is_paused = case_is_paused(&o->facts, now);
     page->post = work.assigned;
     page->action = url_format(ctx->arena, "/work/%s", url_segment(ctx->arena, o->row.reference));
+}
+
+static result photo_fields(struct request *request, struct work_case_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    page->photo = form_field(request, "photo", STR("Another photograph"));
+    page->photo.autocomplete = "image/jpeg,image/png,image/webp";
+    page->photo_kind = form_field(request, "photo-kind", STR("It shows it"));
+    result e = form_option_add(ctx, &page->photo_kind, photograph_kind_word(PHOTOGRAPH_AFTER), STR("mended"));
+    return e ? e
+             : form_option_add(ctx, &page->photo_kind, photograph_kind_word(PHOTOGRAPH_BEFORE),
+                               STR("before it was mended"));
+}
+
+static result page_fill(struct request *request, const struct opened *o, struct work_case_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct desk desk = {
+        .ctx = ctx, .db = request->db, .ledger = request->board->ledger, .case_id = o->row.id
+    };
+    struct str_list reasons = { 0 };
+    layout_fill(ctx, request->board, str_format(ctx->arena, "Work on %.*s", STR_ARGS(o->row.reference)),
+                "work", &page->layout);
+    crumb_add(ctx, &page->layout, STR("Work"), (struct url){ STR("/work") });
+    facts_fill(request, o, page);
     result e = pauses_allowed(&desk, &reasons);
     if (!e)
         e = closing_fields(request, page);
@@ -157,15 +177,8 @@ static result page_fill(struct request *request, const struct opened *o, struct 
         e = other_fields(request, &reasons, page);
     if (!e)
         e = place_read(request, &o->row, page);
-    page->photo = form_field(request, "photo", STR("Another photograph"));
-    page->photo.autocomplete = "image/jpeg,image/png,image/webp";
-    page->photo_kind = form_field(request, "photo-kind", STR("It shows it"));
     if (!e)
-        e = form_option_add(request->ctx, &page->photo_kind, photograph_kind_word(PHOTOGRAPH_AFTER),
-                            STR("mended"));
-    if (!e)
-        e = form_option_add(request->ctx, &page->photo_kind, photograph_kind_word(PHOTOGRAPH_BEFORE),
-                            STR("before it was mended"));
+        e = photo_fields(request, page);
     if (!e)
         e = photographs_fill(request, o->row.id, true, &page->photographs);
     return e ? e : contact_read(request, &o->row, page);
@@ -193,7 +206,6 @@ static result close_do(struct desk *desk, const struct request *request)
     return case_close(desk, &c);
 }
 
-// Each form of the page: its name, what it takes to be allowed, what it does.
 static result pause_do(struct desk *desk, const struct request *request)
 {
     return case_pause(desk, request_form(request, "reason"), request_form(request, "pause-why"));
@@ -274,6 +286,7 @@ static result photo_add_do(struct desk *desk, const struct request *request)
     return photograph_add(desk, request_shelf(request), &w->files, &about, NULL);
 }
 
+// Each form of the page: its name, what it takes to be allowed, what it does.
 static const struct {
     const char *name;
     enum deed deed;
@@ -324,8 +337,7 @@ static result again(struct request *request, struct response *response, const st
 {
     struct ctx *ctx = request->ctx;
     struct work_case_page page = { .is_open = false };
-    str why = sentence(ctx, str_copy(ctx->arena, str_from(ctx->error.text)));
-    ctx->error = (struct error){ .code = OK };
+    str why = sentence(ctx, said_take(ctx));
     result e = page_fill(request, opened, &page);
     page.first = (struct form_field){ .name = "deeds" };
     if (!e)
@@ -350,5 +362,5 @@ result work_case_send(struct request *request, struct response *response)
         response_see(request, response, (struct url){ request->path });
         return OK;
     }
-    return e == ERR_RULE || e == ERR_INPUT ? again(request, response, &opened) : e;
+    return is_for_form(e) ? again(request, response, &opened) : e;
 }
