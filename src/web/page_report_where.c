@@ -22,7 +22,7 @@ static result areas_offer(struct ctx *ctx, const struct board *board, struct for
 static result where_page(struct report_form *form, struct report_page *page)
 {
     struct ctx *ctx = form->request->ctx;
-    layout_fill(ctx, form->request->board, STR("Where is it?"), "report", &page->layout);
+    report_step(form, 3, "Where is it?", "/report/which", page);
     page->main = report_field(form, "place", STR("Where is it?"));
     page->main.hint = STR(
         "A postcode, or words that let somebody find it: the street, and what it is next to.");
@@ -39,7 +39,7 @@ static result where_page(struct report_form *form, struct report_page *page)
 result report_where_show(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .is_first = false };
+    struct report_page page = { .step = 3 };
     result e = report_open(request, &form);
     if (e || !is_begun(&form, response))
         return e;
@@ -72,7 +72,7 @@ result report_where_send(struct request *request, struct response *response)
 {
     static const char *const names[] = { "place", "latitude", "longitude", "area" };
     struct report_form form;
-    struct report_page page = { .is_first = false };
+    struct report_page page = { .step = 3 };
     result e = report_open(request, &form);
     if (e || !is_begun(&form, response))
         return e;
@@ -104,7 +104,7 @@ static result more_page(struct report_form *form, struct report_page *page)
 {
     struct ctx *ctx = form->request->ctx;
     result e = OK;
-    layout_fill(ctx, form->request->board, STR("More about it"), "report", &page->layout);
+    report_step(form, 4, "A little more", "/report/where", page);
     page->category = form->category->title.n ? form->category->title : form->category->service;
     for (size_t i = 0; i < form->category->questions.n && !e; i++) {
         const struct question *q = &form->category->questions.at[i];
@@ -146,7 +146,7 @@ static result photo_take(struct report_form *form, struct report_page *page)
 result report_more_show(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .is_first = false };
+    struct report_page page = { .step = 3 };
     result e = report_open(request, &form);
     if (e || !is_begun(&form, response))
         return e;
@@ -178,7 +178,7 @@ static result answer_take(struct report_form *form, const struct question *q, st
 result report_more_send(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .is_first = false };
+    struct report_page page = { .step = 3 };
     result e = report_open(request, &form);
     if (e || !is_begun(&form, response))
         return e;

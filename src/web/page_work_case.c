@@ -319,6 +319,35 @@ static result deed_do(struct ctx *ctx, struct db *db, void *with)
     return e ? e : desk_settle(&desk);
 }
 
+// Where somebody can put it right.
+static struct form_field *faulty_field(struct work_case_page *page, str deed)
+{
+    bool is_duplicate = str_equal(page->ending.value, STR("duplicate"));
+    const struct {
+        const char *deed;
+        struct form_field *field;
+    } fields[] = {
+        { "close",
+          !page->words.value.n ? &page->words
+              : is_duplicate   ? &page->duplicate
+                               : &page->ending },
+        { "pause", &page->pause_why },
+        { "resume", &page->resume_why },
+        { "explain", page->cause.value.n ? &page->late_why : &page->cause },
+        { "agree", &page->answer },
+        { "disagree", &page->answer },
+        { "hand over", page->body.value.n ? &page->hand_why : &page->body },
+        { "assign", &page->assigned },
+        { "add photograph", &page->photo },
+        { "hide", &page->hide_why },
+        { "show", &page->hide_why },
+    };
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (str_equal(deed, str_from(fields[i].deed)))
+            return fields[i].field;
+    return &page->note;
+}
+
 // What a rule or a missing word forbids is said above the form, with all that was typed in it.
 static result again(struct request *request, struct response *response, const struct opened *opened)
 {
@@ -327,9 +356,8 @@ static result again(struct request *request, struct response *response, const st
     str why = sentence(ctx, str_copy(ctx->arena, str_from(ctx->error.text)));
     ctx->error = (struct error){ .code = OK };
     result e = page_fill(request, opened, &page);
-    page.first = (struct form_field){ .name = "deeds" };
     if (!e)
-        e = form_fault(ctx, &page.faults, &page.first, why);
+        e = form_fault(ctx, &page.faults, faulty_field(&page, request_form(request, "deed")), why);
     if (!e)
         view_work_case(&response->body, &page);
     return e;

@@ -1,8 +1,8 @@
 // What each page shows: filled by its handler (page_NAME.c), read by its view (views/NAME.html).
 #pragma once
 
-#include "app/reporting.h"
 #include "app/permission.h"
+#include "app/reporting.h"
 #include "app/routing.h"
 #include "format/table.h"
 #include "rules/category.h"
@@ -268,7 +268,7 @@ struct case_page {
     struct form_faults faults;
     struct form_field dispute, more;
     struct url action;
-    bool is_asked; // to confirm that it is theirs
+    bool is_asked;             // to confirm that it is theirs
     bool may_dispute, is_told; // is_told: what was sent just now is on it
     enum wording wording;
     bool is_withheld, is_observation;
@@ -378,7 +378,8 @@ struct report_page {
     struct layout layout;
     struct form_faults faults;
     struct form_field main, other, latitude, longitude;
-    bool is_first, has_other;
+    int64_t step; // of five
+    bool has_other;
     struct {
         struct danger_line *at;
         size_t n, room;
@@ -443,7 +444,8 @@ struct work_case_page {
     struct url case_url, action;
     struct contact_lines people;
     struct photograph_lines photographs;
-    struct form_field first, photo, photo_kind, ending, duplicate, words, reason, note, assigned, body, answer, cause;
+    struct form_field photo, photo_kind, ending, duplicate, words, reason, note, assigned, body, answer,
+        cause;
     struct form_field pause_why, resume_why, late_why, hide_why, hand_why;
 };
 
@@ -484,7 +486,8 @@ struct case_view {
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page) MUST;
 result case_redress_fill(struct request *request, int64_t case_id, struct case_page *page) MUST;
 // sees_all: those that the public does not see, too.
-result photographs_fill(struct request *request, int64_t case_id, bool sees_all, struct photograph_lines *lines) MUST;
+result photographs_fill(struct request *request, int64_t case_id, bool sees_all,
+                        struct photograph_lines *lines) MUST;
 
 // One for each line of site_pages.h.
 #define PAGE_DECLARED(pattern, formats, show, help)                                                          \
