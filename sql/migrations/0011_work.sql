@@ -5,7 +5,7 @@
 CREATE TABLE unsent ( -- kept
     community id NOT NULL,
     token text NOT NULL,
-    body text NOT NULL,           -- name=value&..., percent-encoded; private
+    body text NOT NULL,           -- lines name=value (app/unsent.c); private
     changed instant NOT NULL,
     PRIMARY KEY (community, token)
 );

@@ -217,9 +217,9 @@ static result directory_check(struct ctx *ctx, const struct file_adoption *file)
     case CONTENT_SERVICES:
         return categories_parse(ctx, path, body, &(struct categories){ .index = NULL });
     case CONTENT_BODIES:
-        return bodies_parse(ctx, path, body, &(struct bodies){ NULL });
+        return bodies_parse(ctx, path, body, &(struct bodies){ .n = 0 });
     case CONTENT_ROUTES:
-        return routes_parse(ctx, path, body, &(struct service_routes){ NULL });
+        return routes_parse(ctx, path, body, &(struct service_routes){ .n = 0 });
     default:
         return OK;
     }

@@ -26,13 +26,12 @@ struct looking {
     instant now;
 };
 
-static str event_words(struct ctx *ctx, const struct fact_row *f)
+static str event_words(const struct fact_row *f)
 {
     if (str_equal(f->name, STR("completion")))
         return STR("done, as the service says");
     if (str_equal(f->name, STR("reopened")))
         return STR("opened again");
-    (void)ctx;
     return (str){ 0 };
 }
 
@@ -42,7 +41,7 @@ str alert_words(struct ctx *ctx, const struct fact_row *f)
     case FACT_OPENED:
         return STR("reported");
     case FACT_EVENT:
-        return event_words(ctx, f);
+        return event_words(f);
     case FACT_STATUS:
         return str_equal(f->value, STR("open")) || str_equal(f->value, STR("closed"))
             ? (str){ 0 }

@@ -16,9 +16,8 @@ result desk_open(struct ctx *ctx, struct db *db, instant now, const struct doer 
     result e = record_time(ctx, db, now, &desk->recorded);
     if (!e)
         e = ledger_again(desk, desk->recorded);
-    bool stands_still = !e && desk->ledger->options.has_as_of; // then its last moment is now
     if (!e)
-        desk->at = stands_still ? (instant){ desk->ledger->as_of.facts_before.second - 1 } : desk->recorded;
+        desk->at = ledger_instant(desk->ledger, desk->recorded);
     return e;
 }
 

@@ -1,5 +1,6 @@
 #include "app/fold.h"
 
+#include "app/record.h"
 #include "rules/promise.h"
 
 struct folding {
@@ -241,14 +242,6 @@ static void fact_take(struct folding *f, const struct fact_row *fact)
     }
 }
 
-static bool is_corrected(const struct fact_row *facts, size_t n, int64_t id)
-{
-    for (size_t i = 0; i < n; i++)
-        if (facts[i].corrects == id)
-            return true;
-    return false;
-}
-
 // Whoever reports to the body that answers is received at once, unless the record says otherwise.
 static void receipt_default(struct folding *f)
 {
@@ -293,7 +286,7 @@ static void one_take(struct folding *f, const struct fact_row *facts, size_t n, 
         f->out->summary = fact->words;
         f->out->channel = fact->said_by;
     }
-    if (is_corrected(facts, n, fact->id))
+    if (fact_is_corrected(facts, n, fact->id))
         return;
     time_note(f, fact);
     f->is_receipt_told |= fact->kind == FACT_EVENT && str_same_name(fact->name, STR("receipt"));

@@ -1,19 +1,11 @@
 #include "app/handover.h"
 
-static bool is_corrected(const struct fact_row_list *facts, int64_t id)
-{
-    for (size_t i = 0; i < facts->n; i++)
-        if (facts->at[i].corrects == id)
-            return true;
-    return false;
-}
-
 result case_bodies(struct ctx *ctx, const struct fact_row_list *facts, struct held_by_list *bodies)
 {
     *bodies = (struct held_by_list){ 0 };
     for (size_t i = 0; i < facts->n; i++) {
         const struct fact_row *f = &facts->at[i];
-        if (f->kind != FACT_RECEIVED_BY || is_corrected(facts, f->id))
+        if (f->kind != FACT_RECEIVED_BY || fact_is_corrected(facts->at, facts->n, f->id))
             continue;
         if (bodies->n)
             bodies->at[bodies->n - 1].until = f->happened;

@@ -39,6 +39,11 @@ static struct as_of time_of_asking(const struct ledger *ledger)
                              : as_of_day(ledger->zone, o->as_of.day);
 }
 
+instant ledger_instant(const struct ledger *ledger, instant now)
+{
+    return ledger->options.has_as_of ? (instant){ ledger->as_of.facts_before.second - 1 } : now;
+}
+
 // The facts by which the community took on its documents and calendars, as far as they have happened.
 static result adoptions_read(struct ctx *ctx, struct db *db, const struct ledger *ledger,
                              struct fact_row_list *facts)
@@ -118,8 +123,7 @@ static result documents_load(struct ctx *ctx, struct ledger *ledger, struct adop
         struct adopted *slot = LIST_PUSH(ctx->arena, documents);
         if (!slot)
             return arena_fail(ctx);
-        e = document_load(ctx, ledger->options.documents[i], &ledger->judged.diagnostics,
-                          &slot->document);
+        e = document_load(ctx, ledger->options.documents[i], &ledger->judged.diagnostics, &slot->document);
     }
     return e;
 }

@@ -35,6 +35,9 @@ struct ledger {
 result ledger_open(struct ctx *ctx, struct db *db, const struct judge_options *options,
                    struct ledger **ledger) MUST;
 
+// What is now to the community: that time or, of a clock that stands still, its last moment.
+instant ledger_instant(const struct ledger *ledger, instant now);
+
 // After a fact of the case was written: its row, findings, counts and next change. If the ledger turns out stale,
 // nothing is written and is_stale is set.
 result ledger_update(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t case_id) MUST;

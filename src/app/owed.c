@@ -103,7 +103,8 @@ static result answers_read(struct ctx *ctx, struct targets *t)
     for (size_t i = 0; i < t->answered.n; i++) {
         const struct fact_row *f = &t->answered.at[i];
         struct step_done done;
-        if (f->case_id != ID_NONE || fact_is_corrected(&t->answered, f->id) || !step_done_read(f, &done))
+        if (f->case_id != ID_NONE || fact_is_corrected(t->answered.at, t->answered.n, f->id) ||
+            !step_done_read(f, &done))
             continue;
         struct step_done *slot = LIST_PUSH(ctx->arena, &t->done);
         if (!slot)

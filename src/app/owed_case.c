@@ -78,7 +78,7 @@ static size_t late_done(const struct late_redress *late, const struct fact_row_l
 {
     size_t n = 0;
     for (size_t i = 0; i < facts->n && n < DONE_MAX; i++)
-        if (!fact_is_corrected(facts, facts->at[i].id))
+        if (!fact_is_corrected(facts->at, facts->n, facts->at[i].id))
             n += done_of(late, &facts->at[i], &done[n]);
     return n;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/owed.h"
+#include "app/record.h"
 
 // What all rows that follow from one miss share.
 struct owing {
@@ -17,4 +18,3 @@ result owed_chain_write(struct ctx *ctx, struct db *db, const struct owing *owin
 
 // A FACT_STEP_DONE: "3", or of a payment "3: £12.50". False if its value is neither.
 bool step_done_read(const struct fact_row *fact, struct step_done *done);
-bool fact_is_corrected(const struct fact_row_list *facts, int64_t id);

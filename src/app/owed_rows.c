@@ -25,14 +25,6 @@ bool step_done_read(const struct fact_row *f, struct step_done *done)
     return done->has_paid;
 }
 
-bool fact_is_corrected(const struct fact_row_list *facts, int64_t id)
-{
-    for (size_t i = 0; i < facts->n; i++)
-        if (facts->at[i].corrects == id)
-            return true;
-    return false;
-}
-
 // The provider by its name, where the step leaves it to the clause.
 static str party_of_step(const struct promise *promise, const struct step *step)
 {

@@ -15,7 +15,7 @@ static str small_letters(struct ctx *ctx, str s)
     for (size_t i = 0; i < s.n; i++)
         buffer_byte(&out, char_lower(s.at[i]));
     str small = str_copy(ctx->arena, buffer_str(&out));
-    buffer_close(&out);
+    buffer_done(ctx->arena, &out);
     return small;
 }
 
@@ -27,7 +27,7 @@ static str number_only(struct ctx *ctx, str s)
         if (!str_has(STR(" -.()/"), s.at[i]))
             buffer_byte(&out, s.at[i]);
     str number = str_copy(ctx->arena, buffer_str(&out));
-    buffer_close(&out);
+    buffer_done(ctx->arena, &out);
     return number;
 }
 
@@ -79,6 +79,8 @@ result person_check(struct ctx *ctx, struct person *p)
     p->email = small_letters(ctx, p->email);
     p->telephone = number_only(ctx, p->telephone);
     p->way = str_trim(p->way).n ? small_letters(ctx, p->way) : STR("none");
+    if (arena_is_full(ctx->arena)) // else what is there would seem not to be
+        return arena_fail(ctx);
     if (p->email.n && !str_has(p->email, '@'))
         return fail(ctx, ERR_INPUT, "an e-mail address has an @ in it");
     if (!p->name.n && !p->email.n && !p->telephone.n && !p->address.n)

@@ -11,7 +11,7 @@ str postcode_name(struct ctx *ctx, str cell)
 {
     struct buffer name = buffer_open(32);
     for (size_t i = 0; i < cell.n; i++)
-        if (cell.at[i] != ' ')
+        if (cell.at[i] != ' ' && cell.at[i] != '-')
             buffer_byte(&name, cell.at[i] >= 'a' && cell.at[i] <= 'z' ? (char)(cell.at[i] - 32) : cell.at[i]);
     str kept = str_copy(ctx->arena, buffer_str(&name));
     buffer_done(ctx->arena, &name);

@@ -5,7 +5,7 @@
 
 // No postcode is in the file twice, with or without spaces, in small letters or capitals: ERR_INPUT with its line.
 result postcodes_check(struct ctx *ctx, str path, str text) MUST;
-// As it is kept and looked up: without spaces and in capitals.
+// As it is kept and looked up: in capitals, without spaces and hyphens.
 str postcode_name(struct ctx *ctx, str cell);
 // The table of postcodes, from the content adopted last.
 result postcodes_rebuild(struct ctx *ctx, struct db *db) MUST;

@@ -19,6 +19,14 @@ struct fact_insert_in fact_new(enum fact_kind kind, instant happened, instant re
                                     .corrects = ID_NONE };
 }
 
+bool fact_is_corrected(const struct fact_row *facts, size_t n, int64_t id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (facts[i].corrects == id)
+            return true;
+    return false;
+}
+
 result record_time(struct ctx *ctx, struct db *db, instant now, instant *at)
 {
     struct fact_last_recorded_out last;

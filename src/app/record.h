@@ -25,6 +25,9 @@ result fact_of(struct ctx *ctx, struct db *db, struct fact_insert_in fact, int64
 result fact_keep(struct ctx *ctx, struct db *db, struct fact_insert_in fact, struct private_part more,
                  int64_t *id) MUST;
 
+// Whether another of them takes its place.
+bool fact_is_corrected(const struct fact_row *facts, size_t n, int64_t id);
+
 struct adoption {
     enum content_kind kind;
     str name, body; // of the content

@@ -124,7 +124,7 @@ result report_file(struct desk *desk, const struct report *r, str *reference)
     if (!e)
         e = named_say(desk, FACT_AREA, (str){ 0 }, r->areas);
     if (!e && r->body.n)
-        e = named_say(desk, FACT_RECEIVED_BY, r->body, (str){ 0 });
+        e = named_say(desk, FACT_RECEIVED_BY, r->body, r->is_sent ? FACT_VALUE_SENT : (str){ 0 });
     for (size_t i = 0; i < r->n_answers && !e; i++)
         e = named_say(desk, FACT_KNOWN, r->answers[i].name, r->answers[i].value);
     if (!e)

@@ -11,13 +11,14 @@ struct report_answer {
 };
 
 struct report {
-    str service;                 // "graffiti / offensive"
-    str words;                   // what is wrong, as it was said
-    str areas;                   // names and codes, "; " between; FACT_AREA_UNKNOWN if nobody can tell
-    str latitude, longitude;     // WGS 84 degrees, both or neither
-    str place;                   // in words
-    str body;                    // who answers for it, if that is known; empty: whoever promises it
-    struct person *person;       // who reports; NULL for nobody named
+    str service;             // "graffiti / offensive"
+    str words;               // what is wrong, as it was said
+    str areas;               // names and codes, "; " between; FACT_AREA_UNKNOWN if nobody can tell
+    str latitude, longitude; // WGS 84 degrees, both or neither
+    str place;               // in words
+    str body;                // who answers for it; FACT_NOBODY where nobody does; empty: whoever promises it
+    bool is_sent;            // to a body that does not answer here
+    struct person *person;   // who reports; NULL for nobody named
     struct person *on_behalf_of; // for whom; NULL for themselves
     struct report_answer answers[REPORT_ANSWERS_MAX];
     size_t n_answers;

@@ -4,9 +4,7 @@
 
 struct reporting reporting_open(struct ctx *ctx, struct db *db, const struct board *board, instant now)
 {
-    const struct ledger *ledger = board->ledger;
-    instant last = { ledger->as_of.facts_before.second - 1 };
-    return (struct reporting){ ctx, db, board, &board->directory, ledger->options.has_as_of ? last : now };
+    return (struct reporting){ ctx, db, board, &board->directory, ledger_instant(board->ledger, now) };
 }
 
 // Degrees as browsers write them; false for anything else.

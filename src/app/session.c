@@ -35,7 +35,7 @@ result session_open(struct ctx *ctx, struct db *db, const struct session_opening
 {
     bool is_staff;
     *token = token_make(ctx->arena);
-    result e = is_staff_read(ctx, db, o->account, &is_staff);
+    result e = token->n ? is_staff_read(ctx, db, o->account, &is_staff) : arena_fail(ctx);
     if (e)
         return e;
     int64_t length = str_equal(o->stage, STAGE_SECOND) ? SESSION_SECOND_SECONDS

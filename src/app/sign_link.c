@@ -69,6 +69,8 @@ result link_show(struct ctx *ctx, struct db *db, const struct link_asking *a, st
     int64_t id;
     *token = token_make(ctx->arena);
     row.hash = token_hash(ctx, *token);
+    if (arena_is_full(ctx->arena))
+        return arena_fail(ctx);
     return query_sign_link_insert(ctx, db, &row, &id);
 }
 

@@ -1,6 +1,7 @@
 #include "app/work.h"
 
 #include "app/board.h"
+#include "app/record.h"
 
 void work_note(struct work_found *found, const struct finding *f)
 {
@@ -17,19 +18,11 @@ void work_note(struct work_found *found, const struct finding *f)
         found->due = j->deadline.due;
 }
 
-static bool is_corrected(const struct fact_row_list *facts, int64_t id)
-{
-    for (size_t i = 0; i < facts->n; i++)
-        if (facts->at[i].corrects == id)
-            return true;
-    return false;
-}
-
 static void take(struct work_facts *w, const struct fact_row *f)
 {
     switch (f->kind) {
     case FACT_RECEIVED_BY:
-        w->body = f->name;
+        w->body = str_equal(f->name, FACT_NOBODY) ? (str){ 0 } : f->name;
         break;
     case FACT_ASSIGNED:
         w->assigned = f->value;
@@ -53,7 +46,7 @@ struct work_facts work_facts_of(const struct fact_row_list *facts)
 {
     struct work_facts w = { .is_disputed = false };
     for (size_t i = 0; i < facts->n; i++)
-        if (!is_corrected(facts, facts->at[i].id))
+        if (!fact_is_corrected(facts->at, facts->n, facts->at[i].id))
             take(&w, &facts->at[i]);
     return w;
 }

@@ -34,7 +34,7 @@ result work_write(struct ctx *ctx, struct db *db, const struct folded *c, const 
 struct work_facts {
     str body;     // the last that it was handed to; empty for none
     str assigned; // a post
-    str ending;  // how it was closed last: "not found"; empty for fixed or open
+    str ending;   // how it was closed last: "not found"; empty for fixed or open
     bool is_disputed;
 };
 struct work_facts work_facts_of(const struct fact_row_list *facts);

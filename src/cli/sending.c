@@ -23,7 +23,7 @@ struct sending {
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t ended;
-    bool is_ending;
+    bool is_ending, is_running;
 };
 
 static result wrong(struct ctx *ctx, const char *what, str given)
@@ -105,7 +105,7 @@ static void *sending_main(void *of)
     return NULL;
 }
 
-result sending_start(struct ctx *ctx, struct store *store, const struct sending_how *how,
+result sending_open(struct ctx *ctx, struct store *store, const struct sending_how *how,
                      struct sending **sending)
 {
     struct sending *s = ARENA_NEW(ctx->arena, struct sending);
@@ -124,16 +124,22 @@ result sending_start(struct ctx *ctx, struct store *store, const struct sending_
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_cond_init(&s->ended, &monotonic);
+    *sending = s;
+    return OK;
+}
+
+result sending_begin(struct ctx *ctx, struct sending *s)
+{
     int code = pthread_create(&s->thread, NULL, sending_main, s);
     if (code)
         return fail(ctx, ERR_STORE, "the outbox's worker could not be started: %s", strerror(code));
-    *sending = s;
+    s->is_running = true;
     return OK;
 }
 
 void sending_stop(struct sending *s)
 {
-    if (!s)
+    if (!s || !s->is_running)
         return;
     pthread_mutex_lock(&s->lock);
     s->is_ending = true;

@@ -10,8 +10,9 @@ struct sending_how {
     str file;    // gateway/sender_file.h; empty for none
 };
 
-// ERR_INPUT, wrong use, for a way or a sender there is none of, or a way that is given twice. The thread takes no
-// signals.
-result sending_start(struct ctx *ctx, struct store *store, const struct sending_how *how,
-                     struct sending **sending) MUST;
+// ERR_INPUT, wrong use, for a way or a sender there is none of, or a way that is given twice.
+result sending_open(struct ctx *ctx, struct store *store, const struct sending_how *how,
+                    struct sending **sending) MUST;
+// Once the site's address is known, which messages name. The thread takes no signals.
+result sending_begin(struct ctx *ctx, struct sending *sending) MUST;
 void sending_stop(struct sending *sending); // after the message that is being sent; NULL is fine

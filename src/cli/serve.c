@@ -174,13 +174,14 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     const struct sending_how sent = { options->value[OPTION_OUTBOX], options->value[OPTION_SENDER] };
     result e = site ? photographs_open(ctx, options, site, &photographs) : arena_fail(ctx);
     if (!e)
-        e = sending_start(ctx, store, &sent, &sending);
+        e = sending_open(ctx, store, &sent, &sending);
     if (!e)
         e = http_start(ctx, &how, &SITE_ROUTES, site, &http);
     if (!e) {
         str at = listened(ctx, how.listen, http_port(http));
         log_line("Wardmote is at %.*s/", STR_ARGS(at));
         welcome(options, store, at);
+        e = sending_begin(ctx, sending);
         // Who follows looks once a beat: the lease is that much shorter than the time until it has taken over.
         int64_t takeover = options_number(options, OPTION_LEASE);
         struct beating beating = {
@@ -188,7 +189,8 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
             false
         };
         lease_holder(beating.tick.holder);
-        e = wait_for_the_end(ctx, &beating, ends);
+        if (!e)
+            e = wait_for_the_end(ctx, &beating, ends);
         log_line("Stopping: what runs is finished first.");
         http_stop(http);
     }

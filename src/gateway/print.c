@@ -78,7 +78,7 @@ static void layout_draw(struct letter *l, PangoLayout *layout, double x)
         double base = (double)(pango_layout_iter_get_baseline(lines) - line.y) / PANGO_SCALE;
         if (l->y + height > PAGE_END && l->page < PAGES_MOST)
             page_turn(l);
-        cairo_move_to(l->cairo, x, l->y + base);
+        cairo_move_to(l->cairo, x + (double)line.x / PANGO_SCALE, l->y + base);
         pango_cairo_show_layout_line(l->cairo, pango_layout_iter_get_line_readonly(lines));
         l->y += height;
     } while (pango_layout_iter_next_line(lines));

@@ -1,5 +1,10 @@
 #include "rules/category.h"
 
+str category_title(const struct category *category)
+{
+    return category->title.n ? category->title : category->service;
+}
+
 int category_find(const struct categories *categories, str service)
 {
     str plain = str_trim(str_slice(service, 0, str_find(service, STR(" / "))));

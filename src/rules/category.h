@@ -106,6 +106,7 @@ struct categories {
 // The index of the category of exactly that service, else of its plain name; CATEGORY_NONE if there is neither.
 int category_find(const struct categories *categories, str service);
 const struct word_group *group_find(const struct categories *categories, str name); // NULL if there is none
+str category_title(const struct category *category);            // for people: its title, else its service
 int danger_find(const struct categories *categories, str name); // by name; CATEGORY_NONE if there is none
 // Whether two belong together: the same name, whatever the sub-name.
 bool category_is_sibling(const struct category *a, const struct category *b);

@@ -185,7 +185,7 @@ static const struct {
 static const char *small_word(const struct word *w)
 {
     for (size_t i = 0; i < sizeof SMALL / sizeof *SMALL; i++)
-        if (str_equal(word_str(w), str_from(SMALL[i].from)))
+        if (SMALL[i].from[0] == w->at[0] && str_equal(word_str(w), str_from(SMALL[i].from)))
             return SMALL[i].to;
     return NULL;
 }

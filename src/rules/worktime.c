@@ -35,31 +35,45 @@ static bool is_closed(const struct plan *plan, date d)
     return false;
 }
 
-static result span_add(struct ctx *ctx, struct worktime *w, const struct plan *plan,
-                       const struct open_span *s, date d)
+// A local day and where it lies: most are as long as a day is, and need no more looking at the zone.
+struct local_day {
+    date d;
+    int64_t midnight, next; // the first seconds of it and of the day behind
+};
+
+static int64_t local_second(const struct plan *plan, const struct local_day *day, date d, int32_t second)
 {
+    bool is_plain = d.day == day->d.day && day->next - day->midnight == DAY_SECONDS;
+    return is_plain ? day->midnight + second : zone_instant(plan->zone, d, second, NULL).second;
+}
+
+static result span_add(struct ctx *ctx, struct worktime *w, const struct plan *plan,
+                       const struct open_span *s, const struct local_day *day)
+{
+    date d = day->d;
     bool is_all_day = s->kind == SPAN_ALL_DAY;
     int32_t first = is_all_day ? 0 : s->from, last = is_all_day ? DAY_SECONDS : s->to;
     date end = last <= first ? (date){ d.day + 1 } : d;
-    instant from = zone_instant(plan->zone, d, first, NULL),
-            until = zone_instant(plan->zone, end, last, NULL);
-    if (until.second <= from.second)
+    int64_t from = local_second(plan, day, d, first), until = local_second(plan, day, end, last);
+    if (until <= from)
         return OK; // inside an hour that the clocks skipped
     struct opening *o = LIST_PUSH(ctx->arena, &w->openings);
     if (!o)
         return arena_fail(ctx);
-    *o = (struct opening){ .from = from.second, .until = until.second };
+    *o = (struct opening){ .from = from, .until = until };
     return OK;
 }
 
-static result day_add(struct ctx *ctx, struct worktime *w, const struct plan *plan, date d)
+static result day_add(struct ctx *ctx, struct worktime *w, const struct plan *plan,
+                      const struct local_day *day)
 {
     result e = OK;
+    date d = day->d;
     if (is_closed(plan, d))
         return OK;
     for (size_t i = 0; !e && i < plan->hours->n; i++)
         if (plan->hours->at[i].weekdays >> date_weekday(d) & 1)
-            e = span_add(ctx, w, plan, &plan->hours->at[i], d);
+            e = span_add(ctx, w, plan, &plan->hours->at[i], day);
     return e;
 }
 
@@ -69,12 +83,21 @@ static int by_start(const void *x, const void *y)
     return (a->from > b->from) - (a->from < b->from);
 }
 
+static bool is_sorted(const struct opening *at, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (at[i - 1].from > at[i].from)
+            return false;
+    return true;
+}
+
 // In order, and one where spans touch or overlap.
 static void openings_merge(struct worktime *w)
 {
     struct opening *at = w->openings.at;
     size_t n = 0;
-    qsort(at, w->openings.n, sizeof *at, by_start);
+    if (!is_sorted(at, w->openings.n)) // where a day's spans are written in another order than they come
+        qsort(at, w->openings.n, sizeof *at, by_start);
     for (size_t i = 0; i < w->openings.n; i++) {
         struct opening *last = n ? &at[n - 1] : NULL;
         if (last && at[i].from <= last->until) {
@@ -99,8 +122,11 @@ result worktime_build(struct ctx *ctx, const struct calendar *calendar, const st
     date end = date_from_civil((struct civil){ source->last_year + WORKTIME_YEARS_AFTER + 1, 1, 1 });
     w->from = zone_midnight(zone, d).second;
     w->until = zone_midnight(zone, end).second;
-    for (; d.day < end.day; d.day++) {
-        result e = day_add(ctx, w, &plan, d);
+    struct local_day day = { d, w->from, w->from };
+    for (; day.d.day < end.day; day.d.day++) {
+        day.midnight = day.next;
+        day.next = zone_midnight(zone, (date){ day.d.day + 1 }).second;
+        result e = day_add(ctx, w, &plan, &day);
         if (e)
             return e;
     }

@@ -1,7 +1,8 @@
-// /alerts: to be told of what happens in an area, to a kind of thing, under a charter or on a report; the links of those
-// messages, which confirm and end them.
+// /alerts: to be told of what happens in an area, to a kind of thing, under a charter or on a report; and the links
+// of those messages, which confirm and end them.
 #include "web/message_pages.h"
 #include "web/views.h"
+#include "web/visit.h"
 
 #include "app/subscription.h"
 
@@ -78,9 +79,8 @@ static result again(struct request *request, struct response *response)
 {
     struct ctx *ctx = request->ctx;
     struct alerts_page page = { .is_sent = false };
-    str why = sentence(ctx, str_copy(ctx->arena, str_from(ctx->error.text)));
+    str why = sentence(ctx, said_take(ctx));
     bool is_address = str_find(why, STR("e-mail")) < why.n;
-    ctx->error = (struct error){ .code = OK };
     result e = page_fill(request, &page);
     if (!e)
         e = form_fault(ctx, &page.faults, is_address ? &page.email : &page.about, why);

@@ -3,6 +3,7 @@
 #include "web/views.h"
 
 #include "app/owed_shared.h"
+#include "app/record.h"
 #include "app/visibility.h"
 #include "app/worklist.h"
 #include "rules/personal.h"
@@ -116,6 +117,14 @@ static str withheld_words(struct ctx *ctx, const struct fact_row *f)
                                  : str_from(fact_kind_name((enum fact_kind)f->kind));
 }
 
+static str received_words(struct ctx *ctx, const struct fact_row *f)
+{
+    if (str_equal(f->name, FACT_NOBODY))
+        return STR("nobody is known to answer for it");
+    return str_format(ctx->arena, "%s %.*s", str_equal(f->value, FACT_VALUE_SENT) ? "sent on to" : "with",
+                      STR_ARGS(f->name));
+}
+
 static str fact_words(struct ctx *ctx, const struct fact_row *f)
 {
     const char *kind = fact_kind_name((enum fact_kind)f->kind);
@@ -128,7 +137,7 @@ static str fact_words(struct ctx *ctx, const struct fact_row *f)
         ? str_format(ctx->arena, "step %.*s of %.*s done", STR_ARGS(f->value), STR_ARGS(f->name))
         : f->kind == FACT_STATUS
         ? str_format(ctx->arena, "status: %.*s", STR_ARGS(f->name.n ? f->name : f->value))
-        : f->kind == FACT_RECEIVED_BY ? str_format(ctx->arena, "with %.*s", STR_ARGS(f->name))
+        : f->kind == FACT_RECEIVED_BY ? received_words(ctx, f)
         : f->kind == FACT_ASSIGNED
         ? f->value.n ? str_format(ctx->arena, "given to %.*s", STR_ARGS(f->value)) : STR("given to nobody")
         : f->kind == FACT_HIDDEN
@@ -141,14 +150,6 @@ static str fact_words(struct ctx *ctx, const struct fact_row *f)
     if (!f->words.n)
         return what;
     return what.n ? str_format(ctx->arena, "%.*s. %.*s", STR_ARGS(what), STR_ARGS(f->words)) : f->words;
-}
-
-static bool is_corrected(const struct fact_row_list *facts, int64_t id)
-{
-    for (size_t i = 0; i < facts->n; i++)
-        if (facts->at[i].corrects == id)
-            return true;
-    return false;
 }
 
 static bool is_later(const struct note_line *a, const struct note_line *b)
@@ -185,7 +186,7 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
         line->day = instant_words(ctx, board->zone, f->happened);
         line->voice = str_from(voice_words((enum voice)f->voice));
         line->words = sentence(ctx, words);
-        line->is_corrected = is_corrected(facts, f->id);
+        line->is_corrected = fact_is_corrected(facts->at, facts->n, f->id);
         for (struct note_line *at = line; at > page->timeline.at && is_later(&at[-1], at); at--) {
             struct note_line swap = *at;
             *at = at[-1];

@@ -2,6 +2,8 @@
 #include "web/pages.h"
 #include "web/views.h"
 
+#include "app/postcodes.h"
+
 enum { OPENINGS_SHOWN = 3 };
 
 result home_show(struct request *request, struct response *response)
@@ -22,19 +24,6 @@ result home_show(struct request *request, struct response *response)
     if (!e)
         view_home(&response->body, &page);
     return e;
-}
-
-static str postcode_of(struct ctx *ctx, str text)
-{
-    struct buffer out = buffer_open(32);
-    for (size_t i = 0; i < text.n && out.n < 16; i++) {
-        char c = text.at[i];
-        if (char_is_letter(c) || char_is_digit(c))
-            buffer_byte(&out, c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
-    }
-    str postcode = str_copy(ctx->arena, buffer_str(&out));
-    buffer_done(ctx->arena, &out);
-    return postcode;
 }
 
 // Of the places a postcode lies in, the smallest that has a charter; else the smallest.
@@ -80,7 +69,7 @@ static result place_find(const struct request *request, str asked, str *area)
     struct ctx *ctx = request->ctx;
     bool is_found;
     result e = query_postcode_find(ctx, request->db,
-                                   &(struct postcode_find_in){ COMMUNITY_FIRST, postcode_of(ctx, asked) },
+                                   &(struct postcode_find_in){ COMMUNITY_FIRST, postcode_name(ctx, asked) },
                                    &found, &is_found);
     if (!e)
         *area = is_found ? area_best(request->board, found.areas) : place_by_name(request->board, asked);

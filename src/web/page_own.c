@@ -2,6 +2,7 @@
 // others see of it, and what they have to say.
 #include "web/pages.h"
 #include "web/views.h"
+#include "web/visit.h"
 
 #include "app/closing.h"
 #include "app/outbox.h"
@@ -18,22 +19,18 @@ struct owning {
 static result own_open(struct request *request, struct owning *o)
 {
     struct ctx *ctx = request->ctx;
-    struct case_person_by_token_out bound;
+    struct case_person_by_token_out bound = { .asked = INSTANT_NONE };
     bool is_found;
     *o = (struct owning){ .request = request };
-    result e = query_case_person_by_token(
-        ctx, request->db,
-        &(struct case_person_by_token_in){ COMMUNITY_FIRST, request_parameter(request, "token") }, &bound,
-        &is_found);
-    if (!e && !is_found)
-        return fail(ctx, ERR_MISSING, "this link leads to no report");
-    o->person = bound.person_id;
-    o->is_asked = !e && !instant_is_none(bound.asked);
-    if (!e)
+    struct case_person_by_token_in token = { COMMUNITY_FIRST, request_parameter(request, "token") };
+    result e = query_case_person_by_token(ctx, request->db, &token, &bound, &is_found);
+    if (!e && is_found)
         e = query_case_by_id(ctx, request->db, &(struct case_by_id_in){ COMMUNITY_FIRST, bound.case_id },
                              &o->view.row, &is_found);
     if (!e && !is_found)
         return fail(ctx, ERR_MISSING, "this link leads to no report");
+    o->person = bound.person_id;
+    o->is_asked = !e && !instant_is_none(bound.asked);
     if (!e)
         e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, bound.case_id },
                                &o->view.facts);
@@ -111,8 +108,7 @@ static result again(struct owning *o, struct response *response)
 {
     struct ctx *ctx = o->request->ctx;
     struct case_page page = { .is_own = true };
-    str why = sentence(ctx, str_copy(ctx->arena, str_from(ctx->error.text)));
-    ctx->error = (struct error){ .code = OK };
+    str why = sentence(ctx, said_take(ctx));
     result e = own_page(o, &page);
     if (!e)
         e = form_fault(ctx, &page.faults, page.may_dispute ? &page.dispute : &page.more, why);
@@ -132,5 +128,5 @@ result own_send(struct request *request, struct response *response)
             (struct url){ str_format(request->ctx->arena, "%.*s?told=yes", STR_ARGS(request->path)) });
         return OK;
     }
-    return e == ERR_RULE || e == ERR_INPUT ? again(&o, response) : e;
+    return is_for_form(e) ? again(&o, response) : e;
 }

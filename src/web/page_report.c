@@ -49,6 +49,8 @@ result report_send(struct request *request, struct response *response)
         e = what_check(&form, &page);
     if (!e && !page.faults.n)
         e = report_take(&form, "words");
+    if (!e) // what an answer led to was about other words
+        e = unsent_set(request->ctx, &form.unsent, "danger", (str){ 0 });
     if (!e && !page.faults.n)
         e = words_find(request->ctx, &form.reporting.directory->categories, page.main.value, &found);
     if (e)
@@ -69,22 +71,33 @@ static result danger_add(struct ctx *ctx, const struct danger *danger, struct re
     return OK;
 }
 
+// The one that an answer led to, else all that the words speak of.
+static result dangers_fill(struct report_form *form, struct report_page *page)
+{
+    struct ctx *ctx = form->request->ctx;
+    const struct categories *all = &form->reporting.directory->categories;
+    struct words_found found;
+    int answered = danger_find(all, report_typed(form, "danger"));
+    page->onward = (struct url){ answered == CATEGORY_NONE ? STR("/report/which") : STR("/report/check") };
+    if (answered != CATEGORY_NONE)
+        return danger_add(ctx, &all->dangers.at[answered], page);
+    result e = words_find(ctx, all, report_typed(form, "words"), &found);
+    for (size_t i = 0; !e && i < found.n_dangers; i++)
+        e = danger_add(ctx, &all->dangers.at[found.dangers[i].index], page);
+    return e;
+}
+
 result report_danger_show(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .step = 2 };
-    struct words_found found = { .n_dangers = 0 };
+    struct report_page page = { .step = 1 };
     result e = report_open(request, &form);
     if (!e)
-        e = words_find(request->ctx, &form.reporting.directory->categories, report_typed(&form, "words"),
-                       &found);
-    for (size_t i = 0; i < found.n_dangers && !e; i++)
-        e = danger_add(request->ctx, &form.reporting.directory->categories.dangers.at[found.dangers[i].index],
-                       &page);
+        e = dangers_fill(&form, &page);
     if (e)
         return e;
     if (!page.dangers.n) {
-        response_see(request, response, (struct url){ STR("/report/which") });
+        response_see(request, response, page.onward);
         return OK;
     }
     report_step(&form, 1, "Is somebody in danger?", "/report", &page);
@@ -92,14 +105,9 @@ result report_danger_show(struct request *request, struct response *response)
     return OK;
 }
 
-static str title_of(const struct category *c)
-{
-    return c->title.n ? c->title : c->service;
-}
-
 static result which_add(struct ctx *ctx, struct form_field *field, const struct category *c)
 {
-    result e = form_option_add(ctx, field, c->service, title_of(c));
+    result e = form_option_add(ctx, field, c->service, category_title(c));
     if (!e)
         field->options.at[field->options.n - 1].hint = c->about;
     return e;
@@ -121,7 +129,7 @@ static result which_page(struct report_form *form, struct report_page *page)
     if (!e)
         e = form_option_add(ctx, &page->other, (str){ 0 }, STR("Choose from all"));
     for (size_t i = 0; !e && i < all->all.n && i < WHICH_ALL; i++)
-        e = form_option_add(ctx, &page->other, all->all.at[i].service, title_of(&all->all.at[i]));
+        e = form_option_add(ctx, &page->other, all->all.at[i].service, category_title(&all->all.at[i]));
     if (!e && page->main.options.n && !page->main.value.n)
         page->main.options.at[0].is_chosen = page->main.options.n == 1;
     return e;
@@ -143,6 +151,26 @@ result report_which_show(struct request *request, struct response *response)
     return e;
 }
 
+// Where it was chosen, or can be.
+static struct form_field *asked_by(struct report_page *page)
+{
+    return page->main.options.n && !page->other.value.n ? &page->main : &page->other;
+}
+
+// Some things are not taken here, and whom to ask instead is said.
+static result refusal_say(struct report_form *form, str service, struct report_page *page)
+{
+    const struct directory *directory = form->reporting.directory;
+    const struct category *c = &directory->categories.all.at[category_find(&directory->categories, service)];
+    const struct private_service *rule = directory_private(directory, c);
+    if (!directory_refuses(directory, c))
+        return OK;
+    str instead = rule && rule->instead.n ? rule->instead : STR("999 in danger, else 101");
+    return form_fault(form->request->ctx, &page->faults, asked_by(page),
+                      str_format(form->request->ctx->arena, "This is not taken here. Ring or ask: %.*s",
+                                 STR_ARGS(instead)));
+}
+
 result report_which_send(struct request *request, struct response *response)
 {
     struct report_form form;
@@ -153,8 +181,9 @@ result report_which_send(struct request *request, struct response *response)
         e = which_page(&form, &page);
     str chosen = other.n ? other : page.main.value;
     if (!e && category_find(&form.reporting.directory->categories, chosen) == CATEGORY_NONE)
-        e = form_fault(request->ctx, &page.faults, page.main.options.n ? &page.main : &page.other,
-                       STR("Choose what it is"));
+        e = form_fault(request->ctx, &page.faults, asked_by(&page), STR("Choose what it is"));
+    if (!e && !page.faults.n)
+        e = refusal_say(&form, chosen, &page);
     if (!e && page.faults.n) {
         view_report_which(&response->body, &page);
         return OK;

@@ -106,7 +106,7 @@ static result near_fill(struct report_form *form, const struct report_place *pla
     struct nearby nearby;
     page->near = report_field(form, "same", STR("Has it been reported already?"));
     page->near.hint = STR(
-        "If it is one of these, yours is added to it, and you are told what becomes of it.");
+        "If it is one of these, yours is added to it: what is done, is done once for both.");
     struct nearby_question question = { form->category->service, &place->located, place->words };
     result e = nearby_find(r->ctx, r->db, r->directory, &question, &nearby);
     for (size_t i = 0; !e && i < nearby.n; i++)
@@ -151,7 +151,8 @@ static result body_fill(struct report_form *form, const struct report_place *pla
 static result check_page(struct report_form *form, struct report_place *place, struct report_page *page)
 {
     report_step(form, 5, "Check and send", "/report/more", page);
-    page->category = form->category->title.n ? form->category->title : form->category->service;
+    page->category = category_title(form->category);
+    page->is_counted = directory_private(form->reporting.directory, form->category) != NULL;
     contact_fill(form, page);
     result e = place_of(form, place);
     if (!e)
@@ -219,7 +220,7 @@ static result file(struct ctx *ctx, struct db *db, void *with)
     return e ? e : unsent_end(ctx, db, s->form->unsent.token);
 }
 
-// What is wrong with how to reach somebody; false if nothing is.
+// How to reach somebody; what is wrong with it stands beside its field.
 static result contact_check(struct report_form *form, struct report_page *page, struct person *person)
 {
     struct ctx *ctx = form->request->ctx;
@@ -242,6 +243,24 @@ static result contact_check(struct report_form *form, struct report_page *page, 
     return e;
 }
 
+// All of it but who reports and the answers.
+static struct report report_of(struct report_form *form, const struct report_place *place,
+                               const struct routed *routed)
+{
+    struct arena *arena = form->request->ctx->arena;
+    struct report report = { .service = form->category->service,
+                             .words = report_typed(form, "words"),
+                             .areas = place->located.areas,
+                             .place = place->words,
+                             .body = routed->body ? routed->body->name : FACT_NOBODY,
+                             .is_sent = routed->body && !routed->body->is_tracked };
+    if (place->located.has_point) {
+        report.latitude = str_format(arena, "%.6f", place->located.latitude);
+        report.longitude = str_format(arena, "%.6f", place->located.longitude);
+    }
+    return report;
+}
+
 static result send_now(struct report_form *form, const struct report_place *place, struct report_page *page,
                        struct response *response)
 {
@@ -250,15 +269,7 @@ static result send_now(struct report_form *form, const struct report_place *plac
     str same = request_form(request, "same");
     s.photo = report_typed(form, "photo");
     s.same = str_equal(same, STR("no")) ? (str){ 0 } : same;
-    s.report = (struct report){ .service = form->category->service,
-                                .words = report_typed(form, "words"),
-                                .areas = place->located.areas,
-                                .place = place->words,
-                                .body = page->routed.body ? page->routed.body->name : (str){ 0 } };
-    if (place->located.has_point) {
-        s.report.latitude = str_format(request->ctx->arena, "%.6f", place->located.latitude);
-        s.report.longitude = str_format(request->ctx->arena, "%.6f", place->located.longitude);
-    }
+    s.report = report_of(form, place, &page->routed);
     result e = contact_check(form, page, &s.person);
     if (!e && page->faults.n) {
         view_report_check(&response->body, page);
@@ -270,12 +281,11 @@ static result send_now(struct report_form *form, const struct report_place *plac
         e = answers_take(form, &s.report);
     if (!e)
         e = site_write(request, file, &s);
-    if (e)
-        return e;
-    response_see(request, response,
-                 url_format(request->ctx->arena, "/report/sent?reference=%s",
-                            url_query(request->ctx->arena, s.reference)));
-    return OK;
+    if (!e)
+        response_see(request, response,
+                     url_format(request->ctx->arena, "/report/sent?reference=%s",
+                                url_query(request->ctx->arena, s.reference)));
+    return e;
 }
 
 result report_check_send(struct request *request, struct response *response)

@@ -2,6 +2,7 @@
 #include "web/photographs.h"
 #include "web/report_form.h"
 #include "web/views.h"
+#include "web/visit.h"
 
 static bool is_begun(const struct report_form *form, struct response *response)
 {
@@ -105,7 +106,7 @@ static result more_page(struct report_form *form, struct report_page *page)
     struct ctx *ctx = form->request->ctx;
     result e = OK;
     report_step(form, 4, "A little more", "/report/where", page);
-    page->category = form->category->title.n ? form->category->title : form->category->service;
+    page->category = category_title(form->category);
     for (size_t i = 0; i < form->category->questions.n && !e; i++) {
         const struct question *q = &form->category->questions.at[i];
         struct form_field *field = LIST_PUSH(ctx->arena, &page->questions);
@@ -135,11 +136,8 @@ static result photo_take(struct report_form *form, struct report_page *page)
     if (!upload)
         return OK;
     result e = photograph_take_unsent(form->request, upload->bytes, &hash);
-    if (e == ERR_INPUT || e == ERR_BUSY) {
-        str why = sentence(ctx, str_copy(ctx->arena, str_from(ctx->error.text)));
-        ctx->error = (struct error){ .code = OK };
-        return form_fault(ctx, &page->faults, &page->photo, why);
-    }
+    if (is_for_form(e))
+        return form_fault(ctx, &page->faults, &page->photo, sentence(ctx, said_take(ctx)));
     return e ? e : unsent_set(ctx, &form->unsent, "photo", hash);
 }
 
@@ -194,5 +192,5 @@ result report_more_send(struct request *request, struct response *response)
     if (!e)
         e = unsent_set(request->ctx, &form.unsent, "danger",
                        page.leads_to_danger ? page.leads_to_danger->name : (str){ 0 });
-    return e ? e : report_go(&form, response, "/report/check");
+    return e ? e : report_go(&form, response, page.leads_to_danger ? "/report/danger" : "/report/check");
 }

@@ -1,6 +1,7 @@
 // GET /work: what a service has to do, first due first. POST /work: the same to many cases at once.
 #include "web/pages.h"
 #include "web/views.h"
+#include "web/visit.h"
 
 #include "app/closing.h"
 #include "app/worklist.h"
@@ -36,23 +37,6 @@ static result tabs_fill(struct ctx *ctx, const struct work_question *q, const st
     return OK;
 }
 
-static struct mark work_mark(int64_t state, bool has_due)
-{
-    return state & WORK_DISPUTED ? (struct mark){ "at-risk", "Disputed" }
-        : state & WORK_PAUSED    ? (struct mark){ "none", "Paused" }
-        : state & WORK_LATE      ? (struct mark){ "missed", "Late" }
-        : has_due                ? (struct mark){ "not-yet-due", "In time" }
-                                 : (struct mark){ "no-cases", "No clock" };
-}
-
-// What is due at the end of a day is due on that day.
-static str due_words(struct ctx *ctx, const struct zone *zone, instant due)
-{
-    date day = instant_date(zone, due);
-    bool is_end = instant_date(zone, (instant){ due.second + 1 }).day != day.day;
-    return is_end ? date_words(ctx, day) : instant_words(ctx, zone, due);
-}
-
 static struct work_line line_of(struct ctx *ctx, const struct zone *zone, const struct work_row *row)
 {
     bool has_due = row->due.second != WORK_DUE_NONE.second;
@@ -60,7 +44,7 @@ static struct work_line line_of(struct ctx *ctx, const struct zone *zone, const 
                                .service = row->service.n ? row->service : STR("not known"),
                                .area = str_slice(row->area, 0, str_find(row->area, STR(";"))),
                                .assigned = row->assigned,
-                               .due = has_due ? due_words(ctx, zone, row->due) : (str){ 0 },
+                               .due = has_due ? work_due_words(ctx, zone, row->due) : (str){ 0 },
                                .mark = work_mark(row->state, has_due),
                                .is_counted = row->state & WORK_COUNTED,
                                .url = url_format(ctx->arena, "/work/%s",
@@ -69,12 +53,10 @@ static struct work_line line_of(struct ctx *ctx, const struct zone *zone, const 
 
 static struct work_question question_from(const struct request *request)
 {
-    const struct ledger *ledger = request->board->ledger;
-    instant last = { ledger->as_of.facts_before.second - 1 };
     int64_t from = 0;
     struct work_question q = { .visitor = request->visitor,
                                .zone = request->board->zone,
-                               .now = ledger->options.has_as_of ? last : request->now,
+                               .now = ledger_instant(request->board->ledger, request->now),
                                .show = work_show_from(request_field(request, "show")),
                                .service = request_field(request, "service"),
                                .area = request_field(request, "area") };
@@ -92,6 +74,33 @@ static result endings_offer(struct ctx *ctx, struct form_field *field)
     return e;
 }
 
+// What can be done to all that are chosen.
+static result deeds_fill(struct request *request, struct work_page *page)
+{
+    page->ending = form_field(request, "ending", STR("Close them as"));
+    page->cause = form_field(request, "cause", STR("The cause they share"));
+    page->cause.hint = STR("In a few words, such as: contractor ill. Whoever reported each of them is told.");
+    page->words = form_field(request, "words", STR("What was done, or why it is late"));
+    page->words.rows = 3;
+    return endings_offer(request->ctx, &page->ending);
+}
+
+static result lines_fill(struct request *request, const struct work_question *q, const struct work_list *list,
+                         struct work_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    for (size_t i = 0; i < list->n; i++) {
+        struct work_line *line = LIST_PUSH(ctx->arena, &page->lines);
+        if (!line)
+            return arena_fail(ctx);
+        *line = line_of(ctx, q->zone, &list->at[i]);
+        line->is_chosen = request_forms_have(request, "case", line->reference);
+    }
+    if (list->is_cut)
+        page->next = list_url(ctx, q, q->show, q->from + WORK_ROWS_MAX);
+    return OK;
+}
+
 static result page_fill(struct request *request, struct work_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -102,26 +111,12 @@ static result page_fill(struct request *request, struct work_page *page)
     page->asked_area = q.area;
     page->show = work_show_name(q.show);
     page->action = list_url(ctx, &q, q.show, q.from);
-    page->ending = form_field(request, "ending", STR("Close them as"));
-    page->cause = form_field(request, "cause", STR("The cause they share"));
-    page->cause.hint = STR("In a few words, such as: contractor ill. Whoever reported each of them is told.");
-    page->words = form_field(request, "words", STR("What was done, or why it is late"));
-    page->words.rows = 3;
     result e = work_list(ctx, request->db, &q, &list);
     if (!e)
         e = tabs_fill(ctx, &q, &list, page);
     if (!e)
-        e = endings_offer(ctx, &page->ending);
-    for (size_t i = 0; i < list.n && !e; i++) {
-        struct work_line *line = LIST_PUSH(ctx->arena, &page->lines);
-        if (!line)
-            return arena_fail(ctx);
-        *line = line_of(ctx, q.zone, &list.at[i]);
-        line->is_chosen = request_forms_have(request, "case", line->reference);
-    }
-    if (list.is_cut)
-        page->next = list_url(ctx, &q, q.show, q.from + WORK_ROWS_MAX);
-    return e;
+        e = deeds_fill(request, page);
+    return e ? e : lines_fill(request, &q, &list, page);
 }
 
 result work_show_page(struct request *request, struct response *response)
@@ -160,8 +155,7 @@ static result one_do(struct desk *desk, struct bulk *b)
 
 static result which_failed(struct ctx *ctx, result e, str reference)
 {
-    str why = str_copy(ctx->arena, str_from(ctx->error.text));
-    ctx->error = (struct error){ .code = OK };
+    str why = said_take(ctx);
     return fail(ctx, e, "%.*s: %.*s", STR_ARGS(reference), STR_ARGS(why));
 }
 

@@ -2,6 +2,7 @@
 #include "web/pages.h"
 #include "web/photographs.h"
 #include "web/views.h"
+#include "web/visit.h"
 
 #include "app/closing.h"
 #include "app/handover.h"
@@ -37,6 +38,37 @@ static result closing_fields(struct request *request, struct work_case_page *pag
     for (int i = 0; i < ENDING_COUNT && !e; i++)
         e = form_option_add(request->ctx, &page->ending, ending_words((enum ending)i),
                             ending_words((enum ending)i));
+    return e;
+}
+
+struct mark work_mark(int64_t state, bool has_due)
+{
+    return state & WORK_DISPUTED ? (struct mark){ "at-risk", "Disputed" }
+        : state & WORK_PAUSED    ? (struct mark){ "none", "Paused" }
+        : state & WORK_LATE      ? (struct mark){ "missed", "Late" }
+        : has_due                ? (struct mark){ "not-yet-due", "In time" }
+                                 : (struct mark){ "no-cases", "No clock" };
+}
+
+str work_due_words(struct ctx *ctx, const struct zone *zone, instant due)
+{
+    date day = instant_date(zone, due);
+    bool is_end = instant_date(zone, (instant){ due.second + 1 }).day != day.day;
+    return is_end ? date_words(ctx, day) : instant_words(ctx, zone, due);
+}
+
+// Nothing for one that is closed.
+static result due_read(struct request *request, struct work_case_page *page, int64_t case_id)
+{
+    struct work_row row;
+    bool is_found;
+    result e = query_work_of_case(request->ctx, request->db, &(struct work_of_case_in){ case_id }, &row,
+                                  &is_found);
+    bool has_due = !e && is_found && row.due.second != WORK_DUE_NONE.second;
+    if (!e && is_found)
+        page->mark = work_mark(row.state, has_due);
+    if (has_due)
+        page->due = work_due_words(request->ctx, request->board->zone, row.due);
     return e;
 }
 
@@ -129,17 +161,11 @@ static result case_open(struct request *request, struct opened *o)
     return e ? e : must_may(ctx, request->visitor, DEED_WORK, &o->about);
 }
 
-static result page_fill(struct request *request, const struct opened *o, struct work_case_page *page)
+static void facts_fill(struct request *request, const struct opened *o, struct work_case_page *page)
 {
     struct ctx *ctx = request->ctx;
     struct work_facts work = work_facts_of(&o->facts);
-    struct desk desk = {
-        .ctx = ctx, .db = request->db, .ledger = request->board->ledger, .case_id = o->row.id
-    };
-    struct str_list reasons = { 0 };
-    layout_fill(ctx, request->board, str_format(ctx->arena, "Work on %.*s", STR_ARGS(o->row.reference)),
-                "work", &page->layout);
-    crumb_add(ctx, &page->layout, STR("Work"), (struct url){ STR("/work") });
+    instant now = ledger_instant(request->board->ledger, request->now);
     page->reference = o->row.reference;
     page->case_url = case_url(ctx, o->row.reference);
     page->service = o->row.service;
@@ -147,9 +173,34 @@ static result page_fill(struct request *request, const struct opened *o, struct 
     page->answers = o->about.body;
     page->is_open = o->row.status == CASE_OPEN;
     page->is_disputed = work.is_disputed;
-    page->is_paused = case_is_paused(&o->facts, request->now);
+    page->is_paused = case_is_paused(&o->facts, now);
     page->post = work.assigned;
     page->action = url_format(ctx->arena, "/work/%s", url_segment(ctx->arena, o->row.reference));
+}
+
+static result photo_fields(struct request *request, struct work_case_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    page->photo = form_field(request, "photo", STR("Another photograph"));
+    page->photo.autocomplete = "image/jpeg,image/png,image/webp";
+    page->photo_kind = form_field(request, "photo-kind", STR("It shows it"));
+    result e = form_option_add(ctx, &page->photo_kind, photograph_kind_word(PHOTOGRAPH_AFTER), STR("mended"));
+    return e ? e
+             : form_option_add(ctx, &page->photo_kind, photograph_kind_word(PHOTOGRAPH_BEFORE),
+                               STR("before it was mended"));
+}
+
+static result page_fill(struct request *request, const struct opened *o, struct work_case_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct desk desk = {
+        .ctx = ctx, .db = request->db, .ledger = request->board->ledger, .case_id = o->row.id
+    };
+    struct str_list reasons = { 0 };
+    layout_fill(ctx, request->board, str_format(ctx->arena, "Work on %.*s", STR_ARGS(o->row.reference)),
+                "work", &page->layout);
+    crumb_add(ctx, &page->layout, STR("Work"), (struct url){ STR("/work") });
+    facts_fill(request, o, page);
     result e = pauses_allowed(&desk, &reasons);
     if (!e)
         e = closing_fields(request, page);
@@ -157,15 +208,10 @@ static result page_fill(struct request *request, const struct opened *o, struct 
         e = other_fields(request, &reasons, page);
     if (!e)
         e = place_read(request, &o->row, page);
-    page->photo = form_field(request, "photo", STR("Another photograph"));
-    page->photo.autocomplete = "image/jpeg,image/png,image/webp";
-    page->photo_kind = form_field(request, "photo-kind", STR("It shows it"));
     if (!e)
-        e = form_option_add(request->ctx, &page->photo_kind, photograph_kind_word(PHOTOGRAPH_AFTER),
-                            STR("mended"));
+        e = due_read(request, page, o->row.id);
     if (!e)
-        e = form_option_add(request->ctx, &page->photo_kind, photograph_kind_word(PHOTOGRAPH_BEFORE),
-                            STR("before it was mended"));
+        e = photo_fields(request, page);
     if (!e)
         e = photographs_fill(request, o->row.id, true, &page->photographs);
     return e ? e : contact_read(request, &o->row, page);
@@ -193,7 +239,6 @@ static result close_do(struct desk *desk, const struct request *request)
     return case_close(desk, &c);
 }
 
-// Each form of the page: its name, what it takes to be allowed, what it does.
 static result pause_do(struct desk *desk, const struct request *request)
 {
     return case_pause(desk, request_form(request, "reason"), request_form(request, "pause-why"));
@@ -274,6 +319,7 @@ static result photo_add_do(struct desk *desk, const struct request *request)
     return photograph_add(desk, request_shelf(request), &w->files, &about, NULL);
 }
 
+// Each form of the page: its name, what it takes to be allowed, what it does.
 static const struct {
     const char *name;
     enum deed deed;
@@ -353,8 +399,7 @@ static result again(struct request *request, struct response *response, const st
 {
     struct ctx *ctx = request->ctx;
     struct work_case_page page = { .is_open = false };
-    str why = sentence(ctx, str_copy(ctx->arena, str_from(ctx->error.text)));
-    ctx->error = (struct error){ .code = OK };
+    str why = sentence(ctx, said_take(ctx));
     result e = page_fill(request, opened, &page);
     if (!e)
         e = form_fault(ctx, &page.faults, faulty_field(&page, request_form(request, "deed")), why);
@@ -378,5 +423,5 @@ result work_case_send(struct request *request, struct response *response)
         response_see(request, response, (struct url){ request->path });
         return OK;
     }
-    return e == ERR_RULE || e == ERR_INPUT ? again(request, response, &opened) : e;
+    return is_for_form(e) ? again(request, response, &opened) : e;
 }

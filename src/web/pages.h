@@ -384,6 +384,7 @@ struct report_page {
         struct danger_line *at;
         size_t n, room;
     } dangers;
+    struct url onward; // past them, for whom nobody is in danger
     str category;
     struct form_fields questions;
     struct form_field photo;
@@ -400,9 +401,14 @@ struct report_page {
     } promises;
     struct form_field near, name, email, telephone;
     str reference;
+    bool is_counted; // reports of the kind are counted, and never shown
     bool is_public; // the report is
     struct url reference_url;
 };
+
+struct mark work_mark(int64_t state, bool has_due);
+// What is due at the end of a day is due on that day.
+str work_due_words(struct ctx *ctx, const struct zone *zone, instant due);
 
 struct work_tab {
     const char *words;
@@ -437,6 +443,8 @@ struct work_page {
 };
 
 struct work_case_page {
+    struct mark mark; // no words for one that is closed
+    str due;
     struct layout layout;
     struct form_faults faults;
     str reference, service, area, answers, post, reported, place, point;

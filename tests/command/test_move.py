@@ -36,12 +36,14 @@ def filled():
     run("import", "requests", *EXAMPLE, "--store", store.url)
     with sqlite3.connect(store.path) as db:
         db.execute("INSERT INTO person (id, community, name, way) VALUES (7, 1, ?, 'text')", [ODD])
-        db.execute("INSERT INTO case_person (community, case_id, person_id, part) VALUES (1, 1, 7, 'reporter')")
+        db.execute("INSERT INTO case_person (community, case_id, person_id, part, token, quiet) VALUES (1, 1, 7, 'reporter', ?, 1780000000)", [ODD])
         db.execute("INSERT INTO private (community, fact_id, salt, words, place) VALUES (1, 999999, ?, ?, ?)",
                    [bytes(range(256)), ODD, ODD])
         db.execute("INSERT INTO erasure VALUES (3, 1, 'fact', 5, 'abc', 'wp', 1790000000)")
-        db.execute("INSERT INTO outbox (id, community, way, to_person, message, fact_id, key, state, attempts, next_attempt, "
-                   "last_error, created) VALUES (4, 1, 'letter', 7, 'moved', 1, ?, 'dead', 8, 1790000000, ?, 1780000000)", [ODD, ODD])
+        db.execute("INSERT INTO outbox VALUES (4, 1, 'letter', 7, 'moved', 1, ?, 'dead', 8, 1790000000, ?, 1780000000, NULL, ?)", [ODD, ODD, ODD])
+        db.execute("INSERT INTO subscription VALUES (9, 1, 7, 'place', ?, 51500000, -1500000, 500, 'weekly', ?, 1780000000, NULL)", [ODD, ODD])
+        db.execute("INSERT INTO alert VALUES (1, 9, 1)")
+        db.execute("INSERT INTO unreachable VALUES (1, 'email', ?, 1780000000, '5.1.1')", [ODD])
         db.execute("INSERT INTO lease VALUES (1, 'clock', ?, 1790000000)", [ODD])
         db.execute("INSERT INTO setting VALUES (1, 'odd', ?)", [ODD])
         db.execute("INSERT INTO setting VALUES (1, 'empty', '')")

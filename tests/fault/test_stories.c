@@ -7,6 +7,7 @@
 #include "app/backup.h"
 #include "app/demo.h"
 #include "app/import_requests.h"
+#include "app/invite.h"
 #include "app/photograph.h"
 #include "app/restore.h"
 #include "base/folder.h"
@@ -246,6 +247,23 @@ static result demo_story(struct ctx *ctx, struct store *store)
     return demo_fill(ctx, store, &demo);
 }
 
+// Somebody becomes the first administrator and asks for a link.
+static result people_story(struct ctx *ctx, struct store *store)
+{
+    struct first_link first = { .now = later(1) };
+    struct link_wish wish = {
+        .way = STR("email"), .address = STR("a@b.example"), .network = STR("192.0.2.1"), .now = later(1)
+    };
+    result e = store_write(ctx, store, first_link, &first);
+    struct accepting accepting = { .sign = { .secret = first.token, .now = later(1) },
+                                   .hash = STR("hash"),
+                                   .name = STR("Root"),
+                                   .email = STR("root@example.org") };
+    if (!e && first.token.n)
+        e = store_write(ctx, store, invitation_accept, &accepting);
+    return e ? e : store_write(ctx, store, link_wish, &wish);
+}
+
 static const struct story {
     const char *name;
     result (*tell)(struct ctx *ctx, struct store *store);
@@ -256,6 +274,7 @@ static const struct story {
     { "adopt a calendar", calendar_story, false, false },
     { "the clock over a missed quarter", clock_story, false, false },
     { "rebuild", rebuild_story, false, false },
+    { "people who sign in", people_story, false, false },
     { "every page", pages_story, false, false },
     { "backup", backup_story, false, false },
     { "restore", restore_story, false, false },

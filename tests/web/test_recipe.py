@@ -1,5 +1,5 @@
-"""The recipe for a new page in CONTRIBUTING.md, followed word for word in a copy of the tree: it builds without a
-warning, and the page is there, with the right content, escaped."""
+"""The recipes for a new page and for one with a form in CONTRIBUTING.md, followed word for word in a copy of the tree: it
+builds without a warning, and both pages are there, with the right content, escaped, and do what they say."""
 import html
 import re
 import shutil
@@ -7,10 +7,12 @@ import subprocess
 import sys
 
 import serving
+from browsing import Browser, errors, words
 from serving import SOURCE, Server, check, check_equal, demonstration, folder, run
 
 TREE = folder / "tree"
-PAGE = "/parties"
+PAGE, FORM = "/parties", "/note"
+OFFICER, COUNTY = "street.scene@harcaster.example", "community.highways@eastmark.example"
 # A step: its number, text that names a file, the block. A file there is takes the lines behind the block's first.
 STEP = re.compile(r"^\*\*\d\.\*\* (?:.+\n)*?.*`((?:src|views)/[^`]+)`(?:.*\n)+?\n"
                   r"((?: {4}.*\n|\n(?=\n* {4}))+)", re.MULTILINE)
@@ -32,9 +34,9 @@ CHARTER = f"""# Charter: Marks
 """
 
 
-def recipe():
+def recipe(title):
     text = (SOURCE / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    section = text.partition("## A new page\n")[2].partition("\n## ")[0]
+    section = text.partition(f"## {title}\n")[2].partition("\n## ")[0]
     return [(path, re.sub(r"^ {4}", "", block, flags=re.MULTILINE)) for path, block in STEP.findall(section)]
 
 
@@ -49,14 +51,18 @@ def lines_add(path, block):
     path.write_text(path.read_text(encoding="utf-8").replace(begin, begin + added), encoding="utf-8")
 
 
-def follow():
-    """A copy of the tree with the recipe's steps done; the files that are new."""
+def copy():
+    """A copy of the tree."""
     shutil.copytree(SOURCE, TREE, symlinks=True, ignore=lambda place, names: {"build", ".git"} & set(names)
                     if place == str(SOURCE) else set())
     (TREE / "build").mkdir()
     (TREE / "build/assets").symlink_to(SOURCE / "build/assets")  # what npm brought
+
+
+def follow(title):
+    """Does a recipe's steps in the copy; the files that are new."""
     new = []
-    for path, block in recipe():
+    for path, block in recipe(title):
         file = TREE / path
         if file.exists():
             lines_add(file, block)
@@ -107,19 +113,54 @@ def test_page(server):
     check_equal("it was not asked for as a table", server.get(PAGE + ".csv").status, 404)
 
 
+def test_form(server):
+    check_equal("nobody signed in: neither shown nor taken", (server.get(FORM).status, Browser(server).post(FORM).status), (401, 401))
+    b = Browser(server)
+    b.sign_in(OFFICER)
+    page = b.get(FORM)
+    check_equal("the form answers", (page.status, page.headers["Content-Type"]), (200, "text/html; charset=utf-8"))
+    check("it asks", "Which report is it about?" in words(page) and "What is to be noted?" in words(page), words(page))
+    page = b.post(FORM, words=NASTY)
+    check_equal("what is missing is said", errors(page), ["Write the reference of the report"])
+    check("what was typed stays, as text", NASTY_ESCAPED in page.text and "<script" not in page.text, page.text)
+    check_equal("both missing", errors(b.post(FORM)), ["Write the reference of the report", "Write what is to be noted"])
+    check_equal("no such report", b.post(FORM, reference="NOT-HERE", words="x").status, 404)
+    page = b.post(FORM, reference=reference_of(b), words="a" * 10001)
+    check_equal("what a rule has against it", errors(page), ["It may have 10000 letters: write less."])
+    reference = reference_of(b)
+    page = b.post(FORM, reference=reference, words=NASTY)
+    check_equal("taken, and on to the report", (page.status, page.headers.get("Location")), (303, f"/work/{reference}"))
+    page = b.get(f"/reports/{reference}")
+    check("it is on the record, as text, by the post", NASTY_ESCAPED in page.text and "<script" not in page.text and
+          "service officer, Harcaster Borough Council" in words(page), words(page))
+    other = Browser(server)
+    other.sign_in(COUNTY)
+    check_equal("another body's report: refused", other.post(FORM, reference=reference, words="x").status, 403)
+
+
+def reference_of(browser):
+    """Of the first report that everybody may read."""
+    lines = re.findall(r'href="/work/([^"?]+)"', browser.get("/work?show=all").text)
+    return next(r for r in lines if Browser(browser.server).get(f"/reports/{r}").status == 200)
+
+
 store = demonstration("recipe.db")
 (folder / "marks.md").write_text(CHARTER)
 taken = run("import", "document", folder / "marks.md", "--store", f"sqlite:{store}")
 check("a charter with marks in it is taken in", taken.exit == 0, taken)
 with Server(store) as before:
-    check_equal("without the recipe there is no such page", before.get(PAGE).status, 404)
+    check_equal("without the recipes there are no such pages", (before.get(PAGE).status, before.get(FORM).status), (404, 404))
 
-files = follow()
+copy()
+files = follow("A new page")
 check_equal("the recipe makes one page and one view", files, ["src/web/page_parties.c", "views/parties.html"])
+forms = follow("A new page with a form")
+check_equal("so does that of a form", forms, ["src/web/page_note.c", "views/note.html"])
 serving.PROGRAM = str(build())
 house = tool("check", "--root", TREE)
-check("the house rules have nothing against the new files", not any(path in house for path in files), house)
+check("the house rules have nothing against the new files", not any(path in house for path in files + forms), house)
 check("its words can be translated", '_("Parties")' in tool("views.py", "--strings", TREE / "views"))
 with Server(store) as after:
     test_page(after)
+    test_form(after)
 shutil.rmtree(TREE)

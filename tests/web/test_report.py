@@ -128,6 +128,15 @@ def test_danger(server):
     check("gas", 'href="tel:0800%20111%20999"' in page.text or "tel:0800111999" in page.text, words(page)[:400])
     page = b.follow(b.post("/report", words="the fire station's sign is dirty"))
     check("a dirty sign is no fire", "Which of these is it?" in words(page), words(page)[:200])
+    page = written(Browser(server), "sofa dumped on the verge", "fly-tipping / public land", "ZZ1 2AB", {"q-hazard": "no"})[-1]
+    check("an answer that means no danger", "Check and send" in words(page), words(page)[:200])
+    b = Browser(server)
+    page = written(b, "sofa dumped on the verge", "fly-tipping / public land", "ZZ1 2AB", {"q-hazard": "yes"})[-1]
+    check("an answer that means danger says whom to ring", "ring, don't write" in words(page) and 'href="tel:' in page.text, words(page)[:400])
+    check("and one may go on from where one was", 'href="/report/check"' in page.text and "/report/which" not in page.text, page.text)
+    page = b.follow(b.post("/report", words="a sofa on the verge"))
+    check("other words: it is asked anew", "Which of these is it?" in words(page), words(page)[:200])
+    check_equal("no danger is left of it", b.get("/report/danger").headers.get("Location"), "/report/which")
 
 
 def test_life(server, store):
