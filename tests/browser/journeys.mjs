@@ -12,19 +12,19 @@ const browser = await browser_open();
 const texts = []; // of every page that was looked at: its name and HTML
 const REFERENCE = /^[A-Z0-9]{3}-[A-Z0-9]{4}$/;
 
-// A person's browser, with cookies of its own. What the last page was sent as stands in page.sent.
+// A person's browser, with cookies of its own. What brought the last page stands in page.answer.
 async function person(options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(8000);
   page.on("response", (response) => {
-    if (response.request().resourceType() === "document" && response.status() !== 303) page.sent = response.text();
+    if (response.request().resourceType() === "document" && response.status() !== 303) page.answer = response;
   });
   return page;
 }
 
 async function seen(page, name) {
-  texts.push([name, await page.sent]);
+  texts.push([name, await page.answer.text()]);
   await well_made(page, name);
   for (const width of [...WIDTHS].reverse()) {
     await page.setViewportSize({ width, height: 800 });
@@ -130,11 +130,11 @@ async function report_with_words() {
   await page.fill("#place", "by the old oak");
   await press(page, "Continue");
   check("words: which area is asked once", await page.isVisible("#area"), page.url());
-  texts.push(["words, which area", await page.sent]);
+  texts.push(["words, which area", await page.answer.text()]);
   if (folder) await page.screenshot({ path: `${folder}/words-which-area-1280.png`, fullPage: true });
   await press(page, "Continue");
   await press(page, "Continue");
-  texts.push(["words, check", await page.sent]);
+  texts.push(["words, check", await page.answer.text()]);
   if (folder) await page.screenshot({ path: `${folder}/words-check-1280.png`, fullPage: true });
   await sent(page, "words, scripts off");
   await page.context().close();
