@@ -21,6 +21,7 @@ struct report_place {
     struct located located;
     str words; // as it was typed
 };
-// typed: a postcode, the name of a place, words. latitude, longitude: as a browser gives them; empty without.
+// typed: a postcode, the name of a place, words with a postcode among them, or words alone.
+// latitude, longitude: as a browser gives them; empty without.
 result reporting_place(const struct reporting *reporting, str typed, str latitude, str longitude,
                        struct report_place *place) MUST;

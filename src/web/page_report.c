@@ -4,14 +4,9 @@
 
 enum { WHICH_MAX = 6, WHICH_ALL = 200 };
 
-static void page_open(const struct report_form *form, const char *title, struct report_page *page)
-{
-    layout_fill(form->request->ctx, form->request->board, str_from(title), "report", &page->layout);
-}
-
 static result what_page(struct report_form *form, struct report_page *page)
 {
-    page_open(form, "Report a problem", page);
+    report_step(form, 1, "What is the problem?", NULL, page);
     page->main = report_field(form, "words", STR("What is the problem?"));
     page->main.hint = STR("In your own words. Leave out your name, and the names of others.");
     page->main.rows = 5;
@@ -33,7 +28,7 @@ static result what_check(struct report_form *form, struct report_page *page)
 result report_show(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .is_first = true };
+    struct report_page page = { .step = 1 };
     result e = report_open(request, &form);
     if (!e)
         e = what_page(&form, &page);
@@ -45,7 +40,7 @@ result report_show(struct request *request, struct response *response)
 result report_send(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .is_first = true };
+    struct report_page page = { .step = 1 };
     struct words_found found = { .n_dangers = 0 };
     result e = report_open(request, &form);
     if (!e)
@@ -95,7 +90,7 @@ static result dangers_fill(struct report_form *form, struct report_page *page)
 result report_danger_show(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .is_first = false };
+    struct report_page page = { .step = 1 };
     result e = report_open(request, &form);
     if (!e)
         e = dangers_fill(&form, &page);
@@ -105,7 +100,7 @@ result report_danger_show(struct request *request, struct response *response)
         response_see(request, response, page.onward);
         return OK;
     }
-    page_open(&form, "Is somebody in danger?", &page);
+    report_step(&form, 1, "Is somebody in danger?", "/report", &page);
     view_report_danger(&response->body, &page);
     return OK;
 }
@@ -124,7 +119,7 @@ static result which_page(struct report_form *form, struct report_page *page)
     struct ctx *ctx = form->request->ctx;
     const struct categories *all = &form->reporting.directory->categories;
     struct words_found found;
-    page_open(form, "Which of these is it?", page);
+    report_step(form, 2, "Which of these is it?", "/report", page);
     page->main = report_field(form, "service", STR("Which of these is it?"));
     page->main.is_heading = true;
     page->other = report_field(form, "other", STR("Something else"));
@@ -143,7 +138,7 @@ static result which_page(struct report_form *form, struct report_page *page)
 result report_which_show(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .is_first = false };
+    struct report_page page = { .step = 2 };
     result e = report_open(request, &form);
     if (!e && !report_typed(&form, "words").n) {
         response_see(request, response, (struct url){ STR("/report") });
@@ -156,6 +151,12 @@ result report_which_show(struct request *request, struct response *response)
     return e;
 }
 
+// Where it was chosen, or can be.
+static struct form_field *asked_by(struct report_page *page)
+{
+    return page->main.options.n && !page->other.value.n ? &page->main : &page->other;
+}
+
 // Some things are not taken here, and whom to ask instead is said.
 static result refusal_say(struct report_form *form, str service, struct report_page *page)
 {
@@ -165,7 +166,7 @@ static result refusal_say(struct report_form *form, str service, struct report_p
     if (!directory_refuses(directory, c))
         return OK;
     str instead = rule && rule->instead.n ? rule->instead : STR("999 in danger, else 101");
-    return form_fault(form->request->ctx, &page->faults, &page->main,
+    return form_fault(form->request->ctx, &page->faults, asked_by(page),
                       str_format(form->request->ctx->arena, "This is not taken here. Ring or ask: %.*s",
                                  STR_ARGS(instead)));
 }
@@ -173,15 +174,14 @@ static result refusal_say(struct report_form *form, str service, struct report_p
 result report_which_send(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .is_first = false };
+    struct report_page page = { .step = 2 };
     str other = request_form(request, "other");
     result e = report_open(request, &form);
     if (!e)
         e = which_page(&form, &page);
     str chosen = other.n ? other : page.main.value;
     if (!e && category_find(&form.reporting.directory->categories, chosen) == CATEGORY_NONE)
-        e = form_fault(request->ctx, &page.faults, page.main.options.n ? &page.main : &page.other,
-                       STR("Choose what it is"));
+        e = form_fault(request->ctx, &page.faults, asked_by(&page), STR("Choose what it is"));
     if (!e && !page.faults.n)
         e = refusal_say(&form, chosen, &page);
     if (!e && page.faults.n) {

@@ -6,6 +6,8 @@
 #include "app/photograph.h"
 #include "app/promised.h"
 
+enum { NEAR_SAME = 10 }; // metres within which nobody tells two places apart
+
 struct sending_report {
     struct report_form *form;
     struct report report;
@@ -27,7 +29,7 @@ static result line_add(struct ctx *ctx, struct report_page *page, str key, str v
 static result lines_fill(struct report_form *form, struct report_page *page)
 {
     struct ctx *ctx = form->request->ctx;
-    result e = line_add(ctx, page, STR("What"), report_typed(form, "words"), "/report");
+    result e = line_add(ctx, page, STR("What is wrong"), report_typed(form, "words"), "/report");
     if (!e)
         e = line_add(ctx, page, STR("Kind"), page->category, "/report/which");
     if (!e)
@@ -87,8 +89,10 @@ static result near_add(struct ctx *ctx, const struct board *board, const struct 
     const struct case_row *row = &near->row;
     str opened = date_words(ctx, instant_date(board->zone, row->opened)), away = { 0 };
     result e = form_option_add(ctx, field, row->reference, row->summary.n ? row->summary : row->service);
-    if (near->metres >= 0)
+    if (near->metres >= NEAR_SAME)
         away = str_format(ctx->arena, ", %d metres away", (int)(near->metres + 0.5));
+    else if (near->metres >= 0)
+        away = STR(", at the same place");
     if (!e)
         field->options.at[field->options.n - 1].hint = str_format(ctx->arena, "%.*s, reported %.*s%.*s",
                                                                   STR_ARGS(row->reference), STR_ARGS(opened),
@@ -146,8 +150,7 @@ static result body_fill(struct report_form *form, const struct report_place *pla
 
 static result check_page(struct report_form *form, struct report_place *place, struct report_page *page)
 {
-    struct ctx *ctx = form->request->ctx;
-    layout_fill(ctx, form->request->board, STR("Check and send"), "report", &page->layout);
+    report_step(form, 5, "Check and send", "/report/more", page);
     page->category = category_title(form->category);
     page->is_counted = directory_private(form->reporting.directory, form->category) != NULL;
     contact_fill(form, page);
@@ -174,7 +177,7 @@ result report_check_show(struct request *request, struct response *response)
 {
     struct report_form form;
     struct report_place place;
-    struct report_page page = { .is_first = false };
+    struct report_page page = { .step = 5 };
     result e = report_open(request, &form);
     if (e || !is_whole(&form, response))
         return e;
@@ -289,7 +292,7 @@ result report_check_send(struct request *request, struct response *response)
 {
     struct report_form form;
     struct report_place place;
-    struct report_page page = { .is_first = false };
+    struct report_page page = { .step = 5 };
     result e = report_open(request, &form);
     if (e || !is_whole(&form, response))
         return e;
@@ -301,7 +304,7 @@ result report_check_send(struct request *request, struct response *response)
 result report_sent_show(struct request *request, struct response *response)
 {
     struct ctx *ctx = request->ctx;
-    struct report_page page = { .is_first = false };
+    struct report_page page = { .step = 5 };
     struct case_row row;
     bool is_found;
     str reference = request_field(request, "reference");

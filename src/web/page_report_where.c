@@ -23,7 +23,7 @@ static result areas_offer(struct ctx *ctx, const struct board *board, struct for
 static result where_page(struct report_form *form, struct report_page *page)
 {
     struct ctx *ctx = form->request->ctx;
-    layout_fill(ctx, form->request->board, STR("Where is it?"), "report", &page->layout);
+    report_step(form, 3, "Where is it?", "/report/which", page);
     page->main = report_field(form, "place", STR("Where is it?"));
     page->main.hint = STR(
         "A postcode, or words that let somebody find it: the street, and what it is next to.");
@@ -40,7 +40,7 @@ static result where_page(struct report_form *form, struct report_page *page)
 result report_where_show(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .is_first = false };
+    struct report_page page = { .step = 3 };
     result e = report_open(request, &form);
     if (e || !is_begun(&form, response))
         return e;
@@ -73,7 +73,7 @@ result report_where_send(struct request *request, struct response *response)
 {
     static const char *const names[] = { "place", "latitude", "longitude", "area" };
     struct report_form form;
-    struct report_page page = { .is_first = false };
+    struct report_page page = { .step = 3 };
     result e = report_open(request, &form);
     if (e || !is_begun(&form, response))
         return e;
@@ -105,7 +105,7 @@ static result more_page(struct report_form *form, struct report_page *page)
 {
     struct ctx *ctx = form->request->ctx;
     result e = OK;
-    layout_fill(ctx, form->request->board, STR("More about it"), "report", &page->layout);
+    report_step(form, 4, "A little more", "/report/where", page);
     page->category = category_title(form->category);
     for (size_t i = 0; i < form->category->questions.n && !e; i++) {
         const struct question *q = &form->category->questions.at[i];
@@ -144,7 +144,7 @@ static result photo_take(struct report_form *form, struct report_page *page)
 result report_more_show(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .is_first = false };
+    struct report_page page = { .step = 3 };
     result e = report_open(request, &form);
     if (e || !is_begun(&form, response))
         return e;
@@ -176,7 +176,7 @@ static result answer_take(struct report_form *form, const struct question *q, st
 result report_more_send(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .is_first = false };
+    struct report_page page = { .step = 3 };
     result e = report_open(request, &form);
     if (e || !is_begun(&form, response))
         return e;

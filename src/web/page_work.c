@@ -37,15 +37,6 @@ static result tabs_fill(struct ctx *ctx, const struct work_question *q, const st
     return OK;
 }
 
-static struct mark work_mark(int64_t state, bool has_due)
-{
-    return state & WORK_DISPUTED ? (struct mark){ "at-risk", "Disputed" }
-        : state & WORK_PAUSED    ? (struct mark){ "none", "Paused" }
-        : state & WORK_LATE      ? (struct mark){ "missed", "Late" }
-        : has_due                ? (struct mark){ "not-yet-due", "In time" }
-                                 : (struct mark){ "no-cases", "No clock" };
-}
-
 static struct work_line line_of(struct ctx *ctx, const struct zone *zone, const struct work_row *row)
 {
     bool has_due = row->due.second != WORK_DUE_NONE.second;
@@ -53,7 +44,7 @@ static struct work_line line_of(struct ctx *ctx, const struct zone *zone, const 
                                .service = row->service.n ? row->service : STR("not known"),
                                .area = str_slice(row->area, 0, str_find(row->area, STR(";"))),
                                .assigned = row->assigned,
-                               .due = has_due ? instant_words(ctx, zone, row->due) : (str){ 0 },
+                               .due = has_due ? work_due_words(ctx, zone, row->due) : (str){ 0 },
                                .mark = work_mark(row->state, has_due),
                                .is_counted = row->state & WORK_COUNTED,
                                .url = url_format(ctx->arena, "/work/%s",
@@ -187,6 +178,16 @@ static result bulk_do(struct ctx *ctx, struct db *db, void *with)
     return e;
 }
 
+// The first box that can be ticked; what the list is narrowed by if it is empty.
+static const char *first_box(struct ctx *ctx, const struct work_page *page)
+{
+    if (!page->lines.n)
+        return "service";
+    const char *name = str_c(ctx->arena,
+                             str_format(ctx->arena, "case-%.*s", STR_ARGS(page->lines.at[0].reference)));
+    return name ? name : "service";
+}
+
 static result bulk_check(struct request *request, struct work_page *page, struct bulk *b)
 {
     struct ctx *ctx = request->ctx;
@@ -194,7 +195,7 @@ static result bulk_check(struct request *request, struct work_page *page, struct
     b->closes = str_equal(request_form(request, "deed"), STR("close"));
     b->cause = page->cause.value;
     b->words = page->words.value;
-    page->first = (struct form_field){ .name = "cases" };
+    page->first = (struct form_field){ .name = first_box(ctx, page) };
     result e = has_any ? OK : form_fault(ctx, &page->faults, &page->first, STR("Choose at least one report"));
     if (!e && b->closes && !ending_from(page->ending.value, &b->ending))
         e = form_fault(ctx, &page->faults, &page->ending, STR("Choose how they end"));

@@ -41,6 +41,37 @@ static result closing_fields(struct request *request, struct work_case_page *pag
     return e;
 }
 
+struct mark work_mark(int64_t state, bool has_due)
+{
+    return state & WORK_DISPUTED ? (struct mark){ "at-risk", "Disputed" }
+        : state & WORK_PAUSED    ? (struct mark){ "none", "Paused" }
+        : state & WORK_LATE      ? (struct mark){ "missed", "Late" }
+        : has_due                ? (struct mark){ "not-yet-due", "In time" }
+                                 : (struct mark){ "no-cases", "No clock" };
+}
+
+str work_due_words(struct ctx *ctx, const struct zone *zone, instant due)
+{
+    date day = instant_date(zone, due);
+    bool is_end = instant_date(zone, (instant){ due.second + 1 }).day != day.day;
+    return is_end ? date_words(ctx, day) : instant_words(ctx, zone, due);
+}
+
+// Nothing for one that is closed.
+static result due_read(struct request *request, struct work_case_page *page, int64_t case_id)
+{
+    struct work_row row;
+    bool is_found;
+    result e = query_work_of_case(request->ctx, request->db, &(struct work_of_case_in){ case_id }, &row,
+                                  &is_found);
+    bool has_due = !e && is_found && row.due.second != WORK_DUE_NONE.second;
+    if (!e && is_found)
+        page->mark = work_mark(row.state, has_due);
+    if (has_due)
+        page->due = work_due_words(request->ctx, request->board->zone, row.due);
+    return e;
+}
+
 static result other_fields(struct request *request, const struct str_list *reasons,
                            struct work_case_page *page)
 {
@@ -177,6 +208,8 @@ static result page_fill(struct request *request, const struct opened *o, struct 
         e = other_fields(request, &reasons, page);
     if (!e)
         e = place_read(request, &o->row, page);
+    if (!e)
+        e = due_read(request, page, o->row.id);
     if (!e)
         e = photo_fields(request, page);
     if (!e)
@@ -332,6 +365,35 @@ static result deed_do(struct ctx *ctx, struct db *db, void *with)
     return e ? e : desk_settle(&desk);
 }
 
+// Where somebody can put it right.
+static struct form_field *faulty_field(struct work_case_page *page, str deed)
+{
+    bool is_duplicate = str_equal(page->ending.value, STR("duplicate"));
+    const struct {
+        const char *deed;
+        struct form_field *field;
+    } fields[] = {
+        { "close",
+          !page->words.value.n ? &page->words
+              : is_duplicate   ? &page->duplicate
+                               : &page->ending },
+        { "pause", &page->pause_why },
+        { "resume", &page->resume_why },
+        { "explain", page->cause.value.n ? &page->late_why : &page->cause },
+        { "agree", &page->answer },
+        { "disagree", &page->answer },
+        { "hand over", page->body.value.n ? &page->hand_why : &page->body },
+        { "assign", &page->assigned },
+        { "add photograph", &page->photo },
+        { "hide", &page->hide_why },
+        { "show", &page->hide_why },
+    };
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (str_equal(deed, str_from(fields[i].deed)))
+            return fields[i].field;
+    return &page->note;
+}
+
 // What a rule or a missing word forbids is said above the form, with all that was typed in it.
 static result again(struct request *request, struct response *response, const struct opened *opened)
 {
@@ -339,9 +401,8 @@ static result again(struct request *request, struct response *response, const st
     struct work_case_page page = { .is_open = false };
     str why = sentence(ctx, said_take(ctx));
     result e = page_fill(request, opened, &page);
-    page.first = (struct form_field){ .name = "deeds" };
     if (!e)
-        e = form_fault(ctx, &page.faults, &page.first, why);
+        e = form_fault(ctx, &page.faults, faulty_field(&page, request_form(request, "deed")), why);
     if (!e)
         view_work_case(&response->body, &page);
     return e;

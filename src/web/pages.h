@@ -378,7 +378,8 @@ struct report_page {
     struct layout layout;
     struct form_faults faults;
     struct form_field main, other, latitude, longitude;
-    bool is_first, has_other;
+    int64_t step; // of five
+    bool has_other;
     struct {
         struct danger_line *at;
         size_t n, room;
@@ -404,6 +405,10 @@ struct report_page {
     bool is_public; // the report is
     struct url reference_url;
 };
+
+struct mark work_mark(int64_t state, bool has_due);
+// What is due at the end of a day is due on that day.
+str work_due_words(struct ctx *ctx, const struct zone *zone, instant due);
 
 struct work_tab {
     const char *words;
@@ -438,6 +443,8 @@ struct work_page {
 };
 
 struct work_case_page {
+    struct mark mark; // no words for one that is closed
+    str due;
     struct layout layout;
     struct form_faults faults;
     str reference, service, area, answers, post, reported, place, point;
@@ -445,8 +452,8 @@ struct work_case_page {
     struct url case_url, action;
     struct contact_lines people;
     struct photograph_lines photographs;
-    struct form_field first, photo, photo_kind, ending, duplicate, words, reason, note, assigned, body,
-        answer, cause;
+    struct form_field photo, photo_kind, ending, duplicate, words, reason, note, assigned, body, answer,
+        cause;
     struct form_field pause_why, resume_why, late_why, hide_why, hand_why;
 };
 

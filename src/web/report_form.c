@@ -4,6 +4,14 @@
 
 #define COOKIE "report"
 
+void report_step(const struct report_form *form, int step, const char *title, const char *back,
+                 struct report_page *page)
+{
+    layout_fill(form->request->ctx, form->request->board, str_from(title), "report", &page->layout);
+    page->layout.back = (struct url){ back ? str_from(back) : (str){ 0 } };
+    page->step = step;
+}
+
 result report_open(struct request *request, struct report_form *form)
 {
     *form = (struct report_form){ .request = request };

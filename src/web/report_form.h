@@ -12,6 +12,9 @@ struct report_form {
     const struct category *category; // chosen; NULL while none is
 };
 
+// What stands around one of the five questions, and where its link back leads; NULL for nowhere.
+void report_step(const struct report_form *form, int step, const char *title, const char *back,
+                 struct report_page *page);
 // By the browser's cookie; an empty one for a browser without.
 result report_open(struct request *request, struct report_form *form) MUST;
 str report_typed(const struct report_form *form, const char *name);

@@ -3,21 +3,15 @@
 //
 //     node tests/browser/pages.mjs ADDRESS           the demonstration, everything
 //     node tests/browser/pages.mjs ADDRESS PATH...   those pages of another store: how they look, whether they are valid
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
-import { PAGES, WIDTHS, browser_open, check, finish, packages, require } from "./browser.mjs";
+import { PAGES, WIDTHS, browser_open, check, finish, packages } from "./browser.mjs";
+import { accessible, fits, focused, valid } from "./looks.mjs";
 
 const WEIGHT_MAX = 100_000; // bytes of a first visit, everything included
 const LIGHTHOUSE_PAGES = ["/", "/areas/Aldermoor%20ward", "/charters/aldermoor-streets",
   "/charters/aldermoor-streets/S3", "/redress"];
-const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const DEBUG_PORT = 9222 + (process.pid % 20_000);
 
 const address = process.argv[2];
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const browser = await browser_open(`--remote-debugging-port=${DEBUG_PORT}`);
 
 async function reports() {
@@ -26,22 +20,6 @@ async function reports() {
   const found = await page.$$eval('a[href^="/reports/"]', (links) => links.map((link) => link.getAttribute("href")));
   await page.close();
   return found.slice(0, 1);
-}
-
-async function accessible(page, name) {
-  await page.evaluate(axe);
-  const found = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), AXE_TAGS);
-  const told = found.violations.map((v) => `${v.impact} ${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(" | ")}`);
-  check(`${name}: axe finds nothing`, told.length === 0, told.join("\n"));
-}
-
-async function fits(page, name, width) {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-  check(`${name}: nothing is wider than the window`, wide <= width, `${wide} > ${width}`);
-  const small = await page.$$eval("a, button, input, summary", (all) => all
-    .filter((one) => { const box = one.getBoundingClientRect(); return box.width > 1 && box.height < 14; })
-    .map((one) => one.outerHTML.slice(0, 100)));
-  check(`${name}: nothing to press is tiny`, small.length === 0, small);
 }
 
 async function looked_at(paths) {
@@ -80,17 +58,6 @@ async function without_scripts(paths) {
   check("scripts off: a place is found", page.url().endsWith("/areas/Linden%20Park"), page.url());
   await off.close();
   await on.close();
-}
-
-// Where the focus is, and whether it can be seen.
-function focused() {
-  const one = document.activeElement;
-  if (!one || one === document.body) return null;
-  const style = getComputedStyle(one);
-  const isSeen = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none" ||
-    style.backgroundColor === "rgb(255, 221, 0)";
-  const all = [...document.querySelectorAll("*")];
-  return { at: all.indexOf(one), isSeen, html: one.outerHTML.slice(0, 100) };
 }
 
 async function by_keyboard(path) {
@@ -149,26 +116,10 @@ async function printed() {
   await page.close();
 }
 
-async function valid(paths) {
-  const folder = mkdtempSync(join(tmpdir(), "wardmote-nu-"));
-  const files = [];
-  for (const [at, path] of paths.entries()) {
-    const file = join(folder, `${at}.html`);
-    writeFileSync(file, await (await fetch(address + path)).text());
-    files.push(file);
-  }
-  let said = "";
-  try {
-    execFileSync("java", ["-jar", `${packages}vnu-jar/build/dist/vnu.jar`, "--format", "gnu", ...files], { stdio: "pipe" });
-  } catch (error) {
-    said = String(error.stderr);
-  }
-  for (const [at, path] of paths.entries()) {
-    const own = said.split("\n").filter((line) => line.includes(`/${at}.html"`) || line.includes(`/${at}.html:`));
-    check(`${path}: valid by the Nu checker`, own.length === 0, own.join("\n"));
-  }
-  check("the Nu checker ran", said === "" || /\.html"?:/.test(said), said);
-  rmSync(folder, { recursive: true });
+async function texts(paths) {
+  const all = [];
+  for (const path of paths) all.push([path, await (await fetch(address + path)).text()]);
+  return all;
 }
 
 async function lighthouse() {
@@ -190,14 +141,14 @@ async function demonstration() {
   await find_by_keyboard();
   await weights(["/", ...LIGHTHOUSE_PAGES.slice(1)]);
   await printed();
-  await valid(all);
+  await valid(await texts(all));
   await lighthouse();
 }
 
 const others = process.argv.slice(3);
 if (others.length) {
   await looked_at(others);
-  await valid(others);
+  await valid(await texts(others));
 } else {
   await demonstration();
 }

@@ -1,4 +1,4 @@
-"""Serves a store to tests/browser/pages.mjs, which looks at its pages in Chromium and prints TAP."""
+"""Serves a store to pages.mjs, which looks at its pages in Chromium, or to journeys.mjs; both print TAP."""
 import fcntl
 import os
 import subprocess
@@ -13,14 +13,14 @@ from serving import SOURCE, Server
 PACKAGES = SOURCE / "build/browser"
 
 
-def look(store, paths):
-    """Ends the script: the plan is printed by pages.mjs."""
+def look(store, paths, script="pages.mjs"):
+    """Ends the test: its plan is printed by the script."""
     PACKAGES.mkdir(parents=True, exist_ok=True)
     with open(PACKAGES / "lock", "w", encoding="ascii") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         install(SOURCE / "tests/browser", PACKAGES)
     with Server(store) as server:
         sys.stdout.flush()
-        done = subprocess.run(["node", str(HERE / "pages.mjs"), server.address(), *paths],
+        done = subprocess.run(["node", str(HERE / script), server.address(), *paths],
                               env={**os.environ, "NODE_NO_WARNINGS": "1"}, check=False)
     os._exit(done.returncode)
