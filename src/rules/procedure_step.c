@@ -171,11 +171,21 @@ static void jump_add(struct run *run, const struct way *way, int taken)
         *jump = (struct jump){ way->ref.document, way->ref.label, taken, run->a->taken.at[taken].at };
 }
 
+// When what follows on an outcome opens: with it; if it had to wait, when it is known; if it was there before its stage
+// had its turn, with that.
+static instant follows_at(const struct run *run, const struct taken *t)
+{
+    instant turn = t->entry >= 0 ? run->a->entries.at[t->entry].opened : t->at;
+    if (t->leads == TRUTH_UNKNOWN)
+        return run->now;
+    return turn.second > t->at.second ? turn : t->at;
+}
+
 static void way_follow(struct run *run, const struct way *way, int taken)
 {
     struct cause cause = { taken, NULL, NULL };
     const struct taken *t = &run->a->taken.at[taken];
-    instant at = t->leads == TRUTH_UNKNOWN ? run->now : t->at; // what had to wait opens when it is known
+    instant at = follows_at(run, t);
     if (way->with.n)
         run->a->taken.at[taken].with = way->with;
     if (way->is_end) {
