@@ -205,28 +205,37 @@ static str status_words(struct ctx *ctx, enum case_status status, str ending)
     return is_told ? str_format(ctx->arena, "Closed: %.*s", STR_ARGS(ending)) : str_from(words[status]);
 }
 
-// A case, with what of it whoever asks may see.
-static result case_read(struct request *request, struct case_view *view)
+// A case with all its facts, and what of it whoever asks may be told. ERR_MISSING if there is none.
+static result case_find(struct request *request, struct case_view *view)
 {
     struct ctx *ctx = request->ctx;
     struct case_by_reference_in asked = { COMMUNITY_FIRST, request_parameter(request, "reference") };
     bool is_found;
     result e = query_case_by_reference(ctx, request->db, &asked, &view->row, &is_found);
-    if (!e && is_found)
-        e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, view->row.id },
-                               &view->facts);
-    if (!e && is_found)
-        e = case_about(ctx, request->db,
-                       &(struct case_asked){ request->board, request->visitor, &view->row, &view->facts },
-                       &view->about);
-    enum visibility visibility = is_found ? (enum visibility)view->row.visibility : COUNTED_ONLY;
-    bool is_shown = !e && is_found &&
-        sees(request->visitor, case_line_of(visibility), &view->about) == SEEING_YES;
-    if (!e && !is_shown) // what is only counted is not here, nor told to be
+    if (e)
+        return e;
+    if (!is_found)
         return fail(ctx, ERR_MISSING, "there is no such report");
-    view->sees_words = !e && sees(request->visitor, case_words_of(visibility), &view->about) == SEEING_YES;
+    e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, view->row.id },
+                           &view->facts);
+    return e ? e
+             : case_about(ctx, request->db,
+                          &(struct case_asked){ request->board, request->visitor, &view->row, &view->facts },
+                          &view->about);
+}
+
+// The same, of one that they may see. What is only counted is not here, nor told to be.
+static result case_read(struct request *request, struct case_view *view)
+{
+    result e = case_find(request, view);
+    if (e)
+        return e;
+    enum visibility visibility = (enum visibility)view->row.visibility;
+    if (sees(request->visitor, case_line_of(visibility), &view->about) != SEEING_YES)
+        return fail(request->ctx, ERR_MISSING, "there is no such report");
+    view->sees_words = sees(request->visitor, case_words_of(visibility), &view->about) == SEEING_YES;
     view->sees_whole = view->about.is_own || may(request->visitor, DEED_WORK, &view->about);
-    return e;
+    return OK;
 }
 
 // The reason, the new date and what else a late case is owed.
@@ -325,7 +334,7 @@ static result case_table(struct request *request, struct response *response, con
 
 result case_show(struct request *request, struct response *response)
 {
-    struct case_view view;
+    struct case_view view = { .sees_words = false };
     struct case_page page = { .layout = { .title = { 0 } } };
     result e = case_read(request, &view);
     if (!e)

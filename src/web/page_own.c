@@ -93,7 +93,9 @@ static result say(struct ctx *ctx, struct db *db, void *with)
     str deed = request_form(o->request, "deed");
     if (str_equal(deed, STR("confirm")))
         return confirm(ctx, db, o);
-    result e = desk_open(ctx, db, o->request->now, &by, &desk);
+    result e = o->is_asked ? confirm(ctx, db, o) : OK; // whoever answers by the link has it
+    if (!e)
+        e = desk_open(ctx, db, o->request->now, &by, &desk);
     if (!e)
         e = desk_take(&desk, o->view.row.reference);
     if (!e && str_equal(deed, STR("dispute")))

@@ -84,6 +84,7 @@ static result other_fields(struct request *request, const struct str_list *reaso
     page->hand_why = form_field(request, "hand-why", STR("Why it is theirs"));
     page->hide_why = form_field(request, "hide-why", STR("Why"));
     page->note = form_field(request, "note", STR("Note"));
+    page->note.hint = STR("Everybody reads it, and whoever reported is told.");
     page->assigned = form_field(request, "assigned", STR("Who does it"));
     page->assigned.hint = STR("A post or a crew, never a person's name: it is part of the record.");
     page->body = form_field(request, "body", STR("Hand it over to"));
