@@ -25,7 +25,7 @@ str token_hash(struct ctx *ctx, str token)
 
 static result is_staff_read(struct ctx *ctx, struct db *db, int64_t account, bool *is_staff)
 {
-    struct visitor visitor;
+    struct visitor visitor = { .is_staff = false };
     result e = visitor_read(ctx, db, account, &visitor);
     *is_staff = visitor.is_staff;
     return e;
@@ -33,7 +33,7 @@ static result is_staff_read(struct ctx *ctx, struct db *db, int64_t account, boo
 
 result session_open(struct ctx *ctx, struct db *db, const struct session_opening *o, str *token)
 {
-    bool is_staff;
+    bool is_staff = false;
     *token = token_make(ctx->arena);
     result e = token->n ? is_staff_read(ctx, db, o->account, &is_staff) : arena_fail(ctx);
     if (e)
