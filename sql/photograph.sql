@@ -30,14 +30,6 @@ FROM photograph WHERE community = :community AND case_id = :case_id ORDER BY id;
 SELECT id, case_id, fact_id, hash, small, kind, width, height, small_width, small_height, pair, covers, state, added
 FROM photograph WHERE community = :community AND fact_id = :fact_id;
 
--- Those that somebody must look at, the oldest first.
--- name: photograph_waiting many read
--- in: community id, state text, after instant, limit int
--- out: photograph_row
-SELECT id, case_id, fact_id, hash, small, kind, width, height, small_width, small_height, pair, covers, state, added
-FROM photograph WHERE community = :community AND state = :state AND added >= :after AND case_id IS NOT NULL
-ORDER BY added, id LIMIT :limit;
-
 -- name: photograph_each each read
 -- reads: all
 -- in: community id

@@ -20,13 +20,6 @@ DELETE FROM work WHERE community = :community;
 SELECT case_id, reference, body, service, area, opened, due, state, assigned
 FROM work WHERE community = :community AND body = :body ORDER BY due, case_id;
 
--- name: work_each each read
--- reads: all
--- in: community id
--- out: work_row
-SELECT case_id, reference, body, service, area, opened, due, state, assigned
-FROM work WHERE community = :community ORDER BY due, case_id;
-
 -- name: work_of_case one read
 -- in: case_id id
 -- out: work_row

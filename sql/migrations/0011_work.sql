@@ -25,6 +25,5 @@ CREATE TABLE work ( -- derived
     assigned text                 -- to whom: a post
 );
 CREATE INDEX work_by_body ON work (community, body, due, case_id);
-CREATE INDEX work_by_due ON work (community, due, case_id);
 
 DELETE FROM setting WHERE name = 'derived_at';

@@ -17,7 +17,7 @@ enum work_show {
     SHOW_COUNT
 };
 
-enum { WORK_SOON_DAYS = 3, WORK_ROWS_MAX = 200, WORK_MATCHING_MAX = 100000 };
+enum { WORK_SOON_DAYS = 3, WORK_ROWS_MAX = 200 };
 
 struct work_question {
     const struct visitor *visitor;
