@@ -42,13 +42,11 @@ struct error {
 };
 
 struct arena;
-struct visitor; // app/account.h
 
 // What one command or one request carries through every call. Owned by whoever made it.
 struct ctx {
     struct arena *arena; // everything a call returns lives here, until the command or request ends
     struct error error;
-    const struct visitor *visitor; // who asks; NULL for nobody, and for a command
 };
 
 // Records text and code once and returns the code; a second failure does not overwrite the first.

@@ -59,22 +59,22 @@ str date_words(struct ctx *ctx, date d)
     return words;
 }
 
-void layout_fill(struct ctx *ctx, const struct board *board, str title, const char *section,
-                 struct layout *layout)
+void layout_fill(const struct request *request, str title, const char *section, struct layout *layout)
 {
+    const struct board *board = request->board;
     *layout = (struct layout){ .title = title,
                                .section = str_from(section),
                                .style = { asset_path("wardmote.css") },
                                .icon = { asset_path("wardmote.svg") } };
     layout->community = board ? board->name : STR("Wardmote");
-    layout->is_signed_in = ctx->visitor != NULL;
-    layout->has_work = may(ctx->visitor, DEED_WORK, NULL);
-    if (ctx->visitor)
-        layout->who = visitor_shown(ctx->visitor);
+    layout->is_signed_in = request->visitor != NULL;
+    layout->has_work = may(request->visitor, DEED_WORK, NULL);
+    if (request->visitor)
+        layout->who = visitor_shown(request->visitor);
     if (!board)
         return;
     layout->is_demonstration = board->is_demonstration;
-    layout->as_of = date_words(ctx, board->today);
+    layout->as_of = date_words(request->ctx, board->today);
 }
 
 void crumb_add(struct ctx *ctx, struct layout *layout, str text, struct url url)

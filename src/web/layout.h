@@ -34,9 +34,8 @@ struct mark verdict_mark(enum verdict verdict);
 struct mark state_mark(enum case_state state);
 struct mark step_mark(enum step_state state);
 
-// board: NULL where the store could not be read.
-void layout_fill(struct ctx *ctx, const struct board *board, str title, const char *section,
-                 struct layout *layout);
+// Of whoever asks; without the community's name where the store could not be read.
+void layout_fill(const struct request *request, str title, const char *section, struct layout *layout);
 void crumb_add(struct ctx *ctx, struct layout *layout, str text, struct url url);
 
 struct url charter_url(struct ctx *ctx, str id);

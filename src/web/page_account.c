@@ -116,7 +116,7 @@ static result account_fill(struct request *request, struct account_page *page)
         e = account_person(ctx, request->db, request->visitor->id, &person);
     if (e)
         return e;
-    layout_fill(ctx, request->board, STR("Your account"), "account", &page->layout);
+    layout_fill(request, STR("Your account"), "account", &page->layout);
     fields_fill(request, page, &person);
     page->email = person.email;
     page->has_password = account.password.n > 0;

@@ -43,7 +43,7 @@ static result about_fill(struct request *request, struct form_field *field)
 static result page_fill(struct request *request, struct alerts_page *page)
 {
     struct ctx *ctx = request->ctx;
-    layout_fill(ctx, request->board, STR("Be told of what happens"), "", &page->layout);
+    layout_fill(request, STR("Be told of what happens"), "", &page->layout);
     page->about = form_field(request, "about", STR("What do you want to hear of?"));
     page->email = form_field(request, "email", STR("Your e-mail address"));
     page->email.type = page->email.autocomplete = "email";
@@ -124,7 +124,7 @@ static str token_words(struct request *request, const struct subscription_token 
 
 static void press_show(struct request *request, struct response *response, struct press_page *page)
 {
-    layout_fill(request->ctx, request->board, page->heading, "", &page->layout);
+    layout_fill(request, page->heading, "", &page->layout);
     page->action = (struct url){ request->path };
     response->is_unkept = true;
     view_press(&response->body, page);

@@ -37,7 +37,7 @@ result areas_show(struct request *request, struct response *response)
     const struct board *board = request->board;
     struct areas_page page = { .layout = { .title = { 0 } } };
     result e = OK;
-    layout_fill(ctx, board, STR("Areas"), "areas", &page.layout);
+    layout_fill(request, STR("Areas"), "areas", &page.layout);
     for (size_t i = 0; i < board->places.n && !e; i++) {
         str name = board->places.at[i];
         e = link_add(ctx, has_charter(board, name) ? &page.with_charter : &page.others, name,
@@ -172,7 +172,7 @@ result area_show(struct request *request, struct response *response)
     result e = area_known(ctx, board, request_parameter(request, "area"), &page->name);
     if (e)
         return e;
-    layout_fill(ctx, board, page->name, "areas", &page->layout);
+    layout_fill(request, page->name, "areas", &page->layout);
     crumb_add(ctx, &page->layout, STR("Areas"), (struct url){ STR("/areas") });
     for (size_t i = 0; i < board->charters.n && !e; i++)
         if (charter_covers(&board->charters.at[i], page->name))

@@ -300,7 +300,7 @@ result case_page_fill(struct request *request, const struct case_view *view, str
     page->area = folded.area;
     page->opened = instant_words(ctx, board->zone, folded.opened);
     page->status = status_words(ctx, folded.facts.status, work_facts_of(facts).ending);
-    layout_fill(ctx, board, str_format(ctx->arena, "Report %.*s", STR_ARGS(row->reference)), "areas",
+    layout_fill(request, str_format(ctx->arena, "Report %.*s", STR_ARGS(row->reference)), "areas",
                 &page->layout);
     case_walk(&board->ledger->judged, &folded.facts, &sink);
     if (page->clocks.n)

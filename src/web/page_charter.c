@@ -11,7 +11,7 @@ result charters_show(struct request *request, struct response *response)
     struct ctx *ctx = request->ctx;
     const struct board *board = request->board;
     struct charters_page page = { .layout = { .title = { 0 } } };
-    layout_fill(ctx, board, STR("Charters"), "charters", &page.layout);
+    layout_fill(request, STR("Charters"), "charters", &page.layout);
     for (size_t i = 0; i < board->charters.n; i++) {
         struct charter_card *card = LIST_PUSH(ctx->arena, &page.charters);
         if (!card)
@@ -110,7 +110,7 @@ static result page_fill(struct request *request, const struct charter *c, struct
     page->prose = prose_html(ctx, d->prose);
     page->text_url = url_format(ctx->arena, "/charters/%s/text", url_segment(ctx->arena, c->id));
     page->data_url = url_format(ctx->arena, "/charters/%s.json", url_segment(ctx->arena, c->id));
-    layout_fill(ctx, board, d->title, "charters", &page->layout);
+    layout_fill(request, d->title, "charters", &page->layout);
     crumb_add(ctx, &page->layout, STR("Charters"), (struct url){ STR("/charters") });
     result e = said_fill(ctx, &speaking, NULL, &page->said);
     for (size_t i = 0; i < c->promises.n && !e; i++) {

@@ -25,7 +25,7 @@ result data_show(struct request *request, struct response *response)
     struct ctx *ctx = request->ctx;
     const struct board *board = request->board;
     struct data_page page = { .layout = { .title = { 0 } } };
-    layout_fill(ctx, board, STR("Open data"), "data", &page.layout);
+    layout_fill(request, STR("Open data"), "data", &page.layout);
     result e = file_add(ctx, &page.files, STR("Every figure, CSV"),
                         STR("one row for each promise and period, with the columns of the judge command"),
                         (struct url){ STR("/data/figures.csv") });

@@ -25,7 +25,7 @@ result demo_show(struct request *request, struct response *response)
         e = line_add(request->ctx, &page, &accounts.at[i]);
     if (e)
         return e;
-    layout_fill(request->ctx, request->board, STR("The demonstration"), "", &page.layout);
+    layout_fill(request, STR("The demonstration"), "", &page.layout);
     view_demo(&response->body, &page);
     return OK;
 }

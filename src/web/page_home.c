@@ -12,7 +12,7 @@ result home_show(struct request *request, struct response *response)
     const struct board *board = request->board;
     struct home_page page = { .layout = { .title = { 0 } } };
     struct opening_list newest = board->openings;
-    layout_fill(ctx, board, STR("What was promised where you live"), "home", &page.layout);
+    layout_fill(request, STR("What was promised where you live"), "home", &page.layout);
     for (size_t i = 0; i < board->charters.n; i++) {
         struct charter_card *card = LIST_PUSH(ctx->arena, &page.charters);
         if (!card)

@@ -27,7 +27,7 @@ static result link_page_fill(struct request *request, struct link_page *page)
     page->password.hint = STR(
         "At least 12 characters. Three words that have nothing to do with each other are easy "
         "to remember.");
-    layout_fill(request->ctx, request->board,
+    layout_fill(request,
                 !page->is_there           ? STR("This link is over")
                     : page->is_invitation ? STR("Choose your password")
                                           : STR("Sign in"),

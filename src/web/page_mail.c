@@ -69,7 +69,7 @@ result mail_show(struct request *request, struct response *response)
     struct outbox_row_list rows;
     if (!request->board->is_demonstration)
         return fail(request->ctx, ERR_MISSING, "this is no demonstration");
-    layout_fill(request->ctx, request->board, STR("Messages that would have been sent"), "", &page.layout);
+    layout_fill(request, STR("Messages that would have been sent"), "", &page.layout);
     result e = query_outbox_newest(request->ctx, request->db,
                                    &(struct outbox_newest_in){ COMMUNITY_FIRST, INT64_MAX, SHOWN_MAX },
                                    &rows);

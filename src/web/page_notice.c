@@ -15,7 +15,7 @@ static result notice_show(struct request *request, struct response *response, co
     result e = library_text(request->ctx, "notices", file, &text);
     if (e)
         return e;
-    layout_fill(request->ctx, request->board, title, "notices", &page.layout);
+    layout_fill(request, title, "notices", &page.layout);
     page.text = prose_html(request->ctx, text);
     view_notice(&response->body, &page);
     return OK;
@@ -110,7 +110,7 @@ result error_show(struct request *request, struct response *response)
     if (response->status == 401)
         page.sign_in = url_format(request->ctx->arena, "/sign-in?next=%s",
                                   url_query(request->ctx->arena, page.action.text));
-    layout_fill(request->ctx, request->board, str_from(page.heading), "", &page.layout);
+    layout_fill(request, str_from(page.heading), "", &page.layout);
     view_error(&response->body, &page);
     return OK;
 }

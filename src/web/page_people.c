@@ -38,7 +38,7 @@ result admin_show(struct request *request, struct response *response)
         }
     if (e)
         return e;
-    layout_fill(request->ctx, request->board, STR("Administration"), "account", &page.layout);
+    layout_fill(request, STR("Administration"), "account", &page.layout);
     response->is_unkept = true;
     view_admin(&response->body, &page);
     return OK;
@@ -104,7 +104,7 @@ result people_show(struct request *request, struct response *response)
         e = people_fill(request, &page, after);
     if (e)
         return e;
-    layout_fill(request->ctx, request->board, STR("People"), "account", &page.layout);
+    layout_fill(request, STR("People"), "account", &page.layout);
     crumb_add(request->ctx, &page.layout, STR("Administration"), (struct url){ STR("/admin") });
     response->is_unkept = true;
     view_people(&response->body, &page);
@@ -161,7 +161,7 @@ static result invite_fill(struct request *request, struct invite_page *page)
     result e = must_may(ctx, request->visitor, DEED_INVITE, NULL);
     if (e)
         return e;
-    layout_fill(ctx, request->board, STR("Invite somebody"), "account", &page->layout);
+    layout_fill(request, STR("Invite somebody"), "account", &page->layout);
     crumb_add(ctx, &page->layout, STR("Administration"), (struct url){ STR("/admin") });
     page->name = form_field(request, "name", STR("Their name"));
     page->email = form_field(request, "email", STR("Their e-mail address"));
@@ -247,7 +247,7 @@ static result person_fill(struct request *request, struct person_page *page, str
     result e = account_named(request, account, &person);
     if (e)
         return e;
-    layout_fill(ctx, request->board, person.name.n ? person.name : STR("No name"), "account", &page->layout);
+    layout_fill(request, person.name.n ? person.name : STR("No name"), "account", &page->layout);
     crumb_add(ctx, &page->layout, STR("Administration"), (struct url){ STR("/admin") });
     crumb_add(ctx, &page->layout, STR("People"), (struct url){ STR("/admin/people") });
     page->email = person.email;

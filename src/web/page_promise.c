@@ -282,8 +282,7 @@ static result page_fill(struct request *request, const struct promise_state *p, 
     page->is_counted_only = is_counted_only(p->clause);
     page->data_url = url_format(ctx->arena, "/charters/%s/%s.csv", url_segment(ctx->arena, c->id),
                                 url_segment(ctx->arena, page->label));
-    layout_fill(ctx, board,
-                str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(page->label), STR_ARGS(page->title)),
+    layout_fill(request, str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(page->label), STR_ARGS(page->title)),
                 "charters", &page->layout);
     crumb_add(ctx, &page->layout, STR("Charters"), (struct url){ STR("/charters") });
     crumb_add(ctx, &page->layout, page->charter_title, page->charter_url);

@@ -73,7 +73,7 @@ result record_show(struct request *request, struct response *response)
         response->type = JSON_TYPE;
         return export_record_json(ctx, request->db, &response->body);
     }
-    layout_fill(ctx, request->board, STR("The record, and how to check it"), "data", &page.layout);
+    layout_fill(request, STR("The record, and how to check it"), "data", &page.layout);
     result e = log_read(ctx, request->db, &log);
     if (!e)
         e = checkpoints_fill(ctx, request, &page);

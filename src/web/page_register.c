@@ -70,7 +70,7 @@ result register_show(struct request *request, struct response *response)
     struct ctx *ctx = request->ctx;
     const struct board *board = request->board;
     struct register_page page = { .data_url = { STR("/redress.csv") } };
-    layout_fill(ctx, board, STR("Redress: what was missed, and what followed"), "redress", &page.layout);
+    layout_fill(request, STR("Redress: what was missed, and what followed"), "redress", &page.layout);
     result e = openings_fill(ctx, board, &board->openings, &page.openings);
     for (size_t i = 0; i < page.openings.n; i++)
         page.n_open += !page.openings.at[i].is_complete;

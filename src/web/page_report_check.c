@@ -308,7 +308,7 @@ result report_sent_show(struct request *request, struct response *response)
     struct case_row row;
     bool is_found;
     str reference = request_field(request, "reference");
-    layout_fill(ctx, request->board, STR("Your report was sent"), "report", &page.layout);
+    layout_fill(request, STR("Your report was sent"), "report", &page.layout);
     result e = query_case_by_reference(
         ctx, request->db, &(struct case_by_reference_in){ COMMUNITY_FIRST, reference }, &row, &is_found);
     if (!e && !is_found)

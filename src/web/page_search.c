@@ -93,7 +93,7 @@ result search_show(struct request *request, struct response *response)
     const struct board *board = request->board;
     struct search_page page = { .asked = question_of(request), .n_looked_at = CASES_LOOKED_AT };
     page.has_asked = page.asked.n > 0;
-    layout_fill(ctx, board, STR("Search"), "search", &page.layout);
+    layout_fill(request, STR("Search"), "search", &page.layout);
     result e = page.has_asked ? everything_search(ctx, request->db, board, &page) : OK;
     page.has_found = page.found.n || page.cases.n;
     if (!e)

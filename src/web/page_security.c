@@ -48,7 +48,7 @@ static result security_fill(struct request *request, struct security_page *page,
         e = is_fresh(request, &is_fresh_link);
     if (e)
         return e;
-    layout_fill(request->ctx, request->board, title, "account", &page->layout);
+    layout_fill(request, title, "account", &page->layout);
     crumb_add(request->ctx, &page->layout, STR("Your account"), (struct url){ STR("/account") });
     page->needs_current = account->password.n && !is_fresh_link;
     page->has_totp = account->totp.n > 0;

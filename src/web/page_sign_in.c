@@ -6,7 +6,7 @@
 
 static void sign_in_page_fill(struct request *request, struct sign_in_page *page)
 {
-    layout_fill(request->ctx, request->board, STR("Sign in"), "account", &page->layout);
+    layout_fill(request, STR("Sign in"), "account", &page->layout);
     page->next = next_of(request);
     page->is_demonstration = request->board->is_demonstration;
     page->email = form_field(request, "email", STR("Your e-mail address"));
@@ -134,7 +134,7 @@ result sign_in_send(struct request *request, struct response *response)
 result sign_in_sent_show(struct request *request, struct response *response)
 {
     struct layout layout;
-    layout_fill(request->ctx, request->board, STR("Look into your mail"), "account", &layout);
+    layout_fill(request, STR("Look into your mail"), "account", &layout);
     response->is_unkept = true;
     view_sign_in_sent(&response->body, &layout);
     return OK;
@@ -142,7 +142,7 @@ result sign_in_sent_show(struct request *request, struct response *response)
 
 static void code_page_fill(struct request *request, struct code_page *page, str title, str label)
 {
-    layout_fill(request->ctx, request->board, title, "account", &page->layout);
+    layout_fill(request, title, "account", &page->layout);
     page->next = next_of(request);
     page->has_asked = request_cookie(request, COOKIE_CODE).n > 0;
     page->code = form_field(request, "code", label);
@@ -235,7 +235,7 @@ result sign_in_second_send(struct request *request, struct response *response)
 result sign_out_show(struct request *request, struct response *response)
 {
     struct layout layout;
-    layout_fill(request->ctx, request->board, STR("Sign out"), "account", &layout);
+    layout_fill(request, STR("Sign out"), "account", &layout);
     response->is_unkept = true;
     view_sign_out(&response->body, &layout);
     return OK;

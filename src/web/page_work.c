@@ -106,7 +106,7 @@ static result page_fill(struct request *request, struct work_page *page)
     struct ctx *ctx = request->ctx;
     struct work_question q = question_from(request);
     struct work_list list;
-    layout_fill(ctx, request->board, STR("Work"), "work", &page->layout);
+    layout_fill(request, STR("Work"), "work", &page->layout);
     page->asked_service = q.service;
     page->asked_area = q.area;
     page->show = work_show_name(q.show);

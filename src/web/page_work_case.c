@@ -198,8 +198,8 @@ static result page_fill(struct request *request, const struct opened *o, struct 
         .ctx = ctx, .db = request->db, .ledger = request->board->ledger, .case_id = o->row.id
     };
     struct str_list reasons = { 0 };
-    layout_fill(ctx, request->board, str_format(ctx->arena, "Work on %.*s", STR_ARGS(o->row.reference)),
-                "work", &page->layout);
+    layout_fill(request, str_format(ctx->arena, "Work on %.*s", STR_ARGS(o->row.reference)), "work",
+                &page->layout);
     crumb_add(ctx, &page->layout, STR("Work"), (struct url){ STR("/work") });
     facts_fill(request, o, page);
     result e = pauses_allowed(&desk, &reasons);

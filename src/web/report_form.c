@@ -7,7 +7,7 @@
 void report_step(const struct report_form *form, int step, const char *title, const char *back,
                  struct report_page *page)
 {
-    layout_fill(form->request->ctx, form->request->board, str_from(title), "report", &page->layout);
+    layout_fill(form->request, str_from(title), "report", &page->layout);
     page->layout.back = (struct url){ back ? str_from(back) : (str){ 0 } };
     page->step = step;
 }

@@ -37,7 +37,7 @@ void visit_begin(struct request *request)
     }
     if (visitor->id <= 0)
         return;
-    request->visitor = request->ctx->visitor = visitor;
+    request->visitor = visitor;
     use_note(request, visitor);
 }
 
