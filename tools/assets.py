@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Style sheet, typefaces and icon, from assets/ and npm, into one C file that the program carries.
+"""Style sheets, scripts, typefaces and icon, from assets/ and npm, into one C file that the program carries.
 
     tools/assets.py ASSETS WORK OUT.c
 
@@ -13,8 +13,10 @@ import sys
 from pathlib import Path
 
 FONTS = {"regular.woff2": "400-normal", "bold.woff2": "700-normal"}
-TYPES = {"css": "text/css; charset=utf-8", "woff2": "font/woff2", "svg": "image/svg+xml"}
-GZIPPED = ("css", "svg")
+MAP = {"leaflet.js": "leaflet.js", "leaflet.css": "leaflet.css"}  # of Leaflet's dist folder
+TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff2": "font/woff2",
+         "svg": "image/svg+xml"}
+GZIPPED = ("css", "js", "svg")
 
 
 def install(assets, work):
@@ -54,6 +56,8 @@ def collect(assets, work):
     fonts = work / "node_modules/@fontsource/atkinson-hyperlegible/files"
     files = {name: (fonts / f"atkinson-hyperlegible-latin-{kind}.woff2").read_bytes() for name, kind in FONTS.items()}
     files["wardmote.svg"] = (assets / "wardmote.svg").read_bytes()
+    files |= {name: (work / "node_modules/leaflet/dist" / file).read_bytes() for name, file in MAP.items()}
+    files |= {path.name: path.read_bytes() for path in sorted(assets.glob("*.js"))}
     css = style(assets, work)
     for name, data in files.items():
         css = css.replace(f"asset:{name}", path_of(name, data))

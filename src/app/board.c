@@ -54,6 +54,7 @@ static result areas_read(struct ctx *ctx, struct db *db, struct board *b)
     if (e || !contents.n)
         return e;
     const struct content_of_kind_out *last = &contents.at[contents.n - 1];
+    b->areas_content = last->id;
     e = areas_parse(ctx, last->name, last->body, &b->areas);
     for (size_t i = 0; !e && i < areas_count(b->areas); i++) {
         str *slot = LIST_PUSH(ctx->arena, &b->places);

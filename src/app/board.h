@@ -85,6 +85,7 @@ struct board {
     } charters;
     struct opening_list openings; // newest first
     struct areas *areas;          // boundaries adopted last; NULL if none
+    int64_t areas_content;        // whose file they are of; 0 if none
     struct str_list places;       // their names
     struct directory directory;   // what can be reported, and who answers for it
     int users;                    // for whoever keeps it

@@ -377,6 +377,14 @@ static const struct option_info {
                          .help = STR_INIT(
                              "the site's address as people reach it, for links in messages: "
                              "https://wardmote.example. It is kept; without it the last one counts") },
+    [OPTION_TILES] = { STR_INIT("--tiles"), STR_INIT("URL"), .environment = STR_INIT("WARDMOTE_TILES"),
+                       .commands = ON(COMMAND_SERVE),
+                       .help = STR_INIT(
+                           "pictures of the ground under the map of a report: "
+                           "https://tiles.example/{z}/{x}/{y}.png; without it the map has the areas' borders") },
+    [OPTION_TILES_BY] = { STR_INIT("--tiles-by"), STR_INIT("TEXT"),
+                          .environment = STR_INIT("WARDMOTE_TILES_BY"), .commands = ON(COMMAND_SERVE),
+                          .help = STR_INIT("whose those pictures are, to stand on the map") },
     [OPTION_LANGUAGE] = { STR_INIT("--language"), STR_INIT("CODE"), TYPE_CHOICE, STR_INIT("en"),
                           .choices = STR_INIT("en|cy"), .commands = ON(COMMAND_SAY),
                           .help = STR_INIT("en or cy: English, or Welsh as a draft") },

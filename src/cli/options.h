@@ -106,6 +106,8 @@ enum option_key {
     OPTION_HELP,
     OPTION_SENDER,
     OPTION_ADDRESS,
+    OPTION_TILES,
+    OPTION_TILES_BY,
     OPTION_COUNT
 };
 

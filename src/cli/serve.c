@@ -11,6 +11,7 @@
 #include "web/http.h"
 #include "web/photographs.h"
 #include "web/site.h"
+#include "web/tiles.h"
 
 #include <signal.h>
 #include <time.h>
@@ -166,6 +167,7 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     struct site *site = site_open(store);
     struct sending *sending = NULL;
     struct photographs photographs = { .maker = { .make = NULL } };
+    struct tiles tiles;
     struct http *http;
     char *file = str_c(ctx->arena, sqlite_path(options->value[OPTION_STORE]));
     if (site && file && file[0])
@@ -173,6 +175,10 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     erasures_look(store, options->value[OPTION_STORE]); // before anybody can read what is to go again
     const struct sending_how sent = { options->value[OPTION_OUTBOX], options->value[OPTION_SENDER] };
     result e = site ? photographs_open(ctx, options, site, &photographs) : arena_fail(ctx);
+    if (!e)
+        e = tiles_read(ctx, options->value[OPTION_TILES], options->value[OPTION_TILES_BY], &tiles);
+    if (!e)
+        site_tiles_set(site, &tiles);
     if (!e)
         e = sending_open(ctx, store, &sent, &sending);
     if (!e)

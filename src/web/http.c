@@ -73,17 +73,18 @@ struct http {
 static const struct {
     const char *name, *value;
 } HEADERS[] = {
-    { "Content-Security-Policy",
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-      "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-      "frame-ancestors 'none'" },
     { "X-Content-Type-Options", "nosniff" },
     { "X-Frame-Options", "DENY" },
     { "Referrer-Policy", "same-origin" },
-    { "Permissions-Policy", "geolocation=(self), camera=(), microphone=(), payment=(), usb=()" },
     { "Cross-Origin-Opener-Policy", "same-origin" },
     { "Cross-Origin-Resource-Policy", "same-origin" },
 };
+
+// Behind the last stands a host of tiles, on the page that has a map of them.
+#define CONTENT_POLICY                                                                                       \
+    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; connect-src 'self'; "         \
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self' data:"
+#define PERMISSIONS ", camera=(), microphone=(), payment=(), usb=()"
 
 static enum method method_of(const char *name)
 {
@@ -244,9 +245,22 @@ static bool response_is_own(const struct exchange *x)
     return x->request.cookies.n || x->response.n_cookies || x->request.method == METHOD_POST;
 }
 
+// What the page may do, and what it may fetch.
+static void policies_add(struct MHD_Response *answer, struct exchange *x)
+{
+    const struct response *r = &x->response;
+    str content = STR(CONTENT_POLICY);
+    if (r->tiles_from.n)
+        content = str_format(x->arena, CONTENT_POLICY " %.*s", STR_ARGS(r->tiles_from));
+    add(answer, "Content-Security-Policy", x, content);
+    add(answer, "Permissions-Policy", x,
+        r->asks_place ? STR("geolocation=(self)" PERMISSIONS) : STR("geolocation=()" PERMISSIONS));
+}
+
 static void headers_add(struct MHD_Response *answer, struct exchange *x, bool is_last)
 {
     const struct response *r = &x->response;
+    policies_add(answer, x);
     for (size_t i = 0; i < sizeof HEADERS / sizeof *HEADERS; i++)
         (void)MHD_add_response_header(answer, HEADERS[i].name, HEADERS[i].value);
     add(answer, "Content-Type", x, r->status == 304 ? (str){ 0 } : r->type);

@@ -26,14 +26,26 @@ static result line_add(struct ctx *ctx, struct report_page *page, str key, str v
     return !line && value.n ? arena_fail(ctx) : OK;
 }
 
-static result lines_fill(struct report_form *form, struct report_page *page)
+// What was typed, else where the mark is.
+static str where_words(struct report_form *form, const struct report_place *place)
+{
+    struct ctx *ctx = form->request->ctx;
+    str typed = report_typed(form, "place"), where = located_words(ctx, &place->located);
+    bool is_marked = report_typed(form, "latitude").n > 0;
+    if (!is_marked)
+        return typed;
+    return str_format(ctx->arena, "%.*s%sMarked on the map%s%.*s", STR_ARGS(typed), typed.n ? "\n" : "",
+                      where.n ? ", " : "", STR_ARGS(where));
+}
+
+static result lines_fill(struct report_form *form, const struct report_place *place, struct report_page *page)
 {
     struct ctx *ctx = form->request->ctx;
     result e = line_add(ctx, page, STR("What is wrong"), report_typed(form, "words"), "/report");
     if (!e)
         e = line_add(ctx, page, STR("Kind"), page->category, "/report/which");
     if (!e)
-        e = line_add(ctx, page, STR("Where"), report_typed(form, "place"), "/report/where");
+        e = line_add(ctx, page, STR("Where"), where_words(form, place), "/report/where");
     for (size_t i = 0; i < form->category->questions.n && !e; i++) {
         const struct question *q = &form->category->questions.at[i];
         e = line_add(ctx, page, q->asks, report_typed(form, report_question_name(ctx, q)), "/report/more");
@@ -158,7 +170,7 @@ static result check_page(struct report_form *form, struct report_place *place, s
     if (!e)
         e = body_fill(form, place, page);
     if (!e)
-        e = lines_fill(form, page);
+        e = lines_fill(form, place, page);
     if (!e)
         e = promise_fill(form, place, page);
     return e ? e : near_fill(form, place, page);

@@ -34,7 +34,15 @@ static result where_page(struct report_form *form, struct report_page *page)
     page->other = report_field(form, "area", STR("Which of these is it in?"));
     page->other.hint = STR(
         "The place you gave is on no list of ours. If you don't know, somebody will find out.");
-    return areas_offer(ctx, form->request->board, &page->other);
+    result e = areas_offer(ctx, form->request->board, &page->other);
+    return e ? e : report_map_fill(form, page);
+}
+
+static void where_view(const struct report_page *page, struct response *response)
+{
+    response->asks_place = true;
+    response->tiles_from = page->map.tiles_from;
+    view_report_where(&response->body, page);
 }
 
 result report_where_show(struct request *request, struct response *response)
@@ -47,8 +55,16 @@ result report_where_show(struct request *request, struct response *response)
     e = where_page(&form, &page);
     page.has_other = report_typed(&form, "area").n > 0;
     if (!e)
-        view_report_where(&response->body, &page);
+        where_view(&page, response);
     return e;
+}
+
+// A point that was marked and is no longer meant, or is none.
+static void point_look(struct report_form *form, const struct report_place *place, struct report_page *page)
+{
+    if (place->located.has_point && !request_form(form->request, "off").n)
+        return;
+    page->latitude.value = page->longitude.value = (str){ 0 };
 }
 
 // Asked once more where nobody can tell which area it is in, and then taken as it is.
@@ -56,24 +72,28 @@ static result where_check(struct report_form *form, struct report_page *page)
 {
     struct request *request = form->request;
     struct report_place place;
-    bool has_point = page->latitude.value.n && page->longitude.value.n;
     bool was_asked = request_form(request, "asked").n > 0;
-    if (!page->main.value.n && !has_point)
+    result e = reporting_place(&form->reporting, (str){ 0 }, page->latitude.value, page->longitude.value,
+                               &place);
+    point_look(form, &place, page);
+    if (e)
+        return e;
+    if (!page->main.value.n && !page->latitude.value.n)
         return form_fault(request->ctx, &page->faults, &page->main,
                           STR("Say where it is: a postcode, or the street and what it is next to"));
     if (page->main.value.n > REPORT_WORDS_MAX)
         return form_fault(request->ctx, &page->faults, &page->main, STR("Write less: that is too long"));
-    result e = reporting_place(&form->reporting, page->main.value, page->latitude.value,
-                               page->longitude.value, &place);
+    e = reporting_place(&form->reporting, page->main.value, page->latitude.value, page->longitude.value,
+                        &place);
     page->has_other = !e && !place.located.is_known && !was_asked;
     return e;
 }
 
 result report_where_send(struct request *request, struct response *response)
 {
-    static const char *const names[] = { "place", "latitude", "longitude", "area" };
     struct report_form form;
     struct report_page page = { .step = 3 };
+    const struct form_field *const fields[] = { &page.main, &page.latitude, &page.longitude, &page.other };
     result e = report_open(request, &form);
     if (e || !is_begun(&form, response))
         return e;
@@ -81,11 +101,11 @@ result report_where_send(struct request *request, struct response *response)
     if (!e)
         e = where_check(&form, &page);
     if (!e && (page.faults.n || page.has_other)) {
-        view_report_where(&response->body, &page);
+        where_view(&page, response);
         return OK;
     }
-    for (size_t i = 0; i < sizeof names / sizeof *names && !e; i++)
-        e = report_take(&form, names[i]);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields && !e; i++)
+        e = unsent_set(request->ctx, &form.unsent, fields[i]->name, fields[i]->value);
     return e ? e : report_go(&form, response, "/report/more");
 }
 

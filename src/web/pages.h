@@ -373,11 +373,21 @@ struct report_line {
     struct url change;
 };
 
+// Giving a place by a pin or by where the device is: what the script of the page needs (assets/where.js).
+struct place_map {
+    str found;    // what the kept point is, in words: "in Aldermoor ward, Harcaster"; empty without a point
+    bool has_map; // there is something to draw: borders, or tiles
+    str borders, leaflet, style; // paths of what is fetched when it is opened
+    str tiles, tiles_by, tiles_from;
+    struct url script;
+};
+
 // One of the pages of a report (views/report.html).
 struct report_page {
     struct layout layout;
     struct form_faults faults;
-    struct form_field main, other, latitude, longitude;
+    struct form_field main, other, latitude, longitude, off;
+    struct place_map map;
     int64_t step; // of five
     bool has_other;
     struct {

@@ -83,6 +83,8 @@ struct response {
     bool is_of_one;    // but only by whoever asked, by no cache between
     bool is_unkept;    // true only now: no cache may keep it, and it has no tag
     str etag;          // with its quotes; empty for what is not kept
+    bool asks_place;   // its script may ask the device where it is
+    str tiles_from;    // a host its map may fetch pictures from; empty for none
     bool is_gzip;      // the body is compressed already
     size_t n_unsent;   // of a 304: how long the page is that is not sent
     struct buffer body;

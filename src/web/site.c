@@ -14,6 +14,7 @@ struct site {
     pthread_mutex_t lock;
     struct board *board; // the newest; NULL before the first request
     const struct photographs *photographs;
+    const struct tiles *tiles;
     const char *watched;  // a file of the store, NULL if it is none
     _Atomic int64_t tick; // seconds since the machine started, when the clock last moved on; 0 for never
 };
@@ -112,6 +113,16 @@ void site_photographs_set(struct site *site, const struct photographs *photograp
 const struct photographs *site_photographs(const struct site *site)
 {
     return site->photographs;
+}
+
+void site_tiles_set(struct site *site, const struct tiles *tiles)
+{
+    site->tiles = tiles;
+}
+
+const struct tiles *site_tiles(const struct site *site)
+{
+    return site->tiles;
 }
 
 void site_ticked(struct site *site)

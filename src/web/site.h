@@ -27,6 +27,11 @@ struct photographs;
 void site_photographs_set(struct site *site, const struct photographs *photographs);
 const struct photographs *site_photographs(const struct site *site);
 
+// What lies under maps; it must live as long as the site. NULL: our own borders alone.
+struct tiles;
+void site_tiles_set(struct site *site, const struct tiles *tiles);
+const struct tiles *site_tiles(const struct site *site);
+
 // The clock has looked at what falls due, or another server does: said by serve, every SITE_TICK_SECONDS or more often.
 void site_ticked(struct site *site);
 

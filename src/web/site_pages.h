@@ -17,6 +17,8 @@
     PAGE("/report/danger", FORMATS_HTML_ONLY, report_danger_show, NULL)                                      \
     FORM("/report/which", report_which_show, report_which_send, FORM_BYTES)                                  \
     FORM("/report/where", report_where_show, report_where_send, FORM_BYTES)                                  \
+    FORM("/report/where/found", report_found_show, report_found_send, FORM_BYTES)                            \
+    PAGE("/map/areas/{content}", FORMATS_HTML_ONLY, map_areas_show, NULL)                                    \
     FORM("/report/more", report_more_show, report_more_send, UPLOAD_BYTES)                                   \
     FORM("/report/check", report_check_show, report_check_send, FORM_BYTES)                                  \
     PAGE("/report/sent", FORMATS_HTML_ONLY, report_sent_show, NULL)                                          \

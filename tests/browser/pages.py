@@ -13,13 +13,13 @@ from serving import SOURCE, Server
 PACKAGES = SOURCE / "build/browser"
 
 
-def look(store, paths, script="pages.mjs"):
+def look(store, paths, script="pages.mjs", serve=()):
     """Ends the test: its plan is printed by the script."""
     PACKAGES.mkdir(parents=True, exist_ok=True)
     with open(PACKAGES / "lock", "w", encoding="ascii") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         install(SOURCE / "tests/browser", PACKAGES)
-    with Server(store) as server:
+    with Server(store, *serve) as server:
         sys.stdout.flush()
         done = subprocess.run(["node", str(HERE / script), server.address(), *paths],
                               env={**os.environ, "NODE_NO_WARNINGS": "1"}, check=False)

@@ -2,4 +2,6 @@
 from pages import look
 from serving import demonstration
 
-look(demonstration(), [], "journeys.mjs")
+TILES = ["--tiles", "https://tiles.example/{z}/{x}/{y}.png", "--tiles-by", "Tiles by nobody"]
+
+look(demonstration(), [], "journeys.mjs", TILES)

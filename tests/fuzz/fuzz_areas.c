@@ -1,5 +1,5 @@
 // Any bytes as GeoJSON: refused with a reason, or areas of which whatever holds a point is found.
-#include "format/areas.h"
+#include "format/area_outline.h"
 
 #include <stdlib.h>
 
@@ -20,6 +20,17 @@ static void points_check(const struct areas *areas)
     }
 }
 
+// Drawn whole and on a coarse grid.
+static void outline_check(struct ctx *ctx, const struct areas *areas, str text)
+{
+    for (size_t most = 100; most <= (1 << 20); most *= 100) {
+        struct buffer out = buffer_open((size_t)16 << 20);
+        if (areas_outline(ctx, areas, text, most, &out) == OK && !out.n)
+            abort();
+        buffer_close(&out);
+    }
+}
+
 static void parse(str text)
 {
     struct ctx ctx = { .arena = arena_open((size_t)64 << 20) };
@@ -29,6 +40,8 @@ static void parse(str text)
         abort();
     if (!e)
         points_check(areas);
+    if (!e)
+        outline_check(&ctx, areas, text);
     arena_close(ctx.arena);
 }
 

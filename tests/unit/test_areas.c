@@ -1,7 +1,7 @@
 // Areas: what a point falls in, what a file must have, and every postcode of a real district in its own ward.
 #include "base/buffer.h"
 #include "base/file.h"
-#include "format/areas.h"
+#include "format/area_outline.h"
 #include "format/csv.h"
 
 #include <setjmp.h>
@@ -310,6 +310,81 @@ static void test_trafford(void **state)
     }
 }
 
+// Two areas with a corner of one border at 0.30004 and 0.30006, and a hole in the first too small for a coarse grid.
+#define SIDE_BY_SIDE                                                                                         \
+    FEATURES(NAMED(                                                                                          \
+        "A",                                                                                                 \
+        "[[0,0],[0.3,0],[0.30004,0.15],[0.3,0.3],[0,0.3],[0,0]],[[0.1,0.1],[0.10002,0.1],"                   \
+        "[0.1,0.10002],[0.1,0.1]]") "," NAMED("B",                                                           \
+                                              "[[0.3,0.3],[0.30004,0.15],[0.3,0],[0.6,0],[0.6,0.3],[0.3,0.3]]"))
+
+static str outlined(struct ctx *ctx, const char *text, size_t most)
+{
+    struct buffer out = buffer_open(1 << 20);
+    char *from = NULL;
+    size_t n = 0;
+    assert_int_equal(areas_outline(ctx, parsed(ctx, text), str_from(text), most, &out), OK);
+    char *at = arena_alloc(ctx->arena, out.n + 1, 1);
+    assert_non_null(at);
+    for (from = out.at; from < out.at + out.n; from++) // without the indents
+        if (*from != ' ' && *from != '\n')
+            at[n++] = *from;
+    buffer_close(&out);
+    return (str){ at, n };
+}
+
+static void test_outline(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t most;
+        const char *a, *b, *note;
+    } cases[] = {
+        { 1 << 20,
+          "[[[[0.00000,0.00000],[0.30000,0.00000],[0.30004,0.15000],[0.30000,0.30000],[0.00000,0.30000],"
+          "[0.00000,0.00000]],[[0.10000,0.10000],[0.10002,0.10000],[0.10000,0.10002],[0.10000,0.10000]]]]",
+          "[[[[0.30000,0.30000],[0.30004,0.15000],[0.30000,0.00000],[0.60000,0.00000],[0.60000,0.30000],"
+          "[0.30000,0.30000]]]]",
+          "small: as it is" },
+        { 270,
+          "[[[[0.00000,0.00000],[0.30016,0.00000],[0.30016,0.15008],[0.30016,0.30016],[0.00000,0.30016],"
+          "[0.00000,0.00000]]]]",
+          "[[[[0.30016,0.30016],[0.30016,0.15008],[0.30016,0.00000],[0.60000,0.00000],[0.60000,0.30016],"
+          "[0.30016,0.30016]]]]",
+          "a grid on which the hole is not seen, and the border is still one" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct ctx ctx = ctx_open();
+        char *wanted = str_c(
+            ctx.arena,
+            str_format(
+                ctx.arena,
+                "{\"type\":\"FeatureCollection\",\"features\":["
+                "{\"type\":\"Feature\",\"properties\":{\"name\":\"A\"},\"geometry\":"
+                                  "{\"type\":\"MultiPolygon\",\"coordinates\":%s}},"
+                "{\"type\":\"Feature\",\"properties\":{\"name\":\"B\"},\"geometry\":"
+                                  "{\"type\":\"MultiPolygon\",\"coordinates\":%s}}]}",
+                cases[i].a, cases[i].b));
+        char *got = str_c(ctx.arena, outlined(&ctx, SIDE_BY_SIDE, cases[i].most));
+        if (strcmp(got, wanted) != 0)
+            fail_msg("%s:\n%s\n%s", cases[i].note, got, wanted);
+        arena_close(ctx.arena);
+    }
+}
+
+// A real district of 21 wards: the borders as a phone fetches them.
+static void test_outline_weight(void **state)
+{
+    (void)state;
+    struct ctx ctx = ctx_open();
+    char *file = str_c(ctx.arena, data(&ctx, "ward__2023__trafford_ward_generalised.geojson"));
+    str small = outlined(&ctx, file, 40 << 10);
+    if (small.n > 50 << 10 || small.n < 10 << 10)
+        fail_msg("%zu bytes", small.n);
+    assert_non_null(parsed(&ctx, str_c(ctx.arena, small))); // and still areas
+    arena_close(ctx.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -319,6 +394,8 @@ int main(void)
         cmocka_unit_test(test_points),
         cmocka_unit_test(test_one_of_all),
         cmocka_unit_test(test_trafford),
+        cmocka_unit_test(test_outline),
+        cmocka_unit_test(test_outline_weight),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

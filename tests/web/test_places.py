@@ -1,0 +1,108 @@
+"""Where a report is: what a point is in words, the borders a map draws, what its page may do and fetch; and a point that is
+marked, kept, taken off."""
+import json
+import re
+
+from browsing import Browser, errors, words
+from serving import Server, check, check_equal, demonstration
+
+POINT = {"latitude": "54.880100", "longitude": "1.972000"}
+TILES = "https://tiles.example/{z}/{x}/{y}.png"
+OWN = ("default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; "
+       "base-uri 'none'; frame-ancestors 'none'; img-src 'self' data:")
+NO_PLACE, PLACE = ("geolocation=(), camera=(), microphone=(), payment=(), usb=()",
+                   "geolocation=(self), camera=(), microphone=(), payment=(), usb=()")
+
+
+def begun(server):
+    browser = Browser(server)
+    browser.post("/report", words="sofa dumped on the verge")
+    browser.post("/report/which", service="fly-tipping / public land")
+    return browser
+
+
+def policies(page):
+    return page.headers["Content-Security-Policy"], page.headers["Permissions-Policy"]
+
+
+def test_found(server):
+    """What a point or a postcode is, in words; nothing of it is kept."""
+    b = Browser(server)
+    for form, expected in ((POINT, {"words": "in Aldermoor ward, Harcaster", "latitude": 54.8801, "longitude": 1.972}),
+                           ({"place": "zz12ab"}, {"words": "in Aldermoor ward, Harcaster", "latitude": 54.88226, "longitude": 1.96323}),
+                           ({"latitude": "1", "longitude": "1"},
+                            {"words": "outside every area that we know", "latitude": 1, "longitude": 1}),
+                           ({"latitude": "91", "longitude": "x"}, {"words": ""}), ({"place": "by the old oak"}, {"words": ""}), ({}, {"words": ""})):
+        page = b.post("/report/where/found", **form)
+        check_equal(f"found: {form}", (page.status, json.loads(page.text), page.headers["Cache-Control"], page.cookies),
+                    (200, expected, "no-store", []))
+    check_equal("asked for as a page", b.get("/report/where/found").headers.get("Location"), "/report/where")
+    check_equal("from elsewhere", b.post("/report/where/found", {"Sec-Fetch-Site": "cross-site"}, **POINT).status, 403)
+
+
+def test_borders(server):
+    page = begun(server).get("/report/where")
+    path = re.search(r'data-borders="([^"]*)"', page.text)[1]
+    shapes = server.get(path)
+    check_equal("borders: what they are, and that they may be kept", (shapes.status, shapes.headers["Content-Type"], shapes.headers["Cache-Control"]),
+                (200, "application/geo+json", "public, max-age=31536000, immutable"))
+    names = [one["properties"] for one in json.loads(shapes.text)["features"]]
+    check("borders: names and nothing else", {"name": "Aldermoor ward"} in names and all(list(one) == ["name"] for one in names), names)
+    small = server.get(path, {"Accept-Encoding": "gzip"})
+    check("borders: small on the way", len(small.raw) < 6000, len(small.raw))
+    for other in ("/map/areas/1", "/map/areas/99", "/map/areas/x"):
+        check_equal(f"{other}: no borders", server.get(other).status, 404)
+
+
+def test_policies(server, tiles):
+    """Only this page may ask where somebody is; only with tiles may it fetch pictures from elsewhere, from there alone."""
+    for name, at, allowed in (("without tiles", server, OWN), ("with tiles", tiles, f"{OWN} https://tiles.example")):
+        b = begun(at)
+        page = b.get("/report/where")
+        check_equal(f"{name}: the page where", policies(page), (allowed, PLACE))
+        check_equal(f"{name}: the same with a fault", policies(b.post("/report/where")), (allowed, PLACE))
+        for path in ("/report", "/report/which", "/report/more", "/", "/nope", "/sign-in"):
+            check_equal(f"{name}: {path}", policies(b.get(path)), (OWN, NO_PLACE))
+    check("no tiles, none named", 'data-tiles=""' in begun(server).get("/report/where").text)
+    page = begun(tiles).get("/report/where")
+    check("tiles and whose they are", f'data-tiles="{TILES}"' in page.text and 'data-by="Tiles &lt;by&gt; nobody"' in page.text, page.text)
+
+
+def test_refused():
+    for options, said in (((["--tiles", "https://a.example;script-src *"]), "--tiles: 'https://a.example;script-src *' is no address of tiles: "
+                           "write one such as https://tiles.example/{z}/{x}/{y}.png"),
+                          (["--tiles", "ftp://a.example/{z}/{x}/{y}.png"], "--tiles: 'ftp://a.example/{z}/{x}/{y}.png' is no address of tiles: "
+                           "write one such as https://tiles.example/{z}/{x}/{y}.png"),
+                          (["--tiles", TILES], "--tiles-by: say whose tiles these are, as their licence asks")):
+        try:
+            with Server(store, *options):
+                told = "it started"
+        except SystemExit as error:
+            told = str(error)
+        check(f"refused: {options[1]}", said in told, told)
+
+
+def test_marked(server):
+    """A point is enough for a place; it is shown in words, goes with the report, and can be taken off."""
+    b = begun(server)
+    check_equal("a point that is none is no place", errors(b.post("/report/where", latitude="x", longitude="y")),
+                ["Say where it is: a postcode, or the street and what it is next to"])
+    page = b.follow(b.post("/report/where", **POINT))
+    check("a point alone is taken", "a little more" in words(page), words(page))
+    page = b.get("/report/where")
+    check("it is kept, and said in words", "A place is marked: in Aldermoor ward, Harcaster" in words(page) and POINT["latitude"] in page.text, words(page))
+    page = b.follow(b.post("/report/more"))
+    check("the check page says so", "Marked on the map, in Aldermoor ward, Harcaster" in words(page), words(page))
+    page = b.follow(b.post("/report/where", place="beside the kiosk", **POINT))
+    check("words beside it", "beside the kiosk Marked on the map" in words(b.get("/report/check")), words(page))
+    page = b.post("/report/where", place="by the old oak", off="yes", **POINT)
+    check("taken off: the area is asked for", "Which of these is it in?" in words(page) and POINT["latitude"] not in page.text, words(page))
+
+
+store = demonstration("places.db")
+with Server(store) as served, Server(demonstration("tiles.db"), "--tiles", TILES, "--tiles-by", "Tiles <by> nobody") as tiled:
+    test_found(served)
+    test_borders(served)
+    test_policies(served, tiled)
+    test_marked(served)
+test_refused()
