@@ -171,3 +171,11 @@ WHERE f.community = :community AND f.id = :id;
 -- out: fact_row
 SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
 FROM fact WHERE community + 0 = :community AND id > :after ORDER BY id LIMIT :limit;
+
+-- By what way reports came, since two days.
+-- name: fact_channels many read
+-- reads: all
+-- in: community id, year instant, quarter instant
+-- out: channel text?, in_year int, in_quarter int
+SELECT said_by, COUNT(*), COUNT(CASE WHEN happened >= :quarter THEN 1 END) FROM fact
+WHERE community = :community AND kind = 2 AND happened >= :year GROUP BY said_by ORDER BY 2 DESC, said_by;

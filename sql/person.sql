@@ -1,13 +1,14 @@
--- shape: person_row id id, name text?, email text?, telephone text?, address text?, language text?, way text, key text?
+-- shape: person_row id id, name text?, email text?, telephone text?, address text?, language text?, way text, key text?, print text?
 
 -- name: person_insert insert write
--- in: community id, name text?, email text?, telephone text?, address text?, language text?, way text, key text
-INSERT INTO person (community, name, email, telephone, address, language, way, key)
-VALUES (:community, :name, :email, :telephone, :address, :language, :way, :key);
+-- in: community id, name text?, email text?, telephone text?, address text?, language text?, way text, key text, print text?
+INSERT INTO person (community, name, email, telephone, address, language, way, key, print)
+VALUES (:community, :name, :email, :telephone, :address, :language, :way, :key, :print);
 
 -- name: person_update exec write
--- in: community id, id id, name text?, email text?, telephone text?, address text?, language text?, way text
-UPDATE person SET name = :name, email = :email, telephone = :telephone, address = :address, language = :language, way = :way
+-- in: community id, id id, name text?, email text?, telephone text?, address text?, language text?, way text, print text?
+UPDATE person SET name = :name, email = :email, telephone = :telephone, address = :address, language = :language, way = :way,
+    print = :print
 WHERE community = :community AND id = :id;
 
 -- name: person_delete exec write
@@ -17,22 +18,22 @@ DELETE FROM person WHERE community = :community AND id = :id;
 -- name: person_by_id one read
 -- in: community id, id id
 -- out: person_row
-SELECT id, name, email, telephone, address, language, way, key FROM person WHERE community = :community AND id = :id;
+SELECT id, name, email, telephone, address, language, way, key, print FROM person WHERE community = :community AND id = :id;
 
 -- name: person_of_email many read
 -- in: community id, email text
 -- out: person_row
-SELECT id, name, email, telephone, address, language, way, key FROM person WHERE community = :community AND email = :email ORDER BY id;
+SELECT id, name, email, telephone, address, language, way, key, print FROM person WHERE community = :community AND email = :email ORDER BY id;
 
 -- name: person_of_telephone many read
 -- in: community id, telephone text
 -- out: person_row
-SELECT id, name, email, telephone, address, language, way, key FROM person WHERE community = :community AND telephone = :telephone ORDER BY id;
+SELECT id, name, email, telephone, address, language, way, key, print FROM person WHERE community = :community AND telephone = :telephone ORDER BY id;
 
 -- name: person_of_name many read
 -- in: community id, name text
 -- out: person_row
-SELECT id, name, email, telephone, address, language, way, key FROM person WHERE community = :community AND name = :name ORDER BY id;
+SELECT id, name, email, telephone, address, language, way, key, print FROM person WHERE community = :community AND name = :name ORDER BY id;
 
 -- Every one, to find those of whom only the hash of the key is known.
 -- name: person_each each read
@@ -71,8 +72,8 @@ SELECT case_id, part FROM case_person WHERE community = :community AND person_id
 -- Whose a case is, with how to reach them.
 -- name: case_people many read
 -- in: community id, case_id id
--- out: part text, id id, name text?, email text?, telephone text?, address text?, language text?, way text
-SELECT b.part, p.id, p.name, p.email, p.telephone, p.address, p.language, p.way
+-- out: part text, id id, name text?, email text?, telephone text?, address text?, language text?, way text, print text?
+SELECT b.part, p.id, p.name, p.email, p.telephone, p.address, p.language, p.way, p.print
 FROM case_person AS b JOIN person AS p ON p.id = b.person_id
 WHERE b.community = :community AND b.case_id = :case_id AND p.community = b.community ORDER BY b.person_id;
 

@@ -189,6 +189,12 @@ result case_note(struct desk *desk, str words)
     return e ? e : say(desk, FACT_NOTE, (str){ 0 }, (str){ 0 }, words);
 }
 
+result case_translate(struct desk *desk, str words)
+{
+    result e = words_check(desk, words, NULL);
+    return e || !words.n ? e : say(desk, FACT_NOTE, FACT_NOTE_TRANSLATION, (str){ 0 }, words);
+}
+
 result case_assign(struct desk *desk, str post)
 {
     result e = words_check(desk, post, NULL);

@@ -30,6 +30,8 @@ result case_close(struct desk *desk, const struct closing *closing) MUST;
 result case_pause(struct desk *desk, str reason, str words) MUST;
 result case_resume(struct desk *desk, str words) MUST;
 result case_note(struct desk *desk, str words) MUST;
+// What is said next, in the language of whoever reported: it goes with the message. Nothing for no words.
+result case_translate(struct desk *desk, str words) MUST;
 result case_assign(struct desk *desk, str post) MUST; // empty: nobody
 
 // Why it is late: the cause, which several cases may share, and the reason in words.

@@ -56,7 +56,7 @@ static result line_read(struct ctx *ctx, struct taking_people *t, const struct c
     *line = (struct line){ csv->row,
                            cells[0],
                            cells[1].n ? cells[1] : PART_REPORTER,
-                           { ID_NONE, cells[2], cells[3], cells[4], cells[5], cells[6], cells[7] } };
+                           { ID_NONE, cells[2], cells[3], cells[4], cells[5], cells[6], cells[7], { 0 } } };
     if (!line->reference.n)
         return line_fail(ctx, t->import, csv->row, "the reference is missing");
     if (!part_is_known(line->part))

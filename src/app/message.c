@@ -51,7 +51,8 @@ static const char *const NAMES[] = { "name",        "reference",
                                      "place",       "count",
                                      "news",        "often",
                                      "minutes",     "community",
-                                     "due_figures", "received_figures" };
+                                     "due_figures", "received_figures",
+                                     "translation" };
 
 str message_of_status(str status)
 {
@@ -203,6 +204,7 @@ static void person_take(struct making *m, const struct person_row *p)
     message->telephone = p->telephone;
     message->address = p->address;
     message->language = language.n ? language : p->language;
+    message->is_large = str_equal(p->print, PRINT_LARGE);
     if (!to.n)
         return;
     if (str_equal(message->way, STR("email")))

@@ -140,6 +140,21 @@ static result way_back(struct making *m, int64_t case_id)
     return e;
 }
 
+// The same words in the language of whoever reported, said in the same moment.
+static result translation_value(struct making *m, const struct fact_row *fact)
+{
+    struct fact_row_list facts;
+    result e = query_fact_of_case(m->ctx, m->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, fact->case_id },
+                                  &facts);
+    for (size_t i = 0; i < facts.n && !e; i++) {
+        const struct fact_row *f = &facts.at[i];
+        if (f->kind == FACT_NOTE && str_equal(f->name, FACT_NOTE_TRANSLATION) && f->id < fact->id &&
+            f->recorded.second == fact->recorded.second)
+            e = making_value(m, "translation", f->words);
+    }
+    return e;
+}
+
 static result case_values(struct making *m, const struct case_row *c, const struct fact_row *fact)
 {
     struct finding_row_list findings;
@@ -149,6 +164,8 @@ static result case_values(struct making *m, const struct case_row *c, const stru
         e = promise_read(m, &findings);
     if (!e)
         e = making_value(m, "words", fact->words);
+    if (!e && fact->words.n)
+        e = translation_value(m, fact);
     if (!e)
         e = making_value(m, "service", c->service);
     if (!e)

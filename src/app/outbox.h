@@ -60,6 +60,7 @@ struct message {
     str link, stop;         // addresses: of the report, and where these messages are ended; empty for none
     str thread;             // the same for all messages to one person about one case; empty for none
     instant at;             // when it is sent
+    bool is_large;          // a letter in large print
 };
 
 // OK: it is on its way. ERR_BUSY, ERR_STORE: try again later. ERR_MISSING: there is no such address, and nothing more

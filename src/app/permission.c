@@ -15,7 +15,7 @@ static const struct {
     [DEED_REPORT_FOR] = { STR_INIT("report for somebody else, who agrees"),
                           { Y, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y } },
     [DEED_TAKE_IN] = { STR_INIT("take in a report by telephone, letter or counter"),
-                       { N, N, N, Y, Y, Y, Y, N, N, N, N } },
+                       { N, N, A, Y, Y, Y, Y, N, N, N, N } },
     [DEED_DISPUTE] = { STR_INIT("dispute that it was fixed"), { N, O, A, A, N, N, N, N, N, N, N } },
     [DEED_WORK] = { STR_INIT("see the list of work"), { N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_CLOSE] = { STR_INIT("close a case"), { N, N, N, N, B, B, B, N, N, N, N } },

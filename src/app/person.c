@@ -81,6 +81,8 @@ result person_check(struct ctx *ctx, struct person *p)
     p->way = str_trim(p->way).n ? small_letters(ctx, p->way) : STR("none");
     if (arena_is_full(ctx->arena)) // else what is there would seem not to be
         return arena_fail(ctx);
+    if (p->print.n && !str_equal(p->print, PRINT_LARGE))
+        return fail(ctx, ERR_INPUT, "letters are printed large or as everybody's");
     if (p->email.n && !str_has(p->email, '@'))
         return fail(ctx, ERR_INPUT, "an e-mail address has an @ in it");
     if (!p->name.n && !p->email.n && !p->telephone.n && !p->address.n)
@@ -107,7 +109,8 @@ result person_add(struct ctx *ctx, struct db *db, struct person *p)
 {
     return query_person_insert(ctx, db,
                                &(struct person_insert_in){ COMMUNITY_FIRST, p->name, p->email, p->telephone,
-                                                           p->address, p->language, p->way, key_random(ctx) },
+                                                           p->address, p->language, p->way, key_random(ctx),
+                                                           p->print },
                                &p->id);
 }
 
@@ -149,14 +152,17 @@ result person_find(struct ctx *ctx, struct db *db, const struct person *p, struc
 result person_settle(struct ctx *ctx, struct db *db, const struct person *p, const struct person_row *before,
                      bool *is_changed)
 {
+    str print = p->print.n ? p->print : before->print;
     *is_changed = !str_equal(p->name, before->name) || !str_equal(p->email, before->email) ||
         !str_equal(p->telephone, before->telephone) || !str_equal(p->address, before->address) ||
-        !str_equal(p->language, before->language) || !str_equal(p->way, before->way);
+        !str_equal(p->language, before->language) || !str_equal(p->way, before->way) ||
+        !str_equal(print, before->print);
     if (!*is_changed)
         return OK;
     return query_person_update(ctx, db,
                                &(struct person_update_in){ COMMUNITY_FIRST, before->id, p->name, p->email,
-                                                           p->telephone, p->address, p->language, p->way });
+                                                           p->telephone, p->address, p->language, p->way,
+                                                           print });
 }
 
 bool part_is_known(str part)

@@ -9,7 +9,10 @@ struct person {
     int64_t id;
     str name, email, telephone, address, language; // language: as in BCP 47
     str way;                                       // email, text, letter, telephone, none
+    str print;                                     // of letters: PRINT_LARGE; empty for as everybody's
 };
+
+#define PRINT_LARGE STR("large")
 
 enum { PERSON_TEXT_MAX = 1000 }; // bytes of each of them
 
@@ -22,7 +25,7 @@ result person_add(struct ctx *ctx, struct db *db, struct person *person) MUST;
 // The one of that name with the same e-mail address, else telephone number, else address; ID_NONE if there is none.
 result person_find(struct ctx *ctx, struct db *db, const struct person *person,
                    struct person_row *found) MUST;
-// Keeps what has changed; is_changed says whether anything had.
+// Keeps what has changed; is_changed says whether anything had. How letters are printed stays unless something is said.
 result person_settle(struct ctx *ctx, struct db *db, const struct person *person,
                      const struct person_row *before, bool *is_changed) MUST;
 

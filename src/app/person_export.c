@@ -58,6 +58,7 @@ static void person_lines(struct exporting *x)
     line(x, about, "address", p->address);
     line(x, about, "language", p->language);
     line(x, about, "way", p->way);
+    line(x, about, "print", p->print);
 }
 
 // The large one: the small one is the same picture.

@@ -70,9 +70,48 @@ static result report_check(struct ctx *ctx, const struct report *r)
         return fail(ctx, ERR_INPUT, "a report may have %d letters: write less", REPORT_WORDS_MAX);
     if (utf8_invalid_at(r->words) < r->words.n || utf8_invalid_at(r->place) < r->place.n)
         return fail(ctx, ERR_INPUT, "the report is not UTF-8");
+    if (r->taken_in && utf8_invalid_at(r->taken_in->original) < r->taken_in->original.n)
+        return fail(ctx, ERR_INPUT, "the words in their language are not UTF-8");
     if (!r->latitude.n != !r->longitude.n)
         return fail(ctx, ERR_INPUT, "a place needs latitude and longitude");
     return OK;
+}
+
+static const struct {
+    str channel, words;
+} CHANNELS[] = {
+    { STR_INIT("telephone"), STR_INIT("by telephone") },
+    { STR_INIT("letter"), STR_INIT("by letter") },
+    { STR_INIT("counter"), STR_INIT("over the counter") },
+    { STR_INIT("e-mail"), STR_INIT("by e-mail") },
+    { STR_INIT("text message"), STR_INIT("by text message") },
+    { STR_INIT("walkabout"), STR_INIT("on a walkabout") },
+};
+
+str channel_words(str channel)
+{
+    for (size_t i = 0; i < sizeof CHANNELS / sizeof *CHANNELS; i++)
+        if (str_equal(channel, CHANNELS[i].channel))
+            return CHANNELS[i].words;
+    return (str){ 0 };
+}
+
+bool channel_is_known(str channel)
+{
+    return channel_words(channel).n > 0;
+}
+
+// A fact of whoever reports, which happened when it reached us.
+static struct fact_insert_in reported_fact(const struct desk *desk, const struct report *r,
+                                           enum fact_kind kind)
+{
+    struct fact_insert_in fact = desk_fact(desk, kind);
+    fact.voice = VOICE_REPORTER;
+    if (r->taken_in && !instant_is_none(r->taken_in->first)) {
+        fact.happened = r->taken_in->first;
+        fact.happened_last = r->taken_in->last;
+    }
+    return fact;
 }
 
 static result opening_say(struct desk *desk, const struct report *r, str reference)
@@ -80,24 +119,39 @@ static result opening_say(struct desk *desk, const struct report *r, str referen
     struct private_part part = {
         .latitude = r->latitude, .longitude = r->longitude, .place = r->place, .actor = desk->by.person
     };
-    struct fact_insert_in fact = desk_fact(desk, FACT_OPENED);
-    fact.voice = VOICE_REPORTER;
+    struct fact_insert_in fact = reported_fact(desk, r, FACT_OPENED);
     fact.name = r->service;
     fact.value = reference;
     fact.words = r->words;
     return fact_open_at(desk->ctx, desk->db, fact, part, &desk->case_id);
 }
 
-static result named_say(struct desk *desk, enum fact_kind kind, str name, str value)
+struct said {
+    enum fact_kind kind;
+    str name, value;
+};
+
+static result named_say(struct desk *desk, const struct report *r, struct said said)
 {
-    struct fact_insert_in fact = desk_fact(desk, kind);
-    fact.voice = VOICE_REPORTER;
-    fact.name = name;
-    fact.value = value;
-    return name.n || value.n ? desk_say(desk, fact, NULL) : OK;
+    struct fact_insert_in fact = reported_fact(desk, r, said.kind);
+    fact.name = said.name;
+    fact.value = said.value;
+    return said.name.n || said.value.n ? desk_say(desk, fact, NULL) : OK;
 }
 
-static result person_take(struct desk *desk, struct person *person, str part)
+// What somebody of a service was told of a person they know already: it joins what is held.
+static result person_renew(struct desk *desk, const struct person *told, const struct person_row *held)
+{
+    struct person whole = *told;
+    bool is_changed;
+    whole.email = told->email.n ? told->email : held->email;
+    whole.telephone = told->telephone.n ? told->telephone : held->telephone;
+    whole.address = told->address.n ? told->address : held->address;
+    whole.language = told->language.n ? told->language : held->language;
+    return person_settle(desk->ctx, desk->db, &whole, held, &is_changed);
+}
+
+static result person_take(struct desk *desk, struct person *person, str part, bool is_vouched)
 {
     struct person_row found;
     bool is_changed;
@@ -108,10 +162,52 @@ static result person_take(struct desk *desk, struct person *person, str part)
         e = person_find(desk->ctx, desk->db, person, &found);
     if (!e && found.id != ID_NONE)
         person->id = found.id;
-    else if (!e)
+    if (!e && found.id != ID_NONE && is_vouched)
+        e = person_renew(desk, person, &found);
+    if (!e && found.id == ID_NONE)
         e = person_add(desk->ctx, desk->db, person);
     struct case_person_insert_in binding = { COMMUNITY_FIRST, desk->case_id, person->id, part };
     return e ? e : person_bind(desk->ctx, desk->db, &binding, &is_changed);
+}
+
+// That it was taken in, or is for somebody else. Whoever took it in says so themselves.
+static result taken_in_say(struct desk *desk, const struct report *r)
+{
+    const struct taken_in *t = r->taken_in;
+    if (!t && !r->is_spoken_for)
+        return OK;
+    struct fact_insert_in fact = desk_fact(desk, FACT_TAKEN_IN);
+    struct private_part part = PRIVATE_NOTHING;
+    fact.name = t ? t->channel : desk->by.said_by;
+    fact.value = r->is_spoken_for ? FACT_VALUE_SPOKEN_FOR : (str){ 0 };
+    fact.words = r->leave;
+    if (t) {
+        fact.voice = t->by.voice;
+        fact.said_by = t->by.said_by;
+        part.actor = t->by.person;
+    }
+    return fact_keep(desk->ctx, desk->db, fact, part, NULL);
+}
+
+static result original_say(struct desk *desk, const struct report *r)
+{
+    if (!r->taken_in || !r->taken_in->original.n)
+        return OK;
+    struct fact_insert_in fact = reported_fact(desk, r, FACT_NOTE);
+    fact.name = FACT_NOTE_ORIGINAL;
+    fact.words = r->taken_in->original;
+    return desk_say(desk, fact, NULL);
+}
+
+static result people_take(struct desk *desk, const struct report *r)
+{
+    bool is_vouched = r->taken_in != NULL;
+    result e = person_take(desk, r->person, PART_REPORTER, is_vouched);
+    if (!e && r->person && !is_vouched) // whoever took it in has spoken with them
+        e = outbox_ask(desk->ctx, desk->db,
+                       &(struct telling){ desk->case_id, desk->case_id, STR("confirm"), desk->recorded },
+                       r->person->id);
+    return e ? e : person_take(desk, r->on_behalf_of, PART_ON_BEHALF, is_vouched);
 }
 
 result report_file(struct desk *desk, const struct report *r, str *reference)
@@ -122,16 +218,15 @@ result report_file(struct desk *desk, const struct report *r, str *reference)
     if (!e)
         e = opening_say(desk, r, *reference);
     if (!e)
-        e = named_say(desk, FACT_AREA, (str){ 0 }, r->areas);
+        e = named_say(desk, r, (struct said){ FACT_AREA, { 0 }, r->areas });
     if (!e && r->body.n)
-        e = named_say(desk, FACT_RECEIVED_BY, r->body, r->is_sent ? FACT_VALUE_SENT : (str){ 0 });
+        e = named_say(desk, r,
+                      (struct said){ FACT_RECEIVED_BY, r->body, r->is_sent ? FACT_VALUE_SENT : (str){ 0 } });
     for (size_t i = 0; i < r->n_answers && !e; i++)
-        e = named_say(desk, FACT_KNOWN, r->answers[i].name, r->answers[i].value);
+        e = named_say(desk, r, (struct said){ FACT_KNOWN, r->answers[i].name, r->answers[i].value });
     if (!e)
-        e = person_take(desk, r->person, PART_REPORTER);
-    if (!e && r->person)
-        e = outbox_ask(desk->ctx, desk->db,
-                       &(struct telling){ desk->case_id, desk->case_id, STR("confirm"), desk->recorded },
-                       r->person->id);
-    return e ? e : person_take(desk, r->on_behalf_of, PART_ON_BEHALF);
+        e = original_say(desk, r);
+    if (!e)
+        e = taken_in_say(desk, r);
+    return e ? e : people_take(desk, r);
 }

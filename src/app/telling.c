@@ -50,8 +50,10 @@ static struct case_news news_of(const struct fact_row_list *facts, const struct 
         return (struct case_news){ f, dispute_message(f) };
     case FACT_STEP_DONE:
         return (struct case_news){ f, STR("step-done") };
-    case FACT_NOTE:
-        return (struct case_news){ f, f->voice == VOICE_SERVICE ? STR("acknowledged") : (str){ 0 } };
+    case FACT_NOTE: // what is said in another language goes with what it translates
+        return (struct case_news){ f,
+                                   f->voice == VOICE_SERVICE && !f->name.n ? STR("acknowledged")
+                                                                           : (str){ 0 } };
     default:
         return (struct case_news){ f, { 0 } };
     }

@@ -13,6 +13,8 @@ enum {
     QUIET_MODULES = 4,
     DATE_TEXT = 40,
     POINTS_AN_INCH = 72,
+    POINTS = 12,
+    POINTS_LARGE = 18, // what the RNIB calls large print begins at 16
     ADDRESS_MAX = 4096
 };
 
@@ -28,6 +30,7 @@ struct letter {
     cairo_t *cairo;
     double y;
     int page, pages; // pages: 0 while they are counted
+    int points;      // of the type
 };
 
 static PangoLayout *layout_make(const struct letter *l, str text, bool is_bold, double width)
@@ -36,7 +39,8 @@ static PangoLayout *layout_make(const struct letter *l, str text, bool is_bold, 
     pango_cairo_context_set_resolution(pango_layout_get_context(layout), POINTS_AN_INCH);
     pango_layout_context_changed(layout);
     PangoFontDescription *font = pango_font_description_from_string(
-        "Atkinson Hyperlegible, DejaVu Sans, sans 12");
+        "Atkinson Hyperlegible, DejaVu Sans, sans");
+    pango_font_description_set_size(font, l->points * PANGO_SCALE);
     if (is_bold)
         pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
     pango_layout_set_font_description(layout, font);
@@ -144,7 +148,9 @@ static void head_draw(struct letter *l)
     l->y = PAGE_TOP;
     layout_draw(l, layout, MARGIN);
     g_object_unref(layout);
+    l->points = POINTS; // the window has no room for more
     layout = layout_make(l, to, false, WINDOW_WIDTH);
+    l->points = m->is_large ? POINTS_LARGE : POINTS;
     l->y = WINDOW_TOP;
     layout_draw(l, layout, MARGIN);
     g_object_unref(layout);
@@ -176,6 +182,7 @@ static void letter_draw(struct letter *l)
 {
     const struct writing *w = &l->m->writing;
     l->page = 1;
+    l->points = l->m->is_large ? POINTS_LARGE : POINTS;
     cairo_set_source_rgb(l->cairo, 0, 0, 0);
     head_draw(l);
     for (size_t i = 0; i < w->blocks.n; i++)

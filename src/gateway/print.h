@@ -1,5 +1,6 @@
 // Letters, printed by somebody from a folder: a PDF each, KEY.pdf, on A4 for an envelope with a window (DL, folded in
-// three), in 12 point type, with page numbers and the report's address as a square to point a telephone at.
+// three), in 12 point type or in 18 for whoever asked for large print, with page numbers and the report's address as a
+// square to point a telephone at.
 #pragma once
 
 #include "app/outbox.h"

@@ -31,6 +31,7 @@ const char *fact_kind_name(enum fact_kind kind)
         [FACT_DISPUTED] = "disputed",
         [FACT_ASSIGNED] = "assigned",
         [FACT_HIDDEN] = "hidden",
+        [FACT_TAKEN_IN] = "taken in",
     };
     return kind > 0 && kind < FACT_KINDS && names[kind] ? names[kind] : "unknown";
 }

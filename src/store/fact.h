@@ -36,6 +36,7 @@ enum fact_kind {
     FACT_DISPUTED = 26, // whoever reported says that it is not so; value: open, answered; words
     FACT_ASSIGNED = 27, // value: to which post; empty for nobody
     FACT_HIDDEN = 28,   // part of a case is not shown; name: words or photograph; value: yes, no; words: why
+    FACT_TAKEN_IN = 29, // for somebody else; name: how it reached us; value: "spoken for"; words: by whose leave
     FACT_KINDS
 };
 
@@ -47,6 +48,11 @@ enum fact_kind {
 // The values of a dispute.
 #define FACT_VALUE_OPEN STR("open")
 #define FACT_VALUE_ANSWERED STR("answered")
+// Of a report that somebody makes for another person; and the names of a note: of the words as they were said first, in
+// another language, and of an answer in that language.
+#define FACT_VALUE_SPOKEN_FOR STR("spoken for")
+#define FACT_NOTE_ORIGINAL STR("original")
+#define FACT_NOTE_TRANSLATION STR("translation")
 // The value of an event that has happened, though it is not known when.
 #define FACT_VALUE_UNKNOWN STR("time not known")
 // The value of an event of which the record says that it has not happened: a receipt that is not the report's own,

@@ -121,6 +121,14 @@ str instant_words(struct ctx *ctx, const struct zone *zone, instant t)
     return words;
 }
 
+str span_words(struct ctx *ctx, const struct zone *zone, instant first, instant last)
+{
+    enum { DAY_LEAST = 22 * 3600 }; // a day has 23 hours where the clocks go forward
+    str words = instant_words(ctx, zone, first);
+    bool is_day = !instant_is_none(last) && last.second - first.second >= DAY_LEAST;
+    return is_day ? str_slice(words, 0, str_find(words, STR(" at "))) : words;
+}
+
 date instant_date(const struct zone *zone, instant t)
 {
     bool is_some = !instant_is_none(t) && t.second != INSTANT_FAR.second;

@@ -47,6 +47,8 @@ struct url case_url(struct ctx *ctx, str reference);
 
 str date_words(struct ctx *ctx, date d);                                // "19 May 2026"
 str instant_words(struct ctx *ctx, const struct zone *zone, instant t); // "Monday 19 May 2026 at 12:00"
-date instant_date(const struct zone *zone, instant t);                  // DATE_NONE if it is none
-str sentence(struct ctx *ctx, str words);           // with a capital letter and a full stop
-struct html prose_html(struct ctx *ctx, str prose); // Markdown, without raw HTML or images
+// Of what happened in the whole of a day, the day alone: "Monday 19 May 2026".
+str span_words(struct ctx *ctx, const struct zone *zone, instant first, instant last);
+date instant_date(const struct zone *zone, instant t); // DATE_NONE if it is none
+str sentence(struct ctx *ctx, str words);              // with a capital letter and a full stop
+struct html prose_html(struct ctx *ctx, str prose);    // Markdown, without raw HTML or images

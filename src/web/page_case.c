@@ -4,6 +4,7 @@
 
 #include "app/owed_shared.h"
 #include "app/record.h"
+#include "app/report.h"
 #include "app/visibility.h"
 #include "app/worklist.h"
 #include "rules/personal.h"
@@ -55,7 +56,7 @@ static result clock_fill(struct clocks *c, const struct finding *f, struct clock
     block->clock = f->account->n_slots > 1 ? clock_name(promise, f->slot) : (str){ 0 };
     block->url = promise_url(ctx, id, promise->clause->label);
     if (j->started.kind == MOMENT_KNOWN)
-        block->started = instant_words(ctx, c->board->zone, j->started.first);
+        block->started = span_words(ctx, c->board->zone, j->started.first, j->started.last);
     if (j->stopped.kind == MOMENT_KNOWN)
         block->stopped = instant_words(ctx, c->board->zone, j->stopped.first);
     if (!j->has_deadline)
@@ -125,6 +126,23 @@ static str received_words(struct ctx *ctx, const struct fact_row *f)
                       STR_ARGS(f->name));
 }
 
+static str note_words(const struct fact_row *f)
+{
+    return str_equal(f->name, FACT_NOTE_ORIGINAL)   ? STR("in their own words")
+        : str_equal(f->name, FACT_NOTE_TRANSLATION) ? STR("the answer in their language")
+                                                    : (str){ 0 };
+}
+
+static str taken_in_words(struct ctx *ctx, const struct fact_row *f)
+{
+    bool is_spoken_for = str_equal(f->value, FACT_VALUE_SPOKEN_FOR);
+    str how = channel_words(f->name);
+    if (!how.n)
+        return STR("reported for somebody else");
+    return str_format(ctx->arena, "taken in %.*s%s", STR_ARGS(how),
+                      is_spoken_for ? ", for somebody else" : "");
+}
+
 static str fact_words(struct ctx *ctx, const struct fact_row *f)
 {
     const char *kind = fact_kind_name((enum fact_kind)f->kind);
@@ -145,7 +163,8 @@ static str fact_words(struct ctx *ctx, const struct fact_row *f)
                      str_equal(f->value, STR("yes")) ? "hidden from others" : "shown to everybody")
         : f->kind == FACT_DISPUTED ? str_equal(f->value, FACT_VALUE_OPEN) ? STR("not so") : STR("answered")
         : f->kind == FACT_BOUND ? f->value.n ? f->value : STR("begun")
-        : f->kind == FACT_NOTE ? (str){ 0 }
+        : f->kind == FACT_TAKEN_IN ? taken_in_words(ctx, f)
+        : f->kind == FACT_NOTE     ? note_words(f)
                                    : str_from(kind);
     if (!f->words.n)
         return what;
@@ -172,6 +191,8 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
     for (size_t i = 0; i < facts->n; i++) {
         struct fact_row own = facts->at[i];
         const struct fact_row *f = &own;
+        if (f->kind == FACT_TAKEN_IN && !page->sees_whole)
+            own.words = (str){ 0 }; // by whose leave, in which language: for those who work on it
         result e = wording_apply(ctx, page->wording, &own.words);
         if (e)
             return e;
@@ -183,7 +204,7 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
         if (!line)
             return arena_fail(ctx);
         *line = (struct note_line){ .when = f->happened, .said_by = is_shown ? f->said_by : (str){ 0 } };
-        line->day = instant_words(ctx, board->zone, f->happened);
+        line->day = span_words(ctx, board->zone, f->happened, f->happened_last);
         line->voice = str_from(voice_words((enum voice)f->voice));
         line->words = sentence(ctx, words);
         line->is_corrected = fact_is_corrected(facts->at, facts->n, f->id);
@@ -274,6 +295,18 @@ static str title_of_promise(const struct board *board, const struct case_facts *
     return promise ? promise->clause->title : (str){ 0 };
 }
 
+// Of a report of which only the day is known, the end of that day.
+static instant opened_last(const struct fact_row_list *facts, instant opened)
+{
+    for (size_t i = 0; i < facts->n; i++) {
+        const struct fact_row *f = &facts->at[i];
+        bool is_opening = f->kind == FACT_OPENED || f->kind == FACT_BOUND;
+        if (is_opening && f->happened.second == opened.second)
+            return f->happened_last;
+    }
+    return opened;
+}
+
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -288,6 +321,7 @@ result case_page_fill(struct request *request, const struct case_view *view, str
         return e;
     page->reference = row->reference;
     page->wording = view->sees_whole ? WORDING_WHOLE : folded.wording;
+    page->sees_whole = view->sees_whole;
     page->is_withheld = !view->sees_words;
     page->is_counted = row->visibility == COUNTED_ONLY;
     if (may(request->visitor, DEED_WORK, &view->about))
@@ -298,7 +332,7 @@ result case_page_fill(struct request *request, const struct case_view *view, str
                                       : title_of_promise(board, &folded.facts);
     page->service = row->service;
     page->area = folded.area;
-    page->opened = instant_words(ctx, board->zone, folded.opened);
+    page->opened = span_words(ctx, board->zone, folded.opened, opened_last(facts, folded.opened));
     page->status = status_words(ctx, folded.facts.status, work_facts_of(facts).ending);
     layout_fill(request, str_format(ctx->arena, "Report %.*s", STR_ARGS(row->reference)), "areas",
                 &page->layout);

@@ -2,15 +2,37 @@
 #include "web/report_form.h"
 #include "web/views.h"
 
+#include "app/spoken.h"
+
 enum { WHICH_MAX = 6, WHICH_ALL = 200 };
+
+// What somebody wrote or said in another language is kept beside what it means.
+static void what_taken_in(struct report_form *form, struct report_page *page)
+{
+    str language = spoken_name(report_typed(form, "language"));
+    page->layout.back = (struct url){ STR("/report/intake") };
+    page->main.hint = STR("As they said it, without names.");
+    if (!report_is_foreign(form))
+        return;
+    page->main.label = STR("What is the problem, in English?");
+    page->main.is_heading = true;
+    page->original = report_field(
+        form, "original",
+        str_format(form->request->ctx->arena, "Their own words, in %.*s", STR_ARGS(language)));
+    page->original.hint = STR("Kept beside the English, for whoever works on it and for them.");
+    page->original.is_optional = true;
+}
 
 static result what_page(struct report_form *form, struct report_page *page)
 {
     report_step(form, 1, "What is the problem?", NULL, page);
+    page->may_take_in = may(form->request->visitor, DEED_TAKE_IN, NULL);
     page->main = report_field(form, "words", STR("What is the problem?"));
     page->main.hint = STR("In your own words. Leave out your name, and the names of others.");
     page->main.rows = 5;
     page->main.is_heading = true;
+    if (report_is_taken_in(form))
+        what_taken_in(form, page);
     return OK;
 }
 
@@ -21,6 +43,9 @@ static result what_check(struct report_form *form, struct report_page *page)
         return form_fault(ctx, &page->faults, &page->main, STR("Write what is wrong"));
     if (page->main.value.n > REPORT_WORDS_MAX)
         return form_fault(ctx, &page->faults, &page->main,
+                          STR("That is longer than 10,000 letters: write the most important first"));
+    if (page->original.value.n > REPORT_WORDS_MAX)
+        return form_fault(ctx, &page->faults, &page->original,
                           STR("That is longer than 10,000 letters: write the most important first"));
     return OK;
 }
@@ -49,6 +74,8 @@ result report_send(struct request *request, struct response *response)
         e = what_check(&form, &page);
     if (!e && !page.faults.n)
         e = report_take(&form, "words");
+    if (!e && !page.faults.n && page.original.name)
+        e = report_take(&form, "original");
     if (!e) // what an answer led to was about other words
         e = unsent_set(request->ctx, &form.unsent, "danger", (str){ 0 });
     if (!e && !page.faults.n)

@@ -5,11 +5,14 @@
 #include "app/nearby.h"
 #include "app/photograph.h"
 #include "app/promised.h"
+#include "app/worklist.h"
 
 enum { NEAR_SAME = 10 }; // metres within which nobody tells two places apart
 
 struct sending_report {
     struct report_form *form;
+    struct report_voices voices;
+    struct taken_in taken_in;
     struct report report;
     struct person person;
     struct doer by;
@@ -38,10 +41,22 @@ static str where_words(struct report_form *form, const struct report_place *plac
                       where.n ? ", " : "", STR_ARGS(where));
 }
 
+static result voices_line(struct report_form *form, struct report_page *page)
+{
+    struct report_voices voices;
+    result e = report_voices_read(form, &voices);
+    return e
+        ? e
+        : line_add(form->request->ctx, page, page->taken_in.n ? STR("Whose it is") : STR("Speaks for them"),
+                   voices.summary, "/report/for");
+}
+
 static result lines_fill(struct report_form *form, const struct report_place *place, struct report_page *page)
 {
     struct ctx *ctx = form->request->ctx;
     result e = line_add(ctx, page, STR("What is wrong"), report_typed(form, "words"), "/report");
+    if (!e && page->original.value.n)
+        e = line_add(ctx, page, STR("In their words"), page->original.value, "/report");
     if (!e)
         e = line_add(ctx, page, STR("Kind"), page->category, "/report/which");
     if (!e)
@@ -50,6 +65,10 @@ static result lines_fill(struct report_form *form, const struct report_place *pl
         const struct question *q = &form->category->questions.at[i];
         e = line_add(ctx, page, q->asks, report_typed(form, report_question_name(ctx, q)), "/report/more");
     }
+    if (!e && page->taken_in.n)
+        e = line_add(ctx, page, STR("It came"), page->taken_in, "/report/intake");
+    if (!e)
+        e = voices_line(form, page);
     if (!e && report_typed(form, "photo").n)
         e = line_add(ctx, page, STR("Photograph"), STR("one"), "/report/more");
     return e;
@@ -162,7 +181,12 @@ static result body_fill(struct report_form *form, const struct report_place *pla
 
 static result check_page(struct report_form *form, struct report_place *place, struct report_page *page)
 {
-    report_step(form, 5, "Check and send", "/report/more", page);
+    instant first, last;
+    report_step(form, 5, "Check and send", report_is_taken_in(form) ? "/report/for" : "/report/more", page);
+    report_received(form, &first, &last);
+    if (!instant_is_none(first)) // what was promised runs from when it reached us
+        form->reporting.at = first;
+    page->original.value = report_is_foreign(form) ? report_typed(form, "original") : (str){ 0 };
     page->category = category_title(form->category);
     page->is_counted = directory_private(form->reporting.directory, form->category) != NULL;
     contact_fill(form, page);
@@ -179,9 +203,11 @@ static result check_page(struct report_form *form, struct report_place *place, s
 static bool is_whole(const struct report_form *form, struct response *response)
 {
     bool has_place = report_typed(form, "place").n || report_typed(form, "latitude").n;
-    if (form->category && has_place && report_typed(form, "words").n)
+    bool is_written = form->category && has_place && report_typed(form, "words").n;
+    bool is_whose_said = !report_is_taken_in(form) || report_typed(form, "whose").n;
+    if (is_written && is_whose_said)
         return true;
-    response_see(form->request, response, (struct url){ STR("/report") });
+    response_see(form->request, response, (struct url){ is_written ? STR("/report/for") : STR("/report") });
     return false;
 }
 
@@ -214,12 +240,22 @@ static result answers_take(struct report_form *form, struct report *report)
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }
 
+// Whoever takes it in may for their area only, if the role is held for one.
+static result may_take_in_here(const struct sending_report *s)
+{
+    struct request *request = s->form->request;
+    struct about about = { .body = s->report.body, .area = s->report.areas, .service = s->report.service };
+    return must_may(request->ctx, request->visitor, DEED_TAKE_IN, &about);
+}
+
 static result file(struct ctx *ctx, struct db *db, void *with)
 {
     struct sending_report *s = with;
     struct desk desk;
     str incident;
     result e = desk_open(ctx, db, s->form->request->now, &s->by, &desk);
+    if (!e && s->report.taken_in)
+        e = may_take_in_here(s);
     if (!e)
         e = report_file(&desk, &s->report, &s->reference);
     if (!e && s->photo.n)
@@ -273,6 +309,38 @@ static struct report report_of(struct report_form *form, const struct report_pla
     return report;
 }
 
+// Whose it is, where it was taken in or is for somebody else; with how and when it reached us.
+static result voices_take(struct sending_report *s)
+{
+    const struct report_form *form = s->form;
+    struct report_voices *v = &s->voices;
+    result e = report_voices_read(form, v);
+    s->report.is_spoken_for = v->is_spoken_for;
+    s->report.on_behalf_of = v->has_spoken ? &v->spoken : NULL;
+    s->report.leave = v->leave;
+    if (e || !report_is_taken_in(form))
+        return e;
+    s->taken_in = (struct taken_in){ .channel = report_typed(form, "channel"),
+                                     .by = visitor_doer(form->request->ctx, form->request->visitor) };
+    if (report_is_foreign(form))
+        s->taken_in.original = report_typed(form, "original");
+    report_received(form, &s->taken_in.first, &s->taken_in.last);
+    s->by.said_by = s->taken_in.channel;
+    s->report.taken_in = &s->taken_in;
+    s->report.person = v->has_reporter ? &v->reporter : NULL;
+    return OK;
+}
+
+static struct url sent_url(const struct sending_report *s)
+{
+    struct arena *arena = s->form->request->ctx->arena;
+    const char *reference = url_query(arena, s->reference);
+    str way = s->report.person ? s->report.person->way : STR("none");
+    return s->report.taken_in
+        ? url_format(arena, "/report/sent?reference=%s&answer=%s", reference, url_query(arena, way))
+        : url_format(arena, "/report/sent?reference=%s", reference);
+}
+
 static result send_now(struct report_form *form, const struct report_place *place, struct report_page *page,
                        struct response *response)
 {
@@ -290,13 +358,13 @@ static result send_now(struct report_form *form, const struct report_place *plac
     bool is_named = s.person.name.n || s.person.email.n || s.person.telephone.n;
     s.report.person = is_named ? &s.person : NULL;
     if (!e)
+        e = voices_take(&s);
+    if (!e)
         e = answers_take(form, &s.report);
     if (!e)
         e = site_write(request, file, &s);
     if (!e)
-        response_see(request, response,
-                     url_format(request->ctx->arena, "/report/sent?reference=%s",
-                                url_query(request->ctx->arena, s.reference)));
+        response_see(request, response, sent_url(&s));
     return e;
 }
 
@@ -328,6 +396,7 @@ result report_sent_show(struct request *request, struct response *response)
     if (e)
         return e;
     page.reference = row.reference;
+    page.answer = request_field(request, "answer");
     page.is_public = row.visibility != COUNTED_ONLY;
     page.reference_url = case_url(ctx, row.reference);
     view_report_sent(&response->body, &page);

@@ -212,5 +212,9 @@ result report_more_send(struct request *request, struct response *response)
     if (!e)
         e = unsent_set(request->ctx, &form.unsent, "danger",
                        page.leads_to_danger ? page.leads_to_danger->name : (str){ 0 });
-    return e ? e : report_go(&form, response, page.leads_to_danger ? "/report/danger" : "/report/check");
+    return e ? e
+             : report_go(&form, response,
+                         page.leads_to_danger            ? "/report/danger"
+                             : report_is_taken_in(&form) ? "/report/for"
+                                                         : "/report/check");
 }

@@ -99,26 +99,6 @@ static result other_fields(struct request *request, const struct str_list *reaso
     return e;
 }
 
-static result contact_read(struct request *request, const struct case_row *row, struct work_case_page *page)
-{
-    struct ctx *ctx = request->ctx;
-    struct case_people_out_list people;
-    result e = query_case_people(ctx, request->db, &(struct case_people_in){ COMMUNITY_FIRST, row->id },
-                                 &people);
-    for (size_t i = 0; i < people.n && !e; i++) {
-        struct contact_line *line = LIST_PUSH(ctx->arena, &page->people);
-        if (!line)
-            return arena_fail(ctx);
-        *line = (struct contact_line){ .title = people.at[i].part,
-                                       .role = people.at[i].name,
-                                       .telephone = people.at[i].telephone,
-                                       .email = people.at[i].email };
-        line->telephone_url = url_format(ctx->arena, "tel:%s", url_query(ctx->arena, line->telephone));
-        line->email_url = email_url(ctx, line->email);
-    }
-    return e;
-}
-
 static result place_read(struct request *request, const struct case_row *row, struct work_case_page *page)
 {
     struct private_by_fact_out part;
@@ -215,7 +195,7 @@ static result page_fill(struct request *request, const struct opened *o, struct 
         e = photo_fields(request, page);
     if (!e)
         e = photographs_fill(request, o->row.id, true, &page->photographs);
-    return e ? e : contact_read(request, &o->row, page);
+    return e ? e : case_voices_fill(request, o->row.id, &o->facts, &page->voices);
 }
 
 result work_case_show(struct request *request, struct response *response)
@@ -237,7 +217,8 @@ static result close_do(struct desk *desk, const struct request *request)
                                                        request_form(request, "duplicate")) };
     if (!ending_from(request_form(request, "ending"), &c.ending))
         return fail(desk->ctx, ERR_INPUT, "choose how it ends");
-    return case_close(desk, &c);
+    result e = case_translate(desk, request_form(request, "words-own"));
+    return e ? e : case_close(desk, &c);
 }
 
 static result pause_do(struct desk *desk, const struct request *request)
@@ -252,7 +233,8 @@ static result resume_do(struct desk *desk, const struct request *request)
 
 static result note_do(struct desk *desk, const struct request *request)
 {
-    return case_note(desk, request_form(request, "note"));
+    result e = case_translate(desk, request_form(request, "note-own"));
+    return e ? e : case_note(desk, request_form(request, "note"));
 }
 
 static result assign_do(struct desk *desk, const struct request *request)
@@ -267,12 +249,14 @@ static result explain_do(struct desk *desk, const struct request *request)
 
 static result agree_do(struct desk *desk, const struct request *request)
 {
-    return dispute_answer(desk, true, request_form(request, "answer"));
+    result e = case_translate(desk, request_form(request, "answer-own"));
+    return e ? e : dispute_answer(desk, true, request_form(request, "answer"));
 }
 
 static result disagree_do(struct desk *desk, const struct request *request)
 {
-    return dispute_answer(desk, false, request_form(request, "answer"));
+    result e = case_translate(desk, request_form(request, "answer-own"));
+    return e ? e : dispute_answer(desk, false, request_form(request, "answer"));
 }
 
 static int64_t number_of(const struct request *request, const char *name)

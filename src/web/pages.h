@@ -7,6 +7,7 @@
 #include "format/table.h"
 #include "rules/category.h"
 #include "web/form.h"
+#include "web/intake_pages.h"
 #include "web/layout.h"
 #include "web/sentences.h"
 #include "web/site.h"
@@ -272,6 +273,7 @@ struct case_page {
     bool may_dispute, is_told; // is_told: what was sent just now is on it
     enum wording wording;
     bool is_withheld, is_observation;
+    bool sees_whole; // whose it is, or whoever works on it
     struct {
         struct clock_block *at;
         size_t n, room;
@@ -389,6 +391,10 @@ struct report_page {
     struct form_field main, other, latitude, longitude, off;
     struct place_map map;
     int64_t step; // of five
+    str taken_in; // "by letter on 20 November 2026"; empty for what is written by whoever reports
+    bool is_spoken_for, may_take_in;
+    struct form_field original; // the words as they were said; without a name where they were in English
+    str answer;                 // how whoever was taken in is answered: "letter"; empty where it was not
     bool has_other;
     struct {
         struct danger_line *at;
@@ -412,7 +418,7 @@ struct report_page {
     struct form_field near, name, email, telephone;
     str reference;
     bool is_counted; // reports of the kind are counted, and never shown
-    bool is_public; // the report is
+    bool is_public;  // the report is
     struct url reference_url;
 };
 
@@ -460,7 +466,7 @@ struct work_case_page {
     str reference, service, area, answers, post, reported, place, point;
     bool is_open, is_disputed, is_paused;
     struct url case_url, action;
-    struct contact_lines people;
+    struct case_voices voices;
     struct photograph_lines photographs;
     struct form_field photo, photo_kind, ending, duplicate, words, reason, note, assigned, body, answer,
         cause;
@@ -502,6 +508,9 @@ struct case_view {
     bool sees_whole; // with what is covered for others
 };
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page) MUST;
+// Whose it is, how they are told, and what they said in their own language: for whoever works on it.
+result case_voices_fill(struct request *request, int64_t case_id, const struct fact_row_list *facts,
+                        struct case_voices *voices) MUST;
 result case_redress_fill(struct request *request, int64_t case_id, struct case_page *page) MUST;
 // sees_all: those that the public does not see, too.
 result photographs_fill(struct request *request, int64_t case_id, bool sees_all,

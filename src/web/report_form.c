@@ -10,6 +10,8 @@ void report_step(const struct report_form *form, int step, const char *title, co
     layout_fill(form->request, str_from(title), "report", &page->layout);
     page->layout.back = (struct url){ back ? str_from(back) : (str){ 0 } };
     page->step = step;
+    page->taken_in = report_intake_words(form);
+    page->is_spoken_for = !page->taken_in.n && str_equal(report_typed(form, "whose"), STR("spoken"));
 }
 
 result report_open(struct request *request, struct report_form *form)

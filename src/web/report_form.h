@@ -30,3 +30,21 @@ result report_map_fill(const struct report_form *form, struct report_page *page)
 str located_words(struct ctx *ctx, const struct located *located);
 // The name of a question's field: the letters of the fact, with hyphens for spaces.
 const char *report_question_name(struct ctx *ctx, const struct question *q);
+
+// A report that somebody of a service takes in (page_report_intake.c), or that is for somebody else
+// (page_report_for.c).
+bool report_is_taken_in(const struct report_form *form);
+bool report_is_foreign(const struct report_form *form); // it was said in another language than English
+// "by letter on 20 November 2026"; empty if it is not.
+str report_intake_words(const struct report_form *form);
+// When it reached us: the same second, or the whole of a day; both INSTANT_NONE for now.
+void report_received(const struct report_form *form, instant *first, instant *last);
+
+// What was given of whose it is, for the last page and for the report.
+struct report_voices {
+    struct person reporter, spoken;
+    bool has_reporter, has_spoken, is_spoken_for;
+    str leave;   // in words, without names
+    str summary; // of both people, for the page
+};
+result report_voices_read(const struct report_form *form, struct report_voices *voices) MUST;

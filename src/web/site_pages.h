@@ -15,6 +15,8 @@
     PAGE("/reports/{reference}", FORMATS_ALL, case_show, "one report and what happened to it")               \
     FORM("/report", report_show, report_send, FORM_BYTES)                                                    \
     PAGE("/report/danger", FORMATS_HTML_ONLY, report_danger_show, NULL)                                      \
+    FORM("/report/intake", report_intake_show, report_intake_send, FORM_BYTES)                               \
+    FORM("/report/for", report_for_show, report_for_send, FORM_BYTES)                                        \
     FORM("/report/which", report_which_show, report_which_send, FORM_BYTES)                                  \
     FORM("/report/where", report_where_show, report_where_send, FORM_BYTES)                                  \
     FORM("/report/where/found", report_found_show, report_found_send, FORM_BYTES)                            \
@@ -24,6 +26,7 @@
     PAGE("/report/sent", FORMATS_HTML_ONLY, report_sent_show, NULL)                                          \
     FORM("/r/{token}", own_show, own_send, FORM_BYTES)                                                       \
     FORM("/work", work_show_page, work_send, FORM_BYTES)                                                     \
+    PAGE("/work/channels", FORMATS_HTML_ONLY, channels_show, NULL)                                           \
     FORM("/work/{reference}", work_case_show, work_case_send, UPLOAD_BYTES)                                    \
     PAGE("/redress", FORMATS_ALL, register_show, "what was missed and what followed")                        \
     PAGE("/data", FORMATS_HTML_ONLY, data_show, NULL)                                                        \

@@ -7,6 +7,7 @@
 import { WIDTHS, browser_open, check, finish } from "./browser.mjs";
 import { accessible, fits, focused, valid, well_made } from "./looks.mjs";
 import { places } from "./places.mjs";
+import { voices } from "./voices.mjs";
 
 const [address, folder] = process.argv.slice(2);
 const browser = await browser_open();
@@ -265,7 +266,8 @@ async function account() {
 }
 
 const steps = { postcode: async () => { const r = await report_with_postcode(); await join(r); await officer(r); await dispute(r); },
-  report_with_words, danger, by_keyboard, account, ...places(person, address, seen) };
+  report_with_words, danger, by_keyboard, account, ...places(person, address, seen),
+  ...voices({ person, address, seen, signed_in, press }) };
 const only = process.argv[4];
 for (const [name, step] of Object.entries(steps)) {
   if (only && !name.startsWith(only)) continue;

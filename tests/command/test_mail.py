@@ -293,6 +293,12 @@ def test_text():
     receiver.shutdown()
 
 
+def height(text, word):
+    line = next(line for line in text.splitlines() if f">{word}<" in line)
+    low, high = (float(line.split(f'{name}="')[1].split('"')[0]) for name in ("yMin", "yMax"))
+    return high - low
+
+
 def test_letter():
     path, url = store("letter.db")
     queue = FOLDER / "queue"
@@ -319,6 +325,15 @@ def test_letter():
     pages = text.count("\f")
     check("a long letter goes on overleaf", pages > 1 and f"Page {pages} of {pages}" in text and
           text.count("The lorry") + text.count("The\n") >= 240, (pages, text[:300]))
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE person SET print = 'large' WHERE name = 'Lena Longletter'")
+    large = told(path, 7, "The lorry is mended.")
+    with Serving(url, "--outbox", f"letter=print:{queue}"):
+        until(lambda: state(path, large)[0] == "sent")
+    small, big = (subprocess.run(["pdftotext", "-bbox", queue / f"{key}.pdf", "-"], capture_output=True, text=True, check=True).stdout
+                  for key in (short, large))
+    check_equal("in large print: words half as high again, the address as the window has it",
+                [round(height(big, word) / height(small, word), 1) for word in ("lorry", "Lena")], [1.5, 1.0])
 
 
 def notice(key, action="failed", status="5.1.1"):

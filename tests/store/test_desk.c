@@ -203,6 +203,92 @@ static void test_lines(void **state)
     world_close(&p.world);
 }
 
+struct taking {
+    struct world world; // first
+    char said[600];
+};
+
+// A letter that came two days ago, from somebody who is known already by her name and number.
+static result take_in(struct ctx *ctx, struct db *db, void *with)
+{
+    struct taking *t = with;
+    struct desk desk;
+    str reference;
+    struct person known = { .name = STR("Zofia"), .telephone = STR("01632 960777"), .way = STR("telephone") };
+    struct person told = known, mother = { .name = STR("Maria"), .way = STR("none") };
+    instant day = { t->world.now.second - 2 * DAY_SECONDS };
+    struct taken_in taken = { STR("letter"), OFFICER, day, { day.second + DAY_SECONDS - 1 }, STR("kanapa") };
+    told.address = STR("3 Mill Lane");
+    told.way = STR("letter");
+    told.language = STR("pl");
+    told.print = PRINT_LARGE;
+    struct report r = { .service = STR("litter"),
+                        .words = STR("a sofa"),
+                        .areas = STR("North"),
+                        .person = &told,
+                        .on_behalf_of = &mother,
+                        .is_spoken_for = true,
+                        .leave = STR("A daughter speaks for them, and they agree."),
+                        .taken_in = &taken };
+    struct doer by = { VOICE_REPORTER, STR("letter"), ID_NONE };
+    result e = person_check(ctx, &known);
+    if (!e)
+        e = person_add(ctx, db, &known);
+    if (!e)
+        e = desk_open(ctx, db, t->world.now, &by, &desk);
+    if (!e)
+        e = report_file(&desk, &r, &reference);
+    assert_int_equal(told.id, known.id);
+    return e ? e : desk_settle(&desk);
+}
+
+static result taken_read(struct ctx *ctx, struct db *db, void *with)
+{
+    struct taking *t = with;
+    struct case_row_list cases;
+    struct fact_row_list facts = { 0 };
+    struct case_people_out_list people = { 0 };
+    struct buffer out = buffer_open(sizeof t->said - 1);
+    result e = query_case_recent(ctx, db, &(struct case_recent_in){ COMMUNITY_FIRST, STR("North"), 1 },
+                                 &cases);
+    if (!e)
+        e = query_fact_of_case(ctx, db, &(struct fact_of_case_in){ COMMUNITY_FIRST, cases.at[0].id }, &facts);
+    if (!e)
+        e = query_case_people(ctx, db, &(struct case_people_in){ COMMUNITY_FIRST, cases.at[0].id }, &people);
+    for (size_t i = 0; i < facts.n; i++) {
+        const struct fact_row *f = &facts.at[i];
+        str value = f->kind == FACT_OPENED ? STR("") : f->value; // its reference
+        buffer_print(&out, "%lld %.*s/%.*s by %d: %.*s, %lld days; ", (long long)f->kind, STR_ARGS(f->name),
+                     STR_ARGS(value), (int)f->voice, STR_ARGS(f->words),
+                     (long long)((f->recorded.second - f->happened.second) / DAY_SECONDS));
+    }
+    for (size_t i = 0; i < people.n; i++)
+        buffer_print(&out, "%.*s %.*s %.*s %.*s %.*s %.*s; ", STR_ARGS(people.at[i].part),
+                     STR_ARGS(people.at[i].name), STR_ARGS(people.at[i].telephone),
+                     STR_ARGS(people.at[i].way), STR_ARGS(people.at[i].language),
+                     STR_ARGS(people.at[i].print));
+    snprintf(t->said, sizeof t->said, "%.*s", STR_ARGS(buffer_str(&out)));
+    buffer_close(&out);
+    return e;
+}
+
+static void test_taken_in(void **state)
+{
+    struct taking t;
+    (void)state;
+    world_open(&t.world, CHARTERS, "2026-01-02T00:00");
+    t.world.now = at("2026-03-10T12:00");
+    in_store(&t.world, take_in);
+    in_store(&t.world, taken_read);
+    in_store(&t.world, check_derived);
+    world_close(&t.world);
+    assert_string_equal(
+        t.said,
+        "2 litter/ by 2: a sofa, 2 days; 8 /North by 2: , 2 days; 10 original/ by 2: kanapa, 2 days; "
+        "29 letter/spoken for by 1: A daughter speaks for them, and they agree., 0 days; "
+        "reporter Zofia 01632960777 letter pl large; on behalf of Maria  none  ; ");
+}
+
 static void test_reference(void **state)
 {
     struct arena *arena = arena_open(1 << 20);
@@ -218,6 +304,7 @@ static void test_reference(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines), cmocka_unit_test(test_reference) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines), cmocka_unit_test(test_taken_in),
+                                        cmocka_unit_test(test_reference) };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

@@ -6,9 +6,10 @@ import struct
 import zlib
 
 from browsing import OURS, Browser, errors, words
+from reporting import STREET, officer, one, report, sent, token_of, written
 from serving import Server, check, check_equal, demonstration, folder
 
-STREET, COUNTY, HOMES = "street.scene@harcaster.example", "community.highways@eastmark.example", "priory.fields@threeways.example"
+COUNTY, HOMES = "community.highways@eastmark.example", "priory.fields@threeways.example"
 EVERYBODY_READS = ["/", "/areas", "/areas/Aldermoor%20ward", "/charters", "/charters/aldermoor-streets", "/redress", "/redress.csv", "/data",
                    "/data/figures.csv", "/record/facts.jsonl", "/search?q=SECRETDEALER"]
 
@@ -22,48 +23,11 @@ def png(width, height):
             chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
-def written(browser, what, service, place, more=None):
-    """All pages up to the last; which were seen."""
-    seen = [browser.get("/report")]
-    for path, form in (("/report", {"words": what}), ("/report/which", {"service": service}), ("/report/where", {"place": place}),
-                       ("/report/more", more or {})):
-        seen.append(browser.follow(browser.post(path, **form)))
-    return seen
-
-
-def sent(browser, **form):
-    """The reference."""
-    page = browser.follow(browser.post("/report/check", **form))
-    found = re.search(r"<strong>([A-Z0-9]{3}-[A-Z0-9]{4})</strong>", page.text)
-    return found[1] if found else page
-
-
-def report(server, what, service, place, **form):
-    browser = Browser(server)
-    written(browser, what, service, place)
-    return sent(browser, **form)
-
-
-def one(store, sql, *values):
-    with sqlite3.connect(store) as db:
-        return db.execute(sql, values).fetchone()
-
-
-def token_of(store, reference):
-    return one(store, "SELECT p.token FROM case_person p JOIN cases c ON c.id = p.case_id WHERE c.reference = ?", reference)[0]
-
-
 def messages_of(store, reference):
     with sqlite3.connect(store) as db:
         return [row[0] for row in db.execute(
             "SELECT o.message FROM outbox o JOIN fact f ON f.id = o.fact_id JOIN cases c ON c.id = f.case_id "
             "WHERE c.reference = ? ORDER BY o.id", (reference,))]
-
-
-def officer(server, user=STREET):
-    browser = Browser(server)
-    check_equal(f"{user} signs in", browser.sign_in(user).status, 303)
-    return browser
 
 
 def test_written(server):

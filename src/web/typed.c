@@ -1,0 +1,60 @@
+#include "web/typed.h"
+
+enum { DIGITS_MOST = 4, YEAR_DIGITS = 4 };
+
+static bool is_between(char c)
+{
+    return c == ' ' || c == '/' || c == '.' || c == '-' || c == ',';
+}
+
+// The next part of what was typed; empty behind the last.
+static str part_cut(str *rest)
+{
+    size_t from = 0, to;
+    while (from < rest->n && is_between(rest->at[from]))
+        from++;
+    to = from;
+    while (to < rest->n && !is_between(rest->at[to]))
+        to++;
+    str part = str_slice(*rest, from, to);
+    *rest = str_from_byte(*rest, to);
+    return part;
+}
+
+static bool number_read(str part, int *number)
+{
+    int64_t value;
+    bool is_read = part.n && part.n <= DIGITS_MOST && char_is_digit(part.at[0]) && str_to_int(part, &value);
+    if (is_read)
+        *number = (int)value;
+    return is_read;
+}
+
+bool typed_day(str typed, date *day)
+{
+    str rest = str_trim(typed);
+    struct civil c = { 0, 0, 0 };
+    if (date_parse(rest, day))
+        return true;
+    str first = part_cut(&rest), second = part_cut(&rest), third = part_cut(&rest);
+    bool is_read = number_read(first, &c.day) && third.n == YEAR_DIGITS && number_read(third, &c.year) &&
+        (number_read(second, &c.month) || month_parse(second, &c.month)) && !str_trim(rest).n;
+    if (!is_read || !civil_is_valid(c))
+        return false;
+    *day = date_from_civil(c);
+    return true;
+}
+
+bool typed_time(str typed, int32_t *second)
+{
+    str rest = str_trim(typed);
+    int hour, minute = 0;
+    str hours = str_slice(rest, 0, str_find(rest, STR(":")));
+    if (hours.n == rest.n)
+        hours = str_slice(rest, 0, str_find(rest, STR(".")));
+    str minutes = hours.n < rest.n ? str_from_byte(rest, hours.n + 1) : STR("00");
+    if (hours.n > 2 || minutes.n != 2 || !number_read(hours, &hour) || !number_read(minutes, &minute))
+        return false;
+    *second = hour * 3600 + minute * 60;
+    return hour < 24 && minute < 60;
+}

@@ -1,0 +1,10 @@
+// What people type into a line of a form, read as they mean it.
+#pragma once
+
+#include "base/date.h"
+
+// A day: "20 11 2026", "20/11/2026", "20.11.2026", "20 November 2026", "20 nov 2026" or "2026-11-20". Day before month,
+// as here. False for anything else, and for a day that there is not.
+bool typed_day(str typed, date *day);
+// A time of day: "14:30", "14.30", "9:05" or "9". Seconds of the day.
+bool typed_time(str typed, int32_t *second);

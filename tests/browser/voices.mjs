@@ -1,0 +1,93 @@
+// Other voices, in Chromium: a report by letter in Polish, its words kept beside the officer's English and answered by
+// letter; somebody who reports for a neighbour, with scripts off.
+import { check } from "./browser.mjs";
+
+const POST = "Street Scene Supervisor";
+const POLISH = "Przed domem przy Mill Lane ktoś wyrzucił starą kanapę.";
+
+export function voices({ person, address, seen, signed_in, press }) {
+  const words_of = (page) => page.textContent("main");
+
+  async function to_whose(page) {
+    await press(page, "Continue");
+    await page.check('input[value="fly-tipping / public land"]');
+    await press(page, "Continue");
+    await page.fill("#place", "Mill Lane, ZZ1 2AB");
+    await press(page, "Continue");
+    await press(page, "Continue");
+  }
+
+  async function letter_in_polish() {
+    const page = await person();
+    await signed_in(page, POST);
+    await page.goto(`${address}/report/intake`);
+    await seen(page, "intake");
+    await press(page, "Continue");
+    await seen(page, "intake, nothing chosen");
+    await page.check('input[value="letter"]');
+    await page.fill("#day", "20 11 2026");
+    await page.selectOption("#language", "pl");
+    await press(page, "Continue");
+    await page.fill("#words", "An old sofa was thrown away before a house in Mill Lane.");
+    await page.fill("#original", POLISH);
+    await seen(page, "intake, what");
+    await to_whose(page);
+    await seen(page, "intake, whose");
+    await page.check('input[name="way"][value="letter"]');
+    await press(page, "Continue");
+    await seen(page, "intake, no address");
+    await page.fill("#own-name", "Zofia Nowak");
+    await page.fill("#own-address", "3 Mill Lane\nHarcaster\nZZ1 2AB");
+    await page.check("#large");
+    await page.check("#own-language");
+    await press(page, "Continue");
+    await seen(page, "intake, check");
+    check("letter: both wordings are shown before it is taken in", (await words_of(page)).includes(POLISH));
+    await press(page, "Take it in");
+    await seen(page, "intake, sent");
+    const reference = (await page.textContent(".govuk-panel strong")).trim();
+    await page.goto(`${address}/work/${reference}`);
+    await seen(page, "intake, work");
+    check("letter: the officer reads it as it was written", await page.isVisible(`[lang="pl"]`), await words_of(page));
+    await page.selectOption("#ending", "fixed");
+    await page.fill("#words", "Two men took it away on Tuesday.");
+    await page.fill("#words-own", "Dwóch panów zabrało ją we wtorek.");
+    await press(page, "Close it");
+    await page.goto(`${address}/demo/mail`);
+    const mail = await words_of(page);
+    check("letter: the answer is a letter in both languages", mail.includes("zabrało ją we wtorek") && mail.includes("took it away on Tuesday"), mail.slice(0, 2000));
+    await page.goto(`${address}/reports/${reference}`);
+    await seen(page, "intake, its page");
+    check("letter: nobody else reads who wrote it", !/Zofia|3 Mill Lane/.test(await words_of(page)), await words_of(page));
+    await page.goto(`${address}/work/channels`);
+    await seen(page, "channels");
+    await page.context().close();
+  }
+
+  // Scripts off; it is said on the first page, and again before it is sent.
+  async function for_a_neighbour() {
+    const page = await person({ javaScriptEnabled: false });
+    await page.goto(`${address}/report`);
+    await Promise.all([page.waitForNavigation(), page.getByRole("link", { name: "I report for somebody else" }).click()]);
+    await press(page, "Continue");
+    check("neighbour: it must be said that they agree", /Ask them first/.test(await page.textContent(".govuk-error-summary")));
+    await page.check('input[value="a neighbour or friend"]');
+    await page.check("#agreed");
+    await press(page, "Continue");
+    await page.fill("#words", "sofa dumped on the verge");
+    await to_whose(page);
+    check("neighbour: it is said before it is sent", /neighbour or friend speaks for them/.test(await words_of(page)), await words_of(page));
+    await press(page, "Send the report");
+    check("neighbour: it is sent", /Your report was sent/.test(await page.textContent("h1")), page.url());
+    await page.context().close();
+  }
+
+  async function for_somebody_seen() {
+    const page = await person();
+    await page.goto(`${address}/report/for`);
+    await seen(page, "for somebody else");
+    await page.context().close();
+  }
+
+  return { voices_letter: letter_in_polish, voices_neighbour: for_a_neighbour, voices_for: for_somebody_seen };
+}

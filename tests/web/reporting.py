@@ -1,0 +1,45 @@
+"""What the stories of reports share: a report written page by page, and whoever works on it."""
+import re
+import sqlite3
+
+from browsing import Browser
+from serving import check_equal
+
+STREET = "street.scene@harcaster.example"
+
+
+def written(browser, what, service, place, more=None):
+    """All pages up to the last; which were seen."""
+    seen = [browser.get("/report")]
+    for path, form in (("/report", {"words": what}), ("/report/which", {"service": service}), ("/report/where", {"place": place}),
+                       ("/report/more", more or {})):
+        seen.append(browser.follow(browser.post(path, **form)))
+    return seen
+
+
+def sent(browser, **form):
+    """The reference."""
+    page = browser.follow(browser.post("/report/check", **form))
+    found = re.search(r"<strong>([A-Z0-9]{3}-[A-Z0-9]{4})</strong>", page.text)
+    return found[1] if found else page
+
+
+def report(server, what, service, place, **form):
+    browser = Browser(server)
+    written(browser, what, service, place)
+    return sent(browser, **form)
+
+
+def one(store, sql, *values):
+    with sqlite3.connect(store) as db:
+        return db.execute(sql, values).fetchone()
+
+
+def token_of(store, reference):
+    return one(store, "SELECT p.token FROM case_person p JOIN cases c ON c.id = p.case_id WHERE c.reference = ?", reference)[0]
+
+
+def officer(server, user=STREET):
+    browser = Browser(server)
+    check_equal(f"{user} signs in", browser.sign_in(user).status, 303)
+    return browser
