@@ -31,7 +31,8 @@ static result begin_told(struct ctx *ctx, struct db *db, void *with)
                           STR("07700900001"),
                           STR("1 Row, Harcaster"),
                           str_from(t->language),
-                          str_from(t->way) };
+                          str_from(t->way),
+                          { 0 } };
     bool is_new;
     result e = person_check(ctx, &ada);
     if (!e)

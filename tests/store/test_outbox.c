@@ -17,13 +17,10 @@ static const char CHARTER[] =
 
 static const char *const CHARTERS[] = { CHARTER, NULL };
 
-static const struct person ADA = { ID_NONE,
-                                   STR_INIT("Ada Example"),
-                                   STR_INIT("ada@example.org"),
-                                   STR_INIT("07700900001"),
-                                   STR_INIT("1 Row"),
-                                   STR_INIT("en"),
-                                   STR_INIT("email") };
+static const struct person ADA = {
+    ID_NONE,           STR_INIT("Ada Example"), STR_INIT("ada@example.org"), STR_INIT("07700900001"),
+    STR_INIT("1 Row"), STR_INIT("en"),          STR_INIT("email"),           { 0 }
+};
 
 static result bind_with(struct ctx *ctx, struct db *db, struct world *w, const char *way, str part)
 {

@@ -19,7 +19,8 @@ static const char *const CHARTERS[] = { CHARTER, NULL };
 
 static struct person person_make(const char *name, const char *email)
 {
-    return (struct person){ ID_NONE, str_from(name), str_from(email), { 0 }, { 0 }, { 0 }, STR("none") };
+    return (
+        struct person){ ID_NONE, str_from(name), str_from(email), { 0 }, { 0 }, { 0 }, STR("none"), { 0 } };
 }
 
 static result bind(struct ctx *ctx, struct db *db, struct world *w, const char *name)

@@ -72,8 +72,9 @@ static str hash_of(struct ctx *ctx, const char *name)
 static result file(struct desk *desk, struct playing *p)
 {
     struct report r = { .service = STR("litter"), .words = STR("it lies there"), .areas = STR("North") };
-    struct person ada = { ID_NONE, STR("Ada Example"), STR("ada@example.org"), { 0 }, { 0 },
-                          { 0 },   STR("none") };
+    struct person ada = {
+        ID_NONE, STR("Ada Example"), STR("ada@example.org"), { 0 }, { 0 }, { 0 }, STR("none"), { 0 }
+    };
     str reference = { 0 };
     r.person = &ada;
     must(desk->ctx, person_check(desk->ctx, &ada));
