@@ -219,18 +219,28 @@ static void prose_write(struct buffer *out, str prose)
     buffer_byte(out, '\n');
 }
 
-void document_write(struct buffer *out, const struct document *document)
+void header_write(struct buffer *out, const struct document *document)
 {
     buffer_print(out, "# %.*s: %.*s\n", STR_ARGS(document->kind->word), STR_ARGS(document->title));
     if (document->header.n)
         buffer_byte(out, '\n');
     fields_write(out, &document->header);
     prose_write(out, document->prose);
+}
+
+void clause_write(struct buffer *out, const struct clause *clause)
+{
+    buffer_print(out, "## %.*s %.*s: %.*s\n", STR_ARGS(clause->kind->word), STR_ARGS(clause->label),
+                 STR_ARGS(clause->title));
+    fields_write(out, &clause->fields);
+    prose_write(out, clause->prose);
+}
+
+void document_write(struct buffer *out, const struct document *document)
+{
+    header_write(out, document);
     for (size_t i = 0; i < document->clauses.n; i++) {
-        const struct clause *c = &document->clauses.at[i];
-        buffer_print(out, "\n## %.*s %.*s: %.*s\n", STR_ARGS(c->kind->word), STR_ARGS(c->label),
-                     STR_ARGS(c->title));
-        fields_write(out, &c->fields);
-        prose_write(out, c->prose);
+        buffer_byte(out, '\n');
+        clause_write(out, &document->clauses.at[i]);
     }
 }

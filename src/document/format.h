@@ -6,6 +6,8 @@
 #include "document/document.h"
 
 void document_write(struct buffer *out, const struct document *document);
+void header_write(struct buffer *out, const struct document *document); // the title, its fields and prose
+void clause_write(struct buffer *out, const struct clause *clause);     // from its heading on
 
 // One value, as it stands behind the key, with its conditions.
 void field_write_value(struct buffer *out, const struct field *field);
