@@ -1,5 +1,6 @@
 #include "app/account.h"
 
+#include "app/draft.h"
 #include "app/ledger.h"
 #include "app/setting.h"
 
@@ -184,6 +185,21 @@ result account_of_resident(struct ctx *ctx, struct db *db, str address, instant 
     return e ? e : resident_add(ctx, db, person, now, account);
 }
 
+result account_of_invited(struct ctx *ctx, struct db *db, str address, instant now, int64_t *account)
+{
+    struct account_row row;
+    int64_t person;
+    result e = account_of_address(ctx, db, address, &row);
+    *account = row.id;
+    if (e || row.id != ID_NONE)
+        return e;
+    e = person_of_address(ctx, db, address, &person);
+    return e
+        ? e
+        : account_add(ctx, db, &(struct account_insert_in){ COMMUNITY_FIRST, person, ACCOUNT_INVITED, now },
+                      account);
+}
+
 result account_of_person(struct ctx *ctx, struct db *db, int64_t person, instant now, int64_t *account)
 {
     struct account_row row;
@@ -353,5 +369,7 @@ result account_erase(struct ctx *ctx, struct db *db, const struct person_row *pe
     if (!e)
         e = query_account_role_delete_all(
             ctx, db, &(struct account_role_delete_all_in){ COMMUNITY_FIRST, account.id });
+    if (!e)
+        e = drafts_account_forget(ctx, db, account.id);
     return e ? e : query_account_delete(ctx, db, &(struct account_delete_in){ COMMUNITY_FIRST, account.id });
 }

@@ -55,6 +55,8 @@ result account_add(struct ctx *ctx, struct db *db, const struct account_insert_i
 result account_of_address(struct ctx *ctx, struct db *db, str address, struct account_row *account) MUST;
 // The person's own account, made if there is none: for whoever has shown that an address is theirs.
 result account_of_resident(struct ctx *ctx, struct db *db, str address, instant now, int64_t *account) MUST;
+// Likewise for somebody who is only asked to take part: a new one is invited until they show that it is theirs.
+result account_of_invited(struct ctx *ctx, struct db *db, str address, instant now, int64_t *account) MUST;
 
 // Likewise for somebody who is known already.
 result account_of_person(struct ctx *ctx, struct db *db, int64_t person, instant now, int64_t *account) MUST;

@@ -1,0 +1,297 @@
+#include "app/draft.h"
+
+#include "app/documents.h"
+#include "app/ledger.h"
+#include "app/library.h"
+#include "app/outbox.h"
+#include "base/utf8.h"
+#include "document/check.h"
+#include "document/format.h"
+#include "document/parse.h"
+#include "format/mail.h"
+
+#include "app/draft_internal.h"
+
+result draft_words_check(struct ctx *ctx, str words, bool is_needed)
+{
+    if (is_needed && !words.n)
+        return fail(ctx, ERR_INPUT, "say it in a few words: the others read it");
+    if (words.n > DRAFT_WORDS_MAX || utf8_invalid_at(words) < words.n)
+        return fail(ctx, ERR_INPUT, "write at most %d bytes of plain text", DRAFT_WORDS_MAX);
+    return OK;
+}
+
+result draft_text_read(struct ctx *ctx, str name, str text, struct diagnostics *diagnostics,
+                       struct document **document)
+{
+    struct str_list calendars = { 0 };
+    str source = name.n ? str_format(ctx->arena, "%.*s.md", STR_ARGS(name)) : STR("draft.md");
+    result e = document_parse(ctx, source, text, diagnostics, document);
+    if (!e)
+        e = library_calendars(ctx, &calendars);
+    if (!e)
+        document_check(ctx, *document, &calendars, diagnostics);
+    diagnostics_sort(diagnostics);
+    return e;
+}
+
+static const struct str_list *parties_of(const struct document *document)
+{
+    static const struct str_list none = { 0 };
+    const struct field *between = field_find(&document->header, KEY_BETWEEN);
+    return between && !between->is_bad ? &between->items : &none;
+}
+
+static bool has_party(const struct document *document, str party)
+{
+    const struct str_list *parties = parties_of(document);
+    for (size_t i = 0; i < parties->n; i++)
+        if (str_same_name(parties->at[i], party))
+            return true;
+    return false;
+}
+
+int64_t drafter_account(const struct drafter *by)
+{
+    return by->visitor && by->visitor->id > 0 ? by->visitor->id : ID_NONE;
+}
+
+str document_text(struct ctx *ctx, const struct document *document)
+{
+    struct buffer out = buffer_open(2 * DOCUMENT_BYTES_MAX);
+    document_write(&out, document);
+    str text = str_copy(ctx->arena, buffer_str(&out));
+    buffer_done(ctx->arena, &out);
+    return text;
+}
+
+static result beginning_check(struct ctx *ctx, struct draft_beginning *b, struct document **document)
+{
+    size_t n = 0;
+    result e = draft_text_read(ctx, (str){ 0 }, b->text, &b->diagnostics, document);
+    if (e)
+        return e;
+    const struct document *d = *document;
+    const struct field *id = field_find(&d->header, KEY_ID);
+    if (!d->header.n && (n = b->diagnostics.n) > 0)
+        return fail(ctx, ERR_INPUT, "the text can't be read: %.*s", STR_ARGS(b->diagnostics.at[0].text));
+    if (!id || id->is_bad)
+        return fail(ctx, ERR_INPUT, "the document needs an Id of its own: '- Id: millbrook-green'");
+    if (!has_party(d, b->party))
+        return fail(ctx, ERR_INPUT, "'%.*s' is none of its parties: choose one that stands in Between",
+                    STR_ARGS(b->party));
+    return OK;
+}
+
+result draft_begin(struct ctx *ctx, struct db *db, struct draft_beginning *b)
+{
+    struct document *document;
+    struct draft_row before;
+    bool is_found;
+    int64_t id;
+    result e = beginning_check(ctx, b, &document);
+    if (e)
+        return e;
+    b->name = document->id;
+    str text = document_text(ctx, document);
+    e = query_draft_by_name(ctx, db, &(struct draft_by_name_in){ COMMUNITY_FIRST, b->name }, &before,
+                            &is_found);
+    if (!e && is_found)
+        return fail(ctx, ERR_CONFLICT,
+                    "there is a draft %.*s already: ask whoever keeps it, or take another Id",
+                    STR_ARGS(b->name));
+    int64_t account = drafter_account(&b->by);
+    struct draft_insert_in fresh = { COMMUNITY_FIRST, b->name, DRAFT_OPEN, SEEN_PARTIES, text,
+                                     account,         b->by.at };
+    if (!e)
+        e = query_draft_insert(ctx, db, &fresh, &id);
+    if (!e)
+        e = query_draft_text_insert(
+            ctx, db, &(struct draft_text_insert_in){ COMMUNITY_FIRST, id, 1, text, STR("Begun"), b->by.at });
+    if (!e)
+        e = query_draft_speaker_put(
+            ctx, db, &(struct draft_speaker_put_in){ COMMUNITY_FIRST, id, b->party, account, b->by.at });
+    return e;
+}
+
+static bool speaks(const struct draft *draft, str party, int64_t account)
+{
+    for (size_t i = 0; i < draft->speakers.n; i++)
+        if (draft->speakers.at[i].account == account && str_same_name(draft->speakers.at[i].party, party))
+            return true;
+    return false;
+}
+
+static result parties_fill(struct ctx *ctx, struct draft *draft, int64_t account)
+{
+    const struct str_list *parties = parties_of(draft->document);
+    for (size_t i = 0; i < parties->n; i++) {
+        struct draft_party *slot = LIST_PUSH(ctx->arena, &draft->parties);
+        if (!slot)
+            return arena_fail(ctx);
+        slot->party = parties->at[i];
+        slot->is_theirs = account != ID_NONE && speaks(draft, slot->party, account);
+        for (size_t s = 0; s < draft->speakers.n; s++)
+            slot->n += str_same_name(draft->speakers.at[s].party, slot->party);
+    }
+    return OK;
+}
+
+static bool is_out_for_comments(const struct draft_row *row, date today)
+{
+    return !date_is_none(row->comments_from) && today.day >= row->comments_from.day &&
+        today.day <= row->comments_to.day;
+}
+
+static bool has_part(const struct draft *draft, int64_t account)
+{
+    bool has = draft->is_keeper;
+    for (size_t i = 0; i < draft->speakers.n; i++)
+        has = has || (account != ID_NONE && draft->speakers.at[i].account == account);
+    return has;
+}
+
+result draft_open(struct ctx *ctx, struct db *db, str name, const struct drafter *by, struct draft *draft)
+{
+    int64_t account = drafter_account(by);
+    bool is_found;
+    *draft = (struct draft){ .document = NULL };
+    result e = query_draft_by_name(ctx, db, &(struct draft_by_name_in){ COMMUNITY_FIRST, name }, &draft->row,
+                                   &is_found);
+    if (!e && is_found)
+        e = query_draft_speaker_of_draft(
+            ctx, db, &(struct draft_speaker_of_draft_in){ COMMUNITY_FIRST, draft->row.id }, &draft->speakers);
+    if (e)
+        return e;
+    draft->is_keeper = is_found && account != ID_NONE && draft->row.account == account;
+    draft->takes_part = is_found && has_part(draft, account);
+    if (!is_found || (!draft->takes_part && !str_equal(draft->row.seen, SEEN_EVERYBODY)))
+        return fail(ctx, ERR_MISSING, "there is no such draft, or it is not public");
+    draft->may_comment = draft->takes_part ||
+        (account != ID_NONE && is_out_for_comments(&draft->row, by->today));
+    e = draft_text_read(ctx, name, draft->row.body, &draft->diagnostics, &draft->document);
+    return e ? e : parties_fill(ctx, draft, account);
+}
+
+static result keeper_only(struct ctx *ctx, const struct draft *draft)
+{
+    if (!draft->is_keeper)
+        return fail(ctx, ERR_DENIED, "only whoever keeps this draft may do that");
+    return draft_must_be_open(ctx, draft);
+}
+
+result draft_must_be_open(struct ctx *ctx, const struct draft *draft)
+{
+    bool is_open = str_equal(draft->row.state, DRAFT_OPEN);
+    return is_open ? OK : fail(ctx, ERR_RULE, "this draft was ended: nothing is changed in it any more");
+}
+
+result draft_speaker_add(struct ctx *ctx, struct db *db, const struct draft *draft, str party, str email,
+                         instant at)
+{
+    struct person_row person;
+    int64_t account;
+    result e = keeper_only(ctx, draft);
+    if (!e && !has_party(draft->document, party))
+        e = fail(ctx, ERR_INPUT, "'%.*s' is none of the parties", STR_ARGS(party));
+    if (!e && !mail_address_is_fine(email))
+        e = fail(ctx, ERR_INPUT, "write an e-mail address like name@example.org");
+    if (!e)
+        e = account_of_invited(ctx, db, email, at, &account);
+    if (!e)
+        e = query_draft_speaker_put(
+            ctx, db, &(struct draft_speaker_put_in){ COMMUNITY_FIRST, draft->row.id, party, account, at });
+    if (!e)
+        e = account_person(ctx, db, account, &person);
+    struct telling_one telling = { .person_id = person.id,
+                                   .way = STR("email"),
+                                   .message = STR("draft-invited") };
+    telling.once = str_format(ctx->arena, "draft %lld %.*s", (long long)draft->row.id, STR_ARGS(party));
+    telling.detail = str_format(ctx->arena, "what: %.*s\nparty: %.*s\nlink: /drafts/%.*s",
+                                STR_ARGS(draft->document->title), STR_ARGS(party), STR_ARGS(draft->row.name));
+    telling.at = at;
+    return e ? e : outbox_tell_one(ctx, db, &telling);
+}
+
+result draft_speaker_end(struct ctx *ctx, struct db *db, const struct draft *draft, str party,
+                         int64_t account)
+{
+    result e = keeper_only(ctx, draft);
+    if (!e && account == draft->row.account)
+        e = fail(ctx, ERR_RULE, "whoever keeps the draft goes on speaking for their party");
+    return e
+        ? e
+        : query_draft_speaker_delete(
+              ctx, db, &(struct draft_speaker_delete_in){ COMMUNITY_FIRST, draft->row.id, party, account });
+}
+
+result draft_show(struct ctx *ctx, struct db *db, const struct draft *draft,
+                  const struct draft_showing *showing)
+{
+    bool is_public = str_equal(showing->seen, SEEN_EVERYBODY);
+    bool has_from = !date_is_none(showing->comments_from), has_to = !date_is_none(showing->comments_to);
+    result e = keeper_only(ctx, draft);
+    if (!e && !is_public && !str_equal(showing->seen, SEEN_PARTIES))
+        e = fail(ctx, ERR_INPUT, "choose who may see it");
+    if (!e && has_from != has_to)
+        e = fail(ctx, ERR_INPUT, "a consultation has a first and a last day: give both");
+    if (!e && has_from && showing->comments_to.day < showing->comments_from.day)
+        e = fail(ctx, ERR_INPUT, "the last day for comments is before the first");
+    if (!e && has_from && !is_public)
+        e = fail(ctx, ERR_INPUT, "nobody can comment on what only the parties see: show it to everybody");
+    struct draft_seen_set_in in = { COMMUNITY_FIRST, draft->row.id, showing->seen, showing->comments_from,
+                                    showing->comments_to };
+    return e ? e : query_draft_seen_set(ctx, db, &in);
+}
+
+result draft_end(struct ctx *ctx, struct db *db, const struct draft *draft)
+{
+    result e = keeper_only(ctx, draft);
+    struct draft_state_set_in in = { COMMUNITY_FIRST, draft->row.id, DRAFT_ENDED };
+    return e ? e : query_draft_state_set(ctx, db, &in);
+}
+
+static result text_of(struct ctx *ctx, struct db *db, const struct draft *draft, int64_t number,
+                      struct document **document)
+{
+    struct draft_text_by_number_out text;
+    struct diagnostics found = { .at = NULL };
+    bool is_found;
+    result e = query_draft_text_by_number(
+        ctx, db, &(struct draft_text_by_number_in){ COMMUNITY_FIRST, draft->row.id, number }, &text,
+        &is_found);
+    if (!e && !is_found)
+        e = fail(ctx, ERR_MISSING, "this draft never had a text %lld", (long long)number);
+    return e ? e : draft_text_read(ctx, draft->row.name, text.body, &found, document);
+}
+
+result draft_compare(struct ctx *ctx, struct db *db, const struct draft *draft, int64_t before, int64_t after,
+                     struct changes *changes)
+{
+    struct document *old, *new;
+    result e = text_of(ctx, db, draft, before, &old);
+    if (!e)
+        e = text_of(ctx, db, draft, after, &new);
+    return e ? e : document_compare(ctx, old, new, changes);
+}
+
+result drafts_account_forget(struct ctx *ctx, struct db *db, int64_t account)
+{
+    result e = query_draft_speaker_delete_of_account(
+        ctx, db, &(struct draft_speaker_delete_of_account_in){ COMMUNITY_FIRST, account });
+    if (!e)
+        e = query_draft_comment_delete_of_account(
+            ctx, db, &(struct draft_comment_delete_of_account_in){ COMMUNITY_FIRST, account });
+    if (!e)
+        e = query_draft_comment_account_forget(
+            ctx, db, &(struct draft_comment_account_forget_in){ COMMUNITY_FIRST, account });
+    if (!e)
+        e = query_draft_answer_account_forget(
+            ctx, db, &(struct draft_answer_account_forget_in){ COMMUNITY_FIRST, account });
+    if (!e)
+        e = query_draft_change_account_forget(
+            ctx, db, &(struct draft_change_account_forget_in){ COMMUNITY_FIRST, account });
+    return e
+        ? e
+        : query_draft_account_forget(ctx, db, &(struct draft_account_forget_in){ COMMUNITY_FIRST, account });
+}

@@ -1,0 +1,127 @@
+// A document while it is written: its text as it stands, who takes part for which party, the changes they wish, and
+// what they say. It is no part of the record: what binds is what all have signed.
+//
+// A change comes into the text once every other party that takes part has agreed to it; one that declines says why, and
+// then it stays out. So nobody signs what they did not see come.
+#pragma once
+
+#include "app/account.h"
+#include "document/compare.h"
+#include "document/edit.h"
+
+#define DRAFT_OPEN STR("open")
+#define DRAFT_ENDED STR("ended")
+#define SEEN_PARTIES STR("parties")
+#define SEEN_EVERYBODY STR("everybody")
+#define CHANGE_OPEN STR("open")
+#define CHANGE_TAKEN STR("taken")
+#define CHANGE_DECLINED STR("declined")
+#define CHANGE_WITHDRAWN STR("withdrawn")
+
+enum { DRAFT_WORDS_MAX = 10000 }; // bytes of what somebody says
+
+struct draft_party {
+    str party;      // as the text has it
+    int64_t n;      // accounts that speak for it
+    bool is_theirs; // whoever asks is one of them
+};
+
+struct draft {
+    struct draft_row row;
+    struct document *document;
+    struct diagnostics diagnostics; // what is still to be settled before it can be signed
+    struct draft_speaker_of_draft_out_list speakers;
+    struct {
+        struct draft_party *at;
+        size_t n, room;
+    } parties;
+    bool is_keeper;   // whoever asks began it: they look after it
+    bool takes_part;  // keeps it, or speaks for a party
+    bool may_comment; // takes part, or is signed in while it is out for comments
+};
+
+// Who asks, and when.
+struct drafter {
+    const struct visitor *visitor; // NULL for nobody
+    instant at;
+    date today;
+};
+
+// A draft begun, by somebody who speaks for one of its parties from then on.
+struct draft_beginning {
+    str text, party;
+    struct drafter by;
+    struct diagnostics diagnostics; // if the text can't be read
+    str name;                       // its address
+};
+// ERR_INPUT if it can't be read, has no Id or its party is none of its own; ERR_CONFLICT if a draft of that Id is open.
+result draft_begin(struct ctx *ctx, struct db *db, struct draft_beginning *beginning) MUST;
+
+// ERR_MISSING if there is none, or none that they may see: the two can't be told apart.
+result draft_open(struct ctx *ctx, struct db *db, str name, const struct drafter *by,
+                  struct draft *draft) MUST;
+// Reads a text as drafts are read, and says what is still to be settled.
+result draft_text_read(struct ctx *ctx, str name, str text, struct diagnostics *diagnostics,
+                       struct document **document) MUST;
+
+// What the keeper does. ERR_DENIED for anybody else.
+// Whoever has that address speaks for the party from now on, and is told so.
+result draft_speaker_add(struct ctx *ctx, struct db *db, const struct draft *draft, str party, str email,
+                         instant at) MUST;
+// ERR_RULE for the last one of whoever keeps it.
+result draft_speaker_end(struct ctx *ctx, struct db *db, const struct draft *draft, str party,
+                         int64_t account) MUST;
+struct draft_showing {
+    str seen;
+    date comments_from, comments_to; // DATE_NONE for both, or both
+};
+result draft_show(struct ctx *ctx, struct db *db, const struct draft *draft,
+                  const struct draft_showing *showing) MUST;
+result draft_end(struct ctx *ctx, struct db *db, const struct draft *draft) MUST;
+
+// A change that a party wishes, which whoever asks must speak for.
+struct draft_wish {
+    struct edit edit;
+    str party, words;
+    struct drafter by;
+    struct diagnostics diagnostics; // if edit.text can't be read
+    int64_t id;
+    bool is_taken; // nobody else takes part yet: it is in the text
+};
+result draft_propose(struct ctx *ctx, struct db *db, const struct draft *draft, struct draft_wish *wish) MUST;
+// Another party's answer. The last one that was missing brings the change into the text: ERR_CONFLICT, and the change
+// stays open, if the clause is another by now. A "no" needs words.
+struct draft_answering {
+    int64_t change;
+    str party, words;
+    bool is_agreed;
+    struct drafter by;
+    bool is_settled; // nothing is left to answer
+};
+result draft_answer(struct ctx *ctx, struct db *db, const struct draft *draft,
+                    struct draft_answering *answering) MUST;
+result draft_withdraw(struct ctx *ctx, struct db *db, const struct draft *draft, int64_t change,
+                      instant at) MUST;
+// ERR_MISSING if it is none of the draft's.
+result draft_change_read(struct ctx *ctx, struct db *db, const struct draft *draft, int64_t change,
+                         struct draft_change_row *row) MUST;
+// Whether the clause is still as it was when the change was wished.
+bool draft_change_is_current(struct ctx *ctx, const struct draft *draft, const struct draft_change_row *row);
+
+// Something said beside a clause or a change.
+struct draft_saying {
+    int64_t change; // 0 for none
+    str label, party, words;
+    struct drafter by;
+};
+result draft_comment(struct ctx *ctx, struct db *db, const struct draft *draft,
+                     const struct draft_saying *saying) MUST;
+result draft_comment_reply(struct ctx *ctx, struct db *db, const struct draft *draft, int64_t comment,
+                           str words, instant at) MUST;
+
+// What changed between two of its texts, in words. ERR_MISSING for a number it never had.
+result draft_compare(struct ctx *ctx, struct db *db, const struct draft *draft, int64_t before, int64_t after,
+                     struct changes *changes) MUST;
+
+// When a person is erased: what they said for themself goes, what they said for a party stays without them.
+result drafts_account_forget(struct ctx *ctx, struct db *db, int64_t account) MUST;

@@ -1,0 +1,480 @@
+// Drafts negotiated between parties: what comes into the text, what stays out, who may do what, and what is left when
+// somebody is erased.
+#include "store/world.h"
+
+#include "app/draft.h"
+#include "app/outbox.h"
+
+#define HEAD                                                                                                   \
+    "# Charter: Green\n\n- Id: green\n- Area: Green ward\n- Between: the council; the police; the residents\n" \
+    "- In force: 1 January 2027 to 31 December 2027\n- Calendar: england-and-wales\n"
+#define ONE                                                                                                  \
+    "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"                                   \
+    "- Clock: from report to completion, within 2 working days\n"
+#define BETTER                                                                                               \
+    "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"                                   \
+    "- Clock: from report to completion, within 1 working day\n"
+#define OTHER                                                                                                \
+    "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"                                   \
+    "- Clock: from report to completion, within 3 working days\n"
+
+static const char *const NO_CHARTERS[] = { NULL };
+
+enum { COUNCIL, POLICE, RESIDENTS, STRANGER, PEOPLE };
+
+static const char *const PARTIES[] = { "the council", "the police", "the residents", "" };
+static const char *const ADDRESSES[] = { "council@example.org", "police@example.org", "us@example.org",
+                                         "other@example.org" };
+
+struct drafting {
+    struct world w;
+    int64_t accounts[PEOPLE], persons[PEOPLE], change;
+    int who; // acts
+    struct edit edit;
+    const char *words, *party, *seen, *from, *to;
+    bool is_agreed;
+    result ended;
+    char said[600], got[4000];
+};
+
+static result run_one(struct ctx *ctx, struct db *db, void *with);
+
+static action act_of;
+
+// A refusal is an outcome: its words are kept, and what was written is taken back.
+static void run(struct drafting *d, action act)
+{
+    struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
+    act_of = act;
+    d->ended = store_write(&ctx, d->w.store, run_one, d);
+    snprintf(d->said, sizeof d->said, "%s", ctx.error.text);
+    arena_close(ctx.arena);
+}
+
+static result run_one(struct ctx *ctx, struct db *db, void *with)
+{
+    return act_of(ctx, db, with);
+}
+
+static void done(struct drafting *d, action act)
+{
+    run(d, act);
+    if (d->ended)
+        fail_msg("%s: %s", result_name(d->ended), d->said);
+}
+
+static void refused(struct drafting *d, action act, const char *words)
+{
+    run(d, act);
+    assert_int_not_equal(d->ended, OK);
+    assert_string_equal(d->said, words);
+}
+
+static struct drafter drafter(struct drafting *d, struct visitor *visitor)
+{
+    *visitor = (struct visitor){ .id = d->accounts[d->who], .person = d->persons[d->who] };
+    return (struct drafter){ visitor, d->w.now, { (int32_t)(d->w.now.second / DAY_SECONDS) } };
+}
+
+static result people_add(struct ctx *ctx, struct db *db, void *with)
+{
+    struct drafting *d = with;
+    result e = OK;
+    for (int i = 0; i < PEOPLE && !e; i++) {
+        struct person_row person;
+        e = account_of_resident(ctx, db, str_from(ADDRESSES[i]), d->w.now, &d->accounts[i]);
+        if (!e)
+            e = account_person(ctx, db, d->accounts[i], &person);
+        d->persons[i] = person.id;
+    }
+    return e;
+}
+
+static result begin_draft(struct ctx *ctx, struct db *db, void *with)
+{
+    struct drafting *d = with;
+    struct visitor visitor;
+    struct draft_beginning b = { .text = str_from(d->words),
+                                 .party = str_from(PARTIES[d->who]),
+                                 .by = drafter(d, &visitor) };
+    return draft_begin(ctx, db, &b);
+}
+
+static result opened(struct ctx *ctx, struct db *db, struct drafting *d, struct draft *draft)
+{
+    struct visitor *visitor = ARENA_NEW(ctx->arena, struct visitor);
+    struct drafter by = drafter(d, visitor);
+    return draft_open(ctx, db, STR("green"), &by, draft);
+}
+
+static result speaker_add(struct ctx *ctx, struct db *db, void *with)
+{
+    struct drafting *d = with;
+    struct draft draft;
+    result e = opened(ctx, db, d, &draft);
+    int whom = d->party == PARTIES[POLICE] ? POLICE : RESIDENTS;
+    return e ? e
+             : draft_speaker_add(ctx, db, &draft, str_from(d->party), str_from(ADDRESSES[whom]), d->w.now);
+}
+
+static result propose(struct ctx *ctx, struct db *db, void *with)
+{
+    struct drafting *d = with;
+    struct draft draft;
+    struct visitor visitor;
+    struct draft_wish wish = {
+        .edit = d->edit, .party = str_from(d->party), .words = str_from(d->words), .by = drafter(d, &visitor)
+    };
+    result e = opened(ctx, db, d, &draft);
+    if (!e)
+        e = draft_propose(ctx, db, &draft, &wish);
+    d->change = wish.id;
+    return e;
+}
+
+static result answer(struct ctx *ctx, struct db *db, void *with)
+{
+    struct drafting *d = with;
+    struct draft draft;
+    struct visitor visitor;
+    struct draft_answering a = { .change = d->change,
+                                 .party = str_from(d->party),
+                                 .words = str_from(d->words),
+                                 .is_agreed = d->is_agreed,
+                                 .by = drafter(d, &visitor) };
+    result e = opened(ctx, db, d, &draft);
+    return e ? e : draft_answer(ctx, db, &draft, &a);
+}
+
+static result withdraw(struct ctx *ctx, struct db *db, void *with)
+{
+    struct drafting *d = with;
+    struct draft draft;
+    result e = opened(ctx, db, d, &draft);
+    return e ? e : draft_withdraw(ctx, db, &draft, d->change, d->w.now);
+}
+
+static result show(struct ctx *ctx, struct db *db, void *with)
+{
+    struct drafting *d = with;
+    struct draft draft;
+    struct draft_showing showing = { str_from(d->seen), DATE_NONE, DATE_NONE };
+    if (d->from)
+        assert_true(date_parse(str_from(d->from), &showing.comments_from));
+    if (d->to)
+        assert_true(date_parse(str_from(d->to), &showing.comments_to));
+    result e = opened(ctx, db, d, &draft);
+    return e ? e : draft_show(ctx, db, &draft, &showing);
+}
+
+static result comment(struct ctx *ctx, struct db *db, void *with)
+{
+    struct drafting *d = with;
+    struct draft draft;
+    struct visitor visitor;
+    struct draft_saying saying = { 0, STR("S1"), str_from(d->party), str_from(d->words),
+                                   drafter(d, &visitor) };
+    result e = opened(ctx, db, d, &draft);
+    return e ? e : draft_comment(ctx, db, &draft, &saying);
+}
+
+static result end(struct ctx *ctx, struct db *db, void *with)
+{
+    struct drafting *d = with;
+    struct draft draft;
+    result e = opened(ctx, db, d, &draft);
+    return e ? e : draft_end(ctx, db, &draft);
+}
+
+static result forget(struct ctx *ctx, struct db *db, void *with)
+{
+    struct drafting *d = with;
+    return drafts_account_forget(ctx, db, d->accounts[d->who]);
+}
+
+// The text, then what is open, then what was said.
+static result look(struct ctx *ctx, struct db *db, void *with)
+{
+    struct drafting *d = with;
+    struct draft draft;
+    struct draft_change_row_list changes;
+    struct draft_comment_row_list comments;
+    result e = opened(ctx, db, d, &draft);
+    if (!e)
+        e = query_draft_change_of_draft(
+            ctx, db, &(struct draft_change_of_draft_in){ COMMUNITY_FIRST, draft.row.id }, &changes);
+    if (!e)
+        e = query_draft_comment_of_draft(
+            ctx, db, &(struct draft_comment_of_draft_in){ COMMUNITY_FIRST, draft.row.id }, &comments);
+    if (e)
+        return e;
+    size_t n = (size_t)snprintf(d->got, sizeof d->got, "%lld: %.*s", (long long)draft.row.number,
+                                STR_ARGS(document_part(ctx, draft.document, STR("S1"))));
+    for (size_t i = 0; i < changes.n; i++)
+        n += (size_t)snprintf(d->got + n, sizeof d->got - n, "%.*s %.*s by %.*s: %.*s|",
+                              STR_ARGS(changes.at[i].kind), STR_ARGS(changes.at[i].label),
+                              STR_ARGS(changes.at[i].party), STR_ARGS(changes.at[i].state));
+    for (size_t i = 0; i < comments.n; i++)
+        n += (size_t)snprintf(d->got + n, sizeof d->got - n, "\"%.*s\" %.*s|", STR_ARGS(comments.at[i].words),
+                              STR_ARGS(comments.at[i].party));
+    return OK;
+}
+
+static result histories(struct ctx *ctx, struct db *db, void *with)
+{
+    struct drafting *d = with;
+    struct draft draft;
+    struct draft_text_list_out_list texts;
+    struct changes changes = { .at = NULL };
+    result e = opened(ctx, db, d, &draft);
+    if (!e)
+        e = query_draft_text_list(ctx, db, &(struct draft_text_list_in){ COMMUNITY_FIRST, draft.row.id },
+                                  &texts);
+    if (!e)
+        e = draft_compare(ctx, db, &draft, 1, draft.row.number, &changes);
+    size_t n = 0;
+    d->got[0] = 0;
+    for (size_t i = 0; !e && i < texts.n; i++)
+        n += (size_t)snprintf(d->got + n, sizeof d->got - n, "%.*s|", STR_ARGS(texts.at[i].words));
+    for (size_t i = 0; !e && i < changes.n; i++)
+        n += (size_t)snprintf(d->got + n, sizeof d->got - n, "%.*s|", STR_ARGS(changes.at[i].words));
+    return e;
+}
+
+static result told(struct ctx *ctx, struct db *db, void *with)
+{
+    struct drafting *d = with;
+    struct outbox_row_list rows;
+    size_t n = 0;
+    result e = query_outbox_of_state(
+        ctx, db, &(struct outbox_of_state_in){ COMMUNITY_FIRST, STATE_WAITING, 0, 50 }, &rows);
+    d->got[0] = 0;
+    for (size_t i = 0; !e && i < rows.n; i++)
+        for (int p = 0; p < PEOPLE; p++)
+            if (rows.at[i].to_person == d->persons[p])
+                n += (size_t)snprintf(d->got + n, sizeof d->got - n, "%.*s to %s|",
+                                      STR_ARGS(rows.at[i].message), ADDRESSES[p]);
+    return e;
+}
+
+static void expected(struct drafting *d, action read, const char *wanted)
+{
+    done(d, read);
+    assert_string_equal(d->got, wanted);
+}
+
+static void as(struct drafting *d, int who, const char *words)
+{
+    d->who = who;
+    d->party = PARTIES[who];
+    d->words = words;
+}
+
+static struct drafting drafting_open(void)
+{
+    struct drafting d = { .seen = "parties" };
+    world_open(&d.w, NO_CHARTERS, "2026-12-01 10:00:00");
+    done(&d, people_add);
+    as(&d, COUNCIL, HEAD "\n" ONE);
+    done(&d, begin_draft);
+    return d;
+}
+
+static void others_join(struct drafting *d)
+{
+    d->party = PARTIES[POLICE];
+    done(d, speaker_add);
+    d->party = PARTIES[RESIDENTS];
+    done(d, speaker_add);
+}
+
+static void propose_better(struct drafting *d)
+{
+    as(d, RESIDENTS, "A day is enough.");
+    d->edit = (struct edit){ EDIT_CHANGE, STR("S1"), STR(BETTER), { 0 } };
+    done(d, propose);
+}
+
+static void test_alone(void **state)
+{
+    struct drafting d = drafting_open();
+    (void)state;
+    as(&d, COUNCIL, "We can do better.");
+    d.edit = (struct edit){ EDIT_CHANGE, STR("S1"), STR(BETTER), { 0 } };
+    done(&d, propose);
+    expected(&d, look, "2: " BETTER "change S1 by the council: taken|");
+    world_close(&d.w);
+}
+
+static void test_agreed(void **state)
+{
+    struct drafting d = drafting_open();
+    (void)state;
+    others_join(&d);
+    propose_better(&d);
+    d.is_agreed = true;
+    as(&d, POLICE, "");
+    done(&d, answer);
+    expected(&d, look, "1: " ONE "change S1 by the residents: open|");
+    as(&d, COUNCIL, "");
+    done(&d, answer);
+    expected(&d, look, "2: " BETTER "change S1 by the residents: taken|");
+    expected(&d, histories,
+             "Begun|clause S1 changed, as the residents proposed|"
+             "S1 Litter: the time allowed goes from 2 working days to 1 working day|");
+    expected(&d, told,
+             "draft-invited to police@example.org|draft-invited to us@example.org|"
+             "draft-change to council@example.org|draft-change to police@example.org|"
+             "draft-settled to us@example.org|");
+    world_close(&d.w);
+}
+
+static void test_declined(void **state)
+{
+    struct drafting d = drafting_open();
+    (void)state;
+    others_join(&d);
+    propose_better(&d);
+    d.is_agreed = false;
+    as(&d, COUNCIL, "");
+    refused(&d, answer, "say why not: whoever proposed it can then propose something better");
+    as(&d, COUNCIL, "We have one van.");
+    done(&d, answer);
+    expected(&d, look, "1: " ONE "change S1 by the residents: declined|");
+    refused(&d, answer, "this change is declined already");
+    world_close(&d.w);
+}
+
+// Two wishes for one clause: the second no longer fits once the first is taken, and nothing of it is lost.
+static void test_overtaken(void **state)
+{
+    struct drafting d = drafting_open();
+    int64_t first;
+    (void)state;
+    others_join(&d);
+    propose_better(&d);
+    first = d.change;
+    as(&d, POLICE, "Three days are safe.");
+    d.edit.text = STR(OTHER);
+    done(&d, propose);
+    int64_t second = d.change;
+    d.is_agreed = true;
+    d.change = first;
+    as(&d, POLICE, "");
+    done(&d, answer);
+    as(&d, COUNCIL, "");
+    done(&d, answer);
+    d.change = second;
+    done(&d, answer);
+    as(&d, RESIDENTS, "");
+    refused(&d, answer,
+            "the clause is another by now: read it again, and propose the change anew if it is still wanted");
+    expected(&d, look, "2: " BETTER "change S1 by the residents: taken|change S1 by the police: open|");
+    as(&d, POLICE, "");
+    done(&d, withdraw);
+    expected(&d, look, "2: " BETTER "change S1 by the residents: taken|change S1 by the police: withdrawn|");
+    world_close(&d.w);
+}
+
+static void test_who_may(void **state)
+{
+    struct drafting d = drafting_open();
+    (void)state;
+    others_join(&d);
+    as(&d, STRANGER, "x");
+    refused(&d, look, "there is no such draft, or it is not public");
+    propose_better(&d);
+    d.party = PARTIES[COUNCIL];
+    d.is_agreed = true;
+    refused(&d, answer, "you don't speak for 'the council' in this draft");
+    d.party = PARTIES[RESIDENTS];
+    refused(&d, answer, "it is your own change: the others answer it");
+    refused(&d, speaker_add, "only whoever keeps this draft may do that");
+    refused(&d, end, "only whoever keeps this draft may do that");
+    as(&d, POLICE, "");
+    refused(&d, withdraw, "you don't speak for 'the residents' in this draft");
+    as(&d, COUNCIL, "");
+    done(&d, end);
+    refused(&d, answer, "this draft was ended: nothing is changed in it any more");
+    world_close(&d.w);
+}
+
+static void test_wishes_refused(void **state)
+{
+    static const struct {
+        struct edit edit;
+        const char *words, *said;
+    } rows[] = {
+        { { EDIT_CHANGE, STR_INIT("S1"), STR_INIT(ONE), { 0 } },
+          "x",
+          "nothing would change: write how it is to be" },
+        { { EDIT_CHANGE, STR_INIT("S1"), STR_INIT(BETTER), { 0 } },
+          "",
+          "say it in a few words: the others read it" },
+        { { EDIT_CHANGE, STR_INIT("S9"), STR_INIT(BETTER), { 0 } }, "x", "there is no clause S9 any more" },
+        { { EDIT_CHANGE, STR_INIT("S1"), STR_INIT("## Standard S1: Litter\n- Clock: soon\n"), { 0 } },
+          "x",
+          "it can't be read as it stands" },
+    };
+    struct drafting d = drafting_open();
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        as(&d, COUNCIL, rows[i].words);
+        d.edit = rows[i].edit;
+        refused(&d, propose, rows[i].said);
+    }
+    expected(&d, look, "1: " ONE);
+    world_close(&d.w);
+}
+
+static void test_comments(void **state)
+{
+    struct drafting d = drafting_open();
+    (void)state;
+    d.seen = "everybody";
+    d.from = "2026-12-02";
+    refused(&d, show, "a consultation has a first and a last day: give both");
+    d.to = "2026-12-03";
+    done(&d, show);
+    as(&d, STRANGER, "And at weekends?");
+    refused(&d, comment, "this draft is not out for comments now");
+    d.w.now = at("2026-12-03 23:00:00");
+    done(&d, comment);
+    d.party = PARTIES[COUNCIL];
+    refused(&d, comment, "you don't speak for 'the council' in this draft");
+    as(&d, COUNCIL, "Weekends are not in it.");
+    done(&d, comment);
+    expected(&d, look, "1: " ONE "\"And at weekends?\" |\"Weekends are not in it.\" the council|");
+    d.who = STRANGER;
+    done(&d, forget);
+    d.who = COUNCIL;
+    expected(&d, look, "1: " ONE "\"Weekends are not in it.\" the council|");
+    done(&d, forget);
+    d.who = STRANGER;
+    expected(&d, look, "1: " ONE "\"Weekends are not in it.\" the council|");
+    world_close(&d.w);
+}
+
+static void test_begun_twice(void **state)
+{
+    struct drafting d = drafting_open();
+    (void)state;
+    as(&d, POLICE, HEAD);
+    refused(&d, begin_draft, "there is a draft green already: ask whoever keeps it, or take another Id");
+    as(&d, STRANGER, HEAD);
+    refused(&d, begin_draft, "'' is none of its parties: choose one that stands in Between");
+    as(&d, COUNCIL, "# Charter: T\n\n- Between: the council; b\n- In force: from 1 January 2027\n");
+    refused(&d, begin_draft, "the document needs an Id of its own: '- Id: millbrook-green'");
+    world_close(&d.w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_alone),    cmocka_unit_test(test_agreed),
+        cmocka_unit_test(test_declined), cmocka_unit_test(test_overtaken),
+        cmocka_unit_test(test_who_may),  cmocka_unit_test(test_wishes_refused),
+        cmocka_unit_test(test_comments), cmocka_unit_test(test_begun_twice),
+    };
+    return run_on_engines(tests, sizeof tests / sizeof *tests);
+}
