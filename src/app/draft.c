@@ -155,7 +155,7 @@ result draft_open(struct ctx *ctx, struct db *db, str name, const struct drafter
 {
     int64_t account = drafter_account(by);
     bool is_found;
-    *draft = (struct draft){ .document = NULL };
+    *draft = (struct draft){ .ctx = ctx, .db = db };
     result e = query_draft_by_name(ctx, db, &(struct draft_by_name_in){ COMMUNITY_FIRST, name }, &draft->row,
                                    &is_found);
     if (!e && is_found)
@@ -173,106 +173,105 @@ result draft_open(struct ctx *ctx, struct db *db, str name, const struct drafter
     return e ? e : parties_fill(ctx, draft, account);
 }
 
-static result keeper_only(struct ctx *ctx, const struct draft *draft)
+static result keeper_only(const struct draft *draft)
 {
     if (!draft->is_keeper)
-        return fail(ctx, ERR_DENIED, "only whoever keeps this draft may do that");
-    return draft_must_be_open(ctx, draft);
+        return fail(draft->ctx, ERR_DENIED, "only whoever keeps this draft may do that");
+    return draft_must_be_open(draft);
 }
 
-result draft_must_be_open(struct ctx *ctx, const struct draft *draft)
+result draft_must_be_open(const struct draft *draft)
 {
     bool is_open = str_equal(draft->row.state, DRAFT_OPEN);
-    return is_open ? OK : fail(ctx, ERR_RULE, "this draft was ended: nothing is changed in it any more");
+    return is_open ? OK
+                   : fail(draft->ctx, ERR_RULE, "this draft was ended: nothing is changed in it any more");
 }
 
-result draft_speaker_add(struct ctx *ctx, struct db *db, const struct draft *draft, str party, str email,
-                         instant at)
+result draft_speaker_add(const struct draft *draft, str party, str email, instant at)
 {
     struct person_row person;
     int64_t account;
-    result e = keeper_only(ctx, draft);
+    result e = keeper_only(draft);
     if (!e && !has_party(draft->document, party))
-        e = fail(ctx, ERR_INPUT, "'%.*s' is none of the parties", STR_ARGS(party));
+        e = fail(draft->ctx, ERR_INPUT, "'%.*s' is none of the parties", STR_ARGS(party));
     if (!e && !mail_address_is_fine(email))
-        e = fail(ctx, ERR_INPUT, "write an e-mail address like name@example.org");
+        e = fail(draft->ctx, ERR_INPUT, "write an e-mail address like name@example.org");
     if (!e)
-        e = account_of_invited(ctx, db, email, at, &account);
+        e = account_of_invited(draft->ctx, draft->db, email, at, &account);
     if (!e)
         e = query_draft_speaker_put(
-            ctx, db, &(struct draft_speaker_put_in){ COMMUNITY_FIRST, draft->row.id, party, account, at });
+            draft->ctx, draft->db,
+            &(struct draft_speaker_put_in){ COMMUNITY_FIRST, draft->row.id, party, account, at });
     if (!e)
-        e = account_person(ctx, db, account, &person);
+        e = account_person(draft->ctx, draft->db, account, &person);
     struct telling_one telling = { .person_id = person.id,
                                    .way = STR("email"),
                                    .message = STR("draft-invited") };
-    telling.once = str_format(ctx->arena, "draft %lld %.*s", (long long)draft->row.id, STR_ARGS(party));
-    telling.detail = str_format(ctx->arena, "what: %.*s\nparty: %.*s\nlink: /drafts/%.*s",
+    telling.once = str_format(draft->ctx->arena, "draft %lld %.*s", (long long)draft->row.id,
+                              STR_ARGS(party));
+    telling.detail = str_format(draft->ctx->arena, "what: %.*s\nparty: %.*s\nlink: /drafts/%.*s",
                                 STR_ARGS(draft->document->title), STR_ARGS(party), STR_ARGS(draft->row.name));
     telling.at = at;
-    return e ? e : outbox_tell_one(ctx, db, &telling);
+    return e ? e : outbox_tell_one(draft->ctx, draft->db, &telling);
 }
 
-result draft_speaker_end(struct ctx *ctx, struct db *db, const struct draft *draft, str party,
-                         int64_t account)
+result draft_speaker_end(const struct draft *draft, str party, int64_t account)
 {
-    result e = keeper_only(ctx, draft);
+    result e = keeper_only(draft);
     if (!e && account == draft->row.account)
-        e = fail(ctx, ERR_RULE, "whoever keeps the draft goes on speaking for their party");
-    return e
-        ? e
-        : query_draft_speaker_delete(
-              ctx, db, &(struct draft_speaker_delete_in){ COMMUNITY_FIRST, draft->row.id, party, account });
+        e = fail(draft->ctx, ERR_RULE, "whoever keeps the draft goes on speaking for their party");
+    return e ? e
+             : query_draft_speaker_delete(
+                   draft->ctx, draft->db,
+                   &(struct draft_speaker_delete_in){ COMMUNITY_FIRST, draft->row.id, party, account });
 }
 
-result draft_show(struct ctx *ctx, struct db *db, const struct draft *draft,
-                  const struct draft_showing *showing)
+result draft_show(const struct draft *draft, const struct draft_showing *showing)
 {
     bool is_public = str_equal(showing->seen, SEEN_EVERYBODY);
     bool has_from = !date_is_none(showing->comments_from), has_to = !date_is_none(showing->comments_to);
-    result e = keeper_only(ctx, draft);
+    result e = keeper_only(draft);
     if (!e && !is_public && !str_equal(showing->seen, SEEN_PARTIES))
-        e = fail(ctx, ERR_INPUT, "choose who may see it");
+        e = fail(draft->ctx, ERR_INPUT, "choose who may see it");
     if (!e && has_from != has_to)
-        e = fail(ctx, ERR_INPUT, "a consultation has a first and a last day: give both");
+        e = fail(draft->ctx, ERR_INPUT, "a consultation has a first and a last day: give both");
     if (!e && has_from && showing->comments_to.day < showing->comments_from.day)
-        e = fail(ctx, ERR_INPUT, "the last day for comments is before the first");
+        e = fail(draft->ctx, ERR_INPUT, "the last day for comments is before the first");
     if (!e && has_from && !is_public)
-        e = fail(ctx, ERR_INPUT, "nobody can comment on what only the parties see: show it to everybody");
+        e = fail(draft->ctx, ERR_INPUT,
+                 "nobody can comment on what only the parties see: show it to everybody");
     struct draft_seen_set_in in = { COMMUNITY_FIRST, draft->row.id, showing->seen, showing->comments_from,
                                     showing->comments_to };
-    return e ? e : query_draft_seen_set(ctx, db, &in);
+    return e ? e : query_draft_seen_set(draft->ctx, draft->db, &in);
 }
 
-result draft_end(struct ctx *ctx, struct db *db, const struct draft *draft)
+result draft_end(const struct draft *draft)
 {
-    result e = keeper_only(ctx, draft);
+    result e = keeper_only(draft);
     struct draft_state_set_in in = { COMMUNITY_FIRST, draft->row.id, DRAFT_ENDED };
-    return e ? e : query_draft_state_set(ctx, db, &in);
+    return e ? e : query_draft_state_set(draft->ctx, draft->db, &in);
 }
 
-static result text_of(struct ctx *ctx, struct db *db, const struct draft *draft, int64_t number,
-                      struct document **document)
+static result text_of(const struct draft *draft, int64_t number, struct document **document)
 {
     struct draft_text_by_number_out text;
     struct diagnostics found = { .at = NULL };
     bool is_found;
     result e = query_draft_text_by_number(
-        ctx, db, &(struct draft_text_by_number_in){ COMMUNITY_FIRST, draft->row.id, number }, &text,
-        &is_found);
+        draft->ctx, draft->db, &(struct draft_text_by_number_in){ COMMUNITY_FIRST, draft->row.id, number },
+        &text, &is_found);
     if (!e && !is_found)
-        e = fail(ctx, ERR_MISSING, "this draft never had a text %lld", (long long)number);
-    return e ? e : draft_text_read(ctx, draft->row.name, text.body, &found, document);
+        e = fail(draft->ctx, ERR_MISSING, "this draft never had a text %lld", (long long)number);
+    return e ? e : draft_text_read(draft->ctx, draft->row.name, text.body, &found, document);
 }
 
-result draft_compare(struct ctx *ctx, struct db *db, const struct draft *draft, int64_t before, int64_t after,
-                     struct changes *changes)
+result draft_compare(const struct draft *draft, int64_t before, int64_t after, struct changes *changes)
 {
     struct document *old, *new;
-    result e = text_of(ctx, db, draft, before, &old);
+    result e = text_of(draft, before, &old);
     if (!e)
-        e = text_of(ctx, db, draft, after, &new);
-    return e ? e : document_compare(ctx, old, new, changes);
+        e = text_of(draft, after, &new);
+    return e ? e : document_compare(draft->ctx, old, new, changes);
 }
 
 result drafts_account_forget(struct ctx *ctx, struct db *db, int64_t account)

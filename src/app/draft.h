@@ -27,6 +27,8 @@ struct draft_party {
 };
 
 struct draft {
+    struct ctx *ctx;
+    struct db *db;
     struct draft_row row;
     struct document *document;
     struct diagnostics diagnostics; // what is still to be settled before it can be signed
@@ -66,18 +68,15 @@ result draft_text_read(struct ctx *ctx, str name, str text, struct diagnostics *
 
 // What the keeper does. ERR_DENIED for anybody else.
 // Whoever has that address speaks for the party from now on, and is told so.
-result draft_speaker_add(struct ctx *ctx, struct db *db, const struct draft *draft, str party, str email,
-                         instant at) MUST;
+result draft_speaker_add(const struct draft *draft, str party, str email, instant at) MUST;
 // ERR_RULE for the last one of whoever keeps it.
-result draft_speaker_end(struct ctx *ctx, struct db *db, const struct draft *draft, str party,
-                         int64_t account) MUST;
+result draft_speaker_end(const struct draft *draft, str party, int64_t account) MUST;
 struct draft_showing {
     str seen;
     date comments_from, comments_to; // DATE_NONE for both, or both
 };
-result draft_show(struct ctx *ctx, struct db *db, const struct draft *draft,
-                  const struct draft_showing *showing) MUST;
-result draft_end(struct ctx *ctx, struct db *db, const struct draft *draft) MUST;
+result draft_show(const struct draft *draft, const struct draft_showing *showing) MUST;
+result draft_end(const struct draft *draft) MUST;
 
 // A change that a party wishes, which whoever asks must speak for.
 struct draft_wish {
@@ -88,7 +87,7 @@ struct draft_wish {
     int64_t id;
     bool is_taken; // nobody else takes part yet: it is in the text
 };
-result draft_propose(struct ctx *ctx, struct db *db, const struct draft *draft, struct draft_wish *wish) MUST;
+result draft_propose(const struct draft *draft, struct draft_wish *wish) MUST;
 // Another party's answer. The last one that was missing brings the change into the text: ERR_CONFLICT, and the change
 // stays open, if the clause is another by now. A "no" needs words.
 struct draft_answering {
@@ -98,15 +97,12 @@ struct draft_answering {
     struct drafter by;
     bool is_settled; // nothing is left to answer
 };
-result draft_answer(struct ctx *ctx, struct db *db, const struct draft *draft,
-                    struct draft_answering *answering) MUST;
-result draft_withdraw(struct ctx *ctx, struct db *db, const struct draft *draft, int64_t change,
-                      instant at) MUST;
+result draft_answer(const struct draft *draft, struct draft_answering *answering) MUST;
+result draft_withdraw(const struct draft *draft, int64_t change, instant at) MUST;
 // ERR_MISSING if it is none of the draft's.
-result draft_change_read(struct ctx *ctx, struct db *db, const struct draft *draft, int64_t change,
-                         struct draft_change_row *row) MUST;
+result draft_change_read(const struct draft *draft, int64_t change, struct draft_change_row *row) MUST;
 // Whether the clause is still as it was when the change was wished.
-bool draft_change_is_current(struct ctx *ctx, const struct draft *draft, const struct draft_change_row *row);
+bool draft_change_is_current(const struct draft *draft, const struct draft_change_row *row);
 
 // Something said beside a clause or a change.
 struct draft_saying {
@@ -114,14 +110,11 @@ struct draft_saying {
     str label, party, words;
     struct drafter by;
 };
-result draft_comment(struct ctx *ctx, struct db *db, const struct draft *draft,
-                     const struct draft_saying *saying) MUST;
-result draft_comment_reply(struct ctx *ctx, struct db *db, const struct draft *draft, int64_t comment,
-                           str words, instant at) MUST;
+result draft_comment(const struct draft *draft, const struct draft_saying *saying) MUST;
+result draft_comment_reply(const struct draft *draft, int64_t comment, str words, instant at) MUST;
 
 // What changed between two of its texts, in words. ERR_MISSING for a number it never had.
-result draft_compare(struct ctx *ctx, struct db *db, const struct draft *draft, int64_t before, int64_t after,
-                     struct changes *changes) MUST;
+result draft_compare(const struct draft *draft, int64_t before, int64_t after, struct changes *changes) MUST;
 
 // When a person is erased: what they said for themself goes, what they said for a party stays without them.
 result drafts_account_forget(struct ctx *ctx, struct db *db, int64_t account) MUST;

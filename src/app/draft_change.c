@@ -27,11 +27,11 @@ static bool is_theirs(const struct draft *draft, str party)
 }
 
 // Of an open draft, for a party that they speak for.
-static result must_speak(struct ctx *ctx, const struct draft *draft, str party)
+static result must_speak(const struct draft *draft, str party)
 {
-    result e = draft_must_be_open(ctx, draft);
+    result e = draft_must_be_open(draft);
     if (!e && !is_theirs(draft, party))
-        e = fail(ctx, ERR_DENIED, "you don't speak for '%.*s' in this draft", STR_ARGS(party));
+        e = fail(draft->ctx, ERR_DENIED, "you don't speak for '%.*s' in this draft", STR_ARGS(party));
     return e;
 }
 
@@ -49,7 +49,8 @@ static result speaker_tell(struct ctx *ctx, struct db *db, const struct draft_ne
     struct person_row person;
     result e = account_person(ctx, db, account, &person);
     struct telling_one telling = { .person_id = person.id, .way = STR("email"), .message = news->message };
-    telling.once = str_format(ctx->arena, "%.*s %lld", STR_ARGS(news->message), (long long)news->change);
+    telling.once = str_format(ctx->arena, "%.*s %lld to %lld", STR_ARGS(news->message),
+                              (long long)news->change, (long long)account);
     telling.at = news->at;
     telling.detail = str_format(
         ctx->arena, "what: %.*s\nparty: %.*s\nnews: %.*s\nlink: /drafts/%.*s/changes/%lld",
@@ -84,53 +85,52 @@ static str change_words(struct ctx *ctx, const struct edit *edit)
 }
 
 // The text with the change in it becomes the draft's, and is kept beside those before it.
-static result take(struct ctx *ctx, struct db *db, const struct draft *draft,
-                   const struct draft_change_row *row)
+static result take(const struct draft *draft, const struct draft_change_row *row)
 {
     struct edit edit = edit_of(row);
     struct diagnostics found = { .at = NULL };
     struct document *edited;
-    if (!draft_change_is_current(ctx, draft, row))
+    if (!draft_change_is_current(draft, row))
         return fail(
-            ctx, ERR_CONFLICT,
+            draft->ctx, ERR_CONFLICT,
             "the clause is another by now: read it again, and propose the change anew if it is still wanted");
-    result e = document_edit(ctx, draft->document, &edit, &found, &edited);
+    result e = document_edit(draft->ctx, draft->document, &edit, &found, &edited);
     if (e)
         return e;
     int64_t number = draft->row.number + 1;
-    str words = str_format(ctx->arena, "%.*s, as %.*s proposed", STR_ARGS(change_words(ctx, &edit)),
-                           STR_ARGS(row->party));
+    str words = str_format(draft->ctx->arena, "%.*s, as %.*s proposed",
+                           STR_ARGS(change_words(draft->ctx, &edit)), STR_ARGS(row->party));
     e = query_draft_text_set(
-        ctx, db, &(struct draft_text_set_in){ COMMUNITY_FIRST, draft->row.id, number, edited->text });
+        draft->ctx, draft->db,
+        &(struct draft_text_set_in){ COMMUNITY_FIRST, draft->row.id, number, edited->text });
     struct draft_text_insert_in text = { COMMUNITY_FIRST, draft->row.id, number,
                                          edited->text,    words,         row->settled };
-    return e ? e : query_draft_text_insert(ctx, db, &text);
+    return e ? e : query_draft_text_insert(draft->ctx, draft->db, &text);
 }
 
-static result settle(struct ctx *ctx, struct db *db, const struct draft *draft, struct draft_change_row *row,
-                     str state, instant at)
+static result settle(const struct draft *draft, struct draft_change_row *row, str state, instant at)
 {
     struct edit edit = edit_of(row);
     struct draft_news news = { .draft = draft, .message = STR("draft-settled"), .party = row->party };
     row->settled = at;
-    result e = str_equal(state, CHANGE_TAKEN) ? take(ctx, db, draft, row) : OK;
+    result e = str_equal(state, CHANGE_TAKEN) ? take(draft, row) : OK;
     if (!e)
         e = query_draft_change_settle(
-            ctx, db, &(struct draft_change_settle_in){ COMMUNITY_FIRST, row->id, state, at });
-    news.what = str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(change_words(ctx, &edit)), STR_ARGS(state));
+            draft->ctx, draft->db, &(struct draft_change_settle_in){ COMMUNITY_FIRST, row->id, state, at });
+    news.what = str_format(draft->ctx->arena, "%.*s: %.*s", STR_ARGS(change_words(draft->ctx, &edit)),
+                           STR_ARGS(state));
     news.change = row->id;
     news.is_own = true;
     news.at = at;
-    return e || str_equal(state, CHANGE_WITHDRAWN) ? e : news_tell(ctx, db, &news);
+    return e || str_equal(state, CHANGE_WITHDRAWN) ? e : news_tell(draft->ctx, draft->db, &news);
 }
 
 // Whether each other party that takes part has agreed.
-static result are_agreed(struct ctx *ctx, struct db *db, const struct draft *draft,
-                         const struct draft_change_row *row, bool *agreed)
+static result are_agreed(const struct draft *draft, const struct draft_change_row *row, bool *agreed)
 {
     struct draft_answer_of_change_out_list answers;
     result e = query_draft_answer_of_change(
-        ctx, db, &(struct draft_answer_of_change_in){ COMMUNITY_FIRST, row->id }, &answers);
+        draft->ctx, draft->db, &(struct draft_answer_of_change_in){ COMMUNITY_FIRST, row->id }, &answers);
     *agreed = true;
     for (size_t i = 0; i < draft->parties.n && !e; i++) {
         const struct draft_party *p = &draft->parties.at[i];
@@ -142,28 +142,28 @@ static result are_agreed(struct ctx *ctx, struct db *db, const struct draft *dra
     return e;
 }
 
-static result wish_check(struct ctx *ctx, const struct draft *draft, struct draft_wish *wish)
+static result wish_check(const struct draft *draft, struct draft_wish *wish)
 {
     struct document *edited;
-    result e = must_speak(ctx, draft, wish->party);
+    result e = must_speak(draft, wish->party);
     if (!e)
-        e = draft_words_check(ctx, wish->words, true);
+        e = draft_words_check(draft->ctx, wish->words, true);
     if (!e)
-        e = document_edit(ctx, draft->document, &wish->edit, &wish->diagnostics, &edited);
+        e = document_edit(draft->ctx, draft->document, &wish->edit, &wish->diagnostics, &edited);
     if (!e && str_equal(edited->text, draft->document->text))
-        e = fail(ctx, ERR_INPUT, "nothing would change: write how it is to be");
+        e = fail(draft->ctx, ERR_INPUT, "nothing would change: write how it is to be");
     if (!e && wish->edit.kind != EDIT_REMOVE) // as it will stand
-        wish->edit.text = document_part(ctx, edited, wish->edit.label);
+        wish->edit.text = document_part(draft->ctx, edited, wish->edit.label);
     return e;
 }
 
-result draft_propose(struct ctx *ctx, struct db *db, const struct draft *draft, struct draft_wish *wish)
+result draft_propose(const struct draft *draft, struct draft_wish *wish)
 {
-    result e = wish_check(ctx, draft, wish);
+    result e = wish_check(draft, wish);
     if (e)
         return e;
     bool is_added = wish->edit.kind == EDIT_ADD;
-    str before = is_added ? (str){ 0 } : document_part(ctx, draft->document, wish->edit.label);
+    str before = is_added ? (str){ 0 } : document_part(draft->ctx, draft->document, wish->edit.label);
     struct draft_change_insert_in fresh = {
         COMMUNITY_FIRST,
         draft->row.id,
@@ -178,98 +178,96 @@ result draft_propose(struct ctx *ctx, struct db *db, const struct draft *draft, 
         wish->by.at,
     };
     struct draft_change_row row;
-    e = query_draft_change_insert(ctx, db, &fresh, &wish->id);
+    e = query_draft_change_insert(draft->ctx, draft->db, &fresh, &wish->id);
     if (!e)
-        e = draft_change_read(ctx, db, draft, wish->id, &row);
+        e = draft_change_read(draft, wish->id, &row);
     if (!e)
-        e = are_agreed(ctx, db, draft, &row, &wish->is_taken);
+        e = are_agreed(draft, &row, &wish->is_taken);
     if (!e && wish->is_taken)
-        return settle(ctx, db, draft, &row, CHANGE_TAKEN, wish->by.at);
+        return settle(draft, &row, CHANGE_TAKEN, wish->by.at);
     struct draft_news news = { draft,       STR("draft-change"),
-                               wish->party, change_words(ctx, &wish->edit),
+                               wish->party, change_words(draft->ctx, &wish->edit),
                                wish->words, wish->id,
                                false,       wish->by.at };
-    return e ? e : news_tell(ctx, db, &news);
+    return e ? e : news_tell(draft->ctx, draft->db, &news);
 }
 
-static result answering_check(struct ctx *ctx, const struct draft *draft, const struct draft_answering *a,
+static result answering_check(const struct draft *draft, const struct draft_answering *a,
                               const struct draft_change_row *row)
 {
-    result e = must_speak(ctx, draft, a->party);
+    result e = must_speak(draft, a->party);
     if (!e && !str_equal(row->state, CHANGE_OPEN))
-        e = fail(ctx, ERR_RULE, "this change is %.*s already", STR_ARGS(row->state));
+        e = fail(draft->ctx, ERR_RULE, "this change is %.*s already", STR_ARGS(row->state));
     if (!e && str_same_name(row->party, a->party))
-        e = fail(ctx, ERR_RULE, "it is your own change: the others answer it");
+        e = fail(draft->ctx, ERR_RULE, "it is your own change: the others answer it");
     if (!e && !a->is_agreed && !a->words.n)
-        e = fail(ctx, ERR_INPUT, "say why not: whoever proposed it can then propose something better");
-    return e ? e : draft_words_check(ctx, a->words, false);
+        e = fail(draft->ctx, ERR_INPUT, "say why not: whoever proposed it can then propose something better");
+    return e ? e : draft_words_check(draft->ctx, a->words, false);
 }
 
-result draft_answer(struct ctx *ctx, struct db *db, const struct draft *draft, struct draft_answering *a)
+result draft_answer(const struct draft *draft, struct draft_answering *a)
 {
     struct draft_change_row row;
     bool is_agreed = false;
-    result e = draft_change_read(ctx, db, draft, a->change, &row);
+    result e = draft_change_read(draft, a->change, &row);
     if (!e)
-        e = answering_check(ctx, draft, a, &row);
+        e = answering_check(draft, a, &row);
     struct draft_answer_put_in in = { COMMUNITY_FIRST,         a->change, a->party, a->is_agreed, a->words,
                                       drafter_account(&a->by), a->by.at };
     if (!e)
-        e = query_draft_answer_put(ctx, db, &in);
+        e = query_draft_answer_put(draft->ctx, draft->db, &in);
     if (!e && a->is_agreed)
-        e = are_agreed(ctx, db, draft, &row, &is_agreed);
+        e = are_agreed(draft, &row, &is_agreed);
     a->is_settled = is_agreed || !a->is_agreed;
     if (e || !a->is_settled)
         return e;
-    return settle(ctx, db, draft, &row, is_agreed ? CHANGE_TAKEN : CHANGE_DECLINED, a->by.at);
+    return settle(draft, &row, is_agreed ? CHANGE_TAKEN : CHANGE_DECLINED, a->by.at);
 }
 
-result draft_withdraw(struct ctx *ctx, struct db *db, const struct draft *draft, int64_t change, instant at)
+result draft_withdraw(const struct draft *draft, int64_t change, instant at)
 {
     struct draft_change_row row;
-    result e = draft_change_read(ctx, db, draft, change, &row);
+    result e = draft_change_read(draft, change, &row);
     if (!e)
-        e = must_speak(ctx, draft, row.party);
+        e = must_speak(draft, row.party);
     if (!e && !str_equal(row.state, CHANGE_OPEN))
-        e = fail(ctx, ERR_RULE, "this change is %.*s already", STR_ARGS(row.state));
-    return e ? e : settle(ctx, db, draft, &row, CHANGE_WITHDRAWN, at);
+        e = fail(draft->ctx, ERR_RULE, "this change is %.*s already", STR_ARGS(row.state));
+    return e ? e : settle(draft, &row, CHANGE_WITHDRAWN, at);
 }
 
-result draft_change_read(struct ctx *ctx, struct db *db, const struct draft *draft, int64_t change,
-                         struct draft_change_row *row)
+result draft_change_read(const struct draft *draft, int64_t change, struct draft_change_row *row)
 {
     bool is_found;
-    result e = query_draft_change_by_id(ctx, db, &(struct draft_change_by_id_in){ COMMUNITY_FIRST, change },
-                                        row, &is_found);
+    result e = query_draft_change_by_id(
+        draft->ctx, draft->db, &(struct draft_change_by_id_in){ COMMUNITY_FIRST, change }, row, &is_found);
     if (!e && (!is_found || row->draft_id != draft->row.id))
-        e = fail(ctx, ERR_MISSING, "there is no such change of this draft");
+        e = fail(draft->ctx, ERR_MISSING, "there is no such change of this draft");
     return e;
 }
 
-bool draft_change_is_current(struct ctx *ctx, const struct draft *draft, const struct draft_change_row *row)
+bool draft_change_is_current(const struct draft *draft, const struct draft_change_row *row)
 {
-    str now = document_part(ctx, draft->document, row->label);
+    str now = document_part(draft->ctx, draft->document, row->label);
     bool is_added = str_equal(row->kind, KINDS[EDIT_ADD]);
     return is_added ? !row->label.n || !document_clause(draft->document, row->label)
                     : str_equal(now, row->before);
 }
 
-result draft_comment(struct ctx *ctx, struct db *db, const struct draft *draft,
-                     const struct draft_saying *saying)
+result draft_comment(const struct draft *draft, const struct draft_saying *saying)
 {
     struct draft_change_row row;
     int64_t id;
-    result e = draft_must_be_open(ctx, draft);
+    result e = draft_must_be_open(draft);
     if (!e && !draft->may_comment)
-        e = fail(ctx, ERR_DENIED, "this draft is not out for comments now");
+        e = fail(draft->ctx, ERR_DENIED, "this draft is not out for comments now");
     if (!e && saying->party.n)
-        e = must_speak(ctx, draft, saying->party);
+        e = must_speak(draft, saying->party);
     if (!e && saying->change)
-        e = draft_change_read(ctx, db, draft, saying->change, &row);
+        e = draft_change_read(draft, saying->change, &row);
     if (!e && saying->label.n && !document_clause(draft->document, saying->label) && !saying->change)
-        e = fail(ctx, ERR_MISSING, "there is no clause %.*s in this draft", STR_ARGS(saying->label));
+        e = fail(draft->ctx, ERR_MISSING, "there is no clause %.*s in this draft", STR_ARGS(saying->label));
     if (!e)
-        e = draft_words_check(ctx, saying->words, true);
+        e = draft_words_check(draft->ctx, saying->words, true);
     struct draft_comment_insert_in fresh = { COMMUNITY_FIRST,
                                              draft->row.id,
                                              saying->change ? saying->change : ID_NONE,
@@ -278,17 +276,16 @@ result draft_comment(struct ctx *ctx, struct db *db, const struct draft *draft,
                                              saying->words,
                                              drafter_account(&saying->by),
                                              saying->by.at };
-    return e ? e : query_draft_comment_insert(ctx, db, &fresh, &id);
+    return e ? e : query_draft_comment_insert(draft->ctx, draft->db, &fresh, &id);
 }
 
-result draft_comment_reply(struct ctx *ctx, struct db *db, const struct draft *draft, int64_t comment,
-                           str words, instant at)
+result draft_comment_reply(const struct draft *draft, int64_t comment, str words, instant at)
 {
-    result e = draft_must_be_open(ctx, draft);
+    result e = draft_must_be_open(draft);
     if (!e && !draft->takes_part)
-        e = fail(ctx, ERR_DENIED, "only those who take part answer comments");
+        e = fail(draft->ctx, ERR_DENIED, "only those who take part answer comments");
     if (!e)
-        e = draft_words_check(ctx, words, true);
+        e = draft_words_check(draft->ctx, words, true);
     struct draft_comment_answer_in in = { COMMUNITY_FIRST, draft->row.id, comment, words, at };
-    return e ? e : query_draft_comment_answer(ctx, db, &in);
+    return e ? e : query_draft_comment_answer(draft->ctx, draft->db, &in);
 }

@@ -113,8 +113,7 @@ static result speaker_add(struct ctx *ctx, struct db *db, void *with)
     struct draft draft;
     result e = opened(ctx, db, d, &draft);
     int whom = d->party == PARTIES[POLICE] ? POLICE : RESIDENTS;
-    return e ? e
-             : draft_speaker_add(ctx, db, &draft, str_from(d->party), str_from(ADDRESSES[whom]), d->w.now);
+    return e ? e : draft_speaker_add(&draft, str_from(d->party), str_from(ADDRESSES[whom]), d->w.now);
 }
 
 static result propose(struct ctx *ctx, struct db *db, void *with)
@@ -127,7 +126,7 @@ static result propose(struct ctx *ctx, struct db *db, void *with)
     };
     result e = opened(ctx, db, d, &draft);
     if (!e)
-        e = draft_propose(ctx, db, &draft, &wish);
+        e = draft_propose(&draft, &wish);
     d->change = wish.id;
     return e;
 }
@@ -143,7 +142,7 @@ static result answer(struct ctx *ctx, struct db *db, void *with)
                                  .is_agreed = d->is_agreed,
                                  .by = drafter(d, &visitor) };
     result e = opened(ctx, db, d, &draft);
-    return e ? e : draft_answer(ctx, db, &draft, &a);
+    return e ? e : draft_answer(&draft, &a);
 }
 
 static result withdraw(struct ctx *ctx, struct db *db, void *with)
@@ -151,7 +150,7 @@ static result withdraw(struct ctx *ctx, struct db *db, void *with)
     struct drafting *d = with;
     struct draft draft;
     result e = opened(ctx, db, d, &draft);
-    return e ? e : draft_withdraw(ctx, db, &draft, d->change, d->w.now);
+    return e ? e : draft_withdraw(&draft, d->change, d->w.now);
 }
 
 static result show(struct ctx *ctx, struct db *db, void *with)
@@ -164,7 +163,7 @@ static result show(struct ctx *ctx, struct db *db, void *with)
     if (d->to)
         assert_true(date_parse(str_from(d->to), &showing.comments_to));
     result e = opened(ctx, db, d, &draft);
-    return e ? e : draft_show(ctx, db, &draft, &showing);
+    return e ? e : draft_show(&draft, &showing);
 }
 
 static result comment(struct ctx *ctx, struct db *db, void *with)
@@ -175,7 +174,7 @@ static result comment(struct ctx *ctx, struct db *db, void *with)
     struct draft_saying saying = { 0, STR("S1"), str_from(d->party), str_from(d->words),
                                    drafter(d, &visitor) };
     result e = opened(ctx, db, d, &draft);
-    return e ? e : draft_comment(ctx, db, &draft, &saying);
+    return e ? e : draft_comment(&draft, &saying);
 }
 
 static result end(struct ctx *ctx, struct db *db, void *with)
@@ -183,7 +182,7 @@ static result end(struct ctx *ctx, struct db *db, void *with)
     struct drafting *d = with;
     struct draft draft;
     result e = opened(ctx, db, d, &draft);
-    return e ? e : draft_end(ctx, db, &draft);
+    return e ? e : draft_end(&draft);
 }
 
 static result forget(struct ctx *ctx, struct db *db, void *with)
@@ -231,7 +230,7 @@ static result histories(struct ctx *ctx, struct db *db, void *with)
         e = query_draft_text_list(ctx, db, &(struct draft_text_list_in){ COMMUNITY_FIRST, draft.row.id },
                                   &texts);
     if (!e)
-        e = draft_compare(ctx, db, &draft, 1, draft.row.number, &changes);
+        e = draft_compare(&draft, 1, draft.row.number, &changes);
     size_t n = 0;
     d->got[0] = 0;
     for (size_t i = 0; !e && i < texts.n; i++)
