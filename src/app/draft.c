@@ -56,7 +56,7 @@ int64_t drafter_account(const struct drafter *by)
     return by->visitor && by->visitor->id > 0 ? by->visitor->id : ID_NONE;
 }
 
-str document_text(struct ctx *ctx, const struct document *document)
+str draft_text(struct ctx *ctx, const struct document *document)
 {
     struct buffer out = buffer_open(2 * DOCUMENT_BYTES_MAX);
     document_write(&out, document);
@@ -93,7 +93,7 @@ result draft_begin(struct ctx *ctx, struct db *db, struct draft_beginning *b)
     if (e)
         return e;
     b->name = document->id;
-    str text = document_text(ctx, document);
+    str text = draft_text(ctx, document);
     e = query_draft_by_name(ctx, db, &(struct draft_by_name_in){ COMMUNITY_FIRST, b->name }, &before,
                             &is_found);
     if (!e && is_found)

@@ -66,6 +66,8 @@ result draft_open(struct ctx *ctx, struct db *db, str name, const struct drafter
 result draft_text_read(struct ctx *ctx, str name, str text, struct diagnostics *diagnostics,
                        struct document **document) MUST;
 
+str draft_text(struct ctx *ctx, const struct document *document); // canonical
+
 // What the keeper does. ERR_DENIED for anybody else.
 // Whoever has that address speaks for the party from now on, and is told so.
 result draft_speaker_add(const struct draft *draft, str party, str email, instant at) MUST;

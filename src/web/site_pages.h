@@ -12,6 +12,14 @@
     PAGE("/charters/{charter}", FORMATS_ALL, charter_show, "a charter's promises and how each stands")       \
     PAGE("/charters/{charter}/text", FORMATS_HTML_ONLY, charter_text_show, NULL)                             \
     PAGE("/charters/{charter}/{clause}", FORMATS_ALL, promise_show, "one promise, period by period")         \
+    PAGE("/drafts", FORMATS_HTML_ONLY, drafts_show, NULL)                                                    \
+    FORM("/drafts/new", draft_new_show, draft_new_send, FORM_BYTES)                                          \
+    FORM("/drafts/{draft}", draft_page_show, draft_page_send, FORM_BYTES)                                    \
+    PAGE("/drafts/{draft}/text", FORMATS_HTML_ONLY, draft_text_show, NULL)                                   \
+    PAGE("/drafts/{draft}/history", FORMATS_HTML_ONLY, draft_history_show, NULL)                             \
+    FORM("/drafts/{draft}/add", draft_add_show, draft_add_send, FORM_BYTES)                                  \
+    FORM("/drafts/{draft}/clauses/{label}", draft_clause_show, draft_clause_send, FORM_BYTES)                \
+    FORM("/drafts/{draft}/changes/{change}", draft_change_show, draft_change_send, FORM_BYTES)               \
     PAGE("/reports/{reference}", FORMATS_ALL, case_show, "one report and what happened to it")               \
     FORM("/report", report_show, report_send, FORM_BYTES)                                                    \
     PAGE("/report/danger", FORMATS_HTML_ONLY, report_danger_show, NULL)                                      \

@@ -1,0 +1,143 @@
+// The form of a clause: a line for each field it has and for those that are usual, some to choose from all that may
+// stand there, and its prose. It is made from the table of kinds, so that every kind of clause has one.
+#include "web/draft_pages.h"
+
+#include "document/format.h"
+
+enum { MORE_ROWS = 3, ROWS_MAX = 60, TEXT_MAX = 64 << 10 };
+
+// Offered though they are empty, where the kind of clause has them.
+static const enum field_key USUAL[] = { KEY_PROVIDER, KEY_BY,    KEY_ROLE,   KEY_SERVICE,      KEY_DO,
+                                        KEY_CLOCK,    KEY_COUNT, KEY_TARGET, KEY_IN_RETURN_FOR };
+
+static bool may_stand(const struct field_kind *field, const struct clause_kind *clause)
+{
+    return (field->clauses & 1u << clause->key) != 0;
+}
+
+static struct draft_row_line *row_add(struct request *request, struct draft_clause_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    size_t i = page->rows.n;
+    struct draft_row_line *row = LIST_PUSH(ctx->arena, &page->rows);
+    if (!row)
+        return NULL;
+    row->key = form_field(request, str_c(ctx->arena, str_format(ctx->arena, "key-%zu", i)), STR("What"));
+    row->name = form_field(request, str_c(ctx->arena, str_format(ctx->arena, "name-%zu", i)),
+                           STR("Its name"));
+    row->value = form_field(request, str_c(ctx->arena, str_format(ctx->arena, "value-%zu", i)), STR("Value"));
+    return row->key.name && row->name.name && row->value.name ? row : NULL;
+}
+
+static result given_add(struct request *request, const struct field_kind *kind, str name, str value,
+                        struct draft_clause_page *page)
+{
+    struct draft_row_line *row = row_add(request, page);
+    if (!row)
+        return arena_fail(request->ctx);
+    row->given = name.n ? str_format(request->ctx->arena, "%.*s %.*s", STR_ARGS(kind->word), STR_ARGS(name))
+                        : kind->word;
+    row->value.label = row->given;
+    row->value.hint = kind->help;
+    if (!request->n_form)
+        row->value.value = value;
+    return OK;
+}
+
+static str value_text(struct ctx *ctx, const struct field *field)
+{
+    struct buffer out = buffer_open(TEXT_MAX);
+    field_write_value(&out, field);
+    str text = str_copy(ctx->arena, buffer_str(&out));
+    buffer_done(ctx->arena, &out);
+    return text;
+}
+
+static result usual_add(struct request *request, const struct clause_kind *kind,
+                        const struct field_list *fields, struct draft_clause_page *page)
+{
+    size_t n;
+    const struct field_kind *all = field_kinds(&n);
+    result e = OK;
+    for (size_t i = 0; i < sizeof USUAL / sizeof *USUAL && !e; i++)
+        if (may_stand(&all[USUAL[i]], kind) && !field_find(fields, USUAL[i]))
+            e = given_add(request, &all[USUAL[i]], (str){ 0 }, (str){ 0 }, page);
+    return e;
+}
+
+static result chosen_add(struct request *request, const struct clause_kind *kind,
+                         struct draft_clause_page *page)
+{
+    size_t n;
+    const struct field_kind *all = field_kinds(&n);
+    struct draft_row_line *row = row_add(request, page);
+    if (!row)
+        return arena_fail(request->ctx);
+    row->is_chosen = true;
+    result e = form_option_add(request->ctx, &row->key, (str){ 0 }, STR("Choose a line"));
+    for (size_t i = 0; i < n && !e; i++)
+        if (may_stand(&all[i], kind))
+            e = form_option_add(
+                request->ctx, &row->key, all[i].word,
+                str_format(request->ctx->arena, "%.*s: %.*s", STR_ARGS(all[i].word), STR_ARGS(all[i].help)));
+    return e;
+}
+
+static const struct clause_kind *kind_of(const struct clause *clause)
+{
+    size_t n;
+    return clause ? clause->kind : clause_kinds(&n); // the header's is the first
+}
+
+result draft_rows_fill(struct request *request, const struct draft *draft, const struct clause *clause,
+                       struct draft_clause_page *page)
+{
+    const struct field_list *fields = clause ? &clause->fields : &draft->document->header;
+    result e = OK;
+    page->title = form_field(request, "title", STR("Title"));
+    page->prose = form_field(request, "prose", STR("In your own words"));
+    page->prose.hint = STR("For people to read. Nothing in it is counted.");
+    page->prose.is_optional = true;
+    if (!request->n_form) {
+        page->title.value = clause ? clause->title : draft->document->title;
+        page->prose.value = clause ? clause->prose : draft->document->prose;
+    }
+    for (size_t i = 0; i < fields->n && i < ROWS_MAX && !e; i++)
+        e = given_add(request, fields->at[i].kind, fields->at[i].name,
+                      value_text(request->ctx, &fields->at[i]), page);
+    if (!e)
+        e = usual_add(request, kind_of(clause), fields, page);
+    for (int i = 0; i < MORE_ROWS && !e; i++)
+        e = chosen_add(request, kind_of(clause), page);
+    return e;
+}
+
+static void row_write(struct buffer *out, const struct draft_row_line *row)
+{
+    str key = row->is_chosen ? row->key.value : row->given,
+        name = row->is_chosen ? row->name.value : (str){ 0 };
+    if (!row->value.value.n)
+        return;
+    buffer_print(out, "- %.*s%s%.*s: ", STR_ARGS(key), name.n ? " " : "", STR_ARGS(name));
+    for (size_t i = 0; i < row->value.value.n; i++) // one line, whatever was typed
+        buffer_byte(out, row->value.value.at[i] == '\n' ? ' ' : row->value.value.at[i]);
+    buffer_byte(out, '\n');
+}
+
+str draft_rows_text(struct request *request, const struct draft *draft, struct draft_clause_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct buffer out = buffer_open(TEXT_MAX);
+    if (page->is_header)
+        buffer_print(&out, "# %.*s: %.*s\n\n", STR_ARGS(draft->document->kind->word),
+                     STR_ARGS(page->title.value));
+    else
+        buffer_print(&out, "## %.*s: %.*s\n", STR_ARGS(page->heading), STR_ARGS(page->title.value));
+    for (size_t i = 0; i < page->rows.n; i++)
+        row_write(&out, &page->rows.at[i]);
+    if (page->prose.value.n)
+        buffer_print(&out, "\n%.*s\n", STR_ARGS(page->prose.value));
+    str text = str_copy(ctx->arena, buffer_str(&out));
+    buffer_done(ctx->arena, &out);
+    return text;
+}

@@ -1,0 +1,169 @@
+// What the pages of drafts show: documents while they are written and negotiated (app/draft.h).
+#pragma once
+
+#include "app/draft.h"
+#include "web/pages.h"
+#include "web/visit.h"
+
+struct draft_card {
+    str title, parties, about; // about: "3 changes to answer", "out for comments until 3 May 2027"
+    struct url url;
+};
+
+struct draft_cards {
+    struct draft_card *at;
+    size_t n, room;
+};
+
+struct drafts_page {
+    struct layout layout;
+    struct draft_cards theirs, others;
+    bool is_somebody; // signed in: may begin one
+};
+
+struct draft_new_page {
+    struct layout layout;
+    struct form_faults faults;
+    struct form_field title, parties, area, party, from;
+};
+
+struct draft_clause {
+    struct clause_block block;
+    int64_t n_open, n_said; // changes to be answered, comments
+};
+
+struct draft_problem {
+    str text, clause; // clause: its label; empty for the header
+    bool is_error;
+    struct url url;
+};
+
+struct draft_change_line {
+    str what, party, words, state;
+    struct url url;
+    date day;
+    bool is_open, is_to_answer; // by whoever asks
+};
+
+struct draft_change_lines {
+    struct draft_change_line *at;
+    size_t n, room;
+};
+
+struct draft_speaker_line {
+    str party, who, account; // who: only for whoever keeps the draft; account: of one that can be ended
+    int64_t n;
+};
+
+struct draft_page {
+    struct layout layout;
+    struct form_faults faults;
+    str name, title, in_force, showing;
+    struct url url, new_clause_url, header_url, history_url, text_url;
+    struct said said;
+    struct html prose;
+    struct {
+        struct draft_clause *at;
+        size_t n, room;
+    } clauses;
+    struct {
+        struct draft_problem *at;
+        size_t n, room;
+    } problems;
+    struct draft_change_lines open, settled;
+    struct {
+        struct draft_speaker_line *at;
+        size_t n, room;
+    } speakers;
+    bool is_keeper, may_propose, is_ended, has_news;
+    struct form_field party, email, seen, comments_from, comments_to; // whoever keeps it
+};
+
+struct draft_comment_line {
+    str who, words, answer, id;
+    date day;
+};
+
+struct draft_comments {
+    struct draft_comment_line *at;
+    size_t n, room;
+    struct form_field words, reply;
+    bool may_say, may_reply;
+};
+
+// A line of a clause's form: a field there is or that is usual, or one still to be chosen.
+struct draft_row_line {
+    struct form_field key, name, value;
+    str given; // the key with its name, where it is not chosen
+    bool is_chosen;
+};
+
+struct draft_clause_page {
+    struct layout layout;
+    struct form_faults faults;
+    str heading, label;
+    struct url url, other_url, draft_url;
+    bool is_text, is_new, is_header, may_propose, is_checked;
+    struct said said;
+    struct form_field kind, title, prose, text, party, words;
+    struct {
+        struct draft_row_line *at;
+        size_t n, room;
+    } rows;
+    struct draft_comments comments;
+};
+
+struct draft_answer_line {
+    str party, words;
+    struct mark mark;
+};
+
+struct draft_change_page {
+    struct layout layout;
+    struct form_faults faults;
+    struct draft_change_line line;
+    str before, after;
+    struct url url, clause_url;
+    struct {
+        str *at;
+        size_t n, room;
+    } changes; // in words
+    struct {
+        struct draft_answer_line *at;
+        size_t n, room;
+    } answers;
+    bool is_current, may_answer, is_own;
+    struct form_field party, words;
+    struct draft_comments comments;
+};
+
+struct draft_history_page {
+    struct layout layout;
+    struct links texts; // the newest first
+    struct {
+        str *at;
+        size_t n, room;
+    } changes; // between the two asked for
+    str between;
+};
+
+// Shared by the pages (page_draft_parts.c).
+struct drafter request_drafter(const struct request *request);
+// The draft of the path; layout and crumbs begun.
+result draft_asked(struct request *request, struct draft *draft) MUST;
+struct url draft_url(struct ctx *ctx, str name);
+struct url draft_clause_url(struct ctx *ctx, str name, str label);
+// The parties that whoever asks speaks for, as choices.
+result draft_party_field(struct request *request, const struct draft *draft, struct form_field *field) MUST;
+result draft_comments_fill(struct request *request, const struct draft *draft, str label, int64_t change,
+                           struct draft_comments *comments) MUST;
+// What is said or answered with the form of the comments; ERR_INPUT for another form.
+result draft_comments_send(struct request *request, str label, int64_t change) MUST;
+result draft_change_lines_fill(struct request *request, const struct draft *draft,
+                               const struct draft_change_row *row, struct draft_change_lines *lines) MUST;
+
+// The lines of a clause's form, and back to its text (draft_form.c).
+result draft_rows_fill(struct request *request, const struct draft *draft, const struct clause *clause,
+                       struct draft_clause_page *page) MUST;
+// From what was sent: the text of the clause. Each field with a value is a line, in this order.
+str draft_rows_text(struct request *request, const struct draft *draft, struct draft_clause_page *page);
