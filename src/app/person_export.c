@@ -223,6 +223,29 @@ static result unreachable_lines(struct exporting *x)
     return e;
 }
 
+// What they said in drafts, and for whom they speak there.
+static result draft_lines(struct exporting *x)
+{
+    struct account_row account;
+    struct draft_comment_row_list comments = { 0 };
+    struct draft_speaker_of_account_out_list speaks = { 0 };
+    bool is_found;
+    result e = query_account_by_person(
+        x->ctx, x->db, &(struct account_by_person_in){ COMMUNITY_FIRST, x->person->id }, &account, &is_found);
+    if (e || !is_found)
+        return e;
+    e = query_draft_speaker_of_account(
+        x->ctx, x->db, &(struct draft_speaker_of_account_in){ COMMUNITY_FIRST, account.id }, &speaks);
+    if (!e)
+        e = query_draft_comment_of_account(
+            x->ctx, x->db, &(struct draft_comment_of_account_in){ COMMUNITY_FIRST, account.id }, &comments);
+    for (size_t i = 0; !e && i < speaks.n; i++)
+        line(x, (struct about){ "draft", { 0 }, INSTANT_NONE }, "speaks for", speaks.at[i].party);
+    for (size_t i = 0; !e && i < comments.n; i++)
+        line(x, (struct about){ "draft", { 0 }, comments.at[i].made }, "words", comments.at[i].words);
+    return e;
+}
+
 result person_export(struct ctx *ctx, struct db *db, const struct person_row *person, struct table *table)
 {
     struct exporting x = { ctx, db, table, NULL, person };
@@ -250,6 +273,8 @@ result person_export(struct ctx *ctx, struct db *db, const struct person_row *pe
         e = account_lines(&x);
     if (!e)
         e = alert_lines(&x);
+    if (!e)
+        e = draft_lines(&x);
     return e ? e : unreachable_lines(&x);
 }
 

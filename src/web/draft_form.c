@@ -4,7 +4,7 @@
 
 #include "document/format.h"
 
-enum { MORE_ROWS = 3, ROWS_MAX = 60, TEXT_MAX = 64 << 10 };
+enum { MORE_ROWS = 3, ROWS_MAX = 60, TEXT_MAX = 64 << 10, LINE_BYTES = 36 };
 
 // Offered though they are empty, where the kind of clause has them.
 static const enum field_key USUAL[] = { KEY_PROVIDER, KEY_BY,    KEY_ROLE,   KEY_SERVICE,      KEY_DO,
@@ -41,6 +41,7 @@ static result given_add(struct request *request, const struct field_kind *kind, 
     row->value.hint = kind->help;
     if (!request->n_form)
         row->value.value = value;
+    row->value.rows = row->value.value.n > LINE_BYTES ? 2 : 0;
     return OK;
 }
 
@@ -53,15 +54,32 @@ static str value_text(struct ctx *ctx, const struct field *field)
     return text;
 }
 
-static result usual_add(struct request *request, const struct clause_kind *kind,
+static bool is_usual(enum field_key key)
+{
+    for (size_t i = 0; i < sizeof USUAL / sizeof *USUAL; i++)
+        if (USUAL[i] == key)
+            return true;
+    return false;
+}
+
+// In the order in which the text has them.
+static result known_add(struct request *request, const struct clause_kind *kind,
                         const struct field_list *fields, struct draft_clause_page *page)
 {
     size_t n;
     const struct field_kind *all = field_kinds(&n);
     result e = OK;
-    for (size_t i = 0; i < sizeof USUAL / sizeof *USUAL && !e; i++)
-        if (may_stand(&all[USUAL[i]], kind) && !field_find(fields, USUAL[i]))
-            e = given_add(request, &all[USUAL[i]], (str){ 0 }, (str){ 0 }, page);
+    for (size_t k = 0; k < n && !e; k++) {
+        bool has = false;
+        for (size_t i = 0; i < fields->n && page->rows.n < ROWS_MAX && !e; i++)
+            if (fields->at[i].kind == &all[k]) {
+                has = true;
+                e = given_add(request, &all[k], fields->at[i].name, value_text(request->ctx, &fields->at[i]),
+                              page);
+            }
+        if (!e && !has && is_usual(all[k].key) && may_stand(&all[k], kind))
+            e = given_add(request, &all[k], (str){ 0 }, (str){ 0 }, page);
+    }
     return e;
 }
 
@@ -93,7 +111,6 @@ result draft_rows_fill(struct request *request, const struct draft *draft, const
                        struct draft_clause_page *page)
 {
     const struct field_list *fields = clause ? &clause->fields : &draft->document->header;
-    result e = OK;
     page->title = form_field(request, "title", STR("Title"));
     page->prose = form_field(request, "prose", STR("In your own words"));
     page->prose.hint = STR("For people to read. Nothing in it is counted.");
@@ -102,11 +119,7 @@ result draft_rows_fill(struct request *request, const struct draft *draft, const
         page->title.value = clause ? clause->title : draft->document->title;
         page->prose.value = clause ? clause->prose : draft->document->prose;
     }
-    for (size_t i = 0; i < fields->n && i < ROWS_MAX && !e; i++)
-        e = given_add(request, fields->at[i].kind, fields->at[i].name,
-                      value_text(request->ctx, &fields->at[i]), page);
-    if (!e)
-        e = usual_add(request, kind_of(clause), fields, page);
+    result e = known_add(request, kind_of(clause), fields, page);
     for (int i = 0; i < MORE_ROWS && !e; i++)
         e = chosen_add(request, kind_of(clause), page);
     return e;

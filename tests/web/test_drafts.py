@@ -60,7 +60,7 @@ def test_hidden(server, officer):
 def test_negotiated(officer, resident):
     check_equal("asked in", officer.post(DRAFT, deed="invite", party=US, email=RESIDENT).status, 303)
     page = resident.get(CLAUSE)
-    check("the clause is a form", 'value="from report to completion, within 2 working days"' in page.text, page)
+    check("the clause is a form", ">\nfrom report to completion, within 2 working days</textarea>" in page.text, page)
     page = resident.post(CLAUSE, deed="check", words="", **{"as": "text", "text": BETTER})
     check("checked: how it would read", "It is completed within 1 working day of the report" in words(page), words(page))
     page = resident.post(CLAUSE, deed="propose", words="", party=US, **{"as": "text", "text": BETTER})
