@@ -270,8 +270,6 @@ result person_export(struct ctx *ctx, struct db *db, const struct person_row *pe
     if (!e)
         e = message_lines(&x);
     if (!e)
-        e = account_lines(&x);
-    if (!e)
         e = alert_lines(&x);
     if (!e)
         e = draft_lines(&x);
