@@ -243,6 +243,12 @@ static bool may_reopen(const struct desk *desk)
     return is_known && (ending == ENDING_FIXED || ending == ENDING_NOT_FOUND);
 }
 
+bool case_would_reopen(const struct desk *desk)
+{
+    instant closed = closed_at(desk);
+    return may_reopen(desk) && !instant_is_none(closed) && days_since(desk, closed) <= REOPEN_DAYS;
+}
+
 result case_dispute(struct desk *desk, struct disputing *d)
 {
     instant closed = closed_at(desk);
@@ -256,7 +262,7 @@ result case_dispute(struct desk *desk, struct disputing *d)
     result e = words_check(desk, d->words, "say what is not as it should be");
     if (!e)
         e = say(desk, FACT_DISPUTED, (str){ 0 }, FACT_VALUE_OPEN, d->words);
-    d->is_reopened = may_reopen(desk) && !instant_is_none(closed) && days_since(desk, closed) <= REOPEN_DAYS;
+    d->is_reopened = case_would_reopen(desk);
     return e || !d->is_reopened ? e : say(desk, FACT_EVENT, STR("reopened"), (str){ 0 }, (str){ 0 });
 }
 

@@ -43,12 +43,14 @@ bool case_is_paused(const struct fact_row_list *facts, instant at);
 // The reasons for which the clauses that take the case let its clock be paused by the service.
 result pauses_allowed(struct desk *desk, struct str_list *reasons) MUST;
 
-// Whoever reported says that it is not fixed: within REOPEN_DAYS of a closing as fixed or not found it is open again,
+// Whoever reported, or a champion or councillor who went and looked, says that it is not fixed: within REOPEN_DAYS of a closing as fixed or not found it is open again,
 // and its clock goes on as if it had never been closed; later, or where no fix is planned, somebody must answer.
 struct disputing {
     str words;
     bool is_reopened; // what came of it
 };
 result case_dispute(struct desk *desk, struct disputing *disputing) MUST;
+// Whether a dispute now would open it again.
+bool case_would_reopen(const struct desk *desk);
 // is_agreed: the case is open again.
 result dispute_answer(struct desk *desk, bool is_agreed, str words) MUST;

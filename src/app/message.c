@@ -27,6 +27,7 @@ static const struct {
     { STR_INIT("step-done"), false, false },    { STR_INIT("sign-in"), true, false },
     { STR_INIT("sign-in-code"), true, false },  { STR_INIT("sign-in-letter"), true, false },
     { STR_INIT("invitation"), true, false },    { STR_INIT("confirm-alerts"), true, false },
+    { STR_INIT("found"), false, false },        { STR_INIT("found-answered"), false, true },
     { STR_INIT("alert"), true, false },         { STR_INIT("weekly"), true, false },
     { STR_INIT("draft-invited"), true, false }, { STR_INIT("draft-change"), true, false },
     { STR_INIT("draft-settled"), true, false },

@@ -21,11 +21,22 @@ static const struct fact_row *words_of(const struct fact_row_list *facts, const 
     return status;
 }
 
-static str dispute_message(const struct fact_row *f)
+// Whether it was a champion or a councillor who said last, before that fact, that it is not so.
+static bool is_found(const struct fact_row_list *facts, const struct fact_row *f)
 {
+    bool is_champions = false;
+    for (size_t i = 0; i < facts->n && &facts->at[i] <= f; i++)
+        if (facts->at[i].kind == FACT_DISPUTED && str_equal(facts->at[i].value, FACT_VALUE_OPEN))
+            is_champions = facts->at[i].voice == VOICE_CHAMPION;
+    return is_champions;
+}
+
+static str dispute_message(const struct fact_row_list *facts, const struct fact_row *f)
+{
+    bool is_by_champion = is_found(facts, f);
     if (str_equal(f->value, FACT_VALUE_OPEN))
-        return STR("disputed");
-    return f->words.n ? STR("answered") : (str){ 0 };
+        return is_by_champion ? STR("found") : STR("disputed");
+    return !f->words.n ? (str){ 0 } : is_by_champion ? STR("found-answered") : STR("answered");
 }
 
 // Not whom it went to in the beginning.
@@ -47,7 +58,7 @@ static struct case_news news_of(const struct fact_row_list *facts, const struct 
     case FACT_RECEIVED_BY:
         return (struct case_news){ f, is_handed_over(facts, f) ? STR("handed-over") : (str){ 0 } };
     case FACT_DISPUTED:
-        return (struct case_news){ f, dispute_message(f) };
+        return (struct case_news){ f, dispute_message(facts, f) };
     case FACT_STEP_DONE:
         return (struct case_news){ f, STR("step-done") };
     case FACT_NOTE: // what is said in another language goes with what it translates

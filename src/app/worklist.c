@@ -176,3 +176,19 @@ struct doer visitor_doer(struct ctx *ctx, const struct visitor *visitor)
     doer.voice = r && r->role == ROLE_CHAMPION ? VOICE_CHAMPION : r ? VOICE_SERVICE : VOICE_REPORTER;
     return doer;
 }
+
+struct doer visitor_finder(const struct visitor *visitor, const struct about *about)
+{
+    struct doer doer = { VOICE_REPORTER, STR("web"), visitor ? visitor->person : ID_NONE };
+    struct visitor one = *visitor;
+    for (size_t i = 0; i < visitor->roles.n; i++) {
+        const struct role_held *r = &visitor->roles.at[i];
+        bool looks = r->role == ROLE_CHAMPION || r->role == ROLE_COUNCILLOR;
+        struct about of_area = *about;
+        of_area.is_own = false;
+        one.roles = (struct roles_held){ &visitor->roles.at[i], 1, 1 };
+        if (looks && may(&one, DEED_DISPUTE, &of_area))
+            return (struct doer){ VOICE_CHAMPION, role_name(r->role), visitor->person };
+    }
+    return doer;
+}

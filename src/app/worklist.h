@@ -51,3 +51,6 @@ result case_about(struct ctx *ctx, struct db *db, const struct case_asked *asked
 
 // Whoever is signed in, as the record names them: the role they hold, and for whom; who it was stays private.
 struct doer visitor_doer(struct ctx *ctx, const struct visitor *visitor);
+// The same of whoever disputes how a case ended: a champion or councillor of its area speaks as a champion, who found
+// something out; whoever reported it as the reporter.
+struct doer visitor_finder(const struct visitor *visitor, const struct about *about);

@@ -246,7 +246,7 @@ static result case_find(struct request *request, struct case_view *view)
 }
 
 // The same, of one that they may see. What is only counted is not here, nor told to be.
-static result case_read(struct request *request, struct case_view *view)
+result case_read(struct request *request, struct case_view *view)
 {
     result e = case_find(request, view);
     if (e)
@@ -326,6 +326,10 @@ result case_page_fill(struct request *request, const struct case_view *view, str
     page->is_counted = row->visibility == COUNTED_ONLY;
     if (may(request->visitor, DEED_WORK, &view->about))
         page->work_url = url_format(ctx->arena, "/work/%s", url_segment(ctx->arena, row->reference));
+    if (!view->is_by_link && row->status != CASE_OPEN && row->status != CASE_EXCLUDED &&
+        !work_facts_of(facts).is_disputed && may(request->visitor, DEED_DISPUTE, &view->about))
+        page->finding_url = url_format(ctx->arena, "/reports/%s/finding",
+                                       url_segment(ctx->arena, row->reference));
     page->is_observation = !row->service.n;
     page->summary = page->is_withheld ? STR("Text withheld")
         : row->summary.n              ? row->summary

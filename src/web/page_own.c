@@ -38,6 +38,7 @@ static result own_open(struct request *request, struct owning *o)
         e = case_about(ctx, request->db,
                        &(struct case_asked){ request->board, request->visitor, &o->view.row, &o->view.facts },
                        &o->view.about);
+    o->view.is_by_link = true;
     o->view.about.is_own = o->view.sees_words = o->view.sees_whole = true;
     return e;
 }

@@ -263,9 +263,10 @@ struct case_page {
     struct layout layout;
     str reference, summary, service, area, opened, status;
     struct photograph_lines photographs;
-    struct url work_url; // for whoever may work on it; empty for others
-    bool is_counted;     // nobody else sees it
-    bool is_own;         // whoever reported looks at it, by their own link
+    struct url work_url;    // for whoever may work on it; empty for others
+    struct url finding_url; // for whoever may say that it is not as it was closed
+    bool is_counted;        // nobody else sees it
+    bool is_own;            // whoever reported looks at it, by their own link
     struct form_faults faults;
     struct form_field dispute, more;
     struct url action;
@@ -506,7 +507,10 @@ struct case_view {
     struct about about;
     bool sees_words; // though they are withheld from others
     bool sees_whole; // with what is covered for others
+    bool is_by_link; // of whoever reported, without an account
 };
+// The one of the address, as far as whoever asks may see it. ERR_MISSING if there is none, or they may not.
+result case_read(struct request *request, struct case_view *view) MUST;
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page) MUST;
 // Whose it is, how they are told, and what they said in their own language: for whoever works on it.
 result case_voices_fill(struct request *request, int64_t case_id, const struct fact_row_list *facts,

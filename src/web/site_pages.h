@@ -21,6 +21,7 @@
     FORM("/drafts/{draft}/clauses/{label}", draft_clause_show, draft_clause_send, FORM_BYTES)                \
     FORM("/drafts/{draft}/changes/{change}", draft_change_show, draft_change_send, FORM_BYTES)               \
     PAGE("/reports/{reference}", FORMATS_ALL, case_show, "one report and what happened to it")               \
+    FORM("/reports/{reference}/finding", finding_show, finding_send, UPLOAD_BYTES)                           \
     FORM("/report", report_show, report_send, FORM_BYTES)                                                    \
     PAGE("/report/danger", FORMATS_HTML_ONLY, report_danger_show, NULL)                                      \
     FORM("/report/intake", report_intake_show, report_intake_send, FORM_BYTES)                               \

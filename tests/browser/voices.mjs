@@ -89,5 +89,37 @@ export function voices({ person, address, seen, signed_in, press }) {
     await page.context().close();
   }
 
-  return { voices_letter: letter_in_polish, voices_neighbour: for_a_neighbour, voices_for: for_somebody_seen };
+  // Closed by the service, disputed by the champion of the area.
+  async function found_by_champion() {
+    const resident = await person();
+    await resident.goto(`${address}/report`);
+    await resident.fill("#words", "sofa dumped on the verge");
+    await to_whose(resident);
+    await press(resident, "Send the report");
+    const reference = (await resident.textContent(".govuk-panel strong")).trim();
+    await resident.context().close();
+    const officer = await person();
+    await signed_in(officer, POST);
+    await officer.goto(`${address}/work/${reference}`);
+    await officer.selectOption("#ending", "fixed");
+    await officer.fill("#words", "Two men took it all away.");
+    await press(officer, "Close it");
+    await officer.context().close();
+    const page = await person();
+    await signed_in(page, "Neighbourhood champion");
+    await page.goto(`${address}/reports/${reference}`);
+    await Promise.all([page.waitForNavigation(), page.getByRole("link", { name: "say what you found" }).click()]);
+    await seen(page, "finding");
+    await press(page, "Put it on the report");
+    await seen(page, "finding, nothing written");
+    await page.fill("#words", "I was there at noon: the sofa is gone, the bags are not.");
+    await press(page, "Put it on the report");
+    await seen(page, "finding, on the report");
+    const said = (await words_of(page)).replaceAll(/\s+/g, " ");
+    check("champion: the report is open, and what was found stands beside what the service says",
+      /Status ?Open/.test(said) && /champion found \(neighbourhood champion\) ?Not so\. I was there at noon/.test(said) && /service says/.test(said), said);
+    await page.context().close();
+  }
+
+  return { voices_found: found_by_champion, voices_letter: letter_in_polish, voices_neighbour: for_a_neighbour, voices_for: for_somebody_seen };
 }

@@ -1,6 +1,8 @@
 """What the stories of reports share: a report written page by page, and whoever works on it."""
 import re
 import sqlite3
+import struct
+import zlib
 
 from browsing import Browser
 from serving import check_equal
@@ -43,3 +45,19 @@ def officer(server, user=STREET):
     browser = Browser(server)
     check_equal(f"{user} signs in", browser.sign_in(user).status, 303)
     return browser
+
+
+def png(width, height):
+    """A picture of one colour."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = b"".join(b"\0" + bytes([200, 90, 20]) * width for _ in range(height))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def messages_of(store, reference):
+    with sqlite3.connect(store) as db:
+        return [row[0] for row in db.execute(
+            "SELECT o.message FROM outbox o JOIN fact f ON f.id = o.fact_id JOIN cases c ON c.id = f.case_id "
+            "WHERE c.reference = ? ORDER BY o.id", (reference,))]

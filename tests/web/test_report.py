@@ -2,32 +2,14 @@
 what of it; and what is never lost."""
 import re
 import sqlite3
-import struct
-import zlib
 
 from browsing import OURS, Browser, errors, words
-from reporting import STREET, officer, one, report, sent, token_of, written
+from reporting import messages_of, officer, one, png, report, sent, token_of, written
 from serving import Server, check, check_equal, demonstration, folder
 
 COUNTY, HOMES = "community.highways@eastmark.example", "priory.fields@threeways.example"
 EVERYBODY_READS = ["/", "/areas", "/areas/Aldermoor%20ward", "/charters", "/charters/aldermoor-streets", "/redress", "/redress.csv", "/data",
                    "/data/figures.csv", "/record/facts.jsonl", "/search?q=SECRETDEALER"]
-
-
-def png(width, height):
-    """A picture of one colour."""
-    def chunk(kind, data):
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    rows = b"".join(b"\0" + bytes([200, 90, 20]) * width for _ in range(height))
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) +
-            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
-
-
-def messages_of(store, reference):
-    with sqlite3.connect(store) as db:
-        return [row[0] for row in db.execute(
-            "SELECT o.message FROM outbox o JOIN fact f ON f.id = o.fact_id JOIN cases c ON c.id = f.case_id "
-            "WHERE c.reference = ? ORDER BY o.id", (reference,))]
 
 
 def test_written(server):

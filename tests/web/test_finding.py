@@ -1,0 +1,83 @@
+"""What a champion or a councillor found, over HTTP: they dispute what was closed in their own area, with a photograph; their
+voice stands apart from the service's and the reporter's; whoever reported hears of it."""
+import re
+
+from browsing import Browser, errors, words
+from reporting import messages_of, officer, one, png, report, token_of
+from serving import Server, check, check_equal, demonstration
+
+CHAMPION, COUNCILLOR = "aldermoor.champion@harcaster.example", "aldermoor.councillor@harcaster.example"
+
+
+def closed(server, store, what, place="ZZ1 2AB", ending="fixed"):
+    reference = report(server, what, "graffiti / other", place, email="ada@example.org")
+    Browser(server).post(f"/r/{token_of(store, reference)}", deed="confirm")
+    officer(server).post(f"/work/{reference}", deed="close", ending=ending, words="painted over, ring 07700 900123")
+    return reference
+
+
+def test_found(server, store):
+    reference = closed(server, store, "tag on the shelter")
+    c = officer(server, CHAMPION)
+    page = c.get(f"/reports/{reference}")
+    check("the page of the report leads there", f"/reports/{reference}/finding" in page.text, words(page))
+    page = c.get(f"/reports/{reference}/finding")
+    check("with what the service said, and what follows", "Closed: fixed" in words(page) and "painted over" in page.text and
+          "open again at once" in words(page) and "900123" not in page.text, words(page))
+    check_equal("nothing written", errors(c.post(f"/reports/{reference}/finding", words="")), ["Say what is not as it should be."])
+    page = c.send(f"/reports/{reference}/finding", {"words": "typed at length"}, photo=("a.jpg", "image/jpeg", b"none"))
+    check("no photograph: what was typed stays", errors(page) and "typed at length" in page.text, errors(page))
+    done = c.send(f"/reports/{reference}/finding", {"words": "I stood there at noon: it is still on the glass"},
+                  photo=("a.png", "image/png", png(300, 200)))
+    check_equal("put on the report", (done.status, done.headers.get("Location")), (303, f"/reports/{reference}"))
+    page = server.get(f"/reports/{reference}")
+    check("it is open again", re.search(r"Status\s+Open", words(page)), words(page))
+    check("three voices stand apart", re.search(r"champion found \(neighbourhood champion\)\s+Not so\. I stood there at noon", words(page)) and
+          "service says" in words(page) and "reporter says" in words(page), words(page))
+    check_equal("whoever reported hears of it, in words of its own", messages_of(store, reference)[-1], "found")
+    o = officer(server)
+    check("the service has it among the disputed, with the photograph", reference in o.get("/work?show=disputed").text and
+          "walkabout" in o.get(f"/work/{reference}").text)
+    o.post(f"/work/{reference}", deed="disagree", answer="another hand wrote it since")
+    check_equal("the answer is told as one to what was found", messages_of(store, reference)[-1], "found-answered")
+    kind, voice, who = one(store, "SELECT f.kind, f.voice, f.said_by FROM fact f JOIN cases c ON c.id = f.case_id "
+                                  "WHERE c.reference = ? AND f.kind = 26 ORDER BY f.id", reference)
+    check_equal("on the record it is a champion's voice and a post", (kind, voice, who), (26, 3, "neighbourhood champion"))
+
+
+def test_councillor(server, store):
+    reference = closed(server, store, "tag on the bridge", ending="no fix planned")
+    c = officer(server, COUNCILLOR)
+    check("a decision is answered, not undone", "must answer you" in words(c.get(f"/reports/{reference}/finding")))
+    check_equal("sent", c.post(f"/reports/{reference}/finding", words="residents want it gone").status, 303)
+    page = server.get(f"/reports/{reference}")
+    check("closed still, and disputed", "Closed: no fix planned" in words(page) and "champion found (councillor)" in words(page), words(page))
+    check_equal("once", errors(c.post(f"/reports/{reference}/finding", words="again")), ["This has been said already, and waits for an answer."])
+    check("nor is it offered again", "/finding" not in c.get(f"/reports/{reference}").text)
+
+
+def test_refused(server, store):
+    elsewhere, open_one = closed(server, store, "tag on the gate", "Linden Park"), report(server, "tag on the fence", "graffiti / other", "ZZ1 2AB")
+    here = closed(server, store, "tag on the lamp post")
+    champion = officer(server, CHAMPION)
+    check_equal("not in another's area", (champion.get(f"/reports/{elsewhere}/finding").status,
+                                          champion.post(f"/reports/{elsewhere}/finding", words="x").status), (403, 403))
+    check_equal("what is open is added to, not disputed", errors(champion.post(f"/reports/{open_one}/finding", words="x")),
+                ["It is open: what is missing can be added to it."])
+    for user in ("street.scene@harcaster.example", "scrutiny@harcaster.example", "reviewer@review.example", "administrator@harcaster.example",
+                 "resident@aldermoor.example"):
+        b = officer(server, user)
+        check_equal(f"{user} may not", (b.get(f"/reports/{here}/finding").status, b.post(f"/reports/{here}/finding", words="x").status), (403, 403))
+        check(f"{user} is not led there", "/finding" not in b.get(f"/reports/{here}").text)
+    check_equal("nobody signed in", (server.get(f"/reports/{here}/finding").status, Browser(server).post(f"/reports/{here}/finding", words="x").status),
+                (401, 401))
+    check_equal("a report that there is not", champion.get("/reports/NOT-HERE/finding").status, 404)
+    secret = report(server, "somebody sells drugs", "drug dealing", "ZZ1 2AB")
+    check_equal("one that is only counted is not there", champion.get(f"/reports/{secret}/finding").status, 404)
+
+
+store = demonstration("finding.db")
+with Server(store) as served:
+    test_found(served, store)
+    test_councillor(served, store)
+    test_refused(served, store)
