@@ -44,6 +44,11 @@ def with_database(url, name):
         re.sub(r"///[^?]*", f"///{name}", url, count=1)
 
 
+def database_of(url):
+    """the name of the database in a server's URL"""
+    return re.search(r"//[^?]*/(\w+)", url)[1]
+
+
 class Cluster:
     """Its texts are sorted as people do it, not by bytes, so that nothing leans on a friendly server."""
 
@@ -100,9 +105,9 @@ def environment(*words):
     return {"WARDMOTE_KEY": f"{keys.name}/{names[-1][1]}.key"} if names and names[-1] else {}
 
 
-def fresh_database(server):
+def fresh_database(server, like="template1"):
     name = f"test_{os.getpid()}_p{next(numbers)}"
-    psql(server, f"CREATE DATABASE {name}")
+    psql(server, f"CREATE DATABASE {name} TEMPLATE {like}")
     return with_database(server, name)
 
 
@@ -113,13 +118,21 @@ def engines():
 class Store:
     """An empty store on an engine, and its rows as texts; None for what is missing."""
 
-    def __init__(self, engine, path):
-        self.engine, self.path = engine, Path(path)
+    def __init__(self, engine, path, url=None):
+        self.engine, self.path, self.url = engine, Path(path), url
+        if url:
+            return
         if engine == "sqlite":
             self.remove()
             self.url = f"sqlite:{path}"
         else:
             self.url = fresh_database(os.environ[SERVER])
+
+    @classmethod
+    def at(cls, url):
+        """one that is there"""
+        engine, _, path = url.partition(":")
+        return cls(engine, path if engine == "sqlite" else "", url)
 
     def remove(self):
         for end in ("", "-wal", "-shm"):

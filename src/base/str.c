@@ -73,12 +73,8 @@ static bool is_other_start(str a, str b)
     return a.n && b.n && is_mark(a.at[0]) && is_mark(b.at[0]) && char_lower(a.at[0]) != char_lower(b.at[0]);
 }
 
-bool str_same_name(str a, str b)
+static bool same_folded(str a, str b)
 {
-    if (is_other_start(a, b))
-        return false;
-    a = str_trim(a);
-    b = str_trim(b);
     for (;;) {
         int x = name_next(&a), y = name_next(&b);
         if (x != y)
@@ -86,6 +82,19 @@ bool str_same_name(str a, str b)
         if (x < 0)
             return true;
     }
+}
+
+bool str_same_name(str a, str b)
+{
+    if (is_other_start(a, b))
+        return false;
+    a = str_trim(a);
+    b = str_trim(b);
+    size_t i = 0; // of what both begin with, where no white space has to be folded
+    for (; i < a.n && i < b.n && is_mark(a.at[i]) && is_mark(b.at[i]); i++)
+        if (char_lower(a.at[i]) != char_lower(b.at[i]))
+            return false;
+    return same_folded(str_from_byte(a, i), str_from_byte(b, i));
 }
 
 uint64_t str_name_hash(str s)

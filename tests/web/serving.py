@@ -4,7 +4,7 @@
         page = server.get("/charters")
         check("the charters are listed", page.status == 200, page)
 
-The demonstration is made once for a program and its library, and copied for each script.
+The demonstration is made once for a program and its library on each engine, and copied for each script.
 """
 import fcntl
 import gzip
@@ -17,12 +17,15 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "command"))
-from harness import LIBRARY, PROGRAM, SECONDS, SOURCE, Store, check, check_equal, engines, run, store_environment
+from harness import LIBRARY, PROGRAM, SECONDS, SOURCE, check, check_equal, engines, run, store_environment
+
+from engines import SERVER, database_of, fresh_database, psql
 
 BUILD = SOURCE / "build/test"
 folder = Path(tempfile.mkdtemp(prefix="wardmote-web-"))
@@ -32,16 +35,26 @@ def made_after(path, others):
     return path.exists() and all(path.stat().st_mtime > other.stat().st_mtime for other in others)
 
 
+def fill(url):
+    done = run("demo", "--store", url)
+    if done.exit != 0:
+        raise SystemExit(f"the demonstration could not be made: {done.err}")
+
+
+@contextmanager
+def kept_lock():
+    with open(BUILD / "demonstration.lock", "w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def demonstration(name="demo.db"):
     """A copy of the filled store."""
     kept = BUILD / "demonstration.db"
-    with open(BUILD / "demonstration.lock", "w", encoding="ascii") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with kept_lock():
         if not made_after(kept, [Path(PROGRAM), *(LIBRARY / "demo").iterdir(), *(LIBRARY / "calendars").iterdir()]):
             fresh = folder / "fresh.db"
-            done = run("demo", "--store", f"sqlite:{fresh}")
-            if done.exit != 0:
-                raise SystemExit(f"the demonstration could not be made: {done.err}")
+            fill(f"sqlite:{fresh}")
             shutil.copy(f"{fresh}.key", f"{kept}.key")
             shutil.copy(fresh, kept.with_suffix(".new"))
             kept.with_suffix(".new").replace(kept)
@@ -50,15 +63,23 @@ def demonstration(name="demo.db"):
     return folder / name
 
 
+def demonstration_on_server():
+    """A copy of the filled store on the server of this run, where it is made once likewise."""
+    server, name, key = os.environ[SERVER], "demonstration", BUILD / "demonstration-on-server.key"
+    with kept_lock():
+        if not psql(server, f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
+            fresh = fresh_database(server)
+            fill(fresh)
+            shutil.copy(store_environment(fresh)["WARDMOTE_KEY"], key)
+            psql(server, f"ALTER DATABASE {database_of(fresh)} RENAME TO {name}")
+        url = fresh_database(server, like=name)
+        shutil.copy(key, store_environment(url)["WARDMOTE_KEY"])
+    return url
+
+
 def demonstration_served(engine):
     """The URL of a filled store on that engine."""
-    if engine == "sqlite":
-        return f"sqlite:{demonstration()}"
-    store = Store(engine, "")
-    done = run("demo", "--store", store.url)
-    if done.exit != 0:
-        raise SystemExit(f"the demonstration could not be made: {done.err}")
-    return store.url
+    return f"sqlite:{demonstration()}" if engine == "sqlite" else demonstration_on_server()
 
 
 class Page:
