@@ -79,11 +79,27 @@ static void spelling_put(const struct spelling *s, struct word_list *list, size_
     list->n = at + s->to.n + behind;
 }
 
+// By how a word begins and how long it is: nearly every word is told from nearly every spelling by it.
+static size_t beginning(const struct word *w)
+{
+    return ((w->n ? (unsigned char)w->at[0] : 0) + 37 * (size_t)w->n) % BEGINNINGS;
+}
+
+// Behind those that begin alike: the first one counts.
+static void spelling_link(struct word_index *index, struct spelling *s)
+{
+    int *link = &index->spelt[beginning(&s->from.at[0])];
+    while (*link)
+        link = &index->spellings.at[*link - 1].next;
+    *link = (int)(s - index->spellings.at) + 1;
+}
+
 void spellings_apply(const struct word_index *index, struct word_list *list)
 {
     for (size_t at = 0; at < list->n; at++)
-        for (size_t i = 0; i < index->spellings.n; i++) {
-            const struct spelling *s = &index->spellings.at[i];
+        for (int i = index->spelt[beginning(&list->at[at])]; i;) {
+            const struct spelling *s = &index->spellings.at[i - 1];
+            i = s->next;
             if (!list_matches(list, at, &s->from))
                 continue;
             spelling_put(s, list, at);
@@ -109,10 +125,12 @@ static result spellings_add(struct indexing *x, const struct same_words *same)
         struct spelling *s = LIST_PUSH(x->ctx->arena, &x->index->spellings);
         if (!s)
             return arena_fail(x->ctx);
-        s->to = to;
+        *s = (struct spelling){ .to = to };
         e = form_read(x, same->forms.at[i], &s->from);
         if (!e && list_matches(&s->from, 0, &to) && s->from.n == to.n) // the same once they are stems
             x->index->spellings.n--;
+        else if (!e && s->from.n)
+            spelling_link(x->index, s);
     }
     return e;
 }

@@ -23,7 +23,10 @@ struct known_word {
 // A spelling, and what it stands for.
 struct spelling {
     struct word_list from, to;
+    int next; // number plus 1 of the next whose first word begins alike, 0 for none
 };
+
+enum { BEGINNINGS = 256 };
 
 struct word_index {
     struct {
@@ -41,6 +44,7 @@ struct word_index {
         struct spelling *at;
         size_t n, room;
     } spellings;
+    int spelt[BEGINNINGS]; // the first spelling of each beginning, as in `next`
     size_t n_categories, n_dangers;
 };
 
