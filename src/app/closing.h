@@ -43,8 +43,9 @@ bool case_is_paused(const struct fact_row_list *facts, instant at);
 // The reasons for which the clauses that take the case let its clock be paused by the service.
 result pauses_allowed(struct desk *desk, struct str_list *reasons) MUST;
 
-// Whoever reported, or a champion or councillor who went and looked, says that it is not fixed: within REOPEN_DAYS of a closing as fixed or not found it is open again,
-// and its clock goes on as if it had never been closed; later, or where no fix is planned, somebody must answer.
+// Whoever reported, or a champion or councillor who went and looked, says that it is not fixed: within REOPEN_DAYS of
+// a closing as fixed or not found it is open again, and its clock goes on as if it had never been closed; later, or
+// where no fix is planned, somebody must answer.
 struct disputing {
     str words;
     bool is_reopened; // what came of it
