@@ -12,6 +12,12 @@ SELECT id FROM content WHERE community = :community AND kind = :kind AND name = 
 -- out: id id, name text, hash text, body text
 SELECT id, name, hash, body FROM content WHERE community = :community AND kind = :kind ORDER BY id;
 
+-- Which there are, without their texts.
+-- name: content_heads many read
+-- in: community id, kind int
+-- out: id id, name text, hash text
+SELECT id, name, hash FROM content WHERE community = :community AND kind = :kind ORDER BY id;
+
 -- name: content_each each read
 -- in: community id
 -- out: id id, kind int, name text, hash text, body text

@@ -8,6 +8,7 @@
 #include "app/setting.h"
 #include "store/fact.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { BOARD_MEMORY = 512 << 20, BEFORE_LENGTH = 7, FEW = 5 };
@@ -42,24 +43,6 @@ static result facts_read(struct ctx *ctx, struct db *db, struct board *b)
             if (slot)
                 *slot = all.at[i];
         }
-    }
-    return e;
-}
-
-static result areas_read(struct ctx *ctx, struct db *db, struct board *b)
-{
-    struct content_of_kind_out_list contents;
-    result e = query_content_of_kind(ctx, db, &(struct content_of_kind_in){ COMMUNITY_FIRST, CONTENT_AREAS },
-                                     &contents);
-    if (e || !contents.n)
-        return e;
-    const struct content_of_kind_out *last = &contents.at[contents.n - 1];
-    b->areas_content = last->id;
-    e = areas_parse(ctx, last->name, last->body, &b->areas);
-    for (size_t i = 0; !e && i < areas_count(b->areas); i++) {
-        str *slot = LIST_PUSH(ctx->arena, &b->places);
-        if (slot)
-            *slot = areas_name(b->areas, i);
     }
     return e;
 }
@@ -110,18 +93,61 @@ static result charters_list(struct ctx *ctx, struct board *b)
     return OK;
 }
 
-static const struct fact_row *published_last(const struct board *b, const struct judge_row *row)
+// What was published, sorted by what of and, for one figure, as it came.
+struct said {
+    const struct fact_row *fact;
+    bool is_count;
+};
+
+struct said_list {
+    struct said *at;
+    size_t n, room;
+};
+
+static int figure_compare(const struct said *a, const struct said *b)
 {
-    str document = row->document->document->id, clause = row->account->promise->clause->label;
-    const struct fact_row *last = NULL;
+    int order = str_compare(a->fact->document, b->fact->document);
+    order = order ? order : str_compare(a->fact->clause, b->fact->clause);
+    order = order ? order : (int)a->is_count - (int)b->is_count;
+    return order ? order : a->fact->period_to.day - b->fact->period_to.day;
+}
+
+static int said_compare(const void *x, const void *y)
+{
+    const struct said *a = x, *b = y;
+    int order = figure_compare(a, b);
+    return order ? order : a->fact->id < b->fact->id ? -1 : a->fact->id > b->fact->id;
+}
+
+static result said_list(struct ctx *ctx, const struct board *b, struct said_list *all)
+{
     for (size_t i = 0; i < b->facts.n; i++) {
         const struct fact_row *f = &b->facts.at[i];
-        if (f->kind == FACT_PUBLISHED && f->period_to.day == row->period.to.day &&
-            published_read(f->value).is_count == (row->account->count != NULL) &&
-            str_equal(f->clause, clause) && str_equal(f->document, document))
-            last = f;
+        struct said *slot = f->kind == FACT_PUBLISHED ? LIST_PUSH(ctx->arena, all) : NULL;
+        if (slot)
+            *slot = (struct said){ f, published_read(f->value).is_count };
     }
-    return last;
+    if (all->n)
+        qsort(all->at, all->n, sizeof *all->at, said_compare);
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+}
+
+// NULL if nothing was.
+static const struct fact_row *said_last(const struct said_list *all, const struct judge_row *row)
+{
+    const struct fact_row figure = { .document = row->document->document->id,
+                                     .clause = row->account->promise->clause->label,
+                                     .period_to = row->period.to };
+    const struct said asked = { &figure, row->account->count != NULL };
+    size_t low = 0, high = all->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (figure_compare(&all->at[middle], &asked) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low && !figure_compare(&all->at[low - 1], &asked) ? all->at[low - 1].fact : NULL;
 }
 
 static str counted_noun(const struct judge_row *row)
@@ -172,42 +198,83 @@ static str counts_words(struct arena *arena, const struct judge_row *row, const 
                       STR_ARGS(counted_noun(row)));
 }
 
-static result period_add(struct ctx *ctx, const struct board *b, struct promise_state *p,
-                         const struct judge_row *row)
+// A row and what was published of it.
+struct figure {
+    const struct judge_row *row;
+    const struct fact_row *said;
+    bool is_before;
+};
+
+static result period_add(struct ctx *ctx, struct promise_state *p, const struct figure *figure)
 {
+    const struct judge_row *row = figure->row;
     struct promise_period *slot = LIST_PUSH(ctx->arena, &p->periods);
     if (!slot)
         return arena_fail(ctx);
-    const struct fact_row *said = published_last(b, row);
     *slot = (struct promise_period){ .row = row,
-                                     .is_before = is_before_twin(b, row->document->document->id),
+                                     .is_before = figure->is_before,
                                      .is_trial = !is_row_of_deed(row) &&
                                          is_on_trial(row->document->document, p->clause, row->period),
-                                     .standing = said ? said->name : (str){ 0 } };
+                                     .standing = figure->said ? figure->said->name : (str){ 0 } };
     slot->is_running = !span_is_over(row->document->zone, row->period, row->document->as_of);
     slot->counts = counts_words(ctx->arena, row, &row->counts);
     return OK;
 }
 
-static bool is_of_charter(const struct board *b, const struct charter *c, str id)
+// Where the rows of a document go.
+struct belonging {
+    struct charter *charter; // NULL if there is none
+    bool is_before;          // they are of the time before it
+};
+
+static result belongings_find(struct ctx *ctx, struct board *b, struct belonging **found)
 {
-    bool is_twin = is_before_twin(b, id) && str_equal(str_slice(id, 0, id.n - BEFORE_LENGTH), c->id);
-    return is_twin || str_equal(id, c->id);
+    const struct judged_documents *all = &b->ledger->judged.documents;
+    *found = ARENA_ARRAY(ctx->arena, struct belonging, all->n + 1);
+    if (!*found)
+        return arena_fail(ctx);
+    for (size_t i = 0; i < all->n; i++) {
+        str id = all->at[i].document->id;
+        bool is_before = is_before_twin(b, id);
+        str own = is_before ? str_slice(id, 0, id.n - BEFORE_LENGTH) : id;
+        for (size_t c = 0; c < b->charters.n; c++)
+            if (str_equal(b->charters.at[c].id, own))
+                (*found)[i] = (struct belonging){ &b->charters.at[c], is_before };
+    }
+    return OK;
+}
+
+static struct promise_state *promise_of(struct charter *charter, str label)
+{
+    for (size_t i = 0; charter && i < charter->promises.n; i++)
+        if (str_equal(charter->promises.at[i].clause->label, label))
+            return &charter->promises.at[i];
+    return NULL;
 }
 
 // Rows come sorted by document: the time before goes first.
-static result periods_collect(struct ctx *ctx, const struct board *b, struct promise_state *p)
+static result periods_collect(struct ctx *ctx, struct board *b)
 {
     const struct judge_row_list *rows = &b->ledger->judged.rows;
-    result e = OK;
+    struct belonging *belongings;
+    struct said_list said = { 0 };
+    result e = belongings_find(ctx, b, &belongings);
+    if (!e)
+        e = said_list(ctx, b, &said);
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < rows->n && !e; i++) {
             const struct judge_row *row = &rows->at[i];
-            bool is_before = is_before_twin(b, row->document->document->id);
-            if (is_before == (pass == 0) && str_equal(row->label, p->clause->label) &&
-                is_of_charter(b, p->charter, row->document->document->id))
-                e = period_add(ctx, b, p, row);
+            const struct belonging *to = &belongings[row->document - b->ledger->judged.documents.at];
+            struct promise_state *p = to->is_before == (pass == 0) ? promise_of(to->charter, row->label)
+                                                                   : NULL;
+            if (p)
+                e = period_add(ctx, p, &(struct figure){ row, said_last(&said, row), to->is_before });
         }
+    return e;
+}
+
+static void now_find(struct promise_state *p)
+{
     for (size_t i = 0; i < p->periods.n; i++) {
         const struct promise_period *period = &p->periods.at[i];
         bool is_out_of_season = period->row->verdict == VERDICT_NONE;
@@ -216,7 +283,6 @@ static result periods_collect(struct ctx *ctx, const struct board *b, struct pro
         if (!period->is_before && !is_over)
             p->now = period;
     }
-    return e;
 }
 
 static const struct account *account_of(const struct judged_document *d, const struct clause *clause)
@@ -227,23 +293,29 @@ static const struct account *account_of(const struct judged_document *d, const s
     return NULL;
 }
 
-static result promises_list(struct ctx *ctx, struct board *b, struct charter *c)
+static result promises_list(struct ctx *ctx, struct charter *c)
 {
     const struct clause_list *clauses = &c->document->document->clauses;
-    result e = OK;
-    for (size_t i = 0; i < clauses->n && !e; i++) {
+    for (size_t i = 0; i < clauses->n; i++) {
         struct promise_state *p = LIST_PUSH(ctx->arena, &c->promises);
         if (!p)
             return arena_fail(ctx);
         *p = (struct promise_state){ .charter = c, .clause = &clauses->at[i] };
         p->account = account_of(c->document, p->clause);
-        e = periods_collect(ctx, b, p);
+    }
+    return OK;
+}
+
+static void charter_finish(const struct board *b, struct charter *c)
+{
+    for (size_t i = 0; i < c->promises.n; i++) {
+        struct promise_state *p = &c->promises.at[i];
+        now_find(p);
         if (p->now)
             c->tally[p->now->row->verdict]++;
     }
     for (size_t i = 0; i < b->facts.n; i++)
         c->is_signed |= b->facts.at[i].kind == FACT_SIGNED && str_equal(b->facts.at[i].document, c->id);
-    return e;
 }
 
 static result departures_list(struct ctx *ctx, const struct board *b, struct fact_row_list *departures)
@@ -388,15 +460,20 @@ static result board_fill(struct ctx *ctx, struct db *db, instant now, struct boa
     if (!e)
         e = facts_read(ctx, db, b);
     if (!e)
-        e = areas_read(ctx, db, b);
-    if (!e)
-        e = directory_read(ctx, db, b->areas, &b->directory);
+        e = directory_read(ctx, db, &b->directory);
+    b->areas = b->directory.areas;
+    b->places = b->directory.places;
+    b->areas_content = b->directory.areas_content;
     if (!e)
         e = charters_list(ctx, b);
     for (size_t i = 0; i < b->charters.n && !e; i++) {
         b->charters.at[i].board = b;
-        e = promises_list(ctx, b, &b->charters.at[i]);
+        e = promises_list(ctx, &b->charters.at[i]);
     }
+    if (!e)
+        e = periods_collect(ctx, b);
+    for (size_t i = 0; i < b->charters.n && !e; i++)
+        charter_finish(b, &b->charters.at[i]);
     if (!e)
         e = departures_show(ctx, db, b);
     if (!e)

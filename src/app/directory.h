@@ -1,5 +1,6 @@
 // The directory of a community: what can be reported, what is private, who the bodies are, who answers where. Each is
-// a text adopted last, else the library's; read once for each state of the store and kept with the board.
+// a text adopted last, else the library's. It is read once and kept with the store, until another is adopted; what the
+// library has is read with it and not looked at again.
 #pragma once
 
 #include "app/private.h"
@@ -13,12 +14,13 @@ struct directory {
     struct private_services never_public;
     struct bodies bodies;
     struct service_routes routes;
-    const struct areas *areas; // boundaries; NULL if there are none
+    struct areas *areas;    // boundaries adopted last; NULL if there are none
+    struct str_list places; // their names
+    int64_t areas_content;  // which text they are
 };
 
-// areas: may be NULL; they outlive the directory.
-result directory_read(struct ctx *ctx, struct db *db, const struct areas *areas,
-                      struct directory *directory) MUST;
+// What is in it lives as long as the ctx's arena.
+result directory_read(struct ctx *ctx, struct db *db, struct directory *directory) MUST;
 
 // What of a category may be seen: its row on the private list, NULL if it is on none.
 const struct private_service *directory_private(const struct directory *directory,

@@ -84,12 +84,26 @@ result judge_read(struct ctx *ctx, const struct judge_options *options, struct j
 
 result judge_ready(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)
 {
+    result e = judge_lay_out(ctx, options, judged);
+    return e ? e : judge_ask(ctx, options, judged);
+}
+
+result judge_lay_out(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)
+{
     result e = OK;
     for (size_t i = 0; !e && i < judged->documents.n; i++) {
         e = judge_document_prepare(ctx, options, judged, &judged->documents.at[i]);
         if (!e)
             e = judge_match(ctx, judged, &judged->documents.at[i]);
     }
+    return e;
+}
+
+result judge_ask(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)
+{
+    result e = OK;
+    for (size_t i = 0; !e && i < judged->documents.n; i++)
+        e = judge_document_ask(ctx, options, &judged->documents.at[i]);
     return e;
 }
 

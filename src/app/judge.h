@@ -162,7 +162,14 @@ struct laid_out_hours {
     const struct worktime *worktime;
 };
 
+// A zone read once for all documents that go by it.
+struct judged_zone {
+    str name;
+    const struct zone *zone;
+};
+
 struct judge_result {
+    LIST(struct judged_zone) zones;
     struct {
         struct adopted_calendar *at;
         size_t n, room;
@@ -192,6 +199,9 @@ result judge_read(struct ctx *ctx, const struct judge_options *options, struct j
 // rows, what judge_run does; ledger.c comes this way with documents and cases of a store.
 result judge_ready(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
 result judge_count(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
+// The two halves of judge_ready: what does not depend on the time of asking, and what does.
+result judge_lay_out(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
+result judge_ask(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
 // Puts parsed documents into judged, by Id and versions. ERR_RULE if they have errors or versions overlap.
 result judge_take(struct ctx *ctx, struct document **documents, size_t n, struct judge_result *judged) MUST;
 

@@ -124,13 +124,22 @@ static result timing_of(struct ctx *ctx, struct judge_result *judged, const stru
     return hours ? hours_lay_out(ctx, judged, hours, timing) : OK;
 }
 
-static result zone_of(struct ctx *ctx, const struct document *document, const struct calendar *calendar,
-                      const struct zone **zone)
+static result zone_of(struct ctx *ctx, struct judge_result *judged, const struct document *document,
+                      const struct calendar *calendar, const struct zone **zone)
 {
     str name = header_text(document, KEY_ZONE);
-    if (!name.n)
-        name = calendar_source(calendar)->zone;
-    return zone_load(ctx, name.n ? name : STR("UTC"), zone);
+    name = name.n ? name : calendar_source(calendar)->zone;
+    name = name.n ? name : STR("UTC");
+    for (size_t i = 0; i < judged->zones.n; i++)
+        if (str_equal(judged->zones.at[i].name, name)) {
+            *zone = judged->zones.at[i].zone;
+            return OK;
+        }
+    result e = zone_load(ctx, name, zone);
+    struct judged_zone *slot = e ? NULL : LIST_PUSH(ctx->arena, &judged->zones);
+    if (slot)
+        *slot = (struct judged_zone){ name, *zone };
+    return e || slot ? e : arena_fail(ctx);
 }
 
 result judge_timing(struct ctx *ctx, struct judge_result *judged, const struct document *document,
@@ -140,7 +149,7 @@ result judge_timing(struct ctx *ctx, struct judge_result *judged, const struct d
     const struct calendar *calendar;
     result e = calendar_of(ctx, judged, &d, NULL, &calendar);
     if (!e)
-        e = zone_of(ctx, document, calendar, &d.zone);
+        e = zone_of(ctx, judged, document, calendar, &d.zone);
     return e ? e : timing_of(ctx, judged, &d, clause, timing);
 }
 
@@ -223,7 +232,6 @@ static result account_add(struct ctx *ctx, const struct judge_options *options, 
     if (!slot)
         return arena_fail(ctx);
     const struct promise *p = account.promise;
-    struct period period = clause_period(d->document, p->clause);
     const struct field *target = field_find(&p->clause->fields, KEY_TARGET);
     account.is_measured = !account.count && target && !target->is_bad &&
         target->target.measure != MEASURE_PLAIN;
@@ -231,7 +239,7 @@ static result account_add(struct ctx *ctx, const struct judge_options *options, 
     account.n_areas = options->by_area && d->areas.n ? d->areas.n : 1;
     account.n_slots = p->n_clocks > 1 && !account.count ? p->n_clocks + 1 : 1;
     *slot = account;
-    return periods_build(ctx, p, period, d->as_of, &slot->periods);
+    return OK;
 }
 
 // Whether its cases are bound to it on the record: what it measures or counts is no service request.
@@ -351,19 +359,30 @@ result judge_document_prepare(struct ctx *ctx, const struct judge_options *optio
     struct buffer version = buffer_open(32);
     result e = calendar_of(ctx, judged, d, NULL, &calendar);
     if (!e)
-        e = zone_of(ctx, d->document, calendar, &d->zone);
+        e = zone_of(ctx, judged, d->document, calendar, &d->zone);
     if (e)
         return e;
     date_write(&version, document_in_force(d->document).from);
     d->version = str_copy(ctx->arena, buffer_str(&version));
     buffer_done(ctx->arena, &version);
-    d->as_of = as_of_for(options, d->zone);
     e = areas_label(ctx, judged, d);
     if (!e)
         e = promises_build(ctx, judged, d);
     for (size_t i = 0; !e && i < d->promises.n; i++)
         e = promise_accounts(ctx, options, judged, d, &d->promises.at[i]);
     return e ? e : sums_link(ctx, d);
+}
+
+result judge_document_ask(struct ctx *ctx, const struct judge_options *options, struct judged_document *d)
+{
+    result e = OK;
+    d->as_of = as_of_for(options, d->zone);
+    for (size_t i = 0; !e && i < d->accounts.n; i++) {
+        struct account *a = &d->accounts.at[i];
+        e = periods_build(ctx, a->promise, clause_period(d->document, a->promise->clause), d->as_of,
+                          &a->periods);
+    }
+    return e;
 }
 
 static str area_short(str item)

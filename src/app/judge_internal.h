@@ -44,6 +44,8 @@ result judge_documents_load(struct ctx *ctx, const struct judge_options *options
                             struct judge_result *judged) MUST;
 result judge_document_prepare(struct ctx *ctx, const struct judge_options *options,
                               struct judge_result *judged, struct judged_document *d) MUST;
+// The time of asking, and the periods that have begun by then.
+result judge_document_ask(struct ctx *ctx, const struct judge_options *options, struct judged_document *d) MUST;
 // What counts the days of a clause of any document, or of the document as a whole if clause is NULL.
 result judge_timing(struct ctx *ctx, struct judge_result *judged, const struct document *document,
                     const struct clause *clause, struct timing *timing) MUST;

@@ -1,20 +1,5 @@
 #include "app/ledger_internal.h"
 
-#include "app/documents.h"
-#include "document/parse.h"
-#include "format/calendar_file.h"
-
-// A document and the content it was parsed from.
-struct adopted {
-    struct document *document;
-    int64_t content;
-};
-
-struct adopted_list {
-    struct adopted *at;
-    size_t n, room;
-};
-
 static result community_read(struct ctx *ctx, struct db *db, struct ledger *ledger)
 {
     struct community_by_id_out community;
@@ -27,7 +12,11 @@ static result community_read(struct ctx *ctx, struct db *db, struct ledger *ledg
         return fail(ctx, ERR_MISSING,
                     "the store is empty: fill it with `wardmote demo` or `wardmote import requests`");
     ledger->name = community.name;
-    return zone_load(ctx, community.zone, &ledger->zone);
+    const struct ledger *kept = ground_kept(ctx, db);
+    ledger->zone = kept ? kept->zone : NULL;
+    return kept && str_equal(zone_name(kept->zone), community.zone)
+        ? OK
+        : zone_load(ctx, community.zone, &ledger->zone);
 }
 
 static struct as_of time_of_asking(const struct ledger *ledger)
@@ -62,118 +51,18 @@ static result adoptions_read(struct ctx *ctx, struct db *db, const struct ledger
     return e;
 }
 
-static bool is_adopted(const struct fact_row_list *facts, int64_t content)
-{
-    int64_t id;
-    for (size_t i = 0; i < facts->n; i++)
-        if (str_to_int(facts->at[i].value, &id) && id == content)
-            return true;
-    return false;
-}
-
-static result calendar_take(struct ctx *ctx, struct ledger *ledger, const struct content_of_kind_out *content)
-{
-    struct calendar_source *source = ARENA_NEW(ctx->arena, struct calendar_source);
-    struct adopted_calendar *slot = source ? LIST_PUSH(ctx->arena, &ledger->judged.calendars) : NULL;
-    if (!slot)
-        return arena_fail(ctx);
-    slot->name = content->name;
-    result e = calendar_parse(ctx, content->name, content->body, source);
-    return e ? e : calendar_build(ctx, source, &slot->calendar);
-}
-
-static result calendars_read(struct ctx *ctx, struct db *db, struct ledger *ledger,
-                             const struct fact_row_list *facts)
-{
-    struct content_of_kind_out_list contents;
-    result e = query_content_of_kind(
-        ctx, db, &(struct content_of_kind_in){ ledger->community, CONTENT_CALENDAR }, &contents);
-    for (size_t i = 0; !e && i < contents.n; i++)
-        if (is_adopted(facts, contents.at[i].id))
-            e = calendar_take(ctx, ledger, &contents.at[i]);
-    return e;
-}
-
-static result document_take(struct ctx *ctx, struct ledger *ledger, const struct content_of_kind_out *content,
-                            struct adopted_list *documents)
-{
-    struct adopted *slot = LIST_PUSH(ctx->arena, documents);
-    if (!slot)
-        return arena_fail(ctx);
-    slot->content = content->id;
-    return document_parse(ctx, content->name, content->body, &ledger->judged.diagnostics, &slot->document);
-}
-
-static result documents_read(struct ctx *ctx, struct db *db, struct ledger *ledger,
-                             const struct fact_row_list *facts, struct adopted_list *documents)
-{
-    struct content_of_kind_out_list contents;
-    result e = query_content_of_kind(
-        ctx, db, &(struct content_of_kind_in){ ledger->community, CONTENT_DOCUMENT }, &contents);
-    for (size_t i = 0; !e && i < contents.n; i++)
-        if (is_adopted(facts, contents.at[i].id))
-            e = document_take(ctx, ledger, &contents.at[i], documents);
-    return e;
-}
-
-static result documents_load(struct ctx *ctx, struct ledger *ledger, struct adopted_list *documents)
-{
-    result e = OK;
-    for (size_t i = 0; !e && i < ledger->options.n_documents; i++) {
-        struct adopted *slot = LIST_PUSH(ctx->arena, documents);
-        if (!slot)
-            return arena_fail(ctx);
-        e = document_load(ctx, ledger->options.documents[i], &ledger->judged.diagnostics, &slot->document);
-    }
-    return e;
-}
-
-static int64_t content_of(const struct adopted_list *documents, const struct document *document)
-{
-    for (size_t i = 0; i < documents->n; i++)
-        if (documents->at[i].document == document)
-            return documents->at[i].content;
-    return 0;
-}
-
-// Documents in the order of judge_take, each with the content it came from.
-static result documents_take(struct ctx *ctx, struct db *db, struct ledger *ledger,
-                             const struct adopted_list *adopted)
-{
-    struct document **documents = ARENA_ARRAY(ctx->arena, struct document *, adopted->n + 1);
-    ledger->versions = ARENA_ARRAY(ctx->arena, int64_t, adopted->n + 1);
-    if (!documents || !ledger->versions)
-        return arena_fail(ctx);
-    for (size_t i = 0; i < adopted->n; i++)
-        documents[i] = adopted->at[i].document;
-    result e = ledger_shape(ctx, db, ledger, documents, adopted->n);
-    ledger->judged.first_polygon = ledger->requests.shape.areas.n; // there are none: areas are facts
-    if (!e)
-        e = judge_take(ctx, documents, adopted->n, &ledger->judged);
-    for (size_t i = 0; !e && i < ledger->judged.documents.n; i++)
-        ledger->versions[i] = content_of(adopted, ledger->judged.documents.at[i].document);
-    return e;
-}
-
 static result ledger_fill(struct ctx *ctx, struct db *db, struct ledger *ledger)
 {
     struct fact_row_list facts;
-    struct adopted_list documents = { 0 };
     result e = community_read(ctx, db, ledger);
     if (e)
         return e;
     ledger->as_of = time_of_asking(ledger);
     e = adoptions_read(ctx, db, ledger, &facts);
     if (!e)
-        e = calendars_read(ctx, db, ledger, &facts);
-    if (!e)
-        e = ledger->options.n_documents ? documents_load(ctx, ledger, &documents)
-                                        : documents_read(ctx, db, ledger, &facts, &documents);
-    if (!e)
-        e = documents_take(ctx, db, ledger, &documents);
-    if (!e)
-        e = private_services_read(ctx, db, &ledger->never_public);
-    return e ? e : judge_ready(ctx, &ledger->options, &ledger->judged);
+        e = ledger->options.n_documents ? ground_lay(ctx, db, &facts, ledger)
+                                        : ground_take(ctx, db, &facts, ledger);
+    return e ? e : judge_ask(ctx, &ledger->options, &ledger->judged);
 }
 
 // A day ends at another instant in another zone: the last of them, so that each document sees all of its day.
@@ -196,7 +85,6 @@ result ledger_open(struct ctx *ctx, struct db *db, const struct judge_options *o
     *made = (struct ledger){ .community = COMMUNITY_FIRST, .options = *options };
     made->known_at = options->has_known_at ? options->known_at : INSTANT_FAR;
     made->known_before = options->known_before ? options->known_before : INT64_MAX;
-    made->judged.requests = &made->requests;
     *ledger = made;
     result e = ledger_fill(ctx, db, made);
     made->fold = (struct fold){ &made->requests.shape, made->zone, facts_before_last(made) };

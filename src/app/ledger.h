@@ -14,6 +14,9 @@
 
 enum { COMMUNITY_FIRST = 1 };
 
+// Places among what is kept with a store (store/keepsake.h).
+enum { KEEPSAKE_GROUND, KEEPSAKE_DIRECTORY };
+
 struct ledger {
     int64_t community;
     str name; // of the community

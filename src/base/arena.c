@@ -17,9 +17,17 @@ struct block {
     alignas(max_align_t) char bytes[];
 };
 
+// Another arena that must live as long.
+struct holding {
+    struct arena *held;
+    struct holding *before;
+};
+
 struct arena {
     struct block *last;
+    struct holding *holdings;
     size_t cap, used;
+    _Atomic int holders; // whoever opened it, and the arenas that hold it
     bool is_full;
 };
 
@@ -49,15 +57,19 @@ bool memory_fails(void)
 struct arena *arena_open(size_t cap)
 {
     struct arena *arena = memory_fails() ? NULL : calloc(1, sizeof *arena);
-    if (arena)
-        arena->cap = cap;
+    if (!arena)
+        return NULL;
+    arena->cap = cap;
+    atomic_init(&arena->holders, 1);
     return arena;
 }
 
 void arena_close(struct arena *arena)
 {
-    if (!arena)
+    if (!arena || atomic_fetch_sub(&arena->holders, 1) > 1)
         return;
+    for (const struct holding *h = arena->holdings; h; h = h->before)
+        arena_close(h->held);
     for (struct block *b = arena->last; b;) {
         struct block *before = b->before;
         free(b);
@@ -105,6 +117,17 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
     return at;
 }
 
+bool arena_hold(struct arena *arena, struct arena *held)
+{
+    struct holding *slot = ARENA_NEW(arena, struct holding);
+    if (!slot)
+        return false;
+    *slot = (struct holding){ held, arena->holdings };
+    arena->holdings = slot;
+    atomic_fetch_add(&held->holders, 1);
+    return true;
+}
+
 bool arena_is_full(const struct arena *arena)
 {
     return arena->is_full;
@@ -118,6 +141,11 @@ void arena_spoil(struct arena *arena)
 size_t arena_used(const struct arena *arena)
 {
     return arena->used;
+}
+
+size_t arena_room(const struct arena *arena)
+{
+    return arena->is_full ? 0 : arena->cap - arena->used;
 }
 
 result arena_fail(struct ctx *ctx)

@@ -16,12 +16,16 @@ struct arena;
 // cap: the most bytes that may be handed out in all. NULL if the system has no memory.
 struct arena *arena_open(size_t cap);
 void arena_close(struct arena *arena);
+// `held`, which nobody fills any more, lives until `arena` ends too, whoever closes it before: what is made once and
+// read by many threads. Whoever calls has it already. False, and nothing is held, once `arena` is full.
+bool arena_hold(struct arena *arena, struct arena *held) MUST;
 
 // count * size zeroed bytes, aligned for any type; NULL once the arena is full.
 void *arena_alloc(struct arena *arena, size_t count, size_t size) MUST;
 bool arena_is_full(const struct arena *arena);
 void arena_spoil(struct arena *arena); // full from now on: something that was to stand in it was lost
 size_t arena_used(const struct arena *arena);
+size_t arena_room(const struct arena *arena); // what may still be handed out
 
 // Records "more memory than allowed" and returns ERR_LIMIT.
 result arena_fail(struct ctx *ctx);
@@ -30,11 +34,15 @@ result arena_fail(struct ctx *ctx);
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc((arena), (count), sizeof(type)))
 
 // A list that grows in an arena: declare it as LIST(type) name, zero it, and push.
-#define LIST(type) struct { type *at; size_t n, room; }
+#define LIST(type)                                                                                           \
+    struct {                                                                                                 \
+        type *at;                                                                                            \
+        size_t n, room;                                                                                      \
+    }
 
 // Makes room for one more element at the end of the list and yields a pointer to it, zeroed; NULL if full.
-#define LIST_PUSH(arena, list)                                                                         \
-    ((__typeof__((list)->at))list_push((arena), (void **)&(list)->at, &(list)->n, &(list)->room,       \
+#define LIST_PUSH(arena, list)                                                                               \
+    ((__typeof__((list)->at))list_push((arena), (void **)&(list)->at, &(list)->n, &(list)->room,             \
                                        sizeof *(list)->at))
 
 void *list_push(struct arena *arena, void **at, size_t *n, size_t *room, size_t size) MUST;

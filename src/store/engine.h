@@ -56,6 +56,7 @@ struct db {
     struct arena
         *arena; // its own, so that opening and closing it again and again takes no memory of the store's
     int schema; // the number of migrations it had seen when it was opened
+    struct keepsakes *keepsakes; // the store's
 };
 
 extern const struct engine SQLITE, POSTGRES;

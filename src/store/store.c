@@ -32,6 +32,7 @@ struct store {
     int n_readers, n_free;        // n_readers: all that are open or being opened
     struct job *first, *last;     // waiting
     int n_jobs;                   // of them
+    struct keepsakes keepsakes;
     pthread_mutex_t lock;
     pthread_cond_t reader_freed, work_came, work_done;
     pthread_t thread;
@@ -250,6 +251,7 @@ result store_open(struct ctx *ctx, str url, enum store_mode mode, struct store *
                             .lock = PTHREAD_MUTEX_INITIALIZER,
                             .reader_freed = PTHREAD_COND_INITIALIZER,
                             .work_done = PTHREAD_COND_INITIALIZER };
+    keepsakes_open(&made->keepsakes);
     pthread_condattr_t monotonic;
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
@@ -261,6 +263,8 @@ result store_open(struct ctx *ctx, str url, enum store_mode mode, struct store *
     if (!e)
         e = made->engine->open(&opening, made->where, mode, &first);
     made->opened = first;
+    if (!e)
+        first->keepsakes = &made->keepsakes;
     if (!e)
         made->schema = (struct store_schema){ first->schema, MIGRATIONS_COUNT };
     if (!e && mode == STORE_READ) {
@@ -294,7 +298,13 @@ void store_close(struct store *store)
         store->engine->close(store->free[i]);
     if (store->writer)
         store->engine->close(store->writer);
+    keepsakes_close(&store->keepsakes);
     arena_close(store->arena);
+}
+
+struct keepsakes *store_keepsakes(const struct db *db)
+{
+    return db->keepsakes;
 }
 
 struct store_schema store_schema(const struct store *store)
@@ -307,8 +317,10 @@ static result reader_open(struct ctx *ctx, struct store *store, struct db **db)
 {
     struct ctx opening = { .arena = ctx->arena };
     result e = store->engine->open(&opening, store->where, STORE_READ, db);
-    if (!e)
+    if (!e) {
+        (*db)->keepsakes = &store->keepsakes;
         return OK;
+    }
     log_line("store: %s", opening.error.text);
     return fail(ctx, e, WORDS_UNREACHABLE);
 }

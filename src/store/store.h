@@ -7,6 +7,7 @@
 // opens, so that a typo stops the start.
 #pragma once
 
+#include "store/keepsake.h"
 #include "store/queries.h"
 
 struct store;
@@ -45,6 +46,9 @@ result store_read(struct ctx *ctx, struct store *store, store_work work, void *w
 // Runs the work in the writer's transaction and returns when it is committed. If the work or the commit fails,
 // nothing of it is kept. The ctx is used by the writer's thread while the caller waits.
 result store_write(struct ctx *ctx, struct store *store, store_work work, void *with) MUST;
+
+// What is kept with the store of this connection (store/keepsake.h).
+struct keepsakes *store_keepsakes(const struct db *db);
 
 // For tests: the n-th query from now on fails, as a broken disk would make it; 0 for none.
 void store_fail_after(int64_t n);

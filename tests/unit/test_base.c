@@ -110,6 +110,27 @@ static void test_arena_is_full_for_good(void **state)
     arena_close(arena);
 }
 
+// The sanitizer says if it goes too early, or never.
+static void test_held_arena_lives_with_its_holder(void **state)
+{
+    (void)state;
+    struct arena *held = arena_open(1000), *first = arena_open(1000), *second = arena_open(1000),
+                 *full = arena_open(1);
+    char *at = ARENA_ARRAY(held, char, 10);
+    at[0] = 'a';
+    assert_int_equal(arena_room(held), 1000 - 16);
+    assert_true(arena_hold(first, held));
+    assert_true(arena_hold(second, held));
+    assert_true(arena_hold(second, held)); // twice is as good as once
+    assert_false(arena_hold(full, held));
+    assert_int_equal(arena_room(full), 0);
+    arena_close(full);
+    arena_close(held);
+    arena_close(first);
+    assert_int_equal(at[0], 'a');
+    arena_close(second);
+}
+
 static void test_list_keeps_what_it_has(void **state)
 {
     (void)state;
@@ -311,6 +332,7 @@ int main(void)
         cmocka_unit_test(test_cut_walks_every_part),
         cmocka_unit_test(test_trim),
         cmocka_unit_test(test_arena_is_full_for_good),
+        cmocka_unit_test(test_held_arena_lives_with_its_holder),
         cmocka_unit_test(test_list_keeps_what_it_has),
         cmocka_unit_test(test_buffer_stops_at_its_maximum),
         cmocka_unit_test(test_first_error_stays),
