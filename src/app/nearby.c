@@ -25,7 +25,7 @@ int64_t nearby_cell(double latitude, double longitude)
     return cell_at(step(latitude), step(longitude));
 }
 
-static bool point_read(str latitude, str longitude, double *y, double *x)
+bool point_read(str latitude, str longitude, double *y, double *x)
 {
     return latitude.n && longitude.n && str_to_double(latitude, y) && str_to_double(longitude, x) &&
         *y >= -90 && *y <= 90 && *x >= -180 && *x <= 180;

@@ -30,6 +30,9 @@ struct nearby_question {
 result nearby_find(struct ctx *ctx, struct db *db, const struct directory *directory,
                    const struct nearby_question *question, struct nearby *nearby) MUST;
 
+// A point as it is kept, in degrees. False if there is none, or it is on no map.
+bool point_read(str latitude, str longitude, double *y, double *x);
+
 // The square of the map a point lies in; squares beside it in a row follow each other.
 int64_t nearby_cell(double latitude, double longitude);
 // What stands for the areas of a case, beside the squares.

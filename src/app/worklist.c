@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 
-static const char *const NAMES[SHOW_COUNT] = { "all", "today", "soon", "late", "disputed", "paused", "mine" };
+static const char *const NAMES[SHOW_COUNT] = { "all",      "today",  "soon", "late",
+                                               "disputed", "paused", "mine", "round" };
 
 const char *work_show_name(enum work_show show)
 {
@@ -57,6 +58,9 @@ static bool is_shown(const struct listing *l, const struct work_row *row, enum w
         return row->state & WORK_DISPUTED;
     case SHOW_PAUSED:
         return row->state & WORK_PAUSED;
+    case SHOW_ROUND:
+        return !(row->state & (WORK_CLOSED | WORK_PAUSED | WORK_COUNTED)) &&
+            (is_late || (has_due && days <= 0) || q->assigned.n || q->service.n || q->area.n);
     case SHOW_MINE:
         return row->assigned.n && str_same_name(row->assigned, q->visitor->name);
     default:

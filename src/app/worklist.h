@@ -14,6 +14,7 @@ enum work_show {
     SHOW_DISPUTED,
     SHOW_PAUSED,
     SHOW_MINE,
+    SHOW_ROUND, // of a crew (app/round.h)
     SHOW_COUNT
 };
 

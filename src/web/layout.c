@@ -84,6 +84,11 @@ void crumb_add(struct ctx *ctx, struct layout *layout, str text, struct url url)
         *slot = (struct crumb){ text, url };
 }
 
+struct url script_url(const char *name)
+{
+    return (struct url){ asset_path(name) };
+}
+
 struct url charter_url(struct ctx *ctx, str id)
 {
     return url_format(ctx->arena, "/charters/%s", url_segment(ctx->arena, id));

@@ -1,7 +1,7 @@
 // GET /work: what a service has to do, first due first. POST /work: the same to many cases at once.
-#include "web/pages.h"
 #include "web/views.h"
 #include "web/visit.h"
+#include "web/work_pages.h"
 
 #include "app/closing.h"
 #include "app/worklist.h"

@@ -1,8 +1,8 @@
 // GET /work/{reference}: what can be done to a case. POST: one of it.
-#include "web/pages.h"
 #include "web/photographs.h"
 #include "web/views.h"
 #include "web/visit.h"
+#include "web/work_pages.h"
 
 #include "app/closing.h"
 #include "app/handover.h"
@@ -116,33 +116,7 @@ static result place_read(struct request *request, const struct case_row *row, st
     return OK;
 }
 
-struct opened {
-    struct case_row row;
-    struct fact_row_list facts;
-    struct about about;
-};
-
-static result case_open(struct request *request, struct opened *o)
-{
-    struct ctx *ctx = request->ctx;
-    struct case_by_reference_in asked = { COMMUNITY_FIRST, request_parameter(request, "reference") };
-    bool is_found;
-    result e = must_may(ctx, request->visitor, DEED_WORK, NULL);
-    if (!e)
-        e = query_case_by_reference(ctx, request->db, &asked, &o->row, &is_found);
-    if (!e && !is_found)
-        return fail(ctx, ERR_MISSING, "there is no such report");
-    if (!e)
-        e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, o->row.id },
-                               &o->facts);
-    if (!e)
-        e = case_about(ctx, request->db,
-                       &(struct case_asked){ request->board, request->visitor, &o->row, &o->facts },
-                       &o->about);
-    return e ? e : must_may(ctx, request->visitor, DEED_WORK, &o->about);
-}
-
-static void facts_fill(struct request *request, const struct opened *o, struct work_case_page *page)
+static void facts_fill(struct request *request, const struct work_opened *o, struct work_case_page *page)
 {
     struct ctx *ctx = request->ctx;
     struct work_facts work = work_facts_of(&o->facts);
@@ -171,7 +145,7 @@ static result photo_fields(struct request *request, struct work_case_page *page)
                                STR("before it was mended"));
 }
 
-static result page_fill(struct request *request, const struct opened *o, struct work_case_page *page)
+static result page_fill(struct request *request, const struct work_opened *o, struct work_case_page *page)
 {
     struct ctx *ctx = request->ctx;
     struct desk desk = {
@@ -200,9 +174,9 @@ static result page_fill(struct request *request, const struct opened *o, struct 
 
 result work_case_show(struct request *request, struct response *response)
 {
-    struct opened opened;
+    struct work_opened opened;
     struct work_case_page page = { .is_open = false };
-    result e = case_open(request, &opened);
+    result e = work_case_open(request, &opened);
     if (!e)
         e = page_fill(request, &opened, &page);
     if (!e)
@@ -380,7 +354,7 @@ static struct form_field *faulty_field(struct work_case_page *page, str deed)
 }
 
 // What a rule or a missing word forbids is said above the form, with all that was typed in it.
-static result again(struct request *request, struct response *response, const struct opened *opened)
+static result again(struct request *request, struct response *response, const struct work_opened *opened)
 {
     struct ctx *ctx = request->ctx;
     struct work_case_page page = { .is_open = false };
@@ -395,12 +369,12 @@ static result again(struct request *request, struct response *response, const st
 
 result work_case_send(struct request *request, struct response *response)
 {
-    struct opened opened;
+    struct work_opened opened;
     struct working_on w = { .request = request,
                             .by = visitor_doer(request->ctx, request->visitor),
                             .deed = request_form(request, "deed") };
     const struct upload *upload = request_upload(request, "photo", 0);
-    result e = case_open(request, &opened);
+    result e = work_case_open(request, &opened);
     w.has_photo = !e && upload;
     if (w.has_photo)
         e = photograph_take(request, &(struct picture_asked){ .bytes = upload->bytes }, &w.picture, &w.files);

@@ -423,57 +423,6 @@ struct report_page {
     struct url reference_url;
 };
 
-struct mark work_mark(int64_t state, bool has_due);
-// What is due at the end of a day is due on that day.
-str work_due_words(struct ctx *ctx, const struct zone *zone, instant due);
-
-struct work_tab {
-    const char *words;
-    int64_t n;
-    struct url url;
-    bool is_shown;
-};
-
-struct work_line {
-    str reference, service, area, assigned, due;
-    struct mark mark;
-    bool is_counted, is_chosen;
-    struct url url;
-};
-
-// The list of work (views/work.html).
-struct work_page {
-    struct layout layout;
-    struct form_faults faults;
-    const char *show;
-    str asked_service, asked_area;
-    struct {
-        struct work_tab *at;
-        size_t n, room;
-    } tabs;
-    struct {
-        struct work_line *at;
-        size_t n, room;
-    } lines;
-    struct url next, action;
-    struct form_field first, ending, cause, words;
-};
-
-struct work_case_page {
-    struct mark mark; // no words for one that is closed
-    str due;
-    struct layout layout;
-    struct form_faults faults;
-    str reference, service, area, answers, post, reported, place, point;
-    bool is_open, is_disputed, is_paused;
-    struct url case_url, action;
-    struct case_voices voices;
-    struct photograph_lines photographs;
-    struct form_field photo, photo_kind, ending, duplicate, words, reason, note, assigned, body, answer,
-        cause;
-    struct form_field pause_why, resume_why, late_why, hide_why, hand_why;
-};
-
 // What somebody asked for in "q", cut off where it gets too long for a place or a reference.
 str question_of(const struct request *request);
 

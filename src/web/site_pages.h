@@ -36,19 +36,22 @@
     FORM("/r/{token}", own_show, own_send, FORM_BYTES)                                                       \
     FORM("/work", work_show_page, work_send, FORM_BYTES)                                                     \
     PAGE("/work/channels", FORMATS_HTML_ONLY, channels_show, NULL)                                           \
-    FORM("/work/{reference}", work_case_show, work_case_send, UPLOAD_BYTES)                                    \
+    PAGE("/work/round", FORMATS_HTML_ONLY, round_show, NULL)                                                 \
+    PAGE("/work/round-worker.js", FORMAT_ALONE, round_worker_show, NULL)                                     \
+    FORM("/work/round/{reference}", round_stop_show, round_stop_send, UPLOAD_BYTES)                          \
+    FORM("/work/{reference}", work_case_show, work_case_send, UPLOAD_BYTES)                                  \
     PAGE("/redress", FORMATS_ALL, register_show, "what was missed and what followed")                        \
     PAGE("/data", FORMATS_HTML_ONLY, data_show, NULL)                                                        \
     PAGE("/data/figures", FORMATS_TABLES, figures_show, "every figure of every promise")                     \
-    PAGE("/record", FORMATS_JSON_TOO, record_show, NULL)                                                        \
+    PAGE("/record", FORMATS_JSON_TOO, record_show, NULL)                                                     \
     PAGE("/record/checkpoint", FORMATS_HTML_ONLY, checkpoint_show, NULL)                                     \
     PAGE("/record/checkpoints", FORMATS_TABLES, checkpoints_show, "every signed checkpoint of the record")   \
     PAGE("/record/contents", FORMATS_TABLES, contents_show, "the texts that the record adopted")             \
     PAGE("/record/contents/{content}", FORMATS_HTML_ONLY, content_show, NULL)                                \
     PAGE("/record/facts.jsonl", FORMATS_HTML_ONLY, facts_show, NULL)                                         \
     PAGE("/record/leaves.txt", FORMATS_HTML_ONLY, leaves_show, NULL)                                         \
-    PAGE("/record/record", 1 << FORMAT_JSON, record_show, NULL)                                            \
-    PAGE("/reports/{reference}/proof", FORMATS_JSON_TOO, proof_show, NULL)                                      \
+    PAGE("/record/record", 1 << FORMAT_JSON, record_show, NULL)                                              \
+    PAGE("/reports/{reference}/proof", FORMATS_JSON_TOO, proof_show, NULL)                                   \
     PAGE("/search", FORMATS_HTML_ONLY, search_show, NULL)                                                    \
     PAGE("/privacy", FORMATS_HTML_ONLY, privacy_show, NULL)                                                  \
     PAGE("/accessibility", FORMATS_HTML_ONLY, accessibility_show, NULL)                                      \
@@ -58,7 +61,7 @@
     PAGE("/ready", FORMATS_HTML_ONLY | 1 << FORMAT_JSON, ready_show, NULL)                                   \
     PAGE("/photographs/{photograph}", FORMATS_HTML_ONLY, photograph_file_show, NULL)                         \
     PAGE("/photographs/{photograph}/small", FORMATS_HTML_ONLY, photograph_small_show, NULL)                  \
-    PAGE("/assets/{file}", FORMAT_ALONE, asset_show, NULL) \
+    PAGE("/assets/{file}", FORMAT_ALONE, asset_show, NULL)                                                   \
     FORM("/sign-in", sign_in_show, sign_in_send, FORM_BYTES)                                                 \
     PAGE("/sign-in/sent", FORMATS_HTML_ONLY, sign_in_sent_show, NULL)                                        \
     FORM("/sign-in/code", sign_in_code_show, sign_in_code_send, FORM_BYTES)                                  \
@@ -72,7 +75,7 @@
     PAGE("/admin/people", FORMATS_HTML_ONLY, people_show, NULL)                                              \
     FORM("/admin/people/invite", invite_show, invite_send, FORM_BYTES)                                       \
     FORM("/admin/people/{account}", person_show, person_send, FORM_BYTES)                                    \
-    PAGE("/demo", FORMATS_HTML_ONLY, demo_show, NULL) \
+    PAGE("/demo", FORMATS_HTML_ONLY, demo_show, NULL)                                                        \
     FORM("/alerts", alerts_show, alerts_send, FORM_BYTES)                                                    \
     FORM("/alerts/confirm/{token}", alerts_confirm_show, alerts_confirm_send, FORM_BYTES)                    \
     FORM("/unsubscribe/{token}", unsubscribe_show, unsubscribe_send, FORM_BYTES | BODY_OPEN)                 \

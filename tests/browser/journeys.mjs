@@ -8,6 +8,7 @@ import { WIDTHS, browser_open, check, finish } from "./browser.mjs";
 import { accessible, fits, focused, valid, well_made } from "./looks.mjs";
 import { places } from "./places.mjs";
 import { voices } from "./voices.mjs";
+import { round } from "./round.mjs";
 
 const [address, folder] = process.argv.slice(2);
 const browser = await browser_open();
@@ -35,6 +36,12 @@ async function seen(page, name) {
     if (folder) await page.screenshot({ path: `${folder}/${name.replaceAll(/[^a-z0-9]+/gi, "-")}-${width}.png`, fullPage: true });
   }
   await page.setViewportSize({ width: WIDTHS.at(-1), height: 800 });
+}
+
+// With scripts off axe can't run, nor anything else in the page that takes time.
+async function bare(page, name) {
+  texts.push([name, await page.answer.text()]);
+  if (folder) await page.screenshot({ path: `${folder}/${name.replaceAll(/[^a-z0-9]+/gi, "-")}-bare.png`, fullPage: true });
 }
 
 async function press(page, words) {
@@ -267,7 +274,7 @@ async function account() {
 
 const steps = { postcode: async () => { const r = await report_with_postcode(); await join(r); await officer(r); await dispute(r); },
   report_with_words, danger, by_keyboard, account, ...places(person, address, seen),
-  ...voices({ person, address, seen, signed_in, press }) };
+  ...voices({ person, address, seen, signed_in, press }), ...round({ person, address, seen, bare, signed_in, press }) };
 const only = process.argv[4];
 for (const [name, step] of Object.entries(steps)) {
   if (only && !name.startsWith(only)) continue;
