@@ -25,8 +25,8 @@ struct round {
     struct str_list posts; // to whom the work is given that whoever asks may see, each once
 };
 
-// Open and not paused; late or due today or, where a crew, a kind or an area is named, all that is theirs. First what is
-// due first, then always the nearest one next. What is only counted is in no round: it is not kept on phones.
+// Open and not paused; late or due today or, where a crew, a kind or an area is named, all that is theirs. First what
+// is due first, then always the nearest one next. What is only counted is in no round: it is not kept on phones.
 result round_list(struct ctx *ctx, struct db *db, const struct work_question *question,
                   struct round *round) MUST;
 

@@ -33,7 +33,8 @@ static const struct line LINES[] = {
     { "2026-03-02T10:01", -1, "54.890,1.970", NULL, NULL, NULL, 0, NULL },
     { "2026-03-02T10:02", -1, "54.881,1.970", NULL, NULL, NULL, 0, NULL },
     { "2026-03-04T12:00", 0, "short", "done", "", "", 0,
-      "what was sent has no key of its own: open the page again" },
+      "what was sent has no key of its own: "
+      "open the page again" },
     { "2026-03-04T12:00", 0, KEY_A, "could not", "", "", 0, "say why it could not be done" },
     // A refused one has left no trace: the same key does it now, when the crew says it was.
     { "2026-03-05T12:00", 0, KEY_A, "done", "", "", 18 * 3600,
