@@ -124,7 +124,9 @@ export function round({ person, address, seen, bare, signed_in, press }) {
     await bare(other, "round, a stop without scripts");
     await other.check('input[value="not found"]');
     await press(other, "Send");
-    check("round, scripts off: it is sent at once", (await other.textContent(".govuk-notification-banner")).includes(stop), other.url());
+    await bare(other, "round, sent without scripts");
+    const told = await other.textContent("main");
+    check("round, scripts off: it is sent at once", told.includes(`${stop}: what became of it is on record`), `${other.url()} ${told}`);
     await page.context().setOffline(false);
     await says(page, "1 was not taken");
     check("round, somebody faster: it says who", /somebody else closed it meanwhile, as not found/i.test(await page.textContent("#kept-list")), await page.textContent("#kept-list"));

@@ -38,7 +38,8 @@ static const struct line LINES[] = {
     { "2026-03-04T12:00", 0, KEY_A, "could not", "", "", 0, "say why it could not be done" },
     // A refused one has left no trace: the same key does it now, when the crew says it was.
     { "2026-03-05T12:00", 0, KEY_A, "done", "", "", 18 * 3600,
-      "2026-03-04T18:00 fixed closed service officer, the council; the time is the crew's word, sent 18 hours later |" },
+      "2026-03-04T18:00 fixed closed service officer, the council; "
+      "the time is the crew's word, sent 18 hours later |" },
     { "2026-03-05T12:01", 0, KEY_A, "done", "", "", 18 * 3600 + 60, "again" },
     { "2026-03-05T12:01", 1, KEY_A, "done", "", "", 0,
       "this was sent before, for another report: open the page again" },
