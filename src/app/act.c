@@ -5,7 +5,8 @@ static bool is_key(str key)
     bool is_good = key.n >= ACT_KEY_MIN && key.n <= ACT_KEY_MAX;
     for (size_t i = 0; i < key.n; i++) {
         char c = key.at[i];
-        is_good &= (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+        is_good &= (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+            c == '_';
     }
     return is_good;
 }
