@@ -69,3 +69,13 @@ AND (EXISTS (SELECT 1 FROM case_person AS b WHERE b.community = c.community AND 
 OR EXISTS (SELECT 1 FROM fact AS f LEFT JOIN private AS p ON p.community = f.community AND p.fact_id = f.id
 WHERE f.community = c.community AND f.case_id = c.id AND (p.fact_id IS NOT NULL OR f.words IS NOT NULL)))
 ORDER BY id LIMIT :limit;
+
+-- Open, and nobody is on record as answering for it.
+-- name: case_of_nobody many read
+-- in: community id, limit int
+-- out: case_row
+SELECT c.id, c.reference, c.service, c.document, c.clause, c.area, c.status, c.visibility, c.opened, c.next_change, c.summary
+FROM fact AS f JOIN cases AS c ON c.id = f.case_id
+WHERE f.community = :community AND f.kind = 24 AND f.name = 'nobody' AND c.status = 0
+AND NOT EXISTS (SELECT 1 FROM fact AS g WHERE g.community = f.community AND g.case_id = f.case_id AND g.kind = 24 AND g.id > f.id)
+ORDER BY f.id DESC LIMIT :limit;

@@ -21,6 +21,7 @@ static const struct {
     [DEED_CLOSE] = { STR_INIT("close a case"), { N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_PAUSE] = { STR_INIT("pause a case"), { N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_HAND_OVER] = { STR_INIT("hand a case over to another body"), { N, N, N, N, B, B, B, N, N, N, N } },
+    [DEED_GIVE] = { STR_INIT("give what is nobody's to a body"), { N, N, N, N, N, Y, N, N, N, N, N } },
     [DEED_ASSIGN] = { STR_INIT("assign a case"), { N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_EXPLAIN] = { STR_INIT("explain late cases of one cause"), { N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_ANSWER] = { STR_INIT("answer a step of redress"), { N, N, N, N, B, B, B, N, N, N, N } },

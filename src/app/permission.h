@@ -13,6 +13,7 @@ enum deed {
     DEED_CLOSE,
     DEED_PAUSE,
     DEED_HAND_OVER, // to another body
+    DEED_GIVE,      // what is nobody's, to a body
     DEED_ASSIGN,    // to somebody
     DEED_EXPLAIN,   // one cause of late cases
     DEED_ANSWER,    // a step of redress

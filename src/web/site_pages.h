@@ -40,6 +40,8 @@
     PAGE("/work/round-worker.js", FORMAT_ALONE, round_worker_show, NULL)                                     \
     FORM("/work/round/{reference}", round_stop_show, round_stop_send, UPLOAD_BYTES)                          \
     FORM("/work/{reference}", work_case_show, work_case_send, UPLOAD_BYTES)                                  \
+    PAGE("/nobody", FORMATS_ALL, unowned_show, "what nobody answers for, and where")                         \
+    FORM("/nobody/{reference}", give_show, give_send, FORM_BYTES)                                            \
     PAGE("/redress", FORMATS_ALL, register_show, "what was missed and what followed")                        \
     PAGE("/data", FORMATS_HTML_ONLY, data_show, NULL)                                                        \
     PAGE("/data/figures", FORMATS_TABLES, figures_show, "every figure of every promise")                     \

@@ -121,5 +121,38 @@ export function voices({ person, address, seen, signed_in, press }) {
     await page.context().close();
   }
 
-  return { voices_found: found_by_champion, voices_letter: letter_in_polish, voices_neighbour: for_a_neighbour, voices_for: for_somebody_seen };
+  // A report that nobody answers for, and the neighbourhoods officer who finds a body for it.
+  async function nobodys() {
+    const resident = await person();
+    await resident.goto(`${address}/report`);
+    await resident.fill("#words", "the bench on the station platform is dirty");
+    await press(resident, "Continue");
+    const other = resident.locator("#other");
+    if (!(await other.isVisible())) await resident.locator("summary").first().click();
+    await other.selectOption("rail and canal");
+    await press(resident, "Continue");
+    await resident.fill("#place", "ZZ1 2AB");
+    await press(resident, "Continue");
+    await press(resident, "Continue");
+    check("nobody's: it is said before it is sent", /Nobody is known to answer for this/.test(await words_of(resident)), await words_of(resident));
+    await press(resident, "Send the report");
+    const reference = (await resident.textContent(".govuk-panel strong")).trim();
+    await resident.goto(`${address}/nobody`);
+    await seen(resident, "nobody");
+    await resident.context().close();
+    const page = await person();
+    await signed_in(page, "Neighbourhoods Officer");
+    await page.goto(`${address}/nobody`);
+    await seen(page, "nobody, whoever may give it");
+    await Promise.all([page.waitForNavigation(), page.getByRole("link", { name: reference }).click()]);
+    await press(page, "Give it to them");
+    await seen(page, "nobody, nothing chosen");
+    await page.selectOption("#body", "Eastmark County Council");
+    await page.fill("#why", "The bank is beside their highway.");
+    await press(page, "Give it to them");
+    check("nobody's: it is somebody's now", !(await words_of(page)).includes(reference), await words_of(page));
+    await page.context().close();
+  }
+
+  return { voices_nobody: nobodys, voices_found: found_by_champion, voices_letter: letter_in_polish, voices_neighbour: for_a_neighbour, voices_for: for_somebody_seen };
 }
