@@ -16,17 +16,18 @@ static str area_called(const struct areas *areas, size_t i)
     return name.n ? name : areas_code(areas, i);
 }
 
-// Whether nobody does there; if so the area joins the others.
+// The area joins those where nobody does, or those where somebody does.
 static result place_ask(struct finding_unowned *f, const struct located *place, str area,
                         struct unowned_service *s)
 {
     struct routed routed;
     struct route_question question = { s->category->service, place, f->day };
     result e = route_find(f->ctx, f->directory, &question, &routed);
-    if (e || routed.body)
+    if (e)
         return e;
-    s->why = s->why.n ? s->why : routed.why;
-    str *slot = area.n ? LIST_PUSH(f->ctx->arena, &s->areas) : NULL;
+    if (!routed.body && !s->why.n)
+        s->why = routed.why;
+    str *slot = area.n ? LIST_PUSH(f->ctx->arena, routed.body ? &s->others : &s->areas) : NULL;
     if (slot)
         *slot = area;
     return area.n && !slot ? arena_fail(f->ctx) : OK;

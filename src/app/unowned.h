@@ -5,7 +5,7 @@
 
 struct unowned_service {
     const struct category *category;
-    struct str_list areas; // where nobody does; empty where there is no map
+    struct str_list areas, others; // where nobody does, and where somebody does; empty where there is no map
     bool is_everywhere;
     str why;      // of the first of them
     int64_t open; // reports of it that are nobody's, without those of private kinds

@@ -20,12 +20,15 @@ static const struct table_column COLUMNS[] = {
 static str areas_words(struct ctx *ctx, const struct unowned_service *s, size_t most)
 {
     struct buffer out = buffer_open(AREAS_TEXT_MAX);
+    bool is_by_others = s->others.n < s->areas.n && s->areas.n > most;
+    const struct str_list *named = is_by_others ? &s->others : &s->areas;
     if (s->is_everywhere || !s->areas.n)
         return STR("everywhere");
-    for (size_t i = 0; i < s->areas.n && i < most; i++)
-        buffer_print(&out, "%s%.*s", i ? "; " : "", STR_ARGS(s->areas.at[i]));
-    if (s->areas.n > most)
-        buffer_print(&out, " and %zu more", s->areas.n - most);
+    buffer_print(&out, "%s", is_by_others ? "everywhere but " : "");
+    for (size_t i = 0; i < named->n && i < most; i++)
+        buffer_print(&out, "%s%.*s", i ? "; " : "", STR_ARGS(named->at[i]));
+    if (named->n > most)
+        buffer_print(&out, " and %zu more", named->n - most);
     str words = str_copy(ctx->arena, buffer_str(&out));
     buffer_done(ctx->arena, &out);
     return words;
