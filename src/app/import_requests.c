@@ -163,7 +163,8 @@ result requests_import(struct ctx *ctx, struct store *store, struct requests_imp
 {
     struct judge_options options = { .requests = import->requests,
                                      .mapping = import->mapping,
-                                     .areas = import->areas };
+                                     .areas = import->areas,
+                                     .is_row_by_row = true };
     struct importing in = { .import = import };
     struct mapping *mapping;
     result e = library_mapping(ctx, import->mapping, &mapping);

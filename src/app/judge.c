@@ -1,4 +1,5 @@
 #include "app/judge_internal.h"
+#include "app/judge_pack.h"
 
 #include "app/library.h"
 #include "base/file.h"
@@ -17,8 +18,9 @@ static result requests_load(struct ctx *ctx, const struct judge_options *options
     judged->requests = ARENA_NEW(ctx->arena, struct requests);
     if (!path || !judged->requests)
         return arena_fail(ctx);
+    judged->requests->source = options->requests;
     e = file_map(ctx, path, (size_t)REQUESTS_BYTES_MAX_GB << 30, &bytes);
-    return e ? e : requests_read(ctx, options->requests, bytes, mapping, judged->requests);
+    return e ? e : packed_read(ctx, options, judged, bytes, mapping);
 }
 
 static result areas_load(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)
@@ -53,7 +55,13 @@ static result places_find(struct ctx *ctx, struct judge_result *judged)
             return arena_fail(ctx);
         *slot = polygon_names(ctx, judged->polygons, i);
     }
-    for (size_t i = 0; judged->polygons && i < judged->requests->cases.n; i++) {
+    places_find_from(judged, 0);
+    return OK;
+}
+
+void places_find_from(struct judge_result *judged, size_t first)
+{
+    for (size_t i = first; judged->polygons && i < judged->requests->cases.n; i++) {
         struct case_facts *c = &judged->requests->cases.at[i];
         if (c->area >= 0 || !c->has_point)
             continue;
@@ -62,7 +70,6 @@ static result places_find(struct ctx *ctx, struct judge_result *judged)
         if (found >= 0)
             c->area = (int)(judged->first_polygon + (size_t)found);
     }
-    return OK;
 }
 
 result judge_prepare(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)

@@ -22,6 +22,8 @@ struct judge_options {
     bool by_area, by_period;
     bool wants_cases;
     int threads;
+    bool is_row_by_row; // for tests: no row is packed; the answer is the same
+    bool is_portable;   // for tests: without the processor's wide instructions; likewise
 };
 
 // Where cases of one promise are counted: its clocks, or an event it counts.
@@ -61,6 +63,16 @@ struct match_list {
     size_t n, room;
 };
 
+// An area of the data, and which of a document's it is.
+struct area_place {
+    int area, item;
+};
+
+struct area_place_list {
+    struct area_place *at;
+    size_t n, room;
+};
+
 // One document, ready to judge with.
 struct judged_document {
     struct document *document;
@@ -70,7 +82,8 @@ struct judged_document {
     struct promise_list promises; // every clause with a service, a clock or a count
     struct account_list accounts;
     struct str_list areas; // labels of the rows: code, else name; one empty label for one area or none
-    int *area_of;          // for each area of the data: index into areas, AREA_OUTSIDE if it is none of them
+    bool is_anywhere;      // it names no area: every area of the data is its first
+    struct area_place_list area_places; // which areas of the data are which of its own, by the data's number
     struct match_list *matches; // for each service of the data; by kind of clause, then most specific first
 };
 
@@ -144,7 +157,8 @@ enum left_out {
 
 struct left {
     int64_t n;
-    str first; // the case's id
+    str first;   // the case's id
+    int64_t row; // of that case
     str about; // what is missing, or the service
 };
 
@@ -168,7 +182,14 @@ struct judged_zone {
     const struct zone *zone;
 };
 
+struct packed_requests; // judge_pack.h
+struct area_names;      // judge_areas.c
+
 struct judge_result {
+    struct packed_requests *packed; // rows that are not in requests.cases; NULL for none. Ends with judge_release
+    void *packed_cells; // likewise
+    size_t n_packed_cells;
+    struct area_names *area_names;
     LIST(struct judged_zone) zones;
     struct {
         struct adopted_calendar *at;
@@ -192,6 +213,9 @@ struct judge_result {
 
 // ERR_RULE if a document has errors (they are in diagnostics) or versions overlap.
 result judge_run(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
+
+// Gives back what lies in no arena. Rows, cases and notes stay.
+void judge_release(struct judge_result *judged);
 
 // The file of requests, and the areas its points lie in.
 result judge_read(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
@@ -225,6 +249,10 @@ struct case_sink {
 // False if no clause of any document has its service.
 bool case_walk(const struct judge_result *judged, const struct case_facts *facts, struct case_sink *sink);
 
+// The same for one of its documents.
+bool document_walk(const struct judge_result *judged, const struct judged_document *d, const struct case_facts *facts,
+                   struct case_sink *sink);
+
 // The clauses of a document that take a case, one after the other: of each kind of clause the most specific
 // whose Only when does not say no; those equally specific each take it. NULL after the last.
 struct match_walk {
@@ -238,6 +266,8 @@ const struct match *match_next(struct match_walk *walk, const struct judged_docu
 // How closely a clause names a service: 2 with its sub-name, 1 its plain name, 0 not.
 int clause_level(const struct clause *clause, const struct service *service);
 
+// The row area of an area of the data in a document.
+int document_area(const struct judged_document *d, int area);
 // The row area of a case in a document; AREA_OUTSIDE, or AREA_UNKNOWN if the data has areas and it names none.
 enum { AREA_OUTSIDE = -1, AREA_UNKNOWN = -2 };
 int judge_area(const struct judge_result *judged, const struct judged_document *d,

@@ -350,8 +350,6 @@ static struct as_of as_of_for(const struct judge_options *options, const struct 
                                    : as_of_day(zone, options->as_of.day);
 }
 
-static result areas_label(struct ctx *ctx, const struct judge_result *judged, struct judged_document *d);
-
 result judge_document_prepare(struct ctx *ctx, const struct judge_options *options,
                               struct judge_result *judged, struct judged_document *d)
 {
@@ -365,7 +363,7 @@ result judge_document_prepare(struct ctx *ctx, const struct judge_options *optio
     date_write(&version, document_in_force(d->document).from);
     d->version = str_copy(ctx->arena, buffer_str(&version));
     buffer_done(ctx->arena, &version);
-    e = areas_label(ctx, judged, d);
+    e = judge_areas(ctx, judged, d);
     if (!e)
         e = promises_build(ctx, judged, d);
     for (size_t i = 0; !e && i < d->promises.n; i++)
@@ -383,72 +381,4 @@ result judge_document_ask(struct ctx *ctx, const struct judge_options *options, 
                           &a->periods);
     }
     return e;
-}
-
-static str area_short(str item)
-{
-    return str_trim(str_slice(item, 0, str_find(item, STR(","))));
-}
-
-static bool area_is(str item, str name)
-{
-    return name.n && (str_same_name(item, name) || str_same_name(area_short(item), name));
-}
-
-// An area of the data is one of the document's by any of its names ("Linden Park; Linden ward; Harcaster") or, for
-// a polygon, by its code or its name.
-static bool data_area_is(const struct judge_result *judged, size_t i, str item)
-{
-    for (str rest = judged->requests->shape.areas.at[i]; rest.at;)
-        if (area_is(item, str_trim(str_cut(&rest, ';'))))
-            return true;
-    return i >= judged->first_polygon &&
-        area_is(item, areas_code(judged->polygons, i - judged->first_polygon));
-}
-
-// The label of a row: the code, else the name as the document has it.
-static str area_label(const struct judge_result *judged, const struct judged_document *d, int item, str name)
-{
-    for (size_t i = judged->first_polygon; i < judged->requests->shape.areas.n; i++) {
-        str code = areas_code(judged->polygons, i - judged->first_polygon);
-        if (d->area_of[i] == item && code.n)
-            return code;
-    }
-    return area_short(name);
-}
-
-// Which area of the document each of the data's is.
-static result areas_label(struct ctx *ctx, const struct judge_result *judged, struct judged_document *d)
-{
-    const struct shape *shape = &judged->requests->shape;
-    const struct field *f = field_find(&d->document->header, KEY_AREA);
-    size_t n_items = f && !f->is_bad ? f->items.n : 0;
-    d->area_of = ARENA_ARRAY(ctx->arena, int, shape->areas.n + 1);
-    if (!d->area_of)
-        return arena_fail(ctx);
-    for (size_t i = 0; n_items && i < shape->areas.n; i++)
-        d->area_of[i] = AREA_OUTSIDE;
-    for (size_t item = 0; item < n_items; item++)
-        for (size_t i = 0; i < shape->areas.n; i++)
-            if (data_area_is(judged, i, f->items.at[item]))
-                d->area_of[i] = (int)item;
-    bool has_labels = n_items > 1 && (shape->has_areas || judged->polygons); // else one row without a label
-    for (size_t item = 0; has_labels && item < n_items; item++) {
-        str *slot = LIST_PUSH(ctx->arena, &d->areas);
-        if (!slot)
-            return arena_fail(ctx);
-        *slot = area_label(judged, d, (int)item, f->items.at[item]);
-    }
-    return OK;
-}
-
-int judge_area(const struct judge_result *judged, const struct judged_document *d,
-               const struct case_facts *facts)
-{
-    bool has_areas = judged->requests->shape.has_areas || judged->polygons;
-    if (!has_areas || !field_find(&d->document->header, KEY_AREA))
-        return 0;
-    if (facts->area >= 0)
-        return d->area_of[facts->area];
-    return facts->is_outside ? AREA_OUTSIDE : AREA_UNKNOWN;
 }

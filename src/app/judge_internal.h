@@ -3,9 +3,15 @@
 
 #include "app/judge.h"
 
+// Counters of packed rows: no more than there are rows, of which there are fewer than these hold.
+struct few_counts {
+    uint32_t on_time, late, not_yet_due, excluded;
+};
+
 // Counters of every account: cells[first_cell + (area * units + unit) * slots + slot].
 struct tally {
     struct counts *cells;
+    struct few_counts *packed; // as many, of packed rows; NULL if there are none
     size_t n_cells;
     struct {
         struct measured *at;
@@ -25,6 +31,9 @@ struct measured {
 };
 
 enum { SUMS_MAX = 32 }; // clauses of one document that count what others come to
+
+// The polygon of each case from `first` on that names no area and has a place.
+void places_find_from(struct judge_result *judged, size_t first);
 
 size_t judge_cells(struct judge_result *judged); // numbers every account's cells and says how many there are
 size_t finding_cell(const struct finding *finding); // into the tally's cells
@@ -49,7 +58,16 @@ result judge_document_ask(struct ctx *ctx, const struct judge_options *options, 
 // What counts the days of a clause of any document, or of the document as a whole if clause is NULL.
 result judge_timing(struct ctx *ctx, struct judge_result *judged, const struct document *document,
                     const struct clause *clause, struct timing *timing) MUST;
+// Which area of the document each of the data's is, and the labels of its rows.
+result judge_areas(struct ctx *ctx, struct judge_result *judged, struct judged_document *d) MUST;
 result judge_match(struct ctx *ctx, const struct judge_result *judged, struct judged_document *d) MUST;
+// What a worker needs to count with, and its sum. A sink tells tally_count.
+bool tally_open(struct arena *arena, size_t n_cells, size_t n_services, struct tally *tally) MUST;
+void tally_add(struct arena *arena, struct tally *sum, const struct tally *more, size_t n_services);
+void tally_count(struct arena *arena, struct tally *tally, const struct finding *a);
+// The packed rows, added to the tally.
+result judge_packed(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
+                    struct tally *tally) MUST;
 result judge_tally(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
                    struct tally *tally) MUST;
 result judge_rows(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,

@@ -251,11 +251,20 @@ static void share_row(struct judge_row *row)
         : verdict_share(asked.ask, &row->counts, is_over);
 }
 
+static void cell_add(struct counts *counts, const struct tally *tally, size_t cell)
+{
+    counts_add(counts, &tally->cells[cell]);
+    if (!tally->packed)
+        return;
+    const struct few_counts *few = &tally->packed[cell];
+    counts_add(counts, &(struct counts){ few->on_time, few->late, few->not_yet_due, 0, few->excluded });
+}
+
 static result row_add(struct ctx *ctx, struct judge_result *judged, struct tally *tally, struct judge_row row,
                       struct cells cells)
 {
     for (size_t u = 0; u < cells.n; u++)
-        counts_add(&row.counts, &tally->cells[cells.first + u * cells.step]);
+        cell_add(&row.counts, tally, cells.first + u * cells.step);
     if (row.has_period) {
         struct asked_for asked = ask_for(&row);
         row.target = target_words(ctx, &row, &asked);

@@ -24,6 +24,7 @@ static void leave(struct case_sink *sink, enum left_out reason, const struct cas
     struct left *left = &w->tally.left[reason];
     if (!left->n++) {
         left->first = facts->id;
+        left->row = facts->row;
         left->about = about;
     }
 }
@@ -48,17 +49,22 @@ static void keep_case(struct worker *w, const struct finding *a)
     slot->due = j->has_deadline ? j->deadline.due : INSTANT_NONE;
 }
 
-static void count(struct case_sink *sink, const struct finding *a)
+void tally_count(struct arena *arena, struct tally *tally, const struct finding *a)
 {
-    struct worker *w = sink->of;
     size_t cell = finding_cell(a);
-    counts_add(&w->tally.cells[cell], &a->counts);
-    struct measured *m = a->taken != TAKEN_NONE ? LIST_PUSH(w->arena, &w->tally.measured) : NULL;
+    counts_add(&tally->cells[cell], &a->counts);
+    struct measured *m = a->taken != TAKEN_NONE ? LIST_PUSH(arena, &tally->measured) : NULL;
     if (m) {
         *m = judge_measured(a->account, a->taken, a->judgement->state, a->judgement->started.last,
                             a->document->as_of);
         m->cell = cell;
     }
+}
+
+static void count(struct case_sink *sink, const struct finding *a)
+{
+    struct worker *w = sink->of;
+    tally_count(w->arena, &w->tally, a);
     keep_case(w, a);
 }
 
@@ -77,7 +83,7 @@ static void *work(void *at)
     return NULL;
 }
 
-static bool tally_open(struct arena *arena, size_t n_cells, size_t n_services, struct tally *tally)
+bool tally_open(struct arena *arena, size_t n_cells, size_t n_services, struct tally *tally)
 {
     tally->n_cells = n_cells;
     tally->cells = ARENA_ARRAY(arena, struct counts, n_cells + 1);
@@ -85,27 +91,27 @@ static bool tally_open(struct arena *arena, size_t n_cells, size_t n_services, s
     return tally->cells && tally->unclaimed;
 }
 
-static void tally_add(struct ctx *ctx, struct tally *sum, const struct worker *w, size_t n_services)
+void tally_add(struct arena *arena, struct tally *sum, const struct tally *more, size_t n_services)
 {
     for (size_t i = 0; i < sum->n_cells; i++)
-        counts_add(&sum->cells[i], &w->tally.cells[i]);
+        counts_add(&sum->cells[i], &more->cells[i]);
     for (size_t i = 0; i < n_services; i++)
-        sum->unclaimed[i] += w->tally.unclaimed[i];
+        sum->unclaimed[i] += more->unclaimed[i];
     for (int i = 0; i < LEFT_COUNT; i++) {
         if (!sum->left[i].n)
-            sum->left[i] = w->tally.left[i];
+            sum->left[i] = more->left[i];
         else
-            sum->left[i].n += w->tally.left[i].n;
+            sum->left[i].n += more->left[i].n;
     }
-    for (size_t i = 0; i < w->tally.measured.n; i++) {
-        struct measured *m = LIST_PUSH(ctx->arena, &sum->measured);
+    for (size_t i = 0; i < more->measured.n; i++) {
+        struct measured *m = LIST_PUSH(arena, &sum->measured);
         if (m)
-            *m = w->tally.measured.at[i];
+            *m = more->measured.at[i];
     }
-    for (size_t i = 0; i < w->tally.cases.n; i++) {
-        struct judged_case *c = LIST_PUSH(ctx->arena, &sum->cases);
+    for (size_t i = 0; i < more->cases.n; i++) {
+        struct judged_case *c = LIST_PUSH(arena, &sum->cases);
         if (c)
-            *c = w->tally.cases.at[i];
+            *c = more->cases.at[i];
     }
 }
 
@@ -143,7 +149,7 @@ static result workers_run(struct ctx *ctx, struct worker *workers, size_t n, str
         else if (!e)
             work(w); // the first, or one for which the system had no thread
         if (!e && w->arena && !arena_is_full(w->arena))
-            tally_add(ctx, tally, w, w->judged->requests->shape.services.n);
+            tally_add(ctx->arena, tally, &w->tally, w->judged->requests->shape.services.n);
         else if (!e)
             e = arena_fail(ctx);
         arena_close(w->arena);
@@ -151,20 +157,27 @@ static result workers_run(struct ctx *ctx, struct worker *workers, size_t n, str
     return !e && arena_is_full(ctx->arena) ? arena_fail(ctx) : e;
 }
 
-result judge_tally(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
-                   struct tally *tally)
+static result cases_tally(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
+                          struct tally *tally)
 {
     struct worker workers[THREADS_MAX] = { 0 };
     size_t n_cases = judged->requests->cases.n, n = options->threads < 1 ? 1 : (size_t)options->threads;
     size_t useful = n_cases / CASES_PER_THREAD_MIN + 1;
     n = n > THREADS_MAX ? THREADS_MAX : n;
     n = n > useful ? useful : n;
-    *tally = (struct tally){ 0 };
-    if (!tally_open(ctx->arena, judge_cells(judged), judged->requests->shape.services.n, tally))
-        return arena_fail(ctx);
     for (size_t i = 0; i < n; i++)
         workers[i] = (struct worker){
             .options = options, .judged = judged, .from = n_cases * i / n, .to = n_cases * (i + 1) / n
         };
     return workers_run(ctx, workers, n, tally);
+}
+
+result judge_tally(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
+                   struct tally *tally)
+{
+    *tally = (struct tally){ 0 };
+    if (!tally_open(ctx->arena, judge_cells(judged), judged->requests->shape.services.n, tally))
+        return arena_fail(ctx);
+    result e = judged->packed ? judge_packed(ctx, options, judged, tally) : OK;
+    return e || !judged->requests->cases.n ? e : cases_tally(ctx, options, judged, tally);
 }

@@ -197,7 +197,7 @@ static void observation_walk(const struct walk *w, struct finding a)
 // A case bound to a clause need not name its area: it is the document's by being bound, and stands in its first row.
 static int bound_area(const struct judged_document *d, const struct case_facts *facts)
 {
-    return facts->area >= 0 ? d->area_of[facts->area] : 0;
+    return facts->area >= 0 ? document_area(d, facts->area) : 0;
 }
 
 // A case that the record binds to a clause goes to that clause alone.
@@ -237,9 +237,7 @@ static void match_walk(const struct walk *w, const struct match *m, struct findi
     }
 }
 
-// False if no clause of the document has its service at all.
-static bool document_walk(const struct walk *w, const struct judged_document *d,
-                          const struct case_facts *facts)
+static bool one_document_walk(const struct walk *w, const struct judged_document *d, const struct case_facts *facts)
 {
     struct finding a = { .document = d, .facts = facts };
     struct match_walk walk = { .level = 0 };
@@ -259,13 +257,21 @@ static bool document_walk(const struct walk *w, const struct judged_document *d,
     return true;
 }
 
+bool document_walk(const struct judge_result *judged, const struct judged_document *d, const struct case_facts *facts,
+                   struct case_sink *sink)
+{
+    struct sums sums;
+    sums.n = 0; // the rest is filled as it is needed
+    return one_document_walk(&(struct walk){ judged, sink, &sums }, d, facts);
+}
+
 bool case_walk(const struct judge_result *judged, const struct case_facts *facts, struct case_sink *sink)
 {
     struct sums sums;
     struct walk w = { judged, sink, &sums };
     bool is_claimed = false;
-    sums.n = 0; // the rest is filled as it is needed
+    sums.n = 0;
     for (size_t d = 0; d < judged->documents.n; d++)
-        is_claimed |= document_walk(&w, &judged->documents.at[d], facts);
+        is_claimed |= one_document_walk(&w, &judged->documents.at[d], facts);
     return is_claimed;
 }

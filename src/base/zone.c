@@ -397,6 +397,14 @@ instant zone_midnight(const struct zone *zone, date d)
     return kind == LOCAL_SKIPPED ? (instant){ zone->shifts[shift_at(zone, t.second)].from } : t;
 }
 
+bool zone_is_steady(const struct zone *zone, date d, int32_t *offset)
+{
+    int64_t local = (int64_t)d.day * DAY_SECONDS, about = (int64_t)OFFSET_MAX + DAY_SECONDS;
+    size_t i = shift_at(zone, local - about); // no shift between here and the next makes any difference to the day
+    *offset = zone->shifts[i].offset;
+    return i + 1 == zone->n || zone->shifts[i + 1].from > local + DAY_SECONDS + about;
+}
+
 void instant_write(struct buffer *out, const struct zone *zone, instant t)
 {
     if (instant_is_none(t))

@@ -25,6 +25,10 @@ instant zone_instant(const struct zone *zone, date d, int32_t second_of_day, enu
 date zone_date(const struct zone *zone, instant t, int32_t *second_of_day); // second_of_day may be NULL
 instant zone_midnight(const struct zone *zone, date d); // the first instant of that local day
 
+// Whether all of that local day, and the days about it, have one offset: then the local time s of it is the instant
+// d * 86400 + s - *offset, and these instants have that day.
+bool zone_is_steady(const struct zone *zone, date d, int32_t *offset);
+
 // "2026-12-30T00:00:00+00:00" (RFC 3339, always with the offset in figures); nothing for no instant.
 void instant_write(struct buffer *out, const struct zone *zone, instant t);
 // "Wednesday 30 December 2026 at 16:40", with seconds unless they are 0.

@@ -101,12 +101,14 @@ result command_judge(struct ctx *ctx, const struct options *options, struct buff
         e = judge_options_read(ctx, options, &judge);
     if (e)
         return e;
+    judge.is_row_by_row = wants_one;
     e = judge_either(ctx, options, &judge, &judged);
     write_messages(&judged, !e && !wants_one);
-    if (e)
-        return e;
-    if (wants_one)
-        return judge_write_explanation(ctx, &judged, options->value[OPTION_EXPLAIN], form, out);
-    return judge.wants_cases ? judge_write_cases(ctx, &judged, form, out)
-                             : judge_table_rows(ctx, &judged, form, out);
+    if (!e && wants_one)
+        e = judge_write_explanation(ctx, &judged, options->value[OPTION_EXPLAIN], form, out);
+    else if (!e)
+        e = judge.wants_cases ? judge_write_cases(ctx, &judged, form, out)
+                              : judge_table_rows(ctx, &judged, form, out);
+    judge_release(&judged);
+    return e;
 }

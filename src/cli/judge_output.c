@@ -93,7 +93,7 @@ static void unclaimed_write(struct buffer *out, const struct judge_result *judge
 void judge_write_summary(const struct judge_result *judged, struct buffer *out)
 {
     const struct requests *requests = judged->requests;
-    problems_write(out, &requests->problems, requests->source, requests->rows, (int64_t)requests->cases.n);
+    problems_write(out, &requests->problems, requests->source, requests->rows, requests_count(requests));
     bool has_some = false;
     for (int i = 0; i < LEFT_COUNT; i++) {
         const struct left *left = &judged->left[i];

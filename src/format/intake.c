@@ -86,26 +86,29 @@ static result category_resolve(struct intake *in, str category, int64_t *value)
     return *value < 0 ? intake_full(in) : OK;
 }
 
-result intake_service(struct intake *in, int *service)
+result intake_category(struct intake *in, str category, int64_t n, int64_t *service)
 {
     bool is_new;
-    struct interned *entry = intern(in->arena, &in->categories, intake_value(in, COLUMN_SERVICE),
-                                    in->reader.values_last, &is_new);
+    struct interned *entry = intern(in->arena, &in->categories, category, in->reader.values_last, &is_new);
     if (!entry)
         return intake_full(in);
     result e = is_new ? category_resolve(in, entry->word, &entry->value) : OK;
-    entry->n++;
-    *service = (int)entry->value;
+    entry->n += n;
+    *service = entry->value;
     return e;
 }
 
-static result area_read(struct intake *in, int *area)
+result intake_service(struct intake *in, int *service)
+{
+    int64_t value = SERVICE_UNMAPPED;
+    result e = intake_category(in, intake_value(in, COLUMN_SERVICE), 1, &value);
+    *service = (int)value;
+    return e;
+}
+
+result intake_area(struct intake *in, str value, int64_t *number)
 {
     bool is_new;
-    str value = intake_value(in, COLUMN_AREA);
-    *area = AREA_NONE;
-    if (!value.n)
-        return OK;
     struct interned *entry = intern(in->arena, &in->areas, value, in->reader.values_last, &is_new);
     if (!entry)
         return intake_full(in);
@@ -122,8 +125,17 @@ static result area_read(struct intake *in, int *area)
             entry->value = (int64_t)areas->n - 1;
         }
     }
-    *area = (int)entry->value;
+    *number = entry->value;
     return OK;
+}
+
+static result area_read(struct intake *in, int *area)
+{
+    int64_t number = AREA_NONE;
+    str value = intake_value(in, COLUMN_AREA);
+    result e = value.n ? intake_area(in, value, &number) : OK;
+    *area = (int)number;
+    return e;
 }
 
 bool intake_statuses_decide(const struct intake *in)

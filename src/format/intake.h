@@ -35,5 +35,9 @@ struct moment intake_moment_or_unknown(struct intake *in, size_t wanted, enum pr
 bool intake_statuses_decide(const struct intake *in);
 // The index of the category's service in the shape; SERVICE_UNMAPPED if no Map line says.
 result intake_service(struct intake *in, int *service) MUST;
+// The same for a category that stands in n rows.
+result intake_category(struct intake *in, str category, int64_t n, int64_t *service) MUST;
+// The index of an area in the shape; area: not empty, stays where it is if the reader's values do.
+result intake_area(struct intake *in, str area, int64_t *number) MUST;
 // Everything of the case but its service.
 result intake_case(struct intake *in, struct moment opened, struct case_facts *facts) MUST;

@@ -215,7 +215,7 @@ static result words_count(struct intake *in, const struct interner *words, int64
     return OK;
 }
 
-static result intake_close(struct intake *in)
+result requests_close(struct intake *in)
 {
     struct problems *problems = &in->requests->problems;
     shape_settle(in);
@@ -227,20 +227,32 @@ static result intake_close(struct intake *in)
     return e ? e : words_count(in, &in->statuses, STATUS_UNLISTED, &problems->unlisted);
 }
 
-result requests_read(struct ctx *ctx, str source, str bytes, const struct mapping *mapping, struct requests *requests)
+result requests_open(struct ctx *ctx, struct requests *requests, str bytes, const struct mapping *mapping,
+                     struct intake **intake)
 {
     struct intake *in = ARENA_NEW(ctx->arena, struct intake);
     if (!in)
         return arena_fail(ctx);
-    *requests = (struct requests){ .source = source };
     *in = (struct intake){ .ctx = ctx, .arena = ctx->arena, .mapping = mapping, .requests = requests };
     in->reader = (struct row_reader){
-        .ctx = ctx, .mapping = mapping, .source = source, .bytes = bytes, .take = row_take, .to = in
+        .ctx = ctx, .mapping = mapping, .source = requests->source, .bytes = bytes, .take = row_take, .to = in
     };
+    *intake = in;
     result e = wanted_open(in);
-    if (!e)
-        e = shape_open(in);
+    return e ? e : shape_open(in);
+}
+
+int64_t requests_count(const struct requests *requests)
+{
+    return (int64_t)requests->cases.n + requests->n_packed;
+}
+
+result requests_read(struct ctx *ctx, str source, str bytes, const struct mapping *mapping, struct requests *requests)
+{
+    struct intake *in;
+    *requests = (struct requests){ .source = source };
+    result e = requests_open(ctx, requests, bytes, mapping, &in);
     if (!e)
         e = rows_read(&in->reader);
-    return e ? e : intake_close(in);
+    return e ? e : requests_close(in);
 }

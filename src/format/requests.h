@@ -16,7 +16,8 @@ struct case_list {
 struct requests {
     str source;
     struct shape shape;     // an event the file has no column for is not in it, or has an empty name
-    struct case_list cases; // in the order of the file
+    struct case_list cases; // in the order of the file; without those that are packed (format/packed.h)
+    int64_t n_packed;       // of these
     int64_t rows;           // read, with those that are no case: cases and the first kinds of problems add up to it
     struct problems problems;
 };
@@ -25,3 +26,12 @@ struct requests {
 // file is empty, in no form known, or lacks the Opened or Service column; ERR_LIMIT if the arena is full.
 result requests_read(struct ctx *ctx, str source, str bytes, const struct mapping *mapping,
                      struct requests *requests) MUST;
+
+// The same in steps, for whoever takes rows in another way: opened, with its first rows not read; then rows_take, or
+// rows one by one; then closed, which settles the shape and sums up what was wrong.
+struct intake;
+result requests_open(struct ctx *ctx, struct requests *requests, str bytes, const struct mapping *mapping,
+                     struct intake **intake) MUST;
+result requests_close(struct intake *intake) MUST;
+// All that were kept in either way.
+int64_t requests_count(const struct requests *requests);

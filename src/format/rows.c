@@ -60,19 +60,19 @@ static bool is_plain(str bytes)
     return true;
 }
 
-static result form_read(struct row_reader *reader)
+static result form_find(struct row_reader *reader, enum rows_form *form)
 {
     str start = reader->bytes;
     while (start.n && (start.at[0] == ' ' || start.at[0] == '\t' || start.at[0] == '\r' || start.at[0] == '\n'))
         start = str_from_byte(start, 1);
     if (!start.n)
         return refuse_file(reader, "the file is empty");
-    if (start.at[0] == '<')
-        return rows_xml(reader);
-    return start.at[0] == '[' || start.at[0] == '{' ? rows_json(reader) : rows_csv(reader);
+    bool is_json = start.at[0] == '[' || start.at[0] == '{';
+    *form = start.at[0] == '<' ? ROWS_XML : is_json ? ROWS_JSON : ROWS_CSV;
+    return OK;
 }
 
-result rows_read(struct row_reader *reader)
+result rows_open(struct row_reader *reader, bool finds_clean, enum rows_form *form)
 {
     if (!reader->bytes.n)
         return refuse_file(reader, "the file is empty");
@@ -83,11 +83,23 @@ result rows_read(struct row_reader *reader)
         return e;
     if (str_starts(reader->bytes, STR("\xEF\xBB\xBF")))
         reader->bytes = str_from_byte(reader->bytes, 3);
-    reader->is_clean = is_plain(reader->bytes);
-    if (!reader->is_clean)
+    reader->is_clean = finds_clean && is_plain(reader->bytes);
+    if (finds_clean && !reader->is_clean)
         reader->is_clean = utf8_invalid_at(reader->bytes) == reader->bytes.n && !str_has(reader->bytes, '\0');
     reader->values = ARENA_ARRAY(reader->ctx->arena, str, reader->n_wanted + 1);
-    return reader->values ? form_read(reader) : arena_fail(reader->ctx);
+    return reader->values ? form_find(reader, form) : arena_fail(reader->ctx);
+}
+
+result rows_take(struct row_reader *reader, enum rows_form form)
+{
+    return form == ROWS_XML ? rows_xml(reader) : form == ROWS_JSON ? rows_json(reader) : rows_csv(reader);
+}
+
+result rows_read(struct row_reader *reader)
+{
+    enum rows_form form;
+    result e = rows_open(reader, true, &form);
+    return e ? e : rows_take(reader, form);
 }
 
 // Bytes that are no text become U+FFFD, so that the value can be shown and is not taken for another.

@@ -59,6 +59,12 @@ struct row_reader {
 // ERR_INPUT: the file is empty, in no form known, or lacks a needed column; ERR_LIMIT; or what `take` returned.
 result rows_read(struct row_reader *reader) MUST;
 
+enum rows_form { ROWS_CSV, ROWS_JSON, ROWS_XML };
+// The same in two steps. Bytes that are text in UTF-8, whatever they were; then the rows, of that form. is_clean is
+// only found out if asked for: without, every value is looked at for itself.
+result rows_open(struct row_reader *reader, bool finds_clean, enum rows_form *form) MUST;
+result rows_take(struct row_reader *reader, enum rows_form form) MUST;
+
 // What the forms share: rows_csv.c, rows_json.c, rows_xml.c.
 result rows_csv(struct row_reader *reader) MUST;
 result rows_json(struct row_reader *reader) MUST;

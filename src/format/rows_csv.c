@@ -1,22 +1,7 @@
 // Rows of a CSV file: which column stands where, with a header line or by the published order.
-#include "format/csv.h"
-#include "format/rows.h"
+#include "format/rows_csv.h"
 
 #include <string.h>
-
-// Where the values of one wanted column stand: the places of its alternatives that the file has.
-struct place_list {
-    size_t at[COLUMN_NAMES_MAX];
-    size_t n;
-};
-
-struct csv_rows {
-    struct row_reader *reader;
-    struct csv csv;
-    struct str_list names;     // of all columns; empty if they have only numbers
-    size_t n_columns;
-    struct place_list *places; // one for each wanted column
-};
 
 static result refuse(struct csv_rows *r, const char *what)
 {
@@ -152,7 +137,7 @@ static enum row_fault fault_of(const struct csv_rows *r)
     return values_used(csv, r->n_columns) == r->n_columns ? ROW_OK : ROW_LONG;
 }
 
-static result row_take(struct csv_rows *r)
+result rows_csv_take(struct csv_rows *r)
 {
     struct row_reader *reader = r->reader;
     enum row_fault fault = fault_of(r);
@@ -183,33 +168,41 @@ static size_t rows_at_most(str bytes, size_t n_columns)
     return n;
 }
 
-static result columns_read(struct csv_rows *r)
+static result columns_read(struct csv_rows *r, bool *is_header)
 {
     if (!csv_next(&r->csv))
         return refuse(r, "the file is empty");
     if (r->csv.fault)
         return refuse(r, "the first line can't be read as CSV: a quote is not closed, a value is too long, or it has "
                          "too many values");
-    bool is_header = first_row_is_header(r);
-    result e = is_header ? names_from_header(r) : names_from_layout(r);
+    *is_header = first_row_is_header(r);
+    result e = *is_header ? names_from_header(r) : names_from_layout(r);
     if (e)
         return e;
     if (r->names.n)
         r->n_columns = r->names.n;
-    e = columns_place(r);
-    return !e && !is_header ? row_take(r) : e;
+    return columns_place(r);
+}
+
+result rows_csv_open(struct row_reader *reader, struct csv_rows *r, bool *is_header)
+{
+    *r = (struct csv_rows){ .reader = reader };
+    reader->values_last = reader->knows_columns = true;
+    result e = csv_open(reader->ctx, reader->bytes, reader->mapping->delimiter, &r->csv);
+    return e ? e : columns_read(r, is_header);
 }
 
 result rows_csv(struct row_reader *reader)
 {
-    struct csv_rows r = { .reader = reader };
-    reader->values_last = reader->knows_columns = true;
-    result e = csv_open(reader->ctx, reader->bytes, reader->mapping->delimiter, &r.csv);
+    struct csv_rows r;
+    bool is_header;
+    result e = rows_csv_open(reader, &r, &is_header);
     if (e)
         return e;
     reader->rows_at_most = rows_at_most(reader->bytes, 2);
-    e = columns_read(&r);
+    if (!is_header)
+        e = rows_csv_take(&r);
     while (!e && csv_next(&r.csv))
-        e = row_take(&r);
+        e = rows_csv_take(&r);
     return e;
 }

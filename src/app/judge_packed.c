@@ -1,0 +1,310 @@
+// Packed rows counted: the table of the day and a comparison, one after the other, and every row that its clauses take
+// by a condition walked as any other. Each worker counts for itself.
+#include "app/judge_pack.h"
+#include "app/judge_plan.h"
+
+#include "base/pages.h"
+#include "base/team.h"
+
+enum { AHEAD = 32 }; // counters that are fetched before they are counted up
+
+// Which packed rows are in no row of the table, and the first of them.
+struct left_packed {
+    int64_t n;
+    struct packed_place first;
+    str about;
+};
+
+struct waiting {
+    uint32_t *counter[AHEAD];
+    size_t n;
+};
+
+struct packed_worker {
+    const struct judge_result *judged;
+    const struct plan *plan;
+    struct packed_requests *packed;
+    size_t part;
+    struct arena *arena;
+    struct tally tally;          // of what is walked
+    struct few_counts *cells;
+    size_t n_cells;
+    struct left_packed left[LEFT_COUNT];
+    size_t row;                  // the one that is counted
+    struct waiting waiting;
+    struct case_facts facts;     // of a row that is walked
+    struct moment *events;
+    bool is_full;
+};
+
+static void left_add(struct packed_worker *w, enum left_out reason, int64_t n)
+{
+    struct left_packed *left = &w->left[reason];
+    if (!left->n)
+        left->first = (struct packed_place){ w->part, w->row };
+    left->n += n;
+}
+
+static void walk_left(struct case_sink *sink, enum left_out reason, const struct case_facts *facts, str about)
+{
+    struct packed_worker *w = sink->of;
+    (void)facts;
+    if (!w->left[reason].n)
+        w->left[reason].about = about;
+    left_add(w, reason, 1);
+}
+
+static void walk_found(struct case_sink *sink, const struct finding *found)
+{
+    struct packed_worker *w = sink->of;
+    tally_count(w->arena, &w->tally, found);
+}
+
+static struct moment moment_of(const struct packed_worker *w, uint32_t second, bool is_day)
+{
+    const struct zone *zone = w->packed->zone;
+    instant first = { second };
+    if (!is_day)
+        return (struct moment){ MOMENT_KNOWN, first, first };
+    date day = zone_date(zone, first, NULL);
+    return (struct moment){ MOMENT_KNOWN, first, { zone_midnight(zone, date_add_days(day, 1)).second - 1 } };
+}
+
+// A packed row as the rules know a case. Its area: an index into shape.areas, -1 for none.
+static void facts_fill(struct packed_worker *w, const struct packed *row, int service, int area)
+{
+    struct case_facts *f = &w->facts;
+    f->service = service;
+    f->area = area;
+    f->is_outside = row->flags & PACKED_OUTSIDE;
+    f->status = (enum case_status)row->status;
+    w->events[EVENT_REPORT] = moment_of(w, row->opened, row->flags & PACKED_OPENED_DAY);
+    w->events[EVENT_RECEIPT] = w->events[EVENT_REPORT];
+    w->events[EVENT_COMPLETION] = row->closed == PACKED_NEVER
+        ? (struct moment){ .kind = MOMENT_NEVER }
+        : moment_of(w, row->closed, row->flags & PACKED_CLOSED_DAY);
+}
+
+static inline void waiting_count(struct waiting *waiting)
+{
+    for (size_t i = 0; i < waiting->n; i++)
+        ++*waiting->counter[i];
+    waiting->n = 0;
+}
+
+static inline void counter_add(struct packed_worker *w, size_t cell, size_t which)
+{
+    uint32_t *counter = (uint32_t *)(void *)&w->cells[cell] + which;
+    __builtin_prefetch(counter, 1);
+    w->waiting.counter[w->waiting.n++] = counter;
+    if (w->waiting.n == AHEAD)
+        waiting_count(&w->waiting);
+}
+
+enum { COUNT_ON_TIME, COUNT_LATE, COUNT_NOT_YET_DUE, COUNT_EXCLUDED }; // fields of struct few_counts
+
+static inline size_t state_of(const struct plan_document *d, const struct packed *row, int64_t due)
+{
+    bool is_open = row->closed == PACKED_NEVER || row->closed >= d->before;
+    if (row->status == CASE_EXCLUDED)
+        return COUNT_EXCLUDED;
+    if (is_open)
+        return d->at <= due ? COUNT_NOT_YET_DUE : COUNT_LATE;
+    return row->closed <= due ? COUNT_ON_TIME : COUNT_LATE;
+}
+
+static inline void slot_count(struct packed_worker *w, const struct plan_document *d, const struct plan_slot *slot,
+                              const struct packed *row, struct covering in, int32_t day)
+{
+    const struct plan_table *t = slot->table;
+    uint64_t i = (uint64_t)((int64_t)day - t->first);
+    struct plan_day of = i < t->n ? t->days[i] : (struct plan_day){ 0, PLAN_NOT_IN_FORCE };
+    if (of.unit == PLAN_NOT_IN_FORCE)
+        left_add(w, LEFT_NOT_IN_FORCE, 1);
+    if (of.unit < 0)
+        return;
+    int64_t due = t->span ? row->opened + t->span : of.due;
+    counter_add(w, slot->first_cell + in.item * slot->area_cells + (size_t)of.unit * slot->unit_cells,
+                state_of(d, row, due));
+}
+
+static void row_walk(struct packed_worker *w, const struct plan_document *d, const struct packed *row, int service,
+                     int area)
+{
+    struct case_sink sink = { walk_found, walk_left, w, INSTANT_FAR };
+    facts_fill(w, row, service, area);
+    (void)document_walk(w->judged, d->document, &w->facts, &sink);
+}
+
+// One document that covers the row. True if it takes its service.
+static inline bool covering_count(struct packed_worker *w, const struct packed *row, struct covering in, int service,
+                                  int area)
+{
+    const struct plan_document *d = &w->plan->documents[in.document];
+    const struct taker *taker = &d->takers[service];
+    if (taker->kind == TAKER_NONE)
+        return false;
+    if (taker->kind == TAKER_WALK || row->flags & (PACKED_OPENED_DAY | PACKED_CLOSED_DAY)) {
+        row_walk(w, d, row, service, area);
+        return true;
+    }
+    if (row->opened >= d->before)
+        return true; // not reported yet
+    int32_t day = zone_days_date(d->days, row->opened).day;
+    for (size_t i = 0; i < taker->n; i++)
+        slot_count(w, d, &taker->slots[i], row, in, day);
+    return true;
+}
+
+static inline int area_of(const struct packed_worker *w, const struct packed_part *part, uint32_t area)
+{
+    if (area == PACKED_AREA_NONE)
+        return -1;
+    if (area & PACKED_POLYGON)
+        return (int)(w->judged->first_polygon + (area & ~PACKED_POLYGON));
+    return (int)part->areas.list.at[area - 1].value;
+}
+
+static inline void row_count(struct packed_worker *w, const struct packed_part *part, const struct packed *row)
+{
+    const struct plan *plan = w->plan;
+    int service = (int)part->services.list.at[row->service].value;
+    int area = area_of(w, part, row->area);
+    if (service == SERVICE_UNMAPPED)
+        return;
+    if (!plan->is_claimed[service]) {
+        w->tally.unclaimed[service]++;
+        left_add(w, LEFT_NO_CLAUSE, 1);
+        return;
+    }
+    for (size_t i = 0; i < plan->n_anywhere; i++)
+        covering_count(w, row, plan->anywhere[i], service, area);
+    uint32_t n_elsewhere = plan->n_placed[service];
+    size_t first = area < 0 ? 0 : plan->first_covering[area], end = area < 0 ? 0 : plan->first_covering[area + 1];
+    for (size_t i = first; i < end; i++)
+        n_elsewhere -= covering_count(w, row, plan->coverings[i], service, area);
+    if (n_elsewhere)
+        left_add(w, area < 0 && !(row->flags & PACKED_OUTSIDE) ? LEFT_NO_AREA : LEFT_OTHER_AREA, n_elsewhere);
+}
+
+static bool worker_open(struct packed_worker *w)
+{
+    const struct shape *shape = &w->judged->requests->shape;
+    w->arena = arena_open((size_t)1 << 40);
+    w->cells = w->arena ? pages_reserve((w->n_cells + 1) * sizeof *w->cells) : NULL;
+    w->events = w->arena ? ARENA_ARRAY(w->arena, struct moment, shape->events.n + 1) : NULL;
+    str *facts = w->arena ? ARENA_ARRAY(w->arena, str, shape->facts.n + 1) : NULL;
+    w->facts = (struct case_facts){ .events = w->events, .facts = facts };
+    return w->cells && w->events && facts &&
+        tally_open(w->arena, w->plan->needs_cells ? w->n_cells : 0, shape->services.n, &w->tally);
+}
+
+static void worker_run(size_t i, void *of)
+{
+    struct packed_worker *w = (struct packed_worker *)of + i;
+    const struct packed_part *part = &w->packed->parts[w->part];
+    if (w->is_full)
+        return;
+    for (w->row = 0; w->row < part->n; w->row++)
+        if (!(part->rows[w->row].flags & PACKED_MOVED))
+            row_count(w, part, &part->rows[w->row]);
+    waiting_count(&w->waiting);
+    w->is_full = arena_is_full(w->arena);
+}
+
+static void cells_sum(struct few_counts *sum, const struct few_counts *more, size_t n)
+{
+    uint32_t *to = (uint32_t *)(void *)sum;
+    const uint32_t *from = (const uint32_t *)(const void *)more;
+    for (size_t i = 0; i < n * (sizeof *sum / sizeof *to); i++)
+        to[i] += from[i];
+}
+
+// The first of what is left out, as row by row would have named it.
+static result left_settle(struct ctx *ctx, const struct packed_worker *w, struct left *left, enum left_out reason)
+{
+    const struct left_packed *own = &w->left[reason];
+    if (!own->n)
+        return OK;
+    struct left found = { .n = own->n, .about = own->about };
+    result e = packed_row_id(ctx, w->packed, own->first, &found.row, &found.first);
+    bool is_first = !left->n || found.row < left->row;
+    found.n += left->n;
+    if (is_first)
+        *left = found;
+    else
+        left->n = found.n;
+    return e;
+}
+
+static result worker_close(struct ctx *ctx, struct packed_worker *w, struct tally *tally)
+{
+    size_t n_services = w->judged->requests->shape.services.n;
+    result e = w->is_full ? arena_fail(ctx) : OK;
+    if (!e && w->part)
+        cells_sum(tally->packed, w->cells, w->n_cells);
+    if (!e && w->plan->needs_cells)
+        tally_add(ctx->arena, tally, &w->tally, n_services);
+    for (size_t i = 0; !e && !w->plan->needs_cells && i < n_services; i++)
+        tally->unclaimed[i] += w->tally.unclaimed[i];
+    for (int i = 0; !e && i < LEFT_COUNT; i++)
+        e = left_settle(ctx, w, &tally->left[i], (enum left_out)i);
+    if (w->part || e)
+        pages_release(w->cells, (w->n_cells + 1) * sizeof *w->cells);
+    arena_close(w->arena);
+    return e;
+}
+
+// Rows that a condition looks at events or facts of, which a packed row does not hold.
+static result more_move(struct ctx *ctx, struct judge_result *judged, const struct plan *plan)
+{
+    struct packed_requests *packed = judged->packed;
+    bool is_moving = false;
+    for (size_t p = 0; p < packed->n_parts; p++) {
+        struct packed_part *part = &packed->parts[p];
+        for (size_t i = 0; i < part->n; i++) {
+            int64_t service = part->services.list.at[part->rows[i].service].value;
+            bool is_walked = service != SERVICE_UNMAPPED && plan_walks(plan, (size_t)service);
+            part->rows[i].flags |= is_walked ? PACKED_MOVED : 0;
+            is_moving |= is_walked;
+        }
+    }
+    return is_moving ? packed_move(ctx, judged) : OK;
+}
+
+result judge_packed(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
+                    struct tally *tally)
+{
+    struct packed_worker workers[TEAM_MAX];
+    struct packed_requests *packed = judged->packed;
+    struct plan plan;
+    (void)options;
+    result e = plan_build(ctx, judged, &plan);
+    if (!e && packed->has_more && plan.needs_cells)
+        e = more_move(ctx, judged, &plan);
+    if (e)
+        return e;
+    for (size_t i = 0; i < packed->n_parts; i++) {
+        workers[i] = (struct packed_worker){ .judged = judged, .plan = &plan, .packed = packed, .part = i };
+        workers[i].n_cells = tally->n_cells;
+        workers[i].is_full = !worker_open(&workers[i]);
+    }
+    team_run(packed->n_parts, worker_run, workers);
+    tally->packed = workers[0].cells;
+    for (size_t i = 0; i < packed->n_parts; i++) {
+        result own = worker_close(ctx, &workers[i], tally);
+        e = e ? e : own;
+    }
+    judged->packed_cells = e ? NULL : tally->packed;
+    judged->n_packed_cells = tally->n_cells;
+    tally->packed = e ? NULL : tally->packed;
+    return e;
+}
+
+void judge_release(struct judge_result *judged)
+{
+    packed_release(judged->packed);
+    pages_release(judged->packed_cells, (judged->n_packed_cells + 1) * sizeof(struct few_counts));
+    judged->packed = NULL;
+    judged->packed_cells = NULL;
+}

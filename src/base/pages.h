@@ -1,0 +1,12 @@
+// Memory by the page, for tables that are large and may stay empty: what is reserved costs nothing until it is
+// written to, is zero, and never moves. Not from an arena: what is touched depends on the data, and whoever reserves
+// says how much that may be.
+#pragma once
+
+#include <stddef.h>
+
+// NULL if the system has no such room. bytes > 0.
+void *pages_reserve(size_t bytes);
+void pages_release(void *at, size_t bytes); // of pages_reserve; NULL is nothing
+// The system is told that a mapped file is about to be read from end to end.
+void pages_expect(const void *at, size_t bytes);

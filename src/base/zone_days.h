@@ -1,0 +1,50 @@
+// The days of a zone in a table: local times to instants and instants to days at the price of a look-up. The days about
+// a shift of the clocks, and those outside the table, go the way of base/zone.h; both say the same.
+#pragma once
+
+#include "base/arena.h"
+#include "base/zone.h"
+
+enum {
+    ZONE_DAYS_FIRST = 7305, // 1 January 1990
+    ZONE_DAYS_N = 25568     // to the end of 2059
+};
+
+#define ZONE_DAY_UNSTEADY INT32_MIN
+
+struct zone_days {
+    const struct zone *zone;
+    int32_t usual; // an offset of the zone, to guess the day with
+    int32_t offset[ZONE_DAYS_N];
+};
+
+// In ctx's arena.
+result zone_days_build(struct ctx *ctx, const struct zone *zone, const struct zone_days **days) MUST;
+
+static inline int32_t zone_days_offset(const struct zone_days *days, int64_t day)
+{
+    uint64_t i = (uint64_t)(day - ZONE_DAYS_FIRST);
+    return i < ZONE_DAYS_N ? days->offset[i] : ZONE_DAY_UNSTEADY;
+}
+
+// As zone_instant.
+static inline int64_t zone_days_instant(const struct zone_days *days, date d, int32_t second_of_day)
+{
+    int32_t offset = zone_days_offset(days, d.day);
+    if (offset == ZONE_DAY_UNSTEADY)
+        return zone_instant(days->zone, d, second_of_day, NULL).second;
+    return (int64_t)d.day * DAY_SECONDS + second_of_day - offset;
+}
+
+// As zone_date; second: not negative.
+static inline date zone_days_date(const struct zone_days *days, int64_t second)
+{
+    int64_t guess = (second + days->usual) / DAY_SECONDS;
+    int32_t offset = zone_days_offset(days, guess);
+    if (offset == ZONE_DAY_UNSTEADY)
+        return zone_date(days->zone, (instant){ second }, NULL);
+    int64_t day = (second + offset) / DAY_SECONDS;
+    if (day != guess && zone_days_offset(days, day) != offset)
+        return zone_date(days->zone, (instant){ second }, NULL);
+    return (date){ (int32_t)day };
+}

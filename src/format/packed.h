@@ -1,0 +1,93 @@
+// Rows of a CSV file of service requests, sixteen bytes each: all that a case needs which has nothing odd about it.
+//
+// A part of the file is read at once, by one thread, that shares nothing it writes. A row that is not what most rows
+// are (a quote doubled, a value that can't be read or is not used, bytes that are no text, whatever would be counted
+// as a problem) is not packed but named, by where it begins; it goes through format/intake.h like every row of a file
+// that is read row by row. So the two ways say the same, and the quick one has no problems of its own to report.
+#pragma once
+
+#include "format/areas.h"
+#include "format/intake.h"
+#include "format/quick_time.h"
+#include "format/quick_words.h"
+#include "format/rows_csv.h"
+#include "format/scan.h"
+
+enum { PACKED_SERVICES_MAX = UINT16_MAX - 1 };
+#define PACKED_NEVER 0u             // closed: it has not
+#define PACKED_AREA_NONE 0u         // else the area's number and one
+#define PACKED_POLYGON 0x80000000u  // it is that polygon's number
+enum {
+    PACKED_OPENED_DAY = 1, // a date alone: `opened` is its local midnight
+    PACKED_CLOSED_DAY = 2,
+    PACKED_OUTSIDE = 4,    // its place lies in no polygon
+    PACKED_MOVED = 8,      // goes row by row after all,
+    PACKED_TAKEN = 16      // and has gone
+};
+
+struct packed {
+    uint32_t opened, closed; // seconds since 1970, UTC
+    uint32_t area;           // of the part's words
+    uint16_t service;        // likewise
+    uint8_t status;          // enum case_status
+    uint8_t flags;
+};
+
+// What all parts share and none writes.
+struct packed_file {
+    const struct mapping *mapping;
+    str bytes;
+    size_t first;              // where the first row begins,
+    int64_t first_row;         // and its number
+    struct scan_marks marks;
+    size_t n_columns;
+    const struct place_list *places; // for each wanted column
+    size_t first_event, n_events, first_pause, n_pauses;
+    bool has_ids, decides, lists_statuses;
+    struct quick_time time;
+    const struct zone_days *days; // of the mapping's zone
+    const struct areas *polygons; // NULL for none
+    bool is_portable;             // without the processor's wide instructions
+};
+
+struct packed_odd {
+    size_t offset;
+    int64_t row; // counted from the part's own first, which is 0
+};
+
+// Where every so often a row begins: to find one again.
+struct packed_piece {
+    size_t offset, first; // first: index of the first packed row from here on
+    int64_t row;
+};
+
+enum packed_fault { PACKED_OK, PACKED_FULL, PACKED_TOO_MANY_SERVICES };
+
+struct packed_part {
+    const struct packed_file *file;
+    struct arena *arena;
+    size_t from, to, ended; // rows that begin in from..to-1; behind the last of them
+    struct packed *rows;
+    size_t n, room;         // room: at least what packed_rows_most says
+    uint64_t *ids;          // hashes, if the file has ids; else NULL
+    size_t *offsets;        // of the rows, for whoever asks; usually NULL
+    int64_t *numbers;       // likewise, from the part's own first
+    int64_t n_numbers;      // rows as they are counted, with blank lines
+    int64_t n_rows;         // without
+    LIST(struct packed_odd) odd;
+    LIST(struct packed_piece) pieces;
+    struct quick_words services, areas, statuses;
+    uint32_t *marks;        // room for packed_marks_most()
+    struct csv csv;         // for rows with quotes
+    enum packed_fault fault;
+    const bool *is_stopped; // whoever waits has gone; NULL if nobody can
+};
+
+// in: opened on the file; r: its columns; is_header: of r's first row.
+result packed_file_open(struct intake *in, const struct csv_rows *r, bool is_header, struct packed_file *file) MUST;
+size_t packed_rows_most(const struct packed_file *file, size_t bytes);
+size_t packed_marks_most(void);
+// Where a row seems to begin at or after `at`: behind a line end. What went before says whether it does (`ended`).
+size_t packed_cut(const struct packed_file *file, size_t at);
+// part: file, arena, from, to, rows, room, marks set. What may fail is in `fault`.
+void packed_part_read(struct packed_part *part);
