@@ -24,6 +24,7 @@ struct judge_options {
     int threads;
     bool is_row_by_row; // for tests: no row is packed; the answer is the same
     bool is_portable;   // for tests: without the processor's wide instructions; likewise
+    size_t part_bytes;  // for tests: the least that a thread is given; 0 for the usual
 };
 
 // Where cases of one promise are counted: its clocks, or an event it counts.

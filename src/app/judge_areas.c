@@ -64,8 +64,8 @@ static result names_build(struct ctx *ctx, struct judge_result *judged)
     return e;
 }
 
-static result places_add(struct ctx *ctx, const struct judge_result *judged, struct judged_document *d, str name,
-                         int item)
+static result places_add(struct ctx *ctx, const struct judge_result *judged, struct judged_document *d,
+                         str name, int item)
 {
     const struct area_names *names = judged->area_names;
     for (int64_t i = names_find(names, name); i >= 0; i = names->list.at[i].next) {
@@ -80,7 +80,8 @@ static result places_add(struct ctx *ctx, const struct judge_result *judged, str
 static int by_area(const void *a, const void *b)
 {
     const struct area_place *x = a, *y = b;
-    return x->area != y->area ? (x->area > y->area) - (x->area < y->area) : (x->item > y->item) - (x->item < y->item);
+    return x->area != y->area ? (x->area > y->area) - (x->area < y->area)
+                              : (x->item > y->item) - (x->item < y->item);
 }
 
 // Once for each area of the data: the last of the document's that it is.
@@ -153,7 +154,8 @@ int document_area(const struct judged_document *d, int area)
     return is_one ? d->area_places.at[low].item : AREA_OUTSIDE;
 }
 
-int judge_area(const struct judge_result *judged, const struct judged_document *d, const struct case_facts *facts)
+int judge_area(const struct judge_result *judged, const struct judged_document *d,
+               const struct case_facts *facts)
 {
     bool has_areas = judged->requests->shape.has_areas || judged->polygons;
     if (!has_areas || !field_find(&d->document->header, KEY_AREA))

@@ -63,6 +63,7 @@ result judge_areas(struct ctx *ctx, struct judge_result *judged, struct judged_d
 result judge_match(struct ctx *ctx, const struct judge_result *judged, struct judged_document *d) MUST;
 // What a worker needs to count with, and its sum. A sink tells tally_count.
 bool tally_open(struct arena *arena, size_t n_cells, size_t n_services, struct tally *tally) MUST;
+void left_add(struct left *left, const struct left *more);
 void tally_add(struct arena *arena, struct tally *sum, const struct tally *more, size_t n_services);
 void tally_count(struct arena *arena, struct tally *tally, const struct finding *a);
 // The packed rows, added to the tally.

@@ -75,7 +75,7 @@ static result parts_read(struct ctx *ctx, const struct judge_options *options, s
 {
     const struct packed_file *file = &packed->file;
     size_t bytes = file->bytes.n - file->first, n = options->threads < 1 ? 1 : (size_t)options->threads;
-    size_t useful = bytes / PART_BYTES_MIN + 1;
+    size_t useful = bytes / (options->part_bytes ? options->part_bytes : PART_BYTES_MIN) + 1;
     n = n > TEAM_MAX ? TEAM_MAX : n;
     n = n > useful ? useful : n;
     packed->parts = ARENA_ARRAY(ctx->arena, struct packed_part, n);
@@ -122,7 +122,8 @@ static str id_at(struct packed_requests *packed, struct arena *arena, size_t off
         return id;
     for (size_t i = 0; i < places->n && !id.n; i++)
         if (places->at[i] < csv->n)
-            id = row_value(packed->columns.reader, csv_field_value(arena, csv->fields[places->at[i]]), &ignored);
+            id = row_value(packed->columns.reader, csv_field_value(arena, csv->fields[places->at[i]]),
+                           &ignored);
     return id;
 }
 
@@ -146,18 +147,43 @@ static result odd_hashes(struct ctx *ctx, struct packed_requests *packed, struct
 static void search_work(size_t i, void *of)
 {
     struct id_search *searches = of;
-    if (searches[i].slots && searches[i].arena)
+    if (searches[i].bits && searches[i].arena)
         id_search_run(&searches[i]);
+}
+
+// Whether all ids stand in their order, as many an export has them: then none comes twice.
+static bool ids_are_ordered(const struct packed_requests *packed)
+{
+    str last = { "", 0 };
+    for (size_t p = 0; p < packed->n_parts; p++) {
+        const struct packed_part *part = &packed->parts[p];
+        if (part->odd.n || part->is_unordered || (part->n && !packed_follows(part->first_id, last)))
+            return false;
+        last = part->n ? part->last_id : last;
+    }
+    return true;
+}
+
+static void ids_release(struct packed_requests *packed)
+{
+    for (size_t p = 0; p < packed->n_parts; p++) {
+        pages_release(packed->parts[p].ids, packed->parts[p].room * sizeof(uint64_t));
+        packed->parts[p].ids = NULL;
+    }
 }
 
 // Rows whose id another row has are taken row by row, for which of them counts is decided there.
 static result repeated_find(struct ctx *ctx, struct packed_requests *packed)
 {
     struct id_search searches[TEAM_MAX];
-    struct id_search whole = { .parts = packed->parts, .n_parts = packed->n_parts, .n_shares = packed->n_parts };
+    struct id_search whole = { .parts = packed->parts,
+                               .n_parts = packed->n_parts,
+                               .n_shares = packed->n_parts };
     size_t n = 0;
-    if (!packed->file.has_ids)
+    if (!packed->file.has_ids || ids_are_ordered(packed)) {
+        ids_release(packed);
         return OK;
+    }
     result e = odd_hashes(ctx, packed, &whole);
     for (size_t p = 0; p < packed->n_parts; p++)
         n += packed->parts[p].n;
@@ -165,22 +191,19 @@ static result repeated_find(struct ctx *ctx, struct packed_requests *packed)
     for (size_t i = 0; !e && i < whole.n_shares; i++) {
         searches[i] = whole;
         searches[i].share = i;
-        searches[i].room = id_search_room(n + n / 16 + 4096); // hashes spread evenly, or nearly
-        searches[i].slots = pages_reserve(searches[i].room * sizeof(uint64_t));
+        searches[i].n_bits = id_search_bits(n);
+        searches[i].bits = pages_reserve(searches[i].n_bits / 8);
         searches[i].arena = arena_open((size_t)1 << 40);
     }
     if (!e)
         team_run(whole.n_shares, search_work, searches);
     for (size_t i = 0; !e && i < whole.n_shares; i++) {
-        bool is_full = searches[i].is_full || !searches[i].slots || !searches[i].arena;
-        pages_release(searches[i].slots, searches[i].room * sizeof(uint64_t));
+        bool is_full = searches[i].is_full || !searches[i].bits || !searches[i].arena;
+        pages_release(searches[i].bits, searches[i].n_bits / 8);
         arena_close(searches[i].arena);
         e = is_full ? arena_fail(ctx) : OK;
     }
-    for (size_t p = 0; p < packed->n_parts; p++) {
-        pages_release(packed->parts[p].ids, packed->parts[p].room * sizeof(uint64_t));
-        packed->parts[p].ids = NULL;
-    }
+    ids_release(packed);
     return e;
 }
 
@@ -205,7 +228,8 @@ static result moving_add(struct ctx *ctx, struct movings *list, size_t offset, i
 }
 
 // The rows of one piece again, with where each stands. words: the part's own, in which nothing is new.
-static result piece_again(struct ctx *ctx, const struct packed_part *part, size_t piece, struct packed_part *again)
+static result piece_again(struct ctx *ctx, const struct packed_part *part, size_t piece,
+                          struct packed_part *again)
 {
     size_t end = piece + 1 < part->pieces.n ? part->pieces.at[piece + 1].offset : part->to;
     const struct packed_piece *begins = &part->pieces.at[piece];
@@ -241,7 +265,8 @@ static result part_moves(struct ctx *ctx, struct packed_requests *packed, size_t
     struct packed_part *part = &packed->parts[p];
     result e = OK;
     for (size_t i = 0; !e && i < part->pieces.n; i++) {
-        size_t from = part->pieces.at[i].first, to = i + 1 < part->pieces.n ? part->pieces.at[i + 1].first : part->n;
+        size_t from = part->pieces.at[i].first,
+               to = i + 1 < part->pieces.n ? part->pieces.at[i + 1].first : part->n;
         size_t first = from;
         struct packed_part again;
         while (first < to && !is_moving(&part->rows[first]))
@@ -252,7 +277,8 @@ static result part_moves(struct ctx *ctx, struct packed_requests *packed, size_t
         for (size_t r = first; !e && r < to; r++)
             if (is_moving(&part->rows[r])) {
                 part->rows[r].flags |= PACKED_TAKEN;
-                e = moving_add(ctx, list, again.offsets[r - from], packed->first_row[p] + again.numbers[r - from]);
+                e = moving_add(ctx, list, again.offsets[r - from],
+                               packed->first_row[p] + again.numbers[r - from]);
             }
     }
     return e;
@@ -273,32 +299,6 @@ static void moved_forget(struct packed_requests *packed)
             if (is_moving(&part->rows[i]))
                 part->services.list.at[part->rows[i].service].n--;
     }
-}
-
-static result movings_take(struct packed_requests *packed, struct movings *list)
-{
-    result e = OK;
-    if (list->n)
-        qsort(list->at, list->n, sizeof *list->at, by_row);
-    for (size_t i = 0; !e && i < list->n; i++)
-        e = row_read(packed, list->at[i].offset, list->at[i].row);
-    return e;
-}
-
-// Odd rows and those whose id comes again, in the order of the file.
-static result odd_take(struct ctx *ctx, struct packed_requests *packed)
-{
-    struct movings list = { 0 };
-    result e = OK;
-    moved_forget(packed);
-    for (size_t p = 0; !e && p < packed->n_parts; p++) {
-        const struct packed_part *part = &packed->parts[p];
-        e = part_moves(ctx, packed, p, &list);
-        for (size_t i = 0; !e && i < part->odd.n; i++)
-            e = moving_add(ctx, &list, part->odd.at[i].offset, packed->first_row[p] + part->odd.at[i].row);
-    }
-    packed->intake->reader.rows_at_most = list.n;
-    return e ? e : movings_take(packed, &list);
 }
 
 struct word_at {
@@ -348,20 +348,57 @@ static void unmapped_count(struct packed_requests *packed, const struct word_at 
     p->n = n;
 }
 
-static result services_merge(struct ctx *ctx, struct packed_requests *packed)
+// A category as its first row had it: the service it means, and all its packed rows counted.
+static result word_take(struct packed_requests *packed, const struct word_at *at)
+{
+    struct intake *in = packed->intake;
+    result e = intake_category(in, at->word->word, at->word->n, &at->word->value);
+    if (!e && at->word->value == SERVICE_UNMAPPED)
+        unmapped_count(packed, at);
+    else if (!e)
+        in->requests->n_packed += at->word->n;
+    return e;
+}
+
+static result movings_take(struct packed_requests *packed, struct movings *list)
+{
+    result e = OK;
+    for (size_t i = 0; !e && i < list->n; i++)
+        e = row_read(packed, list->at[i].offset, list->at[i].row);
+    return e;
+}
+
+// Categories and odd rows as they come in the file, so that services have the numbers that row by row they would have.
+static result rows_merge(struct ctx *ctx, struct packed_requests *packed, const struct movings *list)
 {
     struct word_at *words;
-    size_t n;
-    struct intake *in = packed->intake;
+    size_t n, w = 0;
     result e = words_sort(ctx, packed, &words, &n);
-    for (size_t i = 0; !e && i < n; i++) {
-        e = intake_category(in, words[i].word->word, words[i].word->n, &words[i].word->value);
-        if (!e && words[i].word->value == SERVICE_UNMAPPED)
-            unmapped_count(packed, &words[i]);
-        else if (!e)
-            in->requests->n_packed += words[i].word->n;
+    for (size_t i = 0; !e && i <= list->n; i++) {
+        for (; !e && w < n && (i == list->n || words[w].row < list->at[i].row); w++)
+            e = word_take(packed, &words[w]);
+        if (!e && i < list->n)
+            e = row_read(packed, list->at[i].offset, list->at[i].row);
     }
     return e;
+}
+
+// Odd rows and those whose id comes again go row by row.
+static result odd_take(struct ctx *ctx, struct packed_requests *packed)
+{
+    struct movings list = { 0 };
+    result e = OK;
+    moved_forget(packed);
+    for (size_t p = 0; !e && p < packed->n_parts; p++) {
+        const struct packed_part *part = &packed->parts[p];
+        e = part_moves(ctx, packed, p, &list);
+        for (size_t i = 0; !e && i < part->odd.n; i++)
+            e = moving_add(ctx, &list, part->odd.at[i].offset, packed->first_row[p] + part->odd.at[i].row);
+    }
+    if (list.n)
+        qsort(list.at, list.n, sizeof *list.at, by_row);
+    packed->intake->reader.rows_at_most = list.n;
+    return e ? e : rows_merge(ctx, packed, &list);
 }
 
 static result areas_merge(struct packed_requests *packed)
@@ -392,8 +429,8 @@ result packed_move(struct ctx *ctx, struct judge_result *judged)
     return e;
 }
 
-result packed_row_id(struct ctx *ctx, const struct packed_requests *packed, struct packed_place place, int64_t *row,
-                     str *id)
+result packed_row_id(struct ctx *ctx, const struct packed_requests *packed, struct packed_place place,
+                     int64_t *row, str *id)
 {
     const struct packed_part *part = &packed->parts[place.part];
     size_t piece = 0;
@@ -432,6 +469,9 @@ static result rows_pack(struct ctx *ctx, const struct judge_options *options, st
         return e;
     packed->file.polygons = packed->polygons;
     packed->has_more = has_more(in);
+    for (size_t i = 0; i < in->mapping->events.n; i++)
+        if (in->event_of[i] < EVENT_FIRST_MAPPED)
+            packed->is_mapped[in->event_of[i]] = true;
     packed->file.is_portable = options->is_portable;
     pages_expect(packed->file.bytes.at, packed->file.bytes.n);
     e = parts_read(ctx, options, packed);
@@ -444,8 +484,8 @@ static result rows_pack(struct ctx *ctx, const struct judge_options *options, st
     return !e && fault_of(packed) == PACKED_FULL ? arena_fail(ctx) : e;
 }
 
-result packed_read(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged, str bytes,
-                   const struct mapping *mapping)
+result packed_read(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
+                   str bytes, const struct mapping *mapping)
 {
     enum rows_form form;
     bool is_packed = false;
@@ -475,8 +515,6 @@ result packed_read(struct ctx *ctx, const struct judge_options *options, struct 
     if (!e)
         e = odd_take(ctx, packed);
     judged->requests->rows = rows; // each was counted once where it was packed or found odd
-    if (!e)
-        e = services_merge(ctx, packed);
     if (!e)
         e = areas_merge(packed);
     return e ? e : requests_close(packed->intake);

@@ -11,16 +11,17 @@ struct packed_requests {
     struct packed_file file;
     struct packed_part *parts;
     size_t n_parts;
-    int64_t *first_row; // of each part: the number of its first row
+    int64_t *first_row;      // of each part: the number of its first row
     const struct zone *zone; // of the mapping
     const struct areas *polygons;
-    bool has_more; // events, facts or pauses that a packed row does not hold
+    bool has_more;                      // events, facts or pauses that a packed row does not hold
+    bool is_mapped[EVENT_FIRST_MAPPED]; // of the usual events, those that have a column of their own
 };
 
-// Tries to; *packed is NULL where the file is not of a kind that can be packed (JSON, XML, thousands of categories), and
-// then requests.cases has all of it. What was reserved is given back by packed_release.
-result packed_read(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged, str bytes,
-                   const struct mapping *mapping) MUST;
+// Tries to; judged->packed is NULL where the file is not of a kind that can be packed (JSON, XML, thousands of
+// categories), and then requests.cases has all of it. What was reserved is given back by packed_release.
+result packed_read(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged,
+                   str bytes, const struct mapping *mapping) MUST;
 void packed_release(struct packed_requests *packed);
 
 // Where a packed row stands: of part `part`, number `i` of its rows.
@@ -28,7 +29,7 @@ struct packed_place {
     size_t part, i;
 };
 // Its number in the file, its id as row by row it would have.
-result packed_row_id(struct ctx *ctx, const struct packed_requests *packed, struct packed_place place, int64_t *row,
-                     str *id) MUST;
+result packed_row_id(struct ctx *ctx, const struct packed_requests *packed, struct packed_place place,
+                     int64_t *row, str *id) MUST;
 // Reads all rows that are flagged PACKED_MOVED and not yet in requests.cases row by row.
 result packed_move(struct ctx *ctx, struct judge_result *judged) MUST;

@@ -26,18 +26,18 @@ struct packed_worker {
     struct packed_requests *packed;
     size_t part;
     struct arena *arena;
-    struct tally tally;          // of what is walked
+    struct tally tally; // of what is walked
     struct few_counts *cells;
     size_t n_cells;
     struct left_packed left[LEFT_COUNT];
-    size_t row;                  // the one that is counted
+    size_t row; // the one that is counted
     struct waiting waiting;
-    struct case_facts facts;     // of a row that is walked
+    struct case_facts facts; // of a row that is walked
     struct moment *events;
     bool is_full;
 };
 
-static void left_add(struct packed_worker *w, enum left_out reason, int64_t n)
+static void left_count(struct packed_worker *w, enum left_out reason, int64_t n)
 {
     struct left_packed *left = &w->left[reason];
     if (!left->n)
@@ -51,7 +51,7 @@ static void walk_left(struct case_sink *sink, enum left_out reason, const struct
     (void)facts;
     if (!w->left[reason].n)
         w->left[reason].about = about;
-    left_add(w, reason, 1);
+    left_count(w, reason, 1);
 }
 
 static void walk_found(struct case_sink *sink, const struct finding *found)
@@ -113,23 +113,31 @@ static inline size_t state_of(const struct plan_document *d, const struct packed
     return row->closed <= due ? COUNT_ON_TIME : COUNT_LATE;
 }
 
-static inline void slot_count(struct packed_worker *w, const struct plan_document *d, const struct plan_slot *slot,
-                              const struct packed *row, struct covering in, int32_t day)
+// A packed row, where it lies in a document, and on which of its days it was reported.
+struct counted_row {
+    const struct packed *row;
+    const struct plan_document *document;
+    uint32_t item;
+    int32_t day;
+};
+
+static inline void slot_count(struct packed_worker *w, const struct counted_row *c,
+                              const struct plan_slot *slot)
 {
     const struct plan_table *t = slot->table;
-    uint64_t i = (uint64_t)((int64_t)day - t->first);
+    uint64_t i = (uint64_t)((int64_t)c->day - t->first);
     struct plan_day of = i < t->n ? t->days[i] : (struct plan_day){ 0, PLAN_NOT_IN_FORCE };
     if (of.unit == PLAN_NOT_IN_FORCE)
-        left_add(w, LEFT_NOT_IN_FORCE, 1);
+        left_count(w, LEFT_NOT_IN_FORCE, 1);
     if (of.unit < 0)
         return;
-    int64_t due = t->span ? row->opened + t->span : of.due;
-    counter_add(w, slot->first_cell + in.item * slot->area_cells + (size_t)of.unit * slot->unit_cells,
-                state_of(d, row, due));
+    int64_t due = t->span ? c->row->opened + t->span : of.due;
+    counter_add(w, slot->first_cell + c->item * slot->area_cells + (size_t)of.unit * slot->unit_cells,
+                state_of(c->document, c->row, due));
 }
 
-static void row_walk(struct packed_worker *w, const struct plan_document *d, const struct packed *row, int service,
-                     int area)
+static void row_walk(struct packed_worker *w, const struct plan_document *d, const struct packed *row,
+                     int service, int area)
 {
     struct case_sink sink = { walk_found, walk_left, w, INSTANT_FAR };
     facts_fill(w, row, service, area);
@@ -137,8 +145,8 @@ static void row_walk(struct packed_worker *w, const struct plan_document *d, con
 }
 
 // One document that covers the row. True if it takes its service.
-static inline bool covering_count(struct packed_worker *w, const struct packed *row, struct covering in, int service,
-                                  int area)
+static inline bool covering_count(struct packed_worker *w, const struct packed *row, struct covering in,
+                                  int service, int area)
 {
     const struct plan_document *d = &w->plan->documents[in.document];
     const struct taker *taker = &d->takers[service];
@@ -150,9 +158,9 @@ static inline bool covering_count(struct packed_worker *w, const struct packed *
     }
     if (row->opened >= d->before)
         return true; // not reported yet
-    int32_t day = zone_days_date(d->days, row->opened).day;
+    struct counted_row c = { row, d, in.item, zone_days_date(d->days, row->opened).day };
     for (size_t i = 0; i < taker->n; i++)
-        slot_count(w, d, &taker->slots[i], row, in, day);
+        slot_count(w, &c, &taker->slots[i]);
     return true;
 }
 
@@ -165,7 +173,8 @@ static inline int area_of(const struct packed_worker *w, const struct packed_par
     return (int)part->areas.list.at[area - 1].value;
 }
 
-static inline void row_count(struct packed_worker *w, const struct packed_part *part, const struct packed *row)
+static inline void row_count(struct packed_worker *w, const struct packed_part *part,
+                             const struct packed *row)
 {
     const struct plan *plan = w->plan;
     int service = (int)part->services.list.at[row->service].value;
@@ -174,17 +183,19 @@ static inline void row_count(struct packed_worker *w, const struct packed_part *
         return;
     if (!plan->is_claimed[service]) {
         w->tally.unclaimed[service]++;
-        left_add(w, LEFT_NO_CLAUSE, 1);
+        left_count(w, LEFT_NO_CLAUSE, 1);
         return;
     }
     for (size_t i = 0; i < plan->n_anywhere; i++)
         covering_count(w, row, plan->anywhere[i], service, area);
     uint32_t n_elsewhere = plan->n_placed[service];
-    size_t first = area < 0 ? 0 : plan->first_covering[area], end = area < 0 ? 0 : plan->first_covering[area + 1];
+    size_t first = area < 0 ? 0 : plan->first_covering[area],
+           end = area < 0 ? 0 : plan->first_covering[area + 1];
     for (size_t i = first; i < end; i++)
         n_elsewhere -= covering_count(w, row, plan->coverings[i], service, area);
     if (n_elsewhere)
-        left_add(w, area < 0 && !(row->flags & PACKED_OUTSIDE) ? LEFT_NO_AREA : LEFT_OTHER_AREA, n_elsewhere);
+        left_count(w, area < 0 && !(row->flags & PACKED_OUTSIDE) ? LEFT_NO_AREA : LEFT_OTHER_AREA,
+                   n_elsewhere);
 }
 
 static bool worker_open(struct packed_worker *w)
@@ -196,7 +207,7 @@ static bool worker_open(struct packed_worker *w)
     str *facts = w->arena ? ARENA_ARRAY(w->arena, str, shape->facts.n + 1) : NULL;
     w->facts = (struct case_facts){ .events = w->events, .facts = facts };
     return w->cells && w->events && facts &&
-        tally_open(w->arena, w->plan->needs_cells ? w->n_cells : 0, shape->services.n, &w->tally);
+        tally_open(w->arena, w->plan->is_walked ? w->n_cells : 0, shape->services.n, &w->tally);
 }
 
 static void worker_run(size_t i, void *of)
@@ -221,19 +232,15 @@ static void cells_sum(struct few_counts *sum, const struct few_counts *more, siz
 }
 
 // The first of what is left out, as row by row would have named it.
-static result left_settle(struct ctx *ctx, const struct packed_worker *w, struct left *left, enum left_out reason)
+static result left_settle(struct ctx *ctx, const struct packed_worker *w, struct left *left,
+                          enum left_out reason)
 {
     const struct left_packed *own = &w->left[reason];
     if (!own->n)
         return OK;
     struct left found = { .n = own->n, .about = own->about };
     result e = packed_row_id(ctx, w->packed, own->first, &found.row, &found.first);
-    bool is_first = !left->n || found.row < left->row;
-    found.n += left->n;
-    if (is_first)
-        *left = found;
-    else
-        left->n = found.n;
+    left_add(left, &found);
     return e;
 }
 
@@ -243,9 +250,9 @@ static result worker_close(struct ctx *ctx, struct packed_worker *w, struct tall
     result e = w->is_full ? arena_fail(ctx) : OK;
     if (!e && w->part)
         cells_sum(tally->packed, w->cells, w->n_cells);
-    if (!e && w->plan->needs_cells)
+    if (!e && w->plan->is_walked)
         tally_add(ctx->arena, tally, &w->tally, n_services);
-    for (size_t i = 0; !e && !w->plan->needs_cells && i < n_services; i++)
+    for (size_t i = 0; !e && !w->plan->is_walked && i < n_services; i++)
         tally->unclaimed[i] += w->tally.unclaimed[i];
     for (int i = 0; !e && i < LEFT_COUNT; i++)
         e = left_settle(ctx, w, &tally->left[i], (enum left_out)i);
@@ -280,10 +287,12 @@ result judge_packed(struct ctx *ctx, const struct judge_options *options, struct
     struct plan plan;
     (void)options;
     result e = plan_build(ctx, judged, &plan);
-    if (!e && packed->has_more && plan.needs_cells)
+    if (!e && packed->has_more && plan.is_walked)
         e = more_move(ctx, judged, &plan);
     if (e)
         return e;
+    for (size_t i = 0; i < packed->n_parts; i++)
+        plan.is_walked |= packed->parts[i].has_days;
     for (size_t i = 0; i < packed->n_parts; i++) {
         workers[i] = (struct packed_worker){ .judged = judged, .plan = &plan, .packed = packed, .part = i };
         workers[i].n_cells = tally->n_cells;

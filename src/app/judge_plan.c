@@ -1,11 +1,11 @@
 #include "app/judge_plan.h"
 
-#include "format/intake.h"
+#include "app/judge_pack.h"
 
 #include <string.h>
 
 enum { TABLES = 4096, DAY_FIRST = 1, DAY_LAST = 49700, DAYS_BEFORE = 400 }; // what a packed row can hold
-#define LATE ((instant){ 253402300799 })                                    // the last second of the year 9999
+#define LATE ((instant){ 253402300799 }) // the last second of the year 9999
 
 struct planning {
     struct ctx *ctx;
@@ -42,8 +42,12 @@ static bool same_key(const struct plan_key *a, const struct plan_key *b)
 static size_t key_hash(const struct plan_key *key)
 {
     uint64_t h = (uint64_t)(uintptr_t)key->calendar >> 4;
-    const int64_t parts[] = { key->from.day, key->to.day, key->limit->kind, (int64_t)key->limit->length.unit,
-                              key->limit->length.number.digits, (int64_t)key->periods->units.n };
+    const int64_t parts[] = { key->from.day,
+                              key->to.day,
+                              key->limit->kind,
+                              (int64_t)key->limit->length.unit,
+                              key->limit->length.number.digits,
+                              (int64_t)key->periods->units.n };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         h = (h ^ (uint64_t)parts[i]) * 0xD6E8FEB86659FD93u;
     return (size_t)(h ^ h >> 32) % TABLES;
@@ -91,11 +95,13 @@ static bool table_fill(struct planning *p, const struct account *account, struct
     bool is_span = unit_is_clock(t->key.limit->length.unit) && t->key.limit->kind == LIMIT_WITHIN;
     for (size_t i = 0; i < t->n; i++) {
         date d = { t->first + (int32_t)i };
-        int64_t first = zone_midnight(zone, d).second, last = zone_midnight(zone, date_add_days(d, 1)).second - 1;
+        int64_t first = zone_midnight(zone, d).second,
+                last = zone_midnight(zone, date_add_days(d, 1)).second - 1;
         struct judgement a = judge_at(p, account, first), b = judge_at(p, account, last);
         if (is_span && (!span_fits(t, &a, first) || !span_fits(t, &b, last)))
             return false;
-        if (!day_fill(account, &a, &b, &t->days[i]) || (!is_span && a.deadline.due.second != b.deadline.due.second))
+        if (!day_fill(account, &a, &b, &t->days[i]) ||
+            (!is_span && a.deadline.due.second != b.deadline.due.second))
             return false;
     }
     return true;
@@ -126,8 +132,13 @@ static result table_find(struct planning *p, const struct account *account, cons
 {
     const struct promise *promise = account->promise;
     const struct timing *timing = &promise->timing;
-    struct plan_key key = { timing->calendar, timing->zone, timing->worktime, timing->starts_next_working_day,
-                            &promise->clocks[0].lines[0].field->clock.limit, promise->from, promise->to,
+    struct plan_key key = { timing->calendar,
+                            timing->zone,
+                            timing->worktime,
+                            timing->starts_next_working_day,
+                            &promise->clocks[0].lines[0].field->clock.limit,
+                            promise->from,
+                            promise->to,
                             &account->periods };
     size_t hash = key_hash(&key);
     struct plan_table *t = p->tables[hash];
@@ -144,9 +155,12 @@ static result table_find(struct planning *p, const struct account *account, cons
     return OK;
 }
 
-static bool is_event(const struct event_set *set, int event, int or_event)
+// Whether a packed row holds it: the report, and the receipt with it, as opened; the completion.
+static bool is_packed(const struct planning *p, const struct event_set *set, bool is_stop)
 {
-    return set->n == 1 && !set->missing.n && (set->at[0] == event || set->at[0] == or_event);
+    int event = set->n == 1 && !set->missing.n ? set->at[0] : EVENT_FIRST_MAPPED;
+    return event < EVENT_FIRST_MAPPED && (event == EVENT_COMPLETION) == is_stop &&
+        !p->plan->judged->packed->is_mapped[event];
 }
 
 static bool limit_is_plain(const struct limit *limit)
@@ -155,7 +169,7 @@ static bool limit_is_plain(const struct limit *limit)
 }
 
 // One clock from report to completion, under no condition, that counts in no other row.
-static bool account_is_plain(const struct account *a)
+static bool account_is_plain(const struct planning *planning, const struct account *a)
 {
     const struct promise *p = a->promise;
     if (a->count || a->is_bound || a->is_measured || a->is_sum || a->parents.n || p->n_clocks != 1 ||
@@ -163,17 +177,18 @@ static bool account_is_plain(const struct account *a)
         return false;
     const struct promise_line *line = &p->clocks[0].lines[0];
     return !line->field->when.n && !line->anchor.n && !line->anchor.missing.n &&
-        limit_is_plain(&line->field->clock.limit) && is_event(&line->from, EVENT_REPORT, EVENT_RECEIPT) &&
-        is_event(&line->to, EVENT_COMPLETION, EVENT_COMPLETION);
+        limit_is_plain(&line->field->clock.limit) && is_packed(planning, &line->from, false) &&
+        is_packed(planning, &line->to, true);
 }
 
-static bool match_is_plain(const struct judged_document *d, const struct match *m)
+static bool match_is_plain(const struct planning *p, const struct judged_document *d, const struct match *m)
 {
     bool has_test = field_find(&d->promises.at[m->promise].clause->fields, KEY_ONLY_WHEN);
-    return !has_test && m->count < 0 && (m->account < 0 || account_is_plain(&d->accounts.at[m->account]));
+    return !has_test && m->count < 0 && (m->account < 0 || account_is_plain(p, &d->accounts.at[m->account]));
 }
 
-static result slot_add(struct planning *p, const struct account *a, struct plan_slot *slots, struct taker *taker)
+static result slot_add(struct planning *p, const struct account *a, struct plan_slot *slots,
+                       struct taker *taker)
 {
     struct plan_slot *slot = &slots[taker->n];
     const struct plan_table *table;
@@ -188,14 +203,15 @@ static result slot_add(struct planning *p, const struct account *a, struct plan_
     return OK;
 }
 
-static result taker_fill(struct planning *p, const struct judged_document *d, int service, struct taker *taker)
+static result taker_fill(struct planning *p, const struct judged_document *d, int service,
+                         struct taker *taker)
 {
     const struct match_list *matches = &d->matches[service];
     struct match_walk walk = { .level = 0 };
     struct case_facts facts = { .service = service, .area = -1 };
     *taker = (struct taker){ .kind = matches->n ? TAKER_PLAIN : TAKER_NONE };
     for (size_t i = 0; i < matches->n; i++)
-        if (!match_is_plain(d, &matches->at[i]))
+        if (!match_is_plain(p, d, &matches->at[i]))
             taker->kind = TAKER_WALK;
     if (taker->kind != TAKER_PLAIN)
         return OK;
@@ -230,7 +246,9 @@ static result document_plan(struct planning *p, size_t i)
     struct taker *takers = ARENA_ARRAY(p->ctx->arena, struct taker, plan->n_services + 1);
     if (!takers)
         return arena_fail(p->ctx);
-    *to = (struct plan_document){ .document = d, .at = d->as_of.at.second, .before = d->as_of.facts_before.second };
+    *to = (struct plan_document){ .document = d,
+                                  .at = d->as_of.at.second,
+                                  .before = d->as_of.facts_before.second };
     to->takers = takers;
     int64_t asked = zone_date(d->zone, d->as_of.at, NULL).day + 2;
     p->day_last = asked < DAY_LAST ? asked : DAY_LAST;
@@ -238,7 +256,7 @@ static result document_plan(struct planning *p, size_t i)
     for (size_t s = 0; !e && s < plan->n_services; s++) {
         e = taker_fill(p, d, (int)s, &takers[s]);
         plan->is_claimed[s] |= takers[s].kind != TAKER_NONE;
-        plan->needs_cells |= takers[s].kind == TAKER_WALK;
+        plan->is_walked |= takers[s].kind == TAKER_WALK;
     }
     return e;
 }
@@ -279,8 +297,9 @@ static result coverings_build(struct planning *p)
     for (size_t d = 0; d < plan->n_documents; d++) { // first[a + 1] moves on to where area a + 1 begins
         const struct judged_document *document = &judged->documents.at[d];
         for (size_t i = 0; !is_anywhere(judged, document) && i < document->area_places.n; i++)
-            all[first[document->area_places.at[i].area + 1]++] =
-                (struct covering){ (uint32_t)d, (uint32_t)document->area_places.at[i].item };
+            all[first[document->area_places.at[i].area + 1]++] = (struct covering){
+                (uint32_t)d, (uint32_t)document->area_places.at[i].item
+            };
     }
     plan->coverings = all;
     plan->anywhere = anywhere;

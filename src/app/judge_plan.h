@@ -12,8 +12,8 @@
 enum { PLAN_NO_PERIOD = -1, PLAN_NOT_IN_FORCE = -2 };
 
 struct plan_day {
-    uint32_t due;  // inclusive
-    int32_t unit;  // of the account's periods, or PLAN_...
+    uint32_t due; // inclusive
+    int32_t unit; // of the account's periods, or PLAN_...
 };
 
 struct plan_key {
@@ -29,9 +29,9 @@ struct plan_key {
 struct plan_table {
     struct plan_key key;
     bool is_usable;
-    int32_t first;  // day of days[0]; a start before it or after the last is not in force
+    int32_t first; // day of days[0]; a start before it or after the last is not in force
     size_t n;
-    int64_t span;   // from start to due, where that is what all days have in common; else 0
+    int64_t span; // from start to due, where that is what all days have in common; else 0
     struct plan_day *days;
     struct plan_table *next; // of the same hash
 };
@@ -60,7 +60,7 @@ struct covering {
 struct plan_document {
     const struct judged_document *document;
     const struct zone_days *days;
-    int64_t at, before; // as_of
+    int64_t at, before;         // as_of
     const struct taker *takers; // for each service
 };
 
@@ -68,13 +68,13 @@ struct plan {
     const struct judge_result *judged;
     struct plan_document *documents;
     size_t n_documents, n_services, n_areas;
-    bool *is_claimed;             // for each service: some clause of some document has it
-    uint32_t *n_placed;           // for each service: documents that name areas and have it
+    bool *is_claimed;                // for each service: some clause of some document has it
+    uint32_t *n_placed;              // for each service: documents that name areas and have it
     const struct covering *anywhere; // documents that cover every case
     size_t n_anywhere;
-    size_t *first_covering;       // of each area of the data, and behind the last
+    size_t *first_covering; // of each area of the data, and behind the last
     const struct covering *coverings;
-    bool needs_cells;             // some service is walked
+    bool is_walked; // some service is, or some rows are
 };
 
 result plan_build(struct ctx *ctx, const struct judge_result *judged, struct plan *plan) MUST;

@@ -18,15 +18,19 @@ struct worker {
     bool is_full;
 };
 
+// The first of them is that of the first row, in whatever order they come.
+void left_add(struct left *left, const struct left *more)
+{
+    int64_t n = left->n + more->n;
+    if (more->n && (!left->n || more->row < left->row))
+        *left = *more;
+    left->n = n;
+}
+
 static void leave(struct case_sink *sink, enum left_out reason, const struct case_facts *facts, str about)
 {
     struct worker *w = sink->of;
-    struct left *left = &w->tally.left[reason];
-    if (!left->n++) {
-        left->first = facts->id;
-        left->row = facts->row;
-        left->about = about;
-    }
+    left_add(&w->tally.left[reason], &(struct left){ 1, facts->id, facts->row, about });
 }
 
 size_t finding_cell(const struct finding *finding)
@@ -97,12 +101,8 @@ void tally_add(struct arena *arena, struct tally *sum, const struct tally *more,
         counts_add(&sum->cells[i], &more->cells[i]);
     for (size_t i = 0; i < n_services; i++)
         sum->unclaimed[i] += more->unclaimed[i];
-    for (int i = 0; i < LEFT_COUNT; i++) {
-        if (!sum->left[i].n)
-            sum->left[i] = more->left[i];
-        else
-            sum->left[i].n += more->left[i].n;
-    }
+    for (int i = 0; i < LEFT_COUNT; i++)
+        left_add(&sum->left[i], &more->left[i]);
     for (size_t i = 0; i < more->measured.n; i++) {
         struct measured *m = LIST_PUSH(arena, &sum->measured);
         if (m)

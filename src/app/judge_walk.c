@@ -237,7 +237,8 @@ static void match_walk(const struct walk *w, const struct match *m, struct findi
     }
 }
 
-static bool one_document_walk(const struct walk *w, const struct judged_document *d, const struct case_facts *facts)
+static bool one_document_walk(const struct walk *w, const struct judged_document *d,
+                              const struct case_facts *facts)
 {
     struct finding a = { .document = d, .facts = facts };
     struct match_walk walk = { .level = 0 };
@@ -257,8 +258,8 @@ static bool one_document_walk(const struct walk *w, const struct judged_document
     return true;
 }
 
-bool document_walk(const struct judge_result *judged, const struct judged_document *d, const struct case_facts *facts,
-                   struct case_sink *sink)
+bool document_walk(const struct judge_result *judged, const struct judged_document *d,
+                   const struct case_facts *facts, struct case_sink *sink)
 {
     struct sums sums;
     sums.n = 0; // the rest is filled as it is needed

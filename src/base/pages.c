@@ -7,10 +7,7 @@
 void *pages_reserve(size_t bytes)
 {
     void *at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (at == MAP_FAILED)
-        return NULL;
-    (void)madvise(at, bytes, MADV_HUGEPAGE); // a wish: fewer faults and look-ups where it is heard
-    return at;
+    return at == MAP_FAILED ? NULL : at;
 }
 
 void pages_release(void *at, size_t bytes)

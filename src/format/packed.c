@@ -3,6 +3,8 @@
 #include "base/utf8.h"
 #include "format/time_format.h"
 
+#include <string.h>
+
 enum { PIECE = 64 * 1024, MARKS_SPARE = 80, DIGITS_MOST = 3 };
 
 // One row: its values by where the marks stand, or as csv.c has them.
@@ -173,8 +175,10 @@ static bool status_pack(struct packed_part *part, const struct row_at *row, int6
 // The last second of what is closed: of a date alone, of its day.
 static int64_t closed_last(const struct packed_file *file, struct read_time t)
 {
+    if (!t.is_day)
+        return t.second;
     date day = zone_date(file->mapping->zone, (instant){ t.second }, NULL);
-    return t.is_day ? zone_midnight(file->mapping->zone, date_add_days(day, 1)).second - 1 : t.second;
+    return zone_midnight(file->mapping->zone, date_add_days(day, 1)).second - 1;
 }
 
 static bool closed_pack(struct packed_part *part, const struct row_at *row, struct packed *to)
@@ -269,6 +273,21 @@ static bool others_are_plain(const struct packed_file *file, const struct row_at
     return true;
 }
 
+bool packed_follows(str id, str before)
+{
+    return id.n != before.n ? id.n > before.n : memcmp(id.at, before.at, id.n) > 0;
+}
+
+static inline void id_keep(struct packed_part *part, str id)
+{
+    part->ids[part->n] = quick_hash(id);
+    if (!part->n)
+        part->first_id = id;
+    else if (!part->is_unordered)
+        part->is_unordered = !packed_follows(id, part->last_id);
+    part->last_id = id;
+}
+
 // False if the row is an odd one.
 static bool row_pack(struct packed_part *part, const struct row_at *row)
 {
@@ -286,12 +305,13 @@ static bool row_pack(struct packed_part *part, const struct row_at *row)
         if (!id.n)
             return false;
         if (part->ids)
-            part->ids[part->n] = quick_hash(id);
+            id_keep(part, id);
     }
     if (!service_pack(part, row, &to))
         return false;
     if (!part->offsets)
         service_count(part, to.service);
+    part->has_days |= (to.flags & (PACKED_OPENED_DAY | PACKED_CLOSED_DAY)) != 0;
     part->rows[part->n++] = to;
     return true;
 }
@@ -351,7 +371,8 @@ static size_t piece_read(struct packed_part *part, size_t at)
 {
     const struct packed_file *file = part->file;
     str window = str_slice(file->bytes, at, at + PIECE);
-    struct scan s = scan_marks(window, file->marks, file->is_portable ? SCAN_PORTABLE : SCAN_BEST, part->marks);
+    struct scan s = scan_marks(window, file->marks, file->is_portable ? SCAN_PORTABLE : SCAN_BEST,
+                               part->marks);
     size_t start = 0, i = 0;
     bool is_last = at + window.n == file->bytes.n;
     while (at + start < part->to && start < window.n && !part->fault) {

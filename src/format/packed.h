@@ -14,15 +14,15 @@
 #include "format/scan.h"
 
 enum { PACKED_SERVICES_MAX = UINT16_MAX - 1 };
-#define PACKED_NEVER 0u             // closed: it has not
-#define PACKED_AREA_NONE 0u         // else the area's number and one
-#define PACKED_POLYGON 0x80000000u  // it is that polygon's number
+#define PACKED_NEVER 0u            // closed: it has not
+#define PACKED_AREA_NONE 0u        // else the area's number and one
+#define PACKED_POLYGON 0x80000000u // it is that polygon's number
 enum {
     PACKED_OPENED_DAY = 1, // a date alone: `opened` is its local midnight
     PACKED_CLOSED_DAY = 2,
-    PACKED_OUTSIDE = 4,    // its place lies in no polygon
-    PACKED_MOVED = 8,      // goes row by row after all,
-    PACKED_TAKEN = 16      // and has gone
+    PACKED_OUTSIDE = 4, // its place lies in no polygon
+    PACKED_MOVED = 8,   // goes row by row after all,
+    PACKED_TAKEN = 16   // and has gone
 };
 
 struct packed {
@@ -37,8 +37,8 @@ struct packed {
 struct packed_file {
     const struct mapping *mapping;
     str bytes;
-    size_t first;              // where the first row begins,
-    int64_t first_row;         // and its number
+    size_t first;      // where the first row begins,
+    int64_t first_row; // and its number
     struct scan_marks marks;
     size_t n_columns;
     const struct place_list *places; // for each wanted column
@@ -68,26 +68,32 @@ struct packed_part {
     struct arena *arena;
     size_t from, to, ended; // rows that begin in from..to-1; behind the last of them
     struct packed *rows;
-    size_t n, room;         // room: at least what packed_rows_most says
-    uint64_t *ids;          // hashes, if the file has ids; else NULL
-    size_t *offsets;        // of the rows, for whoever asks; usually NULL
-    int64_t *numbers;       // likewise, from the part's own first
-    int64_t n_numbers;      // rows as they are counted, with blank lines
-    int64_t n_rows;         // without
+    size_t n, room;    // room: at least what packed_rows_most says
+    uint64_t *ids;     // hashes, if the file has ids; else NULL
+    bool has_days;          // some row has a date alone
+    bool is_unordered; // some id does not follow the one before it (packed_follows)
+    str first_id, last_id;
+    size_t *offsets;   // of the rows, for whoever asks; usually NULL
+    int64_t *numbers;  // likewise, from the part's own first
+    int64_t n_numbers; // rows as they are counted, with blank lines
+    int64_t n_rows;    // without
     LIST(struct packed_odd) odd;
     LIST(struct packed_piece) pieces;
     struct quick_words services, areas, statuses;
-    uint32_t *marks;        // room for packed_marks_most()
-    struct csv csv;         // for rows with quotes
+    uint32_t *marks; // room for packed_marks_most()
+    struct csv csv;  // for rows with quotes
     enum packed_fault fault;
     const bool *is_stopped; // whoever waits has gone; NULL if nobody can
 };
 
 // in: opened on the file; r: its columns; is_header: of r's first row.
-result packed_file_open(struct intake *in, const struct csv_rows *r, bool is_header, struct packed_file *file) MUST;
+result packed_file_open(struct intake *in, const struct csv_rows *r, bool is_header,
+                        struct packed_file *file) MUST;
 size_t packed_rows_most(const struct packed_file *file, size_t bytes);
 size_t packed_marks_most(void);
 // Where a row seems to begin at or after `at`: behind a line end. What went before says whether it does (`ended`).
 size_t packed_cut(const struct packed_file *file, size_t at);
 // part: file, arena, from, to, rows, room, marks set. What may fail is in `fault`.
 void packed_part_read(struct packed_part *part);
+// Whether an id is longer than another or, of the same length, behind it: of rows that all do, no two have the same.
+bool packed_follows(str id, str before);

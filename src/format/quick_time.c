@@ -12,8 +12,12 @@ enum { YEAR_FIRST = 1900, YEAR_LAST = 2099 };
 // Where the digits of each letter go in YYYYMMDDhhmmss, and how many there are.
 static bool digits_place(char letter, size_t *at, size_t *n)
 {
-    static const struct { char letter; uint8_t at, n; } places[] = {
-        { 'Y', 0, 4 }, { 'm', 4, 2 }, { 'd', 6, 2 }, { 'H', 8, 2 }, { 'I', 8, 2 }, { 'M', 10, 2 }, { 'S', 12, 2 },
+    static const struct {
+        char letter;
+        uint8_t at, n;
+    } places[] = {
+        { 'Y', 0, 4 }, { 'm', 4, 2 },  { 'd', 6, 2 },  { 'H', 8, 2 },
+        { 'I', 8, 2 }, { 'M', 10, 2 }, { 'S', 12, 2 },
     };
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         if (places[i].letter == letter) {
@@ -198,8 +202,8 @@ static bool tail_read(str tail, bool *has_offset, int64_t *offset)
     if ((tail.at[i] != '+' && tail.at[i] != '-') || tail.n - i != 6 || tail.at[i + 3] != ':')
         return false;
     int64_t hours, minutes;
-    if (!str_to_int(str_slice(tail, i + 1, i + 3), &hours) || !str_to_int(str_slice(tail, i + 4, i + 6), &minutes) ||
-        hours > 23 || minutes > 59)
+    if (!str_to_int(str_slice(tail, i + 1, i + 3), &hours) ||
+        !str_to_int(str_slice(tail, i + 4, i + 6), &minutes) || hours > 23 || minutes > 59)
         return false;
     *offset = (hours * 3600 + minutes * 60) * (tail.at[i] == '-' ? -1 : 1);
     return true;
@@ -224,11 +228,12 @@ bool quick_time_read(const struct quick_time *q, const struct zone_days *days, s
     if (q->half_at >= 0 && !half_apply(value.at + q->half_at, &p[PART_HOUR]))
         return false;
     if (year < YEAR_FIRST || year > YEAR_LAST || month < 1 || month > 12 || p[PART_DAY] < 1 ||
-        (p[PART_DAY] > 28 && p[PART_DAY] > month_days(year, month)) || p[PART_HOUR] > 23 || p[PART_MINUTE] > 59 ||
-        p[PART_SECOND] > 59)
+        (p[PART_DAY] > 28 && p[PART_DAY] > month_days(year, month)) || p[PART_HOUR] > 23 ||
+        p[PART_MINUTE] > 59 || p[PART_SECOND] > 59)
         return false;
     date day = day_of(year, month, p[PART_DAY]);
     int32_t of_day = p[PART_HOUR] * 3600 + p[PART_MINUTE] * 60 + p[PART_SECOND];
-    *second = has_offset ? (int64_t)day.day * DAY_SECONDS + of_day - offset : zone_days_instant(days, day, of_day);
+    *second = has_offset ? (int64_t)day.day * DAY_SECONDS + of_day - offset
+                         : zone_days_instant(days, day, of_day);
     return true;
 }

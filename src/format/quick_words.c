@@ -6,7 +6,8 @@ enum { FIRST_ROOM = 256, KEY_BYTES = 16 };
 
 static inline uint64_t mixed(uint64_t a, uint64_t b)
 {
-    __extension__ unsigned __int128 product = (unsigned __int128)(a ^ 0x9E3779B97F4A7C15u) * (b ^ 0xD6E8FEB86659FD93u);
+    __extension__ unsigned __int128 product = (unsigned __int128)(a ^ 0x9E3779B97F4A7C15u) *
+        (b ^ 0xD6E8FEB86659FD93u);
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
@@ -48,8 +49,8 @@ uint64_t quick_hash(str word)
     return mixed(key.a ^ word.n, key.b);
 }
 
-static inline bool slot_is(const struct quick_words *words, const struct quick_slot *slot, struct quick_key key,
-                           str word)
+static inline bool slot_is(const struct quick_words *words, const struct quick_slot *slot,
+                           struct quick_key key, str word)
 {
     if (slot->a != key.a || slot->b != key.b || slot->n != word.n)
         return false;

@@ -71,10 +71,12 @@ __attribute__((target("avx2,bmi,popcnt"))) static struct scan scan_avx2(str byte
     for (size_t i = 0; i + BLOCK <= bytes.n; i += BLOCK) {
         __m256i a = _mm256_loadu_si256((const __m256i *)(const void *)(bytes.at + i));
         __m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(bytes.at + i + 32));
-        __m256i x = _mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi8(a, delimiter), _mm256_cmpeq_epi8(a, line_end)),
-                                    _mm256_cmpeq_epi8(a, quote));
-        __m256i y = _mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi8(b, delimiter), _mm256_cmpeq_epi8(b, line_end)),
-                                    _mm256_cmpeq_epi8(b, quote));
+        __m256i x = _mm256_or_si256(
+            _mm256_or_si256(_mm256_cmpeq_epi8(a, delimiter), _mm256_cmpeq_epi8(a, line_end)),
+            _mm256_cmpeq_epi8(a, quote));
+        __m256i y = _mm256_or_si256(
+            _mm256_or_si256(_mm256_cmpeq_epi8(b, delimiter), _mm256_cmpeq_epi8(b, line_end)),
+            _mm256_cmpeq_epi8(b, quote));
         least = _mm256_min_epi8(least, _mm256_min_epi8(a, b));
         uint64_t bits = (uint32_t)_mm256_movemask_epi8(x) | (uint64_t)(uint32_t)_mm256_movemask_epi8(y) << 32;
         n += bits_write(bits, (uint32_t)i, to + n);
@@ -87,7 +89,8 @@ __attribute__((target("avx2,bmi,popcnt"))) static struct scan scan_avx2(str byte
 static bool has_avx2(void)
 {
 #ifdef HAS_AVX2
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+        __builtin_cpu_supports("popcnt");
 #else
     return false;
 #endif
