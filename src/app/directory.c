@@ -1,5 +1,6 @@
 #include "app/directory.h"
 
+#include "app/fold.h"
 #include "app/ledger.h"
 #include "app/library.h"
 
@@ -138,11 +139,9 @@ bool directory_refuses(const struct directory *directory, const struct category 
     return row && !row->is_taken;
 }
 
-const struct body *directory_danger_body(const struct directory *directory, const struct danger *danger)
+bool directory_refuses_danger(const struct directory *directory, const struct danger *danger)
 {
-    for (size_t k = 0; k < danger->bodies.n; k++)
-        for (size_t i = 0; i < directory->bodies.n; i++)
-            if (str_same_name(directory->bodies.at[i].kind, danger->bodies.at[k]))
-                return &directory->bodies.at[i];
-    return NULL;
+    struct service service = service_from(danger->service);
+    const struct private_service *row = private_services_find(&directory->never_public, &service);
+    return danger->service.n && row && !row->is_taken;
 }

@@ -27,6 +27,5 @@ const struct private_service *directory_private(const struct directory *director
                                                 const struct category *category);
 // Whether reports of it are not taken here: whom to ask instead is in the row.
 bool directory_refuses(const struct directory *directory, const struct category *category);
-
-// Whom to ring in a danger beside its own number: the body of one of its kinds; NULL if there is none here.
-const struct body *directory_danger_body(const struct directory *directory, const struct danger *danger);
+// Whether what a danger is about is not taken here.
+bool directory_refuses_danger(const struct directory *directory, const struct danger *danger);

@@ -28,6 +28,11 @@ struct route_question {
 result route_find(struct ctx *ctx, const struct directory *directory, const struct route_question *question,
                   struct routed *routed) MUST;
 
+// Whom to ring in a danger at a place beside its own number: the first body of one of its kinds that answers there and
+// has a number; NULL if there is none. Where the place is not known, one that answers everywhere.
+const struct body *route_danger(const struct directory *directory, const struct located *place,
+                                const struct danger *danger);
+
 // What is wrong with the routes, and what nobody answers for: a table service,area,problem. Of every service that is
 // taken and every area on the map (one row without an area, if there is no map). n: rows that say something.
 result routes_check(struct ctx *ctx, const struct directory *directory, date day, struct table *table,

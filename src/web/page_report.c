@@ -1,4 +1,4 @@
-// /report, /report/danger, /report/which: what is wrong, in words; whether it is dangerous; which category that is.
+// /report and /report/which: what is wrong, in words; which category that is.
 #include "web/report_form.h"
 #include "web/views.h"
 
@@ -77,7 +77,7 @@ result report_send(struct request *request, struct response *response)
     if (!e && !page.faults.n && page.original.name)
         e = report_take(&form, "original");
     if (!e) // what an answer led to was about other words
-        e = unsent_set(request->ctx, &form.unsent, "danger", (str){ 0 });
+        e = report_answers_forget(&form);
     if (!e && !page.faults.n)
         e = words_find(request->ctx, &form.reporting.directory->categories, page.main.value, &found);
     if (e)
@@ -85,50 +85,6 @@ result report_send(struct request *request, struct response *response)
     if (!page.faults.n)
         return report_go(&form, response, found.n_dangers ? "/report/danger" : "/report/which");
     view_report_what(&response->body, &page);
-    return OK;
-}
-
-static result danger_add(struct ctx *ctx, const struct danger *danger, struct report_page *page)
-{
-    struct danger_line *line = LIST_PUSH(ctx->arena, &page->dangers);
-    if (!line)
-        return arena_fail(ctx);
-    *line = (struct danger_line){ danger->title, danger->say, danger->ring,
-                                  url_format(ctx->arena, "tel:%s", url_query(ctx->arena, danger->ring)) };
-    return OK;
-}
-
-// The one that an answer led to, else all that the words speak of.
-static result dangers_fill(struct report_form *form, struct report_page *page)
-{
-    struct ctx *ctx = form->request->ctx;
-    const struct categories *all = &form->reporting.directory->categories;
-    struct words_found found;
-    int answered = danger_find(all, report_typed(form, "danger"));
-    page->onward = (struct url){ answered == CATEGORY_NONE ? STR("/report/which") : STR("/report/check") };
-    if (answered != CATEGORY_NONE)
-        return danger_add(ctx, &all->dangers.at[answered], page);
-    result e = words_find(ctx, all, report_typed(form, "words"), &found);
-    for (size_t i = 0; !e && i < found.n_dangers; i++)
-        e = danger_add(ctx, &all->dangers.at[found.dangers[i].index], page);
-    return e;
-}
-
-result report_danger_show(struct request *request, struct response *response)
-{
-    struct report_form form;
-    struct report_page page = { .step = 1 };
-    result e = report_open(request, &form);
-    if (!e)
-        e = dangers_fill(&form, &page);
-    if (e)
-        return e;
-    if (!page.dangers.n) {
-        response_see(request, response, page.onward);
-        return OK;
-    }
-    report_step(&form, 1, "Is somebody in danger?", "/report", &page);
-    view_report_danger(&response->body, &page);
     return OK;
 }
 
@@ -217,5 +173,7 @@ result report_which_send(struct request *request, struct response *response)
     }
     if (!e)
         e = unsent_set(request->ctx, &form.unsent, "service", chosen);
+    if (!e)
+        e = report_answers_forget(&form);
     return e ? e : report_go(&form, response, "/report/where");
 }

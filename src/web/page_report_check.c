@@ -160,17 +160,6 @@ static void contact_fill(struct report_form *form, struct report_page *page)
     page->email.width = page->telephone.width = 20;
 }
 
-// The place again, so that what is sent is what a fresh look at it says.
-static result place_of(struct report_form *form, struct report_place *place)
-{
-    result e = reporting_place(&form->reporting, report_typed(form, "place"), report_typed(form, "latitude"),
-                               report_typed(form, "longitude"), place);
-    str area = report_typed(form, "area");
-    if (!e && !place->located.is_known && area.n)
-        e = place_named(form->request->ctx, form->request->board->areas, area, &place->located);
-    return e;
-}
-
 static result body_fill(struct report_form *form, const struct report_place *place, struct report_page *page)
 {
     struct reporting *r = &form->reporting;
@@ -188,9 +177,11 @@ static result check_page(struct report_form *form, struct report_place *place, s
         form->reporting.at = first;
     page->original.value = report_is_foreign(form) ? report_typed(form, "original") : (str){ 0 };
     page->category = category_title(form->category);
-    page->is_counted = directory_private(form->reporting.directory, form->category) != NULL;
+    const struct private_service *counted = directory_private(form->reporting.directory, form->category);
+    page->is_counted = counted != NULL;
+    page->instead = counted ? counted->instead : (str){ 0 };
     contact_fill(form, page);
-    result e = place_of(form, place);
+    result e = report_located(form, place);
     if (!e)
         e = body_fill(form, place, page);
     if (!e)
@@ -205,9 +196,14 @@ static bool is_whole(const struct report_form *form, struct response *response)
     bool has_place = report_typed(form, "place").n || report_typed(form, "latitude").n;
     bool is_written = form->category && has_place && report_typed(form, "words").n;
     bool is_whose_said = !report_is_taken_in(form) || report_typed(form, "whose").n;
-    if (is_written && is_whose_said)
+    bool is_refused = is_written &&
+        (report_is_refused(form) || directory_refuses(form->reporting.directory, form->category));
+    if (is_written && is_whose_said && !is_refused)
         return true;
-    response_see(form->request, response, (struct url){ is_written ? STR("/report/for") : STR("/report") });
+    response_see(form->request, response,
+                 (struct url){ is_refused       ? STR("/report/danger")
+                                   : is_written ? STR("/report/for")
+                                                : STR("/report") });
     return false;
 }
 

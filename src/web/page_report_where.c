@@ -174,6 +174,13 @@ result report_more_show(struct request *request, struct response *response)
     return e;
 }
 
+// To what is not taken here: it is said at once. What it was taken for until then stays, to change the answer there.
+static result answer_lead(struct report_form *form, const struct category *to)
+{
+    bool is_refused = directory_refuses(form->reporting.directory, to);
+    return unsent_set(form->request->ctx, &form->unsent, is_refused ? "refused" : "service", to->service);
+}
+
 // Where an answer leads: to another category, or to a danger, whose page comes next then.
 static result answer_take(struct report_form *form, const struct question *q, struct form_field *field,
                           struct report_page *page)
@@ -186,8 +193,7 @@ static result answer_take(struct report_form *form, const struct question *q, st
     if (!e && answered.is_read)
         e = unsent_set(ctx, &form->unsent, field->name, answered.value);
     if (!e && answered.is_read && answered.category != CATEGORY_NONE)
-        e = unsent_set(ctx, &form->unsent, "service",
-                       form->reporting.directory->categories.all.at[answered.category].service);
+        e = answer_lead(form, &form->reporting.directory->categories.all.at[answered.category]);
     if (!e && answered.is_read && answered.danger != CATEGORY_NONE)
         page->leads_to_danger = &form->reporting.directory->categories.dangers.at[answered.danger];
     return e;
@@ -201,6 +207,8 @@ result report_more_send(struct request *request, struct response *response)
     if (e || !is_begun(&form, response))
         return e;
     e = more_page(&form, &page);
+    if (!e)
+        e = unsent_set(request->ctx, &form.unsent, "refused", (str){ 0 });
     for (size_t i = 0; i < page.questions.n && !e; i++)
         e = answer_take(&form, &form.category->questions.at[i], &page.questions.at[i], &page);
     if (!e)
@@ -212,9 +220,10 @@ result report_more_send(struct request *request, struct response *response)
     if (!e)
         e = unsent_set(request->ctx, &form.unsent, "danger",
                        page.leads_to_danger ? page.leads_to_danger->name : (str){ 0 });
+    bool is_danger = page.leads_to_danger || report_is_refused(&form);
     return e ? e
              : report_go(&form, response,
-                         page.leads_to_danger            ? "/report/danger"
+                         is_danger                       ? "/report/danger"
                              : report_is_taken_in(&form) ? "/report/for"
                                                          : "/report/check");
 }

@@ -357,6 +357,8 @@ struct error_page {
 struct danger_line {
     str title, say, ring;
     struct url url;
+    str body, body_ring; // who is to be rung for it at that place, besides; empty for nobody
+    struct url body_url;
 };
 
 struct form_fields {
@@ -402,6 +404,8 @@ struct report_page {
         size_t n, room;
     } dangers;
     struct url onward; // past them, for whom nobody is in danger
+    bool is_refused;   // it is not taken here: there is no way onward, only back to the answer
+    str instead;       // whom to ring or ask besides, of a kind that is only counted; may be empty
     str category;
     struct form_fields questions;
     struct form_field photo;

@@ -28,6 +28,32 @@ result report_open(struct request *request, struct report_form *form)
     return OK;
 }
 
+result report_located(const struct report_form *form, struct report_place *place)
+{
+    result e = reporting_place(&form->reporting, report_typed(form, "place"), report_typed(form, "latitude"),
+                               report_typed(form, "longitude"), place);
+    str area = report_typed(form, "area");
+    if (!e && !place->located.is_known && area.n)
+        e = place_named(form->request->ctx, form->request->board->areas, area, &place->located);
+    return e;
+}
+
+bool report_is_refused(const struct report_form *form)
+{
+    const struct directory *directory = form->reporting.directory;
+    int danger = danger_find(&directory->categories, report_typed(form, "danger"));
+    return report_typed(form, "refused").n ||
+        (danger != CATEGORY_NONE &&
+         directory_refuses_danger(directory, &directory->categories.dangers.at[danger]));
+}
+
+result report_answers_forget(struct report_form *form)
+{
+    struct ctx *ctx = form->request->ctx;
+    result e = unsent_set(ctx, &form->unsent, "danger", (str){ 0 });
+    return e ? e : unsent_set(ctx, &form->unsent, "refused", (str){ 0 });
+}
+
 str report_typed(const struct report_form *form, const char *name)
 {
     return unsent_value(&form->unsent, name);

@@ -18,6 +18,12 @@ void report_step(const struct report_form *form, int step, const char *title, co
 // By the browser's cookie; an empty one for a browser without.
 result report_open(struct request *request, struct report_form *form) MUST;
 str report_typed(const struct report_form *form, const char *name);
+// Where it is, by what is kept: looked up afresh.
+result report_located(const struct report_form *form, struct report_place *place) MUST;
+// An answer said that it is something not taken here: nothing more is asked, and nothing sent.
+bool report_is_refused(const struct report_form *form);
+// What an answer led to: a danger, or what is not taken here.
+result report_answers_forget(struct report_form *form) MUST;
 // What was sent for a field goes in, whatever it is.
 result report_take(struct report_form *form, const char *name) MUST;
 // Keeps it, and sends the browser on to that page.

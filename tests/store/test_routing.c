@@ -48,7 +48,8 @@ static const char BODIES[] = "name,kind,telephone,email,about,tracked,areas\n"
                              "the council,district council,01632 960001,c@x.example,,yes,Borough\n"
                              "the county,county council,01632 960002,k@x.example,,yes,\n"
                              "Hill Parish Council,parish council,01632 960003,p@x.example,,no,Hill parish\n"
-                             "Mead Homes,registered provider,01632 960004,m@x.example,,no,The Mead estate\n";
+                             "Mead Homes,registered provider,01632 960004,m@x.example,,no,The Mead estate\n"
+                             "Hill Water,water company,,w@x.example,,no,\n";
 
 static const char ROUTES[] = "service,body,area,from,until\n"
                              "grass cutting,parish council,Hill parish,2026-04-01,\n"
@@ -201,6 +202,50 @@ static result routes_read(struct ctx *ctx, struct db *db, void *with)
     if (!e)
         board_close(board);
     return e;
+}
+
+// Whom to ring in a danger: the first of its kinds that answers there, and has a number.
+static const struct {
+    const char *place, *kinds, *body;
+} RUNG[] = {
+    { "Hill", "fire service; parish council; county council", "Hill Parish Council" },
+    { "South", "fire service; parish council; county council", "the county" },
+    { "not on the map", "parish council; district council; county council", "the county" },
+    { "The Mead", "registered provider", "Mead Homes" },
+    { "Hill", "registered provider", "" },
+    { "Hill", "water company", "" }, // it has no number
+    { "Hill", "", "" },
+};
+
+static result rung_read(struct ctx *ctx, struct db *db, void *with)
+{
+    struct world *w = with;
+    struct board *board;
+    result e = board_make(ctx, db, w->now, &board);
+    for (size_t i = 0; i < sizeof RUNG / sizeof *RUNG && !e; i++) {
+        struct located place;
+        struct danger danger = { .name = STR("test") };
+        for (str rest = str_from(RUNG[i].kinds); rest.at && rest.n;) {
+            str *slot = LIST_PUSH(ctx->arena, &danger.bodies);
+            assert_non_null(slot);
+            *slot = str_trim(str_cut(&rest, ';'));
+        }
+        e = place_read(ctx, db, board, RUNG[i].place, &place);
+        const struct body *body = route_danger(&board->directory, &place, &danger);
+        assert_string_equal(str_c(ctx->arena, body ? body->name : STR("")), RUNG[i].body);
+    }
+    if (!e)
+        board_close(board);
+    return e;
+}
+
+static void test_rung(void **state)
+{
+    struct world w;
+    (void)state;
+    open_world(&w, "2026-03-02T10:00:00");
+    look(&w, rung_read);
+    world_close(&w);
 }
 
 static void test_routes(void **state)
@@ -660,6 +705,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_routes),
+        cmocka_unit_test(test_rung),
         cmocka_unit_test(test_check),
         cmocka_unit_test(test_hand_over),
         cmocka_unit_test(test_hand_over_unknown),
