@@ -179,3 +179,18 @@ FROM fact WHERE community + 0 = :community AND id > :after ORDER BY id LIMIT :li
 -- out: channel text?, in_year int, in_quarter int
 SELECT said_by, COUNT(*), COUNT(CASE WHEN happened >= :quarter THEN 1 END) FROM fact
 WHERE community = :community AND kind = 2 AND happened >= :year GROUP BY said_by ORDER BY 2 DESC, said_by;
+
+-- The last word on something that charters ask of a case.
+-- name: fact_known_of_case one read
+-- in: community id, case_id id, kind int, name text
+-- out: value text?
+SELECT value FROM fact WHERE community = :community AND case_id = :case_id AND kind = :kind AND name = :name ORDER BY id DESC LIMIT 1;
+
+-- The cases of which something was said.
+-- name: fact_cases_known many read
+-- sorts: few
+-- in: community id, kind int, name text, value text, limit int
+-- out: case_id id
+SELECT DISTINCT case_id FROM fact
+WHERE community = :community AND kind = :kind AND name = :name AND value = :value AND case_id IS NOT NULL
+ORDER BY case_id LIMIT :limit;

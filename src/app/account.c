@@ -79,8 +79,8 @@ result visitor_read(struct ctx *ctx, struct db *db, int64_t id, struct visitor *
     return second_step_read(ctx, db, &account, visitor);
 }
 
-static result same_address(struct ctx *ctx, struct db *db, const struct visitor *visitor, int64_t person,
-                           bool *is_same)
+result visitor_is_person(struct ctx *ctx, struct db *db, const struct visitor *visitor, int64_t person,
+                         bool *is_same)
 {
     struct person_row row;
     bool is_found;
@@ -103,7 +103,7 @@ result visitor_has_case(struct ctx *ctx, struct db *db, const struct visitor *vi
     result e = query_case_person_of_case(
         ctx, db, &(struct case_person_of_case_in){ COMMUNITY_FIRST, case_id }, &bound);
     for (size_t i = 0; !e && !*has && i < bound.n; i++)
-        e = same_address(ctx, db, visitor, bound.at[i].person_id, has);
+        e = visitor_is_person(ctx, db, visitor, bound.at[i].person_id, has);
     return e;
 }
 

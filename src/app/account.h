@@ -43,6 +43,9 @@ result second_step_is_needed(struct ctx *ctx, struct db *db, bool *is_needed) MU
 
 // The account as a visitor. ERR_MISSING if there is none or it is not active.
 result visitor_read(struct ctx *ctx, struct db *db, int64_t account, struct visitor *visitor) MUST;
+// Whether a person is the visitor: the same, or somebody who is reached at the same e-mail address.
+result visitor_is_person(struct ctx *ctx, struct db *db, const struct visitor *visitor, int64_t person,
+                         bool *is_same) MUST;
 // Whether a case is theirs: their own, or of somebody who is reached at the same e-mail address.
 result visitor_has_case(struct ctx *ctx, struct db *db, const struct visitor *visitor, int64_t case_id,
                         bool *has) MUST;

@@ -216,23 +216,39 @@ result case_hide(struct desk *desk, bool is_hidden, str why)
     return e ? e : say(desk, FACT_HIDDEN, STR("words"), is_hidden ? STR("yes") : STR("no"), why);
 }
 
-// When it was closed last; INSTANT_NONE if it is open.
-static instant closed_at(const struct desk *desk)
+// When it was closed last; INSTANT_NONE if it never was.
+static instant closed_at(const struct fact_row_list *facts)
 {
     instant at = INSTANT_NONE;
-    for (size_t i = 0; i < desk->facts.n; i++) {
-        const struct fact_row *f = &desk->facts.at[i];
+    for (size_t i = 0; i < facts->n; i++) {
+        const struct fact_row *f = &facts->at[i];
         bool is_closing = f->kind == FACT_EVENT && str_same_name(f->name, STR("completion"));
         if (is_closing && (instant_is_none(at) || f->happened.second > at.second))
             at = f->happened;
     }
-    return is_open(desk) ? INSTANT_NONE : at;
+    return at;
 }
 
-static int64_t days_since(const struct desk *desk, instant then)
+// 0 where nobody knows when that was.
+static int64_t days_since_closing(const struct dispute_asked *a)
 {
-    const struct zone *zone = desk->ledger->zone;
-    return (int64_t)zone_date(zone, desk->at, NULL).day - zone_date(zone, then, NULL).day;
+    instant closed = closed_at(a->facts);
+    if (instant_is_none(closed))
+        return 0;
+    return (int64_t)zone_date(a->zone, a->at, NULL).day - zone_date(a->zone, closed, NULL).day;
+}
+
+str dispute_refusal(struct ctx *ctx, const struct dispute_asked *a)
+{
+    if (a->status == CASE_OPEN)
+        return STR("it is open: what is missing can be added to it");
+    if (a->status == CASE_EXCLUDED)
+        return STR("it is not counted: say so of the report that it was added to");
+    if (work_facts_of(a->facts).is_disputed)
+        return STR("this has been said already, and waits for an answer");
+    if (days_since_closing(a) > DISPUTE_DAYS)
+        return str_format(ctx->arena, "it was closed more than %d days ago: report it again", DISPUTE_DAYS);
+    return (str){ 0 };
 }
 
 // Closed as mended or as not there: whoever stands before it knows better. The other endings are decisions.
@@ -243,22 +259,25 @@ static bool may_reopen(const struct desk *desk)
     return is_known && (ending == ENDING_FIXED || ending == ENDING_NOT_FOUND);
 }
 
+static struct dispute_asked asked_of(const struct desk *desk)
+{
+    return (struct dispute_asked){ (enum case_status)desk->row.status, &desk->facts, desk->ledger->zone,
+                                   desk->at };
+}
+
 bool case_would_reopen(const struct desk *desk)
 {
-    instant closed = closed_at(desk);
-    return may_reopen(desk) && !instant_is_none(closed) && days_since(desk, closed) <= REOPEN_DAYS;
+    const struct dispute_asked asked = asked_of(desk);
+    bool is_known = !instant_is_none(closed_at(&desk->facts));
+    return may_reopen(desk) && is_known && days_since_closing(&asked) <= REOPEN_DAYS;
 }
 
 result case_dispute(struct desk *desk, struct disputing *d)
 {
-    instant closed = closed_at(desk);
-    if (is_open(desk))
-        return fail(desk->ctx, ERR_RULE, "it is open: what is missing can be added to it");
-    if (desk->work.is_disputed)
-        return fail(desk->ctx, ERR_RULE, "this has been said already, and waits for an answer");
-    if (!instant_is_none(closed) && days_since(desk, closed) > DISPUTE_DAYS)
-        return fail(desk->ctx, ERR_RULE, "it was closed more than %d days ago: report it again",
-                    DISPUTE_DAYS);
+    const struct dispute_asked asked = asked_of(desk);
+    str refusal = dispute_refusal(desk->ctx, &asked);
+    if (refusal.n)
+        return fail(desk->ctx, ERR_RULE, "%.*s", STR_ARGS(refusal));
     result e = words_check(desk, d->words, "say what is not as it should be");
     if (!e)
         e = say(desk, FACT_DISPUTED, (str){ 0 }, FACT_VALUE_OPEN, d->words);

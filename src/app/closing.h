@@ -43,6 +43,16 @@ bool case_is_paused(const struct fact_row_list *facts, instant at);
 // The reasons for which the clauses that take the case let its clock be paused by the service.
 result pauses_allowed(struct desk *desk, struct str_list *reasons) MUST;
 
+// Whether it may be said now that a case is not so: the one rule for the page that offers it and the deed. facts: all
+// of it. Empty if it may, else the sentence that says why not.
+struct dispute_asked {
+    enum case_status status;
+    const struct fact_row_list *facts;
+    const struct zone *zone;
+    instant at;
+};
+str dispute_refusal(struct ctx *ctx, const struct dispute_asked *asked);
+
 // Whoever reported, or a champion or councillor who went and looked, says that it is not fixed: within REOPEN_DAYS of
 // a closing as fixed or not found it is open again, and its clock goes on as if it had never been closed; later, or
 // where no fix is planned, somebody must answer.

@@ -125,7 +125,10 @@ static result case_explain(struct ctx *ctx, struct db *db, const struct explaini
     e = fact_keep(ctx, db, fact, PRIVATE_NOTHING, &id);
     if (e || x->is_told_then) // a record that is made up is sent to nobody
         return e;
-    return outbox_tell(ctx, db, &(struct telling){ case_id, id, STR("explained"), fact.recorded });
+    return outbox_tell(
+        ctx, db,
+        &(struct telling){
+            .case_id = case_id, .fact_id = id, .message = STR("explained"), .at = fact.recorded });
 }
 
 // In an arena of its own; then the case's rows say so.

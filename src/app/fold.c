@@ -317,3 +317,15 @@ result case_fold(struct ctx *ctx, const struct fold *fold, const struct fact_row
     folded->facts.pauses = f.pauses;
     return OK;
 }
+
+enum wording wording_of(const struct fact_row_list *facts)
+{
+    enum wording wording = WORDING_COVERED;
+    for (size_t i = 0; i < facts->n; i++) {
+        const struct fact_row *f = &facts->at[i];
+        bool is_of_words = f->kind == FACT_HIDDEN && str_equal(f->name, STR("words"));
+        if (is_of_words && !fact_is_corrected(facts->at, facts->n, f->id))
+            wording = str_equal(f->value, STR("yes")) ? WORDING_HIDDEN : WORDING_WHOLE;
+    }
+    return wording;
+}

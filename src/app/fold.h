@@ -39,5 +39,8 @@ struct folded {
 result case_fold(struct ctx *ctx, const struct fold *fold, const struct fact_row *facts, size_t n,
                  struct folded *folded) MUST;
 
+// How the words of a case are shown to everybody, by all its facts.
+enum wording wording_of(const struct fact_row_list *facts);
+
 // "graffiti / offensive" as a service; the names point into `name`.
 struct service service_from(str name);

@@ -30,7 +30,7 @@ static const struct {
     { STR_INIT("found"), false, false },        { STR_INIT("found-answered"), false, true },
     { STR_INIT("alert"), true, false },         { STR_INIT("weekly"), true, false },
     { STR_INIT("draft-invited"), true, false }, { STR_INIT("draft-change"), true, false },
-    { STR_INIT("draft-settled"), true, false },
+    { STR_INIT("draft-settled"), true, false }, { STR_INIT("reopened"), false, false },
 };
 
 static const struct {
@@ -55,7 +55,7 @@ static const char *const NAMES[] = { "name",        "reference",
                                      "news",        "often",
                                      "minutes",     "community",
                                      "due_figures", "received_figures",
-                                     "translation" };
+                                     "translation", "first" };
 
 str message_of_status(str status)
 {
@@ -190,7 +190,7 @@ static result detail_read(struct making *m)
     return e;
 }
 
-static str detail_value(const struct making *m, str name)
+str detail_value(const struct making *m, str name)
 {
     for (size_t i = 0; i < m->values.n; i++)
         if (str_equal(m->values.at[i].name, name))

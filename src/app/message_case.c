@@ -2,9 +2,11 @@
 #include "app/message_internal.h"
 
 #include "app/ledger.h"
+#include "app/own.h"
 #include "app/record.h"
 #include "app/visibility.h"
 #include "document/parse.h"
+#include "rules/personal.h"
 
 enum { PROMISE_MAX = 16 << 10, TIME_MAX = 100, END_OF_DAY = DAY_SECONDS - 1 };
 
@@ -181,6 +183,44 @@ static result case_values(struct making *m, const struct case_row *c, const stru
     return e ? e : step_values(m, fact);
 }
 
+// Words on somebody else's report: as everybody reads them.
+static result words_cover(struct making *m, struct fact_row *fact)
+{
+    struct fact_row_list facts;
+    result e = query_fact_of_case(m->ctx, m->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, fact->case_id },
+                                  &facts);
+    if (e)
+        return e;
+    enum wording wording = wording_of(&facts);
+    if (wording == WORDING_HIDDEN)
+        fact->words = (str){ 0 };
+    return wording == WORDING_COVERED ? personal_cover(m->ctx, fact->words, &fact->words) : OK;
+}
+
+// What their own report was added to, if it was.
+static result first_value(struct making *m, const struct case_row *own)
+{
+    struct fact_row_list facts;
+    struct case_row first;
+    bool is_joined = false;
+    result e = query_fact_of_case(m->ctx, m->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, own->id },
+                                  &facts);
+    if (!e)
+        e = joined_to(m->ctx, m->db, &(struct joining){ own, &facts }, &first, &is_joined);
+    return e || !is_joined ? e : making_value(m, "first", first.reference);
+}
+
+// The report of whoever is told: that of the fact, or one that was added to it.
+static result own_find(struct making *m, struct fact_row *fact, struct case_row *own, bool *is_there)
+{
+    str joined = detail_value(m, STR("joined"));
+    if (!joined.n)
+        return OK;
+    result e = query_case_by_reference(
+        m->ctx, m->db, &(struct case_by_reference_in){ COMMUNITY_FIRST, joined }, own, is_there);
+    return e || !*is_there ? e : words_cover(m, fact);
+}
+
 result making_case(struct making *m, bool *is_there)
 {
     struct fact_row fact;
@@ -191,13 +231,20 @@ result making_case(struct making *m, bool *is_there)
         return e;
     e = query_case_by_id(m->ctx, m->db, &(struct case_by_id_in){ COMMUNITY_FIRST, fact.case_id }, &c,
                          is_there);
+    struct case_row own = c;
+    if (!e && *is_there)
+        e = own_find(m, &fact, &own, is_there);
     if (e || !*is_there)
         return e;
-    m->is_hidden = !is_seen_by_all(case_words_of((enum visibility)c.visibility));
+    m->is_hidden = !is_seen_by_all(case_words_of((enum visibility)c.visibility)) ||
+        !is_seen_by_all(case_words_of((enum visibility)own.visibility));
     m->has_words = !m->is_hidden && fact.words.n;
-    m->message->reference = c.reference;
-    e = making_value(m, "reference", c.reference);
+    m->message->reference = own.reference;
+    e = making_value(m, "reference", own.reference);
     if (!e)
-        e = way_back(m, c.id);
+        e = way_back(m, own.id);
+    if (!e && !m->is_hidden)
+        e = first_value(m, &own);
+    c.opened = own.opened; // whoever reads it knows their own day
     return e || m->is_hidden ? e : case_values(m, &c, &fact);
 }

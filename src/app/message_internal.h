@@ -18,6 +18,8 @@ struct making {
     bool has_words; // the fact has words, and they may be said
 };
 
+// The value of a name so far; empty if there is none.
+str detail_value(const struct making *m, str name);
 // A value that joins the others; the first of a name counts.
 result making_value(struct making *m, const char *name, str value) MUST;
 // "the end of 9 February 2026", or the day and the time.

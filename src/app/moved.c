@@ -46,7 +46,11 @@ static result moved_say(struct ctx *ctx, struct db *db, const struct moving *m,
     buffer_done(ctx->arena, &due);
     int64_t id;
     result e = fact_keep(ctx, db, fact, PRIVATE_NOTHING, &id);
-    return e ? e : outbox_tell(ctx, db, &(struct telling){ old->case_id, id, STR("moved"), m->at });
+    return e
+        ? e
+        : outbox_tell(ctx, db,
+                      &(struct telling){
+                          .case_id = old->case_id, .fact_id = id, .message = STR("moved"), .at = m->at });
 }
 
 result dues_moved_record(struct ctx *ctx, struct db *db, const struct moving *m, int64_t *n)

@@ -212,14 +212,20 @@ result nearby_find(struct ctx *ctx, struct db *db, const struct directory *direc
     return e || !l.street.n ? e : words_look(&l);
 }
 
+str incident_among(const struct fact_row_list *facts)
+{
+    str incident = { 0 };
+    for (size_t i = 0; i < facts->n; i++)
+        if (facts->at[i].kind == FACT_KNOWN && str_same_name(facts->at[i].name, STR("incident")))
+            incident = facts->at[i].value;
+    return incident;
+}
+
 result incident_of(struct ctx *ctx, struct db *db, int64_t case_id, str *incident)
 {
     struct fact_row_list facts;
     result e = query_fact_of_case(ctx, db, &(struct fact_of_case_in){ COMMUNITY_FIRST, case_id }, &facts);
-    *incident = (str){ 0 };
-    for (size_t i = 0; i < facts.n && !e; i++)
-        if (facts.at[i].kind == FACT_KNOWN && str_same_name(facts.at[i].name, STR("incident")))
-            *incident = facts.at[i].value;
+    *incident = e ? (str){ 0 } : incident_among(&facts);
     return e;
 }
 

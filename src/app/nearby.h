@@ -46,4 +46,5 @@ result nearby_write(struct ctx *ctx, struct db *db, const struct folded *c, str 
 // both. incident: what it is called. The caller settles the desk.
 result incident_join(struct desk *desk, str reference, str *incident) MUST;
 // The fact `incident` of a case; empty if it has none.
+str incident_among(const struct fact_row_list *facts);
 result incident_of(struct ctx *ctx, struct db *db, int64_t case_id, str *incident) MUST;

@@ -1,7 +1,6 @@
 #include "app/outbox.h"
 
 #include "app/ledger.h"
-#include "app/person.h"
 #include "app/record.h"
 
 #include <sodium.h>
@@ -60,67 +59,6 @@ result outbox_tell_one(struct ctx *ctx, struct db *db, const struct telling_one 
                                &(struct outbox_insert_in){ COMMUNITY_FIRST, t->way, t->person_id, t->message,
                                                            t->fact_id, key, STATE_WAITING, t->at,
                                                            t->detail });
-}
-
-// The same message to the same person of the same fact has the same key, and no other has it anywhere: a person's key
-// is random.
-static result tell(struct ctx *ctx, struct db *db, const struct telling *t, const struct person_row *person)
-{
-    return outbox_tell_one(ctx, db,
-                           &(struct telling_one){ .person_id = person->id,
-                                                  .way = person->way,
-                                                  .message = t->message,
-                                                  .fact_id = t->fact_id,
-                                                  .once = person->key,
-                                                  .at = t->at });
-}
-
-// Whoever is told can come back to their report by what stands in the message.
-static result token_ensure(struct ctx *ctx, struct db *db, int64_t case_id,
-                           const struct case_person_of_case_out *bound)
-{
-    if (bound->token.n)
-        return OK;
-    return query_case_person_token_set(
-        ctx, db,
-        &(struct case_person_token_set_in){ COMMUNITY_FIRST, case_id, bound->person_id, outbox_token(ctx) });
-}
-
-static result reporter_tell(struct ctx *ctx, struct db *db, const struct telling *t,
-                            const struct case_person_of_case_out *bound)
-{
-    struct person_row person;
-    bool is_found;
-    result e = query_person_by_id(ctx, db, &(struct person_by_id_in){ COMMUNITY_FIRST, bound->person_id },
-                                  &person, &is_found);
-    if (e || !is_found || !way_is_known(person.way))
-        return e;
-    e = token_ensure(ctx, db, t->case_id, bound);
-    return e ? e : tell(ctx, db, t, &person);
-}
-
-result outbox_tell(struct ctx *ctx, struct db *db, const struct telling *t)
-{
-    struct case_person_of_case_out_list bound;
-    result e = query_case_person_of_case(
-        ctx, db, &(struct case_person_of_case_in){ COMMUNITY_FIRST, t->case_id }, &bound);
-    for (size_t i = 0; !e && i < bound.n; i++)
-        if (str_equal(bound.at[i].part, PART_REPORTER) && instant_is_none(bound.at[i].quiet) &&
-            instant_is_none(bound.at[i].asked))
-            e = reporter_tell(ctx, db, t, &bound.at[i]);
-    return e;
-}
-
-result outbox_ask(struct ctx *ctx, struct db *db, const struct telling *t, int64_t person_id)
-{
-    struct case_person_of_case_out_list bound;
-    struct case_person_asked_set_in asked = { COMMUNITY_FIRST, t->case_id, person_id, t->at };
-    result e = query_case_person_of_case(
-        ctx, db, &(struct case_person_of_case_in){ COMMUNITY_FIRST, t->case_id }, &bound);
-    for (size_t i = 0; !e && i < bound.n; i++)
-        if (bound.at[i].person_id == person_id)
-            e = reporter_tell(ctx, db, t, &bound.at[i]);
-    return e ? e : query_case_person_asked_set(ctx, db, &asked);
 }
 
 static result row_find(struct ctx *ctx, struct db *db, int64_t id, struct outbox_row *row)

@@ -23,10 +23,15 @@ bool way_is_known(str way); // email, text, letter, webhook
 // Inside the transaction that recorded the fact: a row for each reporter of the case who wants to be reached by e-mail,
 // text message or letter, and has not said that they want to hear no more of it. message: a kind of app/message.h.
 // Said once, however often it is called.
+//
+// Whoever reported something that was added to this case hears of its progress, too: about their own report, by its
+// reference, and with words as everybody reads them. Who reported first shows in nothing.
 struct telling {
     int64_t case_id, fact_id;
     str message;
     instant at;
+    int64_t only, but; // of the people who reported: this one, or all but this one; 0 for everybody
+    str joined;        // set by outbox_tell: the reference of a report that was added to the fact's case
 };
 result outbox_tell(struct ctx *ctx, struct db *db, const struct telling *telling) MUST;
 // Asks one of them whether the report is theirs; until they say so, nothing else is sent to them about it.

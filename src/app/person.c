@@ -91,6 +91,22 @@ result person_check(struct ctx *ctx, struct person *p)
     return way_check(ctx, p);
 }
 
+str email_problem(str email)
+{
+    size_t at = str_find(email, STR("@"));
+    bool is_whole = at > 0 && at + 1 < email.n && !str_has(email, ' ');
+    return is_whole || !email.n ? (str){ 0 } : STR("Write the whole address, such as name@example.org");
+}
+
+str telephone_problem(str telephone)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < telephone.n; i++)
+        digits += char_is_digit(telephone.at[i]);
+    bool is_whole = digits >= 7 && digits <= 15; // ITU-T E.164 has 15 at most
+    return is_whole || !telephone.n ? (str){ 0 } : STR("Write the whole number, such as 07700 900123");
+}
+
 static str key_random(struct ctx *ctx)
 {
     unsigned char bytes[KEY_BYTES];

@@ -20,6 +20,11 @@ enum { PERSON_TEXT_MAX = 1000 }; // bytes of each of them
 // is not there, or something is too long or not UTF-8. An empty way is none: nobody is written to unasked.
 result person_check(struct ctx *ctx, struct person *person) MUST;
 
+// What is wrong with a way to reach somebody as they typed it, and what to write; empty if it can be used, or nothing
+// was typed.
+str email_problem(str email);
+str telephone_problem(str telephone);
+
 // A new person, who gets an id. `person` has been checked.
 result person_add(struct ctx *ctx, struct db *db, struct person *person) MUST;
 // The one of that name with the same e-mail address, else telephone number, else address; ID_NONE if there is none.

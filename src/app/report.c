@@ -205,7 +205,10 @@ static result people_take(struct desk *desk, const struct report *r)
     result e = person_take(desk, r->person, PART_REPORTER, is_vouched);
     if (!e && r->person && !is_vouched) // whoever took it in has spoken with them
         e = outbox_ask(desk->ctx, desk->db,
-                       &(struct telling){ desk->case_id, desk->case_id, STR("confirm"), desk->recorded },
+                       &(struct telling){ .case_id = desk->case_id,
+                                          .fact_id = desk->case_id,
+                                          .message = STR("confirm"),
+                                          .at = desk->recorded },
                        r->person->id);
     return e ? e : person_take(desk, r->on_behalf_of, PART_ON_BEHALF, is_vouched);
 }

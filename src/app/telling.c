@@ -7,6 +7,7 @@
 struct case_news {
     const struct fact_row *fact; // whose words it has
     str message;                 // empty: nothing to tell
+    int64_t only, but;           // as in struct telling
 };
 
 // The words of a closing stand in the completion, how it ended in the status that comes with it.
@@ -39,6 +40,39 @@ static str dispute_message(const struct fact_row_list *facts, const struct fact_
     return !f->words.n ? (str){ 0 } : is_by_champion ? STR("found-answered") : STR("answered");
 }
 
+// Who said last, up to that fact, that it is not so; 0 where that is not known.
+static result disputer_find(struct ctx *ctx, struct db *db, const struct fact_row_list *facts,
+                            const struct fact_row *upto, int64_t *person)
+{
+    const struct fact_row *said = NULL;
+    struct private_by_fact_out part;
+    bool is_found;
+    *person = 0;
+    for (size_t i = 0; i < facts->n && facts->at[i].id <= upto->id; i++)
+        if (facts->at[i].kind == FACT_DISPUTED && str_equal(facts->at[i].value, FACT_VALUE_OPEN))
+            said = &facts->at[i];
+    if (!said)
+        return OK;
+    result e = query_private_by_fact(ctx, db, &(struct private_by_fact_in){ COMMUNITY_FIRST, said->id },
+                                     &part, &is_found);
+    *person = !e && is_found && part.actor != ID_NONE ? part.actor : 0;
+    return e;
+}
+
+// What was said to one of them is told to that one; that it is open again, to all the others.
+static result disputer_take(struct ctx *ctx, struct db *db, const struct fact_row_list *facts,
+                            struct case_news *news)
+{
+    int64_t person;
+    bool is_to_one = str_equal(news->message, STR("disputed")) || str_equal(news->message, STR("answered"));
+    if (!is_to_one && !str_equal(news->message, STR("reopened")))
+        return OK;
+    result e = disputer_find(ctx, db, facts, news->fact, &person);
+    news->only = is_to_one ? person : 0;
+    news->but = is_to_one ? 0 : person;
+    return e;
+}
+
 // Not whom it went to in the beginning.
 static bool is_handed_over(const struct fact_row_list *facts, const struct fact_row *f)
 {
@@ -50,24 +84,36 @@ static bool is_handed_over(const struct fact_row_list *facts, const struct fact_
 
 static struct case_news news_of(const struct fact_row_list *facts, const struct fact_row *f)
 {
+    struct case_news news = { .fact = f };
     switch ((enum fact_kind)f->kind) {
     case FACT_OPENED:
-        return (struct case_news){ f, STR("received") };
+        news.message = STR("received");
+        break;
     case FACT_STATUS:
-        return (struct case_news){ words_of(facts, f), message_of_status(f->name.n ? f->name : f->value) };
+        news.fact = words_of(facts, f);
+        news.message = message_of_status(f->name.n ? f->name : f->value);
+        break;
     case FACT_RECEIVED_BY:
-        return (struct case_news){ f, is_handed_over(facts, f) ? STR("handed-over") : (str){ 0 } };
+        news.message = is_handed_over(facts, f) ? STR("handed-over") : (str){ 0 };
+        break;
     case FACT_DISPUTED:
-        return (struct case_news){ f, dispute_message(facts, f) };
+        news.message = dispute_message(facts, f);
+        break;
+    case FACT_EVENT: // what a champion found, and the answer to it, all of them have been told
+        if (str_same_name(f->name, STR("reopened")) && !is_found(facts, f))
+            news.message = STR("reopened");
+        break;
     case FACT_STEP_DONE:
-        return (struct case_news){ f, STR("step-done") };
+        news.message = STR("step-done");
+        break;
     case FACT_NOTE: // what is said in another language goes with what it translates
-        return (struct case_news){ f,
-                                   f->voice == VOICE_SERVICE && !f->name.n ? STR("acknowledged")
-                                                                           : (str){ 0 } };
+        if (f->voice == VOICE_SERVICE && !f->name.n)
+            news.message = STR("acknowledged");
+        break;
     default:
-        return (struct case_news){ f, { 0 } };
+        break;
     }
+    return news;
 }
 
 result case_tell(struct ctx *ctx, struct db *db, const struct case_telling *t)
@@ -79,7 +125,15 @@ result case_tell(struct ctx *ctx, struct db *db, const struct case_telling *t)
             continue;
         struct case_news news = news_of(&facts, &facts.at[i]);
         if (news.message.n)
-            e = outbox_tell(ctx, db, &(struct telling){ t->case_id, news.fact->id, news.message, t->at });
+            e = disputer_take(ctx, db, &facts, &news);
+        if (!e && news.message.n)
+            e = outbox_tell(ctx, db,
+                            &(struct telling){ .case_id = t->case_id,
+                                               .fact_id = news.fact->id,
+                                               .message = news.message,
+                                               .at = t->at,
+                                               .only = news.only,
+                                               .but = news.but });
     }
     return e;
 }

@@ -58,6 +58,25 @@ struct account_page {
     bool has_password, has_totp, owes_totp, is_staff, is_done, is_demonstration, is_administrator;
 };
 
+// One of one's own reports: how it is, the next day, what is owed for it.
+struct own_line {
+    str reference, summary, opened, status, due;
+    bool is_joined, is_confirmed;
+    struct mark mark; // of one that is open; no words for others
+    struct url url;
+    struct step_lines owed; // steps that somebody owes now
+};
+
+struct own_page {
+    struct layout layout;
+    struct {
+        struct own_line *at;
+        size_t n, room;
+    } reports;
+    int64_t n_all;
+    struct url next; // empty behind the last
+};
+
 struct security_page {
     struct layout layout;
     struct form_faults faults;

@@ -2,6 +2,7 @@
 #include "web/pages.h"
 #include "web/views.h"
 
+#include "app/closing.h"
 #include "app/owed_shared.h"
 #include "app/record.h"
 #include "app/report.h"
@@ -217,8 +218,13 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
     return OK;
 }
 
+struct url own_url(struct ctx *ctx, str reference)
+{
+    return url_format(ctx->arena, "/account/reports/%s", url_segment(ctx->arena, reference));
+}
+
 // "Closed" never stands for more than it is: how it ended is said.
-static str status_words(struct ctx *ctx, enum case_status status, str ending)
+str case_status_words(struct ctx *ctx, enum case_status status, str ending)
 {
     static const char *const words[] = { "Open", "Closed", "Closed: could not be mended",
                                          "Closed: reported before", "Not counted" };
@@ -326,10 +332,14 @@ result case_page_fill(struct request *request, const struct case_view *view, str
     page->is_counted = row->visibility == COUNTED_ONLY;
     if (may(request->visitor, DEED_WORK, &view->about))
         page->work_url = url_format(ctx->arena, "/work/%s", url_segment(ctx->arena, row->reference));
-    if (!view->is_by_link && row->status != CASE_OPEN && row->status != CASE_EXCLUDED &&
-        !work_facts_of(facts).is_disputed && may(request->visitor, DEED_DISPUTE, &view->about))
+    const struct dispute_asked asked = { folded.facts.status, facts, board->zone,
+                                         ledger_instant(board->ledger, request->now) };
+    if (!view->is_by_link && !dispute_refusal(ctx, &asked).n &&
+        may(request->visitor, DEED_DISPUTE, &view->about))
         page->finding_url = url_format(ctx->arena, "/reports/%s/finding",
                                        url_segment(ctx->arena, row->reference));
+    if (view->about.is_own && request->visitor)
+        page->own_url = own_url(ctx, row->reference);
     page->is_observation = !row->service.n;
     page->summary = page->is_withheld ? STR("Text withheld")
         : row->summary.n              ? row->summary
@@ -337,7 +347,7 @@ result case_page_fill(struct request *request, const struct case_view *view, str
     page->service = row->service;
     page->area = folded.area;
     page->opened = span_words(ctx, board->zone, folded.opened, opened_last(facts, folded.opened));
-    page->status = status_words(ctx, folded.facts.status, work_facts_of(facts).ending);
+    page->status = case_status_words(ctx, folded.facts.status, work_facts_of(facts).ending);
     layout_fill(request, str_format(ctx->arena, "Report %.*s", STR_ARGS(row->reference)), "areas",
                 &page->layout);
     case_walk(&board->ledger->judged, &folded.facts, &sink);

@@ -1,11 +1,13 @@
-// /r/{token}: whoever reported comes here by the link of a message, without an account: their own report, whatever
-// others see of it, and what they have to say.
+// /r/{token}: whoever reported comes here by the link of a message, without an account; /account/reports/{reference}:
+// likewise whoever is signed in. Their own report, whatever others see of it, and what they have to say: of one that
+// was added to another, that is said of the other.
 #include "web/pages.h"
 #include "web/views.h"
 #include "web/visit.h"
 
 #include "app/closing.h"
 #include "app/outbox.h"
+#include "app/own.h"
 #include "app/worklist.h"
 
 struct owning {
@@ -13,26 +15,64 @@ struct owning {
     struct case_view view;
     int64_t person;
     bool is_asked; // to confirm that it is theirs
+    bool is_joined;
+    struct case_row first; // what it was added to, if is_joined
+    struct fact_row_list first_facts;
     struct disputing dispute;
 };
+
+static result own_by_token(struct owning *o, str token, bool *is_found)
+{
+    struct ctx *ctx = o->request->ctx;
+    struct case_person_by_token_out bound = { .asked = INSTANT_NONE };
+    result e = query_case_person_by_token(
+        ctx, o->request->db, &(struct case_person_by_token_in){ COMMUNITY_FIRST, token }, &bound, is_found);
+    if (!e && *is_found)
+        e = query_case_by_id(ctx, o->request->db, &(struct case_by_id_in){ COMMUNITY_FIRST, bound.case_id },
+                             &o->view.row, is_found);
+    o->person = bound.person_id;
+    o->is_asked = !e && !instant_is_none(bound.asked);
+    return e;
+}
+
+// Whoever is signed in has shown already that the address is theirs.
+static result own_by_session(struct owning *o, bool *is_found)
+{
+    const struct request *request = o->request;
+    struct own_report report = { .person = ID_NONE };
+    if (!request->visitor)
+        return fail(request->ctx, ERR_LOGIN, "Sign in to see your reports.");
+    result e = own_report(request->ctx, request->db, request->visitor,
+                          request_parameter(request, "reference"), &report);
+    *is_found = report.person != ID_NONE;
+    o->view.row = report.row;
+    o->person = report.person;
+    return e;
+}
+
+static result first_read(struct owning *o)
+{
+    struct ctx *ctx = o->request->ctx;
+    result e = joined_to(ctx, o->request->db, &(struct joining){ &o->view.row, &o->view.facts }, &o->first,
+                         &o->is_joined);
+    return e || !o->is_joined
+        ? e
+        : query_fact_of_case(ctx, o->request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, o->first.id },
+                             &o->first_facts);
+}
 
 static result own_open(struct request *request, struct owning *o)
 {
     struct ctx *ctx = request->ctx;
-    struct case_person_by_token_out bound = { .asked = INSTANT_NONE };
-    bool is_found;
+    str token = request_parameter(request, "token");
+    bool is_found = false;
     *o = (struct owning){ .request = request };
-    struct case_person_by_token_in token = { COMMUNITY_FIRST, request_parameter(request, "token") };
-    result e = query_case_person_by_token(ctx, request->db, &token, &bound, &is_found);
-    if (!e && is_found)
-        e = query_case_by_id(ctx, request->db, &(struct case_by_id_in){ COMMUNITY_FIRST, bound.case_id },
-                             &o->view.row, &is_found);
+    result e = token.n ? own_by_token(o, token, &is_found) : own_by_session(o, &is_found);
     if (!e && !is_found)
-        return fail(ctx, ERR_MISSING, "this link leads to no report");
-    o->person = bound.person_id;
-    o->is_asked = !e && !instant_is_none(bound.asked);
+        return token.n ? fail(ctx, ERR_MISSING, "this link leads to no report")
+                       : fail(ctx, ERR_MISSING, "there is no such report of yours");
     if (!e)
-        e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, bound.case_id },
+        e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, o->view.row.id },
                                &o->view.facts);
     if (!e)
         e = case_about(ctx, request->db,
@@ -40,26 +80,56 @@ static result own_open(struct request *request, struct owning *o)
                        &o->view.about);
     o->view.is_by_link = true;
     o->view.about.is_own = o->view.sees_words = o->view.sees_whole = true;
+    return e ? e : first_read(o);
+}
+
+// What it was added to, as everybody sees it.
+static result first_fill(const struct owning *o, struct case_page *page)
+{
+    struct request *request = o->request;
+    struct work_row work;
+    bool is_work = false;
+    if (!o->is_joined)
+        return OK;
+    page->first = o->first.reference;
+    page->first_url = case_url(request->ctx, o->first.reference);
+    page->first_status = case_status_words(request->ctx, (enum case_status)o->first.status,
+                                           work_facts_of(&o->first_facts).ending);
+    result e = query_work_of_case(request->ctx, request->db, &(struct work_of_case_in){ o->first.id }, &work,
+                                  &is_work);
+    if (!e && is_work && work.due.second != WORK_DUE_NONE.second)
+        page->first_due = work_due_words(request->ctx, request->board->zone, work.due);
     return e;
 }
 
-static result own_page(struct owning *o, struct case_page *page)
+static void own_fields(struct owning *o, struct case_page *page)
 {
     struct request *request = o->request;
-    struct work_facts work = work_facts_of(&o->view.facts);
+    const struct ledger *ledger = request->board->ledger;
+    const struct dispute_asked asked = {
+        (enum case_status)(o->is_joined ? o->first.status : o->view.row.status),
+        o->is_joined ? &o->first_facts : &o->view.facts, ledger->zone, ledger_instant(ledger, request->now)
+    };
     page->is_own = true;
     page->is_asked = o->is_asked;
     page->is_told = request_field(request, "told").n > 0;
     page->action = (struct url){ request->path };
-    page->may_dispute = o->view.row.status != CASE_OPEN && o->view.row.status != CASE_EXCLUDED &&
-        !work.is_disputed;
+    page->may_dispute = !dispute_refusal(request->ctx, &asked).n;
     page->dispute = form_field(request, "dispute", STR("What is not as it should be?"));
     page->dispute.hint = STR(
         "If it was called fixed less than four weeks ago, it is open again at once, and its clock "
         "goes on as if it had never been closed.");
     page->more = form_field(request, "more", STR("What should they know besides?"));
     page->dispute.rows = page->more.rows = 3;
+}
+
+static result own_page(struct owning *o, struct case_page *page)
+{
+    struct request *request = o->request;
+    own_fields(o, page);
     result e = case_page_fill(request, &o->view, page);
+    if (!e)
+        e = first_fill(o, page);
     if (!e)
         e = case_redress_fill(request, o->view.row.id, page);
     return e ? e : photographs_fill(request, o->view.row.id, false, &page->photographs);
@@ -81,7 +151,10 @@ result own_show(struct request *request, struct response *response)
 static result confirm(struct ctx *ctx, struct db *db, const struct owning *o)
 {
     struct case_person_asked_set_in asked = { COMMUNITY_FIRST, o->view.row.id, o->person, INSTANT_NONE };
-    struct telling telling = { o->view.row.id, o->view.row.id, STR("received"), o->request->now };
+    struct telling telling = { .case_id = o->view.row.id,
+                               .fact_id = o->view.row.id,
+                               .message = STR("received"),
+                               .at = o->request->now };
     result e = query_case_person_asked_set(ctx, db, &asked);
     return e ? e : outbox_tell(ctx, db, &telling);
 }
@@ -98,7 +171,7 @@ static result say(struct ctx *ctx, struct db *db, void *with)
     if (!e)
         e = desk_open(ctx, db, o->request->now, &by, &desk);
     if (!e)
-        e = desk_take(&desk, o->view.row.reference);
+        e = desk_take(&desk, o->is_joined ? o->first.reference : o->view.row.reference);
     if (!e && str_equal(deed, STR("dispute")))
         e = case_dispute(&desk, &o->dispute);
     else if (!e)

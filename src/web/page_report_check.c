@@ -273,17 +273,11 @@ static result contact_check(struct report_form *form, struct report_page *page, 
         .id = ID_NONE, .name = page->name.value, .email = email, .telephone = telephone
     };
     person->way = email.n ? STR("email") : telephone.n ? STR("text") : STR("none");
-    size_t at = str_find(email, STR("@"));
     result e = OK;
-    if (email.n && (at == 0 || at + 1 >= email.n || str_has(email, ' ')))
-        e = form_fault(ctx, &page->faults, &page->email,
-                       STR("Write the whole address, such as name@example.org"));
-    size_t digits = 0;
-    for (size_t i = 0; i < telephone.n; i++)
-        digits += char_is_digit(telephone.at[i]);
-    if (!e && telephone.n && (digits < 7 || digits > 15))
-        e = form_fault(ctx, &page->faults, &page->telephone,
-                       STR("Write the whole number, such as 07700 900123"));
+    if (email_problem(email).n)
+        e = form_fault(ctx, &page->faults, &page->email, email_problem(email));
+    if (!e && telephone_problem(telephone).n)
+        e = form_fault(ctx, &page->faults, &page->telephone, telephone_problem(telephone));
     return e;
 }
 

@@ -264,6 +264,9 @@ struct case_page {
     str reference, summary, service, area, opened, status;
     struct photograph_lines photographs;
     struct url work_url;    // for whoever may work on it; empty for others
+    struct url own_url;  // for whoever is signed in and reported it; empty for others
+    str first, first_status, first_due; // of one that was added to another: that one, and how it is
+    struct url first_url;
     struct url finding_url; // for whoever may say that it is not as it was closed
     bool is_counted;        // nobody else sees it
     bool is_own;            // whoever reported looks at it, by their own link
@@ -464,6 +467,9 @@ struct case_view {
 };
 // The one of the address, as far as whoever asks may see it. ERR_MISSING if there is none, or they may not.
 result case_read(struct request *request, struct case_view *view) MUST;
+// "Open"; "Closed: not found": how it ended is said.
+str case_status_words(struct ctx *ctx, enum case_status status, str ending);
+struct url own_url(struct ctx *ctx, str reference); // of their own report, for whoever is signed in
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page) MUST;
 // Whose it is, how they are told, and what they said in their own language: for whoever works on it.
 result case_voices_fill(struct request *request, int64_t case_id, const struct fact_row_list *facts,

@@ -71,6 +71,8 @@
     FORM("/sign-in/link/{token}", sign_in_link_show, sign_in_link_send, FORM_BYTES)                          \
     FORM("/sign-out", sign_out_show, sign_out_send, FORM_BYTES)                                              \
     FORM("/account", account_show, account_send, FORM_BYTES)                                                 \
+    PAGE("/account/reports", FORMATS_HTML_ONLY, own_reports_show, NULL)                                      \
+    FORM("/account/reports/{reference}", own_show, own_send, FORM_BYTES)                                     \
     FORM("/account/password", account_password_show, account_password_send, FORM_BYTES)                      \
     FORM("/account/second-step", account_second_show, account_second_send, FORM_BYTES)                       \
     PAGE("/admin", FORMATS_HTML_ONLY, admin_show, NULL)                                                      \

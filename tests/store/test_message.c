@@ -58,7 +58,11 @@ static result tell(struct ctx *ctx, struct db *db, void *with)
         e = update(ctx, db, &t->w);
     return e
         ? e
-        : outbox_tell(ctx, db, &(struct telling){ t->w.case_id, t->fact_id, str_from(t->kind), t->w.now });
+        : outbox_tell(ctx, db,
+                      &(struct telling){ .case_id = t->w.case_id,
+                                         .fact_id = t->fact_id,
+                                         .message = str_from(t->kind),
+                                         .at = t->w.now });
 }
 
 static result tell_alone(struct ctx *ctx, struct db *db, void *with)
@@ -203,6 +207,11 @@ static void test_every_kind(void **state)
           DEAR
           "You said that what you reported (A-1) is not fixed. The service answers:\n\n    We looked again.\n\n"
           "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
+        { "reopened", FACT_NOTE, "", "", "About your report A-1",
+          DEAR
+          "What you reported (A-1) is open again: it was said that it is not fixed, and its clock goes on as if it "
+          "had never been closed.\n\nIt is to be done by the end of 4 February 2026.\n\n"
+          "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
         { "step-done", FACT_NOTE, "", "A visit was made.", "About your report A-1",
           DEAR
           "Your report A-1 was late, and for that something was promised. It was done:\n\n    A visit was made.\n\n"
@@ -286,7 +295,8 @@ static void test_every_kind_in_welsh(void **state)
                                          "explained", "fixed",     "not-ours",      "no-fix",
                                          "duplicate", "not-found", "handed-over",   "disputed",
                                          "answered",  "step-due",  "step-done",     "confirm-alerts",
-                                         "news",      "found",     "found-answered" };
+                                         "news",      "found",     "found-answered",
+                                         "reopened" };
     (void)state;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         struct told t = told_open(kinds[i]);

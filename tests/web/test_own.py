@@ -1,0 +1,137 @@
+"""One's own reports: all of them in a list for whoever is signed in, each with what may be said of it; and a report that was
+added to another, whose progress is told to both and who reported first to nobody."""
+import re
+import sqlite3
+import time
+
+from browsing import Browser, errors, main_of, words
+from serving import Server, check, check_equal, demonstration, folder
+
+STREET = "street.scene@harcaster.example"
+SECRET = ("Ada Secret", "ada@example.org", "900123")
+
+
+def report(server, what, place="ZZ1 2AB", service="fly-tipping / public land", **form):
+    browser = Browser(server)
+    for path, sent in (("/report", {"words": what}), ("/report/which", {"service": service}), ("/report/where", {"place": place}), ("/report/more", {})):
+        browser.post(path, **sent)
+    page = browser.follow(browser.post("/report/check", **form))
+    return re.search(r"<strong>([A-Z0-9]{3}-[A-Z0-9]{4})</strong>", page.text)[1]
+
+
+def rows(sql, *values):
+    with sqlite3.connect(store) as db:
+        return db.execute(sql, values).fetchall()
+
+
+def link(reference):
+    return "/r/" + rows("SELECT p.token FROM case_person p JOIN cases c ON c.id = p.case_id WHERE c.reference = ?", reference)[0][0]
+
+
+def told(email):
+    """The messages to one address, in order."""
+    return [row[0] for row in rows("SELECT o.message FROM outbox o JOIN person p ON p.id = o.to_person WHERE p.email = ? ORDER BY o.id", email)]
+
+
+def mail_to(email, n, seconds=60):
+    """The texts that were sent to an address, once there are n, in order."""
+    for _ in range(seconds * 10):
+        texts = [path.read_text() for path in sorted(outbox.glob("*.txt"), key=lambda path: path.stat().st_mtime_ns)]
+        found = [text for text in texts if email in text.split("\n\n")[0]]
+        if len(found) >= n:
+            return found
+        time.sleep(0.1)
+    raise SystemExit(f"no {n} messages to {email} in {outbox}: {texts}")
+
+
+def signed_in(server, email, before=0):
+    """By a link in a message, which is all that an account of a resident takes."""
+    browser = Browser(server)
+    browser.post("/sign-in", how="link", email=email)
+    browser.post(re.search(r"/sign-in/link/[\w-]{43}", mail_to(email, before + 1)[-1])[0])
+    return browser
+
+
+def officer(server):
+    browser = Browser(server)
+    browser.sign_in(STREET)
+    return browser
+
+
+def test_list(server):
+    check_equal("nobody signed in", (server.get("/account/reports").status, server.get("/account/reports/ABC-1234").status), (401, 401))
+    one = report(server, "sofa on the verge, ring 07700 900123", email="eve@example.org", name="Eve")
+    two = report(server, "old fridge", service="graffiti / other", email="eve@example.org")  # another person, by name
+    counted = report(server, "dealer by the arches", service="drug dealing", email="eve@example.org")
+    others = report(server, "tyres in the lane", email="fay@example.org")
+    eve = signed_in(server, "eve@example.org", 3)
+    check("the account leads to it", 'href="/account/reports"' in eve.get("/account").text)
+    page = eve.get("/account/reports")
+    said = words(page)
+    check("all of one address, the newest first, also what is only counted", said.startswith("Your reports 3 reports") and
+          0 < said.find(counted) < said.find(two) < said.find(one), said)
+    check("none of others", others not in page.text, said)
+    check("the state and the next day", re.search(rf"{one}, reported \d+ \w+ 2026 In time due \d", said), said)
+    page = eve.get(f"/account/reports/{one}")
+    check("each with its words whole", "900123" in page.text, words(page))
+    check_equal("no report of others", (eve.get(f"/account/reports/{others}").status, eve.post(f"/account/reports/{others}", deed="more", more="x").status),
+                (404, 404))
+    officer(server).post(f"/work/{one}", deed="close", ending="fixed", words="taken away")
+    check("closed: how", "Closed: fixed" in words(eve.get("/account/reports")), words(eve.get("/account/reports")))
+    check("its public page leads to what may be said", f'href="/account/reports/{one}"' in eve.get(f"/reports/{one}").text)
+    check_equal("said without words", errors(eve.post(f"/account/reports/{one}", deed="dispute", dispute="")), ["Say what is not as it should be."])
+    check_equal("without a link of a message it can be said that it is not so", eve.post(f"/account/reports/{one}", deed="dispute", dispute="still there").status, 303)
+    check("it is open again", "Status Open" in words(eve.get(f"/account/reports/{one}")), words(eve.get(f"/account/reports/{one}")))
+    page = eve.post(f"/account/reports/{one}", deed="dispute", dispute="still there")
+    check_equal("again: the sentence of the one rule, and what was typed", (errors(page), "still there" in page.text),
+                (["It is open: what is missing can be added to it."], True))
+    check_equal("who has none", "Nothing has been reported" in words(signed_in(server, "gil@example.org").get("/account/reports")), True)
+
+
+def test_joined(server):
+    first = report(server, "mattress in the alley, says Ada", place="ZZ1 2BL", email=SECRET[1], name=SECRET[0])
+    Browser(server).post(link(first), deed="confirm")
+    mine = report(server, "the mattress", place="ZZ1 2BL", email="bob@example.org", same=first)
+    bob = Browser(server)
+    check_equal("who joins is asked like everybody", told("bob@example.org"), ["confirm"])
+    o = officer(server)
+    o.post(f"/work/{first}", deed="note", note="crew booked")
+    check_equal("before they confirm they hear nothing", told("bob@example.org"), ["confirm"])
+    bob.post(link(mine), deed="confirm")
+    check_equal("then that it has come", told("bob@example.org"), ["confirm", "received"])
+    page = bob.get(link(mine))
+    check("their page says what it was added to, and how that is", f"Report {first}" in words(page) and "Open" in words(page) and "due" in words(page), words(page))
+    o.post(f"/work/{first}", deed="note", note="gone on Monday, ring Ada on 07700 900123")
+    o.post(f"/work/{first}", deed="close", ending="fixed", words="taken away")
+    check_equal("the first one's news", told("bob@example.org"), ["confirm", "received", "acknowledged", "fixed"])
+    check_equal("the first hears it as ever", told(SECRET[1]), ["confirm", "received", "acknowledged", "acknowledged", "fixed"])
+    mail = mail_to("bob@example.org", 4)
+    check("about their own report, by its reference", len(mail) == 4 and all(mine in part for part in mail), [part[:200] for part in mail])
+    check("the message says what it was added to", any(f"added to the report {first}" in part for part in mail), mail)
+    check("words as everybody reads them, and nothing of who was first", any("gone on Monday" in part and "[telephone number]" in part for part in mail) and
+          not any(secret in part for part in mail for secret in SECRET) and not any(link(first) in part for part in mail), mail)
+    page = bob.get(link(mine))
+    check("closed: that is said, and they may say that it is not so", "Closed: fixed" in words(page) and "Say that it is not so" in words(page), words(page))
+    check("still nothing of who was first", not any(secret in page.text for secret in SECRET), main_of(page))
+    check_equal("they say so", bob.post(link(mine), deed="dispute", dispute="it is there still").status, 303)
+    check("the first report is open again", "Status Open" in words(server.get(f"/reports/{first}")), words(server.get(f"/reports/{first}")))
+    check_equal("who said it is told that it stands", told("bob@example.org")[-1], "disputed")
+    check_equal("all others, that it is open again", told(SECRET[1])[-1], "reopened")
+    o.post(f"/work/{first}", deed="disagree", answer="it is another one")
+    check_equal("the answer goes to who said it", (told("bob@example.org")[-1], told(SECRET[1])[-1]), ("answered", "reopened"))
+    stop = re.search(r"/unsubscribe/[0-9a-f]+", [part for part in mail if "Monday" in part][0])[0]
+    Browser(server).post(stop)
+    o.post(f"/work/{first}", deed="close", ending="not found", words="nothing there")
+    check_equal("one press, and they hear no more", told("bob@example.org")[-1], "answered")
+    check_equal("the first still does", told(SECRET[1])[-1], "not-found")
+    bob = signed_in(server, "bob@example.org", 6)
+    check("in the list: added to another, and how that is", "Added to one that was there already: Closed: not found" in words(bob.get("/account/reports")),
+          words(bob.get("/account/reports")))
+
+
+store = demonstration("own.db")
+outbox = folder / "own-outbox"
+outbox.mkdir()
+with Server(store, "--outbox", f"email=spool:{outbox}") as served:
+    test_list(served)
+    test_joined(served)
