@@ -134,8 +134,11 @@ static result set_up(struct ctx *ctx, struct sqlite *db, enum store_mode mode)
 {
     sqlite3_busy_timeout(db->handle, BUSY_MILLISECONDS);
     sqlite3_extended_result_codes(db->handle, 1);
-    result e = run(ctx, db,
-                   "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY");
+    // kibibytes: what readers look at lies in the system's cache too, and there are eight of them
+    const char *cache = mode == STORE_READ ? "PRAGMA cache_size = -2048" : "PRAGMA cache_size = -16384";
+    result e = run(ctx, db, "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY");
+    if (!e)
+        e = run(ctx, db, cache);
     if (!e)
         e = file_check(ctx, db, mode);
     if (!e && mode != STORE_READ)

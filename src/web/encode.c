@@ -96,6 +96,15 @@ static str body_hash(struct ctx *ctx, str body)
     return str_format(ctx->arena, "%s", text);
 }
 
+void response_to_known(const struct request *request, struct response *response)
+{
+    if (!etag_is_among(request->if_none_match, response->etag))
+        return;
+    response->status = 304;
+    response->n_unsent = response->body.n;
+    response->body.n = 0;
+}
+
 void response_finish(const struct request *request, struct response *response)
 {
     struct ctx *ctx = request->ctx;
@@ -105,9 +114,5 @@ void response_finish(const struct request *request, struct response *response)
     if (!is_page || !hash.n)
         return;
     response->etag = str_format(ctx->arena, "\"%.*s%s\"", STR_ARGS(hash), response->is_gzip ? "-gz" : "");
-    if (!etag_is_among(request->if_none_match, response->etag))
-        return;
-    response->status = 304;
-    response->n_unsent = response->body.n;
-    response->body.n = 0;
+    response_to_known(request, response);
 }

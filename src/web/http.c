@@ -20,7 +20,7 @@ enum {
     WORKERS_MAX = 64,
     QUEUE_MAX = 256,
     ARENA_MAX = 256 << 20, // of one request
-    CONNECTIONS_MAX = 1000,
+    CONNECTIONS_MAX = 12000,
     CONNECTIONS_MIN = 16,
     CONNECTION_MEMORY = 32 << 10, // request line and headers
     // How long a connection may take to do what is next; connections.c has the time for the first request.

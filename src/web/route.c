@@ -180,6 +180,12 @@ static const struct site_route *route_whole(const struct site_routes *routes, st
     return whole;
 }
 
+static bool is_recalled(const struct site_routes *routes, const struct site_route *route,
+                        struct request *request, struct response *response)
+{
+    return request->site && routes->recall && routes->recall(request->site, route, request, response);
+}
+
 void route_run(const struct site_routes *routes, struct site *site, struct request *request,
                struct response *response)
 {
@@ -193,6 +199,10 @@ void route_run(const struct site_routes *routes, struct site *site, struct reque
     bool needs_store = routes->enter && !(route && route->formats == FORMAT_ALONE);
     bool is_post = request->method == METHOD_POST;
     result e = needs_store ? routes->enter(site, request) : OK;
+    if (!e && is_recalled(routes, route, request, response)) {
+        routes->leave(site, request);
+        return;
+    }
     if (route && !e)
         e = is_post ? route->post(request, response) : route->get(request, response);
     const struct site_route *whole = route && !is_post && e == ERR_MISSING
@@ -204,7 +214,9 @@ void route_run(const struct site_routes *routes, struct site *site, struct reque
         page_end(route, request, response, e);
     if (response->status >= 400)
         error_answer(routes, request, response);
+    response_finish(request, response);
+    if (request->site && routes->remember && !e && !whole)
+        routes->remember(site, route, request, response);
     if (needs_store)
         routes->leave(site, request);
-    response_finish(request, response);
 }

@@ -38,6 +38,11 @@ struct site_routes {
     // Around every page that needs the store: site_enter and site_leave.
     result (*enter)(struct site *site, struct request *request);
     void (*leave)(struct site *site, struct request *request);
+    // Around what is made between them: an answer that is kept (web/answers.h), and one that may be.
+    bool (*recall)(struct site *site, const struct site_route *route, struct request *request,
+                   struct response *response);
+    void (*remember)(struct site *site, const struct site_route *route, const struct request *request,
+                     const struct response *response);
 };
 
 // Always leaves a whole answer in the response, whose body the caller closes: the page, or an error page. Adds the

@@ -6,4 +6,4 @@
 static const struct site_route ROUTES[] = { SITE_PAGES(PAGE_ROW, FORM_ROW) };
 
 const struct site_routes SITE_ROUTES = { ROUTES, sizeof ROUTES / sizeof *ROUTES, error_show, site_enter,
-                                         site_leave };
+                                         site_leave, site_recall, site_remember };

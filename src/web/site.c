@@ -1,6 +1,7 @@
 #include "web/site.h"
 
 #include "app/status.h"
+#include "web/answers.h"
 #include "web/visit.h"
 
 #include <pthread.h>
@@ -13,6 +14,7 @@ struct site {
     struct arena *arena;
     pthread_mutex_t lock;
     struct board *board; // the newest; NULL before the first request
+    struct answers *answers; // NULL if none are kept
     const struct photographs *photographs;
     const struct tiles *tiles;
     const char *watched;  // a file of the store, NULL if it is none
@@ -34,7 +36,7 @@ struct site *site_open(struct store *store)
         arena_close(arena);
         return NULL;
     }
-    *site = (struct site){ .store = store, .arena = arena };
+    *site = (struct site){ .store = store, .arena = arena, .answers = answers_open() };
     pthread_mutex_init(&site->lock, NULL);
     return site;
 }
@@ -42,6 +44,7 @@ struct site *site_open(struct store *store)
 void site_close(struct site *site)
 {
     board_close(site->board);
+    answers_close(site->answers);
     arena_close(site->arena);
 }
 
@@ -98,6 +101,18 @@ void site_leave(struct site *site, struct request *request)
         store_read_end(site->store, request->db);
     request->board = NULL;
     request->db = NULL;
+}
+
+bool site_recall(struct site *site, const struct site_route *route, struct request *request,
+                 struct response *response)
+{
+    return answer_recall(site->answers, route, request, response);
+}
+
+void site_remember(struct site *site, const struct site_route *route, const struct request *request,
+                   const struct response *response)
+{
+    answer_remember(site->answers, route, request, response);
 }
 
 result site_write(struct request *request, store_work work, void *with)

@@ -19,6 +19,12 @@ void site_close(struct site *site);
 result site_enter(struct site *site, struct request *request) MUST;
 void site_leave(struct site *site, struct request *request);
 
+// An answer that is kept for this very state, and one that was made (web/answers.h).
+bool site_recall(struct site *site, const struct site_route *route, struct request *request,
+                 struct response *response);
+void site_remember(struct site *site, const struct site_route *route, const struct request *request,
+                   const struct response *response);
+
 // Runs the work in a write transaction: what a form sends. The request still reads the state from before it.
 result site_write(struct request *request, store_work work, void *with) MUST;
 

@@ -1,0 +1,239 @@
+#include "web/answers.h"
+
+#include "app/account.h"
+#include "app/board.h"
+#include "web/encode.h"
+#include "web/pages.h"
+
+#include <pthread.h>
+#include <string.h>
+
+enum { PLACES = 2048, MINUTE = 60, WHO_BYTES_MAX = 64 << 10 };
+
+struct answer {
+    str key, body, type, etag, file_name;
+    bool is_gzip;
+    struct answer *next; // at the same place
+};
+
+// All of one state of the store: when that is another, or they are too many, all go together.
+struct shelf_of_answers {
+    struct arena *arena;
+    struct answer *places[PLACES];
+};
+
+struct answers {
+    struct arena *arena;
+    pthread_mutex_t lock;
+    int64_t last_fact, derived_at;
+    struct shelf_of_answers *kept; // in its own arena; NULL for nothing
+};
+
+// Pages that are made of nothing but the address, the board and the tables that facts move. Not those that look at a
+// clock, at drafts, or at who asks.
+static const page_handler FOR_ALL[] = { charter_show, charter_text_show, promise_show, area_show,
+                                        case_show,    register_show,     figures_show };
+// Pages that are made of these, of who asks with what rights, and of the time to a minute.
+static const page_handler FOR_ONE[] = { work_show_page };
+
+struct answers *answers_open(void)
+{
+    struct arena *arena = arena_open(1 << 12);
+    struct answers *answers = arena ? ARENA_NEW(arena, struct answers) : NULL;
+    if (!answers) {
+        arena_close(arena);
+        return NULL;
+    }
+    *answers = (struct answers){ .arena = arena, .lock = PTHREAD_MUTEX_INITIALIZER };
+    return answers;
+}
+
+static void drop_all(struct answers *answers)
+{
+    struct arena *arena = answers->kept ? answers->kept->arena : NULL;
+    answers->kept = NULL;
+    arena_close(arena); // whoever copies out of it holds it
+}
+
+void answers_close(struct answers *answers)
+{
+    if (!answers)
+        return;
+    drop_all(answers);
+    arena_close(answers->arena);
+}
+
+static bool is_among(page_handler page, const page_handler *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (list[i] == page)
+            return true;
+    return false;
+}
+
+static bool may_be_kept(const struct site_route *route, const struct request *r)
+{
+    bool is_asked = route && r->board && (r->method == METHOD_GET || r->method == METHOD_HEAD);
+    if (!is_asked)
+        return false;
+    return r->visitor ? is_among(route->get, FOR_ONE, sizeof FOR_ONE / sizeof *FOR_ONE)
+                      : !r->cookies.n && is_among(route->get, FOR_ALL, sizeof FOR_ALL / sizeof *FOR_ALL);
+}
+
+// Each part with its length, so that no two keys read alike.
+static void part_add(struct buffer *key, str part)
+{
+    buffer_print(key, "%zu:", part.n);
+    buffer_add(key, part);
+}
+
+static void visitor_add(struct buffer *key, const struct request *r)
+{
+    const struct visitor *v = r->visitor;
+    instant now = ledger_instant(r->board->ledger, r->now);
+    buffer_print(key, "%lld,%lld,%lld,%d%d", (long long)v->id, (long long)v->person,
+                 (long long)(now.second / MINUTE), v->is_staff, v->owes_totp);
+    part_add(key, v->name);
+    part_add(key, v->email);
+    part_add(key, v->language);
+    for (size_t i = 0; i < v->roles.n; i++) {
+        const struct role_held *role = &v->roles.at[i];
+        buffer_print(key, ";%d", (int)role->role);
+        part_add(key, role->body);
+        part_add(key, role->area);
+        part_add(key, role->service);
+    }
+}
+
+// False if it is too long.
+static bool key_write(const struct request *r, struct buffer *key)
+{
+    *key = buffer_open(WHO_BYTES_MAX);
+    buffer_print(key, "%d", r->accepts_gzip);
+    part_add(key, r->path);
+    part_add(key, r->query);
+    if (r->visitor)
+        visitor_add(key, r);
+    return !key->is_full;
+}
+
+static size_t place_of(str key)
+{
+    uint64_t hash = 14695981039346656037u; // FNV-1a
+    for (size_t i = 0; i < key.n; i++)
+        hash = (hash ^ (unsigned char)key.at[i]) * 1099511628211u;
+    return hash % PLACES;
+}
+
+static const struct answer *answer_find(const struct shelf_of_answers *kept, str key)
+{
+    for (const struct answer *a = kept->places[place_of(key)]; a; a = a->next)
+        if (str_equal(a->key, key))
+            return a;
+    return NULL;
+}
+
+// Held by the request's arena, so that it is copied without the lock.
+static const struct answer *answer_take(struct answers *answers, const struct request *r, str key)
+{
+    const struct answer *found = NULL;
+    pthread_mutex_lock(&answers->lock);
+    bool is_state = answers->kept && answers->last_fact == r->board->last_fact &&
+        answers->derived_at == r->board->derived_at;
+    if (is_state)
+        found = answer_find(answers->kept, key);
+    if (found && !arena_hold(r->ctx->arena, answers->kept->arena))
+        found = NULL;
+    pthread_mutex_unlock(&answers->lock);
+    return found;
+}
+
+bool answer_recall(struct answers *answers, const struct site_route *route, const struct request *request,
+                   struct response *response)
+{
+    struct buffer key;
+    if (!answers || !may_be_kept(route, request))
+        return false;
+    const struct answer *a = key_write(request, &key) ? answer_take(answers, request, buffer_str(&key))
+                                                      : NULL;
+    buffer_close(&key);
+    if (!a)
+        return false;
+    response->type = a->type;
+    response->etag = a->etag;
+    response->file_name = a->file_name;
+    response->is_gzip = a->is_gzip;
+    buffer_add(&response->body, a->body);
+    if (response->body.is_full)
+        return false;
+    response_to_known(request, response);
+    return true;
+}
+
+static struct shelf_of_answers *shelf_make(void)
+{
+    struct arena *arena = arena_open(ANSWERS_BYTES);
+    struct shelf_of_answers *kept = arena ? ARENA_NEW(arena, struct shelf_of_answers) : NULL;
+    if (kept)
+        kept->arena = arena;
+    else
+        arena_close(arena);
+    return kept;
+}
+
+// The state is that of the newest transaction that asked; an older one keeps nothing. The lock is held.
+static bool shelf_ready(struct answers *answers, const struct board *board, size_t wanted)
+{
+    if (answers->kept && board->last_fact < answers->last_fact)
+        return false;
+    bool is_state = answers->last_fact == board->last_fact && answers->derived_at == board->derived_at;
+    bool has_room = answers->kept && arena_room(answers->kept->arena) > wanted;
+    if (!is_state || !has_room) {
+        drop_all(answers);
+        answers->kept = shelf_make();
+    }
+    answers->last_fact = board->last_fact;
+    answers->derived_at = board->derived_at;
+    return answers->kept != NULL;
+}
+
+static void answer_put(struct shelf_of_answers *kept, str key, const struct response *response)
+{
+    struct arena *arena = kept->arena;
+    struct answer *a = answer_find(kept, key) ? NULL : ARENA_NEW(arena, struct answer);
+    if (!a)
+        return;
+    *a = (struct answer){ .key = str_copy(arena, key),
+                          .body = str_copy(arena, buffer_str(&response->body)),
+                          .type = str_copy(arena, response->type),
+                          .etag = str_copy(arena, response->etag),
+                          .file_name = str_copy(arena, response->file_name),
+                          .is_gzip = response->is_gzip,
+                          .next = kept->places[place_of(key)] };
+    if (!arena_is_full(arena))
+        kept->places[place_of(key)] = a;
+}
+
+// Only the plain ones: whole, tagged, for nobody's browser alone.
+static bool is_plain(const struct response *r)
+{
+    return r->status == 200 && r->etag.n && !r->n_cookies && !r->location.n && !r->is_immutable &&
+        !r->is_of_one && !r->is_unkept && !r->asks_place && !r->tiles_from.n &&
+        r->body.n <= ANSWER_BYTES_MAX && !r->body.is_full;
+}
+
+void answer_remember(struct answers *answers, const struct site_route *route, const struct request *request,
+                     const struct response *response)
+{
+    struct buffer key;
+    if (!answers || !may_be_kept(route, request) || !is_plain(response))
+        return;
+    if (key_write(request, &key)) {
+        size_t wanted = key.n + response->body.n + sizeof(struct answer) + 1024;
+        pthread_mutex_lock(&answers->lock);
+        if (shelf_ready(answers, request->board, wanted))
+            answer_put(answers->kept, buffer_str(&key), response);
+        pthread_mutex_unlock(&answers->lock);
+    }
+    buffer_close(&key);
+}
