@@ -23,6 +23,7 @@ struct listing {
     const struct work_question *q;
     struct work_list *list;
     size_t n_matching;
+    instant tomorrow, soon; // the midnights that end today, and the days that are soon
 };
 
 // "litter" is all of "litter / bins".
@@ -45,13 +46,13 @@ static bool has_area(str row, str asked)
 static bool is_shown(const struct listing *l, const struct work_row *row, enum work_show show)
 {
     const struct work_question *q = l->q;
-    bool is_late = row->state & WORK_LATE, has_due = row->due.second != WORK_DUE_NONE.second;
-    int64_t days = (int64_t)zone_date(q->zone, row->due, NULL).day - zone_date(q->zone, q->now, NULL).day;
+    bool is_late = row->state & WORK_LATE, has_due = row->due.second != WORK_DUE_NONE.second,
+         is_today = row->due.second < l->tomorrow.second;
     switch (show) {
     case SHOW_TODAY:
-        return has_due && !is_late && days <= 0;
+        return has_due && !is_late && is_today;
     case SHOW_SOON:
-        return has_due && !is_late && days > 0 && days <= WORK_SOON_DAYS;
+        return has_due && !is_late && !is_today && row->due.second < l->soon.second;
     case SHOW_LATE:
         return is_late;
     case SHOW_DISPUTED:
@@ -60,7 +61,7 @@ static bool is_shown(const struct listing *l, const struct work_row *row, enum w
         return row->state & WORK_PAUSED;
     case SHOW_ROUND:
         return !(row->state & (WORK_CLOSED | WORK_PAUSED | WORK_COUNTED)) &&
-            (is_late || (has_due && days <= 0) || q->assigned.n || q->service.n || q->area.n);
+            (is_late || (has_due && is_today) || q->assigned.n || q->service.n || q->area.n);
     case SHOW_MINE:
         return row->assigned.n && str_same_name(row->assigned, q->visitor->name);
     default:
@@ -117,7 +118,10 @@ static int by_due(const void *a, const void *b)
 
 result work_list(struct ctx *ctx, struct db *db, const struct work_question *q, struct work_list *list)
 {
-    struct listing l = { ctx, q, list, 0 };
+    date today = zone_date(q->zone, q->now, NULL);
+    struct listing l = { .ctx = ctx, .q = q, .list = list };
+    l.tomorrow = zone_midnight(q->zone, date_add_days(today, 1));
+    l.soon = zone_midnight(q->zone, date_add_days(today, 1 + WORK_SOON_DAYS));
     const struct roles_held *roles = &q->visitor->roles;
     result e = OK;
     *list = (struct work_list){ 0 };

@@ -171,8 +171,8 @@ static void document_dump(struct buffer *out, const struct ledger *ledger, const
     buffer_print(out, "document %.*s %.*s of %lld at %lld\n", STR_ARGS(d->document->id), STR_ARGS(d->version),
                  (long long)ledger_content(ledger, d), (long long)d->as_of.at.second);
     names_dump(out, &d->areas);
-    for (size_t i = 0; i < ledger->requests.shape.areas.n; i++)
-        buffer_print(out, " %d", d->area_of[i]);
+    for (size_t i = 0; i < d->area_places.n; i++)
+        buffer_print(out, " %d in %d", d->area_places.at[i].area, d->area_places.at[i].item);
     for (size_t i = 0; i < d->accounts.n; i++)
         account_dump(out, d, &d->accounts.at[i]);
     for (size_t s = 0; s < ledger->requests.shape.services.n; s++)
