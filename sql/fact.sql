@@ -194,3 +194,11 @@ SELECT value FROM fact WHERE community = :community AND case_id = :case_id AND k
 SELECT DISTINCT case_id FROM fact
 WHERE community = :community AND kind = :kind AND name = :name AND value = :value AND case_id IS NOT NULL
 ORDER BY case_id LIMIT :limit;
+
+-- Of one kind, named from one word up to another, without that one.
+-- name: fact_of_names many read
+-- sorts: few
+-- in: community id, kind int, from text, to text
+-- out: fact_row
+SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
+FROM fact WHERE community = :community AND kind = :kind AND name >= :from AND name < :to ORDER BY id;

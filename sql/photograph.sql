@@ -94,3 +94,10 @@ SELECT hash FROM photograph_gone WHERE community = :community ORDER BY hash LIMI
 -- name: photograph_gone_delete exec write
 -- in: community id, hash text
 DELETE FROM photograph_gone WHERE community = :community AND hash = :hash;
+
+-- For somebody to look at, the oldest first.
+-- name: photograph_waiting many read
+-- in: community id, limit int
+-- out: photograph_row
+SELECT id, case_id, fact_id, hash, small, kind, width, height, small_width, small_height, pair, covers, state, added
+FROM photograph WHERE community = :community AND state = 'waiting' ORDER BY added, id LIMIT :limit;

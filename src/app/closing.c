@@ -210,12 +210,6 @@ result case_explain(struct desk *desk, str cause, str words)
     return e ? e : say(desk, FACT_CAUSE, cause, (str){ 0 }, words);
 }
 
-result case_hide(struct desk *desk, bool is_hidden, str why)
-{
-    result e = words_check(desk, why, "say why: it is kept, and can be undone");
-    return e ? e : say(desk, FACT_HIDDEN, STR("words"), is_hidden ? STR("yes") : STR("no"), why);
-}
-
 // When it was closed last; INSTANT_NONE if it never was.
 static instant closed_at(const struct fact_row_list *facts)
 {

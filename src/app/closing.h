@@ -36,8 +36,6 @@ result case_assign(struct desk *desk, str post) MUST; // empty: nobody
 
 // Why it is late: the cause, which several cases may share, and the reason in words.
 result case_explain(struct desk *desk, str cause, str words) MUST;
-// Its words are hidden from everybody, with a reason; or, if not is_hidden, somebody looked and they are shown whole.
-result case_hide(struct desk *desk, bool is_hidden, str why) MUST;
 bool case_is_paused(const struct fact_row_list *facts, instant at);
 
 // The reasons for which the clauses that take the case let its clock be paused by the service.

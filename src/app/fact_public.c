@@ -19,9 +19,9 @@ static const str KINDS[FACT_KINDS] = {
     [FACT_ERASED] = STR_INIT("erased"),         [FACT_RECEIVED_BY] = STR_INIT("received by"),
     [FACT_PHOTOGRAPH] = STR_INIT("photograph"), [FACT_DISPUTED] = STR_INIT("disputed"),
     [FACT_ASSIGNED] = STR_INIT("assigned"),     [FACT_HIDDEN] = STR_INIT("hidden"),
-    [FACT_TAKEN_IN] = STR_INIT("taken in"),
+    [FACT_TAKEN_IN] = STR_INIT("taken in"),     [FACT_APPEALED] = STR_INIT("appealed"),
 };
-_Static_assert(FACT_KINDS == FACT_TAKEN_IN + 1, "a new kind needs its name in the record");
+_Static_assert(FACT_KINDS == FACT_APPEALED + 1, "a new kind needs its name in the record");
 
 static const str VOICES[VOICE_COUNT] = {
     [VOICE_SYSTEM] = STR_INIT("system"),

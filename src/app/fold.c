@@ -12,6 +12,7 @@ struct folding {
     struct case_pause *pauses;
     bool is_receipt_told; // the record says when it was or will be received, or that it was not
     bool is_body_told;    // it says which body received it
+    instant withheld_end; // when its text is shown again by itself; INSTANT_FAR
 };
 
 static const str COMPLETION = STR_INIT("completion"), REOPENED = STR_INIT("reopened");
@@ -198,6 +199,29 @@ static void opened_take(struct folding *f, const struct fact_row *fact)
         f->events[report] = fact_moment(fact);
 }
 
+// Until it is lifted, or ends by itself: of the last that was said.
+static void withheld_take(struct folding *f, const struct fact_row *fact)
+{
+    bool ends = str_equal(fact->value, STR("ends")), is_lifted = str_equal(fact->value, STR("no"));
+    bool is_over = is_lifted || (ends && fact->until.second < f->fold->before.second);
+    f->withheld_end = ends && !is_over ? fact->until : INSTANT_FAR;
+    f->out->visibility = is_over ? VISIBLE : VISIBLE_WITHOUT_TEXT;
+}
+
+// "yes: a person is named" hides; "no" is that somebody looked, "no: covered" that all is as if nobody had.
+static void hidden_take(struct folding *f, const struct fact_row *fact)
+{
+    bool hides = str_starts(fact->value, STR("yes"));
+    int64_t id;
+    if (str_equal(fact->name, STR("words"))) {
+        f->out->wording = hides ? WORDING_HIDDEN : fact->value.n > 2 ? WORDING_COVERED : WORDING_WHOLE;
+        f->out->whole_until = fact->id;
+    } else if (str_starts(fact->name, STR("entry ")) && str_to_int(str_from_byte(fact->name, 6), &id) &&
+               id == fact->case_id) {
+        f->out->hides_opening = hides;
+    }
+}
+
 static void fact_take(struct folding *f, const struct fact_row *fact)
 {
     struct case_facts *facts = &f->out->facts;
@@ -231,11 +255,10 @@ static void fact_take(struct folding *f, const struct fact_row *fact)
         received_take(f, fact);
         break;
     case FACT_WITHHELD:
-        f->out->visibility = VISIBLE_WITHOUT_TEXT;
+        withheld_take(f, fact);
         break;
     case FACT_HIDDEN:
-        if (str_equal(fact->name, STR("words")))
-            f->out->wording = str_equal(fact->value, STR("yes")) ? WORDING_HIDDEN : WORDING_WHOLE;
+        hidden_take(f, fact);
         break;
     default: // tells people something, and the judge nothing
         break;
@@ -299,7 +322,7 @@ static void one_take(struct folding *f, const struct fact_row *facts, size_t n, 
 result case_fold(struct ctx *ctx, const struct fold *fold, const struct fact_row *facts, size_t n,
                  struct folded *folded)
 {
-    struct folding f = { .ctx = ctx, .fold = fold, .out = folded };
+    struct folding f = { .ctx = ctx, .fold = fold, .out = folded, .withheld_end = INSTANT_FAR };
     *folded = (struct folded){ .facts = { .area = -1, .row = facts[0].case_id }, .next_fact = INSTANT_FAR };
     f.events = ARENA_ARRAY(ctx->arena, struct moment, fold->shape->events.n + 1);
     f.known = ARENA_ARRAY(ctx->arena, str, fold->shape->facts.n + 1);
@@ -311,6 +334,8 @@ result case_fold(struct ctx *ctx, const struct fold *fold, const struct fact_row
     receipt_default(&f);
     bodies_default(&f);
     closing_settle(&f);
+    if (f.withheld_end.second < folded->next_fact.second)
+        folded->next_fact = f.withheld_end;
     folded->facts.id = folded->reference;
     folded->facts.events = f.events;
     folded->facts.facts = f.known;

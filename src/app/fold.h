@@ -27,6 +27,8 @@ struct folded {
     int64_t case_id;
     str reference, service, area, summary, channel;
     enum wording wording;       // of its words, for everybody
+    int64_t whole_until;        // of WORDING_WHOLE: the last fact somebody looked at; later ones are covered
+    bool hides_opening;         // what the report itself says is hidden
     enum visibility visibility; // as far as the facts say; a clause may say more
     instant opened;
     instant next_fact;    // when time alone changes what the facts say; INSTANT_FAR if it does not

@@ -162,7 +162,7 @@ static result case_write(struct ctx *ctx, struct db *db, const struct ledger *le
     if (e)
         return e;
     row.summary = is_found ? part.words : row.summary;
-    if (c->wording == WORDING_HIDDEN)
+    if (c->wording == WORDING_HIDDEN || c->hides_opening)
         row.summary = (str){ 0 };
     else if (c->wording == WORDING_COVERED)
         e = personal_cover(ctx, row.summary, &row.summary);

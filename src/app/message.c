@@ -17,20 +17,21 @@ static const struct {
     str name;
     bool is_plain, needs_words;
 } KINDS[] = {
-    { STR_INIT("received"), false, false },     { STR_INIT("confirm"), true, false },
-    { STR_INIT("acknowledged"), false, false }, { STR_INIT("moved"), false, true },
-    { STR_INIT("explained"), false, true },     { STR_INIT("fixed"), false, false },
-    { STR_INIT("not-ours"), false, false },     { STR_INIT("no-fix"), false, false },
-    { STR_INIT("duplicate"), false, false },    { STR_INIT("not-found"), false, false },
-    { STR_INIT("handed-over"), false, false },  { STR_INIT("disputed"), false, false },
-    { STR_INIT("answered"), false, true },      { STR_INIT("step-due"), false, false },
-    { STR_INIT("step-done"), false, false },    { STR_INIT("sign-in"), true, false },
-    { STR_INIT("sign-in-code"), true, false },  { STR_INIT("sign-in-letter"), true, false },
-    { STR_INIT("invitation"), true, false },    { STR_INIT("confirm-alerts"), true, false },
-    { STR_INIT("found"), false, false },        { STR_INIT("found-answered"), false, true },
-    { STR_INIT("alert"), true, false },         { STR_INIT("weekly"), true, false },
-    { STR_INIT("draft-invited"), true, false }, { STR_INIT("draft-change"), true, false },
-    { STR_INIT("draft-settled"), true, false }, { STR_INIT("reopened"), false, false },
+    { STR_INIT("received"), false, false },       { STR_INIT("confirm"), true, false },
+    { STR_INIT("acknowledged"), false, false },   { STR_INIT("moved"), false, true },
+    { STR_INIT("explained"), false, true },       { STR_INIT("fixed"), false, false },
+    { STR_INIT("not-ours"), false, false },       { STR_INIT("no-fix"), false, false },
+    { STR_INIT("duplicate"), false, false },      { STR_INIT("not-found"), false, false },
+    { STR_INIT("handed-over"), false, false },    { STR_INIT("disputed"), false, false },
+    { STR_INIT("answered"), false, true },        { STR_INIT("step-due"), false, false },
+    { STR_INIT("step-done"), false, false },      { STR_INIT("sign-in"), true, false },
+    { STR_INIT("sign-in-code"), true, false },    { STR_INIT("sign-in-letter"), true, false },
+    { STR_INIT("invitation"), true, false },      { STR_INIT("confirm-alerts"), true, false },
+    { STR_INIT("found"), false, false },          { STR_INIT("found-answered"), false, true },
+    { STR_INIT("alert"), true, false },           { STR_INIT("weekly"), true, false },
+    { STR_INIT("draft-invited"), true, false },   { STR_INIT("draft-change"), true, false },
+    { STR_INIT("draft-settled"), true, false },   { STR_INIT("reopened"), false, false },
+    { STR_INIT("appeal-answered"), false, true },
 };
 
 static const struct {

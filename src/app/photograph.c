@@ -196,32 +196,56 @@ result photograph_of_desk(struct desk *desk, int64_t id, struct photograph_row *
     return e || is_found ? e : fail(desk->ctx, ERR_MISSING, "there is no such photograph on this report");
 }
 
-static result state_say(struct desk *desk, int64_t id, str state, str why)
+str hidden_photograph(struct arena *arena, int64_t fact_id)
+{
+    return str_format(arena, "photograph %lld", (long long)fact_id);
+}
+
+// What is decided of it: the value and words of the fact, and the state that follows.
+struct photograph_state {
+    str state, value, words;
+};
+
+static result state_say(struct desk *desk, const struct photograph_row *row, struct photograph_state s)
 {
     struct fact_insert_in fact = desk_fact(desk, FACT_HIDDEN);
-    struct photograph_row row;
-    result e = photograph_of_desk(desk, id, &row);
-    if (e || str_equal(row.state, state))
-        return e;
-    fact.name = str_format(desk->ctx->arena, "photograph %lld", (long long)row.fact_id);
-    fact.value = str_equal(state, PHOTOGRAPH_SHOWN) ? STR("no") : STR("yes");
-    fact.words = why;
-    e = desk_say(desk, fact, NULL);
+    fact.name = hidden_photograph(desk->ctx->arena, row->fact_id);
+    fact.value = s.value;
+    fact.words = s.words;
+    result e = desk_say(desk, fact, NULL);
     return e ? e
              : query_photograph_state(desk->ctx, desk->db,
-                                      &(struct photograph_state_in){ COMMUNITY_FIRST, id, state });
+                                      &(struct photograph_state_in){ COMMUNITY_FIRST, row->id, s.state });
+}
+
+// Another one stands in its place: what is decided is decided of that one.
+static result row_current(struct desk *desk, int64_t id, struct photograph_row *row)
+{
+    result e = photograph_of_desk(desk, id, row);
+    if (!e && str_equal(row->state, PHOTOGRAPH_COVERED))
+        return fail(desk->ctx, ERR_RULE, "another photograph, with places covered, stands in its place");
+    return e;
 }
 
 result photograph_show(struct desk *desk, int64_t id, str why)
 {
-    return state_say(desk, id, PHOTOGRAPH_SHOWN, why);
+    struct photograph_row row;
+    result e = row_current(desk, id, &row);
+    if (e || str_equal(row.state, PHOTOGRAPH_SHOWN))
+        return e;
+    e = state_say(desk, &row, (struct photograph_state){ PHOTOGRAPH_SHOWN, STR("no"), why });
+    return e ? e : appeal_end(desk, hidden_photograph(desk->ctx->arena, row.fact_id));
 }
 
-result photograph_hide(struct desk *desk, int64_t id, str why)
+result photograph_hide(struct desk *desk, int64_t id, const struct hiding *why)
 {
-    if (!str_trim(why).n)
-        return fail(desk->ctx, ERR_INPUT, "say why the photograph is hidden");
-    return state_say(desk, id, PHOTOGRAPH_HIDDEN, why);
+    struct photograph_row row;
+    result e = row_current(desk, id, &row);
+    if (e || str_equal(row.state, PHOTOGRAPH_HIDDEN))
+        return e;
+    return state_say(desk, &row,
+                     (struct photograph_state){ PHOTOGRAPH_HIDDEN,
+                                                hiding_value(desk->ctx->arena, why->reason), why->note });
 }
 
 // Of one that covers another already, the one as it was is that one's.
@@ -230,40 +254,63 @@ static int64_t original_of(const struct photograph_row *row)
     return row->covers == ID_NONE ? row->id : row->covers;
 }
 
-result photograph_cover(struct desk *desk, int64_t of, const struct shelf *shelf,
-                        const struct photograph_files *files, int64_t *id)
+result photograph_cover(struct desk *desk, const struct covering *covering, int64_t *id)
 {
     struct photograph_row old;
+    const struct photograph_files *files = covering->files;
     struct photograph_insert_in fresh = row_of(files, desk->recorded);
     struct fact_insert_in fact = desk_fact(desk, FACT_PHOTOGRAPH);
     int64_t own;
-    result e = photograph_of_desk(desk, of, &old);
+    result e = row_current(desk, covering->of, &old);
     if (!e)
         e = room_check(desk);
     if (e)
         return e;
     fact.name = fresh.kind = old.kind;
     fact.corrects = old.fact_id;
-    fact.words = STR("places in it are covered");
+    fact.words = str_format(desk->ctx->arena, "places in it are covered because %.*s",
+                            STR_ARGS(hiding_reason_words(covering->reason)));
     fresh.case_id = desk->case_id;
     fresh.pair = old.pair;
     fresh.covers = original_of(&old);
     fresh.state = old.state;
-    e = files_ensure(desk->ctx, desk->db, shelf, files);
+    e = files_ensure(desk->ctx, desk->db, covering->shelf, files);
     if (!e)
         e = fact_say(desk, fact, files->hash, files->small, &fresh.fact_id);
     if (!e)
         e = query_photograph_insert(desk->ctx, desk->db, &fresh, id ? id : &own);
-    return e
-        ? e
-        : query_photograph_state(desk->ctx, desk->db,
-                                 &(struct photograph_state_in){ COMMUNITY_FIRST, of, PHOTOGRAPH_COVERED });
+    return e ? e
+             : query_photograph_state(
+                   desk->ctx, desk->db,
+                   &(struct photograph_state_in){ COMMUNITY_FIRST, covering->of, PHOTOGRAPH_COVERED });
+}
+
+// It waits for somebody to look at it: what is bare now was covered for a reason.
+result photograph_uncover(struct desk *desk, int64_t id, str why)
+{
+    struct photograph_row row, bare;
+    result e = row_current(desk, id, &row);
+    if (!e && row.covers == ID_NONE)
+        return fail(desk->ctx, ERR_RULE, "nothing in that photograph is covered");
+    if (!e && !why.n)
+        return fail(desk->ctx, ERR_INPUT, "say why the covers can come off");
+    if (!e)
+        e = photograph_of_desk(desk, row.covers, &bare);
+    if (!e)
+        e = state_say(
+            desk, &bare,
+            (struct photograph_state){ PHOTOGRAPH_WAITING, STR("yes: nobody has looked at it yet"), why });
+    return e ? e
+             : query_photograph_state(
+                   desk->ctx, desk->db,
+                   &(struct photograph_state_in){ COMMUNITY_FIRST, row.id, PHOTOGRAPH_COVERED });
 }
 
 enum seen_kind photograph_seen_as(const struct photograph_row *row, enum visibility of_case)
 {
-    return str_equal(row->state, PHOTOGRAPH_SHOWN) && of_case == VISIBLE ? SEEN_PHOTOGRAPH_SHOWN
-                                                                         : SEEN_PHOTOGRAPH;
+    return str_equal(row->state, PHOTOGRAPH_COVERED)                    ? SEEN_PHOTOGRAPH_BARE
+        : str_equal(row->state, PHOTOGRAPH_SHOWN) && of_case == VISIBLE ? SEEN_PHOTOGRAPH_SHOWN
+                                                                        : SEEN_PHOTOGRAPH;
 }
 
 // One without a case is shown to who knows its name: only who has the picture can.
@@ -284,7 +331,7 @@ static result seen_as(struct ctx *ctx, struct db *db, const struct photograph_ro
 
 static int openness(enum seen_kind seen)
 {
-    return seen == SEEN_PHOTOGRAPH_SHOWN ? 2 : seen == SEEN_PHOTOGRAPH_UNSENT;
+    return seen == SEEN_PHOTOGRAPH_SHOWN ? 3 : seen == SEEN_PHOTOGRAPH_UNSENT ? 2 : seen == SEEN_PHOTOGRAPH;
 }
 
 result photograph_find(struct ctx *ctx, struct db *db, str hash, struct photograph_row *row,

@@ -8,7 +8,7 @@
 //     by an officer:  photograph_put, then in a write photograph_add
 #pragma once
 
-#include "app/desk.h"
+#include "app/hiding.h"
 #include "app/picture.h"
 #include "app/shelf.h"
 #include "app/visibility.h"
@@ -66,16 +66,26 @@ result photograph_add(struct desk *desk, const struct shelf *shelf, const struct
 
 // A photograph of the desk's case, by its number. ERR_MISSING if it is another's.
 result photograph_of_desk(struct desk *desk, int64_t id, struct photograph_row *row) MUST;
-// The public may see it from now on, or no longer: each says why and leaves a FACT_HIDDEN. To hide needs a reason
-// (ERR_INPUT).
+// What a FACT_HIDDEN and an appeal call the photograph of that fact.
+str hidden_photograph(struct arena *arena, int64_t fact_id);
+// The public may see it from now on, or no longer: each leaves a FACT_HIDDEN. ERR_RULE of one that is covered by
+// another.
 result photograph_show(struct desk *desk, int64_t id, str why) MUST;
-result photograph_hide(struct desk *desk, int64_t id, str why) MUST;
-// Another picture of it, with places covered (picture_asked.covers), in its place and in its state. The one as it was
-// stays for those who may see it, until it is shown again or erased. id: of the new one, NULL if nobody asks.
-result photograph_cover(struct desk *desk, int64_t of, const struct shelf *shelf,
-                        const struct photograph_files *files, int64_t *id) MUST;
+result photograph_hide(struct desk *desk, int64_t id, const struct hiding *why) MUST;
 
-// What of the visibility table it is, on a case that is so visible: SEEN_PHOTOGRAPH_SHOWN or SEEN_PHOTOGRAPH.
+struct covering {
+    int64_t of;
+    enum hiding_reason reason;
+    const struct shelf *shelf;
+    const struct photograph_files *files; // of the new one
+};
+// Another picture of it, with places covered (picture_asked.covers), in its place and in its state. The one as it was
+// stays for those who may see it, until the covers come off or it is erased. id: of the new one, NULL if nobody asks.
+result photograph_cover(struct desk *desk, const struct covering *covering, int64_t *id) MUST;
+// The one as it was takes its place again, and waits to be looked at. ERR_INPUT without a reason.
+result photograph_uncover(struct desk *desk, int64_t id, str why) MUST;
+
+// What of the visibility table it is, on a case that is so visible.
 enum seen_kind photograph_seen_as(const struct photograph_row *row, enum visibility of_case);
 // The photograph that is called so, and how visible its case is; of several the one that most may see. ERR_MISSING if
 // there is none.

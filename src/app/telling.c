@@ -103,6 +103,10 @@ static struct case_news news_of(const struct fact_row_list *facts, const struct 
         if (str_same_name(f->name, STR("reopened")) && !is_found(facts, f))
             news.message = STR("reopened");
         break;
+    case FACT_APPEALED:
+        if (f->words.n && !str_equal(f->value, FACT_VALUE_OPEN))
+            news.message = STR("appeal-answered");
+        break;
     case FACT_STEP_DONE:
         news.message = STR("step-done");
         break;

@@ -13,6 +13,7 @@ enum seen_kind {
     SEEN_PLACE,             // the exact place
     SEEN_PHOTOGRAPH,        // that nobody has shown yet, or that was hidden
     SEEN_PHOTOGRAPH_SHOWN,  // that was shown, on a public case
+    SEEN_PHOTOGRAPH_BARE,   // as it was before places in it were covered
     SEEN_PHOTOGRAPH_UNSENT, // by who knows its name: its report is still being written
     SEEN_NAME,              // of the person who reported, is spoken for, or lives there
     SEEN_CONTACT,           // e-mail address, telephone number, address, language

@@ -15,8 +15,7 @@ enum fact_kind {
     FACT_AREA = 8,       // value: names and codes of one area, separated by "; "; or one of the two below
     FACT_SOURCE_DUE = 9, // what the source itself says is the due time: until
     FACT_NOTE = 10,      // words, on a case or a clause
-    FACT_WITHHELD =
-        11,          // words: why the text of a case is not shown, nor the case in lists; the clock goes on
+    FACT_WITHHELD = 11, // words: why the text of a case is not shown, nor the case in lists; app/hiding.h
     FACT_CAUSE = 12, // name: of one cause of several late cases; words: what it was
     FACT_EXPLAINED = 13, // a late case: name: its cause; words: the reason; until: the new date
     FACT_PUBLISHED =
@@ -35,8 +34,9 @@ enum fact_kind {
     FACT_PHOTOGRAPH = 25,  // name: report, before, after, walkabout; value: of an after, the fact of its before
     FACT_DISPUTED = 26, // whoever reported says that it is not so; value: open, answered; words
     FACT_ASSIGNED = 27, // value: to which post; empty for nobody
-    FACT_HIDDEN = 28,   // part of a case is not shown; name: words or photograph; value: yes, no; words: why
+    FACT_HIDDEN = 28,   // part of a case is not shown; app/hiding.h
     FACT_TAKEN_IN = 29, // for somebody else; name: how it reached us; value: "spoken for"; words: by whose leave
+    FACT_APPEALED = 30, // whoever wrote it wants shown what is hidden; app/hiding.h
     FACT_KINDS
 };
 

@@ -3,12 +3,12 @@
 #include "web/views.h"
 
 #include "app/closing.h"
+#include "app/hiding.h"
 #include "app/owed_shared.h"
 #include "app/record.h"
 #include "app/report.h"
 #include "app/visibility.h"
 #include "app/worklist.h"
-#include "rules/personal.h"
 
 enum { DAYS_NAMED = 12 };
 
@@ -144,6 +144,29 @@ static str taken_in_words(struct ctx *ctx, const struct fact_row *f)
                       is_spoken_for ? ", for somebody else" : "");
 }
 
+// "the words hidden because a person is named"
+static str hidden_words(struct ctx *ctx, const struct fact_row *f)
+{
+    const char *what = str_starts(f->name, STR("photograph")) ? "a photograph"
+        : str_equal(f->name, HIDDEN_WORDS)                    ? "the words"
+                                                              : "one entry";
+    str why = fact_hides(f) ? fact_hides_why(f) : (str){ 0 };
+    return str_format(ctx->arena, "%s %s%s%.*s", what,
+                      fact_hides(f) ? "hidden from others" : "shown to everybody", why.n ? " because " : "",
+                      STR_ARGS(why));
+}
+
+static str text_withheld_words(const struct fact_row *f)
+{
+    return str_equal(f->value, STR("no")) ? STR("text shown again") : STR("text withheld");
+}
+
+static str appealed_words(const struct fact_row *f)
+{
+    return str_equal(f->value, FACT_VALUE_OPEN) ? STR("asked that what is hidden be shown")
+                                                : STR("answered whether what is hidden is shown");
+}
+
 static str fact_words(struct ctx *ctx, const struct fact_row *f)
 {
     const char *kind = fact_kind_name((enum fact_kind)f->kind);
@@ -159,9 +182,9 @@ static str fact_words(struct ctx *ctx, const struct fact_row *f)
         : f->kind == FACT_RECEIVED_BY ? received_words(ctx, f)
         : f->kind == FACT_ASSIGNED
         ? f->value.n ? str_format(ctx->arena, "given to %.*s", STR_ARGS(f->value)) : STR("given to nobody")
-        : f->kind == FACT_HIDDEN
-        ? str_format(ctx->arena, "%.*s %s", STR_ARGS(f->name),
-                     str_equal(f->value, STR("yes")) ? "hidden from others" : "shown to everybody")
+        : f->kind == FACT_HIDDEN   ? hidden_words(ctx, f)
+        : f->kind == FACT_WITHHELD ? text_withheld_words(f)
+        : f->kind == FACT_APPEALED ? appealed_words(f)
         : f->kind == FACT_DISPUTED ? str_equal(f->value, FACT_VALUE_OPEN) ? STR("not so") : STR("answered")
         : f->kind == FACT_BOUND ? f->value.n ? f->value : STR("begun")
         : f->kind == FACT_TAKEN_IN ? taken_in_words(ctx, f)
@@ -177,24 +200,15 @@ static bool is_later(const struct note_line *a, const struct note_line *b)
     return a->when.second > b->when.second;
 }
 
-// Words as everybody may read them.
-static result wording_apply(struct ctx *ctx, enum wording wording, str *words)
-{
-    if (wording == WORDING_HIDDEN)
-        *words = (str){ 0 };
-    return wording == WORDING_COVERED ? personal_cover(ctx, *words, words) : OK;
-}
-
 // In the order in which things happened; what was told wrongly stays, and says so.
-static result timeline_fill(struct ctx *ctx, const struct board *board, const struct fact_row_list *facts,
-                            struct case_page *page)
+static result timeline_fill(struct ctx *ctx, const struct board *board, const struct case_view *view,
+                            const struct folded *folded, struct case_page *page)
 {
+    const struct fact_row_list *facts = &view->facts;
     for (size_t i = 0; i < facts->n; i++) {
         struct fact_row own = facts->at[i];
         const struct fact_row *f = &own;
-        if (f->kind == FACT_TAKEN_IN && !page->sees_whole)
-            own.words = (str){ 0 }; // by whose leave, in which language: for those who work on it
-        result e = wording_apply(ctx, page->wording, &own.words);
+        result e = view->sees_whole ? OK : entry_public(ctx, facts, folded, &facts->at[i], &own.words);
         if (e)
             return e;
         bool is_shown = !page->is_withheld || (f->kind == FACT_WITHHELD && is_seen_by_all(SEEN_REASON));
@@ -208,7 +222,7 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
         line->day = span_words(ctx, board->zone, f->happened, f->happened_last);
         line->voice = str_from(voice_words((enum voice)f->voice));
         line->words = sentence(ctx, words);
-        line->is_corrected = fact_is_corrected(facts->at, facts->n, f->id);
+        line->is_corrected = f->kind != FACT_PHOTOGRAPH && fact_is_corrected(facts->at, facts->n, f->id);
         for (struct note_line *at = line; at > page->timeline.at && is_later(&at[-1], at); at--) {
             struct note_line swap = *at;
             *at = at[-1];
@@ -313,6 +327,24 @@ static instant opened_last(const struct fact_row_list *facts, instant opened)
     return opened;
 }
 
+// Why words are hidden or the text is withheld, and until when.
+static void hiding_fill(struct request *request, const struct case_view *view, struct case_page *page)
+{
+    const struct board *board = request->board;
+    const struct fact_row *all = hiding_of(&view->facts, HIDDEN_WORDS);
+    const struct fact_row *held = withheld_of(&view->facts, ledger_instant(board->ledger, request->now));
+    if (all)
+        page->hidden_why = fact_hides_why(all).n ? fact_hides_why(all)
+                                                 : STR("somebody of the service hid them");
+    if (!held)
+        return;
+    page->withheld_why = withheld_why(held);
+    page->withheld_ends = str_equal(held->value, STR("ends"));
+    if (!instant_is_none(held->until))
+        page->withheld_until = date_words(request->ctx,
+                                          instant_date(board->zone, (instant){ held->until.second - 1 }));
+}
+
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -326,7 +358,6 @@ result case_page_fill(struct request *request, const struct case_view *view, str
     if (e)
         return e;
     page->reference = row->reference;
-    page->wording = view->sees_whole ? WORDING_WHOLE : folded.wording;
     page->sees_whole = view->sees_whole;
     page->is_withheld = !view->sees_words;
     page->is_counted = row->visibility == COUNTED_ONLY;
@@ -353,7 +384,8 @@ result case_page_fill(struct request *request, const struct case_view *view, str
     case_walk(&board->ledger->judged, &folded.facts, &sink);
     if (page->clocks.n)
         crumb_add(ctx, &page->layout, page->clocks.at[0].promise, page->clocks.at[0].url);
-    return clocks.e ? clocks.e : timeline_fill(ctx, board, facts, page);
+    hiding_fill(request, view, page);
+    return clocks.e ? clocks.e : timeline_fill(ctx, board, view, &folded, page);
 }
 
 static const struct table_column COLUMNS[] = {

@@ -7,8 +7,8 @@
 #include "web/visit.h"
 
 #include "app/closing.h"
+#include "app/hiding.h"
 #include "app/worklist.h"
-#include "rules/personal.h"
 
 struct looked {
     struct request *request;
@@ -34,15 +34,20 @@ static result finding_open(struct request *request, struct looked *f)
 }
 
 // What the service said last when it closed it, for whoever may read it.
-static str closing_words(const struct case_view *view)
+static result closing_words(struct request *request, const struct case_view *view, str *words)
 {
-    str words = { 0 };
+    struct folded folded;
+    const struct fact_row *last = NULL;
     for (size_t i = 0; i < view->facts.n && view->sees_words; i++) {
         const struct fact_row *fact = &view->facts.at[i];
         if (fact->kind == FACT_EVENT && str_same_name(fact->name, STR("completion")))
-            words = fact->words;
+            last = fact;
     }
-    return words;
+    *words = last ? last->words : (str){ 0 };
+    if (!last || view->sees_whole)
+        return OK;
+    result e = case_fold(request->ctx, &request->board->ledger->fold, view->facts.at, view->facts.n, &folded);
+    return e ? e : entry_public(request->ctx, &view->facts, &folded, last, words);
 }
 
 static void fields_fill(struct looked *f, struct finding_page *page)
@@ -79,12 +84,11 @@ static result page_fill(struct looked *f, struct finding_page *page)
     page->summary = shown.summary;
     page->area = shown.area;
     page->status = shown.status;
-    page->answer = shown.wording == WORDING_HIDDEN ? (str){ 0 } : closing_words(&f->view);
     page->action = (struct url){ request->path };
     page->case_url = case_url(ctx, shown.reference);
     crumb_add(ctx, &page->layout, shown.reference, page->case_url);
     fields_fill(f, page);
-    return shown.wording == WORDING_COVERED ? personal_cover(ctx, page->answer, &page->answer) : OK;
+    return closing_words(request, &f->view, &page->answer);
 }
 
 result finding_show(struct request *request, struct response *response)

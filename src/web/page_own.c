@@ -6,6 +6,7 @@
 #include "web/visit.h"
 
 #include "app/closing.h"
+#include "app/hiding.h"
 #include "app/outbox.h"
 #include "app/own.h"
 #include "app/worklist.h"
@@ -131,6 +132,8 @@ static result own_page(struct owning *o, struct case_page *page)
     if (!e)
         e = first_fill(o, page);
     if (!e)
+        e = own_hidden_fill(request, &o->view, page);
+    if (!e)
         e = case_redress_fill(request, o->view.row.id, page);
     return e ? e : photographs_fill(request, o->view.row.id, false, &page->photographs);
 }
@@ -159,24 +162,42 @@ static result confirm(struct ctx *ctx, struct db *db, const struct owning *o)
     return e ? e : outbox_tell(ctx, db, &telling);
 }
 
+static result appeal(struct desk *desk, const struct request *request)
+{
+    str what = request_form(request, "appeal-what");
+    return what.n ? case_appeal(desk, what, request_form(request, "appeal"))
+                  : fail(desk->ctx, ERR_INPUT, "choose what should be shown");
+}
+
 static result say(struct ctx *ctx, struct db *db, void *with)
 {
     struct owning *o = with;
     struct desk desk;
     struct doer by = { VOICE_REPORTER, STR("web"), o->person };
     str deed = request_form(o->request, "deed");
+    bool is_of_first = o->is_joined && !str_equal(deed, STR("appeal")); // what they wrote is on their own
     if (str_equal(deed, STR("confirm")))
         return confirm(ctx, db, o);
     result e = o->is_asked ? confirm(ctx, db, o) : OK; // whoever answers by the link has it
     if (!e)
         e = desk_open(ctx, db, o->request->now, &by, &desk);
     if (!e)
-        e = desk_take(&desk, o->is_joined ? o->first.reference : o->view.row.reference);
+        e = desk_take(&desk, is_of_first ? o->first.reference : o->view.row.reference);
     if (!e && str_equal(deed, STR("dispute")))
         e = case_dispute(&desk, &o->dispute);
+    else if (!e && str_equal(deed, STR("appeal")))
+        e = appeal(&desk, o->request);
     else if (!e)
         e = case_note(&desk, request_form(o->request, "more"));
     return e ? e : desk_settle(&desk);
+}
+
+static struct form_field *faulty_field(const struct request *request, struct case_page *page)
+{
+    bool is_appeal = str_equal(request_form(request, "deed"), STR("appeal")) && page->appeal_what.options.n;
+    if (is_appeal)
+        return page->appeal_what.value.n ? &page->appeal : &page->appeal_what;
+    return page->may_dispute ? &page->dispute : &page->more;
 }
 
 // What can't be done as it is now is said above the form, with what was typed in it.
@@ -187,7 +208,7 @@ static result again(struct owning *o, struct response *response)
     str why = sentence(ctx, said_take(ctx));
     result e = own_page(o, &page);
     if (!e)
-        e = form_fault(ctx, &page.faults, page.may_dispute ? &page.dispute : &page.more, why);
+        e = form_fault(ctx, &page.faults, faulty_field(o->request, &page), why);
     if (!e)
         view_case(&response->body, &page);
     return e;

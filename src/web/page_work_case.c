@@ -82,7 +82,6 @@ static result other_fields(struct request *request, const struct str_list *reaso
     page->resume_why = form_field(request, "resume-why", STR("What has changed"));
     page->late_why = form_field(request, "late-why", STR("The reason, as whoever reported should read it"));
     page->hand_why = form_field(request, "hand-why", STR("Why it is theirs"));
-    page->hide_why = form_field(request, "hide-why", STR("Why"));
     page->note = form_field(request, "note", STR("Note"));
     page->note.hint = STR("Everybody reads it, and whoever reported is told.");
     page->assigned = form_field(request, "assigned", STR("Who does it"));
@@ -91,7 +90,7 @@ static result other_fields(struct request *request, const struct str_list *reaso
     page->answer = form_field(request, "answer", STR("Your answer"));
     page->cause = form_field(request, "cause", STR("Why it is late, in a few words"));
     page->note.rows = page->answer.rows = page->pause_why.rows = page->resume_why.rows = 3;
-    page->late_why.rows = page->hide_why.rows = page->hand_why.rows = 3;
+    page->late_why.rows = page->hand_why.rows = 3;
     result e = offer_all(ctx, &page->reason, reasons);
     for (size_t i = 0; i < bodies->n && !e; i++)
         if (!str_same_name(bodies->at[i].name, page->answers))
@@ -233,32 +232,6 @@ static result disagree_do(struct desk *desk, const struct request *request)
     return e ? e : dispute_answer(desk, false, request_form(request, "answer"));
 }
 
-static int64_t number_of(const struct request *request, const char *name)
-{
-    int64_t number;
-    return str_to_int(request_form(request, name), &number) ? number : ID_NONE;
-}
-
-static result photo_show_do(struct desk *desk, const struct request *request)
-{
-    return photograph_show(desk, number_of(request, "photograph"), STR("looked at"));
-}
-
-static result photo_hide_do(struct desk *desk, const struct request *request)
-{
-    return photograph_hide(desk, number_of(request, "photograph"), request_form(request, "photo-why"));
-}
-
-static result hide_do(struct desk *desk, const struct request *request)
-{
-    return case_hide(desk, true, request_form(request, "hide-why"));
-}
-
-static result show_do(struct desk *desk, const struct request *request)
-{
-    return case_hide(desk, false, request_form(request, "hide-why"));
-}
-
 static result hand_over_do(struct desk *desk, const struct request *request)
 {
     const struct body *to = body_named(&request->board->directory.bodies, request_form(request, "body"));
@@ -293,11 +266,7 @@ static const struct {
     { "agree", DEED_ANSWER_DISPUTE, agree_do },
     { "disagree", DEED_ANSWER_DISPUTE, disagree_do },
     { "hand over", DEED_HAND_OVER, hand_over_do },
-    { "hide", DEED_HIDE, hide_do },
-    { "show photograph", DEED_SHOW, photo_show_do },
-    { "hide photograph", DEED_HIDE, photo_hide_do },
     { "add photograph", DEED_WORK, photo_add_do },
-    { "show", DEED_SHOW, show_do },
 };
 
 static result deed_do(struct ctx *ctx, struct db *db, void *with)
@@ -344,8 +313,6 @@ static struct form_field *faulty_field(struct work_case_page *page, str deed)
         { "hand over", page->body.value.n ? &page->hand_why : &page->body },
         { "assign", &page->assigned },
         { "add photograph", &page->photo },
-        { "hide", &page->hide_why },
-        { "show", &page->hide_why },
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (str_equal(deed, str_from(fields[i].deed)))

@@ -275,9 +275,18 @@ struct case_page {
     struct url action;
     bool is_asked;             // to confirm that it is theirs
     bool may_dispute, is_told; // is_told: what was sent just now is on it
-    enum wording wording;
     bool is_withheld, is_observation;
     bool sees_whole; // whose it is, or whoever works on it
+    str hidden_why, withheld_why, withheld_until; // of the words; of the text
+    bool withheld_ends;                           // by itself, then
+    struct form_field appeal_what, appeal; // for whoever wrote it: what is hidden, and why it should be shown
+    struct {
+        struct hidden_part {
+            str about, why;
+            bool is_asked; // that it be shown: an answer is due
+        } * at;
+        size_t n, room;
+    } hidden_parts;
     struct {
         struct clock_block *at;
         size_t n, room;
@@ -474,6 +483,8 @@ result case_page_fill(struct request *request, const struct case_view *view, str
 // Whose it is, how they are told, and what they said in their own language: for whoever works on it.
 result case_voices_fill(struct request *request, int64_t case_id, const struct fact_row_list *facts,
                         struct case_voices *voices) MUST;
+// What of it others don't see, for whoever wrote it.
+result own_hidden_fill(struct request *request, const struct case_view *view, struct case_page *page) MUST;
 result case_redress_fill(struct request *request, int64_t case_id, struct case_page *page) MUST;
 // sees_all: those that the public does not see, too.
 result photographs_fill(struct request *request, int64_t case_id, bool sees_all,

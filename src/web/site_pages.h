@@ -42,6 +42,12 @@
     FORM("/work/{reference}", work_case_show, work_case_send, UPLOAD_BYTES)                                  \
     PAGE("/nobody", FORMATS_ALL, unowned_show, "what nobody answers for, and where")                         \
     FORM("/nobody/{reference}", give_show, give_send, FORM_BYTES)                                            \
+    PAGE("/moderation", FORMATS_HTML_ONLY, moderation_show, NULL)                                            \
+    FORM("/moderation/{reference}", moderate_show, moderate_send, FORM_BYTES)                                \
+    FORM("/moderation/{reference}/photographs/{photograph}", photograph_decide_show, photograph_decide_send, \
+         FORM_BYTES)                                                                                         \
+    FORM("/moderation/{reference}/photographs/{photograph}/cover", photograph_cover_show,                    \
+         photograph_cover_send, FORM_BYTES)                                                                  \
     PAGE("/redress", FORMATS_ALL, register_show, "what was missed and what followed")                        \
     PAGE("/data", FORMATS_HTML_ONLY, data_show, NULL)                                                        \
     PAGE("/data/figures", FORMATS_TABLES, figures_show, "every figure of every promise")                     \

@@ -52,7 +52,7 @@ struct work_case_page {
     struct photograph_lines photographs;
     struct form_field photo, photo_kind, ending, duplicate, words, reason, note, assigned, body, answer,
         cause;
-    struct form_field pause_why, resume_why, late_why, hide_why, hand_why;
+    struct form_field pause_why, resume_why, late_why, hand_why;
 };
 
 // A case that whoever asks may work on, by the reference in the path.

@@ -9,6 +9,7 @@ import { accessible, fits, focused, valid, well_made } from "./looks.mjs";
 import { places } from "./places.mjs";
 import { voices } from "./voices.mjs";
 import { round } from "./round.mjs";
+import { moderation } from "./moderation.mjs";
 
 const [address, folder] = process.argv.slice(2);
 const browser = await browser_open();
@@ -272,9 +273,21 @@ async function account() {
   await page.context().close();
 }
 
+// What the journeys of other files use.
+async function picture(page, name) {
+  if (folder) await page.screenshot({ path: `${folder}/${name}-1280.png`, fullPage: true });
+}
+
+async function text(page, name) {
+  texts.push([name, await page.answer.text()]);
+}
+
+const use = { address, person, seen, press, follow, signed_in, own_link, picture, text };
+
 const steps = { postcode: async () => { const r = await report_with_postcode(); await join(r); await officer(r); await dispute(r); },
   report_with_words, danger, by_keyboard, account, ...places(person, address, seen),
-  ...voices({ person, address, seen, signed_in, press }), ...round({ person, address, seen, bare, signed_in, press }) };
+  ...voices({ person, address, seen, signed_in, press }), ...round({ person, address, seen, bare, signed_in, press }),
+  moderation: () => moderation(use) };
 const only = process.argv[4];
 for (const [name, step] of Object.entries(steps)) {
   if (only && !name.startsWith(only)) continue;

@@ -56,13 +56,12 @@ static result tell(struct ctx *ctx, struct db *db, void *with)
     result e = fact_keep(ctx, db, fact, PRIVATE_NOTHING, &t->fact_id);
     if (!e)
         e = update(ctx, db, &t->w);
-    return e
-        ? e
-        : outbox_tell(ctx, db,
-                      &(struct telling){ .case_id = t->w.case_id,
-                                         .fact_id = t->fact_id,
-                                         .message = str_from(t->kind),
-                                         .at = t->w.now });
+    return e ? e
+             : outbox_tell(ctx, db,
+                           &(struct telling){ .case_id = t->w.case_id,
+                                              .fact_id = t->fact_id,
+                                              .message = str_from(t->kind),
+                                              .at = t->w.now });
 }
 
 static result tell_alone(struct ctx *ctx, struct db *db, void *with)
@@ -212,6 +211,10 @@ static void test_every_kind(void **state)
           "What you reported (A-1) is open again: it was said that it is not fixed, and its clock goes on as if it "
           "had never been closed.\n\nIt is to be done by the end of 4 February 2026.\n\n"
           "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
+        { "appeal-answered", FACT_NOTE, "", "It names nobody.", "About your report A-1",
+          DEAR
+          "You asked that what is hidden on your report A-1 be shown. The answer is:\n\n    It names nobody.\n\n"
+          "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
         { "step-done", FACT_NOTE, "", "A visit was made.", "About your report A-1",
           DEAR
           "Your report A-1 was late, and for that something was promised. It was done:\n\n    A visit was made.\n\n"
@@ -291,12 +294,12 @@ static void test_welsh(void **state)
 // Every text there is in Welsh can be filled in: a name it does not know would stop it.
 static void test_every_kind_in_welsh(void **state)
 {
-    static const char *const kinds[] = { "received",  "confirm",   "acknowledged",  "moved",
-                                         "explained", "fixed",     "not-ours",      "no-fix",
-                                         "duplicate", "not-found", "handed-over",   "disputed",
-                                         "answered",  "step-due",  "step-done",     "confirm-alerts",
-                                         "news",      "found",     "found-answered",
-                                         "reopened" };
+    static const char *const kinds[] = { "received",       "confirm",   "acknowledged",   "moved",
+                                         "explained",      "fixed",     "not-ours",       "no-fix",
+                                         "duplicate",      "not-found", "handed-over",    "disputed",
+                                         "answered",       "step-due",  "step-done",      "confirm-alerts",
+                                         "news",           "found",     "found-answered", "reopened",
+                                         "appeal-answered" };
     (void)state;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         struct told t = told_open(kinds[i]);

@@ -4,7 +4,7 @@ import re
 import sqlite3
 
 from browsing import OURS, Browser, errors, words
-from reporting import messages_of, officer, one, png, report, sent, token_of, written
+from reporting import STREET, messages_of, officer, one, png, report, sent, token_of, written
 from serving import Server, check, check_equal, demonstration, folder
 
 COUNTY, HOMES = "community.highways@eastmark.example", "priory.fields@threeways.example"
@@ -133,11 +133,6 @@ def test_life(server, store):
     o.post(f"/work/{reference}", deed="note", note="gate is locked")
     page = public.get(f"/reports/{reference}")
     check("what was noted stands on it", "Given to Crew 2" in words(page) and "Gate is locked" in words(page), words(page))
-    o.post(f"/work/{reference}", deed="hide", **{"hide-why": "a name in it"})
-    page = public.get(f"/reports/{reference}")
-    check("hidden words are gone", "sofa" not in page.text and "gate is locked" not in page.text, words(page))
-    o.post(f"/work/{reference}", deed="show", **{"hide-why": "there is none"})
-    check("and come back whole", "900123" in public.get(f"/reports/{reference}").text)
 
 
 def test_handed_over(server, store):
@@ -203,15 +198,13 @@ def test_photograph(server):
     reference = sent(b)
     o = officer(server)
     page = o.get(f"/work/{reference}")
-    small, number = re.search(r'src="(/photographs/[^"]+)"', page.text)[1], re.search(r'name="photograph" value="(\d+)"', page.text)[1]
+    small, number = re.search(r'src="(/photographs/[^"]+)"', page.text)[1], re.search(r'/photographs/(\d+)"', page.text)[1]
     check_equal("the officer sees it", (o.get(small).status, o.get(small).raw[:3]), (200, b"\xff\xd8\xff"))
     check_equal("nobody else does", server.get(small).status, 404)
     check("nor is it on its page", "<img" not in server_page(server, reference).text)
-    o.post(f"/work/{reference}", **{"deed": "show photograph", "photograph": number})
+    o.post(f"/moderation/{reference}/photographs/{number}", deed="show")
     check_equal("looked at, it is shown", server.get(small).status, 200)
     check("on its page, too", small in server_page(server, reference).text)
-    o.post(f"/work/{reference}", **{"deed": "hide photograph", "photograph": number, "photo-why": "a face"})
-    check_equal("and can be hidden again", server.get(small).status, 404)
     o.send(f"/work/{reference}", {"deed": "add photograph", "photo-kind": "after"}, photo=("b.png", "image/png", png(200, 300)))
     check_equal("one of after", len(re.findall("<img", o.get(f"/work/{reference}").text)), 2)
 

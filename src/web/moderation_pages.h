@@ -1,0 +1,93 @@
+// What the pages of moderation show: the list of what is held back, one report, one photograph; and what whoever
+// wrote it sees of that.
+#pragma once
+
+#include "web/pages.h"
+
+#include "app/cover_places.h"
+#include "app/hiding.h"
+
+struct held_line {
+    str reference, service, area, what, day;
+    struct mark mark; // no words for none
+    struct url url;
+};
+
+struct held_lines {
+    struct held_line *at;
+    size_t n, room;
+};
+
+// views/moderation.html: moderation
+struct moderation_page {
+    struct layout layout;
+    struct held_lines appeals, photographs, withheld, hidden;
+    bool is_cut; // more photographs wait
+};
+
+// What was said on a report, and what others read of it.
+struct entry_line {
+    str what, voice, day, words, covered, hidden_why; // covered: empty if it is all shown
+};
+
+struct appeal_line {
+    str what, about, words, due;
+    bool is_late;
+};
+
+// moderate
+struct moderate_page {
+    struct layout layout;
+    struct form_faults faults;
+    str reference, service, hidden_why, withheld_why, withheld_until;
+    bool is_counted, is_withheld, withheld_ends, is_whole, is_done, may_work;
+    struct url action, case_url, work_url;
+    struct {
+        struct entry_line *at;
+        size_t n, room;
+    } entries;
+    struct {
+        struct appeal_line *at;
+        size_t n, room;
+    } appeals;
+    struct photograph_lines photographs;
+    struct form_field what, reason, note, withhold_reason, until, ending, appeal, answer;
+};
+
+// photograph, photograph_cover
+struct photograph_page {
+    struct layout layout;
+    struct form_faults faults;
+    str reference, state, kind;
+    bool is_shown, is_hidden, is_covered; // is_covered: places in it are
+    int64_t width, height;
+    struct url url, action, cover_url, case_url, script;
+    struct form_field reason, note, uncover_why, cells, rectangles;
+    struct {
+        struct grid_line {
+            int64_t at, label_at, label_x, label_y;
+            str label;
+            bool is_row;
+        } * at;
+        size_t n, room;
+    } grid;
+    str last_column;
+    int rows;
+};
+
+// A report that whoever asks may look through.
+struct moderated {
+    struct request *request;
+    struct case_row row;
+    struct fact_row_list facts;
+    struct about about;
+    struct doer by;
+};
+// The one of {reference}. ERR_LOGIN, ERR_DENIED, ERR_MISSING.
+result moderated_open(struct request *request, struct moderated *m) MUST;
+// Inside a write: the same as it is now, at a desk, for a deed.
+result moderated_desk(struct ctx *ctx, struct db *db, const struct moderated *m, enum deed deed,
+                      struct desk *desk) MUST;
+struct url moderation_url(struct ctx *ctx, str reference);
+struct url moderated_photograph_url(struct ctx *ctx, str reference, int64_t id);
+result reasons_fill(struct ctx *ctx, struct form_field *field, bool is_photograph) MUST;
