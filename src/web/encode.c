@@ -62,7 +62,8 @@ bool etag_is_among(str list, str etag)
 static bool is_compressible(str type)
 {
     return str_starts(type, STR("text/")) || str_starts(type, STR("application/json")) ||
-        str_equal(type, STR("application/geo+json")) || str_starts(type, STR("image/svg"));
+        str_equal(type, STR("application/geo+json")) || str_starts(type, STR("application/atom+xml")) ||
+        str_starts(type, STR("image/svg"));
 }
 
 // The body as gzip, where it is shorter so.

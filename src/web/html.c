@@ -199,7 +199,7 @@ bool is_dots(str s)
 // The point of a name's own ending is encoded: "a.json" is a name, and no form of the page of "a".
 void html_url_segment(struct buffer *out, str s)
 {
-    static const str suffixes[] = { STR_INIT(".json"), STR_INIT(".csv") };
+    static const str suffixes[] = { STR_INIT(".json"), STR_INIT(".csv"), STR_INIT(".atom") };
     if (!s.n)
         buffer_byte(out, '_');
     if (is_dots(s))

@@ -18,7 +18,8 @@ struct layout {
     bool is_signed_in, has_work;
     str who; // their name
     struct url style, icon;
-    struct url back; // the question before; empty without
+    struct url back;         // the question before; empty without
+    struct url feed, alerts; // how to follow this page; empty without
     struct {
         struct crumb *at;
         size_t n, room;

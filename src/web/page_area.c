@@ -1,10 +1,12 @@
 // GET /areas  and  GET /areas/{area}
-#include "web/pages.h"
+#include "web/feed.h"
 #include "web/views.h"
 
+#include "app/alert.h"
 #include "format/table.h"
+#include "store/fact.h"
 
-enum { CASES_SHOWN = 10 };
+enum { CASES_SHOWN = 10, NEWS_DAYS = 182, NEWS_MOST = FEED_ENTRIES * FEED_PAGES_MAX };
 
 static bool has_charter(const struct board *board, str area)
 {
@@ -81,6 +83,23 @@ static bool names_area(str areas, str name)
     return false;
 }
 
+// A feed for each service that the newest reports are of.
+static result feeds_add(struct ctx *ctx, const struct case_row *rows, size_t n, struct area_page *page)
+{
+    result e = OK;
+    for (size_t i = 0; i < n && !e; i++) {
+        bool is_there = false;
+        for (size_t k = 0; k < page->feeds.n; k++)
+            is_there |= str_equal(page->feeds.at[k].text, rows[i].service);
+        if (!is_there)
+            e = link_add(ctx, &page->feeds, rows[i].service,
+                         url_format(ctx->arena, "/areas/%s.atom?service=%s",
+                                    url_segment(ctx->arena, page->name),
+                                    url_segment(ctx->arena, rows[i].service)));
+    }
+    return e;
+}
+
 // The newest reports of the area, of those anybody may see.
 static result cases_add(struct ctx *ctx, struct db *db, const struct board *board, struct area_page *page)
 {
@@ -94,6 +113,8 @@ static result cases_add(struct ctx *ctx, struct db *db, const struct board *boar
                               &rows);
         if (!e)
             e = cases_fill(ctx, board, rows.at, rows.n, &page->cases);
+        if (!e)
+            e = feeds_add(ctx, rows.at, rows.n, page);
     }
     return e;
 }
@@ -151,6 +172,69 @@ static result area_table(struct request *request, struct response *response, con
     return table_close(&table);
 }
 
+static str area_asked(struct request *request, str narrowed, const struct area_page *page)
+{
+    return narrowed.n
+        ? str_format(request->ctx->arena, "%.*s: %.*s", STR_ARGS(page->name), STR_ARGS(narrowed))
+        : page->name;
+}
+
+static result news_add(struct ctx *ctx, const struct case_news_of_area_out *row, struct feed *feed)
+{
+    struct fact_row fact = { .kind = row->kind, .name = row->name, .value = row->value };
+    str what = alert_words(ctx, &fact);
+    if (!what.n)
+        return OK;
+    return feed_add(
+        ctx, feed,
+        (struct feed_entry){
+            .key = str_format(ctx->arena, "fact %lld", (long long)row->fact_id),
+            .title = str_format(ctx->arena, "Report %.*s: %.*s", STR_ARGS(row->reference), STR_ARGS(what)),
+            .words = sentence(ctx,
+                              str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(row->service), STR_ARGS(what))),
+            .url = case_url(ctx, row->reference),
+            .at = row->recorded });
+}
+
+// Of one area of those that reports name; what is withheld or only counted is not among them.
+static result news_of_area(struct request *request, str area, str service, struct feed *feed)
+{
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
+    int64_t before = board->ledger->as_of.facts_before.second;
+    struct case_news_of_area_out_list rows;
+    struct case_news_of_area_in asked = { COMMUNITY_FIRST,
+                                          area,
+                                          service.n ? service : STR(""),
+                                          { before - NEWS_DAYS * (int64_t)DAY_SECONDS },
+                                          NEWS_MOST };
+    result e = query_case_news_of_area(ctx, request->db, &asked, &rows);
+    for (size_t i = 0; i < rows.n && !e; i++)
+        if (rows.at[i].happened.second < before)
+            e = news_add(ctx, &rows.at[i], feed);
+    return e;
+}
+
+// What happens in an area: to its reports, of one service with ?service=, and to the promises made for it.
+static result area_feed(struct request *request, struct response *response, const struct area_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
+    const struct str_list *areas = &board->ledger->requests.shape.areas;
+    str service = request_field(request, "service");
+    struct feed feed = { .title = area_asked(request, service, page), .page = area_url(ctx, page->name) };
+    result e = OK;
+    if (service.n)
+        feed.narrowed = str_format(ctx->arena, "?service=%s", url_segment(ctx->arena, service));
+    for (size_t i = 0; i < areas->n && !e; i++)
+        if (names_area(areas->at[i], page->name))
+            e = news_of_area(request, areas->at[i], service, &feed);
+    for (size_t i = 0; i < board->charters.n && !e && !service.n; i++)
+        if (charter_covers(&board->charters.at[i], page->name))
+            e = feed_of_charter(ctx, &board->charters.at[i], (str){ 0 }, &feed);
+    return e ? e : feed_write(request, response, &feed);
+}
+
 static result openings_of_area(struct ctx *ctx, const struct board *board, struct area_page *page)
 {
     struct opening_list own = { 0 };
@@ -177,6 +261,10 @@ result area_show(struct request *request, struct response *response)
     for (size_t i = 0; i < board->charters.n && !e; i++)
         if (charter_covers(&board->charters.at[i], page->name))
             e = charter_add(ctx, board, &board->charters.at[i], page);
+    feed_offer(ctx, &page->layout, area_url(ctx, page->name),
+               str_format(ctx->arena, "area:%.*s", STR_ARGS(page->name)));
+    if (!e && request->format == FORMAT_ATOM)
+        return area_feed(request, response, page);
     if (request->format != FORMAT_HTML)
         return e ? e : area_table(request, response, page);
     if (!e)

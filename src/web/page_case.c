@@ -1,5 +1,5 @@
 // GET /reports/{reference}: one case, its timeline in three voices, its clocks with their working.
-#include "web/pages.h"
+#include "web/feed.h"
 #include "web/views.h"
 
 #include "app/closing.h"
@@ -218,7 +218,9 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
         struct note_line *line = LIST_PUSH(ctx->arena, &page->timeline);
         if (!line)
             return arena_fail(ctx);
-        *line = (struct note_line){ .when = f->happened, .said_by = is_shown ? f->said_by : (str){ 0 } };
+        *line = (struct note_line){ .id = f->id,
+                                    .when = f->happened,
+                                    .said_by = is_shown ? f->said_by : (str){ 0 } };
         line->day = span_words(ctx, board->zone, f->happened, f->happened_last);
         line->voice = str_from(voice_words((enum voice)f->voice));
         line->words = sentence(ctx, words);
@@ -381,6 +383,9 @@ result case_page_fill(struct request *request, const struct case_view *view, str
     page->status = case_status_words(ctx, folded.facts.status, work_facts_of(facts).ending);
     layout_fill(request, str_format(ctx->arena, "Report %.*s", STR_ARGS(row->reference)), "areas",
                 &page->layout);
+    if (!page->is_counted && !view->is_by_link)
+        feed_offer(ctx, &page->layout, case_url(ctx, row->reference),
+                   str_format(ctx->arena, "case:%.*s", STR_ARGS(row->reference)));
     case_walk(&board->ledger->judged, &folded.facts, &sink);
     if (page->clocks.n)
         crumb_add(ctx, &page->layout, page->clocks.at[0].promise, page->clocks.at[0].url);
@@ -412,6 +417,26 @@ static result case_table(struct request *request, struct response *response, con
     return table_close(&table);
 }
 
+// The timeline, as everybody sees it.
+static result case_feed(struct request *request, struct response *response, const struct case_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct feed feed = { .title = page->layout.title, .page = case_url(ctx, page->reference) };
+    result e = OK;
+    for (size_t i = 0; i < page->timeline.n && !e; i++) {
+        const struct note_line *n = &page->timeline.at[i];
+        e = feed_add(
+            ctx, &feed,
+            (struct feed_entry){
+                .key = str_format(ctx->arena, "fact %lld", (long long)n->id),
+                .title = str_format(ctx->arena, "%.*s, %.*s", STR_ARGS(feed.title), STR_ARGS(n->day)),
+                .words = str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(n->voice), STR_ARGS(n->words)),
+                .url = feed.page,
+                .at = n->when });
+    }
+    return e ? e : feed_write(request, response, &feed);
+}
+
 result case_show(struct request *request, struct response *response)
 {
     struct case_view view = { .sees_words = false };
@@ -419,6 +444,8 @@ result case_show(struct request *request, struct response *response)
     result e = case_read(request, &view);
     if (!e)
         e = case_page_fill(request, &view, &page);
+    if (!e && request->format == FORMAT_ATOM)
+        return case_feed(request, response, &page);
     if (!e && request->format != FORMAT_HTML)
         return case_table(request, response, &page);
     if (!e)

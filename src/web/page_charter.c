@@ -1,5 +1,5 @@
 // GET /charters,  GET /charters/{charter}  and  GET /charters/{charter}/text
-#include "web/pages.h"
+#include "web/feed.h"
 #include "web/views.h"
 
 #include "app/documents.h"
@@ -112,6 +112,8 @@ static result page_fill(struct request *request, const struct charter *c, struct
     page->data_url = url_format(ctx->arena, "/charters/%s.json", url_segment(ctx->arena, c->id));
     layout_fill(request, d->title, "charters", &page->layout);
     crumb_add(ctx, &page->layout, STR("Charters"), (struct url){ STR("/charters") });
+    feed_offer(ctx, &page->layout, charter_url(ctx, c->id),
+               str_format(ctx->arena, "charter:%.*s", STR_ARGS(c->id)));
     result e = said_fill(ctx, &speaking, NULL, &page->said);
     for (size_t i = 0; i < c->promises.n && !e; i++) {
         struct clause_block *block = LIST_PUSH(ctx->arena, &page->clauses);
@@ -129,6 +131,11 @@ result charter_show(struct request *request, struct response *response)
     result e = charter_asked(request, &charter);
     if (!e)
         e = page_fill(request, charter, &page);
+    if (!e && request->format == FORMAT_ATOM) {
+        struct feed feed = { .title = page.title, .page = charter_url(request->ctx, charter->id) };
+        e = feed_of_charter(request->ctx, charter, (str){ 0 }, &feed);
+        return e ? e : feed_write(request, response, &feed);
+    }
     if (!e && request->format != FORMAT_HTML)
         return charter_table(request, response, &page);
     if (!e)

@@ -1,5 +1,5 @@
 // GET /data  and  GET /data/figures (.csv, .json): everything that is counted, as the judge gives it.
-#include "web/pages.h"
+#include "web/feed.h"
 #include "web/views.h"
 
 #include "app/judge_table.h"
@@ -8,6 +8,12 @@ result figures_show(struct request *request, struct response *response)
 {
     struct ctx *ctx = request->ctx;
     const struct board *board = request->board;
+    if (request->format == FORMAT_ATOM) {
+        struct feed feed = { .title = STR("Figures as they are published"),
+                             .page = { STR("/data/figures") } };
+        result e = feed_of_figures(ctx, board, &feed);
+        return e ? e : feed_write(request, response, &feed);
+    }
     enum table_form form = response_table(request, response);
     return judge_table_rows(ctx, &board->ledger->judged, form, &response->body);
 }
@@ -32,6 +38,10 @@ result data_show(struct request *request, struct response *response)
     if (!e)
         e = file_add(ctx, &page.files, STR("Every figure, JSON"), STR("the same rows"),
                      (struct url){ STR("/data/figures.json") });
+    if (!e)
+        e = file_add(ctx, &page.files, STR("Figures as they are published, a feed"),
+                     STR("for a feed reader: each when it is published, confirmed or put right"),
+                     (struct url){ STR("/data/figures.atom") });
     if (!e)
         e = file_add(ctx, &page.files, STR("Redress, CSV"),
                      STR("what was missed, each step, when it was due and done"),

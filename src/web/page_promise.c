@@ -1,5 +1,5 @@
 // GET /charters/{charter}/{clause}: one promise, how it stands and stood, how that is worked out, what follows.
-#include "web/pages.h"
+#include "web/feed.h"
 #include "web/views.h"
 
 #include "app/visibility.h"
@@ -286,6 +286,7 @@ static result page_fill(struct request *request, const struct promise_state *p, 
                 "charters", &page->layout);
     crumb_add(ctx, &page->layout, STR("Charters"), (struct url){ STR("/charters") });
     crumb_add(ctx, &page->layout, page->charter_title, page->charter_url);
+    feed_offer(ctx, &page->layout, promise_url(ctx, c->id, page->label), (str){ 0 });
     result e = figure_fill(ctx, p, page);
     if (!e)
         e = said_fill(ctx, &speaking, p->clause, &page->said);
@@ -339,6 +340,11 @@ result promise_show(struct request *request, struct response *response)
     if (!p)
         return fail(ctx, ERR_MISSING, "there is no such promise");
     result e = page_fill(request, p, &page);
+    if (!e && request->format == FORMAT_ATOM) {
+        struct feed feed = { .title = page.layout.title, .page = promise_url(ctx, charter->id, page.label) };
+        e = feed_of_charter(ctx, charter, page.label, &feed);
+        return e ? e : feed_write(request, response, &feed);
+    }
     if (!e && request->format != FORMAT_HTML)
         return promise_table(request, response, &page);
     if (!e && p->now && !page.is_counted_only)

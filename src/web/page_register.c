@@ -1,9 +1,11 @@
 // GET /redress: the public register of what was missed and what followed.
-#include "web/pages.h"
+#include "web/feed.h"
 #include "web/views.h"
 
 #include "format/table.h"
 #include "rules/payment.h"
+
+static const struct url REGISTER = { STR_INIT("/redress") };
 
 static const struct table_column COLUMNS[] = {
     { STR_INIT("charter"), CELL_TEXT, false }, { STR_INIT("promise"), CELL_TEXT, false },
@@ -71,9 +73,15 @@ result register_show(struct request *request, struct response *response)
     const struct board *board = request->board;
     struct register_page page = { .data_url = { STR("/redress.csv") } };
     layout_fill(request, STR("Redress: what was missed, and what followed"), "redress", &page.layout);
+    feed_offer(ctx, &page.layout, REGISTER, (str){ 0 });
     result e = openings_fill(ctx, board, &board->openings, &page.openings);
     for (size_t i = 0; i < page.openings.n; i++)
         page.n_open += !page.openings.at[i].is_complete;
+    if (!e && request->format == FORMAT_ATOM) {
+        struct feed feed = { .title = page.layout.title, .page = REGISTER };
+        e = feed_of_openings(ctx, &page.openings, &feed);
+        return e ? e : feed_write(request, response, &feed);
+    }
     if (!e && request->format != FORMAT_HTML)
         return register_table(request, response, &page);
     if (!e)

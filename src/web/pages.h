@@ -130,6 +130,7 @@ struct area_page {
     struct links wider; // places it lies in, or that lie in it
     struct opening_lines openings;
     struct case_lines cases;
+    struct links feeds; // of one service each
 };
 
 struct charters_page {
@@ -198,6 +199,7 @@ struct period_line {
 };
 
 struct note_line {
+    int64_t id; // of the fact
     instant when;
     str day, voice, said_by, words;
     bool is_corrected; // it was told wrongly: another line says how it was

@@ -92,8 +92,9 @@ static bool query_read(struct request *r)
     return true;
 }
 
-static const str
-    SUFFIXES[FORMAT_COUNT] = { [FORMAT_JSON] = STR_INIT(".json"), [FORMAT_CSV] = STR_INIT(".csv") };
+static const str SUFFIXES[FORMAT_COUNT] = { [FORMAT_JSON] = STR_INIT(".json"),
+                                            [FORMAT_CSV] = STR_INIT(".csv"),
+                                            [FORMAT_ATOM] = STR_INIT(".atom") };
 
 str format_suffix(enum page_format format)
 {

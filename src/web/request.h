@@ -8,7 +8,7 @@
 enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OTHER };
 
 // The suffix of the path: the same page, in another form.
-enum page_format { FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_COUNT };
+enum page_format { FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_ATOM, FORMAT_COUNT };
 
 struct board;
 struct db;
@@ -104,7 +104,7 @@ bool segment_decode(struct arena *arena, str encoded, str *decoded);
 
 // Path and query of what stands in the first line of a request: "/a?b", or "http://host/a?b".
 void request_target(struct request *request, str target);
-// The path into segments and its suffix (.json, .csv), the query into fields. False if either can't be read.
+// The path into segments and its suffix (.json, .csv, .atom), the query into fields. False if either can't be read.
 bool request_read(struct request *request);
 // After request_read: takes the suffix for a part of the name. False if there was none.
 bool request_read_whole(struct request *request);

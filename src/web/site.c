@@ -88,7 +88,7 @@ result site_enter(struct site *site, struct request *request)
     result e = store_read_begin(request->ctx, site->store, &request->db);
     if (!e && (e = board_take(site, request)) != OK)
         site_leave(site, request);
-    if (!e)
+    if (!e && request->format != FORMAT_ATOM) // a feed is what everybody sees
         visit_begin(request);
     return e;
 }

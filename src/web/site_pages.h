@@ -7,11 +7,11 @@
     PAGE("/", FORMATS_HTML_ONLY, home_show, NULL)                                                            \
     PAGE("/find", FORMATS_HTML_ONLY, find_show, NULL)                                                        \
     PAGE("/areas", FORMATS_HTML_ONLY, areas_show, NULL)                                                      \
-    PAGE("/areas/{area}", FORMATS_ALL, area_show, "the promises made for an area and how each stands")       \
+    PAGE("/areas/{area}", FORMATS_FEED, area_show, "the promises made for an area and how each stands")      \
     PAGE("/charters", FORMATS_HTML_ONLY, charters_show, NULL)                                                \
-    PAGE("/charters/{charter}", FORMATS_ALL, charter_show, "a charter's promises and how each stands")       \
+    PAGE("/charters/{charter}", FORMATS_FEED, charter_show, "a charter's promises and how each stands")      \
     PAGE("/charters/{charter}/text", FORMATS_HTML_ONLY, charter_text_show, NULL)                             \
-    PAGE("/charters/{charter}/{clause}", FORMATS_ALL, promise_show, "one promise, period by period")         \
+    PAGE("/charters/{charter}/{clause}", FORMATS_FEED, promise_show, "one promise, period by period")        \
     PAGE("/drafts", FORMATS_HTML_ONLY, drafts_show, NULL)                                                    \
     FORM("/drafts/new", draft_new_show, draft_new_send, FORM_BYTES)                                          \
     FORM("/drafts/{draft}", draft_page_show, draft_page_send, FORM_BYTES)                                    \
@@ -20,7 +20,7 @@
     FORM("/drafts/{draft}/add", draft_add_show, draft_add_send, FORM_BYTES)                                  \
     FORM("/drafts/{draft}/clauses/{label}", draft_clause_show, draft_clause_send, FORM_BYTES)                \
     FORM("/drafts/{draft}/changes/{change}", draft_change_show, draft_change_send, FORM_BYTES)               \
-    PAGE("/reports/{reference}", FORMATS_ALL, case_show, "one report and what happened to it")               \
+    PAGE("/reports/{reference}", FORMATS_FEED, case_show, "one report and what happened to it")              \
     FORM("/reports/{reference}/finding", finding_show, finding_send, UPLOAD_BYTES)                           \
     FORM("/report", report_show, report_send, FORM_BYTES)                                                    \
     PAGE("/report/danger", FORMATS_HTML_ONLY, report_danger_show, NULL)                                      \
@@ -48,9 +48,9 @@
          FORM_BYTES)                                                                                         \
     FORM("/moderation/{reference}/photographs/{photograph}/cover", photograph_cover_show,                    \
          photograph_cover_send, FORM_BYTES)                                                                  \
-    PAGE("/redress", FORMATS_ALL, register_show, "what was missed and what followed")                        \
+    PAGE("/redress", FORMATS_FEED, register_show, "what was missed and what followed")                       \
     PAGE("/data", FORMATS_HTML_ONLY, data_show, NULL)                                                        \
-    PAGE("/data/figures", FORMATS_TABLES, figures_show, "every figure of every promise")                     \
+    PAGE("/data/figures", FORMATS_FIGURES, figures_show, "every figure of every promise")                    \
     PAGE("/record", FORMATS_JSON_TOO, record_show, NULL)                                                     \
     PAGE("/record/checkpoint", FORMATS_HTML_ONLY, checkpoint_show, NULL)                                     \
     PAGE("/record/checkpoints", FORMATS_TABLES, checkpoints_show, "every signed checkpoint of the record")   \
