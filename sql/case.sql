@@ -81,13 +81,14 @@ WHERE f.community = :community AND f.kind = 24 AND f.name = 'nobody' AND c.statu
 AND NOT EXISTS (SELECT 1 FROM fact AS g WHERE g.community = f.community AND g.case_id = f.case_id AND g.kind = 24 AND g.id > f.id)
 ORDER BY f.id DESC LIMIT :limit;
 
--- What happened to the newer reports of one area, the last first; service: empty for all, a plain name covers its
+-- What happened to the newest reports of one area, the last first; service: empty for all, a plain name covers its
 -- sub-names.
 -- name: case_news_of_area many read
--- in: community id, area text, service text, opened instant, limit int
+-- sorts: few
+-- in: community id, area text, service text, newest int, limit int
 -- out: fact_id id, kind int, name text?, value text?, happened instant, recorded instant, reference text, service text
 SELECT f.id, f.kind, f.name, f.value, f.happened, f.recorded, c.reference, c.service
-FROM cases c JOIN fact f ON f.community = c.community AND f.case_id = c.id
-WHERE c.community = :community AND c.area = :area AND c.opened >= :opened AND c.service IS NOT NULL AND c.visibility = 0
-AND (:service = '' OR c.service = :service OR substr(c.service, 1, length(:service) + 3) = :service || ' / ')
-ORDER BY f.recorded DESC, f.id DESC LIMIT :limit;
+FROM (SELECT id, reference, service FROM cases WHERE community = :community AND area = :area AND service IS NOT NULL
+AND visibility = 0 AND (:service = '' OR service = :service OR substr(service, 1, length(:service) + 3) = :service || ' / ')
+ORDER BY opened DESC, id DESC LIMIT :newest) AS c CROSS JOIN fact AS f
+WHERE f.community = :community AND f.case_id = c.id ORDER BY f.recorded DESC, f.id DESC LIMIT :limit;

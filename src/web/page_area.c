@@ -6,7 +6,7 @@
 #include "format/table.h"
 #include "store/fact.h"
 
-enum { CASES_SHOWN = 10, NEWS_DAYS = 182, NEWS_MOST = FEED_ENTRIES * FEED_PAGES_MAX };
+enum { CASES_SHOWN = 10, NEWS_CASES = 500, NEWS_MOST = FEED_ENTRIES * FEED_PAGES_MAX };
 
 static bool has_charter(const struct board *board, str area)
 {
@@ -203,10 +203,7 @@ static result news_of_area(struct request *request, str area, str service, struc
     const struct board *board = request->board;
     int64_t before = board->ledger->as_of.facts_before.second;
     struct case_news_of_area_out_list rows;
-    struct case_news_of_area_in asked = { COMMUNITY_FIRST,
-                                          area,
-                                          service.n ? service : STR(""),
-                                          { before - NEWS_DAYS * (int64_t)DAY_SECONDS },
+    struct case_news_of_area_in asked = { COMMUNITY_FIRST, area, service.n ? service : STR(""), NEWS_CASES,
                                           NEWS_MOST };
     result e = query_case_news_of_area(ctx, request->db, &asked, &rows);
     for (size_t i = 0; i < rows.n && !e; i++)
