@@ -1,9 +1,11 @@
 #include "app/judge_internal.h"
 #include "app/judge_pack.h"
+#include "app/judge_snapshot.h"
 
 #include "app/library.h"
 #include "base/file.h"
 #include "format/mapping.h"
+#include "format/snapshot.h"
 
 enum { REQUESTS_BYTES_MAX_GB = 64, MAPPING_BYTES_MAX = 1 << 20, AREAS_BYTES_MAX = 256 << 20 };
 
@@ -11,16 +13,21 @@ static result requests_load(struct ctx *ctx, const struct judge_options *options
 {
     str bytes;
     struct mapping *mapping;
-    result e = library_mapping(ctx, options->mapping, &mapping);
-    if (e)
-        return e;
     char *path = str_c(ctx->arena, options->requests);
     judged->requests = ARENA_NEW(ctx->arena, struct requests);
     if (!path || !judged->requests)
         return arena_fail(ctx);
     judged->requests->source = options->requests;
-    e = file_map(ctx, path, (size_t)REQUESTS_BYTES_MAX_GB << 30, &bytes);
-    return e ? e : packed_read(ctx, options, judged, bytes, mapping);
+    result e = file_map(ctx, path, (size_t)REQUESTS_BYTES_MAX_GB << 30, &bytes);
+    if (e || snapshot_is(bytes))
+        return e ? e : snapshot_open(ctx, options, bytes, judged);
+    if (!options->mapping.n)
+        return fail_at(ctx, ERR_INPUT, STR("--mapping"), (struct place){ 0 }, "must be given with --requests");
+    e = library_mapping(ctx, options->mapping, &mapping);
+    if (e)
+        return e;
+    judged->zone_name = zone_name(mapping->zone);
+    return packed_read(ctx, options, judged, bytes, mapping);
 }
 
 static result areas_load(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)

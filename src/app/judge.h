@@ -23,6 +23,7 @@ struct judge_options {
     bool wants_cases;
     int threads;
     bool is_row_by_row; // for tests: no row is packed; the answer is the same
+    bool wants_numbers; // the number of every row is kept, for a snapshot
     bool is_portable;   // for tests: without the processor's wide instructions; likewise
     size_t part_bytes;  // for tests: the least that a thread is given; 0 for the usual
 };
@@ -201,6 +202,7 @@ struct judge_result {
         size_t n, room;
     } hours;
     struct requests *requests;
+    str zone_name;          // of the mapping, by which a date alone is a day
     struct areas *polygons; // NULL without --areas
     size_t first_polygon;   // they follow the data's own areas in shape.areas
     struct judged_documents documents;

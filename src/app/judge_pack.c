@@ -4,37 +4,42 @@
 #include "base/pages.h"
 #include "base/team.h"
 #include "format/packed_ids.h"
+#include "format/snapshot.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
 enum { PART_BYTES_MIN = 256 * 1024 };
 
-static bool can_part(struct packed_part *part, const struct packed_requests *packed, bool has_ids)
+static bool can_part(struct packed_part *part, const struct packed_requests *packed, bool wants_numbers)
 {
     const struct packed_file *file = &packed->file;
+    bool has_ids = file->has_ids;
     part->file = file;
     part->room = packed_rows_most(file, part->to - part->from);
     part->arena = arena_open((size_t)1 << 40); // words and places of odd rows: bounded by the file
     part->rows = pages_reserve(part->room * sizeof *part->rows);
     part->ids = has_ids ? pages_reserve(part->room * sizeof *part->ids) : NULL;
+    part->numbers = wants_numbers ? pages_reserve(part->room * sizeof *part->numbers) : NULL;
     part->marks = part->arena ? ARENA_ARRAY(part->arena, uint32_t, packed_marks_most()) : NULL;
     part->csv = packed->columns.csv;
     part->csv.fields = part->arena ? ARENA_ARRAY(part->arena, struct csv_field, CSV_FIELDS_MAX) : NULL;
-    return part->rows && (part->ids || !has_ids) && part->marks && part->csv.fields;
+    return part->rows && (part->ids || !has_ids) && (part->numbers || !wants_numbers) && part->marks &&
+        part->csv.fields;
 }
 
 static void part_release(struct packed_part *part)
 {
     pages_release(part->rows, part->room * sizeof *part->rows);
     pages_release(part->ids, part->room * sizeof *part->ids);
+    pages_release(part->numbers, part->room * sizeof *part->numbers);
     arena_close(part->arena);
     *part = (struct packed_part){ 0 };
 }
 
 void packed_release(struct packed_requests *packed)
 {
-    for (size_t i = 0; packed && i < packed->n_parts; i++)
+    for (size_t i = 0; packed && !packed->snapshot && i < packed->n_parts; i++)
         part_release(&packed->parts[i]);
 }
 
@@ -53,7 +58,7 @@ static enum packed_fault fault_of(const struct packed_requests *packed)
 }
 
 // A part begins where the one before it ended; one that began elsewhere, inside a value with a line end, is read again.
-static result parts_join(struct ctx *ctx, struct packed_requests *packed)
+static result parts_join(struct ctx *ctx, struct packed_requests *packed, bool wants_numbers)
 {
     for (size_t i = 1; i < packed->n_parts; i++) {
         struct packed_part *part = &packed->parts[i], *before = part - 1;
@@ -62,7 +67,7 @@ static result parts_join(struct ctx *ctx, struct packed_requests *packed)
             continue;
         part_release(part);
         *part = (struct packed_part){ .from = from, .to = to };
-        if (!can_part(part, packed, packed->file.has_ids))
+        if (!can_part(part, packed, wants_numbers))
             return arena_fail(ctx);
         packed_part_read(part);
         if (part->ended < before->ended) // it had none of its own
@@ -88,11 +93,11 @@ static result parts_read(struct ctx *ctx, const struct judge_options *options, s
         part->from = i ? packed->parts[i - 1].to : file->first;
         size_t cut = file->first + bytes * (i + 1) / n;
         part->to = i + 1 == n ? file->bytes.n : packed_cut(file, cut > part->from ? cut : part->from);
-        if (!can_part(part, packed, file->has_ids))
+        if (!can_part(part, packed, options->wants_numbers))
             return arena_fail(ctx);
     }
     team_run(n, part_work, packed);
-    result e = parts_join(ctx, packed);
+    result e = parts_join(ctx, packed, options->wants_numbers);
     int64_t row = file->first_row;
     for (size_t i = 0; i < n; i++) {
         packed->first_row[i] = row;
@@ -429,11 +434,22 @@ result packed_move(struct ctx *ctx, struct judge_result *judged)
     return e;
 }
 
+static result snapshot_row_id(struct ctx *ctx, const struct snapshot *s, size_t i, int64_t *row, str *id)
+{
+    if (!snapshot_numbers_whole(s, i / SNAPSHOT_BLOCK))
+        return fail(ctx, ERR_INPUT, SNAPSHOT_DAMAGED);
+    *row = s->numbers[i];
+    *id = str_format(ctx->arena, "row %" PRId64, *row);
+    return OK;
+}
+
 result packed_row_id(struct ctx *ctx, const struct packed_requests *packed, struct packed_place place,
                      int64_t *row, str *id)
 {
     const struct packed_part *part = &packed->parts[place.part];
     size_t piece = 0;
+    if (packed->snapshot)
+        return snapshot_row_id(ctx, packed->snapshot, part->from + place.i, row, id);
     struct packed_part again;
     while (piece + 1 < part->pieces.n && part->pieces.at[piece + 1].first <= place.i)
         piece++;

@@ -14,6 +14,7 @@ struct packed_requests {
     int64_t *first_row;      // of each part: the number of its first row
     const struct zone *zone; // of the mapping
     const struct areas *polygons;
+    const struct snapshot *snapshot; // that the rows are of; NULL: of a file
     bool has_more;                      // events, facts or pauses that a packed row does not hold
     bool is_mapped[EVENT_FIRST_MAPPED]; // of the usual events, those that have a column of their own
 };

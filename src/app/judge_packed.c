@@ -5,6 +5,7 @@
 
 #include "base/pages.h"
 #include "base/team.h"
+#include "format/snapshot.h"
 
 enum { AHEAD = 32 }; // counters that are fetched before they are counted up
 
@@ -34,13 +35,16 @@ struct packed_worker {
     struct waiting waiting;
     struct case_facts facts; // of a row that is walked
     struct moment *events;
-    bool is_full;
+    bool is_full, is_damaged;
 };
 
 static void left_count(struct packed_worker *w, enum left_out reason, int64_t n)
 {
     struct left_packed *left = &w->left[reason];
-    if (!left->n)
+    const struct packed_requests *packed = w->packed;
+    const uint32_t *numbers = packed->snapshot ? packed->snapshot->numbers + packed->parts[w->part].from
+                                               : NULL;
+    if (!left->n || (numbers && numbers[w->row] < numbers[left->first.i])) // a snapshot has another order
         left->first = (struct packed_place){ w->part, w->row };
     left->n += n;
 }
@@ -64,6 +68,8 @@ static struct moment moment_of(const struct packed_worker *w, uint32_t second, b
 {
     const struct zone *zone = w->packed->zone;
     instant first = { second };
+    if (second == PACKED_UNKNOWN)
+        return (struct moment){ .kind = MOMENT_UNKNOWN };
     if (!is_day)
         return (struct moment){ MOMENT_KNOWN, first, first };
     date day = zone_date(zone, first, NULL);
@@ -152,7 +158,7 @@ static inline bool covering_count(struct packed_worker *w, const struct packed *
     const struct taker *taker = &d->takers[service];
     if (taker->kind == TAKER_NONE)
         return false;
-    if (taker->kind == TAKER_WALK || row->flags & (PACKED_OPENED_DAY | PACKED_CLOSED_DAY)) {
+    if (taker->kind == TAKER_WALK || row->flags & (PACKED_OPENED_DAY | PACKED_CLOSED_DAY | PACKED_WALKED)) {
         row_walk(w, d, row, service, area);
         return true;
     }
@@ -210,15 +216,34 @@ static bool worker_open(struct packed_worker *w)
         tally_open(w->arena, w->plan->is_walked ? w->n_cells : 0, shape->services.n, &w->tally);
 }
 
+static void rows_count(struct packed_worker *w, const struct packed_part *part, size_t to)
+{
+    for (; w->row < to; w->row++)
+        if (!(part->rows[w->row].flags & PACKED_MOVED))
+            row_count(w, part, &part->rows[w->row]);
+}
+
+// Each block is looked at as a whole, then counted while it is at hand.
+static void snapshot_count(struct packed_worker *w, const struct packed_part *part)
+{
+    const struct snapshot *s = w->packed->snapshot;
+    for (size_t from = 0; from < part->n && !w->is_damaged; from += SNAPSHOT_BLOCK) {
+        w->is_damaged = !snapshot_rows_whole(s, (part->from + from) / SNAPSHOT_BLOCK);
+        if (!w->is_damaged)
+            rows_count(w, part, from + SNAPSHOT_BLOCK < part->n ? from + SNAPSHOT_BLOCK : part->n);
+    }
+}
+
 static void worker_run(size_t i, void *of)
 {
     struct packed_worker *w = (struct packed_worker *)of + i;
     const struct packed_part *part = &w->packed->parts[w->part];
     if (w->is_full)
         return;
-    for (w->row = 0; w->row < part->n; w->row++)
-        if (!(part->rows[w->row].flags & PACKED_MOVED))
-            row_count(w, part, &part->rows[w->row]);
+    if (w->packed->snapshot)
+        snapshot_count(w, part);
+    else
+        rows_count(w, part, part->n);
     waiting_count(&w->waiting);
     w->is_full = arena_is_full(w->arena);
 }
@@ -248,6 +273,8 @@ static result worker_close(struct ctx *ctx, struct packed_worker *w, struct tall
 {
     size_t n_services = w->judged->requests->shape.services.n;
     result e = w->is_full ? arena_fail(ctx) : OK;
+    if (w->is_damaged)
+        e = fail_at(ctx, ERR_INPUT, w->judged->requests->source, (struct place){ 0 }, SNAPSHOT_DAMAGED);
     if (!e && w->part)
         cells_sum(tally->packed, w->cells, w->n_cells);
     if (!e && w->plan->is_walked)

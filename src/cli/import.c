@@ -1,6 +1,7 @@
 #include "app/adopt.h"
 #include "app/import_people.h"
 #include "app/import_requests.h"
+#include "app/judge_snapshot.h"
 #include "app/library.h"
 #include "base/clock.h"
 #include "base/file.h"
@@ -48,7 +49,7 @@ static void problems_say(const struct requests *requests)
 {
     struct buffer messages = buffer_open(MESSAGES_MAX);
     problems_write(&messages, &requests->problems, requests->source, requests->rows,
-                   (int64_t)requests->cases.n);
+                   requests_count(requests));
     log_text(buffer_str(&messages));
     buffer_close(&messages);
 }
@@ -74,6 +75,31 @@ static void left_out_say(const struct requests_import *import)
             are(import->contradicted), STR_ARGS(import->first_contradicted));
 }
 
+// Not into a store: a file of requests as a snapshot, to be judged again and again.
+static result snapshot_command(struct ctx *ctx, const struct options *options, struct buffer *out)
+{
+    struct judge_options judge = { .requests = str_from(options->operands[1]),
+                                   .mapping = options->value[OPTION_MAPPING],
+                                   .threads = 2,
+                                   .wants_numbers = true };
+    struct judge_result judged;
+    struct snapshot_made made;
+    char *path = str_c(ctx->arena, options->value[OPTION_TO]);
+    if (!path)
+        return arena_fail(ctx);
+    if (options->has[OPTION_AREAS] || options->has[OPTION_STORE])
+        return fail_at(ctx, ERR_INPUT, STR("--to"), (struct place){ 0 },
+                       "can't go with --areas or --store: a snapshot is a file of its own, without places");
+    result e = snapshot_make(ctx, &judge, path, &judged, &made);
+    if (judged.requests)
+        problems_say(judged.requests);
+    judge_release(&judged);
+    if (e)
+        return e;
+    buffer_print(out, "%lld cases in %zu bytes of %s\n", (long long)made.cases, made.bytes, path);
+    return buffer_check(ctx, out);
+}
+
 static result requests_command(struct ctx *ctx, const struct options *options, struct buffer *out)
 {
     struct requests_import import = { .requests = str_from(options->operands[1]),
@@ -85,6 +111,8 @@ static result requests_command(struct ctx *ctx, const struct options *options, s
     struct store *store;
     if (!import.mapping.n)
         return fail_at(ctx, ERR_INPUT, STR("--mapping"), (struct place){ 0 }, "must be given with requests");
+    if (options->has[OPTION_TO])
+        return snapshot_command(ctx, options, out);
     result e = store_open(ctx, options->value[OPTION_STORE], STORE_CREATE, &store);
     if (e)
         return e;

@@ -57,7 +57,8 @@ static result source_check(struct ctx *ctx, const struct options *options)
     if (!has_file && !has_store && !is_default && !getenv("WARDMOTE_STORE"))
         return fail_at(ctx, ERR_INPUT, STR("--requests"), (struct place){ 0 },
                        "must be given, with --mapping; or --store");
-    if (has_file && !options->has[OPTION_MAPPING])
+    bool is_snapshot = str_ends(options->value[OPTION_REQUESTS], STR(".wcol")); // one that is none is told so when read
+    if (has_file && !is_snapshot && !options->has[OPTION_MAPPING])
         return fail_at(ctx, ERR_INPUT, STR("--mapping"), (struct place){ 0 },
                        "must be given with --requests");
     if (has_file && !options->n_operands)

@@ -222,7 +222,8 @@ static const struct option_info {
                        .help = STR_INIT("changes the file in place instead of printing") },
     [OPTION_REQUESTS] = { STR_INIT("--requests"), STR_INIT("FILE"), .commands = ON(COMMAND_JUDGE),
                           .help = STR_INIT(
-                              "the service requests: CSV, or Open311 JSON or XML; - is standard input") },
+                              "the service requests: CSV, or Open311 JSON or XML, or a snapshot "
+                              "(FILE.wcol); - is standard input") },
     [OPTION_FACTS] = { STR_INIT("--facts"), STR_INIT("FILE.csv"), .commands = ON(COMMAND_FOLLOW),
                        .help = STR_INIT(
                            "what is on record: columns case,time,kind,name,value,by,words and, with several "
@@ -302,7 +303,7 @@ static const struct option_info {
                     .required = ON(COMMAND_EXPORT),
                     .help = STR_INIT(
                         "the folder to write, of a person's photographs too; with import the calendar file, else "
-                        "standard output") },
+                        "standard output, or of requests FILE.wcol, a snapshot that judge reads at once") },
     [OPTION_KEY] = { STR_INIT("--key"), STR_INIT("FILE"), .environment = STR_INIT("WARDMOTE_KEY"),
                      .commands = ON(COMMAND_SEAL) | ON(COMMAND_SERVE) | ON(COMMAND_DEMO) | ON(COMMAND_IMPORT),
                      .help = STR_INIT(

@@ -325,10 +325,10 @@ static void row_take(struct packed_part *part, const struct row_at *row, size_t 
 {
     size_t before = part->n;
     bool is_packed = row && row_pack(part, row);
-    if (is_packed && part->offsets) {
+    if (is_packed && part->offsets)
         part->offsets[before] = offset;
+    if (is_packed && part->numbers)
         part->numbers[before] = part->n_numbers;
-    }
     struct packed_odd *odd = is_packed ? NULL : LIST_PUSH(part->arena, &part->odd);
     if (odd)
         *odd = (struct packed_odd){ offset, part->n_numbers };

@@ -15,6 +15,7 @@
 
 enum { PACKED_SERVICES_MAX = UINT16_MAX - 1 };
 #define PACKED_NEVER 0u            // closed: it has not
+#define PACKED_UNKNOWN UINT32_MAX    // it has, but nobody knows when; only in a snapshot
 #define PACKED_AREA_NONE 0u        // else the area's number and one
 #define PACKED_POLYGON 0x80000000u // it is that polygon's number
 enum {
@@ -22,7 +23,8 @@ enum {
     PACKED_CLOSED_DAY = 2,
     PACKED_OUTSIDE = 4, // its place lies in no polygon
     PACKED_MOVED = 8,   // goes row by row after all,
-    PACKED_TAKEN = 16   // and has gone
+    PACKED_TAKEN = 16,     // and has gone
+    PACKED_WALKED = 32     // closed at a time unknown, or before it was opened; only in a snapshot
 };
 
 struct packed {

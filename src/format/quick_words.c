@@ -79,7 +79,7 @@ static bool words_grow(struct arena *arena, struct quick_words *words)
 int64_t quick_words_find(struct arena *arena, struct quick_words *words, str word)
 {
     struct quick_key key = quick_key_of(word);
-    if (words->list.n >= words->room / 2 && !words_grow(arena, words))
+    if (words->list.n >= words->room / 4 * 3 && !words_grow(arena, words))
         return -1;
     size_t at = mixed(key.a ^ word.n, key.b) & (words->room - 1);
     for (; words->slots[at].plus1; at = (at + 1) & (words->room - 1))
