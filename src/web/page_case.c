@@ -302,6 +302,8 @@ result case_redress_fill(struct request *request, int64_t case_id, struct case_p
         *line = step_line_make(ctx, board, &rows.at[i]);
         if (page->is_withheld)
             line->words = line->said_by = (str){ 0 };
+        else if (!page->sees_whole && line->words.n)
+            e = step_words_public(request, case_id, &line->words);
         page->redress_title = clause
             ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(clause->label), STR_ARGS(clause->title))
             : rows.at[i].redress;

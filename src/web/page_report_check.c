@@ -187,6 +187,8 @@ static result check_page(struct report_form *form, struct report_place *place, s
     if (!e)
         e = lines_fill(form, place, page);
     if (!e)
+        e = report_covered_fill(form, page);
+    if (!e)
         e = promise_fill(form, place, page);
     return e ? e : near_fill(form, place, page);
 }

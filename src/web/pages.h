@@ -437,6 +437,7 @@ struct report_page {
     struct form_field near, name, email, telephone;
     str reference;
     bool is_counted; // reports of the kind are counted, and never shown
+    str covered;     // what was written as others will read it; empty if that is all of it
     bool is_public;  // the report is
     struct url reference_url;
 };
@@ -487,6 +488,8 @@ result case_voices_fill(struct request *request, int64_t case_id, const struct f
                         struct case_voices *voices) MUST;
 // What of it others don't see, for whoever wrote it.
 result own_hidden_fill(struct request *request, const struct case_view *view, struct case_page *page) MUST;
+// The words of a step as everybody may read them.
+result step_words_public(struct request *request, int64_t case_id, str *words) MUST;
 result case_redress_fill(struct request *request, int64_t case_id, struct case_page *page) MUST;
 // sees_all: those that the public does not see, too.
 result photographs_fill(struct request *request, int64_t case_id, bool sees_all,

@@ -17,6 +17,8 @@ void report_step(const struct report_form *form, int step, const char *title, co
                  struct report_page *page);
 // By the browser's cookie; an empty one for a browser without.
 result report_open(struct request *request, struct report_form *form) MUST;
+// page->covered: empty if nothing is covered, or nobody outside reads any of it.
+result report_covered_fill(struct report_form *form, struct report_page *page) MUST;
 str report_typed(const struct report_form *form, const char *name);
 // Where it is, by what is kept: looked up afresh.
 result report_located(const struct report_form *form, struct report_place *place) MUST;

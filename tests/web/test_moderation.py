@@ -175,6 +175,29 @@ def test_withheld(server, store):
     check("and can be lifted before", "SECRETCLAIM" in public.get(f"/reports/{reference}").text)
 
 
+def test_covered_words(server, store):
+    """Whatever way words came in, others read them without what points to a person; and whoever writes is shown that before."""
+    b = Browser(server)
+    page = written(b, "bag by the bin, ring 07700 900126", "graffiti / other", "ZZ1 2AB")[-1]
+    check("before it is sent: what others will read", "Others read it without what could point to a person" in words(page) and
+          "bag by the bin, ring [telephone number]" in words(page), words(page))
+    page = written(Browser(server), "bag by the bin", "graffiti / other", "ZZ1 2AB")[-1]
+    check("nothing to cover: nothing is said of it", "Others read it" not in words(page), words(page))
+    page = written(Browser(server), "he sells drugs, ring 07700 900126", "drug dealing", "ZZ1 2AB")[-1]
+    check("nobody reads it: nothing is said of it", "Others read it" not in words(page), words(page))
+    reference = sent(b, email="dot@example.org")
+    token, o = token_of(store, reference), as_user(server, store, STREET)
+    Browser(server).post(f"/r/{token}", deed="more", more="or dot@example.org")
+    o.post(f"/work/{reference}", deed="note", note="Mr Nought was rung on 07700 900127")
+    o.post(f"/work/{reference}", **{"deed": "explain", "cause": "weather", "late-why": "see AB12 CDE"})
+    o.post(f"/work/{reference}", deed="close", ending="fixed", words="told Mrs Naught, 07700 900128")
+    Browser(server).post(f"/r/{token}", deed="dispute", dispute="my name is Dot Nobody")
+    o.post(f"/work/{reference}", deed="disagree", answer="we rang 07700 900129")
+    for path in (f"/reports/{reference}", f"/reports/{reference}.json", f"/reports/{reference}.csv", "/search?q=bag", "/areas/Aldermoor%20ward"):
+        page = server.get(path)
+        check(f"{path}: nothing of it", page.status == 200 and not re.search("90012[6-9]|Nought|Naught|Dot Nobody|dot@|AB12", page.text), page.text[:2000])
+
+
 def test_refused(server, store):
     reference, number, _ = pictured(server, store)
     for name in (COUNTY, CHAMPION, "aldermoor.councillor@harcaster.example", "reviewer@review.example", "administrator@harcaster.example",
@@ -194,6 +217,7 @@ def main():
         test_covered(served, store)
         test_words(served, store)
         test_withheld(served, store)
+        test_covered_words(served, store)
         test_refused(served, store)
 
 
