@@ -145,6 +145,9 @@ result erase_person_row(struct erasing *x, const struct person_row *person)
     if (!e)
         e = subscriptions_forget(x->ctx, x->db, person->id);
     if (!e)
+        e = query_partner_return_forget(x->ctx, x->db,
+                                        &(struct partner_return_forget_in){ COMMUNITY_FIRST, person->id });
+    if (!e)
         e = unreachable_forget(x->ctx, x->db, person);
     return e ? e
              : query_person_delete(x->ctx, x->db, &(struct person_delete_in){ COMMUNITY_FIRST, person->id });

@@ -31,7 +31,8 @@ static const struct {
     { STR_INIT("alert"), true, false },           { STR_INIT("weekly"), true, false },
     { STR_INIT("draft-invited"), true, false },   { STR_INIT("draft-change"), true, false },
     { STR_INIT("draft-settled"), true, false },   { STR_INIT("reopened"), false, false },
-    { STR_INIT("appeal-answered"), false, true },
+    { STR_INIT("appeal-answered"), false, true }, { STR_INIT("return-asked"), true, false },
+    { STR_INIT("return-due"), true, false },      { STR_INIT("return-late"), true, false },
 };
 
 static const struct {
@@ -45,18 +46,19 @@ static const struct {
 
 // Names that stand for something in one message or other; a text may use any of them, and what it has none for is left
 // out.
-static const char *const NAMES[] = { "name",        "reference",
-                                     "words",       "promise",
-                                     "due",         "received",
-                                     "service",     "body",
-                                     "party",       "what",
-                                     "until",       "link",
-                                     "stop",        "code",
-                                     "place",       "count",
-                                     "news",        "often",
-                                     "minutes",     "community",
-                                     "due_figures", "received_figures",
-                                     "translation", "first" };
+static const char *const NAMES[] = { "name",         "reference",
+                                     "words",        "promise",
+                                     "due",          "received",
+                                     "service",      "body",
+                                     "party",        "what",
+                                     "until",        "link",
+                                     "stop",         "code",
+                                     "place",        "count",
+                                     "news",         "often",
+                                     "minutes",      "community",
+                                     "due_figures",  "received_figures",
+                                     "translation",  "first",
+                                     "until_figures" };
 
 str message_of_status(str status)
 {

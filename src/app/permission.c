@@ -39,6 +39,7 @@ static const struct {
     [DEED_DEPART] = { STR_INIT("declare a departure from a standard"), { N, N, N, N, N, B, B, N, N, N, N } },
     [DEED_RETURN] = { STR_INIT("send or fetch a table of a body's cases"),
                       { N, N, N, N, B, B, B, N, N, N, N } },
+    [DEED_ASK_RETURN] = { STR_INIT("ask a partner for its return"), { N, N, N, N, N, Y, N, N, N, N, N } },
     [DEED_IMPORT] = { STR_INIT("import requests, documents and boundaries"),
                       { N, N, N, N, N, N, N, N, N, N, Y } },
     [DEED_INVITE] = { STR_INIT("invite people"), { N, N, N, N, N, B, B, N, N, N, Y } },

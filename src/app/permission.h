@@ -25,14 +25,15 @@ enum deed {
     DEED_RESTRICT, // contact of somebody who misuses it
     DEED_REVIEW_RESTRICTION,
     DEED_WALKABOUT,
-    DEED_DRAFT,   // a document
-    DEED_SIGN,    // it, for a body
-    DEED_PUBLISH, // confirm or correct a figure
-    DEED_DEPART,  // declare a departure from a standard
-    DEED_RETURN,  // send a table of a body's cases, in or out
-    DEED_IMPORT,  // requests, documents, boundaries
-    DEED_INVITE,  // people
-    DEED_PEOPLE,  // their roles, and the end of them
+    DEED_DRAFT,      // a document
+    DEED_SIGN,       // it, for a body
+    DEED_PUBLISH,    // confirm or correct a figure
+    DEED_DEPART,     // declare a departure from a standard
+    DEED_RETURN,     // send a table of a body's cases, in or out
+    DEED_ASK_RETURN, // a partner without a log-in, for its quarter
+    DEED_IMPORT,     // requests, documents, boundaries
+    DEED_INVITE,     // people
+    DEED_PEOPLE,     // their roles, and the end of them
     DEED_BODIES,
     DEED_AREAS, // and postcodes
     DEED_CATEGORIES,

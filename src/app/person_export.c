@@ -3,6 +3,7 @@
 #include "app/account.h"
 #include "app/erase.h"
 #include "app/ledger.h"
+#include "app/partner_return.h"
 #include "app/subscription.h"
 #include "app/unreachable.h"
 
@@ -205,6 +206,23 @@ static result alert_lines(struct exporting *x)
     return e;
 }
 
+// Returns of a partner that they were asked for, and what they signed.
+static result return_lines(struct exporting *x)
+{
+    struct partner_return_row_list rows;
+    result e = query_partner_return_of_person(
+        x->ctx, x->db, &(struct partner_return_of_person_in){ COMMUNITY_FIRST, x->person->id }, &rows);
+    for (size_t i = 0; i < rows.n && !e; i++) {
+        struct about about = { "return", { 0 }, rows.at[i].asked };
+        line(x, about, "body", rows.at[i].body);
+        line(x, about, "quarter", return_words(x->ctx, &rows.at[i]));
+        line(x, about, "state", rows.at[i].state);
+        line(x, about, "signed as", rows.at[i].signer);
+        line(x, about, "office", rows.at[i].office);
+    }
+    return e;
+}
+
 // Where nothing arrives any more.
 static result unreachable_lines(struct exporting *x)
 {
@@ -273,6 +291,8 @@ result person_export(struct ctx *ctx, struct db *db, const struct person_row *pe
         e = alert_lines(&x);
     if (!e)
         e = draft_lines(&x);
+    if (!e)
+        e = return_lines(&x);
     return e ? e : unreachable_lines(&x);
 }
 

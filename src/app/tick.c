@@ -1,4 +1,5 @@
 #include "app/tick.h"
+#include "app/partner_return.h"
 
 #include "app/adopt.h"
 #include "app/alert.h"
@@ -26,7 +27,8 @@ static result erase_by_age(struct ctx *ctx, struct db *db, struct beating *b)
     struct erased out = { .words = 0 };
     bool is_done;
     result e = retention_run(ctx, db, b->now, &out, &is_done);
-    b->tick->has_erased |= out.words || out.places || out.actors || out.photographs || out.bindings || out.people;
+    b->tick->has_erased |= out.words || out.places || out.actors || out.photographs || out.bindings ||
+        out.people;
     return e;
 }
 
@@ -40,6 +42,8 @@ static result alert(struct ctx *ctx, struct db *db, instant now)
     if (e || !is_found)
         return e;
     e = zone_load(ctx, community.zone, &zone);
+    if (!e)
+        e = returns_remind(ctx, db, zone, now);
     return e ? e : alerts_look(ctx, db, zone, now);
 }
 

@@ -33,6 +33,7 @@ const char *fact_kind_name(enum fact_kind kind)
         [FACT_HIDDEN] = "hidden",
         [FACT_TAKEN_IN] = "taken in",
         [FACT_APPEALED] = "asked to be shown",
+        [FACT_RETURNED] = "return signed",
     };
     return kind > 0 && kind < FACT_KINDS && names[kind] ? names[kind] : "unknown";
 }

@@ -37,6 +37,8 @@ enum fact_kind {
     FACT_HIDDEN = 28,   // part of a case is not shown; app/hiding.h
     FACT_TAKEN_IN = 29, // for somebody else; name: how it reached us; value: "spoken for"; words: by whose leave
     FACT_APPEALED = 30, // whoever wrote it wants shown what is hidden; app/hiding.h
+    FACT_RETURNED =
+        31, // a partner signed a quarter's return; name: the body; value: its SHA-256; period; words: why
     FACT_KINDS
 };
 

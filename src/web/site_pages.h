@@ -42,6 +42,11 @@
     FORM("/work/{reference}", work_case_show, work_case_send, UPLOAD_BYTES)                                  \
     PAGE("/nobody", FORMATS_ALL, unowned_show, "what nobody answers for, and where")                         \
     FORM("/nobody/{reference}", give_show, give_send, FORM_BYTES)                                            \
+    PAGE("/returns", FORMATS_HTML_ONLY, returns_show, NULL)                                                  \
+    FORM("/returns/ask", return_ask_show, return_ask_send, FORM_BYTES)                                       \
+    FORM("/returns/{return}", return_one_show, return_one_send, FORM_BYTES)                                  \
+    FORM("/return/{token}", return_show, return_send, UPLOAD_BYTES)                                          \
+    FORM("/return/{token}/check", return_check_show, return_check_send, FORM_BYTES)                          \
     PAGE("/moderation", FORMATS_HTML_ONLY, moderation_show, NULL)                                            \
     FORM("/moderation/{reference}", moderate_show, moderate_send, FORM_BYTES)                                \
     FORM("/moderation/{reference}/photographs/{photograph}", photograph_decide_show, photograph_decide_send, \

@@ -13,7 +13,7 @@ export const WIDTHS = [360, 1280];
 export const PAGES = ["/", "/areas", "/areas/Aldermoor%20ward", "/areas/Abbey%20ward", "/charters",
   "/charters/aldermoor-streets", "/charters/aldermoor-streets?lang=cy", "/charters/aldermoor-streets/S1?lang=cy",
   "/charters/millbrook-baskets", "/charters/aldermoor-streets/S3",
-  "/charters/aldermoor-streets/P1", "/charters/aldermoor-streets/R2", "/charters/after-dark/S1", "/redress", "/nobody", "/data", "/record",
+  "/charters/aldermoor-streets/P1", "/charters/aldermoor-streets/R2", "/charters/after-dark/S1", "/redress", "/nobody", "/returns", "/data", "/record",
   "/search", "/search?q=graffiti", "/search?q=nothing%20at%20all", "/privacy", "/accessibility", "/contact", "/sign-in",
   "/sign-in/code", "/sign-in/sent", "/demo", "/nope"];
 

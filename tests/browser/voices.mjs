@@ -154,5 +154,42 @@ export function voices({ person, address, seen, signed_in, press }) {
     await page.context().close();
   }
 
-  return { voices_nobody: nobodys, voices_found: found_by_champion, voices_letter: letter_in_polish, voices_neighbour: for_a_neighbour, voices_for: for_somebody_seen };
+  // A partner without a log-in: asked for its return by a link, which it signs.
+  async function partners_return() {
+    const officer = await person();
+    await signed_in(officer, "Neighbourhoods Officer");
+    await officer.goto(`${address}/returns/ask`);
+    await seen(officer, "returns, ask");
+    await press(officer, "Ask for it");
+    await seen(officer, "returns, nothing chosen");
+    await officer.selectOption("#body", "Harcaster BID");
+    await press(officer, "Ask for it");
+    await seen(officer, "returns, asked for");
+    const link = (await words_of(officer)).match(/\/return\/[0-9a-f]+/)[0];
+    const page = await person();
+    await page.goto(address + link);
+    await seen(page, "return, form");
+    await page.setInputFiles("#csv", { name: "a.csv", mimeType: "text/csv", buffer: Buffer.from("reference,service\nA-1,litter\n") });
+    await page.fill("#seen-0", "a few");
+    await press(page, "Look through it");
+    await seen(page, "return, faults");
+    check("return: what was typed stays", (await page.inputValue("#seen-0")) === "a few");
+    await page.fill("#seen-0", "25 of 26");
+    await press(page, "Look through it");
+    await seen(page, "return, check");
+    await press(page, "Sign the return");
+    await seen(page, "return, unsigned");
+    await page.fill("#signer", "Nina Contact");
+    await page.fill("#office", "Night-time Manager");
+    await page.check("#agreed");
+    await press(page, "Sign the return");
+    await seen(page, "return, signed");
+    check("return: signed by an office, on a day", /Signed by Night-time Manager on/.test(await words_of(page)), await words_of(page));
+    await page.goto(`${address}/returns`);
+    await seen(page, "returns");
+    await page.context().close();
+    await officer.context().close();
+  }
+
+  return { voices_return: partners_return, voices_nobody: nobodys, voices_found: found_by_champion, voices_letter: letter_in_polish, voices_neighbour: for_a_neighbour, voices_for: for_somebody_seen };
 }
