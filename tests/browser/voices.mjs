@@ -184,7 +184,7 @@ export function voices({ person, address, seen, signed_in, press }) {
     await page.check("#agreed");
     await press(page, "Sign the return");
     await seen(page, "return, signed");
-    check("return: signed by an office, on a day", /Signed by Night-time Manager on/.test(await words_of(page)), await words_of(page));
+    check("return: signed by an office, on a day", /Signed\s+by Night-time Manager on/.test(await words_of(page)), await words_of(page));
     await page.goto(`${address}/returns`);
     await seen(page, "returns");
     await page.context().close();
