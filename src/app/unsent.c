@@ -112,8 +112,8 @@ result unsent_keep(struct ctx *ctx, struct db *db, const struct unsent *unsent, 
     return e ? e : query_unsent_expire(ctx, db, &(struct unsent_expire_in){ COMMUNITY_FIRST, old });
 }
 
-result unsent_end(struct ctx *ctx, struct db *db, str token)
+result unsent_sent(struct ctx *ctx, struct db *db, str token, str reference, instant now)
 {
-    return query_unsent_delete(ctx, db,
-                               &(struct unsent_delete_in){ COMMUNITY_FIRST, content_hash(ctx, token) });
+    const struct unsent sent = { .token = token, .fields = { { STR("sent"), reference } }, .n = 1 };
+    return unsent_keep(ctx, db, &sent, now);
 }

@@ -26,6 +26,7 @@ static void what_taken_in(struct report_form *form, struct report_page *page)
 static result what_page(struct report_form *form, struct report_page *page)
 {
     report_step(form, 1, "What is the problem?", NULL, page);
+    page->is_again = request_field(form->request, "again").n > 0;
     page->may_take_in = may(form->request->visitor, DEED_TAKE_IN, NULL);
     page->main = report_field(form, "words", STR("What is the problem?"));
     page->main.hint = STR("In your own words. Leave out your name, and the names of others.");
@@ -76,6 +77,8 @@ result report_send(struct request *request, struct response *response)
         e = report_take(&form, "words");
     if (!e && !page.faults.n && page.original.name)
         e = report_take(&form, "original");
+    if (!e) // another report, in the browser of one that was sent
+        e = unsent_set(request->ctx, &form.unsent, "sent", (str){ 0 });
     if (!e) // what an answer led to was about other words
         e = report_answers_forget(&form);
     if (!e && !page.faults.n)

@@ -193,19 +193,33 @@ static result check_page(struct report_form *form, struct report_place *place, s
     return e ? e : near_fill(form, place, page);
 }
 
-static bool is_whole(const struct report_form *form, struct response *response)
+static bool is_written(const struct report_form *form)
 {
     bool has_place = report_typed(form, "place").n || report_typed(form, "latitude").n;
-    bool is_written = form->category && has_place && report_typed(form, "words").n;
+    return form->category && has_place && report_typed(form, "words").n;
+}
+
+// Else where they are sent on to, or an error, is in *e.
+static bool is_whole(struct report_form *form, struct response *response, result *e)
+{
+    struct request *request = form->request;
     bool is_whose_said = !report_is_taken_in(form) || report_typed(form, "whose").n;
-    bool is_refused = is_written &&
-        (report_is_refused(form) || directory_refuses(form->reporting.directory, form->category));
-    if (is_written && is_whose_said && !is_refused)
+    str reference = report_typed(form, "sent");
+    *e = OK;
+    if (reference.n) { // sent once: over a line that died nobody knows that it was
+        response_see(request, response,
+                     url_format(request->ctx->arena, "/report/sent?reference=%s",
+                                url_query(request->ctx->arena, reference)));
+        return false;
+    }
+    if (!is_written(form)) {
+        *e = report_begin_again(form, response);
+        return false;
+    }
+    bool is_refused = report_is_refused(form) || directory_refuses(form->reporting.directory, form->category);
+    if (is_whose_said && !is_refused)
         return true;
-    response_see(form->request, response,
-                 (struct url){ is_refused       ? STR("/report/danger")
-                                   : is_written ? STR("/report/for")
-                                                : STR("/report") });
+    response_see(request, response, (struct url){ is_refused ? STR("/report/danger") : STR("/report/for") });
     return false;
 }
 
@@ -215,7 +229,7 @@ result report_check_show(struct request *request, struct response *response)
     struct report_place place;
     struct report_page page = { .step = 5 };
     result e = report_open(request, &form);
-    if (e || !is_whole(&form, response))
+    if (e || !is_whole(&form, response, &e))
         return e;
     e = check_page(&form, &place, &page);
     if (!e)
@@ -263,7 +277,7 @@ static result file(struct ctx *ctx, struct db *db, void *with)
         e = incident_join(&desk, s->same, &incident);
     if (!e)
         e = desk_settle(&desk);
-    return e ? e : unsent_end(ctx, db, s->form->unsent.token);
+    return e ? e : unsent_sent(ctx, db, s->form->unsent.token, s->reference, s->form->request->now);
 }
 
 // How to reach somebody; what is wrong with it stands beside its field.
@@ -366,7 +380,7 @@ result report_check_send(struct request *request, struct response *response)
     struct report_place place;
     struct report_page page = { .step = 5 };
     result e = report_open(request, &form);
-    if (e || !is_whole(&form, response))
+    if (e || !is_whole(&form, response, &e))
         return e;
     e = check_page(&form, &place, &page);
     return e ? e : send_now(&form, &place, &page, response);

@@ -4,12 +4,11 @@
 #include "web/views.h"
 #include "web/visit.h"
 
-static bool is_begun(const struct report_form *form, struct response *response)
+// Else what they sent is kept, or an error is in *e.
+static bool is_begun(struct report_form *form, struct response *response, result *e)
 {
-    if (form->category)
-        return true;
-    response_see(form->request, response, (struct url){ STR("/report") });
-    return false;
+    *e = form->category ? OK : report_begin_again(form, response);
+    return form->category != NULL;
 }
 
 static result areas_offer(struct ctx *ctx, const struct board *board, struct form_field *field)
@@ -50,7 +49,7 @@ result report_where_show(struct request *request, struct response *response)
     struct report_form form;
     struct report_page page = { .step = 3 };
     result e = report_open(request, &form);
-    if (e || !is_begun(&form, response))
+    if (e || !is_begun(&form, response, &e))
         return e;
     e = where_page(&form, &page);
     page.has_other = report_typed(&form, "area").n > 0;
@@ -95,7 +94,7 @@ result report_where_send(struct request *request, struct response *response)
     struct report_page page = { .step = 3 };
     const struct form_field *const fields[] = { &page.main, &page.latitude, &page.longitude, &page.other };
     result e = report_open(request, &form);
-    if (e || !is_begun(&form, response))
+    if (e || !is_begun(&form, response, &e))
         return e;
     e = where_page(&form, &page);
     if (!e)
@@ -166,7 +165,7 @@ result report_more_show(struct request *request, struct response *response)
     struct report_form form;
     struct report_page page = { .step = 3 };
     result e = report_open(request, &form);
-    if (e || !is_begun(&form, response))
+    if (e || !is_begun(&form, response, &e))
         return e;
     e = more_page(&form, &page);
     if (!e)
@@ -204,7 +203,7 @@ result report_more_send(struct request *request, struct response *response)
     struct report_form form;
     struct report_page page = { .step = 3 };
     result e = report_open(request, &form);
-    if (e || !is_begun(&form, response))
+    if (e || !is_begun(&form, response, &e))
         return e;
     e = more_page(&form, &page);
     if (!e)

@@ -436,6 +436,7 @@ struct report_page {
     } promises;
     struct form_field near, name, email, telephone;
     str reference;
+    bool is_again;   // what came before is no longer kept, what was sent last is
     bool is_counted; // reports of the kind are counted, and never shown
     str covered;     // what was written as others will read it; empty if that is all of it
     bool is_public;  // the report is

@@ -80,6 +80,37 @@ result report_go(struct report_form *form, struct response *response, const char
     return OK;
 }
 
+static bool is_of_report(str name)
+{
+    static const str names[] = { STR_INIT("place"),    STR_INIT("latitude"), STR_INIT("longitude"),
+                                 STR_INIT("area"),     STR_INIT("name"),     STR_INIT("email"),
+                                 STR_INIT("telephone") };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_equal(name, names[i]))
+            return true;
+    return str_starts(name, STR("q-")) && name.n < 60;
+}
+
+result report_begin_again(struct report_form *form, struct response *response)
+{
+    struct request *request = form->request;
+    struct ctx *ctx = request->ctx;
+    bool has_some = false;
+    result e = unsent_set(ctx, &form->unsent, "sent", (str){ 0 });
+    for (size_t i = 0; i < request->n_form && !e && form->unsent.n < UNSENT_FIELDS_MAX; i++) {
+        const struct name_value *f = &request->form[i];
+        char *name = is_of_report(f->name) && f->value.n && f->value.n <= REPORT_WORDS_MAX
+            ? str_c(ctx->arena, f->name)
+            : NULL;
+        has_some |= name != NULL;
+        e = name ? unsent_set(ctx, &form->unsent, name, f->value) : OK;
+    }
+    if (!e && has_some)
+        return report_go(form, response, "/report?again=yes");
+    response_see(request, response, (struct url){ STR("/report") });
+    return e;
+}
+
 struct form_field report_field(const struct report_form *form, const char *name, str label)
 {
     struct form_field field = form_field(form->request, name, label);

@@ -28,6 +28,9 @@ bool report_is_refused(const struct report_form *form);
 result report_answers_forget(struct report_form *form) MUST;
 // What was sent for a field goes in, whatever it is.
 result report_take(struct report_form *form, const char *name) MUST;
+// Nothing is kept of what came before this page: too long ago, sent already, or the browser forgot its cookie. What was
+// sent with this one is kept, and they begin again.
+result report_begin_again(struct report_form *form, struct response *response) MUST;
 // Keeps it, and sends the browser on to that page.
 result report_go(struct report_form *form, struct response *response, const char *path) MUST;
 // A field with what was sent, else with what was typed before.

@@ -6,6 +6,7 @@
 //     node tests/browser/journeys.mjs ADDRESS FOLDER danger    one of them: postcode, report_with_words, danger, ...
 import { WIDTHS, browser_open, check, finish } from "./browser.mjs";
 import { accessible, fits, focused, valid, well_made } from "./looks.mjs";
+import { lost } from "./lost.mjs";
 import { places } from "./places.mjs";
 import { voices } from "./voices.mjs";
 import { round } from "./round.mjs";
@@ -285,7 +286,7 @@ async function text(page, name) {
 const use = { address, person, seen, press, follow, signed_in, own_link, picture, text };
 
 const steps = { postcode: async () => { const r = await report_with_postcode(); await join(r); await officer(r); await dispute(r); },
-  report_with_words, danger, by_keyboard, account, ...places(person, address, seen),
+  report_with_words, danger, by_keyboard, account, ...places(person, address, seen), ...lost(person, address),
   ...voices({ person, address, seen, signed_in, press }), ...round({ person, address, seen, bare, signed_in, press }),
   moderation: () => moderation(use) };
 const only = process.argv[4];

@@ -45,7 +45,32 @@ def test_written(server):
     check_equal("no number", errors(b.post("/report/check", telephone="12")), ["Write the whole number, such as 07700 900123"])
     reference = sent(b)
     check("sent", re.fullmatch(r"[A-Z0-9]{3}-[A-Z0-9]{4}", str(reference)), reference)
-    check_equal("sent once: what was typed is gone", b.get("/report/check").headers.get("Location"), "/report")
+    check_equal("sent once: what was typed is gone", 'massiv' in b.get("/report").text, False)
+    for page in (b.get("/report/check"), b.post("/report/check", email="ada@example.org")):
+        check_equal("sent again, over a line that died: the same report", page.headers.get("Location"), f"/report/sent?reference={reference}")
+    b.post("/report", words="another thing")
+    check_equal("another one can be begun", b.get("/report/check").headers.get("Location"), "/report")
+
+
+def test_forgotten(server):
+    """The cookie is gone, or three days have passed: what was sent with the page that is open is kept."""
+    b = Browser(server)
+    written(b, "sofa dumped on the verge", "fly-tipping / public land", "ZZ1 2AB")
+    b.cookies.clear()
+    page = b.post("/report/where", place="behind the third garage")
+    check_equal("a place, and nobody knows of what", page.headers.get("Location"), "/report?again=yes")
+    page = b.follow(page)
+    check("that is said", "What you sent just now is kept" in words(page), words(page))
+    b.post("/report", words="sofa dumped")
+    b.post("/report/which", service="fly-tipping / public land")
+    check("the place stands there", "behind the third garage" in b.get("/report/where").text)
+    b.cookies.clear()
+    page = b.post("/report/check", email="ada@example.org", telephone="07700 900123")
+    check_equal("on the last page, too", page.headers.get("Location"), "/report?again=yes")
+    written(b, "sofa dumped", "fly-tipping / public land", "ZZ1 2AB")
+    check("how to be reached stands there", "ada@example.org" in b.get("/report/check").text and "07700 900123" in b.get("/report/check").text)
+    b.cookies.clear()
+    check_equal("nothing sent, nothing to keep", b.get("/report/check").headers.get("Location"), "/report")
 
 
 def test_small(server):
@@ -243,6 +268,7 @@ def test_refused(server):
 store = demonstration("reports.db")
 with Server(store) as served:
     test_written(served)
+    test_forgotten(served)
     test_small(served)
     test_danger(served)
     test_life(served, store)
