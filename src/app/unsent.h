@@ -1,5 +1,6 @@
 // A report that somebody is writing, page by page: what was typed so far, kept for a few days under what only their
-// browser knows, so that a closed window, a dead line or the back button lose nothing. Private; gone when it is sent, but for its reference.
+// browser knows, so that a closed window, a dead line or the back button lose nothing. Private; gone when it is sent, but
+// for its reference.
 #pragma once
 
 #include "store/store.h"
@@ -23,6 +24,6 @@ str unsent_value(const struct unsent *unsent, const char *name); // empty if the
 result unsent_set(struct ctx *ctx, struct unsent *unsent, const char *name, str value) MUST;
 // Inside store_write; drops those that are too old as well.
 result unsent_keep(struct ctx *ctx, struct db *db, const struct unsent *unsent, instant now) MUST;
-// It was sent: nothing is left of it but the reference that it got, so that whoever sends it again, over a line that died,
-// comes to the same report (unsent_value "sent").
+// It was sent: nothing is left of it but the reference that it got, so that whoever sends it again, over a line that
+// died, comes to the same report (unsent_value "sent").
 result unsent_sent(struct ctx *ctx, struct db *db, str token, str reference, instant now) MUST;
