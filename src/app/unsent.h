@@ -1,6 +1,6 @@
 // A report that somebody is writing, page by page: what was typed so far, kept for a few days under what only their
-// browser knows, so that a closed window, a dead line or the back button lose nothing. Private; gone when it is sent, but
-// for its reference.
+// browser knows, so that a closed window, a dead line or the back button lose nothing. Private; gone when it is sent,
+// but for its reference.
 #pragma once
 
 #include "store/store.h"

@@ -375,6 +375,10 @@ result case_page_fill(struct request *request, const struct case_view *view, str
                                        url_segment(ctx->arena, row->reference));
     if (view->about.is_own && request->visitor)
         page->own_url = own_url(ctx, row->reference);
+    page->is_closed = row->status != CASE_OPEN;
+    if (!view->about.is_own && row->service.n && row->visibility != COUNTED_ONLY)
+        page->follow_url = url_format(ctx->arena, "/alerts?about=case:%s",
+                                      url_query(ctx->arena, row->reference));
     page->is_observation = !row->service.n;
     page->summary = page->is_withheld ? STR("Text withheld")
         : row->summary.n              ? row->summary

@@ -267,6 +267,8 @@ struct case_page {
     struct photograph_lines photographs;
     struct url work_url;    // for whoever may work on it; empty for others
     struct url own_url;  // for whoever is signed in and reported it; empty for others
+    struct url follow_url; // for everybody else, of a report that everybody sees
+    bool is_closed;
     str first, first_status, first_due; // of one that was added to another: that one, and how it is
     struct url first_url;
     struct url finding_url; // for whoever may say that it is not as it was closed

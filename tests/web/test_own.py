@@ -76,7 +76,9 @@ def test_list(server):
     check("each with its words whole", "900123" in page.text, words(page))
     check_equal("no report of others", (eve.get(f"/account/reports/{others}").status, eve.post(f"/account/reports/{others}", deed="more", more="x").status),
                 (404, 404))
+    check("everybody else may ask to be told", f'href="/alerts?about=case:{one}"' in server.get(f"/reports/{one}").text, server.get(f"/reports/{one}"))
     officer(server).post(f"/work/{one}", deed="close", ending="fixed", words="taken away")
+    check("closed: it says where whoever reported can say that it is not so", 'href="/account/reports"' in server.get(f"/reports/{one}").text)
     check("closed: how", "Closed: fixed" in words(eve.get("/account/reports")), words(eve.get("/account/reports")))
     check("its public page leads to what may be said", f'href="/account/reports/{one}"' in eve.get(f"/reports/{one}").text)
     check_equal("said without words", errors(eve.post(f"/account/reports/{one}", deed="dispute", dispute="")), ["Say what is not as it should be."])
