@@ -92,3 +92,9 @@ FROM (SELECT id, reference, service FROM cases WHERE community = :community AND 
 AND visibility = 0 AND (:service = '' OR service = :service OR substr(service, 1, length(:service) + 3) = :service || ' / ')
 ORDER BY opened DESC, id DESC LIMIT :newest) AS c CROSS JOIN fact AS f
 WHERE f.community = :community AND f.case_id = c.id ORDER BY f.recorded DESC, f.id DESC LIMIT :limit;
+
+-- name: case_visibilities many read
+-- reads: all
+-- in: community id
+-- out: visibility int, n int
+SELECT visibility, COUNT(*) FROM cases WHERE community = :community GROUP BY visibility ORDER BY visibility;

@@ -5,7 +5,13 @@ INSERT INTO content (community, kind, name, hash, body) VALUES (:community, :kin
 -- name: content_by_hash one read
 -- in: community id, kind int, name text, hash text
 -- out: id id
-SELECT id FROM content WHERE community = :community AND kind = :kind AND name = :name AND hash = :hash;
+SELECT id FROM content WHERE community = :community AND kind = :kind AND name = :name AND hash = :hash ORDER BY id DESC LIMIT 1;
+
+-- The one of a kind that counts; of a name, unless it is empty.
+-- name: content_last one read
+-- in: community id, kind int, name text
+-- out: id id?
+SELECT MAX(id) FROM content WHERE community = :community AND kind = :kind AND (:name = '' OR name = :name);
 
 -- name: content_of_kind many read
 -- in: community id, kind int

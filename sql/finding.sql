@@ -79,3 +79,11 @@ DELETE FROM count WHERE community = :community;
 -- out: case_id id, version id, clause text, is_count bool, slot int, area text, unit date, state int, day date, started instant?, due instant?, stopped instant?, taken int?, on_time int, late int, not_yet_due int, not_known int, excluded int
 SELECT case_id, version, clause, is_count, slot, area, unit, state, day, started, due, stopped, taken, on_time, late, not_yet_due, not_known, excluded
 FROM finding WHERE community = :community ORDER BY case_id, version, clause, is_count, slot;
+
+-- How those that are closed stand, all clocks of them: what a calendar would count otherwise.
+-- name: finding_of_closed many read
+-- reads: all
+-- in: community id
+-- out: state int, n int
+SELECT f.state, COUNT(*) FROM finding AS f JOIN cases AS c ON c.id = f.case_id
+WHERE f.community = :community AND c.status > 0 GROUP BY f.state ORDER BY f.state;

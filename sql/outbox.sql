@@ -59,3 +59,14 @@ DELETE FROM outbox WHERE community = :community AND to_person = :person;
 -- out: outbox_row
 SELECT id, way, to_person, message, fact_id, key, state, attempts, next_attempt, last_error, created, sent, detail
 FROM outbox WHERE community + 0 = :community AND id < :before ORDER BY id DESC LIMIT :limit;
+
+-- name: outbox_of_state_newest many read
+-- in: community id, state text, before id, limit int
+-- out: outbox_row
+SELECT id, way, to_person, message, fact_id, key, state, attempts, next_attempt, last_error, created, sent, detail
+FROM outbox WHERE community = :community AND state = :state AND id < :before ORDER BY id DESC LIMIT :limit;
+
+-- name: outbox_state_number one read
+-- in: community id, state text
+-- out: n int, oldest instant?
+SELECT COUNT(*), MIN(created) FROM outbox WHERE community = :community AND state = :state;

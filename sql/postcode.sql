@@ -10,3 +10,9 @@ SELECT areas, latitude, longitude FROM postcode WHERE community = :community AND
 -- name: postcode_clear exec write
 -- in: community id
 DELETE FROM postcode WHERE community = :community;
+
+-- name: postcodes_number one read
+-- reads: all
+-- in: community id
+-- out: n int
+SELECT COUNT(*) FROM postcode WHERE community = :community;

@@ -25,3 +25,12 @@ FROM work WHERE community = :community AND body = :body ORDER BY due, case_id;
 -- out: work_row
 SELECT case_id, reference, body, service, area, opened, due, state, assigned
 FROM work WHERE case_id = :case_id;
+
+-- Open work with the points it lies at, for what a boundary would move.
+-- name: work_points each read
+-- reads: all
+-- in: community id
+-- out: case_id id, latitude text, longitude text
+SELECT w.case_id, p.latitude, p.longitude
+FROM work AS w JOIN private AS p ON p.community = w.community AND p.fact_id = w.case_id
+WHERE w.community = :community AND p.latitude IS NOT NULL AND p.longitude IS NOT NULL ORDER BY w.case_id;

@@ -9,13 +9,23 @@ struct adopting {
     enum content_kind kind;
     str path,
         name; // of the file; what it is adopted as, empty: a document's Id, else the file's name without .md
+    str text;      // in place of the file, which `path` then only names; at == NULL: read the file
     str community; // its name, if there is none yet
+    str said_by;   // the post that adopts it; may be empty
     instant now;
+    // How it ended.
     struct diagnostics diagnostics; // of a document with errors
+    int64_t fact_id;                // by which it is adopted; ID_NONE if it was before
+    struct finding_running_out_list before; // of a calendar: the open deadlines as they were
 };
 
 // The derived tables are made again. ERR_RULE if a document has errors or its version overlaps another.
 result file_adopt(struct ctx *ctx, struct store *store, struct adopting *adopting) MUST;
+
+// The same in two steps: what reads and checks the text, and what adopts it, inside a transaction.
+struct file_adoption;
+result adoption_read(struct ctx *ctx, struct adopting *adopting, struct file_adoption **file) MUST;
+result adoption_make(struct ctx *ctx, struct db *db, struct file_adoption *file) MUST;
 
 // All derived tables again, as of the community's time or, with has_as_of, of that one, which then stands.
 struct rebuilding {

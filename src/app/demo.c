@@ -5,6 +5,7 @@
 #include "app/moved.h"
 #include "app/owed.h"
 #include "app/password.h"
+#include "app/place_name.h"
 #include "app/setting.h"
 #include "document/parse.h"
 #include "format/calendar_file.h"
@@ -176,6 +177,7 @@ static result moves_tell(struct ctx *ctx, struct db *db, struct demo_filling *f)
     if (e)
         return e;
     struct moving moving = { &dues, f->ledger->zone, source_instant(LATE_CALENDAR_FROM),
+                             source_instant(LATE_CALENDAR_FROM),
                              calendar_change_words(ctx->arena, &old, &new) };
     e = dues_moved_record(ctx, db, &moving, &f->demo->facts);
     return e ? e : setting_write(ctx, db, SETTING_AS_OF, DEMO_AS_OF);
@@ -233,11 +235,15 @@ static result begin(struct ctx *ctx, struct db *db, void *with)
 {
     struct demo *demo = with;
     struct community_by_id_out community;
-    bool is_found;
+    struct fact_recorded_last_out last;
+    bool is_found, has_facts = false;
     str unfinished;
     result e = query_community_by_id(ctx, db, &(struct community_by_id_in){ COMMUNITY_FIRST }, &community,
                                      &is_found);
-    if (!e && is_found)
+    if (!e)
+        e = query_fact_recorded_last(ctx, db, &(struct fact_recorded_last_in){ COMMUNITY_FIRST }, &last,
+                                     &has_facts);
+    if (!e && is_found && (has_facts || !str_equal(community.name, PLACE_UNNAMED)))
         return fail(ctx, ERR_CONFLICT,
                     "the store holds '%.*s' already: name another with --store, or remove that one",
                     STR_ARGS(community.name));

@@ -38,6 +38,14 @@ static result routes_read(struct ctx *ctx, struct db *db, struct service_routes 
     return e || !text.n ? e : routes_parse(ctx, STR("routes"), text, routes);
 }
 
+static result elections_read(struct ctx *ctx, struct db *db, struct elections *elections)
+{
+    str text;
+    result e = text_adopted(ctx, db, CONTENT_ELECTIONS, &text);
+    *elections = (struct elections){ 0 };
+    return e || !text.n ? e : elections_parse(ctx, STR("elections"), text, elections);
+}
+
 static result areas_read(struct ctx *ctx, struct db *db, struct directory *directory)
 {
     struct content_of_kind_out_list contents;
@@ -66,6 +74,8 @@ static result read_all(struct ctx *ctx, struct db *db, struct directory *directo
     if (!e)
         e = bodies_read(ctx, db, &directory->bodies);
     if (!e)
+        e = elections_read(ctx, db, &directory->elections);
+    if (!e)
         e = routes_read(ctx, db, &directory->routes);
     return e ? e : arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }
@@ -79,8 +89,8 @@ struct kept {
 // The texts adopted last. A content never changes, but one that was taken back leaves its number to another.
 static result key_make(struct ctx *ctx, struct db *db, str *key)
 {
-    static const enum content_kind kinds[] = { CONTENT_AREAS, CONTENT_SERVICES, CONTENT_CATEGORIES,
-                                               CONTENT_BODIES, CONTENT_ROUTES };
+    static const enum content_kind kinds[] = { CONTENT_AREAS,  CONTENT_SERVICES, CONTENT_CATEGORIES,
+                                               CONTENT_BODIES, CONTENT_ROUTES,   CONTENT_ELECTIONS };
     result e = OK;
     *key = STR("");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !e; i++) {

@@ -7,6 +7,7 @@
 #include "format/areas.h"
 #include "format/bodies.h"
 #include "format/categories.h"
+#include "format/elections.h"
 #include "format/routes.h"
 
 struct directory {
@@ -14,9 +15,10 @@ struct directory {
     struct private_services never_public;
     struct bodies bodies;
     struct service_routes routes;
-    struct areas *areas;    // boundaries adopted last; NULL if there are none
-    struct str_list places; // their names
-    int64_t areas_content;  // which text they are
+    struct elections elections; // the times before them
+    struct areas *areas;        // boundaries adopted last; NULL if there are none
+    struct str_list places;     // their names
+    int64_t areas_content;      // which text they are
 };
 
 // What is in it lives as long as the ctx's arena.

@@ -1,6 +1,7 @@
 #include "app/erase.h"
 
 #include "app/account.h"
+#include "app/administered.h"
 #include "app/adopt.h"
 #include "app/ledger.h"
 #include "app/photograph.h"
@@ -149,6 +150,8 @@ result erase_person_row(struct erasing *x, const struct person_row *person)
                                         &(struct partner_return_forget_in){ COMMUNITY_FIRST, person->id });
     if (!e)
         e = unreachable_forget(x->ctx, x->db, person);
+    if (!e)
+        e = administered_forget(x->ctx, x->db, person->id);
     return e ? e
              : query_person_delete(x->ctx, x->db, &(struct person_delete_in){ COMMUNITY_FIRST, person->id });
 }

@@ -34,7 +34,7 @@ static str moved_words(struct ctx *ctx, const struct moving *m, const struct fin
 static result moved_say(struct ctx *ctx, struct db *db, const struct moving *m,
                         const struct finding_running_out *old, const struct finding_running_out *new)
 {
-    struct fact_insert_in fact = fact_new(FACT_MOVED, m->at, m->at);
+    struct fact_insert_in fact = fact_new(FACT_MOVED, m->at, m->recorded);
     struct buffer due = buffer_open(64);
     instant_write(&due, m->zone, old->due);
     fact.name = old->clause;
@@ -46,34 +46,47 @@ static result moved_say(struct ctx *ctx, struct db *db, const struct moving *m,
     buffer_done(ctx->arena, &due);
     int64_t id;
     result e = fact_keep(ctx, db, fact, PRIVATE_NOTHING, &id);
-    return e
-        ? e
-        : outbox_tell(ctx, db,
-                      &(struct telling){
-                          .case_id = old->case_id, .fact_id = id, .message = STR("moved"), .at = m->at });
+    return e ? e
+             : outbox_tell(
+                   ctx, db,
+                   &(struct telling){
+                       .case_id = old->case_id, .fact_id = id, .message = STR("moved"), .at = m->recorded });
+}
+
+result dues_compare(struct ctx *ctx, const struct finding_running_out_list *before,
+                    const struct finding_running_out_list *now, struct due_moves *moves)
+{
+    const struct finding_running_out *last = NULL; // said; its clause's sum of clocks says the same again
+    for (size_t i = 0, k = 0; i < before->n; i++) {
+        const struct finding_running_out *old = &before->at[i];
+        while (k < now->n && now->at[k].case_id < old->case_id)
+            k++;
+        size_t same = k;
+        while (same < now->n && now->at[same].case_id == old->case_id && !is_same_clock(&now->at[same], old))
+            same++;
+        bool is_there = same < now->n && now->at[same].case_id == old->case_id;
+        bool is_said = last && last->case_id == old->case_id && str_equal(last->clause, old->clause) &&
+            last->due.second == old->due.second;
+        if (!is_there || is_said || now->at[same].due.second == old->due.second)
+            continue;
+        last = old;
+        struct due_move *slot = LIST_PUSH(ctx->arena, moves);
+        if (!slot)
+            return arena_fail(ctx);
+        *slot = (struct due_move){ old, &now->at[same] };
+    }
+    return OK;
 }
 
 result dues_moved_record(struct ctx *ctx, struct db *db, const struct moving *m, int64_t *n)
 {
     struct finding_running_out_list now;
-    const struct finding_running_out *last = NULL; // told; its clause's sum of clocks says the same again
+    struct due_moves moves = { 0 };
     result e = dues_read(ctx, db, &now);
-    for (size_t i = 0, k = 0; i < m->before->n && !e; i++) {
-        const struct finding_running_out *old = &m->before->at[i];
-        while (k < now.n && now.at[k].case_id < old->case_id)
-            k++;
-        size_t same = k;
-        while (same < now.n && now.at[same].case_id == old->case_id && !is_same_clock(&now.at[same], old))
-            same++;
-        bool is_there = same < now.n && now.at[same].case_id == old->case_id;
-        bool is_told = last && last->case_id == old->case_id && str_equal(last->clause, old->clause) &&
-            last->due.second == old->due.second;
-        if (!is_there || is_told || now.at[same].due.second == old->due.second)
-            continue;
-        last = old;
-        ++*n;
-        e = moved_say(ctx, db, m, old, &now.at[same]);
-    }
+    if (!e)
+        e = dues_compare(ctx, m->before, &now, &moves);
+    for (size_t i = 0; i < moves.n && !e; i++, ++*n)
+        e = moved_say(ctx, db, m, moves.at[i].old, moves.at[i].now);
     return e;
 }
 

@@ -8,10 +8,23 @@
 // Deadlines of clocks that run, from the derived tables; in the order of the cases.
 result dues_read(struct ctx *ctx, struct db *db, struct finding_running_out_list *dues) MUST;
 
+// Those of one time beside those of another: the deadlines that are not where they were, one for each promise of a
+// case.
+struct due_move {
+    const struct finding_running_out *old, *now;
+};
+struct due_moves {
+    struct due_move *at;
+    size_t n, room;
+};
+result dues_compare(struct ctx *ctx, const struct finding_running_out_list *before,
+                    const struct finding_running_out_list *now, struct due_moves *moves) MUST;
+
 struct moving {
     const struct finding_running_out_list *before; // as dues_read gave them before the change
     const struct zone *zone;
-    instant at; // when they moved, and when that was recorded
+    instant at; // when they moved: now, or the community's own time
+    instant recorded;
     str why;    // "27 November 2026 is now a holiday (Eastmark Jubilee)"
 };
 

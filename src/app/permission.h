@@ -39,6 +39,7 @@ enum deed {
     DEED_CATEGORIES,
     DEED_CALENDARS, // and dates before elections
     DEED_TEMPLATES,
+    DEED_SETTINGS, // of the place: its name, what is erased by age
     DEED_MESSAGES, // see what was sent
     DEED_HEALTH,   // of the installation
     DEED_EXPORT_PERSON,

@@ -193,6 +193,18 @@ static result account_lines(struct exporting *x)
     return e;
 }
 
+// What they did as an administrator.
+static result administered_lines(struct exporting *x)
+{
+    struct administered_row_list rows;
+    result e = query_administered_of_person(
+        x->ctx, x->db, &(struct administered_of_person_in){ COMMUNITY_FIRST, x->person->id }, &rows);
+    for (size_t i = 0; !e && i < rows.n; i++)
+        line(x, (struct about){ "administered", { 0 }, rows.at[i].at }, "deed",
+             str_format(x->ctx->arena, "%.*s %.*s", STR_ARGS(rows.at[i].deed), STR_ARGS(rows.at[i].subject)));
+    return e;
+}
+
 static result alert_lines(struct exporting *x)
 {
     struct subscription_row_list rows;
@@ -293,6 +305,8 @@ result person_export(struct ctx *ctx, struct db *db, const struct person_row *pe
         e = draft_lines(&x);
     if (!e)
         e = return_lines(&x);
+    if (!e)
+        e = administered_lines(&x);
     return e ? e : unreachable_lines(&x);
 }
 

@@ -96,16 +96,40 @@ str content_hash(struct ctx *ctx, str body)
     return str_copy(ctx->arena, str_from(text));
 }
 
-result content_adopt(struct ctx *ctx, struct db *db, const struct adoption *a)
+result content_last(struct ctx *ctx, struct db *db, enum content_kind kind, str name, int64_t *id)
+{
+    struct content_last_out last = { ID_NONE };
+    bool is_found, is_by_name = kind == CONTENT_CALENDAR || kind == CONTENT_DOCUMENT;
+    result e = query_content_last(
+        ctx, db, &(struct content_last_in){ COMMUNITY_FIRST, kind, is_by_name ? name : (str){ 0 } }, &last,
+        &is_found);
+    *id = !e && is_found ? last.id : ID_NONE;
+    return e;
+}
+
+// Whether it counts already.
+static result is_adopted(struct ctx *ctx, struct db *db, const struct adoption *a, str hash, bool *is_so)
+{
+    struct content_by_hash_out found;
+    int64_t last = ID_NONE;
+    result e = query_content_by_hash(
+        ctx, db, &(struct content_by_hash_in){ COMMUNITY_FIRST, a->kind, a->name, hash }, &found, is_so);
+    if (e || !*is_so || a->kind == CONTENT_DOCUMENT)
+        return e;
+    e = content_last(ctx, db, a->kind, a->name, &last);
+    *is_so = !e && last == found.id;
+    return e;
+}
+
+result content_adopt_by(struct ctx *ctx, struct db *db, const struct adoption *a, int64_t *fact_id)
 {
     str hash = content_hash(ctx, a->body);
-    struct content_by_hash_out found;
     struct fact_insert_in fact = fact_new(FACT_ADOPTED, a->happened, a->recorded);
-    bool is_found;
+    bool is_so;
     int64_t id;
-    result e = query_content_by_hash(
-        ctx, db, &(struct content_by_hash_in){ COMMUNITY_FIRST, a->kind, a->name, hash }, &found, &is_found);
-    if (e || is_found)
+    *fact_id = ID_NONE;
+    result e = is_adopted(ctx, db, a, hash, &is_so);
+    if (e || is_so)
         return e;
     e = query_content_insert(
         ctx, db, &(struct content_insert_in){ COMMUNITY_FIRST, a->kind, a->name, hash, a->body }, &id);
@@ -115,5 +139,11 @@ result content_adopt(struct ctx *ctx, struct db *db, const struct adoption *a)
     fact.value = str_format(ctx->arena, "%lld", (long long)id);
     fact.words = hash;
     fact.said_by = a->said_by;
-    return fact_add(ctx, db, &fact);
+    return fact_keep(ctx, db, fact, PRIVATE_NOTHING, fact_id);
+}
+
+result content_adopt(struct ctx *ctx, struct db *db, const struct adoption *adoption)
+{
+    int64_t fact;
+    return content_adopt_by(ctx, db, adoption, &fact);
 }

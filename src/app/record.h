@@ -35,6 +35,11 @@ struct adoption {
     str said_by; // the post that adopted it
 };
 
-// Keeps the content, once for each hash, and adopts it. The same text adopted again changes nothing.
+// Keeps the content and adopts it. The same text adopted again changes nothing, unless another of its kind (of
+// calendars, of its name) was adopted in between: then it is gone back to. A version of a document is kept once.
 result content_adopt(struct ctx *ctx, struct db *db, const struct adoption *adoption) MUST;
+// fact: by which it is adopted; ID_NONE if it was.
+result content_adopt_by(struct ctx *ctx, struct db *db, const struct adoption *adoption, int64_t *fact) MUST;
+// The content of a kind that counts now: the one adopted last, of calendars that of the name. id: ID_NONE for none.
+result content_last(struct ctx *ctx, struct db *db, enum content_kind kind, str name, int64_t *id) MUST;
 str content_hash(struct ctx *ctx, str body); // SHA-256 in hexadecimal

@@ -13,35 +13,35 @@ struct asking {
 };
 
 // A body of that kind that answers at the place: one for the smallest of its areas, else one that answers everywhere.
-static const struct body *body_of_kind(const struct directory *directory, const struct located *place,
-                                       str kind)
+static const struct body *body_of_kind(const struct asking *a, str kind)
 {
-    const struct bodies *bodies = &directory->bodies;
+    const struct bodies *bodies = &a->directory->bodies;
     const struct body *best = NULL;
     int best_rank = INT32_MAX;
     for (size_t i = 0; i < bodies->n; i++) {
-        const struct body *b = &bodies->at[i];
+        const struct body *b = &bodies->at[i], *acting = body_on(bodies, b, a->day); // or who follows it
         int rank = b->areas.n ? -1 : INT32_MAX - 1;
-        if (!str_same_name(b->kind, kind))
+        if (!str_same_name(b->kind, kind) || !acting)
             continue;
         for (size_t k = 0; k < b->areas.n; k++) {
-            int own = place_rank(place, b->areas.at[k]);
+            int own = place_rank(a->place, b->areas.at[k]);
             rank = own >= 0 && (rank < 0 || own < rank) ? own : rank;
         }
         if (rank >= 0 && rank < best_rank) {
             best_rank = rank;
-            best = b;
+            best = acting;
         }
     }
     return best;
 }
 
-const struct body *route_danger(const struct directory *directory, const struct located *place,
+const struct body *route_danger(const struct directory *directory, const struct located *place, date day,
                                 const struct danger *danger)
 {
+    const struct asking asking = { .directory = directory, .place = place, .day = day };
     const struct body *found = NULL;
     for (size_t k = 0; k < danger->bodies.n && !found; k++) {
-        const struct body *body = body_of_kind(directory, place, danger->bodies.at[k]);
+        const struct body *body = body_of_kind(&asking, danger->bodies.at[k]);
         found = body && body->telephone.n ? body : NULL;
     }
     return found;
@@ -50,7 +50,7 @@ const struct body *route_danger(const struct directory *directory, const struct 
 static const struct body *rule_body(const struct asking *a, const struct service_route *rule)
 {
     const struct body *named = body_named(&a->directory->bodies, rule->body);
-    return named ? named : body_of_kind(a->directory, a->place, rule->body);
+    return named ? body_on(&a->directory->bodies, named, a->day) : body_of_kind(a, rule->body);
 }
 
 // Less is closer; INT32_MAX - 1 for everywhere, -1 for another place.
@@ -108,7 +108,7 @@ static void kind_take(const struct asking *a, struct routed *routed)
 {
     const struct str_list *kinds = a->category ? &a->category->bodies : NULL;
     for (size_t i = 0; kinds && i < kinds->n && !routed->body; i++) {
-        routed->body = body_of_kind(a->directory, a->place, kinds->at[i]);
+        routed->body = body_of_kind(a, kinds->at[i]);
         if (routed->body)
             routed->why = str_format(a->ctx->arena, "%.*s answers for it as the %.*s here.",
                                      STR_ARGS(routed->body->name), STR_ARGS(routed->body->kind));

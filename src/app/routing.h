@@ -30,7 +30,7 @@ result route_find(struct ctx *ctx, const struct directory *directory, const stru
 
 // Whom to ring in a danger at a place beside its own number: the first body of one of its kinds that answers there and
 // has a number; NULL if there is none. Where the place is not known, one that answers everywhere.
-const struct body *route_danger(const struct directory *directory, const struct located *place,
+const struct body *route_danger(const struct directory *directory, const struct located *place, date day,
                                 const struct danger *danger);
 
 // What is wrong with the routes, and what nobody answers for: a table service,area,problem. Of every service that is

@@ -146,6 +146,20 @@ static result content_read(struct ctx *ctx, str url, struct looking *looking)
     return e;
 }
 
+result store_status_of(struct ctx *ctx, struct db *db, instant now, struct store_status *s)
+{
+    struct looking looking = { s, now };
+    *s = (struct store_status){ .schema_known = MIGRATIONS_COUNT, .facts = -1, .cases = -1, .documents = -1 };
+    s->last_fact = s->derived_at = s->backed_up_at = INSTANT_NONE;
+    s->file = (struct sqlite_file){ s->schema_known, -1, -1, -1, STR("the server's") };
+    result e = look(ctx, db, &looking);
+    if (e)
+        return e;
+    clock_warn(ctx, s, now);
+    backup_warn(ctx, s, now);
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+}
+
 // Of a store in a server: what its disk and its journal are like is the server's.
 static result server_status(struct ctx *ctx, str url, struct looking *looking)
 {

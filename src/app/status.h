@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "store/sqlite_file.h"
+#include "store/store.h"
 
 enum { STATUS_WARNINGS_MAX = 16 };
 
@@ -20,6 +21,9 @@ struct store_status {
 
 // Fails only where there is no store of ours; anything else that is wrong is a warning with what to do.
 result store_status(struct ctx *ctx, str store, instant now, struct store_status *status) MUST;
+
+// The same of a store that is open, inside a transaction, but for its file.
+result store_status_of(struct ctx *ctx, struct db *db, instant now, struct store_status *status) MUST;
 
 // Below this the disk counts as full: a group of writes and its journal must fit.
 #define DISK_LEAST ((int64_t)64 << 20)

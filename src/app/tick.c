@@ -3,6 +3,7 @@
 
 #include "app/adopt.h"
 #include "app/alert.h"
+#include "app/change.h"
 #include "app/ledger.h"
 #include "app/record.h"
 #include "app/retention.h"
@@ -72,6 +73,8 @@ static result beat_work(struct ctx *ctx, struct db *db, void *with)
     result e = lease_take(ctx, db, &lease, b->now, &b->tick->is_leading);
     if (!e && b->tick->is_leading)
         e = sessions_tidy(ctx, db, b->now);
+    if (!e && b->tick->is_leading)
+        e = changes_tidy(ctx, db, b->now);
     return e || !b->tick->is_leading ? e : beat(ctx, db, b);
 }
 
@@ -105,7 +108,7 @@ result tick_run(struct ctx *ctx, struct store *store, struct tick *tick, instant
     if (tick->is_leading)
         behind_say(&b);
     role_say(tick, tick->is_leading ? TICK_LEADS : TICK_FOLLOWS);
-    return OK;
+    return tick->is_leading ? changes_due(ctx, store, now) : OK;
 }
 
 static result end_work(struct ctx *ctx, struct db *db, void *with)

@@ -203,6 +203,8 @@ result command_import(struct ctx *ctx, const struct options *options, struct buf
         return adopt_command(ctx, options, CONTENT_BODIES, out);
     if (str_equal(kind, STR("routes")))
         return adopt_command(ctx, options, CONTENT_ROUTES, out);
+    if (str_equal(kind, STR("elections")))
+        return adopt_command(ctx, options, CONTENT_ELECTIONS, out);
     if (str_equal(kind, STR("people")))
         return people_command(ctx, options, out);
     if (str_equal(kind, STR("retention")))
@@ -211,6 +213,6 @@ result command_import(struct ctx *ctx, const struct options *options, struct buf
         return adopt_command(ctx, options, CONTENT_POSTCODES, out);
     return fail_at(ctx, ERR_INPUT, STR("usage"), (struct place){ 0 },
                    "'%.*s' can't be imported: write requests, document, calendar, areas, categories, "
-                   "bodies, routes, people, retention, postcodes or holidays",
+                   "bodies, routes, elections, people, retention, postcodes or holidays",
                    STR_ARGS(kind));
 }

@@ -7,6 +7,7 @@
 #include "cli/sending.h"
 #include "cli/welcome.h"
 #include "gateway/image.h"
+#include "gateway/print.h"
 #include "store/sqlite_file.h"
 #include "web/http.h"
 #include "web/photographs.h"
@@ -157,6 +158,7 @@ static result photographs_open(struct ctx *ctx, const struct options *options, s
     result e = shelf_of_store(ctx, options->value[OPTION_STORE], options->value[OPTION_PHOTOGRAPHS],
                               &photographs->shelf);
     site_photographs_set(site, photographs);
+    site_letters_set(site, print_letter);
     return e ? e : pool ? OK : arena_fail(ctx);
 }
 
@@ -225,9 +227,12 @@ result command_serve(struct ctx *ctx, const struct options *options, struct buff
     sigaddset(&ends, SIGINT);
     sigaddset(&ends, SIGTERM);
     sigprocmask(SIG_BLOCK, &ends, NULL); // before any thread, so that none of them takes it
-    result e = store_open(ctx, options->value[OPTION_STORE], STORE_WRITE, &store);
+    result e = store_open(ctx, options->value[OPTION_STORE], STORE_CREATE, &store);
     if (e)
         return e;
+    if (!store_schema(store).from)
+        log_line("A new, empty store was made: %.*s",
+                 STR_ARGS(store_shown(ctx->arena, options->value[OPTION_STORE])));
     e = store_read(ctx, store, unfinished_say, NULL);
     if (!e)
         e = serve(ctx, options, store, &ends);

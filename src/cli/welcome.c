@@ -1,6 +1,8 @@
 #include "cli/welcome.h"
 
+#include "app/adopt.h"
 #include "app/invite.h"
+#include "app/place_name.h"
 #include "app/setting.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -33,6 +35,8 @@ static result welcome_work(struct ctx *ctx, struct db *db, void *with)
 {
     struct welcoming *w = with;
     result e = address_keep(ctx, db, w);
+    if (!e) // an empty store has pages too; its administrator names the place
+        e = community_ensure(ctx, db, PLACE_UNNAMED, STR("Europe/London"));
     return e ? e : first_link(ctx, db, &w->first);
 }
 

@@ -7,7 +7,7 @@
 
 #include <jansson.h>
 
-enum { GRID_MAX = 512, CELLS_PER_AREA = 4, SHARES_PER_AREA = 16, INNER_ROWS_MAX = 256 };
+enum { GRID_MAX = 512, CELLS_PER_AREA = 4, SHARES_PER_AREA = 16, INNER_ROWS_MAX = 256, SHARE_ROWS = 24 };
 
 struct area {
     str code, name;
@@ -387,4 +387,38 @@ bool areas_inner(const struct areas *areas, size_t i, double *latitude, double *
                     return true;
             }
     return false;
+}
+
+bool areas_same_border(const struct areas *a, size_t i, const struct areas *b, size_t k)
+{
+    const struct area_shape *x = &a->at[i].shape, *y = &b->at[k].shape;
+    if (x->n != y->n)
+        return false;
+    for (size_t n = 0; n < x->n; n++) {
+        const struct edge *p = &x->edges[n], *q = &y->edges[n];
+        if (p->x0 != q->x0 || p->y0 != q->y0 || p->x1 != q->x1 || p->y1 != q->y1)
+            return false;
+    }
+    return true;
+}
+
+bool areas_boxes_meet(const struct areas *areas, size_t i, size_t k)
+{
+    const struct area_shape *a = &areas->at[i].shape, *b = &areas->at[k].shape;
+    return a->west < b->east && b->west < a->east && a->south < b->north && b->south < a->north;
+}
+
+void areas_share(const struct areas *areas, size_t i, size_t other, int64_t *inside, int64_t *shared)
+{
+    const struct area_shape *s = &areas->at[i].shape;
+    *inside = *shared = 0;
+    for (int y = 0; y < SHARE_ROWS; y++)
+        for (int x = 0; x < SHARE_ROWS; x++) {
+            double latitude = s->south + (s->north - s->south) * (y + 0.5) / SHARE_ROWS;
+            double longitude = s->west + (s->east - s->west) * (x + 0.5) / SHARE_ROWS;
+            if (!area_shape_holds(s, longitude, latitude))
+                continue;
+            ++*inside;
+            *shared += areas_holds(areas, other, latitude, longitude);
+        }
 }

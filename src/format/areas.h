@@ -24,5 +24,11 @@ int64_t areas_find(const struct areas *areas, double latitude, double longitude)
 bool areas_holds(const struct areas *areas, size_t i, double latitude, double longitude);
 // All that hold it, the smallest first; at most `room` of them. How many there are in found.
 size_t areas_all(const struct areas *areas, double latitude, double longitude, size_t *found, size_t room);
+// Whether the two have one border, position by position.
+bool areas_same_border(const struct areas *a, size_t i, const struct areas *b, size_t k);
+// A part of the first area as seen from a square of points in its box: how many of them lie in it, and how many of
+// those in the other.
+void areas_share(const struct areas *areas, size_t i, size_t other, int64_t *inside, int64_t *shared);
+bool areas_boxes_meet(const struct areas *areas, size_t i, size_t k);
 // A point inside that area, whatever its shape. False if none is found: the area is a line.
 bool areas_inner(const struct areas *areas, size_t i, double *latitude, double *longitude);

@@ -3,12 +3,15 @@
 #include "format/entries.h"
 #include "format/sheet.h"
 
-enum column { NAME, KIND, TELEPHONE, EMAIL, ABOUT, TRACKED, AREAS, COLUMNS };
+enum column { NAME, KIND, TELEPHONE, EMAIL, ABOUT, TRACKED, AREAS, FROM, UNTIL, SUCCESSOR, COLUMNS };
+
+enum { COLUMNS_FIRST = TRACKED + 1, COLUMNS_DATELESS = AREAS + 1 }; // of older files
 
 static const str NAMES[COLUMNS] = {
     [NAME] = STR_INIT("name"),   [KIND] = STR_INIT("kind"),   [TELEPHONE] = STR_INIT("telephone"),
     [EMAIL] = STR_INIT("email"), [ABOUT] = STR_INIT("about"), [TRACKED] = STR_INIT("tracked"),
-    [AREAS] = STR_INIT("areas"),
+    [AREAS] = STR_INIT("areas"), [FROM] = STR_INIT("from"),   [UNTIL] = STR_INIT("until"),
+    [SUCCESSOR] = STR_INIT("successor"),
 };
 
 #define REFUSE(sheet, ...) fail_at((sheet)->ctx, ERR_INPUT, (sheet)->source, (sheet)->place, __VA_ARGS__)
@@ -29,6 +32,37 @@ bool bodies_have_kind(const struct bodies *bodies, str kind)
     return false;
 }
 
+bool body_answers(const struct body *body, date day)
+{
+    return body->from.day <= day.day && day.day <= body->until.day;
+}
+
+// As many steps as there are bodies: successors that follow each other in a ring lead to nobody.
+const struct body *body_on(const struct bodies *bodies, const struct body *body, date day)
+{
+    for (size_t i = 0; body && i < bodies->n; i++) {
+        if (body_answers(body, day))
+            return body;
+        body = body->until.day < day.day ? body_named(bodies, body->successor) : NULL;
+    }
+    return NULL;
+}
+
+static result days_read(struct sheet *sheet, struct body *b)
+{
+    str from = sheet->cells[FROM], until = sheet->cells[UNTIL];
+    b->successor = sheet->cells[SUCCESSOR];
+    if ((from.n && !date_parse(from, &b->from)) || (until.n && !date_parse(until, &b->until)))
+        return REFUSE(sheet, "from and until are days, such as 2027-04-01, or empty");
+    if (b->until.day < b->from.day)
+        return REFUSE(sheet, "'%.*s' ends before it begins", STR_ARGS(b->name));
+    if (b->successor.n && !until.n)
+        return REFUSE(sheet, "'%.*s' has a successor and no last day: write it under until", STR_ARGS(b->name));
+    if (str_same_name(b->successor, b->name))
+        return REFUSE(sheet, "'%.*s' can't follow itself", STR_ARGS(b->name));
+    return OK;
+}
+
 static result body_read(struct sheet *sheet, const struct bodies *bodies, struct body *b)
 {
     const str *cells = sheet->cells;
@@ -37,6 +71,8 @@ static result body_read(struct sheet *sheet, const struct bodies *bodies, struct
                         .telephone = cells[TELEPHONE],
                         .email = cells[EMAIL],
                         .about = cells[ABOUT],
+                        .from = BODY_ALWAYS,
+                        .until = DATE_NONE,
                         .is_tracked = str_same_name(cells[TRACKED], STR("yes")),
                         .line = sheet->place.line };
     if (!b->name.n || !b->kind.n)
@@ -49,14 +85,29 @@ static result body_read(struct sheet *sheet, const struct bodies *bodies, struct
     const struct body *before = body_named(bodies, b->name);
     if (before)
         return REFUSE(sheet, "'%.*s' stands twice, first in line %d", STR_ARGS(b->name), before->line);
-    return sheet->n == COLUMNS ? entry_list(sheet->ctx, cells[AREAS], ';', &b->areas) : OK;
+    result e = sheet->n > COLUMNS_FIRST ? entry_list(sheet->ctx, cells[AREAS], ';', &b->areas) : OK;
+    return e || sheet->n < COLUMNS ? e : days_read(sheet, b);
 }
 
-// Files from before bodies had areas lack the last column.
+// Files from before bodies had areas, or days, lack the last columns.
 static size_t columns_of(str bytes)
 {
     str rest = bytes, first = str_trim(str_cut(&rest, '\n'));
-    return str_ends(first, STR(",tracked")) ? COLUMNS - 1 : COLUMNS;
+    return str_ends(first, STR(",tracked")) ? COLUMNS_FIRST
+        : str_ends(first, STR(",areas"))    ? COLUMNS_DATELESS
+                                            : COLUMNS;
+}
+
+static result successors_check(struct ctx *ctx, str source, const struct bodies *bodies)
+{
+    for (size_t i = 0; i < bodies->n; i++) {
+        const struct body *b = &bodies->at[i];
+        if (b->successor.n && !body_named(bodies, b->successor))
+            return fail_at(ctx, ERR_INPUT, source, (struct place){ b->line, 1 },
+                           "'%.*s' is to follow '%.*s', and is not in the list: add it first",
+                           STR_ARGS(b->successor), STR_ARGS(b->name));
+    }
+    return OK;
 }
 
 result bodies_parse(struct ctx *ctx, str source, str bytes, struct bodies *bodies)
@@ -79,5 +130,5 @@ result bodies_parse(struct ctx *ctx, str source, str bytes, struct bodies *bodie
         else if (!e)
             e = arena_fail(ctx);
     }
-    return e;
+    return e ? e : successors_check(ctx, source, bodies);
 }

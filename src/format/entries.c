@@ -1,5 +1,7 @@
 #include "format/entries.h"
 
+#include <string.h>
+
 struct entries entries_open(struct ctx *ctx, str bytes)
 {
     if (str_starts(bytes, STR("\xEF\xBB\xBF")))
@@ -67,5 +69,67 @@ result entry_list(struct ctx *ctx, str value, char separator, struct str_list *l
         if (slot)
             *slot = part;
     }
+    return OK;
+}
+
+// From where to where the lines of a key reach under a heading; both the end of the heading's line if it is not there.
+struct entry_lines {
+    size_t from, to;
+    bool is_heading;
+};
+
+static bool is_key(str line, str key)
+{
+    size_t colon = str_find(line, STR(":"));
+    return str_starts(line, STR("- ")) && colon < line.n &&
+        str_same_name(str_slice(line, 2, colon), key);
+}
+
+static struct entry_lines lines_find(str bytes, str heading, str key)
+{
+    struct entry_lines found = { bytes.n, bytes.n, false };
+    bool is_inside = false, is_value = false;
+    for (str rest = bytes; rest.at && rest.n;) {
+        size_t at = (size_t)(rest.at - bytes.at);
+        str line = str_cut(&rest, '\n');
+        size_t end = rest.at ? (size_t)(rest.at - bytes.at) : bytes.n;
+        if (is_value && is_indented(line) && !str_starts(str_trim(line), STR("- "))) {
+            found.to = end;
+            continue;
+        }
+        if (is_value || (is_inside && str_starts(line, STR("#"))))
+            return found;
+        if (is_inside && is_key(line, key)) {
+            found = (struct entry_lines){ at, end, true };
+            is_value = true;
+        }
+        if (str_starts(line, STR("## ")) && str_equal(str_trim(str_from_byte(line, 3)), heading)) {
+            found = (struct entry_lines){ end, end, true };
+            is_inside = true;
+        }
+    }
+    return found;
+}
+
+result entry_set(struct ctx *ctx, str bytes, str heading, struct entry entry, str *text)
+{
+    struct entry_lines lines = lines_find(bytes, heading, entry.key);
+    *text = bytes;
+    if (!lines.is_heading)
+        return OK;
+    bool is_cut = lines.from > 0 && bytes.at[lines.from - 1] != '\n'; // the heading ends the file
+    str line = entry.value.n ? str_format(ctx->arena, "%s- %.*s: %.*s\n", is_cut ? "\n" : "",
+                                          STR_ARGS(entry.key), STR_ARGS(entry.value))
+                             : (str){ 0 };
+    str before = str_slice(bytes, 0, lines.from), after = str_from_byte(bytes, lines.to);
+    char *joined = arena_alloc(ctx->arena, before.n + line.n + after.n + 1, 1);
+    if (!joined || arena_is_full(ctx->arena))
+        return arena_fail(ctx);
+    memcpy(joined, before.at, before.n);
+    if (line.n)
+        memcpy(joined + before.n, line.at, line.n);
+    if (after.n)
+        memcpy(joined + before.n + line.n, after.at, after.n);
+    *text = (str){ joined, before.n + line.n + after.n };
     return OK;
 }

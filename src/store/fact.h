@@ -82,7 +82,8 @@ enum content_kind {
     CONTENT_CATEGORIES = 6, // that are never public
     CONTENT_RETENTION = 7,  // what is erased by age
     CONTENT_SERVICES = 8,   // what can be reported, with words and questions
-    CONTENT_ROUTES = 9      // who answers for what, where the usual body does not
+    CONTENT_ROUTES = 9,     // who answers for what, where the usual body does not
+    CONTENT_ELECTIONS = 10  // the times before elections
 };
 
 // What of a case may be seen by everybody.

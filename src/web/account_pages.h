@@ -88,11 +88,6 @@ struct security_page {
     struct str_list codes;
 };
 
-struct admin_page {
-    struct layout layout;
-    struct links links;
-};
-
 struct account_line {
     str name, email, roles, state, seen, second;
     struct url url;

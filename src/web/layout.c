@@ -140,6 +140,17 @@ date instant_date(const struct zone *zone, instant t)
     return is_some ? zone_date(zone, t, NULL) : DATE_NONE;
 }
 
+str held_words(struct ctx *ctx, const struct board *board)
+{
+    const struct election *e = election_on(&board->directory.elections, board->today);
+    return e ? str_format(ctx->arena,
+                          "%.*s: until %.*s, that day included, no charter is launched or signed here, no "
+                          "consultation begun, no quotation of a councillor published and no councillors' budget "
+                          "spent. Reports, work and figures go on.",
+                          STR_ARGS(e->name), STR_ARGS(date_words(ctx, e->until)))
+             : (str){ 0 };
+}
+
 str sentence(struct ctx *ctx, str words)
 {
     if (!words.n)

@@ -52,5 +52,7 @@ str instant_words(struct ctx *ctx, const struct zone *zone, instant t); // "Mond
 // Of what happened in the whole of a day, the day alone: "Monday 19 May 2026".
 str span_words(struct ctx *ctx, const struct zone *zone, instant first, instant last);
 date instant_date(const struct zone *zone, instant t); // DATE_NONE if it is none
-str sentence(struct ctx *ctx, str words);              // with a capital letter and a full stop
-struct html prose_html(struct ctx *ctx, str prose);    // Markdown, without raw HTML or images
+// What is held before an election, in a sentence; empty where today lies in no such time.
+str held_words(struct ctx *ctx, const struct board *board);
+str sentence(struct ctx *ctx, str words);           // with a capital letter and a full stop
+struct html prose_html(struct ctx *ctx, str prose); // Markdown, without raw HTML or images

@@ -12,6 +12,7 @@ result charters_show(struct request *request, struct response *response)
     const struct board *board = request->board;
     struct charters_page page = { .layout = { .title = { 0 } } };
     layout_fill(request, STR("Charters"), "charters", &page.layout);
+    page.held = held_words(ctx, board);
     for (size_t i = 0; i < board->charters.n; i++) {
         struct charter_card *card = LIST_PUSH(ctx->arena, &page.charters);
         if (!card)

@@ -6,44 +6,6 @@
 
 enum { PEOPLE_SHOWN = 50 };
 
-// What there is to administer, and for whom.
-static const struct {
-    enum deed deed;
-    const char *text, *path, *about;
-} ADMIN_PAGES[] = {
-    { DEED_PEOPLE, "People", "/admin/people", "who may sign in, and as what" },
-    { DEED_INVITE, "Invite somebody", "/admin/people/invite", "to work here" },
-};
-
-bool administers(const struct visitor *visitor)
-{
-    for (size_t i = 0; i < sizeof ADMIN_PAGES / sizeof *ADMIN_PAGES; i++)
-        if (may(visitor, ADMIN_PAGES[i].deed, NULL))
-            return true;
-    return false;
-}
-
-result admin_show(struct request *request, struct response *response)
-{
-    struct admin_page page = { .links = { .n = 0 } };
-    result e = somebody(request);
-    if (!e && !administers(request->visitor))
-        e = fail(request->ctx, ERR_DENIED, "There is nothing for you to administer.");
-    for (size_t i = 0; !e && i < sizeof ADMIN_PAGES / sizeof *ADMIN_PAGES; i++)
-        if (may(request->visitor, ADMIN_PAGES[i].deed, NULL)) {
-            e = link_add(request->ctx, &page.links, str_from(ADMIN_PAGES[i].text),
-                         (struct url){ str_from(ADMIN_PAGES[i].path) });
-            if (!e)
-                page.links.at[page.links.n - 1].about = str_from(ADMIN_PAGES[i].about);
-        }
-    if (e)
-        return e;
-    layout_fill(request, STR("Administration"), "account", &page.layout);
-    response->is_unkept = true;
-    view_admin(&response->body, &page);
-    return OK;
-}
-
 static str state_words(str state)
 {
     return str_equal(state, ACCOUNT_ACTIVE) ? STR("Active")

@@ -7,7 +7,8 @@ static result danger_add(const struct report_form *form, const struct danger *da
 {
     struct ctx *ctx = form->request->ctx;
     struct danger_line *line = LIST_PUSH(ctx->arena, &page->dangers);
-    const struct body *body = route_danger(form->reporting.directory, place, danger);
+    const struct body *body = route_danger(form->reporting.directory, place, form->request->board->today,
+                                           danger);
     if (!line)
         return arena_fail(ctx);
     *line = (struct danger_line){ .title = danger->title,

@@ -135,6 +135,7 @@ struct area_page {
 
 struct charters_page {
     struct layout layout;
+    str held; // what is held before an election; empty if nothing is
     struct charter_cards charters;
 };
 

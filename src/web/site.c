@@ -17,6 +17,7 @@ struct site {
     struct answers *answers; // NULL if none are kept
     const struct photographs *photographs;
     const struct tiles *tiles;
+    letter_function letter;
     const char *watched;  // a file of the store, NULL if it is none
     _Atomic int64_t tick; // seconds since the machine started, when the clock last moved on; 0 for never
 };
@@ -120,6 +121,19 @@ result site_write(struct request *request, store_work work, void *with)
     return store_write(request->ctx, request->site->store, work, with);
 }
 
+struct store *site_store(const struct request *request)
+{
+    return request->site->store;
+}
+
+void site_renew(struct site *site)
+{
+    pthread_mutex_lock(&site->lock);
+    if (site->board)
+        site->board->last_fact = -1; // none is of that state
+    pthread_mutex_unlock(&site->lock);
+}
+
 void site_photographs_set(struct site *site, const struct photographs *photographs)
 {
     site->photographs = photographs;
@@ -138,6 +152,21 @@ void site_tiles_set(struct site *site, const struct tiles *tiles)
 const struct tiles *site_tiles(const struct site *site)
 {
     return site->tiles;
+}
+
+void site_letters_set(struct site *site, letter_function letter)
+{
+    site->letter = letter;
+}
+
+letter_function site_letters(const struct site *site)
+{
+    return site->letter;
+}
+
+const char *site_watched(const struct site *site)
+{
+    return site->watched;
 }
 
 void site_ticked(struct site *site)

@@ -28,6 +28,11 @@ void site_remember(struct site *site, const struct site_route *route, const stru
 // Runs the work in a write transaction: what a form sends. The request still reads the state from before it.
 result site_write(struct request *request, store_work work, void *with) MUST;
 
+// The store behind it, for use cases that write and look by turns.
+struct store *site_store(const struct request *request);
+// What every page has read is read again: a setting changed, which no fact says.
+void site_renew(struct site *site);
+
 // Where photographs are kept and who makes them clean; it must live as long as the site. NULL: none are taken.
 struct photographs;
 void site_photographs_set(struct site *site, const struct photographs *photographs);
@@ -38,12 +43,19 @@ struct tiles;
 void site_tiles_set(struct site *site, const struct tiles *tiles);
 const struct tiles *site_tiles(const struct site *site);
 
+// What makes a PDF of a letter; NULL where nothing does.
+struct message;
+typedef result (*letter_function)(struct ctx *ctx, const struct message *message, struct buffer *out);
+void site_letters_set(struct site *site, letter_function letter);
+letter_function site_letters(const struct site *site);
+
 // The clock has looked at what falls due, or another server does: said by serve, every SITE_TICK_SECONDS or more often.
 void site_ticked(struct site *site);
 
 // Whether pages can be made and what is asked of it kept; `out` says, in plain words, each reason why not, "; "
 // between. Beside the store it looks at the disk of the file `site_watch` names, which must live as long as the site.
 void site_watch(struct site *site, const char *store_file);
+const char *site_watched(const struct site *site); // NULL for none
 result site_readiness(struct ctx *ctx, const struct site *site, struct buffer *out) MUST;
 
 extern const struct site_routes SITE_ROUTES;

@@ -87,6 +87,27 @@
     FORM("/account/password", account_password_show, account_password_send, FORM_BYTES)                      \
     FORM("/account/second-step", account_second_show, account_second_send, FORM_BYTES)                       \
     PAGE("/admin", FORMATS_HTML_ONLY, admin_show, NULL)                                                      \
+    PAGE("/admin/start", FORMATS_HTML_ONLY, admin_start_show, NULL)                                          \
+    FORM("/admin/changes/{change}", change_show, change_send, FORM_BYTES)                                    \
+    FORM("/admin/upload/{kind}", upload_show, upload_send, UPLOAD_BYTES)                                     \
+    PAGE("/admin/download/{kind}", FORMATS_HTML_ONLY, download_show, NULL)                                   \
+    PAGE("/admin/bodies", FORMATS_HTML_ONLY, bodies_show, NULL)                                              \
+    FORM("/admin/bodies/new", body_show, body_send, FORM_BYTES)                                              \
+    FORM("/admin/bodies/routes", routes_show, routes_send, FORM_BYTES)                                       \
+    FORM("/admin/bodies/{body}", body_show, body_send, FORM_BYTES)                                           \
+    PAGE("/admin/areas", FORMATS_HTML_ONLY, admin_areas_show, NULL)                                          \
+    PAGE("/admin/postcodes", FORMATS_HTML_ONLY, admin_postcodes_show, NULL)                                  \
+    PAGE("/admin/calendars", FORMATS_HTML_ONLY, calendars_show, NULL)                                        \
+    FORM("/admin/calendars/{calendar}", calendar_show, calendar_send, FORM_BYTES)                            \
+    FORM("/admin/elections", elections_show, elections_send, FORM_BYTES)                                     \
+    PAGE("/admin/categories", FORMATS_HTML_ONLY, categories_show, NULL)                                      \
+    FORM("/admin/categories/{category}", category_show, category_send, FORM_BYTES)                           \
+    PAGE("/admin/documents", FORMATS_HTML_ONLY, documents_show, NULL)                                        \
+    FORM("/admin/sent", sent_show, sent_send, FORM_BYTES)                                                    \
+    PAGE("/admin/health", FORMATS_HTML_ONLY, admin_health_show, NULL)                                        \
+    FORM("/admin/settings", settings_show, settings_send, FORM_BYTES)                                        \
+    FORM("/admin/settings/retention", retention_show, retention_send, FORM_BYTES)                            \
+    PAGE("/admin/trace", FORMATS_HTML_ONLY, trace_show, NULL)                                                \
     PAGE("/admin/people", FORMATS_HTML_ONLY, people_show, NULL)                                              \
     FORM("/admin/people/invite", invite_show, invite_send, FORM_BYTES)                                       \
     FORM("/admin/people/{account}", person_show, person_send, FORM_BYTES)                                    \

@@ -359,7 +359,7 @@ static result dues_move(struct ctx *ctx, struct db *db, void *with)
         dues.at[i].due.second -= DAY_SECONDS; // as if they had been a day earlier before
     if (!e)
         e = zone_load(ctx, STR("Europe/London"), &zone);
-    struct moving moving = { &dues, zone, w->now, STR("4 February 2026 is now a holiday (Test)") };
+    struct moving moving = { &dues, zone, w->now, w->now, STR("4 February 2026 is now a holiday (Test)") };
     return e ? e : dues_moved_record(ctx, db, &moving, &n);
 }
 

@@ -231,7 +231,7 @@ static result rung_read(struct ctx *ctx, struct db *db, void *with)
             *slot = str_trim(str_cut(&rest, ';'));
         }
         e = place_read(ctx, db, board, RUNG[i].place, &place);
-        const struct body *body = route_danger(&board->directory, &place, &danger);
+        const struct body *body = route_danger(&board->directory, &place, board->today, &danger);
         assert_string_equal(str_c(ctx->arena, body ? body->name : STR("")), RUNG[i].body);
     }
     if (!e)

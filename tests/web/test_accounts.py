@@ -265,7 +265,9 @@ def test_code(server, outbox):
 
 def test_roles(server):
     """Every page that is for somebody, as everybody it is not for."""
-    allowed = {"/work": {"officer", "neighbourhoods", "clerk"}, "/admin": {"administrator", "neighbourhoods", "clerk"}, "/admin/people": {"administrator"},
+    allowed = {"/work": {"officer", "neighbourhoods", "clerk"}, "/admin": {"administrator", "neighbourhoods", "clerk", "officer", "protection"},
+               "/admin/sent": {"administrator", "neighbourhoods", "clerk", "officer", "protection"}, "/admin/bodies": {"administrator"},
+               "/admin/people": {"administrator"},
                "/admin/people/invite": {"administrator", "neighbourhoods", "clerk"}, "/admin/people/1": {"administrator"},
                "/account": set(ROLES) - {"nobody"}, "/account/password": set(ROLES) - {"nobody"},
                "/account/second-step": set(ROLES) - {"nobody"}}

@@ -180,8 +180,8 @@ def test_start(store):
     check("an address that is none: said in words", wrong.exit == 2 and "127.0.0.1:8080" in wrong.err, wrong)
     with Server(store, "--listen", "[::1]:0") as six:
         check_equal("IPv6", six.get("/").status, 200)
-    none = run("serve", "--store", f"sqlite:{folder / 'none.db'}", "--port", "0")
-    check("no store: says how to make one", none.exit != 0 and "wardmote demo" in none.err, none)
+    none = run("serve", "--store", f"sqlite:{folder / 'nowhere' / 'none.db'}", "--port", "0")
+    check("a store that can't be made: said in words", none.exit == 4 and "none.db" in none.err, none)
     run("import", "calendar", LIBRARY / "calendars/harcaster.md", "--store", f"sqlite:{folder / 'empty.db'}")
     with Server(folder / "empty.db") as empty:
         page = empty.get("/")
