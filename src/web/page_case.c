@@ -167,18 +167,35 @@ static str appealed_words(const struct fact_row *f)
                                                 : STR("answered whether what is hidden is shown");
 }
 
+// What several reports are about is an incident: one was added to it, or it was named when the first was.
+static str known_words(struct ctx *ctx, const struct fact_row *f)
+{
+    bool is_incident = str_same_name(f->name, STR("incident"));
+    if (is_incident && f->voice == VOICE_SYSTEM)
+        return STR("somebody else reported the same thing, too");
+    if (is_incident && f->voice == VOICE_REPORTER)
+        return str_format(ctx->arena, "added to the report %.*s, about the same thing", STR_ARGS(f->value));
+    return str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(f->name), STR_ARGS(f->value));
+}
+
+static str status_words(struct ctx *ctx, const struct fact_row *f)
+{
+    if (!f->name.n && str_equal(f->value, STR("excluded")))
+        return STR("not counted by itself");
+    return str_format(ctx->arena, "status: %.*s", STR_ARGS(f->name.n ? f->name : f->value));
+}
+
 static str fact_words(struct ctx *ctx, const struct fact_row *f)
 {
     const char *kind = fact_kind_name((enum fact_kind)f->kind);
     str what = f->kind == FACT_EVENT ? event_words(ctx, f)
         : is_taken_back(f)           ? str_format(ctx->arena, "no longer said: %.*s", STR_ARGS(f->name))
         : f->kind == FACT_PAUSED     ? str_format(ctx->arena, "clock paused: %.*s", STR_ARGS(f->name))
-        : f->kind == FACT_KNOWN ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(f->name), STR_ARGS(f->value))
-        : f->kind == FACT_CAUSE ? str_format(ctx->arena, "cause: %.*s", STR_ARGS(f->name))
+        : f->kind == FACT_KNOWN      ? known_words(ctx, f)
+        : f->kind == FACT_CAUSE      ? str_format(ctx->arena, "cause: %.*s", STR_ARGS(f->name))
         : f->kind == FACT_STEP_DONE
         ? str_format(ctx->arena, "step %.*s of %.*s done", STR_ARGS(f->value), STR_ARGS(f->name))
-        : f->kind == FACT_STATUS
-        ? str_format(ctx->arena, "status: %.*s", STR_ARGS(f->name.n ? f->name : f->value))
+        : f->kind == FACT_STATUS      ? status_words(ctx, f)
         : f->kind == FACT_RECEIVED_BY ? received_words(ctx, f)
         : f->kind == FACT_ASSIGNED
         ? f->value.n ? str_format(ctx->arena, "given to %.*s", STR_ARGS(f->value)) : STR("given to nobody")

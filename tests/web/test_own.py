@@ -103,6 +103,8 @@ def test_joined(server):
     check_equal("then that it has come", told("bob@example.org"), ["confirm", "received"])
     page = bob.get(link(mine))
     check("their page says what it was added to, and how that is", f"Report {first}" in words(page) and "Open" in words(page) and "due" in words(page), words(page))
+    check("its timeline says it in words", f"Added to the report {first}, about the same thing. " in words(page) and "Not counted by itself" in words(page), words(page))
+    check("that of the first, too", "Somebody else reported the same thing, too" in words(server.get(f"/reports/{first}")), words(server.get(f"/reports/{first}")))
     o.post(f"/work/{first}", deed="note", note="gone on Monday, ring Ada on 07700 900123")
     o.post(f"/work/{first}", deed="close", ending="fixed", words="taken away")
     check_equal("the first one's news", told("bob@example.org"), ["confirm", "received", "acknowledged", "fixed"])
