@@ -17,3 +17,7 @@ WHERE a.community = :community AND a.account = :account ORDER BY a.fact_id;
 -- name: assignee_delete_of_account exec write
 -- in: community id, account id
 DELETE FROM assignee WHERE community = :community AND account = :account;
+
+-- name: assignee_delete exec write
+-- in: community id, fact_id id
+DELETE FROM assignee WHERE community = :community AND fact_id = :fact_id;

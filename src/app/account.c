@@ -371,5 +371,8 @@ result account_erase(struct ctx *ctx, struct db *db, const struct person_row *pe
             ctx, db, &(struct account_role_delete_all_in){ COMMUNITY_FIRST, account.id });
     if (!e)
         e = drafts_account_forget(ctx, db, account.id);
+    if (!e)
+        e = query_assignee_delete_of_account(
+            ctx, db, &(struct assignee_delete_of_account_in){ COMMUNITY_FIRST, account.id });
     return e ? e : query_account_delete(ctx, db, &(struct account_delete_in){ COMMUNITY_FIRST, account.id });
 }

@@ -166,6 +166,21 @@ static result message_lines(struct exporting *x)
     return e;
 }
 
+// Cases that were given to them to work on.
+static result given_lines(struct exporting *x, int64_t account)
+{
+    struct assignee_of_account_out_list rows;
+    result e = query_assignee_of_account(
+        x->ctx, x->db, &(struct assignee_of_account_in){ COMMUNITY_FIRST, account }, &rows);
+    for (size_t i = 0; i < rows.n && !e; i++) {
+        struct case_row row;
+        e = reference_of(x, rows.at[i].case_id, &row);
+        if (!e)
+            line(x, (struct about){ "work", row.reference, INSTANT_NONE }, "given", STR("to this person"));
+    }
+    return e;
+}
+
 static result account_lines(struct exporting *x)
 {
     struct account_row account;
@@ -190,7 +205,7 @@ static result account_lines(struct exporting *x)
     for (size_t i = 0; !e && i < sessions.n; i++)
         line(x, (struct about){ "account", { 0 }, sessions.at[i].created }, "signed in with",
              sessions.at[i].browser.n ? sessions.at[i].browser : STR("a browser"));
-    return e;
+    return e ? e : given_lines(x, account.id);
 }
 
 // What they did as an administrator.

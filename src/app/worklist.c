@@ -1,5 +1,7 @@
 #include "app/worklist.h"
 
+#include "app/assignee.h"
+
 #include <stdlib.h>
 
 static const char *const NAMES[SHOW_COUNT] = { "all",      "today",  "soon", "late",
@@ -23,6 +25,7 @@ struct listing {
     const struct work_question *q;
     struct work_list *list;
     size_t n_matching;
+    struct case_ids mine;   // given to whoever asks
     instant tomorrow, soon; // the midnights that end today, and the days that are soon
 };
 
@@ -63,7 +66,7 @@ static bool is_shown(const struct listing *l, const struct work_row *row, enum w
         return !(row->state & (WORK_CLOSED | WORK_PAUSED | WORK_COUNTED)) &&
             (is_late || (has_due && is_today) || q->assigned.n || q->service.n || q->area.n);
     case SHOW_MINE:
-        return row->assigned.n && str_same_name(row->assigned, q->visitor->name);
+        return case_ids_have(&l->mine, row->case_id);
     default:
         return true;
     }
@@ -123,8 +126,8 @@ result work_list(struct ctx *ctx, struct db *db, const struct work_question *q, 
     l.tomorrow = zone_midnight(q->zone, date_add_days(today, 1));
     l.soon = zone_midnight(q->zone, date_add_days(today, 1 + WORK_SOON_DAYS));
     const struct roles_held *roles = &q->visitor->roles;
-    result e = OK;
     *list = (struct work_list){ 0 };
+    result e = cases_given(ctx, db, q->visitor->id, &l.mine);
     for (size_t i = 0; i < roles->n && !e; i++) {
         bool is_again = !roles->at[i].body.n;
         for (size_t k = 0; k < i; k++)

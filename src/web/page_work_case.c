@@ -4,6 +4,7 @@
 #include "web/visit.h"
 #include "web/work_pages.h"
 
+#include "app/assignee.h"
 #include "app/closing.h"
 #include "app/handover.h"
 #include "app/routing.h"
@@ -13,6 +14,7 @@ struct working_on {
     struct request *request;
     struct doer by;
     str deed; // of the form
+    str body; // whose case it is
     bool has_photo;
     struct picture picture; // made clean
     struct photograph_files files;
@@ -84,8 +86,9 @@ static result other_fields(struct request *request, const struct str_list *reaso
     page->hand_why = form_field(request, "hand-why", STR("Why it is theirs"));
     page->note = form_field(request, "note", STR("Note"));
     page->note.hint = STR("Everybody reads it, and whoever reported is told.");
-    page->assigned = form_field(request, "assigned", STR("Who does it"));
-    page->assigned.hint = STR("A post or a crew, never a person's name: it is part of the record.");
+    page->assigned = form_field(request, "assigned", STR("A post or a crew"));
+    page->assigned.hint = STR(
+        "Never a person's name: everybody reads it. Without it your colleague's role is said.");
     page->body = form_field(request, "body", STR("Hand it over to"));
     page->answer = form_field(request, "answer", STR("Your answer"));
     page->cause = form_field(request, "cause", STR("Why it is late, in a few words"));
@@ -144,6 +147,31 @@ static result photo_fields(struct request *request, struct work_case_page *page)
                                STR("before it was mended"));
 }
 
+// Colleagues to give it to; and who has it, whom nobody outside reads.
+static result assignees_fill(struct request *request, const struct work_opened *o,
+                             struct work_case_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct colleagues colleagues;
+    int64_t account = ID_NONE;
+    page->assignee = form_field(request, "assignee", STR("Who does it"));
+    page->assignee.hint = STR("It stands under Mine in their list. Nobody outside reads who it is.");
+    result e = form_option_add(ctx, &page->assignee, (str){ 0 }, STR("Nobody by name"));
+    if (!e)
+        e = colleagues_find(ctx, request->db, o->about.body, &colleagues);
+    if (!e)
+        e = case_assignee(ctx, request->db, &o->facts, &account);
+    for (size_t i = 0; !e && i < colleagues.n; i++) {
+        const struct colleague *c = &colleagues.at[i];
+        bool is_self = c->account == request->visitor->id;
+        e = form_option_add(ctx, &page->assignee, str_format(ctx->arena, "%lld", (long long)c->account),
+                            str_format(ctx->arena, "%.*s%s", STR_ARGS(c->name), is_self ? " (you)" : ""));
+        if (c->account == account)
+            page->post = str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(page->post), STR_ARGS(c->name));
+    }
+    return e;
+}
+
 static result page_fill(struct request *request, const struct work_opened *o, struct work_case_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -168,6 +196,8 @@ static result page_fill(struct request *request, const struct work_opened *o, st
         e = photo_fields(request, page);
     if (!e)
         e = photographs_fill(request, o->row.id, true, &page->photographs);
+    if (!e)
+        e = assignees_fill(request, o, page);
     return e ? e : case_voices_fill(request, o->row.id, &o->facts, &page->voices);
 }
 
@@ -212,7 +242,11 @@ static result note_do(struct desk *desk, const struct request *request)
 
 static result assign_do(struct desk *desk, const struct request *request)
 {
-    return case_assign(desk, request_form(request, "assigned"));
+    const struct working_on *w = desk->with;
+    int64_t account;
+    if (!str_to_int(request_form(request, "assignee"), &account))
+        account = ID_NONE;
+    return case_give(desk, &(struct assigning){ request_form(request, "assigned"), w->body, account });
 }
 
 static result explain_do(struct desk *desk, const struct request *request)
@@ -287,6 +321,7 @@ static result deed_do(struct ctx *ctx, struct db *db, void *with)
         e = case_about(ctx, db, &(struct case_asked){ r->board, r->visitor, &desk.row, &desk.facts }, &about);
     if (!e)
         e = must_may(ctx, r->visitor, DEEDS[i].deed, &about);
+    w->body = about.body;
     desk.with = w;
     if (!e)
         e = DEEDS[i].run(&desk, r);

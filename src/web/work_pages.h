@@ -50,8 +50,8 @@ struct work_case_page {
     struct url case_url, action;
     struct case_voices voices;
     struct photograph_lines photographs;
-    struct form_field photo, photo_kind, ending, duplicate, words, reason, note, assigned, body, answer,
-        cause;
+    struct form_field photo, photo_kind, ending, duplicate, words, reason, note, assigned, assignee, body,
+        answer, cause;
     struct form_field pause_why, resume_why, late_why, hand_why;
 };
 
