@@ -26,6 +26,7 @@ static const struct {
     [DEED_EXPLAIN] = { STR_INIT("explain late cases of one cause"), { N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_ANSWER] = { STR_INIT("answer a step of redress"), { N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_ANSWER_DISPUTE] = { STR_INIT("answer a dispute"), { N, N, N, N, B, B, B, N, N, N, N } },
+    [DEED_ANSWER_TEMPLATES] = { STR_INIT("keep templates of answers"), { N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_MODERATE] = { STR_INIT("look through what is held back"), { N, N, N, N, B, B, B, N, N, Y, N } },
     [DEED_HIDE] = { STR_INIT("hide words or a photograph"), { N, N, N, N, B, B, B, N, N, Y, N } },
     [DEED_WITHHOLD] = { STR_INIT("withhold the text of a case"), { N, N, N, N, B, B, B, N, N, Y, N } },

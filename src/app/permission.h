@@ -18,6 +18,7 @@ enum deed {
     DEED_EXPLAIN,   // one cause of late cases
     DEED_ANSWER,    // a step of redress
     DEED_ANSWER_DISPUTE,
+    DEED_ANSWER_TEMPLATES, // keep them
     DEED_MODERATE, // look through what is held back before it is shown
     DEED_HIDE,     // words or a photograph
     DEED_WITHHOLD, // the text of a case

@@ -44,6 +44,7 @@ struct form_field {
     int rows;                                    // of an area
     bool is_heading;                             // its label is the heading of the page
     bool is_optional;                            // said behind the label
+    bool is_focused;                             // of an area: where whoever comes to the page goes on
     struct {
         struct form_option *at;
         size_t n, room;

@@ -68,6 +68,7 @@ void layout_fill(const struct request *request, str title, const char *section, 
                                .icon = { asset_path("wardmote.svg") } };
     layout->community = board ? board->name : STR("Wardmote");
     layout->is_signed_in = request->visitor != NULL;
+    layout->is_restored = request->is_restored;
     layout->has_work = may(request->visitor, DEED_WORK, NULL);
     if (request->visitor)
         layout->who = visitor_shown(request->visitor);

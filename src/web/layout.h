@@ -16,7 +16,8 @@ struct layout {
     bool is_demonstration;
     str as_of; // "22 November 2026"
     bool is_signed_in, has_work;
-    str who; // their name
+    bool is_restored; // its form holds what was typed before a session ended
+    str who;          // their name
     struct url style, icon;
     struct url back;         // the question before; empty without
     struct url feed, alerts; // how to follow this page; empty without

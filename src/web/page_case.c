@@ -185,7 +185,7 @@ static str status_words(struct ctx *ctx, const struct fact_row *f)
     return str_format(ctx->arena, "status: %.*s", STR_ARGS(f->name.n ? f->name : f->value));
 }
 
-static str fact_words(struct ctx *ctx, const struct fact_row *f)
+str case_fact_words(struct ctx *ctx, const struct fact_row *f)
 {
     const char *kind = fact_kind_name((enum fact_kind)f->kind);
     str what = f->kind == FACT_EVENT ? event_words(ctx, f)
@@ -229,7 +229,7 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
         if (e)
             return e;
         bool is_shown = !page->is_withheld || (f->kind == FACT_WITHHELD && is_seen_by_all(SEEN_REASON));
-        str words = is_shown ? fact_words(ctx, f) : withheld_words(ctx, f);
+        str words = is_shown ? case_fact_words(ctx, f) : withheld_words(ctx, f);
         if (!is_telling(f) || f->happened.second >= board->ledger->as_of.facts_before.second || !words.n)
             continue;
         struct note_line *line = LIST_PUSH(ctx->arena, &page->timeline);

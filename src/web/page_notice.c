@@ -4,6 +4,7 @@
 
 #include "app/library.h"
 #include "web/assets.h"
+#include "web/kept.h"
 
 #include <string.h>
 
@@ -107,6 +108,7 @@ result error_show(struct request *request, struct response *response)
     page.advice = ERRORS[i].advice;
     page.reason = sentence(request->ctx, reason_of(request, response->status));
     typed_fill(request, &page);
+    page.is_kept = response->status == 401 && kept_put(request, response);
     if (response->status == 401)
         page.sign_in = url_format(request->ctx->arena, "/sign-in?next=%s",
                                   url_query(request->ctx->arena, page.action.text));

@@ -48,8 +48,26 @@ static result line_add(struct request *request, const struct photograph_row *row
                                       row->small_height,
                                       row->kind,
                                       row->state,
-                                      str_equal(row->state, PHOTOGRAPH_SHOWN) };
+                                      str_equal(row->state, PHOTOGRAPH_SHOWN),
+                                      row->covers,
+                                      row->pair,
+                                      NULL,
+                                      false };
     return OK;
+}
+
+// Each after beside its before, or beside what has taken its before's place; alone if that is not to be seen.
+static void pairs_make(struct photograph_lines *lines)
+{
+    for (size_t i = 0; i < lines->n; i++)
+        for (size_t k = 0; k < lines->n && lines->at[i].pair != ID_NONE && !lines->at[i].is_beside; k++) {
+            struct photograph_line *before = &lines->at[k];
+            bool is_its = before->id == lines->at[i].pair || before->of == lines->at[i].pair;
+            if (is_its && !before->after && k != i) {
+                before->after = &lines->at[i];
+                lines->at[i].is_beside = true;
+            }
+        }
 }
 
 result photographs_fill(struct request *request, int64_t case_id, bool sees_all,
@@ -62,6 +80,7 @@ result photographs_fill(struct request *request, int64_t case_id, bool sees_all,
         if (sees_all ? !str_equal(rows.at[i].state, PHOTOGRAPH_COVERED)
                      : str_equal(rows.at[i].state, PHOTOGRAPH_SHOWN))
             e = line_add(request, &rows.at[i], lines);
+    pairs_make(lines);
     return e;
 }
 

@@ -1,9 +1,11 @@
 // GET /work: what a service has to do, first due first. POST /work: the same to many cases at once.
+#include "web/photographs.h"
 #include "web/views.h"
 #include "web/visit.h"
 #include "web/work_pages.h"
 
 #include "app/closing.h"
+#include "app/evidence.h"
 #include "app/worklist.h"
 
 enum { BULK_MAX = WORK_ROWS_MAX };
@@ -82,6 +84,10 @@ static result deeds_fill(struct request *request, struct work_page *page)
     page->cause.hint = STR("In a few words, such as: contractor ill. Whoever reported each of them is told.");
     page->words = form_field(request, "words", STR("What was done, or why it is late"));
     page->words.rows = 3;
+    page->after = form_field(request, "after", STR("A photograph of it mended"));
+    page->after.is_optional = true;
+    page->after.autocomplete = "image/jpeg,image/png,image/webp";
+    page->after.hint = STR("Put on each of them.");
     return endings_offer(request->ctx, &page->ending);
 }
 
@@ -136,6 +142,9 @@ struct bulk {
     enum ending ending;
     bool closes; // else it explains
     str cause, words;
+    struct evidence evidence;
+    struct picture picture;
+    struct photograph_files files;
     int n;
 };
 
@@ -150,6 +159,8 @@ static result one_do(struct desk *desk, struct bulk *b)
         e = must_may(desk->ctx, r->visitor, b->closes ? DEED_CLOSE : DEED_EXPLAIN, &about);
     if (!e)
         e = b->closes ? case_close(desk, &closing) : case_explain(desk, b->cause, b->words);
+    if (!e && b->closes)
+        e = evidence_add(desk, &b->evidence);
     return e ? e : desk_settle(desk);
 }
 
@@ -207,6 +218,21 @@ static result bulk_check(struct request *request, struct work_page *page, struct
     return e;
 }
 
+// Made clean before the write.
+static result evidence_take(struct bulk *b, struct work_page *page)
+{
+    struct request *r = b->request;
+    const struct upload *upload = b->closes && !page->faults.n ? request_upload(r, "after", 0) : NULL;
+    b->evidence.shelf = request_shelf(r);
+    if (!upload)
+        return OK;
+    result e = photograph_take(r, &(struct picture_asked){ .bytes = upload->bytes }, &b->picture, &b->files);
+    b->evidence.after = &b->files;
+    return is_for_form(e)
+        ? form_fault(r->ctx, &page->faults, &page->after, sentence(r->ctx, said_take(r->ctx)))
+        : e;
+}
+
 result work_send(struct request *request, struct response *response)
 {
     struct work_page page = { .show = "" };
@@ -216,6 +242,8 @@ result work_send(struct request *request, struct response *response)
         e = page_fill(request, &page);
     if (!e)
         e = bulk_check(request, &page, &bulk);
+    if (!e)
+        e = evidence_take(&bulk, &page);
     if (!e && page.faults.n) {
         view_work(&response->body, &page);
         return OK;

@@ -1,11 +1,12 @@
 // GET /work/{reference}: what can be done to a case. POST: one of it.
 #include "web/photographs.h"
+#include "web/reply_pages.h"
 #include "web/views.h"
 #include "web/visit.h"
-#include "web/work_pages.h"
 
 #include "app/assignee.h"
 #include "app/closing.h"
+#include "app/evidence.h"
 #include "app/handover.h"
 #include "app/routing.h"
 #include "app/worklist.h"
@@ -140,6 +141,10 @@ static result photo_fields(struct request *request, struct work_case_page *page)
     struct ctx *ctx = request->ctx;
     page->photo = form_field(request, "photo", STR("Another photograph"));
     page->photo.autocomplete = "image/jpeg,image/png,image/webp";
+    page->after = form_field(request, "after", STR("A photograph of it mended"));
+    page->after.is_optional = true;
+    page->after.autocomplete = page->photo.autocomplete;
+    page->after.hint = STR("Shown beside the one before, once somebody has looked at it.");
     page->photo_kind = form_field(request, "photo-kind", STR("It shows it"));
     result e = form_option_add(ctx, &page->photo_kind, photograph_kind_word(PHOTOGRAPH_AFTER), STR("mended"));
     return e ? e
@@ -198,6 +203,10 @@ static result page_fill(struct request *request, const struct work_opened *o, st
         e = photographs_fill(request, o->row.id, true, &page->photographs);
     if (!e)
         e = assignees_fill(request, o, page);
+    if (!e)
+        e = work_case_news(request, o, page);
+    if (!e)
+        e = replies_offer(request, o, page);
     return e ? e : case_voices_fill(request, o->row.id, &o->facts, &page->voices);
 }
 
@@ -220,8 +229,12 @@ static result close_do(struct desk *desk, const struct request *request)
                                                        request_form(request, "duplicate")) };
     if (!ending_from(request_form(request, "ending"), &c.ending))
         return fail(desk->ctx, ERR_INPUT, "choose how it ends");
+    const struct working_on *w = desk->with;
+    struct evidence evidence = { .shelf = request_shelf(request), .after = w->has_photo ? &w->files : NULL };
     result e = case_translate(desk, request_form(request, "words-own"));
-    return e ? e : case_close(desk, &c);
+    if (!e)
+        e = case_close(desk, &c);
+    return e ? e : evidence_add(desk, &evidence);
 }
 
 static result pause_do(struct desk *desk, const struct request *request)
@@ -321,6 +334,8 @@ static result deed_do(struct ctx *ctx, struct db *db, void *with)
         e = case_about(ctx, db, &(struct case_asked){ r->board, r->visitor, &desk.row, &desk.facts }, &about);
     if (!e)
         e = must_may(ctx, r->visitor, DEEDS[i].deed, &about);
+    if (!e)
+        e = work_case_same(&desk, request_form(r, "seen"));
     w->body = about.body;
     desk.with = w;
     if (!e)
@@ -356,14 +371,33 @@ static struct form_field *faulty_field(struct work_case_page *page, str deed)
 }
 
 // What a rule or a missing word forbids is said above the form, with all that was typed in it.
-static result again(struct request *request, struct response *response, const struct work_opened *opened)
+static result again(struct request *request, struct response *response, const struct work_opened *opened,
+                    bool is_no_picture)
 {
     struct ctx *ctx = request->ctx;
     struct work_case_page page = { .is_open = false };
     str why = sentence(ctx, said_take(ctx));
     result e = page_fill(request, opened, &page);
+    bool closes = str_equal(request_form(request, "deed"), STR("close"));
+    struct form_field *at = is_no_picture && closes ? &page.after
+                                                    : faulty_field(&page, request_form(request, "deed"));
     if (!e)
-        e = form_fault(ctx, &page.faults, faulty_field(&page, request_form(request, "deed")), why);
+        e = form_fault(ctx, &page.faults, at, why);
+    if (!e)
+        view_work_case(&response->body, &page);
+    return e;
+}
+
+// A template is put into the form; nothing is done yet.
+static result fill_send(struct request *request, struct response *response)
+{
+    struct work_opened opened;
+    struct work_case_page page = { .is_open = false };
+    result e = work_case_open(request, &opened);
+    if (!e)
+        e = page_fill(request, &opened, &page);
+    if (!e)
+        e = reply_put(request, &opened, &page);
     if (!e)
         view_work_case(&response->body, &page);
     return e;
@@ -371,11 +405,14 @@ static result again(struct request *request, struct response *response, const st
 
 result work_case_send(struct request *request, struct response *response)
 {
+    if (str_starts(request_form(request, "deed"), STR("fill ")))
+        return fill_send(request, response);
     struct work_opened opened;
     struct working_on w = { .request = request,
                             .by = visitor_doer(request->ctx, request->visitor),
                             .deed = request_form(request, "deed") };
-    const struct upload *upload = request_upload(request, "photo", 0);
+    bool closes = str_equal(w.deed, STR("close"));
+    const struct upload *upload = request_upload(request, closes ? "after" : "photo", 0);
     result e = work_case_open(request, &opened);
     w.has_photo = !e && upload;
     if (w.has_photo)
@@ -384,5 +421,6 @@ result work_case_send(struct request *request, struct response *response)
         response_see(request, response, (struct url){ request->path });
         return OK;
     }
-    return is_for_form(e) ? again(request, response, &opened) : e;
+    bool is_no_picture = w.has_photo && !w.files.hash.n;
+    return is_for_form(e) || e == ERR_CONFLICT ? again(request, response, &opened, is_no_picture) : e;
 }

@@ -252,9 +252,12 @@ struct clock_block {
 // A photograph of a case, in its small form.
 struct photograph_line {
     struct url url, small;
-    int64_t id, width, height; // of the small one
-    str kind, state;           // "after"; "waiting"
-    bool is_shown;             // the public sees it
+    int64_t id, width, height;           // of the small one
+    str kind, state;                     // "after"; "waiting"
+    bool is_shown;                       // the public sees it
+    int64_t of, pair;                    // whose place it has taken, and the one it is the after of; ID_NONE
+    const struct photograph_line *after; // shown beside it; NULL for none
+    bool is_beside;                      // it stands beside its before
 };
 
 struct photograph_lines {
@@ -364,6 +367,7 @@ struct error_page {
     const char *heading, *advice;
     str reason; // in its place, where whoever asked should know more; empty for none
     struct url action;
+    bool is_kept;       // what was typed is in the form again when they have signed in
     struct url sign_in; // of a 401: where to, and back to here; else empty
     struct {
         struct name_value *at;
@@ -486,6 +490,7 @@ result case_read(struct request *request, struct case_view *view) MUST;
 // "Open"; "Closed: not found": how it ended is said.
 str case_status_words(struct ctx *ctx, enum case_status status, str ending);
 struct url own_url(struct ctx *ctx, str reference); // of their own report, for whoever is signed in
+str case_fact_words(struct ctx *ctx, const struct fact_row *fact); // in one line of a timeline, whole
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page) MUST;
 // Whose it is, how they are told, and what they said in their own language: for whoever works on it.
 result case_voices_fill(struct request *request, int64_t case_id, const struct fact_row_list *facts,

@@ -44,7 +44,7 @@ struct request {
     bool accepts_gzip;
     str if_none_match;
     str cookies, host, origin, referer, fetch_site; // headers
-    str user_agent;         // what the browser calls itself
+    str user_agent;                                 // what the browser calls itself
     str address;            // of whoever asks: for limits, never kept or logged as it is
     bool is_https;          // as far as the proxy before it says
     str content_type, body; // of a POST
@@ -54,7 +54,8 @@ struct request {
     size_t n_segments;
     enum page_format format;
     struct name_value parameters[REQUEST_PARAMETERS_MAX]; // {charter} of the route's pattern
-    const char *secret_pattern; // of a page whose address is a secret: what logs show in its place; NULL for others
+    const char
+        *secret_pattern; // of a page whose address is a secret: what logs show in its place; NULL for others
     size_t n_parameters;
     struct name_value fields[REQUEST_FIELDS_MAX]; // of the query, decoded
     size_t n_fields;
@@ -62,6 +63,7 @@ struct request {
     // Of a POST, set by form_read (web/form.h): text, with LF and nothing around it.
     struct name_value form[REQUEST_FORM_MAX];
     size_t n_form;
+    bool is_restored; // of a page that is asked for: the form was typed before a session ended (web/kept.h)
     struct upload uploads[REQUEST_UPLOADS_MAX];
     size_t n_uploads;
     // Set by site_enter: a read-only transaction and the board of that very state; NULL if the store can't be read.

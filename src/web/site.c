@@ -2,6 +2,7 @@
 
 #include "app/status.h"
 #include "web/answers.h"
+#include "web/kept.h"
 #include "web/visit.h"
 
 #include <pthread.h>
@@ -89,8 +90,10 @@ result site_enter(struct site *site, struct request *request)
     result e = store_read_begin(request->ctx, site->store, &request->db);
     if (!e && (e = board_take(site, request)) != OK)
         site_leave(site, request);
-    if (!e && request->format != FORMAT_ATOM) // a feed is what everybody sees
+    if (!e && request->format != FORMAT_ATOM) { // a feed is what everybody sees
         visit_begin(request);
+        kept_take(request);
+    }
     return e;
 }
 

@@ -34,8 +34,10 @@
     FORM("/report/check", report_check_show, report_check_send, FORM_BYTES)                                  \
     PAGE("/report/sent", FORMATS_HTML_ONLY, report_sent_show, NULL)                                          \
     FORM("/r/{token}", own_show, own_send, FORM_BYTES)                                                       \
-    FORM("/work", work_show_page, work_send, FORM_BYTES)                                                     \
+    FORM("/work", work_show_page, work_send, UPLOAD_BYTES)                                                   \
     PAGE("/work/channels", FORMATS_HTML_ONLY, channels_show, NULL)                                           \
+    PAGE("/work/templates", FORMATS_HTML_ONLY, replies_show, NULL)                                           \
+    FORM("/work/templates/{template}", reply_show, reply_send, FORM_BYTES)                                 \
     PAGE("/work/round", FORMATS_HTML_ONLY, round_show, NULL)                                                 \
     PAGE("/work/round-worker.js", FORMAT_ALONE, round_worker_show, NULL)                                     \
     FORM("/work/round/{reference}", round_stop_show, round_stop_send, UPLOAD_BYTES)                          \

@@ -19,3 +19,46 @@ result work_case_open(struct request *request, struct work_opened *o)
                        &o->about);
     return e ? e : must_may(ctx, request->visitor, DEED_WORK, &o->about);
 }
+
+// What the clock says by itself is nobody's change.
+static bool is_news(const struct fact_row *f, int64_t seen)
+{
+    return f->id > seen && f->voice != VOICE_SYSTEM;
+}
+
+result work_case_same(struct desk *desk, str seen)
+{
+    int64_t last;
+    bool is_asked = str_to_int(seen, &last);
+    for (size_t i = 0; is_asked && i < desk->facts.n; i++)
+        if (is_news(&desk->facts.at[i], last))
+            return fail(
+                desk->ctx, ERR_CONFLICT,
+                "somebody changed this report while you wrote: look at what is new, and send yours again "
+                "if it still holds");
+    return OK;
+}
+
+static result news_add(struct request *request, const struct fact_row *f, struct work_case_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct work_news *news = LIST_PUSH(ctx->arena, &page->news);
+    if (!news)
+        return arena_fail(ctx);
+    *news = (struct work_news){ instant_words(ctx, request->board->zone, f->happened),
+                                f->said_by.n ? f->said_by : str_from(voice_words((enum voice)f->voice)),
+                                sentence(ctx, case_fact_words(ctx, f)) };
+    return OK;
+}
+
+result work_case_news(struct request *request, const struct work_opened *o, struct work_case_page *page)
+{
+    int64_t seen;
+    bool is_again = str_to_int(request_form(request, "seen"), &seen);
+    result e = OK;
+    page->seen = o->facts.n ? o->facts.at[o->facts.n - 1].id : 0;
+    for (size_t i = 0; is_again && i < o->facts.n && !e; i++)
+        if (is_news(&o->facts.at[i], seen))
+            e = news_add(request, &o->facts.at[i], page);
+    return e;
+}

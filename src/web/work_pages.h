@@ -37,10 +37,20 @@ struct work_page {
         size_t n, room;
     } lines;
     struct url next, action;
-    struct form_field first, ending, cause, words;
+    struct form_field first, ending, cause, words, after;
+};
+
+// What somebody said of a case since its page was opened.
+struct work_news {
+    str when, who, words;
 };
 
 struct work_case_page {
+    int64_t seen; // the last fact that the page shows
+    struct {
+        struct work_news *at;
+        size_t n, room;
+    } news;           // since the form was opened that comes back
     struct mark mark; // no words for one that is closed
     str due;
     struct layout layout;
@@ -50,8 +60,8 @@ struct work_case_page {
     struct url case_url, action;
     struct case_voices voices;
     struct photograph_lines photographs;
-    struct form_field photo, photo_kind, ending, duplicate, words, reason, note, assigned, assignee, body,
-        answer, cause;
+    struct form_field use_close, use_explain, use_note, after, photo, photo_kind, ending, duplicate, words,
+        reason, note, assigned, assignee, body, answer, cause;
     struct form_field pause_why, resume_why, late_why, hand_why;
 };
 
@@ -63,3 +73,8 @@ struct work_opened {
 };
 // ERR_MISSING if there is none, ERR_LOGIN or ERR_DENIED if it is not theirs.
 result work_case_open(struct request *request, struct work_opened *opened) MUST;
+// ERR_CONFLICT if somebody has said something since `seen`, the fact that a form was made with; empty: nobody asks.
+result work_case_same(struct desk *desk, str seen) MUST;
+// page->seen, and what is new since the form that came back was opened.
+result work_case_news(struct request *request, const struct work_opened *opened,
+                      struct work_case_page *page) MUST;

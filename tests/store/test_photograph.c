@@ -4,6 +4,7 @@
 
 #include "app/backup.h"
 #include "app/erase.h"
+#include "app/evidence.h"
 #include "app/person_export.h"
 #include "app/photograph.h"
 #include "app/report.h"
@@ -744,6 +745,49 @@ static void test_full_disk(void **state)
     end(&p);
 }
 
+static result prove(struct desk *desk, struct playing *p)
+{
+    struct photograph_files before = put(desk->ctx, p, "before"), after = put(desk->ctx, p, p->picture);
+    bool has_both = p->kind == PHOTOGRAPH_BEFORE;
+    return evidence_add(desk, &(struct evidence){ &p->shelf, has_both ? &before : NULL, &after });
+}
+
+// An after finds its before by itself: the one it comes with, the last that has none, the one that was reported.
+static void test_evidence(void **state)
+{
+    struct playing p;
+    (void)state;
+    begin_with_case(&p);
+    p.kind = PHOTOGRAPH_AFTER;
+    done(&p, &OFFICER, prove); // of nothing
+    p.picture = "reported";
+    in_store(&p.world, keep);
+    p.kind = PHOTOGRAPH_REPORT;
+    done(&p, &RESIDENT, attach);
+    p.kind = PHOTOGRAPH_AFTER;
+    p.picture = "b";
+    done(&p, &OFFICER, prove); // of what was reported
+    p.picture = "c";
+    done(&p, &OFFICER, prove); // which has one by now
+    p.kind = PHOTOGRAPH_BEFORE;
+    p.picture = "d";
+    done(&p, &OFFICER, prove); // with its own
+    p.picture = "e";
+    done(&p, &OFFICER, add);
+    p.picture = "f";
+    done(&p, &OFFICER, add);
+    p.words = "a face";
+    p.kind = PHOTOGRAPH_AFTER;
+    p.photograph = 8;
+    done(&p, &OFFICER, hide);
+    p.picture = "g";
+    done(&p, &OFFICER, prove); // the last that is not hidden
+    rows(&p,
+         "1 after waiting, 2 report waiting, 3 after waiting of 2, 4 after waiting, 5 before waiting, "
+         "6 after waiting of 5, 7 before waiting, 8 before hidden, 9 after waiting of 7");
+    end(&p);
+}
+
 static void test_shelf(void **state)
 {
     struct ctx ctx = { .arena = arena_open(1 << 20) };
@@ -774,6 +818,7 @@ int main(void)
         cmocka_unit_test(test_erased),     cmocka_unit_test(test_unsent),    cmocka_unit_test(test_limits),
         cmocka_unit_test(test_aged),       cmocka_unit_test(test_export),    cmocka_unit_test(test_verified),
         cmocka_unit_test(test_backup),     cmocka_unit_test(test_full_disk), cmocka_unit_test(test_shelf),
+        cmocka_unit_test(test_evidence),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

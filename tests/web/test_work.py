@@ -103,6 +103,120 @@ def test_round(server, store):
                 (200, "text/javascript; charset=utf-8", "no-cache"))
 
 
+def numbers_of(page):
+    return re.findall(r'name="photograph" value="(\d+)"', page.text)
+
+
+def test_evidence(server):
+    """An after beside its before: on the officer's page at once, on everybody's when both were looked at."""
+    reference = report(server, "tag on the bench", photo=png(300, 200, 30))
+    o, public = officer(server), Browser(server)
+    page = o.send(f"/work/{reference}", {"deed": "close", "ending": "fixed", "words": "scrubbed"}, after=("a.png", "image/png", b"none"))
+    check_equal("no picture: said beside it", errors(page), ["This is no photograph that can be read here: send it as JPEG, PNG or WebP."])
+    check("and what was typed stays", ">\nscrubbed</textarea>" in page.text, page.text[-3000:])
+    page = o.send(f"/work/{reference}", {"deed": "close", "ending": "fixed", "words": "scrubbed"}, after=("a.png", "image/png", png(300, 200, 220)))
+    check_equal("closed with evidence", page.status, 303)
+    page = o.get(f"/work/{reference}")
+    pair = re.search(r'<li class="w-pair">(.*?)</li>', page.text, re.DOTALL)
+    check("side by side for the officer", pair and pair[1].count("<img") == 2 and pair[1].index("Before") < pair[1].index("After"), page.text)
+    check("nobody outside sees them", "<img" not in public.get(f"/reports/{reference}").text)
+    for number in numbers_of(page):
+        o.post(f"/work/{reference}", deed="show photograph", photograph=number)
+    page = public.get(f"/reports/{reference}")
+    check("looked at: side by side for everybody", page.text.count("<figcaption>") == 2 and 'class="w-pair"' in page.text, page.text)
+    before = numbers_of(o.get(f"/work/{reference}"))[0]
+    o.post(f"/work/{reference}", **{"deed": "hide photograph", "photograph": before, "photo-why": "a face"})
+    page = public.get(f"/reports/{reference}")
+    check("its before hidden: the after stands alone", page.text.count("<img") == 1 and 'class="w-pair"' not in page.text, page.text)
+    three = [report(server, f"bag {n}") for n in range(3)]
+    page = o.send("/work", {"case": three[0], "deed": "close", "ending": "fixed", "words": "all gone"}, after=("a.png", "image/png", b"none"))
+    check_equal("many at once, no picture", errors(page), ["This is no photograph that can be read here: send it as JPEG, PNG or WebP."])
+    for reference in three[:2]:
+        page = o.send("/work", {"case": reference, "deed": "close", "ending": "fixed", "words": "all gone"}, after=("a.png", "image/png", png(300, 200, 200)))
+        check_equal("the same picture on each", (page.status, o.get(f"/work/{reference}").text.count("<img")), (303, 1))
+
+
+def test_templates(server, store):
+    """Kept by a body, chosen on a form, filled with what the case has."""
+    o, county = officer(server), officer(server, COUNTY)
+    check("none yet", "There is none yet" in words(o.get("/work/templates")))
+    check_equal("nothing written", errors(o.post("/work/templates/new", use="close", name="", english="")),
+                ["Give it a name of up to 100 letters, by which it is chosen."])
+    page = o.post("/work/templates/new", use="close", name="taken", english="Gone, {when}.", welsh="")
+    check_equal("a place that nothing stands for", errors(page),
+                ["Nothing stands for {when}: write {reference}, {kind}, {area}, {due}, {body} or {promise}."])
+    check("what was typed stays", "Gone, {when}." in page.text)
+    page = o.post("/work/templates/new", use="close", name="taken away", english="{reference}: {kind} in {area} is gone. Promised: {promise}, by {due}. {body}",
+                  welsh="{reference}: mae wedi mynd.")
+    check_equal("kept", page.status, 303)
+    page = o.get("/work/templates")
+    check("both languages side by side", "is gone. Promised" in page.text and 'lang="cy">{reference}: mae wedi mynd.' in page.text, page.text)
+    path = re.search(r'href="(/work/templates/\d+)"', page.text)[1]
+    check("another body has its own", "taken away" not in county.get("/work/templates").text)
+    check_equal("and can't reach this one", county.get(path).status, 404)
+    check_equal("who may not", [officer(server, who).get("/work/templates").status for who in
+                                ("administrator@harcaster.example", "aldermoor.councillor@harcaster.example")], [403, 403])
+    reference = report(server, "tag on the wall")
+    page = o.get(f"/work/{reference}")
+    number = path.rpartition("/")[2]
+    check("offered on the case", f'<option value="{number}">taken away</option><option value="{number} cy">taken away (Welsh)</option>' in
+          page.text.replace("\n", ""), page.text)
+    page = o.post(f"/work/{reference}", **{"deed": "fill close", "use-close": number, "ending": "not found", "words": "Hello."})
+    text = re.search(r'<textarea[^>]*id="words"[^>]*>(.*?)</textarea>', page.text, re.DOTALL)[1]
+    check("put in behind what was typed, filled", re.fullmatch(
+        rf"\nHello\.\n\n{reference}: graffiti / other in Aldermoor ward is gone\. Promised: [A-Z][^{{]+, by \d+ [A-Z][a-z]+ 20\d\d\. Harcaster Borough Council", text), text)
+    check("nothing was done yet, and the rest stays", "Open" in words(o.get(f"/reports/{reference}")) and 'value="not found" selected' in page.text)
+    page = o.post(f"/work/{reference}", **{"deed": "fill close", "use-close": f"{number} cy"})
+    check("in Welsh", f"{reference}: mae wedi mynd." in page.text, page.text)
+    check_equal("none chosen", errors(o.post(f"/work/{reference}", deed="fill close")), ["Choose a template"])
+    o.post(path, use="note", name="later", english="Later.", welsh="", deed="keep")
+    check("changed", "Later." in o.get("/work/templates").text)
+    check_equal("taken away", (o.post(path, deed="remove").status, "Later." in o.get("/work/templates").text), (303, False))
+
+
+def test_kept(server):
+    """Signed out while writing: what was typed is in the form again, once, and nowhere else."""
+    reference = report(server, "tag on the door")
+    o = officer(server)
+    token = o.cookies.pop("session")
+    page = o.post(f"/work/{reference}", deed="close", ending="not found", words="We looked twice.\nNothing & nobody.")
+    check_equal("it asks to sign in", page.status, 401)
+    check("and says that what was typed is kept", "What you typed is kept for three days" in words(page) and "We looked twice" not in page.text, words(page))
+    link = re.search(r'href="(/sign-in\?next=[^"]+)"', page.text)[1]
+    check("without the words in an address", "looked" not in link, link)
+    check("nobody else gets it", "We looked twice" not in officer(server).get(f"/work/{reference}").text)
+    o.sign_in(STREET)
+    page = o.get(f"/work/{reference}")
+    check("signed in: it is in the form", ">\nWe looked twice.\nNothing &amp; nobody.</textarea>" in page.text and
+          'value="not found" selected' in page.text and "What you typed is back" in words(page), page.text)
+    check("on no other page", "We looked twice" not in o.get("/work").text)
+    check_equal("sent", o.post(f"/work/{reference}", deed="close", ending="not found", words="We looked twice.").status, 303)
+    check("then it is gone", "What you typed is back" not in words(o.get(f"/work/{reference}")))
+    stranger = Browser(server).post(f"/work/{reference}", deed="note", note="typed by a stranger")
+    check("of a browser that was never signed in nothing is kept", "Set-Cookie" not in stranger.headers and "typed by a stranger" in stranger.text)
+    check("a session that ended is one", token)
+
+
+def test_two(server):
+    """Two on one report: the second sees what is new, and keeps their words."""
+    reference = report(server, "tag on the gate")
+    a, b = officer(server), officer(server)
+    seen = re.search(r'name="seen" value="(\d+)"', b.get(f"/work/{reference}").text)[1]
+    a.post(f"/work/{reference}", deed="note", note="the key is at the lodge")
+    page = b.post(f"/work/{reference}", deed="close", ending="fixed", words="scrubbed off", seen=seen)
+    check_equal("the second is told", errors(page),
+                ["Somebody changed this report while you wrote: look at what is new, and send yours again if it still holds."])
+    check("what is new, by whom", "The key is at the lodge." in words(page) and "New since you opened it" in words(page), words(page))
+    check("their own words stay", ">\nscrubbed off</textarea>" in page.text, page.text)
+    check("and nothing was done", "Open" in words(b.get(f"/reports/{reference}")))
+    now = re.search(r'name="seen" value="(\d+)"', page.text)[1]
+    check_equal("sent again, it is", b.post(f"/work/{reference}", deed="close", ending="fixed", words="scrubbed off", seen=now).status, 303)
+
+
 store = demonstration("work.db")
 with Server(store) as served:
     test_round(served, store)
+    test_evidence(served)
+    test_templates(served, store)
+    test_kept(served)
+    test_two(served)
