@@ -20,7 +20,8 @@ static result keep_work(struct ctx *ctx, struct db *db, void *with)
 static result end_work(struct ctx *ctx, struct db *db, void *with)
 {
     const struct keeping *k = with;
-    return unsent_end(ctx, db, k->unsent.token);
+    const struct unsent nothing = { .token = k->unsent.token };
+    return unsent_keep(ctx, db, &nothing, k->now);
 }
 
 // As a browser would send it; not what is secret.
@@ -80,6 +81,8 @@ void kept_take(struct request *request)
 {
     str token = request_cookie(request, COOKIE_KEPT);
     struct keeping *k = token.n && request->visitor ? ARENA_NEW(request->ctx->arena, struct keeping) : NULL;
+    if (k)
+        k->now = request->now;
     result e = k ? unsent_read(request->ctx, request->db, token, request->now, &k->unsent) : ERR_MISSING;
     if (!e && k->unsent.n) {
         bool is_here = str_equal(unsent_value(&k->unsent, "path"), request->path);
