@@ -104,7 +104,7 @@ def test_round(server, store):
 
 
 def numbers_of(page):
-    return re.findall(r'name="photograph" value="(\d+)"', page.text)
+    return list(dict.fromkeys(re.findall(r'/moderation/[^/]+/photographs/(\d+)"', page.text)))
 
 
 def test_evidence(server):
@@ -121,11 +121,11 @@ def test_evidence(server):
     check("side by side for the officer", pair and pair[1].count("<img") == 2 and pair[1].index("Before") < pair[1].index("After"), page.text)
     check("nobody outside sees them", "<img" not in public.get(f"/reports/{reference}").text)
     for number in numbers_of(page):
-        o.post(f"/work/{reference}", deed="show photograph", photograph=number)
+        o.post(f"/moderation/{reference}/photographs/{number}", deed="show")
     page = public.get(f"/reports/{reference}")
     check("looked at: side by side for everybody", page.text.count("<figcaption>") == 2 and 'class="w-pair"' in page.text, page.text)
     before = numbers_of(o.get(f"/work/{reference}"))[0]
-    o.post(f"/work/{reference}", **{"deed": "hide photograph", "photograph": before, "photo-why": "a face"})
+    o.post(f"/moderation/{reference}/photographs/{before}", deed="hide", reason="a face can be seen")
     page = public.get(f"/reports/{reference}")
     check("its before hidden: the after stands alone", page.text.count("<img") == 1 and 'class="w-pair"' not in page.text, page.text)
     three = [report(server, f"bag {n}") for n in range(3)]
