@@ -42,6 +42,10 @@ AND confirmed IS NOT NULL ORDER BY latitude, id;
 -- in: community id, id id, confirmed instant
 UPDATE subscription SET confirmed = :confirmed WHERE community = :community AND id = :id AND confirmed IS NULL;
 
+-- name: subscription_change exec write
+-- in: community id, id id, often text, metres int?
+UPDATE subscription SET often = :often, metres = :metres WHERE community = :community AND id = :id;
+
 -- name: subscription_delete exec write
 -- in: community id, id id
 DELETE FROM subscription WHERE community = :community AND id = :id;

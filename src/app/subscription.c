@@ -20,11 +20,19 @@ static bool is_one_of(str what, const str *all, size_t n)
     return false;
 }
 
-static result place_check(struct ctx *ctx, const struct subscription_wish *w)
+static result metres_check(struct ctx *ctx, int64_t metres)
 {
-    if (w->metres < SUBSCRIPTION_METRES_LEAST || w->metres > SUBSCRIPTION_METRES_MOST)
+    if (metres < SUBSCRIPTION_METRES_LEAST || metres > SUBSCRIPTION_METRES_MOST)
         return fail(ctx, ERR_INPUT, "a circle has %d to %d metres", SUBSCRIPTION_METRES_LEAST,
                     SUBSCRIPTION_METRES_MOST);
+    return OK;
+}
+
+static result place_check(struct ctx *ctx, const struct subscription_wish *w)
+{
+    result e = metres_check(ctx, w->metres);
+    if (e)
+        return e;
     bool is_on_earth = fabs(w->latitude) <= 90 && fabs(w->longitude) <= 180;
     return is_on_earth ? OK : fail(ctx, ERR_INPUT, "a place lies at degrees of latitude and longitude");
 }
@@ -38,14 +46,22 @@ static bool is_line(str s)
     return s.n > 0 && s.n <= SUBJECT_MAX && utf8_invalid_at(s) == s.n;
 }
 
+static result often_check(struct ctx *ctx, str often)
+{
+    const str all[] = { OFTEN_AT_ONCE, OFTEN_WEEKLY };
+    return is_one_of(often, all, sizeof all / sizeof *all)
+        ? OK
+        : fail(ctx, ERR_INPUT, "alerts come at once or weekly");
+}
+
 static result wish_check(struct ctx *ctx, const struct subscription_wish *w)
 {
     const str kinds[] = { ABOUT_PLACE, ABOUT_AREA, ABOUT_SERVICE, ABOUT_CHARTER, ABOUT_CASE };
-    const str often[] = { OFTEN_AT_ONCE, OFTEN_WEEKLY };
     if (!is_one_of(w->kind, kinds, sizeof kinds / sizeof *kinds))
         return fail(ctx, ERR_INPUT, "alerts are about a place, an area, a service, a charter or a case");
-    if (!is_one_of(w->often, often, sizeof often / sizeof *often))
-        return fail(ctx, ERR_INPUT, "alerts come at once or weekly");
+    result e = often_check(ctx, w->often);
+    if (e)
+        return e;
     if (!is_line(w->subject))
         return fail(ctx, ERR_INPUT, "say what the alerts are to be about in one line of at most %d bytes",
                     SUBJECT_MAX);
@@ -181,6 +197,19 @@ result subscription_confirm(struct ctx *ctx, struct db *db, const struct subscri
         return OK;
     return query_subscription_confirm(
         ctx, db, &(struct subscription_confirm_in){ COMMUNITY_FIRST, found->subscription.id, at });
+}
+
+result subscription_change(struct ctx *ctx, struct db *db, const struct subscription_changing *c)
+{
+    const struct subscription_row *row = &c->found->subscription;
+    bool is_place = str_equal(row->kind, ABOUT_PLACE);
+    result e = often_check(ctx, c->often);
+    if (!e && is_place)
+        e = metres_check(ctx, c->metres);
+    return e ? e
+             : query_subscription_change(ctx, db,
+                                         &(struct subscription_change_in){ COMMUNITY_FIRST, row->id, c->often,
+                                                                           is_place ? c->metres : ID_NONE });
 }
 
 // Nobody but an address that asked for alerts.

@@ -40,6 +40,13 @@ struct subscription_token {
 result subscription_find(struct ctx *ctx, struct db *db, str token, struct subscription_token *found) MUST;
 result subscription_confirm(struct ctx *ctx, struct db *db, const struct subscription_token *found,
                             instant at) MUST;
+// How often, and of a place how far around it; what it is about stays. ERR_INPUT says what to mend.
+struct subscription_changing {
+    const struct subscription_token *found;
+    str often;
+    int64_t metres;
+};
+result subscription_change(struct ctx *ctx, struct db *db, const struct subscription_changing *changing) MUST;
 // A subscription is gone then, and its person too if nothing else is kept of them.
 result subscription_end(struct ctx *ctx, struct db *db, const struct subscription_token *found,
                         instant at) MUST;

@@ -4,18 +4,42 @@
 #include "format/writing.h"
 #include "web/pages.h"
 
+// What somebody hears of already.
+struct alert_line {
+    str words;
+    bool is_waiting, is_weekly; // is_waiting: for its link to be pressed
+    struct url change, end;
+};
+
 struct alerts_page {
     struct layout layout;
     struct form_faults faults;
-    struct form_field about, email, often;
-    bool is_sent; // a message with a link is on its way
+    struct form_field about, place, metres, email, often;
+    bool is_place;               // around a place: its own form
+    bool is_sent;                // a message with a link is on its way
+    LIST(struct alert_line) own; // of whoever is signed in
 };
+
+struct alert_change_page {
+    struct layout layout;
+    struct form_faults faults;
+    struct form_field often, metres;
+    str about;
+    bool is_place, is_done;
+    struct url action, end;
+};
+
+// page_alerts_own.c: what both forms offer, and the list.
+result often_offer(struct ctx *ctx, struct form_field *field) MUST;
+result circles_offer(struct ctx *ctx, struct form_field *field) MUST;
+void option_choose(struct form_field *field);
+result alerts_own_fill(struct request *request, struct alerts_page *page) MUST;
 
 // Yes or no, by a button: a link that is only looked at changes nothing.
 struct press_page {
     struct layout layout;
     str heading, about, button, done; // done: what was done, once it was
-    struct url action;
+    struct url action, change;        // change: to something else than its end; empty without
 };
 
 struct shown_block {

@@ -4,6 +4,7 @@
 #include "web/views.h"
 #include "web/visit.h"
 
+#include "app/place.h"
 #include "app/subscription.h"
 
 enum { REFERENCE_MAX = 100, PART_MAX = 200 };
@@ -16,10 +17,16 @@ static result about_add(struct ctx *ctx, struct form_field *field, str kind, str
     return form_option_add(ctx, field, value, subscription_words(ctx, &row));
 }
 
-static void about_choose(struct form_field *field)
+// What is never shown can't be followed either.
+static result services_add(struct ctx *ctx, const struct directory *directory, struct form_field *field)
 {
-    for (size_t i = 0; i < field->options.n; i++)
-        field->options.at[i].is_chosen = str_equal(field->options.at[i].value, field->value);
+    result e = OK;
+    for (size_t i = 0; i < directory->categories.all.n && !e; i++) {
+        const struct category *category = &directory->categories.all.at[i];
+        if (!directory_private(directory, category))
+            e = about_add(ctx, field, ABOUT_SERVICE, category->service);
+    }
+    return e;
 }
 
 // The page may be come to from an area, a charter or a report: ?about=area:Aldermoor.
@@ -34,10 +41,18 @@ static result about_fill(struct request *request, struct form_field *field)
         e = about_add(ctx, field, ABOUT_AREA, board->places.at[i]);
     for (size_t i = 0; i < board->charters.n && !e; i++)
         e = about_add(ctx, field, ABOUT_CHARTER, board->charters.at[i].id);
+    if (!e)
+        e = services_add(ctx, &board->directory, field);
     if (!field->value.n)
         field->value = asked;
-    about_choose(field);
+    option_choose(field);
     return e;
+}
+
+static bool is_about_place(const struct request *request)
+{
+    return str_equal(request_field(request, "about"), ABOUT_PLACE) ||
+        str_equal(request_form(request, "about"), ABOUT_PLACE);
 }
 
 static result page_fill(struct request *request, struct alerts_page *page)
@@ -45,19 +60,30 @@ static result page_fill(struct request *request, struct alerts_page *page)
     struct ctx *ctx = request->ctx;
     layout_fill(request, STR("Be told of what happens"), "", &page->layout);
     page->about = form_field(request, "about", STR("What do you want to hear of?"));
+    page->is_place = is_about_place(request);
+    page->place = form_field(request, "place", STR("Which postcode?"));
+    page->place.hint = STR("It is kept with your e-mail address, and shown to nobody.");
+    page->place.autocomplete = "postal-code";
+    page->place.width = 10;
+    page->metres = form_field(request, "metres", STR("How far around it?"));
     page->email = form_field(request, "email", STR("Your e-mail address"));
     page->email.type = page->email.autocomplete = "email";
     page->email.hint = STR(
         "You get a link to confirm it. Nothing else is sent before, and one press ends it.");
     page->often = form_field(request, "often", STR("How often?"));
-    result e = about_fill(request, &page->about);
+    result e = page->is_place ? circles_offer(ctx, &page->metres) : about_fill(request, &page->about);
     if (!e)
-        e = form_option_add(ctx, &page->often, OFTEN_WEEKLY, STR("Once a week, if there is news"));
+        e = often_offer(ctx, &page->often);
     if (!e)
-        e = form_option_add(ctx, &page->often, OFTEN_AT_ONCE, STR("At once"));
+        e = alerts_own_fill(request, page);
+    if (!page->email.value.n && request->visitor)
+        page->email.value = request->visitor->email;
+    if (!page->metres.value.n)
+        page->metres.value = STR("500");
+    option_choose(&page->metres);
     if (!page->often.value.n)
         page->often.value = OFTEN_WEEKLY;
-    about_choose(&page->often);
+    option_choose(&page->often);
     return e;
 }
 
@@ -65,6 +91,7 @@ result alerts_show(struct request *request, struct response *response)
 {
     struct alerts_page page = { .is_sent = request_field(request, "sent").n > 0 };
     result e = page_fill(request, &page);
+    response->is_unkept = page.own.n > 0;
     if (!e)
         view_alerts(&response->body, &page);
     return e;
@@ -83,10 +110,32 @@ static result again(struct request *request, struct response *response)
     bool is_address = str_find(why, STR("e-mail")) < why.n;
     result e = page_fill(request, &page);
     if (!e)
-        e = form_fault(ctx, &page.faults, is_address ? &page.email : &page.about, why);
+        e = form_fault(ctx, &page.faults,
+                       is_address          ? &page.email
+                           : page.is_place ? &page.place
+                                           : &page.about,
+                       why);
     if (!e)
         view_alerts(&response->body, &page);
     return e;
+}
+
+// The middle of the circle: of a postcode.
+static result place_fill(struct request *request, struct subscription_wish *wish)
+{
+    struct ctx *ctx = request->ctx;
+    struct located located;
+    str typed = request_form(request, "place");
+    result e = place_postcode(ctx, request->db, request->board->areas, typed, &located);
+    if (e || !located.has_point)
+        return e ? e : fail(ctx, ERR_INPUT, "write a whole postcode of %.*s", STR_ARGS(request->board->name));
+    wish->kind = ABOUT_PLACE;
+    wish->subject = typed;
+    wish->latitude = located.latitude;
+    wish->longitude = located.longitude;
+    return str_to_int(request_form(request, "metres"), &wish->metres)
+        ? OK
+        : fail(ctx, ERR_INPUT, "say how far around it");
 }
 
 // Whether the address is known, or asked for this before, shows in no answer.
@@ -98,7 +147,9 @@ result alerts_send(struct request *request, struct response *response)
                                       .often = request_form(request, "often"),
                                       .email = request_form(request, "email"),
                                       .at = request->now };
-    result e = site_write(request, ask, &wish);
+    result e = is_about_place(request) ? place_fill(request, &wish) : OK;
+    if (!e)
+        e = site_write(request, ask, &wish);
     if (e)
         return e == ERR_INPUT ? again(request, response) : e;
     response_see(request, response, (struct url){ STR("/alerts?sent=1") });
@@ -173,6 +224,9 @@ result unsubscribe_show(struct request *request, struct response *response)
                                .about = token_words(request, &p.found),
                                .button = STR("End it"),
                                .done = p.found.is_quiet ? STR("Nothing more is sent.") : (str){ 0 } };
+    if (!p.found.is_case)
+        page.change = url_format(request->ctx->arena, "/alerts/change/%s",
+                                 url_segment(request->ctx->arena, p.found.token));
     press_show(request, response, &page);
     return OK;
 }

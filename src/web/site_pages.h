@@ -116,5 +116,6 @@
     PAGE("/demo", FORMATS_HTML_ONLY, demo_show, NULL)                                                        \
     FORM("/alerts", alerts_show, alerts_send, FORM_BYTES)                                                    \
     FORM("/alerts/confirm/{token}", alerts_confirm_show, alerts_confirm_send, FORM_BYTES)                    \
+    FORM("/alerts/change/{token}", alerts_change_show, alerts_change_send, FORM_BYTES)                       \
     FORM("/unsubscribe/{token}", unsubscribe_show, unsubscribe_send, FORM_BYTES | BODY_OPEN)                 \
     PAGE("/demo/mail", FORMATS_HTML_ONLY, mail_show, NULL)

@@ -3,6 +3,7 @@ import re
 import sqlite3
 from urllib.parse import urlencode
 
+from browsing import Browser
 from serving import Server, check, check_equal, demonstration
 
 OURS = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"}
@@ -62,6 +63,38 @@ with Server(path) as server:
         send(f"/unsubscribe/{other}", {})
     check_equal("nothing is kept of whoever ended all of it", rows("SELECT COUNT(*) FROM person WHERE email = 'ada@example.org'"), [(0,)])
     check_equal("but that an older copy brings nobody back", rows("SELECT what, parts FROM erasure"), [("person", "-")])
+with Server(path) as server:
+    form = server.get("/alerts")
+    check("kinds of thing are offered", "reports of fly-tipping / alley" in form.text and 'href="/alerts?about=place"' in form.text, form)
+    hidden = [service for service, in rows("SELECT DISTINCT service FROM cases WHERE visibility = 2")]
+    check("but none that is only counted", hidden and not [s for s in hidden if f'value="service:{s}"' in form.text], hidden)
+    around = server.get("/alerts?about=place")
+    check("around a postcode has a form of its own", 'id="place"' in around.text and "5 kilometres" in around.text, around)
+    wish = {"about": "place", "place": "zz12ab", "metres": "500", "often": "weekly", "email": "street.scene@harcaster.example"}
+    for wrong, told in (({"place": "nowhere"}, "Write a whole postcode of Harcaster."), ({"place": ""}, "Write a whole postcode of Harcaster."),
+                        ({"metres": "7"}, "A circle has 200 to 5000 metres."), ({"often": "never"}, "Alerts come at once or weekly.")):
+        refused = send("/alerts", {**wish, **wrong})
+        check(f"{wrong}: it is said, and the rest stays", refused.status == 200 and told in refused.text and
+              'value="street.scene@harcaster.example"' in refused.text, refused)
+    check_equal("around a postcode: taken", send("/alerts", wish).headers.get("Location"), "/alerts?sent=1")
+    near = "SELECT kind, subject, metres, often, latitude IS NOT NULL, token FROM subscription"
+    (*kept, token), = rows(near)
+    check_equal("with its middle", kept, ["place", "zz12ab", 500, "weekly", 1])
+    officer = Browser(server)
+    officer.sign_in("street.scene@harcaster.example")
+    own = officer.get("/alerts")
+    check("whoever is signed in sees what they hear of", "Reports within 500 metres of zz12ab." in own.text and
+          f'href="/alerts/change/{token}"' in own.text and f'href="/unsubscribe/{token}"' in own.text and
+          "waits for you to press the link" in own.text, own)
+    check("and nobody else", "You hear of" not in server.get("/alerts").text)
+    check("the end of it offers to change it", f'href="/alerts/change/{token}"' in server.get(f"/unsubscribe/{token}").text)
+    check("changing: as it is now", re.search(r'value="500" checked', server.get(f"/alerts/change/{token}").text))
+    check("changing: what can't be is said", "Alerts come at once or weekly." in
+          send(f"/alerts/change/{token}", {"often": "never", "metres": "500"}).text)
+    check_equal("changing: too wide", rows(near)[0][2:4], (500, "weekly"))
+    done = send(f"/alerts/change/{token}", {"often": "at once", "metres": "2000"})
+    check_equal("changed", (done.headers.get("Location"), rows(near)[0][2:4]), (f"/alerts/change/{token}?done=1", (2000, "at once")))
+    check_equal("no such alert to change", server.get(f"/alerts/change/{'0' * 32}").status, 404)
 with sqlite3.connect(path) as db:
     db.execute("DELETE FROM setting WHERE name = 'demonstration'")
 with Server(path) as server:
