@@ -72,7 +72,7 @@ result upload_send(struct request *request, struct response *response)
     str pasted = request_form(request, "text");
     struct change_new n = { .kind = kind->kind };
     n.body = file ? file->bytes : pasted;
-    n.source = file ? file->name : STR("pasted text");
+    n.source = file ? file->name : STR("Pasted text");
     n.name = kind->kind == CONTENT_CALENDAR ? (str){ 0 } : file ? path_stem(file->name) : str_from(kind->key);
     if (!str_trim(n.body).n) {
         e = form_fault(request->ctx, &page.faults, &page.fields.at[0].field,

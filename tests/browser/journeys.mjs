@@ -6,6 +6,7 @@
 //     node tests/browser/journeys.mjs ADDRESS FOLDER danger    one of them: postcode, report_with_words, danger, ...
 import { WIDTHS, browser_open, check, finish } from "./browser.mjs";
 import { accessible, fits, focused, valid, well_made } from "./looks.mjs";
+import { admin } from "./admin.mjs";
 import { lost } from "./lost.mjs";
 import { places } from "./places.mjs";
 import { voices } from "./voices.mjs";
@@ -288,7 +289,7 @@ const use = { address, person, seen, press, follow, signed_in, own_link, picture
 const steps = { postcode: async () => { const r = await report_with_postcode(); await join(r); await officer(r); await dispute(r); },
   report_with_words, danger, by_keyboard, account, ...places(person, address, seen), ...lost(person, address),
   ...voices({ person, address, seen, signed_in, press }), ...round({ person, address, seen, bare, signed_in, press }),
-  moderation: () => moderation(use) };
+  moderation: () => moderation(use), ...admin(use) };
 const only = process.argv[4];
 for (const [name, step] of Object.entries(steps)) {
   if (only && !name.startsWith(only)) continue;
