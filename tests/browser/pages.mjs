@@ -8,7 +8,7 @@ import { accessible, fits, focused, valid } from "./looks.mjs";
 
 const WEIGHT_MAX = 100_000; // bytes of a first visit, everything included
 const LIGHTHOUSE_PAGES = ["/", "/areas/Aldermoor%20ward", "/charters/aldermoor-streets",
-  "/charters/aldermoor-streets/S3", "/redress"];
+  "/charters/aldermoor-streets/S3", "/redress", "/report", "/alerts", "/sign-in"];
 const DEBUG_PORT = 9222 + (process.pid % 20_000);
 
 const address = process.argv[2];
