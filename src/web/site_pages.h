@@ -86,6 +86,8 @@
     FORM("/account", account_show, account_send, FORM_BYTES)                                                 \
     PAGE("/account/reports", FORMATS_HTML_ONLY, own_reports_show, NULL)                                      \
     FORM("/account/reports/{reference}", own_show, own_send, FORM_BYTES)                                     \
+    PAGE("/account/data", FORMATS_HTML_ONLY, own_data_show, NULL)                                            \
+    PAGE("/account/data/held", FORMATS_TABLES, own_data_held_show, NULL)                                     \
     FORM("/account/password", account_password_show, account_password_send, FORM_BYTES)                      \
     FORM("/account/second-step", account_second_show, account_second_send, FORM_BYTES)                       \
     PAGE("/admin", FORMATS_HTML_ONLY, admin_show, NULL)                                                      \

@@ -258,7 +258,7 @@ async function account() {
   await page.goto(`${address}/sign-in/code`);
   await sent_empty(page, "Sign in", "code");
   await signed_in(page, "Administrator");
-  for (const path of ["/account", "/account/password", "/account/second-step", "/admin", "/admin/people", "/admin/people/invite",
+  for (const path of ["/account", "/account/data", "/account/password", "/account/second-step", "/admin", "/admin/people", "/admin/people/invite",
     "/sign-out", "/alerts"]) {
     await page.goto(address + path);
     await seen(page, path.slice(1));

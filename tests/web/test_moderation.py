@@ -1,10 +1,12 @@
 """What is kept from others: photographs covered, words hidden, texts withheld, each with its reason, undone again, and asked
 for by whoever wrote it; who may not."""
+import json
 import re
+import sqlite3
 
 from browsing import Browser, errors, words
 from reporting import STREET, as_user, messages_of, one, png, report, sent, token_of, written
-from serving import Server, check, check_equal, demonstration
+from serving import Server, check, check_equal, demonstration, run
 
 COUNTY, CHAMPION, PROTECTION = "community.highways@eastmark.example", "aldermoor.champion@harcaster.example", "dpo@harcaster.example"
 
@@ -198,6 +200,29 @@ def test_covered_words(server, store):
         check(f"{path}: nothing of it", page.status == 200 and not re.search("90012[6-9]|Nought|Naught|Dot Nobody|dot@|AB12", page.text), page.text[:2000])
 
 
+def test_own_data(server, store):
+    """Whoever is signed in has all that is held under their address, as the command gives it; nobody else has it."""
+    email = "resident@aldermoor.example"
+    reference = report(server, "a chair on the verge", "graffiti / other", "ZZ1 2AB", email=email, name="Una Own")
+    other = report(server, "SECRETOTHER table on the verge", "graffiti / other", "ZZ1 2AB", email="other@example.org")
+    own = as_user(server, store, email)
+    check("the account leads to it", 'href="/account/data"' in own.get("/account").text and "/account/data/held.csv" in own.get("/account/data").text)
+    for form, suffix in (("csv", "csv"), ("json", "json")):
+        page = own.get(f"/account/data/held.{suffix}")
+        check(f"{form}: to be saved, and kept by no cache", "attachment" in page.headers.get("Content-Disposition", "") and
+              page.headers["Cache-Control"] == "no-store", page.headers)
+        ids = [row[0] for row in sqlite3.connect(store).execute("SELECT id FROM person WHERE email = ? ORDER BY id", (email,))]
+        told = [run("person", "export", "--store", f"sqlite:{store}", "--id", n, "--format", form).out for n in ids]
+        if form == "csv":
+            check_equal("csv: what the command says of each of them", page.text, told[0] + "".join(one.split("\n", 1)[1] for one in told[1:]))
+        else:
+            check_equal("json: the same", json.loads(page.text), [row for one in told for row in json.loads(one)])
+        check(f"{form}: their report, and nobody else's", reference in page.text and "a chair on the verge" in page.text and other not in page.text and
+              "SECRETOTHER" not in page.text, page.text)
+    check_equal("nobody else", [Browser(server).get(f"/account/data{path}").status for path in ("", "/held.csv", "/held.json")], [401] * 3)
+    check("nor another who is signed in", reference not in as_user(server, store, STREET).get("/account/data/held.csv").text)
+
+
 def test_refused(server, store):
     reference, number, _ = pictured(server, store)
     for name in (COUNTY, CHAMPION, "aldermoor.councillor@harcaster.example", "reviewer@review.example", "administrator@harcaster.example",
@@ -218,6 +243,7 @@ def main():
         test_words(served, store)
         test_withheld(served, store)
         test_covered_words(served, store)
+        test_own_data(served, store)
         test_refused(served, store)
 
 

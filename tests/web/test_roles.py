@@ -51,9 +51,9 @@ def tables():
 
 
 def routes():
-    """(address, whether a form is sent to it, whether forms of other sites are taken)"""
+    """(address, whether a form is sent to it, whether forms of other sites are taken, what stands behind it)"""
     text = (SOURCE / "src/web/site_pages.h").read_text().replace("\\\n", " ")
-    return [(m[2], m[1] == "FORM", "BODY_OPEN" in m[3]) for m in re.finditer(r'\b(PAGE|FORM)\(\s*"([^"]+)",([^()]*)\)', text)]
+    return [(m[2], m[1] == "FORM", "BODY_OPEN" in m[3], ".csv" * ("FORMATS_TABLES" in m[3])) for m in re.finditer(r'\b(PAGE|FORM)\(\s*"([^"]+)",([^()]*)\)', text)]
 
 
 def limited(store):
@@ -105,7 +105,7 @@ PAGE = [""]
 
 
 def test_table(deeds, pages):
-    known = [route for route, _, _ in routes()]
+    known = [route for route, *_ in routes()]
     check("the routes are read", len(known) > 60, known)
     check_equal("every route has a row in docs/permissions.md", [route for route in known if route not in pages], [])
     check_equal("every row is a route", [page for page in pages if page not in known], [])
@@ -118,8 +118,8 @@ def test_roles(server, store, deeds, pages):
     address, browsers = subjects(server, store), {person: as_user(server, store, who[2]) for person, who in PEOPLE.items()}
     counted = report(server, f"{SECRET} sells drugs by the arches", "drug dealing", "ZZ1 2AB")
     check_equal("it is only counted", one(store, "SELECT visibility FROM cases WHERE reference = ?", counted), (2,))
-    for route, is_form, is_open in routes():
-        PAGE[0], path, wrong, inline, told = route, address(route), [], [], []
+    for route, is_form, is_open, suffix in routes():
+        PAGE[0], path, wrong, inline, told = route, address(route) + suffix, [], [], []
         for person, browser in browsers.items():
             wanted = is_for(pages[route], deeds, person)
             page = browser.get(path)
