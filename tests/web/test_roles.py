@@ -31,7 +31,7 @@ PEOPLE = {
 LIMITED = [("area@test.example", "service officer", BODY, "Linden ward", None), ("service@test.example", "service officer", BODY, None, "bins"),
            ("champion@test.example", "neighbourhood champion", None, "Linden ward", None)]
 SECRET = "SECRETDEALER"
-TO_SEND = ", to send: "
+TO_SEND, WHOLE = ", to send: ", ", of the whole body"
 PART = "whoever takes part in it"  # of a draft: for all others it is not there
 
 
@@ -96,6 +96,9 @@ def is_for(who, deeds, person):
         return role != "everybody"
     if who == PART:
         return False
+    if who.endswith(WHOLE):
+        is_limited = PEOPLE[person][2] in [email for email, *_ in LIMITED]
+        return not is_limited and is_for(who.removesuffix(WHOLE), deeds, person)
     columns = {"everybody", role} | ({"resident"} if role != "everybody" else set())
     answers = [deeds[deed][column] for deed in who.split(" / ") for column in columns]
     if "{reference}" not in PAGE[0]:
@@ -112,7 +115,7 @@ def test_table(deeds, pages):
     check_equal("every route has a row in docs/permissions.md", [route for route in known if route not in pages], [])
     check_equal("every row is a route", [page for page in pages if page not in known], [])
     odd = [page for page, who in pages.items() if who not in ("everybody", "whoever has the link", "whoever is signed in", PART) and
-           any(deed not in deeds for deed in who.rpartition(TO_SEND)[2].split(" / "))]
+           any(deed not in deeds for deed in who.rpartition(TO_SEND)[2].removesuffix(WHOLE).split(" / "))]
     check_equal("for whom a page is, is a deed of the table above it, or one of four words", odd, [])
 
 
