@@ -1,5 +1,6 @@
 #include "app/desk.h"
 
+#include "app/send_on.h"
 #include "app/setting.h"
 #include "app/telling.h"
 
@@ -65,7 +66,7 @@ result desk_settle(struct desk *desk)
     if (!e)
         e = ledger_settle(desk->ctx, desk->db, desk->ledger);
     int64_t before = desk->facts.n ? desk->facts.at[desk->facts.n - 1].id : 0;
-    return e
-        ? e
-        : case_tell(desk->ctx, desk->db, &(struct case_telling){ desk->case_id, before, desk->recorded });
+    if (!e)
+        e = case_tell(desk->ctx, desk->db, &(struct case_telling){ desk->case_id, before, desk->recorded });
+    return e ? e : case_send_on(desk, before);
 }
