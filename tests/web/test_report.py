@@ -8,6 +8,7 @@ from reporting import STREET, messages_of, officer, one, png, report, sent, toke
 from serving import Server, check, check_equal, demonstration, folder
 
 COUNTY, HOMES = "community.highways@eastmark.example", "priory.fields@threeways.example"
+POLICE = "centre.npt@eastmark-police.example"
 EVERYBODY_READS = ["/", "/areas", "/areas/Aldermoor%20ward", "/charters", "/charters/aldermoor-streets", "/redress", "/redress.csv", "/data",
                    "/data/figures.csv", "/record/facts.jsonl", "/search?q=SECRETDEALER"]
 
@@ -179,6 +180,24 @@ def test_handed_over(server, store):
     check_equal("and the borough does not", borough.get(f"/work/{reference}").status, 403)
 
 
+def test_sent_on(server, store):
+    """To a body that does not answer here: by e-mail, without who reported; of what is never public the reference alone."""
+    reference = report(server, "sign in the lane is down", "graffiti / other", "ZZ1 2AB", email="fay@example.org")
+    secret = report(server, "somebody sells drugs", "drug dealing", "ZZ1 2AB")
+    for user, case in ((STREET, reference), (POLICE, secret)):
+        officer(server, user).post(f"/work/{case}", **{"deed": "hand over", "body": "Foxholes Parish Council", "hand-why": "theirs"})
+    check("the record says so", "Sent on to Foxholes Parish Council" in words(server_page(server, reference)), words(server_page(server, reference)))
+    with sqlite3.connect(store) as db:
+        rows = [row[0].splitlines() for row in db.execute("SELECT detail FROM outbox WHERE message = 'sent-on' ORDER BY id")]
+    to = ["to: clerk@foxholes.example", "name: Foxholes Parish Council"]
+    check_equal("by e-mail, with words and place", [line for line in rows[0] if not line.startswith("place: ")],
+                [*to, f"reference: {reference}", "what: graffiti / other", "words: sign in the lane is down"])
+    check("without who reported", "fay" not in "".join(rows[0]))
+    check_equal("of what is never public only which it is", rows[1:], [[*to, f"reference: {secret}"]])
+    page = server.get("/demo/mail")
+    check("it reads so", "is yours to answer. Its reference is " + reference in words(page) and "sells drugs" not in page.text, words(page)[:900])
+
+
 def server_page(server, reference):
     return server.get(f"/reports/{reference}")
 
@@ -273,6 +292,7 @@ with Server(store) as served:
     test_danger(served)
     test_life(served, store)
     test_handed_over(served, store)
+    test_sent_on(served, store)
     test_same(served, store)
     test_private(served, store)
     test_photograph(served)
