@@ -149,6 +149,14 @@ static void prepare(void)
     arena_close(ctx.arena);
 }
 
+// A leaf of a table or an index with nothing in it: its kind, then, two bytes on, the number of its cells (SQLite's file
+// format, "B-tree Pages"). The page of an empty table is read by nobody.
+static bool is_empty_leaf(size_t page)
+{
+    const unsigned char *head = (const unsigned char *)at.bytes + page * PAGE;
+    return page > 0 && (head[0] == 0x0d || head[0] == 0x0a) && head[3] == 0 && head[4] == 0;
+}
+
 static void test_every_page(void **state)
 {
     static const struct {
@@ -171,10 +179,10 @@ static void test_every_page(void **state)
             free(bytes);
             snprintf(what, sizeof what, "%s of page %zu flipped", ways[w].name, page + 1);
             seen += use(what);
-            tried++;
+            tried += !is_empty_leaf(page);
         }
     print_message("# %d of %d spoilt stores were found out by use\n", seen, tried);
-    assert_true(seen > tried / 4); // the page of an empty table is read by nobody
+    assert_true(seen > tried / 2);
 }
 
 static void test_cut_short(void **state)
