@@ -86,3 +86,16 @@ AND started >= :from AND started <= :until ORDER BY started, case_id, promise, p
 SELECT started, case_id, promise, period_from, pays, pence, least, most, paid, incident, person FROM obligation
 WHERE community = :community AND document = :document AND redress = :redress AND step = :step AND incident = :incident
 AND pays IS NOT NULL AND started IS NOT NULL ORDER BY started, case_id, promise, period_from LIMIT :most;
+
+-- Steps that run or are late, due from a time to a time: one row for those of one step of one promise and one time.
+-- fresh: how many of them began after `from`. not_owed: what a payment is that is not owed.
+-- name: obligation_owing many read
+-- sorts: few
+-- in: community id, from instant, until instant, open int, late int, not_owed int
+-- out: party text, document text, promise text, redress text, step int, what text, state int, due instant, cases int, n int, fresh int
+SELECT party, document, promise, redress, step, MIN(what), state, due, MAX(CASE WHEN case_id > 0 THEN 1 ELSE 0 END), COUNT(*),
+    SUM(CASE WHEN started > :from THEN 1 ELSE 0 END)
+FROM obligation WHERE community = :community AND due >= :from AND due <= :until AND (state = :open OR state = :late)
+AND (pays IS NULL OR pays <> :not_owed)
+GROUP BY party, document, promise, redress, step, state, due
+ORDER BY party, document, promise, redress, step, state, due;

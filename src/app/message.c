@@ -23,7 +23,7 @@ static const struct {
     { STR_INIT("not-ours"), false, false },     { STR_INIT("no-fix"), false, false },
     { STR_INIT("duplicate"), false, false },    { STR_INIT("not-found"), false, false },
     { STR_INIT("handed-over"), false, false },  { STR_INIT("disputed"), false, false },
-    { STR_INIT("answered"), false, true },      { STR_INIT("step-due"), false, false },
+    { STR_INIT("answered"), false, true },      { STR_INIT("steps-owed"), true, false },
     { STR_INIT("step-done"), false, false },    { STR_INIT("sign-in"), true, false },
     { STR_INIT("sign-in-code"), true, false },  { STR_INIT("sign-in-letter"), true, false },
     { STR_INIT("invitation"), true, false },    { STR_INIT("confirm-alerts"), true, false },
@@ -47,19 +47,20 @@ static const struct {
 
 // Names that stand for something in one message or other; a text may use any of them, and what it has none for is left
 // out.
-static const char *const NAMES[] = { "name",         "reference",
-                                     "words",        "promise",
-                                     "due",          "received",
-                                     "service",      "body",
-                                     "party",        "what",
-                                     "until",        "link",
-                                     "stop",         "code",
-                                     "place",        "count",
-                                     "news",         "often",
-                                     "minutes",      "community",
-                                     "due_figures",  "received_figures",
-                                     "translation",  "first",
-                                     "until_figures" };
+static const char *const NAMES[] = { "name",          "reference",
+                                     "words",         "promise",
+                                     "due",           "received",
+                                     "service",       "body",
+                                     "party",         "what",
+                                     "until",         "link",
+                                     "stop",          "code",
+                                     "place",         "count",
+                                     "news",          "often",
+                                     "minutes",       "community",
+                                     "due_figures",   "received_figures",
+                                     "translation",   "first",
+                                     "until_figures", "soon",
+                                     "late" };
 
 str message_of_status(str status)
 {

@@ -9,6 +9,7 @@
 #include "app/retention.h"
 #include "app/session.h"
 #include "app/setting.h"
+#include "app/steps_owed.h"
 #include "base/log.h"
 
 enum { TIME_TEXT = 64 };
@@ -45,6 +46,8 @@ static result alert(struct ctx *ctx, struct db *db, instant now)
     e = zone_load(ctx, community.zone, &zone);
     if (!e)
         e = returns_remind(ctx, db, zone, now);
+    if (!e)
+        e = steps_remind(ctx, db, zone, now);
     return e ? e : alerts_look(ctx, db, zone, now);
 }
 

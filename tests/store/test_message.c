@@ -242,6 +242,10 @@ static void test_every_kind(void **state)
     }
 }
 
+#define OWED_STOP                                                                                                    \
+    "You are told because you may answer for it: once before a step is due, once when it is late, in one message a " \
+    "day at most.\n"
+
 static void test_alone(void **state)
 {
     static const struct {
@@ -253,6 +257,22 @@ static void test_alone(void **state)
           "Somebody asked us to tell this address about:\n\n    the area Message ward\n\n"
           "If it was you, say so. Nothing is sent before.\n\nYes, tell me:\nhttps://w.example/alerts/confirm/abc\n\n"
           "If it was not you, do nothing: you will not hear from us again.\n" },
+        { "steps-owed",
+          "link: /redress\ncount: 3\nsoon: - 27/05/2026: M, S1 Litter: the council writes why\n"
+          "late: - 10/02/2026: M, S1 Litter: 2 × the council apologises\n"
+          "\t- 11/02/2026: M, S2 Dogs: 1 × the council apologises",
+          "What is owed for promises that were missed",
+          DEAR "Your service owes something for promises that were missed. New since the last message: 3.\n\n"
+               "Late:\n- 10/02/2026: M, S1 Litter: 2 × the council apologises\n"
+               "- 11/02/2026: M, S2 Dogs: 1 × the council apologises\n\n"
+               "Due in two working days or less:\n- 27/05/2026: M, S1 Litter: the council writes why\n\n"
+               "See what is owed:\nhttps://w.example/redress\n\n" OWED_STOP },
+        { "steps-owed",
+          "link: /work\ncount: 1\nsoon: \nlate: - 10/02/2026: M, S1 Litter: 2 × the council apologises",
+          "What is owed for promises that were missed",
+          DEAR "Your service owes something for promises that were missed. New since the last message: 1.\n\n"
+               "Late:\n- 10/02/2026: M, S1 Litter: 2 × the council apologises\n\n"
+               "See what is owed:\nhttps://w.example/work\n\n" OWED_STOP },
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -294,12 +314,11 @@ static void test_welsh(void **state)
 // Every text there is in Welsh can be filled in: a name it does not know would stop it.
 static void test_every_kind_in_welsh(void **state)
 {
-    static const char *const kinds[] = { "received",       "confirm",   "acknowledged",   "moved",
-                                         "explained",      "fixed",     "not-ours",       "no-fix",
-                                         "duplicate",      "not-found", "handed-over",    "disputed",
-                                         "answered",       "step-due",  "step-done",      "confirm-alerts",
-                                         "news",           "found",     "found-answered", "reopened",
-                                         "appeal-answered" };
+    static const char *const kinds[] = { "received",  "confirm",        "acknowledged",   "moved",
+                                         "explained", "fixed",          "not-ours",       "no-fix",
+                                         "duplicate", "not-found",      "handed-over",    "disputed",
+                                         "answered",  "step-done",      "confirm-alerts", "news",
+                                         "found",     "found-answered", "reopened",       "appeal-answered" };
     (void)state;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         struct told t = told_open(kinds[i]);
@@ -315,11 +334,39 @@ static void test_every_kind_in_welsh(void **state)
     }
 }
 
+// What a service owes, with the same lines in both languages.
+static void test_owed_in_welsh(void **state)
+{
+    struct told t = told_open("steps-owed");
+    (void)state;
+    t.language = "cy";
+    t.detail = "link: /work\ncount: 1\nsoon: - 10/02/2026: M, S1 Litter: 2 × the council apologises\nlate: ";
+    run(&t, begin_told);
+    run(&t, tell_alone);
+    run(&t, make);
+    assert_string_equal(
+        t.subject,
+        "Yr hyn sy’n ddyledus am addewidion a fethwyd / What is owed for promises that were missed");
+    assert_string_equal(
+        t.body,
+        "Annwyl Ada Example,\n\nMae ar eich gwasanaeth rywbeth am addewidion a fethwyd. "
+        "Newydd ers y neges ddiwethaf: 1.\n\n"
+        "I’w gwneud ymhen dau ddiwrnod gwaith neu lai:\n- 10/02/2026: M, S1 Litter: 2 × the council apologises\n\n"
+        "Gweld beth sy’n ddyledus:\nhttps://w.example/work\n\n"
+        "Rydych yn cael hyn am y cewch ateb drosto: unwaith cyn bod cam i’w wneud, unwaith pan fo’n hwyr, mewn un "
+        "neges y dydd ar y mwyaf.\n\n"
+        "Drafft yw’r cyfieithiad hwn: does neb wedi ei adolygu eto.\n\nEnglish\n\n" DEAR
+        "Your service owes something for promises that were missed. New since the last message: 1.\n\n"
+        "Due in two working days or less:\n- 10/02/2026: M, S1 Litter: 2 × the council apologises\n\n"
+        "See what is owed:\nhttps://w.example/work\n\n" OWED_STOP);
+    world_close(&t.w);
+}
+
 // Nothing of what it was about, in whichever message.
 static void test_hidden(void **state)
 {
     static const char *const kinds[] = { "received", "explained",   "fixed",
-                                         "not-ours", "handed-over", "step-due" };
+                                         "not-ours", "handed-over", "step-done" };
     (void)state;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         struct told t = told_open(kinds[i]);
@@ -461,7 +508,7 @@ int main(void)
         cmocka_unit_test(test_welsh),      cmocka_unit_test(test_every_kind_in_welsh),
         cmocka_unit_test(test_hidden),     cmocka_unit_test(test_text),
         cmocka_unit_test(test_quiet),      cmocka_unit_test(test_unreachable),
-        cmocka_unit_test(test_statuses),
+        cmocka_unit_test(test_statuses),   cmocka_unit_test(test_owed_in_welsh),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }
