@@ -6,11 +6,11 @@
 #include "app/report.h"
 #include "format/csv.h"
 
-enum column { COLUMN_REFERENCE, COLUMN_ACT, COLUMN_REASON, COLUMN_WORDS, COLUMN_DATE, COLUMNS };
+enum deed_column { COLUMN_REFERENCE, COLUMN_ACT, COLUMN_REASON, COLUMN_WORDS, COLUMN_DATE, COLUMNS };
 
 static const struct {
     str name;
-    enum column column;
+    enum deed_column column;
 } HEADS[] = {
     { STR_INIT("reference"), COLUMN_REFERENCE }, { STR_INIT("act"), COLUMN_ACT },
     { STR_INIT("reason"), COLUMN_REASON },       { STR_INIT("ending"), COLUMN_REASON },
@@ -54,7 +54,7 @@ static result heads_read(struct reading *r)
         : fail(r->ctx, ERR_INPUT, "the first line must name the columns: reference,act,reason,words,date");
 }
 
-static str cell(const struct reading *r, enum column c)
+static str cell(const struct reading *r, enum deed_column c)
 {
     bool is_there = r->at[c] >= 0 && (size_t)r->at[c] < r->csv.n;
     return is_there ? str_trim(csv_field_value(r->ctx->arena, r->csv.fields[r->at[c]])) : (str){ 0 };

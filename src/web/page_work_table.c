@@ -15,7 +15,9 @@ static str time_of(struct ctx *ctx, const struct zone *zone, instant t)
 {
     struct buffer out = buffer_open(64);
     instant_write(&out, zone, t);
-    return buffer_done(ctx->arena, &out);
+    str text = str_copy(ctx->arena, buffer_str(&out));
+    buffer_done(ctx->arena, &out);
+    return text;
 }
 
 // As a crew's phone has it: a file goes where nobody can take it back, so what is only counted or withheld has none.
@@ -73,12 +75,10 @@ result work_table_show(struct request *request, struct response *response)
         return fail(ctx, ERR_RULE,
                     "The list has more than 10,000 reports: ask for one kind or one area at a time.");
     enum table_form form = response_table(request, response);
-    bool is_csv = form == TABLE_CSV; // what people wrote is opened in spreadsheets
-    struct table table = table_open(ctx, &response->body, is_csv ? TABLE_SHEET : form, COLUMNS,
-                                    sizeof COLUMNS / sizeof *COLUMNS);
+    struct table table = table_open(ctx, &response->body, form, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
     for (size_t i = 0; !e && i < list.n; i++)
         e = row_write(request, &table, &list.at[i]);
     response->is_unkept = true;
-    response->file_name = is_csv ? STR("work.csv") : STR("work.json");
+    response->file_name = form == TABLE_JSON ? STR("work.json") : STR("work.csv");
     return e ? e : table_close(&table);
 }

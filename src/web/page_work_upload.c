@@ -16,7 +16,7 @@ struct tabling {
     struct doer by;
     struct table_deeds deeds;
     bool is_trial;      // all of it is done, and then undone
-    bool is_trial_over; // to the last line
+    bool is_trial_over; // it came to the last line
     int64_t n_new, n_again;
 };
 
@@ -116,13 +116,14 @@ static result table_do(struct ctx *ctx, struct db *db, void *with)
     struct desk desk;
     result e = desk_open(ctx, db, t->request->now, &t->by, &desk);
     instant at = desk.at;
+    t->n_new = t->n_again = 0;
     for (size_t i = 0; i < t->deeds.n && !e; i++) {
         struct table_deed *d = &t->deeds.at[i];
         desk.at = at; // each line has its own time
         desk.by = t->by;
         if (!d->fault.n)
             e = line_do(&desk, t, d);
-        if (is_for_form(e))
+        if (e == ERR_INPUT || e == ERR_RULE)
             e = line_failed(t, d, e);
     }
     t->is_trial_over = !e && t->is_trial;
@@ -213,7 +214,6 @@ static result look(struct tabling *t, struct work_table_page *page)
 static result take(struct tabling *t)
 {
     t->is_trial = false;
-    t->n_new = t->n_again = 0;
     return site_write(t->request, table_do, t);
 }
 
@@ -236,6 +236,7 @@ result work_upload_send(struct request *request, struct response *response)
     }
     if (is_for_form(e)) {
         page.is_looked = false;
+        page.lines.n = 0; // one was overtaken between looking and taking, and is named
         e = form_fault(ctx, &page.faults, &page.text, sentence(ctx, said_take(ctx)));
     }
     if (!e)

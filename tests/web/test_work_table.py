@@ -6,8 +6,8 @@ import io
 import re
 import sqlite3
 
-from browsing import errors, words
-from reporting import STREET, as_user, messages_of, one, report
+from browsing import Browser, errors, words
+from reporting import STREET, as_user, messages_of, one, report, token_of
 from serving import Server, check, check_equal, demonstration, run
 
 HEAD = "reference,act,reason,words,date\n"
@@ -144,7 +144,7 @@ def test_taken(store, o, four, old):
                 (1795271400, "service officer, Harcaster Borough Council; the time is the officer's word, sent N later"))
     check_equal("the line after it has its own time and no word of that", [f[3] for f in facts_of(store, second, 7)], ["service officer, Harcaster Borough Council"] * 2)
     check_equal("assigned", one(store, "SELECT assigned FROM work WHERE reference = ?", third), ("Crew 2",))
-    check_equal("whoever reported is told", messages_of(store, first)[-1], "closed")
+    check_equal("whoever reported is told", messages_of(store, first)[-1], "not-found")
     check_equal("a line without an act did nothing", len(kinds_of(store, fourth)), len(kinds_of(store, second)) - 2)
     after = count(store)
     again = upload(o, table)
@@ -171,6 +171,7 @@ with Server(store) as served:
     four = [report(served, f"tag on shelter {n}", kind, "ZZ1 2AB", **more) for n, kind, more in
             ((1, "graffiti / other", {"email": "t@example.org"}), (2, "graffiti / offensive", {}), (3, "graffiti / other", {}), (4, "graffiti / offensive", {}))]
     foreign = one(store, "SELECT reference FROM work WHERE body <> 'Harcaster Borough Council' AND state & 8 = 0 LIMIT 1")[0]
+    Browser(served).post(f"/r/{token_of(store, four[0])}", deed="confirm")
     test_out(served, store, o, four[0], four[2])
     test_faults(store, o, four[1], foreign)
     test_taken(store, o, four, older(store))
