@@ -5,6 +5,8 @@
 
 #include "app/work_table.h"
 
+enum { LINE_MEMORY = 64 << 20 };
+
 // What each act takes to be allowed, besides sending a table.
 static const enum deed DEEDS[TABLE_ACTS] = {
     [TABLE_CLOSE] = DEED_CLOSE, [TABLE_PAUSE] = DEED_PAUSE,     [TABLE_RESUME] = DEED_PAUSE,
@@ -17,6 +19,7 @@ struct tabling {
     struct table_deeds deeds;
     bool is_trial;      // all of it is done, and then undone
     bool is_trial_over; // it came to the last line
+    bool is_taken;
     int64_t n_new, n_again;
 };
 
@@ -99,13 +102,32 @@ static result line_do(struct desk *desk, struct tabling *t, struct table_deed *d
     return e;
 }
 
+// In an arena of its own, so that thousands of lines take no more memory than one. A ledger that was made again in
+// it, for a name that was new, is needed further on.
+static result line_alone(struct desk *desk, struct tabling *t, struct table_deed *d)
+{
+    struct ctx *ctx = desk->ctx;
+    const struct ledger *before = desk->ledger;
+    struct ctx own = { .arena = arena_open(LINE_MEMORY) };
+    if (!own.arena)
+        return arena_fail(ctx);
+    desk->ctx = &own;
+    result e = line_do(desk, t, d);
+    desk->ctx = ctx;
+    if (e)
+        e = fail(ctx, e, "%s", own.error.text);
+    if (desk->ledger != before && !arena_hold(ctx->arena, own.arena) && !e)
+        e = arena_fail(ctx);
+    arena_close(own.arena);
+    return e;
+}
+
+// Each fault is found by a trial; else the first ends it all.
 static result line_failed(struct tabling *t, struct table_deed *d, result e)
 {
-    struct ctx *ctx = t->request->ctx;
-    str why = said_take(ctx);
     if (!t->is_trial)
-        return fail(ctx, e, "line %lld: %.*s", (long long)d->line, STR_ARGS(why));
-    d->fault = why;
+        return e;
+    d->fault = said_take(t->request->ctx);
     return OK;
 }
 
@@ -122,7 +144,7 @@ static result table_do(struct ctx *ctx, struct db *db, void *with)
         desk.at = at; // each line has its own time
         desk.by = t->by;
         if (!d->fault.n)
-            e = line_do(&desk, t, d);
+            e = line_alone(&desk, t, d);
         if (e == ERR_INPUT || e == ERR_RULE)
             e = line_failed(t, d, e);
     }
@@ -186,6 +208,11 @@ static result lines_fill(struct tabling *t, struct work_table_page *page)
 static result faults_say(struct tabling *t, struct work_table_page *page)
 {
     struct ctx *ctx = t->request->ctx;
+    page->text.label = STR("Its lines: mend them here");
+    page->text.is_optional = false;
+    page->text.rows = 12;
+    page->file.label = STR("The table mended elsewhere, as a CSV file");
+    page->file.is_optional = true;
     page->n_new = t->n_new;
     page->n_again = t->n_again;
     page->n_left = (int64_t)t->deeds.n_left;
@@ -198,23 +225,36 @@ static result faults_say(struct tabling *t, struct work_table_page *page)
     return form_fault(ctx, &page->faults, &page->text, all);
 }
 
-static result look(struct tabling *t, struct work_table_page *page)
+static result table_read(struct tabling *t, struct work_table_page *page)
 {
     struct request *request = t->request;
     const struct table_asked asked = { page->text.value, request->board->zone,
                                        ledger_instant(request->board->ledger, request->now) };
-    result e = work_table_read(request->ctx, &asked, &t->deeds);
-    if (!e)
-        e = trial(t);
+    return work_table_read(request->ctx, &asked, &t->deeds);
+}
+
+static result look(struct tabling *t, struct work_table_page *page)
+{
+    result e = trial(t);
     if (!e)
         e = lines_fill(t, page);
     return e ? e : faults_say(t, page);
 }
 
+// What stands against a line is found, with all others, by looking through it again.
 static result take(struct tabling *t)
 {
+    for (size_t i = 0; i < t->deeds.n; i++)
+        if (t->deeds.at[i].fault.n)
+            return OK;
     t->is_trial = false;
-    return site_write(t->request, table_do, t);
+    result e = site_write(t->request, table_do, t);
+    t->is_taken = !e;
+    if (e == ERR_INPUT || e == ERR_RULE) {
+        (void)said_take(t->request->ctx);
+        return OK;
+    }
+    return e;
 }
 
 result work_upload_send(struct request *request, struct response *response)
@@ -228,17 +268,19 @@ result work_upload_send(struct request *request, struct response *response)
         return e;
     page_fill(request, &page);
     e = text_take(request, &page);
-    if (!e && !page.faults.n)
-        e = look(&t, &page);
-    if (!e && page.is_looked && is_sure && (e = take(&t)) == OK) {
+    bool has_table = !e && !page.faults.n;
+    if (has_table)
+        e = table_read(&t, &page);
+    if (has_table && !e && is_sure)
+        e = take(&t);
+    if (!e && t.is_taken) {
         response_see(request, response, url_format(ctx->arena, "/work/upload?done=%lld", (long long)t.n_new));
         return OK;
     }
-    if (is_for_form(e)) {
-        page.is_looked = false;
-        page.lines.n = 0; // one was overtaken between looking and taking, and is named
+    if (has_table && !e)
+        e = look(&t, &page);
+    if (is_for_form(e))
         e = form_fault(ctx, &page.faults, &page.text, sentence(ctx, said_take(ctx)));
-    }
     if (!e)
         view_work_table(&response->body, &page);
     return e;
