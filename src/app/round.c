@@ -1,6 +1,7 @@
 #include "app/round.h"
 
 #include "app/act.h"
+#include "app/claim.h"
 #include "app/closing.h"
 #include "app/nearby.h"
 #include "app/place.h"
@@ -132,7 +133,7 @@ result round_list(struct ctx *ctx, struct db *db, const struct work_question *qu
         e = stop_add(ctx, db, &list.at[i], round);
     round->is_cut |= list.is_cut;
     asked = (struct work_question){
-        question->visitor, question->zone, question->now, SHOW_ALL, { 0 }, { 0 }, { 0 }, 0
+        .visitor = question->visitor, .zone = question->zone, .now = question->now, .show = SHOW_ALL
     };
     if (!e)
         e = work_list(ctx, db, &asked, &list);
@@ -142,42 +143,11 @@ result round_list(struct ctx *ctx, struct db *db, const struct work_question *qu
     return e;
 }
 
-// The last thing on the case that what is done now can't have come before.
-static instant settled_at(const struct desk *desk)
-{
-    instant at = { INT64_MIN };
-    for (size_t i = 0; i < desk->facts.n; i++) {
-        const struct fact_row *f = &desk->facts.at[i];
-        bool binds = f->kind == FACT_OPENED || f->kind == FACT_EVENT || f->kind == FACT_RECEIVED_BY ||
-            f->kind == FACT_STATUS || f->kind == FACT_PAUSED;
-        if (binds && f->happened.second > at.second)
-            at = f->happened;
-    }
-    return at;
-}
-
-static str ago_words(struct ctx *ctx, int64_t seconds)
-{
-    long long minutes = seconds / 60, hours = minutes / 60;
-    return hours >= 48  ? str_format(ctx->arena, "%lld days", hours / 24)
-        : minutes >= 90 ? str_format(ctx->arena, "%lld hours", (minutes + 30) / 60)
-                        : str_format(ctx->arena, "%lld minutes", minutes);
-}
-
 // Who says so, and that the time is theirs.
 static void time_claim(struct desk *desk, int64_t ago)
 {
-    instant claimed = { desk->at.second - ago };
-    bool is_taken = ago <= ROUND_CLAIM_SECONDS && claimed.second >= settled_at(desk).second;
-    if (ago < 60)
-        return;
-    desk->by.said_by = str_format(desk->ctx->arena,
-                                  is_taken
-                                      ? "%.*s; the time is the crew's word, sent %.*s later"
-                                      : "%.*s; the crew's word for the time, %.*s before, could not be taken",
-                                  STR_ARGS(desk->by.said_by), STR_ARGS(ago_words(desk->ctx, ago)));
-    if (is_taken)
-        desk->at = claimed;
+    if (ago >= 60)
+        claim_take(desk, (instant){ desk->at.second - ago }, "the crew's word");
 }
 
 static result still_open(const struct desk *desk)

@@ -5,10 +5,7 @@
 #include "app/evidence.h"
 #include "app/worklist.h"
 
-enum {
-    ROUND_STOPS_MAX = 40,
-    ROUND_CLAIM_SECONDS = 3 * DAY_SECONDS // older than that, a time is not taken on a phone's word
-};
+enum { ROUND_STOPS_MAX = 40 };
 
 struct round_stop {
     struct work_row row;
@@ -44,7 +41,7 @@ struct round_act {
     bool is_again; // it was taken before
 };
 
-// On the case at the desk: what happened, when the crew says it did. That time is taken if it is not over
-// ROUND_CLAIM_SECONDS ago and nothing came after it that it can't be before; else it is the time of receipt. Either way
-// the record says that it is the crew's word. ERR_RULE with a sentence if the case was closed meanwhile.
+// On the case at the desk: what happened, when the crew says it did. That time is taken if it can be
+// (app/claim.h), else the time of receipt. Either way the record says that it is the crew's word. ERR_RULE with a
+// sentence if the case was closed meanwhile.
 result round_act_do(struct desk *desk, struct round_act *act) MUST;

@@ -94,7 +94,7 @@ static result row_take(struct listing *l, const struct work_row *row)
         l->list->counts[show] += is_shown(l, row, (enum work_show)show);
     if (!is_shown(l, row, q->show) || l->n_matching++ < q->from)
         return OK;
-    l->list->is_cut = l->list->n == WORK_ROWS_MAX;
+    l->list->is_cut = l->list->n == (q->most ? q->most : WORK_ROWS_MAX);
     struct work_row *slot = l->list->is_cut ? NULL : LIST_PUSH(l->ctx->arena, l->list);
     if (slot)
         *slot = row_kept(l->ctx->arena, *row);

@@ -27,10 +27,11 @@ struct work_question {
     enum work_show show;
     str service, area, assigned; // empty: any
     size_t from;                 // the first row of the page
+    size_t most;                 // rows of it; 0: WORK_ROWS_MAX
 };
 
 struct work_list {
-    struct work_row *at; // the first due first, at most WORK_ROWS_MAX
+    struct work_row *at; // the first due first, as many as were asked for
     size_t n, room;
     int64_t counts[SHOW_COUNT]; // of each, with the same service, area and post
     bool is_cut;                // there are more

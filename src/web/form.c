@@ -33,8 +33,7 @@ const struct upload *request_upload(const struct request *request, const char *n
     return NULL;
 }
 
-// A text as it is kept: line ends are LF, nothing stands around it. False if it is no text.
-static bool text_settle(struct arena *arena, str raw, str *text)
+bool text_settle(struct arena *arena, str raw, str *text)
 {
     char *at = ARENA_ARRAY(arena, char, raw.n + 1);
     size_t n = 0;

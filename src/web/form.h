@@ -10,6 +10,9 @@
 // around a value is cut off. Files point into the body.
 bool form_read(struct request *request);
 
+// A text as form_read keeps it, for what came as a file. False if it is none.
+bool text_settle(struct arena *arena, str raw, str *text);
+
 // Whether the browser says that the form came from a page of ours: Sec-Fetch-Site, else Origin, else Referer. A request
 // that says nothing of all three was made by no browser that could be misled into making it, or by one that hides it:
 // it is refused too.

@@ -52,11 +52,11 @@ result own_data_held_show(struct request *request, struct response *response)
     if (e)
         return e;
     enum table_form form = response_table(request, response); // what people wrote is opened in spreadsheets
-    struct table table = person_table(request->ctx, &response->body, form == TABLE_CSV ? TABLE_SHEET : form);
+    struct table table = person_table(request->ctx, &response->body, form);
     for (size_t i = 0; i < persons.n && !e; i++)
         e = person_export(request->ctx, request->db, &persons.at[i], &table);
     response->is_unkept = true;
     response->file_name = str_format(request->ctx->arena, "held-about-me%s",
-                                     form == TABLE_CSV ? ".csv" : ".json");
+                                     form == TABLE_JSON ? ".json" : ".csv");
     return e ? e : table_close(&table);
 }

@@ -53,7 +53,7 @@ static struct work_line line_of(struct ctx *ctx, const struct zone *zone, const 
                                                  url_segment(ctx->arena, row->reference)) };
 }
 
-static struct work_question question_from(const struct request *request)
+struct work_question work_question_of(const struct request *request)
 {
     int64_t from = 0;
     struct work_question q = { .visitor = request->visitor,
@@ -110,13 +110,15 @@ static result lines_fill(struct request *request, const struct work_question *q,
 static result page_fill(struct request *request, struct work_page *page)
 {
     struct ctx *ctx = request->ctx;
-    struct work_question q = question_from(request);
+    struct work_question q = work_question_of(request);
     struct work_list list;
     layout_fill(request, STR("Work"), "work", &page->layout);
     page->asked_service = q.service;
     page->asked_area = q.area;
     page->show = work_show_name(q.show);
     page->action = list_url(ctx, &q, q.show, q.from);
+    page->table = url_format(ctx->arena, "/work/table.csv?show=%s&service=%s&area=%s", page->show,
+                             url_query(ctx->arena, q.service), url_query(ctx->arena, q.area));
     result e = work_list(ctx, request->db, &q, &list);
     if (!e)
         e = tabs_fill(ctx, &q, &list, page);

@@ -35,6 +35,8 @@
     PAGE("/report/sent", FORMATS_HTML_ONLY, report_sent_show, NULL)                                          \
     FORM("/r/{token}", own_show, own_send, FORM_BYTES)                                                       \
     FORM("/work", work_show_page, work_send, UPLOAD_BYTES)                                                   \
+    PAGE("/work/table", FORMATS_TABLES, work_table_show, NULL)                                               \
+    FORM("/work/upload", work_upload_show, work_upload_send, UPLOAD_BYTES)                                   \
     PAGE("/work/channels", FORMATS_HTML_ONLY, channels_show, NULL)                                           \
     PAGE("/work/templates", FORMATS_HTML_ONLY, replies_show, NULL)                                           \
     FORM("/work/templates/{template}", reply_show, reply_send, FORM_BYTES)                                 \

@@ -22,6 +22,9 @@ struct work_line {
     struct url url;
 };
 
+// What was asked of the list, in its address.
+struct work_question work_question_of(const struct request *request);
+
 // The list of work (views/work.html).
 struct work_page {
     struct layout layout;
@@ -36,8 +39,27 @@ struct work_page {
         struct work_line *at;
         size_t n, room;
     } lines;
-    struct url next, action;
+    struct url next, action, table;
     struct form_field first, ending, cause, words, after;
+};
+
+struct work_table_line {
+    int64_t line;
+    str reference, what, words; // what: "close as fixed, done on 20 November 2026"
+    bool is_fault, is_again;    // of a fault, what: why
+};
+
+// Work from a table (views/work_table.html): asked for, looked through, taken.
+struct work_table_page {
+    struct layout layout;
+    struct form_faults faults;
+    struct form_field file, text;
+    struct {
+        struct work_table_line *at;
+        size_t n, room;
+    } lines;                                        // all of them or, if there are faults, those
+    int64_t n_faults, n_new, n_again, n_left, done; // done: lines that were taken just now; -1 for none
+    bool is_looked;                                 // it was read, and nothing is wrong
 };
 
 // What somebody said of a case since its page was opened.

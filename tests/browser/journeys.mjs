@@ -11,6 +11,7 @@ import { lost } from "./lost.mjs";
 import { places } from "./places.mjs";
 import { voices } from "./voices.mjs";
 import { round } from "./round.mjs";
+import { from_table } from "./table.mjs";
 import { moderation } from "./moderation.mjs";
 
 const [address, folder] = process.argv.slice(2);
@@ -182,6 +183,7 @@ async function officer(reference) {
   await seen(page, "work");
   await press(page, "Close them");
   await seen(page, "work, nothing chosen");
+  await from_table(page, reference, { address, seen, press, check });
   await page.goto(`${address}/work/${reference}`);
   await seen(page, "work, one report");
   await press(page, "Close it");
