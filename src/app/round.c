@@ -132,7 +132,7 @@ result round_list(struct ctx *ctx, struct db *db, const struct work_question *qu
         e = stop_add(ctx, db, &list.at[i], round);
     round->is_cut |= list.is_cut;
     asked = (struct work_question){
-        question->visitor, question->zone, question->now, SHOW_ALL, { 0 }, { 0 }, { 0 }, 0
+        .visitor = question->visitor, .zone = question->zone, .now = question->now, .show = SHOW_ALL
     };
     if (!e)
         e = work_list(ctx, db, &asked, &list);

@@ -40,6 +40,11 @@ struct work_page {
     struct form_field first, ending, cause, words, after;
 };
 
+// From the page of a case to those beside it in the list, and back. Empty: none.
+struct work_walk {
+    struct url before, after, list;
+};
+
 // What somebody said of a case since its page was opened.
 struct work_news {
     str when, who, words;
@@ -58,6 +63,7 @@ struct work_case_page {
     str reference, service, area, answers, post, reported, place, point;
     bool is_open, is_disputed, is_paused;
     struct url case_url, action;
+    struct work_walk walk;
     struct case_voices voices;
     struct photograph_lines photographs;
     struct form_field use_close, use_explain, use_note, after, photo, photo_kind, ending, duplicate, words,
@@ -77,4 +83,16 @@ result work_case_open(struct request *request, struct work_opened *opened) MUST;
 result work_case_same(struct desk *desk, str seen) MUST;
 // page->seen, and what is new since the form that came back was opened.
 result work_case_news(struct request *request, const struct work_opened *opened,
+                      struct work_case_page *page) MUST;
+
+// What the list is asked, by the address. Its address with another tab or page, and the same filters; at that row; and
+// of a case opened from it.
+struct work_question work_question_from(const struct request *request);
+struct url work_list_url(struct ctx *ctx, const struct work_question *q, enum work_show show, size_t from);
+struct url work_row_url(struct ctx *ctx, struct url list, str reference);
+struct url work_case_url(struct ctx *ctx, const struct work_question *q, str reference, instant due);
+// The page of a case again, once something was done on it.
+struct url work_again_url(const struct request *request);
+// page->action and page->walk.
+result work_walk_fill(struct request *request, const struct work_opened *opened,
                       struct work_case_page *page) MUST;
