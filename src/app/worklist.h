@@ -40,8 +40,8 @@ struct work_question {
 struct work_list {
     struct work_row *at; // the first due first, at most WORK_ROWS_MAX
     size_t n, room;
-    int64_t counts[SHOW_COUNT]; // of each, with the same service, area and post
-    bool is_cut;                // there are more
+    int64_t counts[SHOW_COUNT];      // of each, with the same service, area and post
+    bool is_cut;                     // there are more
     struct work_place before, after; // beside question->at; case_id 0 for none
     size_t n_before;
     bool has_at; // it is still in the list

@@ -6,6 +6,7 @@
 
 #include "app/closing.h"
 #include "app/evidence.h"
+#include "app/steps_owed.h"
 #include "app/worklist.h"
 
 enum { BULK_MAX = WORK_ROWS_MAX };
@@ -14,8 +15,8 @@ static const struct {
     enum work_show show;
     const char *words;
 } TABS[] = {
-    { SHOW_TODAY, "Due today" },   { SHOW_RISK, "At risk" },  { SHOW_LATE, "Late" },
-    { SHOW_DISPUTED, "Disputed" }, { SHOW_PAUSED, "Paused" }, { SHOW_MINE, "Mine" },
+    { SHOW_TODAY, "Due today" },      { SHOW_RISK, "At risk" },  { SHOW_LATE, "Late" },
+    { SHOW_DISPUTED, "Disputed" },    { SHOW_PAUSED, "Paused" }, { SHOW_MINE, "Mine" },
     { SHOW_ALL, "All that is open" },
 };
 
@@ -98,6 +99,8 @@ static result page_fill(struct request *request, struct work_page *page)
     result e = work_list(ctx, request->db, &q, &list);
     if (!e)
         e = tabs_fill(ctx, &q, &list, page);
+    if (!e)
+        e = steps_owed_count(ctx, request->db, q.visitor, &page->n_steps);
     if (!e)
         e = deeds_fill(request, page);
     return e ? e : lines_fill(request, &q, &list, page);

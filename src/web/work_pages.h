@@ -22,6 +22,24 @@ struct work_line {
     struct url url;
 };
 
+// A step of redress that the body of whoever asks owes now.
+struct work_step {
+    struct mark mark;
+    str due, what, about; // about: the charter and its promise
+    str reference;        // empty for one of a target
+    struct url promise_url, url;
+};
+
+// Everything that is owed (views/work_steps.html).
+struct work_steps_page {
+    struct layout layout;
+    struct {
+        struct work_step *at;
+        size_t n, room;
+    } steps;
+    int64_t n_left; // there are more than are shown
+};
+
 // The list of work (views/work.html).
 struct work_page {
     struct layout layout;
@@ -37,6 +55,7 @@ struct work_page {
         size_t n, room;
     } lines;
     struct url next, action;
+    int64_t n_steps; // that are owed
     struct form_field first, ending, cause, words, after;
 };
 
