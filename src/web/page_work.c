@@ -5,6 +5,7 @@
 #include "web/work_pages.h"
 
 #include "app/closing.h"
+#include "app/endings.h"
 #include "app/evidence.h"
 #include "app/steps_owed.h"
 #include "app/worklist.h"
@@ -31,6 +32,20 @@ static result tabs_fill(struct ctx *ctx, const struct work_question *q, const st
                                   work_list_url(ctx, q, TABS[i].show, 0), TABS[i].show == q->show };
     }
     return OK;
+}
+
+static result endings_fill(struct request *request, const struct work_question *q, struct work_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct endings endings;
+    result e = endings_count(ctx, request->db, q->visitor, q->now, &endings);
+    for (int i = 0; i < ENDING_COUNT && !e; i++) {
+        struct work_ending *line = LIST_PUSH(ctx->arena, &page->endings);
+        if (!line)
+            return arena_fail(ctx);
+        *line = (struct work_ending){ ending_words((enum ending)i), endings.n[i] };
+    }
+    return e;
 }
 
 static struct work_line line_of(struct ctx *ctx, const struct work_question *q, const struct work_row *row)
@@ -101,6 +116,8 @@ static result page_fill(struct request *request, struct work_page *page)
         e = tabs_fill(ctx, &q, &list, page);
     if (!e)
         e = steps_owed_count(ctx, request->db, q.visitor, &page->n_steps);
+    if (!e)
+        e = endings_fill(request, &q, page);
     if (!e)
         e = deeds_fill(request, page);
     return e ? e : lines_fill(request, &q, &list, page);

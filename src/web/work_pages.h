@@ -56,6 +56,13 @@ struct work_page {
     } lines;
     struct url next, action;
     int64_t n_steps; // that are owed
+    struct {
+        struct work_ending {
+            str words;
+            int64_t n;
+        } * at;
+        size_t n, room;
+    } endings; // of the last weeks
     struct form_field first, ending, cause, words, after;
 };
 

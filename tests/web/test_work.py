@@ -250,6 +250,21 @@ def test_walk(server):
     check("what was done to many leads to the row below them", done.headers["Location"].endswith(f"#case-{reference[2]}"), done.headers["Location"])
 
 
+def test_endings(server):
+    """How they ended, each apart: what is reopened, and what another body closed, does not count."""
+    def counted(o):
+        return [int(n) for n in re.findall(r"<li><strong>(\d+)</strong> (?:fixed|not ours|no fix planned|duplicate|not found)", o.get("/work").text)]
+    o, other = officer(server), officer(server, COUNTY)
+    before, others = counted(o), counted(other)
+    check_equal("all five stand there", len(before), 5)
+    first, second, third = (report(server, f"tag on pole {n}") for n in range(3))
+    o.post(f"/work/{first}", deed="close", ending="not found", words="We looked twice.")
+    o.post(f"/work/{second}", deed="close", ending="duplicate", duplicate=first, words="As before.")
+    o.post(f"/work/{third}", deed="close", ending="no fix planned", words="It goes with the wall.")
+    check_equal("each is counted apart", [now - was for now, was in zip(counted(o), before)], [0, 0, 1, 1, 1])
+    check_equal("for another body nothing is", counted(other), others)
+
+
 def test_steps_owed(server, store):
     """What the body owes by its redress: counted on the list of work, and a page of its own."""
     with sqlite3.connect(store) as db:
@@ -271,4 +286,5 @@ with Server(store) as served:
     test_kept(served)
     test_two(served)
     test_walk(served)
+    test_endings(served)
     test_steps_owed(served, store)
