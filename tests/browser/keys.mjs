@@ -75,6 +75,7 @@ export async function keys({ address, person, seen }) {
     await goes("n");
     await tab_to("details:has(#pause-why) summary");
     await press("Enter");
+    await type_into("#reason", "no access");
     await type_into("#pause-why", "Nobody is at home until Monday.");
     await tab_to('button[value="pause"]');
     await goes("Enter");
