@@ -98,7 +98,7 @@ static void beside_take(struct listing *l, const struct work_row *row)
     struct work_place here = { row->due, row->case_id };
     int order = here.case_id == l->q->at->case_id ? 0 : place_order(here, *l->q->at);
     list->n_before += order < 0;
-    list->has_at |= here.case_id == l->q->at->case_id;
+    list->has_at |= !place_order(here, *l->q->at);
     if (order < 0 && (!list->before.case_id || place_order(list->before, here) < 0))
         list->before = here;
     if (order > 0 && (!list->after.case_id || place_order(here, list->after) < 0))

@@ -44,7 +44,7 @@ struct work_list {
     bool is_cut;                     // there are more
     struct work_place before, after; // beside question->at; case_id 0 for none
     size_t n_before;
-    bool has_at; // it is still in the list
+    bool has_at; // it is still in the list, and there
 };
 
 const char *work_show_name(enum work_show show); // "today", as in an address

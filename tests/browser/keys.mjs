@@ -117,5 +117,7 @@ export async function keys({ address, person, seen }) {
   await close_and_pause(all);
   await explain_two();
   await turned_off();
+  await page.goto(`${address}/work/steps`);
+  await seen(page, "work, steps owed");
   await page.context().close();
 }
