@@ -21,7 +21,7 @@
 
 // When the last whole backup was made of it, by `wardmote backup`: seconds since 1970 in UTC.
 #define SETTING_BACKED_UP_AT STR("backed_up_at")
-// When those who owe something were last told: the day, and the time on a working day (app/steps_owed.h).
+// When those who owe something were last told: the day, and the time on a working day (app/steps_remind.h).
 #define SETTING_STEPS_TOLD STR("steps_told")
 // The last fact that alerts were made of, and the Monday of the last weekly ones (days since 1970): app/alert.h.
 #define SETTING_ALERTED_TO STR("alerted_to")

@@ -1,17 +1,15 @@
-// Reminders of what is owed: whoever may answer a step of redress for the body that owes it hears of it when it is due
-// within STEP_SOON_DAYS working days, and again when it is late.
-//
-// In proportion: once a day, on working days, one message for each account, with a line for each step of a promise
-// however many reports it is owed for. Which were told is a time, not a list: what fell due or became late since the
-// last look, and what began since then with less time than that. So a step that is put on record long after its time
-// is told to nobody.
+// The steps of redress that the bodies of somebody with work owe now: their time runs, or it has passed.
 #pragma once
 
-#include "store/store.h"
+#include "app/permission.h"
+#include "store/queries.h"
 
-#include "base/zone.h"
+struct steps_owed {
+    struct owed_step *at; // the first due first
+    size_t n, room;
+};
 
-enum { STEP_SOON_DAYS = 2, STEP_TOLD_AT = 8 * 3600 }; // an hour after reasons are given (app/explain.h)
-
-// Inside store_write, after derived_advance. Does nothing before that hour, or when it has looked on that day.
-result steps_remind(struct ctx *ctx, struct db *db, const struct zone *zone, instant now) MUST;
+// Only those of cases that they may work on; those of targets only if they may do so everywhere in the body.
+result steps_owed_find(struct ctx *ctx, struct db *db, const struct visitor *visitor,
+                       struct steps_owed *steps) MUST;
+result steps_owed_count(struct ctx *ctx, struct db *db, const struct visitor *visitor, int64_t *n) MUST;

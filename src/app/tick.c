@@ -9,7 +9,7 @@
 #include "app/retention.h"
 #include "app/session.h"
 #include "app/setting.h"
-#include "app/steps_owed.h"
+#include "app/steps_remind.h"
 #include "base/log.h"
 
 enum { TIME_TEXT = 64 };

@@ -2,9 +2,11 @@
 
 #include "app/assignee.h"
 
+#include "rules/calendar.h"
+
 #include <stdlib.h>
 
-static const char *const NAMES[SHOW_COUNT] = { "all",      "today",  "soon", "late",
+static const char *const NAMES[SHOW_COUNT] = { "all",      "today",  "risk", "late",
                                                "disputed", "paused", "mine", "round" };
 
 const char *work_show_name(enum work_show show)
@@ -26,7 +28,7 @@ struct listing {
     struct work_list *list;
     size_t n_matching;
     struct case_ids mine;   // given to whoever asks
-    instant tomorrow, soon; // the midnights that end today, and the days that are soon
+    instant tomorrow, risk; // the midnights that end today, and the days of SHOW_RISK
 };
 
 // "litter" is all of "litter / bins".
@@ -54,8 +56,8 @@ static bool is_shown(const struct listing *l, const struct work_row *row, enum w
     switch (show) {
     case SHOW_TODAY:
         return has_due && !is_late && is_today;
-    case SHOW_SOON:
-        return has_due && !is_late && !is_today && row->due.second < l->soon.second;
+    case SHOW_RISK:
+        return has_due && !is_late && row->due.second < l->risk.second;
     case SHOW_LATE:
         return is_late;
     case SHOW_DISPUTED:
@@ -82,6 +84,27 @@ static struct work_row row_kept(struct arena *arena, struct work_row row)
     return row;
 }
 
+static int place_order(struct work_place a, struct work_place b)
+{
+    return a.due.second != b.due.second ? a.due.second < b.due.second ? -1 : 1
+        : a.case_id < b.case_id         ? -1
+                                        : a.case_id > b.case_id;
+}
+
+// Rows of several bodies come one body after the other, so each is compared.
+static void beside_take(struct listing *l, const struct work_row *row)
+{
+    struct work_list *list = l->list;
+    struct work_place here = { row->due, row->case_id };
+    int order = here.case_id == l->q->at->case_id ? 0 : place_order(here, *l->q->at);
+    list->n_before += order < 0;
+    list->has_at |= !place_order(here, *l->q->at);
+    if (order < 0 && (!list->before.case_id || place_order(list->before, here) < 0))
+        list->before = here;
+    if (order > 0 && (!list->after.case_id || place_order(here, list->after) < 0))
+        list->after = here;
+}
+
 static result row_take(struct listing *l, const struct work_row *row)
 {
     const struct work_question *q = l->q;
@@ -92,7 +115,11 @@ static result row_take(struct listing *l, const struct work_row *row)
         return OK;
     for (int show = 0; show < SHOW_COUNT; show++)
         l->list->counts[show] += is_shown(l, row, (enum work_show)show);
-    if (!is_shown(l, row, q->show) || l->n_matching++ < q->from)
+    if (!is_shown(l, row, q->show))
+        return OK;
+    if (q->at)
+        beside_take(l, row);
+    if (q->at || l->n_matching++ < q->from)
         return OK;
     l->list->is_cut = l->list->n == (q->most ? q->most : WORK_ROWS_MAX);
     struct work_row *slot = l->list->is_cut ? NULL : LIST_PUSH(l->ctx->arena, l->list);
@@ -114,9 +141,20 @@ static result body_read(struct listing *l, struct db *db, str body)
 static int by_due(const void *a, const void *b)
 {
     const struct work_row *x = a, *y = b;
-    return x->due.second != y->due.second ? x->due.second < y->due.second ? -1 : 1
-        : x->case_id < y->case_id         ? -1
-                                          : x->case_id > y->case_id;
+    return place_order((struct work_place){ x->due, x->case_id }, (struct work_place){ y->due, y->case_id });
+}
+
+date work_risk_day(const struct board *board, instant now)
+{
+    const struct judge_result *judged = &board->ledger->judged;
+    date today = zone_date(board->zone, now, NULL), last = date_add_days(today, WORK_RISK_DAYS);
+    for (size_t i = 0; i < judged->calendars.n; i++) {
+        const struct calendar *calendar = judged->calendars.at[i].calendar;
+        date day = calendar_date_at(calendar, calendar_ordinal(calendar, today) + WORK_RISK_DAYS);
+        if (day.day > last.day)
+            last = day;
+    }
+    return last;
 }
 
 result work_list(struct ctx *ctx, struct db *db, const struct work_question *q, struct work_list *list)
@@ -124,7 +162,7 @@ result work_list(struct ctx *ctx, struct db *db, const struct work_question *q, 
     date today = zone_date(q->zone, q->now, NULL);
     struct listing l = { .ctx = ctx, .q = q, .list = list };
     l.tomorrow = zone_midnight(q->zone, date_add_days(today, 1));
-    l.soon = zone_midnight(q->zone, date_add_days(today, 1 + WORK_SOON_DAYS));
+    l.risk = zone_midnight(q->zone, date_add_days(q->risk, 1));
     const struct roles_held *roles = &q->visitor->roles;
     *list = (struct work_list){ 0 };
     result e = cases_given(ctx, db, q->visitor->id, &l.mine);

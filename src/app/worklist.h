@@ -9,7 +9,7 @@
 enum work_show {
     SHOW_ALL,
     SHOW_TODAY,
-    SHOW_SOON,
+    SHOW_RISK, // due within WORK_RISK_DAYS working days, today too, and not late
     SHOW_LATE,
     SHOW_DISPUTED,
     SHOW_PAUSED,
@@ -18,7 +18,13 @@ enum work_show {
     SHOW_COUNT
 };
 
-enum { WORK_SOON_DAYS = 3, WORK_ROWS_MAX = 200 };
+enum { WORK_RISK_DAYS = 2, WORK_ROWS_MAX = 200 };
+
+// Where a case stands in the order of the list, even when it has left it.
+struct work_place {
+    instant due; // WORK_DUE_NONE for none
+    int64_t case_id;
+};
 
 struct work_question {
     const struct visitor *visitor;
@@ -28,17 +34,24 @@ struct work_question {
     str service, area, assigned; // empty: any
     size_t from;                 // the first row of the page
     size_t most;                 // rows of it; 0: WORK_ROWS_MAX
+    date risk;                   // the last day of SHOW_RISK (work_risk_day)
+    const struct work_place *at; // NULL, or: what stands beside it is asked for, and no rows
 };
 
 struct work_list {
     struct work_row *at; // the first due first, as many as were asked for
     size_t n, room;
-    int64_t counts[SHOW_COUNT]; // of each, with the same service, area and post
-    bool is_cut;                // there are more
+    int64_t counts[SHOW_COUNT];      // of each, with the same service, area and post
+    bool is_cut;                     // there are more
+    struct work_place before, after; // beside question->at; case_id 0 for none
+    size_t n_before;
+    bool has_at; // it is still in the list, and there
 };
 
 const char *work_show_name(enum work_show show); // "today", as in an address
 enum work_show work_show_from(str name);         // SHOW_ALL for any other
+// The second working day from today, by the calendar of the store that has it last.
+date work_risk_day(const struct board *board, instant now);
 result work_list(struct ctx *ctx, struct db *db, const struct work_question *question,
                  struct work_list *list) MUST;
 

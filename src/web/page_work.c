@@ -5,7 +5,9 @@
 #include "web/work_pages.h"
 
 #include "app/closing.h"
+#include "app/endings.h"
 #include "app/evidence.h"
+#include "app/steps_owed.h"
 #include "app/worklist.h"
 
 enum { BULK_MAX = WORK_ROWS_MAX };
@@ -14,17 +16,10 @@ static const struct {
     enum work_show show;
     const char *words;
 } TABS[] = {
-    { SHOW_TODAY, "Due today" },      { SHOW_SOON, "Due in 3 days" }, { SHOW_LATE, "Late" },
-    { SHOW_DISPUTED, "Disputed" },    { SHOW_PAUSED, "Paused" },      { SHOW_MINE, "Mine" },
+    { SHOW_TODAY, "Due today" },      { SHOW_RISK, "At risk" },  { SHOW_LATE, "Late" },
+    { SHOW_DISPUTED, "Disputed" },    { SHOW_PAUSED, "Paused" }, { SHOW_MINE, "Mine" },
     { SHOW_ALL, "All that is open" },
 };
-
-// The address of the list with another tab or page, and the same filters.
-static struct url list_url(struct ctx *ctx, const struct work_question *q, enum work_show show, size_t from)
-{
-    return url_format(ctx->arena, "/work?show=%s&service=%s&area=%s&from=%zu", work_show_name(show),
-                      url_query(ctx->arena, q->service), url_query(ctx->arena, q->area), from);
-}
 
 static result tabs_fill(struct ctx *ctx, const struct work_question *q, const struct work_list *list,
                         struct work_page *page)
@@ -34,37 +29,36 @@ static result tabs_fill(struct ctx *ctx, const struct work_question *q, const st
         if (!tab)
             return arena_fail(ctx);
         *tab = (struct work_tab){ TABS[i].words, list->counts[TABS[i].show],
-                                  list_url(ctx, q, TABS[i].show, 0), TABS[i].show == q->show };
+                                  work_list_url(ctx, q, TABS[i].show, 0), TABS[i].show == q->show };
     }
     return OK;
 }
 
-static struct work_line line_of(struct ctx *ctx, const struct zone *zone, const struct work_row *row)
+static result endings_fill(struct request *request, const struct work_question *q, struct work_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct endings endings;
+    result e = endings_count(ctx, request->db, q->visitor, q->now, &endings);
+    for (int i = 0; i < ENDING_COUNT && !e; i++) {
+        struct work_ending *line = LIST_PUSH(ctx->arena, &page->endings);
+        if (!line)
+            return arena_fail(ctx);
+        *line = (struct work_ending){ ending_words((enum ending)i), endings.n[i] };
+    }
+    return e;
+}
+
+static struct work_line line_of(struct ctx *ctx, const struct work_question *q, const struct work_row *row)
 {
     bool has_due = row->due.second != WORK_DUE_NONE.second;
     return (struct work_line){ .reference = row->reference,
                                .service = row->service.n ? row->service : STR("not known"),
                                .area = str_slice(row->area, 0, str_find(row->area, STR(";"))),
                                .assigned = row->assigned,
-                               .due = has_due ? work_due_words(ctx, zone, row->due) : (str){ 0 },
+                               .due = has_due ? work_due_words(ctx, q->zone, row->due) : (str){ 0 },
                                .mark = work_mark(row->state, has_due),
                                .is_counted = row->state & WORK_COUNTED,
-                               .url = url_format(ctx->arena, "/work/%s",
-                                                 url_segment(ctx->arena, row->reference)) };
-}
-
-struct work_question work_question_of(const struct request *request)
-{
-    int64_t from = 0;
-    struct work_question q = { .visitor = request->visitor,
-                               .zone = request->board->zone,
-                               .now = ledger_instant(request->board->ledger, request->now),
-                               .show = work_show_from(request_field(request, "show")),
-                               .service = request_field(request, "service"),
-                               .area = request_field(request, "area") };
-    if (str_to_int(request_field(request, "from"), &from) && from > 0)
-        q.from = (size_t)from;
-    return q;
+                               .url = work_case_url(ctx, q, row->reference, row->due) };
 }
 
 static result endings_offer(struct ctx *ctx, struct form_field *field)
@@ -99,29 +93,33 @@ static result lines_fill(struct request *request, const struct work_question *q,
         struct work_line *line = LIST_PUSH(ctx->arena, &page->lines);
         if (!line)
             return arena_fail(ctx);
-        *line = line_of(ctx, q->zone, &list->at[i]);
+        *line = line_of(ctx, q, &list->at[i]);
         line->is_chosen = request_forms_have(request, "case", line->reference);
     }
     if (list->is_cut)
-        page->next = list_url(ctx, q, q->show, q->from + WORK_ROWS_MAX);
+        page->next = work_list_url(ctx, q, q->show, q->from + WORK_ROWS_MAX);
     return OK;
 }
 
 static result page_fill(struct request *request, struct work_page *page)
 {
     struct ctx *ctx = request->ctx;
-    struct work_question q = work_question_of(request);
+    struct work_question q = work_question_from(request);
     struct work_list list;
     layout_fill(request, STR("Work"), "work", &page->layout);
     page->asked_service = q.service;
     page->asked_area = q.area;
     page->show = work_show_name(q.show);
-    page->action = list_url(ctx, &q, q.show, q.from);
     page->table = url_format(ctx->arena, "/work/table.csv?show=%s&service=%s&area=%s", page->show,
                              url_query(ctx->arena, q.service), url_query(ctx->arena, q.area));
+    page->action = work_list_url(ctx, &q, q.show, q.from);
     result e = work_list(ctx, request->db, &q, &list);
     if (!e)
         e = tabs_fill(ctx, &q, &list, page);
+    if (!e)
+        e = steps_owed_count(ctx, request->db, q.visitor, &page->n_steps);
+    if (!e)
+        e = endings_fill(request, &q, page);
     if (!e)
         e = deeds_fill(request, page);
     return e ? e : lines_fill(request, &q, &list, page);
@@ -235,6 +233,15 @@ static result evidence_take(struct bulk *b, struct work_page *page)
         : e;
 }
 
+// The first row below the chosen ones that was not chosen: where whoever did something to them goes on.
+static str row_after(const struct work_page *page)
+{
+    size_t i = page->lines.n;
+    while (i > 0 && !page->lines.at[i - 1].is_chosen)
+        i--;
+    return i < page->lines.n ? page->lines.at[i].reference : (str){ 0 };
+}
+
 result work_send(struct request *request, struct response *response)
 {
     struct work_page page = { .show = "" };
@@ -254,6 +261,6 @@ result work_send(struct request *request, struct response *response)
         e = site_write(request, bulk_do, &bulk);
     if (e)
         return e;
-    response_see(request, response, page.action);
+    response_see(request, response, work_row_url(request->ctx, page.action, row_after(&page)));
     return OK;
 }

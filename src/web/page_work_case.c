@@ -133,7 +133,6 @@ static void facts_fill(struct request *request, const struct work_opened *o, str
     page->is_disputed = work.is_disputed;
     page->is_paused = case_is_paused(&o->facts, now);
     page->post = work.assigned;
-    page->action = url_format(ctx->arena, "/work/%s", url_segment(ctx->arena, o->row.reference));
 }
 
 static result photo_fields(struct request *request, struct work_case_page *page)
@@ -188,7 +187,9 @@ static result page_fill(struct request *request, const struct work_opened *o, st
                 &page->layout);
     crumb_add(ctx, &page->layout, STR("Work"), (struct url){ STR("/work") });
     facts_fill(request, o, page);
-    result e = pauses_allowed(&desk, &reasons);
+    result e = work_walk_fill(request, o, page);
+    if (!e)
+        e = pauses_allowed(&desk, &reasons);
     if (!e)
         e = closing_fields(request, page);
     if (!e)
@@ -418,7 +419,7 @@ result work_case_send(struct request *request, struct response *response)
     if (w.has_photo)
         e = photograph_take(request, &(struct picture_asked){ .bytes = upload->bytes }, &w.picture, &w.files);
     if (!e && (e = site_write(request, deed_do, &w)) == OK) {
-        response_see(request, response, (struct url){ request->path });
+        response_see(request, response, work_again_url(request));
         return OK;
     }
     bool is_no_picture = w.has_photo && !w.files.hash.n;

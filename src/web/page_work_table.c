@@ -67,7 +67,7 @@ result work_table_show(struct request *request, struct response *response)
     result e = must_may(ctx, request->visitor, DEED_RETURN, NULL);
     if (e)
         return e;
-    struct work_question q = work_question_of(request);
+    struct work_question q = work_question_from(request);
     q.from = 0;
     q.most = LIST_ROWS_MAX;
     e = work_list(ctx, request->db, &q, &list);

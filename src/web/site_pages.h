@@ -38,6 +38,7 @@
     PAGE("/work/table", FORMATS_TABLES, work_table_show, NULL)                                               \
     FORM("/work/upload", work_upload_show, work_upload_send, UPLOAD_BYTES)                                   \
     PAGE("/work/channels", FORMATS_HTML_ONLY, channels_show, NULL)                                           \
+    PAGE("/work/steps", FORMATS_HTML_ONLY, steps_owed_show, NULL)                                            \
     PAGE("/work/templates", FORMATS_HTML_ONLY, replies_show, NULL)                                           \
     FORM("/work/templates/{template}", reply_show, reply_send, FORM_BYTES)                                 \
     PAGE("/work/round", FORMATS_HTML_ONLY, round_show, NULL)                                                 \

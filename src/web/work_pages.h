@@ -22,8 +22,23 @@ struct work_line {
     struct url url;
 };
 
-// What was asked of the list, in its address.
-struct work_question work_question_of(const struct request *request);
+// A step of redress that the body of whoever asks owes now.
+struct work_step {
+    struct mark mark;
+    str due, what, about; // about: the charter and its promise
+    str reference;        // empty for one of a target
+    struct url promise_url, url;
+};
+
+// Everything that is owed (views/work_steps.html).
+struct work_steps_page {
+    struct layout layout;
+    struct {
+        struct work_step *at;
+        size_t n, room;
+    } steps;
+    int64_t n_left; // there are more than are shown
+};
 
 // The list of work (views/work.html).
 struct work_page {
@@ -40,6 +55,14 @@ struct work_page {
         size_t n, room;
     } lines;
     struct url next, action, table;
+    int64_t n_steps; // that are owed
+    struct {
+        struct work_ending {
+            str words;
+            int64_t n;
+        } * at;
+        size_t n, room;
+    } endings; // of the last weeks
     struct form_field first, ending, cause, words, after;
 };
 
@@ -62,6 +85,11 @@ struct work_table_page {
     bool is_looked;                                 // it was read, and nothing is wrong
 };
 
+// From the page of a case to those beside it in the list, and back. Empty: none.
+struct work_walk {
+    struct url before, after, list;
+};
+
 // What somebody said of a case since its page was opened.
 struct work_news {
     str when, who, words;
@@ -80,6 +108,7 @@ struct work_case_page {
     str reference, service, area, answers, post, reported, place, point;
     bool is_open, is_disputed, is_paused;
     struct url case_url, action;
+    struct work_walk walk;
     struct case_voices voices;
     struct photograph_lines photographs;
     struct form_field use_close, use_explain, use_note, after, photo, photo_kind, ending, duplicate, words,
@@ -99,4 +128,16 @@ result work_case_open(struct request *request, struct work_opened *opened) MUST;
 result work_case_same(struct desk *desk, str seen) MUST;
 // page->seen, and what is new since the form that came back was opened.
 result work_case_news(struct request *request, const struct work_opened *opened,
+                      struct work_case_page *page) MUST;
+
+// What the list is asked, by the address. Its address with another tab or page, and the same filters; at that row; and
+// of a case opened from it.
+struct work_question work_question_from(const struct request *request);
+struct url work_list_url(struct ctx *ctx, const struct work_question *q, enum work_show show, size_t from);
+struct url work_row_url(struct ctx *ctx, struct url list, str reference);
+struct url work_case_url(struct ctx *ctx, const struct work_question *q, str reference, instant due);
+// The page of a case again, once something was done on it.
+struct url work_again_url(const struct request *request);
+// page->action and page->walk.
+result work_walk_fill(struct request *request, const struct work_opened *opened,
                       struct work_case_page *page) MUST;

@@ -4,7 +4,7 @@
 
 #include "app/account.h"
 #include "app/outbox.h"
-#include "app/steps_owed.h"
+#include "app/steps_remind.h"
 
 static const char CHARTER[] =
     "# Charter: Owing\n\n- Id: owing\n- Area: North\n- Between: the council; the residents\n"

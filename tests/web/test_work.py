@@ -1,5 +1,6 @@
 """An officer's day and a crew's, over HTTP: the round and what a phone sends later; evidence; templates; tables in and
 out; what was typed when a session ended, and two who work on one report."""
+import html
 import json
 import re
 import sqlite3
@@ -213,6 +214,70 @@ def test_two(server):
     check_equal("sent again, it is", b.post(f"/work/{reference}", deed="close", ending="fixed", words="scrubbed off", seen=now).status, 303)
 
 
+def link(page, name):
+    """The address of a link of the walk; None if it is not there."""
+    found = re.search(rf'id="walk-{name}"[^>]* href="([^"]+)"', page.text)
+    return found and html.unescape(found[1])
+
+
+def test_walk(server):
+    """From a case to the next in the list's order, also when the one between was closed; the way back; the tabs."""
+    for n in range(3):
+        report(server, f"tag on wall {n}")
+    o = officer(server)
+    shown = o.get("/work?show=all&service=graffiti&area=Aldermoor+ward")
+    urls = [html.unescape(url) for url in re.findall(r'<a class="govuk-link" href="(/work/[^"?/]+\?[^"]+)"', shown.text)]
+    check("there is a list to walk", len(urls) >= 3, words(shown))
+    check("its filters go along", all("?show=all&service=graffiti&area=Aldermoor%20ward&due=" in url for url in urls), urls)
+    walked, page = [urls[0]], o.get(urls[0])
+    check_equal("none stands before the first", link(page, "before"), None)
+    while link(page, "after") and len(walked) <= len(urls):
+        walked.append(link(page, "after"))
+        page = o.get(walked[-1])
+    check_equal("next by next is the order of the list", walked, urls)
+    check_equal("and one back", link(page, "before"), urls[-2])
+    middle = o.post(urls[1], deed="close", ending="fixed", words="scrubbed")
+    check_equal("closed: the same page again, at its place", (middle.status, middle.headers["Location"]), (303, urls[1]))
+    page = o.get(urls[1])
+    check_equal("which knows those beside it still", (link(page, "before"), link(page, "after")), (urls[0], urls[2]))
+    reference = [re.match(r"/work/([^?]+)", url)[1] for url in urls]
+    check_equal("the way back is to the row below", link(page, "list"),
+                f"/work?show=all&service=graffiti&area=Aldermoor%20ward&from=0#case-{reference[2]}")
+    check("of one that is still there to its own", link(o.get(urls[2]), "list").endswith(f"#case-{reference[2]}"))
+    page = o.get(f"/work/{reference[2]}")
+    check_equal("without a list there is only the list", (link(page, "before"), link(page, "after"), link(page, "list")), (None, None, "/work"))
+    done = o.post("/work?show=all&service=graffiti&area=Aldermoor+ward", deed="explain", case=reference[0], cause="contractor ill", words="A van broke down.")
+    check("what was done to many leads to the row below them", done.headers["Location"].endswith(f"#case-{reference[2]}"), done.headers["Location"])
+
+
+def test_endings(server):
+    """How they ended, each apart: what is reopened, and what another body closed, does not count."""
+    def counted(o):
+        return [int(n) for n in re.findall(r"<li><strong>(\d+)</strong> (?:fixed|not ours|no fix planned|duplicate|not found)", o.get("/work").text)]
+    o, other = officer(server), officer(server, COUNTY)
+    before, others = counted(o), counted(other)
+    check_equal("all five stand there", len(before), 5)
+    first, second, third = (report(server, f"tag on pole {n}") for n in range(3))
+    o.post(f"/work/{first}", deed="close", ending="not found", words="We looked twice.")
+    o.post(f"/work/{second}", deed="close", ending="duplicate", duplicate=first, words="As before.")
+    o.post(f"/work/{third}", deed="close", ending="no fix planned", words="It goes with the wall.")
+    check_equal("each is counted apart", [now - was for now, was in zip(counted(o), before)], [0, 0, 1, 1, 1])
+    check_equal("for another body nothing is", counted(other), others)
+
+
+def test_steps_owed(server, store):
+    """What the body owes by its redress: counted on the list of work, and a page of its own."""
+    with sqlite3.connect(store) as db:
+        owed = db.execute("SELECT what FROM obligation WHERE party = 'Harcaster Borough Council' AND state IN (1, 4) AND done IS NULL").fetchall()
+    o = officer(server)
+    check("the demonstration owes some", len(owed) > 0, owed)
+    check("their number stands on the list", f"{len(owed)} Steps owed" in words(o.get("/work")), words(o.get("/work")))
+    page = o.get("/work/steps")
+    check("each is said", all(what in html.unescape(words(page)) for what, in owed), (owed, words(page)))
+    check("another body owes others", not any(what in words(officer(server, COUNTY).get("/work/steps")) for what, in owed))
+    check_equal("nobody else reads it", Browser(server).get("/work/steps").status, 401)
+
+
 store = demonstration("work.db")
 with Server(store) as served:
     test_round(served, store)
@@ -220,3 +285,6 @@ with Server(store) as served:
     test_templates(served, store)
     test_kept(served)
     test_two(served)
+    test_walk(served)
+    test_endings(served)
+    test_steps_owed(served, store)

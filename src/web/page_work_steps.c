@@ -1,0 +1,62 @@
+// GET /work/steps: what the body owes by the steps of redress, the first due first.
+#include "web/views.h"
+#include "web/visit.h"
+#include "web/work_pages.h"
+
+#include "app/steps_owed.h"
+#include "rules/redress.h"
+
+static str about_words(struct request *request, const struct owed_step *step)
+{
+    const struct charter *charter = board_charter(request->board, step->document);
+    const struct promise_state *promise = charter ? charter_promise(charter, step->promise) : NULL;
+    if (!promise)
+        return step->promise;
+    return str_format(request->ctx->arena, "%.*s: %.*s %.*s", STR_ARGS(charter->document->document->title),
+                      STR_ARGS(promise->clause->label), STR_ARGS(promise->clause->title));
+}
+
+static struct work_step step_of(struct request *request, const struct owed_step *step)
+{
+    struct ctx *ctx = request->ctx;
+    bool is_late = step->state == STEP_OVERDUE;
+    struct work_step line = { .mark = is_late ? (struct mark){ "missed", "Late" }
+                                              : (struct mark){ "not-yet-due", "In time" },
+                              .what = step->what,
+                              .about = about_words(request, step),
+                              .reference = step->reference,
+                              .promise_url = promise_url(ctx, step->document, step->promise) };
+    if (!instant_is_none(step->due))
+        line.due = work_due_words(ctx, request->board->zone, step->due);
+    if (step->reference.n)
+        line.url = url_format(ctx->arena, "/work/%s", url_segment(ctx->arena, step->reference));
+    return line;
+}
+
+static result page_fill(struct request *request, struct work_steps_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct steps_owed steps;
+    layout_fill(request, STR("Steps owed"), "work", &page->layout);
+    crumb_add(ctx, &page->layout, STR("Work"), (struct url){ STR("/work") });
+    result e = steps_owed_find(ctx, request->db, request->visitor, &steps);
+    for (size_t i = 0; !e && i < steps.n && i < WORK_ROWS_MAX; i++) {
+        struct work_step *line = LIST_PUSH(ctx->arena, &page->steps);
+        if (!line)
+            return arena_fail(ctx);
+        *line = step_of(request, &steps.at[i]);
+    }
+    page->n_left = e ? 0 : (int64_t)(steps.n - page->steps.n);
+    return e;
+}
+
+result steps_owed_show(struct request *request, struct response *response)
+{
+    struct work_steps_page page = { .n_left = 0 };
+    result e = must_may(request->ctx, request->visitor, DEED_WORK, NULL);
+    if (!e)
+        e = page_fill(request, &page);
+    if (!e)
+        view_work_steps(&response->body, &page);
+    return e;
+}

@@ -1,0 +1,123 @@
+// An officer's day by keyboard alone, in Chromium: no press of the mouse from signing in to the end.
+import { check } from "./browser.mjs";
+
+const USER = "priory.fields@threeways.example"; // who has much that is late
+const PASSWORD = "market place at noon";
+
+export async function keys({ address, person, seen }) {
+  const page = await person();
+  const at = (what) => page.evaluate((what) => Boolean(document.activeElement?.matches(what)), what);
+
+  // Tab until that has the focus; two keys at once would not be noticed.
+  async function tab_to(what) {
+    for (let i = 0; i < 120; i += 1) {
+      if (await at(what)) return;
+      await page.keyboard.press("Tab");
+    }
+    check(`keys: Tab reaches ${what}`, false, page.url());
+  }
+
+  const press = (key) => page.keyboard.press(key);
+  const goes = (key) => Promise.all([page.waitForNavigation(), press(key)]);
+  const reference = async () => (await page.textContent("h1")).trim();
+  const row = () => page.evaluate(() => document.activeElement.closest("tr")?.querySelector("a").textContent);
+  const listed = () => page.$$eval(".w-work tbody a", (all) => all.map((one) => one.textContent));
+
+  async function type_into(what, words) {
+    await tab_to(what);
+    await page.keyboard.type(words);
+  }
+
+  async function sign_in() {
+    await page.goto(`${address}/sign-in`);
+    await type_into("#user", USER);
+    await type_into("#password", PASSWORD);
+    await goes("Enter");
+    await page.goto(`${address}/work`);
+    await tab_to('.w-tabs a[href*="show=late"]');
+    await goes("Enter");
+  }
+
+  async function along_the_list() {
+    const all = await listed();
+    check("keys: enough is late", all.length > 5, all);
+    await press("j");
+    check("keys: j goes to the first row", (await row()) === all[0], await row());
+    await press("j");
+    await press("j");
+    await press("k");
+    check("keys: j and k go down and up", (await row()) === all[1], await row());
+    await press("?");
+    check("keys: ? shows them", await page.isVisible("#keys-dialog"));
+    await seen(page, "keys");
+    await press("Escape");
+    await press("x");
+    check("keys: x chooses", await page.isChecked(`#case-${all[1]}`));
+    await press("x");
+    check("keys: and x again does not", !(await page.isChecked(`#case-${all[1]}`)));
+    return all;
+  }
+
+  async function close_and_pause(all) {
+    await goes("Enter");
+    check("keys: Enter opens", (await reference()) === all[1], await reference());
+    await tab_to("#ending");
+    await page.keyboard.type("fixed");
+    await type_into("#words", "The tap was mended. no more drips: jkxnp?");
+    check("keys: what is typed is typed", (await page.inputValue("#words")).endsWith("jkxnp?"), await page.inputValue("#words"));
+    await tab_to('form[enctype] button[value="close"]');
+    await goes("Enter");
+    check("keys: it is closed", !(await page.isVisible("#ending")), await page.textContent("main"));
+    await goes("n");
+    check("keys: n goes on from where it stood", (await reference()) === all[2], await reference());
+    await goes("p");
+    check("keys: p goes back", (await reference()) === all[0], await reference());
+    await goes("n");
+    await tab_to("details:has(#pause-why) summary");
+    await press("Enter");
+    await type_into("#reason", "no access");
+    await type_into("#pause-why", "Nobody is at home until Monday.");
+    await tab_to('button[value="pause"]');
+    await goes("Enter");
+    check("keys: its clock stands still", /Its clock stands still/.test(await page.textContent("main")), await page.textContent("main"));
+    await seen(page, "keys, one report");
+  }
+
+  async function explain_two() {
+    await goes("u");
+    const all = await listed();
+    check("keys: back in the list, at a row", all.includes(await row()), await row());
+    await press("x");
+    const first = await row();
+    await press("j");
+    const second = await row();
+    await press("x");
+    await type_into("#words", "Our van broke down; we come on Friday.");
+    await type_into("#cause", "van broke down");
+    await tab_to('button[value="explain"]');
+    await goes("Enter");
+    check("keys: the focus is on the row below", (await row()) === all[all.indexOf(second) + 1], `${await row()}, ${page.url()}`);
+    for (const one of [first, second]) {
+      await page.goto(`${address}/reports/${one}`);
+      check(`keys: ${one === first ? "one" : "the other"} says why it is late`, /Our van broke down/.test(await page.textContent("main")), await page.textContent("main"));
+    }
+  }
+
+  async function turned_off() {
+    await page.goto(`${address}/work?show=late`);
+    await tab_to("#keys-turn");
+    await press("Enter");
+    await page.reload();
+    await press("j");
+    check("keys: turned off they stay off", (await row()) === undefined && /on$/.test(await page.textContent("#keys-turn")), await page.textContent("#keys-turn"));
+  }
+
+  await sign_in();
+  const all = await along_the_list();
+  await close_and_pause(all);
+  await explain_two();
+  await turned_off();
+  await page.goto(`${address}/work/steps`);
+  await seen(page, "work, steps owed");
+  await page.context().close();
+}
