@@ -3,6 +3,7 @@
 #include "app/directory.h"
 #include "app/outbox.h"
 #include "app/permission.h"
+#include "rules/words.h"
 
 enum { WEEK_DAYS = 7, TEN_WORKING_DAYS_AS_DAYS = 14, DATE_TEXT = 64 };
 
@@ -314,7 +315,7 @@ result restriction_end(struct ctx *ctx, struct db *db, const struct restriction_
     if (!e)
         e = query_restriction_end_set(
             ctx, db, &(struct restriction_end_set_in){ COMMUNITY_FIRST, d->row->id, d->now });
-    return e ? e : tell(ctx, db, d->row, STR("restriction-ended"), (str){ 0 }, d->now);
+    return e ? e : tell(ctx, db, d->row, STR("limit-ended"), (str){ 0 }, d->now);
 }
 
 result restriction_appeal(struct ctx *ctx, struct db *db, const struct restriction_deed *d)
@@ -342,7 +343,7 @@ result restriction_answer(struct ctx *ctx, struct db *db, const struct restricti
     if (!e && is_lifted && instant_is_none(d->row->ended))
         e = query_restriction_end_set(
             ctx, db, &(struct restriction_end_set_in){ COMMUNITY_FIRST, d->row->id, d->now });
-    return e ? e : tell(ctx, db, d->row, STR("restriction-answered"), d->words, d->now);
+    return e ? e : tell(ctx, db, d->row, STR("limit-answered"), d->words, d->now);
 }
 
 static result reviewer_add(struct ctx *ctx, struct db *db, int64_t account, struct reviewers *list,

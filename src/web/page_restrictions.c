@@ -46,6 +46,12 @@ static result may_any(struct request *request)
         : must_may(request->ctx, request->visitor, DEED_RESTRICT, NULL);
 }
 
+str restriction_title(struct ctx *ctx, const struct restriction_row *row)
+{
+    str words = sentence(ctx, restriction_words(ctx, row));
+    return str_slice(words, 0, words.n - (words.n > 0)); // without its full stop
+}
+
 static result reference_of(struct request *request, const struct restriction_row *row, str *reference)
 {
     struct case_row of;
@@ -70,7 +76,7 @@ static result line_add(struct request *request, const struct restriction_row *ro
         return arena_fail(ctx);
     result e = reference_of(request, row, &reference);
     *line = (struct restriction_line){
-        .what = restriction_words(ctx, row),
+        .what = restriction_title(ctx, row),
         .about = reference.n
             ? str_format(ctx->arena, "from report %.*s, by %.*s", STR_ARGS(reference), STR_ARGS(row->body))
             : str_format(ctx->arena, "by %.*s", STR_ARGS(row->body)),
@@ -131,6 +137,7 @@ void restriction_fill(struct request *request, const struct restriction_row *row
 {
     struct ctx *ctx = request->ctx;
     page->what = restriction_words(ctx, row);
+    page->title = restriction_title(ctx, row);
     page->why = row->why;
     page->body = row->body;
     page->post = row->post;

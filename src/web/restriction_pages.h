@@ -33,7 +33,7 @@ struct restrict_page {
 struct restriction_page {
     struct layout layout;
     struct form_faults faults;
-    str what, why, body, post, name, begun, until, reviewer, review, review_words, reviewed, ended, link;
+    str what, title, why, body, post, name, begun, until, reviewer, review, review_words, reviewed, ended, link;
     str appeal, appealed, appeal_due, answer, answered;
     struct mark mark;
     bool is_over, has_appealed, is_answered, is_late, is_done;

@@ -226,7 +226,7 @@ static void test_limited(void **state)
     says(&l, "2026-01-20T10:10", l.person, "Free again.", "");
     says(&l, "2026-01-20T10:11", l.person, "And again.", "");
     in_store(&l.world, told_read);
-    assert_string_equal(l.world.got, "restricted|restriction-answered|");
+    assert_string_equal(l.world.got, "restricted|limit-answered|");
     in_store(&l.world, forget);
     world_close(&l.world);
 }
