@@ -57,9 +57,9 @@ static str detail_words(struct ctx *ctx, str words)
 }
 
 // Nobody who wants no messages gets one: the page of the restriction says so to whoever decided it.
-static result tell(struct ctx *ctx, struct db *db, const struct restriction_row *row, str message, str words,
-                   instant at)
+static result tell(struct ctx *ctx, struct db *db, const struct restriction_deed *deed, str message)
 {
+    const struct restriction_row *row = deed->row;
     struct person_row person;
     struct civil until = date_civil(row->until);
     bool is_found;
@@ -75,14 +75,14 @@ static result tell(struct ctx *ctx, struct db *db, const struct restriction_row 
         "link: /restriction/%.*s\nwhat: %.*s\nbody: %.*s\nuntil: %.*s\nuntil_figures: %02d/%02d/%d\nwords: %.*s",
         STR_ARGS(row->token), STR_ARGS(restriction_words(ctx, row)), STR_ARGS(row->body),
         STR_ARGS(day_words(ctx, row->until)), until.day, until.month, until.year,
-        STR_ARGS(detail_words(ctx, words)));
+        STR_ARGS(detail_words(ctx, deed->words)));
     struct telling_one told = { .person_id = row->person,
                                 .way = person.way,
                                 .message = message,
                                 .once = str_format(ctx->arena, "%.*s %.*s", STR_ARGS(row->token),
                                                    STR_ARGS(message)),
                                 .detail = detail,
-                                .at = at };
+                                .at = deed->now };
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : outbox_tell_one(ctx, db, &told);
 }
 
@@ -118,8 +118,8 @@ static result decide_check(struct ctx *ctx, struct db *db, const struct restrict
 {
     const struct restriction_row *row = &r->row;
     struct reviewers reviewers;
-    struct restriction_row held;
-    bool is_way = restriction_way_words(row->way).n > 0, is_held = false;
+    struct restriction_row held = { .id = ID_NONE };
+    bool is_way = restriction_way_words(row->way).n > 0;
     if (is_way ? row->weekly != 0 : row->way.n || row->weekly < 1 || row->weekly > RESTRICTION_WEEKLY_MAX)
         return fail(ctx, ERR_INPUT, "choose what is limited");
     result e = words_check(ctx, row->why, "say why: they read it");
@@ -130,8 +130,8 @@ static result decide_check(struct ctx *ctx, struct db *db, const struct restrict
     if (!e && !has_reviewer(&reviewers, row->reviewer))
         return fail(ctx, ERR_RULE, "choose somebody else than yourself who looks at it again");
     if (!e)
-        e = restriction_in_force(ctx, db, row->person, r->today, &held, &is_held);
-    return !e && is_held ? fail(ctx, ERR_CONFLICT, "their contact is limited already") : e;
+        e = restriction_in_force(ctx, db, row->person, r->today, &held);
+    return !e && held.id != ID_NONE ? fail(ctx, ERR_CONFLICT, "their contact is limited already") : e;
 }
 
 result restriction_decide(struct ctx *ctx, struct db *db, struct restricting *r)
@@ -147,7 +147,8 @@ result restriction_decide(struct ctx *ctx, struct db *db, struct restricting *r)
                                            row->way,        row->begun,   row->until,   row->reviewer,
                                            row->review,     row->token };
     e = query_restriction_insert(ctx, db, &fresh, &row->id);
-    return e ? e : tell(ctx, db, row, STR("restricted"), row->why, r->now);
+    struct restriction_deed deed = { row, row->decider, row->why, r->today, r->now };
+    return e ? e : tell(ctx, db, &deed, STR("restricted"));
 }
 
 bool restriction_is_over(const struct restriction_row *row, date today)
@@ -192,15 +193,12 @@ static result among_find(struct ctx *ctx, struct db *db, const struct person_row
 }
 
 result restriction_in_force(struct ctx *ctx, struct db *db, int64_t person, date today,
-                            struct restriction_row *row, bool *is_found)
+                            struct restriction_row *row)
 {
     struct person_row_list persons;
     row->id = ID_NONE;
     result e = person == ID_NONE ? OK : same_persons(ctx, db, person, &persons);
-    if (!e && person != ID_NONE)
-        e = among_find(ctx, db, &persons, today, row);
-    *is_found = !e && row->id != ID_NONE;
-    return e;
+    return e || person == ID_NONE ? e : among_find(ctx, db, &persons, today, row);
 }
 
 // What they added and disputed in the week before, since it was limited, and when the first of that was.
@@ -267,14 +265,14 @@ result restriction_check(struct desk *desk, str words)
 {
     struct restriction_row row;
     struct used used = { 0 };
-    bool is_limited = false, is_danger = false;
+    bool is_danger = false;
     if (desk->by.voice != VOICE_REPORTER)
         return OK;
     result e = restriction_in_force(desk->ctx, desk->db, desk->by.person,
-                                    zone_date(desk->ledger->zone, desk->at, NULL), &row, &is_limited);
-    if (!e && is_limited)
+                                    zone_date(desk->ledger->zone, desk->at, NULL), &row);
+    if (!e && row.id != ID_NONE)
         e = used_count(desk, &row, &used);
-    bool is_free = !is_limited || (!row.way.n && used.n < row.weekly);
+    bool is_free = row.id == ID_NONE || (!row.way.n && used.n < row.weekly);
     if (e || is_free)
         return e;
     e = speaks_of_danger(desk, words, &is_danger);
@@ -315,7 +313,7 @@ result restriction_end(struct ctx *ctx, struct db *db, const struct restriction_
     if (!e)
         e = query_restriction_end_set(
             ctx, db, &(struct restriction_end_set_in){ COMMUNITY_FIRST, d->row->id, d->now });
-    return e ? e : tell(ctx, db, d->row, STR("limit-ended"), (str){ 0 }, d->now);
+    return e ? e : tell(ctx, db, d, STR("limit-ended"));
 }
 
 result restriction_appeal(struct ctx *ctx, struct db *db, const struct restriction_deed *d)
@@ -343,7 +341,7 @@ result restriction_answer(struct ctx *ctx, struct db *db, const struct restricti
     if (!e && is_lifted && instant_is_none(d->row->ended))
         e = query_restriction_end_set(
             ctx, db, &(struct restriction_end_set_in){ COMMUNITY_FIRST, d->row->id, d->now });
-    return e ? e : tell(ctx, db, d->row, STR("limit-answered"), d->words, d->now);
+    return e ? e : tell(ctx, db, d, STR("limit-answered"));
 }
 
 static result reviewer_add(struct ctx *ctx, struct db *db, int64_t account, struct reviewers *list,

@@ -29,9 +29,10 @@ struct restricting {
 result restriction_decide(struct ctx *ctx, struct db *db, struct restricting *restricting) MUST;
 
 bool restriction_is_over(const struct restriction_row *row, date today);
-// The one that limits a person today, or somebody who is reached at the same e-mail address.
+// The one that limits a person today, or somebody who is reached at the same e-mail address; its id
+// is ID_NONE for none.
 result restriction_in_force(struct ctx *ctx, struct db *db, int64_t person, date today,
-                            struct restriction_row *row, bool *is_found) MUST;
+                            struct restriction_row *row) MUST;
 // Whether whoever is at the desk may add words to a report or dispute: ERR_RULE with a sentence if their contact is
 // limited and this week's are used. Always OK for a service, and for words that speak of danger.
 result restriction_check(struct desk *desk, str words) MUST;

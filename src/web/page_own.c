@@ -130,10 +130,8 @@ static result limit_fill(const struct owning *o, struct case_page *page)
 {
     struct request *request = o->request;
     struct restriction_row row;
-    bool is_limited;
-    result e = restriction_in_force(request->ctx, request->db, o->person, request->board->today, &row,
-                                    &is_limited);
-    if (e || !is_limited)
+    result e = restriction_in_force(request->ctx, request->db, o->person, request->board->today, &row);
+    if (e || row.id == ID_NONE)
         return e;
     page->limit = restriction_words(request->ctx, &row);
     page->limit_until = date_words(request->ctx, row.until);

@@ -137,6 +137,7 @@ static result sent_check(struct request *request, const struct opened *o, struct
     struct restriction_row *row = &r->row;
     str person = o->people.n == 1 && !page->person.value.n ? id_words(ctx, o->people.at[0].id)
                                                            : page->person.value;
+    row->why = page->why.value;
     result e = OK;
     if (!is_of_case(o, person, &row->person))
         e = form_fault(ctx, &page->faults, &page->person, STR("Choose whose contact is limited"));

@@ -1,5 +1,5 @@
-// /restriction/{token}: whoever's contact is limited reads why, until when and what is still taken, and appeals, without
-// signing in.
+// /restriction/{token}: whoever's contact is limited reads why, until when and what is still taken, and appeals,
+// without signing in.
 #include "web/pages.h"
 #include "web/restrictions.h"
 #include "web/views.h"

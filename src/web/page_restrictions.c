@@ -33,7 +33,7 @@ struct mark restriction_mark(const struct restriction_row *row, date today)
     return is_over ? (struct mark){ "none", "Over" } : (struct mark){ "not-yet-due", "In force" };
 }
 
-static bool may_see(const struct visitor *visitor, const struct restriction_row *row)
+static bool may_look(const struct visitor *visitor, const struct restriction_row *row)
 {
     return may(visitor, DEED_RESTRICT, &(struct about){ .body = row->body }) ||
         may(visitor, DEED_REVIEW_RESTRICTION, NULL);
@@ -102,7 +102,7 @@ result restrictions_show(struct request *request, struct response *response)
                                 &rows);
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < rows.n && !e; i++)
-            if (waits(&rows.at[i], today) == (pass == 0) && may_see(request->visitor, &rows.at[i])) {
+            if (waits(&rows.at[i], today) == (pass == 0) && may_look(request->visitor, &rows.at[i])) {
                 page.n_waiting += pass == 0;
                 e = line_add(request, &rows.at[i], &page);
             }
@@ -121,7 +121,7 @@ static result row_find(struct request *request, struct restriction_row *row)
                                     &(struct restriction_by_id_in){ COMMUNITY_FIRST, id }, row, &is_found);
     if (e)
         return e;
-    return is_found && may_see(request->visitor, row)
+    return is_found && may_look(request->visitor, row)
         ? OK
         : fail(request->ctx, ERR_MISSING, "there is no such limit");
 }

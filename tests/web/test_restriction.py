@@ -40,7 +40,7 @@ def decided(server, store, reference):
 def test_limited(server, store):
     reference = report(server, "tag on the shelter", "graffiti / other", "ZZ1 2AB", name="Ada", email="ada@example.org")
     own, b = f"/r/{token_of(store, reference)}", Browser(server)
-    check_equal("free before", b.post(own, deed="more", more="Still there.").status, 303)
+    check_equal("free before", b.post(own, deed="confirm").status, 303)
     at, link = decided(server, store, reference)
     mail = as_user(server, store, "admin@harcaster.example").get("/demo/mail").text
     check("they are told why and how to appeal", WHY in mail and link in mail)
