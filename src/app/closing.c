@@ -1,5 +1,6 @@
 #include "app/closing.h"
 
+#include "app/restriction.h"
 #include "base/utf8.h"
 
 static const struct {
@@ -186,6 +187,8 @@ result case_resume(struct desk *desk, str words)
 result case_note(struct desk *desk, str words)
 {
     result e = words_check(desk, words, "write something");
+    if (!e)
+        e = restriction_check(desk, words);
     return e ? e : say(desk, FACT_NOTE, (str){ 0 }, (str){ 0 }, words);
 }
 
@@ -273,6 +276,8 @@ result case_dispute(struct desk *desk, struct disputing *d)
     if (refusal.n)
         return fail(desk->ctx, ERR_RULE, "%.*s", STR_ARGS(refusal));
     result e = words_check(desk, d->words, "say what is not as it should be");
+    if (!e)
+        e = restriction_check(desk, d->words);
     if (!e)
         e = say(desk, FACT_DISPUTED, (str){ 0 }, FACT_VALUE_OPEN, d->words);
     d->is_reopened = case_would_reopen(desk);

@@ -6,6 +6,7 @@
 #include "app/ledger.h"
 #include "app/photograph.h"
 #include "app/record.h"
+#include "app/restriction.h"
 #include "app/setting.h"
 #include "app/subscription.h"
 #include "app/unreachable.h"
@@ -148,6 +149,8 @@ result erase_person_row(struct erasing *x, const struct person_row *person)
     if (!e)
         e = query_partner_return_forget(x->ctx, x->db,
                                         &(struct partner_return_forget_in){ COMMUNITY_FIRST, person->id });
+    if (!e)
+        e = restrictions_forget(x->ctx, x->db, person->id);
     if (!e)
         e = unreachable_forget(x->ctx, x->db, person);
     if (!e)

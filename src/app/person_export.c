@@ -4,6 +4,7 @@
 #include "app/erase.h"
 #include "app/ledger.h"
 #include "app/partner_return.h"
+#include "app/restriction.h"
 #include "app/subscription.h"
 #include "app/unreachable.h"
 
@@ -170,8 +171,8 @@ static result message_lines(struct exporting *x)
 static result given_lines(struct exporting *x, int64_t account)
 {
     struct assignee_of_account_out_list rows;
-    result e = query_assignee_of_account(
-        x->ctx, x->db, &(struct assignee_of_account_in){ COMMUNITY_FIRST, account }, &rows);
+    result e = query_assignee_of_account(x->ctx, x->db,
+                                         &(struct assignee_of_account_in){ COMMUNITY_FIRST, account }, &rows);
     for (size_t i = 0; i < rows.n && !e; i++) {
         struct case_row row;
         e = reference_of(x, rows.at[i].case_id, &row);
@@ -250,6 +251,29 @@ static result return_lines(struct exporting *x)
     return e;
 }
 
+// How their contact is or was limited, why, and what was said to that.
+static result restriction_lines(struct exporting *x)
+{
+    struct restriction_row_list rows;
+    result e = query_restriction_of_person(
+        x->ctx, x->db, &(struct restriction_of_person_in){ COMMUNITY_FIRST, x->person->id }, &rows);
+    for (size_t i = 0; i < rows.n && !e; i++) {
+        const struct restriction_row *r = &rows.at[i];
+        struct about about = { "limited contact", { 0 }, r->begun };
+        struct buffer until = buffer_open(64);
+        date_write(&until, r->until);
+        line(x, about, "limit", restriction_words(x->ctx, r));
+        line(x, about, "until", buffer_str(&until));
+        line(x, about, "decided by", r->post);
+        line(x, about, "why", r->why);
+        line(x, about, "review", r->review_words);
+        line(x, about, "appeal", r->appeal);
+        line(x, about, "answer", r->answer);
+        buffer_close(&until);
+    }
+    return e;
+}
+
 // Where nothing arrives any more.
 static result unreachable_lines(struct exporting *x)
 {
@@ -320,6 +344,8 @@ result person_export(struct ctx *ctx, struct db *db, const struct person_row *pe
         e = draft_lines(&x);
     if (!e)
         e = return_lines(&x);
+    if (!e)
+        e = restriction_lines(&x);
     if (!e)
         e = administered_lines(&x);
     return e ? e : unreachable_lines(&x);

@@ -25,6 +25,7 @@ static const char *const VACUUMS[] = {
     "VACUUM (FULL) session",
     "VACUUM (FULL) sign_link",
     "VACUUM (FULL) unsent",
+    "VACUUM (FULL) restriction",
     NULL,
 };
 
@@ -32,7 +33,7 @@ static const char PAGES[] =
     "SELECT (SUM(pg_total_relation_size(name::regclass)) / "
     "current_setting('block_size')::bigint)::bigint FROM unnest(ARRAY['private', 'person', "
     "'case_person', 'outbox', 'subscription', 'alert', 'unreachable', 'photograph', 'cases', 'obligation', "
-    "'account', 'session', 'sign_link', 'unsent']) AS name";
+    "'account', 'session', 'sign_link', 'unsent', 'restriction']) AS name";
 static const char NUMBER_OF_NOW[] = "SELECT pg_current_xact_id()::xid::text";
 // Who reads a state older than that transaction, or was writing then, in whichever database of the server, or on a
 // replica that says so: what they might still see is kept, since a snapshot looks back to the oldest writer of all.

@@ -126,6 +126,8 @@ static result account_fill(struct request *request, struct account_page *page)
     page->is_done = request_field(request, "done").n > 0;
     page->is_demonstration = request->board->is_demonstration;
     page->is_administrator = administers(request->visitor);
+    page->may_restrict = may(request->visitor, DEED_RESTRICT, NULL) ||
+        may(request->visitor, DEED_REVIEW_RESTRICTION, NULL);
     page->may_moderate = may(request->visitor, DEED_MODERATE, NULL) &&
         !may(request->visitor, DEED_WORK, NULL);
     e = choices_fill(ctx, page);

@@ -3,15 +3,17 @@
 #include "web/views.h"
 
 #include "app/library.h"
+#include "app/restriction.h"
 #include "web/assets.h"
 #include "web/kept.h"
 
 #include <string.h>
 
-// A text of library/notices/, which an operator may replace.
-static result notice_show(struct request *request, struct response *response, const char *file, str title)
+// A text of library/notices/, which an operator may replace. limited: said below it; empty for nothing.
+static result notice_show(struct request *request, struct response *response, const char *file, str title,
+                          str limited)
 {
-    struct notice_page page = { .layout = { .title = { 0 } } };
+    struct notice_page page = { .limited = limited };
     str text;
     result e = library_text(request->ctx, "notices", file, &text);
     if (e)
@@ -24,17 +26,25 @@ static result notice_show(struct request *request, struct response *response, co
 
 result privacy_show(struct request *request, struct response *response)
 {
-    return notice_show(request, response, "privacy.md", STR("Privacy"));
+    struct restriction_count_out now = { 0 };
+    bool is_found;
+    result e = query_restriction_count(
+        request->ctx, request->db, &(struct restriction_count_in){ COMMUNITY_FIRST, request->board->today },
+        &now, &is_found);
+    str limited = now.n < RESTRICTION_FEW
+        ? STR("The contact of fewer than five people is limited now.")
+        : str_format(request->ctx->arena, "The contact of %lld people is limited now.", (long long)now.n);
+    return e ? e : notice_show(request, response, "privacy.md", STR("Privacy"), limited);
 }
 
 result accessibility_show(struct request *request, struct response *response)
 {
-    return notice_show(request, response, "accessibility.md", STR("Accessibility"));
+    return notice_show(request, response, "accessibility.md", STR("Accessibility"), (str){ 0 });
 }
 
 result contact_show(struct request *request, struct response *response)
 {
-    return notice_show(request, response, "contact.md", STR("Contact"));
+    return notice_show(request, response, "contact.md", STR("Contact"), (str){ 0 });
 }
 
 result asset_show(struct request *request, struct response *response)

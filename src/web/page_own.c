@@ -9,6 +9,7 @@
 #include "app/hiding.h"
 #include "app/outbox.h"
 #include "app/own.h"
+#include "app/restriction.h"
 #include "app/worklist.h"
 
 struct owning {
@@ -124,11 +125,28 @@ static void own_fields(struct owning *o, struct case_page *page)
     page->dispute.rows = page->more.rows = 3;
 }
 
+// Whoever's contact is limited reads so before they write.
+static result limit_fill(const struct owning *o, struct case_page *page)
+{
+    struct request *request = o->request;
+    struct restriction_row row;
+    result e = restriction_in_force(request->ctx, request->db, o->person, request->board->today, &row);
+    if (e || row.id == ID_NONE)
+        return e;
+    page->limit = restriction_words(request->ctx, &row);
+    page->limit_until = date_words(request->ctx, row.until);
+    page->limit_url = url_format(request->ctx->arena, "/restriction/%s",
+                                 url_segment(request->ctx->arena, row.token));
+    return OK;
+}
+
 static result own_page(struct owning *o, struct case_page *page)
 {
     struct request *request = o->request;
     own_fields(o, page);
     result e = case_page_fill(request, &o->view, page);
+    if (!e)
+        e = limit_fill(o, page);
     if (!e)
         e = first_fill(o, page);
     if (!e)

@@ -133,6 +133,9 @@ static void facts_fill(struct request *request, const struct work_opened *o, str
     page->is_disputed = work.is_disputed;
     page->is_paused = case_is_paused(&o->facts, now);
     page->post = work.assigned;
+    page->may_restrict = may(request->visitor, DEED_RESTRICT, &o->about);
+    page->restrict_url = url_format(ctx->arena, "/restrictions/new?report=%s",
+                                    url_query(ctx->arena, o->row.reference));
 }
 
 static result photo_fields(struct request *request, struct work_case_page *page)

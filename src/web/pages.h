@@ -282,6 +282,8 @@ struct case_page {
     struct form_field dispute, more;
     struct url action;
     bool is_asked;             // to confirm that it is theirs
+    str limit, limit_until; // of what they add and dispute, if their contact is limited; else empty
+    struct url limit_url;
     bool may_dispute, is_told; // is_told: what was sent just now is on it
     bool is_withheld, is_observation;
     bool sees_whole; // whose it is, or whoever works on it
@@ -359,6 +361,7 @@ struct record_page {
 struct notice_page {
     struct layout layout;
     struct html text;
+    str limited; // how many people's contact is limited; empty on another notice
 };
 
 struct error_page {

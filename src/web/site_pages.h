@@ -40,7 +40,7 @@
     PAGE("/work/channels", FORMATS_HTML_ONLY, channels_show, NULL)                                           \
     PAGE("/work/steps", FORMATS_HTML_ONLY, steps_owed_show, NULL)                                            \
     PAGE("/work/templates", FORMATS_HTML_ONLY, replies_show, NULL)                                           \
-    FORM("/work/templates/{template}", reply_show, reply_send, FORM_BYTES)                                 \
+    FORM("/work/templates/{template}", reply_show, reply_send, FORM_BYTES)                                   \
     PAGE("/work/round", FORMATS_HTML_ONLY, round_show, NULL)                                                 \
     PAGE("/work/round-worker.js", FORMAT_ALONE, round_worker_show, NULL)                                     \
     FORM("/work/round/{reference}", round_stop_show, round_stop_send, UPLOAD_BYTES)                          \
@@ -58,6 +58,10 @@
          FORM_BYTES)                                                                                         \
     FORM("/moderation/{reference}/photographs/{photograph}/cover", photograph_cover_show,                    \
          photograph_cover_send, FORM_BYTES)                                                                  \
+    PAGE("/restrictions", FORMATS_HTML_ONLY, restrictions_show, NULL)                                        \
+    FORM("/restrictions/new", restrict_show, restrict_send, FORM_BYTES)                                      \
+    FORM("/restrictions/{restriction}", restriction_show, restriction_send, FORM_BYTES)                      \
+    FORM("/restriction/{token}", restricted_show, restricted_send, FORM_BYTES)                               \
     PAGE("/redress", FORMATS_FEED, register_show, "what was missed and what followed")                       \
     PAGE("/data", FORMATS_HTML_ONLY, data_show, NULL)                                                        \
     PAGE("/data/figures", FORMATS_FIGURES, figures_show, "every figure of every promise")                    \

@@ -106,8 +106,8 @@ struct work_case_page {
     struct layout layout;
     struct form_faults faults;
     str reference, service, area, answers, post, reported, place, point;
-    bool is_open, is_disputed, is_paused;
-    struct url case_url, action;
+    bool is_open, is_disputed, is_paused, may_restrict;
+    struct url case_url, action, restrict_url;
     struct work_walk walk;
     struct case_voices voices;
     struct photograph_lines photographs;

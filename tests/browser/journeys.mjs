@@ -14,6 +14,7 @@ import { round } from "./round.mjs";
 import { from_table } from "./table.mjs";
 import { moderation } from "./moderation.mjs";
 import { keys } from "./keys.mjs";
+import { restriction } from "./restriction.mjs";
 
 const [address, folder] = process.argv.slice(2);
 const browser = await browser_open();
@@ -293,7 +294,7 @@ const use = { address, person, seen, press, follow, signed_in, own_link, picture
 const steps = { postcode: async () => { const r = await report_with_postcode(); await join(r); await officer(r); await dispute(r); },
   report_with_words, danger, by_keyboard, account, ...places(person, address, seen), ...lost(person, address),
   ...voices({ person, address, seen, signed_in, press }), ...round({ person, address, seen, bare, signed_in, press }),
-  moderation: () => moderation(use), ...admin(use),
+  moderation: () => moderation(use), restriction: () => restriction(use), ...admin(use),
   keys: () => keys(use) };
 const only = process.argv[4];
 for (const [name, step] of Object.entries(steps)) {

@@ -80,7 +80,7 @@ def subjects(server, store):
     style = re.search(r'href="(/assets/[^"]+\.css)"', server.get("/").text)[1].rsplit("/", 1)[1]
     values = {"area": "Aldermoor%20ward", "charter": "aldermoor-streets", "clause": "S3", "reference": reference, "token": "0" * 32,
               "photograph": name, "file": style, "account": "1", "content": "1", "draft": "none", "label": "S1", "change": "1",
-              "kind": "bodies", "body": "none", "calendar": "england-and-wales", "category": "none", "return": "1", "template": "none"}
+              "kind": "bodies", "body": "none", "calendar": "england-and-wales", "category": "none", "return": "1", "template": "none", "restriction": "1"}
     own = {"/r/{token}": {"token": token_of(store, reference)}, "/reports/{reference}/finding": {"reference": closed},
            "/moderation/{reference}/photographs/{photograph}": {"photograph": str(number)},
            "/moderation/{reference}/photographs/{photograph}/cover": {"photograph": str(number)}}
