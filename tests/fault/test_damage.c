@@ -149,8 +149,8 @@ static void prepare(void)
     arena_close(ctx.arena);
 }
 
-// A leaf of a table or an index with nothing in it: its kind, then, two bytes on, the number of its cells (SQLite's file
-// format, "B-tree Pages"). The page of an empty table is read by nobody.
+// A leaf of a table or an index with nothing in it: its kind, then, two bytes on, the number of its cells
+// (SQLite's file format, "B-tree Pages"). The page of an empty table is read by nobody.
 static bool is_empty_leaf(size_t page)
 {
     const unsigned char *head = (const unsigned char *)at.bytes + page * PAGE;

@@ -226,7 +226,8 @@ def test_walk(server):
         report(server, f"tag on wall {n}")
     o = officer(server)
     shown = o.get("/work?show=all&service=graffiti&area=Aldermoor+ward")
-    urls = [html.unescape(url) for url in re.findall(r'<a class="govuk-link" href="(/work/[^"?/]+\?[^"]+)"', shown.text)]
+    urls = [html.unescape(url) for url in re.findall(r'<a class="govuk-link" href="(/work/[^"?/]+\?[^"]+)"', shown.text)
+            if not url.startswith("/work/table")]
     check("there is a list to walk", len(urls) >= 3, words(shown))
     check("its filters go along", all("?show=all&service=graffiti&area=Aldermoor%20ward&due=" in url for url in urls), urls)
     walked, page = [urls[0]], o.get(urls[0])
