@@ -86,7 +86,8 @@ static const struct {
     { "name,kind,telephone,email,about,tracked\nA,district council,1,a@b.example,x,yes\n", NULL },
     { "name,kind,telephone,email,about,tracked,areas\nA,district council,,,,no,North; South\n", NULL },
     { "name,kind\nA,b\n",
-      "1: the first line names the columns: write 'name,kind,telephone,email,about,tracked,areas,from,until,successor'" },
+      "1: the first line names the columns: write 'name,kind,telephone,email,about,tracked,areas,from,until,"
+      "successor'" },
     { "name,kind,telephone,email,about,tracked,areas\nA,,,,,yes,\n",
       "2: a body needs a name and a kind, such as 'county council'" },
     { "name,kind,telephone,email,about,tracked,areas\nA,b,,,,maybe,\n",
