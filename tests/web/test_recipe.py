@@ -140,7 +140,7 @@ def test_form(server):
 
 def reference_of(browser):
     """Of the first report that everybody may read."""
-    lines = re.findall(r'href="/work/([^"?]+)"', browser.get("/work?show=all").text)
+    lines = re.findall(r'href="/work/([A-Z0-9-]+)[?"]', browser.get("/work?show=all").text)
     return next(r for r in lines if Browser(browser.server).get(f"/reports/{r}").status == 200)
 
 
