@@ -10,8 +10,7 @@ enum {
     RESTRICTION_MONTHS_MAX = 12,
     RESTRICTION_WEEKLY_MAX = 20,
     RESTRICTION_WORDS_MAX = 5000,
-    RESTRICTION_FEW = 5, // fewer of them are not counted in public
-    RESTRICTION_APPEAL_WORKING_DAYS = 10
+    RESTRICTION_FEW = 5 // fewer of them are not counted in public
 };
 
 // "at most 2 additions and disputes a week", "by letter only"
