@@ -88,6 +88,7 @@ struct draft_comments {
     struct draft_comment_line *at;
     size_t n, room;
     struct form_field words, reply;
+    str answers; // the id of the comment whose reply was sent and came back
     bool may_say, may_reply;
 };
 

@@ -201,7 +201,11 @@ result draft_change_send(struct request *request, struct response *response)
     str why = sentence(request->ctx, said_take(request->ctx));
     e = page_fill(request, &asked, &page);
     if (!e)
-        e = form_fault(request->ctx, &page.faults, is_comment ? &page.comments.words : &page.words, why);
+        e = form_fault(request->ctx, &page.faults,
+                       !is_comment                   ? &page.words
+                           : page.comments.answers.n ? &page.comments.reply
+                                                     : &page.comments.words,
+                       why);
     if (!e)
         answer(response, &page);
     return e;

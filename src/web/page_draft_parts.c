@@ -72,6 +72,7 @@ result draft_comments_fill(struct request *request, const struct draft *draft, s
     comments->words.rows = 3;
     comments->reply = form_field(request, "reply", STR("Your answer"));
     comments->reply.rows = 2;
+    comments->answers = request_form(request, "answers");
     comments->may_say = is_open && draft->may_comment;
     comments->may_reply = is_open && draft->takes_part;
     return e;

@@ -145,6 +145,9 @@ def test_comments(server, officer, resident):
     check("by nobody named", "Somebody , 22 November 2026 And at weekends?" in words(page) and "Nether Sallow" not in words(page), words(page))
     comment = re.search(r'name="answers" value="(\d+)"', resident.get(CLAUSE).text)[1]
     check_equal("others don't answer", other.post(CLAUSE, deed="comment", answers=comment, reply="No.").status, 403)
+    page = resident.post(CLAUSE, deed="comment", answers=comment, reply="n" * 10001)
+    check_equal("too long an answer", errors(page), ["Write at most 10000 bytes of plain text."])
+    check("it is there again, under its fault", "n" * 10001 in page.text and 'id="reply"' in page.text and 'href="#reply"' in page.text)
     check_equal("answered", resident.post(CLAUSE, deed="comment", answers=comment, reply="Next year.").status, 303)
     check("the answer stands there", "Next year." in words(Browser(server).get(CLAUSE)))
     check_equal("others propose nothing", other.post(CLAUSE, deed="propose", words="x", party=COUNCIL,
