@@ -15,6 +15,7 @@ struct alerts_page {
     struct layout layout;
     struct form_faults faults;
     struct form_field about, place, metres, email, often;
+    struct place_map map;        // of its middle
     bool is_place;               // around a place: its own form
     bool is_sent;                // a message with a link is on its way
     LIST(struct alert_line) own; // of whoever is signed in
@@ -34,6 +35,8 @@ result often_offer(struct ctx *ctx, struct form_field *field) MUST;
 result circles_offer(struct ctx *ctx, struct form_field *field) MUST;
 void option_choose(struct form_field *field);
 result alerts_own_fill(struct request *request, struct alerts_page *page) MUST;
+// What it is about, as one says it: a kind of thing by its title.
+str subscribed_words(struct request *request, const struct subscription_row *row);
 
 // Yes or no, by a button: a link that is only looked at changes nothing.
 struct press_page {

@@ -10,21 +10,23 @@
 enum { REFERENCE_MAX = 100, PART_MAX = 200 };
 
 // "area:Aldermoor", as the choice of what it is about has it.
-static result about_add(struct ctx *ctx, struct form_field *field, str kind, str subject)
+static result about_add(struct request *request, struct form_field *field, str kind, str subject)
 {
+    struct ctx *ctx = request->ctx;
     str value = str_format(ctx->arena, "%.*s:%.*s", STR_ARGS(kind), STR_ARGS(subject));
     struct subscription_row row = { .kind = kind, .subject = subject };
-    return form_option_add(ctx, field, value, subscription_words(ctx, &row));
+    return form_option_add(ctx, field, value, subscribed_words(request, &row));
 }
 
 // What is never shown can't be followed either.
-static result services_add(struct ctx *ctx, const struct directory *directory, struct form_field *field)
+static result services_add(struct request *request, struct form_field *field)
 {
+    const struct directory *directory = &request->board->directory;
     result e = OK;
     for (size_t i = 0; i < directory->categories.all.n && !e; i++) {
         const struct category *category = &directory->categories.all.at[i];
         if (!directory_private(directory, category))
-            e = about_add(ctx, field, ABOUT_SERVICE, category->service);
+            e = about_add(request, field, ABOUT_SERVICE, category->service);
     }
     return e;
 }
@@ -32,17 +34,16 @@ static result services_add(struct ctx *ctx, const struct directory *directory, s
 // The page may be come to from an area, a charter or a report: ?about=area:Aldermoor.
 static result about_fill(struct request *request, struct form_field *field)
 {
-    struct ctx *ctx = request->ctx;
     const struct board *board = request->board;
     str asked = request_field(request, "about"), subject = asked, kind = str_cut(&subject, ':');
     bool is_report = str_equal(kind, ABOUT_CASE) && subject.n && subject.n <= REFERENCE_MAX;
-    result e = is_report ? about_add(ctx, field, ABOUT_CASE, subject) : OK;
+    result e = is_report ? about_add(request, field, ABOUT_CASE, subject) : OK;
     for (size_t i = 0; i < board->places.n && !e; i++)
-        e = about_add(ctx, field, ABOUT_AREA, board->places.at[i]);
+        e = about_add(request, field, ABOUT_AREA, board->places.at[i]);
     for (size_t i = 0; i < board->charters.n && !e; i++)
-        e = about_add(ctx, field, ABOUT_CHARTER, board->charters.at[i].id);
+        e = about_add(request, field, ABOUT_CHARTER, board->charters.at[i].id);
     if (!e)
-        e = services_add(ctx, &board->directory, field);
+        e = services_add(request, field);
     if (!field->value.n)
         field->value = asked;
     option_choose(field);
@@ -61,8 +62,10 @@ static result page_fill(struct request *request, struct alerts_page *page)
     layout_fill(request, STR("Be told of what happens"), "", &page->layout);
     page->about = form_field(request, "about", STR("What do you want to hear of?"));
     page->is_place = is_about_place(request);
-    page->place = form_field(request, "place", STR("Which postcode?"));
+    page->place = form_field(request, "place", STR("Around which postcode?"));
     page->place.hint = STR("It is kept with your e-mail address, and shown to nobody.");
+    page->map.latitude = form_field(request, "latitude", STR("Latitude"));
+    page->map.longitude = form_field(request, "longitude", STR("Longitude"));
     page->place.autocomplete = "postal-code";
     page->place.width = 10;
     page->metres = form_field(request, "metres", STR("How far around it?"));
@@ -72,6 +75,8 @@ static result page_fill(struct request *request, struct alerts_page *page)
         "You get a link to confirm it. Nothing else is sent before, and one press ends it.");
     page->often = form_field(request, "often", STR("How often?"));
     result e = page->is_place ? circles_offer(ctx, &page->metres) : about_fill(request, &page->about);
+    if (!e && page->is_place)
+        e = place_map_fill(request, &page->map);
     if (!e)
         e = often_offer(ctx, &page->often);
     if (!e)
@@ -87,13 +92,20 @@ static result page_fill(struct request *request, struct alerts_page *page)
     return e;
 }
 
+static void alerts_view(const struct alerts_page *page, struct response *response)
+{
+    if (page->is_place)
+        place_map_allow(&page->map, response);
+    view_alerts(&response->body, page);
+}
+
 result alerts_show(struct request *request, struct response *response)
 {
     struct alerts_page page = { .is_sent = request_field(request, "sent").n > 0 };
     result e = page_fill(request, &page);
     response->is_unkept = page.own.n > 0;
     if (!e)
-        view_alerts(&response->body, &page);
+        alerts_view(&page, response);
     return e;
 }
 
@@ -116,21 +128,45 @@ static result again(struct request *request, struct response *response)
                                            : &page.about,
                        why);
     if (!e)
-        view_alerts(&response->body, &page);
+        alerts_view(&page, response);
     return e;
 }
 
-// The middle of the circle: of a postcode.
+static result place_find(struct request *request, str typed, struct located *located)
+{
+    struct ctx *ctx = request->ctx;
+    const struct board *board = request->board;
+    struct reporting reporting = reporting_open(ctx, request->db, board, request->now);
+    struct report_place marked;
+    bool is_off = request_form(request, "off").n > 0;
+    result e = reporting_place(&reporting, (str){ 0 },
+                               is_off ? (str){ 0 } : request_form(request, "latitude"),
+                               request_form(request, "longitude"), &marked);
+    *located = marked.located;
+    if (!e && located->has_point)
+        return located->is_known || !board->areas
+            ? OK
+            : fail(ctx, ERR_INPUT, "mark a place within %.*s", STR_ARGS(board->name));
+    if (!e)
+        e = place_postcode(ctx, request->db, board->areas, typed, located);
+    return e || located->has_point
+        ? e
+        : fail(ctx, ERR_INPUT, "write a whole postcode of %.*s", STR_ARGS(board->name));
+}
+
+// The middle of the circle: marked on the map, else of a postcode.
 static result place_fill(struct request *request, struct subscription_wish *wish)
 {
     struct ctx *ctx = request->ctx;
     struct located located;
     str typed = request_form(request, "place");
-    result e = place_postcode(ctx, request->db, request->board->areas, typed, &located);
-    if (e || !located.has_point)
-        return e ? e : fail(ctx, ERR_INPUT, "write a whole postcode of %.*s", STR_ARGS(request->board->name));
+    result e = place_find(request, typed, &located);
+    if (e)
+        return e;
     wish->kind = ABOUT_PLACE;
-    wish->subject = typed;
+    wish->subject = typed.n
+        ? typed
+        : str_format(ctx->arena, "the place marked %.*s", STR_ARGS(located_words(ctx, &located)));
     wish->latitude = located.latitude;
     wish->longitude = located.longitude;
     return str_to_int(request_form(request, "metres"), &wish->metres)
@@ -169,8 +205,7 @@ static result token_open(struct request *request, struct pressing *p)
 
 static str token_words(struct request *request, const struct subscription_token *found)
 {
-    return found->is_case ? STR("messages about your report")
-                          : subscription_words(request->ctx, &found->subscription);
+    return found->is_case ? STR("messages about your report") : subscribed_words(request, &found->subscription);
 }
 
 static void press_show(struct request *request, struct response *response, struct press_page *page)

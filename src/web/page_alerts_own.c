@@ -32,12 +32,22 @@ void option_choose(struct form_field *field)
         field->options.at[i].is_chosen = str_equal(field->options.at[i].value, field->value);
 }
 
-static result own_add(struct ctx *ctx, const struct subscription_row *row, struct alerts_page *page)
+str subscribed_words(struct request *request, const struct subscription_row *row)
 {
+    const struct categories *all = &request->board->directory.categories;
+    int kind = str_equal(row->kind, ABOUT_SERVICE) ? category_find(all, row->subject) : CATEGORY_NONE;
+    return kind == CATEGORY_NONE ? subscription_words(request->ctx, row)
+                                 : str_format(request->ctx->arena, "reports of one kind: %.*s",
+                                              STR_ARGS(category_title(&all->all.at[kind])));
+}
+
+static result own_add(struct request *request, const struct subscription_row *row, struct alerts_page *page)
+{
+    struct ctx *ctx = request->ctx;
     struct alert_line *line = LIST_PUSH(ctx->arena, &page->own);
     if (!line)
         return arena_fail(ctx);
-    *line = (struct alert_line){ .words = sentence(ctx, subscription_words(ctx, row)),
+    *line = (struct alert_line){ .words = sentence(ctx, subscribed_words(request, row)),
                                  .is_waiting = instant_is_none(row->confirmed),
                                  .is_weekly = str_equal(row->often, OFTEN_WEEKLY) };
     line->change = url_format(ctx->arena, "/alerts/change/%s", url_segment(ctx->arena, row->token));
@@ -59,7 +69,7 @@ result alerts_own_fill(struct request *request, struct alerts_page *page)
         e = query_subscription_of_person(
             ctx, request->db, &(struct subscription_of_person_in){ COMMUNITY_FIRST, people.at[p].id }, &rows);
         for (size_t i = 0; i < rows.n && !e; i++)
-            e = own_add(ctx, &rows.at[i], page);
+            e = own_add(request, &rows.at[i], page);
     }
     return e;
 }
@@ -77,7 +87,7 @@ static result change_fill(struct request *request, const struct subscription_tok
     struct ctx *ctx = request->ctx;
     const struct subscription_row *row = &found->subscription;
     layout_fill(request, STR("Change what you hear of"), "", &page->layout);
-    page->about = sentence(ctx, subscription_words(ctx, row));
+    page->about = sentence(ctx, subscribed_words(request, row));
     page->is_done = request_field(request, "done").n > 0;
     page->action = (struct url){ request->path };
     page->end = url_format(ctx->arena, "/unsubscribe/%s", url_segment(ctx->arena, found->token));

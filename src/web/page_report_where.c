@@ -28,19 +28,18 @@ static result where_page(struct report_form *form, struct report_page *page)
         "A postcode, or words that let somebody find it: the street, and what it is next to.");
     page->main.is_heading = true;
     page->main.rows = 3;
-    page->latitude = report_field(form, "latitude", STR("Latitude"));
-    page->longitude = report_field(form, "longitude", STR("Longitude"));
+    page->map.latitude = report_field(form, "latitude", STR("Latitude"));
+    page->map.longitude = report_field(form, "longitude", STR("Longitude"));
     page->other = report_field(form, "area", STR("Which of these is it in?"));
     page->other.hint = STR(
         "The place you gave is on no list of ours. If you don't know, somebody will find out.");
     result e = areas_offer(ctx, form->request->board, &page->other);
-    return e ? e : report_map_fill(form, page);
+    return e ? e : place_map_fill(form->request, &page->map);
 }
 
 static void where_view(const struct report_page *page, struct response *response)
 {
-    response->asks_place = true;
-    response->tiles_from = page->map.tiles_from;
+    place_map_allow(&page->map, response);
     view_report_where(&response->body, page);
 }
 
@@ -58,31 +57,24 @@ result report_where_show(struct request *request, struct response *response)
     return e;
 }
 
-// A point that was marked and is no longer meant, or is none.
-static void point_look(struct report_form *form, const struct report_place *place, struct report_page *page)
-{
-    if (place->located.has_point && !request_form(form->request, "off").n)
-        return;
-    page->latitude.value = page->longitude.value = (str){ 0 };
-}
-
 // Asked once more where nobody can tell which area it is in, and then taken as it is.
 static result where_check(struct report_form *form, struct report_page *page)
 {
     struct request *request = form->request;
     struct report_place place;
     bool was_asked = request_form(request, "asked").n > 0;
-    result e = reporting_place(&form->reporting, (str){ 0 }, page->latitude.value, page->longitude.value,
+    struct place_map *map = &page->map;
+    result e = reporting_place(&form->reporting, (str){ 0 }, map->latitude.value, map->longitude.value,
                                &place);
-    point_look(form, &place, page);
     if (e)
         return e;
-    if (!page->main.value.n && !page->latitude.value.n)
+    place_map_look(request, &place.located, map);
+    if (!page->main.value.n && !map->latitude.value.n)
         return form_fault(request->ctx, &page->faults, &page->main,
                           STR("Say where it is: a postcode, or the street and what it is next to"));
     if (page->main.value.n > REPORT_WORDS_MAX)
         return form_fault(request->ctx, &page->faults, &page->main, STR("Write less: that is too long"));
-    e = reporting_place(&form->reporting, page->main.value, page->latitude.value, page->longitude.value,
+    e = reporting_place(&form->reporting, page->main.value, map->latitude.value, map->longitude.value,
                         &place);
     page->has_other = !e && !place.located.is_known && !was_asked;
     return e;
@@ -92,7 +84,8 @@ result report_where_send(struct request *request, struct response *response)
 {
     struct report_form form;
     struct report_page page = { .step = 3 };
-    const struct form_field *const fields[] = { &page.main, &page.latitude, &page.longitude, &page.other };
+    const struct form_field *const fields[] = { &page.main, &page.map.latitude, &page.map.longitude,
+                                                &page.other };
     result e = report_open(request, &form);
     if (e || !is_begun(&form, response, &e))
         return e;

@@ -9,6 +9,7 @@
 #include "web/form.h"
 #include "web/intake_pages.h"
 #include "web/layout.h"
+#include "web/place_map.h"
 #include "web/sentences.h"
 #include "web/site.h"
 #include "web/site_pages.h"
@@ -402,20 +403,11 @@ struct report_line {
     struct url change;
 };
 
-// Giving a place by a pin or by where the device is: what the script of the page needs (assets/where.js).
-struct place_map {
-    str found;    // what the kept point is, in words: "in Aldermoor ward, Harcaster"; empty without a point
-    bool has_map; // there is something to draw: borders, or tiles
-    str borders, leaflet, style; // paths of what is fetched when it is opened
-    str tiles, tiles_by, tiles_from;
-    struct url script;
-};
-
 // One of the pages of a report (views/report.html).
 struct report_page {
     struct layout layout;
     struct form_faults faults;
-    struct form_field main, other, latitude, longitude, off;
+    struct form_field main, other;
     struct place_map map;
     int64_t step; // of five
     str taken_in; // "by letter on 20 November 2026"; empty for what is written by whoever reports

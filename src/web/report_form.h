@@ -35,10 +35,6 @@ result report_begin_again(struct report_form *form, struct response *response) M
 result report_go(struct report_form *form, struct response *response, const char *path) MUST;
 // A field with what was sent, else with what was typed before.
 struct form_field report_field(const struct report_form *form, const char *name, str label);
-// What the page "where" and its script need to take a point: kept in the draft already, or to be marked.
-result report_map_fill(const struct report_form *form, struct report_page *page) MUST;
-// Where a point is, as one says it: "in Aldermoor ward, Harcaster".
-str located_words(struct ctx *ctx, const struct located *located);
 // The name of a question's field: the letters of the fact, with hyphens for spaces.
 const char *report_question_name(struct ctx *ctx, const struct question *q);
 

@@ -46,6 +46,19 @@ async function by_device(person, address, seen) {
   await page.context().close();
 }
 
+// The same mark is the middle of what somebody hears of.
+async function alerts_around(person, address, seen) {
+  const page = await person({ geolocation: HERE, permissions: ["geolocation"] });
+  await page.goto(`${address}/alerts?about=place`);
+  await page.getByRole("button", { name: "Use my location" }).click();
+  await marked(page);
+  await page.fill("#email", "pin@example.org");
+  await seen(page, "alerts around a mark");
+  await next(page);
+  check("alerts: a mark is place enough", /Look into your mail/.test(await page.textContent("main")), page.url());
+  await page.context().close();
+}
+
 async function refused(person, address) {
   const page = await person({ permissions: [] });
   await to_where(page, address);
@@ -146,6 +159,6 @@ async function weight(person, address) {
 
 // Steps of journeys.mjs, by name.
 export function places(person, address, seen) {
-  const all = { by_device, refused, by_map, by_map_and_keyboard, without_scripts, weight };
+  const all = { by_device, alerts_around, refused, by_map, by_map_and_keyboard, without_scripts, weight };
   return Object.fromEntries(Object.entries(all).map(([name, step]) => [`place_${name}`, () => step(person, address, seen)]));
 }

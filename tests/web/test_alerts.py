@@ -65,7 +65,7 @@ with Server(path) as server:
     check_equal("but that an older copy brings nobody back", rows("SELECT what, parts FROM erasure"), [("person", "-")])
 with Server(path) as server:
     form = server.get("/alerts")
-    check("kinds of thing are offered", "reports of fly-tipping / alley" in form.text and 'href="/alerts?about=place"' in form.text, form)
+    check("kinds of thing are offered, by their titles", re.search(r'value="service:fly-tipping / alley"[^>]*>reports of one kind: Rubbish dumped in a back alley<', form.text) and 'href="/alerts?about=place"' in form.text, form)
     hidden = [service for service, in rows("SELECT DISTINCT service FROM cases WHERE visibility = 2")]
     check("but none that is only counted", hidden and not [s for s in hidden if f'value="service:{s}"' in form.text], hidden)
     around = server.get("/alerts?about=place")
@@ -78,8 +78,17 @@ with Server(path) as server:
               'value="street.scene@harcaster.example"' in refused.text, refused)
     check_equal("around a postcode: taken", send("/alerts", wish).headers.get("Location"), "/alerts?sent=1")
     near = "SELECT kind, subject, metres, often, latitude IS NOT NULL, token FROM subscription"
-    (*kept, token), = rows(near)
+    (*kept, token), = rows(near)  # the first, alone so far
     check_equal("with its middle", kept, ["place", "zz12ab", 500, "weekly", 1])
+    pin = {"about": "place", "latitude": "54.8801", "longitude": "1.9720", "metres": "500", "often": "weekly", "email": "ada@example.org"}
+    far = send("/alerts", {**pin, "latitude": "10.5"})
+    check("a mark outside is refused, and the rest stays", "Mark a place within Harcaster." in far.text and
+          'value="ada@example.org"' in far.text and 'name="latitude" value="10.5"' in far.text, far)
+    check("a mark taken off counts for nothing", "Write a whole postcode of Harcaster." in send("/alerts", {**pin, "off": "yes"}).text)
+    check_equal("a mark on the map: taken", send("/alerts", pin).headers.get("Location"), "/alerts?sent=1")
+    check_equal("with its middle, and in words", rows("SELECT latitude, longitude, subject LIKE 'the place marked in %Aldermoor ward%' "
+                "FROM subscription WHERE subject <> 'zz12ab'"), [(54880100, 1972000, 1)])
+    check("the page may ask the device where it is", "geolocation=(self)" in around.headers.get("Permissions-Policy", ""), around.headers)
     officer = Browser(server)
     officer.sign_in("street.scene@harcaster.example")
     own = officer.get("/alerts")
