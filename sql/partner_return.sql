@@ -48,3 +48,15 @@ WHERE community = :community AND id = :id;
 -- name: partner_return_forget exec write
 -- in: community id, person id
 UPDATE partner_return SET person = NULL, signer = NULL, token = NULL WHERE community = :community AND person = :person;
+
+-- Those of long ago: who was asked, and who signed.
+-- name: partner_return_named_before one read
+-- in: community id, before instant
+-- out: n int
+SELECT COUNT(*) FROM partner_return
+WHERE community = :community AND signed_at < :before AND (person IS NOT NULL OR signer IS NOT NULL);
+
+-- name: partner_return_unname_before exec write
+-- in: community id, before instant
+UPDATE partner_return SET person = NULL, signer = NULL
+WHERE community = :community AND signed_at < :before AND (person IS NOT NULL OR signer IS NOT NULL);

@@ -11,6 +11,7 @@ enum erasure_part { HELD_WORDS = 1, HELD_PLACE = 2, HELD_ACTOR = 4, HELD_PHOTOGR
 struct erased {
     int64_t words, places, actors, photographs; // of facts
     int64_t bindings, people, messages;
+    int64_t signers; // of partners' returns, and whom they were asked of
     struct case_tally {
         struct erased_case {
             int64_t case_id, parts;

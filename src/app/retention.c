@@ -10,6 +10,7 @@ static const str DATA[KEPT_COUNT] = {
     [KEPT_WORDS] = STR_INIT("words of the reporter"), [KEPT_OTHER_WORDS] = STR_INIT("words of others"),
     [KEPT_PLACES] = STR_INIT("exact places"),         [KEPT_ACTORS] = STR_INIT("who acted"),
     [KEPT_PEOPLE] = STR_INIT("the people"),           [KEPT_PHOTOGRAPHS] = STR_INIT("photographs"),
+    [KEPT_SIGNERS] = STR_INIT("who signed returns"),
 };
 
 static result rule_read(struct ctx *ctx, str source, const struct csv *csv, struct retention *rules)
@@ -33,7 +34,8 @@ static result rule_read(struct ctx *ctx, str source, const struct csv *csv, stru
     if (!rule->name.n || !is_data)
         return fail_at(
             ctx, ERR_INPUT, source, place,
-            "the data is words of the reporter, words of others, exact places, who acted, the people or photographs");
+            "the data is words of the reporter, words of others, exact places, who acted, the people, "
+            "photographs or who signed returns");
     if (!str_to_int(cells[2], &rule->months) || rule->months < 1 || rule->months > MONTHS_MAX)
         return fail_at(ctx, ERR_INPUT, source, place, "months is a whole number from 1 to %d", MONTHS_MAX);
     if (!rule->is_erased && !str_same_name(cells[3], STR("kept")))
@@ -183,6 +185,32 @@ static result rules_read(struct ctx *ctx, struct db *db, struct retention *rules
     return retention_parse(ctx, contents.at[contents.n - 1].name, contents.at[contents.n - 1].body, rules);
 }
 
+// Whom a partner's return was asked of, and who signed it; the return, its office and its hash stay.
+static result signers_take(const struct retaining *r, const struct retention_rule *rule)
+{
+    struct erasing *x = r->erasing;
+    struct partner_return_named_before_out named;
+    bool is_clipped, is_found;
+    instant before = zone_midnight(r->zone, date_add_months(r->today, -rule->months, &is_clipped));
+    result e = query_partner_return_named_before(
+        x->ctx, x->db, &(struct partner_return_named_before_in){ COMMUNITY_FIRST, before }, &named,
+        &is_found);
+    if (e || !is_found || !named.n)
+        return e;
+    x->out->signers += named.n;
+    return query_partner_return_unname_before(
+        x->ctx, x->db, &(struct partner_return_unname_before_in){ COMMUNITY_FIRST, before });
+}
+
+static result signers_run(const struct retaining *r)
+{
+    result e = OK;
+    for (size_t i = 0; !e && i < r->rules->n; i++)
+        if (r->rules->at[i].data == KEPT_SIGNERS && r->rules->at[i].is_erased)
+            e = signers_take(r, &r->rules->at[i]);
+    return e;
+}
+
 static int64_t months_least(const struct retention *rules)
 {
     int64_t least = MONTHS_MAX;
@@ -215,7 +243,7 @@ static result cases_run(struct retaining *r, str today, int64_t after, bool *is_
                                  &(struct case_closed_in){ COMMUNITY_FIRST, before, after, CASES_AT_ONCE },
                                  &cases);
     for (size_t i = 0; !e && i < r->rules->n; i++)
-        if (r->rules->at[i].is_erased)
+        if (r->rules->at[i].is_erased && r->rules->at[i].data != KEPT_SIGNERS)
             e = rule_run(r, &r->rules->at[i], &cases);
     *is_done = !e && cases.n < CASES_AT_ONCE;
     str place = *is_done || !cases.n
@@ -249,5 +277,8 @@ result retention_run(struct ctx *ctx, struct db *db, instant now, struct erased 
     str today = str_copy(ctx->arena, buffer_str(&day));
     buffer_close(&day);
     e = place_read(ctx, db, today, &after, is_done);
-    return e || *is_done ? e : cases_run(&r, today, after, is_done);
+    if (e || *is_done)
+        return e;
+    e = cases_run(&r, today, after, is_done);
+    return e || !*is_done ? e : signers_run(&r);
 }

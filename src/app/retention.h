@@ -4,8 +4,8 @@
 //     rule,data,months,done
 //     words-after-two-years,words of the reporter,24,erased
 //
-// data: words of the reporter, words of others, exact places, who acted, the people, photographs. months: since the
-// case was closed. done: erased, or kept, which says that it was thought of.
+// data: words of the reporter, words of others, exact places, who acted, the people, photographs, who signed returns.
+// months: since the case was closed, or the return signed. done: erased, or kept, which says that it was thought of.
 #pragma once
 
 #include "app/erase.h"
@@ -17,6 +17,7 @@ enum retention_data {
     KEPT_ACTORS,
     KEPT_PEOPLE,
     KEPT_PHOTOGRAPHS,
+    KEPT_SIGNERS,
     KEPT_COUNT
 };
 

@@ -176,6 +176,7 @@ static const struct {
     { "acted", "who acted", "Who acted" },
     { "people", "the people", "The people themselves, and how to reach them" },
     { "photographs", "photographs", "Photographs" },
+    { "signers", "who signed returns", "Who signed a partner's return" },
 };
 
 enum { RULES_COUNT = sizeof RULES / sizeof *RULES };
@@ -209,7 +210,9 @@ static result retention_open(struct request *request, struct retention_form *f)
         return e;
     crumb_add(ctx, &f->page.layout, STR("Settings"), (struct url){ STR("/admin/settings") });
     f->page.done = admin_done_words(request);
-    f->page.lead = STR("Months after the last thing that happened on a closed report. Empty: it is kept.");
+    f->page.lead = STR(
+        "Months after the last thing that happened on a closed report, or after a return was signed. Empty: "
+        "it is kept.");
     for (size_t i = 0; i < RULES_COUNT; i++) {
         struct form_field field = form_field(request, RULES[i].name, str_from(RULES[i].label));
         field.value = admin_typed(request, RULES[i].name, months_of(ctx, &rules, i));

@@ -4,6 +4,7 @@
 
 #include "app/outbox.h"
 #include "app/partner_return.h"
+#include "app/retention.h"
 
 static const char CHARTER[] =
     "# Charter: Returns\n\n- Id: returns\n- Area: North\n- Between: the council; the residents\n"
@@ -109,8 +110,54 @@ static void test_signed(void **state)
     world_close(&a.world);
 }
 
+static result age(struct ctx *ctx, struct db *db, void *with)
+{
+    struct asking *a = with;
+    struct erased out = { .words = 0 };
+    struct adoption rules = { .kind = CONTENT_RETENTION,
+                              .name = STR("rules"),
+                              .body = STR("rule,data,months,done\nsigners,who signed returns,12,erased\n"),
+                              .happened = a->world.now,
+                              .recorded = a->world.now };
+    struct partner_return_row row;
+    bool is_done, is_found;
+    result e = content_adopt(ctx, db, &rules);
+    if (!e)
+        e = retention_run(ctx, db, a->world.now, &out, &is_done);
+    if (!e)
+        e = query_partner_return_by_id(
+            ctx, db, &(struct partner_return_by_id_in){ COMMUNITY_FIRST, a->asking.id }, &row, &is_found);
+    if (!e)
+        snprintf(a->told, sizeof a->told, "%lld gone; %s, signed by %s for the %.*s", (long long)out.signers,
+                 row.person == ID_NONE ? "asked of nobody" : "asked of Wes", row.signer.n ? "Wes" : "nobody",
+                 STR_ARGS(row.office));
+    return e;
+}
+
+// Whoever signed and is no person here goes by age too; one that nobody signed stays as it is.
+static void test_aged(void **state)
+{
+    struct asking a;
+    (void)state;
+    world_open(&a.world, CHARTERS, "2026-01-02T00:00");
+    in_store(&a.world, ask);
+    a.world.now = at("2028-01-01T00:00");
+    in_store(&a.world, age);
+    assert_string_equal(a.told, "0 gone; asked of Wes, signed by nobody for the ");
+    a.world.now = at("2028-03-01T12:00");
+    in_store(&a.world, sign);
+    a.world.now = at("2029-03-01T12:00");
+    in_store(&a.world, age);
+    assert_string_equal(a.told, "0 gone; asked of Wes, signed by Wes for the Engineer");
+    a.world.now = at("2029-03-02T12:00");
+    in_store(&a.world, age);
+    assert_string_equal(a.told, "1 gone; asked of nobody, signed by nobody for the Engineer");
+    world_close(&a.world);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_reminded), cmocka_unit_test(test_signed) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_reminded), cmocka_unit_test(test_signed),
+                                        cmocka_unit_test(test_aged) };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }
