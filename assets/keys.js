@@ -1,5 +1,5 @@
-// Single keys on the officer's list and on the page of a case: j and k along the list, x to choose, n, p and u from a case
-// to the next, the previous and the list, ? for all of them. Only while the focus is in what bears data-keys or nowhere,
+// Single keys on the officer's list and on the page of a case: j and k along the list, x to choose, n and p to its next and
+// previous page; n, p and u from a case to the next, the previous and the list, ? for all of them. Only while the focus is in what bears data-keys or nowhere,
 // and never for whoever turned them off, which this browser remembers (WCAG 2.1.4). Enter opens, as on any link.
 "use strict";
 

@@ -20,6 +20,41 @@ DELETE FROM work WHERE community = :community;
 SELECT case_id, reference, body, service, area, opened, due, state, assigned
 FROM work WHERE community = :community AND body = :body ORDER BY due, case_id;
 
+-- How many of each kind, and of them how many are due before two times. From the index alone: of a million cases tens of
+-- thousands may be open.
+-- name: work_sums many read
+-- in: community id, body text, tomorrow instant, risk instant
+-- out: state int, service text?, area text?, assigned text?, n int, n_today int, n_risk int
+SELECT state, service, area, assigned, COUNT(*), SUM(CASE WHEN due < :tomorrow THEN 1 ELSE 0 END),
+SUM(CASE WHEN due < :risk THEN 1 ELSE 0 END)
+FROM work WHERE community = :community AND body = :body
+GROUP BY state, service, area, assigned ORDER BY state, service, area, assigned;
+
+-- From a place in the list on, that place with it.
+-- name: work_of_state many read
+-- in: community id, body text, state int, due instant, case_id id, until instant, limit int
+-- out: work_row
+SELECT case_id, reference, body, service, area, opened, due, state, assigned
+FROM work WHERE community = :community AND body = :body AND state = :state AND due >= :due AND due < :until
+AND (due > :due OR case_id >= :case_id) ORDER BY due, case_id LIMIT :limit;
+
+-- Before a place in the list, the nearest first.
+-- name: work_of_state_before many read
+-- in: community id, body text, state int, due instant, case_id id, until instant, limit int
+-- out: work_row
+SELECT case_id, reference, body, service, area, opened, due, state, assigned
+FROM work WHERE community = :community AND body = :body AND state = :state AND due <= :due AND due < :until
+AND (due < :due OR case_id < :case_id) ORDER BY due DESC, case_id DESC LIMIT :limit;
+
+-- What is given to an account, a case once for each fact that gives it.
+-- name: work_of_account many read
+-- sorts: few
+-- in: community id, account id
+-- out: work_row
+SELECT w.case_id, w.reference, w.body, w.service, w.area, w.opened, w.due, w.state, w.assigned
+FROM assignee AS a JOIN fact AS f ON f.id = a.fact_id JOIN work AS w ON w.case_id = f.case_id
+WHERE a.community = :community AND a.account = :account ORDER BY w.due, w.case_id;
+
 -- name: work_of_case one read
 -- in: case_id id
 -- out: work_row

@@ -4,8 +4,6 @@
 #include "app/ledger.h"
 #include "app/permission.h"
 
-#include <stdlib.h>
-
 // The last of its facts that gives it to somebody; NULL if none does.
 static const struct fact_row *assigned_fact(const struct fact_row_list *facts)
 {
@@ -103,32 +101,4 @@ result case_give(struct desk *desk, const struct assigning *a)
         return a->post.n > DEED_WORDS_MAX ? fail(desk->ctx, ERR_INPUT, "write less") : to_account(desk, a);
     result e = earlier_forget(desk);
     return e ? e : case_assign(desk, a->post);
-}
-
-static int by_id(const void *a, const void *b)
-{
-    const int64_t *x = a, *y = b;
-    return *x < *y ? -1 : *x > *y;
-}
-
-result cases_given(struct ctx *ctx, struct db *db, int64_t account, struct case_ids *ids)
-{
-    struct assignee_of_account_out_list rows;
-    *ids = (struct case_ids){ 0 };
-    result e = query_assignee_of_account(ctx, db,
-                                         &(struct assignee_of_account_in){ COMMUNITY_FIRST, account }, &rows);
-    for (size_t i = 0; i < rows.n && !e; i++) {
-        int64_t *slot = LIST_PUSH(ctx->arena, ids);
-        if (!slot)
-            return arena_fail(ctx);
-        *slot = rows.at[i].case_id;
-    }
-    if (ids->n)
-        qsort(ids->at, ids->n, sizeof *ids->at, by_id);
-    return e;
-}
-
-bool case_ids_have(const struct case_ids *ids, int64_t id)
-{
-    return ids->n && bsearch(&id, ids->at, ids->n, sizeof *ids->at, by_id) != NULL;
 }

@@ -26,11 +26,3 @@ result colleagues_find(struct ctx *ctx, struct db *db, str body, struct colleagu
 // The account that a case is given to now; ID_NONE for a post alone.
 result case_assignee(struct ctx *ctx, struct db *db, const struct fact_row_list *facts,
                      int64_t *account) MUST;
-
-// The cases that are given to an account now, by id, smallest first.
-struct case_ids {
-    int64_t *at;
-    size_t n, room;
-};
-result cases_given(struct ctx *ctx, struct db *db, int64_t account, struct case_ids *ids) MUST;
-bool case_ids_have(const struct case_ids *ids, int64_t id);

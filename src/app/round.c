@@ -42,17 +42,6 @@ bool round_outcome_from(str word, enum round_outcome *outcome)
     return false;
 }
 
-static result post_note(struct ctx *ctx, struct round *round, str post)
-{
-    for (size_t i = 0; i < round->posts.n; i++)
-        if (str_same_name(round->posts.at[i], post))
-            return OK;
-    str *slot = post.n ? LIST_PUSH(ctx->arena, &round->posts) : NULL;
-    if (slot)
-        *slot = post;
-    return slot || !post.n ? OK : arena_fail(ctx);
-}
-
 // What is private of it, unless it is withheld: then the crew asks whoever sends them.
 static result place_read(struct ctx *ctx, struct db *db, struct round_stop *stop)
 {
@@ -113,10 +102,6 @@ static void order(struct round *round)
 
 static result stop_add(struct ctx *ctx, struct db *db, const struct work_row *row, struct round *round)
 {
-    if (round->n == ROUND_STOPS_MAX) {
-        round->is_cut = true;
-        return OK;
-    }
     struct round_stop *stop = &round->at[round->n++];
     *stop = (struct round_stop){ .row = *row };
     return place_read(ctx, db, stop);
@@ -128,17 +113,13 @@ result round_list(struct ctx *ctx, struct db *db, const struct work_question *qu
     struct work_question asked = *question;
     *round = (struct round){ .n = 0 };
     asked.show = SHOW_ROUND;
+    asked.most = ROUND_STOPS_MAX;
+    asked.has_posts = true;
     result e = work_list(ctx, db, &asked, &list);
     for (size_t i = 0; i < list.n && !e; i++)
         e = stop_add(ctx, db, &list.at[i], round);
-    round->is_cut |= list.is_cut;
-    asked = (struct work_question){
-        .visitor = question->visitor, .zone = question->zone, .now = question->now, .show = SHOW_ALL
-    };
-    if (!e)
-        e = work_list(ctx, db, &asked, &list);
-    for (size_t i = 0; i < list.n && !e; i++)
-        e = post_note(ctx, round, list.at[i].assigned);
+    round->is_cut = list.next.case_id;
+    round->posts = list.posts;
     order(round);
     return e;
 }

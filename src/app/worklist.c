@@ -1,7 +1,5 @@
 #include "app/worklist.h"
 
-#include "app/assignee.h"
-
 #include "rules/calendar.h"
 
 #include <stdlib.h>
@@ -22,13 +20,31 @@ enum work_show work_show_from(str name)
     return SHOW_ALL;
 }
 
+// The work of one body that is of one state, as far as what is shown has it.
+struct source {
+    str body;
+    int64_t state;
+    instant until; // due before
+};
+
 struct listing {
     struct ctx *ctx;
+    struct db *db;
     const struct work_question *q;
     struct work_list *list;
-    size_t n_matching;
-    struct case_ids mine;   // given to whoever asks
-    instant tomorrow, risk; // the midnights that end today, and the days of SHOW_RISK
+    struct work_row_list mine; // given to whoever asks, the first due first
+    struct {
+        struct source *at;
+        size_t n, room;
+    } sources;
+    instant tomorrow, risk, ever; // the midnights that end today, and the days of SHOW_RISK
+};
+
+// So many rows on from a place, that place with it; or before it, the nearest first.
+struct stretch {
+    struct work_place place;
+    bool is_back;
+    size_t most;
 };
 
 // "litter" is all of "litter / bins".
@@ -48,100 +64,253 @@ static bool has_area(str row, str asked)
     return !asked.n;
 }
 
-static bool is_shown(const struct listing *l, const struct work_row *row, enum work_show show)
+static bool is_asked(const struct listing *l, const struct work_row *row)
 {
     const struct work_question *q = l->q;
-    bool is_late = row->state & WORK_LATE, has_due = row->due.second != WORK_DUE_NONE.second,
-         is_today = row->due.second < l->tomorrow.second;
+    const struct about about = { .body = row->body, .area = row->area, .service = row->service };
+    return has_service(row->service, q->service) && has_area(row->area, q->area) &&
+        (!q->assigned.n || str_same_name(row->assigned, q->assigned)) && may(q->visitor, DEED_WORK, &about);
+}
+
+// Whether what is shown has work of that state, and of it what is due before when. What is mine stands apart.
+static bool has_state(const struct listing *l, enum work_show show, int64_t state, instant *until)
+{
+    bool is_late = state & WORK_LATE, is_narrow = l->q->assigned.n || l->q->service.n || l->q->area.n;
+    *until = l->ever;
     switch (show) {
     case SHOW_TODAY:
-        return has_due && !is_late && is_today;
+        *until = l->tomorrow;
+        return !is_late;
     case SHOW_RISK:
-        return has_due && !is_late && row->due.second < l->risk.second;
+        *until = l->risk;
+        return !is_late;
     case SHOW_LATE:
         return is_late;
     case SHOW_DISPUTED:
-        return row->state & WORK_DISPUTED;
+        return state & WORK_DISPUTED;
     case SHOW_PAUSED:
-        return row->state & WORK_PAUSED;
+        return state & WORK_PAUSED;
     case SHOW_ROUND:
-        return !(row->state & (WORK_CLOSED | WORK_PAUSED | WORK_COUNTED)) &&
-            (is_late || (has_due && is_today) || q->assigned.n || q->service.n || q->area.n);
+        *until = is_late || is_narrow ? l->ever : l->tomorrow;
+        return !(state & (WORK_CLOSED | WORK_PAUSED | WORK_COUNTED));
     case SHOW_MINE:
-        return case_ids_have(&l->mine, row->case_id);
+        return false;
     default:
         return true;
     }
 }
 
-static struct work_row row_kept(struct arena *arena, struct work_row row)
+static int64_t shown_of(const struct listing *l, const struct work_sums_out *s, enum work_show show)
 {
-    row.reference = str_copy(arena, row.reference);
-    row.body = str_copy(arena, row.body);
-    row.service = str_copy(arena, row.service);
-    row.area = str_copy(arena, row.area);
-    row.assigned = str_copy(arena, row.assigned);
-    return row;
+    instant until;
+    if (!has_state(l, show, s->state, &until))
+        return 0;
+    return until.second == l->tomorrow.second ? s->n_today
+        : until.second == l->risk.second      ? s->n_risk
+                                              : s->n;
 }
 
-static int place_order(struct work_place a, struct work_place b)
+static struct work_place place_of(const struct work_row *row)
+{
+    return (struct work_place){ row->due, row->case_id };
+}
+
+int work_place_order(struct work_place a, struct work_place b)
 {
     return a.due.second != b.due.second ? a.due.second < b.due.second ? -1 : 1
         : a.case_id < b.case_id         ? -1
                                         : a.case_id > b.case_id;
 }
 
-// Rows of several bodies come one body after the other, so each is compared.
-static void beside_take(struct listing *l, const struct work_row *row)
-{
-    struct work_list *list = l->list;
-    struct work_place here = { row->due, row->case_id };
-    int order = here.case_id == l->q->at->case_id ? 0 : place_order(here, *l->q->at);
-    list->n_before += order < 0;
-    list->has_at |= !place_order(here, *l->q->at);
-    if (order < 0 && (!list->before.case_id || place_order(list->before, here) < 0))
-        list->before = here;
-    if (order > 0 && (!list->after.case_id || place_order(here, list->after) < 0))
-        list->after = here;
-}
-
-static result row_take(struct listing *l, const struct work_row *row)
-{
-    const struct work_question *q = l->q;
-    const struct about about = { .body = row->body, .area = row->area, .service = row->service };
-    bool is_asked = has_service(row->service, q->service) && has_area(row->area, q->area) &&
-        (!q->assigned.n || str_same_name(row->assigned, q->assigned));
-    if (!is_asked || !may(q->visitor, DEED_WORK, &about))
-        return OK;
-    for (int show = 0; show < SHOW_COUNT; show++)
-        l->list->counts[show] += is_shown(l, row, (enum work_show)show);
-    if (!is_shown(l, row, q->show))
-        return OK;
-    if (q->at)
-        beside_take(l, row);
-    if (q->at || l->n_matching++ < q->from)
-        return OK;
-    l->list->is_cut = l->list->n == (q->most ? q->most : WORK_ROWS_MAX);
-    struct work_row *slot = l->list->is_cut ? NULL : LIST_PUSH(l->ctx->arena, l->list);
-    if (slot)
-        *slot = row_kept(l->ctx->arena, *row);
-    return slot || l->list->is_cut ? OK : arena_fail(l->ctx);
-}
-
-static result body_read(struct listing *l, struct db *db, str body)
-{
-    struct cursor cursor;
-    struct work_row row;
-    result e = query_work_of_body(l->ctx, db, &(struct work_of_body_in){ COMMUNITY_FIRST, body }, &cursor);
-    while (!e && query_work_of_body_next(l->ctx, &cursor, &row))
-        e = row_take(l, &row);
-    return e ? e : cursor.failed;
-}
-
 static int by_due(const void *a, const void *b)
 {
-    const struct work_row *x = a, *y = b;
-    return place_order((struct work_place){ x->due, x->case_id }, (struct work_place){ y->due, y->case_id });
+    return work_place_order(place_of(a), place_of(b));
+}
+
+static int by_due_back(const void *a, const void *b)
+{
+    return by_due(b, a);
+}
+
+static result row_add(struct listing *l, const struct work_row *row, struct work_row_list *rows)
+{
+    struct work_row *slot = LIST_PUSH(l->ctx->arena, rows);
+    if (slot)
+        *slot = *row;
+    return slot ? OK : arena_fail(l->ctx);
+}
+
+static result batch_read(struct listing *l, const struct source *s, const struct stretch *stretch,
+                         struct work_row_list *batch)
+{
+    const struct work_of_state_in on = {
+        COMMUNITY_FIRST,       s->body, s->state, stretch->place.due, stretch->place.case_id, s->until,
+        (int64_t)stretch->most
+    };
+    const struct work_of_state_before_in back = { on.community, on.body,  on.state, on.due,
+                                                  on.case_id,   on.until, on.limit };
+    return stretch->is_back ? query_work_of_state_before(l->ctx, l->db, &back, batch)
+                            : query_work_of_state(l->ctx, l->db, &on, batch);
+}
+
+// As many as are wanted, though the filters leave some out.
+static result source_read(struct listing *l, const struct source *s, struct stretch stretch,
+                          struct work_row_list *rows)
+{
+    size_t n = 0;
+    struct work_row_list batch;
+    result e = OK;
+    do {
+        e = batch_read(l, s, &stretch, &batch);
+        for (size_t i = 0; i < batch.n && n < stretch.most && !e; i++) {
+            if (!is_asked(l, &batch.at[i]))
+                continue;
+            e = row_add(l, &batch.at[i], rows);
+            n++;
+        }
+        if (!e && batch.n) {
+            stretch.place = place_of(&batch.at[batch.n - 1]);
+            stretch.place.case_id += !stretch.is_back;
+        }
+    } while (!e && n < stretch.most && batch.n == stretch.most);
+    return e;
+}
+
+static result mine_read(struct listing *l, const struct stretch *stretch, struct work_row_list *rows)
+{
+    result e = OK;
+    for (size_t i = 0; i < l->mine.n && !e; i++) {
+        const struct work_row *row = &l->mine.at[i];
+        if ((work_place_order(place_of(row), stretch->place) < 0) == stretch->is_back)
+            e = row_add(l, row, rows);
+    }
+    return e;
+}
+
+static result rows_read(struct listing *l, struct stretch stretch, struct work_row_list *rows)
+{
+    *rows = (struct work_row_list){ 0 };
+    result e = l->q->show == SHOW_MINE ? mine_read(l, &stretch, rows) : OK;
+    for (size_t i = 0; i < l->sources.n && !e; i++)
+        e = source_read(l, &l->sources.at[i], stretch, rows);
+    if (rows->n)
+        qsort(rows->at, rows->n, sizeof *rows->at, stretch.is_back ? by_due_back : by_due);
+    rows->n = rows->n < stretch.most ? rows->n : stretch.most;
+    return e;
+}
+
+// The page that begins there, NULL for the first; and where those before and after it do.
+static result page_read(struct listing *l, const struct work_place *from)
+{
+    struct work_list *list = l->list;
+    struct work_row_list rows, earlier = { 0 };
+    size_t most = l->q->most;
+    list->from = from ? *from : (struct work_place){ { INT64_MIN }, 0 };
+    result e = rows_read(l, (struct stretch){ list->from, false, most + 1 }, &rows);
+    if (!e && from)
+        e = rows_read(l, (struct stretch){ list->from, true, most + 1 }, &earlier);
+    if (e)
+        return e;
+    list->at = rows.at;
+    list->n = rows.n < most ? rows.n : most;
+    list->next = rows.n > most ? place_of(&rows.at[most]) : (struct work_place){ .case_id = 0 };
+    list->has_previous = earlier.n > 0;
+    list->previous = earlier.n > most ? place_of(&earlier.at[most - 1]) : (struct work_place){ .case_id = 0 };
+    return OK;
+}
+
+// The case itself may have another place by now.
+static struct work_place first_other(const struct work_row_list *rows, int64_t case_id)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        if (rows->at[i].case_id != case_id)
+            return place_of(&rows->at[i]);
+    return (struct work_place){ .case_id = 0 };
+}
+
+static result beside_read(struct listing *l, struct work_place at)
+{
+    struct work_row_list rows;
+    result e = rows_read(l, (struct stretch){ at, false, 3 }, &rows);
+    if (e)
+        return e;
+    l->list->has_at = rows.n && !work_place_order(place_of(&rows.at[0]), at);
+    l->list->after = first_other(&rows, at.case_id);
+    e = rows_read(l, (struct stretch){ at, true, 2 }, &rows);
+    if (!e)
+        l->list->before = first_other(&rows, at.case_id);
+    return e;
+}
+
+static result post_note(struct listing *l, str post)
+{
+    struct str_list *posts = &l->list->posts;
+    for (size_t i = 0; i < posts->n; i++)
+        if (str_same_name(posts->at[i], post))
+            return OK;
+    str *slot = LIST_PUSH(l->ctx->arena, posts);
+    if (slot)
+        *slot = post;
+    return slot ? OK : arena_fail(l->ctx);
+}
+
+static result sum_take(struct listing *l, str body, const struct work_sums_out *s)
+{
+    const struct work_row like = {
+        .body = body, .service = s->service, .area = s->area, .assigned = s->assigned
+    };
+    struct source source = { body, s->state, l->ever }, *last = NULL;
+    const struct about about = { .body = body, .area = s->area, .service = s->service };
+    result e = l->q->has_posts && s->assigned.n && may(l->q->visitor, DEED_WORK, &about)
+        ? post_note(l, s->assigned)
+        : OK;
+    if (e || !is_asked(l, &like))
+        return e;
+    for (int show = 0; show < SHOW_COUNT; show++)
+        l->list->counts[show] += shown_of(l, s, (enum work_show)show);
+    if (!has_state(l, l->q->show, s->state, &source.until) || !shown_of(l, s, l->q->show))
+        return OK;
+    if (l->sources.n)
+        last = &l->sources.at[l->sources.n - 1];
+    if (last && last->state == source.state &&
+        str_equal(last->body, body)) // they come in the order of their state
+        return OK;
+    struct source *slot = LIST_PUSH(l->ctx->arena, &l->sources);
+    if (slot)
+        *slot = source;
+    return slot ? OK : arena_fail(l->ctx);
+}
+
+static result body_count(struct listing *l, str body)
+{
+    struct work_sums_out_list sums;
+    result e = query_work_sums(l->ctx, l->db,
+                               &(struct work_sums_in){ COMMUNITY_FIRST, body, l->tomorrow, l->risk }, &sums);
+    for (size_t i = 0; i < sums.n && !e; i++)
+        e = sum_take(l, body, &sums.at[i]);
+    return e;
+}
+
+static bool is_body_of(const struct roles_held *roles, size_t n, str body)
+{
+    for (size_t i = 0; i < n; i++)
+        if (body.n && str_same_name(roles->at[i].body, body))
+            return true;
+    return false;
+}
+
+static result mine_count(struct listing *l)
+{
+    const struct visitor *visitor = l->q->visitor;
+    struct work_row_list all;
+    result e = query_work_of_account(l->ctx, l->db,
+                                     &(struct work_of_account_in){ COMMUNITY_FIRST, visitor->id }, &all);
+    for (size_t i = 0; i < all.n && !e; i++)
+        if ((!i || all.at[i].case_id != all.at[i - 1].case_id) &&
+            is_body_of(&visitor->roles, visitor->roles.n, all.at[i].body) && is_asked(l, &all.at[i]))
+            e = row_add(l, &all.at[i], &l->mine);
+    l->list->counts[SHOW_MINE] = (int64_t)l->mine.n;
+    return e;
 }
 
 date work_risk_day(const struct board *board, instant now)
@@ -160,22 +329,22 @@ date work_risk_day(const struct board *board, instant now)
 result work_list(struct ctx *ctx, struct db *db, const struct work_question *q, struct work_list *list)
 {
     date today = zone_date(q->zone, q->now, NULL);
-    struct listing l = { .ctx = ctx, .q = q, .list = list };
+    struct listing l = { .ctx = ctx, .db = db, .q = q, .list = list };
+    const struct roles_held *roles = &q->visitor->roles;
     l.tomorrow = zone_midnight(q->zone, date_add_days(today, 1));
     l.risk = zone_midnight(q->zone, date_add_days(q->risk, 1));
-    const struct roles_held *roles = &q->visitor->roles;
+    l.ever = (instant){ WORK_DUE_NONE.second + 1 };
     *list = (struct work_list){ 0 };
-    result e = cases_given(ctx, db, q->visitor->id, &l.mine);
-    for (size_t i = 0; i < roles->n && !e; i++) {
-        bool is_again = !roles->at[i].body.n;
-        for (size_t k = 0; k < i; k++)
-            is_again |= str_same_name(roles->at[k].body, roles->at[i].body);
-        if (!is_again)
-            e = body_read(&l, db, roles->at[i].body);
-    }
-    if (list->n)
-        qsort(list->at, list->n, sizeof *list->at, by_due);
-    return e;
+    result e = mine_count(&l);
+    for (size_t i = 0; i < roles->n && !e; i++)
+        if (roles->at[i].body.n && !is_body_of(roles, i, roles->at[i].body))
+            e = body_count(&l, roles->at[i].body);
+    if (!e)
+        e = page_read(&l, q->from);
+    struct work_place last = list->previous; // all that stood on it may have left the list
+    if (!e && !list->n && list->has_previous)
+        e = page_read(&l, last.case_id ? &last : NULL);
+    return e || !q->at ? e : beside_read(&l, *q->at);
 }
 
 static void provider_take(struct case_sink *sink, const struct finding *f)

@@ -18,34 +18,41 @@ enum work_show {
     SHOW_COUNT
 };
 
-enum { WORK_RISK_DAYS = 2, WORK_ROWS_MAX = 200 };
+enum { WORK_RISK_DAYS = 2, WORK_PAGE_ROWS = 50 };
 
 // Where a case stands in the order of the list, even when it has left it.
 struct work_place {
     instant due; // WORK_DUE_NONE for none
     int64_t case_id;
 };
+// Below 0 if a stands before b.
+int work_place_order(struct work_place a, struct work_place b);
 
 struct work_question {
     const struct visitor *visitor;
     const struct zone *zone;
     instant now; // the community's time
     enum work_show show;
-    str service, area, assigned; // empty: any
-    size_t from;                 // the first row of the page
-    size_t most;                 // rows of it; 0: WORK_ROWS_MAX
-    date risk;                   // the last day of SHOW_RISK (work_risk_day)
-    const struct work_place *at; // NULL, or: what stands beside it is asked for, and no rows
+    str service, area, assigned;   // empty: any
+    const struct work_place *from; // where the page begins; NULL for the first
+    size_t most;                   // rows of it, 1 or more
+    date risk;                     // the last day of SHOW_RISK (work_risk_day)
+    const struct work_place *at;   // NULL, or: what stands beside it is asked for as well
+    bool has_posts;                // list->posts are asked for
 };
 
 struct work_list {
-    struct work_row *at; // the first due first, as many as were asked for
-    size_t n, room;
-    int64_t counts[SHOW_COUNT];      // of each, with the same service, area and post
-    bool is_cut;                     // there are more
+    struct work_row *at; // of one page, the first due first
+    size_t n;
+    int64_t counts[SHOW_COUNT]; // of each, with the same service, area and post
+    // Where this page begins, and those after and before it; case_id 0 of previous for the first page, of next for
+    // none.
+    // A page of which nothing is left gives way to the one before.
+    struct work_place from, next, previous;
+    bool has_previous;
     struct work_place before, after; // beside question->at; case_id 0 for none
-    size_t n_before;
-    bool has_at; // it is still in the list, and there
+    bool has_at;                     // it is still in the list, and there
+    struct str_list posts;           // to whom any of their work is given, each once
 };
 
 const char *work_show_name(enum work_show show); // "today", as in an address

@@ -10,7 +10,7 @@
 #include "app/steps_owed.h"
 #include "app/worklist.h"
 
-enum { BULK_MAX = WORK_ROWS_MAX };
+enum { BULK_MAX = 4 * WORK_PAGE_ROWS }; // more than a page has
 
 static const struct {
     enum work_show show;
@@ -29,7 +29,7 @@ static result tabs_fill(struct ctx *ctx, const struct work_question *q, const st
         if (!tab)
             return arena_fail(ctx);
         *tab = (struct work_tab){ TABS[i].words, list->counts[TABS[i].show],
-                                  work_list_url(ctx, q, TABS[i].show, 0), TABS[i].show == q->show };
+                                  work_list_url(ctx, q, TABS[i].show, NULL), TABS[i].show == q->show };
     }
     return OK;
 }
@@ -96,8 +96,10 @@ static result lines_fill(struct request *request, const struct work_question *q,
         *line = line_of(ctx, q, &list->at[i]);
         line->is_chosen = request_forms_have(request, "case", line->reference);
     }
-    if (list->is_cut)
-        page->next = work_list_url(ctx, q, q->show, q->from + WORK_ROWS_MAX);
+    if (list->has_previous)
+        page->previous = work_list_url(ctx, q, q->show, list->previous.case_id ? &list->previous : NULL);
+    if (list->next.case_id)
+        page->next = work_list_url(ctx, q, q->show, &list->next);
     return OK;
 }
 
@@ -112,8 +114,10 @@ static result page_fill(struct request *request, struct work_page *page)
     page->show = work_show_name(q.show);
     page->table = url_format(ctx->arena, "/work/table.csv?show=%s&service=%s&area=%s", page->show,
                              url_query(ctx->arena, q.service), url_query(ctx->arena, q.area));
-    page->action = work_list_url(ctx, &q, q.show, q.from);
+    page->n_page = WORK_PAGE_ROWS;
     result e = work_list(ctx, request->db, &q, &list);
+    q.from = !e && list.from.case_id ? &list.from : NULL;
+    page->action = work_list_url(ctx, &q, q.show, q.from);
     if (!e)
         e = tabs_fill(ctx, &q, &list, page);
     if (!e)

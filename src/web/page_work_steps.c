@@ -6,6 +6,8 @@
 #include "app/steps_owed.h"
 #include "rules/redress.h"
 
+enum { STEPS_SHOWN = 200 };
+
 static str about_words(struct request *request, const struct owed_step *step)
 {
     const struct charter *charter = board_charter(request->board, step->document);
@@ -40,7 +42,7 @@ static result page_fill(struct request *request, struct work_steps_page *page)
     layout_fill(request, STR("Steps owed"), "work", &page->layout);
     crumb_add(ctx, &page->layout, STR("Work"), (struct url){ STR("/work") });
     result e = steps_owed_find(ctx, request->db, request->visitor, &steps);
-    for (size_t i = 0; !e && i < steps.n && i < WORK_ROWS_MAX; i++) {
+    for (size_t i = 0; !e && i < steps.n && i < STEPS_SHOWN; i++) {
         struct work_step *line = LIST_PUSH(ctx->arena, &page->steps);
         if (!line)
             return arena_fail(ctx);

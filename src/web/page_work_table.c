@@ -68,10 +68,10 @@ result work_table_show(struct request *request, struct response *response)
     if (e)
         return e;
     struct work_question q = work_question_from(request);
-    q.from = 0;
+    q.from = NULL;
     q.most = LIST_ROWS_MAX;
     e = work_list(ctx, request->db, &q, &list);
-    if (!e && list.is_cut)
+    if (!e && list.next.case_id)
         return fail(ctx, ERR_RULE,
                     "The list has more than 10,000 reports: ask for one kind or one area at a time.");
     enum table_form form = response_table(request, response);

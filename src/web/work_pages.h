@@ -54,7 +54,8 @@ struct work_page {
         struct work_line *at;
         size_t n, room;
     } lines;
-    struct url next, action, table;
+    struct url previous, next, action, table;
+    int64_t n_page;  // rows of one page
     int64_t n_steps; // that are owed
     struct {
         struct work_ending {
@@ -133,7 +134,8 @@ result work_case_news(struct request *request, const struct work_opened *opened,
 // What the list is asked, by the address. Its address with another tab or page, and the same filters; at that row; and
 // of a case opened from it.
 struct work_question work_question_from(const struct request *request);
-struct url work_list_url(struct ctx *ctx, const struct work_question *q, enum work_show show, size_t from);
+struct url work_list_url(struct ctx *ctx, const struct work_question *q, enum work_show show,
+                         const struct work_place *from);
 struct url work_row_url(struct ctx *ctx, struct url list, str reference);
 struct url work_case_url(struct ctx *ctx, const struct work_question *q, str reference, instant due);
 // The page of a case again, once something was done on it.

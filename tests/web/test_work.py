@@ -226,8 +226,7 @@ def test_walk(server):
         report(server, f"tag on wall {n}")
     o = officer(server)
     shown = o.get("/work?show=all&service=graffiti&area=Aldermoor+ward")
-    urls = [html.unescape(url) for url in re.findall(r'<a class="govuk-link" href="(/work/[^"?/]+\?[^"]+)"', shown.text)
-            if not url.startswith("/work/table")]
+    urls = [html.unescape(url) for url in re.findall(r'<a href="(/work/[^"?/]+\?[^"]+)"', shown.text)]
     check("there is a list to walk", len(urls) >= 3, words(shown))
     check("its filters go along", all("?show=all&service=graffiti&area=Aldermoor%20ward&due=" in url for url in urls), urls)
     walked, page = [urls[0]], o.get(urls[0])
@@ -243,7 +242,7 @@ def test_walk(server):
     check_equal("which knows those beside it still", (link(page, "before"), link(page, "after")), (urls[0], urls[2]))
     reference = [re.match(r"/work/([^?]+)", url)[1] for url in urls]
     check_equal("the way back is to the row below", link(page, "list"),
-                f"/work?show=all&service=graffiti&area=Aldermoor%20ward&from=0#case-{reference[2]}")
+                f"/work?show=all&service=graffiti&area=Aldermoor%20ward#case-{reference[2]}")
     check("of one that is still there to its own", link(o.get(urls[2]), "list").endswith(f"#case-{reference[2]}"))
     page = o.get(f"/work/{reference[2]}")
     check_equal("without a list there is only the list", (link(page, "before"), link(page, "after"), link(page, "list")), (None, None, "/work"))
@@ -279,7 +278,53 @@ def test_steps_owed(server, store):
     check_equal("nobody else reads it", Browser(server).get("/work/steps").status, 401)
 
 
+def crowd(store):
+    """More work than a page holds, due before all that is real: 60 late ones, 30 of them in an area of their own."""
+    with sqlite3.connect(store) as db:
+        db.executemany("INSERT INTO work (case_id, community, reference, body, service, area, opened, due, state, assigned) "
+                       "VALUES (?, 1, ?, 'Threeways Homes', 'repairs', ?, 1700000000, ?, 1, NULL)",
+                       [(900000 + n, f"CROWD-{n:02}", ("Mill End", "Fold Lane")[n % 2], 1700000000 + n // 7) for n in range(60)])
+
+
+def listed(page):
+    return re.findall(r'name="case" type="checkbox" value="([^"]+)"', page.text)
+
+
+def test_pages(server):
+    """What a tab counts it lists, page after page, there and back; the filters go along, and so does what is done to many."""
+    o = officer(server, HOMES)
+    for asked in ("?show=all", "?show=late", "?show=all&area=Fold+Lane", "?show=mine", "?show=risk"):
+        page = o.get(f"/work{asked}")
+        n = int(re.search(r'aria-current="true"><strong>([\d,]+)</strong>', page.text)[1].replace(",", ""))
+        pages, behind = [listed(page)], []
+        while link(page, "after"):
+            behind.append(page.text)
+            page = o.get(link(page, "after"))
+            pages.append(listed(page))
+        check_equal(f"{asked}: all of them, each once", (sum(map(len, pages)), len(set(sum(pages, [])))), (n, n))
+        check(f"{asked}: fifty a page", all(len(rows) == 50 for rows in pages[:-1]) and len(pages[-1]) <= 50, pages)
+        while behind:
+            page = o.get(link(page, "before"))
+            check(f"{asked}: and back", page.text == behind.pop())
+    first = o.get("/work?show=all&area=Fold+Lane")
+    check_equal("a filter keeps them on one page", (len(listed(first)), link(first, "after"), link(first, "before")), (30, None, None))
+    second = o.get(link(o.get("/work?show=late"), "after"))
+    rows = listed(second)
+    check("those that are real stand on the second", len(rows) > 12 and not rows[-1].startswith("CROWD"), rows)
+    back = link(o.get(html.unescape(re.search(rf'<a href="(/work/{rows[-2]}[^"]*)"', second.text)[1])), "list")
+    check("from a report the way back is to the same page", "&from=" in back and listed(o.get(back.split("#")[0])) == rows and back.endswith(f"#case-{rows[-2]}"), back)
+    address = html.unescape(re.search(r'<form action="(/work[^"]+)" method="post"', second.text)[1])
+    wrong = o.send(address, {"deed": "explain", "case": rows[-3], "cause": "", "words": "A van broke down."})
+    check_equal("what can't be taken comes back on the page it was on", (listed(wrong), errors(wrong)), (rows, ["Name the cause they share"]))
+    done = o.send(address, {"deed": "close", "ending": "fixed", "case": rows[-3], "words": "Mended."})
+    check("closed: on with the row below, on the same page", done.status == 303 and done.headers["Location"] == f"{address}#case-{rows[-2]}", (done.status, done.headers["Location"]))
+    check_equal("which has one less", listed(o.get(address)), rows[:-3] + rows[-2:])
+    for gone in ("from=253402300799.999999999", "from=1.x", "from=.", "from=99999999999999999999.1"):
+        check(f"?{gone}: a page with work on it", len(listed(o.get(f"/work?show=late&{gone}"))) >= 20)
+
+
 store = demonstration("work.db")
+crowd(store)
 with Server(store) as served:
     test_round(served, store)
     test_evidence(served)
@@ -289,3 +334,4 @@ with Server(store) as served:
     test_walk(served)
     test_endings(served)
     test_steps_owed(served, store)
+    test_pages(served)
