@@ -26,12 +26,12 @@ SELECT document, promise, redress, period_from, period_to, case_id, step, party,
 FROM obligation WHERE community = :community AND case_id = :case_id ORDER BY document, promise, redress, period_from, step;
 
 -- The steps that a party owes now, of targets (case_id 0) and of cases.
--- shape: owed_step document text, promise text, case_id id, step int, what text, state int, due instant?, reference text?, service text?, area text?
+-- shape: owed_step document text, promise text, redress text, period_from date, case_id id, step int, what text, state int, due instant?, reference text?, service text?, area text?
 
 -- name: obligation_owed_by each read
 -- in: community id, party text, open int, overdue int
 -- out: owed_step
-SELECT o.document, o.promise, o.case_id, o.step, o.what, o.state, o.due, c.reference, c.service, c.area
+SELECT o.document, o.promise, o.redress, o.period_from, o.case_id, o.step, o.what, o.state, o.due, c.reference, c.service, c.area
 FROM obligation AS o LEFT JOIN cases AS c ON c.community = o.community AND c.id = o.case_id
 WHERE o.community = :community AND o.party = :party AND o.done IS NULL AND o.state IN (:open, :overdue)
 ORDER BY o.case_id, o.document, o.promise, o.redress, o.period_from, o.step;

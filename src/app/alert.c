@@ -51,7 +51,8 @@ str alert_words(struct ctx *ctx, const struct fact_row *f)
     case FACT_REDRESS:
         return STR("something is owed for a promise that was missed");
     case FACT_STEP_DONE:
-        return STR("what was owed was done");
+        return f->corrects == ID_NONE ? STR("what was owed was done")
+                                      : STR("what was said of something that is owed was put right");
     case FACT_PUBLISHED:
         return str_format(ctx->arena, "a figure was published: %.*s", STR_ARGS(f->name));
     case FACT_ADOPTED:

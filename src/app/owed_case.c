@@ -59,7 +59,8 @@ static int explained_step(const struct clause *redress)
 
 static bool done_of(const struct late_redress *late, const struct fact_row *f, struct step_done *done)
 {
-    if (f->kind == FACT_STEP_DONE && step_done_read(f, done)) {
+    bool is_others = f->document.n && !str_equal(f->document, late->document->document->id);
+    if (f->kind == FACT_STEP_DONE && !is_others && step_done_read(f, done)) {
         done->period_from = (date){ 0 }; // of a case there is one opening
         return true;
     }

@@ -15,7 +15,7 @@ bool step_done_read(const struct fact_row *f, struct step_done *done)
     *done = (struct step_done){ .redress = f->name,
                                 .period_from = f->period_from,
                                 .step = (int)step,
-                                .done = f->happened,
+                                .done = f->happened_last, // of a day without a time, its end
                                 .words = f->words,
                                 .said_by = f->said_by };
     if (!sum.at)

@@ -1,5 +1,6 @@
 #include "app/steps_owed.h"
 
+#include "app/step_answer.h"
 #include "app/work.h"
 #include "rules/redress.h"
 
@@ -7,14 +8,33 @@
 
 static struct owed_step step_kept(struct arena *arena, struct owed_step step)
 {
-    str *const texts[] = { &step.document,  &step.promise, &step.what,
+    str *const texts[] = { &step.document,  &step.promise, &step.redress, &step.what,
                            &step.reference, &step.service, &step.area };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = str_copy(arena, *texts[i]);
     return step;
 }
 
-static result body_read(struct ctx *ctx, struct db *db, const struct visitor *visitor, str body,
+// The promise in the last version that has it.
+static const struct promise *promise_of(const struct ledger *ledger, const struct owed_step *step)
+{
+    const struct judged_documents *documents = &ledger->judged.documents;
+    const struct promise *found = NULL;
+    for (size_t i = documents->n; i-- > 0 && !found;)
+        if (str_equal(documents->at[i].document->id, step->document))
+            found = promise_by_label(&documents->at[i].promises, step->promise);
+    return found;
+}
+
+static bool is_for(struct ctx *ctx, const struct steps_asked *asked, const struct owed_step *step, str body)
+{
+    const struct about about = { .body = body, .area = step->area, .service = step->service };
+    const struct promise *promise = step->case_id ? NULL : promise_of(asked->ledger, step);
+    return promise ? may_of_promise(ctx, asked->visitor, DEED_WORK, promise, body)
+                   : may(asked->visitor, DEED_WORK, &about);
+}
+
+static result body_read(struct ctx *ctx, struct db *db, const struct steps_asked *steps_asked, str body,
                         struct steps_owed *steps)
 {
     struct obligation_owed_by_in asked = { COMMUNITY_FIRST, body, STEP_OPEN, STEP_OVERDUE };
@@ -22,8 +42,7 @@ static result body_read(struct ctx *ctx, struct db *db, const struct visitor *vi
     struct owed_step step;
     result e = query_obligation_owed_by(ctx, db, &asked, &cursor);
     while (!e && query_obligation_owed_by_next(ctx, &cursor, &step)) {
-        const struct about about = { .body = body, .area = step.area, .service = step.service };
-        if (!may(visitor, DEED_WORK, &about))
+        if (!is_for(ctx, steps_asked, &step, body))
             continue;
         struct owed_step *slot = LIST_PUSH(ctx->arena, steps);
         if (!slot)
@@ -44,10 +63,10 @@ static int by_due(const void *a, const void *b)
                                    : (x->step > y->step) - (x->step < y->step);
 }
 
-result steps_owed_find(struct ctx *ctx, struct db *db, const struct visitor *visitor,
+result steps_owed_find(struct ctx *ctx, struct db *db, const struct steps_asked *asked,
                        struct steps_owed *steps)
 {
-    const struct roles_held *roles = &visitor->roles;
+    const struct roles_held *roles = &asked->visitor->roles;
     result e = OK;
     *steps = (struct steps_owed){ 0 };
     for (size_t i = 0; i < roles->n && !e; i++) {
@@ -55,17 +74,17 @@ result steps_owed_find(struct ctx *ctx, struct db *db, const struct visitor *vis
         for (size_t k = 0; k < i; k++)
             is_again |= str_same_name(roles->at[k].body, roles->at[i].body);
         if (!is_again)
-            e = body_read(ctx, db, visitor, roles->at[i].body, steps);
+            e = body_read(ctx, db, asked, roles->at[i].body, steps);
     }
     if (steps->n)
         qsort(steps->at, steps->n, sizeof *steps->at, by_due);
     return e;
 }
 
-result steps_owed_count(struct ctx *ctx, struct db *db, const struct visitor *visitor, int64_t *n)
+result steps_owed_count(struct ctx *ctx, struct db *db, const struct steps_asked *asked, int64_t *n)
 {
     struct steps_owed steps;
-    result e = steps_owed_find(ctx, db, visitor, &steps);
+    result e = steps_owed_find(ctx, db, asked, &steps);
     *n = (int64_t)steps.n;
     return e;
 }

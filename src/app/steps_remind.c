@@ -5,6 +5,7 @@
 #include "app/outbox.h"
 #include "app/permission.h"
 #include "app/setting.h"
+#include "app/step_answer.h"
 #include "base/utf8.h"
 #include "rules/payment.h"
 #include "rules/redress.h"
@@ -100,21 +101,6 @@ static bool any_works(const struct ledger *ledger, date day)
     return false;
 }
 
-// Whether somebody may answer it: for that body and, if their role is limited, that area and service.
-static bool is_for(struct ctx *ctx, const struct visitor *visitor, const struct step_owed *step)
-{
-    const struct field *services = field_find(&step->promise->clause->fields, KEY_SERVICE);
-    struct about about = { .body = step->row->party, .area = document_only_area(step->promise->document) };
-    bool is_theirs = may(visitor, DEED_ANSWER, &about);
-    for (size_t i = 0; services && !services->is_bad && i < services->services.n && !is_theirs; i++) {
-        const struct service *s = &services->services.at[i];
-        about.service = s->sub.n ? str_format(ctx->arena, "%.*s / %.*s", STR_ARGS(s->name), STR_ARGS(s->sub))
-                                 : s->name;
-        is_theirs = may(visitor, DEED_ANSWER, &about);
-    }
-    return is_theirs;
-}
-
 // "26/05/2026: Aldermoor, S1 Litter: 12 × the council gives the reason": in no language but the
 // document's own words.
 static void line_write(struct buffer *out, const struct step_look *l, const struct step_owed *step)
@@ -141,22 +127,19 @@ static void line_write(struct buffer *out, const struct step_look *l, const stru
 struct step_news {
     struct buffer soon, late;
     size_t n;
-    bool is_of_target; // one at least: those stand in the register, the others in the list of work
 };
 
 static void news_take(struct step_news *news, const struct step_look *l, const struct step_owed *step)
 {
     if (++news->n > LINES_MOST)
         return;
-    news->is_of_target |= !step->row->cases;
     line_write(step->row->state == STEP_OVERDUE ? &news->late : &news->soon, l, step);
 }
 
 static result news_send(struct ctx *ctx, struct db *db, const struct step_look *l,
                         const struct visitor *visitor, const struct step_news *news)
 {
-    str detail = str_format(ctx->arena, "link: %s\ncount: %zu\nsoon: %.*s\nlate: %.*s",
-                            news->is_of_target ? "/redress" : "/work", news->n,
+    str detail = str_format(ctx->arena, "link: /work/steps\ncount: %zu\nsoon: %.*s\nlate: %.*s", news->n,
                             STR_ARGS(buffer_str(&news->soon)), STR_ARGS(buffer_str(&news->late)));
     str once = str_format(ctx->arena, "%lld %d", (long long)visitor->id, l->today.day);
     struct telling_one told = { .person_id = visitor->person,
@@ -172,7 +155,7 @@ static result account_tell(struct ctx *ctx, struct db *db, const struct step_loo
 {
     struct account_row row;
     struct visitor visitor;
-    struct step_news news = { buffer_open(LINES_BYTES), buffer_open(LINES_BYTES), 0, false };
+    struct step_news news = { buffer_open(LINES_BYTES), buffer_open(LINES_BYTES), 0 };
     bool is_found;
     result e = query_account_by_id(ctx, db, &(struct account_by_id_in){ COMMUNITY_FIRST, account }, &row,
                                    &is_found);
@@ -181,7 +164,7 @@ static result account_tell(struct ctx *ctx, struct db *db, const struct step_loo
     e = visitor_read(ctx, db, account, &visitor);
     visitor.owes_totp = false; // to be told takes no second step: nothing of it is secret
     for (size_t i = 0; i < l->steps.n && !e; i++)
-        if (is_for(ctx, &visitor, &l->steps.at[i]))
+        if (may_of_promise(ctx, &visitor, DEED_ANSWER, l->steps.at[i].promise, l->steps.at[i].row->party))
             news_take(&news, l, &l->steps.at[i]);
     if (!e && news.n)
         e = news_send(ctx, db, l, &visitor, &news);

@@ -107,8 +107,8 @@ static struct case_news news_of(const struct fact_row_list *facts, const struct 
         if (f->words.n && !str_equal(f->value, FACT_VALUE_OPEN))
             news.message = STR("appeal-answered");
         break;
-    case FACT_STEP_DONE:
-        news.message = STR("step-done");
+    case FACT_STEP_DONE: // what puts an answer right, or takes it back, names it
+        news.message = f->corrects == ID_NONE ? STR("step-done") : STR("step-corrected");
         break;
     case FACT_NOTE: // what is said in another language goes with what it translates
         if (f->voice == VOICE_SERVICE && !f->name.n)

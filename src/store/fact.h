@@ -15,8 +15,8 @@ enum fact_kind {
     FACT_AREA = 8,       // value: names and codes of one area, separated by "; "; or one of the two below
     FACT_SOURCE_DUE = 9, // what the source itself says is the due time: until
     FACT_NOTE = 10,      // words, on a case or a clause
-    FACT_WITHHELD = 11, // words: why the text of a case is not shown, nor the case in lists; app/hiding.h
-    FACT_CAUSE = 12, // name: of one cause of several late cases; words: what it was
+    FACT_WITHHELD = 11,  // words: why the text of a case is not shown, nor the case in lists; app/hiding.h
+    FACT_CAUSE = 12,     // name: of one cause of several late cases; words: what it was
     FACT_EXPLAINED = 13, // a late case: name: its cause; words: the reason; until: the new date
     FACT_PUBLISHED =
         14, // a figure: period; name: provisional, confirmed, corrected; value: the counts; words
@@ -29,16 +29,21 @@ enum fact_kind {
     FACT_MOVED = 20, // a case's deadline moved: name: the clause; value: the old; words: why; until: the new
     FACT_PROGRESS = 21, // of a priority: words
     FACT_SIGNED = 22,   // name: the party; said_by: the post; words: by what authority
-    FACT_ERASED = 23, // personal data of a case: name: on request, or the rule's; value: how many parts
-    FACT_RECEIVED_BY = 24, // a case came to a body; name: the body, or "nobody"; value: "sent" if it is not here
-    FACT_PHOTOGRAPH = 25,  // name: report, before, after, walkabout; value: of an after, the fact of its before
+    FACT_ERASED = 23,   // personal data of a case: name: on request, or the rule's; value: how many parts
+    FACT_RECEIVED_BY =
+        24, // a case came to a body; name: the body, or "nobody"; value: "sent" if it is not here
+    FACT_PHOTOGRAPH =
+        25,             // name: report, before, after, walkabout; value: of an after, the fact of its before
     FACT_DISPUTED = 26, // whoever reported says that it is not so; value: open, answered; words
     FACT_ASSIGNED = 27, // value: to which post; empty for nobody
     FACT_HIDDEN = 28,   // part of a case is not shown; app/hiding.h
-    FACT_TAKEN_IN = 29, // for somebody else; name: how it reached us; value: "spoken for"; words: by whose leave
+    FACT_TAKEN_IN =
+        29, // for somebody else; name: how it reached us; value: "spoken for"; words: by whose leave
     FACT_APPEALED = 30, // whoever wrote it wants shown what is hidden; app/hiding.h
     FACT_RETURNED =
         31, // a partner signed a quarter's return; name: the body; value: its SHA-256; period; words: why
+    FACT_STEP_PAID =
+        32, // a payment of a step was recorded, and nobody else has confirmed it; app/step_answer.h
     FACT_KINDS
 };
 

@@ -1,5 +1,6 @@
 // GET /reports/{reference}: one case, its timeline in three voices, its clocks with their working.
 #include "web/feed.h"
+#include "web/step_pages.h"
 #include "web/views.h"
 
 #include "app/closing.h"
@@ -185,6 +186,16 @@ static str status_words(struct ctx *ctx, const struct fact_row *f)
     return str_format(ctx->arena, "status: %.*s", STR_ARGS(f->name.n ? f->name : f->value));
 }
 
+// "step 3 of R1 done"
+static str step_words(struct ctx *ctx, const struct fact_row *f)
+{
+    str value = f->value, number = str_trim(str_cut(&value, ':'));
+    const char *state = step_fact_takes_back(f) ? "taken back"
+        : f->kind == FACT_STEP_PAID             ? "recorded as paid, to be confirmed by somebody else"
+                                                : "done";
+    return str_format(ctx->arena, "step %.*s of %.*s %s", STR_ARGS(number), STR_ARGS(f->name), state);
+}
+
 str case_fact_words(struct ctx *ctx, const struct fact_row *f)
 {
     const char *kind = fact_kind_name((enum fact_kind)f->kind);
@@ -193,10 +204,9 @@ str case_fact_words(struct ctx *ctx, const struct fact_row *f)
         : f->kind == FACT_PAUSED     ? str_format(ctx->arena, "clock paused: %.*s", STR_ARGS(f->name))
         : f->kind == FACT_KNOWN      ? known_words(ctx, f)
         : f->kind == FACT_CAUSE      ? str_format(ctx->arena, "cause: %.*s", STR_ARGS(f->name))
-        : f->kind == FACT_STEP_DONE
-        ? str_format(ctx->arena, "step %.*s of %.*s done", STR_ARGS(f->value), STR_ARGS(f->name))
-        : f->kind == FACT_STATUS      ? status_words(ctx, f)
-        : f->kind == FACT_RECEIVED_BY ? received_words(ctx, f)
+        : f->kind == FACT_STEP_DONE || f->kind == FACT_STEP_PAID ? step_words(ctx, f)
+        : f->kind == FACT_STATUS                                 ? status_words(ctx, f)
+        : f->kind == FACT_RECEIVED_BY                            ? received_words(ctx, f)
         : f->kind == FACT_ASSIGNED
         ? f->value.n ? str_format(ctx->arena, "given to %.*s", STR_ARGS(f->value)) : STR("given to nobody")
         : f->kind == FACT_HIDDEN   ? hidden_words(ctx, f)
@@ -321,6 +331,8 @@ result case_redress_fill(struct request *request, int64_t case_id, struct case_p
             line->words = line->said_by = (str){ 0 };
         else if (!page->sees_whole && line->words.n)
             e = step_words_public(request, case_id, &line->words);
+        if (page->work_url.text.n)
+            line->answer_url = step_answer_url(request, &rows.at[i], page->reference);
         page->redress_title = clause
             ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(clause->label), STR_ARGS(clause->title))
             : rows.at[i].redress;

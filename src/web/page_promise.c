@@ -1,5 +1,6 @@
 // GET /charters/{charter}/{clause}: one promise, how it stands and stood, how that is worked out, what follows.
 #include "web/feed.h"
+#include "web/step_pages.h"
 #include "web/views.h"
 
 #include "app/visibility.h"
@@ -349,6 +350,8 @@ result promise_show(struct request *request, struct response *response)
         return promise_table(request, response, &page);
     if (!e && p->now && !page.is_counted_only)
         e = cases_list(request, p, &page);
+    if (!e)
+        e = openings_offer(request, &page.openings);
     if (!e)
         view_promise(&response->body, &page);
     return e;

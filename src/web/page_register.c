@@ -1,5 +1,6 @@
 // GET /redress: the public register of what was missed and what followed.
 #include "web/feed.h"
+#include "web/step_pages.h"
 #include "web/views.h"
 
 #include "format/table.h"
@@ -75,6 +76,8 @@ result register_show(struct request *request, struct response *response)
     layout_fill(request, STR("Redress: what was missed, and what followed"), "redress", &page.layout);
     feed_offer(ctx, &page.layout, REGISTER, (str){ 0 });
     result e = openings_fill(ctx, board, &board->openings, &page.openings);
+    if (!e && request->format == FORMAT_HTML)
+        e = openings_offer(request, &page.openings);
     for (size_t i = 0; i < page.openings.n; i++)
         page.n_open += !page.openings.at[i].is_complete;
     if (!e && request->format == FORMAT_ATOM) {

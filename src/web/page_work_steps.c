@@ -1,4 +1,5 @@
 // GET /work/steps: what the body owes by the steps of redress, the first due first.
+#include "web/step_pages.h"
 #include "web/views.h"
 #include "web/visit.h"
 #include "web/work_pages.h"
@@ -30,6 +31,9 @@ static struct work_step step_of(struct request *request, const struct owed_step 
                               .promise_url = promise_url(ctx, step->document, step->promise) };
     if (!instant_is_none(step->due))
         line.due = work_due_words(ctx, request->board->zone, step->due);
+    line.answer_url = step_url(ctx,
+                               &(struct step_key){ step->document, step->promise, step->redress,
+                                                   step->reference, step->period_from, step->step });
     if (step->reference.n)
         line.url = url_format(ctx->arena, "/work/%s", url_segment(ctx->arena, step->reference));
     return line;
@@ -41,7 +45,8 @@ static result page_fill(struct request *request, struct work_steps_page *page)
     struct steps_owed steps;
     layout_fill(request, STR("Steps owed"), "work", &page->layout);
     crumb_add(ctx, &page->layout, STR("Work"), (struct url){ STR("/work") });
-    result e = steps_owed_find(ctx, request->db, request->visitor, &steps);
+    result e = steps_owed_find(ctx, request->db,
+                               &(struct steps_asked){ request->visitor, request->board->ledger }, &steps);
     for (size_t i = 0; !e && i < steps.n && i < STEPS_SHOWN; i++) {
         struct work_step *line = LIST_PUSH(ctx->arena, &page->steps);
         if (!line)

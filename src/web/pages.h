@@ -40,6 +40,12 @@ struct charter_cards {
     size_t n, room;
 };
 
+// What was said of a step of a target and stands no more, or waits for a second person.
+struct step_before {
+    str words, said_by;
+    const char *standing; // "Taken back:"
+};
+
 struct step_line {
     int number;
     str text, words, said_by;
@@ -48,6 +54,11 @@ struct step_line {
     bool is_settled;  // nobody owes anything by it now
     str sum, working; // of a payment, in words
     const struct obligation_row *row;
+    struct url answer_url; // for whoever may answer it (web/step_pages.h); empty for others
+    struct {
+        struct step_before *at;
+        size_t n, room;
+    } before;
 };
 
 struct step_lines {
@@ -270,8 +281,8 @@ struct case_page {
     struct layout layout;
     str reference, summary, service, area, opened, status;
     struct photograph_lines photographs;
-    struct url work_url;    // for whoever may work on it; empty for others
-    struct url own_url;  // for whoever is signed in and reported it; empty for others
+    struct url work_url;   // for whoever may work on it; empty for others
+    struct url own_url;    // for whoever is signed in and reported it; empty for others
     struct url follow_url; // for everybody else, of a report that everybody sees
     bool is_closed;
     str first, first_status, first_due; // of one that was added to another: that one, and how it is
@@ -282,12 +293,12 @@ struct case_page {
     struct form_faults faults;
     struct form_field dispute, more;
     struct url action;
-    bool is_asked;             // to confirm that it is theirs
+    bool is_asked;          // to confirm that it is theirs
     str limit, limit_until; // of what they add and dispute, if their contact is limited; else empty
     struct url limit_url;
     bool may_dispute, is_told; // is_told: what was sent just now is on it
     bool is_withheld, is_observation;
-    bool sees_whole; // whose it is, or whoever works on it
+    bool sees_whole;                              // whose it is, or whoever works on it
     str hidden_why, withheld_why, withheld_until; // of the words; of the text
     bool withheld_ends;                           // by itself, then
     struct form_field appeal_what, appeal; // for whoever wrote it: what is hidden, and why it should be shown

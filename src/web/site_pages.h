@@ -39,6 +39,7 @@
     FORM("/work/upload", work_upload_show, work_upload_send, UPLOAD_BYTES)                                   \
     PAGE("/work/channels", FORMATS_HTML_ONLY, channels_show, NULL)                                           \
     PAGE("/work/steps", FORMATS_HTML_ONLY, steps_owed_show, NULL)                                            \
+    FORM("/work/steps/{charter}/{promise}/{redress}/{step}/{of}", step_show, step_send, FORM_BYTES)          \
     PAGE("/work/templates", FORMATS_HTML_ONLY, replies_show, NULL)                                           \
     FORM("/work/templates/{template}", reply_show, reply_send, FORM_BYTES)                                   \
     PAGE("/work/round", FORMATS_HTML_ONLY, round_show, NULL)                                                 \

@@ -27,7 +27,7 @@ struct work_step {
     struct mark mark;
     str due, what, about; // about: the charter and its promise
     str reference;        // empty for one of a target
-    struct url promise_url, url;
+    struct url promise_url, url, answer_url;
 };
 
 // Everything that is owed (views/work_steps.html).

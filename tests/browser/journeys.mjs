@@ -15,6 +15,7 @@ import { from_table } from "./table.mjs";
 import { moderation } from "./moderation.mjs";
 import { keys } from "./keys.mjs";
 import { restriction } from "./restriction.mjs";
+import { steps as redress_steps } from "./steps.mjs";
 
 const [address, folder] = process.argv.slice(2);
 const browser = await browser_open();
@@ -294,7 +295,7 @@ const use = { address, person, seen, press, follow, signed_in, own_link, picture
 const steps = { postcode: async () => { const r = await report_with_postcode(); await join(r); await officer(r); await dispute(r); },
   report_with_words, danger, by_keyboard, account, ...places(person, address, seen), ...lost(person, address),
   ...voices({ person, address, seen, signed_in, press }), ...round({ person, address, seen, bare, signed_in, press }),
-  moderation: () => moderation(use), restriction: () => restriction(use), ...admin(use),
+  moderation: () => moderation(use), restriction: () => restriction(use), redress: () => redress_steps(use), ...admin(use),
   keys: () => keys(use) };
 const only = process.argv[4];
 for (const [name, step] of Object.entries(steps)) {

@@ -1,6 +1,7 @@
 // What follows a miss: when it opens, when each step runs, is done, late or overdue, and when that next changes.
 #include "document/parse.h"
 #include "rules/redress.h"
+#include "rules/step_kind.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -273,8 +274,41 @@ static void test_next_change(void **state)
     world_close(&w);
 }
 
+// Which questions a step's form puts, by the words of the deed.
+static void test_kinds(void **state)
+{
+    static const struct {
+        const char *doing;
+        enum step_kind kind;
+        bool gives_date;
+    } wanted[] = {
+        { "gives the reason and a new date", STEP_REASON, true },
+        { "says why and gives a date", STEP_REASON, true },
+        { "investigates why and publishes the answer", STEP_REASON, false },
+        { "Apologises for what went wrong", STEP_APOLOGY, false },
+        { "sends its Director to the next residents' meeting", STEP_MEETING, false },
+        { "commits to a plan agreed with the association", STEP_PLAN, false },
+        { "reviews the contract", STEP_REVIEW, false },
+        { "puts it right or says why not", STEP_MENDS, false },
+        { "completes the repair", STEP_MENDS, false },
+        { "makes good what it cost the person affected", STEP_MENDS, false },
+        { "appoints a second contractor", STEP_IN_GENERAL, false },
+        { "", STEP_IN_GENERAL, false },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        struct step step = { .verb = STEP_DOES, .doing = str_from(wanted[i].doing) };
+        assert_int_equal(step_kind_of(&step), wanted[i].kind);
+        assert_int_equal(step_gives_date(&step), wanted[i].gives_date);
+        step.verb = STEP_FUNDS;
+        assert_int_equal(step_kind_of(&step), STEP_PAYMENT);
+        assert_false(step_gives_date(&step));
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rows), cmocka_unit_test(test_next_change) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rows), cmocka_unit_test(test_next_change),
+                                        cmocka_unit_test(test_kinds) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -242,6 +242,26 @@ static void test_every_kind(void **state)
     }
 }
 
+// What was told of a step was wrong.
+static void test_put_right(void **state)
+{
+    struct told t = told_open("step-corrected");
+    (void)state;
+    t.words = "It was not done: it was another house.";
+    run(&t, begin_told);
+    run(&t, tell);
+    run(&t, token_set);
+    run(&t, make);
+    assert_string_equal(t.subject, "About your report A-1");
+    assert_string_equal(
+        t.body,
+        DEAR
+        "We told you that something owed for your report A-1 was done. What we said was wrong, and was put right:"
+        "\n\n    It was not done: it was another house.\n\n"
+        "See your report:\nhttps://w.example/r/TOKEN\n" STOP);
+    world_close(&t.w);
+}
+
 #define OWED_STOP                                                                                                    \
     "You are told because you may answer for it: once before a step is due, once when it is late, in one message a " \
     "day at most.\n"
@@ -314,11 +334,12 @@ static void test_welsh(void **state)
 // Every text there is in Welsh can be filled in: a name it does not know would stop it.
 static void test_every_kind_in_welsh(void **state)
 {
-    static const char *const kinds[] = { "received",  "confirm",        "acknowledged",   "moved",
-                                         "explained", "fixed",          "not-ours",       "no-fix",
-                                         "duplicate", "not-found",      "handed-over",    "disputed",
-                                         "answered",  "step-done",      "confirm-alerts", "news",
-                                         "found",     "found-answered", "reopened",       "appeal-answered" };
+    static const char *const kinds[] = {
+        "received", "confirm",         "acknowledged",   "moved",     "explained",   "fixed",
+        "not-ours", "no-fix",          "duplicate",      "not-found", "handed-over", "disputed",
+        "answered", "step-done",       "confirm-alerts", "news",      "found",       "found-answered",
+        "reopened", "appeal-answered", "step-corrected"
+    };
     (void)state;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         struct told t = told_open(kinds[i]);
@@ -365,8 +386,8 @@ static void test_owed_in_welsh(void **state)
 // Nothing of what it was about, in whichever message.
 static void test_hidden(void **state)
 {
-    static const char *const kinds[] = { "received", "explained",   "fixed",
-                                         "not-ours", "handed-over", "step-done" };
+    static const char *const kinds[] = { "received",    "explained", "fixed",         "not-ours",
+                                         "handed-over", "step-done", "step-corrected" };
     (void)state;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         struct told t = told_open(kinds[i]);
@@ -504,11 +525,17 @@ static void test_statuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_kind), cmocka_unit_test(test_alone),
-        cmocka_unit_test(test_welsh),      cmocka_unit_test(test_every_kind_in_welsh),
-        cmocka_unit_test(test_hidden),     cmocka_unit_test(test_text),
-        cmocka_unit_test(test_quiet),      cmocka_unit_test(test_unreachable),
-        cmocka_unit_test(test_statuses),   cmocka_unit_test(test_owed_in_welsh),
+        cmocka_unit_test(test_every_kind),
+        cmocka_unit_test(test_put_right),
+        cmocka_unit_test(test_alone),
+        cmocka_unit_test(test_welsh),
+        cmocka_unit_test(test_every_kind_in_welsh),
+        cmocka_unit_test(test_hidden),
+        cmocka_unit_test(test_text),
+        cmocka_unit_test(test_quiet),
+        cmocka_unit_test(test_unreachable),
+        cmocka_unit_test(test_statuses),
+        cmocka_unit_test(test_owed_in_welsh),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

@@ -132,12 +132,12 @@ static void test_of_cases(void **state)
     report_at(&w, "A-2", "2026-02-02T11:00:00");
     tells(&w, "2026-02-05T09:00:00", "");
     tells(&w, "2026-02-06T07:59:00", ""); // the first hour of work
-#define SOON_TWO SOON("/work", "10/02/2026: Owing, S1 Litter: 2 × " REASON)
+#define SOON_TWO SOON("/work/steps", "10/02/2026: Owing, S1 Litter: 2 × " REASON)
     tells(&w, "2026-02-06T08:01:00", "Ada " SOON_TWO "Ben " SOON_TWO);
     tells(&w, "2026-02-06T16:00:00", ""); // once a day
     tells(&w, "2026-02-09T08:01:00", ""); // and once for each step
     tells(&w, "2026-02-10T08:01:00", "");
-#define LATE_TWO LATE("/work", "10/02/2026: Owing, S1 Litter: 2 × " REASON)
+#define LATE_TWO LATE("/work/steps", "10/02/2026: Owing, S1 Litter: 2 × " REASON)
     tells(&w, "2026-02-11T08:01:00", "Ada " LATE_TWO "Ben " LATE_TWO);
     tells(&w, "2026-02-12T08:01:00", "");
     world_close(&w);
@@ -152,14 +152,14 @@ static void test_weekend_and_outage(void **state)
     in_store(&w, people_put);
     report_at(&w, "A-1", "2026-02-05T10:00:00"); // late on Tuesday 10, the step due by Friday 13
     tells(&w, "2026-02-06T09:00:00", "");
-#define SOON_ONE SOON("/work", "13/02/2026: Owing, S1 Litter: 1 × " REASON)
+#define SOON_ONE SOON("/work/steps", "13/02/2026: Owing, S1 Litter: 1 × " REASON)
     tells(&w, "2026-02-11T09:00:00", "Ada " SOON_ONE "Ben " SOON_ONE);
     tells(&w, "2026-02-14T09:00:00", ""); // a Saturday
     tells(&w, "2026-02-15T09:00:00", "");
-#define LATE_ONE LATE("/work", "13/02/2026: Owing, S1 Litter: 1 × " REASON)
+#define LATE_ONE LATE("/work/steps", "13/02/2026: Owing, S1 Litter: 1 × " REASON)
     tells(&w, "2026-02-16T09:00:00", "Ada " LATE_ONE "Ben " LATE_ONE);
 #define SORRY_ONE                                                                                            \
-    LATE("/work", "20/02/2026: Owing, S1 Litter: 1 × the council apologises, within 5 working days")
+    LATE("/work/steps", "20/02/2026: Owing, S1 Litter: 1 × the council apologises, within 5 working days")
     // step 2 ran from the 14th to the 20th: nobody looked for a month
     tells(&w, "2026-03-16T09:00:00", "Ada " SORRY_ONE "Ben " SORRY_ONE);
     world_close(&w);
@@ -179,9 +179,11 @@ static void test_of_target(void **state)
     in_store(&w, told_read);
     tells(&w, "2026-05-21T08:00:00", "");
 #define OF_TARGET "27/05/2026: Owing, S1 Litter: the council writes why, within 20 working days"
-    tells(&w, "2026-05-22T08:00:00", "Ada " SOON("/redress", OF_TARGET) "Ben " SOON("/redress", OF_TARGET));
+    tells(&w, "2026-05-22T08:00:00",
+          "Ada " SOON("/work/steps", OF_TARGET) "Ben " SOON("/work/steps", OF_TARGET));
     tells(&w, "2026-05-26T08:00:00", "");
-    tells(&w, "2026-05-28T08:00:00", "Ada " LATE("/redress", OF_TARGET) "Ben " LATE("/redress", OF_TARGET));
+    tells(&w, "2026-05-28T08:00:00",
+          "Ada " LATE("/work/steps", OF_TARGET) "Ben " LATE("/work/steps", OF_TARGET));
     tells(&w, "2026-05-29T08:00:00", "");
     world_close(&w);
 }

@@ -1,0 +1,358 @@
+// A step of redress, answered: checked, put on record, and what follows from it.
+#include "app/step_answer.h"
+
+#include "app/owed.h"
+#include "app/record.h"
+#include "rules/money.h"
+#include "rules/personal.h"
+
+enum { ANSWER_MAX = 16 << 10 };
+
+struct answering {
+    struct desk *desk;
+    const struct step_found *found;
+    struct step_said *said;
+};
+
+static struct ctx *ctx_of(const struct answering *a)
+{
+    return a->desk->ctx;
+}
+
+static const struct zone *zone_of(const struct answering *a)
+{
+    return a->desk->ledger->zone;
+}
+
+static str day_words(struct ctx *ctx, date day)
+{
+    struct buffer out = buffer_open(64);
+    date_write_words(&out, day);
+    str words = str_copy(ctx->arena, buffer_str(&out));
+    buffer_done(ctx->arena, &out);
+    return words;
+}
+
+static str pence_words(struct ctx *ctx, int64_t pence)
+{
+    struct buffer out = buffer_open(64);
+    pence_write(&out, pence);
+    str words = str_copy(ctx->arena, buffer_str(&out));
+    buffer_done(ctx->arena, &out);
+    return words;
+}
+
+// Whose text it is, so that the page can say it beside its field.
+static result at_part(struct answering *a, enum step_part part, result e)
+{
+    a->said->part = part;
+    return e;
+}
+
+static result personal_check(struct answering *a, enum step_part part, str text)
+{
+    struct ctx *ctx = ctx_of(a);
+    struct personal_list found = { 0 };
+    result e = a->said->is_office ? OK : personal_find(ctx, text, &found);
+    if (e || !found.n)
+        return e;
+    const struct personal_part *p = &found.at[0];
+    str seen = str_slice(text, p->start, p->end);
+    a->said->looks_personal = true;
+    return at_part(
+        a, part,
+        fail(ctx, ERR_INPUT,
+             "everybody will read this, and \"%.*s\" looks like a %s: take it out, or say below that "
+             "it is an office's",
+             STR_ARGS(seen), personal_words(p->kind)));
+}
+
+static result text_check(struct answering *a, enum step_part part, str text, const char *missing)
+{
+    struct ctx *ctx = ctx_of(a);
+    size_t most = part == STEP_PART_WORDS || part == STEP_PART_REASON ? STEP_WORDS_MAX : STEP_LINE_MAX;
+    if (!text.n && missing)
+        return at_part(a, part, fail(ctx, ERR_INPUT, "%s", missing));
+    if (text.n > most)
+        return at_part(a, part, fail(ctx, ERR_INPUT, "it may have %zu letters: write less", most));
+    return personal_check(a, part, text);
+}
+
+// The day of the miss: of a target the last of the period, of a case the one on which it was late.
+static date missed_on(const struct answering *a)
+{
+    const struct obligation_row *row = a->found->row;
+    return row->case_id ? zone_date(zone_of(a), row->opened, NULL) : row->period_to;
+}
+
+static result day_check(struct answering *a)
+{
+    struct ctx *ctx = ctx_of(a);
+    date today = zone_date(zone_of(a), a->desk->at, NULL), missed = missed_on(a), day = a->said->day;
+    result e = OK;
+    if (date_is_none(day))
+        e = fail(ctx, ERR_INPUT, "write the day on which it was done, such as 20 11 2026");
+    else if (day.day > today.day)
+        e = fail(ctx, ERR_INPUT, "it can't have been done yet on %.*s: today is %.*s",
+                 STR_ARGS(day_words(ctx, day)), STR_ARGS(day_words(ctx, today)));
+    else if (day.day < missed.day)
+        e = fail(ctx, ERR_INPUT,
+                 "the promise was missed on %.*s: what is owed for that can't have been done before",
+                 STR_ARGS(day_words(ctx, missed)));
+    return at_part(a, STEP_PART_DAY, e);
+}
+
+static result new_day_check(struct answering *a)
+{
+    const struct step *step = &a->found->line->step;
+    date today = zone_date(zone_of(a), a->desk->at, NULL), day = a->said->new_day;
+    if (!step_gives_date(step))
+        return OK;
+    if (date_is_none(day))
+        return at_part(a, STEP_PART_NEW_DAY,
+                       fail(ctx_of(a), ERR_INPUT, "write the new date, such as 20 12 2026"));
+    return day.day >= today.day
+        ? OK
+        : at_part(a, STEP_PART_NEW_DAY, fail(ctx_of(a), ERR_INPUT, "a new date can't lie in the past"));
+}
+
+// Against what is due: to the penny where that is known, between its bounds where somebody decides.
+static result sum_check(struct answering *a)
+{
+    struct ctx *ctx = ctx_of(a);
+    const struct obligation_row *row = a->found->row;
+    int64_t pence = a->said->pence;
+    bool has_bounds = row->least != ID_NONE && row->most != ID_NONE;
+    result e = OK;
+    if (pence <= 0)
+        e = fail(ctx, ERR_INPUT, "write how much was paid, in pounds and pence, such as 12.50");
+    else if (row->pays == PAYMENT_NOT_OWED)
+        e = fail(ctx, ERR_RULE, "nothing is owed by this step: its working says why");
+    else if (has_bounds && row->least == row->most && pence != row->most)
+        e = fail(ctx, ERR_INPUT, "%.*s is due, no more and no less: its working stands above",
+                 STR_ARGS(pence_words(ctx, row->most)));
+    else if (has_bounds && (pence < row->least || pence > row->most))
+        e = fail(ctx, ERR_INPUT, "it is to lie between %.*s and %.*s", STR_ARGS(pence_words(ctx, row->least)),
+                 STR_ARGS(pence_words(ctx, row->most)));
+    return at_part(a, STEP_PART_SUM, e);
+}
+
+static result said_check(struct answering *a)
+{
+    const struct step_said *s = a->said;
+    enum step_kind kind = step_kind_of(&a->found->line->step);
+    bool pays = kind == STEP_PAYMENT;
+    result e = pays ? sum_check(a)
+                    : text_check(a, STEP_PART_WORDS, s->words, "write what everybody will read");
+    if (!e && pays)
+        e = text_check(a, STEP_PART_REFERENCE, s->reference, "write the reference of the payment");
+    if (!e && pays)
+        e = text_check(a, STEP_PART_WORDS, s->words, NULL);
+    if (!e)
+        e = new_day_check(a);
+    if (!e && kind == STEP_MEETING)
+        e = text_check(a, STEP_PART_WHERE, s->where, "write which meeting it was, and where its minutes are");
+    if (!e)
+        e = text_check(a, STEP_PART_EVIDENCE, s->evidence, NULL);
+    if (!e)
+        e = text_check(a, STEP_PART_OFFICE, s->office, "write the post or office that says so");
+    if (!e)
+        e = day_check(a);
+    if (!e && a->found->answer)
+        e = text_check(a, STEP_PART_REASON, s->reason, "write what was wrong with what stands there");
+    if (!e)
+        a->said->part = STEP_PART_NONE;
+    return e;
+}
+
+static void line_add(struct buffer *out, const char *before, str words)
+{
+    if (!words.n)
+        return;
+    buffer_add(out, buffer_str(out).n ? STR(" ") : STR(""));
+    buffer_print(out, "%s%.*s", before, STR_ARGS(words));
+    char last = words.at[words.n - 1];
+    if (last != '.' && last != '!' && last != '?')
+        buffer_byte(out, '.');
+}
+
+// The answer as everybody reads it, in one paragraph.
+static str answer_words(const struct answering *a)
+{
+    struct ctx *ctx = ctx_of(a);
+    const struct step_said *s = a->said;
+    const struct obligation_row *row = a->found->row;
+    bool pays = a->found->line->step.verb != STEP_DOES;
+    struct buffer out = buffer_open(ANSWER_MAX);
+    if (pays && row->payee.n)
+        line_add(&out, "",
+                 str_format(ctx->arena, "%.*s paid to %.*s", STR_ARGS(pence_words(ctx, s->pence)),
+                            STR_ARGS(row->payee)));
+    else if (pays)
+        line_add(&out, "", str_format(ctx->arena, "%.*s paid", STR_ARGS(pence_words(ctx, s->pence))));
+    if (pays)
+        line_add(&out, "Reference: ", s->reference);
+    line_add(&out, "", s->words);
+    if (!date_is_none(s->new_day))
+        line_add(&out, "New date: ", day_words(ctx, s->new_day));
+    line_add(&out, "Meeting: ", s->where);
+    line_add(&out, "Evidence: ", s->evidence);
+    line_add(&out, "Put right because: ", s->reason);
+    str words = str_copy(ctx->arena, buffer_str(&out));
+    buffer_done(ctx->arena, &out);
+    return words;
+}
+
+// By which office, and when it was put on record if that was later.
+static str office_words(const struct answering *a, bool is_later)
+{
+    struct ctx *ctx = ctx_of(a);
+    if (!is_later)
+        return a->said->office;
+    str day = day_words(ctx, zone_date(zone_of(a), a->desk->at, NULL));
+    return str_format(ctx->arena, "%.*s; put on record on %.*s", STR_ARGS(a->said->office), STR_ARGS(day));
+}
+
+static struct fact_insert_in step_fact(const struct answering *a, enum fact_kind kind)
+{
+    const struct obligation_row *row = a->found->row;
+    struct fact_insert_in fact = desk_fact(a->desk, kind);
+    fact.document = row->document;
+    fact.clause = row->promise;
+    fact.name = row->redress;
+    fact.value = str_format(ctx_of(a)->arena, "%lld", (long long)row->step);
+    fact.said_by = a->said->office;
+    if (!row->case_id) {
+        fact.period_from = row->period_from;
+        fact.period_to = row->period_to;
+    }
+    return fact;
+}
+
+static result say(const struct answering *a, struct fact_insert_in fact)
+{
+    struct ctx *ctx = ctx_of(a);
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : desk_say(a->desk, fact, NULL);
+}
+
+static void day_put(const struct answering *a, struct fact_insert_in *fact)
+{
+    date day = a->said->day;
+    bool is_later = day.day < zone_date(zone_of(a), a->desk->at, NULL).day;
+    fact->said_by = office_words(a, is_later);
+    if (!is_later)
+        return;
+    fact->happened = zone_midnight(zone_of(a), day);
+    fact->happened_last = (instant){ zone_midnight(zone_of(a), date_add_days(day, 1)).second - 1 };
+}
+
+// What the form of such a step does not ask is not looked at, and not taken.
+static void unasked_drop(struct answering *a)
+{
+    const struct step *step = &a->found->line->step;
+    if (!step_gives_date(step))
+        a->said->new_day = DATE_NONE;
+    if (step_kind_of(step) != STEP_MEETING)
+        a->said->where = (str){ 0 };
+    if (!a->found->answer)
+        a->said->reason = (str){ 0 };
+}
+
+result step_same(struct ctx *ctx, const struct step_found *found, int64_t seen)
+{
+    return found->last == seen
+        ? OK
+        : fail(ctx, ERR_CONFLICT,
+               "somebody answered this step while you wrote: look at what stands there "
+               "now, and send yours again if it still holds");
+}
+
+result step_answer(struct desk *desk, const struct step_found *found, struct step_said *said)
+{
+    struct answering a = { desk, found, said };
+    bool pays = found->line->step.verb != STEP_DOES;
+    unasked_drop(&a);
+    if (pays && found->claim)
+        return fail(desk->ctx, ERR_RULE,
+                    "a payment is recorded already, and waits for somebody to confirm it");
+    if (pays && found->answer)
+        return fail(desk->ctx, ERR_RULE, "it has been paid: take that back first, if it is wrong");
+    if (!found->answer && !step_is_open(found->row))
+        return fail(desk->ctx, ERR_RULE, "its turn has not come, or nothing is owed by it");
+    result e = said_check(&a);
+    if (e)
+        return e;
+    struct fact_insert_in fact = step_fact(&a, pays ? FACT_STEP_PAID : FACT_STEP_DONE);
+    day_put(&a, &fact);
+    fact.words = answer_words(&a);
+    if (found->answer)
+        fact.corrects = found->answer->id;
+    if (pays)
+        fact.value = str_format(desk->ctx->arena, "%lld: %.*s", (long long)found->row->step,
+                                STR_ARGS(pence_words(desk->ctx, said->pence)));
+    if (!date_is_none(said->new_day))
+        fact.until = (instant){ zone_midnight(zone_of(&a), date_add_days(said->new_day, 1)).second - 1 };
+    return say(&a, fact);
+}
+
+result step_is_by(struct ctx *ctx, struct db *db, const struct step_found *found, int64_t person, bool *is_so)
+{
+    struct private_by_fact_out part = { .actor = ID_NONE };
+    bool is_found = false;
+    result e = OK;
+    if (found->claim)
+        e = query_private_by_fact(ctx, db, &(struct private_by_fact_in){ COMMUNITY_FIRST, found->claim->id },
+                                  &part, &is_found);
+    *is_so = !e && is_found && part.actor != ID_NONE && part.actor == person;
+    return e;
+}
+
+result step_confirm(struct desk *desk, const struct step_found *found, struct step_said *said)
+{
+    struct answering a = { desk, found, said };
+    bool is_own;
+    if (!found->claim)
+        return fail(desk->ctx, ERR_RULE, "no payment waits to be confirmed");
+    result e = step_is_by(desk->ctx, desk->db, found, desk->by.person, &is_own);
+    if (!e && is_own)
+        return fail(desk->ctx, ERR_DENIED,
+                    "you recorded this payment: somebody else has to confirm that it was made");
+    if (!e)
+        e = text_check(&a, STEP_PART_OFFICE, said->office, "write the post or office that confirms it");
+    if (e)
+        return e;
+    struct fact_insert_in fact = step_fact(&a, FACT_STEP_DONE);
+    fact.happened = found->claim->happened;
+    fact.happened_last = found->claim->happened_last;
+    fact.value = found->claim->value;
+    fact.words = found->claim->words;
+    fact.said_by = str_format(desk->ctx->arena, "%.*s; confirmed by %.*s", STR_ARGS(found->claim->said_by),
+                              STR_ARGS(said->office));
+    return say(&a, fact);
+}
+
+result step_take_back(struct desk *desk, const struct step_found *found, struct step_said *said)
+{
+    struct answering a = { desk, found, said };
+    const struct fact_row *wrong = found->claim ? found->claim : found->answer;
+    if (!wrong)
+        return fail(desk->ctx, ERR_RULE, "there is nothing to take back");
+    result e = text_check(&a, STEP_PART_REASON, said->reason, "write what was wrong with what stands there");
+    if (!e)
+        e = text_check(&a, STEP_PART_OFFICE, said->office, "write the post or office that says so");
+    if (e)
+        return e;
+    struct fact_insert_in fact = step_fact(&a, found->claim ? FACT_STEP_PAID : FACT_STEP_DONE);
+    fact.value = str_format(desk->ctx->arena, "%lld: not done", (long long)found->row->step);
+    fact.words = str_format(desk->ctx->arena, "%s: %.*s",
+                            found->claim ? "It was not paid" : "It was not done", STR_ARGS(said->reason));
+    fact.corrects = wrong->id;
+    return say(&a, fact);
+}
+
+result step_settle(struct desk *desk, const struct step_found *found)
+{
+    if (found->row->case_id)
+        return desk_settle(desk);
+    return owed_targets_write(desk->ctx, desk->db, desk->ledger, found->row->document, found->row->promise);
+}

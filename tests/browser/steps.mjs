@@ -1,0 +1,34 @@
+// A step of redress answered, in Chromium: with scripts off and by keyboard, from the list to the register.
+import { check } from "./browser.mjs";
+
+export async function steps(u) {
+  const page = await u.person({ javaScriptEnabled: false }), other = await u.person();
+  await u.signed_in(page, "Street Scene Supervisor");
+  await page.goto(`${u.address}/work/steps`);
+  await page.focus("tbody a");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/work/steps/*/*/*/*/*");
+  const path = page.url();
+  await u.text(page, "a step");
+  await page.focus('button[value="answer"]');
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".govuk-error-summary");
+  await u.text(page, "a step, nothing written");
+  const what = (await page.textContent("h1")).trim();
+  await page.fill("#words", "The meadow stood under water in April, and the mower could not be used.");
+  await page.fill("#day", "21 11 2026");
+  await page.fill("#office", "Parks Manager");
+  await page.press("#office", "Enter");
+  await page.waitForSelector(".govuk-notification-banner--success");
+  await u.text(page, "a step, answered");
+  await u.picture(page, "step-answered-scripts-off");
+  await page.goto(`${u.address}/redress`);
+  check("step: the register has the answer", (await page.textContent("main")).includes("stood under water in April"), what);
+  await u.signed_in(other, "Neighbourhoods Officer");
+  await other.goto(path);
+  await u.seen(other, "a step that is answered");
+  await other.click("summary:has-text('Something in the answer is wrong')");
+  await u.press(other, "Put it on record");
+  await u.seen(other, "a step, put right without a reason");
+  for (const each of [page, other]) await each.context().close();
+}
