@@ -37,16 +37,20 @@ FROM outbox WHERE community = :community AND state = :state AND id > :after ORDE
 SELECT id, way, to_person, message, fact_id, key, state, attempts, next_attempt, last_error, created, sent, detail
 FROM outbox WHERE community = :community AND to_person = :person ORDER BY id;
 
--- What only the message needed goes with it.
+-- What only the message needed goes with it; the address of whoever was erased also when it could not be sent.
 -- name: outbox_set exec write
 -- in: community id, id id, state text, attempts int, next_attempt instant, last_error text?, sent instant?
 UPDATE outbox SET state = :state, attempts = :attempts, next_attempt = :next_attempt, last_error = :last_error, sent = :sent,
-    detail = CASE WHEN :state = 'sent' THEN NULL ELSE detail END
+    detail = CASE WHEN :state = 'sent' OR (:state = 'dead' AND message = 'erased') THEN NULL ELSE detail END
 WHERE community = :community AND id = :id;
 
 -- name: outbox_delete exec write
 -- in: community id, id id
 DELETE FROM outbox WHERE community = :community AND id = :id;
+
+-- name: outbox_delete_of_message exec write
+-- in: community id, message text
+DELETE FROM outbox WHERE community = :community AND message = :message;
 
 -- name: outbox_delete_of_person exec write
 -- in: community id, person id

@@ -1,5 +1,5 @@
 -- shape: session_row hash text, account id, stage text, by_link bool, browser text?, created instant, seen instant, until instant, tries int
--- shape: sign_link_row id id, key text, purpose text, way text, account id?, person id?, address text?, language text?, hash text?, browser text?, tries int, created instant, until instant
+-- shape: sign_link_row id id, key text, purpose text, way text, account id?, person id?, address text?, language text?, hash text?, browser text?, tries int, created instant, until instant, next text?
 
 -- name: session_insert exec write
 -- in: community id, hash text, account id, stage text, by_link bool, browser text?, created instant, until instant
@@ -62,32 +62,32 @@ DELETE FROM known_browser WHERE community = :community AND account = :account;
 DELETE FROM known_browser WHERE community = :community AND until <= :at;
 
 -- name: sign_link_insert insert write
--- in: community id, key text, purpose text, way text, account id?, person id?, address text?, language text?, hash text?, browser text?, created instant, until instant
-INSERT INTO sign_link (community, key, purpose, way, account, person, address, language, hash, browser, tries, created, until)
-VALUES (:community, :key, :purpose, :way, :account, :person, :address, :language, :hash, :browser, 0, :created, :until);
+-- in: community id, key text, purpose text, way text, account id?, person id?, address text?, language text?, hash text?, browser text?, created instant, until instant, next text?
+INSERT INTO sign_link (community, key, purpose, way, account, person, address, language, hash, browser, tries, created, until, next)
+VALUES (:community, :key, :purpose, :way, :account, :person, :address, :language, :hash, :browser, 0, :created, :until, :next);
 
 -- name: sign_link_by_hash many read
 -- in: community id, hash text
 -- out: sign_link_row
-SELECT id, key, purpose, way, account, person, address, language, hash, browser, tries, created, until FROM sign_link
+SELECT id, key, purpose, way, account, person, address, language, hash, browser, tries, created, until, next FROM sign_link
 WHERE community = :community AND hash = :hash ORDER BY id;
 
 -- name: sign_link_by_key one read
 -- in: community id, key text
 -- out: sign_link_row
-SELECT id, key, purpose, way, account, person, address, language, hash, browser, tries, created, until FROM sign_link
+SELECT id, key, purpose, way, account, person, address, language, hash, browser, tries, created, until, next FROM sign_link
 WHERE community = :community AND key = :key;
 
 -- name: sign_link_by_browser many read
 -- in: community id, browser text
 -- out: sign_link_row
-SELECT id, key, purpose, way, account, person, address, language, hash, browser, tries, created, until FROM sign_link
+SELECT id, key, purpose, way, account, person, address, language, hash, browser, tries, created, until, next FROM sign_link
 WHERE community = :community AND browser = :browser ORDER BY id;
 
 -- name: sign_link_of_account many read
 -- in: community id, account id
 -- out: sign_link_row
-SELECT id, key, purpose, way, account, person, address, language, hash, browser, tries, created, until FROM sign_link
+SELECT id, key, purpose, way, account, person, address, language, hash, browser, tries, created, until, next FROM sign_link
 WHERE community = :community AND account = :account ORDER BY id;
 
 -- name: sign_link_hash_set exec write

@@ -8,6 +8,10 @@ ON CONFLICT (community, token) DO UPDATE SET body = :body, changed = :changed;
 -- out: body text, changed instant
 SELECT body, changed FROM unsent WHERE community = :community AND token = :token;
 
+-- name: unsent_delete exec write
+-- in: community id, token text
+DELETE FROM unsent WHERE community = :community AND token = :token;
+
 -- name: unsent_expire exec write
 -- in: community id, before instant
 DELETE FROM unsent WHERE community = :community AND changed < :before;

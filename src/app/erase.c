@@ -3,6 +3,7 @@
 #include "app/account.h"
 #include "app/administered.h"
 #include "app/adopt.h"
+#include "app/data_request.h"
 #include "app/ledger.h"
 #include "app/photograph.h"
 #include "app/record.h"
@@ -155,6 +156,8 @@ result erase_person_row(struct erasing *x, const struct person_row *person)
         e = unreachable_forget(x->ctx, x->db, person);
     if (!e)
         e = administered_forget(x->ctx, x->db, person->id);
+    if (!e)
+        e = data_requests_forget(x->ctx, x->db, person->id);
     return e ? e
              : query_person_delete(x->ctx, x->db, &(struct person_delete_in){ COMMUNITY_FIRST, person->id });
 }

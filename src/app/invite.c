@@ -52,7 +52,8 @@ static result link_send(struct ctx *ctx, struct db *db, struct inviting *v)
                                   v->account,
                                   ID_NONE,
                                   { 0 },
-                                  v->now };
+                                  v->now,
+                                  { 0 } };
     result e = query_sign_link_delete_of_account(
         ctx, db, &(struct sign_link_delete_of_account_in){ COMMUNITY_FIRST, v->account });
     if (e)
@@ -91,7 +92,8 @@ result first_link(struct ctx *ctx, struct db *db, void *with)
 {
     struct first_link *first = with;
     struct link_asking asking = { PURPOSE_FIRST, WAY_SHOWN, PURPOSE_FIRST, { 0 },
-                                  ID_NONE,       ID_NONE,   { 0 },         first->now };
+                                  ID_NONE,       ID_NONE,   { 0 },         first->now,
+                                  { 0 } };
     int64_t n;
     first->token = (str){ 0 };
     result e = administrators_count(ctx, db, &n);

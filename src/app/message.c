@@ -35,7 +35,9 @@ static const struct {
     { STR_INIT("return-asked"), true, false },    { STR_INIT("return-due"), true, false },
     { STR_INIT("return-late"), true, false },     { STR_INIT("restricted"), true, false },
     { STR_INIT("limit-answered"), true, false },  { STR_INIT("limit-ended"), true, false },
-    { STR_INIT("step-corrected"), false, false },
+    { STR_INIT("step-corrected"), false, false }, { STR_INIT("limit-review"), true, false },
+    { STR_INIT("limit-appealed"), true, false },  { STR_INIT("erased"), true, false },
+    { STR_INIT("data-refused"), true, false },
 };
 
 static const struct {

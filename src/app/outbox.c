@@ -6,6 +6,7 @@
 #include <sodium.h>
 
 enum {
+    DETAIL_MAX = 64 << 10,
     WAIT_FIRST = 60,
     WAIT_MOST = 6 * 3600,
     JITTER = 4,
@@ -44,6 +45,19 @@ static str message_key(struct ctx *ctx, int64_t fact_id, str message, str once)
     str whole = str_format(ctx->arena, "%d %lld %.*s %.*s", COMMUNITY_FIRST, (long long)fact_id,
                            STR_ARGS(message), STR_ARGS(once));
     return str_slice(content_hash(ctx, whole), 0, KEY_SHOWN);
+}
+
+str detail_lines(struct ctx *ctx, str value)
+{
+    struct buffer out = buffer_open(DETAIL_MAX);
+    for (size_t i = 0; i < value.n; i++) {
+        buffer_byte(&out, value.at[i]);
+        if (value.at[i] == '\n')
+            buffer_byte(&out, '\t');
+    }
+    str copy = str_copy(ctx->arena, buffer_str(&out));
+    buffer_done(ctx->arena, &out);
+    return copy;
 }
 
 result outbox_tell_one(struct ctx *ctx, struct db *db, const struct telling_one *t)

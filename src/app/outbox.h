@@ -18,6 +18,9 @@ enum { ATTEMPTS_MAX = 8, SENDING_SECONDS = 120, WAITING_DAYS = 14 };
 #define STATE_SENT STR("sent")
 #define STATE_DEAD STR("dead")
 
+// The last one to whoever was erased: their address stands in it until it is sent, and nowhere else.
+#define MESSAGE_ERASED STR("erased")
+
 bool way_is_known(str way); // email, text, letter, webhook
 
 // Inside the transaction that recorded the fact: a row for each reporter of the case who wants to be reached by e-mail,
@@ -50,6 +53,9 @@ struct telling_one {
     instant at;
 };
 result outbox_tell_one(struct ctx *ctx, struct db *db, const struct telling_one *telling) MUST;
+
+// A value of several lines, as it stands in a detail: all but the first begin with a tab.
+str detail_lines(struct ctx *ctx, str value);
 
 // 128 random bits in hexadecimal, for links that only their receiver knows.
 str outbox_token(struct ctx *ctx);

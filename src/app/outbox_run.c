@@ -178,7 +178,8 @@ static result send_one(struct ctx *ctx, struct store *store, const struct outbox
         (void)fail(&failure, ERR_RULE, "messages come back from this address: ask for another");
     else if ((e = sender->send(&failure, &s->message, sender->with)) != OK && !failure.error.code)
         failure.error.code = e;
-    s->is_unknown = s->is_there && failure.error.code == ERR_MISSING;
+    s->is_unknown = s->is_there && failure.error.code == ERR_MISSING &&
+        !str_equal(s->asked.row->message, MESSAGE_ERASED); // nothing is noted of whoever was erased
     end_make(s, work, now, &failure);
     return store_write(ctx, store, end_work, s);
 }

@@ -57,7 +57,9 @@ static const struct {
     [DEED_HEALTH] = { STR_INIT("see how the installation is"), { N, N, N, N, N, N, N, N, N, N, Y } },
     [DEED_EXPORT_PERSON] = { STR_INIT("have all that is held about a person"),
                              { N, O, N, N, N, N, N, N, N, Y, N } },
-    [DEED_ERASE_PERSON] = { STR_INIT("erase a person"), { N, N, N, N, N, N, N, N, N, Y, N } },
+    [DEED_ERASE_PERSON] = { STR_INIT("erase a person"), { N, O, N, N, N, N, N, N, N, Y, N } },
+    [DEED_DATA_REQUESTS] = { STR_INIT("look after requests for people's data"),
+                             { N, N, N, N, N, N, N, N, N, Y, N } },
 };
 
 #undef N

@@ -45,6 +45,7 @@ enum deed {
     DEED_HEALTH,   // of the installation
     DEED_EXPORT_PERSON,
     DEED_ERASE_PERSON,
+    DEED_DATA_REQUESTS, // of others, at the data protection officer's
     DEED_COUNT
 };
 

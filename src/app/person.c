@@ -165,6 +165,34 @@ result person_find(struct ctx *ctx, struct db *db, const struct person *p, struc
     return e;
 }
 
+static result same_add(struct ctx *ctx, const struct person_row *person, struct person_row_list *rows)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        if (rows->at[i].id == person->id)
+            return OK;
+    struct person_row *slot = LIST_PUSH(ctx->arena, rows);
+    if (!slot)
+        return arena_fail(ctx);
+    *slot = *person;
+    return OK;
+}
+
+result person_same(struct ctx *ctx, struct db *db, const struct person_row *p, struct person_row_list *rows)
+{
+    struct person_row_list found = { 0 };
+    result e = OK;
+    *rows = (struct person_row_list){ 0 };
+    if (p->email.n)
+        e = query_person_of_email(ctx, db, &(struct person_of_email_in){ COMMUNITY_FIRST, p->email }, &found);
+    else if (p->telephone.n)
+        e = query_person_of_telephone(
+            ctx, db, &(struct person_of_telephone_in){ COMMUNITY_FIRST, p->telephone }, &found);
+    for (size_t i = 0; i < found.n && !e; i++)
+        if (p->email.n || !found.at[i].email.n)
+            e = same_add(ctx, &found.at[i], rows);
+    return e ? e : same_add(ctx, p, rows);
+}
+
 result person_settle(struct ctx *ctx, struct db *db, const struct person *p, const struct person_row *before,
                      bool *is_changed)
 {
@@ -227,7 +255,7 @@ static result persons_of_case(struct ctx *ctx, struct db *db, str reference, str
     return e;
 }
 
-static result persons_asked(struct ctx *ctx, struct db *db, const struct person_question *q,
+result persons_asked(struct ctx *ctx, struct db *db, const struct person_question *q,
                             struct person_row_list *rows)
 {
     bool is_found = false;

@@ -30,6 +30,10 @@ result person_add(struct ctx *ctx, struct db *db, struct person *person) MUST;
 // The one of that name with the same e-mail address, else telephone number, else address; ID_NONE if there is none.
 result person_find(struct ctx *ctx, struct db *db, const struct person *person,
                    struct person_row *found) MUST;
+// Everybody who stands under the contact that they have: the same e-mail address; without one, the same telephone
+// number and no e-mail address either; without both, they alone. Themself among them.
+result person_same(struct ctx *ctx, struct db *db, const struct person_row *person,
+                   struct person_row_list *rows) MUST;
 // Keeps what has changed; is_changed says whether anything had. How letters are printed stays unless something is said.
 result person_settle(struct ctx *ctx, struct db *db, const struct person *person,
                      const struct person_row *before, bool *is_changed) MUST;
@@ -47,6 +51,9 @@ struct person_question {
     int64_t id;                      // ID_NONE if it is not given
     str email, telephone, reference; // of a case
 };
+// All who are meant; ERR_MISSING if there is no such case.
+result persons_asked(struct ctx *ctx, struct db *db, const struct person_question *question,
+                     struct person_row_list *rows) MUST;
 // ERR_MISSING if there is nobody, ERR_RULE if there are several: their ids are in the text.
 result person_asked(struct ctx *ctx, struct db *db, const struct person_question *question,
                     struct person_row *found) MUST;

@@ -315,16 +315,55 @@ static result draft_lines(struct exporting *x)
     return e;
 }
 
+// What they asked for of their data, and what became of it.
+static result request_lines(struct exporting *x)
+{
+    struct data_request_row_list rows;
+    result e = query_data_request_of_person(
+        x->ctx, x->db, &(struct data_request_of_person_in){ COMMUNITY_FIRST, x->person->id }, &rows);
+    for (size_t i = 0; i < rows.n && !e; i++) {
+        struct about about = { "request for data", { 0 }, rows.at[i].ended };
+        struct buffer asked = buffer_open(64);
+        date_write(&asked, rows.at[i].asked);
+        line(x, about, "asked on", buffer_str(&asked));
+        line(x, about, "for", rows.at[i].wish);
+        line(x, about, "state", rows.at[i].state);
+        line(x, about, "ground", rows.at[i].ground);
+        line(x, about, "answer", rows.at[i].words);
+        buffer_close(&asked);
+    }
+    return e;
+}
+
+static result zone_of(struct exporting *x)
+{
+    struct community_by_id_out community;
+    bool is_found;
+    result e = query_community_by_id(x->ctx, x->db, &(struct community_by_id_in){ COMMUNITY_FIRST },
+                                     &community, &is_found);
+    return e ? e : zone_load(x->ctx, is_found ? community.zone : STR("UTC"), &x->zone);
+}
+
+result person_export_case(struct ctx *ctx, struct db *db, const struct person_row *person, int64_t case_id,
+                          struct table *table)
+{
+    struct exporting x = { ctx, db, table, NULL, person };
+    struct case_person_one_out bound;
+    bool is_bound;
+    result e = zone_of(&x);
+    if (!e)
+        e = query_case_person_one(ctx, db, &(struct case_person_one_in){ COMMUNITY_FIRST, case_id, person->id },
+                                  &bound, &is_bound);
+    if (e || !is_bound)
+        return e;
+    return case_lines(&x, &(struct case_person_of_person_out){ case_id, bound.part });
+}
+
 result person_export(struct ctx *ctx, struct db *db, const struct person_row *person, struct table *table)
 {
     struct exporting x = { ctx, db, table, NULL, person };
-    struct community_by_id_out community;
     struct case_person_of_person_out_list cases = { 0 };
-    bool is_found;
-    result e = query_community_by_id(ctx, db, &(struct community_by_id_in){ COMMUNITY_FIRST }, &community,
-                                     &is_found);
-    if (!e)
-        e = zone_load(ctx, is_found ? community.zone : STR("UTC"), &x.zone);
+    result e = zone_of(&x);
     if (!e)
         e = query_case_person_of_person(
             ctx, db, &(struct case_person_of_person_in){ COMMUNITY_FIRST, person->id }, &cases);
@@ -346,6 +385,8 @@ result person_export(struct ctx *ctx, struct db *db, const struct person_row *pe
         e = return_lines(&x);
     if (!e)
         e = restriction_lines(&x);
+    if (!e)
+        e = request_lines(&x);
     if (!e)
         e = administered_lines(&x);
     return e ? e : unreachable_lines(&x);

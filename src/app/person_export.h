@@ -8,6 +8,10 @@
 result person_export(struct ctx *ctx, struct db *db, const struct person_row *person,
                      struct table *table) MUST;
 
+// Of one case only, and nothing of who they are or how to reach them: for whoever has no more than its link.
+result person_export_case(struct ctx *ctx, struct db *db, const struct person_row *person, int64_t case_id,
+                          struct table *table) MUST;
+
 // Their photographs, by what their files are called (app/shelf.h).
 struct photograph_names {
     str *at;

@@ -1,6 +1,7 @@
 #include "app/restore.h"
 
 #include "app/adopt.h"
+#include "app/outbox.h"
 #include "app/session.h"
 #include "base/arena.h"
 #include "base/file.h"
@@ -62,6 +63,9 @@ static result derived_work(struct ctx *ctx, struct db *db, void *with)
                                     &(struct setting_delete_in){ COMMUNITY_FIRST, STR(SETTING_SEAL) });
     if (!e)
         e = sessions_end_all(ctx, db);
+    if (!e) // it holds an address, and was sent since
+        e = query_outbox_delete_of_message(
+            ctx, db, &(struct outbox_delete_of_message_in){ COMMUNITY_FIRST, MESSAGE_ERASED });
     if (!e)
         e = query_community_by_id(ctx, db, &(struct community_by_id_in){ COMMUNITY_FIRST }, &community,
                                   &is_found);

@@ -42,20 +42,6 @@ static str day_words(struct ctx *ctx, date day)
     return words;
 }
 
-// Words of several lines go on behind a tab.
-static str detail_words(struct ctx *ctx, str words)
-{
-    struct buffer out = buffer_open(2 * RESTRICTION_WORDS_MAX + 16);
-    for (size_t i = 0; i < words.n; i++) {
-        buffer_byte(&out, words.at[i]);
-        if (words.at[i] == '\n')
-            buffer_byte(&out, '\t');
-    }
-    str copy = str_copy(ctx->arena, buffer_str(&out));
-    buffer_done(ctx->arena, &out);
-    return copy;
-}
-
 // Nobody who wants no messages gets one: the page of the restriction says so to whoever decided it.
 static result tell(struct ctx *ctx, struct db *db, const struct restriction_deed *deed, str message)
 {
@@ -75,7 +61,7 @@ static result tell(struct ctx *ctx, struct db *db, const struct restriction_deed
         "link: /restriction/%.*s\nwhat: %.*s\nbody: %.*s\nuntil: %.*s\nuntil_figures: %02d/%02d/%d\nwords: %.*s",
         STR_ARGS(row->token), STR_ARGS(restriction_words(ctx, row)), STR_ARGS(row->body),
         STR_ARGS(day_words(ctx, row->until)), until.day, until.month, until.year,
-        STR_ARGS(detail_words(ctx, deed->words)));
+        STR_ARGS(detail_lines(ctx, deed->words)));
     struct telling_one told = { .person_id = row->person,
                                 .way = person.way,
                                 .message = message,

@@ -45,6 +45,7 @@ result sign_in_settle(struct ctx *ctx, struct db *db, void *sign) MUST;
 struct link_wish {
     str way, address, name; // name: of a letter, whose address must be one we know
     str language, browser, network;
+    str next; // where they want to go: a path of ours
     instant now;
     int64_t wait; // how it ended: 0, it is on its way if it can be
 };

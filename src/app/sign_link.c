@@ -8,7 +8,7 @@
 
 #include <sodium.h>
 
-enum { KEY_BYTES = 16, DIGITS = 6, LETTER_CHARS = 12, GROUP = 4, TYPED_MAX = 100 };
+enum { KEY_BYTES = 16, DIGITS = 6, LETTER_CHARS = 12, GROUP = 4, TYPED_MAX = 100, PATH_MAX_BYTES = 4096 };
 
 bool link_is_message(str message)
 {
@@ -47,7 +47,8 @@ static struct sign_link_insert_in row_of(struct ctx *ctx, const struct link_aski
                                          .language = a->language,
                                          .browser = a->browser.n ? token_hash(ctx, a->browser) : (str){ 0 },
                                          .created = a->now,
-                                         .until = { a->now.second + seconds_of(a) } };
+                                         .until = { a->now.second + seconds_of(a) },
+                                         .next = a->next };
 }
 
 result link_ask(struct ctx *ctx, struct db *db, const struct link_asking *a)
@@ -205,6 +206,27 @@ static result secret_make(struct ctx *ctx, struct db *db, const struct sign_link
                                     &(struct sign_link_hash_set_in){ COMMUNITY_FIRST, row->id, hash });
 }
 
+// Path and query; what would end the query's value or the address is encoded.
+static str path_of(struct ctx *ctx, str secret, str next)
+{
+    static const char HEX[] = "0123456789ABCDEF";
+    struct buffer out = buffer_open(PATH_MAX_BYTES);
+    buffer_print(&out, "/sign-in/link/%.*s%s", STR_ARGS(secret), next.n ? "?next=" : "");
+    for (size_t i = 0; i < next.n; i++) {
+        unsigned char c = (unsigned char)next.at[i];
+        if (char_is_letter(next.at[i]) || char_is_digit(next.at[i]) || str_has(STR("/-_.~"), next.at[i])) {
+            buffer_byte(&out, next.at[i]);
+        } else {
+            buffer_byte(&out, '%');
+            buffer_byte(&out, HEX[c >> 4]);
+            buffer_byte(&out, HEX[c & 15]);
+        }
+    }
+    str path = str_copy(ctx->arena, buffer_str(&out));
+    buffer_done(ctx->arena, &out);
+    return path;
+}
+
 result link_letter_make(struct ctx *ctx, struct db *db, const struct outbox_row *row,
                         struct link_letter *letter, bool *is_there)
 {
@@ -226,7 +248,7 @@ result link_letter_make(struct ctx *ctx, struct db *db, const struct outbox_row 
     if (is_code)
         letter->code = secret;
     else
-        letter->path = str_format(ctx->arena, "/sign-in/link/%.*s", STR_ARGS(secret));
+        letter->path = path_of(ctx, secret, link.next);
     letter->minutes = is_letter ? 0 : (is_code ? TEXT_CODE_SECONDS : LINK_SECONDS) / 60;
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }

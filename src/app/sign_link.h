@@ -30,6 +30,7 @@ struct link_asking {
     int64_t person;  // whom a letter goes to; ID_NONE else
     str browser;     // what the asking browser's cookie holds; empty for none
     instant now;
+    str next; // where whoever signs in by it wanted to go: a path of ours; empty for none
 };
 
 // A row, and its message in the outbox. Inside store_write.

@@ -117,3 +117,11 @@ result unsent_sent(struct ctx *ctx, struct db *db, str token, str reference, ins
     const struct unsent sent = { .token = token, .fields = { { STR("sent"), reference } }, .n = 1 };
     return unsent_keep(ctx, db, &sent, now);
 }
+
+result unsent_forget(struct ctx *ctx, struct db *db, str token)
+{
+    if (!is_token(token))
+        return OK;
+    return query_unsent_delete(ctx, db,
+                               &(struct unsent_delete_in){ COMMUNITY_FIRST, content_hash(ctx, token) });
+}

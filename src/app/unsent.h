@@ -24,6 +24,8 @@ str unsent_value(const struct unsent *unsent, const char *name); // empty if the
 result unsent_set(struct ctx *ctx, struct unsent *unsent, const char *name, str value) MUST;
 // Inside store_write; drops those that are too old as well.
 result unsent_keep(struct ctx *ctx, struct db *db, const struct unsent *unsent, instant now) MUST;
+// All of it goes, the reference too.
+result unsent_forget(struct ctx *ctx, struct db *db, str token) MUST;
 // It was sent: nothing is left of it but the reference that it got, so that whoever sends it again, over a line that
 // died, comes to the same report (unsent_value "sent").
 result unsent_sent(struct ctx *ctx, struct db *db, str token, str reference, instant now) MUST;

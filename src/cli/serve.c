@@ -139,6 +139,10 @@ static result wait_for_the_end(struct ctx *ctx, struct beating *b, const sigset_
                 ctx, ERR_STORE,
                 "the store's file was replaced or removed while it was served: start again to serve what is "
                 "there now");
+        if (site_erased_take(b->site)) { // from a page: the list follows within a second
+            erasures_look(b->store, b->options->value[OPTION_STORE]);
+            photographs_look(b->store, b->shelf);
+        }
         if (seconds % pace == 0)
             beat(b);
         if (sigtimedwait(ends, NULL, &second) > 0) // else it is over, or the process was stopped and went on

@@ -57,6 +57,7 @@ struct account_page {
     struct session_lines sessions;
     bool has_password, has_totp, owes_totp, is_staff, is_done, is_demonstration, is_administrator;
     bool may_restrict; // or look at it again
+    bool may_answer_requests; // of people for their data
     bool may_moderate; // and has no list of work from which to come there
 };
 

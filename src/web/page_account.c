@@ -128,6 +128,7 @@ static result account_fill(struct request *request, struct account_page *page)
     page->is_administrator = administers(request->visitor);
     page->may_restrict = may(request->visitor, DEED_RESTRICT, NULL) ||
         may(request->visitor, DEED_REVIEW_RESTRICTION, NULL);
+    page->may_answer_requests = may(request->visitor, DEED_DATA_REQUESTS, NULL);
     page->may_moderate = may(request->visitor, DEED_MODERATE, NULL) &&
         !may(request->visitor, DEED_WORK, NULL);
     e = choices_fill(ctx, page);

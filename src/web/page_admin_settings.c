@@ -140,7 +140,8 @@ static result mail_work(struct ctx *ctx, struct db *db, void *with)
     const struct settings_form *f = with;
     const struct visitor *v = f->request->visitor;
     struct link_asking asking = { PURPOSE_SIGN_IN, STR("email"), v->email, v->language,
-                                  v->id,           ID_NONE,      { 0 },    f->request->now };
+                                  v->id,           ID_NONE,      { 0 },    f->request->now,
+                                  { 0 } };
     result e = link_ask(ctx, db, &asking);
     return e ? e : admin_noted(f->request, ctx, db, "tested", STR("the mail"));
 }

@@ -116,6 +116,10 @@ static void own_fields(struct owning *o, struct case_page *page)
     page->is_asked = o->is_asked;
     page->is_told = request_field(request, "told").n > 0;
     page->action = (struct url){ request->path };
+    str token = request_parameter(request, "token");
+    page->data_url = token.n ? url_format(request->ctx->arena, "/r/%s/data",
+                                          url_segment(request->ctx->arena, token))
+                             : (struct url){ STR("/account/data") };
     page->may_dispute = !dispute_refusal(request->ctx, &asked).n;
     page->dispute = form_field(request, "dispute", STR("What is not as it should be?"));
     page->dispute.hint = STR(

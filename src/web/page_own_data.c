@@ -9,19 +9,9 @@
 // account has a row of their own under the same address.
 static result persons_read(struct request *request, struct person_row_list *persons)
 {
-    const struct visitor *v = request->visitor;
     struct person_row own;
-    result e = query_person_of_email(request->ctx, request->db,
-                                     &(struct person_of_email_in){ COMMUNITY_FIRST, v->email }, persons);
-    if (!e)
-        e = account_person(request->ctx, request->db, v->id, &own);
-    for (size_t i = 0; !e && i < persons->n; i++)
-        if (persons->at[i].id == own.id)
-            return OK;
-    struct person_row *slot = e ? NULL : LIST_PUSH(request->ctx->arena, persons);
-    if (slot)
-        *slot = own;
-    return e || slot ? e : arena_fail(request->ctx);
+    result e = account_person(request->ctx, request->db, request->visitor->id, &own);
+    return e ? e : person_same(request->ctx, request->db, &own, persons);
 }
 
 static result may_have(struct request *request)

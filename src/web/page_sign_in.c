@@ -80,14 +80,6 @@ static result password_take(struct request *request, struct response *response, 
                     "link sent instead."));
 }
 
-// A code is bound to the browser that asked: what its cookie holds.
-static str code_cookie(struct request *request, struct response *response)
-{
-    str held = token_make(request->ctx->arena);
-    response_cookie(request, response, COOKIE_CODE, held, TEXT_CODE_SECONDS);
-    return held;
-}
-
 static result link_take(struct request *request, struct response *response, struct sign_in_page *page,
                         str how)
 {
@@ -99,8 +91,7 @@ static result link_take(struct request *request, struct response *response, stru
                                               : STR("email"),
                               .address = field->value,
                               .name = page->name.value,
-                              .network = network_of(ctx->arena, request->address),
-                              .now = request->now };
+                              .next = next_of(request) };
     if (!field->value.n)
         return form_fault(ctx, &page->faults, field,
                           is_text         ? STR("Enter your mobile number.")
@@ -108,15 +99,10 @@ static result link_take(struct request *request, struct response *response, stru
                                           : STR("Enter your e-mail address."));
     if (is_letter && !page->name.value.n)
         return form_fault(ctx, &page->faults, &page->name, STR("Enter your name."));
-    if (is_text)
-        wish.browser = code_cookie(request, response);
-    result e = site_write(request, link_wish, &wish);
+    result e = link_send(request, response, &wish);
     if (e)
         return is_for_form(e) ? form_fault(ctx, &page->faults, field, sentence(ctx, said_take(ctx))) : e;
-    if (wish.wait)
-        return form_fault(ctx, &page->faults, field, wait_words(ctx, wish.wait));
-    response_see(request, response, next_url(request, is_text ? "/sign-in/code" : "/sign-in/sent"));
-    return OK;
+    return wish.wait ? form_fault(ctx, &page->faults, field, wait_words(ctx, wish.wait)) : OK;
 }
 
 result sign_in_send(struct request *request, struct response *response)

@@ -292,7 +292,7 @@ struct case_page {
     bool is_own;            // whoever reported looks at it, by their own link
     struct form_faults faults;
     struct form_field dispute, more;
-    struct url action;
+    struct url action, data_url; // data_url: what is held about them
     bool is_asked;          // to confirm that it is theirs
     str limit, limit_until; // of what they add and dispute, if their contact is limited; else empty
     struct url limit_url;

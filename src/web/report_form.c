@@ -2,7 +2,6 @@
 
 #include "app/desk.h"
 
-#define COOKIE "report"
 
 void report_step(const struct report_form *form, int step, const char *title, const char *back,
                  struct report_page *page)
@@ -17,7 +16,7 @@ void report_step(const struct report_form *form, int step, const char *title, co
 result report_open(struct request *request, struct report_form *form)
 {
     *form = (struct report_form){ .request = request };
-    result e = unsent_read(request->ctx, request->db, request_cookie(request, COOKIE), request->now,
+    result e = unsent_read(request->ctx, request->db, request_cookie(request, COOKIE_REPORT), request->now,
                            &form->unsent);
     form->reporting = reporting_open(request->ctx, request->db, request->board, request->now);
     if (e)
@@ -75,7 +74,7 @@ result report_go(struct report_form *form, struct response *response, const char
     result e = site_write(form->request, keep, form);
     if (e)
         return e;
-    response_cookie(form->request, response, COOKIE, form->unsent.token, (int64_t)UNSENT_DAYS * DAY_SECONDS);
+    response_cookie(form->request, response, COOKIE_REPORT, form->unsent.token, (int64_t)UNSENT_DAYS * DAY_SECONDS);
     response_see(form->request, response, (struct url){ str_from(path) });
     return OK;
 }

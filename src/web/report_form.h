@@ -1,6 +1,8 @@
 // What the pages of a report share: the report as far as it was typed, kept from page to page, and its categories.
 #pragma once
 
+#define COOKIE_REPORT "report" // which report is being written here
+
 #include "app/reporting.h"
 #include "app/unsent.h"
 #include "web/pages.h"

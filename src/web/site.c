@@ -20,6 +20,7 @@ struct site {
     const struct tiles *tiles;
     letter_function letter;
     const char *watched;  // a file of the store, NULL if it is none
+    atomic_bool has_erased;
     _Atomic int64_t tick; // seconds since the machine started, when the clock last moved on; 0 for never
 };
 
@@ -135,6 +136,16 @@ void site_renew(struct site *site)
     if (site->board)
         site->board->last_fact = -1; // none is of that state
     pthread_mutex_unlock(&site->lock);
+}
+
+void site_erased(const struct request *request)
+{
+    atomic_store(&request->site->has_erased, true);
+}
+
+bool site_erased_take(struct site *site)
+{
+    return atomic_exchange(&site->has_erased, false);
 }
 
 void site_photographs_set(struct site *site, const struct photographs *photographs)

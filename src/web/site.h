@@ -33,6 +33,11 @@ struct store *site_store(const struct request *request);
 // What every page has read is read again: a setting changed, which no fact says.
 void site_renew(struct site *site);
 
+// Somebody was erased from a page: the list of erasures beside the store wants completing, and what was in files goes.
+// Said by the page, taken once by serve.
+void site_erased(const struct request *request);
+bool site_erased_take(struct site *site);
+
 // Where photographs are kept and who makes them clean; it must live as long as the site. NULL: none are taken.
 struct photographs;
 void site_photographs_set(struct site *site, const struct photographs *photographs);

@@ -34,6 +34,8 @@
     FORM("/report/check", report_check_show, report_check_send, FORM_BYTES)                                  \
     PAGE("/report/sent", FORMATS_HTML_ONLY, report_sent_show, NULL)                                          \
     FORM("/r/{token}", own_show, own_send, FORM_BYTES)                                                       \
+    FORM("/r/{token}/data", own_held_show, own_held_send, FORM_BYTES)                                        \
+    PAGE("/r/{token}/data/held", FORMATS_TABLES, own_held_table_show, NULL)                                  \
     FORM("/work", work_show_page, work_send, UPLOAD_BYTES)                                                   \
     PAGE("/work/table", FORMATS_TABLES, work_table_show, NULL)                                               \
     FORM("/work/upload", work_upload_show, work_upload_send, UPLOAD_BYTES)                                   \
@@ -96,6 +98,11 @@
     FORM("/account/reports/{reference}", own_show, own_send, FORM_BYTES)                                     \
     PAGE("/account/data", FORMATS_HTML_ONLY, own_data_show, NULL)                                            \
     PAGE("/account/data/held", FORMATS_TABLES, own_data_held_show, NULL)                                     \
+    FORM("/account/data/erase", own_erase_show, own_erase_send, FORM_BYTES)                                  \
+    PAGE("/account/data/erased", FORMATS_HTML_ONLY, own_erased_show, NULL)                                   \
+    PAGE("/data-requests", FORMATS_HTML_ONLY, data_requests_show, NULL)                                      \
+    FORM("/data-requests/new", data_request_new_show, data_request_new_send, FORM_BYTES)                     \
+    FORM("/data-requests/{request}", data_request_show, data_request_send, FORM_BYTES)                       \
     FORM("/account/password", account_password_show, account_password_send, FORM_BYTES)                      \
     FORM("/account/second-step", account_second_show, account_second_send, FORM_BYTES)                       \
     PAGE("/admin", FORMATS_HTML_ONLY, admin_show, NULL)                                                      \

@@ -93,6 +93,54 @@ result sign_in_run(struct request *request, struct sign_in *s)
     return e ? e : site_write(request, sign_in_settle, s);
 }
 
+// A code is bound to the browser that asked: what its cookie holds.
+static str code_cookie(struct request *request, struct response *response)
+{
+    str held = token_make(request->ctx->arena);
+    response_cookie(request, response, COOKIE_CODE, held, TEXT_CODE_SECONDS);
+    return held;
+}
+
+result link_send(struct request *request, struct response *response, struct link_wish *w)
+{
+    struct ctx *ctx = request->ctx;
+    bool is_text = str_equal(w->way, STR("text"));
+    str path = is_text ? STR("/sign-in/code") : STR("/sign-in/sent");
+    w->network = network_of(ctx->arena, request->address);
+    w->now = request->now;
+    if (is_text)
+        w->browser = code_cookie(request, response);
+    result e = site_write(request, link_wish, w);
+    if (e || w->wait)
+        return e;
+    response_see(request, response,
+                 w->next.n ? url_format(ctx->arena, "%s?next=%s", str_c(ctx->arena, path),
+                                        url_query(ctx->arena, w->next))
+                           : (struct url){ path });
+    return OK;
+}
+
+result link_send_to(struct request *request, struct response *response, struct link_to *to)
+{
+    const struct person_row *p = to->person;
+    struct link_wish wish = { .next = to->next, .name = p->name, .language = p->language };
+    wish.way = p->email.n ? STR("email") : p->telephone.n ? STR("text") : STR("letter");
+    wish.address = p->email.n ? p->email : p->telephone.n ? p->telephone : p->address;
+    to->is_sent = wish.address.n > 0;
+    result e = to->is_sent ? link_send(request, response, &wish) : OK;
+    to->wait = wish.wait;
+    return e;
+}
+
+result session_is_fresh(struct request *request, bool *is_fresh)
+{
+    struct session_row row;
+    result e = session_find(request->ctx, request->db, request_cookie(request, COOKIE_SESSION), request->now,
+                            &row);
+    *is_fresh = !e && row.hash.n && row.created.second + SESSION_FRESH_SECONDS > request->now.second;
+    return e;
+}
+
 void session_give(struct request *request, struct response *response, str token)
 {
     response_cookie(request, response, COOKIE_SESSION, token, SESSION_LONGEST);

@@ -21,6 +21,20 @@ void sign_in_fill(struct request *request, struct sign_in *sign);
 result sign_in_run(struct request *request, struct sign_in *sign) MUST;
 // After SIGN_IN_DONE or SIGN_IN_SECOND: the cookies, and on to where they wanted to go.
 void sign_in_end(struct request *request, struct response *response, const struct sign_in *sign);
+// Asks for a link or a code, and goes on to where it is waited for. wish->wait is set, and nothing is sent, where it is
+// too soon. The way, the address and where they want to go stand in the wish.
+result link_send(struct request *request, struct response *response, struct link_wish *wish) MUST;
+// To somebody who is known, by the first of e-mail, text message and letter that there is an address for; is_sent:
+// false if there is none.
+struct link_to {
+    const struct person_row *person;
+    str next;
+    int64_t wait;
+    bool is_sent;
+};
+result link_send_to(struct request *request, struct response *response, struct link_to *to) MUST;
+// Whether whoever is signed in here signed in a moment ago, by whatever way.
+result session_is_fresh(struct request *request, bool *is_fresh) MUST;
 void session_give(struct request *request, struct response *response, str token);
 
 // Where somebody wanted to go, in ?next= or the form: a path of ours, else empty.
