@@ -53,18 +53,17 @@ result data_request_add(struct ctx *ctx, struct db *db, const struct data_asking
         return fail(ctx, ERR_INPUT, "that day is still to come");
     result e = open_check(ctx, db, a);
     return e ? e
-             : query_data_request_insert(
-                   ctx, db,
-                   &(struct data_request_insert_in){ .community = COMMUNITY_FIRST,
-                                                     .person = a->person.id,
-                                                     .wish = a->wish,
-                                                     .came = CAME_OFFICE,
-                                                     .asked = a->asked,
-                                                     .due = data_request_due(a->asked),
-                                                     .proved = DATE_NONE,
-                                                     .state = REQUEST_OPEN,
-                                                     .ended = INSTANT_NONE },
-                   id);
+             : query_data_request_insert(ctx, db,
+                                         &(struct data_request_insert_in){ .community = COMMUNITY_FIRST,
+                                                                           .person = a->person.id,
+                                                                           .wish = a->wish,
+                                                                           .came = CAME_OFFICE,
+                                                                           .asked = a->asked,
+                                                                           .due = data_request_due(a->asked),
+                                                                           .proved = DATE_NONE,
+                                                                           .state = REQUEST_OPEN,
+                                                                           .ended = INSTANT_NONE },
+                                         id);
 }
 
 result data_request_own(struct ctx *ctx, struct db *db, date today, instant now)
@@ -113,8 +112,8 @@ result data_request_ready(struct ctx *ctx, const struct data_request_row *row)
 static result end(struct ctx *ctx, struct db *db, const struct data_deed *d, str state)
 {
     return query_data_request_end(ctx, db,
-                                  &(struct data_request_end_in){ COMMUNITY_FIRST, d->row->id, state, d->choice,
-                                                                 d->words, d->now, d->by });
+                                  &(struct data_request_end_in){ COMMUNITY_FIRST, d->row->id, state,
+                                                                 d->choice, d->words, d->now, d->by });
 }
 
 // Article 12(4): why, and where they can complain.
@@ -129,16 +128,15 @@ static result refusal_tell(struct ctx *ctx, struct db *db, const struct data_dee
     bool is_reached = !e && is_found && way_is_known(person.way);
     if (!is_reached)
         return e;
-    struct telling_one told = {
-        .person_id = person.id,
-        .way = person.way,
-        .message = STR("data-refused"),
-        .once = str_format(ctx->arena, "data request %lld", (long long)d->row->id),
-        .detail = str_format(ctx->arena, "what: %.*s\nwords: %.*s",
-                             STR_ARGS(choice_words(GROUNDS, GROUNDS_COUNT, d->choice)),
-                             STR_ARGS(detail_lines(ctx, d->words))),
-        .at = d->now
-    };
+    struct telling_one told = { .person_id = person.id,
+                                .way = person.way,
+                                .message = STR("data-refused"),
+                                .once = str_format(ctx->arena, "data request %lld", (long long)d->row->id),
+                                .detail = str_format(
+                                    ctx->arena, "what: %.*s\nwords: %.*s",
+                                    STR_ARGS(choice_words(GROUNDS, GROUNDS_COUNT, d->choice)),
+                                    STR_ARGS(detail_lines(ctx, d->words))),
+                                .at = d->now };
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : outbox_tell_one(ctx, db, &told);
 }
 

@@ -21,7 +21,7 @@ struct choice {
 };
 enum { PROOFS_COUNT = 4, GROUNDS_COUNT = 6 };
 extern const struct choice PROOFS[PROOFS_COUNT];
-extern const struct choice GROUNDS[GROUNDS_COUNT]; // Article 12(5) and 17(3) of the UK GDPR
+extern const struct choice GROUNDS[GROUNDS_COUNT];                  // Article 12(5) and 17(3) of the UK GDPR
 str choice_words(const struct choice *choices, size_t n, str name); // empty for none that there is
 
 // Article 12(3): within a month of receipt; the same day of the next month, or its last.

@@ -18,7 +18,8 @@ static result report_count(struct ctx *ctx, struct db *db, int64_t case_id, stru
     struct case_row row;
     struct obligation_row_list owed = { 0 };
     bool is_found, is_payment = false;
-    result e = query_case_by_id(ctx, db, &(struct case_by_id_in){ COMMUNITY_FIRST, case_id }, &row, &is_found);
+    result e = query_case_by_id(ctx, db, &(struct case_by_id_in){ COMMUNITY_FIRST, case_id }, &row,
+                                &is_found);
     if (!e)
         e = query_obligation_of_case(ctx, db, &(struct obligation_of_case_in){ COMMUNITY_FIRST, case_id },
                                      &owed);
@@ -56,9 +57,8 @@ static result roles_find(struct ctx *ctx, struct db *db, int64_t person, struct 
         e = administrators_count(ctx, db, &administrators);
     for (size_t i = 0; !e && i < roles.n; i++) {
         str role = roles.at[i].role;
-        f->roles = f->roles.n
-            ? str_format(ctx->arena, "%.*s, %.*s", STR_ARGS(f->roles), STR_ARGS(role))
-            : role;
+        f->roles = f->roles.n ? str_format(ctx->arena, "%.*s, %.*s", STR_ARGS(f->roles), STR_ARGS(role))
+                              : role;
         f->is_administrator |= str_equal(role, role_name(ROLE_ADMINISTRATOR)) && administrators <= 1;
     }
     return e;

@@ -1,5 +1,5 @@
-// Somebody's own wish to be forgotten, from a page: all that stands under the contact they have shown to be theirs. What
-// would go, what stands in the way, and doing it (app/erase.h), with a last message. docs/privacy.md.
+// Somebody's own wish to be forgotten, from a page: all that stands under the contact that they have shown to be
+// theirs. What would go, what stands in the way, and doing it (app/erase.h), with a last message. docs/privacy.md.
 #pragma once
 
 #include "app/erase.h"
@@ -10,11 +10,11 @@ struct forgetting {
     // What was found.
     struct person_row_list people; // all of them
     struct erased erased;
-    int64_t reports, open;    // theirs, and those of them that are not closed
-    int64_t payments;         // their reports for which something may still be paid
-    int64_t alerts, limits;   // that they asked for; of their contact
-    str roles;                // that keep them from being erased, in words; empty for none
-    bool is_administrator;    // the only one
+    int64_t reports, open;      // theirs, and those of them that are not closed
+    int64_t payments;           // their reports for which something may still be paid
+    int64_t alerts, limits;     // that they asked for; of their contact
+    str roles;                  // that keep them from being erased, in words; empty for none
+    bool is_administrator;      // the only one
     str way, address, language; // where the last message goes; way is empty for nowhere
 };
 

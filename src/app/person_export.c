@@ -352,8 +352,8 @@ result person_export_case(struct ctx *ctx, struct db *db, const struct person_ro
     bool is_bound;
     result e = zone_of(&x);
     if (!e)
-        e = query_case_person_one(ctx, db, &(struct case_person_one_in){ COMMUNITY_FIRST, case_id, person->id },
-                                  &bound, &is_bound);
+        e = query_case_person_one(
+            ctx, db, &(struct case_person_one_in){ COMMUNITY_FIRST, case_id, person->id }, &bound, &is_bound);
     if (e || !is_bound)
         return e;
     return case_lines(&x, &(struct case_person_of_person_out){ case_id, bound.part });

@@ -57,7 +57,8 @@ static result fields_fill(struct request *request, struct data_request_page *pag
     page->agreed = form_field(request, "agreed", STR("Before it goes"));
     page->ground = form_field(request, "ground", STR("On what ground?"));
     page->words = form_field(request, "words", STR("What are they answered?"));
-    page->words.hint = STR("They read it, with how to complain to the Information Commissioner and go to a court.");
+    page->words.hint = STR(
+        "They read it, with how to complain to the Information Commissioner and go to a court.");
     page->words.rows = 4;
     result e = choices_add(ctx, &page->proof, PROOFS, PROOFS_COUNT);
     if (!e)
@@ -86,7 +87,8 @@ static result page_fill(struct answering *a, struct data_request_page *page)
     page->proved_day = row->proof.n ? date_words(ctx, row->proved) : (str){ 0 };
     page->ground_words = choice_words(GROUNDS, GROUNDS_COUNT, row->ground);
     page->answer = row->words;
-    page->outcome = page->is_open ? (str){ 0 } : date_words(ctx, instant_date(request->board->zone, row->ended));
+    page->outcome = page->is_open ? (str){ 0 }
+                                  : date_words(ctx, instant_date(request->board->zone, row->ended));
     page->name = a->person.name.n ? a->person.name : STR("no name was given");
     page->email = a->person.email;
     page->telephone = a->person.telephone;
@@ -99,8 +101,7 @@ static result page_fill(struct answering *a, struct data_request_page *page)
 static result look_work(struct ctx *ctx, struct db *db, void *with)
 {
     const struct answering *a = with;
-    return data_look_note(ctx, db,
-                          &(struct data_look){ a->deed.by, a->row.id, a->did, a->request->now });
+    return data_look_note(ctx, db, &(struct data_look){ a->deed.by, a->row.id, a->did, a->request->now });
 }
 
 // A look that can't be noted is none.
@@ -205,10 +206,11 @@ static result sent_check(struct answering *a, str deed, struct data_request_page
     } else if (str_equal(deed, STR("erase"))) {
         a->did = "erased the person of";
         if (!page->agreed.value.n)
-            return form_fault(ctx, &page->faults, &page->agreed, STR("Say that you know it can’t be brought back"));
-        return page->is_erasure ? must_may(ctx, a->request->visitor, DEED_ERASE_PERSON,
-                                           &(struct about){ .is_own = false })
-                                : fail(ctx, ERR_RULE, "they asked for a copy, not for erasure");
+            return form_fault(ctx, &page->faults, &page->agreed,
+                              STR("Say that you know it can’t be brought back"));
+        return page->is_erasure
+            ? must_may(ctx, a->request->visitor, DEED_ERASE_PERSON, &(struct about){ .is_own = false })
+            : fail(ctx, ERR_RULE, "they asked for a copy, not for erasure");
     }
     return OK;
 }
@@ -217,7 +219,8 @@ static struct form_field *field_of(str deed, struct data_request_page *page)
 {
     return str_equal(deed, STR("prove")) ? &page->proved
         : str_equal(deed, STR("refuse")) ? &page->words
-                                         : page->is_ready ? &page->agreed : &page->proof;
+        : page->is_ready                 ? &page->agreed
+                                         : &page->proof;
 }
 
 result data_request_send(struct request *request, struct response *response)

@@ -15,7 +15,8 @@ struct mark data_request_mark(const struct data_request_row *row, date today)
         return (struct mark){ "none", "Done" };
     if (str_equal(row->state, REQUEST_REFUSED))
         return (struct mark){ "none", "Refused" };
-    return row->due.day < today.day ? (struct mark){ "missed", "Late" } : (struct mark){ "not-yet-due", "Open" };
+    return row->due.day < today.day ? (struct mark){ "missed", "Late" }
+                                    : (struct mark){ "not-yet-due", "Open" };
 }
 
 str data_request_title(const struct data_request_row *row)
@@ -34,14 +35,13 @@ static result line_add(struct request *request, const struct data_request_row *r
     str title = data_request_title(row);
     *line = (struct data_request_line){
         .what = str_format(ctx->arena, "%lld: %.*s", (long long)row->id, STR_ARGS(title)),
-        .about = is_own   ? str_format(ctx->arena, "by themselves, on %.*s",
-                                       STR_ARGS(date_words(ctx, row->asked)))
-            : is_open     ? str_format(ctx->arena, "came on %.*s, due by %.*s",
-                                       STR_ARGS(date_words(ctx, row->asked)),
-                                       STR_ARGS(date_words(ctx, row->due)))
-                          : str_format(ctx->arena, "came on %.*s, ended on %.*s",
-                                       STR_ARGS(date_words(ctx, row->asked)),
-                                       STR_ARGS(date_words(ctx, instant_date(request->board->zone, row->ended)))),
+        .about = is_own
+            ? str_format(ctx->arena, "by themselves, on %.*s", STR_ARGS(date_words(ctx, row->asked)))
+            : is_open
+            ? str_format(ctx->arena, "came on %.*s, due by %.*s", STR_ARGS(date_words(ctx, row->asked)),
+                         STR_ARGS(date_words(ctx, row->due)))
+            : str_format(ctx->arena, "came on %.*s, ended on %.*s", STR_ARGS(date_words(ctx, row->asked)),
+                         STR_ARGS(date_words(ctx, instant_date(request->board->zone, row->ended)))),
         .mark = data_request_mark(row, request->board->today),
         .url = url_format(ctx->arena, "/data-requests/%lld", (long long)row->id),
     };
@@ -64,7 +64,8 @@ result data_requests_show(struct request *request, struct response *response)
         e = line_add(request, &rows.at[i], &page.open);
     if (!e)
         e = query_data_request_newest(
-            ctx, request->db, &(struct data_request_newest_in){ COMMUNITY_FIRST, DATA_REQUESTS_SHOWN }, &rows);
+            ctx, request->db, &(struct data_request_newest_in){ COMMUNITY_FIRST, DATA_REQUESTS_SHOWN },
+            &rows);
     for (size_t i = 0; i < rows.n && !e; i++)
         e = line_add(request, &rows.at[i], &page.over);
     response->is_unkept = true;
@@ -136,7 +137,8 @@ static result add_work(struct ctx *ctx, struct db *db, void *with)
     return e ? e : data_look_note(ctx, db, &look);
 }
 
-static result who_offer(struct ctx *ctx, const struct person_row_list *found, struct data_request_new_page *page)
+static result who_offer(struct ctx *ctx, const struct person_row_list *found,
+                        struct data_request_new_page *page)
 {
     result e = OK;
     for (size_t i = 0; i < found->n && !e; i++) {
@@ -165,8 +167,8 @@ static result who_find(struct coming *c, struct data_request_new_page *page)
     if (!e && c->found.n > 1)
         e = who_offer(ctx, &c->found, page);
     for (size_t i = 0; i < c->found.n && !e; i++)
-        if (c->found.n == 1 || str_equal(str_format(ctx->arena, "%lld", (long long)c->found.at[i].id),
-                                         page->who.value))
+        if (c->found.n == 1 ||
+            str_equal(str_format(ctx->arena, "%lld", (long long)c->found.at[i].id), page->who.value))
             c->asking.person = c->found.at[i];
     page->has_several = c->found.n > 1;
     if (!e && !c->asking.person.key.n)

@@ -96,7 +96,8 @@ static result erase_do(struct request *request, struct response *response, struc
 {
     struct ctx *ctx = request->ctx;
     if (!page->agreed.value.n)
-        return form_fault(ctx, &page->faults, &page->agreed, STR("Say that you know it can’t be brought back"));
+        return form_fault(ctx, &page->faults, &page->agreed,
+                          STR("Say that you know it can’t be brought back"));
     result e = site_write(request, erase_work, request);
     if (e == ERR_MISSING) // by another press of the button
         (void)said_take(ctx);

@@ -1,6 +1,6 @@
-// /r/{token}/data: what is held about whoever reported, by that report, without an account; /r/{token}/data/held.csv and
-// .json have it. A link may have been passed on: it gives no name and no address, and what else is held under the same
-// contact, and its erasure, only to whoever receives what is sent to that contact.
+// /r/{token}/data: what is held about whoever reported, by that report, without an account; /r/{token}/data/held.csv
+// and .json have it. A link may have been passed on: it gives no name and no address, and what else is held under the
+// same contact, and its erasure, only to whoever receives what is sent to that contact.
 #include "web/data_pages.h"
 #include "web/views.h"
 #include "web/visit.h"
@@ -26,8 +26,9 @@ static result link_open(struct request *request, struct by_link *l)
         &(struct case_person_by_token_in){ COMMUNITY_FIRST, request_parameter(request, "token") }, &bound,
         &is_found);
     if (!e && is_found)
-        e = query_person_by_id(ctx, request->db, &(struct person_by_id_in){ COMMUNITY_FIRST, bound.person_id },
-                               &l->person, &is_found);
+        e = query_person_by_id(ctx, request->db,
+                               &(struct person_by_id_in){ COMMUNITY_FIRST, bound.person_id }, &l->person,
+                               &is_found);
     if (!e && is_found)
         e = query_case_by_id(ctx, request->db, &(struct case_by_id_in){ COMMUNITY_FIRST, bound.case_id },
                              &l->row, &is_found);

@@ -15,7 +15,7 @@ export const PAGES = ["/", "/areas", "/areas/Aldermoor%20ward", "/areas/Abbey%20
   "/charters/millbrook-baskets", "/charters/aldermoor-streets/S3",
   "/charters/aldermoor-streets/P1", "/charters/aldermoor-streets/R2", "/charters/after-dark/S1", "/redress", "/nobody", "/returns", "/data", "/record",
   "/search", "/search?q=graffiti", "/search?q=nothing%20at%20all", "/privacy", "/accessibility", "/contact", "/sign-in",
-  "/alerts", "/alerts?about=place", "/sign-in/code", "/sign-in/sent", "/demo", "/nope"];
+  "/alerts", "/alerts?about=place", "/sign-in/code", "/sign-in/sent", "/account/data/erased", "/demo", "/nope"];
 
 export function browser_open(...more) {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...FLAGS, ...more] });

@@ -77,12 +77,21 @@ def subjects(server, store):
     number, name = one(store, "SELECT p.id, p.hash FROM photograph p JOIN cases c ON c.id = p.case_id WHERE c.reference = ?", reference)
     closed = report(server, "bag by the bin", "graffiti / other", "ZZ1 2AB")
     as_user(server, store, STREET).post(f"/work/{closed}", deed="close", ending="fixed", words="gone")
+    with sqlite3.connect(store) as db:
+        db.execute("INSERT INTO data_request (community, person, wish, came, asked, due, state) VALUES (1, 1, 'copy', 'office', 20780, 20808, 'open')")
+    db.close()
     style = re.search(r'href="(/assets/[^"]+\.css)"', server.get("/").text)[1].rsplit("/", 1)[1]
     values = {"area": "Aldermoor%20ward", "charter": "aldermoor-streets", "clause": "S3", "reference": reference, "token": "0" * 32,
               "photograph": name, "file": style, "account": "1", "content": "1", "draft": "none", "label": "S1", "change": "1",
+<<<<<<< HEAD
               "kind": "bodies", "body": "none", "calendar": "england-and-wales", "category": "none", "return": "1", "template": "none", "restriction": "1",
               "promise": "S3", "redress": "R2", "step": "1", "of": "2026-01-01"}
     own = {"/r/{token}": {"token": token_of(store, reference)}, "/reports/{reference}/finding": {"reference": closed},
+=======
+              "kind": "bodies", "body": "none", "calendar": "england-and-wales", "category": "none", "return": "1", "template": "none", "restriction": "1", "request": "1"}
+    token = {"token": token_of(store, reference)}
+    own = {"/r/{token}": token, "/r/{token}/data": token, "/r/{token}/data/held": token, "/reports/{reference}/finding": {"reference": closed},
+>>>>>>> 3db6fc0 (docs: erasing from a page, and requests for data)
            "/moderation/{reference}/photographs/{photograph}": {"photograph": str(number)},
            "/moderation/{reference}/photographs/{photograph}/cover": {"photograph": str(number)}}
     return lambda route: re.sub(r"\{(\w+)\}", lambda m: {**values, **own.get(route, {})}[m[1]], route)
