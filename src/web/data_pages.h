@@ -68,6 +68,6 @@ struct held_link_page {
 };
 
 struct mark data_request_mark(const struct data_request_row *row, date today);
-str data_request_title(const struct data_request_row *row); // "All that is held", "Erasure"
+str data_request_title(const struct data_request_row *row); // "A copy of what is held", "Erasure"
 
 result held_fill(struct request *request, const struct person_row *person, struct held_page *page) MUST;

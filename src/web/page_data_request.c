@@ -63,7 +63,8 @@ static result fields_fill(struct request *request, struct data_request_page *pag
     result e = choices_add(ctx, &page->proof, PROOFS, PROOFS_COUNT);
     if (!e)
         e = choices_add(ctx, &page->ground, GROUNDS, GROUNDS_COUNT);
-    return e ? e : form_option_add(ctx, &page->agreed, STR("yes"), STR("It can’t be brought back"));
+    return e ? e
+             : form_option_add(ctx, &page->agreed, STR("yes"), STR("I know that it can’t be brought back"));
 }
 
 static result page_fill(struct answering *a, struct data_request_page *page)

@@ -21,7 +21,7 @@ struct mark data_request_mark(const struct data_request_row *row, date today)
 
 str data_request_title(const struct data_request_row *row)
 {
-    return str_equal(row->wish, WISH_ERASURE) ? STR("Erasure") : STR("All that is held");
+    return str_equal(row->wish, WISH_ERASURE) ? STR("Erasure") : STR("A copy of what is held");
 }
 
 static result line_add(struct request *request, const struct data_request_row *row,
@@ -34,7 +34,7 @@ static result line_add(struct request *request, const struct data_request_row *r
     bool is_own = str_equal(row->came, CAME_PAGE), is_open = str_equal(row->state, REQUEST_OPEN);
     str title = data_request_title(row);
     *line = (struct data_request_line){
-        .what = str_format(ctx->arena, "%lld: %.*s", (long long)row->id, STR_ARGS(title)),
+        .what = str_format(ctx->arena, "Request %lld: %.*s", (long long)row->id, STR_ARGS(title)),
         .about = is_own
             ? str_format(ctx->arena, "by themselves, on %.*s", STR_ARGS(date_words(ctx, row->asked)))
             : is_open

@@ -83,15 +83,10 @@ def subjects(server, store):
     style = re.search(r'href="(/assets/[^"]+\.css)"', server.get("/").text)[1].rsplit("/", 1)[1]
     values = {"area": "Aldermoor%20ward", "charter": "aldermoor-streets", "clause": "S3", "reference": reference, "token": "0" * 32,
               "photograph": name, "file": style, "account": "1", "content": "1", "draft": "none", "label": "S1", "change": "1",
-<<<<<<< HEAD
               "kind": "bodies", "body": "none", "calendar": "england-and-wales", "category": "none", "return": "1", "template": "none", "restriction": "1",
-              "promise": "S3", "redress": "R2", "step": "1", "of": "2026-01-01"}
-    own = {"/r/{token}": {"token": token_of(store, reference)}, "/reports/{reference}/finding": {"reference": closed},
-=======
-              "kind": "bodies", "body": "none", "calendar": "england-and-wales", "category": "none", "return": "1", "template": "none", "restriction": "1", "request": "1"}
+              "promise": "S3", "redress": "R2", "step": "1", "of": "2026-01-01", "request": "1"}
     token = {"token": token_of(store, reference)}
     own = {"/r/{token}": token, "/r/{token}/data": token, "/r/{token}/data/held": token, "/reports/{reference}/finding": {"reference": closed},
->>>>>>> 3db6fc0 (docs: erasing from a page, and requests for data)
            "/moderation/{reference}/photographs/{photograph}": {"photograph": str(number)},
            "/moderation/{reference}/photographs/{photograph}/cover": {"photograph": str(number)}}
     return lambda route: re.sub(r"\{(\w+)\}", lambda m: {**values, **own.get(route, {})}[m[1]], route)
