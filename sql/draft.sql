@@ -148,3 +148,46 @@ DELETE FROM draft_comment WHERE community = :community AND account = :account AN
 -- name: draft_comment_account_forget exec write
 -- in: community id, account id
 UPDATE draft_comment SET account = NULL WHERE community = :community AND account = :account;
+
+-- name: draft_name_set exec write
+-- in: community id, id id, name text
+UPDATE draft SET name = :name WHERE community = :community AND id = :id;
+
+-- name: draft_signatory_put exec write
+-- in: community id, draft_id id, party text, office text, account id?
+INSERT INTO draft_signatory (community, draft_id, party, office, account)
+VALUES (:community, :draft_id, :party, :office, :account)
+ON CONFLICT (community, draft_id, party, office) DO UPDATE SET account = excluded.account;
+
+-- name: draft_signatory_delete exec write
+-- in: community id, draft_id id, party text, office text
+DELETE FROM draft_signatory WHERE community = :community AND draft_id = :draft_id AND party = :party AND office = :office;
+
+-- name: draft_signatory_of_draft many read
+-- in: community id, draft_id id
+-- out: party text, office text, account id?
+SELECT party, office, account FROM draft_signatory
+WHERE community = :community AND draft_id = :draft_id ORDER BY party, office;
+
+-- name: draft_signatory_of_account many read
+-- in: community id, account id
+-- out: draft_id id, party text, office text
+SELECT draft_id, party, office FROM draft_signatory WHERE community = :community AND account = :account
+ORDER BY draft_id, party, office;
+
+-- name: draft_signatory_account_forget exec write
+-- in: community id, account id
+UPDATE draft_signatory SET account = NULL WHERE community = :community AND account = :account;
+
+-- name: draft_offer_put exec write
+-- in: community id, draft_id id, hash text, offered instant, after id
+INSERT INTO draft_offer (community, draft_id, hash, offered, after) VALUES (:community, :draft_id, :hash, :offered, :after);
+
+-- name: draft_offer_of_draft one read
+-- in: community id, draft_id id
+-- out: hash text, offered instant, after id
+SELECT hash, offered, after FROM draft_offer WHERE community = :community AND draft_id = :draft_id;
+
+-- name: draft_offer_delete exec write
+-- in: community id, draft_id id
+DELETE FROM draft_offer WHERE community = :community AND draft_id = :draft_id;

@@ -13,6 +13,8 @@ struct adopting {
     str community; // its name, if there is none yet
     str said_by;   // the post that adopts it; may be empty
     instant now;
+    bool is_signed; // by all its parties: it binds from then on at the earliest
+    instant signed_at;
     // How it ended.
     struct diagnostics diagnostics; // of a document with errors
     int64_t fact_id;                // by which it is adopted; ID_NONE if it was before

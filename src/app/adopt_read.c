@@ -51,7 +51,10 @@ static result document_read(struct ctx *ctx, struct file_adoption *file)
     document_check_charter(ctx, document, &a->diagnostics);
     document_check(ctx, document, &calendars, &a->diagnostics);
     file->zone = document_zone(ctx, document);
-    adopted_from(file, document_in_force(document).from);
+    if (a->is_signed)
+        file->content.happened = a->signed_at;
+    else
+        adopted_from(file, document_in_force(document).from);
     file->content.name = a->name.n ? a->name : document->id;
     return a->diagnostics.errors ? ERR_RULE : OK;
 }

@@ -6,7 +6,8 @@
 
 #include <stdlib.h>
 
-result document_load(struct ctx *ctx, const char *path, struct diagnostics *diagnostics, struct document **document)
+result document_load(struct ctx *ctx, const char *path, struct diagnostics *diagnostics,
+                     struct document **document)
 {
     str bytes;
     result e = file_read(ctx, path, DOCUMENT_BYTES_MAX, &bytes);
@@ -32,6 +33,15 @@ struct date_range document_in_force(const struct document *document)
     const struct field *f = field_find(&document->header, KEY_IN_FORCE);
     struct date_range always = { date_from_civil((struct civil){ DATE_YEAR_MIN, 1, 1 }), DATE_NONE };
     return f && !f->is_bad ? f->range : always;
+}
+
+void document_bind_from(struct document *document, date day)
+{
+    for (size_t i = 0; i < document->header.n; i++) {
+        struct field *f = &document->header.at[i];
+        if (f->kind->key == KEY_IN_FORCE && !f->is_bad && f->range.from.day < day.day)
+            f->range.from = day;
+    }
 }
 
 static bool is_overlap(const struct document *a, const struct document *b)

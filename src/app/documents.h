@@ -18,3 +18,5 @@ void document_check_charter(struct ctx *ctx, const struct document *document, st
 
 // First and last day in force; always, if the document does not say.
 struct date_range document_in_force(const struct document *document);
+// It binds from that day on at the earliest: what was signed later than it was to begin.
+void document_bind_from(struct document *document, date day);

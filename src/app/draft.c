@@ -83,23 +83,33 @@ static result beginning_check(struct ctx *ctx, struct draft_beginning *b, struct
     return OK;
 }
 
+// A draft that is over makes room for the next one of its Id, at an address with its number.
+static result name_free(struct ctx *ctx, struct db *db, str name)
+{
+    struct draft_row row;
+    bool is_found;
+    result e = query_draft_by_name(ctx, db, &(struct draft_by_name_in){ COMMUNITY_FIRST, name }, &row,
+                                   &is_found);
+    if (e || !is_found)
+        return e;
+    if (!str_equal(row.state, DRAFT_ENDED) && !str_equal(row.state, DRAFT_SIGNED))
+        return fail(ctx, ERR_CONFLICT,
+                    "there is a draft %.*s already: ask whoever keeps it, or take another Id",
+                    STR_ARGS(name));
+    str moved = str_format(ctx->arena, "%.*s~%lld", STR_ARGS(name), (long long)row.id);
+    return query_draft_name_set(ctx, db, &(struct draft_name_set_in){ COMMUNITY_FIRST, row.id, moved });
+}
+
 result draft_begin(struct ctx *ctx, struct db *db, struct draft_beginning *b)
 {
     struct document *document;
-    struct draft_row before;
-    bool is_found;
     int64_t id;
     result e = beginning_check(ctx, b, &document);
     if (e)
         return e;
     b->name = document->id;
     str text = draft_text(ctx, document);
-    e = query_draft_by_name(ctx, db, &(struct draft_by_name_in){ COMMUNITY_FIRST, b->name }, &before,
-                            &is_found);
-    if (!e && is_found)
-        return fail(ctx, ERR_CONFLICT,
-                    "there is a draft %.*s already: ask whoever keeps it, or take another Id",
-                    STR_ARGS(b->name));
+    e = name_free(ctx, db, b->name);
     int64_t account = drafter_account(&b->by);
     struct draft_insert_in fresh = { COMMUNITY_FIRST, b->name, DRAFT_OPEN, SEEN_PARTIES, text,
                                      account,         b->by.at };
@@ -182,28 +192,37 @@ static result keeper_only(const struct draft *draft)
 
 result draft_must_be_open(const struct draft *draft)
 {
-    bool is_open = str_equal(draft->row.state, DRAFT_OPEN);
-    return is_open ? OK
-                   : fail(draft->ctx, ERR_RULE, "this draft was ended: nothing is changed in it any more");
+    static const struct {
+        str state;
+        const char *why;
+    } whys[] = {
+        { STR_INIT("offered"),
+          "this text is offered for signing: take it back before anything is changed in it" },
+        { STR_INIT("signed"), "this text was signed: a change of it is another draft" },
+        { STR_INIT("ended"), "this draft was ended: nothing is changed in it any more" },
+    };
+    for (size_t i = 0; i < sizeof whys / sizeof *whys; i++)
+        if (str_equal(draft->row.state, whys[i].state))
+            return fail(draft->ctx, ERR_RULE, "%s", whys[i].why);
+    return OK;
 }
 
-result draft_speaker_add(const struct draft *draft, str party, str email, instant at)
+result draft_speaker_put(const struct draft *draft, str party, str email, instant at, int64_t *account)
 {
     struct person_row person;
-    int64_t account;
-    result e = keeper_only(draft);
-    if (!e && !has_party(draft->document, party))
-        e = fail(draft->ctx, ERR_INPUT, "'%.*s' is none of the parties", STR_ARGS(party));
-    if (!e && !mail_address_is_fine(email))
+    result e = OK;
+    if (!mail_address_is_fine(email))
         e = fail(draft->ctx, ERR_INPUT, "write an e-mail address like name@example.org");
     if (!e)
-        e = account_of_invited(draft->ctx, draft->db, email, at, &account);
+        e = account_of_invited(draft->ctx, draft->db, email, at, account);
+    if (!e && speaks(draft, party, *account))
+        return OK;
     if (!e)
         e = query_draft_speaker_put(
             draft->ctx, draft->db,
-            &(struct draft_speaker_put_in){ COMMUNITY_FIRST, draft->row.id, party, account, at });
+            &(struct draft_speaker_put_in){ COMMUNITY_FIRST, draft->row.id, party, *account, at });
     if (!e)
-        e = account_person(draft->ctx, draft->db, account, &person);
+        e = account_person(draft->ctx, draft->db, *account, &person);
     struct telling_one telling = { .person_id = person.id,
                                    .way = STR("email"),
                                    .message = STR("draft-invited") };
@@ -213,6 +232,49 @@ result draft_speaker_add(const struct draft *draft, str party, str email, instan
                                 STR_ARGS(draft->document->title), STR_ARGS(party), STR_ARGS(draft->row.name));
     telling.at = at;
     return e ? e : outbox_tell_one(draft->ctx, draft->db, &telling);
+}
+
+result draft_speaker_add(const struct draft *draft, str party, str email, instant at)
+{
+    int64_t account;
+    result e = keeper_only(draft);
+    if (!e && !has_party(draft->document, party))
+        e = fail(draft->ctx, ERR_INPUT, "'%.*s' is none of the parties", STR_ARGS(party));
+    return e ? e : draft_speaker_put(draft, party, email, at, &account);
+}
+
+// The detail of a message has a line for each value.
+static str one_line(struct ctx *ctx, str words)
+{
+    str copy = str_copy(ctx->arena, words);
+    char *at = (char *)(uintptr_t)copy.at;
+    for (size_t i = 0; i < copy.n; i++)
+        if (at[i] == '\n' || at[i] == '\r')
+            at[i] = ' ';
+    return copy;
+}
+
+static result speaker_tell(const struct draft *draft, const struct draft_telling *news, int64_t account)
+{
+    struct ctx *ctx = draft->ctx;
+    struct person_row person;
+    result e = account_person(ctx, draft->db, account, &person);
+    struct telling_one telling = { .person_id = person.id, .way = STR("email"), .message = news->message };
+    telling.once = str_format(ctx->arena, "%.*s %lld, %lld to %lld", STR_ARGS(news->message),
+                              (long long)draft->row.id, (long long)news->offer, (long long)account);
+    telling.detail = str_format(ctx->arena, "what: %.*s\nparty: %.*s\nnews: %.*s\nlink: /drafts/%.*s/sign",
+                                STR_ARGS(draft->document->title), STR_ARGS(news->party),
+                                STR_ARGS(one_line(ctx, news->words)), STR_ARGS(draft->row.name));
+    telling.at = news->at;
+    return e ? e : outbox_tell_one(ctx, draft->db, &telling);
+}
+
+result draft_tell(const struct draft *draft, const struct draft_telling *news)
+{
+    result e = OK;
+    for (size_t i = 0; i < draft->speakers.n && !e; i++)
+        e = speaker_tell(draft, news, draft->speakers.at[i].account);
+    return e;
 }
 
 result draft_speaker_end(const struct draft *draft, str party, int64_t account)
@@ -281,6 +343,9 @@ result drafts_account_forget(struct ctx *ctx, struct db *db, int64_t account)
     if (!e)
         e = query_draft_comment_delete_of_account(
             ctx, db, &(struct draft_comment_delete_of_account_in){ COMMUNITY_FIRST, account });
+    if (!e)
+        e = query_draft_signatory_account_forget(
+            ctx, db, &(struct draft_signatory_account_forget_in){ COMMUNITY_FIRST, account });
     if (!e)
         e = query_draft_comment_account_forget(
             ctx, db, &(struct draft_comment_account_forget_in){ COMMUNITY_FIRST, account });

@@ -10,6 +10,8 @@
 #include "document/edit.h"
 
 #define DRAFT_OPEN STR("open")
+#define DRAFT_OFFERED STR("offered") // for signing: app/signing.h
+#define DRAFT_SIGNED STR("signed")
 #define DRAFT_ENDED STR("ended")
 #define SEEN_PARTIES STR("parties")
 #define SEEN_EVERYBODY STR("everybody")
@@ -56,7 +58,8 @@ struct draft_beginning {
     struct diagnostics diagnostics; // if the text can't be read
     str name;                       // its address
 };
-// ERR_INPUT if it can't be read, has no Id or its party is none of its own; ERR_CONFLICT if a draft of that Id is open.
+// ERR_INPUT if it can't be read, has no Id or its party is none of its own; ERR_CONFLICT if a draft of that Id is not
+// over yet; one that is makes room for it.
 result draft_begin(struct ctx *ctx, struct db *db, struct draft_beginning *beginning) MUST;
 
 // ERR_MISSING if there is none, or none that they may see: the two can't be told apart.

@@ -5,4 +5,18 @@
 
 int64_t drafter_account(const struct drafter *by); // ID_NONE for nobody
 result draft_must_be_open(const struct draft *draft) MUST;
+// Whoever has that address speaks for the party from now on, and is told so.
+result draft_speaker_put(const struct draft *draft, str party, str email, instant at, int64_t *account) MUST;
+
+// Everybody who speaks for a party is told once.
+struct draft_telling {
+    str message, party, words;
+    int64_t offer; // which offer it is about: the last fact before it
+    instant at;
+};
+result draft_tell(const struct draft *draft, const struct draft_telling *telling) MUST;
+// Neither before an election nor after its own last day.
+struct signing;
+struct directory;
+result signing_day_check(const struct signing *signing, const struct directory *directory) MUST;
 result draft_words_check(struct ctx *ctx, str words, bool is_needed) MUST;

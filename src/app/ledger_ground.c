@@ -28,13 +28,19 @@ struct adopted_list {
     size_t n, room;
 };
 
-static bool is_adopted(const struct fact_row_list *facts, int64_t content)
+// The first fact by which it was; NULL if it was not.
+static const struct fact_row *adoption_of(const struct fact_row_list *facts, int64_t content)
 {
     int64_t id;
     for (size_t i = 0; i < facts->n; i++)
         if (str_to_int(facts->at[i].value, &id) && id == content)
-            return true;
-    return false;
+            return &facts->at[i];
+    return NULL;
+}
+
+static bool is_adopted(const struct fact_row_list *facts, int64_t content)
+{
+    return adoption_of(facts, content) != NULL;
 }
 
 static result calendar_take(struct ctx *ctx, struct ledger *ledger, const struct content_of_kind_out *content)
@@ -60,14 +66,19 @@ static result calendars_read(struct ctx *ctx, struct db *db, struct ledger *ledg
     return e;
 }
 
-static result document_take(struct ctx *ctx, struct ledger *ledger, const struct content_of_kind_out *content,
-                            struct adopted_list *documents)
+// A text that was taken on after the day it was to begin binds from then on: with its last signature.
+static result document_take(struct ctx *ctx, struct ledger *ledger, const struct fact_row *adoption,
+                            const struct content_of_kind_out *content, struct adopted_list *documents)
 {
     struct adopted *slot = LIST_PUSH(ctx->arena, documents);
     if (!slot)
         return arena_fail(ctx);
     slot->content = content->id;
-    return document_parse(ctx, content->name, content->body, &ledger->judged.diagnostics, &slot->document);
+    result e = document_parse(ctx, content->name, content->body, &ledger->judged.diagnostics,
+                              &slot->document);
+    if (!e)
+        document_bind_from(slot->document, zone_date(ledger->zone, adoption->happened, NULL));
+    return e;
 }
 
 static result documents_read(struct ctx *ctx, struct db *db, struct ledger *ledger,
@@ -76,9 +87,11 @@ static result documents_read(struct ctx *ctx, struct db *db, struct ledger *ledg
     struct content_of_kind_out_list contents;
     result e = query_content_of_kind(
         ctx, db, &(struct content_of_kind_in){ ledger->community, CONTENT_DOCUMENT }, &contents);
-    for (size_t i = 0; !e && i < contents.n; i++)
-        if (is_adopted(facts, contents.at[i].id))
-            e = document_take(ctx, ledger, &contents.at[i], documents);
+    for (size_t i = 0; !e && i < contents.n; i++) {
+        const struct fact_row *adoption = adoption_of(facts, contents.at[i].id);
+        if (adoption)
+            e = document_take(ctx, ledger, adoption, &contents.at[i], documents);
+    }
     return e;
 }
 

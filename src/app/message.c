@@ -37,7 +37,8 @@ static const struct {
     { STR_INIT("limit-answered"), true, false },  { STR_INIT("limit-ended"), true, false },
     { STR_INIT("step-corrected"), false, false }, { STR_INIT("limit-review"), true, false },
     { STR_INIT("limit-appealed"), true, false },  { STR_INIT("erased"), true, false },
-    { STR_INIT("data-refused"), true, false },
+    { STR_INIT("data-refused"), true, false },    { STR_INIT("draft-to-sign"), true, false },
+    { STR_INIT("draft-signed"), true, false },    { STR_INIT("draft-taken-back"), true, false },
 };
 
 static const struct {

@@ -298,6 +298,7 @@ static result draft_lines(struct exporting *x)
     struct account_row account;
     struct draft_comment_row_list comments = { 0 };
     struct draft_speaker_of_account_out_list speaks = { 0 };
+    struct draft_signatory_of_account_out_list signs = { 0 };
     bool is_found;
     result e = query_account_by_person(
         x->ctx, x->db, &(struct account_by_person_in){ COMMUNITY_FIRST, x->person->id }, &account, &is_found);
@@ -310,6 +311,13 @@ static result draft_lines(struct exporting *x)
             x->ctx, x->db, &(struct draft_comment_of_account_in){ COMMUNITY_FIRST, account.id }, &comments);
     for (size_t i = 0; !e && i < speaks.n; i++)
         line(x, (struct about){ "draft", { 0 }, INSTANT_NONE }, "speaks for", speaks.at[i].party);
+    if (!e)
+        e = query_draft_signatory_of_account(
+            x->ctx, x->db, &(struct draft_signatory_of_account_in){ COMMUNITY_FIRST, account.id }, &signs);
+    for (size_t i = 0; !e && i < signs.n; i++)
+        line(x, (struct about){ "draft", { 0 }, INSTANT_NONE }, "signs as",
+             str_format(x->ctx->arena, "%.*s of %.*s", STR_ARGS(signs.at[i].office),
+                        STR_ARGS(signs.at[i].party)));
     for (size_t i = 0; !e && i < comments.n; i++)
         line(x, (struct about){ "draft", { 0 }, comments.at[i].made }, "words", comments.at[i].words);
     return e;

@@ -59,7 +59,7 @@ struct draft_page {
     struct layout layout;
     struct form_faults faults;
     str name, title, in_force, showing;
-    struct url url, new_clause_url, header_url, history_url, text_url;
+    struct url url, new_clause_url, header_url, history_url, text_url, sign_url;
     struct said said;
     struct html prose;
     struct {
@@ -75,7 +75,7 @@ struct draft_page {
         struct draft_speaker_line *at;
         size_t n, room;
     } speakers;
-    bool is_keeper, may_propose, is_ended, has_news;
+    bool is_keeper, takes_part, may_propose, is_ended, has_news;      // is_ended: nothing is changed in it
     struct form_field party, email, seen, comments_from, comments_to; // whoever keeps it
 };
 
@@ -136,6 +136,41 @@ struct draft_change_page {
     bool is_current, may_answer, is_own;
     struct form_field party, words;
     struct draft_comments comments;
+};
+
+struct signatory_line {
+    str party, office, authority; // authority: of one that has signed
+    date day;
+    bool is_signed, is_on_paper, may_take_out;
+};
+
+// GET /drafts/{draft}/sign: who signs, and the signatures so far; one form for what whoever asks can do next.
+struct draft_sign_page {
+    struct layout layout;
+    struct form_faults faults;
+    str title, in_force, hash, code, showing;
+    struct url url, draft_url, text_url, sheet_url, charter_url;
+    struct {
+        struct signatory_line *at;
+        size_t n, room;
+    } lines;
+    size_t n_signed;
+    bool is_offered, is_signed, has_news;
+    bool may_name, may_offer, may_take_back, may_sign, may_record;
+    struct form_field party, office, email;          // one that signs, named
+    struct form_field as, authority, agreed;         // a signature
+    struct form_field paper, day, code_typed, where; // one on paper
+    struct form_field back_party, why;               // taken back
+};
+
+// GET /drafts/{draft}/sheet: to be printed and signed by hand.
+struct draft_sheet_page {
+    struct layout layout;
+    str title, hash, code, text;
+    struct {
+        struct signatory_line *at;
+        size_t n, room;
+    } lines;
 };
 
 struct draft_history_page {

@@ -3,6 +3,7 @@
 #include "web/views.h"
 
 #include "app/documents.h"
+#include "app/record.h"
 #include "format/table.h"
 #include "store/fact.h"
 
@@ -42,12 +43,19 @@ static result block_fill(struct ctx *ctx, const struct speaking *speaking, const
     return said_fill(ctx, speaking, p->clause, &block->said);
 }
 
+// Of the version that is shown; one that was told before texts were signed here names no hash.
+static bool is_of_text(const struct fact_row *fact, str hash)
+{
+    return !fact->value.n || str_equal(fact->value, hash);
+}
+
 static result signatures_fill(struct ctx *ctx, const struct board *board, const struct charter *c,
                               struct charter_page *page)
 {
+    str hash = content_hash(ctx, c->document->document->text);
     for (size_t i = 0; i < board->facts.n; i++) {
         const struct fact_row *f = &board->facts.at[i];
-        if (f->kind != FACT_SIGNED || !str_equal(f->document, c->id))
+        if (f->kind != FACT_SIGNED || !str_equal(f->document, c->id) || !is_of_text(f, hash))
             continue;
         struct pair *pair = LIST_PUSH(ctx->arena, &page->signatures);
         if (!pair)

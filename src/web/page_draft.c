@@ -163,6 +163,10 @@ static str showing_words(struct request *request, const struct draft *draft)
     const struct draft_row *row = &draft->row;
     if (str_equal(row->state, DRAFT_ENDED))
         return STR("This draft was ended.");
+    if (str_equal(row->state, DRAFT_OFFERED))
+        return STR("It is offered for signing, and does not change meanwhile.");
+    if (str_equal(row->state, DRAFT_SIGNED))
+        return STR("It was signed by all its parties.");
     if (!date_is_none(row->comments_from) && row->comments_to.day >= request->board->today.day)
         return str_format(ctx->arena, "Everybody may read it, and comment from %.*s to %.*s.",
                           STR_ARGS(date_words(ctx, row->comments_from)),
@@ -178,6 +182,7 @@ static void links_fill(struct ctx *ctx, const struct draft *draft, struct draft_
     page->new_clause_url = url_format(ctx->arena, "/drafts/%s/add", name);
     page->history_url = url_format(ctx->arena, "/drafts/%s/history", name);
     page->text_url = url_format(ctx->arena, "/drafts/%s/text", name);
+    page->sign_url = url_format(ctx->arena, "/drafts/%s/sign", name);
     page->header_url = draft_clause_url(ctx, draft->row.name, (str){ 0 });
 }
 
@@ -196,7 +201,8 @@ static void head_fill(struct request *request, const struct draft *draft, struct
     page->showing = showing_words(request, draft);
     page->prose = prose_html(ctx, d->prose);
     page->is_keeper = draft->is_keeper;
-    page->is_ended = str_equal(draft->row.state, DRAFT_ENDED);
+    page->takes_part = draft->takes_part;
+    page->is_ended = !str_equal(draft->row.state, DRAFT_OPEN);
     page->has_news = request_field(request, "done").n > 0;
     for (size_t i = 0; i < draft->parties.n; i++)
         page->may_propose = page->may_propose || (!page->is_ended && draft->parties.at[i].is_theirs);

@@ -12,6 +12,10 @@ static str about_words(struct request *request, const struct draft *draft)
     struct ctx *ctx = request->ctx;
     if (str_equal(draft->row.state, DRAFT_ENDED))
         return STR("Ended");
+    if (str_equal(draft->row.state, DRAFT_OFFERED))
+        return STR("Offered for signing");
+    if (str_equal(draft->row.state, DRAFT_SIGNED))
+        return STR("Signed");
     if (!date_is_none(draft->row.comments_to) && draft->row.comments_to.day >= request->board->today.day)
         return str_format(ctx->arena, "Out for comments until %.*s",
                           STR_ARGS(date_words(ctx, draft->row.comments_to)));

@@ -18,6 +18,8 @@
     PAGE("/drafts/{draft}/text", FORMATS_HTML_ONLY, draft_text_show, NULL)                                   \
     PAGE("/drafts/{draft}/history", FORMATS_HTML_ONLY, draft_history_show, NULL)                             \
     FORM("/drafts/{draft}/add", draft_add_show, draft_add_send, FORM_BYTES)                                  \
+    FORM("/drafts/{draft}/sign", draft_sign_show, draft_sign_send, FORM_BYTES)                               \
+    PAGE("/drafts/{draft}/sheet", FORMATS_HTML_ONLY, draft_sheet_show, NULL)                                 \
     FORM("/drafts/{draft}/clauses/{label}", draft_clause_show, draft_clause_send, FORM_BYTES)                \
     FORM("/drafts/{draft}/changes/{change}", draft_change_show, draft_change_send, FORM_BYTES)               \
     PAGE("/reports/{reference}", FORMATS_FEED, case_show, "one report and what happened to it")              \

@@ -1,11 +1,13 @@
 """A charter drafted and negotiated over HTTP: begun, others asked in, changes proposed, agreed and declined, comments;
 what is typed comes back, and nobody sees or does what is not theirs."""
+import hashlib
 import re
+import sqlite3
 from html import unescape
 from pathlib import Path
 
 from browsing import Browser, errors as errors_as_they_stand, words
-from serving import Server, check, check_equal, demonstration, folder
+from serving import Server, check, check_equal, demonstration, folder, run
 
 OFFICER, RESIDENT, OTHER = ("neighbourhoods@harcaster.example", "resident@aldermoor.example",
                             "clerk@nethersallow.example")
@@ -18,6 +20,9 @@ BETTER = """## Standard S1: Litter is picked up
 - Clock: from report to completion, within 1 working day
 - Target: at least 90% each quarter
 """
+
+
+server_store = folder / "drafts.db"
 
 
 def errors(page):
@@ -155,14 +160,107 @@ def test_comments(server, officer, resident):
     check_equal("nor keep it", other.post(DRAFT, deed="end").status, 403)
 
 
+SIGN = DRAFT + "/sign"
+DIRECTOR, CHAIR, TREASURER = f"{COUNCIL}\tDirector of Place", f"{US}\tChair", f"{US}\tTreasurer"
+DECIDED = "Delegated decision 14 of 20 November 2026"
+
+
+def seen(page):
+    found = re.search(r'name="seen" value="([0-9a-f]{64})"', page.text)
+    return found[1] if found else ""
+
+
+def test_offered(server, officer, resident):
+    check_equal("to others there is no signing", (Browser(server).get(SIGN).status, person(server, OTHER).get(SIGN).status,
+                person(server, OTHER).get(DRAFT + "/sheet").status), (404, 404, 404))
+    check_equal("only whoever keeps it offers it", resident.post(SIGN, deed="offer").status, 403)
+    check_equal("nobody is named", errors(officer.post(SIGN, deed="offer")), [f"Nobody is named yet who signs for {COUNCIL}."])
+    check_equal("another party's office is theirs to name", resident.post(SIGN, deed="name", party=COUNCIL, office="Mayor").status, 403)
+    check_equal("an office without a name", errors(officer.post(SIGN, deed="name", party=COUNCIL, office="")),
+                ["Name the office in one line of at most 120 letters: Chair, Clerk."])
+    check_equal("named", officer.post(SIGN, deed="name", party=COUNCIL, office="Director of Place", email=OFFICER).status, 303)
+    check_equal("nobody signs for two parties", errors(resident.post(SIGN, deed="name", party=US, office="Chair", email=OFFICER)),
+                [f"They sign for {COUNCIL} already, and nobody signs for two parties."])
+    for office, email in (("Chair", RESIDENT), ("Treasurer", ""), ("Secretary", "")):
+        check_equal(f"named: {office}", resident.post(SIGN, deed="name", party=US, office=office, email=email).status, 303)
+    check_equal("taken out", resident.post(SIGN, deed="unname", party=US, office="Secretary").status, 303)
+    check_equal("nobody signs before it is offered", errors(officer.post(SIGN, deed="sign", agreed="yes", authority=DECIDED, **{"as": DIRECTOR})),
+                ["This text is not offered for signing."])
+    page = officer.follow(officer.post(SIGN, deed="offer"))
+    check("offered", "This text is offered for signing, and does not change meanwhile." in words(page), words(page))
+    check("who has not signed", "0 of 3 have signed" in words(page) and "Signs on paper: not yet" in words(page), words(page))
+    check_equal("nothing is changed in it", errors(officer.post(CLAUSE, deed="propose", words="x", party=COUNCIL,
+                **{"as": "text", "text": BETTER.replace("1 w", "3 w")})),
+                ["This text is offered for signing: take it back before anything is changed in it."])
+    return seen(page)
+
+
+def test_signed(server, officer, resident, text):
+    mine = {"deed": "sign", "seen": text, "agreed": "yes", "authority": DECIDED, "as": DIRECTOR}
+    check_equal("another office", resident.post(SIGN, **mine).status, 403)
+    check_equal("another text", errors(officer.post(SIGN, **{**mine, "seen": "0" * 64})),
+                ["The text is another by now: read it again before it is signed."])
+    page = officer.post(SIGN, **{**mine, "authority": ""})
+    check_equal("by no authority", errors(page), ["Say by what authority: a resolution, a delegated decision, a vote, with its day."])
+    page = officer.post(SIGN, **{**mine, "authority": "Ring me on 01632 960201"})
+    check_equal("nothing private goes on the record", errors(page), ["It is on the record for good: leave out the telephone number."])
+    check("what was typed is there", "Ring me on 01632 960201" in page.text)
+    check_equal("without a statement", errors(officer.post(SIGN, **{**mine, "agreed": ""})), ["Say that you have read it and may sign it."])
+    check_equal("signed", officer.post(SIGN, **mine).status, 303)
+    check_equal("once", errors(officer.post(SIGN, **mine)), ["Director of Place has signed already."])
+    check_equal("taken back, with a reason", errors(resident.post(SIGN, deed="back", party=US, why="")),
+                ["Say it in a few words: the others read it."])
+    check_equal("taken back", resident.post(SIGN, deed="back", party=US, why="The bench is missing.").status, 303)
+    check("the reason is said", "Taken back from signing: The bench is missing." in words(officer.get(DRAFT + "/clauses/header")))
+    check("offered again, what was signed counts for nothing", "0 of 3 have signed" in words(officer.follow(officer.post(SIGN, deed="offer"))))
+    check_equal("signed anew", officer.post(SIGN, **mine).status, 303)
+    paper = {"deed": "paper", "seen": text, "paper": TREASURER, "code": text[:8], "day": "2026-11-22", "where": "Meeting of 1 November 2026; the secretary keeps it"}
+    sheet = resident.get(DRAFT + "/sheet")
+    check("the sheet has the text, its code and a line for each", text[:4] + " " + text[4:8] in words(sheet) and "Treasurer" in words(sheet) and
+          "## Standard S1" in sheet.text, sheet)
+    check_equal("on paper by another party", officer.post(SIGN, **paper).status, 403)
+    check_equal("another sheet", errors(resident.post(SIGN, **{**paper, "code": "0000 0000"})),
+                ["This is not the code of this text: it stands on the sheet that was signed."])
+    for day in ("2026-10-01", "2026-12-24"):
+        check_equal(f"on paper on {day}", errors(resident.post(SIGN, **{**paper, "day": day})),
+                    ["It was signed between the day the text was offered and today."])
+    check_equal("who signs here signs nothing on paper", errors(resident.post(SIGN, **{**paper, "paper": CHAIR})),
+                ["Whoever holds this office signs here, signed in."])
+    check_equal("recorded", resident.post(SIGN, **{**paper, "code": f"{text[:4].upper()}-{text[4:8]}"}).status, 303)
+    check_equal("no charter before all have signed", Browser(server).get("/charters/millbrook-green").status, 404)
+    check_equal("the last one", resident.post(SIGN, **{**mine, "as": CHAIR, "authority": "Meeting of 19 November 2026, 40 of 41"}).status, 303)
+    page = resident.get(SIGN)
+    check("all have signed", "All have signed." in words(page) and "3 of 3" not in words(page), words(page))
+    page = Browser(server).get("/charters/millbrook-green")
+    check("the charter is there, with its signatures", page.status == 200 and "Chair, 22 November 2026: Meeting of 19 November 2026, 40 of 41" in
+          words(page) and "signed on paper on 22 November 2026" in words(page), words(page))
+    check_equal("the very bytes", hashlib.sha256(Browser(server).get("/charters/millbrook-green/text").text.encode()).hexdigest(), text)
+    check_equal("signed is signed", errors(officer.post(CLAUSE, deed="propose", words="x", party=COUNCIL,
+                **{"as": "text", "text": BETTER.replace("1 w", "3 w")})), ["This text was signed: a change of it is another draft."])
+    with sqlite3.connect(server_store) as db:
+        facts = db.execute("SELECT name, said_by, value = ?, recorded >= happened FROM fact WHERE kind = 22 AND document = 'millbrook-green' ORDER BY id", (text,)).fetchall()
+        told = dict(db.execute("SELECT message, COUNT(*) FROM outbox WHERE message IN ('draft-to-sign', 'draft-signed', 'draft-taken-back') GROUP BY message"))
+    check_equal("on record, each with the hash", facts, [(COUNCIL, "Director of Place", 1, 1)] * 2 + [(US, "Treasurer", 1, 1), (US, "Chair", 1, 1)])
+    check_equal("all were told", told, {"draft-to-sign": 4, "draft-taken-back": 2, "draft-signed": 2})
+    page = officer.post("/drafts/new", title="Millbrook Green", parties=f"{COUNCIL}\n{US}", party=COUNCIL, area="Aldermoor ward, Harcaster", **{"from": "new"})
+    check_equal("the next draft of its Id takes its place", page.headers.get("Location"), DRAFT)
+    check("the signed one stays", "Signed" in words(officer.get("/drafts")))
+    page = officer.post(SIGN, deed="name", party=COUNCIL, office="Director of Place", email=OFFICER)
+    check_equal("nobody of theirs takes part", errors(officer.post(SIGN, deed="offer")), [f"Nobody takes part for {US}: ask somebody in first."])
+    officer.post(DRAFT, deed="invite", party=US, email=RESIDENT)
+    resident.post(SIGN, deed="name", party=US, office="Chair", email=RESIDENT)
+    check_equal("not on days on which another version is in force", errors(officer.post(SIGN, deed="offer")),
+                ["A version of millbrook-green is in force on some of the same days: let this one begin on the day after."])
+
+
 def test_ended(officer, resident):
     check_equal("ended", officer.post(DRAFT, deed="end").status, 303)
-    page = resident.post(CLAUSE, deed="propose", words="x", party=US, **{"as": "text", "text": BETTER.replace("1 w", "3 w")})
+    page = officer.post(CLAUSE, deed="propose", words="x", party=COUNCIL, **{"as": "text", "text": BETTER.replace("1 w", "3 w")})
     check_equal("nothing more", errors(page), ["This draft was ended: nothing is changed in it any more."])
 
 
 def main():
-    path = folder / "drafts.db"
+    path = server_store
     path.write_bytes(Path(demonstration()).read_bytes())
     with Server(path) as server:
         officer, resident = person(server, OFFICER), person(server, RESIDENT)
@@ -172,7 +270,10 @@ def main():
         test_form(officer, resident)
         test_new_clause(officer, resident)
         test_comments(server, officer, resident)
+        test_signed(server, officer, resident, test_offered(server, officer, resident))
         test_ended(officer, resident)
+    done = run("verify", "--store", f"sqlite:{path}")
+    check_equal("the record and all that is derived hold", (done.exit, done.err), (0, done.err)) or print("# " + done.out)
 
 
 main()

@@ -1,0 +1,166 @@
+// A signature, and with the last one the document in force.
+#include "app/signing.h"
+
+#include "app/adopt.h"
+#include "app/draft_internal.h"
+#include "app/ledger.h"
+#include "app/permission.h"
+#include "app/record.h"
+#include "rules/personal.h"
+
+static struct signatory *signatory_find(const struct signing *s, const struct signature *sign)
+{
+    for (size_t i = 0; i < s->all.n; i++)
+        if (str_equal(s->all.at[i].party, sign->party) && str_equal(s->all.at[i].office, sign->office))
+            return &s->all.at[i];
+    return NULL;
+}
+
+// A body that works here signs by somebody who may sign for it; whoever speaks for residents has no role.
+static result role_check(const struct signing *s, const struct signature *sign)
+{
+    const struct bodies *bodies = &sign->directory->bodies;
+    const struct body *body = body_named(bodies, sign->party);
+    struct about about = { .body = sign->party };
+    return body && body->is_tracked && body_answers(body, s->by->today)
+        ? must_may(s->draft->ctx, s->by->visitor, DEED_SIGN, &about)
+        : OK;
+}
+
+// Digits and letters of the code, whatever stands between them and however they are written.
+static bool is_code(str typed, str hash)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < typed.n; i++) {
+        char c = typed.at[i];
+        if (c == ' ' || c == '-')
+            continue;
+        c = c >= 'A' && c <= 'F' ? (char)(c - 'A' + 'a') : c;
+        if (n == SIGNING_CODE_DIGITS || c != hash.at[n++])
+            return false;
+    }
+    return n == SIGNING_CODE_DIGITS;
+}
+
+static result paper_check(const struct signing *s, const struct signatory *one, const struct signature *sign)
+{
+    struct ctx *ctx = s->draft->ctx;
+    date first = { (int32_t)(s->offered.second / DAY_SECONDS) };
+    if (one->account != ID_NONE)
+        return fail(ctx, ERR_RULE, "whoever holds this office signs here, signed in");
+    if (!one->may_record)
+        return fail(ctx, ERR_DENIED, "what is signed on paper is recorded by whoever speaks for that party");
+    if (!is_code(sign->code, s->hash))
+        return fail(ctx, ERR_INPUT,
+                    "this is not the code of this text: it stands on the sheet that was signed");
+    if (date_is_none(sign->day))
+        return fail(ctx, ERR_INPUT, "write the day on which it was signed like 2027-01-31");
+    if (sign->day.day < first.day - 1 || sign->day.day > s->by->today.day)
+        return fail(ctx, ERR_INPUT, "it was signed between the day the text was offered and today");
+    return OK;
+}
+
+static result authority_check(const struct signing *s, str authority)
+{
+    struct ctx *ctx = s->draft->ctx;
+    struct personal_list found = { 0 };
+    if (!authority.n)
+        return fail(ctx, ERR_INPUT,
+                    "say by what authority: a resolution, a delegated decision, a vote, with its day");
+    if (authority.n > SIGNING_AUTHORITY_MAX)
+        return fail(ctx, ERR_INPUT, "write at most %d letters", SIGNING_AUTHORITY_MAX);
+    result e = draft_words_check(ctx, authority, true);
+    if (!e)
+        e = personal_find(ctx, authority, &found);
+    return e || !found.n ? e
+                         : fail(ctx, ERR_INPUT, "it is on the record for good: leave out the %s",
+                                personal_words(found.at[0].kind));
+}
+
+static result signature_check(const struct signing *s, const struct signatory *one,
+                              const struct signature *sign)
+{
+    struct ctx *ctx = s->draft->ctx;
+    if (!s->is_offered)
+        return fail(ctx, ERR_RULE, "this text is not offered for signing");
+    if (!one)
+        return fail(ctx, ERR_INPUT, "choose the office that signs");
+    if (!str_equal(sign->seen, s->hash))
+        return fail(ctx, ERR_CONFLICT, "the text is another by now: read it again before it is signed");
+    if (one->is_signed)
+        return fail(ctx, ERR_RULE, "%.*s has signed already", STR_ARGS(one->office));
+    if (!sign->is_on_paper && !one->is_theirs)
+        return fail(ctx, ERR_DENIED, "only whoever holds an office signs for it");
+    result e = sign->is_on_paper ? paper_check(s, one, sign) : OK;
+    if (!e)
+        e = role_check(s, sign);
+    if (!e)
+        e = authority_check(s, sign->authority);
+    return e ? e : signing_day_check(s, sign->directory);
+}
+
+// Of one on paper the day it was made is said, and counts for nothing: nobody signs backwards.
+static str authority_words(const struct signing *s, const struct signature *sign)
+{
+    struct ctx *ctx = s->draft->ctx;
+    struct buffer day = buffer_open(64);
+    date_write_words(&day, sign->day);
+    str words = !sign->is_on_paper ? sign->authority
+                                   : str_format(ctx->arena, "%.*s; signed on paper on %.*s",
+                                                STR_ARGS(sign->authority), STR_ARGS(buffer_str(&day)));
+    buffer_close(&day);
+    return words;
+}
+
+static result signature_keep(const struct signing *s, const struct signature *sign)
+{
+    const struct draft *draft = s->draft;
+    struct private_part part = PRIVATE_NOTHING;
+    instant recorded;
+    result e = record_time(draft->ctx, draft->db, sign->now, &recorded);
+    struct fact_insert_in fact = fact_new(FACT_SIGNED, s->by->at, recorded);
+    fact.document = draft->document->id;
+    fact.name = sign->party;
+    fact.value = s->hash;
+    fact.said_by = sign->office;
+    fact.words = authority_words(s, sign);
+    part.actor = s->by->visitor ? s->by->visitor->person : ID_NONE;
+    return e ? e : fact_keep(draft->ctx, draft->db, fact, part, NULL);
+}
+
+// The very bytes that were signed, from the second of the last signature on.
+static result text_adopt(const struct signing *s, instant now)
+{
+    const struct draft *draft = s->draft;
+    struct file_adoption *file;
+    struct adopting adopting = { .kind = CONTENT_DOCUMENT,
+                                 .path = str_format(draft->ctx->arena, "%.*s.md", STR_ARGS(draft->row.name)),
+                                 .text = draft->row.body,
+                                 .said_by = STR("its parties"),
+                                 .now = now,
+                                 .is_signed = true,
+                                 .signed_at = s->by->at };
+    result e = adoption_read(draft->ctx, &adopting, &file);
+    if (e && adopting.diagnostics.n)
+        return fail(draft->ctx, ERR_RULE, "%.*s", STR_ARGS(adopting.diagnostics.at[0].text));
+    return e ? e : adoption_make(draft->ctx, draft->db, file);
+}
+
+result signing_sign(const struct signing *s, struct signature *sign)
+{
+    const struct draft *draft = s->draft;
+    const struct signatory *one = signatory_find(s, sign);
+    struct draft_telling telling = { STR("draft-signed"), { 0 }, { 0 }, s->after, s->by->at };
+    result e = signature_check(s, one, sign);
+    if (!e)
+        e = signature_keep(s, sign);
+    sign->is_last = !e && s->n_signed + 1 == s->all.n;
+    if (e || !sign->is_last)
+        return e;
+    e = text_adopt(s, sign->now);
+    if (!e)
+        e = query_draft_state_set(
+            draft->ctx, draft->db,
+            &(struct draft_state_set_in){ COMMUNITY_FIRST, draft->row.id, DRAFT_SIGNED });
+    return e ? e : draft_tell(draft, &telling);
+}

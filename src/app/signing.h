@@ -1,0 +1,69 @@
+// A draft is signed: each party names the offices that sign for it, the text is offered to them and does not change from
+// then on, and it comes into force with the last signature, never before (docs/drafts.md).
+//
+// What is signed is the SHA-256 of the canonical text. A signature is a fact, with the party, the office and by what
+// authority; it counts from the second in which it is recorded, also one that was made on paper before.
+#pragma once
+
+#include "app/directory.h"
+#include "app/draft.h"
+
+enum {
+    SIGNING_OFFICE_MAX = 120,    // bytes of the name of an office
+    SIGNING_AUTHORITY_MAX = 500, // of by what authority
+    SIGNING_CODE_DIGITS = 8      // of the hash, on the sheet that is signed on paper
+};
+
+struct signatory {
+    str party, office;
+    int64_t account; // who holds it; ID_NONE: it signs on paper
+    bool is_theirs;  // whoever asks holds it
+    bool may_record; // whoever asks may record what it signed on paper
+    bool is_signed;
+    instant at;    // when that was recorded
+    str authority; // as the record has it
+};
+
+struct signing {
+    const struct draft *draft;
+    const struct drafter *by;
+    bool is_offered, is_signed; // is_signed: by all, and in force as its text says
+    str hash, code;             // of the text as it stands; the code is its beginning, "1a2b 3c4d"
+    instant offered;
+    int64_t after; // the last fact before it was offered
+    LIST(struct signatory) all;
+    size_t n_signed;
+    bool may_name, may_offer, may_take_back; // whoever asks
+};
+result signing_read(const struct draft *draft, const struct drafter *by, struct signing *signing) MUST;
+
+// An office that signs for a party, named by whoever speaks for that party and by nobody else.
+// email: of whoever holds it, who is asked in and speaks for the party; empty: it signs on paper. Nobody signs for two
+// parties.
+struct signatory_wish {
+    str party, office, email;
+};
+result signing_name(const struct signing *signing, const struct signatory_wish *wish) MUST;
+result signing_unname(const struct signing *signing, str party, str office) MUST;
+
+// By whoever keeps the draft: ERR_RULE, and what is in the way: an error in the text, a change that nobody answered, a
+// party without an office, a version that is in force on the same days, a time before an election.
+result signing_offer(const struct signing *signing, const struct directory *directory) MUST;
+// By whoever speaks for a party: the text can be changed again. What was signed of it binds nobody.
+result signing_take_back(const struct signing *signing, str party, str words) MUST;
+
+struct signature {
+    str party, office;
+    str seen;      // the hash of the text they read
+    str authority; // resolution, delegated decision, minute; public
+    const struct directory *directory;
+    instant now; // when it is recorded, whatever time the community's clock stands at
+    // Of one that was made on paper, recorded by whoever speaks for the party:
+    bool is_on_paper;
+    date day;     // when it was made
+    str code;     // as it stands on the sheet
+    bool is_last; // how it ended: all have signed, and the document is adopted
+};
+// ERR_DENIED for an office that is not theirs, ERR_CONFLICT if the text is another by now, ERR_RULE if that office has
+// signed or nothing may be signed today, ERR_INPUT says what to mend.
+result signing_sign(const struct signing *signing, struct signature *signature) MUST;

@@ -1,0 +1,309 @@
+// /drafts/{draft}/sign: which offices sign, the text offered to them, and their signatures. /drafts/{draft}/sheet: to be
+// printed, and signed by hand.
+#include "web/draft_pages.h"
+#include "web/views.h"
+
+#include "app/documents.h"
+#include "app/signing.h"
+
+struct sign_asked {
+    struct draft draft;
+    struct drafter by;
+    struct signing signing;
+};
+
+// It is there for those who take part in it, and for nobody else.
+static result asked_read(struct request *request, struct ctx *ctx, struct db *db, struct sign_asked *asked)
+{
+    asked->by = request_drafter(request);
+    result e = draft_open(ctx, db, request_parameter(request, "draft"), &asked->by, &asked->draft);
+    if (!e && !asked->draft.takes_part)
+        e = fail(ctx, ERR_MISSING, "there is no such draft, or it is not public");
+    return e ? e : signing_read(&asked->draft, &asked->by, &asked->signing);
+}
+
+static result line_add(struct request *request, const struct signing *s, const struct signatory *one,
+                       struct draft_sign_page *page)
+{
+    struct signatory_line *line = LIST_PUSH(request->ctx->arena, &page->lines);
+    if (!line)
+        return arena_fail(request->ctx);
+    *line = (struct signatory_line){ .party = one->party,
+                                     .office = one->office,
+                                     .authority = one->authority,
+                                     .is_signed = one->is_signed,
+                                     .is_on_paper = one->account == ID_NONE,
+                                     .may_take_out = s->may_name };
+    line->day = one->is_signed ? instant_date(request->board->zone, one->at) : DATE_NONE;
+    return OK;
+}
+
+// The office alone is no name: two parties may have a Chair.
+static str office_value(struct ctx *ctx, const struct signatory *one)
+{
+    return str_format(ctx->arena, "%.*s\t%.*s", STR_ARGS(one->party), STR_ARGS(one->office));
+}
+
+static result choices_fill(struct ctx *ctx, const struct signing *s, struct draft_sign_page *page)
+{
+    result e = OK;
+    for (size_t i = 0; i < s->all.n && s->is_offered && !e; i++) {
+        const struct signatory *one = &s->all.at[i];
+        struct form_field *field = one->is_theirs ? &page->as : one->may_record ? &page->paper : NULL;
+        if (field && !one->is_signed)
+            e = form_option_add(
+                ctx, field, office_value(ctx, one),
+                str_format(ctx->arena, "%.*s, for %.*s", STR_ARGS(one->office), STR_ARGS(one->party)));
+    }
+    page->may_sign = page->as.options.n > 0;
+    page->may_record = page->paper.options.n > 0;
+    struct form_field *const lone[] = { &page->as, &page->paper };
+    for (size_t i = 0; i < sizeof lone / sizeof *lone; i++)
+        if (lone[i]->options.n == 1)
+            lone[i]->options.at[0].is_chosen = true;
+    return e;
+}
+
+static void signature_fields(struct request *request, struct draft_sign_page *page)
+{
+    page->as = form_field(request, "as", STR("You sign as"));
+    page->authority = form_field(request, "authority", STR("By what authority?"));
+    page->authority.hint = STR(
+        "A resolution, a delegated decision or a vote, with its number and day. Everybody reads "
+        "it, for good: no names of people.");
+    page->authority.rows = 2;
+    page->agreed = form_field(request, "agreed", STR("Your statement"));
+    page->paper = form_field(request, "paper", STR("Which office signed it?"));
+    page->day = form_field(request, "day", STR("On which day?"));
+    page->day.hint = STR("Such as 2027-01-31. It counts from today all the same.");
+    page->day.width = 10;
+    page->code_typed = form_field(request, "code", STR("The code on the sheet"));
+    page->code_typed.hint = STR("It shows that this text was signed and no other.");
+    page->code_typed.width = 10;
+    page->where = form_field(request, "where", STR("By what authority, and where is the sheet kept?"));
+    page->where.rows = 2;
+}
+
+static result naming_fields(struct request *request, const struct signing *s, struct draft_sign_page *page)
+{
+    result e = draft_party_field(request, s->draft, &page->party);
+    page->office = form_field(request, "office", STR("Which office?"));
+    page->office.hint = STR("As everybody will read it: Clerk to the Parish Council, Chair, Inspector.");
+    page->email = form_field(request, "email", STR("E-mail address of whoever holds it"));
+    page->email.type = page->email.autocomplete = "email";
+    page->email.hint = STR(
+        "They sign here, and speak for this party from now on. Leave it empty if they sign on paper.");
+    page->email.is_optional = true;
+    page->why = form_field(request, "why", STR("Why is it taken back?"));
+    page->why.rows = 2;
+    page->back_party = page->party;
+    return e;
+}
+
+static str showing_of(const struct signing *s)
+{
+    if (s->is_signed)
+        return STR(
+            "All have signed. It counts from the day it names, and from the day of the last signature at the "
+            "earliest.");
+    return s->is_offered
+        ? STR("This text is offered for signing, and does not change meanwhile. It counts when all have signed.")
+        : STR("The parties still work on the text. First each says which office signs for it.");
+}
+
+static void links_fill(struct request *request, const struct signing *s, struct draft_sign_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    const char *name = url_segment(ctx->arena, s->draft->row.name);
+    page->url = url_format(ctx->arena, "/drafts/%s/sign", name);
+    page->draft_url = draft_url(ctx, s->draft->row.name);
+    page->text_url = url_format(ctx->arena, "/drafts/%s/text", name);
+    page->sheet_url = url_format(ctx->arena, "/drafts/%s/sheet", name);
+    page->charter_url = url_format(ctx->arena, "/charters/%s",
+                                   url_segment(ctx->arena, s->draft->document->id));
+}
+
+static result page_fill(struct request *request, const struct signing *s, struct draft_sign_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct date_range in_force = document_in_force(s->draft->document);
+    layout_fill(request, str_format(ctx->arena, "Sign: %.*s", STR_ARGS(s->draft->document->title)),
+                "charters", &page->layout);
+    crumb_add(ctx, &page->layout, STR("Drafts"), (struct url){ STR("/drafts") });
+    crumb_add(ctx, &page->layout, s->draft->document->title, draft_url(ctx, s->draft->row.name));
+    links_fill(request, s, page);
+    page->title = s->draft->document->title;
+    page->in_force = period_words(ctx->arena, (struct span){ in_force.from, in_force.to });
+    page->hash = s->hash;
+    page->code = s->code;
+    page->showing = showing_of(s);
+    page->is_offered = s->is_offered;
+    page->is_signed = s->is_signed;
+    page->may_name = s->may_name;
+    page->may_offer = s->may_offer;
+    page->may_take_back = s->may_take_back;
+    page->n_signed = s->n_signed;
+    page->has_news = request_field(request, "done").n > 0;
+    signature_fields(request, page);
+    result e = naming_fields(request, s, page);
+    for (size_t i = 0; i < s->all.n && !e; i++)
+        e = line_add(request, s, &s->all.at[i], page);
+    if (!e)
+        e = choices_fill(ctx, s, page);
+    return e ? e
+             : form_option_add(ctx, &page->agreed, STR("yes"),
+                               STR("I have read this text, and I may sign it for this party"));
+}
+
+result draft_sign_show(struct request *request, struct response *response)
+{
+    struct sign_asked asked;
+    struct draft_sign_page page = { .is_offered = false };
+    result e = asked_read(request, request->ctx, request->db, &asked);
+    if (!e)
+        e = page_fill(request, &asked.signing, &page);
+    response->is_unkept = true;
+    if (!e)
+        view_draft_sign(&response->body, &page);
+    return e;
+}
+
+struct sign_work {
+    struct request *request;
+    str deed;
+    bool is_last;
+};
+
+static void office_read(const struct request *request, const char *name, struct signature *sign)
+{
+    str chosen = request_form(request, name);
+    sign->party = str_cut(&chosen, '\t');
+    sign->office = chosen;
+}
+
+static result sign_do(struct ctx *ctx, const struct request *request, const struct signing *s,
+                      bool is_on_paper, bool *is_last)
+{
+    struct signature sign = { .seen = request_form(request, "seen"),
+                              .authority = request_form(request, is_on_paper ? "where" : "authority"),
+                              .directory = &request->board->directory,
+                              .now = request->now,
+                              .is_on_paper = is_on_paper,
+                              .day = DATE_NONE,
+                              .code = request_form(request, "code") };
+    str day = request_form(request, "day");
+    office_read(request, is_on_paper ? "paper" : "as", &sign);
+    if (!is_on_paper && !request_form(request, "agreed").n)
+        return fail(ctx, ERR_INPUT, "say that you have read it and may sign it");
+    if (is_on_paper && !date_parse(day, &sign.day))
+        sign.day = DATE_NONE;
+    result e = signing_sign(s, &sign);
+    *is_last = sign.is_last;
+    return e;
+}
+
+static result deed_do(struct ctx *ctx, struct sign_work *w, const struct signing *s)
+{
+    const struct request *request = w->request;
+    str party = request_form(request, "party");
+    if (str_equal(w->deed, STR("name"))) {
+        struct signatory_wish wish = { party, request_form(request, "office"),
+                                       request_form(request, "email") };
+        return signing_name(s, &wish);
+    }
+    if (str_equal(w->deed, STR("unname")))
+        return signing_unname(s, party, request_form(request, "office"));
+    if (str_equal(w->deed, STR("offer")))
+        return signing_offer(s, &request->board->directory);
+    if (str_equal(w->deed, STR("back")))
+        return signing_take_back(s, party, request_form(request, "why"));
+    if (str_equal(w->deed, STR("sign")) || str_equal(w->deed, STR("paper")))
+        return sign_do(ctx, request, s, str_equal(w->deed, STR("paper")), &w->is_last);
+    return fail(ctx, ERR_INPUT, "choose what is to be done");
+}
+
+static result sign_work(struct ctx *ctx, struct db *db, void *with)
+{
+    struct sign_work *w = with;
+    struct sign_asked asked;
+    result e = asked_read(w->request, ctx, db, &asked);
+    return e ? e : deed_do(ctx, w, &asked.signing);
+}
+
+// The field that a refusal is about, by its words.
+static struct form_field *faulty(struct draft_sign_page *page, str deed, str why)
+{
+    bool is_mail = str_find(why, STR("e-mail")) < why.n, is_code = str_find(why, STR("code")) < why.n,
+         is_day = str_find(why, STR("signed between")) < why.n ||
+        str_find(why, STR("write the day")) < why.n || str_find(why, STR("Write the day")) < why.n,
+         is_statement = str_find(why, STR("you have read")) < why.n;
+    if (str_equal(deed, STR("name")))
+        return is_mail ? &page->email : &page->office;
+    if (str_equal(deed, STR("back")))
+        return &page->why;
+    if (str_equal(deed, STR("paper")))
+        return is_code ? &page->code_typed : is_day ? &page->day : &page->where;
+    return is_statement ? &page->agreed : str_equal(deed, STR("sign")) ? &page->authority : &page->office;
+}
+
+static result again(struct request *request, struct response *response, str deed)
+{
+    struct sign_asked asked;
+    struct draft_sign_page page = { .is_offered = false };
+    str why = sentence(request->ctx, said_take(request->ctx));
+    result e = asked_read(request, request->ctx, request->db, &asked);
+    if (!e)
+        e = page_fill(request, &asked.signing, &page);
+    if (!e)
+        e = form_fault(request->ctx, &page.faults, faulty(&page, deed, why), why);
+    response->is_unkept = true;
+    if (!e)
+        view_draft_sign(&response->body, &page);
+    return e;
+}
+
+result draft_sign_send(struct request *request, struct response *response)
+{
+    struct sign_work w = { .request = request, .deed = request_form(request, "deed") };
+    struct sign_asked asked;
+    result e = asked_read(request, request->ctx, request->db, &asked);
+    if (e)
+        return e;
+    e = site_write(request, sign_work, &w);
+    if (is_for_form(e) || e == ERR_CONFLICT)
+        return again(request, response, w.deed);
+    if (w.is_last)
+        site_renew(request->site);
+    if (!e)
+        response_see(request, response,
+                     url_format(request->ctx->arena, "/drafts/%s/sign?done=yes",
+                                url_segment(request->ctx->arena, asked.draft.row.name)));
+    return e;
+}
+
+result draft_sheet_show(struct request *request, struct response *response)
+{
+    struct sign_asked asked;
+    struct draft_sheet_page page = { .title = { 0 } };
+    result e = asked_read(request, request->ctx, request->db, &asked);
+    if (e)
+        return e;
+    layout_fill(request,
+                str_format(request->ctx->arena, "Sheet: %.*s", STR_ARGS(asked.draft.document->title)),
+                "charters", &page.layout);
+    page.title = asked.draft.document->title;
+    page.hash = asked.signing.hash;
+    page.code = asked.signing.code;
+    page.text = asked.draft.row.body;
+    for (size_t i = 0; i < asked.signing.all.n && !e; i++) {
+        struct signatory_line *line = LIST_PUSH(request->ctx->arena, &page.lines);
+        e = line ? OK : arena_fail(request->ctx);
+        if (line)
+            *line = (struct signatory_line){ .party = asked.signing.all.at[i].party,
+                                             .office = asked.signing.all.at[i].office };
+    }
+    response->is_unkept = true;
+    if (!e)
+        view_draft_sheet(&response->body, &page);
+    return e;
+}
