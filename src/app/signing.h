@@ -1,5 +1,5 @@
-// A draft is signed: each party names the offices that sign for it, the text is offered to them and does not change from
-// then on, and it comes into force with the last signature, never before (docs/drafts.md).
+// A draft is signed: each party names the offices that sign for it, the text is offered to them and does not change
+// from then on, and it comes into force with the last signature, never before (docs/drafts.md).
 //
 // What is signed is the SHA-256 of the canonical text. A signature is a fact, with the party, the office and by what
 // authority; it counts from the second in which it is recorded, also one that was made on paper before.

@@ -1,5 +1,5 @@
-// /drafts/{draft}/sign: which offices sign, the text offered to them, and their signatures. /drafts/{draft}/sheet: to be
-// printed, and signed by hand.
+// /drafts/{draft}/sign: which offices sign, the text offered to them, and their signatures. /drafts/{draft}/sheet: to
+// be printed, and signed by hand.
 #include "web/draft_pages.h"
 #include "web/views.h"
 

@@ -1,5 +1,5 @@
-// A draft of three parties, for the tests of drafts and of their signing: each does something, and it is done or refused
-// with its words.
+// A draft of three parties, for the tests of drafts and of their signing: each does something, and it is done or
+// refused with its words.
 #pragma once
 
 #include "store/world.h"
