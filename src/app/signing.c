@@ -4,6 +4,7 @@
 #include "app/draft_internal.h"
 #include "app/ledger.h"
 #include "app/record.h"
+#include "app/template.h"
 #include "base/utf8.h"
 
 static bool speaks_for(const struct draft *draft, str party)
@@ -31,6 +32,7 @@ static result signatories_read(struct signing *s)
                                     .account = rows.at[i].account,
                                     .at = INSTANT_NONE };
         slot->is_theirs = slot->account != ID_NONE && slot->account == account;
+        slot->may_name = speaks_for(draft, slot->party);
         slot->may_record = slot->account == ID_NONE && speaks_for(draft, slot->party);
     }
     return e;
@@ -195,6 +197,9 @@ static result text_check(const struct signing *s)
         if (draft->diagnostics.at[i].severity == SEVERITY_ERROR)
             return fail(draft->ctx, ERR_RULE, "the text must be mended first: %.*s",
                         STR_ARGS(draft->diagnostics.at[i].text));
+    if (str_starts(str_trim(draft->document->prose), TEMPLATE_ASKS))
+        return fail(draft->ctx, ERR_RULE,
+                    "the opening is still that of the example: say in the header what this is for");
     return found.n ? fail(draft->ctx, ERR_RULE, "%.*s", STR_ARGS(found.at[0].text)) : OK;
 }
 

@@ -18,6 +18,7 @@ struct signatory {
     str party, office;
     int64_t account; // who holds it; ID_NONE: it signs on paper
     bool is_theirs;  // whoever asks holds it
+    bool may_name;   // whoever asks speaks for its party
     bool may_record; // whoever asks may record what it signed on paper
     bool is_signed;
     instant at;    // when that was recorded

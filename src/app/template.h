@@ -10,6 +10,9 @@
 #include "document/diagnostics.h"
 #include "document/kinds.h"
 
+// How the opening of every template begins: words to whoever writes, not to whoever reads.
+#define TEMPLATE_ASKS STR("Say here what ")
+
 struct template_wish {
     const struct document_kind *kind;
     str title, id, between, area; // empty: the template's own, an id made of the title, no area

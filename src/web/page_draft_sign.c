@@ -33,7 +33,7 @@ static result line_add(struct request *request, const struct signing *s, const s
                                      .authority = one->authority,
                                      .is_signed = one->is_signed,
                                      .is_on_paper = one->account == ID_NONE,
-                                     .may_take_out = s->may_name };
+                                     .may_take_out = s->may_name && one->may_name };
     line->day = one->is_signed ? instant_date(request->board->zone, one->at) : DATE_NONE;
     return OK;
 }

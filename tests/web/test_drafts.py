@@ -170,10 +170,20 @@ def seen(page):
     return found[1] if found else ""
 
 
+def opening(officer):
+    fields = form_of(officer.get(DRAFT + "/clauses/header"))
+    return officer.post(DRAFT + "/clauses/header", deed="propose", party=COUNCIL,
+                        **{**fields, "prose": "For a green without litter.", "words": "What it is for."})
+
+
 def test_offered(server, officer, resident):
     check_equal("to others there is no signing", (Browser(server).get(SIGN).status, person(server, OTHER).get(SIGN).status,
                 person(server, OTHER).get(DRAFT + "/sheet").status), (404, 404, 404))
     check_equal("only whoever keeps it offers it", resident.post(SIGN, deed="offer").status, 403)
+    check_equal("the example's own words", errors(officer.post(SIGN, deed="offer")),
+                ["The opening is still that of the example: say in the header what this is for."])
+    page = opening(officer)
+    check_equal("the opening, proposed and agreed", (page.status, resident.post(page.headers.get("Location", ""), deed="agree", party=US).status), (303, 303))
     check_equal("nobody is named", errors(officer.post(SIGN, deed="offer")), [f"Nobody is named yet who signs for {COUNCIL}."])
     check_equal("another party's office is theirs to name", resident.post(SIGN, deed="name", party=COUNCIL, office="Mayor").status, 403)
     check_equal("an office without a name", errors(officer.post(SIGN, deed="name", party=COUNCIL, office="")),
@@ -246,6 +256,7 @@ def test_signed(server, officer, resident, text):
     check_equal("the next draft of its Id takes its place", page.headers.get("Location"), DRAFT)
     check("the signed one stays", "Signed" in words(officer.get("/drafts")))
     page = officer.post(SIGN, deed="name", party=COUNCIL, office="Director of Place", email=OFFICER)
+    opening(officer)
     check_equal("nobody of theirs takes part", errors(officer.post(SIGN, deed="offer")), [f"Nobody takes part for {US}: ask somebody in first."])
     officer.post(DRAFT, deed="invite", party=US, email=RESIDENT)
     resident.post(SIGN, deed="name", party=US, office="Chair", email=RESIDENT)
