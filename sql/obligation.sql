@@ -25,16 +25,30 @@ DELETE FROM obligation WHERE community = :community AND case_id = :case_id;
 SELECT document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by, version, line, because, pays, pence, least, most, paid, payee, incident, person, ask_by, working
 FROM obligation WHERE community = :community AND case_id = :case_id ORDER BY document, promise, redress, period_from, step;
 
--- The steps that a party owes now, of targets (case_id 0) and of cases.
+-- The steps that a party owes now, of targets (case_id 0) and of cases: those of one state, the first due first.
 -- shape: owed_step document text, promise text, redress text, period_from date, case_id id, step int, what text, state int, due instant?, reference text?, service text?, area text?
 
 -- name: obligation_owed_by each read
--- in: community id, party text, open int, overdue int
+-- in: community id, party text, state int, after instant, limit int
 -- out: owed_step
 SELECT o.document, o.promise, o.redress, o.period_from, o.case_id, o.step, o.what, o.state, o.due, c.reference, c.service, c.area
 FROM obligation AS o LEFT JOIN cases AS c ON c.community = o.community AND c.id = o.case_id
-WHERE o.community = :community AND o.party = :party AND o.done IS NULL AND o.state IN (:open, :overdue)
-ORDER BY o.case_id, o.document, o.promise, o.redress, o.period_from, o.step;
+WHERE o.community = :community AND o.party = :party AND o.done IS NULL AND o.state = :state AND o.due > :after
+ORDER BY o.due, o.case_id, o.step LIMIT :limit;
+
+-- Those without a day.
+-- name: obligation_owed_undated each read
+-- in: community id, party text, state int, limit int
+-- out: owed_step
+SELECT o.document, o.promise, o.redress, o.period_from, o.case_id, o.step, o.what, o.state, o.due, c.reference, c.service, c.area
+FROM obligation AS o LEFT JOIN cases AS c ON c.community = o.community AND c.id = o.case_id
+WHERE o.community = :community AND o.party = :party AND o.done IS NULL AND o.state = :state AND o.due IS NULL
+ORDER BY o.case_id, o.step LIMIT :limit;
+
+-- name: obligation_owed_count one read
+-- in: community id, party text, open int, overdue int
+-- out: n int
+SELECT COUNT(*) FROM obligation WHERE community = :community AND party = :party AND done IS NULL AND state IN (:open, :overdue);
 
 -- name: obligation_changing many read
 -- sorts: few

@@ -34,22 +34,77 @@ static bool is_for(struct ctx *ctx, const struct steps_asked *asked, const struc
                    : may(asked->visitor, DEED_WORK, &about);
 }
 
-static result body_read(struct ctx *ctx, struct db *db, const struct steps_asked *steps_asked, str body,
-                        struct steps_owed *steps)
+struct owing {
+    struct ctx *ctx;
+    struct db *db;
+    const struct steps_asked *asked;
+    str body;
+    bool has_all; // of the body: nothing of it is left out
+    bool counts;  // else rows are wanted
+    struct steps_owed *steps;
+};
+
+static result step_take(struct owing *o, const struct owed_step *step)
 {
-    struct obligation_owed_by_in asked = { COMMUNITY_FIRST, body, STEP_OPEN, STEP_OVERDUE };
+    if (!o->has_all && !is_for(o->ctx, o->asked, step, o->body))
+        return OK;
+    if (!o->has_all)
+        o->steps->n_all++;
+    struct owed_step *slot = o->counts ? NULL : LIST_PUSH(o->ctx->arena, o->steps);
+    if (slot)
+        *slot = step_kept(o->ctx->arena, *step);
+    return slot || o->counts ? OK : arena_fail(o->ctx);
+}
+
+static result dated_read(struct owing *o, enum step_state state, int64_t most)
+{
     struct cursor cursor;
     struct owed_step step;
-    result e = query_obligation_owed_by(ctx, db, &asked, &cursor);
-    while (!e && query_obligation_owed_by_next(ctx, &cursor, &step)) {
-        if (!is_for(ctx, steps_asked, &step, body))
-            continue;
-        struct owed_step *slot = LIST_PUSH(ctx->arena, steps);
-        if (!slot)
-            return arena_fail(ctx);
-        *slot = step_kept(ctx->arena, step);
-    }
+    const struct obligation_owed_by_in asked = { COMMUNITY_FIRST, o->body, state, INSTANT_NONE, most };
+    result e = query_obligation_owed_by(o->ctx, o->db, &asked, &cursor);
+    while (!e && query_obligation_owed_by_next(o->ctx, &cursor, &step))
+        e = step_take(o, &step);
     return e ? e : cursor.failed;
+}
+
+static result undated_read(struct owing *o, enum step_state state, int64_t most)
+{
+    struct cursor cursor;
+    struct owed_step step;
+    const struct obligation_owed_undated_in asked = { COMMUNITY_FIRST, o->body, state, most };
+    result e = query_obligation_owed_undated(o->ctx, o->db, &asked, &cursor);
+    while (!e && query_obligation_owed_undated_next(o->ctx, &cursor, &step))
+        e = step_take(o, &step);
+    return e ? e : cursor.failed;
+}
+
+static result rows_read(struct owing *o)
+{
+    static const enum step_state owed[] = { STEP_OPEN, STEP_OVERDUE };
+    int64_t most = o->has_all ? (int64_t)o->asked->most : INT64_MAX;
+    result e = OK;
+    for (size_t i = 0; i < sizeof owed / sizeof *owed && !e; i++) {
+        e = dated_read(o, owed[i], most);
+        if (!e)
+            e = undated_read(o, owed[i], most);
+    }
+    return e;
+}
+
+// Whoever may work everywhere in the body has all of it counted from an index; for others each is looked at.
+static result body_read(struct owing *o)
+{
+    struct obligation_owed_count_out all = { 0 };
+    bool is_found = false;
+    o->has_all = may(o->asked->visitor, DEED_WORK, &(struct about){ .body = o->body });
+    if (!o->has_all)
+        return rows_read(o);
+    result e = query_obligation_owed_count(
+        o->ctx, o->db,
+        &(struct obligation_owed_count_in){ COMMUNITY_FIRST, o->body, STEP_OPEN, STEP_OVERDUE }, &all,
+        &is_found);
+    o->steps->n_all += all.n;
+    return e || o->counts ? e : rows_read(o);
 }
 
 // A step without a day comes last.
@@ -63,28 +118,38 @@ static int by_due(const void *a, const void *b)
                                    : (x->step > y->step) - (x->step < y->step);
 }
 
-result steps_owed_find(struct ctx *ctx, struct db *db, const struct steps_asked *asked,
-                       struct steps_owed *steps)
+static result bodies_read(struct owing *o)
 {
-    const struct roles_held *roles = &asked->visitor->roles;
+    const struct roles_held *roles = &o->asked->visitor->roles;
     result e = OK;
-    *steps = (struct steps_owed){ 0 };
     for (size_t i = 0; i < roles->n && !e; i++) {
         bool is_again = !roles->at[i].body.n;
         for (size_t k = 0; k < i; k++)
             is_again |= str_same_name(roles->at[k].body, roles->at[i].body);
+        o->body = roles->at[i].body;
         if (!is_again)
-            e = body_read(ctx, db, asked, roles->at[i].body, steps);
+            e = body_read(o);
     }
+    return e;
+}
+
+result steps_owed_find(struct ctx *ctx, struct db *db, const struct steps_asked *asked,
+                       struct steps_owed *steps)
+{
+    struct owing o = { .ctx = ctx, .db = db, .asked = asked, .steps = steps };
+    *steps = (struct steps_owed){ 0 };
+    result e = bodies_read(&o);
     if (steps->n)
         qsort(steps->at, steps->n, sizeof *steps->at, by_due);
+    steps->n = steps->n < asked->most ? steps->n : asked->most;
     return e;
 }
 
 result steps_owed_count(struct ctx *ctx, struct db *db, const struct steps_asked *asked, int64_t *n)
 {
-    struct steps_owed steps;
-    result e = steps_owed_find(ctx, db, asked, &steps);
-    *n = (int64_t)steps.n;
+    struct steps_owed steps = { 0 };
+    struct owing o = { .ctx = ctx, .db = db, .asked = asked, .counts = true, .steps = &steps };
+    result e = bodies_read(&o);
+    *n = steps.n_all;
     return e;
 }

@@ -7,11 +7,13 @@
 struct steps_asked {
     const struct visitor *visitor; // whose work it is
     const struct ledger *ledger;
+    size_t most; // rows
 };
 
 struct steps_owed {
-    struct owed_step *at; // the first due first
+    struct owed_step *at; // the first due first, at most as many as were asked for; those without a day last
     size_t n, room;
+    int64_t n_all;
 };
 
 // Only those of cases that they may work on, and of targets whose promise is about nothing else (may_of_promise).

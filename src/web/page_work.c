@@ -121,7 +121,7 @@ static result page_fill(struct request *request, struct work_page *page)
     if (!e)
         e = tabs_fill(ctx, &q, &list, page);
     if (!e)
-        e = steps_owed_count(ctx, request->db, &(struct steps_asked){ q.visitor, request->board->ledger },
+        e = steps_owed_count(ctx, request->db, &(struct steps_asked){ q.visitor, request->board->ledger, 0 },
                              &page->n_steps);
     if (!e)
         e = endings_fill(request, &q, page);

@@ -46,14 +46,15 @@ static result page_fill(struct request *request, struct work_steps_page *page)
     layout_fill(request, STR("Steps owed"), "work", &page->layout);
     crumb_add(ctx, &page->layout, STR("Work"), (struct url){ STR("/work") });
     result e = steps_owed_find(ctx, request->db,
-                               &(struct steps_asked){ request->visitor, request->board->ledger }, &steps);
-    for (size_t i = 0; !e && i < steps.n && i < STEPS_SHOWN; i++) {
+                               &(struct steps_asked){ request->visitor, request->board->ledger, STEPS_SHOWN },
+                               &steps);
+    for (size_t i = 0; !e && i < steps.n; i++) {
         struct work_step *line = LIST_PUSH(ctx->arena, &page->steps);
         if (!line)
             return arena_fail(ctx);
         *line = step_of(request, &steps.at[i]);
     }
-    page->n_left = e ? 0 : (int64_t)(steps.n - page->steps.n);
+    page->n_left = e ? 0 : steps.n_all - (int64_t)page->steps.n;
     return e;
 }
 

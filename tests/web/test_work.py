@@ -290,6 +290,27 @@ def listed(page):
     return re.findall(r'name="case" type="checkbox" value="([^"]+)"', page.text)
 
 
+def test_many_steps(server, store):
+    """More is owed than a page shows: counted whole, the first due first, those without a day behind; and only theirs."""
+    with sqlite3.connect(store) as db:
+        row = dict(zip([name for _, name, *_ in db.execute("PRAGMA table_info(obligation)")],
+                       db.execute("SELECT * FROM obligation WHERE case_id > 0 LIMIT 1").fetchone()))
+        for n in range(203):
+            row |= {"party": "Threeways Homes", "case_id": 0, "step": 1000 + n, "what": f"does thing {n}", "state": (1, 4, 2)[n % 3] if n < 200 else 1,
+                    "done": None, "due": 1700000000 + (1000 - n) * 86400 if n < 200 else None}
+            db.execute(f"INSERT INTO obligation ({','.join(row)}) VALUES ({','.join('?' * len(row))})", list(row.values()))
+    owed = [n for n in range(199, -1, -1) if n % 3 < 2] + [200, 201, 202]
+    o = officer(server, HOMES)
+    check("all are counted", f"{len(owed)} Steps owed" in words(o.get("/work?show=mine")), words(o.get("/work?show=mine")))
+    page = o.get("/work/steps")
+    check_equal("the first due first", [int(n) for n in re.findall(r"does thing (\d+)<", page.text)], owed)
+    with sqlite3.connect(store) as db:
+        db.execute("UPDATE account_role SET area = 'Mill End' WHERE body = 'Threeways Homes' AND account = "
+                   "(SELECT a.id FROM account a JOIN person p ON p.id = a.person WHERE p.email = ?)", (HOMES,))
+    check("whoever has one area has none of what is owed for a target", "0 Steps owed" in words(o.get("/work?show=mine")) and
+          "does thing" not in o.get("/work/steps").text)
+
+
 def test_pages(server):
     """What a tab counts it lists, page after page, there and back; the filters go along, and so does what is done to many."""
     o = officer(server, HOMES)
@@ -335,3 +356,4 @@ with Server(store) as served:
     test_endings(served)
     test_steps_owed(served, store)
     test_pages(served)
+    test_many_steps(served, store)
