@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 16 * 1024 * 1024 };
+enum { FIRST_BLOCK = 8 * 1024, LARGEST_BLOCK = 16 * 1024 * 1024 };
 enum { LIST_BYTES = 256, LIST_FEW = 8 }; // of a list's first room
 
 struct block {

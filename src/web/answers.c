@@ -163,9 +163,7 @@ bool answer_recall(struct answers *answers, const struct site_route *route, cons
     response->etag = a->etag;
     response->file_name = a->file_name;
     response->is_gzip = a->is_gzip;
-    buffer_add(&response->body, a->body);
-    if (response->body.is_full)
-        return false;
+    response->whole = a->body; // the request holds it
     response_to_known(request, response);
     return true;
 }

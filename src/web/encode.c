@@ -102,8 +102,9 @@ void response_to_known(const struct request *request, struct response *response)
     if (!etag_is_among(request->if_none_match, response->etag))
         return;
     response->status = 304;
-    response->n_unsent = response->body.n;
+    response->n_unsent = response->body.n + response->whole.n;
     response->body.n = 0;
+    response->whole = (str){ 0 };
 }
 
 void response_finish(const struct request *request, struct response *response)

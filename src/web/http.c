@@ -65,6 +65,8 @@ struct http {
     pthread_cond_t came;
     struct exchange *first, *last;
     size_t n_queued;
+    int n_idle;     // workers that sleep
+    bool is_roused; // one of them was woken and has not looked yet: it wakes the next, if there is more to do
     bool is_closing;
     pthread_t workers[WORKERS_MAX];
     int n_workers;
@@ -193,24 +195,42 @@ static void work(struct http *http, struct exchange *x)
     MHD_resume_connection(x->connection); // from here on it is the loop's
 }
 
+// With the lock held. Never more than one at a time: of many requests that come at once most are short, and whoever is
+// awake takes the next.
+static void worker_rouse(struct http *http)
+{
+    if (!http->first || !http->n_idle || http->is_roused)
+        return;
+    http->is_roused = true;
+    pthread_cond_signal(&http->came);
+}
+
+static struct exchange *queue_take(struct http *http)
+{
+    pthread_mutex_lock(&http->lock);
+    while (!http->first && !http->is_closing) {
+        http->n_idle++;
+        pthread_cond_wait(&http->came, &http->lock);
+        http->n_idle--;
+        http->is_roused = false;
+    }
+    struct exchange *x = http->first;
+    if (x) {
+        http->first = x->next;
+        http->last = http->first ? http->last : NULL;
+        http->n_queued--;
+    }
+    worker_rouse(http);
+    pthread_mutex_unlock(&http->lock);
+    return x;
+}
+
 static void *worker_main(void *of)
 {
     struct http *http = of;
-    for (;;) {
-        pthread_mutex_lock(&http->lock);
-        while (!http->first && !http->is_closing)
-            pthread_cond_wait(&http->came, &http->lock);
-        struct exchange *x = http->first;
-        if (x) {
-            http->first = x->next;
-            http->last = http->first ? http->last : NULL;
-            http->n_queued--;
-        }
-        pthread_mutex_unlock(&http->lock);
-        if (!x)
-            return NULL;
+    for (struct exchange *x; (x = queue_take(http)) != NULL;)
         work(http, x);
-    }
+    return NULL;
 }
 
 // False if as many wait as may.
@@ -226,7 +246,7 @@ static bool queue_add(struct http *http, struct exchange *x)
             http->first = x;
         http->last = x;
         http->n_queued++;
-        pthread_cond_signal(&http->came);
+        worker_rouse(http);
     }
     pthread_mutex_unlock(&http->lock);
     return has_room;
@@ -299,6 +319,11 @@ static void path_copy(char out[PATH_LOGGED_MAX], str path)
 static const char *const METHODS
     [] = { [METHOD_GET] = "GET", [METHOD_HEAD] = "HEAD", [METHOD_POST] = "POST", [METHOD_OTHER] = "(other)" };
 
+static str bytes_of(const struct response *response)
+{
+    return response->whole.n ? response->whole : buffer_str(&response->body);
+}
+
 static void request_log(const struct http *http, const struct exchange *x)
 {
     struct timespec now;
@@ -309,16 +334,17 @@ static void request_log(const struct http *http, const struct exchange *x)
     char path[PATH_LOGGED_MAX];
     path_copy(path, x->request.secret_pattern ? str_from(x->request.secret_pattern) : x->request.path);
     log_line("%s %s %d %lld us %zu bytes", METHODS[x->request.method], path, x->response.status, taken,
-             x->response.body.n);
+             bytes_of(&x->response).n);
 }
 
-// The body stays in the exchange, which lives until request_end.
+// The bytes stay with the exchange, which lives until request_end.
 static enum MHD_Result answer_send(const struct http *http, struct exchange *x)
 {
-    struct buffer *body = &x->response.body;
-    size_t n = body->n + x->response.n_unsent; // of a 304 the library sends the length alone
-    struct MHD_Response *answer = MHD_create_response_from_buffer(n, n ? body->at : (void *)"",
-                                                                  MHD_RESPMEM_PERSISTENT);
+    static char nothing[1];
+    str bytes = bytes_of(&x->response);
+    size_t n = bytes.n + x->response.n_unsent; // of a 304 the library sends the length alone
+    struct MHD_Response *answer = MHD_create_response_from_buffer(
+        n, bytes.n ? (void *)(uintptr_t)bytes.at : nothing, MHD_RESPMEM_PERSISTENT);
     if (!answer)
         return MHD_NO;
     headers_add(answer, x, atomic_load(&http->is_stopping));

@@ -90,6 +90,7 @@ struct response {
     bool is_gzip;      // the body is compressed already
     size_t n_unsent;   // of a 304: how long the page is that is not sent
     struct buffer body;
+    str whole; // in place of the body: bytes that stay as they are while the request lives
 };
 
 str request_parameter(const struct request *request, const char *name); // empty if there is none
