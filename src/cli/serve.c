@@ -176,6 +176,7 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     struct tiles tiles;
     struct http *http;
     char *file = str_c(ctx->arena, sqlite_path(options->value[OPTION_STORE]));
+    log_hurry();
     if (site && file && file[0])
         site_watch(site, file);
     erasures_look(store, options->value[OPTION_STORE]); // before anybody can read what is to go again

@@ -1,5 +1,8 @@
-"""/health and /ready, for whoever keeps the program running."""
+"""/health and /ready, for whoever keeps the program running; and a log that nobody reads."""
+import fcntl
 import json
+import os
+import re
 import sqlite3
 
 from serving import Server, check, check_equal, demonstration
@@ -24,3 +27,27 @@ with Server(demonstration("health.db")) as server:
         "status": "not ready", "reasons": ["the store was brought up to date by another Wardmote: start this one again"]}))
     check_equal("/health: the process answers all the same", server.get("/health").status, 200)
     check("/ready: the reason names no file", str(server.store) not in page.text)
+
+
+def log_unread(store):
+    """A reader that stands still stops nobody; what was lost is counted, and said when there is room again."""
+    with Server(store) as server:
+        pipe = server.process.stderr
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 8192)
+        paths = [f"/health?n={n}" for n in range(300)]
+        check_equal("all are answered", {server.get(path).status for path in paths}, {200})
+        os.set_blocking(pipe.fileno(), False)
+        lines = pipe.read().decode().splitlines()
+        os.set_blocking(pipe.fileno(), True)
+        server.get("/health.json")
+        begun = len(server.said)
+        server.stop()
+        lines += server.said[begun:]
+        lost = [int(found[1]) for line in lines if (found := re.fullmatch(r"(\d+) lines of the log were lost: nobody read them in time\.", line))]
+        check_equal("what was lost is said once", len(lost), 1)
+        written = [line for line in lines if re.fullmatch(r"GET /health 200 \d+ us 3 bytes", line)]
+        check_equal("and how many", (len(written) + lost[0], lost[0] > 20), (len(paths), True))
+        check("before what came then, which is whole", "GET /health.json 200" in lines[-2] and lines[-1] == "Stopping: what runs is finished first.", lines[-4:])
+
+
+log_unread(demonstration("log.db"))
