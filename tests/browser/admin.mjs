@@ -21,10 +21,7 @@ export function admin({ address, person, seen, press, follow, signed_in }) {
     async admin_pages() {
       const page = await person();
       await signed_in(page, "Administrator");
-      for (const path of ["/admin", "/admin/bodies/routes", "/admin/categories/potholes", "/admin/upload/documents"]) {
-        await page.goto(address + path);
-        await seen(page, path.slice(1).replaceAll("/", " "));
-      }
+      await page.goto(`${address}/admin/upload/documents`);
       await page.fill("#text", "# Charter: X\n\n- Id: x\n- Areas: nowhere\n\n## Standard S1: A\n");
       await press(page, "Look at what it would change");
       await seen(page, "admin faults");

@@ -10,15 +10,26 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking
   "--disable-sync", "--no-first-run"];
 
 export const WIDTHS = [360, 1280];
-export const PAGES = ["/", "/areas", "/areas/Aldermoor%20ward", "/areas/Abbey%20ward", "/charters",
-  "/charters/aldermoor-streets", "/charters/aldermoor-streets?lang=cy", "/charters/aldermoor-streets/S1?lang=cy",
-  "/charters/millbrook-baskets", "/charters/aldermoor-streets/S3",
-  "/charters/aldermoor-streets/P1", "/charters/aldermoor-streets/R2", "/charters/after-dark/S1", "/redress", "/nobody", "/returns", "/data", "/record",
-  "/search", "/search?q=graffiti", "/search?q=nothing%20at%20all", "/privacy", "/accessibility", "/contact", "/sign-in",
-  "/alerts", "/alerts?about=place", "/sign-in/code", "/sign-in/sent", "/account/data/erased", "/demo", "/nope"];
 
 export function browser_open(...more) {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...FLAGS, ...more] });
+}
+
+// Signs somebody of the demonstration in: with a session that pages.py made, or, where a server is only looked at, by
+// the form, with what stands on /demo. In a test a dozen people sign in, and every password takes its second.
+export async function sign_in(page, address, post) {
+  const session = JSON.parse(process.env.WARDMOTE_TEST_SESSIONS ?? "{}")[post];
+  if (session) {
+    await page.context().addCookies([{ name: "session", value: session, url: address }]);
+    return;
+  }
+  await page.goto(`${address}/demo`);
+  const password = (await page.textContent("strong code")).trim();
+  const user = (await page.locator("tr", { hasText: post }).first().locator("code").textContent()).trim();
+  await page.goto(`${address}/sign-in`);
+  await page.fill("#user", user);
+  await page.fill("#password", password);
+  await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: "Sign in", exact: true }).first().click()]);
 }
 
 let count = 0;

@@ -4,7 +4,8 @@
 //     node tests/browser/journeys.mjs ADDRESS            a demonstration, served
 //     node tests/browser/journeys.mjs ADDRESS FOLDER     the same, with a picture of every page
 //     node tests/browser/journeys.mjs ADDRESS FOLDER danger    one of them: postcode, report_with_words, danger, ...
-import { WIDTHS, browser_open, check, finish } from "./browser.mjs";
+import { WIDTHS, browser_open, check, finish, sign_in } from "./browser.mjs";
+import { check_journeys } from "./looked.mjs";
 import { accessible, fits, focused, valid, well_made } from "./looks.mjs";
 import { admin } from "./admin.mjs";
 import { lost } from "./lost.mjs";
@@ -20,6 +21,7 @@ import { steps as redress_steps } from "./steps.mjs";
 const [address, folder] = process.argv.slice(2);
 const browser = await browser_open();
 const texts = []; // of every page that was looked at: its name and HTML
+const been = []; // and its path
 const REFERENCE = /^[A-Z0-9]{3}-[A-Z0-9]{4}$/;
 
 // A person's browser, with cookies of its own. What brought the last page stands in page.answer.
@@ -33,8 +35,13 @@ async function person(options = {}) {
   return page;
 }
 
-async function seen(page, name) {
+async function keep(page, name) {
   texts.push([name, await page.answer.text()]);
+  been.push(new URL(page.url()).pathname);
+}
+
+async function seen(page, name) {
+  await keep(page, name);
   await well_made(page, name);
   for (const width of [...WIDTHS].reverse()) {
     await page.setViewportSize({ width, height: 800 });
@@ -47,7 +54,7 @@ async function seen(page, name) {
 
 // With scripts off axe can't run, nor anything else in the page that takes time.
 async function bare(page, name) {
-  texts.push([name, await page.answer.text()]);
+  await keep(page, name);
   if (folder) await page.screenshot({ path: `${folder}/${name.replaceAll(/[^a-z0-9]+/gi, "-")}-bare.png`, fullPage: true });
 }
 
@@ -168,16 +175,7 @@ async function danger() {
   await page.context().close();
 }
 
-// Who that is stands on /demo, and the password of all.
-async function signed_in(page, post) {
-  await page.goto(`${address}/demo`);
-  const password = (await page.textContent("strong code")).trim();
-  const user = (await page.locator("tr", { hasText: post }).first().locator("code").textContent()).trim();
-  await page.goto(`${address}/sign-in`);
-  await page.fill("#user", user);
-  await page.fill("#password", password);
-  await press(page, "Sign in");
-}
+const signed_in = (page, post) => sign_in(page, address, post);
 
 async function officer(reference) {
   const page = await person();
@@ -263,11 +261,8 @@ async function account() {
   await page.goto(`${address}/sign-in/code`);
   await sent_empty(page, "Sign in", "code");
   await signed_in(page, "Administrator");
-  for (const path of ["/account", "/account/data", "/account/password", "/account/second-step", "/admin", "/admin/people", "/admin/people/invite",
-    "/sign-out", "/alerts"]) {
-    await page.goto(address + path);
-    await seen(page, path.slice(1));
-  }
+  await page.goto(`${address}/account/second-step`);
+  await seen(page, "second step");
   await page.goto(`${address}/account/password`);
   await sent_empty(page, "Save", "password");
   await page.goto(`${address}/admin/people/invite`);
@@ -286,9 +281,7 @@ async function picture(page, name) {
   if (folder) await page.screenshot({ path: `${folder}/${name}-1280.png`, fullPage: true });
 }
 
-async function text(page, name) {
-  texts.push([name, await page.answer.text()]);
-}
+const text = keep;
 
 const use = { address, person, seen, press, follow, signed_in, own_link, picture, text };
 
@@ -306,6 +299,7 @@ for (const [name, step] of Object.entries(steps)) {
     check(`a journey ends where it should (${error.message.split("\n")[0]})`, false, error.stack);
   }
 }
+if (!only) check_journeys(been);
 if (texts.length) await valid(texts);
 await browser.close();
 finish();

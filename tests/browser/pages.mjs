@@ -3,64 +3,79 @@
 //
 //     node tests/browser/pages.mjs ADDRESS           the demonstration, everything
 //     node tests/browser/pages.mjs ADDRESS PATH...   those pages of another store: how they look, whether they are valid
-import { PAGES, WIDTHS, browser_open, check, finish, packages } from "./browser.mjs";
-import { accessible, fits, focused, valid } from "./looks.mjs";
+import { WIDTHS, browser_open, check, finish, packages, sign_in } from "./browser.mjs";
+import { check_table, people } from "./looked.mjs";
+import { accessible, fits, focused, valid, well_made } from "./looks.mjs";
 
 const WEIGHT_MAX = 100_000; // bytes of a first visit, everything included
 const LIGHTHOUSE_PAGES = ["/", "/areas/Aldermoor%20ward", "/charters/aldermoor-streets",
   "/charters/aldermoor-streets/S3", "/redress", "/report", "/alerts", "/sign-in"];
+const LIGHTHOUSE = { onlyCategories: ["accessibility"], logLevel: "error", disableFullPageScreenshot: true };
 const DEBUG_PORT = 9222 + (process.pid % 20_000);
+const LANES = 2; // pages looked at side by side
 
 const address = process.argv[2];
 const browser = await browser_open(`--remote-debugging-port=${DEBUG_PORT}`);
+const texts = []; // of every page that was looked at: its address and HTML
 
-async function reports() {
-  const page = await browser.newPage();
-  await page.goto(`${address}/charters/aldermoor-streets/S3`);
-  const found = await page.$$eval('a[href^="/reports/"]', (links) => links.map((link) => link.getAttribute("href")));
-  await page.close();
-  return found.slice(0, 1);
+// A window of whoever that is, with scripts and without.
+async function windows(post) {
+  const open = async (options) => {
+    const page = await (await browser.newContext(options)).newPage();
+    if (post) await sign_in(page, address, post);
+    return page;
+  };
+  return [await open({ viewport: { width: WIDTHS[0], height: 800 } }), await open({ javaScriptEnabled: false })];
 }
 
-// Each page is loaded once, and its window then made wider.
-async function looked_at(paths) {
-  const page = await browser.newPage({ viewport: { width: WIDTHS[0], height: 800 } });
+// Each page is loaded once with scripts, its window then made wider; and once without.
+async function looked_at(post, paths) {
+  const [page, bare] = await windows(post);
   const said = [];
   page.on("console", (message) => message.type() === "error" && !/status of 404/.test(message.text()) && said.push(message.text()));
   page.on("pageerror", (error) => said.push(String(error)));
   for (const path of paths) {
+    const name = post ? `${path} (${post})` : path;
     await page.setViewportSize({ width: WIDTHS[0], height: 800 });
-    await page.goto(address + path);
+    const answer = await page.goto(address + path);
+    texts.push([name, await answer.text()]);
+    await without_scripts(page, bare, path, name);
+    await well_made(page, name);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
-      await fits(page, `${path} at ${width}`, width);
-      await accessible(page, `${path} at ${width}`);
+      await fits(page, `${name} at ${width}`, width);
+      await accessible(page, `${name} at ${width}`);
     }
   }
   check("the browser complains of nothing", said.filter((text) => !/axe|eval/i.test(text)).length === 0, said);
-  await page.close();
+  await page.context().close();
+  await bare.context().close();
 }
 
-async function without_scripts(paths) {
-  const off = await browser.newContext({ javaScriptEnabled: false });
-  const on = await browser.newContext();
-  for (const path of paths) {
-    const [one, other] = [await off.newPage(), await on.newPage()];
-    await one.goto(address + path);
-    await other.goto(address + path);
-    const [bare, full] = [await one.textContent("main"), await other.textContent("main")];
-    check(`${path}: the same with scripts off`, bare.length > 50 && bare === full, bare.slice(0, 300));
-    await one.close();
-    await other.close();
-  }
-  const page = await off.newPage();
+// Runs in the page: its words, but of what waits for scripts.
+function words_but(main, waiting) {
+  const copy = main.cloneNode(true);
+  for (const id of waiting) copy.querySelector(`#${CSS.escape(id)}`)?.remove();
+  return copy.textContent.replaceAll(/\s+/g, " ").trim();
+}
+
+// What is read is the same; what only works with scripts waits for them, hidden.
+async function without_scripts(page, bare, path, name) {
+  await bare.goto(address + path);
+  const waiting = await bare.$$eval("main [id][hidden]", (all) => all.map((one) => one.id));
+  const [without, full] = [await bare.$eval("main", words_but, waiting), await page.$eval("main", words_but, waiting)];
+  check(`${name}: the same with scripts off`, without.length > 5 && without === full, `${without}\n----\n${full}`);
+}
+
+async function found_without_scripts() {
+  const [on, page] = await windows("");
   await page.goto(address);
   await page.fill("#q", "linden park");
   await page.press("#q", "Enter");
   await page.waitForURL("**/areas/**");
   check("scripts off: a place is found", page.url().endsWith("/areas/Linden%20Park"), page.url());
-  await off.close();
-  await on.close();
+  await on.context().close();
+  await page.context().close();
 }
 
 async function by_keyboard(path) {
@@ -119,41 +134,42 @@ async function printed() {
   await page.close();
 }
 
-async function texts(paths) {
-  const all = [];
-  for (const path of paths) all.push([path, await (await fetch(address + path)).text()]);
-  return all;
-}
-
 // On a phone; on a desktop in ./test long as well, for what Lighthouse asks of accessibility is asked of every page by axe.
 async function lighthouse() {
   const { default: run, desktopConfig } = await import(`${packages}lighthouse/core/index.js`);
   const forms = process.env.WARDMOTE_TEST_LONG ? [["phone", undefined], ["desktop", desktopConfig]] : [["phone", undefined]];
   for (const [form, config] of forms)
     for (const path of LIGHTHOUSE_PAGES) {
-      const done = await run(address + path, { port: DEBUG_PORT, onlyCategories: ["accessibility"], logLevel: "error" }, config);
+      const done = await run(address + path, { port: DEBUG_PORT, ...LIGHTHOUSE }, config);
       const bad = Object.values(done.lhr.audits).filter((audit) => audit.score !== null && audit.score < 1).map((audit) => audit.id);
       check(`${path} on a ${form}: Lighthouse accessibility 100`, done.lhr.categories.accessibility.score === 1, bad);
     }
 }
 
+// The longest first, so that no lane is left alone with it.
+async function everybody() {
+  const all = people().sort((a, b) => b[1].length - a[1].length);
+  const lane = async () => {
+    for (let next = all.shift(); next; next = all.shift()) await looked_at(...next);
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+}
+
 async function demonstration() {
-  const all = [...PAGES, ...(await reports())];
-  check("there is a report to look at", all.length > PAGES.length);
-  await looked_at(all);
-  await without_scripts(all);
+  check_table();
+  await everybody();
+  await found_without_scripts();
   for (const path of ["/", "/charters/aldermoor-streets/S3", "/redress"]) await by_keyboard(path);
   await find_by_keyboard();
-  await weights(["/", ...LIGHTHOUSE_PAGES.slice(1)]);
+  await weights(LIGHTHOUSE_PAGES);
   await printed();
-  await valid(await texts(all));
-  await lighthouse();
+  await Promise.all([valid(texts), lighthouse()]);
 }
 
 const others = process.argv.slice(3);
 if (others.length) {
-  await looked_at(others);
-  await valid(await texts(others));
+  await looked_at("", others);
+  await valid(texts);
 } else {
   await demonstration();
 }

@@ -66,15 +66,20 @@ def officer(server, user=STREET):
     return browser
 
 
+def session_of(store, user):
+    """What stands in the cookie of somebody who is signed in, without the second that a password takes."""
+    token, now = secrets.token_urlsafe(32), int(time.time())
+    with sqlite3.connect(store) as db:
+        db.execute("INSERT INTO session (community, hash, account, stage, by_link, browser, created, seen, until, tries) "
+                   "SELECT 1, ?, a.id, 'full', 0, NULL, ?, ?, ?, 0 FROM account a JOIN person p ON p.id = a.person WHERE p.email = ?",
+                   (hashlib.sha256(token.encode()).hexdigest(), now, now, now + 86400, user))
+    db.close()
+    return token
+
+
 def as_user(server, store, user):
-    """A browser in which somebody is signed in, without the second that a password takes. None: nobody."""
+    """A browser in which somebody is signed in. None: nobody."""
     browser = Browser(server)
     if user:
-        token, now = secrets.token_urlsafe(32), int(time.time())
-        with sqlite3.connect(store) as db:
-            db.execute("INSERT INTO session (community, hash, account, stage, by_link, browser, created, seen, until, tries) "
-                       "SELECT 1, ?, a.id, 'full', 0, NULL, ?, ?, ?, 0 FROM account a JOIN person p ON p.id = a.person WHERE p.email = ?",
-                       (hashlib.sha256(token.encode()).hexdigest(), now, now, now + 86400, user))
-        db.close()
-        browser.cookies["session"] = token
+        browser.cookies["session"] = session_of(store, user)
     return browser

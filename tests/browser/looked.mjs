@@ -1,0 +1,184 @@
+// Where each page of the route table (src/web/site_pages.h) is looked at by what every page must be (looks.mjs): here, at
+// these addresses and as that post of the demonstration; on a journey, where something has to happen first; or nowhere,
+// with the reason. A route without a line fails, and so does a line whose journey no longer comes by.
+import { readFileSync } from "node:fs";
+
+import { check } from "./browser.mjs";
+
+const JOURNEY = { isJourney: true };
+const as = (post, ...paths) => ({ post, paths });
+const everybody = (...paths) => as("", ...paths);
+const officer = (...paths) => as("Street Scene Supervisor", ...paths);
+const neighbourhoods = (...paths) => as("Neighbourhoods Officer", ...paths);
+const administrator = (...paths) => as("Administrator", ...paths);
+const resident = (...paths) => as("Resident of Aldermoor", ...paths);
+const not = (reason) => ({ reason });
+const FILE = not("a file, no page");
+const ON = not("it only leads on to another page");
+
+export const LOOKS = {
+  "/": everybody("/"),
+  "/find": ON,
+  "/areas": everybody("/areas"),
+  "/areas/{area}": everybody("/areas/Aldermoor%20ward", "/areas/Abbey%20ward"),
+  "/charters": everybody("/charters"),
+  "/charters/{charter}": everybody("/charters/aldermoor-streets", "/charters/aldermoor-streets?lang=cy", "/charters/millbrook-baskets"),
+  "/charters/{charter}/text": FILE,
+  "/charters/{charter}/{clause}": everybody("/charters/aldermoor-streets/S1?lang=cy", "/charters/aldermoor-streets/S3",
+    "/charters/aldermoor-streets/P1", "/charters/aldermoor-streets/R2", "/charters/after-dark/S1"),
+  "/drafts": everybody("/drafts"),
+  "/drafts/new": JOURNEY,
+  "/drafts/{draft}": JOURNEY,
+  "/drafts/{draft}/text": FILE,
+  "/drafts/{draft}/history": JOURNEY,
+  "/drafts/{draft}/add": JOURNEY,
+  "/drafts/{draft}/clauses/{label}": JOURNEY,
+  "/drafts/{draft}/changes/{change}": JOURNEY,
+  "/reports/{reference}": everybody("/reports/HAR-25-0814", "/reports/PF-25-1112"),
+  "/reports/{reference}/finding": JOURNEY,
+  "/report": JOURNEY,
+  "/report/danger": JOURNEY,
+  "/report/intake": JOURNEY,
+  "/report/for": JOURNEY,
+  "/report/which": JOURNEY,
+  "/report/where": JOURNEY,
+  "/report/where/found": JOURNEY,
+  "/map/areas/{content}": FILE,
+  "/report/more": JOURNEY,
+  "/report/check": JOURNEY,
+  "/report/sent": JOURNEY,
+  "/r/{token}": JOURNEY,
+  "/work": officer("/work", "/work?show=late"),
+  "/work/table": FILE,
+  "/work/upload": JOURNEY,
+  "/work/channels": JOURNEY,
+  "/work/steps": officer("/work/steps"),
+  "/work/templates": JOURNEY,
+  "/work/templates/{template}": JOURNEY,
+  "/work/round": JOURNEY,
+  "/work/round-worker.js": FILE,
+  "/work/round/{reference}": JOURNEY,
+  "/work/{reference}": JOURNEY,
+  "/nobody": everybody("/nobody"),
+  "/nobody/{reference}": JOURNEY,
+  "/returns": everybody("/returns"),
+  "/returns/ask": JOURNEY,
+  "/returns/{return}": JOURNEY,
+  "/return/{token}": JOURNEY,
+  "/return/{token}/check": JOURNEY,
+  "/moderation": JOURNEY,
+  "/moderation/{reference}": JOURNEY,
+  "/moderation/{reference}/photographs/{photograph}": JOURNEY,
+  "/moderation/{reference}/photographs/{photograph}/cover": JOURNEY,
+  "/restrictions": JOURNEY,
+  "/restrictions/new": JOURNEY,
+  "/restrictions/{restriction}": JOURNEY,
+  "/restriction/{token}": JOURNEY,
+  "/redress": everybody("/redress"),
+  "/data": everybody("/data"),
+  "/data/figures": FILE,
+  "/record": everybody("/record"),
+  "/record/checkpoint": FILE,
+  "/record/checkpoints": FILE,
+  "/record/contents": FILE,
+  "/record/contents/{content}": FILE,
+  "/record/facts.jsonl": FILE,
+  "/record/leaves.txt": FILE,
+  "/record/record": FILE,
+  "/reports/{reference}/proof": FILE,
+  "/search": everybody("/search", "/search?q=graffiti", "/search?q=nothing%20at%20all"),
+  "/privacy": everybody("/privacy"),
+  "/accessibility": everybody("/accessibility"),
+  "/contact": everybody("/contact"),
+  "/health": FILE,
+  "/health.json": FILE,
+  "/ready": FILE,
+  "/photographs/{photograph}": FILE,
+  "/photographs/{photograph}/small": FILE,
+  "/assets/{file}": FILE,
+  "/sign-in": everybody("/sign-in"),
+  "/sign-in/sent": everybody("/sign-in/sent"),
+  "/sign-in/code": everybody("/sign-in/code"),
+  "/sign-in/second": everybody("/sign-in/second"),
+  "/sign-in/link/{token}": JOURNEY,
+  "/sign-out": resident("/sign-out"),
+  "/account": officer("/account"),
+  "/account/reports": JOURNEY,
+  "/account/reports/{reference}": JOURNEY,
+  "/account/data": resident("/account/data"),
+  "/account/data/held": FILE,
+  "/account/password": officer("/account/password"),
+  "/account/second-step": JOURNEY,
+  "/admin": administrator("/admin"),
+  "/admin/start": administrator("/admin/start"),
+  "/admin/changes/{change}": JOURNEY,
+  "/admin/upload/{kind}": administrator("/admin/upload/bodies", "/admin/upload/areas", "/admin/upload/documents"),
+  "/admin/download/{kind}": FILE,
+  "/admin/bodies": administrator("/admin/bodies"),
+  "/admin/bodies/new": administrator("/admin/bodies/new"),
+  "/admin/bodies/routes": administrator("/admin/bodies/routes"),
+  "/admin/bodies/{body}": administrator("/admin/bodies/Harcaster%20Borough%20Council"),
+  "/admin/areas": administrator("/admin/areas"),
+  "/admin/postcodes": administrator("/admin/postcodes"),
+  "/admin/calendars": administrator("/admin/calendars"),
+  "/admin/calendars/{calendar}": administrator("/admin/calendars/harcaster"),
+  "/admin/elections": administrator("/admin/elections"),
+  "/admin/categories": administrator("/admin/categories"),
+  "/admin/categories/{category}": administrator("/admin/categories/potholes"),
+  "/admin/documents": administrator("/admin/documents"),
+  "/admin/sent": administrator("/admin/sent"),
+  "/admin/health": administrator("/admin/health"),
+  "/admin/settings": administrator("/admin/settings"),
+  "/admin/settings/retention": administrator("/admin/settings/retention"),
+  "/admin/trace": administrator("/admin/trace"),
+  "/admin/people": administrator("/admin/people"),
+  "/admin/people/invite": administrator("/admin/people/invite"),
+  "/admin/people/{account}": administrator("/admin/people/1"),
+  "/demo": everybody("/demo", "/nope"),
+  "/alerts": everybody("/alerts", "/alerts?about=place"),
+  "/alerts/confirm/{token}": JOURNEY,
+  "/alerts/change/{token}": JOURNEY,
+  "/unsubscribe/{token}": JOURNEY,
+  "/demo/mail": JOURNEY,
+};
+
+function table() {
+  const text = readFileSync(new URL("../../src/web/site_pages.h", import.meta.url), "utf8");
+  return [...text.matchAll(/\b(?:PAGE|FORM)\("([^"]+)"/g)].map((found) => found[1]);
+}
+
+// As the program finds it: of those that fit, the one with most that is no name in braces.
+function route_of(path) {
+  const parts = path.split(/[?#]/)[0].split("/");
+  const fits = Object.keys(LOOKS).map((route) => route.split("/")).filter((route) => route.length === parts.length &&
+    route.every((part, at) => part === parts[at] || (part.startsWith("{") && parts[at] !== "")));
+  fits.sort((a, b) => a.filter((part) => part.startsWith("{")).length - b.filter((part) => part.startsWith("{")).length);
+  return fits[0]?.join("/");
+}
+
+// [who, its addresses] of what is looked at as it is.
+export function people() {
+  const found = new Map();
+  for (const look of Object.values(LOOKS))
+    if (look.paths) found.set(look.post, [...(found.get(look.post) ?? []), ...look.paths]);
+  return [...found];
+}
+
+export function check_table() {
+  const routes = table();
+  check("looks: the routes are read", routes.length > 100, routes);
+  const without = routes.filter((route) => !(route in LOOKS));
+  check("looks: every page is looked at somewhere, or says why not", without.length === 0, without);
+  const gone = Object.keys(LOOKS).filter((route) => !routes.includes(route));
+  check("looks: every line is a page", gone.length === 0, gone);
+  const others = Object.entries(LOOKS).flatMap(([route, look]) => (look.paths ?? [])
+    .filter((path) => path !== "/nope" && route_of(path) !== route));
+  check("looks: every address stands at its route", others.length === 0, others);
+}
+
+// paths: of every page that was looked at on the way.
+export function check_journeys(paths) {
+  const seen = new Set(paths.map(route_of));
+  const missed = Object.entries(LOOKS).filter(([route, look]) => look.isJourney && !seen.has(route)).map(([route]) => route);
+  check("looks: the journeys come by every page that is left to them", missed.length === 0, missed);
+}
