@@ -70,7 +70,7 @@
   show_turn();
   by("keys").hidden = false;
 
-  // Back from a case, or from what was done to many: the row that the address names.
-  const row = location.hash.startsWith("#case-") && by(location.hash.slice(1))?.closest("tr");
-  if (row) link_of(row).focus();
+  // Back from a case, or from what was done to many: the row that the address names. Browsers go to it by themselves, since
+  // it is a link; not all of them give it the focus.
+  if (location.hash.startsWith("#row-")) by(location.hash.slice(1))?.focus();
 })();

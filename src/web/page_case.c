@@ -55,6 +55,8 @@ static result clock_fill(struct clocks *c, const struct finding *f, struct clock
                                    .why = sentence(c->ctx, str_from(why_words(j->why))) };
     block->promise = str_format(ctx->arena, "%.*s %.*s", STR_ARGS(promise->clause->label),
                                 STR_ARGS(promise->clause->title));
+    const struct field *whose = clause_providers(promise->clause);
+    block->whose = whose ? field_text(ctx, whose) : (str){ 0 };
     block->clock = f->account->n_slots > 1 ? clock_name(promise, f->slot) : (str){ 0 };
     block->url = promise_url(ctx, id, promise->clause->label);
     if (j->started.kind == MOMENT_KNOWN)

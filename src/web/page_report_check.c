@@ -146,6 +146,18 @@ static result near_fill(struct report_form *form, const struct report_place *pla
                           : form_option_add(r->ctx, &page->near, STR("no"), STR("No, it is none of these"));
 }
 
+// So a resident who is signed in finds the report among theirs. Not officers: they report for others, or out of hours.
+static void own_address(const struct report_form *form, struct form_field *email)
+{
+    const struct request *request = form->request;
+    const struct visitor *visitor = request->visitor;
+    if (!visitor || visitor->is_staff || !visitor->email.n || report_is_taken_in(form))
+        return;
+    email->hint = STR("The one you signed in with. Leave it out, and the report is not among your own.");
+    if (request->method != METHOD_POST && !email->value.n)
+        email->value = visitor->email;
+}
+
 static void contact_fill(struct report_form *form, struct report_page *page)
 {
     page->name = report_field(form, "name", STR("Your name"));
@@ -153,6 +165,7 @@ static void contact_fill(struct report_form *form, struct report_page *page)
     page->email = report_field(form, "email", STR("E-mail address"));
     page->email.type = "email";
     page->email.autocomplete = "email";
+    own_address(form, &page->email);
     page->telephone = report_field(form, "telephone", STR("Mobile number, for text messages"));
     page->telephone.type = "tel";
     page->telephone.autocomplete = "tel";

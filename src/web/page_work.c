@@ -103,6 +103,22 @@ static result lines_fill(struct request *request, const struct work_question *q,
     return OK;
 }
 
+// What was just handed over, by its reference in the address.
+static result given_fill(struct request *request, struct work_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct case_row row;
+    bool is_found = false;
+    str reference = request_field(request, "given");
+    result e = reference.n
+        ? query_case_by_reference(
+              ctx, request->db, &(struct case_by_reference_in){ COMMUNITY_FIRST, reference }, &row, &is_found)
+        : OK;
+    if (!e && is_found)
+        page->given = (struct link){ .text = row.reference, .url = case_url(ctx, row.reference) };
+    return e;
+}
+
 static result page_fill(struct request *request, struct work_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -115,7 +131,9 @@ static result page_fill(struct request *request, struct work_page *page)
     page->table = url_format(ctx->arena, "/work/table.csv?show=%s&service=%s&area=%s", page->show,
                              url_query(ctx->arena, q.service), url_query(ctx->arena, q.area));
     page->n_page = WORK_PAGE_ROWS;
-    result e = work_list(ctx, request->db, &q, &list);
+    result e = given_fill(request, page);
+    if (!e)
+        e = work_list(ctx, request->db, &q, &list);
     q.from = !e && list.from.case_id ? &list.from : NULL;
     page->action = work_list_url(ctx, &q, q.show, q.from);
     if (!e)

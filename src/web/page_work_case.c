@@ -288,7 +288,9 @@ static result hand_over_do(struct desk *desk, const struct request *request)
     const struct body *to = body_named(&request->board->directory.bodies, request_form(request, "body"));
     if (!to)
         return fail(desk->ctx, ERR_INPUT, "choose whom it is handed over to");
-    return case_hand_over(desk, &(struct hand_over){ (str){ 0 }, to, request_form(request, "hand-why") });
+    const struct working_on *w =
+        desk->with; // an imported case has nobody on record: whoever answers for it passes it on
+    return case_hand_over(desk, &(struct hand_over){ w->body, to, request_form(request, "hand-why") });
 }
 
 // The picture was made clean before the write (work_case_send).
@@ -382,9 +384,10 @@ static result again(struct request *request, struct response *response, const st
     struct work_case_page page = { .is_open = false };
     str why = sentence(ctx, said_take(ctx));
     result e = page_fill(request, opened, &page);
-    bool closes = str_equal(request_form(request, "deed"), STR("close"));
-    struct form_field *at = is_no_picture && closes ? &page.after
-                                                    : faulty_field(&page, request_form(request, "deed"));
+    str deed = request_form(request, "deed");
+    bool closes = str_equal(deed, STR("close"));
+    struct form_field *at = is_no_picture && closes ? &page.after : faulty_field(&page, deed);
+    at = work_case_unsent(&page, deed, at);
     if (!e)
         e = form_fault(ctx, &page.faults, at, why);
     if (!e)
@@ -422,7 +425,8 @@ result work_case_send(struct request *request, struct response *response)
     if (w.has_photo)
         e = photograph_take(request, &(struct picture_asked){ .bytes = upload->bytes }, &w.picture, &w.files);
     if (!e && (e = site_write(request, deed_do, &w)) == OK) {
-        response_see(request, response, work_again_url(request));
+        bool is_given = str_equal(w.deed, STR("hand over"));
+        response_see(request, response, is_given ? work_given_url(request) : work_again_url(request));
         return OK;
     }
     bool is_no_picture = w.has_photo && !w.files.hash.n;

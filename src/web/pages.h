@@ -255,7 +255,7 @@ struct promise_page {
 };
 
 struct clock_block {
-    str promise, clock, started, due, stopped, why, rule, left_out;
+    str promise, whose, clock, started, due, stopped, why, rule, left_out;
     struct url url;
     struct mark mark;
     bool is_due_by_day;

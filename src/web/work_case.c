@@ -62,3 +62,37 @@ result work_case_news(struct request *request, const struct work_opened *o, stru
             e = news_add(request, &o->facts.at[i], page);
     return e;
 }
+
+// Its clock runs and stands still, it is closed and disputed in turns: not every form is there at each time.
+static bool has_form(const struct work_case_page *page, str deed)
+{
+    if (str_equal(deed, STR("agree")) || str_equal(deed, STR("disagree")))
+        return page->is_disputed;
+    if (str_equal(deed, STR("resume")))
+        return page->is_open && page->is_paused;
+    if (str_equal(deed, STR("pause")))
+        return page->is_open && !page->is_paused && page->reason.options.n;
+    return page->is_open ||
+        !(str_equal(deed, STR("close")) || str_equal(deed, STR("explain")) ||
+          str_equal(deed, STR("hand over")));
+}
+
+struct form_field *work_case_unsent(struct work_case_page *page, str deed, struct form_field *field)
+{
+    const struct {
+        const char *deed;
+        const struct form_field *words;
+    } typed[] = {
+        { "close", &page->words },        { "pause", &page->pause_why }, { "resume", &page->resume_why },
+        { "explain", &page->late_why },   { "agree", &page->answer },    { "disagree", &page->answer },
+        { "hand over", &page->hand_why },
+    };
+    if (has_form(page, deed))
+        return field;
+    page->unsent = (struct form_field){ .name = "unsent", .label = STR("What you wrote"), .rows = 3 };
+    page->unsent.hint = STR("It was not sent, and its form is gone. Copy what still holds.");
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
+        if (str_equal(deed, str_from(typed[i].deed)))
+            page->unsent.value = typed[i].words->value;
+    return &page->unsent;
+}

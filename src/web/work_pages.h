@@ -55,8 +55,9 @@ struct work_page {
         size_t n, room;
     } lines;
     struct url previous, next, action, table;
-    int64_t n_page;  // rows of one page
-    int64_t n_steps; // that are owed
+    struct link given; // that was just handed over, and its page; no text if none was
+    int64_t n_page;    // rows of one page
+    int64_t n_steps;   // that are owed
     struct {
         struct work_ending {
             str words;
@@ -115,6 +116,7 @@ struct work_case_page {
     struct form_field use_close, use_explain, use_note, after, photo, photo_kind, ending, duplicate, words,
         reason, note, assigned, assignee, body, answer, cause;
     struct form_field pause_why, resume_why, late_why, hand_why;
+    struct form_field unsent; // words of a form that the page does not have any more
 };
 
 // A case that whoever asks may work on, by the reference in the path.
@@ -131,6 +133,10 @@ result work_case_same(struct desk *desk, str seen) MUST;
 result work_case_news(struct request *request, const struct work_opened *opened,
                       struct work_case_page *page) MUST;
 
+// Where a fault of that deed is said: at its field, or, if somebody else's deed took the form off the page, at
+// page->unsent, which keeps the words.
+struct form_field *work_case_unsent(struct work_case_page *page, str deed, struct form_field *field);
+
 // What the list is asked, by the address. Its address with another tab or page, and the same filters; at that row; and
 // of a case opened from it.
 struct work_question work_question_from(const struct request *request);
@@ -140,6 +146,8 @@ struct url work_row_url(struct ctx *ctx, struct url list, str reference);
 struct url work_case_url(struct ctx *ctx, const struct work_question *q, str reference, instant due);
 // The page of a case again, once something was done on it.
 struct url work_again_url(const struct request *request);
+// The list that the case was opened from, once it is somebody else's and its page is not theirs any more.
+struct url work_given_url(const struct request *request);
 // page->action and page->walk.
 result work_walk_fill(struct request *request, const struct work_opened *opened,
                       struct work_case_page *page) MUST;

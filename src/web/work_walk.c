@@ -65,7 +65,7 @@ struct url work_case_url(struct ctx *ctx, const struct work_question *q, str ref
 // Where the list is at that row.
 struct url work_row_url(struct ctx *ctx, struct url list, str reference)
 {
-    return (struct url){ reference.n ? str_format(ctx->arena, "%.*s#case-%.*s", STR_ARGS(list.text),
+    return (struct url){ reference.n ? str_format(ctx->arena, "%.*s#row-%.*s", STR_ARGS(list.text),
                                                   STR_ARGS(reference))
                                      : list.text };
 }
@@ -77,6 +77,15 @@ struct url work_again_url(const struct request *request)
     return (struct url){ request->query.n ? str_format(arena, "%.*s?%.*s", STR_ARGS(request->path),
                                                        STR_ARGS(request->query))
                                           : request->path };
+}
+
+struct url work_given_url(const struct request *request)
+{
+    struct ctx *ctx = request->ctx;
+    struct work_question q = work_question_from(request);
+    return (struct url){ str_format(ctx->arena, "%.*s&given=%s",
+                                    STR_ARGS(work_list_url(ctx, &q, q.show, NULL).text),
+                                    url_query(ctx->arena, request_parameter(request, "reference"))) };
 }
 
 static result row_of(struct request *request, int64_t case_id, struct work_row *row)

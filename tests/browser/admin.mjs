@@ -21,6 +21,8 @@ export function admin({ address, person, seen, press, follow, signed_in }) {
     async admin_pages() {
       const page = await person();
       await signed_in(page, "Administrator");
+      await page.goto(`${address}/admin/health`);
+      await seen(page, "admin health");
       await page.goto(`${address}/admin/upload/documents`);
       await page.fill("#text", "# Charter: X\n\n- Id: x\n- Areas: nowhere\n\n## Standard S1: A\n");
       await press(page, "Look at what it would change");

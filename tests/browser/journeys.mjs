@@ -14,6 +14,10 @@ import { voices } from "./voices.mjs";
 import { round } from "./round.mjs";
 import { from_table } from "./table.mjs";
 import { moderation } from "./moderation.mjs";
+import { drafts } from "./drafts.mjs";
+import { alerts, data, own_reports } from "./own.mjs";
+import { handed_over, only_counted, templates, two_editors } from "./together.mjs";
+import { first_start } from "./first.mjs";
 import { keys } from "./keys.mjs";
 import { restriction } from "./restriction.mjs";
 import { steps as redress_steps } from "./steps.mjs";
@@ -283,13 +287,15 @@ async function picture(page, name) {
 
 const text = keep;
 
-const use = { address, person, seen, press, follow, signed_in, own_link, picture, text };
+const use = { address, person, seen, bare, press, follow, signed_in, own_link, picture, text };
 
 const steps = { postcode: async () => { const r = await report_with_postcode(); await join(r); await officer(r); await dispute(r); },
   report_with_words, danger, by_keyboard, account, ...places(person, address, seen), ...lost(person, address),
   ...voices({ person, address, seen, signed_in, press }), ...round({ person, address, seen, bare, signed_in, press }),
   moderation: () => moderation(use), restriction: () => restriction(use), redress: () => redress_steps(use), ...admin(use),
-  keys: () => keys(use) };
+  keys: () => keys(use), first: () => first_start(use, process.env.WARDMOTE_TEST_FIRST),
+  drafts: () => drafts(use), own: () => own_reports(use), data: () => data(use), alerts: () => alerts(use), templates: () => templates(use),
+  two: () => two_editors(use), counted: () => only_counted(use), handed_over: () => handed_over(use) };
 const only = process.argv[4];
 for (const [name, step] of Object.entries(steps)) {
   if (only && !name.startsWith(only)) continue;

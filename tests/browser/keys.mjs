@@ -81,12 +81,57 @@ export async function keys({ address, person, seen }) {
     await goes("Enter");
     check("keys: its clock stands still", /Its clock stands still/.test(await page.textContent("main")), await page.textContent("main"));
     await seen(page, "keys, one report");
+    await goes("u");
+    check("keys: back in the list, at a row", (await listed()).includes(await row()), await row());
+    await goes("Enter");
+  }
+
+  const words = async () => (await page.textContent("main")).replaceAll(/\s+/g, " ");
+
+  // Opens what is folded away, by the field in it.
+  async function unfold(field) {
+    await tab_to(`details:has(${field}) summary`);
+    await press("Enter");
+  }
+
+  async function assign_and_hand_over() {
+    await goes("n");
+    await unfold("#assignee");
+    await tab_to("#assignee");
+    await page.keyboard.type("Neigh");
+    await type_into("#assigned", "Repairs crew 2");
+    await tab_to('button[value="assign"]');
+    await goes("Enter");
+    check("keys: it is given to somebody", /Does it ?Repairs crew 2: Neighbourhood Officer, Priory Fields/.test(await words()), await words());
+    await goes("n");
+    const given = await reference();
+    await unfold("#hand-why");
+    await type_into("#body", "Harcaster Borough");
+    await type_into("#hand-why", "The drain is in the road.");
+    await tab_to('button[value="hand over"]');
+    await goes("Enter");
+    check("keys: handed over, back in the list it was opened from", (await words()).includes(`It is theirs now: ${given}`) && !(await listed()).includes(given), await words());
+  }
+
+  async function close_two() {
+    await tab_to("tbody[data-keys] a");
+    const first = await row();
+    await press("x");
+    await press("j");
+    const second = await row();
+    await press("x");
+    await type_into("#words", "Both taps were mended on one visit.");
+    await tab_to("#ending");
+    await page.keyboard.type("fixed");
+    await tab_to('button[value="close"]');
+    await goes("Enter");
+    const all = await listed();
+    check("keys: two are closed at once", !all.includes(first) && !all.includes(second), all);
   }
 
   async function explain_two() {
-    await goes("u");
     const all = await listed();
-    check("keys: back in the list, at a row", all.includes(await row()), await row());
+    await tab_to("tbody[data-keys] a");
     await press("x");
     const first = await row();
     await press("j");
@@ -112,12 +157,24 @@ export async function keys({ address, person, seen }) {
     check("keys: turned off they stay off", (await row()) === undefined && /on$/.test(await page.textContent("#keys-turn")), await page.textContent("#keys-turn"));
   }
 
+  async function signed_out() {
+    await tab_to('nav a[href="/account"]');
+    await goes("Enter");
+    await tab_to('main a[href="/sign-out"]');
+    await goes("Enter");
+    await tab_to("#sign-out button");
+    await goes("Enter");
+    await page.goto(`${address}/work`);
+    check("keys: signed out", /sign in/i.test(await page.textContent("h1")), page.url());
+  }
+
   await sign_in();
   const all = await along_the_list();
   await close_and_pause(all);
+  await assign_and_hand_over();
+  await close_two();
   await explain_two();
   await turned_off();
-  await page.goto(`${address}/work/steps`);
-  await seen(page, "work, steps owed");
+  await signed_out();
   await page.context().close();
 }

@@ -12,6 +12,7 @@ const officer = (...paths) => as("Street Scene Supervisor", ...paths);
 const neighbourhoods = (...paths) => as("Neighbourhoods Officer", ...paths);
 const administrator = (...paths) => as("Administrator", ...paths);
 const resident = (...paths) => as("Resident of Aldermoor", ...paths);
+const protection = (...paths) => as("Data Protection Officer", ...paths);
 const not = (reason) => ({ reason });
 const FILE = not("a file, no page");
 const ON = not("it only leads on to another page");
@@ -30,6 +31,8 @@ export const LOOKS = {
   "/drafts/new": JOURNEY,
   "/drafts/{draft}": JOURNEY,
   "/drafts/{draft}/text": FILE,
+  "/drafts/{draft}/sign": JOURNEY,
+  "/drafts/{draft}/sheet": FILE,
   "/drafts/{draft}/history": JOURNEY,
   "/drafts/{draft}/add": JOURNEY,
   "/drafts/{draft}/clauses/{label}": JOURNEY,
@@ -42,17 +45,20 @@ export const LOOKS = {
   "/report/for": JOURNEY,
   "/report/which": JOURNEY,
   "/report/where": JOURNEY,
-  "/report/where/found": JOURNEY,
+  "/report/where/found": not("what the map's script asks for"),
   "/map/areas/{content}": FILE,
   "/report/more": JOURNEY,
   "/report/check": JOURNEY,
   "/report/sent": JOURNEY,
   "/r/{token}": JOURNEY,
+  "/r/{token}/data": JOURNEY,
+  "/r/{token}/data/held": FILE,
   "/work": officer("/work", "/work?show=late"),
   "/work/table": FILE,
   "/work/upload": JOURNEY,
   "/work/channels": JOURNEY,
   "/work/steps": officer("/work/steps"),
+  "/work/steps/{charter}/{promise}/{redress}/{step}/{of}": JOURNEY,
   "/work/templates": JOURNEY,
   "/work/templates/{template}": JOURNEY,
   "/work/round": JOURNEY,
@@ -107,6 +113,11 @@ export const LOOKS = {
   "/account/reports/{reference}": JOURNEY,
   "/account/data": resident("/account/data"),
   "/account/data/held": FILE,
+  "/account/data/erase": resident("/account/data/erase"),
+  "/account/data/erased": everybody("/account/data/erased"),
+  "/data-requests": protection("/data-requests"),
+  "/data-requests/new": JOURNEY,
+  "/data-requests/{request}": JOURNEY,
   "/account/password": officer("/account/password"),
   "/account/second-step": JOURNEY,
   "/admin": administrator("/admin"),
@@ -127,7 +138,7 @@ export const LOOKS = {
   "/admin/categories/{category}": administrator("/admin/categories/potholes"),
   "/admin/documents": administrator("/admin/documents"),
   "/admin/sent": administrator("/admin/sent"),
-  "/admin/health": administrator("/admin/health"),
+  "/admin/health": JOURNEY,
   "/admin/settings": administrator("/admin/settings"),
   "/admin/settings/retention": administrator("/admin/settings/retention"),
   "/admin/trace": administrator("/admin/trace"),

@@ -41,7 +41,7 @@ function faults_of_making() {
   const ids = all("[id]").map((one) => one.id);
   ids.filter((id, at) => ids.indexOf(id) !== at).forEach((id) => said.push(`id ${id} twice`));
   for (const one of all("input:not([type=hidden]), select, textarea")) {
-    if (!one.labels.length || !one.labels[0].textContent.trim()) said.push(`no label: ${one.outerHTML.slice(0, 100)}`);
+    if (!(one.getAttribute("aria-label") ?? one.labels[0]?.textContent ?? "").trim()) said.push(`no label: ${one.outerHTML.slice(0, 100)}`);
     const group = one.closest(".govuk-form-group");
     const told = `${one.getAttribute("aria-describedby")} ${one.closest("fieldset")?.getAttribute("aria-describedby")}`.split(" ");
     for (const words of group?.querySelectorAll(".govuk-error-message, .govuk-hint:not(.govuk-radios__hint)") ?? [])

@@ -3,15 +3,17 @@ import csv
 import fcntl
 import json
 import os
+import re
 import subprocess
 import sys
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "web"), str(HERE.parent.parent / "tools")]
 from assets import install
 from reporting import session_of
-from serving import LIBRARY, SOURCE, Server
+from serving import LIBRARY, SOURCE, Server, folder, store_environment
 
 PACKAGES = SOURCE / "build/browser"
 
@@ -22,15 +24,27 @@ def sessions(store):
         return {row["name"]: session_of(store, row["email"]) for row in csv.DictReader(file)}
 
 
-def look(store, paths, script="pages.mjs", serve=()):
-    """Ends the test: its plan is printed by the script."""
+@contextmanager
+def fresh():
+    """A server whose store is new: the address of its one-time link."""
+    with Server(folder / "new.db") as server:
+        yield server.address() + re.search(r"/sign-in/link/\S+", server.process.stderr.readline().decode())[0]
+
+
+def given(store, link):
+    """What the scripts are told"""
+    return {"WARDMOTE_TEST_SESSIONS": json.dumps(sessions(store)), "WARDMOTE_TEST_STORE": f"sqlite:{store}", "WARDMOTE_TEST_FIRST": link,
+            **store_environment(f"sqlite:{store}")}
+
+
+def look(store, paths, script="pages.mjs", serve=(), first=nullcontext("")):
+    """Ends the test: its plan is printed by the script. first: as fresh() gives it."""
     PACKAGES.mkdir(parents=True, exist_ok=True)
     with open(PACKAGES / "lock", "w", encoding="ascii") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         install(SOURCE / "tests/browser", PACKAGES)
-    with Server(store, *serve) as server:
+    with Server(store, *serve) as server, first as link:
         sys.stdout.flush()
-        known = json.dumps(sessions(store))
         done = subprocess.run(["node", str(HERE / script), server.address(), *paths],
-                              env={**os.environ, "NODE_NO_WARNINGS": "1", "WARDMOTE_TEST_SESSIONS": known}, check=False)
+                              env={**os.environ, "NODE_NO_WARNINGS": "1", **given(store, link)}, check=False)
     os._exit(done.returncode)

@@ -1,7 +1,7 @@
 """What people do, from the first page to the last, in Chromium: report, work, dispute, sign in."""
-from pages import look
+from pages import fresh, look
 from serving import demonstration
 
 TILES = ["--tiles", "https://tiles.example/{z}/{x}/{y}.png", "--tiles-by", "Tiles by nobody"]
 
-look(demonstration(), [], "journeys.mjs", TILES)
+look(demonstration(), [], "journeys.mjs", TILES, fresh())

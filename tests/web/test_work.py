@@ -242,12 +242,12 @@ def test_walk(server):
     check_equal("which knows those beside it still", (link(page, "before"), link(page, "after")), (urls[0], urls[2]))
     reference = [re.match(r"/work/([^?]+)", url)[1] for url in urls]
     check_equal("the way back is to the row below", link(page, "list"),
-                f"/work?show=all&service=graffiti&area=Aldermoor%20ward#case-{reference[2]}")
-    check("of one that is still there to its own", link(o.get(urls[2]), "list").endswith(f"#case-{reference[2]}"))
+                f"/work?show=all&service=graffiti&area=Aldermoor%20ward#row-{reference[2]}")
+    check("of one that is still there to its own", link(o.get(urls[2]), "list").endswith(f"#row-{reference[2]}"))
     page = o.get(f"/work/{reference[2]}")
     check_equal("without a list there is only the list", (link(page, "before"), link(page, "after"), link(page, "list")), (None, None, "/work"))
     done = o.post("/work?show=all&service=graffiti&area=Aldermoor+ward", deed="explain", case=reference[0], cause="contractor ill", words="A van broke down.")
-    check("what was done to many leads to the row below them", done.headers["Location"].endswith(f"#case-{reference[2]}"), done.headers["Location"])
+    check("what was done to many leads to the row below them", done.headers["Location"].endswith(f"#row-{reference[2]}"), done.headers["Location"])
 
 
 def test_endings(server):
@@ -333,12 +333,12 @@ def test_pages(server):
     rows = listed(second)
     check("those that are real stand on the second", len(rows) > 12 and not rows[-1].startswith("CROWD"), rows)
     back = link(o.get(html.unescape(re.search(rf'<a href="(/work/{rows[-2]}[^"]*)"', second.text)[1])), "list")
-    check("from a report the way back is to the same page", "&from=" in back and listed(o.get(back.split("#")[0])) == rows and back.endswith(f"#case-{rows[-2]}"), back)
+    check("from a report the way back is to the same page", "&from=" in back and listed(o.get(back.split("#")[0])) == rows and back.endswith(f"#row-{rows[-2]}"), back)
     address = html.unescape(re.search(r'<form action="(/work[^"]+)" method="post"', second.text)[1])
     wrong = o.send(address, {"deed": "explain", "case": rows[-3], "cause": "", "words": "A van broke down."})
     check_equal("what can't be taken comes back on the page it was on", (listed(wrong), errors(wrong)), (rows, ["Name the cause they share"]))
     done = o.send(address, {"deed": "close", "ending": "fixed", "case": rows[-3], "words": "Mended."})
-    check("closed: on with the row below, on the same page", done.status == 303 and done.headers["Location"] == f"{address}#case-{rows[-2]}", (done.status, done.headers["Location"]))
+    check("closed: on with the row below, on the same page", done.status == 303 and done.headers["Location"] == f"{address}#row-{rows[-2]}", (done.status, done.headers["Location"]))
     check_equal("which has one less", listed(o.get(address)), rows[:-3] + rows[-2:])
     for gone in ("from=253402300799.999999999", "from=1.x", "from=.", "from=99999999999999999999.1"):
         check(f"?{gone}: a page with work on it", len(listed(o.get(f"/work?show=late&{gone}"))) >= 20)

@@ -1,0 +1,65 @@
+// A charter drafted by two, in Chromium: begun, the other asked in, the same clause changed by both at once, agreed; and its
+// history.
+import { check } from "./browser.mjs";
+
+const US = "the residents of Millbrook";
+
+async function begun(u, officer) {
+  await officer.goto(`${u.address}/drafts/new`);
+  await u.seen(officer, "draft, begin");
+  await u.press(officer, "Begin");
+  await u.seen(officer, "draft, begun empty");
+  await officer.fill("#title", "Millbrook Green");
+  await officer.fill("#area", "Aldermoor ward, Harcaster");
+  await officer.fill("#parties", `Harcaster Borough Council\n${US}`);
+  await officer.fill("#party", "Harcaster Borough Council");
+  await officer.check('input[name="from"][value="new"]');
+  await u.press(officer, "Begin");
+  await officer.click("text=Ask somebody in");
+  await officer.check(`input[name="party"][value="${US}"]`);
+  await officer.fill("#email", "resident@aldermoor.example");
+  await u.press(officer, "Ask them");
+  await u.seen(officer, "draft");
+  return officer.url().split("?")[0];
+}
+
+// Whoever changes the target of a clause, and why.
+async function change(u, page, target, why) {
+  await page.locator('input[value^="at least "]').first().fill(target);
+  await page.fill("#words", why);
+  await u.press(page, "Propose it");
+}
+
+// Both have the clause open; one is faster, and the slower one's own party agrees meanwhile.
+async function both(u, draft, officer, resident) {
+  for (const page of [officer, resident]) await page.goto(`${draft}/clauses/S1`);
+  await u.seen(officer, "draft, a clause");
+  await change(u, officer, "at least 95% each quarter", "We manage 95 now.");
+  const beside = await resident.context().newPage();
+  await beside.goto(officer.url());
+  await u.press(beside, "Agree");
+  await change(u, resident, "at least 92% each quarter", "92 is enough.");
+  await u.seen(resident, "draft, a change to one that changed");
+  const words = (await resident.textContent("main")).replaceAll(/\s+/g, " ");
+  check("draft, two at once: the slower one's change says what it would change by now", /95%.*92%/.test(words), words);
+  await officer.goto(resident.url());
+  await u.seen(officer, "draft, a change to answer");
+}
+
+export async function drafts(u) {
+  const officer = await u.person(), resident = await u.person();
+  await u.signed_in(officer, "Neighbourhoods Officer");
+  await u.signed_in(resident, "Resident of Aldermoor");
+  const draft = await begun(u, officer);
+  await both(u, draft, officer, resident);
+  await officer.goto(`${draft}/history`);
+  await u.seen(officer, "draft, history");
+  await officer.goto(`${draft}/add`);
+  await u.seen(officer, "draft, another clause");
+  await officer.check('input[value="Contact"]');
+  await u.press(officer, "Continue");
+  await u.seen(officer, "draft, a contact");
+  await officer.goto(`${draft}/sign`);
+  await u.seen(officer, "draft, signing");
+  for (const page of [officer, resident]) await page.context().close();
+}
