@@ -87,3 +87,11 @@ FROM finding WHERE community = :community ORDER BY case_id, version, clause, is_
 -- out: state int, n int
 SELECT f.state, COUNT(*) FROM finding AS f JOIN cases AS c ON c.id = f.case_id
 WHERE f.community = :community AND c.status > 0 GROUP BY f.state ORDER BY f.state;
+
+-- Late now: of those that may be shown.
+-- name: finding_late_open one read
+-- in: community id, version id, clause text, is_count bool, slot int
+-- out: n int
+SELECT COUNT(*) FROM finding AS f JOIN cases AS c ON c.id = f.case_id
+WHERE f.community = :community AND f.version = :version AND f.clause = :clause AND f.is_count = :is_count AND f.slot = :slot
+AND f.late > 0 AND f.stopped IS NULL AND c.visibility < 2;

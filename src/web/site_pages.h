@@ -11,7 +11,10 @@
     PAGE("/charters", FORMATS_HTML_ONLY, charters_show, NULL)                                                \
     PAGE("/charters/{charter}", FORMATS_FEED, charter_show, "a charter's promises and how each stands")      \
     PAGE("/charters/{charter}/text", FORMATS_HTML_ONLY, charter_text_show, NULL)                             \
+    PAGE("/charters/{charter}/meeting", FORMATS_HTML_ONLY, meeting_show, NULL)                               \
     PAGE("/charters/{charter}/{clause}", FORMATS_FEED, promise_show, "one promise, period by period")        \
+    PAGE("/watch", FORMATS_ALL, watch_show,                                                                  \
+         "promises whose period runs, and how each will end as things go")                                   \
     PAGE("/drafts", FORMATS_HTML_ONLY, drafts_show, NULL)                                                    \
     FORM("/drafts/new", draft_new_show, draft_new_send, FORM_BYTES)                                          \
     FORM("/drafts/{draft}", draft_page_show, draft_page_send, FORM_BYTES)                                    \

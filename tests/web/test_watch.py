@@ -1,0 +1,51 @@
+"""How promises stand while there is time: /watch, and a charter's page for the meeting of its parties."""
+import csv
+import io
+import re
+import sqlite3
+
+from browsing import words
+from serving import Server, check, check_equal, demonstration
+
+CHARTER = "/charters/priory-fields"
+path = demonstration()
+
+
+def test_watch(server):
+    page = server.get("/watch")
+    check("what presses stands first", words(page).index("Something has to happen") < words(page).index("The others"), words(page))
+    rows = list(csv.DictReader(io.StringIO(server.get("/watch.csv").text)))
+    by_label = {(row["charter"], row["label"]): row for row in rows}
+    lights = by_label["Aldermoor Clean Streets Charter", "S6"]
+    check_equal("a figure with its allowance", (lights["figure"], lights["outlook"]), ("17 of 21 on time", "6 of about 42 may be late; 4 are."))
+    check_equal("what is looked at falls short", by_label["Harcaster After Dark", "S1"]["outlook"], "6 of about 69 may fall short; 3 do.")
+    check_equal("where none may be", by_label["Priory Fields Homes and Estate Charter", "S4"]["outlook"],
+                "None of about 24 may be late; none is: one more, and it is missed.")
+    check("the page says the same", "6 of about 42 may be late; 4 are." in words(page))
+    with sqlite3.connect(path) as db:
+        late, = db.execute("SELECT COUNT(DISTINCT f.case_id) FROM finding f JOIN cases c ON c.id = f.case_id JOIN content t ON t.id = f.version "
+                           "WHERE t.name = 'priory-fields' AND f.clause = 'S2' AND f.is_count = 0 AND f.late > 0 AND f.stopped IS NULL "
+                           "AND c.visibility < 2 AND f.slot = (SELECT MAX(slot) FROM finding WHERE version = f.version AND clause = 'S2' AND is_count = 0)").fetchone()
+    check_equal("late now are those that are late and open", int(by_label["Priory Fields Homes and Estate Charter", "S2"]["late_now"]), late)
+    check("and there are some", late > 0)
+    own = list(csv.DictReader(io.StringIO(server.get("/watch.csv?by=Eastmark%20Police").text)))
+    check("of one provider", own and {row["party"] for row in own} == {"Eastmark Police"}, own)
+    check_equal("of nobody", words(server.get("/watch?by=Nobody")).count("Nothing runs now."), 1)
+
+
+def test_meeting(server):
+    page = server.get(CHARTER + "/meeting")
+    text = words(page)
+    check_equal("each promise once", len(re.findall(r"S2: Routine repairs", text)), 1)
+    check("its last periods", "1 January to 31 March 2026: 273 of 347 on time" in text, text)
+    check("what was published of the last one", re.search(r"293 of 331 on time \S* ?Kept \(confirmed\)", text), text)
+    check("what is to be done by a day", "P1: Warm blocks" in text[text.index("What is to be done by a day"):])
+    check("what was said since", "52 of 96 flats insulated" in text[text.index("Said since"):])
+    check("the charter leads to it", f'href="{CHARTER}/meeting"' in server.get(CHARTER).text)
+    check("what is owed stands in it", "What is owed for a miss" in words(server.get("/charters/aldermoor-streets/meeting")))
+    check_equal("of none", server.get("/charters/none/meeting").status, 404)
+
+
+with Server(path) as served:
+    test_watch(served)
+    test_meeting(served)
