@@ -3,9 +3,8 @@
 #include "app/closing.h"
 #include "app/fold.h"
 #include "app/photograph.h"
+#include "app/working_day.h"
 #include "rules/personal.h"
-
-enum { APPEAL_WORKING_DAYS = 10, APPEAL_DAYS = 14 };
 
 static const struct {
     str words;
@@ -278,23 +277,13 @@ static const struct fact_row *hidden_by(const struct desk *desk, str what)
                                             : hiding_of(&desk->facts, what);
 }
 
-// Working days by the calendar of the first promise here; without any, days.
+// The end of the last day for an answer: the body's that has the report or, if none was named, any one's here.
 static instant appeal_due(const struct desk *desk)
 {
-    static const struct limit limit = {
-        .kind = LIMIT_WITHIN, .length = { .number = { APPEAL_WORKING_DAYS }, .unit = UNIT_WORKING_DAY }
-    };
-    const struct judged_documents *documents = &desk->ledger->judged.documents;
-    for (size_t i = 0; i < documents->n; i++) {
-        const struct promise_list *promises = &documents->at[i].promises;
-        struct deadline d = { .fault = DEADLINE_NO_LIMIT };
-        if (promises->n)
-            d = deadline_find(&promises->at[0].timing, &limit, desk->at, NULL, 0);
-        if (d.fault == DEADLINE_OK)
-            return d.until;
-    }
     const struct zone *zone = desk->ledger->zone;
-    return zone_midnight(zone, date_add_days(zone_date(zone, desk->at, NULL), APPEAL_DAYS + 1));
+    date last = working_day_of(desk->ledger, desk->work.body, zone_date(zone, desk->at, NULL),
+                               APPEAL_WORKING_DAYS);
+    return zone_midnight(zone, date_add_days(last, 1));
 }
 
 result case_appeal(struct desk *desk, str what, str words)

@@ -5,7 +5,7 @@
 #include "app/permission.h"
 #include "rules/words.h"
 
-enum { WEEK_DAYS = 7, TEN_WORKING_DAYS_AS_DAYS = 14, DATE_TEXT = 64 };
+enum { WEEK_DAYS = 7, DATE_TEXT = 64 };
 
 static const struct {
     str way, words;
@@ -133,7 +133,7 @@ result restriction_decide(struct ctx *ctx, struct db *db, struct restricting *r)
                                            row->way,        row->begun,   row->until,   row->reviewer,
                                            row->review,     row->token };
     e = query_restriction_insert(ctx, db, &fresh, &row->id);
-    struct restriction_deed deed = { row, row->decider, row->why, r->today, r->now };
+    struct restriction_deed deed = { row, row->decider, row->why, r->today, r->now, DATE_NONE };
     return e ? e : tell(ctx, db, &deed, STR("restricted"));
 }
 
@@ -309,8 +309,7 @@ result restriction_appeal(struct ctx *ctx, struct db *db, const struct restricti
         e = fail(ctx, ERR_RULE, "you have appealed already: each restriction can be appealed once");
     if (!e)
         e = words_check(ctx, d->words, "write why it is wrong");
-    struct restriction_appeal_set_in appeal = { COMMUNITY_FIRST, d->row->id, d->now, d->words,
-                                                date_add_days(d->today, TEN_WORKING_DAYS_AS_DAYS) };
+    struct restriction_appeal_set_in appeal = { COMMUNITY_FIRST, d->row->id, d->now, d->words, d->due };
     return e ? e : query_restriction_appeal_set(ctx, db, &appeal);
 }
 

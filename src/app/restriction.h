@@ -43,6 +43,7 @@ struct restriction_deed {
     str words;
     date today;
     instant now;
+    date due; // of an appeal: the last day for its answer (app/working_day.h)
 };
 result restriction_review(struct ctx *ctx, struct db *db, const struct restriction_deed *deed,
                           date next) MUST;

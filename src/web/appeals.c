@@ -3,6 +3,8 @@
 #include "web/moderation_pages.h"
 
 #include "app/photograph.h"
+#include "app/work.h"
+#include "app/working_day.h"
 
 enum { BRIEF_LETTERS = 80 };
 
@@ -16,16 +18,20 @@ static str brief(struct ctx *ctx, str words)
 }
 
 // One that waits for its answer says so, and can't be chosen.
-static result thing_add(struct ctx *ctx, const struct case_view *view, struct case_page *page,
+static result thing_add(struct request *request, const struct case_view *view, struct case_page *page,
                         struct form_option thing)
 {
+    struct ctx *ctx = request->ctx;
+    const struct fact_row *asked = appeal_of(&view->facts, thing.value);
     struct hidden_part *part = LIST_PUSH(ctx->arena, &page->hidden_parts);
     if (!part)
         return arena_fail(ctx);
     part->about = thing.label;
     part->why = thing.hint;
-    part->is_asked = appeal_of(&view->facts, thing.value) != NULL;
-    return part->is_asked ? OK : form_option_add(ctx, &page->appeal_what, thing.value, thing.label);
+    part->is_asked = asked != NULL;
+    if (asked)
+        part->due = date_words(ctx, instant_date(request->board->zone, (instant){ asked->until.second - 1 }));
+    return asked ? OK : form_option_add(ctx, &page->appeal_what, thing.value, thing.label);
 }
 
 // The text of a photograph is what it is called; only what came with the report is theirs.
@@ -40,7 +46,7 @@ static result photographs_add(struct request *request, const struct case_view *v
         const struct fact_row *by = hiding_of(&view->facts, name);
         bool is_theirs = str_equal(rows.at[i].kind, photograph_kind_word(PHOTOGRAPH_REPORT));
         if (by && is_theirs && str_equal(rows.at[i].state, PHOTOGRAPH_HIDDEN))
-            e = thing_add(ctx, view, page,
+            e = thing_add(request, view, page,
                           (struct form_option){
                               .value = name, .label = STR("Your photograph"), .hint = fact_hides_why(by) });
     }
@@ -52,7 +58,7 @@ static result words_add(struct request *request, const struct case_view *view, s
     struct ctx *ctx = request->ctx;
     const struct fact_row *all = hiding_of(&view->facts, HIDDEN_WORDS);
     if (all)
-        return thing_add(ctx, view, page,
+        return thing_add(request, view, page,
                          (struct form_option){ .value = HIDDEN_WORDS,
                                                .label = STR("All the words on your report"),
                                                .hint = fact_hides_why(all) });
@@ -63,7 +69,7 @@ static result words_add(struct request *request, const struct case_view *view, s
             ? entry_hidden_by(&view->facts, f)
             : NULL;
         if (by)
-            e = thing_add(ctx, view, page,
+            e = thing_add(request, view, page,
                           (struct form_option){ .value = hidden_entry(ctx->arena, f->id),
                                                 .label = brief(ctx, f->words),
                                                 .hint = fact_hides_why(by) });
@@ -78,9 +84,15 @@ result own_hidden_fill(struct request *request, const struct case_view *view, st
     const struct fact_row *held = withheld_of(&view->facts, now);
     page->appeal_what = form_field(request, "appeal-what", STR("What should be shown?"));
     page->appeal = form_field(request, "appeal", STR("Why should others see it?"));
-    page->appeal.hint = STR("Somebody else than who hid it answers you, within ten working days.");
+    date last = working_day_of(request->board->ledger, work_facts_of(&view->facts).body,
+                               zone_date(request->board->zone, now, NULL), APPEAL_WORKING_DAYS);
+    page->appeal.hint = str_format(
+        ctx->arena,
+        "Somebody else than who hid it answers you, within ten working days: if you "
+        "ask today, by %.*s.",
+        STR_ARGS(date_words(ctx, last)));
     page->appeal.rows = 3;
-    result e = held ? thing_add(ctx, view, page,
+    result e = held ? thing_add(request, view, page,
                                 (struct form_option){ .value = HIDDEN_WITHHELD,
                                                       .label = STR("The text of your report"),
                                                       .hint = withheld_why(held) })

@@ -5,6 +5,8 @@
 #include "web/views.h"
 #include "web/visit.h"
 
+#include "app/working_day.h"
+
 static result by_token(struct request *request, struct restriction_row *row)
 {
     bool is_found;
@@ -15,6 +17,13 @@ static result by_token(struct request *request, struct restriction_row *row)
     return e || is_found ? e : fail(request->ctx, ERR_MISSING, "this link leads to nothing that is limited");
 }
 
+// The last day for an answer to an appeal that is sent today.
+static date answer_day(const struct request *request, const struct restriction_row *row)
+{
+    const struct board *board = request->board;
+    return working_day_of(board->ledger, row->body, board->today, APPEAL_WORKING_DAYS);
+}
+
 static void page_fill(struct request *request, const struct restriction_row *row,
                       struct restriction_page *page)
 {
@@ -22,6 +31,7 @@ static void page_fill(struct request *request, const struct restriction_row *row
     restriction_fill(request, row, page);
     page->own = form_field(request, "appeal", STR("Why is it wrong?"));
     page->own.rows = 5;
+    page->answered_by = date_words(request->ctx, answer_day(request, row));
 }
 
 result restricted_show(struct request *request, struct response *response)
@@ -51,8 +61,12 @@ result restricted_send(struct request *request, struct response *response)
     if (e)
         return e;
     page_fill(request, &row, &page);
-    struct restriction_deed deed = { &row, row.person, page.own.value, request->board->today,
-                                     ledger_instant(request->board->ledger, request->now) };
+    struct restriction_deed deed = { &row,
+                                     row.person,
+                                     page.own.value,
+                                     request->board->today,
+                                     ledger_instant(request->board->ledger, request->now),
+                                     answer_day(request, &row) };
     e = site_write(request, appeal, &deed);
     if (!e)
         response_see(request, response,

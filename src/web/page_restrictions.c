@@ -294,9 +294,12 @@ result restriction_send(struct request *request, struct response *response)
         e = fail(ctx, ERR_RULE, "that can't be done by you, or not any more");
     if (!e)
         e = sent_check(ctx, &s, &page);
-    s.deed = (struct restriction_deed){ &row, request->visitor ? request->visitor->person : ID_NONE,
-                                        s.deed.words, request->board->today,
-                                        ledger_instant(request->board->ledger, request->now) };
+    s.deed = (struct restriction_deed){ &row,
+                                        request->visitor ? request->visitor->person : ID_NONE,
+                                        s.deed.words,
+                                        request->board->today,
+                                        ledger_instant(request->board->ledger, request->now),
+                                        DATE_NONE };
     if (!e && !page.faults.n && (e = site_write(request, deed_do, &s)) == OK) {
         response_see(request, response,
                      (struct url){ str_format(ctx->arena, "%.*s?done=yes", STR_ARGS(request->path)) });

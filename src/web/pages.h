@@ -306,6 +306,7 @@ struct case_page {
         struct hidden_part {
             str about, why;
             bool is_asked; // that it be shown: an answer is due
+            str due;       // by that day
         } * at;
         size_t n, room;
     } hidden_parts;

@@ -33,8 +33,10 @@ struct restrict_page {
 struct restriction_page {
     struct layout layout;
     struct form_faults faults;
-    str what, title, why, body, post, name, begun, until, reviewer, review, review_words, reviewed, ended, link;
+    str what, title, why, body, post, name, begun, until, reviewer, review, review_words, reviewed, ended,
+        link;
     str appeal, appealed, appeal_due, answer, answered;
+    str answered_by; // the last day for an answer to an appeal sent today
     struct mark mark;
     bool is_over, has_appealed, is_answered, is_late, is_done;
     bool may_review, may_answer, may_end, is_not_told;

@@ -4,6 +4,7 @@
 #include "app/closing.h"
 #include "app/outbox.h"
 #include "app/restriction.h"
+#include "app/working_day.h"
 
 static const char CHARTER[] =
     "# Charter: Limits\n\n- Id: limits\n- Area: North\n- Between: the council; the residents\n"
@@ -156,7 +157,9 @@ static result appeal(struct ctx *ctx, struct db *db, void *with)
 {
     struct limiting *l = with;
     struct restriction_row row = read_row(ctx, db, l);
-    struct restriction_deed deed = { &row, l->person, STR("It was ten."), day(1, 20), l->world.now };
+    struct restriction_deed deed = {
+        &row, l->person, STR("It was ten."), day(1, 20), l->world.now, day(2, 3)
+    };
     must(ctx, restriction_appeal(ctx, db, &deed));
     row = read_row(ctx, db, l);
     assert_int_equal(row.appeal_due.day, day(2, 3).day);
@@ -231,8 +234,60 @@ static void test_limited(void **state)
     world_close(&l.world);
 }
 
+static const char OF_COUNCIL[] =
+    "# Charter: Streets\n\n- Id: streets\n- Area: North\n- Between: the council; the county; the residents\n"
+    "- In force: 1 January 2026 to 31 December 2036\n- Calendar: england-and-wales\n\n"
+    "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"
+    "- Clock: from report to completion, within 2 days\n";
+static const char OF_COUNTY[] =
+    "# Charter: Lights\n\n- Id: lights\n- Area: North\n- Between: the county; the residents\n"
+    "- In force: 1 January 2026 to 31 December 2036\n- Calendar: scotland\n\n"
+    "## Standard S1: Lights\n- Provider: the county\n- Service: lights\n"
+    "- Clock: from report to completion, within 2 days\n";
+
+// "4-17|" for each: the ten working days of a body from a day.
+static result working_days(struct ctx *ctx, struct db *db, void *with)
+{
+    static const struct {
+        const char *body;
+        int month, day;
+    } asked[] = {
+        { "the council", 1, 20 }, { "the council", 4, 1 },   { "the county", 4, 1 }, { "the council", 4, 4 },
+        { "the council", 4, 3 },  { "the council", 12, 23 }, { "", 4, 1 },           { "the police", 4, 1 }
+    };
+    struct world *w = with;
+    struct judge_options options;
+    struct ledger *ledger;
+    size_t n = 0;
+    result e = community_time(ctx, db, w->now, &options);
+    if (!e)
+        e = ledger_open(ctx, db, &options, &ledger);
+    w->got[0] = 0;
+    for (size_t i = 0; i < sizeof asked / sizeof *asked && !e; i++) {
+        struct civil c = date_civil(working_day_of(ledger, str_from(asked[i].body),
+                                                   day(asked[i].month, asked[i].day), APPEAL_WORKING_DAYS));
+        n += (size_t)snprintf(w->got + n, sizeof w->got - n, "%d-%d|", c.month, c.day);
+    }
+    return e;
+}
+
+static void test_working_days(void **state)
+{
+    static const char *const both[] = { OF_COUNCIL, OF_COUNTY, NULL }, *const none[] = { NULL };
+    struct world w;
+    (void)state;
+    world_open(&w, both, "2026-01-05T09:00:00");
+    // Round Good Friday and Easter Monday, which is no holiday in Scotland; a Saturday or a holiday is day 0; three
+    // holidays, into the next year; of no body that is known: by the last document.
+    expect(&w, "2026-01-06T09:00:00", working_days, "2-3|4-17|4-16|4-20|4-20|1-11|4-17|4-17|");
+    world_close(&w);
+    world_open(&w, none, "2026-01-05T09:00:00"); // weekdays
+    expect(&w, "2026-01-06T09:00:00", working_days, "2-3|4-15|4-15|4-17|4-17|1-6|4-15|4-15|");
+    world_close(&w);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_limited) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_limited), cmocka_unit_test(test_working_days) };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

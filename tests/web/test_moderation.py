@@ -106,7 +106,7 @@ def test_words(server, store):
     check_equal("and something hidden", errors(own.post(f"/r/{token}", **{"deed": "appeal", "appeal-what": "words", "appeal": "x"})), ["That is not hidden."])
     own.post(f"/r/{token}", **{"deed": "appeal", "appeal-what": entry, "appeal": "SECRETAPPEAL: it is my cat"})
     page = own.get(f"/r/{token}")
-    check("asked: an answer is due", "You asked that it be shown, and an answer is due" in words(page), words(page))
+    check("asked: an answer is due", "You asked that it be shown, and an answer is due by 7 December 2026." in words(page), words(page))
     check_equal("asked once", errors(own.post(f"/r/{token}", **{"deed": "appeal", "appeal-what": entry, "appeal": "again"})),
                 ["This has been asked already, and waits for an answer."])
     page = public.get(f"/reports/{reference}")
