@@ -31,9 +31,10 @@ WHERE community = :community AND day <= :today AND fault IS NULL ORDER BY day, i
 -- in: community id, id id, name text, body text
 UPDATE pending SET name = :name, body = :body, day = NULL, fault = NULL WHERE community = :community AND id = :id;
 
+-- base: what it was looked at against, so that the clock adopts nothing over what came since.
 -- name: pending_day_set exec write
--- in: community id, id id, day date?
-UPDATE pending SET day = :day, fault = NULL WHERE community = :community AND id = :id;
+-- in: community id, id id, day date?, base text?
+UPDATE pending SET day = :day, base = :base, fault = NULL WHERE community = :community AND id = :id;
 
 -- name: pending_fault_set exec write
 -- in: community id, id id, fault text

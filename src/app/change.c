@@ -1,6 +1,7 @@
 #include "app/change.h"
 
 #include "app/administered.h"
+#include "app/directory.h"
 #include "app/ledger.h"
 #include "app/library.h"
 #include "app/record.h"
@@ -183,16 +184,39 @@ struct adopting_change {
     instant now;
 };
 
-static result seen_check(struct ctx *ctx, struct db *db, const struct adopting_change *a)
+// seen: of the text that counted when somebody looked.
+static result seen_check(struct ctx *ctx, struct db *db, const struct pending *change, str seen)
 {
     struct text_now now;
-    result e = text_now(ctx, db, a->change.kind->kind, a->change.row.name, &now);
-    if (!e && a->doing && !str_equal(now.hash, a->doing->seen))
+    result e = text_now(ctx, db, change->kind->kind, change->row.name, &now);
+    if (!e && !str_equal(now.hash, seen))
         return fail(
             ctx, ERR_RULE,
             "Somebody else has changed this since you looked. What you see now is against the newest: "
             "look once more, then adopt it.");
     return e;
+}
+
+// No charter is launched before an election, on whichever day it was to be.
+static result held_check(struct ctx *ctx, struct db *db, const struct adopting_change *a)
+{
+    struct directory directory;
+    struct community_by_id_out community;
+    const struct zone *zone;
+    bool is_found;
+    if (a->doing || a->change.kind->kind != CONTENT_DOCUMENT)
+        return OK; // the page says so before the button is pressed
+    result e = query_community_by_id(ctx, db, &(struct community_by_id_in){ COMMUNITY_FIRST }, &community,
+                                     &is_found);
+    if (e || !is_found)
+        return e;
+    e = zone_load(ctx, community.zone, &zone);
+    if (!e)
+        e = directory_read(ctx, db, &directory);
+    const struct election *held = e ? NULL : election_on(&directory.elections, zone_date(zone, a->now, NULL));
+    return held ? fail(ctx, ERR_RULE, "No charter is launched or signed here until %.*s is over.",
+                       STR_ARGS(held->name))
+                : e;
 }
 
 static result adopted_note(struct ctx *ctx, struct db *db, const struct adopting_change *a)
@@ -217,7 +241,9 @@ static result adopt_work(struct ctx *ctx, struct db *db, void *with)
     if (!e && !is_there)
         return fail(ctx, ERR_MISSING, "that change is not waiting any more: it was adopted or dropped");
     if (!e)
-        e = seen_check(ctx, db, a);
+        e = seen_check(ctx, db, &a->change, a->doing ? a->doing->seen : again.base);
+    if (!e)
+        e = held_check(ctx, db, a);
     if (!e)
         e = adoption_make(ctx, db, a->file);
     return e ? e : adopted_note(ctx, db, a);
@@ -266,12 +292,23 @@ static result correct(struct ctx *ctx, struct db *db, const struct change_doing 
                                       &(struct pending_text_set_in){ COMMUNITY_FIRST, d->id, name, d->body });
 }
 
+static result wait(struct ctx *ctx, struct db *db, const struct change_doing *d)
+{
+    struct pending pending;
+    result e = pending_read(ctx, db, d->id, &pending);
+    if (!e)
+        e = seen_check(ctx, db, &pending, d->seen);
+    return e ? e
+             : query_pending_day_set(ctx, db,
+                                     &(struct pending_day_set_in){ COMMUNITY_FIRST, d->id, d->day, d->seen });
+}
+
 static result doing_work(struct ctx *ctx, struct db *db, void *with)
 {
     const struct change_doing *d = with;
     switch (d->deed) {
     case CHANGE_WAIT:
-        return query_pending_day_set(ctx, db, &(struct pending_day_set_in){ COMMUNITY_FIRST, d->id, d->day });
+        return wait(ctx, db, d);
     case CHANGE_CORRECT:
         return correct(ctx, db, d);
     case CHANGE_DROP:

@@ -76,7 +76,8 @@ struct trial {
 };
 result change_try(struct ctx *ctx, struct store *store, struct trial *trial) MUST;
 
-// By the clock: those whose day has come. One that can't be adopted keeps its reason and waits for a person.
+// By the clock: those whose day has come. One that can't be adopted, because it has faults, another text came since it
+// was looked at, or an election is near, keeps its reason and waits for a person.
 result changes_due(struct ctx *ctx, struct store *store, instant now) MUST;
 // Inside store_write: what nobody came back to goes.
 result changes_tidy(struct ctx *ctx, struct db *db, instant now) MUST;

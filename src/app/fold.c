@@ -208,13 +208,20 @@ static void withheld_take(struct folding *f, const struct fact_row *fact)
     f->out->visibility = is_over ? VISIBLE : VISIBLE_WITHOUT_TEXT;
 }
 
+static enum wording wording_said(const struct fact_row *fact)
+{
+    return str_starts(fact->value, STR("yes")) ? WORDING_HIDDEN
+        : fact->value.n > 2                    ? WORDING_COVERED
+                                               : WORDING_WHOLE;
+}
+
 // "yes: a person is named" hides; "no" is that somebody looked, "no: covered" that all is as if nobody had.
 static void hidden_take(struct folding *f, const struct fact_row *fact)
 {
     bool hides = str_starts(fact->value, STR("yes"));
     int64_t id;
     if (str_equal(fact->name, STR("words"))) {
-        f->out->wording = hides ? WORDING_HIDDEN : fact->value.n > 2 ? WORDING_COVERED : WORDING_WHOLE;
+        f->out->wording = wording_said(fact);
         f->out->whole_until = fact->id;
     } else if (str_starts(fact->name, STR("entry ")) && str_to_int(str_from_byte(fact->name, 6), &id) &&
                id == fact->case_id) {
@@ -350,7 +357,7 @@ enum wording wording_of(const struct fact_row_list *facts)
         const struct fact_row *f = &facts->at[i];
         bool is_of_words = f->kind == FACT_HIDDEN && str_equal(f->name, STR("words"));
         if (is_of_words && !fact_is_corrected(facts->at, facts->n, f->id))
-            wording = str_equal(f->value, STR("yes")) ? WORDING_HIDDEN : WORDING_WHOLE;
+            wording = wording_said(f);
     }
     return wording;
 }

@@ -1,7 +1,9 @@
 // Batch, incremental and rebuilt are one: random histories over a charter with several clocks, pauses, counts,
 // observations and two versions, asked at many times.
 #include "app/adopt.h"
+#include "app/hiding.h"
 #include "app/ledger.h"
+#include "app/owed.h"
 #include "app/record.h"
 #include "app/setting.h"
 
@@ -62,6 +64,8 @@ struct world {
     int64_t openings[CASES_MAX]; // the fact that counts; 0 for what a clause measures
     int n;
     instant now;
+    int64_t answered, answered_target; // what was said last of a step
+    char entry[32];
 };
 
 static unsigned below(struct world *w, unsigned n)
@@ -121,6 +125,8 @@ static struct fact_insert_in random_opening(struct world *w, char *reference, si
     snprintf(reference, room, "T-%d", w->n);
     fact.name = services[below(w, 4)];
     fact.value = str_from(reference);
+    if (below(w, 2)) // with a detail that is covered
+        fact.words = below(w, 2) ? STR("Ring 07700 900123 about it.") : STR("By the gate.");
     if (below(w, 4) == 0)
         day_only(&fact);
     if (below(w, 5) == 0) { // what a clause measures
@@ -133,16 +139,57 @@ static struct fact_insert_in random_opening(struct world *w, char *reference, si
     return fact;
 }
 
-static struct fact_insert_in random_fact(struct world *w)
+// What of it others see: hidden or shown, withheld until somebody looks or for a while, asked for.
+static void random_hiding(struct world *w, int64_t case_id, struct fact_insert_in *fact)
+{
+    static const str hides[] = { STR_INIT("yes: a person is named"), STR_INIT("yes"), STR_INIT("no"),
+                                 STR_INIT("no: covered") };
+    static const str holds[] = { STR_INIT("ends"), STR_INIT("ends"), STR_INIT("review"), STR_INIT("no") };
+    unsigned kind = below(w, 5);
+    snprintf(w->entry, sizeof w->entry, "entry %lld", (long long)case_id);
+    fact->name = below(w, 2) ? STR("words") : str_from(w->entry);
+    if (kind < 2) {
+        fact->kind = FACT_HIDDEN;
+        fact->value = hides[below(w, 4)];
+    } else if (kind < 4) {
+        fact->kind = FACT_WITHHELD;
+        fact->name = (str){ 0 };
+        fact->value = holds[below(w, 4)];
+        fact->words = STR("a claim has been made.");
+        fact->until = (instant){ w->now.second + (int64_t)below(w, 2000000) };
+    } else {
+        fact->kind = FACT_APPEALED;
+        fact->value = below(w, 2) ? FACT_VALUE_OPEN : FACT_VALUE_ANSWERED;
+        fact->until = (instant){ w->now.second + 14 * DAY_SECONDS };
+    }
+}
+
+// A step of what is owed because it is late: done, on another document's word, paid and not confirmed, taken back.
+static void random_answer(struct world *w, struct fact_insert_in *fact)
+{
+    static const str steps[] = { STR_INIT("1"),     STR_INIT("2"),           STR_INIT("3: £2.50"),
+                                 STR_INIT("3"),     STR_INIT("1: £7"),       STR_INIT("2: not done"),
+                                 STR_INIT("4: £3"), STR_INIT("1: not done"), STR_INIT("4: £1,000.00") };
+    fact->kind = below(w, 5) ? FACT_STEP_DONE : FACT_STEP_PAID;
+    fact->name = below(w, 2) ? STR("R1") : below(w, 2) ? STR("R3") : STR("R4");
+    fact->value = steps[below(w, 9)];
+    fact->words = STR("The lorry was broken.");
+    if (below(w, 4) == 0)
+        fact->document = below(w, 2) ? STR("test") : STR("other");
+    if (below(w, 3) == 0)
+        day_only(fact);
+    if (w->answered && below(w, 3) == 0)
+        fact->corrects = w->answered;
+}
+
+static struct fact_insert_in random_fact(struct world *w, int64_t case_id)
 {
     static const str names[] = { STR_INIT("completion"), STR_INIT("made safe"),  STR_INIT("receipt"),
                                  STR_INIT("reopened"),   STR_INIT("completion"), STR_INIT("request") };
-    static const str steps[] = { STR_INIT("1"), STR_INIT("2"), STR_INIT("3: £2.50"), STR_INIT("3"),
-                                 STR_INIT("1: £7") };
     static const str values[] = { STR_INIT("no fix"), STR_INIT("duplicate"), STR_INIT("excluded"),
                                   STR_INIT("closed"), STR_INIT("open") };
     struct fact_insert_in fact = fact_new(FACT_EVENT, w->now, w->now);
-    unsigned kind = below(w, 10);
+    unsigned kind = below(w, 13);
     fact.name = names[below(w, 6)];
     if (kind == 0) {
         fact.kind = FACT_STATUS;
@@ -155,10 +202,10 @@ static struct fact_insert_in random_fact(struct world *w)
         fact.kind = FACT_KNOWN;
         fact.name = below(w, 2) ? STR("depth") : below(w, 2) ? STR("incident") : STR("person");
         fact.value = below(w, 2) ? STR("950 mm") : STR("40");
-    } else if (kind == 4) { // a step of what is owed because it is late
-        fact.kind = FACT_STEP_DONE;
-        fact.name = below(w, 2) ? STR("R1") : below(w, 2) ? STR("R3") : STR("R4");
-        fact.value = steps[below(w, 5)];
+    } else if (kind == 4 || kind == 10) {
+        random_answer(w, &fact);
+    } else if (kind > 10) {
+        random_hiding(w, case_id, &fact);
     } else if (kind == 5) { // another body has it
         fact.kind = FACT_RECEIVED_BY;
         fact.name = below(w, 2) ? STR("the council") : STR("the county");
@@ -172,6 +219,28 @@ static struct fact_insert_in random_fact(struct world *w)
     if (fact.kind == FACT_EVENT && below(w, 3) == 0)
         day_only(&fact);
     return fact;
+}
+
+// A step of what a missed target is owed for, of some quarter; what was said of it last may be corrected by it.
+static result target_answer(struct ctx *ctx, struct db *db, struct world *w)
+{
+    static const int months[] = { 1, 4, 7, 10 };
+    struct fact_insert_in fact = fact_new(FACT_STEP_DONE, w->now, w->now);
+    struct judge_options options;
+    struct ledger *ledger;
+    int64_t *last = &w->answered_target;
+    random_answer(w, &fact);
+    fact.document = STR("test");
+    fact.clause = STR("S1");
+    fact.name = below(w, 4) ? STR("R2") : STR("R4");
+    fact.period_from = date_from_civil((struct civil){ 2026, months[below(w, 4)], 1 });
+    fact.corrects = *last && below(w, 3) == 0 ? *last : ID_NONE;
+    result e = fact_keep(ctx, db, fact, PRIVATE_NOTHING, last);
+    if (!e)
+        e = community_time(ctx, db, w->now, &options);
+    if (!e)
+        e = ledger_open(ctx, db, &options, &ledger);
+    return e ? e : owed_targets_write(ctx, db, ledger, STR("test"), STR("S1"));
 }
 
 // Another service, or another day, which may lie ahead: then the case is there and not opened.
@@ -189,6 +258,17 @@ static result opening_correct(struct ctx *ctx, struct db *db, struct world *w, i
     if (below(w, 2))
         day_only(&fact);
     return fact_keep(ctx, db, fact, PRIVATE_NOTHING, &w->openings[i]);
+}
+
+static result fact_random(struct ctx *ctx, struct db *db, struct world *w, int64_t case_id)
+{
+    struct fact_insert_in fact = random_fact(w, case_id);
+    bool answers = fact.kind == FACT_STEP_DONE || fact.kind == FACT_STEP_PAID;
+    int64_t id;
+    fact.case_id = case_id;
+    result e = fact_keep(ctx, db, fact, PRIVATE_NOTHING, &id);
+    w->answered = answers ? id : w->answered;
+    return e;
 }
 
 static result open_one(struct ctx *ctx, struct db *db, struct world *w, int64_t *id)
@@ -233,7 +313,9 @@ static result step(struct ctx *ctx, struct db *db, void *with)
     } else {
         int i = (int)below(w, (unsigned)w->n);
         id = w->cases[i];
-        e = below(w, 8) == 0 ? opening_correct(ctx, db, w, i) : fact_of(ctx, db, random_fact(w), id);
+        e = below(w, 8) == 0   ? opening_correct(ctx, db, w, i)
+            : below(w, 8) == 0 ? target_answer(ctx, db, w)
+                               : fact_random(ctx, db, w, id);
     }
     return e ? e : update(ctx, db, w, id);
 }
@@ -285,9 +367,10 @@ static result tables_dump(struct ctx *ctx, struct db *db, struct world *w, struc
         e = query_case_by_id(ctx, db, &(struct case_by_id_in){ COMMUNITY_FIRST, w->cases[i] }, &row,
                              &is_found);
         if (!e && is_found)
-            buffer_print(out, "case %.*s %.*s %.*s %d %d %lld %lld\n", STR_ARGS(row.reference),
+            buffer_print(out, "case %.*s %.*s %.*s %d %d %lld %lld %.*s\n", STR_ARGS(row.reference),
                          STR_ARGS(row.service), STR_ARGS(row.area), (int)row.status, (int)row.visibility,
-                         (long long)row.opened.second, (long long)row.next_change.second);
+                         (long long)row.opened.second, (long long)row.next_change.second,
+                         STR_ARGS(row.summary));
         if (!e)
             e = query_finding_of_case(ctx, db, &(struct finding_of_case_in){ COMMUNITY_FIRST, w->cases[i] },
                                       &findings);
@@ -313,6 +396,27 @@ static result ledger_at(struct ctx *ctx, struct db *db, struct world *w, struct 
     return e ? e : ledger_open(ctx, db, &options, ledger);
 }
 
+// What messages cover and what the table of cases covers go by the same facts, read twice.
+static result wording_check(struct ctx *ctx, struct db *db, const struct ledger *ledger,
+                            const struct world *w)
+{
+    result e = OK;
+    for (int i = 0; i < w->n && !e; i++) {
+        struct fact_row_list facts;
+        struct folded folded;
+        e = query_fact_of_case(ctx, db, &(struct fact_of_case_in){ COMMUNITY_FIRST, w->cases[i] }, &facts);
+        if (!e)
+            e = case_fold(ctx, &ledger->fold, facts.at, facts.n, &folded);
+        bool is_withheld = !e && withheld_of(&facts, w->now);
+        if (!e && folded.wording != wording_of(&facts))
+            e = (fail)(ctx, ERR_INTERNAL, "T-%d: wording %d and %d", i, folded.wording, wording_of(&facts));
+        if (!e && is_withheld != (folded.visibility == VISIBLE_WITHOUT_TEXT))
+            e = (fail)(ctx, ERR_INTERNAL, "T-%d: withheld %d, visibility %d", i, is_withheld,
+                       folded.visibility);
+    }
+    return e;
+}
+
 static result dump(struct ctx *ctx, struct db *db, void *with)
 {
     struct dumping *d = with;
@@ -320,6 +424,8 @@ static result dump(struct ctx *ctx, struct db *db, void *with)
     result e = tables_dump(ctx, db, d->world, &d->tables);
     if (!e)
         e = ledger_at(ctx, db, d->world, &ledger);
+    if (!e)
+        e = wording_check(ctx, db, ledger, d->world);
     if (!e)
         e = ledger_rows(ctx, db, ledger);
     if (e)

@@ -142,7 +142,9 @@ def test_areas(server, b):
           and "1 area is named that the map does not have: Nowhere parish." in text, text)
     day = b.post(page.path, deed="wait", day="2026-11-01")
     check_equal("a day that is past", errors(day), ["Choose a day after today, or adopt it now."])
-    page = b.follow(b.post(page.path, deed="wait", day="2027-05-01"))
+    check_equal("looked at against what counts no more", errors(b.post(page.path, deed="wait", day="2027-05-01", seen="x")), [
+        "Somebody else has changed this since you looked. What you see now is against the newest: look once more, then adopt it."])
+    page = b.follow(b.post(page.path, deed="wait", day="2027-05-01", seen=re.search(r'name="seen" value="([^"]*)"', page.text)[1]))
     check("set for a day", "It is adopted by itself when this day begins: 1 May 2027" in words(page), words(page))
     check("and said where it will count", "adopted by itself on 1 May 2027" in words(b.get("/admin/postcodes")))
     check("a postcode looked up", "Abbey St Mary parish; Abbey ward; Harcaster" in words(b.get("/admin/postcodes?q=zz11aa")))
