@@ -486,6 +486,8 @@ result case_show(struct request *request, struct response *response)
     if (!e && request->format != FORMAT_HTML)
         return case_table(request, response, &page);
     if (!e)
+        e = case_first_fill(request, &view, &page);
+    if (!e)
         e = case_redress_fill(request, view.row.id, &page);
     if (!e)
         e = photographs_fill(request, view.row.id, view.sees_whole, &page.photographs);

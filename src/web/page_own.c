@@ -85,25 +85,6 @@ static result own_open(struct request *request, struct owning *o)
     return e ? e : first_read(o);
 }
 
-// What it was added to, as everybody sees it.
-static result first_fill(const struct owning *o, struct case_page *page)
-{
-    struct request *request = o->request;
-    struct work_row work;
-    bool is_work = false;
-    if (!o->is_joined)
-        return OK;
-    page->first = o->first.reference;
-    page->first_url = case_url(request->ctx, o->first.reference);
-    page->first_status = case_status_words(request->ctx, (enum case_status)o->first.status,
-                                           work_facts_of(&o->first_facts).ending);
-    result e = query_work_of_case(request->ctx, request->db, &(struct work_of_case_in){ o->first.id }, &work,
-                                  &is_work);
-    if (!e && is_work && work.due.second != WORK_DUE_NONE.second)
-        page->first_due = work_due_words(request->ctx, request->board->zone, work.due);
-    return e;
-}
-
 static void own_fields(struct owning *o, struct case_page *page)
 {
     struct request *request = o->request;
@@ -151,8 +132,8 @@ static result own_page(struct owning *o, struct case_page *page)
     result e = case_page_fill(request, &o->view, page);
     if (!e)
         e = limit_fill(o, page);
-    if (!e)
-        e = first_fill(o, page);
+    if (!e && o->is_joined)
+        e = case_first_show(request, &o->first, &o->first_facts, page);
     if (!e)
         e = own_hidden_fill(request, &o->view, page);
     if (!e)

@@ -104,6 +104,10 @@ def test_joined(server):
     page = bob.get(link(mine))
     check("their page says what it was added to, and how that is", f"Report {first}" in words(page) and "Open" in words(page) and "due" in words(page), words(page))
     check("its timeline says it in words", f"Added to the report {first}, about the same thing. " in words(page) and "Not counted by itself" in words(page), words(page))
+    page = server.get(f"/reports/{mine}")
+    check("everybody reads it on its public page, and how that one stands", f'href="/reports/{first}"' in page.text and
+          "Somebody had reported the same thing before, and this was added to that report." in words(page) and
+          re.search(rf"Report {first} Open , due ", words(page)) and "Status" not in words(page) and "The clock" not in words(page), words(page))
     check("that of the first, too", "Somebody else reported the same thing, too" in words(server.get(f"/reports/{first}")), words(server.get(f"/reports/{first}")))
     o.post(f"/work/{first}", deed="note", note="gone on Monday, ring Ada on 07700 900123")
     o.post(f"/work/{first}", deed="close", ending="fixed", words="taken away")
@@ -114,6 +118,7 @@ def test_joined(server):
     check("the message says what it was added to", any(f"added to the report {first}" in part for part in mail), mail)
     check("words as everybody reads them, and nothing of who was first", any("gone on Monday" in part and "[telephone number]" in part for part in mail) and
           not any(secret in part for part in mail for secret in SECRET) and not any(link(first) in part for part in mail), mail)
+    check("closed: everybody reads that beside the one that was added", "Closed: fixed" in words(server.get(f"/reports/{mine}")))
     page = bob.get(link(mine))
     check("closed: that is said, and they may say that it is not so", "Closed: fixed" in words(page) and "Say that it is not so" in words(page), words(page))
     check("still nothing of who was first", not any(secret in page.text for secret in SECRET), main_of(page))
