@@ -499,8 +499,8 @@ str case_status_words(struct ctx *ctx, enum case_status status, str ending);
 struct url own_url(struct ctx *ctx, str reference); // of their own report, for whoever is signed in
 str case_fact_words(struct ctx *ctx, const struct fact_row *fact); // in one line of a timeline, whole
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page) MUST;
-// page->first and how that one stands, of a report that was added to it, as everybody sees it; by the second where it is
-// known already.
+// page->first and how that one stands, of a report that was added to it, as everybody sees it; by the second where it
+// is known already.
 result case_first_fill(struct request *request, const struct case_view *view, struct case_page *page) MUST;
 result case_first_show(struct request *request, const struct case_row *first,
                        const struct fact_row_list *facts, struct case_page *page) MUST;

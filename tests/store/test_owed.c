@@ -147,7 +147,7 @@ static void test_steps(void **state)
     f->clause = STR("S1");
     f->name = STR("R2");
     f->value = STR("1");
-    f->period_from = date_from_civil((struct civil){ 2026, 1, 1 });
+    f->period_from = date_from_civil((struct civil){ 2026, 1, 5 }); // from which it binds
     f->words = STR("The lorry was broken.");
     in_store(&w, tell);
     f = say(&w, "2026-06-04T10:00:00", FACT_STEP_DONE);
@@ -155,7 +155,7 @@ static void test_steps(void **state)
     f->clause = STR("S1");
     f->name = STR("R2");
     f->value = STR("2");
-    f->period_from = date_from_civil((struct civil){ 2026, 1, 1 });
+    f->period_from = date_from_civil((struct civil){ 2026, 1, 5 }); // from which it binds
     in_store(&w, tell);
     owes(&w, "2026-06-04T11:00:00",
          "S1 R2 step 1 done late, opened 2026-04-30|S1 R2 step 2 done, opened 2026-04-30|");

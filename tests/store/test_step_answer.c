@@ -46,7 +46,7 @@ static struct step_key key_of(const struct playing *p, int step)
                               .promise = STR("S1"),
                               .redress = p->is_case ? STR("R1") : STR("R2"),
                               .reference = p->is_case ? STR("A-1") : (str){ 0 },
-                              .from = date_from_civil((struct civil){ 2026, 1, 1 }),
+                              .from = date_from_civil((struct civil){ 2026, 1, 5 }), // from which it binds
                               .step = step };
 }
 
