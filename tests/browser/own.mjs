@@ -43,6 +43,11 @@ export async function data(u) {
   await officer.fill("#email", "resident@aldermoor.example");
   await officer.locator("#wish").first().check();
   await u.press(officer, "Find them and write it down");
+  if (await officer.isVisible("#who")) { // one who reported, besides the one who signs in
+    await u.seen(officer, "data request, of which");
+    await officer.locator("#who").check();
+    await u.press(officer, "Find them and write it down");
+  }
   await u.seen(officer, "data request");
   for (const each of [page, officer]) await each.context().close();
 }
