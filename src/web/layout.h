@@ -40,7 +40,7 @@ struct mark step_mark(enum step_state state);
 void layout_fill(const struct request *request, str title, const char *section, struct layout *layout);
 void crumb_add(struct ctx *ctx, struct layout *layout, str text, struct url url);
 
-struct url script_url(const char *name); // of a file of assets/, for <script src>
+struct url script_url(const char *name); // of a file of assets/: a script, a typeface
 struct url charter_url(struct ctx *ctx, str id);
 struct url promise_url(struct ctx *ctx, str id, str label);
 // The same with a query behind it: language_suffix.

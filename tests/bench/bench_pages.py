@@ -33,7 +33,7 @@ BUILD = SOURCE / "build/release"
 PROGRAM, BENCH = BUILD / "wardmote", BUILD / "tests/pages_bench"
 ENVIRONMENT = {**os.environ, "WARDMOTE_LIBRARY": str(SOURCE / "library")}
 OFFICER, PASSWORD = "street.scene@harcaster.example", "market place at noon"
-CONNECTIONS, IDLE, TICKETS, STARTED = 64, 10000, 200, 60
+CONNECTIONS, IDLE, TICKETS, STARTED = 64, 10000, 50, 60 # as many tickets as our list has rows
 
 
 def ended(process):

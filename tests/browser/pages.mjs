@@ -121,6 +121,11 @@ async function weights(paths) {
     session.on("Network.requestWillBeSent", (event) => hosts.add(new URL(event.request.url).host));
     await page.goto(address + path, { waitUntil: "networkidle" });
     check(`${path}: a first visit weighs ${bytes} bytes`, bytes > 30_000 && bytes < WEIGHT_MAX, `${bytes}, at most ${WEIGHT_MAX}`);
+    const shift = await page.evaluate(() => new Promise((done) => {
+      new PerformanceObserver((list) => done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))).observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => done(0), 200);
+    }));
+    check(`${path}: nothing moves once it is shown`, shift < 0.02, String(shift));
     check(`${path}: nothing comes from elsewhere`, hosts.size === 1, [...hosts]);
     await context.close();
   }
