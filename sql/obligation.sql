@@ -36,14 +36,14 @@ FROM obligation AS o LEFT JOIN cases AS c ON c.community = o.community AND c.id 
 WHERE o.community = :community AND o.party = :party AND o.done IS NULL AND o.state = :state AND o.due > :after
 ORDER BY o.due, o.case_id, o.step LIMIT :limit;
 
--- Those without a day.
+-- Those without a day. In the order of the index, so that PostgreSQL takes it and no other.
 -- name: obligation_owed_undated each read
 -- in: community id, party text, state int, limit int
 -- out: owed_step
 SELECT o.document, o.promise, o.redress, o.period_from, o.case_id, o.step, o.what, o.state, o.due, c.reference, c.service, c.area
 FROM obligation AS o LEFT JOIN cases AS c ON c.community = o.community AND c.id = o.case_id
 WHERE o.community = :community AND o.party = :party AND o.done IS NULL AND o.state = :state AND o.due IS NULL
-ORDER BY o.case_id, o.step LIMIT :limit;
+ORDER BY o.due, o.case_id, o.step LIMIT :limit;
 
 -- name: obligation_owed_count one read
 -- in: community id, party text, open int, overdue int
