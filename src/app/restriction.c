@@ -142,51 +142,6 @@ bool restriction_is_over(const struct restriction_row *row, date today)
     return !instant_is_none(row->ended) || row->until.day < today.day;
 }
 
-// Them, and whoever is reached at the same e-mail address.
-static result same_persons(struct ctx *ctx, struct db *db, int64_t person, struct person_row_list *rows)
-{
-    struct person_row own;
-    bool is_found;
-    *rows = (struct person_row_list){ 0 };
-    result e = query_person_by_id(ctx, db, &(struct person_by_id_in){ COMMUNITY_FIRST, person }, &own,
-                                  &is_found);
-    if (e || !is_found)
-        return e;
-    if (own.email.n)
-        return query_person_of_email(ctx, db, &(struct person_of_email_in){ COMMUNITY_FIRST, own.email },
-                                     rows);
-    struct person_row *slot = LIST_PUSH(ctx->arena, rows);
-    if (!slot)
-        return arena_fail(ctx);
-    *slot = own;
-    return OK;
-}
-
-static result among_find(struct ctx *ctx, struct db *db, const struct person_row_list *persons, date today,
-                         struct restriction_row *row)
-{
-    result e = OK;
-    row->id = ID_NONE;
-    for (size_t p = 0; p < persons->n && !e && row->id == ID_NONE; p++) {
-        struct restriction_row_list rows = { 0 };
-        e = query_restriction_of_person(
-            ctx, db, &(struct restriction_of_person_in){ COMMUNITY_FIRST, persons->at[p].id }, &rows);
-        for (size_t i = 0; i < rows.n && !e; i++)
-            if (!restriction_is_over(&rows.at[i], today))
-                *row = rows.at[i];
-    }
-    return e;
-}
-
-result restriction_in_force(struct ctx *ctx, struct db *db, int64_t person, date today,
-                            struct restriction_row *row)
-{
-    struct person_row_list persons;
-    row->id = ID_NONE;
-    result e = person == ID_NONE ? OK : same_persons(ctx, db, person, &persons);
-    return e || person == ID_NONE ? e : among_find(ctx, db, &persons, today, row);
-}
-
 // What they added and disputed in the week before, since it was limited, and when the first of that was.
 struct used {
     int64_t n;
@@ -197,7 +152,7 @@ static result used_count(struct desk *desk, const struct restriction_row *row, s
 {
     struct person_row_list persons;
     int64_t since = desk->at.second - (int64_t)WEEK_DAYS * DAY_SECONDS;
-    result e = same_persons(desk->ctx, desk->db, row->person, &persons);
+    result e = restriction_persons(desk->ctx, desk->db, row->person, &persons);
     *used = (struct used){ 0, desk->at };
     for (size_t p = 0; p < persons.n && !e; p++) {
         struct held_row_list acted = { 0 };
@@ -310,7 +265,12 @@ result restriction_appeal(struct ctx *ctx, struct db *db, const struct restricti
     if (!e)
         e = words_check(ctx, d->words, "write why it is wrong");
     struct restriction_appeal_set_in appeal = { COMMUNITY_FIRST, d->row->id, d->now, d->words, d->due };
-    return e ? e : query_restriction_appeal_set(ctx, db, &appeal);
+    if (!e)
+        e = query_restriction_appeal_set(ctx, db, &appeal);
+    struct restriction_row row = *d->row;
+    row.appealed = d->now;
+    row.appeal_due = appeal.appeal_due;
+    return e ? e : restriction_appeal_tell(ctx, db, &row, d->now);
 }
 
 result restriction_answer(struct ctx *ctx, struct db *db, const struct restriction_deed *d, bool is_lifted)

@@ -32,6 +32,12 @@ bool restriction_is_over(const struct restriction_row *row, date today);
 // is ID_NONE for none.
 result restriction_in_force(struct ctx *ctx, struct db *db, int64_t person, date today,
                             struct restriction_row *row) MUST;
+// The one that limits whoever is reached at an e-mail address or a telephone number, as somebody typed them: for
+// whoever takes in what they ring or write about. Of a number that a household shares it says no more than that.
+result restriction_of_contact(struct ctx *ctx, struct db *db, const struct person *typed, date today,
+                              struct restriction_row *row) MUST;
+// Them, and whoever is reached at the same e-mail address.
+result restriction_persons(struct ctx *ctx, struct db *db, int64_t person, struct person_row_list *rows) MUST;
 // Whether whoever is at the desk may add words to a report or dispute: ERR_RULE with a sentence if their contact is
 // limited and this week's are used. Always OK for a service, and for words that speak of danger.
 result restriction_check(struct desk *desk, str words) MUST;
@@ -62,6 +68,14 @@ struct reviewers {
 };
 // Whoever may review one and can sign in; but: not this person.
 result restriction_reviewers(struct ctx *ctx, struct db *db, int64_t but, struct reviewers *reviewers) MUST;
+
+// Whoever looks again at one, or answers its appeal, is told by e-mail: a week before the review, when it is late, when
+// an appeal has come, when its answer is late; each once. Who was named for it, else everybody who may.
+enum { RESTRICTION_SOON_DAYS = 7 };
+result restriction_appeal_tell(struct ctx *ctx, struct db *db, const struct restriction_row *row,
+                               instant now) MUST;
+// Inside store_write, by the clock.
+result restrictions_remind(struct ctx *ctx, struct db *db, const struct zone *zone, instant now) MUST;
 
 // With their person.
 result restrictions_forget(struct ctx *ctx, struct db *db, int64_t person) MUST;

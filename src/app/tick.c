@@ -6,6 +6,7 @@
 #include "app/change.h"
 #include "app/ledger.h"
 #include "app/record.h"
+#include "app/restriction.h"
 #include "app/retention.h"
 #include "app/session.h"
 #include "app/setting.h"
@@ -46,6 +47,8 @@ static result alert(struct ctx *ctx, struct db *db, instant now)
     e = zone_load(ctx, community.zone, &zone);
     if (!e)
         e = returns_remind(ctx, db, zone, now);
+    if (!e)
+        e = restrictions_remind(ctx, db, zone, now);
     if (!e)
         e = steps_remind(ctx, db, zone, now);
     return e ? e : alerts_look(ctx, db, zone, now);

@@ -3,6 +3,7 @@
 #include "web/pages.h"
 
 #include "app/report.h"
+#include "app/restriction.h"
 #include "app/spoken.h"
 #include "app/unreachable.h"
 
@@ -51,6 +52,17 @@ static result failing_fill(struct request *request, const struct case_people_out
     return e;
 }
 
+static result limit_fill(struct request *request, int64_t person, struct voice_line *line)
+{
+    struct restriction_row row;
+    result e = restriction_in_force(request->ctx, request->db, person, request->board->today, &row);
+    if (!e && row.id != ID_NONE)
+        line->limit = str_format(request->ctx->arena, "Their contact is limited until %.*s: %.*s.",
+                                 STR_ARGS(date_words(request->ctx, row.until)),
+                                 STR_ARGS(restriction_words(request->ctx, &row)));
+    return e;
+}
+
 static result person_line(struct request *request, const struct case_people_out *p,
                           struct case_voices *voices)
 {
@@ -70,7 +82,8 @@ static result person_line(struct request *request, const struct case_people_out 
         voices->code = p->language;
         voices->language = spoken_name(p->language);
     }
-    return failing_fill(request, p, voices, line);
+    result e = limit_fill(request, p->id, line);
+    return e ? e : failing_fill(request, p, voices, line);
 }
 
 static void facts_take(struct request *request, const struct fact_row_list *facts, struct case_voices *voices)

@@ -9,7 +9,7 @@
 struct intake_page {
     struct layout layout;
     struct form_faults faults;
-    struct form_field channel, day, time, language;
+    struct form_field channel, day, time, contact, language;
     bool has_begun; // something is written already: of this report, or of another one
 };
 
@@ -28,6 +28,7 @@ struct voice_line {
     str part, name, address, telephone, email;
     str way;     // how they are told, in words
     str failing; // where nothing arrives: "Our messages to ada@example.org do not arrive"; empty where they do
+    str limit;   // of their contact, with its last day; empty for none
     struct url telephone_url, email_url;
 };
 

@@ -34,7 +34,7 @@ static result what_page(struct report_form *form, struct report_page *page)
     page->main.is_heading = true;
     if (report_is_taken_in(form))
         what_taken_in(form, page);
-    return OK;
+    return report_limit_fill(form, page);
 }
 
 static result what_check(struct report_form *form, struct report_page *page)

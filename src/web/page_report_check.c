@@ -203,6 +203,8 @@ static result check_page(struct report_form *form, struct report_place *place, s
         e = report_covered_fill(form, page);
     if (!e)
         e = promise_fill(form, place, page);
+    if (!e)
+        e = report_limit_fill(form, page);
     return e ? e : near_fill(form, place, page);
 }
 

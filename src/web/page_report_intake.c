@@ -54,6 +54,10 @@ static result intake_fill(struct report_form *form, struct intake_page *page)
     page->time.hint = STR("Such as 14:30.");
     page->time.width = 5;
     page->time.is_optional = true;
+    page->contact = report_field(form, "contact", STR("Their telephone number or e-mail address"));
+    page->contact.hint = STR(
+        "If you have it. It is not asked for again, and you see whether their contact is limited.");
+    page->contact.is_optional = true;
     page->language = report_field(form, "language", STR("In which language?"));
     page->language.value = page->language.value.n ? page->language.value : SPOKEN_ENGLISH;
     result e = channels_offer(ctx, &page->channel);
@@ -90,6 +94,10 @@ static result intake_check(struct report_form *form, struct intake_page *page)
         e = form_fault(ctx, &page->faults, &page->channel, STR("Choose how it reached us"));
     if (!e)
         e = day_check(form, page);
+    str contact = page->contact.value;
+    str problem = str_has(contact, '@') ? email_problem(contact) : telephone_problem(contact);
+    if (!e && problem.n)
+        e = form_fault(ctx, &page->faults, &page->contact, problem);
     if (!e && !spoken_is_known(page->language.value))
         e = form_fault(ctx, &page->faults, &page->language, STR("Choose the language it was said in"));
     return e;
@@ -116,9 +124,19 @@ static void begin_anew(struct report_form *form)
         form->unsent.n = 0;
 }
 
+// What was given of how they are reached stands ready where it is asked whose report it is.
+static result contact_take(struct report_form *form)
+{
+    str contact = report_typed(form, "contact");
+    bool is_email = str_has(contact, '@');
+    if (!contact.n)
+        return OK;
+    return unsent_set(form->request->ctx, &form->unsent, is_email ? "own-email" : "own-telephone", contact);
+}
+
 result report_intake_send(struct request *request, struct response *response)
 {
-    static const char *const names[] = { "channel", "day", "time", "language" };
+    static const char *const names[] = { "channel", "day", "time", "contact", "language" };
     struct report_form form;
     struct intake_page page = { .has_begun = false };
     result e = must_may(request->ctx, request->visitor, DEED_TAKE_IN, NULL);
@@ -136,5 +154,7 @@ result report_intake_send(struct request *request, struct response *response)
         begin_anew(&form);
     for (size_t i = 0; i < sizeof names / sizeof *names && !e; i++)
         e = report_take(&form, names[i]);
+    if (!e)
+        e = contact_take(&form);
     return e ? e : report_go(&form, response, "/report");
 }

@@ -424,6 +424,7 @@ struct report_page {
     int64_t step; // of five
     str taken_in; // "by letter on 20 November 2026"; empty for what is written by whoever reports
     bool is_spoken_for, may_take_in;
+    str limit, limit_until; // of the contact of whoever it is taken in from, for the service; else empty
     struct form_field original; // the words as they were said; without a name where they were in English
     str answer;                 // how whoever was taken in is answered: "letter"; empty where it was not
     bool has_other;

@@ -46,6 +46,8 @@ bool report_is_taken_in(const struct report_form *form);
 bool report_is_foreign(const struct report_form *form); // it was said in another language than English
 // "by letter on 20 November 2026"; empty if it is not.
 str report_intake_words(const struct report_form *form);
+// Whether the contact of whoever it is taken in from is limited: page->limit, for whoever works here.
+result report_limit_fill(const struct report_form *form, struct report_page *page) MUST;
 // When it reached us: the same second, or the whole of a day; both INSTANT_NONE for now.
 void report_received(const struct report_form *form, instant *first, instant *last);
 

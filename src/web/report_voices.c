@@ -2,6 +2,7 @@
 #include "web/report_form.h"
 #include "web/typed.h"
 
+#include "app/restriction.h"
 #include "app/spoken.h"
 
 bool report_is_taken_in(const struct report_form *form)
@@ -133,4 +134,23 @@ result report_voices_read(const struct report_form *form, struct report_voices *
     v->leave = leave_words(form, v);
     summary_fill(form, v);
     return arena_is_full(form->request->ctx->arena) ? arena_fail(form->request->ctx) : OK;
+}
+
+result report_limit_fill(const struct report_form *form, struct report_page *page)
+{
+    struct request *request = form->request;
+    struct restriction_row row = { .id = ID_NONE };
+    struct person typed = { .email = report_typed(form, "own-email"),
+                            .telephone = report_typed(form, "own-telephone") };
+    bool is_asked = report_is_taken_in(form) && may(request->visitor, DEED_WORK, NULL);
+    if (!str_has(typed.email, '@'))
+        typed.email = (str){ 0 };
+    result e = is_asked
+        ? restriction_of_contact(request->ctx, request->db, &typed, request->board->today, &row)
+        : OK;
+    if (e || row.id == ID_NONE)
+        return e;
+    page->limit = restriction_words(request->ctx, &row);
+    page->limit_until = date_words(request->ctx, row.until);
+    return OK;
 }

@@ -286,8 +286,88 @@ static void test_working_days(void **state)
     world_close(&w);
 }
 
+static result remind(struct ctx *ctx, struct db *db, void *with)
+{
+    const struct limiting *l = with;
+    const struct zone *zone;
+    must(ctx, zone_load(ctx, STR("Europe/London"), &zone));
+    return restrictions_remind(ctx, db, zone, l->world.now);
+}
+
+static result appeal_alone(struct ctx *ctx, struct db *db, void *with)
+{
+    struct limiting *l = with;
+    struct restriction_row row = read_row(ctx, db, l);
+    struct restriction_deed deed = { .row = &row,
+                                     .by = l->person,
+                                     .words = STR("It was ten."),
+                                     .today = day(4, 3),
+                                     .now = l->world.now,
+                                     .due = day(4, 17) };
+    return restriction_appeal(ctx, db, &deed);
+}
+
+// What the reviewer was told so far, the last with its lines; and that who decided is told nothing.
+static result reviewer_read(struct ctx *ctx, struct db *db, void *with)
+{
+    struct limiting *l = with;
+    struct outbox_row_list rows, others;
+    size_t n = 0;
+    must(ctx,
+         query_outbox_of_person(ctx, db, &(struct outbox_of_person_in){ COMMUNITY_FIRST, l->reviewer },
+                                &rows));
+    must(ctx,
+         query_outbox_of_person(ctx, db, &(struct outbox_of_person_in){ COMMUNITY_FIRST, l->officer },
+                                &others));
+    assert_int_equal(others.n, 0);
+    l->world.got[0] = '\0';
+    for (size_t i = 0; i < rows.n; i++)
+        n += (size_t)snprintf(l->world.got + n, sizeof l->world.got - n, "%.*s|",
+                              STR_ARGS(rows.at[i].message));
+    if (rows.n)
+        snprintf(l->world.got + n, sizeof l->world.got - n, "%.*s", STR_ARGS(rows.at[rows.n - 1].detail));
+    return OK;
+}
+
+static void told(struct limiting *l, const char *when, store_work work, const char *wanted)
+{
+    then(&l->world, when, work);
+    in_store(&l->world, reviewer_read);
+    assert_string_equal(l->world.got, wanted);
+}
+
+static void test_reminded(void **state)
+{
+    static const char soon[] =
+        "limit-review|link: /restrictions/1\nbody: the council\nuntil: 1 April 2026\nuntil_figures: 01/04/2026\n"
+        "late: ";
+    struct limiting l = { .speaker = ID_NONE };
+    (void)state;
+    world_open(&l.world, CHARTERS, "2026-01-05T09:00");
+    l.world.wanted = "North";
+    then(&l.world, "2026-01-05T09:00", report);
+    in_store(&l.world, people_add);
+    then(&l.world, "2026-01-05T10:00", decide);
+    told(&l, "2026-03-24T10:00", remind, "");
+    told(&l, "2026-03-25T10:00", remind, soon);
+    told(&l, "2026-03-26T10:00", remind, soon); // once
+    told(&l, "2026-04-02T10:00", remind,
+         "limit-review|limit-review|link: /restrictions/1\nbody: the council\nuntil: 1 April 2026\n"
+         "until_figures: 01/04/2026\nlate: 1 April 2026");
+    told(
+        &l, "2026-04-03T10:00", appeal_alone,
+        "limit-review|limit-review|limit-appealed|link: /restrictions/1\nbody: the council\nuntil: 17 April 2026\n"
+        "until_figures: 17/04/2026\nlate: ");
+    then(&l.world, "2026-04-04T10:00", remind); // told when it came
+    told(&l, "2026-04-18T10:00", remind,
+         "limit-review|limit-review|limit-appealed|limit-appealed|link: /restrictions/1\nbody: the council\n"
+         "until: 17 April 2026\nuntil_figures: 17/04/2026\nlate: 17 April 2026");
+    world_close(&l.world);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_limited), cmocka_unit_test(test_working_days) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_limited), cmocka_unit_test(test_reminded),
+                                        cmocka_unit_test(test_working_days) };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

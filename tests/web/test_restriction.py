@@ -55,6 +55,26 @@ def test_limited(server, store):
     return reference, at, link, own
 
 
+def test_intake(server, store, reference):
+    """Whoever takes in what they ring about reads it, and takes it in as anybody's."""
+    said = "Contact from that address or number is limited until 1 June 2027: one addition or dispute a week."
+    o = as_user(server, store, STREET)
+    form = {"channel": "telephone", "day": "20 11 2026", "language": "en"}
+    check_equal("a contact that is none", errors(o.post("/report/intake", **form, contact="ada@")), ["Write the whole address, such as name@example.org"])
+    page = o.follow(o.post("/report/intake", **form, contact="ada@example.org"))
+    check("said before the words are written, with what is taken all the same", said in words(page) and "A new report you take in as anybody's" in words(page), words(page))
+    for path, fields in (("/report", {"words": "a third tag"}), ("/report/which", {"service": "graffiti / other"}), ("/report/where", {"place": "ZZ1 2AB"}), ("/report/more", {})):
+        page = o.follow(o.post(path, **fields))
+    check("the address stands where it is asked whose it is", 'value="ada@example.org"' in page.text, words(page))
+    page = o.follow(o.post("/report/for", whose="own", **{"own-name": "Ada", "own-email": "ada@example.org", "way": "email"}))
+    check("and before it is sent", said in words(page), words(page))
+    check("taken in", "The report is taken in" in words(o.follow(o.post("/report/check"))))
+    check("it stands beside whose a case is", "Their contact is limited until 1 June 2027" in words(o.get(f"/work/{reference}")), words(o.get(f"/work/{reference}")))
+    champion = as_user(server, store, "aldermoor.champion@harcaster.example")
+    page = champion.follow(champion.post("/report/intake", **form, contact="ada@example.org"))
+    check("a volunteer reads nothing of it", page.status == 200 and "limited" not in words(page), words(page))
+
+
 def test_appeal(server, store, reference, at, link, own):
     b, o, s = Browser(server), as_user(server, store, NEIGHBOURHOODS), as_user(server, store, SCRUTINY)
     check_equal("a link that is none", b.get("/restriction/" + "0" * 32).status, 404)
@@ -63,6 +83,9 @@ def test_appeal(server, store, reference, at, link, own):
     check("ten working days, without the holiday on 27 November", "if you send it today, by 7 December 2026" in words(b.get(link)), words(b.get(link)))
     check_equal("appealed without signing in", b.post(link, appeal="It was ten.").status, 303)
     check("with the day of the answer", "An answer is due by 7 December 2026" in words(b.get(link)), words(b.get(link)))
+    mail = words(as_user(server, store, "admin@harcaster.example").get("/demo/mail"))
+    check("whoever answers is told, with nothing of whom or why", "An appeal waits for an answer" in mail and "An answer is due by 7 December 2026" in mail and
+          "It is late" not in mail and "It was ten" not in mail, mail[:1500])
     check_equal("who decided does not answer", o.post(at, deed="answer", outcome="lifted", reply="No.").status, 422)
     page = s.get(at)
     check("whoever looks again reads the reason, not the name", WHY in words(page) and "Ada" not in page.text and link not in page.text, words(page))
@@ -84,6 +107,7 @@ def test_public(server):
 store = demonstration("restriction.db")
 with Server(store) as served:
     limited = test_limited(served, store)
+    test_intake(served, store, limited[0])
     test_appeal(served, store, *limited)
     test_public(served)
 done = run("person", "export", "--email", "ada@example.org", "--format", "csv", "--store", f"sqlite:{store}")
