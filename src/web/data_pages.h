@@ -50,7 +50,7 @@ struct data_request_page {
     struct form_faults faults;
     struct held_page held;
     struct form_field proof, proved, agreed, ground, words;
-    str number, title, name, email, telephone, address; // whose it is; empty once they were erased
+    str number, title;
     str asked, due, proof_words, proved_day, outcome, ground_words, answer;
     struct mark mark;
     struct url action;

@@ -9,7 +9,7 @@
 struct answering {
     struct request *request;
     struct data_request_row row;
-    struct person_row person; // its key is empty once they were erased
+    struct person_row person; // ID_NONE once they were erased
     struct data_deed deed;
     const char *did;
 };
@@ -80,7 +80,7 @@ static result page_fill(struct answering *a, struct data_request_page *page)
     page->asked = date_words(ctx, row->asked);
     page->due = date_words(ctx, row->due);
     page->is_open = str_equal(row->state, REQUEST_OPEN);
-    page->is_there = a->person.key.n > 0;
+    page->is_there = a->person.id != ID_NONE;
     page->is_erasure = str_equal(row->wish, WISH_ERASURE);
     page->is_ready = page->is_open && row->proof.n;
     page->is_done = request_field(request, "done").n > 0;
@@ -90,10 +90,6 @@ static result page_fill(struct answering *a, struct data_request_page *page)
     page->answer = row->words;
     page->outcome = page->is_open ? (str){ 0 }
                                   : date_words(ctx, instant_date(request->board->zone, row->ended));
-    page->name = a->person.name.n ? a->person.name : STR("no name was given");
-    page->email = a->person.email;
-    page->telephone = a->person.telephone;
-    page->address = a->person.address;
     page->action = (struct url){ request->path };
     result e = page->is_there ? held_fill(request, &a->person, &page->held) : OK;
     return e ? e : fields_fill(request, page);
@@ -124,7 +120,7 @@ result data_request_show(struct request *request, struct response *response)
     struct answering a;
     struct data_request_page page = { .is_open = false };
     result e = request_find(request, &a);
-    if (!e && a.person.key.n)
+    if (!e && a.person.id != ID_NONE)
         e = looked(&a, "looked at");
     if (!e)
         e = page_fill(&a, &page);
@@ -140,7 +136,7 @@ static result copy_give(struct answering *a, struct response *response, enum pag
     result e = must_may(ctx, request->visitor, DEED_EXPORT_PERSON, &(struct about){ .is_own = false });
     if (!e)
         e = data_request_ready(ctx, &a->row);
-    if (!e && !a->person.key.n)
+    if (!e && a->person.id == ID_NONE)
         e = fail(ctx, ERR_RULE, "nothing is held about them any more");
     if (!e)
         e = looked(a, "took a copy of what is held, for");

@@ -116,7 +116,7 @@ result data_request_new_show(struct request *request, struct response *response)
 struct coming {
     struct request *request;
     struct data_asking asking;
-    struct person_row_list found;
+    struct person_row_list found, same; // same: who stands under the contact of the first
     struct person_question question;
     int64_t id;
 };
@@ -126,6 +126,8 @@ static result look_work(struct ctx *ctx, struct db *db, void *with)
     struct coming *c = with;
     const struct data_look look = { c->request->visitor->person, ID_NONE, "searched for", c->request->now };
     result e = persons_asked(ctx, db, &c->question, &c->found);
+    if (!e && c->found.n)
+        e = person_same(ctx, db, &c->found.at[0], &c->same);
     return e ? e : data_look_note(ctx, db, &look);
 }
 
@@ -151,6 +153,16 @@ static result who_offer(struct ctx *ctx, const struct person_row_list *found,
     return e;
 }
 
+// Whether all who were found stand under one contact: what is held under it is given and erased together.
+static bool is_one_contact(const struct coming *c)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->found.n; i++)
+        for (size_t k = 0; k < c->same.n; k++)
+            n += c->found.at[i].id == c->same.at[k].id;
+    return n == c->found.n;
+}
+
 // Who is meant: the only one, or the one that was chosen of several.
 static result who_find(struct coming *c, struct data_request_new_page *page)
 {
@@ -164,14 +176,15 @@ static result who_find(struct coming *c, struct data_request_new_page *page)
         (void)said_take(ctx);
         return form_fault(ctx, &page->faults, &page->email, STR("Nothing is held about anybody like that"));
     }
-    if (!e && c->found.n > 1)
+    bool is_one = is_one_contact(c);
+    if (!e && !is_one)
         e = who_offer(ctx, &c->found, page);
-    for (size_t i = 0; i < c->found.n && !e; i++)
-        if (c->found.n == 1 ||
+    for (size_t i = c->found.n; i-- > 0 && !e;)
+        if (is_one ||
             str_equal(str_format(ctx->arena, "%lld", (long long)c->found.at[i].id), page->who.value))
             c->asking.person = c->found.at[i];
-    page->has_several = c->found.n > 1;
-    if (!e && !c->asking.person.key.n)
+    page->has_several = !is_one;
+    if (!e && c->asking.person.id == ID_NONE)
         e = form_fault(ctx, &page->faults, &page->who, STR("Several people are meant: choose one"));
     return e;
 }
@@ -193,7 +206,7 @@ result data_request_new_send(struct request *request, struct response *response)
 {
     struct ctx *ctx = request->ctx;
     struct data_request_new_page page = { .has_several = false };
-    struct coming c = { .request = request };
+    struct coming c = { .request = request, .asking = { .person = { .id = ID_NONE } } };
     result e = new_fill(request, &page);
     if (!e)
         e = new_check(&c, &page);

@@ -129,18 +129,20 @@ def test_office(server):
     """The data protection officer: finds, checks who it is, gives, erases, refuses; all of it traced, by nobody else."""
     gil = "gil.secret@example.org"
     reference = report(server, "GILWORDS", "graffiti / other", "ZZ1 2AB", email=gil, name="Gil Secret")
-    report(server, "GILWORDS too", "graffiti / other", "ZZ1 2AB", email=gil, name="Gus Secret")
+    report(server, "GILWORDS too", "graffiti / other", "ZZ1 2AB", email=gil, name="Gil S", telephone="07700 900777")
+    report(server, "another", "graffiti / other", "ZZ1 2AB", email="gus@example.org", name="Gus Secret", telephone="07700 900777")
     dpo = as_user(server, store, "dpo@harcaster.example")
     new = "/data-requests/new"
     check_equal("nothing typed", errors(dpo.post(new)), ["Write one of these three", "Choose what they ask for", "Write the day, such as 20 11 2026"])
     check_equal("nobody like that", errors(dpo.post(new, email="x@example.org", wish="copy", day="1 11 2026")), ["Nothing is held about anybody like that"])
-    page = dpo.post(new, email=gil, wish="copy", day="31 1 2026")
-    check("several: they are offered, what was typed stays", errors(page) == ["Several people are meant: choose one"] and "Gus Secret" in words(page) and
+    page = dpo.post(new, telephone="07700 900777", wish="copy", day="31 1 2026")
+    check("several who share a number: they are offered, what was typed stays", errors(page) == ["Several people are meant: choose one"] and "Gus Secret" in words(page) and
           "31 1 2026" in page.text, words(page))
     page = dpo.post(new, email="", reference=reference, wish="copy", day="31 1 2026")
     path = page.headers.get("Location", "")
     check("by a report there is one", path.startswith("/data-requests/"), page)
     page = dpo.get(path)
+    check("all who stand under the contact are meant", "Gil Secret, " + gil in words(page) and "Gil S, " + gil in words(page) and "Gus" not in words(page), words(page))
     check("the month of the law, and late", "28 February 2026" in words(page) and "Late" in words(page), words(page))
     check_equal("the same again while it is open", errors(dpo.post(new, reference=reference, wish="copy", day="1 2 2026"))[0].startswith("Request "), True)
     check_equal("nothing before it is checked who they are", errors(dpo.post(path, deed="json")), ["First note how it was checked who they are."])
