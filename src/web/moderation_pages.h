@@ -11,6 +11,7 @@ struct held_line {
     str reference, service, area, what, day;
     struct mark mark; // no words for none
     struct url url;
+    bool is_apart; // the day says something of its own, on a line of its own
 };
 
 struct held_lines {

@@ -106,7 +106,7 @@ static result withheld_take(struct moderating *m, const struct moderated *report
     if (!held || held->id != f->id)
         return OK;
     bool ends = str_equal(held->value, STR("ends"));
-    struct held_line line = { .what = withheld_why(held), .day = STR("no day was set") };
+    struct held_line line = { .what = withheld_why(held), .day = STR("no day was set"), .is_apart = true };
     if (!instant_is_none(held->until)) {
         line.day = str_format(m->request->ctx->arena, "%s %.*s",
                               ends ? "until the end of" : "to be looked at again by",
@@ -130,7 +130,8 @@ static result hidden_take(struct moderating *m, const struct moderated *report, 
         (struct held_line){ .what = str_format(m->request->ctx->arena, "%s%s%.*s",
                                                is_all ? "all words" : "one entry", why.n ? ", because " : "",
                                                STR_ARGS(why)),
-                            .day = instant_words(m->request->ctx, m->request->board->zone, f->happened) });
+                            .day = instant_words(m->request->ctx, m->request->board->zone, f->happened),
+                            .is_apart = true });
 }
 
 typedef result (*fact_taker)(struct moderating *m, const struct moderated *report, const struct fact_row *f,
@@ -181,10 +182,11 @@ static result photographs_take(struct moderating *m)
             e = report_find(m, rows.at[i].case_id, &report);
         if (e || !report)
             continue;
-        struct held_line line = { .what = str_format(r->ctx->arena, "%.*s, since", STR_ARGS(rows.at[i].kind)),
-                                  .day = instant_words(r->ctx, r->board->zone, rows.at[i].added),
-                                  .url = moderated_photograph_url(r->ctx, report->row.reference,
-                                                                  rows.at[i].id) };
+        struct held_line line = {
+            .what = str_format(r->ctx->arena, "photograph of the %.*s, sent on", STR_ARGS(rows.at[i].kind)),
+            .day = date_words(r->ctx, instant_date(r->board->zone, rows.at[i].added)),
+            .url = moderated_photograph_url(r->ctx, report->row.reference, rows.at[i].id)
+        };
         e = line_add(m, &m->page->photographs, report, line);
     }
     return e;

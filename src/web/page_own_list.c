@@ -89,6 +89,7 @@ result own_reports_show(struct request *request, struct response *response)
     if (e)
         return e;
     layout_fill(request, STR("Your reports"), "account", &page.layout);
+    crumb_add(request->ctx, &page.layout, STR("Your account"), (struct url){ STR("/account") });
     page.n_all = (int64_t)reports.n;
     size_t shown = (from > 0 ? (size_t)from : 0) + page.reports.n;
     if (page.reports.n && shown < reports.n)

@@ -93,7 +93,7 @@ static result page_fill(struct request *request, const struct opened *o, struct 
     page->action = url_format(ctx->arena, "/restrictions/new?report=%s",
                               url_query(ctx->arena, o->row.reference));
     page->person = form_field(request, "person", STR("Whose contact?"));
-    page->limit = form_field(request, "limit", STR("What is taken from them?"));
+    page->limit = form_field(request, "limit", STR("What may they still add and dispute?"));
     page->limit.hint = STR(
         "Of what they add to reports or dispute. New reports and danger are always taken.");
     page->why = form_field(request, "why", STR("Why?"));
@@ -144,7 +144,7 @@ static result sent_check(struct request *request, const struct opened *o, struct
     if (!str_to_int(page->limit.value, &row->weekly))
         row->way = page->limit.value;
     if (!e && !page->limit.value.n)
-        e = form_fault(ctx, &page->faults, &page->limit, STR("Choose what is taken from them"));
+        e = form_fault(ctx, &page->faults, &page->limit, STR("Choose what they may still add and dispute"));
     if (!e && !page->why.value.n)
         e = form_fault(ctx, &page->faults, &page->why, STR("Say why: they read it"));
     if (!e && !typed_day(page->until.value, &row->until))

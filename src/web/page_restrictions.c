@@ -223,6 +223,7 @@ static result one_fill(struct request *request, const struct restriction_row *ro
     crumb_add(ctx, &page->layout, STR("Contact that is limited"), (struct url){ STR("/restrictions") });
     restriction_fill(request, row, page);
     result e = reference_of(request, row, &reference);
+    page->reference = reference;
     if (reference.n)
         page->case_url = case_url(ctx, reference);
     if (!e)

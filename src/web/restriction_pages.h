@@ -33,6 +33,7 @@ struct restrict_page {
 struct restriction_page {
     struct layout layout;
     struct form_faults faults;
+    str reference; // of the report from which it was decided
     str what, title, why, body, post, name, begun, until, reviewer, review, review_words, reviewed, ended,
         link;
     str appeal, appealed, appeal_due, answer, answered;

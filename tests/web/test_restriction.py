@@ -20,7 +20,7 @@ def decided(server, store, reference):
     check("it is found on the page of the report", at in o.get(f"/work/{reference}").text)
     check_equal("a service officer may not", as_user(server, store, STREET).get(at).status, 403)
     check_equal("nothing chosen", errors(o.post(at)), [
-        "Choose what is taken from them", "Say why: they read it", "Write the day on which it ends, such as 21 3 2027",
+        "Choose what they may still add and dispute", "Say why: they read it", "Write the day on which it ends, such as 21 3 2027",
         "Choose who looks at it again", "Write the day on which somebody looks again, such as 21 1 2027"])
     page = o.get(at)
     reviewers = re.findall(r'<option value="(\d+)">([^<]+)</option>', page.text)
