@@ -147,12 +147,6 @@ static result parties_fill(struct ctx *ctx, struct draft *draft, int64_t account
     return OK;
 }
 
-static bool is_out_for_comments(const struct draft_row *row, date today)
-{
-    return !date_is_none(row->comments_from) && today.day >= row->comments_from.day &&
-        today.day <= row->comments_to.day;
-}
-
 static bool has_part(const struct draft *draft, int64_t account)
 {
     bool has = draft->is_keeper;
@@ -177,13 +171,12 @@ result draft_open(struct ctx *ctx, struct db *db, str name, const struct drafter
     draft->takes_part = is_found && has_part(draft, account);
     if (!is_found || (!draft->takes_part && !str_equal(draft->row.seen, SEEN_EVERYBODY)))
         return fail(ctx, ERR_MISSING, "there is no such draft, or it is not public");
-    draft->may_comment = draft->takes_part ||
-        (account != ID_NONE && is_out_for_comments(&draft->row, by->today));
+    draft->may_comment = draft->takes_part || (account != ID_NONE && draft_is_out(by, &draft->row));
     e = draft_text_read(ctx, name, draft->row.body, &draft->diagnostics, &draft->document);
     return e ? e : parties_fill(ctx, draft, account);
 }
 
-static result keeper_only(const struct draft *draft)
+result draft_keeper_only(const struct draft *draft)
 {
     if (!draft->is_keeper)
         return fail(draft->ctx, ERR_DENIED, "only whoever keeps this draft may do that");
@@ -237,7 +230,7 @@ result draft_speaker_put(const struct draft *draft, str party, str email, instan
 result draft_speaker_add(const struct draft *draft, str party, str email, instant at)
 {
     int64_t account;
-    result e = keeper_only(draft);
+    result e = draft_keeper_only(draft);
     if (!e && !has_party(draft->document, party))
         e = fail(draft->ctx, ERR_INPUT, "'%.*s' is none of the parties", STR_ARGS(party));
     return e ? e : draft_speaker_put(draft, party, email, at, &account);
@@ -279,7 +272,7 @@ result draft_tell(const struct draft *draft, const struct draft_telling *news)
 
 result draft_speaker_end(const struct draft *draft, str party, int64_t account)
 {
-    result e = keeper_only(draft);
+    result e = draft_keeper_only(draft);
     if (!e && account == draft->row.account)
         e = fail(draft->ctx, ERR_RULE, "whoever keeps the draft goes on speaking for their party");
     return e ? e
@@ -288,28 +281,9 @@ result draft_speaker_end(const struct draft *draft, str party, int64_t account)
                    &(struct draft_speaker_delete_in){ COMMUNITY_FIRST, draft->row.id, party, account });
 }
 
-result draft_show(const struct draft *draft, const struct draft_showing *showing)
-{
-    bool is_public = str_equal(showing->seen, SEEN_EVERYBODY);
-    bool has_from = !date_is_none(showing->comments_from), has_to = !date_is_none(showing->comments_to);
-    result e = keeper_only(draft);
-    if (!e && !is_public && !str_equal(showing->seen, SEEN_PARTIES))
-        e = fail(draft->ctx, ERR_INPUT, "choose who may see it");
-    if (!e && has_from != has_to)
-        e = fail(draft->ctx, ERR_INPUT, "a consultation has a first and a last day: give both");
-    if (!e && has_from && showing->comments_to.day < showing->comments_from.day)
-        e = fail(draft->ctx, ERR_INPUT, "the last day for comments is before the first");
-    if (!e && has_from && !is_public)
-        e = fail(draft->ctx, ERR_INPUT,
-                 "nobody can comment on what only the parties see: show it to everybody");
-    struct draft_seen_set_in in = { COMMUNITY_FIRST, draft->row.id, showing->seen, showing->comments_from,
-                                    showing->comments_to };
-    return e ? e : query_draft_seen_set(draft->ctx, draft->db, &in);
-}
-
 result draft_end(const struct draft *draft)
 {
-    result e = keeper_only(draft);
+    result e = draft_keeper_only(draft);
     struct draft_state_set_in in = { COMMUNITY_FIRST, draft->row.id, DRAFT_ENDED };
     return e ? e : query_draft_state_set(draft->ctx, draft->db, &in);
 }

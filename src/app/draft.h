@@ -8,6 +8,7 @@
 #include "app/account.h"
 #include "document/compare.h"
 #include "document/edit.h"
+#include "format/elections.h"
 
 #define DRAFT_OPEN STR("open")
 #define DRAFT_OFFERED STR("offered") // for signing: app/signing.h
@@ -49,6 +50,7 @@ struct drafter {
     const struct visitor *visitor; // NULL for nobody
     instant at;
     date today;
+    const struct elections *elections; // the times before them; NULL for none
 };
 
 // A draft begun, by somebody who speaks for one of its parties from then on.
@@ -79,9 +81,16 @@ result draft_speaker_end(const struct draft *draft, str party, int64_t account) 
 struct draft_showing {
     str seen;
     date comments_from, comments_to; // DATE_NONE for both, or both
+    const struct drafter *by;
 };
+// ERR_RULE where a time before an election holds it: a draft that everybody may read from now on, a consultation whose
+// first day lies in it.
 result draft_show(const struct draft *draft, const struct draft_showing *showing) MUST;
 result draft_end(const struct draft *draft) MUST;
+// The first day for comments: the one that was set or, if an election was announced since then that holds it, the day
+// after. DATE_NONE for none.
+date draft_comments_begin(const struct drafter *by, const struct draft_row *row);
+bool draft_is_out(const struct drafter *by, const struct draft_row *row); // for comments, today
 
 // A change that a party wishes, which whoever asks must speak for.
 struct draft_wish {

@@ -5,6 +5,7 @@
 
 int64_t drafter_account(const struct drafter *by); // ID_NONE for nobody
 result draft_must_be_open(const struct draft *draft) MUST;
+result draft_keeper_only(const struct draft *draft) MUST; // and it is open
 // Whoever has that address speaks for the party from now on, and is told so.
 result draft_speaker_put(const struct draft *draft, str party, str email, instant at, int64_t *account) MUST;
 

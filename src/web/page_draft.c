@@ -167,10 +167,25 @@ static str showing_words(struct request *request, const struct draft *draft)
         return STR("It is offered for signing, and does not change meanwhile.");
     if (str_equal(row->state, DRAFT_SIGNED))
         return STR("It was signed by all its parties.");
+    struct drafter by = request_drafter(request);
+    date from = draft_comments_begin(&by, row);
+    const struct election *held = date_is_none(from) || from.day == row->comments_from.day
+        ? NULL
+        : election_on(by.elections, row->comments_from);
+    if (held && from.day > row->comments_to.day)
+        return str_format(
+            ctx->arena,
+            "Everybody may read it. Comments on it were to begin on %.*s, and are held: %.*s. They "
+            "need other days.",
+            STR_ARGS(date_words(ctx, row->comments_from)), STR_ARGS(held->name));
+    if (held && from.day > by.today.day)
+        return str_format(ctx->arena,
+                          "Everybody may read it. Comments begin on %.*s, after %.*s, and end on %.*s.",
+                          STR_ARGS(date_words(ctx, from)), STR_ARGS(held->name),
+                          STR_ARGS(date_words(ctx, row->comments_to)));
     if (!date_is_none(row->comments_from) && row->comments_to.day >= request->board->today.day)
         return str_format(ctx->arena, "Everybody may read it, and comment from %.*s to %.*s.",
-                          STR_ARGS(date_words(ctx, row->comments_from)),
-                          STR_ARGS(date_words(ctx, row->comments_to)));
+                          STR_ARGS(date_words(ctx, from)), STR_ARGS(date_words(ctx, row->comments_to)));
     return str_equal(row->seen, SEEN_EVERYBODY) ? STR("Everybody may read it.")
                                                 : STR("Only those who take part may read it.");
 }
@@ -255,7 +270,8 @@ static result day_read(const struct draft *draft, const struct request *request,
 
 static result show_do(const struct draft *draft, const struct request *request)
 {
-    struct draft_showing showing = { .seen = request_form(request, "seen") };
+    struct drafter by = request_drafter(request);
+    struct draft_showing showing = { .seen = request_form(request, "seen"), .by = &by };
     result e = day_read(draft, request, "comments-from", &showing.comments_from);
     if (!e)
         e = day_read(draft, request, "comments-to", &showing.comments_to);

@@ -5,7 +5,7 @@
 struct drafter request_drafter(const struct request *request)
 {
     return (struct drafter){ request->visitor, ledger_instant(request->board->ledger, request->now),
-                             request->board->today };
+                             request->board->today, &request->board->directory.elections };
 }
 
 struct url draft_url(struct ctx *ctx, str name)

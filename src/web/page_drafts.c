@@ -16,7 +16,8 @@ static str about_words(struct request *request, const struct draft *draft)
         return STR("Offered for signing");
     if (str_equal(draft->row.state, DRAFT_SIGNED))
         return STR("Signed");
-    if (!date_is_none(draft->row.comments_to) && draft->row.comments_to.day >= request->board->today.day)
+    struct drafter by = request_drafter(request);
+    if (draft_is_out(&by, &draft->row))
         return str_format(ctx->arena, "Out for comments until %.*s",
                           STR_ARGS(date_words(ctx, draft->row.comments_to)));
     return str_equal(draft->row.seen, SEEN_EVERYBODY) ? STR("Everybody may read it")

@@ -28,6 +28,7 @@ struct drafting {
     struct edit edit;
     const char *words, *party, *seen, *from, *to;
     bool is_agreed;
+    const struct elections *elections; // NULL for none
     result ended;
     char said[600], got[4000];
 };
@@ -68,7 +69,7 @@ __attribute__((unused)) static void refused(struct drafting *d, action act, cons
 static struct drafter drafter(struct drafting *d, struct visitor *visitor)
 {
     *visitor = (struct visitor){ .id = d->accounts[d->who], .person = d->persons[d->who] };
-    return (struct drafter){ visitor, d->w.now, { (int32_t)(d->w.now.second / DAY_SECONDS) } };
+    return (struct drafter){ visitor, d->w.now, { (int32_t)(d->w.now.second / DAY_SECONDS) }, d->elections };
 }
 
 __attribute__((unused)) static result people_add(struct ctx *ctx, struct db *db, void *with)

@@ -50,7 +50,9 @@ static result show(struct ctx *ctx, struct db *db, void *with)
 {
     struct drafting *d = with;
     struct draft draft;
-    struct draft_showing showing = { str_from(d->seen), DATE_NONE, DATE_NONE };
+    struct visitor visitor;
+    struct drafter by = drafter(d, &visitor);
+    struct draft_showing showing = { str_from(d->seen), DATE_NONE, DATE_NONE, &by };
     if (d->from)
         assert_true(date_parse(str_from(d->from), &showing.comments_from));
     if (d->to)
@@ -266,6 +268,58 @@ static void test_wishes_refused(void **state)
     world_close(&d.w);
 }
 
+static date day_of(const char *text)
+{
+    date day;
+    assert_true(date_parse(str_from(text), &day));
+    return day;
+}
+
+// Before an election nothing is shown and no consultation begins; what has begun goes on. One that was announced after
+// the days were set holds them back.
+static void test_before_election(void **state)
+{
+    struct drafting d = drafting_open();
+    struct election election = { STR("The election"), day_of("2026-12-01"), day_of("2026-12-10"), 1 };
+    struct elections elections = { &election, 1, 1 };
+    (void)state;
+#define UNTIL " until 10 December 2026, that day included"
+    d.elections = &elections;
+    d.w.now = at("2026-11-30 12:00:00");
+    d.seen = "everybody";
+    d.from = "2026-12-10";
+    d.to = "2026-12-20";
+    refused(&d, show, "The election: no consultation is begun" UNTIL);
+    d.w.now = at("2026-12-01 12:00:00");
+    d.from = d.to = NULL;
+    refused(&d, show, "The election: no draft is shown to everybody" UNTIL);
+    d.seen = "parties";
+    done(&d, show);
+    d.w.now = at("2026-11-30 12:00:00");
+    d.seen = "everybody";
+    d.from = "2026-11-30"; // begun the day before, it goes on, and may go on longer
+    d.to = "2026-12-03";
+    done(&d, show);
+    d.w.now = at("2026-12-02 12:00:00");
+    d.to = "2026-12-05";
+    done(&d, show);
+    as(&d, STRANGER, "Go on?");
+    done(&d, comment);
+    d.who = COUNCIL;
+    d.from = "2026-11-29"; // another one, of days that are past, begins today
+    refused(&d, show, "The election: no consultation is begun" UNTIL);
+    d.from = "2026-12-11";
+    d.to = "2026-12-20";
+    done(&d, show);
+    election.until = day_of("2026-12-14"); // as it turns out
+    d.w.now = at("2026-12-12 12:00:00");
+    as(&d, STRANGER, "Is it out?");
+    refused(&d, comment, "this draft is not out for comments now");
+    d.w.now = at("2026-12-15 12:00:00");
+    done(&d, comment);
+    world_close(&d.w);
+}
+
 static void test_comments(void **state)
 {
     struct drafting d = drafting_open();
@@ -310,10 +364,11 @@ static void test_begun_twice(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_alone),    cmocka_unit_test(test_agreed),
-        cmocka_unit_test(test_declined), cmocka_unit_test(test_overtaken),
-        cmocka_unit_test(test_who_may),  cmocka_unit_test(test_wishes_refused),
-        cmocka_unit_test(test_comments), cmocka_unit_test(test_begun_twice),
+        cmocka_unit_test(test_alone),       cmocka_unit_test(test_agreed),
+        cmocka_unit_test(test_declined),    cmocka_unit_test(test_overtaken),
+        cmocka_unit_test(test_who_may),     cmocka_unit_test(test_wishes_refused),
+        cmocka_unit_test(test_comments),    cmocka_unit_test(test_before_election),
+        cmocka_unit_test(test_begun_twice),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

@@ -7,6 +7,7 @@ from html import unescape
 from pathlib import Path
 
 from browsing import Browser, errors as errors_as_they_stand, words
+from reporting import as_user
 from serving import Server, check, check_equal, demonstration, folder, run
 
 OFFICER, RESIDENT, OTHER = ("neighbourhoods@harcaster.example", "resident@aldermoor.example",
@@ -133,6 +134,26 @@ def test_new_clause(officer, resident):
     change = page.headers["Location"]
     check_equal("withdrawn", officer.post(change, deed="withdraw").status, 303)
     check("withdrawn it says", "withdrawn" in words(resident.get(change)))
+
+
+def election(server, *days):
+    """The times before elections, as an administrator sets them: one, or none."""
+    b = as_user(server, server_store, "administrator@harcaster.example")
+    form = {"name": "By-election", "from": days[0], "until": days[1]} if days else {"line": "2"}
+    place = b.post("/admin/elections", deed="look" if days else "remove", **form).headers["Location"]
+    mark = re.search(r'name="seen" value="([0-9a-f]*)"', b.get(place).text)[1]
+    check_equal("set", b.post(place, deed="adopt", seen=mark).status, 303)
+
+
+def test_held(server, officer):
+    """Before an election nothing is shown and no consultation begins."""
+    election(server, "2026-11-20", "2026-12-10")
+    days = {"comments-from": "2026-12-11", "comments-to": "2026-12-20"}
+    page = officer.post(DRAFT, deed="show", seen="everybody", **days)
+    check_equal("held", errors(page), ["By-election: no draft is shown to everybody until 10 December 2026, that day included."])
+    check("what was typed stays", 'value="2026-12-20"' in page.text and re.search(r'value="everybody"[^>]* checked', page.text), page.text)
+    check_equal("nobody else reads it", Browser(server).get(DRAFT).status, 404)
+    election(server)
 
 
 def test_comments(server, officer, resident):
@@ -280,6 +301,7 @@ def main():
         test_negotiated(officer, resident)
         test_form(officer, resident)
         test_new_clause(officer, resident)
+        test_held(server, officer)
         test_comments(server, officer, resident)
         test_signed(server, officer, resident, test_offered(server, officer, resident))
         test_ended(officer, resident)
