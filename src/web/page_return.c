@@ -76,8 +76,9 @@ static result items_fill(struct returning *r, struct return_form_page *page)
         const struct field *measure = field_find(fields, KEY_MEASURE);
         measure = measure ? measure : field_find(fields, KEY_TARGET);
         *field = form_field(request, item_name(ctx, i), item->promise->clause->title);
-        field->hint = str_format(ctx->arena, "%.*s. Such as 27 of 30.",
-                                 STR_ARGS(measure ? field_text(ctx, measure) : item->charter->id));
+        field->hint = str_format(
+            ctx->arena, "%.*s. Such as 27 of 30.",
+            STR_ARGS(measure ? field_text(ctx, measure) : item->charter->document->document->title));
         field->is_optional = true;
         field->width = 10;
         if (is_sent)
@@ -92,8 +93,7 @@ static result form_fill(struct returning *r, struct return_form_page *page)
 {
     about_fill(r, page);
     page->csv = form_field(r->request, "csv", STR("The table of your cases"));
-    page->csv.hint = STR(
-        "A CSV file with the columns reference,service,area,reported,completed,status. No names of people.");
+    page->csv.hint = STR("A CSV file, one line for each case. No names of people.");
     page->csv.autocomplete = "text/csv,.csv";
     page->csv.is_optional = true;
     return items_fill(r, page);

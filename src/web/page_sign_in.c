@@ -35,12 +35,28 @@ static result sign_in_answer(struct response *response, struct sign_in_page *pag
     return OK;
 }
 
+// Where somebody's day begins: their work, their ward, what they look after; else their account.
+static struct url first_page(struct request *request)
+{
+    const struct visitor *v = request->visitor;
+    if (v->owes_totp)
+        return (struct url){ STR("/account") };
+    if (may(v, DEED_WORK, NULL))
+        return (struct url){ STR("/work") };
+    for (size_t i = 0; i < v->roles.n; i++) {
+        const struct role_held *held = &v->roles.at[i];
+        if (held->area.n && (held->role == ROLE_COUNCILLOR || held->role == ROLE_CHAMPION))
+            return url_format(request->ctx->arena, "/areas/%s", url_segment(request->ctx->arena, held->area));
+    }
+    return (struct url){ may(v, DEED_SETTINGS, NULL) ? STR("/admin") : STR("/account") };
+}
+
 result sign_in_show(struct request *request, struct response *response)
 {
     struct sign_in_page page = { .next = { 0 } };
     if (request->visitor) {
         str next = next_of(request);
-        response_see(request, response, (struct url){ next.n ? next : STR("/account") });
+        response_see(request, response, next.n ? (struct url){ next } : first_page(request));
         return OK;
     }
     sign_in_page_fill(request, &page);

@@ -155,7 +155,8 @@ void sign_in_end(struct request *request, struct response *response, const struc
         return;
     }
     response_cookie(request, response, COOKIE_KNOWN, s->known, KNOWN_SECONDS);
-    response_see(request, response, (struct url){ next.n ? next : STR("/account") });
+    // Whose page that is, only the next request knows: /sign-in leads whoever is signed in to where their day begins.
+    response_see(request, response, (struct url){ next.n ? next : STR("/sign-in") });
 }
 
 str next_of(const struct request *request)

@@ -33,7 +33,7 @@ export async function keys({ address, person, seen }) {
     await type_into("#user", USER);
     await type_into("#password", PASSWORD);
     await goes("Enter");
-    await page.goto(`${address}/work`);
+    check("keys: the day begins with the list of work", page.url() === `${address}/work`, page.url());
     await tab_to('.w-tabs a[href*="show=late"]');
     await goes("Enter");
   }

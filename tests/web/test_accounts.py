@@ -41,7 +41,13 @@ def test_password(server):
     b = Browser(server)
     check("the header says: sign in", 'href="/sign-in"' in b.get("/").text)
     done = b.sign_in(OFFICER)
-    check_equal("a right password: on to the account", (done.status, done.headers.get("Location")), (303, "/account"))
+    check_equal("a right password: on to where their day begins", (done.status, done.headers.get("Location")), (303, "/sign-in"))
+    check_equal("an officer's is the list of work", b.get("/sign-in").headers.get("Location"), "/work")
+    for user, where in (("aldermoor.councillor@harcaster.example", "/areas/Aldermoor%20ward"), ("administrator@harcaster.example", "/admin"),
+                        ("resident@aldermoor.example", "/account")):
+        other = Browser(server)
+        other.sign_in(user)
+        check_equal(f"{user}: where their day begins", other.get("/sign-in").headers.get("Location"), where)
     session = next(line for line in done.cookies if line.startswith("session="))
     check("the cookie: for this site, not for scripts", all(word in session for word in ("Path=/", "HttpOnly", "SameSite=Lax"))
           and "Secure" not in session, session)
@@ -71,7 +77,7 @@ def test_password(server):
                 next="/charters?a=b").headers["Location"], "/charters?a=b")
     for bad in ("//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"):
         check_equal(f"not to {bad}", b.post("/sign-in", how="password", user=OFFICER, password=PASSWORD, next=bad).headers["Location"],
-                    "/account")
+                    "/sign-in")
 
 
 def test_foreign(server):
@@ -206,7 +212,7 @@ def test_second(server):
     check_equal("no half session: sign in first", Browser(server).post("/sign-in/second", code="123456").headers.get("Location"), "/sign-in")
     gone = d.post("/account/second-step", what="drop", password=PASSWORD)
     check_equal("given up with the password", gone.headers.get("Location"), "/account?done=yes")
-    check_equal("then none is owed", Browser(server).sign_in(user).headers["Location"], "/account")
+    check_equal("then none is owed", Browser(server).sign_in(user).headers["Location"], "/sign-in")
 
 
 def message(outbox, to, n=0, seconds=60):
