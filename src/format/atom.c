@@ -1,9 +1,11 @@
 #include "format/atom.h"
 
+#include "format/markup.h"
+
 #include <sodium.h>
 #include <stdio.h>
 
-enum { UUID_BYTES = 16, VERSION_8 = 0x80, VARIANT = 0x80, BEFORE_SPACE = 0x20 };
+enum { UUID_BYTES = 16, VERSION_8 = 0x80, VARIANT = 0x80 };
 
 void atom_id(str name, char id[static ATOM_ID])
 {
@@ -16,46 +18,10 @@ void atom_id(str name, char id[static ATOM_ID])
     snprintf(id, ATOM_ID, "urn:uuid:%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
 }
 
-// XML has no place for control characters, nor for U+FFFE and U+FFFF, however they are written.
-static bool is_no_character(str s, size_t i)
-{
-    unsigned char c = (unsigned char)s.at[i];
-    bool is_last = i + 2 < s.n && c == 0xef && (unsigned char)s.at[i + 1] == 0xbf &&
-        (unsigned char)s.at[i + 2] >= 0xbe;
-    return is_last || (c < BEFORE_SPACE && c != '\t' && c != '\n');
-}
-
-static void text(struct buffer *out, str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        if (is_no_character(s, i)) {
-            i += (unsigned char)s.at[i] == 0xef ? 2 : 0;
-            buffer_add(out, STR("\xEF\xBF\xBD"));
-            continue;
-        }
-        switch (s.at[i]) {
-        case '&':
-            buffer_add(out, STR("&amp;"));
-            break;
-        case '<':
-            buffer_add(out, STR("&lt;"));
-            break;
-        case '>':
-            buffer_add(out, STR("&gt;"));
-            break;
-        case '"':
-            buffer_add(out, STR("&quot;"));
-            break;
-        default:
-            buffer_byte(out, s.at[i]);
-        }
-    }
-}
-
 static void element(struct buffer *out, const char *name, str content)
 {
     buffer_print(out, "<%s>", name);
-    text(out, content);
+    markup_text(out, content);
     buffer_print(out, "</%s>\n", name);
 }
 
@@ -64,7 +30,7 @@ static void link_write(struct buffer *out, const char *rel, const char *type, st
     if (!href.n)
         return;
     buffer_print(out, "<link rel=\"%s\" type=\"%s\" href=\"", rel, type);
-    text(out, href);
+    markup_text(out, href);
     buffer_add(out, STR("\"/>\n"));
 }
 
@@ -99,7 +65,7 @@ void atom_entry(struct buffer *out, const struct atom_feed *feed, const struct a
     updated_write(out, feed->zone, entry->updated);
     link_write(out, "alternate", "text/html", entry->url);
     buffer_add(out, STR("<content type=\"text\">"));
-    text(out, entry->words);
+    markup_text(out, entry->words);
     buffer_add(out, STR("</content>\n</entry>\n"));
 }
 

@@ -1,5 +1,7 @@
 #include "format/writing.h"
 
+#include "format/markup.h"
+
 enum { FILLED_MAX = 64 << 10 };
 
 #define SUBJECT STR("Subject: ")
@@ -231,31 +233,15 @@ void writing_text(const struct writing *w, struct buffer *out)
     }
 }
 
+// Lines of one paragraph stay lines.
 static void escape(struct buffer *out, str text)
 {
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.at[i];
-        switch (c) {
-        case '&':
-            buffer_add(out, STR("&amp;"));
-            break;
-        case '<':
-            buffer_add(out, STR("&lt;"));
-            break;
-        case '>':
-            buffer_add(out, STR("&gt;"));
-            break;
-        case '"':
-            buffer_add(out, STR("&quot;"));
-            break;
-        case '\n':
+    for (str rest = text; rest.at;) {
+        str line = str_cut(&rest, '\n');
+        line.n -= line.n && line.at[line.n - 1] == '\r';
+        markup_text(out, line);
+        if (rest.at)
             buffer_add(out, STR("<br>\n"));
-            break;
-        case '\r':
-            break;
-        default:
-            buffer_byte(out, c);
-        }
     }
 }
 

@@ -4,6 +4,7 @@
 #include "web/typed.h"
 #include "web/views.h"
 #include "web/visit.h"
+#include "web/work_pages.h"
 
 #include "app/worklist.h"
 
@@ -20,35 +21,16 @@ static const struct {
 };
 
 struct opened {
-    struct case_row row;
-    struct fact_row_list facts;
-    struct about about;
+    struct work_opened of;
     struct case_people_out_list people;
 };
 
 static result report_open(struct request *request, struct opened *o)
 {
     struct ctx *ctx = request->ctx;
-    bool is_found;
-    result e = must_may(ctx, request->visitor, DEED_RESTRICT, NULL);
-    if (!e)
-        e = query_case_by_reference(
-            ctx, request->db,
-            &(struct case_by_reference_in){ COMMUNITY_FIRST, request_field(request, "report") }, &o->row,
-            &is_found);
-    if (!e && !is_found)
-        return fail(ctx, ERR_MISSING, "open it from the page of a report");
-    if (!e)
-        e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, o->row.id },
-                               &o->facts);
-    if (!e)
-        e = case_about(ctx, request->db,
-                       &(struct case_asked){ request->board, request->visitor, &o->row, &o->facts },
-                       &o->about);
-    if (!e)
-        e = must_may(ctx, request->visitor, DEED_RESTRICT, &o->about);
+    result e = case_open_for(request, request_field(request, "report"), DEED_RESTRICT, &o->of);
     return e ? e
-             : query_case_people(ctx, request->db, &(struct case_people_in){ COMMUNITY_FIRST, o->row.id },
+             : query_case_people(ctx, request->db, &(struct case_people_in){ COMMUNITY_FIRST, o->of.row.id },
                                  &o->people);
 }
 
@@ -88,10 +70,10 @@ static result page_fill(struct request *request, const struct opened *o, struct 
     struct ctx *ctx = request->ctx;
     layout_fill(request, STR("Limit somebody's contact"), "work", &page->layout);
     crumb_add(ctx, &page->layout, STR("Contact that is limited"), (struct url){ STR("/restrictions") });
-    page->reference = o->row.reference;
-    page->case_url = url_format(ctx->arena, "/work/%s", url_segment(ctx->arena, o->row.reference));
+    page->reference = o->of.row.reference;
+    page->case_url = url_format(ctx->arena, "/work/%s", url_segment(ctx->arena, o->of.row.reference));
     page->action = url_format(ctx->arena, "/restrictions/new?report=%s",
-                              url_query(ctx->arena, o->row.reference));
+                              url_query(ctx->arena, o->of.row.reference));
     page->person = form_field(request, "person", STR("Whose contact?"));
     page->limit = form_field(request, "limit", STR("What may they still add and dispute?"));
     page->limit.hint = STR(
@@ -175,8 +157,8 @@ result restrict_send(struct request *request, struct response *response)
     if (!e)
         e = sent_check(request, &o, &page, &r);
     if (!e) {
-        r.row.case_id = o.row.id;
-        r.row.body = o.about.body;
+        r.row.case_id = o.of.row.id;
+        r.row.body = o.of.about.body;
         r.row.post = visitor_doer(ctx, request->visitor).said_by;
         r.row.decider = request->visitor->person;
         r.today = request->board->today;

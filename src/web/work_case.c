@@ -1,11 +1,11 @@
 #include "web/work_pages.h"
 
-result work_case_open(struct request *request, struct work_opened *o)
+result case_open_for(struct request *request, str reference, enum deed deed, struct work_opened *o)
 {
     struct ctx *ctx = request->ctx;
-    struct case_by_reference_in asked = { COMMUNITY_FIRST, request_parameter(request, "reference") };
+    struct case_by_reference_in asked = { COMMUNITY_FIRST, reference };
     bool is_found;
-    result e = must_may(ctx, request->visitor, DEED_WORK, NULL);
+    result e = must_may(ctx, request->visitor, deed, NULL);
     if (!e)
         e = query_case_by_reference(ctx, request->db, &asked, &o->row, &is_found);
     if (!e && !is_found)
@@ -17,7 +17,12 @@ result work_case_open(struct request *request, struct work_opened *o)
         e = case_about(ctx, request->db,
                        &(struct case_asked){ request->board, request->visitor, &o->row, &o->facts },
                        &o->about);
-    return e ? e : must_may(ctx, request->visitor, DEED_WORK, &o->about);
+    return e ? e : must_may(ctx, request->visitor, deed, &o->about);
+}
+
+result work_case_open(struct request *request, struct work_opened *o)
+{
+    return case_open_for(request, request_parameter(request, "reference"), DEED_WORK, o);
 }
 
 // What the clock says by itself is nobody's change.

@@ -119,13 +119,15 @@ struct work_case_page {
     struct form_field unsent; // words of a form that the page does not have any more
 };
 
-// A case that whoever asks may work on, by the reference in the path.
+// A case that a deed is to be done to.
 struct work_opened {
     struct case_row row;
     struct fact_row_list facts;
     struct about about;
 };
-// ERR_MISSING if there is none, ERR_LOGIN or ERR_DENIED if it is not theirs.
+// ERR_MISSING if there is none of that reference, ERR_LOGIN or ERR_DENIED if whoever asks may not do that to it.
+result case_open_for(struct request *request, str reference, enum deed deed, struct work_opened *opened) MUST;
+// To work on, by the reference in the path.
 result work_case_open(struct request *request, struct work_opened *opened) MUST;
 // ERR_CONFLICT if somebody has said something since `seen`, the fact that a form was made with; empty: nobody asks.
 result work_case_same(struct desk *desk, str seen) MUST;
