@@ -17,6 +17,7 @@ struct cell {
 enum { CELLS_MAX = 32 }; // of a row; tools/queries.py holds queries to it
 
 struct engine {
+    bool is_local; // a file of this machine: what is read waits for nobody else
     // where: a path or URL. Lives in memory of its own until `close`. Brings the schema up to date where the mode
     // allows, and prepares every query.
     result (*open)(struct ctx *ctx, const char *where, enum store_mode mode, struct db **db);

@@ -327,6 +327,7 @@ static result insert(struct ctx *ctx, struct db *db, int number, const struct ce
 }
 
 const struct engine SQLITE = {
+    .is_local = true,
     .open = open_db,
     .close = close_db,
     .is_same = is_same,

@@ -356,6 +356,25 @@ static void reader_give(struct store *store, struct db *db)
     pthread_mutex_unlock(&store->lock);
 }
 
+bool store_read_try(struct ctx *ctx, struct store *store, struct db **db)
+{
+    struct db *free = NULL;
+    if (!store->engine->is_local || !store_is_same(store) || pthread_mutex_trylock(&store->lock))
+        return false;
+    if (store->n_free)
+        free = store->free[--store->n_free];
+    pthread_mutex_unlock(&store->lock);
+    if (!free)
+        return false;
+    struct ctx own = { .arena = ctx->arena };
+    if (free->engine->begin(&own, free, false)) {
+        store_read_end(store, free);
+        return false;
+    }
+    *db = free;
+    return true;
+}
+
 result store_read_begin(struct ctx *ctx, struct store *store, struct db **db)
 {
     *db = NULL;

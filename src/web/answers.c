@@ -80,6 +80,14 @@ static bool may_be_kept(const struct site_route *route, const struct request *r)
                       : !r->cookies.n && is_among(route->get, FOR_ALL, sizeof FOR_ALL / sizeof *FOR_ALL);
 }
 
+bool answer_may_be_kept(const struct site_route *route, const struct request *r)
+{
+    bool is_asked = r->method == METHOD_GET || r->method == METHOD_HEAD;
+    return is_asked &&
+        (r->cookies.n ? is_among(route->get, FOR_ONE, sizeof FOR_ONE / sizeof *FOR_ONE)
+                      : is_among(route->get, FOR_ALL, sizeof FOR_ALL / sizeof *FOR_ALL));
+}
+
 // Each part with its length, so that no two keys read alike.
 static void part_add(struct buffer *key, str part)
 {

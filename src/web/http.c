@@ -483,7 +483,7 @@ static void body_take(struct exchange *x, str part)
 // Called when the headers are there, again with the body, and again when a worker is done. The page is queued on a
 // later call, never on the first: the library would close each connection behind it. Nor is the connection suspended on
 // the call that finds the request whole: the library would look for more to read when it goes on, and give up those
-// that have sent all they have to say.
+// that have sent all they have to say. An answer that is kept needs no worker: it is queued on that very call.
 static enum MHD_Result request_step(void *of, struct MHD_Connection *connection, const char *url,
                                     const char *method, const char *version, const char *data, size_t *size,
                                     void **kept)
@@ -507,7 +507,9 @@ static enum MHD_Result request_step(void *of, struct MHD_Connection *connection,
         return refuse(http, x, x->body.is_refused ? 503 : 413);
     if (!x->is_whole) {
         x->is_whole = true;
-        return MHD_YES;
+        x->request.now = clock_now();
+        return route_peek(http->routes, http->site, &x->request, &x->response) ? answer_send(http, x)
+                                                                               : MHD_YES;
     }
     connection_is_answered(x->line, ANSWER_SECONDS);
     if (queue_add(http, x))

@@ -186,6 +186,23 @@ static bool is_recalled(const struct site_routes *routes, const struct site_rout
     return request->site && routes->recall && routes->recall(request->site, route, request, response);
 }
 
+bool route_peek(const struct site_routes *routes, struct site *site, struct request *request,
+                struct response *response)
+{
+    bool is_asked = request->method == METHOD_GET || request->method == METHOD_HEAD;
+    if (!routes->peek || !is_asked)
+        return false;
+    *response = (struct response){ .status = 200 };
+    const struct site_route *route = route_choose(routes, request, response);
+    bool is_there = route && !is_moved(route, request) && route->formats != FORMAT_ALONE &&
+        routes->peek(site, route, request, response);
+    if (is_there)
+        routes->leave(site, request);
+    else
+        *response = (struct response){ 0 };
+    return is_there;
+}
+
 void route_run(const struct site_routes *routes, struct site *site, struct request *request,
                struct response *response)
 {

@@ -40,6 +40,9 @@ struct site_routes {
     // Around every page that needs the store: site_enter and site_leave.
     result (*enter)(struct site *site, struct request *request);
     void (*leave)(struct site *site, struct request *request);
+    // An answer that is kept and can be given at once; site_leave ends it.
+    bool (*peek)(struct site *site, const struct site_route *route, struct request *request,
+                 struct response *response);
     // Around what is made between them: an answer that is kept (web/answers.h), and one that may be.
     bool (*recall)(struct site *site, const struct site_route *route, struct request *request,
                    struct response *response);
@@ -51,6 +54,10 @@ struct site_routes {
 // etag; answers 304 where the caller has it already.
 void route_run(const struct site_routes *routes, struct site *site, struct request *request,
                struct response *response);
+
+// The whole answer, if it is kept and can be given at once: else false, and nothing of it is in the response.
+bool route_peek(const struct site_routes *routes, struct site *site, struct request *request,
+                struct response *response);
 
 // How much may come with a POST to that path; 0 if nothing can be sent there. request: with its path.
 size_t route_body_max(const struct site_routes *routes, struct request *request);

@@ -5,5 +5,7 @@
 #define FORM_ROW(pattern, show, send, bytes) { pattern, FORMATS_HTML_ONLY, show, NULL, send, bytes },
 static const struct site_route ROUTES[] = { SITE_PAGES(PAGE_ROW, FORM_ROW) };
 
-const struct site_routes SITE_ROUTES = { ROUTES, sizeof ROUTES / sizeof *ROUTES, error_show, site_enter,
-                                         site_leave, site_recall, site_remember };
+const struct site_routes SITE_ROUTES = { ROUTES,      sizeof ROUTES / sizeof *ROUTES,
+                                         error_show,  site_enter,
+                                         site_leave,  site_peek,
+                                         site_recall, site_remember };

@@ -14,12 +14,12 @@ struct site {
     struct store *store;
     struct arena *arena;
     pthread_mutex_t lock;
-    struct board *board; // the newest; NULL before the first request
+    struct board *board;     // the newest; NULL before the first request
     struct answers *answers; // NULL if none are kept
     const struct photographs *photographs;
     const struct tiles *tiles;
     letter_function letter;
-    const char *watched;  // a file of the store, NULL if it is none
+    const char *watched; // a file of the store, NULL if it is none
     atomic_bool has_erased;
     _Atomic int64_t tick; // seconds since the machine started, when the clock last moved on; 0 for never
 };
@@ -96,6 +96,38 @@ result site_enter(struct site *site, struct request *request)
         kept_take(request);
     }
     return e;
+}
+
+// The board of this transaction's state, if it is there and nobody holds the lock for long.
+static bool board_peek(struct site *site, struct request *request)
+{
+    struct board_key key;
+    if (board_key(request->ctx, request->db, &key) || pthread_mutex_trylock(&site->lock))
+        return false;
+    struct board *held = site->board;
+    bool is_it = held && held->last_fact == key.last_fact && held->derived_at == key.derived_at;
+    if (is_it) {
+        held->users++;
+        request->board = held;
+    }
+    pthread_mutex_unlock(&site->lock);
+    return is_it;
+}
+
+bool site_peek(struct site *site, const struct site_route *route, struct request *request,
+               struct response *response)
+{
+    request->site = site;
+    bool is_there = answer_may_be_kept(route, request) &&
+        store_read_try(request->ctx, site->store, &request->db) && board_peek(site, request) &&
+        (request->format == FORMAT_ATOM || visit_look(request)) &&
+        answer_recall(site->answers, route, request, response);
+    if (is_there)
+        return true;
+    site_leave(site, request);
+    request->visitor = NULL;
+    request->ctx->error = (struct error){ .code = OK };
+    return false;
 }
 
 void site_leave(struct site *site, struct request *request)

@@ -17,6 +17,10 @@ void site_close(struct site *site);
 // Gives the request a read-only transaction and the board of that very state, until site_leave. If it fails, it has
 // neither, and site_leave does nothing.
 result site_enter(struct site *site, struct request *request) MUST;
+// The answer that is kept for a page, where nothing has to be waited for: false where there is none, the store is
+// written to for it, or somebody makes its board. For the threads that many wait for.
+bool site_peek(struct site *site, const struct site_route *route, struct request *request,
+               struct response *response);
 void site_leave(struct site *site, struct request *request);
 
 // An answer that is kept for this very state, and one that was made (web/answers.h).

@@ -1,6 +1,7 @@
 #include "web/visit.h"
 
 #include "app/attempt.h"
+#include "web/kept.h"
 #include "web/site.h"
 
 enum { NEXT_MAX = 500 };
@@ -25,17 +26,31 @@ static void use_note(struct request *request, const struct visitor *visitor)
         request->ctx->error = (struct error){ .code = OK };
 }
 
-void visit_begin(struct request *request)
+static struct visitor *session_holder(struct request *request)
 {
     str token = request_cookie(request, COOKIE_SESSION);
     struct visitor *visitor = token.n ? ARENA_NEW(request->ctx->arena, struct visitor) : NULL;
     if (!visitor)
-        return;
+        return NULL;
     if (session_visitor(request->ctx, request->db, token, request->now, visitor)) {
         request->ctx->error = (struct error){ .code = OK };
-        return;
+        return NULL;
     }
-    if (visitor->id <= 0)
+    return visitor->id > 0 ? visitor : NULL;
+}
+
+bool visit_look(struct request *request)
+{
+    struct visitor *visitor = request_cookie(request, COOKIE_KEPT).n ? NULL : session_holder(request);
+    if (visitor && !visitor->is_use_due)
+        request->visitor = visitor;
+    return request->visitor || !request->cookies.n;
+}
+
+void visit_begin(struct request *request)
+{
+    struct visitor *visitor = session_holder(request);
+    if (!visitor)
         return;
     request->visitor = visitor;
     use_note(request, visitor);

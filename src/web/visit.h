@@ -9,6 +9,8 @@
 #define COOKIE_KNOWN "known"     // that somebody has signed in here before
 #define COOKIE_CODE "code"       // that a code was asked for here
 
+// The same without writing anything: false where something is to be written, or given back into a form.
+bool visit_look(struct request *request);
 // Sets request->visitor from the cookie. What goes wrong leaves nobody signed in.
 void visit_begin(struct request *request);
 

@@ -77,7 +77,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         { "/a/{one}", FORMATS_ALL, page, NULL, NULL, 0 },
         { "/a/{one}/{two}", FORMATS_TABLES, page, NULL, NULL, 0 },
     };
-    static const struct site_routes TABLE = { ROUTES, sizeof ROUTES / sizeof *ROUTES, error, NULL, NULL, NULL, NULL };
+    static const struct site_routes TABLE = {
+        ROUTES, sizeof ROUTES / sizeof *ROUTES, error, NULL, NULL, NULL, NULL, NULL
+    };
     struct ctx ctx = { .arena = arena_open((size_t)64 << 20) };
     struct request request = { .ctx = &ctx, .method = METHOD_GET };
     struct response response;

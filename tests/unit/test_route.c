@@ -101,7 +101,9 @@ static const struct site_route ROUTES[] = {
     { "/forms/{form}", FORMATS_HTML_ONLY, area, NULL, sent, 4096 },
     { "/open", FORMATS_HTML_ONLY, area, NULL, sent, 4096 | BODY_OPEN },
 };
-static const struct site_routes TABLE = { ROUTES, sizeof ROUTES / sizeof *ROUTES, error, NULL, NULL, NULL, NULL };
+static const struct site_routes TABLE = {
+    ROUTES, sizeof ROUTES / sizeof *ROUTES, error, NULL, NULL, NULL, NULL, NULL
+};
 
 struct answer {
     int status;
