@@ -44,6 +44,42 @@ void document_bind_from(struct document *document, date day)
     }
 }
 
+// The line In force of a header, or one of its own where there is none.
+static struct field *in_force_line(struct ctx *ctx, struct field_list *header)
+{
+    for (size_t i = 0; i < header->n; i++)
+        if (header->at[i].kind->key == KEY_IN_FORCE)
+            return &header->at[i];
+    size_t n;
+    struct field *slot = LIST_PUSH(ctx->arena, header);
+    if (slot)
+        *slot = (struct field){ .kind = &field_kinds(&n)[KEY_IN_FORCE] };
+    return slot;
+}
+
+result document_for_days(struct ctx *ctx, const struct document *document, struct date_range days,
+                         struct document **copy)
+{
+    struct document *d = ARENA_NEW(ctx->arena, struct document);
+    if (!d)
+        return arena_fail(ctx);
+    *d = *document;
+    d->header = (struct field_list){ 0 };
+    for (size_t i = 0; i < document->header.n; i++) {
+        struct field *slot = LIST_PUSH(ctx->arena, &d->header);
+        if (!slot)
+            return arena_fail(ctx);
+        *slot = document->header.at[i];
+    }
+    struct field *line = in_force_line(ctx, &d->header);
+    if (!line)
+        return arena_fail(ctx);
+    line->is_bad = false;
+    line->range = days;
+    *copy = d;
+    return OK;
+}
+
 static bool is_overlap(const struct document *a, const struct document *b)
 {
     struct date_range x = document_in_force(a), y = document_in_force(b);

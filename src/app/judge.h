@@ -12,7 +12,11 @@
 struct judge_options {
     const char **documents; // paths
     size_t n_documents;
-    str requests, mapping, areas; // path; name or path; path, empty for none
+    struct document *const *parsed; // instead of paths: documents that are in memory
+    size_t n_parsed;
+    const char *instead; // path of a document judged beside each version of its Id; NULL for none
+    struct document *instead_document; // likewise, in memory
+    str requests, mapping, areas;      // path; name or path; path, empty for none
     bool has_as_of;
     struct stamp as_of; // a date alone is the end of that local day
     instant now;        // if !has_as_of
@@ -78,7 +82,9 @@ struct area_place_list {
 // One document, ready to judge with.
 struct judged_document {
     struct document *document;
-    str version; // the first day in force
+    str version;       // the first day in force
+    bool is_instead;   // it is judged in the place of the one at stands_for, over that one's days
+    size_t stands_for; // among the documents; of any other its own place
     const struct zone *zone;
     struct as_of as_of;
     struct promise_list promises; // every clause with a service, a clock or a count
@@ -161,7 +167,7 @@ struct left {
     int64_t n;
     str first;   // the case's id
     int64_t row; // of that case
-    str about; // what is missing, or the service
+    str about;   // what is missing, or the service
 };
 
 // A calendar that a community adopted goes before the library's of the same name.
@@ -188,7 +194,8 @@ struct packed_requests; // judge_pack.h
 struct area_names;      // judge_areas.c
 
 struct judge_result {
-    struct packed_requests *packed; // rows that are not in requests.cases; NULL for none. Ends with judge_release
+    struct packed_requests
+        *packed;        // rows that are not in requests.cases; NULL for none. Ends with judge_release
     void *packed_cells; // likewise
     size_t n_packed_cells;
     struct area_names *area_names;
@@ -253,8 +260,8 @@ struct case_sink {
 bool case_walk(const struct judge_result *judged, const struct case_facts *facts, struct case_sink *sink);
 
 // The same for one of its documents.
-bool document_walk(const struct judge_result *judged, const struct judged_document *d, const struct case_facts *facts,
-                   struct case_sink *sink);
+bool document_walk(const struct judge_result *judged, const struct judged_document *d,
+                   const struct case_facts *facts, struct case_sink *sink);
 
 // The clauses of a document that take a case, one after the other: of each kind of clause the most specific
 // whose Only when does not say no; those equally specific each take it. NULL after the last.

@@ -2,6 +2,7 @@
 #include "app/judge_internal.h"
 
 #include "app/documents.h"
+#include "app/judge_instead.h"
 #include "app/library.h"
 
 static bool comes_before(const struct document *a, const struct document *b)
@@ -28,7 +29,12 @@ result judge_documents_load(struct ctx *ctx, const struct judge_options *options
     for (size_t i = 0; !e && i < options->n_documents;
          i++) // all are read first, so that one run shows every error
         e = document_load(ctx, options->documents[i], &judged->diagnostics, &documents[i]);
-    return e ? e : judge_take(ctx, documents, options->n_documents, judged);
+    struct document *instead = NULL;
+    if (!e)
+        e = judge_instead_load(ctx, options, judged, &instead);
+    if (!e)
+        e = judge_take(ctx, documents, options->n_documents, judged);
+    return e ? e : judge_instead_take(ctx, judged, instead);
 }
 
 result judge_take(struct ctx *ctx, struct document **documents, size_t n, struct judge_result *judged)
@@ -44,6 +50,7 @@ result judge_take(struct ctx *ctx, struct document **documents, size_t n, struct
         if (!d)
             return arena_fail(ctx);
         d->document = documents[i];
+        d->stands_for = i;
     }
     return e;
 }

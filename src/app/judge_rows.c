@@ -335,7 +335,8 @@ static int by_row(const void *x, const void *y)
     order = order ? order
                   : (a->period.from.day > b->period.from.day) - (a->period.from.day < b->period.from.day);
     order = order ? order : str_compare(a->document->version, b->document->version);
-    return order ? order : str_compare(a->measure, b->measure);
+    order = order ? order : str_compare(a->measure, b->measure);
+    return order ? order : (a->document > b->document) - (a->document < b->document);
 }
 
 static int account_order(const struct judged_case *a, const struct judged_case *b)
@@ -352,6 +353,7 @@ static int by_case(const void *x, const void *y)
     const struct judged_case *a = x, *b = y;
     int order = a->account == b->account ? 0 : account_order(a, b);
     order = order ? order : a->slot - b->slot;
+    order = order ? order : (a->document > b->document) - (a->document < b->document);
     return order ? order : (a->facts->row > b->facts->row) - (a->facts->row < b->facts->row);
 }
 

@@ -49,15 +49,21 @@ static void cell_clause(struct table *table, const struct judge_row *row)
     buffer_done(table->ctx->arena, &cell);
 }
 
-static void row_write(struct table *table, const struct judge_row *row, enum table_form form)
+// What it is of: the columns before the figures.
+static void row_subject(struct table *table, const struct judge_row *row)
 {
-    bool is_count = row->account->count && row->measure.n, is_measured = row->account->is_measured;
-    const char *verdict = form == TABLE_TEXT ? verdict_words(row->verdict) : verdict_code(row->verdict);
     table_cell(table, row->document->document->id);
     cell_clause(table, row);
     table_cell(table, row->area);
     table_date(table, row->has_period ? row->period.from : DATE_NONE);
     table_date(table, row->has_period ? row->period.to : DATE_NONE);
+}
+
+static void row_figures(struct table *table, const struct judge_row *row)
+{
+    bool is_count = row->account->count && row->measure.n, is_measured = row->account->is_measured;
+    bool is_text = table->form == TABLE_TEXT;
+    const char *verdict = is_text ? verdict_words(row->verdict) : verdict_code(row->verdict);
     cells_counts(table, &row->counts, is_count, row->is_few);
     cell_share(table, is_count || is_measured || row->is_few ? &(struct counts){ 0 } : &row->counts);
     table_cell(table, row->target);
@@ -75,7 +81,103 @@ result judge_table_rows(struct ctx *ctx, const struct judge_result *judged, enum
         columns[i] = ROW_COLUMNS[i];
     columns[0].is_hidden = judged->documents.n == 1; // in text, one document need not be named on every line
     struct table table = table_open(ctx, out, form, columns, n);
-    for (size_t i = 0; i < judged->rows.n; i++)
-        row_write(&table, &judged->rows.at[i], form);
+    for (size_t i = 0; i < judged->rows.n; i++) {
+        row_subject(&table, &judged->rows.at[i]);
+        row_figures(&table, &judged->rows.at[i]);
+    }
+    return table_close(&table);
+}
+
+enum { SUBJECTS = 5, FIGURES = 11, COMPARED = SUBJECTS + 1 + 2 * FIGURES };
+
+static const struct table_column INSTEAD_COLUMNS[] = {
+    { STR_INIT("cases_instead"), CELL_NUMBER, false },
+    { STR_INIT("on_time_instead"), CELL_NUMBER, false },
+    { STR_INIT("late_instead"), CELL_NUMBER, false },
+    { STR_INIT("not_yet_due_instead"), CELL_NUMBER, false },
+    { STR_INIT("not_known_instead"), CELL_NUMBER, false },
+    { STR_INIT("excluded_instead"), CELL_NUMBER, false },
+    { STR_INIT("share_instead"), CELL_NUMBER, false },
+    { STR_INIT("target_instead"), CELL_MAYBE, false },
+    { STR_INIT("verdict_instead"), CELL_MAYBE, false },
+    { STR_INIT("measure_instead"), CELL_MAYBE, true },
+    { STR_INIT("value_instead"), CELL_NUMBER, false },
+};
+
+// What a text leaves out because no row has anything of it: areas, counts of cases that are rare, values.
+struct shown {
+    bool areas, only, not_yet_due, not_known, excluded, values;
+};
+
+static void shown_by(struct shown *shown, const struct judge_row *row)
+{
+    shown->areas |= row && row->area.n;
+    shown->not_yet_due |= row && row->counts.not_yet_due;
+    shown->not_known |= row && row->counts.not_known;
+    shown->excluded |= row && row->counts.excluded;
+    shown->values |= row && row->value.n;
+}
+
+static struct shown shown_of(const struct comparison *comparison)
+{
+    struct shown shown = { 0 };
+    for (size_t i = 0; i < comparison->rows.n; i++) {
+        const struct compared_row *r = &comparison->rows.at[i];
+        shown.only |= !r->was || !r->instead;
+        shown_by(&shown, r->was);
+        shown_by(&shown, r->instead);
+    }
+    return shown;
+}
+
+// People read the second half under one word; programs need names of their own.
+static struct table_column column_instead(size_t i, enum table_form form)
+{
+    struct table_column column = INSTEAD_COLUMNS[i];
+    if (form == TABLE_TEXT)
+        column.name = i ? ROW_COLUMNS[SUBJECTS + i].name : STR("instead: cases");
+    return column;
+}
+
+static void columns_fill(struct table_column *columns, const struct shown *shown, enum table_form form)
+{
+    for (size_t i = 0; i < SUBJECTS; i++)
+        columns[i] = ROW_COLUMNS[i];
+    columns[0].is_hidden = true; // it is one document
+    columns[2].is_hidden = !shown->areas;
+    columns[SUBJECTS] = (struct table_column){ STR("only_in"), CELL_MAYBE, !shown->only };
+    for (size_t side = 0; side < 2; side++) {
+        struct table_column *own = columns + SUBJECTS + 1 + side * FIGURES;
+        for (size_t i = 0; i < FIGURES; i++)
+            own[i] = side ? column_instead(i, form) : ROW_COLUMNS[SUBJECTS + i];
+        own[3].is_hidden = !shown->not_yet_due;
+        own[4].is_hidden = !shown->not_known;
+        own[5].is_hidden = !shown->excluded;
+        own[FIGURES - 1].is_hidden = !shown->values;
+    }
+}
+
+static void side_write(struct table *table, const struct judge_row *row)
+{
+    for (int i = 0; !row && i < FIGURES; i++)
+        table_cell(table, (str){ 0 });
+    if (row)
+        row_figures(table, row);
+}
+
+result judge_table_compared(struct ctx *ctx, const struct comparison *comparison, enum table_form form,
+                            struct buffer *out)
+{
+    struct table_column columns[COMPARED];
+    struct shown shown = shown_of(comparison);
+    columns_fill(columns, &shown, form);
+    struct table table = table_open(ctx, out, form, columns, COMPARED);
+    for (size_t i = 0; i < comparison->rows.n; i++) {
+        const struct compared_row *r = &comparison->rows.at[i];
+        row_subject(&table, r->was ? r->was : r->instead);
+        table_cell(&table, r->was && r->instead ? (str){ 0 } : r->was ? STR("old") : STR("new"));
+        side_write(&table, r->was);
+        side_write(&table, r->instead);
+    }
     return table_close(&table);
 }

@@ -51,6 +51,12 @@ static result adoptions_read(struct ctx *ctx, struct db *db, const struct ledger
     return e;
 }
 
+// The documents are those of the store and no others: what they stand on can be kept.
+static bool is_adopted_only(const struct judge_options *options)
+{
+    return !options->n_documents && !options->n_parsed && !options->instead && !options->instead_document;
+}
+
 static result ledger_fill(struct ctx *ctx, struct db *db, struct ledger *ledger)
 {
     struct fact_row_list facts;
@@ -60,8 +66,8 @@ static result ledger_fill(struct ctx *ctx, struct db *db, struct ledger *ledger)
     ledger->as_of = time_of_asking(ledger);
     e = adoptions_read(ctx, db, ledger, &facts);
     if (!e)
-        e = ledger->options.n_documents ? ground_lay(ctx, db, &facts, ledger)
-                                        : ground_take(ctx, db, &facts, ledger);
+        e = is_adopted_only(&ledger->options) ? ground_take(ctx, db, &facts, ledger)
+                                              : ground_lay(ctx, db, &facts, ledger);
     return e ? e : judge_ask(ctx, &ledger->options, &ledger->judged);
 }
 

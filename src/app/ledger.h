@@ -33,7 +33,8 @@ struct ledger {
     bool is_stale; // a name came that the shape does not hold
 };
 
-// The time of asking, as judge_options say it, and which documents: those in `documents`, else those adopted.
+// The time of asking, as judge_options say it, and which documents: those in `documents` or `parsed`, else those
+// adopted; and the one to be judged in the place of others.
 // ERR_MISSING if the store has no community yet; ERR_RULE if a document has errors, which are in judged.diagnostics.
 result ledger_open(struct ctx *ctx, struct db *db, const struct judge_options *options,
                    struct ledger **ledger) MUST;

@@ -5,6 +5,7 @@
 #include "app/ledger_internal.h"
 
 #include "app/documents.h"
+#include "app/judge_instead.h"
 #include "document/parse.h"
 #include "format/calendar_file.h"
 
@@ -104,6 +105,12 @@ static result documents_load(struct ctx *ctx, struct ledger *ledger, struct adop
             return arena_fail(ctx);
         e = document_load(ctx, ledger->options.documents[i], &ledger->judged.diagnostics, &slot->document);
     }
+    for (size_t i = 0; !e && i < ledger->options.n_parsed; i++) {
+        struct adopted *slot = LIST_PUSH(ctx->arena, documents);
+        if (!slot)
+            return arena_fail(ctx);
+        slot->document = ledger->options.parsed[i];
+    }
     return e;
 }
 
@@ -119,16 +126,21 @@ static int64_t content_of(const struct adopted_list *documents, const struct doc
 static result documents_take(struct ctx *ctx, struct db *db, struct ledger *ledger,
                              const struct adopted_list *adopted)
 {
-    struct document **documents = ARENA_ARRAY(ctx->arena, struct document *, adopted->n + 1);
-    ledger->versions = ARENA_ARRAY(ctx->arena, int64_t, adopted->n + 1);
+    struct document **documents = ARENA_ARRAY(ctx->arena, struct document *, adopted->n + 1), *instead;
+    ledger->versions = ARENA_ARRAY(ctx->arena, int64_t, 2 * adopted->n + 1); // each may have one in its place
     if (!documents || !ledger->versions)
         return arena_fail(ctx);
     for (size_t i = 0; i < adopted->n; i++)
         documents[i] = adopted->at[i].document;
-    result e = ledger_shape(ctx, db, ledger, documents, adopted->n);
+    result e = judge_instead_load(ctx, &ledger->options, &ledger->judged, &instead);
+    documents[adopted->n] = instead; // its names are known as well
+    if (!e)
+        e = ledger_shape(ctx, db, ledger, documents, adopted->n + (instead != NULL));
     ledger->judged.first_polygon = ledger->requests.shape.areas.n; // there are none: areas are facts
     if (!e)
         e = judge_take(ctx, documents, adopted->n, &ledger->judged);
+    if (!e)
+        e = judge_instead_take(ctx, &ledger->judged, instead);
     for (size_t i = 0; !e && i < ledger->judged.documents.n; i++)
         ledger->versions[i] = content_of(adopted, ledger->judged.documents.at[i].document);
     return e;
@@ -140,8 +152,9 @@ result ground_lay(struct ctx *ctx, struct db *db, const struct fact_row_list *fa
     ledger->judged.requests = &ledger->requests;
     result e = calendars_read(ctx, db, ledger, facts);
     if (!e)
-        e = ledger->options.n_documents ? documents_load(ctx, ledger, &documents)
-                                        : documents_read(ctx, db, ledger, facts, &documents);
+        e = ledger->options.n_documents || ledger->options.n_parsed
+            ? documents_load(ctx, ledger, &documents)
+            : documents_read(ctx, db, ledger, facts, &documents);
     if (!e)
         e = documents_take(ctx, db, ledger, &documents);
     if (!e)

@@ -37,12 +37,19 @@ static result judge_options_read(struct ctx *ctx, const struct options *options,
     judge->wants_cases = options->has[OPTION_CASES];
     judge->has_as_of = options->has[OPTION_AS_OF];
     judge->now = clock_now();
+    if (options->has[OPTION_INSTEAD])
+        judge->instead = str_c(ctx->arena, options->value[OPTION_INSTEAD]);
+    if (options->has[OPTION_INSTEAD] && !judge->instead)
+        return arena_fail(ctx);
     result e = options_time(ctx, options, OPTION_AS_OF, &judge->as_of);
     if (e)
         return e;
     if (options->has[OPTION_CASES] && options->has[OPTION_EXPLAIN])
         return fail_at(ctx, ERR_INPUT, STR("--explain"), (struct place){ 0 },
                        "can't go with --cases: choose one");
+    if (options->has[OPTION_INSTEAD] && options->has[OPTION_EXPLAIN])
+        return fail_at(ctx, ERR_INPUT, STR("--explain"), (struct place){ 0 },
+                       "can't go with --instead: explain the case under one document after the other");
     return by_parse(ctx, options->value[OPTION_BY], judge);
 }
 
@@ -57,7 +64,8 @@ static result source_check(struct ctx *ctx, const struct options *options)
     if (!has_file && !has_store && !is_default && !getenv("WARDMOTE_STORE"))
         return fail_at(ctx, ERR_INPUT, STR("--requests"), (struct place){ 0 },
                        "must be given, with --mapping; or --store");
-    bool is_snapshot = str_ends(options->value[OPTION_REQUESTS], STR(".wcol")); // one that is none is told so when read
+    bool is_snapshot = str_ends(options->value[OPTION_REQUESTS],
+                                STR(".wcol")); // one that is none is told so when read
     if (has_file && !is_snapshot && !options->has[OPTION_MAPPING])
         return fail_at(ctx, ERR_INPUT, STR("--mapping"), (struct place){ 0 },
                        "must be given with --requests");
@@ -104,8 +112,10 @@ result command_judge(struct ctx *ctx, const struct options *options, struct buff
         return e;
     judge.is_row_by_row = wants_one;
     e = judge_either(ctx, options, &judge, &judged);
-    write_messages(&judged, !e && !wants_one);
-    if (!e && wants_one)
+    write_messages(&judged, !e && !wants_one && !judge.instead);
+    if (!e && judge.instead)
+        e = judge_write_compared(ctx, &judge, &judged, form, out);
+    else if (!e && wants_one)
         e = judge_write_explanation(ctx, &judged, options->value[OPTION_EXPLAIN], form, out);
     else if (!e)
         e = judge.wants_cases ? judge_write_cases(ctx, &judged, form, out)

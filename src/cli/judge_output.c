@@ -15,8 +15,7 @@ static const struct table_column CASE_COLUMNS[] = {
 
 #define COLUMNS(table) (table), sizeof(table) / sizeof *(table)
 
-// A moment that spans a day is a date without a time, and is written as one.
-static void cell_moment(struct table *table, const struct zone *zone, struct moment m)
+void judge_cell_moment(struct table *table, const struct zone *zone, struct moment m)
 {
     struct buffer cell = buffer_open(CELL_BYTES_MAX);
     if (m.kind == MOMENT_KNOWN && m.first.second == m.last.second)
@@ -27,20 +26,25 @@ static void cell_moment(struct table *table, const struct zone *zone, struct mom
     buffer_close(&cell);
 }
 
+void judge_cell_due(struct table *table, const struct zone *zone, instant due)
+{
+    bool is_due = !instant_is_none(due);
+    judge_cell_moment(table, zone, (struct moment){ is_due ? MOMENT_KNOWN : MOMENT_NEVER, due, due });
+}
+
 static void case_write(struct ctx *ctx, struct table *table, const struct judged_case *c)
 {
     const struct zone *zone = c->document->zone;
-    bool is_due = !instant_is_none(c->due);
     table_cell(table, c->document->document->id);
     table_cell(table, c->document->version);
     table_cell(table, judge_slot_name(ctx->arena, c->account, (size_t)c->slot));
     table_cell(table, c->facts->id);
     table_cell(table, c->document->areas.n ? c->document->areas.at[c->area] : STR(""));
-    cell_moment(table, zone, c->started);
-    cell_moment(table, zone, (struct moment){ is_due ? MOMENT_KNOWN : MOMENT_NEVER, c->due, c->due });
-    cell_moment(table, zone, c->stopped);
+    judge_cell_moment(table, zone, c->started);
+    judge_cell_due(table, zone, c->due);
+    judge_cell_moment(table, zone, c->stopped);
     table_cell(table, str_from(state_code(c->state)));
-    cell_moment(table, zone, c->facts->source_due);
+    judge_cell_moment(table, zone, c->facts->source_due);
 }
 
 result judge_write_cases(struct ctx *ctx, const struct judge_result *judged, enum table_form form,
@@ -90,10 +94,15 @@ static void unclaimed_write(struct buffer *out, const struct judge_result *judge
         buffer_print(out, "      and %zu more\n", n - shown);
 }
 
-void judge_write_summary(const struct judge_result *judged, struct buffer *out)
+void judge_write_problems(const struct judge_result *judged, struct buffer *out)
 {
     const struct requests *requests = judged->requests;
     problems_write(out, &requests->problems, requests->source, requests->rows, requests_count(requests));
+}
+
+void judge_write_summary(const struct judge_result *judged, struct buffer *out)
+{
+    judge_write_problems(judged, out);
     bool has_some = false;
     for (int i = 0; i < LEFT_COUNT; i++) {
         const struct left *left = &judged->left[i];

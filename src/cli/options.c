@@ -132,7 +132,8 @@ static const struct command_info {
                          1, 2 },
     [COMMAND_BOUNCE] = { STR_INIT("bounce"), STR_INIT("< MESSAGE"),
                          STR_INIT("Reads a message that came back and stops sending to its address."),
-                         STR_INIT("for a mail server to call: a delivery status notification on standard input"),
+                         STR_INIT(
+                             "for a mail server to call: a delivery status notification on standard input"),
                          0, 0 },
     [COMMAND_VISIBILITY] = { STR_INIT("visibility"), STR_INIT(""),
                              STR_INIT("Prints who may see what, as the program asks it itself."),
@@ -221,9 +222,8 @@ static const struct option_info {
     [OPTION_WRITE] = { STR_INIT("--write"), .type = TYPE_FLAG, .commands = ON(COMMAND_FORMAT),
                        .help = STR_INIT("changes the file in place instead of printing") },
     [OPTION_REQUESTS] = { STR_INIT("--requests"), STR_INIT("FILE"), .commands = ON(COMMAND_JUDGE),
-                          .help = STR_INIT(
-                              "the service requests: CSV, or Open311 JSON or XML, or a snapshot "
-                              "(FILE.wcol); - is standard input") },
+                          .help = STR_INIT("the service requests: CSV, or Open311 JSON or XML, or a snapshot "
+                                           "(FILE.wcol); - is standard input") },
     [OPTION_FACTS] = { STR_INIT("--facts"), STR_INIT("FILE.csv"), .commands = ON(COMMAND_FOLLOW),
                        .help = STR_INIT(
                            "what is on record: columns case,time,kind,name,value,by,words and, with several "
@@ -295,6 +295,10 @@ static const struct option_info {
                        .help = STR_INIT("every case with its clause, start, due, stop and state") },
     [OPTION_EXPLAIN] = { STR_INIT("--explain"), STR_INIT("CASE"), .commands = ON(COMMAND_JUDGE),
                          .help = STR_INIT("the whole working of the case with that id") },
+    [OPTION_INSTEAD] = { STR_INIT("--instead"), STR_INIT("FILE"), .commands = ON(COMMAND_JUDGE),
+                         .help = STR_INIT(
+                             "another version of the document: what it would have scored, side by "
+                             "side; with --cases those whose state it changes") },
     [OPTION_DIVISION] = { STR_INIT("--division"), STR_INIT("NAME"), .commands = ON(COMMAND_IMPORT),
                           .help = STR_INIT(
                               "which nation of a GOV.UK file: england-and-wales, scotland, northern-ireland") },
@@ -349,8 +353,9 @@ static const struct option_info {
                             "server, print:FOLDER letters as PDF, spool:FOLDER files, an http or https address JSON") },
     [OPTION_SENDER] = { STR_INIT("--sender"), STR_INIT("FILE"), .environment = STR_INIT("WARDMOTE_SENDER"),
                         .commands = ON(COMMAND_SERVE),
-                        .help = STR_INIT("whom mail is from, passwords and what webhooks are signed with: a file "
-                                         "that only its owner may read") },
+                        .help = STR_INIT(
+                            "whom mail is from, passwords and what webhooks are signed with: a file "
+                            "that only its owner may read") },
     [OPTION_LEASE] = { STR_INIT("--lease"), STR_INIT("SECONDS"), TYPE_NUMBER, STR_INIT("90"), 3, 3600,
                        .environment = STR_INIT("WARDMOTE_LEASE"), .commands = ON(COMMAND_SERVE),
                        .help = STR_INIT(
