@@ -410,10 +410,8 @@ static result fill_send(struct request *request, struct response *response)
     return e;
 }
 
-result work_case_send(struct request *request, struct response *response)
+static result deed_send(struct request *request, struct response *response)
 {
-    if (str_starts(request_form(request, "deed"), STR("fill ")))
-        return fill_send(request, response);
     struct work_opened opened;
     struct working_on w = { .request = request,
                             .by = visitor_doer(request->ctx, request->visitor),
@@ -431,4 +429,15 @@ result work_case_send(struct request *request, struct response *response)
     }
     bool is_no_picture = w.has_photo && !w.files.hash.n;
     return is_for_form(e) || e == ERR_CONFLICT ? again(request, response, &opened, is_no_picture) : e;
+}
+
+// Whoever works here keeps what they wrote, also of a case that is somebody else's by now.
+result work_case_send(struct request *request, struct response *response)
+{
+    bool is_filled = str_starts(request_form(request, "deed"), STR("fill "));
+    result e = is_filled ? fill_send(request, response) : deed_send(request, response);
+    if (e != ERR_DENIED || !may(request->visitor, DEED_WORK, NULL))
+        return e;
+    request->ctx->error = (struct error){ .code = OK };
+    return work_case_gone(request, response);
 }

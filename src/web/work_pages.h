@@ -119,6 +119,19 @@ struct work_case_page {
     struct form_field unsent; // words of a form that the page does not have any more
 };
 
+// Of a case that went to somebody else while a form of its page was filled in (views/work.html).
+struct work_gone_page {
+    struct layout layout;
+    str reference, body; // body: who has it now; empty if nobody, or if everybody may not see the case
+    struct url case_url; // its public page; empty if it has none
+    struct url list;
+    struct form_field typed;
+    struct {
+        struct work_news *at;
+        size_t n, room;
+    } news;
+};
+
 // A case that a deed is to be done to.
 struct work_opened {
     struct case_row row;
@@ -134,6 +147,9 @@ result work_case_same(struct desk *desk, str seen) MUST;
 // page->seen, and what is new since the form that came back was opened.
 result work_case_news(struct request *request, const struct work_opened *opened,
                       struct work_case_page *page) MUST;
+
+// The answer to a form of a case that is not theirs any more. Says nothing of it but what everybody may read.
+result work_case_gone(struct request *request, struct response *response) MUST;
 
 // Where a fault of that deed is said: at its field, or, if somebody else's deed took the form off the page, at
 // page->unsent, which keeps the words.

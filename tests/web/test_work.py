@@ -214,6 +214,38 @@ def test_two(server):
     check_equal("sent again, it is", b.post(f"/work/{reference}", deed="close", ending="fixed", words="scrubbed off", seen=now).status, 303)
 
 
+def test_handed_over(server, store):
+    """Handed over while somebody writes: they have their words back, and read of it what everybody may."""
+    reference = report(server, "tag on the bridge")
+    a, b = officer(server), officer(server)
+    address = f"/work/{reference}?show=all&service=graffiti"
+    seen = re.search(r'name="seen" value="(\d+)"', b.get(address).text)[1]
+    a.post(f"/work/{reference}", **{"deed": "note", "note": "the bridge is the county's"})
+    given = a.post(f"/work/{reference}", **{"deed": "hand over", "body": "Eastmark County Council", "hand-why": "County bridge."})
+    check_equal("a colleague hands it over", given.status, 303)
+    page = b.post(address, **{"deed": "close", "ending": "fixed", "words": "Scrubbed & dry.", "words-own": "Wyszorowane.", "seen": seen})
+    check("it is not taken", page.status == 200 and "Location" not in page.headers, page.status)
+    check("their words come back, all of them", ">\nScrubbed &amp; dry.\n\nWyszorowane.</textarea>" in page.text and "What you wrote" in words(page), page.text)
+    check("who has it now", "Eastmark County Council has this report, so what you sent was not taken." in words(page), words(page))
+    told = words(page).partition("What happened since you opened it")[2]
+    check("what happened meanwhile", all(said in told for said in ("The bridge is the county's", "Passing on", "County bridge.", "With Eastmark County Council"))
+          and "Reported" not in told, words(page))
+    check("a way to its page, and back to their list", f'href="/reports/{reference}"' in page.text and
+          'href="/work?show=all&amp;service=graffiti"' in page.text, page.text)
+    check("no form of the case, and nothing of whoever reported", 'name="deed"' not in page.text and "ZZ1" not in page.text, page.text)
+    check_equal("its page is not theirs", b.get(f"/work/{reference}").status, 403)
+    page = b.post(address, deed="fill note", note="Half a sentence", seen=seen)
+    check("nor is a template put in, and the words are kept", page.status == 200 and ">\nHalf a sentence</textarea>" in page.text, page.text)
+    check("nothing was done", "Scrubbed" not in words(b.get(f"/reports/{reference}")))
+    with sqlite3.connect(store) as db:
+        db.execute("UPDATE cases SET visibility = 2 WHERE reference = ?", (reference,))
+    page = b.post(address, deed="note", note="Half a sentence", seen=seen)
+    check("of one that is only counted they have their words, and nothing else", page.status == 200 and ">\nHalf a sentence</textarea>" in page.text and
+          "Eastmark" not in words(page) and "/reports/" not in page.text and "bridge" not in words(page), words(page))
+    nobody = officer(server, "aldermoor.councillor@harcaster.example").post(address, deed="note", note="Half a sentence")
+    check("whoever works nowhere is refused as before", nobody.status == 403 and "What you wrote" not in words(nobody), words(nobody))
+
+
 def link(page, name):
     """The address of a link of the walk; None if it is not there."""
     found = re.search(rf'id="walk-{name}"[^>]* href="([^"]+)"', page.text)
@@ -352,6 +384,7 @@ with Server(store) as served:
     test_templates(served, store)
     test_kept(served)
     test_two(served)
+    test_handed_over(served, store)
     test_walk(served)
     test_endings(served)
     test_steps_owed(served, store)
