@@ -139,6 +139,17 @@ static result named_say(struct desk *desk, const struct report *r, struct said s
     return said.name.n || said.value.n ? desk_say(desk, fact, NULL) : OK;
 }
 
+// Whom it goes to nobody said who reported it: the program found it.
+static result routed_say(struct desk *desk, const struct report *r)
+{
+    struct fact_insert_in fact = reported_fact(desk, r, FACT_RECEIVED_BY);
+    fact.voice = VOICE_SYSTEM;
+    fact.said_by = (str){ 0 };
+    fact.name = r->body;
+    fact.value = r->is_sent ? FACT_VALUE_SENT : (str){ 0 };
+    return r->body.n ? fact_keep(desk->ctx, desk->db, fact, PRIVATE_NOTHING, NULL) : OK;
+}
+
 // What somebody of a service was told of a person they know already: it joins what is held.
 static result person_renew(struct desk *desk, const struct person *told, const struct person_row *held)
 {
@@ -222,9 +233,8 @@ result report_file(struct desk *desk, const struct report *r, str *reference)
         e = opening_say(desk, r, *reference);
     if (!e)
         e = named_say(desk, r, (struct said){ FACT_AREA, { 0 }, r->areas });
-    if (!e && r->body.n)
-        e = named_say(desk, r,
-                      (struct said){ FACT_RECEIVED_BY, r->body, r->is_sent ? FACT_VALUE_SENT : (str){ 0 } });
+    if (!e)
+        e = routed_say(desk, r);
     for (size_t i = 0; i < r->n_answers && !e; i++)
         e = named_say(desk, r, (struct said){ FACT_KNOWN, r->answers[i].name, r->answers[i].value });
     if (!e)

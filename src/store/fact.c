@@ -45,3 +45,8 @@ const char *voice_words(enum voice voice)
                                                     "champion found" };
     return words[voice];
 }
+
+enum voice voice_shown(int64_t kind, int64_t voice)
+{
+    return kind == FACT_RECEIVED_BY && voice == VOICE_REPORTER ? VOICE_SYSTEM : (enum voice)voice;
+}

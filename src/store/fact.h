@@ -77,6 +77,9 @@ const char *fact_kind_name(enum fact_kind kind); // "figure published"
 enum voice { VOICE_SYSTEM, VOICE_SERVICE, VOICE_REPORTER, VOICE_CHAMPION, VOICE_COUNT };
 
 const char *voice_words(enum voice voice); // "champion found"
+// The voice that a fact is shown in: whom a report goes to the program finds, though old records have it as said by
+// whoever reported.
+enum voice voice_shown(int64_t kind, int64_t voice);
 
 enum content_kind {
     CONTENT_DOCUMENT = 1,

@@ -240,6 +240,7 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
         result e = view->sees_whole ? OK : entry_public(ctx, facts, folded, &facts->at[i], &own.words);
         if (e)
             return e;
+        enum voice voice = voice_shown(f->kind, f->voice);
         bool is_shown = !page->is_withheld || (f->kind == FACT_WITHHELD && is_seen_by_all(SEEN_REASON));
         str words = is_shown ? case_fact_words(ctx, f) : withheld_words(ctx, f);
         if (!is_telling(f) || f->happened.second >= board->ledger->as_of.facts_before.second || !words.n)
@@ -249,9 +250,9 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
             return arena_fail(ctx);
         *line = (struct note_line){ .id = f->id,
                                     .when = f->happened,
-                                    .said_by = is_shown ? f->said_by : (str){ 0 } };
+                                    .said_by = is_shown && voice == f->voice ? f->said_by : (str){ 0 } };
         line->day = span_words(ctx, board->zone, f->happened, f->happened_last);
-        line->voice = str_from(voice_words((enum voice)f->voice));
+        line->voice = str_from(voice_words(voice));
         line->words = sentence(ctx, words);
         line->is_corrected = f->kind != FACT_PHOTOGRAPH && fact_is_corrected(facts->at, facts->n, f->id);
         for (struct note_line *at = line; at > page->timeline.at && is_later(&at[-1], at); at--) {
