@@ -112,9 +112,11 @@ result unsent_keep(struct ctx *ctx, struct db *db, const struct unsent *unsent, 
     return e ? e : query_unsent_expire(ctx, db, &(struct unsent_expire_in){ COMMUNITY_FIRST, old });
 }
 
-result unsent_sent(struct ctx *ctx, struct db *db, str token, str reference, instant now)
+result unsent_sent(struct ctx *ctx, struct db *db, str token, const struct unsent_end *end, instant now)
 {
-    const struct unsent sent = { .token = token, .fields = { { STR("sent"), reference } }, .n = 1 };
+    const struct unsent sent = { .token = token,
+                                 .fields = { { STR("sent"), end->reference }, { STR("told"), end->told } },
+                                 .n = 2 };
     return unsent_keep(ctx, db, &sent, now);
 }
 

@@ -27,5 +27,8 @@ result unsent_keep(struct ctx *ctx, struct db *db, const struct unsent *unsent, 
 // All of it goes, the reference too.
 result unsent_forget(struct ctx *ctx, struct db *db, str token) MUST;
 // It was sent: nothing is left of it but the reference that it got, so that whoever sends it again, over a line that
-// died, comes to the same report (unsent_value "sent").
-result unsent_sent(struct ctx *ctx, struct db *db, str token, str reference, instant now) MUST;
+// died, comes to the same report (unsent_value "sent"), and by which way a message goes to them ("told").
+struct unsent_end {
+    str reference, told;
+};
+result unsent_sent(struct ctx *ctx, struct db *db, str token, const struct unsent_end *end, instant now) MUST;

@@ -275,6 +275,12 @@ static result may_take_in_here(const struct sending_report *s)
     return must_may(request->ctx, request->visitor, DEED_TAKE_IN, &about);
 }
 
+// By which way a message goes to whoever reported.
+static str sent_way(const struct sending_report *s)
+{
+    return s->report.person ? s->report.person->way : STR("none");
+}
+
 static result file(struct ctx *ctx, struct db *db, void *with)
 {
     struct sending_report *s = with;
@@ -292,7 +298,8 @@ static result file(struct ctx *ctx, struct db *db, void *with)
         e = incident_join(&desk, s->same, &incident);
     if (!e)
         e = desk_settle(&desk);
-    return e ? e : unsent_sent(ctx, db, s->form->unsent.token, s->reference, s->form->request->now);
+    struct unsent_end end = { s->reference, sent_way(s) };
+    return e ? e : unsent_sent(ctx, db, s->form->unsent.token, &end, s->form->request->now);
 }
 
 // How to reach somebody; what is wrong with it stands beside its field.
@@ -356,9 +363,8 @@ static struct url sent_url(const struct sending_report *s)
 {
     struct arena *arena = s->form->request->ctx->arena;
     const char *reference = url_query(arena, s->reference);
-    str way = s->report.person ? s->report.person->way : STR("none");
     return s->report.taken_in
-        ? url_format(arena, "/report/sent?reference=%s&answer=%s", reference, url_query(arena, way))
+        ? url_format(arena, "/report/sent?reference=%s&answer=%s", reference, url_query(arena, sent_way(s)))
         : url_format(arena, "/report/sent?reference=%s", reference);
 }
 
@@ -401,23 +407,29 @@ result report_check_send(struct request *request, struct response *response)
     return e ? e : send_now(&form, &place, &page, response);
 }
 
-// The page says nothing of the report but its reference: whoever has the address learns no more.
+// The page says nothing of the report but its reference: whoever has the address learns no more. The browser that sent
+// it is told how its message comes.
 result report_sent_show(struct request *request, struct response *response)
 {
     struct ctx *ctx = request->ctx;
     struct report_page page = { .step = 5 };
     struct case_row row;
     bool is_found;
+    struct report_form form;
     str reference = request_field(request, "reference");
     layout_fill(request, STR("Your report was sent"), "report", &page.layout);
-    result e = query_case_by_reference(
-        ctx, request->db, &(struct case_by_reference_in){ COMMUNITY_FIRST, reference }, &row, &is_found);
+    result e = report_open(request, &form);
+    if (!e)
+        e = query_case_by_reference(
+            ctx, request->db, &(struct case_by_reference_in){ COMMUNITY_FIRST, reference }, &row, &is_found);
     if (!e && !is_found)
         return fail(ctx, ERR_MISSING, "there is no such report");
     if (e)
         return e;
     page.reference = row.reference;
     page.answer = request_field(request, "answer");
+    if (str_equal(report_typed(&form, "sent"), row.reference))
+        page.told = report_typed(&form, "told");
     page.is_public = row.visibility != COUNTED_ONLY;
     page.reference_url = case_url(ctx, row.reference);
     view_report_sent(&response->body, &page);

@@ -436,7 +436,8 @@ result work_case_send(struct request *request, struct response *response)
 {
     bool is_filled = str_starts(request_form(request, "deed"), STR("fill "));
     result e = is_filled ? fill_send(request, response) : deed_send(request, response);
-    if (e != ERR_DENIED || !may(request->visitor, DEED_WORK, NULL))
+    bool had_page = request_form(request, "seen").n && may(request->visitor, DEED_WORK, NULL);
+    if (e != ERR_DENIED || !had_page)
         return e;
     request->ctx->error = (struct error){ .code = OK };
     return work_case_gone(request, response);

@@ -293,8 +293,8 @@ struct case_page {
     struct form_faults faults;
     struct form_field dispute, more;
     struct url action, data_url; // data_url: what is held about them
-    bool is_asked;          // to confirm that it is theirs
-    str limit, limit_until; // of what they add and dispute, if their contact is limited; else empty
+    bool is_asked;               // to confirm that it is theirs
+    str limit, limit_until;      // of what they add and dispute, if their contact is limited; else empty
     struct url limit_url;
     bool may_dispute, is_told; // is_told: what was sent just now is on it
     bool is_withheld, is_observation;
@@ -424,9 +424,10 @@ struct report_page {
     int64_t step; // of five
     str taken_in; // "by letter on 20 November 2026"; empty for what is written by whoever reports
     bool is_spoken_for, may_take_in;
-    str limit, limit_until; // of the contact of whoever it is taken in from, for the service; else empty
+    str limit, limit_until;     // of the contact of whoever it is taken in from, for the service; else empty
     struct form_field original; // the words as they were said; without a name where they were in English
     str answer;                 // how whoever was taken in is answered: "letter"; empty where it was not
+    str told;                   // how a message comes to whoever sent it; empty where that is not known
     bool has_other;
     struct {
         struct danger_line *at;

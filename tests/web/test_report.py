@@ -3,7 +3,7 @@ what of it; and what is never lost."""
 import re
 import sqlite3
 
-from browsing import OURS, Browser, errors, words
+from browsing import OURS, Browser, errors, main_of, words
 from reporting import STREET, messages_of, officer, one, png, report, sent, token_of, written
 from serving import Server, check, check_equal, demonstration, folder
 
@@ -49,8 +49,26 @@ def test_written(server):
     check_equal("sent once: what was typed is gone", 'massiv' in b.get("/report").text, False)
     for page in (b.get("/report/check"), b.post("/report/check", email="ada@example.org")):
         check_equal("sent again, over a line that died: the same report", page.headers.get("Location"), f"/report/sent?reference={reference}")
+    page = b.get(f"/report/sent?reference={reference}")
+    nothing = "Write the reference down. You gave no e-mail address and no telephone number, so nothing can be sent to you"
+    check("no address: the reference is all there is", nothing in words(page) and "on its way" not in words(page) and "/demo/mail" not in main_of(page) and
+          "your reports" not in words(page), words(page))
+    page = Browser(server).get(f"/report/sent?reference={reference}")
+    check("another browser is not told whether there was one", "If you gave an address or a number" in words(page) and nothing not in words(page), words(page))
     b.post("/report", words="another thing")
     check_equal("another one can be begun", b.get("/report/check").headers.get("Location"), "/report")
+
+
+def test_told(server):
+    """The last page says how they hear of it: by what they gave."""
+    for form, way in (({"email": "gil@example.org"}, "An e-mail with a link is on its way to the address you gave"),
+                      ({"telephone": "07700 900456"}, "A text message with a link is on its way to the number you gave"),
+                      ({"name": "Gil"}, "You gave no e-mail address and no telephone number")):
+        b = Browser(server)
+        written(b, "tag on the kiosk", "graffiti / other", "ZZ1 2AB")
+        page = b.follow(b.post("/report/check", **form))
+        check(f"{form}: it says so", way in words(page) and "If you gave" not in words(page) and not any(v in page.text for v in form.values() if v != "Gil"),
+              words(page))
 
 
 def test_forgotten(server):
@@ -115,8 +133,15 @@ def test_life(server, store):
     """From the report to its being reopened, with who is told what."""
     reference = report(server, "sofa and bags fly tipped, ring me on 07700 900123", "fly-tipping / public land", "ZZ1 2AB",
                        email="Ada@Example.org", name="Ada Secret")
+    old = report(server, "a sofa, left in the lane", "fly-tipping / public land", "ZZ1 2AB")
     token = token_of(store, reference)
     public, own = Browser(server), Browser(server)
+    with sqlite3.connect(store) as db: # as it was recorded before the program said it by itself
+        db.execute("UPDATE fact SET voice = 2, said_by = 'web' WHERE kind = 24 AND case_id = (SELECT id FROM cases WHERE reference = ?)", (old,))
+    for which in (reference, old):
+        page = public.get(f"/reports/{which}")
+        check("whom it goes to is in the program's voice", "Wardmote says With Harcaster Borough Council" in words(page) and
+              re.search(r"reporter says \(web\) Reported", words(page)), words(page))
     page = public.get(f"/reports/{reference}")
     check("everybody sees the report and its promise", "Fly-tips on public land" in page.text and "Due by the end of" in words(page), words(page))
     check("without the number, the name and the address", "[telephone number]" in page.text and
@@ -287,6 +312,7 @@ def test_refused(server):
 store = demonstration("reports.db")
 with Server(store) as served:
     test_written(served)
+    test_told(served)
     test_forgotten(served)
     test_small(served)
     test_danger(served)
