@@ -88,6 +88,7 @@ struct security_page {
     str secret, shown; // hidden, and as it is typed
     struct url link;
     struct str_list codes;
+    struct url onward; // from the codes
 };
 
 struct account_line {

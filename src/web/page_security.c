@@ -1,5 +1,6 @@
 // What one signs in with: the password, and the second step.
 #include "web/account_pages.h"
+#include "web/admin_pages.h"
 #include "web/views.h"
 
 #include "app/attempt.h"
@@ -218,6 +219,19 @@ result account_second_show(struct request *request, struct response *response)
     return OK;
 }
 
+// Whoever had to set it up goes on to where their day begins; in a new place, to what is still to be done there.
+static result onward_fill(struct request *request, struct security_page *page)
+{
+    struct visitor set_up = *request->visitor;
+    struct admin_step steps[ADMIN_STEPS];
+    int64_t left = 0;
+    set_up.owes_totp = false;
+    result e = may(&set_up, DEED_SETTINGS, NULL) ? admin_steps(request, steps, &left) : OK;
+    str path = !request->visitor->owes_totp ? STR("/account") : left ? STR("/admin/start") : STR("/sign-in");
+    page->onward = (struct url){ path };
+    return e;
+}
+
 // Set up, or given up; either asks for the password, where there is one to ask for.
 static result second_change(struct request *request, struct response *response, struct security_page *page,
                             const struct account_row *account)
@@ -238,6 +252,8 @@ static result second_change(struct request *request, struct response *response, 
     e = change(request, response, &c);
     page->codes = c.step.codes;
     page->has_codes = !e && !c.is_dropped;
+    if (page->has_codes)
+        e = onward_fill(request, page);
     return is_for_form(e) ? form_fault(ctx, &page->faults, &page->code, said_take(ctx)) : e;
 }
 

@@ -31,8 +31,6 @@ export async function first_start(u, link) {
   await u.press(page, "Set up the second step");
   await u.seen(page, "first, the codes");
   await u.follow(page, "I have kept them");
-  await u.follow(page, "Administration");
-  await u.follow(page, /still to be done/);
   await u.seen(page, "first, what is to be done");
   check("first: each line of it can be pressed", (await page.$$("main li a")).length >= 8, await words());
   await page.goto(link);

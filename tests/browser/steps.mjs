@@ -5,6 +5,8 @@ export async function steps(u) {
   const page = await u.person({ javaScriptEnabled: false }), other = await u.person();
   await u.signed_in(page, "Street Scene Supervisor");
   await page.goto(`${u.address}/work/steps`);
+  await u.text(page, "the steps owed");
+  check("steps: the list says what, by when and of which promise", (await page.$$("tbody a")).length > 1, await page.textContent("main"));
   await page.focus("tbody a");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/work/steps/*/*/*/*/*");

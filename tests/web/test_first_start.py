@@ -53,6 +53,7 @@ def second_step(b):
     secret = re.search(r'name="secret" value="([0-9a-f]{40})"', b.get("/account/second-step").text)[1]
     done = b.post("/account/second-step", what="set", secret=secret, code=totp(bytes.fromhex(secret)))
     check("the second step is set up", done.status == 200 and not errors(done), done)
+    check("which leads to what is still to be done", '<a class="govuk-button" href="/admin/start">I have kept them</a>' in done.text, done.text)
 
 
 def main():
