@@ -213,3 +213,10 @@ FROM fact AS f JOIN cases AS c ON c.community = f.community AND c.id = f.case_id
 WHERE f.community = :community AND f.kind = 6 AND f.happened > :after AND f.happened <= :to AND c.status <> :open
 AND NOT EXISTS (SELECT 1 FROM fact AS later WHERE later.community = f.community AND later.case_id = f.case_id AND later.id > f.id AND later.kind + 0 = 6)
 ORDER BY f.happened;
+
+-- How many reports that count under a version of a document have a fact of a kind.
+-- name: fact_cases_of_version one read
+-- in: community id, kind int, version id
+-- out: n int
+SELECT COUNT(DISTINCT f.case_id) FROM fact AS f JOIN finding AS g ON g.community = f.community AND g.case_id = f.case_id
+WHERE f.community = :community AND f.kind = :kind AND f.case_id IS NOT NULL AND g.version = :version;

@@ -12,6 +12,7 @@
     PAGE("/charters/{charter}", FORMATS_FEED, charter_show, "a charter's promises and how each stands")      \
     PAGE("/charters/{charter}/text", FORMATS_HTML_ONLY, charter_text_show, NULL)                             \
     PAGE("/charters/{charter}/meeting", FORMATS_HTML_ONLY, meeting_show, NULL)                               \
+    PAGE("/charters/{charter}/review", FORMATS_ALL, review_show, "a charter's promises since it began")      \
     PAGE("/charters/{charter}/{clause}", FORMATS_FEED, promise_show, "one promise, period by period")        \
     PAGE("/watch", FORMATS_ALL, watch_show,                                                                  \
          "promises whose period runs, and how each will end as things go")                                   \

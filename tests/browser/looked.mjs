@@ -26,6 +26,7 @@ export const LOOKS = {
   "/charters/{charter}": everybody("/charters/aldermoor-streets", "/charters/aldermoor-streets?lang=cy", "/charters/millbrook-baskets"),
   "/charters/{charter}/text": FILE,
   "/charters/{charter}/meeting": everybody("/charters/aldermoor-streets/meeting"),
+  "/charters/{charter}/review": everybody("/charters/aldermoor-streets/review"),
   "/charters/{charter}/{clause}": everybody("/charters/aldermoor-streets/S1?lang=cy", "/charters/aldermoor-streets/S3",
     "/charters/aldermoor-streets/P1", "/charters/aldermoor-streets/R2", "/charters/after-dark/S1"),
   "/watch": everybody("/watch"),

@@ -46,6 +46,27 @@ def test_meeting(server):
     check_equal("of none", server.get("/charters/none/meeting").status, 404)
 
 
+def test_review(server):
+    page = server.get("/charters/aldermoor-streets/review")
+    text = words(page)
+    rows = {row["label"]: row for row in csv.DictReader(io.StringIO(server.get("/charters/aldermoor-streets/review.csv").text))}
+    table = list(csv.DictReader(io.StringIO(server.get("/charters/aldermoor-streets/S3.csv").text)))
+    over = [row for row in table if row["standing"] in ("confirmed", "corrected", "provisional") or row["period_end"] < "2026-11-22"]
+    bound = [row for row in over if row["state"] in ("Kept", "Missed")]  # not before it bound, and not on trial
+    check_equal("periods kept and missed are those of the promise's own table", (int(rows["S3"]["kept"]), int(rows["S3"]["missed"])),
+                tuple(sum(row["state"] == state for row in bound) for state in ("Kept", "Missed")))
+    shares = [[int(n) for n in re.findall(r"\d+", row["figure"])[:2]] for row in bound]
+    check_equal("and its cases added up", rows["S3"]["figure"], f"{sum(s[0] for s in shares)} of {sum(s[1] for s in shares)}")
+    check("what came due, and what became of it", "1 redress came due, complete: 1." in text, text)
+    with sqlite3.connect(path) as db:
+        disputed, = db.execute("SELECT COUNT(DISTINCT f.case_id) FROM fact f JOIN finding g ON g.case_id = f.case_id JOIN content t ON t.id = g.version "
+                               "WHERE f.kind = 26 AND t.name = 'aldermoor-streets'").fetchone()
+    check("disputes are those on record", ("No report was disputed." if not disputed else f"{disputed} report") in text, (disputed, text))
+    check("what comes next starts from it", 'href="/drafts/new?from=aldermoor-streets"' in page.text)
+    check_equal("of none", server.get("/charters/none/review").status, 404)
+
+
 with Server(path) as served:
     test_watch(served)
     test_meeting(served)
+    test_review(served)

@@ -1,0 +1,33 @@
+// GET /charters/{charter}/review: what its parties look at when they decide what comes next (page_review.c).
+#pragma once
+
+#include "web/pages.h"
+
+struct review_line {
+    struct promise_entry line;
+    int64_t n_kept, n_missed, n_others; // periods that are over, since it bound
+    str figure;                    // of all of them: "412 of 451 on time"; empty where they can't be added
+    int64_t n_opened, n_put_right; // redresses
+};
+
+struct review_lines {
+    struct review_line *at;
+    size_t n, room;
+};
+
+struct review_page {
+    struct layout layout;
+    str title, in_force;
+    struct review_lines promises, commitments, deeds;
+    int64_t n_disputed, n_put_right, n_opened, n_late_steps;
+    str paid; // altogether, for missed targets; empty for nothing
+    struct {
+        str *at;
+        size_t n, room;
+    } changes; // between its versions, in words
+    struct {
+        struct note_line *at;
+        size_t n, room;
+    } corrections, departures;
+    struct url charter_url, data_url, meeting_url, draft_url;
+};
