@@ -37,6 +37,7 @@ static const struct {
     [DEED_DRAFT] = { STR_INIT("draft a document"), { N, N, A, A, N, B, B, N, N, N, N } },
     [DEED_SIGN] = { STR_INIT("sign a document for a body"), { N, N, N, N, N, B, B, N, N, N, N } },
     [DEED_PUBLISH] = { STR_INIT("confirm or correct a figure"), { N, N, N, N, N, B, B, N, N, N, N } },
+    [DEED_REPLY_FIGURE] = { STR_INIT("reply to another's figure"), { N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_DEPART] = { STR_INIT("declare a departure from a standard"), { N, N, N, N, N, B, B, N, N, N, N } },
     [DEED_RETURN] = { STR_INIT("send or fetch a table of a body's cases"),
                       { N, N, N, N, B, B, B, N, N, N, N } },

@@ -19,22 +19,23 @@ enum deed {
     DEED_ANSWER,    // a step of redress
     DEED_ANSWER_DISPUTE,
     DEED_ANSWER_TEMPLATES, // keep them
-    DEED_MODERATE, // look through what is held back before it is shown
-    DEED_HIDE,     // words or a photograph
-    DEED_WITHHOLD, // the text of a case
-    DEED_SHOW,     // what was hidden or withheld
-    DEED_RESTRICT, // contact of somebody who misuses it
+    DEED_MODERATE,         // look through what is held back before it is shown
+    DEED_HIDE,             // words or a photograph
+    DEED_WITHHOLD,         // the text of a case
+    DEED_SHOW,             // what was hidden or withheld
+    DEED_RESTRICT,         // contact of somebody who misuses it
     DEED_REVIEW_RESTRICTION,
     DEED_WALKABOUT,
-    DEED_DRAFT,      // a document
-    DEED_SIGN,       // it, for a body
-    DEED_PUBLISH,    // confirm or correct a figure
-    DEED_DEPART,     // declare a departure from a standard
-    DEED_RETURN,     // send a table of a body's cases, in or out
-    DEED_ASK_RETURN, // a partner without a log-in, for its quarter
-    DEED_IMPORT,     // requests, documents, boundaries
-    DEED_INVITE,     // people
-    DEED_PEOPLE,     // their roles, and the end of them
+    DEED_DRAFT,        // a document
+    DEED_SIGN,         // it, for a body
+    DEED_PUBLISH,      // confirm or correct a figure
+    DEED_REPLY_FIGURE, // as another party
+    DEED_DEPART,       // declare a departure from a standard
+    DEED_RETURN,       // send a table of a body's cases, in or out
+    DEED_ASK_RETURN,   // a partner without a log-in, for its quarter
+    DEED_IMPORT,       // requests, documents, boundaries
+    DEED_INVITE,       // people
+    DEED_PEOPLE,       // their roles, and the end of them
     DEED_BODIES,
     DEED_AREAS, // and postcodes
     DEED_CATEGORIES,

@@ -39,8 +39,7 @@ str figure_value(struct ctx *ctx, const struct judge_row *row)
                       STR_ARGS(row->account->count ? OF_THE_COUNT : STR("")));
 }
 
-static result row_publish(struct ctx *ctx, struct db *db, const struct publication *p,
-                          const struct judge_row *row)
+struct fact_insert_in figure_fact(struct ctx *ctx, const struct publication *p, const struct judge_row *row)
 {
     struct fact_insert_in fact = fact_new(FACT_PUBLISHED, p->at, p->at);
     fact.document = p->document;
@@ -52,6 +51,13 @@ static result row_publish(struct ctx *ctx, struct db *db, const struct publicati
     fact.said_by = p->said_by;
     str counts = figure_counts(ctx, row);
     fact.words = str_format(ctx->arena, "%.*s%.*s", STR_ARGS(counts), STR_ARGS(p->words));
+    return fact;
+}
+
+static result row_publish(struct ctx *ctx, struct db *db, const struct publication *p,
+                          const struct judge_row *row)
+{
+    struct fact_insert_in fact = figure_fact(ctx, p, row);
     return fact_add(ctx, db, &fact);
 }
 
@@ -67,14 +73,14 @@ static result rows_publish(struct ctx *ctx, struct db *db, const struct judge_re
     return e;
 }
 
-result figures_judge(struct ctx *ctx, struct db *db, instant at, int64_t before, struct ledger **ledger)
+result figures_judge(struct ctx *ctx, struct db *db, const struct figures_when *when, struct ledger **ledger)
 {
     struct judge_options options;
-    result e = community_time(ctx, db, at, &options);
+    result e = community_time(ctx, db, when->as_of, &options);
     options.has_as_of = false; // then, whatever the community's clock says
     options.has_known_at = true;
-    options.known_at = at;
-    options.known_before = before;
+    options.known_at = when->known_at;
+    options.known_before = when->before;
     if (!e)
         e = ledger_open(ctx, db, &options, ledger);
     if (!e)
@@ -91,7 +97,7 @@ result figures_publish_all(struct ctx *ctx, struct db *db, const struct publicat
     struct ctx own = { .arena = arena_open((size_t)1 << 40) };
     if (!own.arena)
         return arena_fail(ctx);
-    result e = figures_judge(&own, db, list[0].at, 0, &ledger);
+    result e = figures_judge(&own, db, &(struct figures_when){ list[0].at, list[0].at, 0 }, &ledger);
     for (size_t i = 0; i < n && !e; i++)
         e = rows_publish(&own, db, &ledger->judged, &list[i], n_facts);
     if (e)

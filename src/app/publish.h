@@ -23,9 +23,22 @@ result figures_publish(struct ctx *ctx, struct db *db, const struct publication 
 // nobody. Once for each; n is added to.
 result figures_publish_due(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t *n) MUST;
 
-// The figures as of an instant and as known at it, from the facts themselves: what was then published, and what it is
-// held against later (app/verify.h). before: only facts with a lower number; 0 for all.
-result figures_judge(struct ctx *ctx, struct db *db, instant at, int64_t before, struct ledger **ledger) MUST;
+// The figures as of an instant and as known at another, from the facts themselves: what was then published, and what it
+// is held against later (app/verify.h).
+struct figures_when {
+    instant as_of, known_at; // the same, but for a community whose clock stands still
+    int64_t before;          // only facts with a lower number; 0 for all
+};
+result figures_judge(struct ctx *ctx, struct db *db, const struct figures_when *when,
+                     struct ledger **ledger) MUST;
+// The fact that such a publication of the row is.
+struct fact_insert_in figure_fact(struct ctx *ctx, const struct publication *publication,
+                                  const struct judge_row *row);
+// The last moment in which the provider may confirm or correct what was published then, before the clock confirms it;
+// INSTANT_FAR if nobody can say.
+instant figure_confirmed_by(const struct judge_row *row, instant published);
+// Nothing that is open can change it any more.
+bool figure_is_final(const struct judge_row *row);
 str figure_value(struct ctx *ctx, const struct judge_row *row);  // "missed of the count"
 str figure_counts(struct ctx *ctx, const struct judge_row *row); // "9 of 12. ": what the words begin with
 

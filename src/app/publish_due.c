@@ -38,8 +38,7 @@ static const struct fact_row *published_find(const struct publishing *p, const s
     return NULL;
 }
 
-// The last moment in which the provider may confirm or correct what was published then.
-static instant confirmed_at_latest(const struct judge_row *row, instant published)
+instant figure_confirmed_by(const struct judge_row *row, instant published)
 {
     static const struct limit limit = {
         .kind = LIMIT_WITHIN, .length = { .number = { CONFIRM_WORKING_DAYS }, .unit = UNIT_WORKING_DAY }
@@ -56,8 +55,7 @@ static bool may_publish(const struct publishing *p, const struct judge_row *row)
         !published_find(p, row, true);
 }
 
-// Nothing that is open can change it any more.
-static bool is_final(const struct judge_row *row)
+bool figure_is_final(const struct judge_row *row)
 {
     enum verdict v = row->verdict;
     return v == VERDICT_KEPT || v == VERDICT_MISSED || v == VERDICT_NO_CASES ||
@@ -67,8 +65,8 @@ static bool is_final(const struct judge_row *row)
 static result row_add(struct ctx *ctx, struct publishing *p, const struct judge_row *row, instant now)
 {
     const struct fact_row *before = published_find(p, row, false);
-    bool is_time_over = before && confirmed_at_latest(row, before->happened).second < now.second;
-    if (!may_publish(p, row) || (before && !(is_time_over && is_final(row))))
+    bool is_time_over = before && figure_confirmed_by(row, before->happened).second < now.second;
+    if (!may_publish(p, row) || (before && !(is_time_over && figure_is_final(row))))
         return OK;
     struct publication *slot = LIST_PUSH(ctx->arena, &p->due);
     if (!slot)

@@ -2,9 +2,9 @@
 #include "app/step_answer.h"
 
 #include "app/owed.h"
+#include "app/public_words.h"
 #include "app/record.h"
 #include "rules/money.h"
-#include "rules/personal.h"
 
 enum { ANSWER_MAX = 16 << 10 };
 
@@ -49,33 +49,13 @@ static result at_part(struct answering *a, enum step_part part, result e)
     return e;
 }
 
-static result personal_check(struct answering *a, enum step_part part, str text)
-{
-    struct ctx *ctx = ctx_of(a);
-    struct personal_list found = { 0 };
-    result e = a->said->is_office ? OK : personal_find(ctx, text, &found);
-    if (e || !found.n)
-        return e;
-    const struct personal_part *p = &found.at[0];
-    str seen = str_slice(text, p->start, p->end);
-    a->said->looks_personal = true;
-    return at_part(
-        a, part,
-        fail(ctx, ERR_INPUT,
-             "everybody will read this, and \"%.*s\" looks like a %s: take it out, or say below that "
-             "it is an office's",
-             STR_ARGS(seen), personal_words(p->kind)));
-}
-
 static result text_check(struct answering *a, enum step_part part, str text, const char *missing)
 {
-    struct ctx *ctx = ctx_of(a);
     size_t most = part == STEP_PART_WORDS || part == STEP_PART_REASON ? STEP_WORDS_MAX : STEP_LINE_MAX;
-    if (!text.n && missing)
-        return at_part(a, part, fail(ctx, ERR_INPUT, "%s", missing));
-    if (text.n > most)
-        return at_part(a, part, fail(ctx, ERR_INPUT, "it may have %zu letters: write less", most));
-    return personal_check(a, part, text);
+    struct public_words words = { text, most, missing, a->said->is_office, false };
+    result e = public_words_check(ctx_of(a), &words);
+    a->said->looks_personal = a->said->looks_personal || words.looks_personal;
+    return e ? at_part(a, part, e) : OK;
 }
 
 // The day of the miss: of a target the last of the period, of a case the one on which it was late.

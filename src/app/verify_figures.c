@@ -75,12 +75,18 @@ static void figure_check(struct verify *v, struct ctx *ctx, const struct judge_r
             STR_ARGS(title), STR_ARGS(f->value), STR_ARGS(f->words), STR_ARGS(value), STR_ARGS(counts));
 }
 
+static bool is_published_with(const struct fact_row *a, const struct fact_row *b)
+{
+    return a->recorded.second == b->recorded.second && a->happened.second == b->happened.second;
+}
+
 // Those published together, with the cases read once.
 static void group_check(struct verify *v, struct db *db, const struct fact_row *facts, size_t n)
 {
     struct ctx own = { .arena = arena_open((size_t)1 << FIGURES_CAP_BITS) };
     struct ledger *ledger;
-    result e = own.arena ? figures_judge(&own, db, facts[0].recorded, facts[0].id, &ledger) : ERR_LIMIT;
+    const struct figures_when when = { facts[0].happened, facts[0].recorded, facts[0].id };
+    result e = own.arena ? figures_judge(&own, db, &when, &ledger) : ERR_LIMIT;
     for (size_t i = 0; i < n; i++)
         if (!e)
             figure_check(v, &own, &ledger->judged.rows, &facts[i]);
@@ -97,7 +103,7 @@ static result figures_work(struct ctx *ctx, struct db *db, void *with)
     result e = query_fact_of_no_case(ctx, db, &(struct fact_of_no_case_in){ COMMUNITY_FIRST, FACT_PUBLISHED },
                                      &all);
     for (size_t i = 0, end; !e && i < all.n; i = end) {
-        for (end = i + 1; end < all.n && all.at[end].recorded.second == all.at[i].recorded.second;)
+        for (end = i + 1; end < all.n && is_published_with(&all.at[i], &all.at[end]);)
             end++;
         group_check(v, db, &all.at[i], end - i);
     }

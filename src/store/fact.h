@@ -60,6 +60,8 @@ enum fact_kind {
 #define FACT_VALUE_SPOKEN_FOR STR("spoken for")
 #define FACT_NOTE_ORIGINAL STR("original")
 #define FACT_NOTE_TRANSLATION STR("translation")
+// The name of a note on a figure, with its period: what another party of the charter says to it (app/figure.h).
+#define FACT_NOTE_REPLY STR("reply")
 // The value of an event that has happened, though it is not known when.
 #define FACT_VALUE_UNKNOWN STR("time not known")
 // The value of an event of which the record says that it has not happened: a receipt that is not the report's own,

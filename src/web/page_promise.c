@@ -1,5 +1,6 @@
 // GET /charters/{charter}/{clause}: one promise, how it stands and stood, how that is worked out, what follows.
 #include "web/feed.h"
+#include "web/figure_pages.h"
 #include "web/step_pages.h"
 #include "web/views.h"
 
@@ -102,6 +103,7 @@ static result periods_fill(struct ctx *ctx, const struct promise_state *p, struc
                                       .is_before = period->is_before,
                                       .is_trial = period->is_trial,
                                       .is_running = period->is_running };
+        line->figure_url = figure_row_url(ctx, period);
         line->departed_mark = verdict_mark(period->departed_verdict);
         line->period = period_words(ctx->arena, period->row->period);
         page->has_departures |= period->departed.n > 0;
@@ -182,6 +184,11 @@ static result follows_fill(struct ctx *ctx, const struct speaking *speaking, con
     return e;
 }
 
+static bool is_reply(const struct fact_row *f)
+{
+    return f->kind == FACT_NOTE && str_equal(f->name, FACT_NOTE_REPLY);
+}
+
 static result notes_fill(struct ctx *ctx, const struct board *board, const struct promise_state *p,
                          struct promise_page *page)
 {
@@ -199,6 +206,7 @@ static result notes_fill(struct ctx *ctx, const struct board *board, const struc
         line->voice = f->kind == FACT_DEPARTURE ? STR("Departure declared")
             : f->kind == FACT_CAUSE             ? STR("Cause of late cases")
             : f->kind == FACT_PUBLISHED         ? STR("Figure corrected")
+            : is_reply(f)                       ? STR("Reply to a figure")
                                                 : str_from(voice_words((enum voice)f->voice));
     }
     return OK;

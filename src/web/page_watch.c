@@ -212,7 +212,7 @@ static const char *news_kind(const struct fact_row *f)
     case FACT_SIGNED:
         return "Signed";
     case FACT_NOTE:
-        return "Said";
+        return str_equal(f->name, FACT_NOTE_REPLY) ? "Reply to a figure" : "Said";
     case FACT_PUBLISHED:
         return str_equal(f->name, STR("corrected")) ? "Figure corrected" : NULL;
     default:

@@ -1,4 +1,5 @@
 // GET /work: what a service has to do, first due first. POST /work: the same to many cases at once.
+#include "web/figure_pages.h"
 #include "web/photographs.h"
 #include "web/views.h"
 #include "web/visit.h"
@@ -141,6 +142,9 @@ static result page_fill(struct request *request, struct work_page *page)
     if (!e)
         e = steps_owed_count(ctx, request->db, &(struct steps_asked){ q.visitor, request->board->ledger, 0 },
                              &page->n_steps);
+    page->may_publish = may(q.visitor, DEED_PUBLISH, NULL);
+    if (!e && page->may_publish)
+        e = figures_waiting(request, NULL, &page->n_figures);
     if (!e)
         e = endings_fill(request, &q, page);
     if (!e)

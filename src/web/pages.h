@@ -207,6 +207,7 @@ struct bar {
 struct period_line {
     struct span span;
     str period, counts, target, standing, departed;
+    struct url figure_url; // of what was published; empty if nothing was
     struct mark mark, departed_mark;
     bool is_before, is_trial, is_running;
 };

@@ -14,6 +14,7 @@
     PAGE("/charters/{charter}/meeting", FORMATS_HTML_ONLY, meeting_show, NULL)                               \
     PAGE("/charters/{charter}/review", FORMATS_ALL, review_show, "a charter's promises since it began")      \
     PAGE("/charters/{charter}/{clause}", FORMATS_FEED, promise_show, "one promise, period by period")        \
+    FORM("/charters/{charter}/{clause}/figures/{last}", figure_show, figure_send, FORM_BYTES)                \
     PAGE("/watch", FORMATS_ALL, watch_show,                                                                  \
          "promises whose period runs, and how each will end as things go")                                   \
     PAGE("/drafts", FORMATS_HTML_ONLY, drafts_show, NULL)                                                    \
@@ -48,6 +49,7 @@
     PAGE("/work/channels", FORMATS_HTML_ONLY, channels_show, NULL)                                           \
     PAGE("/work/steps", FORMATS_HTML_ONLY, steps_owed_show, NULL)                                            \
     FORM("/work/steps/{charter}/{promise}/{redress}/{step}/{of}", step_show, step_send, FORM_BYTES)          \
+    PAGE("/work/figures", FORMATS_HTML_ONLY, work_figures_show, NULL)                                        \
     PAGE("/work/templates", FORMATS_HTML_ONLY, replies_show, NULL)                                           \
     FORM("/work/templates/{template}", reply_show, reply_send, FORM_BYTES)                                   \
     PAGE("/work/round", FORMATS_HTML_ONLY, round_show, NULL)                                                 \

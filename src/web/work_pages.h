@@ -58,6 +58,8 @@ struct work_page {
     struct link given; // that was just handed over, and its page; no text if none was
     int64_t n_page;    // rows of one page
     int64_t n_steps;   // that are owed
+    int64_t n_figures; // that wait to be confirmed
+    bool may_publish;  // and they may confirm them
     struct {
         struct work_ending {
             str words;

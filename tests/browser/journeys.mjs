@@ -21,6 +21,7 @@ import { first_start } from "./first.mjs";
 import { keys } from "./keys.mjs";
 import { restriction } from "./restriction.mjs";
 import { erase } from "./erase.mjs";
+import { figure } from "./figure.mjs";
 import { steps as redress_steps } from "./steps.mjs";
 
 const [address, folder] = process.argv.slice(2);
@@ -293,7 +294,7 @@ const use = { address, person, seen, bare, press, follow, signed_in, own_link, p
 const steps = { postcode: async () => { const r = await report_with_postcode(); await join(r); await officer(r); await dispute(r); },
   report_with_words, danger, by_keyboard, account, ...places(person, address, seen), ...lost(person, address),
   ...voices({ person, address, seen, signed_in, press }), ...round({ person, address, seen, bare, signed_in, press }),
-  moderation: () => moderation(use), restriction: () => restriction(use), redress: () => redress_steps(use), ...admin(use),
+  moderation: () => moderation(use), restriction: () => restriction(use), redress: () => redress_steps(use), figure: () => figure(use), ...admin(use),
   keys: () => keys(use), first: () => first_start(use, process.env.WARDMOTE_TEST_FIRST),
   drafts: () => drafts(use), own: () => own_reports(use), data: () => data(use), alerts: () => alerts(use), templates: () => templates(use),
   two: () => two_editors(use), counted: () => only_counted(use), handed_over: () => handed_over(use),

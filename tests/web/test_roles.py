@@ -84,7 +84,7 @@ def subjects(server, store):
     values = {"area": "Aldermoor%20ward", "charter": "aldermoor-streets", "clause": "S3", "reference": reference, "token": "0" * 32,
               "photograph": name, "file": style, "account": "1", "content": "1", "draft": "none", "label": "S1", "change": "1",
               "kind": "bodies", "body": "none", "calendar": "england-and-wales", "category": "none", "return": "1", "template": "none", "restriction": "1",
-              "promise": "S3", "redress": "R2", "step": "1", "of": "2026-01-01", "request": "1"}
+              "promise": "S3", "redress": "R2", "step": "1", "of": "2026-01-01", "request": "1", "last": "2026-09-30"}
     token = {"token": token_of(store, reference)}
     own = {"/r/{token}": token, "/r/{token}/data": token, "/r/{token}/data/held": token, "/reports/{reference}/finding": {"reference": closed},
            "/moderation/{reference}/photographs/{photograph}": {"photograph": str(number)},
@@ -106,7 +106,7 @@ def is_for(who, deeds, person):
         return not is_limited and is_for(who.removesuffix(WHOLE), deeds, person)
     columns = {"everybody", role} | ({"resident"} if role != "everybody" else set())
     answers = [deeds[deed][column] for deed in who.split(" / ") for column in columns]
-    if "{reference}" not in PAGE[0] and "{of}" not in PAGE[0]:
+    if "{reference}" not in PAGE[0] and "{of}" not in PAGE[0] and "{last}" not in PAGE[0]:
         return any(answer != "no" for answer in answers)
     return any(answer == "yes" or (answer in ("own body", "own area") and limit in (BODY, AREA)) for answer in answers)
 
