@@ -35,6 +35,7 @@ const char *fact_kind_name(enum fact_kind kind)
         [FACT_APPEALED] = "asked to be shown",
         [FACT_RETURNED] = "return signed",
         [FACT_STEP_PAID] = "payment recorded",
+        [FACT_GRADED] = "graded on foot",
     };
     return kind > 0 && kind < FACT_KINDS && names[kind] ? names[kind] : "unknown";
 }

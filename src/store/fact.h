@@ -44,6 +44,8 @@ enum fact_kind {
         31, // a partner signed a quarter's return; name: the body; value: its SHA-256; period; words: why
     FACT_STEP_PAID =
         32, // a payment of a step was recorded, and nobody else has confirmed it; app/step_answer.h
+    FACT_GRADED =
+        33, // a place of a promise, graded on foot; name: the place; value: "B", or of two who looked "B; B-"
     FACT_KINDS
 };
 

@@ -219,6 +219,18 @@ struct note_line {
     bool is_corrected; // it was told wrongly: another line says how it was
 };
 
+// A round on foot.
+struct walk_line {
+    date day;
+    str who, words;
+};
+
+struct walk_lines {
+    struct walk_line *at;
+    size_t n, room;
+    struct url record_url; // for whoever may record one; empty for others
+};
+
 struct promise_page {
     struct layout layout;
     str label, title, charter_title, party, role;
@@ -249,6 +261,7 @@ struct promise_page {
     struct case_lines cases;
     struct opening_lines openings;
     struct contact_lines contacts;
+    struct walk_lines walks;
     struct {
         struct note_line *at;
         size_t n, room;

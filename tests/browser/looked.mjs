@@ -30,6 +30,7 @@ export const LOOKS = {
   "/charters/{charter}/{clause}": everybody("/charters/aldermoor-streets/S1?lang=cy", "/charters/aldermoor-streets/S3",
     "/charters/aldermoor-streets/P1", "/charters/aldermoor-streets/R2", "/charters/after-dark/S1"),
   "/charters/{charter}/{clause}/figures/{last}": JOURNEY,
+  "/charters/{charter}/{clause}/walkabout": neighbourhoods("/charters/aldermoor-streets/S4/walkabout"),
   "/watch": everybody("/watch"),
   "/drafts": everybody("/drafts"),
   "/drafts/new": JOURNEY,

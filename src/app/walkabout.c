@@ -1,0 +1,146 @@
+#include "app/walkabout.h"
+
+#include "base/utf8.h"
+#include "rules/personal.h"
+
+enum { NOON = 12 * 3600 };
+
+static result line_fail(struct ctx *ctx, int line, const char *why)
+{
+    return fail(ctx, ERR_INPUT, "line %d: %s", line, why);
+}
+
+static result line_read(struct ctx *ctx, int line, str text, struct walk *walk)
+{
+    struct personal_list personal = { 0 };
+    str rest = text, place = str_trim(str_cut(&rest, ';')), grade = str_trim(str_cut(&rest, ';'));
+    str second = str_trim(rest);
+    if (!place.n || place.n > WALK_PLACE_BYTES || utf8_invalid_at(place) < place.n)
+        return line_fail(ctx, line, "begin with the place, in at most 120 letters");
+    struct walk_place *slot = walk->places.n < WALK_PLACES_MAX ? LIST_PUSH(ctx->arena, &walk->places) : NULL;
+    if (!slot)
+        return fail(ctx, ERR_INPUT, "a round has at most %d places", WALK_PLACES_MAX);
+    *slot = (struct walk_place){ place, grade_find(grade), second.n ? grade_find(second) : -1 };
+    if (slot->grade < 0 || (second.n && slot->second < 0))
+        return line_fail(ctx, line,
+                         "behind the place comes a semicolon and a grade: A, B+, B, B-, C, C- or D");
+    result e = personal_find(ctx, place, &personal);
+    return e || !personal.n
+        ? e
+        : line_fail(ctx, line, "name the place without a person's details: everybody reads it");
+}
+
+result walk_read(struct ctx *ctx, str text, struct walk *walk)
+{
+    result e = OK;
+    int line = 0;
+    for (str rest = text; rest.at && rest.n && !e;) {
+        str one = str_trim(str_cut(&rest, '\n'));
+        line++;
+        e = one.n ? line_read(ctx, line, one, walk) : OK;
+    }
+    return e || walk->places.n ? e : fail(ctx, ERR_INPUT, "write at least one place with its grade");
+}
+
+static bool names_grade(const struct clause *clause, enum field_key key)
+{
+    const struct field *f = field_find(&clause->fields, key);
+    return f && !f->is_bad && f->target.n_ramps && f->target.ramps[0].quantity.grade.n;
+}
+
+bool is_graded(const struct promise_state *p)
+{
+    return names_grade(p->clause, KEY_TARGET) || names_grade(p->clause, KEY_COUNT);
+}
+
+struct about walk_about(struct ctx *ctx, const struct promise_state *p)
+{
+    const struct field *f = field_find(&p->charter->document->document->header, KEY_AREA);
+    struct buffer areas = buffer_open(4096);
+    for (size_t i = 0; f && !f->is_bad && i < f->items.n; i++) {
+        str item = f->items.at[i];
+        buffer_print(&areas, "%s%.*s", areas.n ? "; " : "",
+                     STR_ARGS(str_trim(str_slice(item, 0, str_find(item, STR(","))))));
+    }
+    struct about about = { .body = party_of(p->clause), .area = str_copy(ctx->arena, buffer_str(&areas)) };
+    buffer_done(ctx->arena, &areas);
+    return about;
+}
+
+static result day_check(struct ctx *ctx, const struct walk *walk)
+{
+    if (date_is_none(walk->day))
+        return fail(ctx, ERR_INPUT, "write the day on which you looked like 2027-01-31");
+    if (walk->day.day > walk->today.day || walk->day.day < walk->today.day - WALK_DAYS_BACK)
+        return fail(ctx, ERR_INPUT, "you looked on a day of the last three months, at the latest today");
+    return OK;
+}
+
+static result place_say(struct desk *desk, const struct walk *walk, const struct walk_place *place)
+{
+    struct fact_insert_in fact = desk_fact(desk, FACT_GRADED);
+    fact.happened = fact.happened_last = zone_instant(desk->ledger->zone, walk->day, NOON, NULL);
+    if (fact.happened.second > desk->at.second)
+        fact.happened = fact.happened_last = desk->at;
+    fact.document = walk->promise->charter->id;
+    fact.clause = walk->promise->clause->label;
+    fact.name = place->place;
+    fact.value = place->second < 0
+        ? str_from(grade_words(place->grade))
+        : str_format(desk->ctx->arena, "%s; %s", grade_words(place->grade), grade_words(place->second));
+    return desk_say(desk, fact, NULL);
+}
+
+result walk_record(struct desk *desk, const struct visitor *visitor, const struct walk *walk)
+{
+    struct about about = walk_about(desk->ctx, walk->promise);
+    result e = must_may(desk->ctx, visitor, DEED_WALKABOUT, &about);
+    if (!e)
+        e = day_check(desk->ctx, walk);
+    for (size_t i = 0; i < walk->places.n && !e; i++)
+        e = place_say(desk, walk, &walk->places.at[i]);
+    return e;
+}
+
+// Of one day and one post. Rounds of the same day by the same post are one.
+static struct walk_found *round_of(struct ctx *ctx, struct walks_found *found, const struct fact_row *f,
+                                   date day)
+{
+    for (size_t i = 0; i < found->n; i++)
+        if (found->at[i].day.day == day.day && str_equal(found->at[i].said_by, f->said_by))
+            return &found->at[i];
+    struct walk_found *slot = LIST_PUSH(ctx->arena, found);
+    if (slot)
+        *slot = (struct walk_found){ .day = day, .said_by = f->said_by, .voice = (enum voice)f->voice };
+    return slot;
+}
+
+static void newest_first(struct walks_found *found)
+{
+    for (size_t i = 1; i < found->n; i++)
+        for (size_t j = i; j > 0 && found->at[j].day.day > found->at[j - 1].day.day; j--) {
+            struct walk_found swap = found->at[j];
+            found->at[j] = found->at[j - 1];
+            found->at[j - 1] = swap;
+        }
+}
+
+result walks_find(struct ctx *ctx, const struct promise_state *p, struct walks_found *found)
+{
+    const struct board *board = p->charter->board;
+    *found = (struct walks_found){ 0 };
+    for (size_t i = 0; i < board->facts.n; i++) {
+        const struct fact_row *f = &board->facts.at[i];
+        str rest = f->value;
+        int grade = grade_find(str_trim(str_cut(&rest, ';')));
+        if (f->kind != FACT_GRADED || grade < 0 || !str_equal(f->document, p->charter->id) ||
+            !str_equal(f->clause, p->clause->label))
+            continue;
+        struct walk_found *round = round_of(ctx, found, f, zone_date(board->zone, f->happened, NULL));
+        if (!round)
+            return arena_fail(ctx);
+        survey_add(&round->survey, grade, rest.n ? grade_find(str_trim(rest)) : -1);
+    }
+    newest_first(found);
+    return OK;
+}

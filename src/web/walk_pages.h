@@ -1,0 +1,17 @@
+// A round on foot (page_walkabout.c), and what rounds found, on the page of the promise.
+#pragma once
+
+#include "web/pages.h"
+
+// GET /charters/{charter}/{clause}/walkabout
+struct walk_page {
+    struct layout layout;
+    struct form_faults faults;
+    str promise, charter;
+    struct url action, promise_url;
+    struct form_field day, places;
+};
+
+// Of the promise: each round, newest first; the way to record one, for whoever may.
+result walk_lines_fill(struct request *request, const struct promise_state *promise,
+                       struct walk_lines *lines) MUST;
