@@ -27,6 +27,10 @@ result place_postcode(struct ctx *ctx, struct db *db, const struct areas *areas,
 // typed: the name or code of an area, without 'ward', 'parish' or 'estate' if that leaves one. Its own areas and those
 // it lies in; it has no point.
 result place_named(struct ctx *ctx, const struct areas *areas, str typed, struct located *place) MUST;
+// typed: words among which areas are named, "Foundry Lane, Aldermoor, behind the chip shop": whole words, the longest
+// name first. Found is the smallest that lies in all others named; not if two are named side by side, nor if most
+// other areas lie in it, which says too little.
+result place_among(struct ctx *ctx, const struct areas *areas, str typed, struct located *place) MUST;
 // One of them whatever was typed: a postcode, a name, else areas that are not known.
 result place_typed(struct ctx *ctx, struct db *db, const struct areas *areas, str typed,
                    struct located *place) MUST;

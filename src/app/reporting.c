@@ -68,5 +68,7 @@ result reporting_place(const struct reporting *r, str typed, str latitude, str l
     if (degrees_read(r->ctx, latitude, 90, &north) && degrees_read(r->ctx, longitude, 180, &east))
         return place_at(r->ctx, r->board->areas, north, east, &place->located);
     result e = typed.n ? place_typed(r->ctx, r->db, r->board->areas, typed, &place->located) : OK;
-    return e || place->located.is_found ? e : postcode_among(r, typed, &place->located);
+    if (!e && !place->located.is_found)
+        e = postcode_among(r, typed, &place->located);
+    return e || place->located.is_found ? e : place_among(r->ctx, r->board->areas, typed, &place->located);
 }

@@ -21,7 +21,7 @@ struct report_place {
     struct located located;
     str words; // as it was typed
 };
-// typed: a postcode, the name of a place, words with a postcode among them, or words alone.
+// typed: a postcode, the name of a place, words with a postcode or the name of an area among them, or words alone.
 // latitude, longitude: as a browser gives them; empty without.
 result reporting_place(const struct reporting *reporting, str typed, str latitude, str longitude,
                        struct report_place *place) MUST;

@@ -29,14 +29,16 @@ static result line_add(struct ctx *ctx, struct report_page *page, str key, str v
     return !line && value.n ? arena_fail(ctx) : OK;
 }
 
-// What was typed, else where the mark is.
+// What was typed and where that is, or where the mark is.
 static str where_words(struct report_form *form, const struct report_place *place)
 {
     struct ctx *ctx = form->request->ctx;
     str typed = report_typed(form, "place"), where = located_words(ctx, &place->located);
     bool is_marked = report_typed(form, "latitude").n > 0;
     if (!is_marked)
-        return typed;
+        return place->located.is_known
+            ? str_format(ctx->arena, "%.*s\n%.*s", STR_ARGS(typed), STR_ARGS(where))
+            : typed;
     return str_format(ctx->arena, "%.*s%sMarked on the map%s%.*s", STR_ARGS(typed), typed.n ? "\n" : "",
                       where.n ? ", " : "", STR_ARGS(where));
 }

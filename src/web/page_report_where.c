@@ -31,8 +31,7 @@ static result where_page(struct report_form *form, struct report_page *page)
     page->map.latitude = report_field(form, "latitude", STR("Latitude"));
     page->map.longitude = report_field(form, "longitude", STR("Longitude"));
     page->other = report_field(form, "area", STR("Which of these is it in?"));
-    page->other.hint = STR(
-        "The place you gave is on no list of ours. If you don't know, somebody will find out.");
+    page->other.hint = STR("If you don't know, somebody will find out.");
     result e = areas_offer(ctx, form->request->board, &page->other);
     return e ? e : place_map_fill(form->request, &page->map);
 }
@@ -57,6 +56,17 @@ result report_where_show(struct request *request, struct response *response)
     return e;
 }
 
+// What is asked stands first, and what was typed after it, to be said in other words.
+static void area_ask(struct report_page *page)
+{
+    page->has_other = page->other.is_heading = true;
+    page->other.hint = STR("We can't tell it from what you gave. If you don't know, choose \"I don't know\": "
+                           "somebody will find out.");
+    page->main.is_heading = false;
+    page->main.label = STR("Or say where it is in other words");
+    page->layout.title = page->other.label;
+}
+
 // Asked once more where nobody can tell which area it is in, and then taken as it is.
 static result where_check(struct report_form *form, struct report_page *page)
 {
@@ -76,7 +86,8 @@ static result where_check(struct report_form *form, struct report_page *page)
         return form_fault(request->ctx, &page->faults, &page->main, STR("Write less: that is too long"));
     e = reporting_place(&form->reporting, page->main.value, map->latitude.value, map->longitude.value,
                         &place);
-    page->has_other = !e && !place.located.is_known && !was_asked;
+    if (!e && !place.located.is_known && !was_asked)
+        area_ask(page);
     return e;
 }
 

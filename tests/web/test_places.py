@@ -13,6 +13,16 @@ OWN = ("default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'
 NO_PLACE, PLACE = ("geolocation=(), camera=(), microphone=(), payment=(), usb=()",
                    "geolocation=(self), camera=(), microphone=(), payment=(), usb=()")
 
+# An area among other words: whole names alone, of the longest; none of a street's name, of two side by side, or of the whole borough.
+NAMED = [({"place": typed}, {"words": found}) for typed, found in (
+    ("Foundry Lane, Aldermoor, behind the chip shop", "in Aldermoor ward, Harcaster"),
+    ("outside 12 Cooper St aldermoor", "in Aldermoor ward, Harcaster"),
+    ("Priory Road, Aldermoor ward", "in Aldermoor ward, Harcaster"),
+    ("the swings, Linden Park, Linden", "in Linden Park, Linden ward, Harcaster"),
+    ("bins at Priory Fields by the shop", "in Priory Fields estate, Priory ward, Harcaster"),
+    ("between Aldermoor and Priory", ""), ("behind the abbey", ""), ("Aldermoor Road", ""), ("Aldermoors, by the oak", ""),
+    ("Cooper Street, Harcaster", ""), ("Cooper Street", ""))]
+
 
 def begun(server):
     browser = Browser(server)
@@ -32,12 +42,23 @@ def test_found(server):
                            ({"place": "zz12ab"}, {"words": "in Aldermoor ward, Harcaster", "latitude": 54.88226, "longitude": 1.96323}),
                            ({"latitude": "1", "longitude": "1"},
                             {"words": "outside every area that we know", "latitude": 1, "longitude": 1}),
-                           ({"latitude": "91", "longitude": "x"}, {"words": ""}), ({"place": "by the old oak"}, {"words": ""}), ({}, {"words": ""})):
+                           ({"latitude": "91", "longitude": "x"}, {"words": ""}), *NAMED, ({"place": "by the old oak"}, {"words": ""}), ({}, {"words": ""})):
         page = b.post("/report/where/found", **form)
         check_equal(f"found: {form}", (page.status, json.loads(page.text), page.headers["Cache-Control"], page.cookies),
                     (200, expected, "no-store", []))
     check_equal("asked for as a page", b.get("/report/where/found").headers.get("Location"), "/report/where")
     check_equal("from elsewhere", b.post("/report/where/found", {"Sec-Fetch-Site": "cross-site"}, **POINT).status, 403)
+
+
+def test_asked(server):
+    """What can't be told is asked at the top of its page, and the last page says what was understood."""
+    b = begun(server)
+    page = b.post("/report/where", place="Cooper Street")
+    check("asked first, as the page's heading and title", page.text.index(">Which of these is it in?</label></h1>") < page.text.index('id="area"') <
+          page.text.index(">Or say where it is in other words</label>") and "<title>Which of these is it in?" in page.text and page.text.count("<h1") == 1, page.text)
+    page = b.follow(b.post("/report/where", place="Cooper Street, Aldermoor", asked="yes"))
+    page = b.follow(b.post("/report/more"))
+    check("the check page has what was typed and where that is", "Where Cooper Street, Aldermoor in Aldermoor ward, Harcaster" in words(page), words(page))
 
 
 def test_borders(server):
@@ -102,6 +123,7 @@ def test_marked(server):
 store = demonstration("places.db")
 with Server(store) as served, Server(demonstration("tiles.db"), "--tiles", TILES, "--tiles-by", "Tiles <by> nobody") as tiled:
     test_found(served)
+    test_asked(served)
     test_borders(served)
     test_policies(served, tiled)
     test_marked(served)
