@@ -30,15 +30,39 @@ static str reference_make(struct arena *arena)
     return str_format(arena, "%.3s-%.4s", letters, letters + 3);
 }
 
+// The hyphens and dashes from U+2010 to U+2015, and the minus: what a keyboard or a letter makes of a hyphen. 0 if
+// there is none.
+static size_t dash_bytes(str s)
+{
+    bool is_dash = s.n >= 3 && s.at[0] == '\xE2' && s.at[1] == '\x80' && s.at[2] >= '\x90' &&
+        s.at[2] <= '\x95';
+    return is_dash || str_starts(s, STR("\xE2\x88\x92")) ? 3 : 0;
+}
+
+// As copied out of a sentence: without the stop or the bracket behind it.
+static str unpunctuated(str typed)
+{
+    str s = str_trim(typed);
+    while (s.n && str_has(STR(".,;:!?)"), s.at[s.n - 1]))
+        s.n--;
+    return s.n && s.at[0] == '(' ? str_from_byte(s, 1) : s;
+}
+
 str reference_settle(struct arena *arena, str typed)
 {
     char letters[REPORT_REFERENCE];
     size_t n = 0;
+    str s = unpunctuated(typed);
     typed = str_trim(typed);
-    for (size_t i = 0; i < typed.n; i++) {
-        char c = typed.at[i];
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.at[i];
+        size_t dash = dash_bytes(str_from_byte(s, i));
         if (c == ' ' || c == '-')
             continue;
+        if (dash) {
+            i += dash - 1;
+            continue;
+        }
         c = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
         if (n == sizeof letters || !str_has(str_from(ALPHABET), c))
             return typed; // a reference of another kind: of an import, say

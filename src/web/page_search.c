@@ -1,7 +1,10 @@
-// GET /search?q=: charters, promises, places and reports whose words hold what was asked.
+// GET /search?q=: charters, promises, places and reports whose words hold what was asked. A whole reference leads to
+// its report at once.
 #include "web/pages.h"
 #include "web/views.h"
 
+#include "app/report.h"
+#include "app/visibility.h"
 #include "store/fact.h"
 
 enum { FOUND_MAX = 30, CASES_MAX = 20, CASES_LOOKED_AT = 2000 };
@@ -52,27 +55,16 @@ static str like_words(struct ctx *ctx, str asked)
     return words;
 }
 
-// The report of that very reference, however old, and the newest that hold the words.
+// The newest reports that hold the words.
 static result cases_search(struct ctx *ctx, struct db *db, const struct board *board,
                            struct search_page *page)
 {
-    struct case_row named;
-    struct case_row_list rows = { 0 };
-    bool is_named;
-    result e = query_case_by_reference(
-        ctx, db, &(struct case_by_reference_in){ COMMUNITY_FIRST, page->asked }, &named, &is_named);
-    is_named = !e && is_named && named.visibility != COUNTED_ONLY;
-    if (is_named)
-        e = cases_fill(ctx, board, &named, 1, &page->cases);
-    if (!e)
-        e = query_case_search(ctx, db,
-                              &(struct case_search_in){ COMMUNITY_FIRST, CASES_LOOKED_AT,
-                                                        like_words(ctx, page->asked), CASES_MAX },
-                              &rows);
-    for (size_t i = 0; i < rows.n && !e; i++)
-        if (!is_named || rows.at[i].id != named.id)
-            e = cases_fill(ctx, board, &rows.at[i], 1, &page->cases);
-    return e;
+    struct case_row_list rows;
+    result e = query_case_search(
+        ctx, db,
+        &(struct case_search_in){ COMMUNITY_FIRST, CASES_LOOKED_AT, like_words(ctx, page->asked), CASES_MAX },
+        &rows);
+    return e ? e : cases_fill(ctx, board, rows.at, rows.n, &page->cases);
 }
 
 static result everything_search(struct ctx *ctx, struct db *db, const struct board *board,
@@ -87,14 +79,39 @@ static result everything_search(struct ctx *ctx, struct db *db, const struct boa
     return e ? e : cases_search(ctx, db, board, page);
 }
 
+// The report of that very reference, however old; of those that are only counted nothing is told.
+result case_named(struct request *request, str asked, struct url *url)
+{
+    struct ctx *ctx = request->ctx;
+    const str ways[] = { asked, reference_settle(ctx->arena, asked) };
+    result e = OK;
+    *url = (struct url){ { 0 } };
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && !e && !url->text.n; i++) {
+        struct case_row row;
+        bool is_found;
+        e = query_case_by_reference(
+            ctx, request->db, &(struct case_by_reference_in){ COMMUNITY_FIRST, ways[i] }, &row, &is_found);
+        if (!e && is_found && is_seen_by_all(case_line_of((enum visibility)row.visibility)))
+            *url = case_url(ctx, row.reference);
+    }
+    return e;
+}
+
 result search_show(struct request *request, struct response *response)
 {
     struct ctx *ctx = request->ctx;
     const struct board *board = request->board;
     struct search_page page = { .asked = question_of(request), .n_looked_at = CASES_LOOKED_AT };
+    struct url named = { { 0 } };
     page.has_asked = page.asked.n > 0;
+    result e = page.has_asked ? case_named(request, page.asked, &named) : OK;
+    if (!e && named.text.n) {
+        response_see(request, response, named);
+        return OK;
+    }
     layout_fill(request, STR("Search"), "search", &page.layout);
-    result e = page.has_asked ? everything_search(ctx, request->db, board, &page) : OK;
+    if (!e && page.has_asked)
+        e = everything_search(ctx, request->db, board, &page);
     page.has_found = page.found.n || page.cases.n;
     if (!e)
         view_search(&response->body, &page);

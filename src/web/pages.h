@@ -510,6 +510,8 @@ struct case_view {
 };
 // The one of the address, as far as whoever asks may see it. ERR_MISSING if there is none, or they may not.
 result case_read(struct request *request, struct case_view *view) MUST;
+// Where the report of that very reference is, as somebody typed it; empty if there is none that everybody may see.
+result case_named(struct request *request, str asked, struct url *url) MUST;
 // "Open"; "Closed: not found": how it ended is said.
 str case_status_words(struct ctx *ctx, enum case_status status, str ending);
 struct url own_url(struct ctx *ctx, str reference); // of their own report, for whoever is signed in

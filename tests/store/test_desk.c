@@ -296,6 +296,9 @@ static void test_reference(void **state)
     assert_true(str_equal(reference_settle(arena, STR(" NS-25-0303 ")), STR("NS-25-0303")));
     assert_true(str_equal(reference_settle(arena, STR("333-3333")), STR("333-3333")));
     assert_true(str_equal(reference_settle(arena, STR("333 3333")), STR("333-3333")));
+    assert_true(str_equal(reference_settle(arena, STR(" (333-3333).")), STR("333-3333")));
+    assert_true(str_equal(reference_settle(arena, STR("333–3333")), STR("333-3333")));
+    assert_true(str_equal(reference_settle(arena, STR("NS-25-0303.")), STR("NS-25-0303.")));
     assert_true(str_equal(reference_settle(arena, STR("343-3336")), STR("343-3336")));
     assert_true(
         str_equal(reference_settle(arena, STR("343333g")), STR("343333g"))); // its last letter is wrong

@@ -1,6 +1,7 @@
 """What a champion or a councillor found, over HTTP: they dispute what was closed in their own area, with a photograph; their
 voice stands apart from the service's and the reporter's; whoever reported hears of it."""
 import re
+from urllib.parse import quote
 
 from browsing import Browser, errors, words
 from reporting import messages_of, officer, one, png, report, token_of
@@ -76,8 +77,22 @@ def test_refused(server, store):
     check_equal("one that is only counted is not there", champion.get(f"/reports/{secret}/finding").status, 404)
 
 
+def test_searched(server, store):
+    """A whole reference opens its report, however it was typed or copied."""
+    reference = report(server, "tag on the wall", "graffiti / other", "ZZ1 2AB")
+    left, right = reference.split("-")
+    for asked in (reference, reference.lower(), left + right, f"{left} {right}".lower(), f"({reference}).", f"{left}\u2013{right}"):
+        found = server.get(f"/search?q={quote(asked)}")
+        check_equal(f"{asked!r}", (found.status, found.headers.get("Location")), (303, f"/reports/{reference}"))
+    secret = report(server, "somebody sells drugs", "drug dealing", "ZZ1 2AB")
+    for asked in (secret, secret.replace("-", "")):
+        page = server.get(f"/search?q={asked}")
+        check("nothing is told of one that is only counted", page.status == 200 and "Nothing was found for" in words(page), words(page))
+
+
 store = demonstration("finding.db")
 with Server(store) as served:
     test_found(served, store)
     test_councillor(served, store)
     test_refused(served, store)
+    test_searched(served, store)
