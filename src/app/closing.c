@@ -213,14 +213,13 @@ result case_explain(struct desk *desk, str cause, str words)
     return e ? e : say(desk, FACT_CAUSE, cause, (str){ 0 }, words);
 }
 
-// When it was closed last; INSTANT_NONE if it never was.
+// When it was closed, by what was recorded last of that; INSTANT_NONE if it never was.
 static instant closed_at(const struct fact_row_list *facts)
 {
     instant at = INSTANT_NONE;
     for (size_t i = 0; i < facts->n; i++) {
         const struct fact_row *f = &facts->at[i];
-        bool is_closing = f->kind == FACT_EVENT && str_same_name(f->name, STR("completion"));
-        if (is_closing && (instant_is_none(at) || f->happened.second > at.second))
+        if (f->kind == FACT_EVENT && str_same_name(f->name, STR("completion")))
             at = f->happened;
     }
     return at;

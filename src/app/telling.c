@@ -10,16 +10,20 @@ struct case_news {
     int64_t only, but;           // as in struct telling
 };
 
-// The words of a closing stand in the completion, how it ended in the status that comes with it.
+// The words of a closing stand in the completion, how it ended in the status that is recorded after it. Of several
+// closings in one second it is the last before the status: the order of recording tells, not the clock.
 static const struct fact_row *words_of(const struct fact_row_list *facts, const struct fact_row *status)
 {
-    for (size_t i = 0; i < facts->n; i++) {
+    const struct fact_row *last = NULL;
+    for (size_t i = 0; i < facts->n && facts->at[i].id < status->id; i++) {
         const struct fact_row *f = &facts->at[i];
-        bool is_closing = f->kind == FACT_EVENT && str_same_name(f->name, STR("completion"));
-        if (is_closing && f->happened.second == status->happened.second && f->words.n)
-            return f;
+        bool is_event = f->kind == FACT_EVENT && f->happened.second == status->happened.second;
+        if (is_event && str_same_name(f->name, STR("completion")))
+            last = f;
+        else if (is_event && str_same_name(f->name, STR("reopened")))
+            last = NULL;
     }
-    return status;
+    return last && last->words.n ? last : status;
 }
 
 // Whether it was a champion or a councillor who said last, before that fact, that it is not so.

@@ -4,6 +4,7 @@
 
 #include "app/message.h"
 #include "app/person.h"
+#include "app/telling.h"
 
 static const char CHARTER[] =
     "# Charter: Messages\n\n- Id: messages\n- Area: Message ward\n- Between: the council; the residents\n"
@@ -90,6 +91,7 @@ static result token_set(struct ctx *ctx, struct db *db, void *with)
         &(struct case_person_token_set_in){ COMMUNITY_FIRST, t->w.case_id, t->person_id, STR("TOKEN") });
 }
 
+// The newest.
 static result make(struct ctx *ctx, struct db *db, void *with)
 {
     struct told *t = with;
@@ -407,6 +409,60 @@ static void test_hidden(void **state)
     }
 }
 
+// What is recorded in one second: closed, disputed, open again, closed.
+static const struct {
+    enum fact_kind kind;
+    const char *name, *value, *words;
+} TWICE[] = {
+    { FACT_EVENT, "completion", "", "The crew took it away." },
+    { FACT_STATUS, "fixed", "closed", "" },
+    { FACT_DISPUTED, "", "open", "It is still there." },
+    { FACT_EVENT, "reopened", "", "" },
+    { FACT_EVENT, "completion", "", "Done now." },
+    { FACT_STATUS, "fixed", "closed", "" },
+};
+
+// Told after each, as a desk does.
+static result close_twice(struct ctx *ctx, struct db *db, void *with)
+{
+    struct told *t = with;
+    int64_t before = 0;
+    result e = OK;
+    for (size_t i = 0; i < sizeof TWICE / sizeof *TWICE && !e; i++) {
+        struct fact_insert_in fact = fact_new(TWICE[i].kind, t->w.now, t->w.now);
+        fact.case_id = t->w.case_id;
+        fact.name = str_from(TWICE[i].name);
+        fact.value = str_from(TWICE[i].value);
+        fact.words = str_from(TWICE[i].words);
+        e = fact_keep(ctx, db, fact, PRIVATE_NOTHING, &t->fact_id);
+        before = before ? before : t->fact_id - 1;
+        bool is_told = fact.kind == FACT_STATUS && !e;
+        if (is_told)
+            e = case_tell(ctx, db, &(struct case_telling){ t->w.case_id, before, t->w.now });
+        before = is_told ? t->fact_id : before;
+    }
+    return e ? e : update(ctx, db, &t->w);
+}
+
+// Each closing is told in its own words, though all happened at once.
+static void test_closed_twice(void **state)
+{
+    struct told t = told_open("fixed");
+    (void)state;
+    run(&t, begin_told);
+    run(&t, close_twice);
+    run(&t, token_set);
+    run(&t, make);
+    assert_string_equal(
+        t.body,
+        DEAR
+        "The service says that what you reported is fixed (A-1).\n\n    Done now.\n\n"
+        "Is it? You were there first. If it is not fixed, say so, and it is looked at again. If we hear nothing, "
+        "what the service says stays as it is, marked as what the service says.\n\n"
+        "Say whether it is fixed:\nhttps://w.example/r/TOKEN\n" STOP);
+    world_close(&t.w);
+}
+
 static void test_text(void **state)
 {
     struct told t = told_open("fixed");
@@ -531,6 +587,7 @@ int main(void)
         cmocka_unit_test(test_welsh),
         cmocka_unit_test(test_every_kind_in_welsh),
         cmocka_unit_test(test_hidden),
+        cmocka_unit_test(test_closed_twice),
         cmocka_unit_test(test_text),
         cmocka_unit_test(test_quiet),
         cmocka_unit_test(test_unreachable),
