@@ -85,6 +85,18 @@ static result own_open(struct request *request, struct owning *o)
     return e ? e : first_read(o);
 }
 
+static str told_words(const struct request *request, enum case_status status)
+{
+    str told = request_field(request, "told");
+    bool is_open = status != CASE_CLOSED && status != CASE_NO_FIX && status != CASE_DUPLICATE;
+    if (str_equal(told, STR("confirm")))
+        return STR("Thank you: it is yours. We tell you what becomes of it.");
+    if (str_equal(told, STR("dispute")))
+        return is_open ? STR("It is open again, and its clock goes on as if it had never been closed.")
+                       : STR("What you say stands on the report, and an answer is due to you.");
+    return told.n ? STR("What you sent is on the report.") : (str){ 0 };
+}
+
 static void own_fields(struct owning *o, struct case_page *page)
 {
     struct request *request = o->request;
@@ -95,12 +107,12 @@ static void own_fields(struct owning *o, struct case_page *page)
     };
     page->is_own = true;
     page->is_asked = o->is_asked;
-    page->is_told = request_field(request, "told").n > 0;
+    page->told = told_words(request, (enum case_status)o->view.row.status);
     page->action = (struct url){ request->path };
     str token = request_parameter(request, "token");
-    page->data_url = token.n ? url_format(request->ctx->arena, "/r/%s/data",
-                                          url_segment(request->ctx->arena, token))
-                             : (struct url){ STR("/account/data") };
+    page->data_url = token.n
+        ? url_format(request->ctx->arena, "/r/%s/data", url_segment(request->ctx->arena, token))
+        : (struct url){ STR("/account/data") };
     page->may_dispute = !dispute_refusal(request->ctx, &asked).n;
     page->dispute = form_field(request, "dispute", STR("What is not as it should be?"));
     page->dispute.hint = STR(
@@ -223,9 +235,9 @@ result own_send(struct request *request, struct response *response)
     result e = own_open(request, &o);
     o.dispute.words = request_form(request, "dispute");
     if (!e && (e = site_write(request, say, &o)) == OK) {
-        response_see(
-            request, response,
-            (struct url){ str_format(request->ctx->arena, "%.*s?told=yes", STR_ARGS(request->path)) });
+        response_see(request, response,
+                     url_format(request->ctx->arena, "%s?told=%s", str_c(request->ctx->arena, request->path),
+                                url_query(request->ctx->arena, request_form(request, "deed"))));
         return OK;
     }
     return is_for_form(e) ? again(&o, response) : e;

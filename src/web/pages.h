@@ -310,7 +310,8 @@ struct case_page {
     bool is_asked;               // to confirm that it is theirs
     str limit, limit_until;      // of what they add and dispute, if their contact is limited; else empty
     struct url limit_url;
-    bool may_dispute, is_told; // is_told: what was sent just now is on it
+    bool may_dispute;
+    str told; // what became of what was sent just now; empty else
     bool is_withheld, is_observation;
     bool sees_whole;                              // whose it is, or whoever works on it
     str hidden_why, withheld_why, withheld_until; // of the words; of the text
