@@ -18,15 +18,6 @@ def step_of(number):
     return f"/work/steps/priory-fields/S1/R1/{number}/{CASE}"
 
 
-def colleague(store):
-    """A second officer of the landlord, so that a payment can be confirmed."""
-    with sqlite3.connect(store) as db:
-        person = db.execute("INSERT INTO person (community, name, email, way, key) VALUES (1, 'Two', ?, 'none', ?)", (OTHER, OTHER)).lastrowid
-        account = db.execute("INSERT INTO account (community, person, state, created) VALUES (1, ?, 'active', 1780000000)", (person,)).lastrowid
-        db.execute("INSERT INTO account_role (community, account, role, body, given) VALUES (1, ?, 'service officer', 'Threeways Homes', 1780000000)", (account,))
-    db.close()
-
-
 def seen_of(page):
     return re.search(r'name="seen" value="(\d+)"', page.text)[1]
 
@@ -134,9 +125,7 @@ def test_payment(server, store):
     pay, told = step_of(4), messages_of(store, CASE)
     check("the report's page leads there", f'href="{pay}"' in one_of.get(f"/reports/{CASE}").text, one_of.get(f"/reports/{CASE}").text)
     check("for nobody else", pay not in public.get(f"/reports/{CASE}").text)
-    check_equal("a payment that stands is not paid again", errors(send(one_of, pay, "answer", sum="10", payment="A 1", office="Finance", day=TODAY)),
-                ["It has been paid: take that back first, if it is wrong."])
-    check_equal("it is taken back", send(one_of, pay, "take back", undo="It went to another tenant", **{"undo-office": "Head of Finance"}).status, 303)
+    check("the list leads there", f'href="{pay}"' in other.get("/work/steps").text, other.get("/work/steps").text)
     good = {"sum": "£10.00", "payment": "BACS 4711", "office": "Head of Finance", "day": BEFORE}
     for change, wanted in (({"sum": "9.99"}, "£10 is due, no more and no less: its working stands above."),
                            ({"sum": "10.001"}, "Write how much was paid, in pounds and pence, such as 12.50."),
@@ -154,16 +143,20 @@ def test_payment(server, store):
     check("it is owed no more", pay not in one_of.get("/work/steps").text)
     said = plain(public.get(f"/reports/{CASE}"))
     for text in ("£10 paid to the person who reported. Reference: BACS 4711.", "recorded as paid, to be confirmed by somebody else",
-                 "taken back. It was not done: It went to another tenant",
                  "confirmed by Finance Officer", "Done 21 November 2026"):
         check(f"the report says: {text}", text in said, said)
     check_equal("whoever reported is told of each", messages_of(store, CASE)[len(told):], [])
     check_equal("the figure is exact", one(store, "SELECT o.paid, o.pays FROM obligation o JOIN cases c ON c.id = o.case_id WHERE c.reference = ? AND step = 4",
                                            CASE), (1000, 7))
+    check_equal("a payment that stands is not paid again", errors(send(one_of, pay, "answer", sum="10", payment="A 1", office="Finance", day=TODAY)),
+                ["It has been paid: take that back first, if it is wrong."])
+    check_equal("it is taken back", send(one_of, pay, "take back", undo="It went to another tenant", **{"undo-office": "Head of Finance"}).status, 303)
+    said = plain(public.get(f"/reports/{CASE}"))
+    check("the report says so, and it is owed again", "taken back. It was not done: It went to another tenant" in said and
+          pay in one_of.get("/work/steps").text, said)
 
 
 with Server(store := demonstration("steps.db")) as served:
-    colleague(store)
     test_page(served, store)
     test_faults(served, store)
     test_answer(served, store)
