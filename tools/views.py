@@ -502,7 +502,8 @@ def write_c(views, out):
               *(f"{line};\n" for view in views for line in view.prototypes())]
     Path(f"{out}.h").write_text("".join(header))
     words = ("#define count(n, one, many) ((struct html_quantity){ (int64_t)(n), (one), (many) })\n"
-             "#define number(n) ((struct html_quantity){ (int64_t)(n), NULL, NULL })\n\n")
+             "#define number(n) ((struct html_quantity){ (int64_t)(n), NULL, NULL })\n"
+             "#define ref(text) ((struct html_reference){ (text) })\n\n")
     code = [notice, f'#include "{Path(out).name}.h"\n\n', words, *(line for view in views for line in view.code)]
     Path(f"{out}.c").write_text("".join(code))
 

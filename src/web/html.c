@@ -147,6 +147,13 @@ void html_quantity(struct buffer *out, struct html_quantity quantity)
         html_number(out, quantity.n);
 }
 
+void html_reference(struct buffer *out, struct html_reference reference)
+{
+    buffer_add(out, STR("<span class=\"w-ref\">"));
+    html_text(out, reference.text);
+    buffer_add(out, STR("</span>"));
+}
+
 static void percent(struct buffer *out, str bytes)
 {
     for (size_t i = 0; i < bytes.n; i++) {

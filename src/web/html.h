@@ -24,6 +24,11 @@ struct html_quantity {
     const char *one, *many;
 };
 
+// A report's reference, which stands on one line: it would break at its hyphens. In elements alone.
+struct html_reference {
+    str text;
+};
+
 // Vouches for bytes that are HTML made by us or by a library that escapes: cmark's output in its safe mode.
 struct html html_safe(str bytes);
 
@@ -47,6 +52,7 @@ void html_date(struct buffer *out, date d);          // 1 July 2026; nothing for
 // "1 case", "1,204 cases". The two words are those of the language in use, which may have more than two.
 void html_count(struct buffer *out, int64_t n, const char *one, const char *many);
 void html_quantity(struct buffer *out, struct html_quantity quantity);
+void html_reference(struct buffer *out, struct html_reference reference);
 
 // A value inside a link: everything but letters, digits and - . _ ~ @ is percent-encoded. In a path "_" stands for
 // an empty value: "/{{ a }}/{{ b }}" without a would be the host b. One of dots alone would lead elsewhere, encoded or
@@ -85,7 +91,8 @@ const char *html_translate(const char *text) __attribute__((format_arg(1)));
                                               struct html_quantity : html_quantity,                          \
                                                                      HTML_INTEGERS
 
-#define HTML_TEXT(out, value) _Generic((value), struct html : html_raw, HTML_WORDS)(out, value)
+#define HTML_TEXT(out, value)                                                                                \
+    _Generic((value), struct html : html_raw, struct html_reference : html_reference, HTML_WORDS)(out, value)
 #define HTML_PLAIN(out, value) _Generic((value), HTML_WORDS)(out, value)
 #define HTML_SEGMENT(out, value)                                                                             \
     _Generic((value), str                                                                                    \
