@@ -221,6 +221,17 @@ str incident_among(const struct fact_row_list *facts)
     return incident;
 }
 
+bool incident_is_another(const struct fact_row_list *facts, str reference)
+{
+    bool is_so = false;
+    for (size_t i = 0; i < facts->n; i++) {
+        const struct fact_row *f = &facts->at[i];
+        is_so |= f->kind == FACT_KNOWN && f->voice == VOICE_REPORTER &&
+            str_same_name(f->name, STR("incident")) && !str_equal(f->value, reference);
+    }
+    return is_so;
+}
+
 result incident_of(struct ctx *ctx, struct db *db, int64_t case_id, str *incident)
 {
     struct fact_row_list facts;

@@ -47,4 +47,7 @@ result nearby_write(struct ctx *ctx, struct db *db, const struct folded *c, str 
 result incident_join(struct desk *desk, str reference, str *incident) MUST;
 // The fact `incident` of a case; empty if it has none.
 str incident_among(const struct fact_row_list *facts);
+// Whether whoever reported said that it is the same as another: excluded then, it counts with that one, whether that is
+// shown or not.
+bool incident_is_another(const struct fact_row_list *facts, str reference);
 result incident_of(struct ctx *ctx, struct db *db, int64_t case_id, str *incident) MUST;

@@ -1,6 +1,7 @@
 // A report that was added to another of the same thing: what that one is, and how it stands.
 #include "web/work_pages.h"
 
+#include "app/nearby.h"
 #include "app/own.h"
 
 result case_first_show(struct request *request, const struct case_row *first,
@@ -19,18 +20,6 @@ result case_first_show(struct request *request, const struct case_row *first,
     return e;
 }
 
-// Whoever reported said that it is the same as another: then it counts with that one, whether that is shown or not.
-static bool is_added(const struct case_view *view)
-{
-    bool is_so = false;
-    for (size_t i = 0; i < view->facts.n; i++) {
-        const struct fact_row *f = &view->facts.at[i];
-        is_so |= f->kind == FACT_KNOWN && f->voice == VOICE_REPORTER &&
-            str_same_name(f->name, STR("incident")) && !str_equal(f->value, view->row.reference);
-    }
-    return is_so && view->row.status == CASE_EXCLUDED;
-}
-
 result case_first_fill(struct request *request, const struct case_view *view, struct case_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -43,7 +32,7 @@ result case_first_fill(struct request *request, const struct case_view *view, st
                                &facts);
     if (!e && is_joined)
         return case_first_show(request, &first, &facts, page);
-    if (!e && is_added(view))
+    if (!e && view->row.status == CASE_EXCLUDED && incident_is_another(&view->facts, view->row.reference))
         page->status = STR("Added to another report of the same thing, which is not shown here");
     return e;
 }

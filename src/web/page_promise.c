@@ -5,6 +5,7 @@
 #include "web/views.h"
 #include "web/walk_pages.h"
 
+#include "app/nearby.h"
 #include "app/visibility.h"
 #include "document/format.h"
 
@@ -213,6 +214,20 @@ static result notes_fill(struct ctx *ctx, const struct board *board, const struc
     return OK;
 }
 
+// What is excluded is told apart: a report that was added to another counts with that one.
+static result excluded_mark(struct request *request, const struct finding_of_clause_out *f,
+                            struct case_line *line)
+{
+    struct fact_row_list facts = { 0 };
+    result e = (enum case_state)f->state == STATE_EXCLUDED
+        ? query_fact_of_case(request->ctx, request->db,
+                             &(struct fact_of_case_in){ COMMUNITY_FIRST, f->case_id }, &facts)
+        : OK;
+    if (!e && incident_is_another(&facts, f->reference))
+        line->mark = (struct mark){ "no-cases", "Joined" };
+    return e;
+}
+
 // The newest cases that count here; those that are only counted are shown nowhere.
 static result cases_list(struct request *request, const struct promise_state *p, struct promise_page *page)
 {
@@ -243,6 +258,7 @@ static result cases_list(struct request *request, const struct promise_state *p,
         line->due = instant_date(board->zone, f->due);
         line->stopped = instant_date(board->zone, f->stopped);
         line->url = case_url(ctx, f->reference);
+        e = excluded_mark(request, f, line);
     }
     return e;
 }

@@ -71,7 +71,7 @@ def test_list(server):
     check("all of one address, the newest first, also what is only counted", said.startswith("Your reports 3 reports") and
           0 < said.find(counted) < said.find(two) < said.find(one), said)
     check("none of others", others not in page.text, said)
-    check("the state and the next day", re.search(rf"{one}, reported \d+ \w+ 2026 In time due \d", said), said)
+    check("the state and the next day", re.search(rf"{one} , reported \d+ \w+ 2026 In time due \d", said), said)
     page = eve.get(f"/account/reports/{one}")
     check("each with its words whole", "900123" in page.text, words(page))
     check_equal("no report of others", (eve.get(f"/account/reports/{others}").status, eve.post(f"/account/reports/{others}", deed="more", more="x").status),
@@ -108,6 +108,9 @@ def test_joined(server):
     check("everybody reads it on its public page, and how that one stands", f'href="/reports/{first}"' in page.text and
           "Somebody had reported the same thing before, and this was added to that report." in words(page) and
           re.search(rf"Report {first} Open , due ", words(page)) and "Status" not in words(page) and "The clock" not in words(page), words(page))
+    promise = server.get(re.search(r'href="(/charters/[^"#]+)"', main_of(server.get(f"/reports/{first}")))[1])
+    mark = lambda which: re.search(rf'>{which}</span></a>.*?</tr>', promise.text, re.DOTALL)[0]
+    check("in the list of its promise it is joined, and the first is not", ">Joined<" in mark(mine).replace("\n", "") and "Joined" not in mark(first), mark(mine))
     check("that of the first, too", "Somebody else reported the same thing, too" in words(server.get(f"/reports/{first}")), words(server.get(f"/reports/{first}")))
     o.post(f"/work/{first}", deed="note", note="gone on Monday, ring Ada on 07700 900123")
     o.post(f"/work/{first}", deed="close", ending="fixed", words="taken away")
