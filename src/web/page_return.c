@@ -99,18 +99,6 @@ static result form_fill(struct returning *r, struct return_form_page *page)
     return items_fill(r, page);
 }
 
-result return_show(struct request *request, struct response *response)
-{
-    struct returning r;
-    struct return_form_page page = { .is_late = false };
-    result e = returning_open(request, &r);
-    if (!e)
-        e = form_fill(&r, &page);
-    if (!e)
-        view_return_form(&response->body, &page);
-    return e;
-}
-
 static result faults_show(struct returning *r, struct return_form_page *page)
 {
     struct ctx *ctx = r->request->ctx;
@@ -156,26 +144,6 @@ static result sent_take(struct returning *r, struct return_form_page *page)
     return e || !r->read.faults.n ? e : faults_show(r, page);
 }
 
-result return_send(struct request *request, struct response *response)
-{
-    struct returning r;
-    struct return_form_page page = { .is_late = false };
-    result e = returning_open(request, &r);
-    if (!e)
-        e = form_fill(&r, &page);
-    if (!e)
-        e = sent_take(&r, &page);
-    if (!e && !page.faults.n)
-        e = site_write(request, draft_keep, &r);
-    if (!e && page.faults.n) {
-        view_return_form(&response->body, &page);
-        return OK;
-    }
-    if (!e)
-        response_see(request, response, (struct url){ path_of(&r, "/check") });
-    return e;
-}
-
 static result check_fill(struct returning *r, struct return_form_page *page)
 {
     struct request *request = r->request;
@@ -209,28 +177,6 @@ static result check_fill(struct returning *r, struct return_form_page *page)
               STR("What is sent here is right and whole as far as I know, and I may sign for the partner"));
 }
 
-// Nothing sent yet, or it does not hold any more: back to the form, which says so.
-static bool is_ready(const struct returning *r, struct response *response)
-{
-    if (r->row.content.n && !r->read.faults.n)
-        return true;
-    response_see(r->request, response, (struct url){ path_of(r, "") });
-    return false;
-}
-
-result return_check_show(struct request *request, struct response *response)
-{
-    struct returning r;
-    struct return_form_page page = { .is_late = false };
-    result e = returning_open(request, &r);
-    if (!e)
-        e = check_fill(&r, &page);
-    if (e || !is_ready(&r, response))
-        return e;
-    view_return_check(&response->body, &page);
-    return OK;
-}
-
 static result sign(struct ctx *ctx, struct db *db, void *with)
 {
     const struct returning *r = with;
@@ -258,25 +204,92 @@ static result signing_check(struct returning *r, struct return_form_page *page)
     return e;
 }
 
-result return_check_send(struct request *request, struct response *response)
+// The two pages of a return: what fills one, what its form is held against, what is kept of it then.
+struct return_step {
+    result (*fill)(struct returning *r, struct return_form_page *page);
+    result (*take)(struct returning *r, struct return_form_page *page); // what is wrong is among page->faults
+    result (*keep)(struct ctx *ctx, struct db *db, void *with);
+    void (*view)(struct buffer *out, const struct return_form_page *page);
+    bool needs_draft; // what was looked through
+};
+
+static const struct return_step FORM = { form_fill, sent_take, draft_keep, view_return_form, false };
+static const struct return_step CHECK = { check_fill, signing_check, sign, view_return_check, true };
+
+// is_ready: false where nothing was sent yet, or it does not hold any more: back to the form, which says so.
+static result step_open(struct returning *r, const struct return_step *step, struct return_form_page *page,
+                        bool *is_ready)
+{
+    result e = step->fill(r, page);
+    *is_ready = !step->needs_draft || (r->row.content.n && !r->read.faults.n);
+    return e;
+}
+
+static result answer_page(struct request *request, struct response *response, const struct return_step *step)
 {
     struct returning r;
     struct return_form_page page = { .is_late = false };
+    bool is_ready = false;
     result e = returning_open(request, &r);
     if (!e)
-        e = check_fill(&r, &page);
-    if (e || !is_ready(&r, response))
-        return e;
-    e = signing_check(&r, &page);
-    if (!e && !page.faults.n && (e = site_write(request, sign, &r)) == OK) {
-        response_see(request, response,
-                     url_format(request->ctx->arena, "/returns/%lld", (long long)r.row.id));
-        return OK;
-    }
-    if (is_for_form(e))
-        e = form_fault(request->ctx, &page.faults, &page.signer,
-                       sentence(request->ctx, said_take(request->ctx)));
-    if (!e)
-        view_return_check(&response->body, &page);
+        e = step_open(&r, step, &page, &is_ready);
+    if (!e && is_ready)
+        step->view(&response->body, &page);
+    else if (!e)
+        response_see(request, response, (struct url){ path_of(&r, "") });
     return e;
+}
+
+static struct url next_of_step(const struct returning *r, const struct return_step *step)
+{
+    return step->needs_draft ? url_format(r->request->ctx->arena, "/returns/%lld", (long long)r->row.id)
+                             : (struct url){ path_of(r, "/check") };
+}
+
+static result step_take(struct returning *r, const struct return_step *step, struct return_form_page *page)
+{
+    result e = step->take(r, page);
+    if (!e && !page->faults.n)
+        e = site_write(r->request, step->keep, r);
+    struct form_field *blamed = step->needs_draft ? &page->signer : &page->csv;
+    return is_for_form(e) ? form_fault(r->request->ctx, &page->faults, blamed,
+                                       sentence(r->request->ctx, said_take(r->request->ctx)))
+                          : e;
+}
+
+static result answer_form(struct request *request, struct response *response, const struct return_step *step)
+{
+    struct returning r;
+    struct return_form_page page = { .is_late = false };
+    bool is_ready = false;
+    result e = returning_open(request, &r);
+    if (!e)
+        e = step_open(&r, step, &page, &is_ready);
+    if (!e && is_ready)
+        e = step_take(&r, step, &page);
+    if (!e && page.faults.n)
+        step->view(&response->body, &page);
+    else if (!e)
+        response_see(request, response, is_ready ? next_of_step(&r, step) : (struct url){ path_of(&r, "") });
+    return e;
+}
+
+result return_show(struct request *request, struct response *response)
+{
+    return answer_page(request, response, &FORM);
+}
+
+result return_send(struct request *request, struct response *response)
+{
+    return answer_form(request, response, &FORM);
+}
+
+result return_check_show(struct request *request, struct response *response)
+{
+    return answer_page(request, response, &CHECK);
+}
+
+result return_check_send(struct request *request, struct response *response)
+{
+    return answer_form(request, response, &CHECK);
 }
