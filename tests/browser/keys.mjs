@@ -148,6 +148,43 @@ export async function keys({ address, person, seen }) {
     }
   }
 
+  // The first that waits, from the list of what is held back.
+  async function open_next() {
+    await tab_to(".w-briefs a");
+    await goes("Enter");
+    if (!page.url().includes("/photographs/")) {
+      await tab_to('main a[href*="/photographs/"]');
+      await goes("Enter");
+    }
+    await seen(page, "keys, a photograph");
+  }
+
+  // A photograph of a report, looked at by whoever decides whether others see it: opened, shown, and the next one.
+  async function look_through() {
+    const picture = await page.screenshot({ type: "jpeg" }); // any picture will do
+    await page.goto(`${address}/work?show=late`);
+    for (const one of (await page.$$eval(".w-work tbody a", (all) => all.map((each) => each.href))).slice(0, 2)) {
+      await page.goto(one);
+      await unfold("#photo");
+      await page.setInputFiles("#photo", { name: "a.jpg", mimeType: "image/jpeg", buffer: picture }); // the system's own dialogue
+      await tab_to('button[value="add photograph"]');
+      await goes("Enter");
+    }
+    await page.goto(`${address}/moderation`);
+    const waiting = () => page.$$eval(".w-briefs a", (all) => all.map((each) => each.textContent));
+    const before = await waiting();
+    check("keys: photographs wait to be looked at", before.length >= 2, before);
+    await open_next();
+    await tab_to('button[value="show"]');
+    await goes("Enter");
+    check("keys: it is shown, and that is said", /everybody sees it/.test(await words()), await words());
+    await tab_to('a[href="/moderation"]');
+    await goes("Enter");
+    check("keys: the list goes on with the next", (await waiting()).join() === before.slice(1).join(), await waiting());
+    await open_next();
+    check("keys: which is another one", (await words()).trim().startsWith(before[1].trim()), await words());
+  }
+
   async function turned_off() {
     await page.goto(`${address}/work?show=late`);
     await tab_to("#keys-turn");
@@ -174,6 +211,7 @@ export async function keys({ address, person, seen }) {
   await assign_and_hand_over();
   await close_two();
   await explain_two();
+  await look_through();
   await turned_off();
   await signed_out();
   await page.context().close();
