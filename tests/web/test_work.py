@@ -325,6 +325,7 @@ def listed(page):
 def test_many_steps(server, store):
     """More is owed than a page shows: counted whole, the first due first, those without a day behind; and only theirs."""
     with sqlite3.connect(store) as db:
+        real = db.execute("SELECT COUNT(*) FROM obligation WHERE party = 'Threeways Homes' AND state IN (1, 4) AND done IS NULL").fetchone()[0]
         row = dict(zip([name for _, name, *_ in db.execute("PRAGMA table_info(obligation)")],
                        db.execute("SELECT * FROM obligation WHERE case_id > 0 LIMIT 1").fetchone()))
         for n in range(203):
@@ -333,7 +334,7 @@ def test_many_steps(server, store):
             db.execute(f"INSERT INTO obligation ({','.join(row)}) VALUES ({','.join('?' * len(row))})", list(row.values()))
     owed = [n for n in range(199, -1, -1) if n % 3 < 2] + [200, 201, 202]
     o = officer(server, HOMES)
-    check("all are counted", f"{len(owed)} Steps owed" in words(o.get("/work?show=mine")), words(o.get("/work?show=mine")))
+    check("all are counted", f"{len(owed) + real} Steps owed" in words(o.get("/work?show=mine")), words(o.get("/work?show=mine")))
     page = o.get("/work/steps")
     check_equal("the first due first", [int(n) for n in re.findall(r"does thing (\d+)<", page.text)], owed)
     with sqlite3.connect(store) as db:
