@@ -1,5 +1,7 @@
 #include "app/departure.h"
 
+#include "app/record.h"
+
 enum { CASES_MAX = 1000000 };
 
 static bool is_of(const struct fact_row *fact, const struct judge_row *row)
@@ -26,7 +28,8 @@ static bool lies_in(const struct fact_row *fact, const struct judge_row *row)
 static bool is_any_in(const struct fact_row_list *departures, const struct judge_row *row)
 {
     for (size_t i = 0; i < departures->n; i++)
-        if (lies_in(&departures->at[i], row))
+        if (lies_in(&departures->at[i], row) &&
+            !fact_is_corrected(departures->at, departures->n, departures->at[i].id))
             return true;
     return false;
 }
@@ -35,7 +38,7 @@ static bool is_departed(const struct fact_row_list *departures, const struct jud
 {
     for (size_t i = 0; i < departures->n; i++) {
         const struct fact_row *f = &departures->at[i];
-        if (is_of(f, row) && runs_at(f, t))
+        if (is_of(f, row) && runs_at(f, t) && !fact_is_corrected(departures->at, departures->n, f->id))
             return true;
     }
     return false;

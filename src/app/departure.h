@@ -11,7 +11,7 @@ struct departed {
     enum verdict verdict;        // and what it comes to
 };
 
-// departures: facts of FACT_DEPARTURE, of any document. The figure's cases are read only where a departure from its
-// clause lies in its period.
+// departures: facts of FACT_DEPARTURE, of any document; one that another corrects counts no more. The figure's cases
+// are read only where a departure from its clause lies in its period.
 result departure_take(struct ctx *ctx, struct db *db, const struct ledger *ledger,
                       const struct fact_row_list *departures, struct departed *departed) MUST;

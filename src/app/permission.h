@@ -31,6 +31,7 @@ enum deed {
     DEED_PUBLISH,      // confirm or correct a figure
     DEED_REPLY_FIGURE, // as another party
     DEED_DEPART,       // declare a departure from a standard
+    DEED_PROGRESS,     // say how a priority goes on
     DEED_RETURN,       // send a table of a body's cases, in or out
     DEED_ASK_RETURN,   // a partner without a log-in, for its quarter
     DEED_IMPORT,       // requests, documents, boundaries

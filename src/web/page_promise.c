@@ -1,4 +1,5 @@
 // GET /charters/{charter}/{clause}: one promise, how it stands and stood, how that is worked out, what follows.
+#include "web/declare_pages.h"
 #include "web/feed.h"
 #include "web/figure_pages.h"
 #include "web/step_pages.h"
@@ -191,6 +192,11 @@ static bool is_reply(const struct fact_row *f)
     return f->kind == FACT_NOTE && str_equal(f->name, FACT_NOTE_REPLY);
 }
 
+static str departure_kind(const struct fact_row *f)
+{
+    return f->corrects == ID_NONE ? STR("Departure declared") : STR("Departure ended");
+}
+
 static result notes_fill(struct ctx *ctx, const struct board *board, const struct promise_state *p,
                          struct promise_page *page)
 {
@@ -205,7 +211,7 @@ static result notes_fill(struct ctx *ctx, const struct board *board, const struc
             return arena_fail(ctx);
         *line = (struct note_line){ .when = f->happened, .said_by = f->said_by, .words = f->words };
         line->day = date_words(ctx, instant_date(board->zone, f->happened));
-        line->voice = f->kind == FACT_DEPARTURE ? STR("Departure declared")
+        line->voice = f->kind == FACT_DEPARTURE ? departure_kind(f)
             : f->kind == FACT_CAUSE             ? STR("Cause of late cases")
             : f->kind == FACT_PUBLISHED         ? STR("Figure corrected")
             : is_reply(f)                       ? STR("Reply to a figure")
@@ -304,6 +310,9 @@ static result page_fill(struct request *request, const struct promise_state *p, 
     page->role = role ? role->text : (str){ 0 };
     page->line = promise_entry_make(ctx, p);
     page->is_deed = is_deed(p);
+    page->departure = departure_words(ctx, board, p);
+    page->departure_url = departure_url(request, p);
+    page->progress_url = progress_url(request, p);
     page->prose = prose_html(ctx, p->clause->prose);
     page->is_counted_only = is_counted_only(p->clause);
     page->data_url = url_format(ctx->arena, "/charters/%s/%s.csv", url_segment(ctx->arena, c->id),

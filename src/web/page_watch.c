@@ -1,6 +1,7 @@
 // GET /watch: the promises whose period runs, those first that will be missed as things go. GET
 // /charters/{charter}/meeting: the same of one charter with all that its parties talk about when they meet, to be
 // printed.
+#include "web/declare_pages.h"
 #include "web/views.h"
 #include "web/watch_pages.h"
 
@@ -111,6 +112,7 @@ result watch_line_add(struct request *request, const struct promise_state *p, st
     *line = (struct watch_line){ .line = promise_entry_make(ctx, p),
                                  .charter = p->charter->document->document->title,
                                  .charter_url = charter_url(ctx, p->charter->id) };
+    line->departure = departure_words(ctx, request->board, p);
     outlook_fill(request, p, line);
     line->is_pressing = line->is_pressing || (p->now && p->now->row->verdict == VERDICT_AT_RISK);
     result e = late_count(request, p, line);
@@ -204,7 +206,7 @@ static const char *news_kind(const struct fact_row *f)
 {
     switch (f->kind) {
     case FACT_DEPARTURE:
-        return "Departure declared";
+        return f->corrects == ID_NONE ? "Departure declared" : "Departure ended";
     case FACT_CAUSE:
         return "Cause of late cases";
     case FACT_PROGRESS:

@@ -233,6 +233,8 @@ struct walk_lines {
 
 struct promise_page {
     struct layout layout;
+    str departure;                           // that runs; empty for none
+    struct url departure_url, progress_url; // for whoever may
     str label, title, charter_title, party, role;
     struct url charter_url, data_url;
     struct promise_entry line;

@@ -16,6 +16,8 @@
     FORM("/charters/{charter}/{clause}/walkabout", walkabout_show, walkabout_send, FORM_BYTES)               \
     PAGE("/charters/{charter}/{clause}", FORMATS_FEED, promise_show, "one promise, period by period")        \
     FORM("/charters/{charter}/{clause}/figures/{last}", figure_show, figure_send, FORM_BYTES)                \
+    FORM("/charters/{charter}/{clause}/departure", departure_show, departure_send, FORM_BYTES)               \
+    FORM("/charters/{charter}/{clause}/progress", progress_show, progress_send, FORM_BYTES)                  \
     PAGE("/watch", FORMATS_ALL, watch_show,                                                                  \
          "promises whose period runs, and how each will end as things go")                                   \
     PAGE("/drafts", FORMATS_HTML_ONLY, drafts_show, NULL)                                                    \

@@ -11,6 +11,7 @@ struct watch_past {
 
 struct watch_line {
     struct promise_entry line;
+    str departure;        // that runs; empty for none
     str charter, outlook; // outlook: "5 of about 52 may be late; 4 are."; empty where nothing can be said
     struct url charter_url;
     int64_t late_now;

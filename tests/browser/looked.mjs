@@ -31,6 +31,8 @@ export const LOOKS = {
     "/charters/aldermoor-streets/P1", "/charters/aldermoor-streets/R2", "/charters/after-dark/S1"),
   "/charters/{charter}/{clause}/figures/{last}": JOURNEY,
   "/charters/{charter}/{clause}/walkabout": neighbourhoods("/charters/aldermoor-streets/S4/walkabout"),
+  "/charters/{charter}/{clause}/departure": neighbourhoods("/charters/aldermoor-streets/S5/departure"),
+  "/charters/{charter}/{clause}/progress": neighbourhoods("/charters/aldermoor-streets/P1/progress"),
   "/watch": everybody("/watch"),
   "/drafts": everybody("/drafts"),
   "/drafts/new": JOURNEY,

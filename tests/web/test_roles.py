@@ -32,6 +32,7 @@ LIMITED = [("area@test.example", "service officer", BODY, "Linden ward", None), 
            ("champion@test.example", "neighbourhood champion", None, "Linden ward", None)]
 SECRET = "SECRETDEALER"
 TO_SEND, WHOLE = ", to send: ", ", of the whole body"
+OF_ONE = ("/charters/{charter}/{clause}/departure", "/charters/{charter}/{clause}/progress")  # for the promise's provider
 PART = "whoever takes part in it"  # of a draft: for all others it is not there
 
 
@@ -86,7 +87,7 @@ def subjects(server, store):
               "kind": "bodies", "body": "none", "calendar": "england-and-wales", "category": "none", "return": "1", "template": "none", "restriction": "1",
               "promise": "S3", "redress": "R2", "step": "1", "of": "2026-01-01", "request": "1", "last": "2026-09-30"}
     token = {"token": token_of(store, reference)}
-    own = {"/r/{token}": token, "/r/{token}/data": token, "/r/{token}/data/held": token, "/reports/{reference}/finding": {"reference": closed},
+    own = {"/r/{token}": token, "/r/{token}/data": token, "/r/{token}/data/held": token, "/reports/{reference}/finding": {"reference": closed}, "/charters/{charter}/{clause}/progress": {"clause": "P1"},
            "/moderation/{reference}/photographs/{photograph}": {"photograph": str(number)},
            "/moderation/{reference}/photographs/{photograph}/cover": {"photograph": str(number)}}
     return lambda route: re.sub(r"\{(\w+)\}", lambda m: {**values, **own.get(route, {})}[m[1]], route)
@@ -106,7 +107,7 @@ def is_for(who, deeds, person):
         return not is_limited and is_for(who.removesuffix(WHOLE), deeds, person)
     columns = {"everybody", role} | ({"resident"} if role != "everybody" else set())
     answers = [deeds[deed][column] for deed in who.split(" / ") for column in columns]
-    if "{reference}" not in PAGE[0] and "{of}" not in PAGE[0] and "{last}" not in PAGE[0]:
+    if "{reference}" not in PAGE[0] and "{of}" not in PAGE[0] and "{last}" not in PAGE[0] and PAGE[0] not in OF_ONE:
         return any(answer != "no" for answer in answers)
     return any(answer == "yes" or (answer in ("own body", "own area") and limit in (BODY, AREA)) for answer in answers)
 
