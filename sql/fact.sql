@@ -16,6 +16,24 @@ UPDATE fact SET case_id = :case_id WHERE id = :id;
 SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
 FROM fact WHERE community = :community AND case_id > 0 AND recorded <= :known_at AND id < :before ORDER BY case_id, id;
 
+-- Of the newest reports of one service, one report after the other.
+-- name: fact_of_service each read
+-- reads: all
+-- in: community id, service text, newest int
+-- out: fact_row
+SELECT f.id, f.kind, f.case_id, f.document, f.clause, f.name, f.value, f.happened, f.happened_last, f.until, f.period_from, f.period_to, f.recorded, f.voice, f.said_by, f.words, f.corrects, f.bound
+FROM (SELECT id, opened FROM cases WHERE community = :community AND service = :service ORDER BY opened DESC, id DESC LIMIT :newest) AS c
+CROSS JOIN fact AS f WHERE f.community = :community AND f.case_id = c.id ORDER BY f.case_id, f.id;
+
+-- Likewise of the newest that are bound to one clause.
+-- name: fact_of_bound each read
+-- reads: all
+-- in: community id, document text, clause text, newest int
+-- out: fact_row
+SELECT f.id, f.kind, f.case_id, f.document, f.clause, f.name, f.value, f.happened, f.happened_last, f.until, f.period_from, f.period_to, f.recorded, f.voice, f.said_by, f.words, f.corrects, f.bound
+FROM (SELECT case_id FROM fact WHERE community = :community AND document = :document AND clause = :clause AND kind = 3
+ORDER BY id DESC LIMIT :newest) AS c CROSS JOIN fact AS f WHERE f.community = :community AND f.case_id = c.case_id ORDER BY f.case_id, f.id;
+
 -- With the words that are private, as long as they are there.
 -- name: fact_of_case many read
 -- in: community id, case_id id

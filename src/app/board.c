@@ -181,7 +181,7 @@ static str money_words(struct arena *arena, int64_t pounds)
     return str_format(arena, "£%lld,%.*s", (long long)pounds, STR_ARGS(words));
 }
 
-static str counts_words(struct arena *arena, const struct judge_row *row, const struct counts *c)
+str counts_words(struct arena *arena, const struct judge_row *row, const struct counts *c)
 {
     int64_t judged = c->on_time + c->late;
     if (row->is_few)

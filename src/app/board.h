@@ -107,4 +107,6 @@ bool is_deed(const struct promise_state *promise); // something done once, by a 
 str party_of(const struct clause *clause);         // the first Provider, else By; empty if neither
 const struct clause *contact_for(const struct charter *charter,
                                  const struct clause *clause); // NULL if there is none
-str period_words(struct arena *arena, struct span period);     // "1 July to 30 September 2026"
+str counts_words(struct arena *arena, const struct judge_row *row,
+                 const struct counts *counts);             // "72 of 88 on time"
+str period_words(struct arena *arena, struct span period); // "1 July to 30 September 2026"

@@ -62,6 +62,16 @@ result ledger_rows(struct ctx *ctx, struct db *db, struct ledger *ledger) MUST;
 // Every case of the store, as far as the ledger knows it, into requests, for the batch judge.
 result ledger_cases(struct ctx *ctx, struct db *db, struct ledger *ledger) MUST;
 
+// The newest cases of a service, by its name on record, or of those bound to a clause, into requests as well; n: how
+// many were read, `newest` at most.
+struct newest_cases {
+    str service;          // empty: those bound
+    str document, clause; // to this
+    int64_t newest, n;
+};
+result ledger_newest_cases(struct ctx *ctx, struct db *db, struct ledger *ledger,
+                           struct newest_cases *which) MUST;
+
 // The index of the version among judged.documents, or -1.
 int ledger_version(const struct ledger *ledger, int64_t content);
 // And back: the content of one of judged.documents.

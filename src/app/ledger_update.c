@@ -168,7 +168,8 @@ static result case_write(struct ctx *ctx, struct db *db, const struct ledger *le
         e = personal_cover(ctx, row.summary, &row.summary);
     if (e)
         return e;
-    e = nearby_write(ctx, db, c, is_found ? part.latitude : (str){ 0 }, is_found ? part.longitude : (str){ 0 });
+    e = nearby_write(ctx, db, c, is_found ? part.latitude : (str){ 0 },
+                     is_found ? part.longitude : (str){ 0 });
     if (e || is_new)
         return e ? e : query_case_insert(ctx, db, &row);
     return query_case_update(ctx, db,
@@ -492,6 +493,44 @@ result ledger_cases(struct ctx *ctx, struct db *db, struct ledger *ledger)
 {
     struct batch batch = { .db = db, .ledger = ledger, .take = kept_take };
     return batch_run(ctx, &batch, false);
+}
+
+static result newest_open(struct ctx *ctx, struct db *db, const struct ledger *ledger,
+                          const struct newest_cases *which, struct cursor *cursor)
+{
+    if (which->service.n)
+        return query_fact_of_service(
+            ctx, db, &(struct fact_of_service_in){ ledger->community, which->service, which->newest },
+            cursor);
+    return query_fact_of_bound(
+        ctx, db,
+        &(struct fact_of_bound_in){ ledger->community, which->document, which->clause, which->newest },
+        cursor);
+}
+
+result ledger_newest_cases(struct ctx *ctx, struct db *db, struct ledger *ledger, struct newest_cases *which)
+{
+    struct batch batch = { .ctx = ctx, .db = db, .ledger = ledger, .take = kept_take };
+    struct cursor cursor;
+    struct fact_row fact;
+    int64_t current = 0;
+    which->n = 0;
+    result e = newest_open(ctx, db, ledger, which, &cursor);
+    while (!e &&
+           (which->service.n ? query_fact_of_service_next(ctx, &cursor, &fact)
+                             : query_fact_of_bound_next(ctx, &cursor, &fact))) {
+        if (fact.case_id != current) {
+            e = batch_case(&batch);
+            current = fact.case_id;
+            which->n++;
+        }
+        struct fact_row *slot = e ? NULL : LIST_PUSH(ctx->arena, &batch.facts);
+        if (slot)
+            *slot = row_keep(ctx->arena, fact);
+    }
+    e = e ? e : cursor.failed;
+    e = e ? e : batch_case(&batch);
+    return !e && arena_is_full(ctx->arena) ? arena_fail(ctx) : e;
 }
 
 static result counts_load(struct ctx *ctx, struct db *db, const struct ledger *ledger, struct tally *tally)

@@ -99,6 +99,31 @@ struct draft_row_line {
     bool is_chosen;
 };
 
+// What a clause would have scored (app/would.h), in words.
+struct would_cell {
+    bool is_there;
+    str words; // "88 of 100 on time; asked at least 90%"
+    struct mark mark;
+};
+
+struct would_row {
+    str period;
+    struct would_cell was, now;
+};
+
+struct would_part {
+    bool is_asked; // the clause is one that something is counted of
+    str intro;     // over which days; or why nothing can be said
+    bool is_compared;
+    str was, now; // the heads of the columns
+    struct {
+        struct would_row *at;
+        size_t n, room;
+    } rows;
+    str changed; // how many reports would change
+    str bounds;  // what of the record was looked at, where it was not all
+};
+
 struct draft_clause_page {
     struct layout layout;
     struct form_faults faults;
@@ -106,6 +131,7 @@ struct draft_clause_page {
     struct url url, other_url, draft_url;
     bool is_text, is_new, is_header, may_propose, is_checked;
     struct said said;
+    struct would_part would;
     struct form_field kind, title, prose, text, party, words;
     struct {
         struct draft_row_line *at;
@@ -133,6 +159,7 @@ struct draft_change_page {
         struct draft_answer_line *at;
         size_t n, room;
     } answers;
+    struct would_part would;
     bool is_current, may_answer, is_own;
     struct form_field party, words;
     struct draft_comments comments;
@@ -197,6 +224,10 @@ result draft_comments_fill(struct request *request, const struct draft *draft, s
 result draft_comments_send(struct request *request, str label, int64_t change) MUST;
 result draft_change_lines_fill(struct request *request, const struct draft *draft,
                                const struct draft_change_row *row, struct draft_change_lines *lines) MUST;
+
+// What the clause of that label would have scored in a text of the draft: as it stands, or with what is proposed.
+result draft_would_fill(struct request *request, const struct draft *draft, struct document *document,
+                        str label, struct would_part *part) MUST;
 
 // The lines of a clause's form, and back to its text (draft_form.c).
 result draft_rows_fill(struct request *request, const struct draft *draft, const struct clause *clause,

@@ -47,7 +47,8 @@ static result in_words(struct request *request, const struct change_asked *asked
         e = document_compare(ctx, asked->draft.document, edited, &changes);
     for (size_t i = 0; i < changes.n && !e; i++)
         e = words_add(ctx, changes.at[i].words, page);
-    return e;
+    return e || is_removed ? e
+                           : draft_would_fill(request, &asked->draft, edited, asked->row.label, &page->would);
 }
 
 static struct mark answer_mark(const struct draft_answer_of_change_out *answer)

@@ -121,6 +121,8 @@ static result page_fill(struct request *request, struct clause_asked *asked, str
         e = draft_party_field(request, draft, &page->party);
     if (!e && !page->is_new)
         e = said_fill(ctx, &speaking, c, &page->said);
+    if (!e && c && !page->is_new && !request->n_form)
+        e = draft_would_fill(request, draft, draft->document, page->label, &page->would);
     return e || page->is_new ? e : draft_comments_fill(request, draft, page->label, 0, &page->comments);
 }
 
@@ -206,7 +208,8 @@ static result check_it(struct request *request, struct clause_asked *asked, stru
     struct speaking speaking = speaking_open(request, edited, STR("#"));
     page->is_checked = true;
     page->said = (struct said){ .lang = { 0 } };
-    return said_fill(request->ctx, &speaking, document_clause(edited, p->wish.edit.label), &page->said);
+    e = said_fill(request->ctx, &speaking, document_clause(edited, p->wish.edit.label), &page->said);
+    return e ? e : draft_would_fill(request, &asked->draft, edited, p->wish.edit.label, &page->would);
 }
 
 static result propose_it(struct request *request, struct response *response, struct proposing *p,
