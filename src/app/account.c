@@ -14,6 +14,11 @@ str visitor_shown(const struct visitor *visitor)
     return visitor->name.n ? visitor->name : visitor->email.n ? visitor->email : STR("Your account");
 }
 
+bool visitor_has_address(const struct visitor *visitor, str email)
+{
+    return visitor && visitor->email.n && str_same_name(visitor->email, email);
+}
+
 static result account_by_id(struct ctx *ctx, struct db *db, int64_t id, struct account_row *account)
 {
     bool is_found;

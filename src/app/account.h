@@ -35,6 +35,9 @@ struct visitor {
 // Their name, else their address.
 str visitor_shown(const struct visitor *visitor);
 
+// Whoever is signed in has shown that the address is theirs. visitor: NULL for nobody.
+bool visitor_has_address(const struct visitor *visitor, str email);
+
 // Whether a role wants a password and a second step.
 bool role_is_staff(enum role role);
 

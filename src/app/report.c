@@ -238,7 +238,7 @@ static result people_take(struct desk *desk, const struct report *r)
 {
     bool is_vouched = r->taken_in != NULL;
     result e = person_take(desk, r->person, PART_REPORTER, is_vouched);
-    if (!e && r->person && !is_vouched) // whoever took it in has spoken with them
+    if (!e && r->person && !is_vouched && !r->is_proven) // whoever took it in has spoken with them
         e = outbox_ask(desk->ctx, desk->db,
                        &(struct telling){ .case_id = desk->case_id,
                                           .fact_id = desk->case_id,

@@ -27,6 +27,7 @@ struct report {
     str body;                // who answers for it; FACT_NOBODY where nobody does; empty: whoever promises it
     bool is_sent;            // to a body that does not answer here
     struct person *person;   // who reports; NULL for nobody named
+    bool is_proven;          // they are signed in with that address: they are not asked whether it is theirs
     struct person *on_behalf_of;     // for whom; NULL for themselves or for nobody named
     bool is_spoken_for;              // it is for somebody else, who agrees
     str leave;                       // who speaks for whom, by whose leave, with whose help: private

@@ -103,6 +103,11 @@ static bool is_same(const struct subscription_row *row, const struct subscriptio
                   : str_equal(row->subject, w->subject));
 }
 
+static result row_confirm(struct ctx *ctx, struct db *db, int64_t id, instant at)
+{
+    return query_subscription_confirm(ctx, db, &(struct subscription_confirm_in){ COMMUNITY_FIRST, id, at });
+}
+
 // Nothing more is to be done: it is wanted already, or there are links enough on their way.
 static result is_enough(struct ctx *ctx, struct db *db, const struct subscription_wish *w, int64_t person_id,
                         bool *enough)
@@ -114,9 +119,13 @@ static result is_enough(struct ctx *ctx, struct db *db, const struct subscriptio
     *enough = false;
     for (size_t i = 0; !e && i < rows.n; i++) {
         n_open += instant_is_none(rows.at[i].confirmed);
-        *enough = *enough || is_same(&rows.at[i], w);
+        if (!is_same(&rows.at[i], w))
+            continue;
+        *enough = true;
+        if (w->is_proven && instant_is_none(rows.at[i].confirmed))
+            e = row_confirm(ctx, db, rows.at[i].id, w->at);
     }
-    *enough = *enough || n_open >= OPEN_MOST;
+    *enough = *enough || (n_open >= OPEN_MOST && !w->is_proven);
     return e;
 }
 
@@ -158,6 +167,8 @@ result subscription_ask(struct ctx *ctx, struct db *db, const struct subscriptio
     if (e || enough)
         return e;
     e = wish_keep(ctx, db, &w, person_id, &row);
+    if (e || w.is_proven)
+        return e ? e : row_confirm(ctx, db, row.id, w.at);
     str detail = str_format(ctx->arena, "link: /alerts/confirm/%.*s\nplace: %.*s\noften: %.*s",
                             STR_ARGS(row.token), STR_ARGS(subscription_words(ctx, &row)),
                             STR_ARGS(row.often));
@@ -193,10 +204,7 @@ result subscription_find(struct ctx *ctx, struct db *db, str token, struct subsc
 result subscription_confirm(struct ctx *ctx, struct db *db, const struct subscription_token *found,
                             instant at)
 {
-    if (found->is_case)
-        return OK;
-    return query_subscription_confirm(
-        ctx, db, &(struct subscription_confirm_in){ COMMUNITY_FIRST, found->subscription.id, at });
+    return found->is_case ? OK : row_confirm(ctx, db, found->subscription.id, at);
 }
 
 result subscription_change(struct ctx *ctx, struct db *db, const struct subscription_changing *c)

@@ -1,6 +1,6 @@
 // Alerts: somebody wants to hear of what happens around a place, in an area, to a kind of thing, under a charter or
 // on a report, at once or once a week. Nothing is sent before they said so by a link that was sent to their address,
-// and one press ends it.
+// or signed in with it, and one press ends it.
 #pragma once
 
 #include "store/store.h"
@@ -22,6 +22,7 @@ struct subscription_wish {
     int64_t metres;             // around it
     str often;                  // one of OFTEN_...
     str email, language;
+    bool is_proven; // whoever asks is signed in with that address: it is confirmed at once, and no link is sent
     instant at;
 };
 

@@ -18,6 +18,7 @@ struct alerts_page {
     struct place_map map;        // of its middle
     bool is_place;               // around a place: its own form
     bool is_sent;                // a message with a link is on its way
+    bool is_told;                // nothing was to be confirmed
     LIST(struct alert_line) own; // of whoever is signed in
 };
 

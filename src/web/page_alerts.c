@@ -73,6 +73,10 @@ static result page_fill(struct request *request, struct alerts_page *page)
     page->email.type = page->email.autocomplete = "email";
     page->email.hint = STR(
         "You get a link to confirm it. Nothing else is sent before, and one press ends it.");
+    if (request->visitor && request->visitor->email.n)
+        page->email.hint = STR(
+            "With the one you signed in with there is nothing to confirm: another gets a link "
+            "first. One press ends it.");
     page->often = form_field(request, "often", STR("How often?"));
     result e = page->is_place ? circles_offer(ctx, &page->metres) : about_fill(request, &page->about);
     if (!e && page->is_place)
@@ -101,7 +105,8 @@ static void alerts_view(const struct alerts_page *page, struct response *respons
 
 result alerts_show(struct request *request, struct response *response)
 {
-    struct alerts_page page = { .is_sent = request_field(request, "sent").n > 0 };
+    struct alerts_page page = { .is_sent = request_field(request, "sent").n > 0,
+                                .is_told = request->visitor && request_field(request, "told").n };
     result e = page_fill(request, &page);
     response->is_unkept = page.own.n > 0;
     if (!e)
@@ -184,11 +189,13 @@ result alerts_send(struct request *request, struct response *response)
                                       .email = request_form(request, "email"),
                                       .at = request->now };
     result e = is_about_place(request) ? place_fill(request, &wish) : OK;
+    wish.is_proven = visitor_has_address(request->visitor, wish.email);
     if (!e)
         e = site_write(request, ask, &wish);
     if (e)
         return e == ERR_INPUT ? again(request, response) : e;
-    response_see(request, response, (struct url){ STR("/alerts?sent=1") });
+    response_see(request, response,
+                 (struct url){ wish.is_proven ? STR("/alerts?told=1") : STR("/alerts?sent=1") });
     return OK;
 }
 
@@ -205,7 +212,8 @@ static result token_open(struct request *request, struct pressing *p)
 
 static str token_words(struct request *request, const struct subscription_token *found)
 {
-    return found->is_case ? STR("messages about your report") : subscribed_words(request, &found->subscription);
+    return found->is_case ? STR("messages about your report")
+                          : subscribed_words(request, &found->subscription);
 }
 
 static void press_show(struct request *request, struct response *response, struct press_page *page)

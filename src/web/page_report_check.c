@@ -277,9 +277,11 @@ static result may_take_in_here(const struct sending_report *s)
     return must_may(request->ctx, request->visitor, DEED_TAKE_IN, &about);
 }
 
-// By which way a message goes to whoever reported.
+// By which way a message goes to whoever reported; "own" for the address that they are signed in with.
 static str sent_way(const struct sending_report *s)
 {
+    if (s->report.is_proven)
+        return STR("own");
     return s->report.person ? s->report.person->way : STR("none");
 }
 
@@ -386,6 +388,7 @@ static result send_now(struct report_form *form, const struct report_place *plac
     }
     bool is_named = s.person.name.n || s.person.email.n || s.person.telephone.n;
     s.report.person = is_named ? &s.person : NULL;
+    s.report.is_proven = !report_is_taken_in(form) && visitor_has_address(request->visitor, s.person.email);
     if (!e)
         e = voices_take(&s);
     if (!e)

@@ -90,6 +90,27 @@ def test_list(server):
     check_equal("who has none", "Nothing has been reported" in words(signed_in(server, "gil@example.org").get("/account/reports")), True)
 
 
+def test_signed_in(server):
+    """The address that somebody is signed in with is theirs: nothing is to be confirmed."""
+    hal = signed_in(server, "hal@example.org")
+    for sent, expected in (("Hal@example.org", ["received"]), ("ian@example.org", ["confirm"])):
+        for path, form in (("/report", {"words": "tag on the kiosk"}), ("/report/which", {"service": "graffiti / other"}),
+                           ("/report/where", {"place": "ZZ1 2AB"}), ("/report/more", {})):
+            hal.post(path, **form)
+        page = words(hal.follow(hal.post("/report/check", email=sent, same="no")))
+        check_equal(f"{sent}: told", [message for message in told(sent.lower()) if message != "sign-in"], expected)
+        check_equal(f"{sent}: the last page says so", "there is nothing to confirm" in page, expected == ["received"])
+    wish = {"about": "area:Aldermoor ward", "often": "weekly", "email": "hal@example.org"}
+    check_equal("an alert, by nobody: a link is sent", Browser(server).post("/alerts", **wish).headers.get("Location"), "/alerts?sent=1")
+    for n in range(2): # the one that waits, and one that is new
+        page = hal.post("/alerts", **{**wish, "about": ("area:Aldermoor ward", "area:Town ward")[n]})
+        check_equal(f"signed in, {n}: to a page that says so", page.headers.get("Location"), "/alerts?told=1")
+    check("the page says so", "You will be told." in words(hal.follow(page)) and "waits for you" not in words(hal.get("/alerts")), words(hal.get("/alerts")))
+    check_equal("both are confirmed", rows("SELECT COUNT(*), COUNT(confirmed) FROM subscription"), [(2, 2)])
+    check_equal("another address: a link", hal.post("/alerts", **{**wish, "email": "ian@example.org"}).headers.get("Location"), "/alerts?sent=1")
+    check_equal("and it waits", rows("SELECT COUNT(*), COUNT(confirmed) FROM subscription"), [(3, 2)])
+
+
 def test_joined(server):
     first = report(server, "mattress in the alley, says Ada", place="ZZ1 2BL", email=SECRET[1], name=SECRET[0])
     Browser(server).post(link(first), deed="confirm")
@@ -146,4 +167,5 @@ outbox = folder / "own-outbox"
 outbox.mkdir()
 with Server(store, "--outbox", f"email=spool:{outbox}") as served:
     test_list(served)
+    test_signed_in(served)
     test_joined(served)
