@@ -60,6 +60,22 @@ export async function templates(u) {
   for (const each of [author, user, page]) await each.context().close();
 }
 
+// Handed over while somebody else writes: their words come back, and nothing that is not theirs any more.
+async function gone_meanwhile(u, one, other) {
+  const { page, reference } = await reported(u, "sofa on the verge", "fly-tipping / public land");
+  for (const each of [one, other]) await each.goto(`${u.address}/work/${reference}`);
+  await other.locator("details:has(#hand-why) summary").click();
+  await other.selectOption("#body", "Eastmark County Council");
+  await other.fill("#hand-why", "The verge is the county's.");
+  await u.press(other, "Hand it over");
+  await one.fill("#words", "Taken away on Monday.");
+  await u.press(one, "Close it");
+  await u.seen(one, "two editors, handed over meanwhile");
+  check("two: who has it now, and what happened", /Eastmark County Council has this report.*The verge is the county's\./.test(await words_of(one)), await words_of(one));
+  check("two: their words can be copied", (await one.inputValue("#unsent")) === "Taken away on Monday." && !(await one.$("#ending")));
+  await page.context().close();
+}
+
 // Both have it open; neither loses what they wrote, and each reads what the other did.
 export async function two_editors(u) {
   const { page, reference } = await reported(u, "mattress on the verge", "fly-tipping / public land");
@@ -86,6 +102,7 @@ export async function two_editors(u) {
   await u.seen(one, "two editors, closed meanwhile");
   check("two: and the other way round", /New since you opened it.*There is nothing on the verge\./.test(await words_of(one)), await words_of(one));
   check("two: what can't be sent any more can be read", (await one.inputValue("#unsent")) === "The verge is the county's.");
+  await gone_meanwhile(u, one, other);
   for (const each of [page, one, other]) await each.context().close();
 }
 
