@@ -1,8 +1,8 @@
-// A figure in Chromium: with scripts off, from the promise to what was published; nothing there for everybody to press.
+// A figure in Chromium: from the promise to what was published; nothing there for everybody to press.
 import { check } from "./browser.mjs";
 
 export async function figure(u) {
-  const page = await u.person({ javaScriptEnabled: false });
+  const page = await u.person();
   await page.goto(`${u.address}/charters/aldermoor-streets/S5`);
   await page.click('a[href$="/figures/2025-12-31"]');
   await page.waitForURL("**/figures/2025-12-31");
