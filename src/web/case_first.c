@@ -1,8 +1,49 @@
-// A report that was added to another of the same thing: what that one is, and how it stands.
+// What a report that is closed leads on to: the one that it was added to and how that stands; how it was closed; and
+// to report it once more.
 #include "web/work_pages.h"
 
+#include "app/closing.h"
 #include "app/nearby.h"
 #include "app/own.h"
+#include "app/visibility.h"
+
+static bool is_mended(str ending)
+{
+    return !ending.n || str_equal(ending, ending_words(ENDING_FIXED));
+}
+
+// The status that came with a completion says how it ended; none, that the work was done.
+str closing_said(const struct fact_row_list *facts, const struct fact_row *fact)
+{
+    if (fact->kind != FACT_EVENT || !str_same_name(fact->name, STR("completion")) || fact->value.n)
+        return (str){ 0 };
+    for (size_t i = 0; i < facts->n; i++) {
+        const struct fact_row *f = &facts->at[i];
+        bool is_of_it = f->kind == FACT_STATUS && f->id > fact->id &&
+            f->happened.second == fact->happened.second;
+        if (is_of_it)
+            return is_mended(f->name) && str_equal(f->value, STR("closed")) ? STR("said to be fixed")
+                                                                            : STR("closed");
+    }
+    return STR("said to be fixed");
+}
+
+// The category, and the place of ours that it lies in.
+struct url case_again_url(struct request *request, const struct case_row *row, str ending)
+{
+    const struct directory *directory = &request->board->directory;
+    bool is_said = row->status == CASE_CLOSED && is_mended(ending);
+    bool is_missing = row->status == CASE_NO_FIX && str_equal(ending, ending_words(ENDING_NOT_FOUND));
+    int i = row->service.n ? category_find(&directory->categories, row->service) : CATEGORY_NONE;
+    if ((!is_said && !is_missing) || i == CATEGORY_NONE ||
+        !is_seen_by_all(case_line_of((enum visibility)row->visibility)) ||
+        directory_refuses(directory, &directory->categories.all.at[i]))
+        return (struct url){ { 0 } };
+    str rest = row->area;
+    return url_format(request->ctx->arena, "/report?service=%s&area=%s",
+                      url_query(request->ctx->arena, row->service),
+                      url_query(request->ctx->arena, str_trim(str_cut(&rest, ';'))));
+}
 
 result case_first_show(struct request *request, const struct case_row *first,
                        const struct fact_row_list *facts, struct case_page *page)

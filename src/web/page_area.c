@@ -33,20 +33,24 @@ static result unbounded_add(struct ctx *ctx, const struct board *board, const st
     return e;
 }
 
-result areas_show(struct request *request, struct response *response)
+result areas_list(struct ctx *ctx, const struct board *board, struct links *with_charter,
+                  struct links *others)
 {
-    struct ctx *ctx = request->ctx;
-    const struct board *board = request->board;
-    struct areas_page page = { .layout = { .title = { 0 } } };
     result e = OK;
-    layout_fill(request, STR("Areas"), "areas", &page.layout);
     for (size_t i = 0; i < board->places.n && !e; i++) {
         str name = board->places.at[i];
-        e = link_add(ctx, has_charter(board, name) ? &page.with_charter : &page.others, name,
-                     area_url(ctx, name));
+        e = link_add(ctx, has_charter(board, name) ? with_charter : others, name, area_url(ctx, name));
     }
     for (size_t i = 0; i < board->charters.n && !e; i++)
-        e = unbounded_add(ctx, board, &board->charters.at[i], &page.with_charter);
+        e = unbounded_add(ctx, board, &board->charters.at[i], with_charter);
+    return e;
+}
+
+result areas_show(struct request *request, struct response *response)
+{
+    struct areas_page page = { .layout = { .title = { 0 } } };
+    layout_fill(request, STR("Areas"), "areas", &page.layout);
+    result e = areas_list(request->ctx, request->board, &page.with_charter, &page.others);
     if (!e)
         view_areas(&response->body, &page);
     return e;
@@ -112,7 +116,7 @@ static result cases_add(struct ctx *ctx, struct db *db, const struct board *boar
         e = query_case_recent(ctx, db, &(struct case_recent_in){ COMMUNITY_FIRST, areas->at[i], CASES_SHOWN },
                               &rows);
         if (!e)
-            e = cases_fill(ctx, board, rows.at, rows.n, &page->cases);
+            e = cases_fill(ctx, db, board, &rows, &page->cases);
         if (!e)
             e = feeds_add(ctx, rows.at, rows.n, page);
     }

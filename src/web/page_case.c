@@ -242,7 +242,10 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
             return e;
         enum voice voice = voice_shown(f->kind, f->voice);
         bool is_shown = !page->is_withheld || (f->kind == FACT_WITHHELD && is_seen_by_all(SEEN_REASON));
-        str words = is_shown ? case_fact_words(ctx, f) : withheld_words(ctx, f);
+        str closing = own.words.n ? (str){ 0 } : closing_said(facts, f);
+        str words = closing.n && !page->is_observation ? closing
+            : is_shown                                 ? case_fact_words(ctx, f)
+                                                       : withheld_words(ctx, f);
         if (!is_telling(f) || f->happened.second >= board->ledger->as_of.facts_before.second || !words.n)
             continue;
         struct note_line *line = LIST_PUSH(ctx->arena, &page->timeline);
@@ -272,7 +275,7 @@ struct url own_url(struct ctx *ctx, str reference)
 // "Closed" never stands for more than it is: how it ended is said.
 str case_status_words(struct ctx *ctx, enum case_status status, str ending)
 {
-    static const char *const words[] = { "Open", "Closed", "Closed: could not be mended",
+    static const char *const words[] = { "Open", "Closed: said to be fixed", "Closed: could not be mended",
                                          "Closed: reported before", "Not counted" };
     bool is_told = ending.n && (status == CASE_NO_FIX || status == CASE_CLOSED);
     return is_told ? str_format(ctx->arena, "Closed: %.*s", STR_ARGS(ending)) : str_from(words[status]);
@@ -408,6 +411,8 @@ result case_page_fill(struct request *request, const struct case_view *view, str
     if (view->about.is_own && request->visitor)
         page->own_url = own_url(ctx, row->reference);
     page->is_closed = row->status != CASE_OPEN;
+    if (!view->about.is_own && !page->finding_url.text.n && !page->work_url.text.n)
+        page->again_url = case_again_url(request, row, work_facts_of(facts).ending);
     if (!view->about.is_own && row->service.n && row->visibility != COUNTED_ONLY)
         page->follow_url = url_format(ctx->arena, "/alerts?about=case:%s",
                                       url_query(ctx->arena, row->reference));

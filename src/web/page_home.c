@@ -3,6 +3,7 @@
 #include "web/views.h"
 
 #include "app/postcodes.h"
+#include "document/suggest.h"
 
 enum { OPENINGS_SHOWN = 3 };
 
@@ -76,6 +77,50 @@ static result place_find(const struct request *request, str asked, str *area)
     return e;
 }
 
+// Of the areas with a charter, the one whose name, or the beginning of it, was most likely meant.
+static str area_nearest(struct ctx *ctx, const struct links *areas, str asked)
+{
+    struct str_list names = { 0 };
+    for (size_t i = 0; i < areas->n; i++) {
+        str name = areas->at[i].text, first = name;
+        str *whole = LIST_PUSH(ctx->arena, &names), *part = LIST_PUSH(ctx->arena, &names);
+        while (first.n && first.at[first.n - 1] != ' ')
+            first.n--;
+        if (!whole || !part)
+            return (str){ 0 };
+        names.at[2 * i] = name;
+        names.at[2 * i + 1] = first.n ? str_trim(first) : name; // "Aldermoor" of "Aldermoor ward"
+    }
+    str best = suggest(asked, &names);
+    for (size_t i = 0; best.n && i < names.n; i++)
+        if (names.at[i].at == best.at && names.at[i].n == best.n)
+            return areas->at[i / 2].text;
+    return (str){ 0 };
+}
+
+// No postcode and no place of ours: a reference leads to its report, all else is offered the areas there are.
+static result nowhere_show(struct request *request, str asked, struct response *response)
+{
+    struct ctx *ctx = request->ctx;
+    struct find_page page = { .asked = asked };
+    struct url named;
+    result e = case_named(request, asked, &named);
+    if (!e && named.text.n) {
+        response_see(request, response, named);
+        return OK;
+    }
+    if (!e)
+        e = areas_list(ctx, request->board, &page.areas, &page.others);
+    if (e)
+        return e;
+    layout_fill(request, STR("Which area is it?"), "home", &page.layout);
+    page.nearest = area_nearest(ctx, &page.areas, asked);
+    page.nearest_url = area_url(ctx, page.nearest);
+    page.search_url = url_format(ctx->arena, "/search?q=%s", url_query(ctx->arena, asked));
+    view_find(&response->body, &page);
+    return OK;
+}
+
 result find_show(struct request *request, struct response *response)
 {
     str asked = question_of(request), area = { 0 };
@@ -83,9 +128,8 @@ result find_show(struct request *request, struct response *response)
     result e = asked.n ? place_find(request, asked, &area) : OK;
     if (e)
         return e;
-    response->status = 303;
-    response->location = area.n ? area_url(ctx, area).text
-        : asked.n               ? url_format(ctx->arena, "/search?q=%s", url_query(ctx->arena, asked)).text
-                                : STR("/");
+    if (asked.n && !area.n)
+        return nowhere_show(request, asked, response);
+    response_see(request, response, area.n ? area_url(ctx, area) : (struct url){ STR("/") });
     return OK;
 }

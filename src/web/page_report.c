@@ -23,6 +23,31 @@ static void what_taken_in(struct report_form *form, struct report_page *page)
     page->original.is_optional = true;
 }
 
+// A link may know what it is about, and where: that goes on with what is written, and is asked once more all the same.
+static void begun_fill(struct report_form *form, struct report_page *page)
+{
+    struct request *request = form->request;
+    bool is_sent = request->method == METHOD_POST;
+    str service = is_sent ? request_form(request, "service") : request_field(request, "service");
+    str area = is_sent ? request_form(request, "area") : request_field(request, "area");
+    const struct directory *directory = form->reporting.directory;
+    int i = service.n ? category_find(&directory->categories, service) : CATEGORY_NONE;
+    if (i == CATEGORY_NONE || directory_refuses(directory, &directory->categories.all.at[i]))
+        return;
+    page->begun_service = directory->categories.all.at[i].service;
+    page->begun_kind = category_title(&directory->categories.all.at[i]);
+    for (size_t k = 0; area.n && k < request->board->places.n; k++)
+        if (str_same_name(request->board->places.at[k], area))
+            page->begun_area = request->board->places.at[k];
+}
+
+static result begun_take(struct report_form *form, const struct report_page *page)
+{
+    struct ctx *ctx = form->request->ctx;
+    result e = page->begun_service.n ? unsent_set(ctx, &form->unsent, "service", page->begun_service) : OK;
+    return e || !page->begun_area.n ? e : unsent_set(ctx, &form->unsent, "area", page->begun_area);
+}
+
 static result what_page(struct report_form *form, struct report_page *page)
 {
     report_step(form, 1, "What is the problem?", NULL, page);
@@ -32,6 +57,7 @@ static result what_page(struct report_form *form, struct report_page *page)
     page->main.hint = STR("In your own words. Leave out your name, and the names of others.");
     page->main.rows = 5;
     page->main.is_heading = true;
+    begun_fill(form, page);
     if (report_is_taken_in(form))
         what_taken_in(form, page);
     return report_limit_fill(form, page);
@@ -82,6 +108,8 @@ result report_send(struct request *request, struct response *response)
     if (!e) // what an answer led to was about other words
         e = report_answers_forget(&form);
     if (!e && !page.faults.n)
+        e = begun_take(&form, &page);
+    if (!e && !page.faults.n)
         e = words_find(request->ctx, &form.reporting.directory->categories, page.main.value, &found);
     if (e)
         return e;
@@ -99,7 +127,18 @@ static result which_add(struct ctx *ctx, struct form_field *field, const struct 
     return e;
 }
 
-// What the words speak of, the likeliest first; and all there are, for whom none of these is right.
+// What was chosen before, of which the words do not speak.
+static result chosen_add(struct report_form *form, const struct words_found *found, struct form_field *field)
+{
+    const struct category *all = form->reporting.directory->categories.all.at;
+    bool is_there = !form->category;
+    for (size_t i = 0; i < found->n_categories && i < WHICH_MAX; i++)
+        is_there |= &all[found->categories[i].index] == form->category;
+    return is_there ? OK : which_add(form->request->ctx, field, form->category);
+}
+
+// What was chosen before, and what the words speak of, the likeliest first; and all there are, for whom none of these
+// is right.
 static result which_page(struct report_form *form, struct report_page *page)
 {
     struct ctx *ctx = form->request->ctx;
@@ -110,6 +149,8 @@ static result which_page(struct report_form *form, struct report_page *page)
     page->main.is_heading = true;
     page->other = report_field(form, "other", STR("Something else"));
     result e = words_find(ctx, all, report_typed(form, "words"), &found);
+    if (!e)
+        e = chosen_add(form, &found, &page->main);
     for (size_t i = 0; !e && i < found.n_categories && i < WHICH_MAX; i++)
         e = which_add(ctx, &page->main, &all->all.at[found.categories[i].index]);
     if (!e)

@@ -64,7 +64,7 @@ static result cases_search(struct ctx *ctx, struct db *db, const struct board *b
         ctx, db,
         &(struct case_search_in){ COMMUNITY_FIRST, CASES_LOOKED_AT, like_words(ctx, page->asked), CASES_MAX },
         &rows);
-    return e ? e : cases_fill(ctx, board, rows.at, rows.n, &page->cases);
+    return e ? e : cases_fill(ctx, db, board, &rows, &page->cases);
 }
 
 static result everything_search(struct ctx *ctx, struct db *db, const struct board *board,

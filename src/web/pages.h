@@ -121,6 +121,14 @@ struct home_page {
     struct opening_lines openings; // the newest that are not complete, or the newest
 };
 
+// What somebody typed for the place where they live, and is none that is known.
+struct find_page {
+    struct layout layout;
+    str asked, nearest; // nearest: the area that was most likely meant; empty if none is near
+    struct url nearest_url, search_url;
+    struct links areas, others; // with a charter, and without
+};
+
 struct areas_page {
     struct layout layout;
     struct links with_charter, others;
@@ -304,6 +312,7 @@ struct case_page {
     str first, first_status, first_due; // of one that was added to another: that one, and how it is
     struct url first_url;
     struct url finding_url; // for whoever may say that it is not as it was closed
+    struct url again_url;   // to report it once more, for everybody else; empty where that is not taken
     bool is_counted;        // nobody else sees it
     bool is_own;            // whoever reported looks at it, by their own link
     struct form_faults faults;
@@ -469,10 +478,11 @@ struct report_page {
     } promises;
     struct form_field near, name, email, telephone;
     str reference;
-    bool is_again;   // what came before is no longer kept, what was sent last is
-    bool is_counted; // reports of the kind are counted, and never shown
-    str covered;     // what was written as others will read it; empty if that is all of it
-    bool is_public;  // the report is
+    str begun_service, begun_kind, begun_area; // what a link to the first page knew already; else empty
+    bool is_again;                             // what came before is no longer kept, what was sent last is
+    bool is_counted;                           // reports of the kind are counted, and never shown
+    str covered;    // what was written as others will read it; empty if that is all of it
+    bool is_public; // the report is
     struct url reference_url;
 };
 
@@ -499,8 +509,13 @@ struct step_line step_line_make(struct ctx *ctx, const struct board *board, cons
 // A clause's fields; the header's for NULL.
 result said_fill(struct ctx *ctx, const struct speaking *speaking, const struct clause *clause,
                  struct said *said) MUST;
-result cases_fill(struct ctx *ctx, const struct board *board, const struct case_row *rows, size_t n,
+// Each with how it stands.
+result cases_fill(struct ctx *ctx, struct db *db, const struct board *board, const struct case_row_list *rows,
                   struct case_lines *lines) MUST;
+// Where somebody reports once more what was said to be mended; empty where it is not, or is not taken.
+struct url case_again_url(struct request *request, const struct case_row *row, str ending);
+// A completion without words; empty for anything else. "said to be fixed", or only "closed".
+str closing_said(const struct fact_row_list *facts, const struct fact_row *fact);
 
 // A case and what of it may be seen.
 struct case_view {
@@ -513,6 +528,9 @@ struct case_view {
 };
 // The one of the address, as far as whoever asks may see it. ERR_MISSING if there is none, or they may not.
 result case_read(struct request *request, struct case_view *view) MUST;
+// All areas there are: with a charter, and without.
+result areas_list(struct ctx *ctx, const struct board *board, struct links *with_charter,
+                  struct links *others) MUST;
 // Where the report of that very reference is, as somebody typed it; empty if there is none that everybody may see.
 result case_named(struct request *request, str asked, struct url *url) MUST;
 // "Open"; "Closed: not found": how it ended is said.

@@ -153,10 +153,38 @@ result contact_add(struct ctx *ctx, const struct clause *clause, struct contact_
     return OK;
 }
 
-result cases_fill(struct ctx *ctx, const struct board *board, const struct case_row *rows, size_t n,
+// By any promise that the case counts for.
+static bool is_late_by(const struct finding_row_list *found)
+{
+    bool is_late = false;
+    for (size_t i = 0; i < found->n; i++)
+        is_late |= !found->at[i].is_count && found->at[i].late > 0;
+    return is_late;
+}
+
+static struct mark case_mark(const struct case_row *row, bool is_late)
+{
+    static const struct mark marks[][2] = {
+        [CASE_OPEN] = { { "not-yet-due", "Open" }, { "missed", "Open, late" } },
+        [CASE_CLOSED] = { { "kept", "Said to be fixed" }, { "missed", "Said to be fixed, late" } },
+        [CASE_NO_FIX] = { { "no-cases", "Closed, not fixed" }, { "missed", "Closed late, not fixed" } },
+        [CASE_DUPLICATE] = { { "no-cases", "Reported before" }, { "no-cases", "Reported before" } },
+        [CASE_EXCLUDED] = { { "no-cases", "Not counted by itself" },
+                            { "no-cases", "Not counted by itself" } },
+    };
+    return marks[row->status][is_late];
+}
+
+result cases_fill(struct ctx *ctx, struct db *db, const struct board *board, const struct case_row_list *list,
                   struct case_lines *lines)
 {
-    for (size_t i = 0; i < n; i++) {
+    const struct case_row *rows = list->at;
+    for (size_t i = 0; i < list->n; i++) {
+        struct finding_row_list found;
+        result e = query_finding_of_case(ctx, db, &(struct finding_of_case_in){ COMMUNITY_FIRST, rows[i].id },
+                                         &found);
+        if (e)
+            return e;
         struct case_line *line = LIST_PUSH(ctx->arena, lines);
         if (!line)
             return arena_fail(ctx);
@@ -167,6 +195,7 @@ result cases_fill(struct ctx *ctx, const struct board *board, const struct case_
         line->opened = instant_date(board->zone, rows[i].opened);
         line->due = line->stopped = DATE_NONE;
         line->url = case_url(ctx, rows[i].reference);
+        line->mark = case_mark(&rows[i], is_late_by(&found));
     }
     return OK;
 }

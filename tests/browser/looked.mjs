@@ -19,7 +19,7 @@ const ON = not("it only leads on to another page");
 
 export const LOOKS = {
   "/": everybody("/"),
-  "/find": ON,
+  "/find": everybody("/find?q=Market%20Street", "/find?q=aldermor"),
   "/areas": everybody("/areas"),
   "/areas/{area}": everybody("/areas/Aldermoor%20ward", "/areas/Abbey%20ward"),
   "/charters": everybody("/charters"),

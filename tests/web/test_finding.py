@@ -77,6 +77,27 @@ def test_refused(server, store):
     check_equal("one that is only counted is not there", champion.get(f"/reports/{secret}/finding").status, 404)
 
 
+def test_again(server, store):
+    """A neighbour at what somebody else reported, and which is said to be fixed: it is reported once more."""
+    reference, decided = closed(server, store, "tag on the kiosk"), closed(server, store, "tag on the tower", ending="no fix planned")
+    page = server.get(f"/reports/{reference}")
+    link = "/report?service=graffiti%20%2F%20other&area=Aldermoor%20ward"
+    check("led to a report that is begun", link in page.links(), page.links())
+    check("what was decided is not reported again", "Report it again" not in server.get(f"/reports/{decided}").text)
+    check("nor is it by whom it was given to", "Report it again" not in officer(server).get(f"/reports/{reference}").text)
+    b = Browser(server)
+    page = b.get(link)
+    check("what is known stands there", "You report again" in words(page) and "Aldermoor ward" in words(page), words(page))
+    page = b.follow(b.post("/report", words="it is still there", service="graffiti / other", area="Aldermoor ward"))
+    check("the kind is chosen", re.search(r'value="graffiti / other"[^>]* checked', page.text), page.text)
+    page = b.follow(b.post("/report/which", service="graffiti / other"))
+    check("and the area", re.search(r'value="Aldermoor ward"[^>]* selected', page.text), page.text)
+    check("a kind that there is not begins nothing", "You report again" not in server.get("/report?service=none&area=x").text)
+    page = server.get("/areas/Aldermoor%20ward")
+    check("the list of the area says how each stands", re.search(rf"/reports/{reference}\".*?<span class=\"w-mark w-mark--kept\">Said to be fixed</span>", page.text, re.S) and
+          "Closed, not fixed" in words(page), words(page))
+
+
 def test_searched(server, store):
     """A whole reference opens its report, however it was typed or copied."""
     reference = report(server, "tag on the wall", "graffiti / other", "ZZ1 2AB")
@@ -96,3 +117,4 @@ with Server(store) as served:
     test_councillor(served, store)
     test_refused(served, store)
     test_searched(served, store)
+    test_again(served, store)

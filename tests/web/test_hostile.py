@@ -60,7 +60,7 @@ def test_targets(server):
     check("an absolute one with a slash too many: to this site", b"\nLocation: /areas?a=%C3%A2\r" in moved, moved[:300])
     for size in (2100, 9000):
         page = server.get("/find?q=" + "a" * size)
-        check_equal(f"{size} letters: searched for, cut off", page.headers["Location"], "/search?q=" + "a" * 200)
+        check(f"{size} letters: offered to be searched for, cut off", "/search?q=" + "a" * 200 in page.links(), page.links())
 
 
 def test_framing(server):

@@ -1,5 +1,6 @@
 """The web service: what it answers to good and to bad requests, many at once, and when it is told to stop."""
 import os
+import re
 import shutil
 import signal
 import socket
@@ -107,7 +108,10 @@ def test_find(server):
     named = server.get("/find?q=linden+park")
     check_equal("so does a name", named.headers["Location"], "/areas/Linden%20Park")
     other = server.get("/find?q=nowhere+at+all")
-    check_equal("what is found nowhere is searched for", other.headers["Location"], "/search?q=nowhere%20at%20all")
+    check("what is no place is said, and the areas are offered", other.status == 200 and "is no postcode and no area" in other.text and
+          "Did you mean" not in other.text and {"/areas/Linden%20Park", "/search?q=nowhere%20at%20all"} <= set(other.links()), other.text)
+    slip = server.get("/find?q=aldermor")
+    check("a slip of the pen: the nearest is offered", re.search(r'Did you mean\s*<a class="govuk-link" href="/areas/Aldermoor%20ward">', slip.text), slip.text)
     check_equal("nothing asked", server.get("/find").headers["Location"], "/")
     check("areas of the postcode are there", server.get("/areas/" + areas.split(";")[0].strip()).status == 200, areas)
 
