@@ -63,8 +63,8 @@ static result lines_fill(struct report_form *form, const struct report_place *pl
         e = line_add(ctx, page, STR("Kind"), page->category, "/report/which");
     if (!e)
         e = line_add(ctx, page, STR("Where"), where_words(form, place), "/report/where");
-    for (size_t i = 0; i < form->category->questions.n && !e; i++) {
-        const struct question *q = &form->category->questions.at[i];
+    const struct question *q;
+    for (size_t i = 0; !e && (q = report_question(form, i)); i++) {
         e = line_add(ctx, page, q->asks, report_typed(form, report_question_name(ctx, q)), "/report/more");
     }
     if (!e && page->taken_in.n)
@@ -104,8 +104,8 @@ static result promise_fill(struct report_form *form, const struct report_place *
     struct known_answer answers[REPORT_ANSWERS_MAX];
     struct promised_list promised;
     struct promise_question q = { form->category->service, &place->located, r->at, answers, 0 };
-    for (size_t i = 0; i < form->category->questions.n && q.n_answers < REPORT_ANSWERS_MAX; i++) {
-        const struct question *question = &form->category->questions.at[i];
+    const struct question *question;
+    for (size_t i = 0; q.n_answers < REPORT_ANSWERS_MAX && (question = report_question(form, i)); i++) {
         str value = report_typed(form, report_question_name(r->ctx, question));
         if (value.n)
             answers[q.n_answers++] = (struct known_answer){ question->name, value };
@@ -257,8 +257,8 @@ result report_check_show(struct request *request, struct response *response)
 static result answers_take(struct report_form *form, struct report *report)
 {
     struct ctx *ctx = form->request->ctx;
-    for (size_t i = 0; i < form->category->questions.n && report->n_answers < REPORT_ANSWERS_MAX; i++) {
-        const struct question *q = &form->category->questions.at[i];
+    const struct question *q;
+    for (size_t i = 0; report->n_answers < REPORT_ANSWERS_MAX && (q = report_question(form, i)); i++) {
         str value = report_typed(form, report_question_name(ctx, q));
         if (value.n && q->kind != ANSWER_WORDS)
             report->answers[report->n_answers++] = (struct report_answer){ q->name, value };

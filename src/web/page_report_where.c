@@ -129,9 +129,9 @@ static result more_page(struct report_form *form, struct report_page *page)
     struct ctx *ctx = form->request->ctx;
     result e = OK;
     report_step(form, 4, "A little more", "/report/where", page);
-    page->category = category_title(form->category);
-    for (size_t i = 0; i < form->category->questions.n && !e; i++) {
-        const struct question *q = &form->category->questions.at[i];
+    page->category = category_title(form->asked);
+    for (size_t i = 0; i < form->asked->questions.n && !e; i++) {
+        const struct question *q = &form->asked->questions.at[i];
         struct form_field *field = LIST_PUSH(ctx->arena, &page->questions);
         if (!field)
             return arena_fail(ctx);
@@ -212,8 +212,12 @@ result report_more_send(struct request *request, struct response *response)
     e = more_page(&form, &page);
     if (!e)
         e = unsent_set(request->ctx, &form.unsent, "refused", (str){ 0 });
+    if (!e) // answered anew, they may lead nowhere else
+        e = unsent_set(request->ctx, &form.unsent, "service", form.asked->service);
+    if (!e)
+        e = unsent_set(request->ctx, &form.unsent, "asked-of", form.asked->service);
     for (size_t i = 0; i < page.questions.n && !e; i++)
-        e = answer_take(&form, &form.category->questions.at[i], &page.questions.at[i], &page);
+        e = answer_take(&form, &form.asked->questions.at[i], &page.questions.at[i], &page);
     if (!e)
         e = photo_take(&form, &page);
     if (!e && page.faults.n) {

@@ -2,7 +2,6 @@
 
 #include "app/desk.h"
 
-
 void report_step(const struct report_form *form, int step, const char *title, const char *back,
                  struct report_page *page)
 {
@@ -24,6 +23,10 @@ result report_open(struct request *request, struct report_form *form)
     str service = report_typed(form, "service");
     int i = service.n ? category_find(&form->reporting.directory->categories, service) : CATEGORY_NONE;
     form->category = i == CATEGORY_NONE ? NULL : &form->reporting.directory->categories.all.at[i];
+    str asked = report_typed(form, "asked-of");
+    int k = asked.n && form->category ? category_find(&form->reporting.directory->categories, asked)
+                                      : CATEGORY_NONE;
+    form->asked = k == CATEGORY_NONE ? form->category : &form->reporting.directory->categories.all.at[k];
     return OK;
 }
 
@@ -50,6 +53,8 @@ result report_answers_forget(struct report_form *form)
 {
     struct ctx *ctx = form->request->ctx;
     result e = unsent_set(ctx, &form->unsent, "danger", (str){ 0 });
+    if (!e)
+        e = unsent_set(ctx, &form->unsent, "asked-of", (str){ 0 });
     return e ? e : unsent_set(ctx, &form->unsent, "refused", (str){ 0 });
 }
 
@@ -74,7 +79,8 @@ result report_go(struct report_form *form, struct response *response, const char
     result e = site_write(form->request, keep, form);
     if (e)
         return e;
-    response_cookie(form->request, response, COOKIE_REPORT, form->unsent.token, (int64_t)UNSENT_DAYS * DAY_SECONDS);
+    response_cookie(form->request, response, COOKIE_REPORT, form->unsent.token,
+                    (int64_t)UNSENT_DAYS * DAY_SECONDS);
     response_see(form->request, response, (struct url){ str_from(path) });
     return OK;
 }
@@ -116,6 +122,26 @@ struct form_field report_field(const struct report_form *form, const char *name,
     if (form->request->method != METHOD_POST)
         field.value = report_typed(form, name);
     return field;
+}
+
+static bool has_question(const struct category *category, str name)
+{
+    for (size_t i = 0; i < category->questions.n; i++)
+        if (str_same_name(category->questions.at[i].name, name))
+            return true;
+    return false;
+}
+
+const struct question *report_question(const struct report_form *form, size_t i)
+{
+    const struct category *own = form->category, *asked = form->asked;
+    if (i < own->questions.n)
+        return &own->questions.at[i];
+    i -= own->questions.n;
+    for (size_t k = 0; asked != own && k < asked->questions.n; k++)
+        if (!has_question(own, asked->questions.at[k].name) && i-- == 0)
+            return &asked->questions.at[k];
+    return NULL;
 }
 
 const char *report_question_name(struct ctx *ctx, const struct question *q)

@@ -12,6 +12,7 @@ struct report_form {
     struct unsent unsent;
     struct reporting reporting;
     const struct category *category; // chosen; NULL while none is
+    const struct category *asked; // whose questions were answered, where an answer led from it to `category`
 };
 
 // What stands around one of the five questions, and where its link back leads; NULL for nowhere.
@@ -37,6 +38,8 @@ result report_begin_again(struct report_form *form, struct response *response) M
 result report_go(struct report_form *form, struct response *response, const char *path) MUST;
 // A field with what was sent, else with what was typed before.
 struct form_field report_field(const struct report_form *form, const char *name, str label);
+// The questions that are answered: of both categories, each name once.
+const struct question *report_question(const struct report_form *form, size_t i); // NULL past the last
 // The name of a question's field: the letters of the fact, with hyphens for spaces.
 const char *report_question_name(struct ctx *ctx, const struct question *q);
 

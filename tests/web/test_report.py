@@ -39,6 +39,14 @@ def test_written(server):
     page = b.follow(b.post("/report/more", **{"q-depth": "55"}))
     check("an answer leads to a closer category", "A deep pothole" in words(page) and "55" in words(page), words(page)[:600])
     check("what was typed is there", "massiv pot hole" in page.text)
+    c = Browser(server)
+    page = written(c, "bags dumped", "fly-tipping / public land", "ZZ1 2AB", {"q-hazard": "no", "q-land": "a back alley"})[-1]
+    check("an answer that leads elsewhere is kept, with all others", "Rubbish dumped in a back alley" in words(page) and re.search(
+        r">no</dd>.*>a back alley</dd>", page.text, re.S), words(page))
+    page = c.get("/report/more")
+    check("going back they stand there", re.search(r'value="a back alley" checked', page.text), words(page))
+    page = c.follow(c.post("/report/more", **{"q-hazard": "no", "q-land": "a road, pavement, park or verge"}))
+    check("answered otherwise, it is what it was", "back alley" not in words(page), words(page))
     check("nobody knows who answers there, or somebody does", "It goes to" in words(page) or "Nobody is known" in words(page), words(page))
     again = b.get("/report")
     check("back at the beginning it is still there", "massiv pot hole" in again.text)
