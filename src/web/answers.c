@@ -71,21 +71,19 @@ static bool is_among(page_handler page, const page_handler *list, size_t n)
     return false;
 }
 
-static bool may_be_kept(const struct site_route *route, const struct request *r)
-{
-    bool is_asked = route && r->board && (r->method == METHOD_GET || r->method == METHOD_HEAD);
-    if (!is_asked)
-        return false;
-    return r->visitor ? is_among(route->get, FOR_ONE, sizeof FOR_ONE / sizeof *FOR_ONE)
-                      : !r->cookies.n && is_among(route->get, FOR_ALL, sizeof FOR_ALL / sizeof *FOR_ALL);
-}
-
 bool answer_may_be_kept(const struct site_route *route, const struct request *r)
 {
     bool is_asked = r->method == METHOD_GET || r->method == METHOD_HEAD;
     return is_asked &&
         (r->cookies.n ? is_among(route->get, FOR_ONE, sizeof FOR_ONE / sizeof *FOR_ONE)
                       : is_among(route->get, FOR_ALL, sizeof FOR_ALL / sizeof *FOR_ALL));
+}
+
+// Who asks is known by now: a visitor's cookie is theirs, and anybody else sends none.
+static bool may_be_kept(const struct site_route *route, const struct request *r)
+{
+    bool is_either = (r->visitor != NULL) == (r->cookies.n > 0);
+    return route && r->board && is_either && answer_may_be_kept(route, r);
 }
 
 // Each part with its length, so that no two keys read alike.
