@@ -90,8 +90,8 @@ WHERE f.community = :community AND c.status > 0 GROUP BY f.state ORDER BY f.stat
 
 -- Late now: of those that may be shown.
 -- name: finding_late_open one read
--- in: community id, version id, clause text, is_count bool, slot int
+-- in: community id, version id, clause text, is_count bool, slot int, hidden int
 -- out: n int
 SELECT COUNT(*) FROM finding AS f JOIN cases AS c ON c.id = f.case_id
 WHERE f.community = :community AND f.version = :version AND f.clause = :clause AND f.is_count = :is_count AND f.slot = :slot
-AND f.late > 0 AND f.stopped IS NULL AND c.visibility < 2;
+AND f.late > 0 AND f.stopped IS NULL AND c.visibility < :hidden;

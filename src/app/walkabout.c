@@ -76,9 +76,25 @@ static result day_check(struct ctx *ctx, const struct walk *walk)
     return OK;
 }
 
+// The grade of that place by the same post on that day that counts so far; NULL for none.
+static const struct fact_row *standing(const struct desk *desk, const struct fact_row_list *graded,
+                                       const struct fact_insert_in *fact)
+{
+    date day = zone_date(desk->ledger->zone, fact->happened, NULL);
+    for (size_t i = graded->n; i-- > 0;) {
+        const struct fact_row *f = &graded->at[i];
+        if (str_same_name(f->name, fact->name) && str_equal(f->said_by, fact->said_by) &&
+            zone_date(desk->ledger->zone, f->happened, NULL).day == day.day &&
+            !fact_is_corrected(graded->at, graded->n, f->id))
+            return f;
+    }
+    return NULL;
+}
+
 static result place_say(struct desk *desk, const struct walk *walk, const struct walk_place *place)
 {
     struct fact_insert_in fact = desk_fact(desk, FACT_GRADED);
+    struct fact_row_list graded;
     fact.happened = fact.happened_last = zone_instant(desk->ledger->zone, walk->day, NOON, NULL);
     if (fact.happened.second > desk->at.second)
         fact.happened = fact.happened_last = desk->at;
@@ -88,7 +104,12 @@ static result place_say(struct desk *desk, const struct walk *walk, const struct
     fact.value = place->second < 0
         ? str_from(grade_words(place->grade))
         : str_format(desk->ctx->arena, "%s; %s", grade_words(place->grade), grade_words(place->second));
-    return desk_say(desk, fact, NULL);
+    result e = query_fact_of_clause(
+        desk->ctx, desk->db,
+        &(struct fact_of_clause_in){ COMMUNITY_FIRST, fact.document, fact.clause, FACT_GRADED }, &graded);
+    const struct fact_row *before = e ? NULL : standing(desk, &graded, &fact);
+    fact.corrects = before ? before->id : ID_NONE;
+    return e || (before && str_equal(before->value, fact.value)) ? e : desk_say(desk, fact, NULL);
 }
 
 result walk_record(struct desk *desk, const struct visitor *visitor, const struct walk *walk)
@@ -134,7 +155,8 @@ result walks_find(struct ctx *ctx, const struct promise_state *p, struct walks_f
         str rest = f->value;
         int grade = grade_find(str_trim(str_cut(&rest, ';')));
         if (f->kind != FACT_GRADED || grade < 0 || !str_equal(f->document, p->charter->id) ||
-            !str_equal(f->clause, p->clause->label))
+            !str_equal(f->clause, p->clause->label) ||
+            fact_is_corrected(board->facts.at, board->facts.n, f->id))
             continue;
         struct walk_found *round = round_of(ctx, found, f, zone_date(board->zone, f->happened, NULL));
         if (!round)

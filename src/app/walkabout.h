@@ -29,13 +29,13 @@ struct walk {
 // One place on a line: "Moss Lane by the school; B" or, of two who looked, "...; B; B-". ERR_INPUT with the line.
 result walk_read(struct ctx *ctx, str text, struct walk *walk) MUST;
 
-// Whether a promise is one that is graded on foot: its target or Count names a grade, or a service of its provider is
-// looked at in places.
+// Whether a promise is one that is graded on foot: its Target or Count names a grade.
 bool is_graded(const struct promise_state *promise);
 // What it is about, for must_may: the charter's areas and the promise's provider.
 struct about walk_about(struct ctx *ctx, const struct promise_state *promise);
 
-// Inside store_write. ERR_INPUT for a day to come or long ago; ERR_DENIED.
+// Inside store_write. ERR_INPUT for a day to come or long ago; ERR_DENIED. A place that the same post graded on that
+// day stands already: the same grade is written once, another one takes its place (fact.corrects).
 result walk_record(struct desk *desk, const struct visitor *visitor, const struct walk *walk) MUST;
 
 // The rounds on record of a promise, the newest first.

@@ -72,8 +72,10 @@ static result late_count(struct request *request, const struct promise_state *p,
         const struct judged_document *version = p->charter->versions.at[i];
         struct finding_late_open_out found;
         bool is_found;
-        struct finding_late_open_in in = { COMMUNITY_FIRST, ledger_content(ledger, version), p->clause->label,
-                                           p->account->count != NULL, (int64_t)p->account->n_slots - 1 };
+        struct finding_late_open_in in = {
+            COMMUNITY_FIRST,           ledger_content(ledger, version),  p->clause->label,
+            p->account->count != NULL, (int64_t)p->account->n_slots - 1, COUNTED_ONLY
+        };
         e = query_finding_late_open(request->ctx, request->db, &in, &found, &is_found);
         line->late_now += !e && is_found ? found.n : 0;
     }

@@ -37,10 +37,14 @@ with Server(path) as server:
     page = Browser(server).get(PROMISE)
     check("everybody reads it, by role and not by name", "21 November 2026 · neighbourhood champion: 2 of 4 places at grade B or better; NI 195 score 37.5; "
           "2 places graded by two, alike in 1" in words(page), words(page))
+    check_equal("sent twice is once", champion.post(WALK, day="2026-11-21", places=ROUND).status, 303)
+    check("and says the same", "2 of 4 places at grade B or better; NI 195 score 37.5" in words(Browser(server).get(PROMISE)))
+    champion.post(WALK, day="2026-11-21", places="the green; B")
+    check("another grade of that place takes its place", "3 of 4 places at grade B or better; NI 195 score 25.0" in words(Browser(server).get(PROMISE)))
     check_equal("the figure is as it was", server.get(PROMISE + ".csv").text, figure)
     with sqlite3.connect(path) as db:
         facts = db.execute("SELECT name, value, case_id, voice FROM fact WHERE kind = 33 ORDER BY id").fetchall()
     check_equal("place by place on record", facts, [("Moss Lane by the school", "B", None, 3), ("The green", "B-", None, 3),
-                                                    ("Canal Street, north side", "C; B-", None, 3), ("The bus station", "A; A", None, 3)])
+                                                    ("Canal Street, north side", "C; B-", None, 3), ("The bus station", "A; A", None, 3), ("the green", "B", None, 3)])
 done = run("verify", "--store", f"sqlite:{path}")
 check_equal("the record and all that is derived hold", (done.exit, done.err), (0, done.err))
