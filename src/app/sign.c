@@ -42,21 +42,24 @@ static bool is_code(str typed, str hash)
     return n == SIGNING_CODE_DIGITS;
 }
 
-static result paper_check(const struct signing *s, const struct signatory *one, const struct signature *sign)
+static result paper_check(const struct signing *s, const struct signatory *one, struct signature *sign)
 {
     struct ctx *ctx = s->draft->ctx;
-    date first = { (int32_t)(s->offered.second / DAY_SECONDS) };
+    date first = zone_date(sign->zone, s->offered, NULL);
     if (one->account != ID_NONE)
         return fail(ctx, ERR_RULE, "whoever holds this office signs here, signed in");
     if (!one->may_record)
         return fail(ctx, ERR_DENIED, "what is signed on paper is recorded by whoever speaks for that party");
+    sign->part = SIGNATURE_CODE;
     if (!is_code(sign->code, s->hash))
         return fail(ctx, ERR_INPUT,
                     "this is not the code of this text: it stands on the sheet that was signed");
+    sign->part = SIGNATURE_DAY;
     if (date_is_none(sign->day))
         return fail(ctx, ERR_INPUT, "write the day on which it was signed like 2027-01-31");
-    if (sign->day.day < first.day - 1 || sign->day.day > s->by->today.day)
+    if (sign->day.day < first.day || sign->day.day > s->by->today.day)
         return fail(ctx, ERR_INPUT, "it was signed between the day the text was offered and today");
+    sign->part = SIGNATURE_AUTHORITY;
     return OK;
 }
 
@@ -77,8 +80,7 @@ static result authority_check(const struct signing *s, str authority)
                                 personal_words(found.at[0].kind));
 }
 
-static result signature_check(const struct signing *s, const struct signatory *one,
-                              const struct signature *sign)
+static result signature_check(const struct signing *s, const struct signatory *one, struct signature *sign)
 {
     struct ctx *ctx = s->draft->ctx;
     if (!s->is_offered)

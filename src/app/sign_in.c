@@ -277,8 +277,8 @@ result link_wish(struct ctx *ctx, struct db *db, void *with)
 {
     struct link_wish *w = with;
     struct attempts attempts = { .n = 0 };
-    struct link_asking asking = { PURPOSE_SIGN_IN, w->way,  { 0 },      w->language,
-                                  ID_NONE,         ID_NONE, w->browser, w->now,      w->next };
+    struct link_asking asking = { PURPOSE_SIGN_IN, w->way,     { 0 },  w->language, ID_NONE,
+                                  ID_NONE,         w->browser, w->now, w->next };
     result e = wish_check(ctx, w);
     if (e)
         return e;

@@ -142,7 +142,7 @@ static result naming_check(const struct signing *s, str party)
     return e;
 }
 
-result signing_name(const struct signing *s, const struct signatory_wish *wish)
+result signing_name(const struct signing *s, struct signatory_wish *wish)
 {
     const struct draft *draft = s->draft;
     int64_t account;
@@ -152,8 +152,10 @@ result signing_name(const struct signing *s, const struct signatory_wish *wish)
                  SIGNING_OFFICE_MAX);
     struct signatory_wish exact = *wish;
     exact.party = party_of(draft, wish->party);
-    if (!e)
+    if (!e) {
         e = holder_find(s, &exact, &account);
+        wish->is_email = e != OK;
+    }
     return e
         ? e
         : query_draft_signatory_put(draft->ctx, draft->db,

@@ -43,8 +43,9 @@ result signing_read(const struct draft *draft, const struct drafter *by, struct 
 // parties.
 struct signatory_wish {
     str party, office, email;
+    bool is_email; // a refusal is about the address, else about the office
 };
-result signing_name(const struct signing *signing, const struct signatory_wish *wish) MUST;
+result signing_name(const struct signing *signing, struct signatory_wish *wish) MUST;
 result signing_unname(const struct signing *signing, str party, str office) MUST;
 
 // By whoever keeps the draft: ERR_RULE, and what is in the way: an error in the text, a change that nobody answered, a
@@ -52,6 +53,9 @@ result signing_unname(const struct signing *signing, str party, str office) MUST
 result signing_offer(const struct signing *signing, const struct directory *directory) MUST;
 // By whoever speaks for a party: the text can be changed again. What was signed of it binds nobody.
 result signing_take_back(const struct signing *signing, str party, str words) MUST;
+
+// What a refused signature has to be mended in.
+enum signature_part { SIGNATURE_AUTHORITY, SIGNATURE_CODE, SIGNATURE_DAY };
 
 struct signature {
     str party, office;
@@ -61,9 +65,12 @@ struct signature {
     instant now; // when it is recorded, whatever time the community's clock stands at
     // Of one that was made on paper, recorded by whoever speaks for the party:
     bool is_on_paper;
-    date day;     // when it was made
-    str code;     // as it stands on the sheet
-    bool is_last; // how it ended: all have signed, and the document is adopted
+    date day;                // when it was made
+    const struct zone *zone; // whose days they are
+    str code;                // as it stands on the sheet
+    // How it ended:
+    enum signature_part part; // of a refusal
+    bool is_last;             // all have signed, and the document is adopted
 };
 // ERR_DENIED for an office that is not theirs, ERR_CONFLICT if the text is another by now, ERR_RULE if that office has
 // signed or nothing may be signed today, ERR_INPUT says what to mend.

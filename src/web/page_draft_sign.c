@@ -171,7 +171,8 @@ result draft_sign_show(struct request *request, struct response *response)
 struct sign_work {
     struct request *request;
     str deed;
-    bool is_last;
+    enum signature_part part; // of a signature that was refused
+    bool is_email, is_statement, is_last;
 };
 
 static void office_read(const struct request *request, const char *name, struct signature *sign)
@@ -181,24 +182,27 @@ static void office_read(const struct request *request, const char *name, struct 
     sign->office = chosen;
 }
 
-static result sign_do(struct ctx *ctx, const struct request *request, const struct signing *s,
-                      bool is_on_paper, bool *is_last)
+static result sign_do(struct ctx *ctx, struct sign_work *w, const struct signing *s, bool is_on_paper)
 {
+    const struct request *request = w->request;
     struct signature sign = { .seen = request_form(request, "seen"),
                               .authority = request_form(request, is_on_paper ? "where" : "authority"),
                               .directory = &request->board->directory,
                               .now = request->now,
                               .is_on_paper = is_on_paper,
                               .day = DATE_NONE,
+                              .zone = request->board->zone,
                               .code = request_form(request, "code") };
     str day = request_form(request, "day");
     office_read(request, is_on_paper ? "paper" : "as", &sign);
-    if (!is_on_paper && !request_form(request, "agreed").n)
+    w->is_statement = !is_on_paper && !request_form(request, "agreed").n;
+    if (w->is_statement)
         return fail(ctx, ERR_INPUT, "say that you have read it and may sign it");
     if (is_on_paper && !date_parse(day, &sign.day))
         sign.day = DATE_NONE;
     result e = signing_sign(s, &sign);
-    *is_last = sign.is_last;
+    w->part = sign.part;
+    w->is_last = sign.is_last;
     return e;
 }
 
@@ -207,9 +211,11 @@ static result deed_do(struct ctx *ctx, struct sign_work *w, const struct signing
     const struct request *request = w->request;
     str party = request_form(request, "party");
     if (str_equal(w->deed, STR("name"))) {
-        struct signatory_wish wish = { party, request_form(request, "office"),
-                                       request_form(request, "email") };
-        return signing_name(s, &wish);
+        struct signatory_wish wish = { party, request_form(request, "office"), request_form(request, "email"),
+                                       false };
+        result e = signing_name(s, &wish);
+        w->is_email = wish.is_email;
+        return e;
     }
     if (str_equal(w->deed, STR("unname")))
         return signing_unname(s, party, request_form(request, "office"));
@@ -218,7 +224,7 @@ static result deed_do(struct ctx *ctx, struct sign_work *w, const struct signing
     if (str_equal(w->deed, STR("back")))
         return signing_take_back(s, party, request_form(request, "why"));
     if (str_equal(w->deed, STR("sign")) || str_equal(w->deed, STR("paper")))
-        return sign_do(ctx, request, s, str_equal(w->deed, STR("paper")), &w->is_last);
+        return sign_do(ctx, w, s, str_equal(w->deed, STR("paper")));
     return fail(ctx, ERR_INPUT, "choose what is to be done");
 }
 
@@ -230,24 +236,23 @@ static result sign_work(struct ctx *ctx, struct db *db, void *with)
     return e ? e : deed_do(ctx, w, &asked.signing);
 }
 
-// The field that a refusal is about, by its words.
-static struct form_field *faulty(struct draft_sign_page *page, str deed, str why)
+// The field that a refusal is about.
+static struct form_field *faulty(struct draft_sign_page *page, const struct sign_work *w)
 {
-    bool is_mail = str_find(why, STR("e-mail")) < why.n, is_code = str_find(why, STR("code")) < why.n,
-         is_day = str_find(why, STR("signed between")) < why.n ||
-        str_find(why, STR("write the day")) < why.n || str_find(why, STR("Write the day")) < why.n,
-         is_statement = str_find(why, STR("you have read")) < why.n;
-    if (str_equal(deed, STR("name")))
-        return is_mail ? &page->email : &page->office;
-    if (str_equal(deed, STR("back")))
+    if (str_equal(w->deed, STR("sign")))
+        return w->is_statement ? &page->agreed : &page->authority;
+    if (str_equal(w->deed, STR("paper")))
+        return w->part == SIGNATURE_CODE ? &page->code_typed
+            : w->part == SIGNATURE_DAY   ? &page->day
+                                         : &page->where;
+    if (str_equal(w->deed, STR("back")))
         return &page->why;
-    if (str_equal(deed, STR("paper")))
-        return is_code ? &page->code_typed : is_day ? &page->day : &page->where;
-    return is_statement ? &page->agreed : str_equal(deed, STR("sign")) ? &page->authority : &page->office;
+    return w->is_email ? &page->email : &page->office;
 }
 
-static result again(struct request *request, struct response *response, str deed)
+static result again(const struct sign_work *w, struct response *response)
 {
+    struct request *request = w->request;
     struct sign_asked asked;
     struct draft_sign_page page = { .is_offered = false };
     str why = sentence(request->ctx, said_take(request->ctx));
@@ -255,7 +260,7 @@ static result again(struct request *request, struct response *response, str deed
     if (!e)
         e = page_fill(request, &asked.signing, &page);
     if (!e)
-        e = form_fault(request->ctx, &page.faults, faulty(&page, deed, why), why);
+        e = form_fault(request->ctx, &page.faults, faulty(&page, w), why);
     response->is_unkept = true;
     if (!e)
         view_draft_sign(&response->body, &page);
@@ -271,7 +276,7 @@ result draft_sign_send(struct request *request, struct response *response)
         return e;
     e = site_write(request, sign_work, &w);
     if (is_for_form(e) || e == ERR_CONFLICT)
-        return again(request, response, w.deed);
+        return again(&w, response);
     if (w.is_last)
         site_renew(request->site);
     if (!e)

@@ -27,7 +27,7 @@ static result name(struct ctx *ctx, struct db *db, void *with)
     struct drafting *d = with;
     struct draft draft;
     struct signing signing;
-    struct signatory_wish wish = { str_from(d->party), str_from(office), str_from(email) };
+    struct signatory_wish wish = { str_from(d->party), str_from(office), str_from(email), false };
     result e = read_it(ctx, db, d, &draft, &signing);
     return e ? e : signing_name(&signing, &wish);
 }
@@ -63,6 +63,8 @@ static result sign(struct ctx *ctx, struct db *db, void *with)
                            .code = str_from(code),
                            .day = DATE_NONE };
     result e = read_it(ctx, db, d, &draft, &signing);
+    if (!e)
+        e = zone_load(ctx, STR("Europe/London"), &s.zone);
     s.seen = seen[0] ? str_from(seen) : e ? (str){ 0 } : signing.hash;
     s.code = code[0] ? str_from(code) : e ? (str){ 0 } : signing.code;
     assert_true(!day[0] || date_parse(str_from(day), &s.day));
@@ -181,6 +183,7 @@ static void test_late(void **state_)
 
 static void test_refused(void **state_)
 {
+    static const char *const NOT_THEN[] = { "2026-11-01", "2026-11-30", "2026-12-02" };
     struct drafting d = signing_open("2026-12-01 10:00:00");
     (void)state_;
     as_office(&d, COUNCIL, "Director", "decision 1");
@@ -208,8 +211,10 @@ static void test_refused(void **state_)
     refused(&d, sign, "this is not the code of this text: it stands on the sheet that was signed");
     code = "";
     refused(&d, sign, "write the day on which it was signed like 2027-01-31");
-    day = "2026-11-01";
-    refused(&d, sign, "it was signed between the day the text was offered and today");
+    for (size_t i = 0; i < sizeof NOT_THEN / sizeof *NOT_THEN; i++) {
+        day = NOT_THEN[i];
+        refused(&d, sign, "it was signed between the day the text was offered and today");
+    }
     as_office(&d, STRANGER, "Chair", "a vote");
     refused(&d, sign, "there is no such draft, or it is not public");
     world_close(&d.w);
