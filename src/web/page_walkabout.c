@@ -26,9 +26,10 @@ static str found_words(struct ctx *ctx, const struct walk_found *f)
     str words = str_format(ctx->arena, "%lld of %lld places at grade B or better; NI 195 score %lld.%lld",
                            (long long)survey_at(s, b), (long long)s->places, (long long)(tenths / 10),
                            (long long)(tenths % 10));
-    return s->both ? str_format(ctx->arena, "%.*s; %lld places graded by two, alike in %lld", STR_ARGS(words),
-                                (long long)s->both, (long long)s->agreed)
-                   : words;
+    return s->both
+        ? str_format(ctx->arena, "%.*s; %lld place%s graded by two, alike in %lld", STR_ARGS(words),
+                     (long long)s->both, s->both == 1 ? "" : "s", (long long)s->agreed)
+        : words;
 }
 
 result walk_lines_fill(struct request *request, const struct promise_state *p, struct walk_lines *lines)
