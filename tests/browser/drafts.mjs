@@ -61,5 +61,7 @@ export async function drafts(u) {
   await u.seen(officer, "draft, a contact");
   await officer.goto(`${draft}/sign`);
   await u.seen(officer, "draft, signing");
+  await officer.goto(`${draft}/sheet`);
+  await u.seen(officer, "draft, sheet to sign");
   for (const page of [officer, resident]) await page.context().close();
 }

@@ -39,7 +39,7 @@ export const LOOKS = {
   "/drafts/{draft}": JOURNEY,
   "/drafts/{draft}/text": FILE,
   "/drafts/{draft}/sign": JOURNEY,
-  "/drafts/{draft}/sheet": FILE,
+  "/drafts/{draft}/sheet": JOURNEY,
   "/drafts/{draft}/history": JOURNEY,
   "/drafts/{draft}/add": JOURNEY,
   "/drafts/{draft}/clauses/{label}": JOURNEY,
