@@ -63,25 +63,42 @@ result second_step_is_needed(struct ctx *ctx, struct db *db, bool *is_needed)
     return e;
 }
 
-result visitor_read(struct ctx *ctx, struct db *db, int64_t id, struct visitor *visitor)
+static result person_behind(struct ctx *ctx, struct db *db, const struct account_row *account,
+                            struct person_row *person)
 {
-    struct account_row account;
-    struct person_row person = { .id = ID_NONE };
-    *visitor = (struct visitor){ .id = id };
-    result e = account_by_id(ctx, db, id, &account);
-    if (!e && !str_equal(account.state, ACCOUNT_ACTIVE))
-        e = fail(ctx, ERR_MISSING, "There is no account %lld that may sign in.", (long long)id);
+    bool is_found;
+    result e = query_person_by_id(ctx, db, &(struct person_by_id_in){ COMMUNITY_FIRST, account->person },
+                                  person, &is_found);
+    return e || is_found
+        ? e
+        : fail(ctx, ERR_MISSING, "There is nobody behind account %lld.", (long long)account->id);
+}
+
+result account_visitor(struct ctx *ctx, struct db *db, const struct account_row *account,
+                       struct visitor *visitor)
+{
+    struct person_row person;
+    *visitor = (struct visitor){ .id = account->id };
+    result e = person_behind(ctx, db, account, &person);
     if (!e)
-        e = account_person(ctx, db, id, &person);
-    if (!e)
-        e = roles_read(ctx, db, id, &visitor->roles);
+        e = roles_read(ctx, db, account->id, &visitor->roles);
     if (e)
         return e;
     visitor->person = person.id;
     visitor->name = person.name;
     visitor->email = person.email;
     visitor->language = person.language;
-    return second_step_read(ctx, db, &account, visitor);
+    return second_step_read(ctx, db, account, visitor);
+}
+
+result visitor_read(struct ctx *ctx, struct db *db, int64_t id, struct visitor *visitor)
+{
+    struct account_row account;
+    *visitor = (struct visitor){ .id = id };
+    result e = account_by_id(ctx, db, id, &account);
+    if (!e && !str_equal(account.state, ACCOUNT_ACTIVE))
+        e = fail(ctx, ERR_MISSING, "There is no account %lld that may sign in.", (long long)id);
+    return e ? e : account_visitor(ctx, db, &account, visitor);
 }
 
 result visitor_is_person(struct ctx *ctx, struct db *db, const struct visitor *visitor, int64_t person,
@@ -330,12 +347,8 @@ result account_again(struct ctx *ctx, struct db *db, int64_t account)
 result account_person(struct ctx *ctx, struct db *db, int64_t id, struct person_row *person)
 {
     struct account_row account;
-    bool is_found;
     result e = account_by_id(ctx, db, id, &account);
-    if (!e)
-        e = query_person_by_id(ctx, db, &(struct person_by_id_in){ COMMUNITY_FIRST, account.person }, person,
-                               &is_found);
-    return e || is_found ? e : fail(ctx, ERR_MISSING, "There is nobody behind account %lld.", (long long)id);
+    return e ? e : person_behind(ctx, db, &account, person);
 }
 
 result account_person_set(struct ctx *ctx, struct db *db, int64_t account, struct person *person)

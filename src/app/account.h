@@ -44,7 +44,10 @@ bool role_is_staff(enum role role);
 // Whether staff must give a code besides: everywhere but in a demonstration.
 result second_step_is_needed(struct ctx *ctx, struct db *db, bool *is_needed) MUST;
 
-// The account as a visitor. ERR_MISSING if there is none or it is not active.
+// The account as a visitor, active or not. ERR_MISSING if there is nobody behind it.
+result account_visitor(struct ctx *ctx, struct db *db, const struct account_row *account,
+                       struct visitor *visitor) MUST;
+// The same, read by its id. ERR_MISSING if there is none or it is not active.
 result visitor_read(struct ctx *ctx, struct db *db, int64_t account, struct visitor *visitor) MUST;
 // Whether a person is the visitor: the same, or somebody who is reached at the same e-mail address.
 result visitor_is_person(struct ctx *ctx, struct db *db, const struct visitor *visitor, int64_t person,

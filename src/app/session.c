@@ -81,7 +81,7 @@ result session_visitor(struct ctx *ctx, struct db *db, str token, instant now, s
                             &is_there);
     if (e || !is_there || !str_equal(account.state, ACCOUNT_ACTIVE))
         return e;
-    e = visitor_read(ctx, db, row.account, visitor);
+    e = account_visitor(ctx, db, &account, visitor);
     if (e)
         return e;
     int64_t idle = visitor->is_staff ? SESSION_STAFF_IDLE : SESSION_IDLE;

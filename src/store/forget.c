@@ -1,4 +1,5 @@
 #include "store/forget.h"
+#include "store/sqlite.h"
 
 #include "base/log.h"
 #include "store/postgres.h"
@@ -59,7 +60,7 @@ result store_forget(struct ctx *ctx, str url, struct forgotten *forgotten)
         return arena_fail(ctx);
     if (forgotten->is_on_server)
         return postgres_forget(ctx, name, forgotten);
-    int code = sqlite3_open_v2(name, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    int code = sqlite_open(name, &handle, 0);
     result e = code == SQLITE_OK ? forget(ctx, handle, forgotten)
                                  : fail(ctx, ERR_STORE, "the store can't be opened to make its file anew");
     sqlite3_close(handle);

@@ -5,10 +5,20 @@
 #include "base/file.h"
 #include "base/log.h"
 
+#include <pthread.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 
 enum { BUSY_MILLISECONDS = 5000, SQL_MAX = 256, CONNECTION_MEMORY = 1 << 20 };
+
+// What begins and ends a transaction, prepared as the queries are: a page that is kept does little else.
+enum turn { BEGIN_READ, BEGIN_WRITE, COMMIT, ROLLBACK, PART, PART_KEEP, PART_BACK, TURNS_COUNT };
+
+static const char *const TURNS[TURNS_COUNT] = {
+    [BEGIN_READ] = "BEGIN",           [BEGIN_WRITE] = "BEGIN IMMEDIATE", [COMMIT] = "COMMIT",
+    [ROLLBACK] = "ROLLBACK",          [PART] = "SAVEPOINT part",         [PART_KEEP] = "RELEASE part",
+    [PART_BACK] = "ROLLBACK TO part",
+};
 
 struct sqlite {
     struct db db;
@@ -18,6 +28,7 @@ struct sqlite {
     ino_t inode;
     sqlite3_stmt **statements; // one for each of QUERIES
     int *steps;                // what the last step of each answered
+    sqlite3_stmt *turns[TURNS_COUNT];
 };
 
 static struct sqlite *sqlite_of(struct db *db)
@@ -69,6 +80,17 @@ static result run(struct ctx *ctx, struct sqlite *db, const char *sql)
     return OK;
 }
 
+static int turn_step(struct sqlite *db, enum turn turn)
+{
+    (void)sqlite3_step(db->turns[turn]);
+    return sqlite3_reset(db->turns[turn]);
+}
+
+static result turn_run(struct ctx *ctx, struct sqlite *db, enum turn turn)
+{
+    return turn_step(db, turn) == SQLITE_OK ? OK : db_fail(ctx, db, TURNS[turn]);
+}
+
 static int64_t pragma(struct sqlite *db, const char *sql)
 {
     sqlite3_stmt *statement = NULL;
@@ -84,14 +106,14 @@ static void rollback(struct db *db)
 {
     struct sqlite *own = sqlite_of(db);
     if (!sqlite3_get_autocommit(own->handle))
-        sqlite3_exec(own->handle, "ROLLBACK", NULL, NULL, NULL);
+        (void)turn_step(own, ROLLBACK);
 }
 
 // version: as it was before the lock; another program may have been faster.
 static result migrate(struct ctx *ctx, struct sqlite *db, int64_t version)
 {
     char sql[SQL_MAX];
-    result e = run(ctx, db, "BEGIN IMMEDIATE");
+    result e = turn_run(ctx, db, BEGIN_WRITE);
     if (!e) {
         version = pragma(db, "PRAGMA user_version");
         e = schema_check(ctx, version, STORE_WRITE);
@@ -121,6 +143,15 @@ static result file_check(struct ctx *ctx, struct sqlite *db, enum store_mode mod
     return e || version == MIGRATIONS_COUNT ? e : migrate(ctx, db, version);
 }
 
+static result turns_prepare(struct ctx *ctx, struct sqlite *db)
+{
+    for (int i = 0; i < TURNS_COUNT; i++)
+        if (sqlite3_prepare_v3(db->handle, TURNS[i], -1, SQLITE_PREPARE_PERSISTENT, &db->turns[i], NULL) !=
+            SQLITE_OK)
+            return db_fail(ctx, db, TURNS[i]);
+    return OK;
+}
+
 static result prepare(struct ctx *ctx, struct sqlite *db)
 {
     for (int i = 0; i < QUERIES_COUNT; i++)
@@ -140,6 +171,8 @@ static result set_up(struct ctx *ctx, struct sqlite *db, enum store_mode mode)
     if (!e)
         e = run(ctx, db, cache);
     if (!e)
+        e = turns_prepare(ctx, db);
+    if (!e)
         e = file_check(ctx, db, mode);
     if (!e && mode != STORE_READ)
         e = run(ctx, db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
@@ -153,6 +186,8 @@ static void close_db(struct db *db)
     struct sqlite *own = sqlite_of(db);
     for (int i = 0; i < QUERIES_COUNT; i++)
         sqlite3_finalize(own->statements[i]);
+    for (int i = 0; i < TURNS_COUNT; i++)
+        sqlite3_finalize(own->turns[i]);
     sqlite3_close(own->handle);
     arena_close(db->arena);
 }
@@ -188,9 +223,20 @@ static struct sqlite *sqlite_new(const char *path)
     return NULL;
 }
 
+static void library_set_up(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+int sqlite_open(const char *path, sqlite3 **handle, int flags)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    (void)pthread_once(&once, library_set_up);
+    return sqlite3_open_v2(path, handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE, NULL);
+}
+
 static result open_db(struct ctx *ctx, const char *path, enum store_mode mode, struct db **db)
 {
-    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
     if (mode != STORE_CREATE && !file_exists(path))
         return fail(ctx, ERR_MISSING,
                     "there is no store '%s': make one with `wardmote demo` or `wardmote import requests`",
@@ -199,7 +245,7 @@ static result open_db(struct ctx *ctx, const char *path, enum store_mode mode, s
     if (!made)
         return fail(ctx, ERR_LIMIT, WORDS_MEMORY);
     result e = OK;
-    if (sqlite3_open_v2(path, &made->handle, flags, NULL) != SQLITE_OK)
+    if (sqlite_open(path, &made->handle, mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0) != SQLITE_OK)
         e = db_fail(ctx, made, path);
     else
         e = set_up(ctx, made, mode);
@@ -213,12 +259,12 @@ static result open_db(struct ctx *ctx, const char *path, enum store_mode mode, s
 
 static result begin(struct ctx *ctx, struct db *db, bool is_write)
 {
-    return run(ctx, sqlite_of(db), is_write ? "BEGIN IMMEDIATE" : "BEGIN");
+    return turn_run(ctx, sqlite_of(db), is_write ? BEGIN_WRITE : BEGIN_READ);
 }
 
 static result commit(struct ctx *ctx, struct db *db)
 {
-    return run(ctx, sqlite_of(db), "COMMIT");
+    return turn_run(ctx, sqlite_of(db), COMMIT);
 }
 
 static bool is_in_transaction(const struct db *db)
@@ -228,12 +274,13 @@ static bool is_in_transaction(const struct db *db)
 
 static result part_begin(struct ctx *ctx, struct db *db)
 {
-    return run(ctx, sqlite_of(db), "SAVEPOINT part");
+    return turn_run(ctx, sqlite_of(db), PART);
 }
 
 static result part_end(struct ctx *ctx, struct db *db, bool is_kept)
 {
-    return run(ctx, sqlite_of(db), is_kept ? "RELEASE part" : "ROLLBACK TO part; RELEASE part");
+    result e = is_kept ? OK : turn_run(ctx, sqlite_of(db), PART_BACK);
+    return e ? e : turn_run(ctx, sqlite_of(db), PART_KEEP);
 }
 
 static result settle(struct ctx *ctx, struct db *db)

@@ -40,7 +40,7 @@ static result handle_open(struct ctx *ctx, const char *path, sqlite3 **handle)
     if (!file_exists(path))
         return fail(ctx, ERR_MISSING, "there is no file '%s'", path);
     result e = OK;
-    if (sqlite3_open_v2(path, handle, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+    if (sqlite_open(path, handle, 0) != SQLITE_OK)
         e = sqlite_fail(ctx, *handle, path);
     if (!e) {
         sqlite3_busy_timeout(*handle, BUSY_MILLISECONDS);

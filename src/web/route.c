@@ -41,12 +41,19 @@ static int pattern_match(const char *pattern, struct request *r)
     return i == r->n_segments ? score : -1;
 }
 
+// Most patterns begin with another word than the address, and need no further look.
+static bool begins_alike(const char *pattern, const struct request *r)
+{
+    return pattern[1] == '{' || !r->n_segments || !r->segments[0].n ||
+        strncmp(pattern + 1, r->segments[0].at, r->segments[0].n) == 0;
+}
+
 static const struct site_route *route_find(const struct site_routes *routes, struct request *r)
 {
     const struct site_route *best = NULL;
     int best_score = -1;
     for (size_t i = 0; i < routes->n; i++) {
-        int score = pattern_match(routes->at[i].pattern, r);
+        int score = begins_alike(routes->at[i].pattern, r) ? pattern_match(routes->at[i].pattern, r) : -1;
         bool has_format = routes->at[i].formats & (1u << r->format);
         if (score > best_score && has_format) {
             best = &routes->at[i];
