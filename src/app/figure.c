@@ -250,13 +250,12 @@ static result publish(struct desk *desk, const struct figure_found *found, struc
     return e;
 }
 
-static struct publication publication_of(const struct desk *desk, const struct figure_found *found,
-                                         const struct figure_said *said)
+static struct publication publication_of(const struct figure_found *found, const struct figure_said *said)
 {
     return (struct publication){ .document = found->key.document,
                                  .clause = found->key.clause,
                                  .period = found->row->period,
-                                 .at = desk->at,
+                                 .at = INSTANT_NONE,
                                  .said_by = said->office };
 }
 
@@ -267,9 +266,9 @@ static result may_be_said(struct ctx *ctx, const struct figure_found *found)
     return waits.n ? fail(ctx, ERR_RULE, "%.*s", STR_ARGS(waits)) : OK;
 }
 
-result figure_confirm(struct desk *desk, const struct figure_found *found, struct figure_said *said)
+static result confirmation_make(struct ctx *ctx, const struct figure_found *found, struct figure_said *said,
+                                struct publication *p)
 {
-    struct ctx *ctx = desk->ctx;
     result e = may_be_said(ctx, found);
     if (!e && found->is_confirmed)
         e = fail(ctx, ERR_RULE, "it is confirmed already");
@@ -281,15 +280,15 @@ result figure_confirm(struct desk *desk, const struct figure_found *found, struc
         e = words_check(ctx, said, NULL);
     if (e)
         return e;
-    struct publication p = publication_of(desk, found, said);
-    p.name = STR("confirmed");
-    p.words = said->words.n ? full_stop(ctx, said->words) : STR("Confirmed by its provider.");
-    return publish(desk, found, &p);
+    *p = publication_of(found, said);
+    p->name = STR("confirmed");
+    p->words = said->words.n ? full_stop(ctx, said->words) : STR("Confirmed by its provider.");
+    return OK;
 }
 
-result figure_correct(struct desk *desk, const struct figure_found *found, struct figure_said *said)
+static result correction_make(struct ctx *ctx, const struct figure_found *found, struct figure_said *said,
+                              struct publication *p)
 {
-    struct ctx *ctx = desk->ctx;
     result e = may_be_said(ctx, found);
     if (!e && found->is_same)
         e = fail(
@@ -301,10 +300,26 @@ result figure_correct(struct desk *desk, const struct figure_found *found, struc
         e = office_check(ctx, said);
     if (e)
         return e;
-    struct publication p = publication_of(desk, found, said);
-    p.name = STR("corrected");
-    p.words = full_stop(ctx, said->words);
-    return publish(desk, found, &p);
+    *p = publication_of(found, said);
+    p->name = STR("corrected");
+    p->words = full_stop(ctx, said->words);
+    return OK;
+}
+
+result figure_confirm(struct desk *desk, const struct figure_found *found, struct figure_said *said)
+{
+    struct publication p;
+    result e = confirmation_make(desk->ctx, found, said, &p);
+    p.at = desk->at;
+    return e ? e : publish(desk, found, &p);
+}
+
+result figure_correct(struct desk *desk, const struct figure_found *found, struct figure_said *said)
+{
+    struct publication p;
+    result e = correction_make(desk->ctx, found, said, &p);
+    p.at = desk->at;
+    return e ? e : publish(desk, found, &p);
 }
 
 static result party_check(struct ctx *ctx, const struct figure_found *found, struct figure_said *said)
@@ -318,9 +333,9 @@ static result party_check(struct ctx *ctx, const struct figure_found *found, str
         : fail(ctx, ERR_DENIED, "only another party of the charter replies to a figure");
 }
 
-result figure_reply(struct desk *desk, const struct figure_found *found, struct figure_said *said)
+static result reply_make(struct ctx *ctx, const struct figure_found *found, struct figure_said *said,
+                         struct figure_words *words)
 {
-    struct ctx *ctx = desk->ctx;
     if (found->speaks_for.n == 1 && !said->party.n)
         said->party = found->speaks_for.at[0];
     result e = found->stands ? OK : fail(ctx, ERR_RULE, "nothing is published yet that could be replied to");
@@ -332,6 +347,17 @@ result figure_reply(struct desk *desk, const struct figure_found *found, struct 
         e = office_check(ctx, said);
     if (e)
         return e;
+    words->said_by = str_format(ctx->arena, "%.*s, %.*s", STR_ARGS(said->office), STR_ARGS(said->party));
+    words->words = full_stop(ctx, said->words);
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+}
+
+result figure_reply(struct desk *desk, const struct figure_found *found, struct figure_said *said)
+{
+    struct figure_words words;
+    result e = reply_make(desk->ctx, found, said, &words);
+    if (e)
+        return e;
     struct fact_insert_in fact = desk_fact(desk, FACT_NOTE);
     fact.document = found->key.document;
     fact.clause = found->key.clause;
@@ -339,9 +365,24 @@ result figure_reply(struct desk *desk, const struct figure_found *found, struct 
     fact.value = found->key.is_count ? STR("of the count") : (str){ 0 };
     fact.period_from = found->row->period.from;
     fact.period_to = found->row->period.to;
-    fact.said_by = str_format(ctx->arena, "%.*s, %.*s", STR_ARGS(said->office), STR_ARGS(said->party));
-    fact.words = full_stop(ctx, said->words);
-    return arena_is_full(ctx->arena) ? arena_fail(ctx) : desk_say(desk, fact, NULL);
+    fact.said_by = words.said_by;
+    fact.words = words.words;
+    return desk_say(desk, fact, NULL);
+}
+
+result figure_foretell(struct ctx *ctx, const struct figure_found *found, enum figure_deed deed,
+                       struct figure_said *said, struct figure_words *words)
+{
+    struct publication p;
+    if (deed == FIGURE_REPLY)
+        return reply_make(ctx, found, said, words);
+    result e = deed == FIGURE_CONFIRM ? confirmation_make(ctx, found, said, &p)
+                                      : correction_make(ctx, found, said, &p);
+    if (e)
+        return e;
+    struct fact_insert_in fact = figure_fact(ctx, &p, found->row);
+    *words = (struct figure_words){ fact.words, fact.said_by };
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }
 
 result figure_settle(struct desk *desk, const struct figure_found *found)

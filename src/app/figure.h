@@ -69,5 +69,12 @@ result figure_same(struct ctx *ctx, const struct figure_found *found, int64_t se
 result figure_confirm(struct desk *desk, const struct figure_found *found, struct figure_said *said) MUST;
 result figure_correct(struct desk *desk, const struct figure_found *found, struct figure_said *said) MUST;
 result figure_reply(struct desk *desk, const struct figure_found *found, struct figure_said *said) MUST;
+// The same, only looked through: what everybody will read, as the record says it now.
+enum figure_deed { FIGURE_CONFIRM, FIGURE_CORRECT, FIGURE_REPLY };
+struct figure_words {
+    str words, said_by;
+};
+result figure_foretell(struct ctx *ctx, const struct figure_found *found, enum figure_deed deed,
+                       struct figure_said *said, struct figure_words *words) MUST;
 // What follows from it: the steps of redress.
 result figure_settle(struct desk *desk, const struct figure_found *found) MUST;

@@ -39,6 +39,7 @@ static const struct {
     { STR_INIT("limit-appealed"), true, false },  { STR_INIT("erased"), true, false },
     { STR_INIT("data-refused"), true, false },    { STR_INIT("draft-to-sign"), true, false },
     { STR_INIT("draft-signed"), true, false },    { STR_INIT("draft-taken-back"), true, false },
+    { STR_INIT("step-part"), false, false },
 };
 
 static const struct {

@@ -23,6 +23,9 @@ struct late_redress {
 
 enum { LATE_PROMISES_MAX = 8 };
 
+// Behind the sum that a fact of a payment says, where it is not all of what is owed: "3: £12.50 in part".
+#define STEP_IN_PART STR(" in part")
+
 struct late_list {
     struct late_redress at[LATE_PROMISES_MAX]; // each promise once
     size_t n;

@@ -16,6 +16,6 @@ struct owing {
 result owed_chain_write(struct ctx *ctx, struct db *db, const struct owing *owing,
                         const struct redress_chain *chain) MUST;
 
-// A FACT_STEP_DONE: "3", or of a payment "3: £12.50". False if its value is neither, as the "3: not done" by which an
-// answer is taken back.
+// A FACT_STEP_DONE: "3", or of a payment "3: £12.50" or "3: £12.50 in part". False if its value is neither, as the "3:
+// not done" by which an answer is taken back.
 bool step_done_read(const struct fact_row *fact, struct step_done *done);

@@ -20,6 +20,8 @@ bool step_done_read(const struct fact_row *f, struct step_done *done)
                                 .said_by = f->said_by };
     if (!sum.at)
         return true;
+    done->is_part = str_ends(sum, STEP_IN_PART);
+    sum = done->is_part ? str_slice(sum, 0, sum.n - STEP_IN_PART.n) : sum;
     done->has_paid = decimal_parse(sum, &pounds) &&
         ratio_round(ratio_of_pounds(pounds), 1, ROUND_HALF_UP, &done->paid);
     return done->has_paid;

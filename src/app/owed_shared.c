@@ -188,6 +188,14 @@ static bool is_penalty_for_nothing(const struct obligation_row *row, const struc
     return pays && !is_owed;
 }
 
+// Of what is paid in parts what is left, once that is known.
+static void rest_add(struct ctx *ctx, struct obligation_row *row)
+{
+    bool is_owed = row->pays == PAYMENT_DUE || row->pays == PAYMENT_TO_DECIDE;
+    if (is_owed && row->paid > 0 && row->most != ID_NONE && row->paid < row->most)
+        words_add(ctx, row, payment_rest(ctx, row->paid, row->least, row->most));
+}
+
 result owed_settle(struct ctx *ctx, struct db *db, const struct ledger *ledger, struct obligation_row *rows,
                    size_t n)
 {
@@ -204,5 +212,7 @@ result owed_settle(struct ctx *ctx, struct db *db, const struct ledger *ledger, 
         rows[i].pence = rows[i].least = rows[i].most = 0;
         words_add(ctx, &rows[i], STR("What was late was not owed."));
     }
+    for (size_t i = 0; i < n && !e; i++)
+        rest_add(ctx, &rows[i]);
     return e;
 }

@@ -65,6 +65,23 @@ static date missed_on(const struct answering *a)
     return row->case_id ? zone_date(zone_of(a), row->opened, NULL) : row->period_to;
 }
 
+bool step_rest(const struct obligation_row *row, struct step_rest *rest)
+{
+    int64_t paid = row->paid == ID_NONE ? 0 : row->paid;
+    *rest = (struct step_rest){ 0 };
+    if (row->pays == ID_NONE || row->least == ID_NONE || row->most == ID_NONE)
+        return false;
+    rest->least = row->least > paid ? row->least - paid : 0;
+    rest->most = row->most > paid ? row->most - paid : 0;
+    return true;
+}
+
+static bool is_part(const struct answering *a)
+{
+    struct step_rest rest;
+    return step_rest(a->found->row, &rest) && a->said->pence < rest.least;
+}
+
 static result day_check(struct answering *a)
 {
     struct ctx *ctx = ctx_of(a);
@@ -96,24 +113,31 @@ static result new_day_check(struct answering *a)
         : at_part(a, STEP_PART_NEW_DAY, fail(ctx_of(a), ERR_INPUT, "a new date can't lie in the past"));
 }
 
-// Against what is due: to the penny where that is known, between its bounds where somebody decides.
+static result too_much(struct ctx *ctx, const struct obligation_row *row, int64_t most)
+{
+    str owed = pence_words(ctx, most);
+    if (row->paid > 0)
+        return fail(ctx, ERR_INPUT, "%.*s is still owed, and no more: %.*s of it is paid already",
+                    STR_ARGS(owed), STR_ARGS(pence_words(ctx, row->paid)));
+    return row->least == row->most
+        ? fail(ctx, ERR_INPUT, "%.*s is owed, and no more: its working stands above", STR_ARGS(owed))
+        : fail(ctx, ERR_INPUT, "at most %.*s is owed: its working stands above", STR_ARGS(owed));
+}
+
+// Against what is still owed: no more than that, to the penny. What is less is a part, and the rest stays owed.
 static result sum_check(struct answering *a)
 {
     struct ctx *ctx = ctx_of(a);
     const struct obligation_row *row = a->found->row;
     int64_t pence = a->said->pence;
-    bool has_bounds = row->least != ID_NONE && row->most != ID_NONE;
+    struct step_rest rest;
     result e = OK;
     if (pence <= 0)
         e = fail(ctx, ERR_INPUT, "write how much was paid, in pounds and pence, such as 12.50");
     else if (row->pays == PAYMENT_NOT_OWED)
         e = fail(ctx, ERR_RULE, "nothing is owed by this step: its working says why");
-    else if (has_bounds && row->least == row->most && pence != row->most)
-        e = fail(ctx, ERR_INPUT, "%.*s is due, no more and no less: its working stands above",
-                 STR_ARGS(pence_words(ctx, row->most)));
-    else if (has_bounds && (pence < row->least || pence > row->most))
-        e = fail(ctx, ERR_INPUT, "it is to lie between %.*s and %.*s", STR_ARGS(pence_words(ctx, row->least)),
-                 STR_ARGS(pence_words(ctx, row->most)));
+    else if (step_rest(row, &rest) && pence > rest.most)
+        e = too_much(ctx, row, rest.most);
     return at_part(a, STEP_PART_SUM, e);
 }
 
@@ -138,7 +162,7 @@ static result said_check(struct answering *a)
         e = text_check(a, STEP_PART_OFFICE, s->office, "write the post or office that says so");
     if (!e)
         e = day_check(a);
-    if (!e && a->found->answer)
+    if (!e && !pays && a->found->answer)
         e = text_check(a, STEP_PART_REASON, s->reason, "write what was wrong with what stands there");
     if (!e)
         a->said->part = STEP_PART_NONE;
@@ -164,12 +188,11 @@ static str answer_words(const struct answering *a)
     const struct obligation_row *row = a->found->row;
     bool pays = a->found->line->step.verb != STEP_DOES;
     struct buffer out = buffer_open(ANSWER_MAX);
-    if (pays && row->payee.n)
+    if (pays)
         line_add(&out, "",
-                 str_format(ctx->arena, "%.*s paid to %.*s", STR_ARGS(pence_words(ctx, s->pence)),
-                            STR_ARGS(row->payee)));
-    else if (pays)
-        line_add(&out, "", str_format(ctx->arena, "%.*s paid", STR_ARGS(pence_words(ctx, s->pence))));
+                 str_format(ctx->arena, "%.*s paid%s%.*s%s", STR_ARGS(pence_words(ctx, s->pence)),
+                            row->payee.n ? " to " : "", STR_ARGS(row->payee),
+                            is_part(a) ? ", a part of what is owed" : ""));
     if (pays)
         line_add(&out, "Reference: ", s->reference);
     line_add(&out, "", s->words);
@@ -234,8 +257,15 @@ static void unasked_drop(struct answering *a)
         a->said->new_day = DATE_NONE;
     if (step_kind_of(step) != STEP_MEETING)
         a->said->where = (str){ 0 };
-    if (!a->found->answer)
+    if (!a->found->answer || step->verb != STEP_DOES)
         a->said->reason = (str){ 0 };
+}
+
+bool step_is_paid(const struct step_found *found)
+{
+    struct step_rest rest;
+    bool is_owed = found->row->pays == PAYMENT_DUE && step_rest(found->row, &rest) && rest.most > 0;
+    return found->line->step.verb != STEP_DOES && !instant_is_none(found->row->done) && !is_owed;
 }
 
 result step_same(struct ctx *ctx, const struct step_found *found, int64_t seen)
@@ -255,7 +285,7 @@ result step_answer(struct desk *desk, const struct step_found *found, struct ste
     if (pays && found->claim)
         return fail(desk->ctx, ERR_RULE,
                     "a payment is recorded already, and waits for somebody to confirm it");
-    if (pays && found->answer)
+    if (pays && found->answer && step_is_paid(found))
         return fail(desk->ctx, ERR_RULE, "it has been paid: take that back first, if it is wrong");
     if (!found->answer && !step_is_open(found->row))
         return fail(desk->ctx, ERR_RULE, "its turn has not come, or nothing is owed by it");
@@ -265,11 +295,12 @@ result step_answer(struct desk *desk, const struct step_found *found, struct ste
     struct fact_insert_in fact = step_fact(&a, pays ? FACT_STEP_PAID : FACT_STEP_DONE);
     day_put(&a, &fact);
     fact.words = answer_words(&a);
-    if (found->answer)
+    if (found->answer && !pays)
         fact.corrects = found->answer->id;
     if (pays)
-        fact.value = str_format(desk->ctx->arena, "%lld: %.*s", (long long)found->row->step,
-                                STR_ARGS(pence_words(desk->ctx, said->pence)));
+        fact.value = str_format(desk->ctx->arena, "%lld: %.*s%.*s", (long long)found->row->step,
+                                STR_ARGS(pence_words(desk->ctx, said->pence)),
+                                STR_ARGS(is_part(&a) ? STEP_IN_PART : STR("")));
     if (!date_is_none(said->new_day))
         fact.until = (instant){ zone_midnight(zone_of(&a), date_add_days(said->new_day, 1)).second - 1 };
     return say(&a, fact);

@@ -4,8 +4,9 @@
 // Of a target the words are public and stay; of a case they are shown as other words on a case are. Nothing is taken
 // that looks like a person's details before somebody has said that they are an office's.
 // A payment takes two: one records it (FACT_STEP_PAID, words: what was paid), another confirms it, which is the step's
-// FACT_STEP_DONE, or says that it is not so. An answer that was wrong is put right by a later one that names it; one
-// that should not have been given is taken back by "3: not done". Both stay on the record.
+// FACT_STEP_DONE, or says that it is not so. It may be of a part: the rest stays owed, by the day that the step has.
+// An answer that was wrong is put right by a later one that names it; one that should not have been given is taken back
+// by "3: not done". Both stay on the record.
 #pragma once
 
 #include "app/desk.h"
@@ -51,10 +52,19 @@ result step_must_may(struct ctx *ctx, const struct visitor *visitor, const struc
 str step_body(const struct promise *promise, const struct obligation_row *row);
 // Whether it can be answered now: its time runs or is over, or it waits to be asked for.
 bool step_is_open(const struct obligation_row *row);
+// What of a payment is still owed, in pence: between least and most where somebody decides. False where that is not
+// known, and of a deed. The row as owed_settle left it.
+struct step_rest {
+    int64_t least, most;
+};
+bool step_rest(const struct obligation_row *row, struct step_rest *rest);
+// Of a payment, whether all of it is paid and confirmed.
+bool step_is_paid(const struct step_found *found);
 // Whether a fact is about that step of that row.
 bool step_fact_is(const struct fact_row *fact, const struct obligation_row *row);
-// Of what was said of a step: that it takes an answer, or a payment, back.
+// Of what was said of a step: that it takes an answer, or a payment, back; that it is a payment of a part.
 bool step_fact_takes_back(const struct fact_row *fact);
+bool step_fact_is_part(const struct fact_row *fact);
 
 enum step_part {
     STEP_PART_NONE,

@@ -1,7 +1,7 @@
 // A step of redress, found by where it stands in an address, with all that was said of it.
 #include "app/step_answer.h"
 
-#include "app/owed_internal.h"
+#include "app/owed.h"
 #include "app/owed_shared.h"
 
 #include <stdlib.h>
@@ -13,6 +13,11 @@ bool step_fact_takes_back(const struct fact_row *fact)
     str value = fact->value;
     (void)str_cut(&value, ':');
     return value.at && str_equal(str_trim(value), TAKEN_BACK);
+}
+
+bool step_fact_is_part(const struct fact_row *fact)
+{
+    return str_ends(fact->value, STEP_IN_PART);
 }
 
 bool step_fact_is(const struct fact_row *f, const struct obligation_row *row)

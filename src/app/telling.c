@@ -2,6 +2,7 @@
 
 #include "app/ledger.h"
 #include "app/message.h"
+#include "app/owed.h"
 #include "store/fact.h"
 
 struct case_news {
@@ -112,7 +113,9 @@ static struct case_news news_of(const struct fact_row_list *facts, const struct 
             news.message = STR("appeal-answered");
         break;
     case FACT_STEP_DONE: // what puts an answer right, or takes it back, names it
-        news.message = f->corrects == ID_NONE ? STR("step-done") : STR("step-corrected");
+        news.message = f->corrects != ID_NONE  ? STR("step-corrected")
+            : str_ends(f->value, STEP_IN_PART) ? STR("step-part")
+                                               : STR("step-done");
         break;
     case FACT_NOTE: // what is said in another language goes with what it translates
         if (f->voice == VOICE_SERVICE && !f->name.n)

@@ -62,6 +62,10 @@ struct payment payment_work(const struct payment_asked *asked);
 result payment_working(struct ctx *ctx, const struct step *step, const struct payment *payment,
                        struct str_list *lines) MUST;
 
+// The same of one of which a part is paid, once it is known what shared caps leave: "£4 of it is paid, £6 is still to
+// pay." In pence; paid less than most.
+str payment_rest(struct ctx *ctx, int64_t paid, int64_t least, int64_t most);
+
 // Whether it is paid once an incident, however many reported it: the step says so; or it goes to a fund or to "the
 // person who reported" and does not say "each person" or "each case".
 bool payment_is_once(const struct step *step, const struct document *document);

@@ -121,17 +121,6 @@ static void tell_words(struct telling *t, const char *before, str what, const ch
     line_add(t, &line);
 }
 
-static void tell_rest(struct telling *t)
-{
-    const struct payment *p = t->payment;
-    struct buffer line = buffer_open(LINE_MAX);
-    pence_write(&line, p->paid);
-    buffer_add(&line, STR(" of it is paid, "));
-    pence_write(&line, p->pence - p->paid);
-    buffer_add(&line, STR(" is still to pay."));
-    line_add(t, &line);
-}
-
 static void tell_sum(struct telling *t)
 {
     const struct payment *p = t->payment;
@@ -154,8 +143,6 @@ result payment_working(struct ctx *ctx, const struct step *step, const struct pa
         p->state == PAYMENT_ON_REQUEST;
     if (is_summed)
         tell_sum(&t);
-    if (p->state == PAYMENT_DUE && p->paid > 0)
-        tell_rest(&t);
     if (p->state == PAYMENT_NOT_KNOWN)
         tell_words(&t, "Not known: the record does not have '", p->missing, "'.");
     if (p->state == PAYMENT_NOT_OWED && p->missing.n)
@@ -163,4 +150,20 @@ result payment_working(struct ctx *ctx, const struct step *step, const struct pa
     if (is_summed && p->set_off.n)
         tell_words(&t, "It may be set off against ", p->set_off, " only if whoever is paid wants that.");
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+}
+
+str payment_rest(struct ctx *ctx, int64_t paid, int64_t least, int64_t most)
+{
+    struct buffer line = buffer_open(LINE_MAX);
+    pence_write(&line, paid);
+    buffer_add(&line, STR(" of it is paid, "));
+    if (least != most && least - paid > 0) {
+        pence_write(&line, least - paid);
+        buffer_add(&line, STR(" to "));
+    }
+    pence_write(&line, most - paid);
+    buffer_add(&line, STR(" is still to pay."));
+    str words = str_copy(ctx->arena, buffer_str(&line));
+    buffer_done(ctx->arena, &line);
+    return words;
 }

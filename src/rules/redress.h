@@ -28,6 +28,7 @@ struct step_done {
     str words, said_by;
     bool has_paid; // it says how much was paid
     int64_t paid;  // in pence
+    bool is_part;  // and that it is a part: what is left is still owed
 };
 
 enum step_state {

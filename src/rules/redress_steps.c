@@ -35,15 +35,47 @@ static const struct limit *step_limit(const struct run *run, const struct step *
     return NULL;
 }
 
+static bool done_is(const struct run *run, int step, const struct step_done *done)
+{
+    const struct redress_question *q = run->q;
+    return done->step == step && done->period_from.day == run->a->period.from.day &&
+        (!done->redress.n || str_equal(done->redress, q->redress->label)) &&
+        done->done.second < q->as_of.facts_before.second;
+}
+
 static const struct step_done *done_find(const struct run *run, int step)
 {
     const struct redress_question *q = run->q;
     for (size_t i = 0; i < q->n_done; i++)
-        if (q->done[i].step == step && q->done[i].period_from.day == run->a->period.from.day &&
-            (!q->done[i].redress.n || str_equal(q->done[i].redress, q->redress->label)) &&
-            q->done[i].done.second < q->as_of.facts_before.second)
+        if (done_is(run, step, &q->done[i]))
             return &q->done[i];
     return NULL;
+}
+
+// What was paid of a step, in one sum or in parts.
+struct paid {
+    const struct step_done
+        *last; // the one that comes last of the parts and of the whole; NULL: nothing was paid
+    int64_t total;
+    bool has_sum;  // of all of them the record says how much
+    bool is_whole; // one of them is no part of more
+};
+
+static struct paid paid_find(const struct run *run, int step)
+{
+    struct paid paid = { .has_sum = true };
+    for (size_t i = 0; i < run->q->n_done; i++) {
+        const struct step_done *done = &run->q->done[i];
+        if (!done_is(run, step, done))
+            continue;
+        bool counts = done->is_part ||
+            !paid.is_whole; // of several that say that they are all of it the first
+        if (counts && (!paid.last || done->done.second >= paid.last->done.second))
+            paid.last = done;
+        paid.has_sum &= done->has_paid && !__builtin_add_overflow(paid.total, done->paid, &paid.total);
+        paid.is_whole |= !done->is_part;
+    }
+    return paid;
 }
 
 static void change_at(struct redress_answer *a, instant t)
@@ -139,33 +171,6 @@ static bool request_run(struct run *run, struct step_answer *s, bool is_done, in
     return false;
 }
 
-// Where its time runs: its state. The instant at which the next step starts, INSTANT_FAR if that is open.
-static instant time_run(struct run *run, struct step_answer *s)
-{
-    const struct step_done *done = done_find(run, s->field->step.number);
-    const struct limit *limit = step_limit(run, &s->field->step);
-    instant until = INSTANT_FAR;
-    if (limit) {
-        s->deadline = deadline_find(run->q->timing, limit, s->started, NULL, 0);
-        s->has_deadline = s->deadline.fault == DEADLINE_OK;
-        until = s->has_deadline ? s->deadline.until : until;
-    }
-    if (done) {
-        s->done = done->done;
-        s->words = done->words;
-        s->said_by = done->said_by;
-        s->state = done->done.second < until.second ? STEP_DONE : STEP_DONE_LATE;
-        instant next = done->done.second < until.second ? done->done : until;
-        return next.second > s->started.second ? next
-                                               : s->started; // done before its turn: the next waits for that
-    }
-    bool is_over = until.second <= run->q->as_of.at.second;
-    s->state = is_over ? STEP_OVERDUE : STEP_OPEN;
-    if (!is_over)
-        change_at(run->a, until);
-    return is_over ? until : INSTANT_FAR;
-}
-
 // The first that is known; what is not known only where nothing else is.
 static void earliest(struct moment *until, struct moment m)
 {
@@ -222,22 +227,83 @@ static struct moment put_right(const struct run *run, const struct step_answer *
 
 // In a case the further time is how much longer what was late was left. A target can't be put right: there it is how
 // late the payment itself is.
-static void further_take(const struct run *run, const struct step_answer *s, struct payment_asked *pay)
+static void further_take(const struct run *run, const struct step_answer *s, instant paid,
+                         struct payment_asked *pay)
 {
-    bool is_case = run->q->of_case, is_paid = !instant_is_none(s->done);
+    bool is_case = run->q->of_case, is_paid = !instant_is_none(paid);
     pay->further_from = !is_case && s->has_deadline ? s->deadline.due : (instant){ s->started.second - 1 };
     pay->further_until = is_case ? put_right(run, s)
-                                 : (struct moment){ is_paid ? MOMENT_KNOWN : MOMENT_NEVER, s->done, s->done };
+                                 : (struct moment){ is_paid ? MOMENT_KNOWN : MOMENT_NEVER, paid, paid };
+}
+
+// The sum as it would be if it was paid at an instant; INSTANT_NONE: as it is while it is not.
+static struct payment sum_at(const struct run *run, const struct step_answer *s, instant paid,
+                             struct asked *asked)
+{
+    struct payment_asked pay = { .step = &s->field->step,
+                                 .asked = asked,
+                                 .timing = run->q->timing,
+                                 .total = RATIO_NONE,
+                                 .share = RATIO_NONE };
+    further_take(run, s, paid, &pay);
+    return payment_work(&pay);
+}
+
+// A part that brings what was paid to the whole sum settles it, as one that says it is all of it does.
+static const struct step_done *done_settled(const struct run *run, const struct step_answer *s)
+{
+    const struct step *step = &s->field->step;
+    if (step->verb == STEP_DOES)
+        return done_find(run, step->number);
+    struct paid paid = paid_find(run, step->number);
+    if (!paid.last || paid.is_whole || !paid.has_sum)
+        return paid.last;
+    struct asked asked = run->asked; // this is only tried
+    struct payment owed = sum_at(run, s, paid.last->done, &asked);
+    bool is_known = owed.state == PAYMENT_DUE || owed.state == PAYMENT_TO_DECIDE;
+    return is_known && paid.total >= owed.least ? paid.last : NULL;
+}
+
+static instant deadline_take(const struct run *run, struct step_answer *s)
+{
+    const struct limit *limit = step_limit(run, &s->field->step);
+    if (limit) {
+        s->deadline = deadline_find(run->q->timing, limit, s->started, NULL, 0);
+        s->has_deadline = s->deadline.fault == DEADLINE_OK;
+    }
+    return s->has_deadline ? s->deadline.until : INSTANT_FAR;
+}
+
+// Where its time runs: its state. The instant at which the next step starts, INSTANT_FAR if that is open. Of a payment
+// it is done by the last part of it, and by none before.
+static instant time_run(struct run *run, struct step_answer *s)
+{
+    instant until = deadline_take(run, s);
+    const struct step_done *done = done_settled(run, s);
+    if (done) {
+        s->done = done->done;
+        s->words = done->words;
+        s->said_by = done->said_by;
+        s->state = done->done.second < until.second ? STEP_DONE : STEP_DONE_LATE;
+        instant next = done->done.second < until.second ? done->done : until;
+        return next.second > s->started.second ? next
+                                               : s->started; // done before its turn: the next waits for that
+    }
+    bool is_over = until.second <= run->q->as_of.at.second;
+    s->state = is_over ? STEP_OVERDUE : STEP_OPEN;
+    if (!is_over)
+        change_at(run->a, until);
+    return is_over ? until : INSTANT_FAR;
 }
 
 // What was paid is what the record says; where it only says that it was, what was owed.
-static void paid_take(const struct step_done *done, struct payment *p)
+static void paid_take(const struct paid *paid, bool is_done, struct payment *p)
 {
     bool is_settled = p->state == PAYMENT_DUE;
-    if (!done)
+    if (!paid->last)
         return;
-    p->paid = done->has_paid ? done->paid : p->pence;
-    if (p->state == PAYMENT_TO_DECIDE && done->has_paid) {
+    p->paid = paid->has_sum ? paid->total : p->pence;
+    if (p->state == PAYMENT_TO_DECIDE && paid->has_sum && is_done) {
         p->pence = p->least = p->most = p->paid; // that is how it was decided
         is_settled = true;
     }
@@ -247,16 +313,11 @@ static void paid_take(const struct step_done *done, struct payment *p)
 
 static void payment_run(struct run *run, struct step_answer *s)
 {
-    struct payment_asked pay = { .step = &s->field->step,
-                                 .asked = &run->asked,
-                                 .timing = run->q->timing,
-                                 .total = RATIO_NONE,
-                                 .share = RATIO_NONE };
-    further_take(run, s, &pay);
-    s->payment = payment_work(&pay);
+    s->payment = sum_at(run, s, s->done, &run->asked);
     if (s->payment.state == PAYMENT_NONE)
         return;
-    paid_take(done_find(run, s->field->step.number), &s->payment);
+    struct paid paid = paid_find(run, s->field->step.number);
+    paid_take(&paid, !instant_is_none(s->done), &s->payment);
     if (s->payment.next_change.second != INSTANT_FAR.second)
         change_at(run->a, s->payment.next_change);
     if (s->state == STEP_OFFERED && s->payment.state != PAYMENT_NOT_KNOWN)

@@ -1,5 +1,6 @@
 // /charters/{charter}/{clause}/figures/{last}: a figure that was published, what was said of it, and its confirming,
 // correcting and replies. {last} is the last day of its period, with "-count" behind it for that of a clause's Count.
+#include "web/checking.h"
 #include "web/figure_pages.h"
 #include "web/views.h"
 #include "web/visit.h"
@@ -201,19 +202,6 @@ static result page_fill(struct figuring *s, struct figure_page *page)
     return e ? e : fields_fill(s, page);
 }
 
-result figure_show(struct request *request, struct response *response)
-{
-    struct figuring s;
-    struct figure_page page = { .seen = 0 };
-    result e = figuring_open(request, &s);
-    if (!e)
-        e = page_fill(&s, &page);
-    if (!e)
-        view_figure(&response->body, &page);
-    response->is_unkept = request->visitor != NULL;
-    return e;
-}
-
 static bool is_reply(const struct figuring *s)
 {
     return str_equal(s->deed, STR("reply"));
@@ -303,6 +291,79 @@ static result again(struct figuring *s, struct response *response)
     return e;
 }
 
+static result check_fill(struct figuring *s, const struct figure_words *words, struct checking_page *check)
+{
+    struct ctx *ctx = s->request->ctx;
+    const struct url none = { { 0 } };
+    struct figure_page page = { .seen = 0 };
+    figure_fill(s, &page);
+    result e = checking_fill(s->request, check);
+    crumb_add(ctx, &check->layout, page.charter, charter_url(ctx, s->found.key.document));
+    crumb_add(ctx, &check->layout, page.promise, page.promise_url);
+    check->about = str_format(ctx->arena, "%.*s, %.*s", STR_ARGS(page.promise), STR_ARGS(page.period));
+    check->action = figure_url(ctx, &s->found.key);
+    check->words = words->words;
+    check->said_by = words->said_by;
+    check->say = is_reply(s)                 ? STR("Put the reply on record")
+        : str_equal(s->deed, STR("confirm")) ? STR("Confirm the figure")
+                                             : STR("Correct the figure");
+    if (!e)
+        e = checking_follows(ctx, check, STR("It stands beside the figure, and stays there."), check->action);
+    return e || is_reply(s) ? e : checking_follows(ctx, check, follows_words(s), none);
+}
+
+// Looked through before it is said. Nothing is counted again for that: the page shows what the record says now.
+static result check(struct figuring *s, struct response *response)
+{
+    struct ctx *ctx = s->request->ctx;
+    struct checking_page page = { .say = { 0 } };
+    struct figure_words words;
+    int64_t seen = 0;
+    (void)str_to_int(request_form(s->request, "seen"), &seen);
+    bool is_known = is_reply(s) || str_equal(s->deed, STR("confirm")) || str_equal(s->deed, STR("correct"));
+    result e = is_known ? figure_same(ctx, &s->found, seen)
+                        : fail(ctx, ERR_INPUT, "the form does not say what to do");
+    if (!e)
+        e = figure_foretell(ctx, &s->found,
+                            is_reply(s)                              ? FIGURE_REPLY
+                                : str_equal(s->deed, STR("confirm")) ? FIGURE_CONFIRM
+                                                                     : FIGURE_CORRECT,
+                            &s->said, &words);
+    if (!e)
+        e = check_fill(s, &words, &page);
+    if (!e)
+        view_checking(&response->body, &page);
+    return e;
+}
+
+static result put(struct figuring *s, struct response *response)
+{
+    struct request *request = s->request;
+    result e = site_write(request, figure_write, s);
+    str path = figure_url(request->ctx, &s->found.key).text;
+    if (!e)
+        response_see(request, response,
+                     (struct url){ str_format(request->ctx->arena, "%.*s?done=yes", STR_ARGS(path)) });
+    return e;
+}
+
+static result show(struct figuring *s, struct response *response)
+{
+    struct figure_page page = { .seen = 0 };
+    result e = page_fill(s, &page);
+    if (!e)
+        view_figure(&response->body, &page);
+    return e;
+}
+
+result figure_show(struct request *request, struct response *response)
+{
+    struct figuring s;
+    result e = figuring_open(request, &s);
+    response->is_unkept = request->visitor != NULL;
+    return e ? e : show(&s, response);
+}
+
 result figure_send(struct request *request, struct response *response)
 {
     struct figuring s;
@@ -313,11 +374,8 @@ result figure_send(struct request *request, struct response *response)
         return e;
     s.by = visitor_doer(request->ctx, request->visitor);
     said_read(&s);
-    e = site_write(request, figure_write, &s);
-    if (e)
-        return is_for_form(e) || e == ERR_CONFLICT ? again(&s, response) : e;
-    str path = figure_url(request->ctx, &s.found.key).text;
-    response_see(request, response,
-                 (struct url){ str_format(request->ctx->arena, "%.*s?done=yes", STR_ARGS(path)) });
-    return OK;
+    if (checking_goes_back(request))
+        return show(&s, response);
+    e = checking_is_sure(request) ? put(&s, response) : check(&s, response);
+    return is_for_form(e) || e == ERR_CONFLICT ? again(&s, response) : e;
 }

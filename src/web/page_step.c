@@ -14,6 +14,7 @@ struct stepping {
     struct doer by;
     struct step_said said;
     str deed;
+    struct step_tried *tried; // what it would come to, where that is asked; NULL where it is done
 };
 
 static result key_read(struct request *request, struct step_key *key)
@@ -180,6 +181,21 @@ static const struct questions {
                        "Which post or office paid?" },
 };
 
+static str sum_hint(struct ctx *ctx, const struct obligation_row *row)
+{
+    struct step_rest rest;
+    struct buffer out = buffer_open(200);
+    if (step_rest(row, &rest) && rest.most > 0) {
+        pence_write(&out, rest.most);
+        buffer_add(&out, rest.least == rest.most ? STR(" is still owed.") : STR(" at most is owed."));
+        buffer_add(&out, STR(" Less than that is a part, and the rest stays owed. "));
+    }
+    buffer_add(&out, STR("In pounds and pence, such as 12.50."));
+    str words = str_copy(ctx->arena, buffer_str(&out));
+    buffer_done(ctx->arena, &out);
+    return words;
+}
+
 static void fields_fill(struct stepping *s, struct step_page *page)
 {
     struct request *r = s->request;
@@ -202,7 +218,7 @@ static void fields_fill(struct stepping *s, struct step_page *page)
     page->evidence.hint = STR("A web address, or the number of a minute or a decision.");
     page->evidence.is_optional = true;
     page->sum_paid = form_field(r, "sum", STR("How much was paid?"));
-    page->sum_paid.hint = STR("In pounds and pence, such as 12.50.");
+    page->sum_paid.hint = sum_hint(r->ctx, s->found.row);
     page->sum_paid.inputmode = "decimal";
     page->payment = form_field(r, "payment", STR("The reference of the payment"));
     page->payment.hint = STR("As it stands in the accounts. Nobody's name or account number.");
@@ -242,12 +258,14 @@ static result state_fill(struct stepping *s, struct step_page *page)
     page->is_meeting = step_kind_of(&f->line->step) == STEP_MEETING;
     page->gives_date = step_gives_date(&f->line->step);
     page->is_claimed = f->claim != NULL;
-    page->is_again = f->answer != NULL;
+    page->is_again = f->answer != NULL && !page->is_payment;
     page->may_take_back = f->claim || f->answer;
-    page->may_answer = !f->claim && (f->answer ? !page->is_payment : step_is_open(f->row));
+    page->may_answer = !f->claim &&
+        (page->is_payment && f->answer ? !step_is_paid(f) : page->is_again || step_is_open(f->row));
     page->waits = f->claim || f->answer ? (str){ 0 } : waits_words(f);
     page->seen = f->last;
     page->is_done = request_field(s->request, "done").n > 0;
+    page->is_typed = s->request->n_form > 0;
     return step_is_by(s->request->ctx, s->request->db, f, s->by.person, &page->is_own_claim);
 }
 
@@ -272,19 +290,6 @@ static result page_fill(struct stepping *s, struct step_page *page)
     return e ? e
              : form_option_add(ctx, &page->is_office, STR("yes"),
                                STR("What looks like a person's details is an office's, and may be public"));
-}
-
-result step_show(struct request *request, struct response *response)
-{
-    struct stepping s;
-    struct step_page page = { .seen = 0 };
-    result e = stepping_open(request, &s);
-    if (!e)
-        e = page_fill(&s, &page);
-    if (!e)
-        view_step(&response->body, &page);
-    response->is_unkept = true;
-    return e;
 }
 
 static date day_of(const struct request *request, const char *name)
@@ -347,7 +352,9 @@ static result step_write(struct ctx *ctx, struct db *db, void *with)
             : str_equal(s->deed, STR("confirm"))   ? step_confirm(&desk, &found, &s->said)
             : str_equal(s->deed, STR("take back")) ? step_take_back(&desk, &found, &s->said)
                                                    : fail(ctx, ERR_INPUT, "the form does not say what to do");
-    return e ? e : step_settle(&desk, &found);
+    if (!e)
+        e = step_settle(&desk, &found);
+    return e || !s->tried ? e : step_tried_read(ctx, db, desk.ledger, s->tried);
 }
 
 // Where somebody can put it right.
@@ -393,6 +400,49 @@ static result again(struct stepping *s, struct response *response)
     return e;
 }
 
+// Looked through before it is said.
+static result check(struct stepping *s, struct response *response)
+{
+    struct step_tried tried = { .key = s->found.key };
+    struct checking_page page = { .say = { 0 } };
+    s->tried = &tried;
+    result e = site_try(s->request, step_write, s);
+    s->tried = NULL;
+    if (!e)
+        e = step_check_fill(s->request, &tried, &page);
+    if (!e)
+        view_checking(&response->body, &page);
+    return e;
+}
+
+static result put(struct stepping *s, struct response *response)
+{
+    struct request *request = s->request;
+    result e = site_write(request, step_write, s);
+    str path = step_url(request->ctx, &s->found.key).text;
+    if (!e)
+        response_see(request, response,
+                     (struct url){ str_format(request->ctx->arena, "%.*s?done=yes", STR_ARGS(path)) });
+    return e;
+}
+
+static result show(struct stepping *s, struct response *response)
+{
+    struct step_page page = { .seen = 0 };
+    result e = page_fill(s, &page);
+    if (!e)
+        view_step(&response->body, &page);
+    return e;
+}
+
+result step_show(struct request *request, struct response *response)
+{
+    struct stepping s;
+    result e = stepping_open(request, &s);
+    response->is_unkept = true;
+    return e ? e : show(&s, response);
+}
+
 result step_send(struct request *request, struct response *response)
 {
     struct stepping s;
@@ -400,12 +450,8 @@ result step_send(struct request *request, struct response *response)
     if (e)
         return e;
     said_read(&s);
-    e = site_write(request, step_write, &s);
-    if (!e) {
-        str path = step_url(request->ctx, &s.found.key).text;
-        response_see(request, response,
-                     (struct url){ str_format(request->ctx->arena, "%.*s?done=yes", STR_ARGS(path)) });
-        return OK;
-    }
+    if (checking_goes_back(request))
+        return show(&s, response);
+    e = checking_is_sure(request) ? put(&s, response) : check(&s, response);
     return is_for_form(e) || e == ERR_CONFLICT ? again(&s, response) : e;
 }

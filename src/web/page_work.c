@@ -1,4 +1,5 @@
 // GET /work: what a service has to do, first due first. POST /work: the same to many cases at once.
+#include "web/checking.h"
 #include "web/figure_pages.h"
 #include "web/photographs.h"
 #include "web/views.h"
@@ -10,6 +11,7 @@
 #include "app/evidence.h"
 #include "app/steps_owed.h"
 #include "app/worklist.h"
+#include "rules/personal.h"
 
 enum { BULK_MAX = 4 * WORK_PAGE_ROWS }; // more than a page has
 
@@ -79,10 +81,6 @@ static result deeds_fill(struct request *request, struct work_page *page)
     page->cause.hint = STR("In a few words, such as: contractor ill. Whoever reported each of them is told.");
     page->words = form_field(request, "words", STR("What was done, or why it is late"));
     page->words.rows = 3;
-    page->after = form_field(request, "after", STR("A photograph of it mended"));
-    page->after.is_optional = true;
-    page->after.autocomplete = "image/jpeg,image/png,image/webp";
-    page->after.hint = STR("Put on each of them.");
     return endings_offer(request->ctx, &page->ending);
 }
 
@@ -172,7 +170,7 @@ struct bulk {
     struct evidence evidence;
     struct picture picture;
     struct photograph_files files;
-    int n;
+    int n; // how many were chosen
 };
 
 static result one_do(struct desk *desk, struct bulk *b)
@@ -203,6 +201,7 @@ static result bulk_do(struct ctx *ctx, struct db *db, void *with)
     struct bulk *b = with;
     struct desk desk;
     result e = desk_open(ctx, db, b->request->now, &b->by, &desk);
+    b->n = 0;
     for (size_t i = 0; i < b->request->n_form && !e; i++) {
         const struct name_value *field = &b->request->form[i];
         if (!str_equal(field->name, STR("case")) || b->n++ >= BULK_MAX)
@@ -245,21 +244,6 @@ static result bulk_check(struct request *request, struct work_page *page, struct
     return e;
 }
 
-// Made clean before the write.
-static result evidence_take(struct bulk *b, struct work_page *page)
-{
-    struct request *r = b->request;
-    const struct upload *upload = b->closes && !page->faults.n ? request_upload(r, "after", 0) : NULL;
-    b->evidence.shelf = request_shelf(r);
-    if (!upload)
-        return OK;
-    result e = photograph_take(r, &(struct picture_asked){ .bytes = upload->bytes }, &b->picture, &b->files);
-    b->evidence.after = &b->files;
-    return is_for_form(e)
-        ? form_fault(r->ctx, &page->faults, &page->after, sentence(r->ctx, said_take(r->ctx)))
-        : e;
-}
-
 // The first row below the chosen ones that was not chosen: where whoever did something to them goes on.
 static str row_after(const struct work_page *page)
 {
@@ -269,25 +253,132 @@ static str row_after(const struct work_page *page)
     return i < page->lines.n ? page->lines.at[i].reference : (str){ 0 };
 }
 
+static str chosen_words(const struct request *request)
+{
+    struct ctx *ctx = request->ctx;
+    str words = { 0 };
+    for (size_t i = 0; i < request->n_form; i++)
+        if (str_equal(request->form[i].name, STR("case")))
+            words = words.n
+                ? str_format(ctx->arena, "%.*s, %.*s", STR_ARGS(words), STR_ARGS(request->form[i].value))
+                : request->form[i].value;
+    return words;
+}
+
+static result check_line(struct ctx *ctx, struct checking_page *check, str key, str value)
+{
+    struct pair *slot = LIST_PUSH(ctx->arena, &check->lines);
+    if (slot)
+        *slot = (struct pair){ .key = key, .value = value };
+    return slot ? OK : arena_fail(ctx);
+}
+
+static result follows_fill(struct bulk *b, struct checking_page *check)
+{
+    struct ctx *ctx = b->request->ctx;
+    const struct url none = { { 0 } };
+    const char *reports = b->n == 1 ? "report is" : "reports are";
+    str done = b->closes
+        ? str_format(ctx->arena, "%d %s closed as %.*s.", b->n, reports, STR_ARGS(ending_words(b->ending)))
+        : str_format(ctx->arena, "%d %s given this reason.", b->n, reports);
+    result e = checking_follows(ctx, check, done, none);
+    if (!e)
+        e = checking_follows(
+            ctx, check, STR("Whoever reported one of them and can be reached is sent these words."), none);
+    return e || !b->closes
+        ? e
+        : checking_follows(ctx, check, STR("What is owed for one that was late stays owed."), none);
+}
+
+// What is about to be done to all that are chosen. Its photograph is asked for here, since a form that is looked
+// through can't carry a file.
+static result check_fill(struct bulk *b, const struct work_page *page, struct checking_page *check)
+{
+    struct request *r = b->request;
+    struct ctx *ctx = r->ctx;
+    result e = checking_fill(r, check);
+    crumb_add(ctx, &check->layout, STR("Work"), (struct url){ STR("/work") });
+    check->action = page->action;
+    check->say = b->closes ? STR("Close them") : STR("Give them this reason");
+    if (b->closes) {
+        check->after = form_field(r, "after", STR("A photograph of it mended"));
+        check->after.is_optional = true;
+        check->after.autocomplete = "image/jpeg,image/png,image/webp";
+        check->after.hint = STR("Put on each of them.");
+    }
+    if (!e) // as others read words on a report
+        e = personal_cover(ctx, b->words, &check->words);
+    if (!e)
+        e = check_line(ctx, check, STR("Reports"), chosen_words(r));
+    if (!e)
+        e = b->closes ? check_line(ctx, check, STR("They end as"), ending_words(b->ending))
+                      : check_line(ctx, check, STR("The cause they share"), b->cause);
+    return e ? e : follows_fill(b, check);
+}
+
+// Made clean before the write.
+static result evidence_take(struct bulk *b, struct checking_page *check)
+{
+    struct request *r = b->request;
+    const struct upload *upload = b->closes ? request_upload(r, "after", 0) : NULL;
+    b->evidence.shelf = request_shelf(r);
+    if (!upload)
+        return OK;
+    result e = photograph_take(r, &(struct picture_asked){ .bytes = upload->bytes }, &b->picture, &b->files);
+    b->evidence.after = &b->files;
+    return is_for_form(e)
+        ? form_fault(r->ctx, &check->faults, &check->after, sentence(r->ctx, said_take(r->ctx)))
+        : e;
+}
+
+// Tried, and shown before it is done.
+static result bulk_look(struct bulk *b, const struct work_page *page, struct response *response)
+{
+    struct checking_page check = { .say = { 0 } };
+    result e = site_try(b->request, bulk_do, b);
+    if (!e)
+        e = check_fill(b, page, &check);
+    if (!e)
+        view_checking(&response->body, &check);
+    return e;
+}
+
+static result bulk_put(struct bulk *b, const struct work_page *page, struct response *response)
+{
+    struct request *r = b->request;
+    struct checking_page check = { .say = { 0 } };
+    result e = check_fill(b, page, &check);
+    if (!e)
+        e = evidence_take(b, &check);
+    if (!e && check.faults.n) {
+        view_checking(&response->body, &check);
+        return OK;
+    }
+    if (!e)
+        e = site_write(r, bulk_do, b);
+    if (!e)
+        response_see(r, response, work_row_url(r->ctx, page->action, row_after(page)));
+    return e;
+}
+
 result work_send(struct request *request, struct response *response)
 {
     struct work_page page = { .show = "" };
     struct bulk bulk = { .request = request, .by = visitor_doer(request->ctx, request->visitor) };
+    bool goes_back = checking_goes_back(request);
     result e = must_may(request->ctx, request->visitor, DEED_WORK, NULL);
     if (!e)
         e = page_fill(request, &page);
-    if (!e)
+    if (!e && !goes_back)
         e = bulk_check(request, &page, &bulk);
-    if (!e)
-        e = evidence_take(&bulk, &page);
-    if (!e && page.faults.n) {
-        view_work(&response->body, &page);
-        return OK;
+    if (!e && !goes_back && !page.faults.n) {
+        e = checking_is_sure(request) ? bulk_put(&bulk, &page, response) : bulk_look(&bulk, &page, response);
+        if (!is_for_form(e))
+            return e;
+        e = form_fault(request->ctx, &page.faults, &page.first,
+                       sentence(request->ctx, said_take(request->ctx)));
     }
     if (!e)
-        e = site_write(request, bulk_do, &bulk);
-    if (e)
-        return e;
-    response_see(request, response, work_row_url(request->ctx, page.action, row_after(&page)));
-    return OK;
+        view_work(&response->body, &page);
+    return e;
 }

@@ -17,8 +17,7 @@ struct tabling {
     struct request *request;
     struct doer by;
     struct table_deeds deeds;
-    bool is_trial;      // all of it is done, and then undone
-    bool is_trial_over; // it came to the last line
+    bool is_trial; // all of it is done, and then undone
     bool is_taken;
     int64_t n_new, n_again;
 };
@@ -148,19 +147,13 @@ static result table_do(struct ctx *ctx, struct db *db, void *with)
         if (e == ERR_INPUT || e == ERR_RULE)
             e = line_failed(t, d, e);
     }
-    t->is_trial_over = !e && t->is_trial;
-    return t->is_trial_over ? fail(ctx, ERR_RULE, "it was only looked through") : e;
+    return e;
 }
 
 static result trial(struct tabling *t)
 {
     t->is_trial = true;
-    result e = site_write(t->request, table_do, t);
-    if (e && t->is_trial_over) {
-        (void)said_take(t->request->ctx);
-        return OK;
-    }
-    return e;
+    return site_try(t->request, table_do, t);
 }
 
 static str what_words(struct request *request, const struct table_deed *d)

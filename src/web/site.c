@@ -157,6 +157,30 @@ result site_write(struct request *request, store_work work, void *with)
     return store_write(request->ctx, request->site->store, work, with);
 }
 
+struct trying {
+    store_work work;
+    void *with;
+    bool is_through;
+};
+
+static result work_try(struct ctx *ctx, struct db *db, void *with)
+{
+    struct trying *t = with;
+    result e = t->work(ctx, db, t->with);
+    t->is_through = !e;
+    return e ? e : fail(ctx, ERR_RULE, "it was only looked through");
+}
+
+result site_try(struct request *request, store_work work, void *with)
+{
+    struct trying t = { .work = work, .with = with };
+    result e = store_write(request->ctx, request->site->store, work_try, &t);
+    if (!e || !t.is_through)
+        return e;
+    request->ctx->error = (struct error){ .code = OK };
+    return OK;
+}
+
 struct store *site_store(const struct request *request)
 {
     return request->site->store;

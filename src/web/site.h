@@ -31,6 +31,9 @@ void site_remember(struct site *site, const struct site_route *route, const stru
 
 // Runs the work in a write transaction: what a form sends. The request still reads the state from before it.
 result site_write(struct request *request, store_work work, void *with) MUST;
+// The same, and then all of it is taken back: so that what a page foretells is what happens. What the work read lives
+// as long as the request.
+result site_try(struct request *request, store_work work, void *with) MUST;
 
 // The store behind it, for use cases that write and look by turns.
 struct store *site_store(const struct request *request);

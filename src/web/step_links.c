@@ -61,6 +61,8 @@ static result before_fill(struct request *request, struct step_line *line)
             e = before_add(request->ctx, line, f, "This was wrong, and was put right:");
         else if (step_fact_takes_back(f))
             e = before_add(request->ctx, line, f, "Taken back:");
+        else if (f->kind == FACT_STEP_DONE && step_fact_is_part(f) && !str_equal(f->words, line->row->answer))
+            e = before_add(request->ctx, line, f, "Paid in part:");
         else if (f->kind == FACT_STEP_PAID && instant_is_none(line->row->done))
             e = before_add(request->ctx, line, f, "Recorded, and to be confirmed by somebody else:");
     }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/step_answer.h"
-#include "web/pages.h"
+#include "web/checking.h"
 
 // What was said of it, as it stands on the record.
 struct step_entry {
@@ -22,7 +22,8 @@ struct step_page {
         struct step_entry *at;
         size_t n, room;
     } said;
-    bool is_done; // what was sent just now is on record
+    bool is_done;  // what was sent just now is on record
+    bool is_typed; // its forms hold what was typed before
     bool is_payment, is_meeting, gives_date, is_of_case;
     bool may_answer;               // it is open, or what stands there can be put right
     bool is_again;                 // there is an answer: another takes its place
@@ -33,6 +34,18 @@ struct step_page {
     struct form_field words, office, day, new_day, where, evidence, sum_paid, payment, reason, confirms, undo,
         undo_office, is_office;
 };
+
+// A deed that was tried and taken back: the step as it stood after it, and the messages there were then.
+struct step_tried {
+    struct step_key key;
+    struct step_found after;
+    struct outbox_row_list messages;
+};
+// Inside the trial, when all is settled.
+result step_tried_read(struct ctx *ctx, struct db *db, const struct ledger *ledger,
+                       struct step_tried *tried) MUST;
+result step_check_fill(struct request *request, const struct step_tried *tried,
+                       struct checking_page *page) MUST;
 
 // Of a row, for whoever may answer it; empty for others, and where nothing can be said now.
 struct url step_answer_url(struct request *request, const struct obligation_row *row, str reference);

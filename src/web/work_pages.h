@@ -67,7 +67,7 @@ struct work_page {
         } * at;
         size_t n, room;
     } endings; // of the last weeks
-    struct form_field first, ending, cause, words, after;
+    struct form_field first, ending, cause, words;
 };
 
 struct work_table_line {

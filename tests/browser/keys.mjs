@@ -125,6 +125,9 @@ export async function keys({ address, person, seen }) {
     await page.keyboard.type("fixed");
     await tab_to('button[value="close"]');
     await goes("Enter");
+    await seen(page, "keys, two looked through");
+    await tab_to('button[name="checked"]');
+    await goes("Enter");
     const all = await listed();
     check("keys: two are closed at once", !all.includes(first) && !all.includes(second), all);
   }
@@ -140,6 +143,8 @@ export async function keys({ address, person, seen }) {
     await type_into("#words", "Our van broke down; we come on Friday.");
     await type_into("#cause", "van broke down");
     await tab_to('button[value="explain"]');
+    await goes("Enter");
+    await tab_to('button[name="checked"]');
     await goes("Enter");
     check("keys: the focus is on the row below", (await row()) === all[all.indexOf(second) + 1], `${await row()}, ${page.url()}`);
     for (const one of [first, second]) {

@@ -21,6 +21,17 @@ export async function steps(u) {
   await page.fill("#day", "21 11 2026");
   await page.fill("#office", "Parks Manager");
   await page.press("#office", "Enter");
+  await page.waitForSelector('button[name="checked"]');
+  await u.text(page, "a step, looked through");
+  await u.picture(page, "step-check-scripts-off");
+  await page.focus('button[name="change"]');
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#words");
+  check("step: changed, nothing is lost", (await page.inputValue("#words")).startsWith("The meadow stood") && (await page.inputValue("#office")) === "Parks Manager", await page.content());
+  await page.press("#office", "Enter");
+  await page.waitForSelector('button[name="checked"]');
+  await page.focus('button[name="checked"]');
+  await page.keyboard.press("Enter");
   await page.waitForSelector(".govuk-notification-banner--success");
   await u.text(page, "a step, answered");
   await u.picture(page, "step-answered-scripts-off");
@@ -30,7 +41,7 @@ export async function steps(u) {
   await other.goto(path);
   await u.seen(other, "a step that is answered");
   await other.click("summary:has-text('Something in the answer is wrong')");
-  await u.press(other, "Put it on record");
+  await u.press(other, "Continue");
   await u.seen(other, "a step, put right without a reason");
   for (const each of [page, other]) await each.context().close();
 }

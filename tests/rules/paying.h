@@ -124,7 +124,7 @@ __attribute__((unused)) static void told_fill(struct bench *b, const char *told,
     }
 }
 
-// "R1.2@2026-03-06T12:00 R30.1@2026-04-02=12.50": steps done, and what was paid.
+// "R1.2@2026-03-06T12:00 R30.1@2026-04-02=12.50": steps done, and what was paid; with "+" behind it, in part.
 __attribute__((unused)) static size_t done_fill(struct bench *b, const char *text, struct step_done *done)
 {
     size_t n = 0;
@@ -137,7 +137,8 @@ __attribute__((unused)) static size_t done_fill(struct bench *b, const char *tex
         str redress = str_cut(&number, '.'), sum = when, at = str_cut(&sum, '=');
         assert_true(str_to_int(number, &step));
         done[n] = (struct step_done){ .redress = redress, .step = (int)step, .done = local(b, at) };
-        done[n].has_paid = sum.at && decimal_parse(sum, &paid);
+        done[n].is_part = str_ends(sum, STR("+"));
+        done[n].has_paid = sum.at && decimal_parse(str_slice(sum, 0, sum.n - done[n].is_part), &paid);
         if (done[n].has_paid)
             assert_true(ratio_round(ratio_of_pounds(paid), 1, ROUND_HALF_UP, &done[n].paid));
         n++;

@@ -264,6 +264,24 @@ static void test_put_right(void **state)
     world_close(&t.w);
 }
 
+// A part of a payment: the rest is still owed.
+static void test_in_part(void **state)
+{
+    struct told t = told_open("step-part");
+    (void)state;
+    t.words = "£4 paid, a part of what is owed.";
+    run(&t, begin_told);
+    run(&t, tell);
+    run(&t, token_set);
+    run(&t, make);
+    assert_string_equal(
+        t.body,
+        DEAR "Your report A-1 was late, and for that a payment was promised. A part of it was made:"
+             "\n\n    £4 paid, a part of what is owed.\n\n"
+             "See your report:\nhttps://w.example/r/TOKEN\n" STOP);
+    world_close(&t.w);
+}
+
 #define OWED_STOP                                                                                                    \
     "You are told because you may answer for it: once before a step is due, once when it is late, in one message a " \
     "day at most.\n"
@@ -340,7 +358,7 @@ static void test_every_kind_in_welsh(void **state)
         "received", "confirm",         "acknowledged",   "moved",     "explained",   "fixed",
         "not-ours", "no-fix",          "duplicate",      "not-found", "handed-over", "disputed",
         "answered", "step-done",       "confirm-alerts", "news",      "found",       "found-answered",
-        "reopened", "appeal-answered", "step-corrected"
+        "reopened", "appeal-answered", "step-corrected", "step-part"
     };
     (void)state;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -581,17 +599,12 @@ static void test_statuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_kind),
-        cmocka_unit_test(test_put_right),
-        cmocka_unit_test(test_alone),
-        cmocka_unit_test(test_welsh),
-        cmocka_unit_test(test_every_kind_in_welsh),
-        cmocka_unit_test(test_hidden),
-        cmocka_unit_test(test_closed_twice),
-        cmocka_unit_test(test_text),
-        cmocka_unit_test(test_quiet),
-        cmocka_unit_test(test_unreachable),
-        cmocka_unit_test(test_statuses),
+        cmocka_unit_test(test_every_kind),    cmocka_unit_test(test_put_right),
+        cmocka_unit_test(test_in_part),       cmocka_unit_test(test_alone),
+        cmocka_unit_test(test_welsh),         cmocka_unit_test(test_every_kind_in_welsh),
+        cmocka_unit_test(test_hidden),        cmocka_unit_test(test_closed_twice),
+        cmocka_unit_test(test_text),          cmocka_unit_test(test_quiet),
+        cmocka_unit_test(test_unreachable),   cmocka_unit_test(test_statuses),
         cmocka_unit_test(test_owed_in_welsh),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);

@@ -238,8 +238,8 @@ static void test_of_case(void **state)
         { "2026-02-18T10:00:00", "answer", "Ada", 2, "2026-02-16", "",
           "done late 2026-02-16 pays -1 said 3: The lorry was broken. (Head of Streets" LATER
           "18 February 2026)" },
-        { "2026-02-18T11:00:00", "answer", "Ada", 3, "2026-02-18", "1049",
-          "£10.50 is due, no more and no less: its working stands above" },
+        { "2026-02-18T11:00:00", "answer", "Ada", 3, "2026-02-18", "1051",
+          "£10.50 is owed, and no more: its working stands above" },
         { "2026-02-18T11:00:00", "answer", "Ada", 3, "2026-02-18", "0",
           "write how much was paid, in pounds and pence, such as 12.50" },
         { "2026-02-18T11:00:00", "answer", "Ada", 3, "2026-02-18", "1050", "open  pays 0 said 1 waits:  ()" },
@@ -255,17 +255,36 @@ static void test_of_case(void **state)
           "broken. (Head of Streets" LATER "19 February 2026; confirmed by Head of Streets)" },
         { "2026-02-20T14:00:00", "answer", "Ada", 3, "2026-02-18", "1050",
           "it has been paid: take that back first, if it is wrong" },
+        // In parts: each confirmed by somebody else, and the rest owed until the last.
+        { "2026-02-21T09:00:00", "take back", "Ben", 3, "", "", "open  pays 0 said 5 waits:  ()" },
+        { "2026-02-21T09:30:00", "take back", "Ben", 3, "", "", "open  pays 0 said 6:  ()" },
+        { "2026-02-23T09:00:00", "answer", "Ada", 3, "2026-02-23", "400", "open  pays 0 said 7 waits:  ()" },
+        { "2026-02-23T10:00:00", "confirm", "Ada", 3, "", "",
+          "you recorded this payment: somebody else has to confirm that it was made" },
+        { "2026-02-23T10:00:00", "confirm", "Ben", 3, "", "", "open  pays 400 said 8:  ()" },
+        { "2026-02-24T09:00:00", "answer", "Ben", 3, "2026-02-24", "651",
+          "£6.50 is still owed, and no more: £4 of it is paid already" },
+        { "2026-02-24T09:00:00", "answer", "Ben", 3, "2026-02-24", "650",
+          "open  pays 400 said 9 waits:  ()" },
+        { "2026-02-24T10:00:00", "confirm", "Ada", 3, "", "",
+          "done 2026-02-24 pays 1050 said 10: £6.50 paid to the person who reported. Reference: B 1. The lorry "
+          "was broken. (Head of Streets; confirmed by Head of Streets)" },
+        { "2026-02-24T11:00:00", "answer", "Ada", 3, "2026-02-24", "1",
+          "it has been paid: take that back first, if it is wrong" },
     };
     struct playing p = play(true);
     (void)state;
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         acts(&p, &list[i]);
     in_store(&p.w, told_read);
-    assert_string_equal(p.w.got, "step-done|step-corrected|step-done|step-corrected|step-done|step-done|");
+    assert_string_equal(
+        p.w.got,
+        "step-done|step-corrected|step-done|step-corrected|step-done|step-done|step-corrected|"
+        "step-part|step-done|");
     is_as_rebuilt(&p.w);
     p.seen = 0; // a form that was opened before all that
     acts(&p,
-         &(struct acting){ "2026-02-20T15:00:00", "take back", "Ben", 3, "", "",
+         &(struct acting){ "2026-02-24T15:00:00", "take back", "Ben", 3, "", "",
                            "somebody answered this step while you wrote: look at what stands there now, and "
                            "send yours again if it still holds" });
     assert_int_equal(p.e, ERR_CONFLICT);
@@ -280,7 +299,7 @@ static void test_of_target(void **state)
         { "2026-05-01T09:00:00", "answer", "Ada", 1, "2026-05-01", "",
           "done 2026-05-01 pays -1 said 1: The lorry was broken. (Head of Streets)" },
         { "2026-05-02T09:00:00", "answer", "Ada", 2, "2026-05-02", "2001",
-          "it is to lie between £5 and £20" },
+          "at most £20 is owed: its working stands above" },
         { "2026-05-02T09:00:00", "answer", "Ada", 2, "2026-05-02", "1999", "open  pays 0 said 1 waits:  ()" },
         { "2026-05-02T10:00:00", "take back", "Ada", 1, "", "", "open  pays -1 said 2:  ()" },
         { "2026-05-29T10:00:00", "answer", "Ben", 1, "2026-05-28", "",

@@ -19,7 +19,7 @@ def plain(page):
 
 def send(browser, path, deed, page=None, **form):
     seen = re.search(r'name="seen" value="(\d+)"', (page or browser.get(path)).text)
-    return browser.post(path, deed=deed, seen=seen[1] if seen else "0", **form)
+    return browser.post(path, deed=deed, seen=seen[1] if seen else "0", **{"checked": "yes", **form})
 
 
 def month_before(store):
@@ -65,6 +65,11 @@ def test_reply(server, store):
     check_equal("no personal details", [html.unescape(e) for e in errors(page)],
                 ['Everybody will read this, and "07700 900123" looks like a telephone number: take it out, or say below that it is an office\'s.'])
     check("nothing typed is lost", "Ring 07700 900123." in page.text and 'value="Leader"' in page.text, page.text)
+    page = send(county, BINS, "reply", reply="The lane was shut for us", checked="", **{"reply-office": "Leader"})
+    check("looked through first", "The lane was shut for us. Leader, Eastmark County Council" in plain(page) and "Put the reply on record Change it" in plain(page), plain(page))
+    check("nothing is said yet", "The lane was shut" not in plain(public.get(BINS)))
+    page = send(county, BINS, "reply", reply="The lane was shut for us", change="yes", **{"reply-office": "Leader"})
+    check("to be changed it stands in the form", not errors(page) and "The lane was shut for us</textarea>" in page.text and 'value="Leader"' in page.text, page.text)
     check_equal("taken", send(county, BINS, "reply", reply="The lane was shut for us", **{"reply-office": "Leader"}).status, 303)
     said = plain(public.get(BINS))
     check("it stands beside the figure", "Reply, Leader, Eastmark County Council The lane was shut for us." in said, said)
@@ -81,6 +86,11 @@ def test_confirmed(server, store):
     check("nothing typed is lost", "After a look at Corvale&#39;s sheets" in page.text or "After a look at Corvale's sheets" in page.text, page.text)
     page = send(o, BINS, "correct", words="It is wrong", office="Head of Waste")
     check_equal("a figure is not typed in", errors(page), ["The record says what was published: put right what is wrong in it first, and the figure follows."])
+    page = send(o, BINS, "confirm", office="Head of Waste", note="After a look at the sheets", checked="")
+    for text in ("48 of 50. After a look at the sheets. Head of Waste", "It stands beside the figure, and stays there.", "Nothing more follows from it.",
+                 "Confirm the figure Change it"):
+        check(f"looked through first: {text}", text in plain(page), plain(page))
+    check("nothing is confirmed yet", BINS in o.get("/work/figures").text)
     page = send(o, BINS, "confirm", office="Head of Waste", note="After a look at the sheets")
     check_equal("confirmed", (page.status, page.headers["Location"]), (303, BINS + "?done=yes"))
     check("it says so", "It is on record." in words(o.follow(page)), words(o.follow(page)))

@@ -300,7 +300,17 @@ def test_bulk(server):
     check("what was chosen stays chosen", re.search(rf'value="{three[0]}"[^>]* checked', page.text))
     bad = o.ask("POST", "/work", [("case", three[0]), ("case", "NOT-HERE"), ("deed", "close"), ("ending", "fixed"), ("words", "done")])
     check_equal("one that is not there: none is closed", (bad.status, "Open" in words(server_page(server, three[0]))), (404, True))
-    done = o.ask("POST", "/work", [*[("case", r) for r in three], ("deed", "close"), ("ending", "not found"), ("words", "nothing there")])
+    form = [*[("case", r) for r in three], ("deed", "close"), ("ending", "not found"), ("words", "nothing\nthere")]
+    page = o.ask("POST", "/work", form)
+    said = words(page)
+    for text in ("Check what you are about to say", "nothing there", ", ".join(three), "They end as not found", "3 reports are closed as not found.", "Close them Change it"):
+        check(f"looked through first: {text}", text in said, said)
+    check_equal("nothing is done yet", ["Open" in words(server_page(server, r)) for r in three], [True] * 3)
+    check("all goes along", all(f'name="{n}" value="{v}"' in page.text for n, v in form), page.text)
+    back = o.ask("POST", "/work", [*form, ("change", "yes")])
+    check("and stands in the form again, to be changed", not errors(back) and "nothing\nthere</textarea>" in back.text and
+          all(re.search(rf'value="{r}"[^>]* checked', back.text) for r in three), back.text)
+    done = o.ask("POST", "/work", [*form, ("checked", "yes")])
     check_equal("all at once", (done.status, ["Closed: not found" in words(server_page(server, r)) for r in three]), (303, [True] * 3))
 
 

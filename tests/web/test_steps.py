@@ -4,7 +4,7 @@ import html
 import re
 import sqlite3
 
-from browsing import Browser, errors, words
+from browsing import Browser, errors, main_of, words
 from reporting import STREET, as_user, messages_of, one
 from serving import Server, check, check_equal, demonstration
 
@@ -22,8 +22,14 @@ def seen_of(page):
     return re.search(r'name="seen" value="(\d+)"', page.text)[1]
 
 
-def send(browser, path, deed, page=None, **form):
+def look(browser, path, deed, page=None, **form):
+    """What somebody is about to say."""
     return browser.post(path, deed=deed, seen=seen_of(page or browser.get(path)), **form)
+
+
+def send(browser, path, deed, page=None, **form):
+    """Looked through, and said."""
+    return browser.post(path, deed=deed, seen=seen_of(page or browser.get(path)), checked="yes", **form)
 
 
 def plain(page):
@@ -119,6 +125,39 @@ def test_answer(server, store):
     check("and everybody reads why", "Taken back: It was not done: It was another park" in said, said)
 
 
+def hidden(page):
+    """What goes along in a page that looks through it."""
+    return {html.unescape(n): html.unescape(v) for n, v in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', main_of(page))}
+
+
+def test_look(server, store):
+    """Before anything is said: as everybody will read it, what comes of it; changed, nothing is lost; sent on, it is said."""
+    o, facts = as_user(server, store, STREET), one(store, "SELECT COUNT(*), MAX(id) FROM fact")
+    good = {"words": "The meadow was too wet.\nIt is cut now.", "office": "Parks Manager", "day": BEFORE, "evidence": "Minute 12"}
+    page = look(o, GRASS, "answer", **good)
+    said = plain(page)
+    for text in ("Check what you are about to say", "The meadow was too wet. It is cut now. Evidence: Minute 12.", "Parks Manager; put on record on 22 November 2026",
+                 "Done on 21 November 2026", "It stands in the public register and on the promise's page, and stays there.", "Put it on record Change it"):
+        check(f"it says {text}", text in said, said)
+    then = said.split("How it stands then")[1]
+    check("what it settles, and what is owed after it", "Done 21 November 2026" in then and "Due by 21 January 2027" in then, then)
+    check_equal("nothing is on record", one(store, "SELECT COUNT(*), MAX(id) FROM fact"), facts)
+    check_equal("all that was typed goes along", {k: v for k, v in hidden(page).items() if k != "seen"}, {**good, "deed": "answer"})
+    check("no other form there is", main_of(page).count("<form") == 1, page.text)
+    back = o.post(GRASS, change="yes", **hidden(page))
+    check("to change it, all of it stands in the form", back.status == 200 and not errors(back) and
+          all(html.escape(v, quote=False) in back.text for v in good.values()), back.text)
+    for change, wanted in (({"words": ""}, "Write what everybody will read."), ({"office": "Mr Smith"}, None)):
+        check(f"a fault is said before: {change}", errors(look(o, GRASS, "answer", **{**good, **change})) != [] and
+              (wanted is None or errors(look(o, GRASS, "answer", **{**good, **change})) == [wanted]))
+    check_equal("nor after all that", one(store, "SELECT COUNT(*), MAX(id) FROM fact"), facts)
+    check_equal("nobody else looks", as_user(server, store, COUNTY).post(GRASS, deed="answer", seen="0", **good).status, 403)
+    check_equal("sent on, it is said", o.post(GRASS, checked="yes", **hidden(page)).headers["Location"], GRASS + "?done=yes")
+    page = look(o, GRASS, "take back", undo="It was another park", **{"undo-office": "Parks Manager"})
+    check("taking back is looked through too", "It was not done: It was another park" in plain(page) and "Take it back" in plain(page), plain(page))
+    check_equal("and done", o.post(GRASS, checked="yes", **hidden(page)).status, 303)
+
+
 def test_payment(server, store):
     """Of a case: recorded by one, confirmed by another, and whoever reported is told."""
     one_of, other, public = as_user(server, store, HOMES), as_user(server, store, OTHER), Browser(server)
@@ -127,11 +166,14 @@ def test_payment(server, store):
     check("for nobody else", pay not in public.get(f"/reports/{CASE}").text)
     check("the list leads there", f'href="{pay}"' in other.get("/work/steps").text, other.get("/work/steps").text)
     good = {"sum": "£10.00", "payment": "BACS 4711", "office": "Head of Finance", "day": BEFORE}
-    for change, wanted in (({"sum": "9.99"}, "£10 is due, no more and no less: its working stands above."),
+    for change, wanted in (({"sum": "10.01"}, "£10 is owed, and no more: its working stands above."),
                            ({"sum": "10.001"}, "Write how much was paid, in pounds and pence, such as 12.50."),
                            ({"payment": ""}, "Write the reference of the payment.")):
         page = send(one_of, pay, "answer", **{**good, **change})
         check_equal(f"wrong: {change}", [html.unescape(e) for e in errors(page)], [wanted])
+    page = look(one_of, pay, "answer", **good)
+    check("it is looked through", "£10 paid to the person who reported. Reference: BACS 4711." in plain(page) and
+          "It counts as paid when somebody else who may answer for your body has confirmed it." in plain(page) and "Record the payment" in plain(page), plain(page))
     check_equal("recorded", send(one_of, pay, "answer", **good).status, 303)
     check("it is still owed", pay in one_of.get("/work/steps").text, words(one_of.get("/work/steps")))
     check("the page says that another has to confirm it", "You recorded this payment." in words(one_of.get(pay)), words(one_of.get(pay)))
@@ -156,8 +198,33 @@ def test_payment(server, store):
           pay in one_of.get("/work/steps").text, said)
 
 
+def test_parts(server, store):
+    """A part is paid and confirmed, the rest stays owed by its day; no more than it is taken, and with it all is paid."""
+    one_of, other, public = as_user(server, store, HOMES), as_user(server, store, OTHER), Browser(server)
+    pay = step_of(4)
+    send(one_of, pay, "take back", undo="It was another tenant", **{"undo-office": "Head of Finance"})
+    good = {"payment": "BACS 4712", "office": "Head of Finance", "day": TODAY}
+    page = look(one_of, pay, "answer", sum="4", **good)
+    check("it is looked through as a part", "£4 paid to the person who reported, a part of what is owed. Reference: BACS 4712." in plain(page), plain(page))
+    check_equal("recorded", send(one_of, pay, "answer", sum="4", **good).status, 303)
+    check_equal("confirmed", send(other, pay, "confirm", confirms="Finance Officer").status, 303)
+    said = plain(public.get(f"/reports/{CASE}"))
+    check("what is paid and what is left stand on the report", "£10 to the person who reported £10, and nothing further after 6 November 2026. £4 of it is paid, £6 is still to pay." in said, said)
+    check("it is still owed", pay in one_of.get("/work/steps").text, words(one_of.get("/work/steps")))
+    check("the form says how much", "£6 is still owed. Less than that is a part, and the rest stays owed." in plain(one_of.get(pay)), plain(one_of.get(pay)))
+    check_equal("no more than that", [html.unescape(e) for e in errors(send(one_of, pay, "answer", sum="6.01", **good))],
+                ["£6 is still owed, and no more: £4 of it is paid already."])
+    check_equal("the rest", send(one_of, pay, "answer", sum="6", **good).status, 303)
+    check_equal("not confirmed by oneself", send(one_of, pay, "confirm", page=other.get(pay), confirms="Head").status, 403)
+    check_equal("confirmed too", send(other, pay, "confirm", confirms="Finance Officer").status, 303)
+    check("it is owed no more", pay not in one_of.get("/work/steps").text)
+    check("and all is paid", "£10 paid to the person who reported" in plain(public.get(f"/reports/{CASE}")), plain(public.get(f"/reports/{CASE}")))
+
+
 with Server(store := demonstration("steps.db")) as served:
     test_page(served, store)
     test_faults(served, store)
+    test_look(served, store)
     test_answer(served, store)
     test_payment(served, store)
+    test_parts(served, store)

@@ -130,10 +130,10 @@ def test_evidence(server):
     page = public.get(f"/reports/{reference}")
     check("its before hidden: the after stands alone", page.text.count("<img") == 1 and 'class="w-pair"' not in page.text, page.text)
     three = [report(server, f"bag {n}") for n in range(3)]
-    page = o.send("/work", {"case": three[0], "deed": "close", "ending": "fixed", "words": "all gone"}, after=("a.png", "image/png", b"none"))
+    page = o.send("/work", {"case": three[0], "deed": "close", "ending": "fixed", "words": "all gone", "checked": "yes"}, after=("a.png", "image/png", b"none"))
     check_equal("many at once, no picture", errors(page), ["This is no photograph that can be read here: send it as JPEG, PNG or WebP."])
     for reference in three[:2]:
-        page = o.send("/work", {"case": reference, "deed": "close", "ending": "fixed", "words": "all gone"}, after=("a.png", "image/png", png(300, 200, 200)))
+        page = o.send("/work", {"case": reference, "deed": "close", "ending": "fixed", "words": "all gone", "checked": "yes"}, after=("a.png", "image/png", png(300, 200, 200)))
         check_equal("the same picture on each", (page.status, o.get(f"/work/{reference}").text.count("<img")), (303, 1))
 
 
@@ -278,7 +278,7 @@ def test_walk(server):
     check("of one that is still there to its own", link(o.get(urls[2]), "list").endswith(f"#row-{reference[2]}"))
     page = o.get(f"/work/{reference[2]}")
     check_equal("without a list there is only the list", (link(page, "before"), link(page, "after"), link(page, "list")), (None, None, "/work"))
-    done = o.post("/work?show=all&service=graffiti&area=Aldermoor+ward", deed="explain", case=reference[0], cause="contractor ill", words="A van broke down.")
+    done = o.post("/work?show=all&service=graffiti&area=Aldermoor+ward", deed="explain", case=reference[0], cause="contractor ill", words="A van broke down.", checked="yes")
     check("what was done to many leads to the row below them", done.headers["Location"].endswith(f"#row-{reference[2]}"), done.headers["Location"])
 
 
@@ -370,7 +370,7 @@ def test_pages(server):
     address = html.unescape(re.search(r'<form action="(/work[^"]+)" method="post"', second.text)[1])
     wrong = o.send(address, {"deed": "explain", "case": rows[-3], "cause": "", "words": "A van broke down."})
     check_equal("what can't be taken comes back on the page it was on", (listed(wrong), errors(wrong)), (rows, ["Name the cause they share"]))
-    done = o.send(address, {"deed": "close", "ending": "fixed", "case": rows[-3], "words": "Mended."})
+    done = o.send(address, {"deed": "close", "ending": "fixed", "case": rows[-3], "words": "Mended.", "checked": "yes"})
     check("closed: on with the row below, on the same page", done.status == 303 and done.headers["Location"] == f"{address}#row-{rows[-2]}", (done.status, done.headers["Location"]))
     check_equal("which has one less", listed(o.get(address)), rows[:-3] + rows[-2:])
     for gone in ("from=253402300799.999999999", "from=1.x", "from=.", "from=99999999999999999999.1"):
