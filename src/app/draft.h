@@ -72,6 +72,11 @@ result draft_text_read(struct ctx *ctx, str name, str text, struct diagnostics *
                        struct document **document) MUST;
 
 str draft_text(struct ctx *ctx, const struct document *document); // canonical
+// What a draft begun from a document in force starts with: the clauses of that one and what its header says of how
+// they are kept, under the title, Id, place, parties and days of `made`. How that one came about is left out: who was
+// asked and who decided, and the days of its trial, are the next one's own.
+result draft_text_from(struct ctx *ctx, str made, const struct document *followed, str *text) MUST;
+bool draft_takes_over(enum field_key key); // that line of a header
 
 // What the keeper does. ERR_DENIED for anybody else.
 // Whoever has that address speaks for the party from now on, and is told so.

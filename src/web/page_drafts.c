@@ -148,20 +148,6 @@ static result new_check(struct request *request, struct draft_new_page *page)
     return e;
 }
 
-// The header of the wish, the clauses of the charter that is followed.
-static result text_from(struct request *request, const struct charter *followed, str made, str *text)
-{
-    struct ctx *ctx = request->ctx;
-    struct diagnostics found = { .at = NULL };
-    struct document *own;
-    result e = draft_text_read(ctx, (str){ 0 }, made, &found, &own);
-    if (e)
-        return e;
-    own->clauses = followed->document->document->clauses;
-    *text = draft_text(ctx, own);
-    return OK;
-}
-
 static result text_make(struct request *request, const struct draft_new_page *page, str *text)
 {
     struct ctx *ctx = request->ctx;
@@ -179,7 +165,7 @@ static result text_make(struct request *request, const struct draft_new_page *pa
         e = fail(ctx, ERR_INPUT, "%.*s", STR_ARGS(found.at[0].text));
     *text = str_copy(ctx->arena, buffer_str(&out));
     buffer_done(ctx->arena, &out);
-    return e || !followed ? e : text_from(request, followed, *text, text);
+    return e || !followed ? e : draft_text_from(ctx, *text, followed->document->document, text);
 }
 
 static result begin_write(struct ctx *ctx, struct db *db, void *with)

@@ -361,6 +361,54 @@ static void test_begun_twice(void **state)
     world_close(&d.w);
 }
 
+#define OLD_HOW                                                                                              \
+    "- Spoken for by: the association\n- Asked: 40 of 300 households\n- Decided by: Cabinet, minute 12\n"    \
+    "- Equality: looked at\n- Trial: 1 January 2026 to 31 March 2026\n"
+#define OLD_RULES                                                                                            \
+    "- Calendar: scotland\n- Zone: Europe/London\n- Hours: Monday to Friday 09:00 to 17:00\n"                \
+    "- Year starts: 1 April\n- Period: month\n- Review: every 6 months\n- Fact: depth, in mm\n"         \
+    "- Fact: weather\n- Event: swept\n- Status: Not a contract.\n"
+#define OLD_END                                                                                              \
+    "- Departure: in an emergency, up to 7 days\n- Successor: the unitary council\n"                         \
+    "- Start: next working day\n- Basis: a vote\n"
+static const char OLD[] =
+    "# Charter: Old\n\n- Id: old\n- Area: Old ward\n- Between: the council; the residents\n"
+    "- Funds: the Green Fund\n- In force: 1 January 2026 to 31 December 2026\n" OLD_RULES OLD_HOW OLD_END
+    "\nWhat it was for.\n\n" ONE "- Trial: 1 January 2026 to 31 March 2026\n";
+static const char MADE[] =
+    "# Charter: New\n\n- Id: new\n- Area: New ward\n- Between: the council; the residents\n"
+    "- In force: 1 January 2027 to 31 December 2027\n- Calendar: england-and-wales\n"
+    "- Review: every 12 months\n- Asked: nobody yet\n\nWhat it is for.\n\n" ONE;
+static const char FROM[] =
+    "# Charter: New\n\n- Id: new\n- Area: New ward\n- Between: the council; the residents\n"
+    "- Funds: the Green Fund\n- In force: 1 January 2027 to 31 December 2027\n" OLD_RULES
+    "- Asked: nobody yet\n" OLD_END "\nWhat it is for.\n\n" ONE;
+
+// Every line that a charter's header may have: taken over, or one that the next charter has to say itself.
+static void test_from_another(void **state)
+{
+    struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
+    struct diagnostics found = { .at = NULL };
+    struct document *old, *new;
+    size_t n;
+    str text;
+    (void)state;
+    must(&ctx, draft_text_read(&ctx, (str){ 0 }, str_from(OLD), &found, &old));
+    assert_int_equal(found.errors, 0);
+    const struct field_kind *kinds = field_kinds(&n);
+    for (size_t i = 0; i < n; i++) {
+        bool is_headers = kinds[i].clauses & 1u << CLAUSE_HEADER &&
+            (!kinds[i].documents || kinds[i].documents & 1u << DOCUMENT_CHARTER);
+        if (is_headers && !field_find(&old->header, kinds[i].key))
+            fail_msg("the old charter has no %.*s", STR_ARGS(kinds[i].word));
+    }
+    must(&ctx, draft_text_from(&ctx, str_from(MADE), old, &text));
+    assert_string_equal(str_c(ctx.arena, text), FROM);
+    must(&ctx, draft_text_read(&ctx, (str){ 0 }, text, &found, &new));
+    assert_int_equal(found.errors, 0);
+    arena_close(ctx.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -368,7 +416,7 @@ int main(void)
         cmocka_unit_test(test_declined),    cmocka_unit_test(test_overtaken),
         cmocka_unit_test(test_who_may),     cmocka_unit_test(test_wishes_refused),
         cmocka_unit_test(test_comments),    cmocka_unit_test(test_before_election),
-        cmocka_unit_test(test_begun_twice),
+        cmocka_unit_test(test_begun_twice), cmocka_unit_test(test_from_another),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }
