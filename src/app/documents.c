@@ -35,6 +35,15 @@ struct date_range document_in_force(const struct document *document)
     return f && !f->is_bad ? f->range : always;
 }
 
+void document_bind_to(struct document *document, date day)
+{
+    for (size_t i = 0; i < document->header.n; i++) {
+        struct field *f = &document->header.at[i];
+        if (f->kind->key == KEY_IN_FORCE && !f->is_bad)
+            f->range.to = day;
+    }
+}
+
 void document_bind_from(struct document *document, date day)
 {
     for (size_t i = 0; i < document->header.n; i++) {
@@ -83,7 +92,8 @@ result document_for_days(struct ctx *ctx, const struct document *document, struc
 static bool is_overlap(const struct document *a, const struct document *b)
 {
     struct date_range x = document_in_force(a), y = document_in_force(b);
-    return x.from.day <= y.to.day && y.from.day <= x.to.day;
+    bool is_never = x.from.day > x.to.day || y.from.day > y.to.day; // one that ended before it began
+    return !is_never && x.from.day <= y.to.day && y.from.day <= x.to.day;
 }
 
 static void overlap_say(struct ctx *ctx, const struct document *a, const struct document *b,

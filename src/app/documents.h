@@ -20,6 +20,8 @@ void document_check_charter(struct ctx *ctx, const struct document *document, st
 struct date_range document_in_force(const struct document *document);
 // It binds from that day on at the earliest: what was signed later than it was to begin.
 void document_bind_from(struct document *document, date day);
+// Its last day is another than it names (app/life.h).
+void document_bind_to(struct document *document, date day);
 // The same document as if it were in force on those days; it shares all else with the one it was.
 result document_for_days(struct ctx *ctx, const struct document *document, struct date_range days,
                          struct document **copy) MUST;

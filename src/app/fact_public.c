@@ -21,9 +21,10 @@ static const str KINDS[FACT_KINDS] = {
     [FACT_ASSIGNED] = STR_INIT("assigned"),     [FACT_HIDDEN] = STR_INIT("hidden"),
     [FACT_TAKEN_IN] = STR_INIT("taken in"),     [FACT_APPEALED] = STR_INIT("appealed"),
     [FACT_RETURNED] = STR_INIT("returned"),     [FACT_STEP_PAID] = STR_INIT("step paid"),
-    [FACT_GRADED] = STR_INIT("graded"),
+    [FACT_GRADED] = STR_INIT("graded"),         [FACT_LIFE] = STR_INIT("life"),
+    [FACT_ACT] = STR_INIT("act"),               [FACT_ACT_ANSWERED] = STR_INIT("act answered"),
 };
-_Static_assert(FACT_KINDS == FACT_GRADED + 1, "a new kind needs its name in the record");
+_Static_assert(FACT_KINDS == FACT_ACT_ANSWERED + 1, "a new kind needs its name in the record");
 
 static const str VOICES[VOICE_COUNT] = {
     [VOICE_SYSTEM] = STR_INIT("system"),

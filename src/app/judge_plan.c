@@ -36,7 +36,8 @@ static bool same_key(const struct plan_key *a, const struct plan_key *b)
 {
     return a->calendar == b->calendar && a->zone == b->zone && a->worktime == b->worktime &&
         a->starts_next_working_day == b->starts_next_working_day && a->from.day == b->from.day &&
-        a->to.day == b->to.day && same_limit(a->limit, b->limit) && same_periods(a->periods, b->periods);
+        a->to.day == b->to.day && a->suspended == b->suspended &&
+        same_limit(a->limit, b->limit) && same_periods(a->periods, b->periods);
 }
 
 static size_t key_hash(const struct plan_key *key)
@@ -70,7 +71,7 @@ static bool day_fill(const struct account *account, const struct judgement *a, c
         return false;
     if (is_absent || !a->has_deadline) {
         *day = (struct plan_day){ 0, PLAN_NOT_IN_FORCE };
-        return is_absent && a->why == WHY_NOT_IN_FORCE;
+        return is_absent && (a->why == WHY_NOT_IN_FORCE || a->why == WHY_SUSPENDED);
     }
     int64_t unit = periods_find(&account->periods, a->day);
     *day = (struct plan_day){ (uint32_t)a->deadline.due.second, unit < 0 ? PLAN_NO_PERIOD : (int32_t)unit };
@@ -139,7 +140,8 @@ static result table_find(struct planning *p, const struct account *account, cons
                             &promise->clocks[0].lines[0].field->clock.limit,
                             promise->from,
                             promise->to,
-                            &account->periods };
+                            &account->periods,
+                            promise->document->suspended.at };
     size_t hash = key_hash(&key);
     struct plan_table *t = p->tables[hash];
     while (t && !same_key(&t->key, &key))

@@ -24,6 +24,7 @@ struct plan_key {
     const struct limit *limit;
     date from, to;
     const struct periods *periods;
+    const struct date_range *suspended; // of the document; NULL if it never was
 };
 
 struct plan_table {

@@ -36,9 +36,41 @@ static const struct quantity *ramp_at(const struct target *target, date day)
     return q;
 }
 
+// Of a period: the days of a suspension, all of them or some.
+static bool is_all_suspended(const struct judge_row *row)
+{
+    const struct document *d = row->document->document;
+    date day = row->period.from;
+    for (bool is_found = d->suspended.n > 0; is_found && day.day <= row->period.to.day;) {
+        is_found = false;
+        for (size_t i = 0; i < d->suspended.n && !is_found; i++) {
+            struct date_range r = d->suspended.at[i];
+            is_found = r.from.day <= day.day && day.day <= r.to.day;
+            if (is_found && date_is_none(r.to))
+                return true;
+            if (is_found)
+                day = date_add_days(r.to, 1);
+        }
+    }
+    return row->has_period && d->suspended.n && day.day > row->period.to.day;
+}
+
+// Part of its days were taken from it: by a suspension, or by an end that the text did not name.
+static bool is_cut_short(const struct judge_row *row)
+{
+    const struct document *d = row->document->document;
+    bool is_cut = d->is_cut && row->period.to.day == row->account->promise->to.day;
+    for (size_t i = 0; i < d->suspended.n; i++)
+        is_cut |= d->suspended.at[i].from.day <= row->period.to.day &&
+            row->period.from.day <= d->suspended.at[i].to.day;
+    return is_cut;
+}
+
 static struct asked_for ask_for(const struct judge_row *row)
 {
     const struct account *a = row->account;
+    if (is_all_suspended(row))
+        return (struct asked_for){ .is_none = true };
     enum field_key key = a->count ? a->count->kind->key : KEY_TARGET;
     const struct field *f = field_find(&a->promise->clause->fields, key);
     struct asked asked = { .promise = a->promise, .as_of = row->document->as_of, .area = row->area_name };
@@ -219,6 +251,9 @@ static result count_row(struct ctx *ctx, struct judge_row *row)
         row->verdict = asked.is_unknown
             ? VERDICT_NOT_KNOWN
             : verdict_count(asked.ask, row->counts.on_time, row->counts.not_known, is_over);
+    // So many in a whole period are not asked of part of one.
+    if (asked.ask.bound == BOUND_AT_LEAST && row->verdict != VERDICT_KEPT && is_cut_short(row))
+        row->verdict = VERDICT_NONE;
     return OK;
 }
 

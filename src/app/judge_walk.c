@@ -101,7 +101,7 @@ static void tell(const struct walk *w, struct finding f)
 
 static void leave_absent(const struct walk *w, const struct case_facts *facts, const struct judgement *j)
 {
-    if (j->why == WHY_NOT_IN_FORCE)
+    if (j->why == WHY_NOT_IN_FORCE || j->why == WHY_SUSPENDED)
         w->sink->left(w->sink, LEFT_NOT_IN_FORCE, facts, (str){ 0 });
     else if (j->why == WHY_START_UNKNOWN)
         w->sink->left(w->sink, LEFT_NO_START, facts, j->about);

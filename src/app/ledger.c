@@ -33,13 +33,13 @@ instant ledger_instant(const struct ledger *ledger, instant now)
     return ledger->options.has_as_of ? (instant){ ledger->as_of.facts_before.second - 1 } : now;
 }
 
-// The facts by which the community took on its documents and calendars, as far as they have happened.
-static result adoptions_read(struct ctx *ctx, struct db *db, const struct ledger *ledger,
-                             struct fact_row_list *facts)
+// The facts by which the community took on its documents and calendars, or by which one ended, as far as they have
+// happened.
+static result happened_read(struct ctx *ctx, struct db *db, const struct ledger *ledger, enum fact_kind kind,
+                            struct fact_row_list *facts)
 {
     struct fact_row_list all;
-    result e = query_fact_of_kind(ctx, db, &(struct fact_of_kind_in){ ledger->community, FACT_ADOPTED },
-                                  &all);
+    result e = query_fact_of_kind(ctx, db, &(struct fact_of_kind_in){ ledger->community, kind }, &all);
     *facts = (struct fact_row_list){ 0 };
     for (size_t i = 0; !e && i < all.n; i++) {
         bool is_there = all.at[i].happened.second < ledger->as_of.facts_before.second &&
@@ -64,7 +64,9 @@ static result ledger_fill(struct ctx *ctx, struct db *db, struct ledger *ledger)
     if (e)
         return e;
     ledger->as_of = time_of_asking(ledger);
-    e = adoptions_read(ctx, db, ledger, &facts);
+    e = happened_read(ctx, db, ledger, FACT_ADOPTED, &facts);
+    if (!e)
+        e = happened_read(ctx, db, ledger, FACT_LIFE, &ledger->lives);
     if (!e)
         e = is_adopted_only(&ledger->options) ? ground_take(ctx, db, &facts, ledger)
                                               : ground_lay(ctx, db, &facts, ledger);

@@ -6,6 +6,7 @@
 
 #include "app/documents.h"
 #include "app/judge_instead.h"
+#include "app/life.h"
 #include "document/parse.h"
 #include "format/calendar_file.h"
 
@@ -79,7 +80,7 @@ static result document_take(struct ctx *ctx, struct ledger *ledger, const struct
                               &slot->document);
     if (!e)
         document_bind_from(slot->document, zone_date(ledger->zone, adoption->happened, NULL));
-    return e;
+    return e ? e : life_apply(ctx, &ledger->lives, adoption, content->body, slot->document);
 }
 
 static result documents_read(struct ctx *ctx, struct db *db, struct ledger *ledger,
@@ -220,6 +221,9 @@ static result key_write(struct ctx *ctx, struct db *db, const struct fact_row_li
         e = contents_key(ctx, db, CONTENT_CALENDAR, facts, key);
     if (!e)
         e = contents_key(ctx, db, CONTENT_CATEGORIES, NULL, key);
+    buffer_print(key, ";%d", FACT_LIFE);
+    for (size_t i = 0; i < ledger->lives.n; i++)
+        buffer_print(key, ",%lld", (long long)ledger->lives.at[i].id);
     for (size_t i = 0; !e && i < sizeof named / sizeof *named; i++)
         e = names_key(ctx, db, named[i], key);
     return e ? e : areas_key(ctx, db, key);
@@ -254,6 +258,7 @@ static result ground_make(struct ctx *ctx, struct db *db, const struct fact_row_
         e = ground_lay(&own, db, facts, &ground->ledger);
     if (!e)
         e = key_make(&own, db, facts, asked, &ground->key);
+    ground->ledger.lives = (struct fact_row_list){ 0 }; // they are in the arena of whoever asked
     if (!e) {
         keepsake_put(store_keepsakes(db), KEEPSAKE_GROUND, own.arena, ground);
         return OK;

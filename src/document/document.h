@@ -61,6 +61,12 @@ struct clause_list {
     size_t n, room;
 };
 
+// Days, the last of them DATE_NONE where it is not known yet.
+struct date_range_list {
+    struct date_range *at;
+    size_t n, room;
+};
+
 struct document {
     const struct document_kind *kind;
     str title;
@@ -70,6 +76,9 @@ struct document {
     struct field_list header;
     str prose;
     struct clause_list clauses;
+    // What became of it once it was in force, which no text says:
+    struct date_range_list suspended; // begun then, a case is not under it
+    bool is_cut;                      // it ended before the last day that it names
 };
 
 // The first field of that key, or NULL; and the one after `after` for fields that repeat.

@@ -36,6 +36,7 @@ static const char *const WHYS[WHY_COUNT] = {
     [WHY_NOT_STARTED] = "its clock has not started",
     [WHY_START_UNKNOWN] = "the data does not say when its clock started",
     [WHY_NOT_IN_FORCE] = "the document was not in force when its clock started",
+    [WHY_SUSPENDED] = "the document was suspended when its clock started",
 };
 
 const char *state_name(enum case_state state)
@@ -312,6 +313,11 @@ enum truth promise_covers(const struct promise *promise, int event, const struct
     return is_ours;
 }
 
+static enum why why_unbound(const struct promise *promise, date day)
+{
+    return document_is_suspended(promise->document, day) ? WHY_SUSPENDED : WHY_NOT_IN_FORCE;
+}
+
 struct judgement count_judge(const struct promise *promise, int event, const struct case_facts *facts,
                              struct as_of as_of)
 {
@@ -326,8 +332,8 @@ struct judgement count_judge(const struct promise *promise, int event, const str
                       (str){ 0 });
     asked.start = j.stopped.first;
     j.day = zone_date(promise->timing.zone, j.stopped.first, NULL);
-    if (j.day.day < promise->from.day || j.day.day > promise->to.day)
-        return answer(j, STATE_ABSENT, WHY_NOT_IN_FORCE, (str){ 0 });
+    if (!promise_binds(promise, j.day))
+        return answer(j, STATE_ABSENT, why_unbound(promise, j.day), (str){ 0 });
     enum truth is_ours = only_when_truth(&asked), is_exempt = exempt_truth(&asked);
     j.next_change = next_of(&asked, j.next_change);
     if (is_ours == TRUTH_NO)
@@ -352,8 +358,8 @@ static bool start_judge(struct asked *asked, const struct promise_clock *clock, 
         return true;
     }
     j->day = start_day(promise, j->started);
-    if (j->day.day < promise->from.day || j->day.day > promise->to.day) {
-        *j = answer(*j, STATE_ABSENT, WHY_NOT_IN_FORCE, (str){ 0 });
+    if (!promise_binds(promise, j->day)) {
+        *j = answer(*j, STATE_ABSENT, why_unbound(promise, j->day), (str){ 0 });
         return true;
     }
     return false;

@@ -40,6 +40,7 @@ enum why {
     WHY_NOT_STARTED,
     WHY_START_UNKNOWN, // `about` names the event
     WHY_NOT_IN_FORCE,
+    WHY_SUSPENDED,
     WHY_COUNT
 };
 

@@ -130,6 +130,22 @@ static struct promise_clock *clock_named(struct promise *promise, str name)
     return NULL;
 }
 
+bool document_is_suspended(const struct document *document, date day)
+{
+    for (size_t i = 0; i < document->suspended.n; i++) {
+        struct date_range r = document->suspended.at[i];
+        if (r.from.day <= day.day && day.day <= r.to.day)
+            return true;
+    }
+    return false;
+}
+
+bool promise_binds(const struct promise *promise, date day)
+{
+    return promise->from.day <= day.day && day.day <= promise->to.day &&
+        !document_is_suspended(promise->document, day);
+}
+
 result promise_build(struct ctx *ctx, const struct document *document, const struct clause *clause,
                      const struct shape *shape, struct promise *promise)
 {

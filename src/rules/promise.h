@@ -57,6 +57,10 @@ result promise_build(struct ctx *ctx, const struct document *document, const str
 // The area of a document that names just one, up to its first comma; else empty.
 str document_only_area(const struct document *document);
 
+// Whether it binds what begins on that day: in force, and not suspended.
+bool promise_binds(const struct promise *promise, date day);
+bool document_is_suspended(const struct document *document, date day);
+
 const struct promise *promise_by_label(const struct promise_list *list, str label); // NULL if there is none
 int event_index(const struct shape *shape, str name);                              // -1 if the data has no such event
 // Whose clause it is: its providers, else who it is by; NULL if it names none.

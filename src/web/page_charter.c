@@ -86,6 +86,7 @@ static const struct table_column COLUMNS[] = {
     { STR_INIT("party"), CELL_TEXT, false },         { STR_INIT("target"), CELL_MAYBE, false },
     { STR_INIT("period_start"), CELL_MAYBE, false }, { STR_INIT("period_end"), CELL_MAYBE, false },
     { STR_INIT("figure"), CELL_MAYBE, false },       { STR_INIT("state"), CELL_TEXT, false },
+    { STR_INIT("charter"), CELL_TEXT, false },
 };
 
 static result charter_table(struct request *request, struct response *response,
@@ -99,6 +100,7 @@ static result charter_table(struct request *request, struct response *response,
         if (page->clauses.at[i].has_state) {
             table_cell(&table, p->label);
             promise_cells(&table, p);
+            table_cell(&table, page->standing);
         }
     }
     return table_close(&table);
@@ -115,6 +117,7 @@ static result page_fill(struct request *request, const struct charter *c, struct
     page->title = d->title;
     page->id = c->id;
     page->card = charter_card_make(ctx, c);
+    page->standing = life_standing(c);
     page->in_force = period_words(ctx->arena, (struct span){ in_force.from, in_force.to });
     page->prose = prose_html(ctx, d->prose);
     page->text_url = url_format(ctx->arena, "/charters/%s/text", url_segment(ctx->arena, c->id));
@@ -125,7 +128,9 @@ static result page_fill(struct request *request, const struct charter *c, struct
     crumb_add(ctx, &page->layout, STR("Charters"), (struct url){ STR("/charters") });
     feed_offer(ctx, &page->layout, charter_url(ctx, c->id),
                str_format(ctx->arena, "charter:%.*s", STR_ARGS(c->id)));
-    result e = said_fill(ctx, &speaking, NULL, &page->said);
+    result e = life_note_fill(ctx, c, &page->life);
+    if (!e)
+        e = said_fill(ctx, &speaking, NULL, &page->said);
     for (size_t i = 0; i < c->promises.n && !e; i++) {
         struct clause_block *block = LIST_PUSH(ctx->arena, &page->clauses);
         e = block ? block_fill(ctx, &speaking, &c->promises.at[i], block) : arena_fail(ctx);

@@ -322,7 +322,9 @@ static result page_fill(struct request *request, const struct promise_state *p, 
     crumb_add(ctx, &page->layout, STR("Charters"), (struct url){ STR("/charters") });
     crumb_add(ctx, &page->layout, page->charter_title, page->charter_url);
     feed_offer(ctx, &page->layout, promise_url(ctx, c->id, page->label), (str){ 0 });
-    result e = figure_fill(ctx, p, page);
+    result e = life_note_fill(ctx, c, &page->life);
+    if (!e)
+        e = figure_fill(ctx, p, page);
     if (!e)
         e = said_fill(ctx, &speaking, p->clause, &page->said);
     if (!e)

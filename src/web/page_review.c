@@ -206,7 +206,9 @@ result review_show(struct request *request, struct response *response)
     if (!c)
         return fail(request->ctx, ERR_MISSING, "there is no such charter");
     head_fill(request, c, &page);
-    result e = promises_fill(request, c, &page);
+    result e = life_note_fill(request->ctx, c, &page.life);
+    if (!e)
+        e = promises_fill(request, c, &page);
     if (!e && request->format != FORMAT_HTML)
         return review_table(request, response, &page);
     if (!e)

@@ -115,6 +115,7 @@ result watch_line_add(struct request *request, const struct promise_state *p, st
                                  .charter = p->charter->document->document->title,
                                  .charter_url = charter_url(ctx, p->charter->id) };
     line->departure = departure_words(ctx, request->board, p);
+    line->life = life_brief(ctx, p->charter);
     outlook_fill(request, p, line);
     line->is_pressing = line->is_pressing || (p->now && p->now->row->verdict == VERDICT_AT_RISK);
     result e = late_count(request, p, line);
@@ -277,7 +278,7 @@ result meeting_show(struct request *request, struct response *response)
                 &page.layout);
     crumb_add(ctx, &page.layout, STR("Charters"), (struct url){ STR("/charters") });
     crumb_add(ctx, &page.layout, page.title, page.charter_url);
-    result e = OK;
+    result e = life_note_fill(ctx, c, &page.life);
     for (size_t i = 0; i < c->promises.n && !e; i++) {
         const struct promise_state *p = &c->promises.at[i];
         struct watch_lines *lines = is_deed(p) ? &page.deeds : &page.promises;
@@ -285,7 +286,9 @@ result meeting_show(struct request *request, struct response *response)
             continue;
         e = watch_line_add(request, p, lines);
         if (!e)
-            lines->at[lines->n - 1].charter = (str){ 0 }; // it is the page's
+            lines->at[lines->n - 1].charter = lines->at[lines->n - 1].life = (str){
+                0
+            }; // they are the page's
     }
     if (!e)
         e = openings_take(request, c, &page);

@@ -9,6 +9,7 @@
 #include "web/form.h"
 #include "web/intake_pages.h"
 #include "web/layout.h"
+#include "web/life_note.h"
 #include "web/place_map.h"
 #include "web/sentences.h"
 #include "web/site.h"
@@ -33,6 +34,7 @@ struct charter_card {
     struct url url;
     int64_t kept, at_risk, missed, others; // of its promises that are counted
     bool is_binding;
+    str standing; // "suspended"; empty where it is in force
 };
 
 struct charter_cards {
@@ -191,7 +193,8 @@ struct clause_block {
 
 struct charter_page {
     struct layout layout;
-    str title, id, in_force;
+    struct life_note life;
+    str title, id, in_force, standing; // standing: "suspended"
     struct charter_card card;
     struct language_choice languages;
     struct said said; // its header
@@ -241,6 +244,7 @@ struct walk_lines {
 
 struct promise_page {
     struct layout layout;
+    struct life_note life;
     str departure;                           // that runs; empty for none
     struct url departure_url, progress_url; // for whoever may
     str label, title, charter_title, party, role;

@@ -85,7 +85,10 @@ struct charter_card charter_card_make(struct ctx *ctx, const struct charter *cha
     struct charter_card card = { .title = d->title,
                                  .area = header_text(charter, KEY_AREA),
                                  .parties = header_text(charter, KEY_BETWEEN),
-                                 .url = charter_url(ctx, charter->id) };
+                                 .url = charter_url(ctx, charter->id),
+                                 .standing = life_standing(charter) };
+    if (str_equal(card.standing, STR("in force")))
+        card.standing = (str){ 0 };
     for (int v = 0; v < VERDICT_COUNT; v++) {
         int64_t n = charter->tally[v];
         if (v == VERDICT_KEPT || v == VERDICT_ON_COURSE)

@@ -17,6 +17,7 @@ struct review_lines {
 
 struct review_page {
     struct layout layout;
+    struct life_note life;
     str title, in_force;
     struct review_lines promises, commitments, deeds;
     int64_t n_disputed, n_put_right, n_opened, n_late_steps;

@@ -13,6 +13,8 @@
     PAGE("/charters/{charter}/text", FORMATS_HTML_ONLY, charter_text_show, NULL)                             \
     PAGE("/charters/{charter}/meeting", FORMATS_HTML_ONLY, meeting_show, NULL)                               \
     PAGE("/charters/{charter}/review", FORMATS_ALL, review_show, "a charter's promises since it began")      \
+    FORM("/charters/{charter}/life", life_show, life_send, FORM_BYTES)                                       \
+    FORM("/charters/{charter}/life/{what}", life_new_show, life_new_send, FORM_BYTES)                        \
     FORM("/charters/{charter}/{clause}/walkabout", walkabout_show, walkabout_send, FORM_BYTES)               \
     PAGE("/charters/{charter}/{clause}", FORMATS_FEED, promise_show, "one promise, period by period")        \
     FORM("/charters/{charter}/{clause}/figures/{last}", figure_show, figure_send, FORM_BYTES)                \

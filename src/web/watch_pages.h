@@ -12,6 +12,7 @@ struct watch_past {
 struct watch_line {
     struct promise_entry line;
     str departure;        // that runs; empty for none
+    str life;             // of its charter: that it is suspended, or ends early; empty for neither
     str charter, outlook; // outlook: "5 of about 52 may be late; 4 are."; empty where nothing can be said
     struct url charter_url;
     int64_t late_now;
@@ -40,6 +41,7 @@ struct watch_page {
 // GET /charters/{charter}/meeting
 struct meeting_page {
     struct layout layout;
+    struct life_note life;
     str title, since; // since: "22 August 2026"
     date today;
     struct url charter_url;

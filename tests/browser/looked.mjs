@@ -27,6 +27,8 @@ export const LOOKS = {
   "/charters/{charter}/text": FILE,
   "/charters/{charter}/meeting": everybody("/charters/aldermoor-streets/meeting"),
   "/charters/{charter}/review": everybody("/charters/aldermoor-streets/review"),
+  "/charters/{charter}/life": everybody("/charters/aldermoor-streets/life"),
+  "/charters/{charter}/life/{what}": neighbourhoods("/charters/aldermoor-streets/life/suspend", "/charters/aldermoor-streets/life/follow"),
   "/charters/{charter}/{clause}": everybody("/charters/aldermoor-streets/S1?lang=cy", "/charters/aldermoor-streets/S3",
     "/charters/aldermoor-streets/P1", "/charters/aldermoor-streets/R2", "/charters/after-dark/S1"),
   "/charters/{charter}/{clause}/figures/{last}": JOURNEY,

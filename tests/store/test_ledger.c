@@ -3,6 +3,7 @@
 #include "app/adopt.h"
 #include "app/hiding.h"
 #include "app/ledger.h"
+#include "app/life.h"
 #include "app/owed.h"
 #include "app/record.h"
 #include "app/setting.h"
@@ -303,11 +304,36 @@ static result update(struct ctx *ctx, struct db *db, struct world *w, int64_t ca
     return e;
 }
 
+// The charter is suspended, goes on, ends or is renewed, from a day to come; then all is made anew, as with a text.
+static result life_random(struct ctx *ctx, struct db *db, struct world *w)
+{
+    struct fact_insert_in fact = fact_new(FACT_LIFE, w->now, w->now);
+    date today = { (int32_t)(w->now.second / DAY_SECONDS) };
+    date first = date_add_days(today, 1 + (int)below(w, 20)), last = date_add_days(first, (int)below(w, 60));
+    static const enum life_kind kinds[] = { LIFE_SUSPENDED, LIFE_SUSPENDED, LIFE_RESUMED,
+                                            LIFE_RESUMED,   LIFE_RENEWED,   LIFE_ENDED };
+    enum life_kind kind = kinds[below(w, 6)];
+    fact.document = STR("test");
+    fact.name = life_code(kind);
+    if (kind == LIFE_SUSPENDED || kind == LIFE_RESUMED)
+        fact.period_from = first;
+    if (kind == LIFE_ENDED || (kind == LIFE_SUSPENDED && below(w, 2)))
+        fact.period_to = date_add_days(last, kind == LIFE_ENDED ? 60 : 0);
+    if (kind == LIFE_RENEWED) {
+        fact.value = content_hash(ctx, charter(ctx, "1 May 2026 to 31 December 2026", "2 working days"));
+        fact.period_to = date_from_civil((struct civil){ 2027, 1 + (int)below(w, 12), 15 });
+    }
+    result e = fact_add(ctx, db, &fact);
+    return e ? e : derived_rebuild(ctx, db, w->now);
+}
+
 static result step(struct ctx *ctx, struct db *db, void *with)
 {
     struct world *w = with;
     int64_t id = 0;
-    result e = OK;
+    result e = below(w, 25) == 0 ? life_random(ctx, db, w) : OK;
+    if (e)
+        return e;
     if (w->n < CASES_MAX && (w->n < 3 || below(w, 3) == 0)) {
         e = open_one(ctx, db, w, &id);
     } else {

@@ -1,0 +1,93 @@
+#include "app/life.h"
+
+#include "app/documents.h"
+#include "app/record.h"
+
+static const str CODES[LIFE_KINDS] = {
+    [LIFE_ENDED] = STR_INIT("ended"),           [LIFE_SUSPENDED] = STR_INIT("suspended"),
+    [LIFE_RESUMED] = STR_INIT("resumed"),       [LIFE_RENEWED] = STR_INIT("renewed"),
+    [LIFE_TAKEN_OVER] = STR_INIT("taken over"),
+};
+
+str life_code(enum life_kind kind)
+{
+    return CODES[kind];
+}
+
+bool life_read(str code, enum life_kind *kind)
+{
+    for (int i = 0; i < LIFE_KINDS; i++)
+        if (str_equal(CODES[i], code)) {
+            *kind = (enum life_kind)i;
+            return true;
+        }
+    return false;
+}
+
+void life_successor(str value, str *was, str *is)
+{
+    str rest = value;
+    *was = str_trim(str_cut(&rest, ';'));
+    *is = str_trim(rest);
+}
+
+static void end(struct document *document, date last)
+{
+    if (document_in_force(document).to.day <= last.day)
+        return;
+    document_bind_to(document, last);
+    document->is_cut = true;
+}
+
+static result suspend(struct ctx *ctx, struct document *document, const struct fact_row *f)
+{
+    struct date_range *slot = LIST_PUSH(ctx->arena, &document->suspended);
+    if (!slot)
+        return arena_fail(ctx);
+    *slot = (struct date_range){ f->period_from, f->period_to };
+    return OK;
+}
+
+// From that day on; a suspension that was to begin later does not.
+static void resume(struct document *document, date first)
+{
+    struct date_range_list *all = &document->suspended;
+    size_t n = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        struct date_range r = all->at[i];
+        r.to = r.to.day >= first.day ? date_add_days(first, -1) : r.to;
+        if (r.from.day <= r.to.day)
+            all->at[n++] = r;
+    }
+    all->n = n;
+}
+
+static void renew(struct ctx *ctx, struct document *document, str body, const struct fact_row *f)
+{
+    if (!str_equal(f->value, content_hash(ctx, body)) ||
+        document_in_force(document).to.day >= f->period_to.day)
+        return;
+    document_bind_to(document, f->period_to);
+    document->is_cut = false;
+}
+
+result life_apply(struct ctx *ctx, const struct fact_row_list *lives, const struct fact_row *adoption,
+                  str body, struct document *document)
+{
+    result e = OK;
+    for (size_t i = 0; i < lives->n && !e; i++) {
+        const struct fact_row *f = &lives->at[i];
+        enum life_kind kind;
+        if (f->id < adoption->id || !str_equal(f->document, document->id) || !life_read(f->name, &kind))
+            continue;
+        if (kind == LIFE_ENDED)
+            end(document, f->period_to);
+        else if (kind == LIFE_SUSPENDED)
+            e = suspend(ctx, document, f);
+        else if (kind == LIFE_RESUMED)
+            resume(document, f->period_from);
+        else if (kind == LIFE_RENEWED)
+            renew(ctx, document, body, f);
+    }
+    return e;
+}

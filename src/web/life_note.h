@@ -1,0 +1,20 @@
+// What became of a charter, above every page that is about it (life_words.c).
+#pragma once
+
+#include "web/layout.h"
+
+struct charter;
+
+// What stands above: a sentence for each thing that counts now, or is to come.
+struct life_note {
+    struct {
+        str *at;
+        size_t n, room;
+    } lines;
+    struct url url; // to how it was decided
+};
+result life_note_fill(struct ctx *ctx, const struct charter *charter, struct life_note *note) MUST;
+// The same in a few words, beside one of its promises; empty where it is in force to its last day.
+str life_brief(struct ctx *ctx, const struct charter *charter);
+// "in force", "suspended", "over", "not yet in force": for tables.
+str life_standing(const struct charter *charter);

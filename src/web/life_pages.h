@@ -1,0 +1,47 @@
+// What the pages show on which a charter's life is decided (page_life.c, page_life_new.c; views/life.html): what was
+// asked of its parties and what they answered, and the forms for both.
+#pragma once
+
+#include "web/pages.h"
+
+struct life_answer_line {
+    str party, office, day, words;
+    struct mark mark;
+};
+
+struct life_entry {
+    str what, words, office, day;
+    struct mark mark;
+    struct {
+        struct life_answer_line *at;
+        size_t n, room;
+    } answers;
+    bool is_open;
+};
+
+struct life_page {
+    struct layout layout;
+    struct form_faults faults;
+    str title;
+    struct life_note note;
+    struct {
+        struct life_entry *at;
+        size_t n, room;
+    } entries;         // the newest first
+    struct links asks; // what whoever looks may ask for
+    struct url url, charter_url;
+    int64_t seen, act;
+    bool is_done, may_answer, asks_office;
+    struct form_field answer, party, office, authority, words, is_office;
+};
+
+struct life_new_page {
+    struct layout layout;
+    struct form_faults faults;
+    str title, heading, lead;
+    struct url url, charter_url;
+    int64_t seen;
+    str kind;
+    bool has_from, has_to, has_party, is_followed, asks_office;
+    struct form_field words, from, to, party, office, authority, was, is, is_office;
+};

@@ -1,0 +1,163 @@
+// What became of a charter, in sentences: above every page that is about it.
+#include "web/life_note.h"
+
+#include "app/documents.h"
+#include "app/life.h"
+
+static bool is_of(const struct fact_row *f, const struct charter *charter, enum life_kind *kind)
+{
+    return f->kind == FACT_LIFE && str_equal(f->document, charter->id) && life_read(f->name, kind);
+}
+
+static result line_add(struct ctx *ctx, struct life_note *note, str line)
+{
+    str *slot = LIST_PUSH(ctx->arena, &note->lines);
+    if (!slot)
+        return arena_fail(ctx);
+    *slot = line;
+    return OK;
+}
+
+// With its reason; that a person wrote ends as they ended it.
+static str with_reason(struct ctx *ctx, str words, str reason)
+{
+    bool has_stop = reason.n && (str_ends(reason, STR(".")) || str_ends(reason, STR("!")));
+    return str_format(ctx->arena, "%.*s: %.*s%s", STR_ARGS(words), STR_ARGS(reason), has_stop ? "" : ".");
+}
+
+static str ended_words(struct ctx *ctx, const struct charter *c, const struct fact_row *f)
+{
+    date last = document_in_force(c->document->document).to;
+    bool is_over = last.day < c->board->today.day;
+    str words = str_format(ctx->arena, "This charter %s %.*s", is_over ? "ended on" : "ends early, on",
+                           STR_ARGS(date_words(ctx, last)));
+    return str_format(ctx->arena, "%.*s Reports made by then stay under it, with what they are owed.",
+                      STR_ARGS(with_reason(ctx, words, f->words)));
+}
+
+static str suspended_words(struct ctx *ctx, const struct charter *c, const struct date_range *r, str reason)
+{
+    bool has_begun = r->from.day <= c->board->today.day;
+    str days = str_format(ctx->arena, "This charter %s suspended from %.*s", has_begun ? "is" : "will be",
+                          STR_ARGS(date_words(ctx, r->from)));
+    if (!date_is_none(r->to))
+        days = str_format(ctx->arena, "%.*s to %.*s", STR_ARGS(days), STR_ARGS(date_words(ctx, r->to)));
+    return str_format(ctx->arena, "%.*s No clock starts for reports made on those days; earlier ones go on.",
+                      STR_ARGS(with_reason(ctx, days, reason)));
+}
+
+// The last fact of a kind that speaks of it; NULL for none.
+static const struct fact_row *last_of(const struct charter *c, enum life_kind kind)
+{
+    const struct fact_row *found = NULL;
+    const struct fact_row_list *facts = &c->board->facts;
+    enum life_kind of;
+    for (size_t i = 0; i < facts->n; i++)
+        if (is_of(&facts->at[i], c, &of) && of == kind)
+            found = &facts->at[i];
+    return found;
+}
+
+static result suspensions_add(struct ctx *ctx, const struct charter *c, struct life_note *note)
+{
+    const struct document *d = c->document->document;
+    const struct fact_row *f = last_of(c, LIFE_SUSPENDED);
+    result e = OK;
+    for (size_t i = 0; i < d->suspended.n && !e; i++)
+        if (f && d->suspended.at[i].to.day >= c->board->today.day)
+            e = line_add(ctx, note, suspended_words(ctx, c, &d->suspended.at[i], f->words));
+    return e;
+}
+
+static result successors_add(struct ctx *ctx, const struct charter *c, struct life_note *note)
+{
+    const struct fact_row_list *facts = &c->board->facts;
+    result e = OK;
+    for (size_t i = 0; i < facts->n && !e; i++) {
+        const struct fact_row *f = &facts->at[i];
+        enum life_kind kind;
+        str was, is;
+        if (!is_of(f, c, &kind) || kind != LIFE_TAKEN_OVER)
+            continue;
+        life_successor(f->value, &was, &is);
+        bool has_come = f->period_from.day <= c->board->today.day;
+        e = line_add(ctx, note,
+                     str_format(ctx->arena,
+                                "%.*s %s the place of %.*s on %.*s: what is promised here and still owed is "
+                                "its to keep.",
+                                STR_ARGS(is), has_come ? "took" : "takes", STR_ARGS(was),
+                                STR_ARGS(date_words(ctx, f->period_from))));
+    }
+    return e;
+}
+
+static result asked_add(struct ctx *ctx, const struct charter *c, struct life_note *note)
+{
+    const struct fact_row_list *facts = &c->board->facts;
+    int64_t settled = 0, declined = 0;
+    const struct fact_row *act = NULL;
+    for (size_t i = 0; i < facts->n; i++) {
+        const struct fact_row *f = &facts->at[i];
+        if (!str_equal(f->document, c->id))
+            continue;
+        act = f->kind == FACT_ACT ? f : act;
+        settled = f->kind == FACT_LIFE && f->corrects != ID_NONE ? f->corrects : settled;
+        if (f->kind == FACT_ACT_ANSWERED && act && str_ends(f->value, STR(" no")))
+            declined = act->id;
+    }
+    date last = !act                     ? DATE_NONE
+        : date_is_none(act->period_from) ? act->period_to
+                                         : date_add_days(act->period_from, -1);
+    if (!act || act->id == settled || act->id == declined || last.day < c->board->today.day)
+        return OK;
+    return line_add(ctx, note, STR("Its parties are asked whether something is to become of this charter."));
+}
+
+str life_standing(const struct charter *charter)
+{
+    const struct document *d = charter->document->document;
+    struct date_range r = document_in_force(d);
+    date today = charter->board->today;
+    if (r.to.day < today.day)
+        return STR("over");
+    if (today.day < r.from.day)
+        return STR("not yet in force");
+    return document_is_suspended(d, today) ? STR("suspended") : STR("in force");
+}
+
+str life_brief(struct ctx *ctx, const struct charter *c)
+{
+    const struct document *d = c->document->document;
+    str last = date_words(ctx, document_in_force(d).to);
+    if (document_is_suspended(d, c->board->today))
+        return STR("Its charter is suspended.");
+    return d->is_cut ? str_format(ctx->arena, "Its charter ends early, on %.*s.", STR_ARGS(last))
+                     : (str){ 0 };
+}
+
+result life_note_fill(struct ctx *ctx, const struct charter *c, struct life_note *note)
+{
+    const struct document *d = c->document->document;
+    const struct fact_row *ended = last_of(c, LIFE_ENDED), *renewed = last_of(c, LIFE_RENEWED);
+    date last = document_in_force(d).to;
+    bool is_over = last.day < c->board->today.day;
+    result e = OK;
+    *note = (struct life_note){ .url = url_format(ctx->arena, "/charters/%s/life",
+                                                  url_segment(ctx->arena, c->id)) };
+    if (d->is_cut && ended)
+        e = line_add(ctx, note, ended_words(ctx, c, ended));
+    else if (is_over)
+        e = line_add(ctx, note,
+                     str_format(ctx->arena, "This charter ended on %.*s, as its parties had agreed.",
+                                STR_ARGS(date_words(ctx, last))));
+    else if (renewed)
+        e = line_add(ctx, note,
+                     with_reason(ctx,
+                                 str_format(ctx->arena, "Renewed to %.*s", STR_ARGS(date_words(ctx, last))),
+                                 renewed->words));
+    if (!e && !is_over)
+        e = suspensions_add(ctx, c, note);
+    if (!e)
+        e = successors_add(ctx, c, note);
+    return e || is_over ? e : asked_add(ctx, c, note);
+}

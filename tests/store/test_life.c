@@ -1,0 +1,374 @@
+// A charter ended, suspended, gone on with, renewed, a party followed by another body: who may ask and answer, when it
+// counts, and what it does to reports made before and after.
+#include "store/world.h"
+
+#include "app/documents.h"
+#include "app/life_act.h"
+
+#include "base/zone.h"
+
+static const char CHARTER[] =
+    "# Charter: Resting\n\n- Id: resting\n- Area: North\n- Between: the council; the police; the residents\n"
+    "- In force: 1 January 2026 to 31 December 2026\n- Calendar: england-and-wales\n"
+    "- Successor: the unitary council takes over\n\n"
+    "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"
+    "- Clock: from report to completion, within 2 working days\n- Target: at least 90% each quarter\n\n"
+    "## Commitment C1: Reports\n- By: the residents\n- Service: litter\n- Count: at least 5 reports each quarter\n";
+
+static const char *const CHARTERS[] = { CHARTER, NULL };
+static const char BODIES[] = "name,kind,telephone,email,about,tracked\n"
+                             "the council,district council,,,,yes\nthe police,police,,,,yes\n";
+static const char ELECTIONS[] = "name,from,until\nAn election,2026-04-01,2026-05-07\n";
+
+enum { COUNCIL, POLICE, STRANGER, WHO };
+
+struct acting {
+    const char *at;
+    int who;
+    const char *what, *from, *to, *party, *wanted; // what: "end", "yes", "no"
+};
+
+struct playing {
+    struct world w; // first: actions are given its address
+    const struct acting *act;
+    struct directory directory;
+    struct arena *arena;
+    bool is_stale;
+    char said[400];
+};
+
+static date day_of(const char *text)
+{
+    date day;
+    return date_parse(str_from(text), &day) ? day : DATE_NONE;
+}
+
+static struct visitor visitor_of(int who, struct role_held *held)
+{
+    static const str bodies[] = { STR_INIT("the council"), STR_INIT("the police") };
+    struct visitor v = { .id = 10 + who, .person = ID_NONE };
+    *held = (struct role_held){ .role = ROLE_NEIGHBOURHOODS };
+    if (who == STRANGER)
+        return v;
+    held->body = bodies[who];
+    v.roles = (struct roles_held){ held, 1, 1 };
+    return v;
+}
+
+static struct life_said said_of(const struct acting *a, int64_t act)
+{
+    static const str kinds[LIFE_KINDS] = { STR_INIT("end"), STR_INIT("suspend"), STR_INIT("resume"),
+                                           STR_INIT("renew"), STR_INIT("follow") };
+    struct life_said said = { .from = day_of(a->from),
+                              .to = day_of(a->to),
+                              .words = STR("There are reasons."),
+                              .party = str_from(a->party),
+                              .office = STR("the Clerk"),
+                              .authority = STR("minute 4"),
+                              .was = STR("the council"),
+                              .is = STR("the unitary council"),
+                              .act = act,
+                              .is_yes = strcmp(a->what, "yes") == 0 };
+    for (int i = 0; i < LIFE_KINDS; i++)
+        if (str_equal(kinds[i], str_from(a->what)))
+            said.kind = (enum life_kind)i;
+    return said;
+}
+
+static result act_do(struct ctx *ctx, struct db *db, void *with)
+{
+    struct playing *p = with;
+    struct doer by = { VOICE_SERVICE, STR_INIT("an officer"), ID_NONE };
+    struct desk desk;
+    struct role_held held;
+    struct visitor visitor = visitor_of(p->act->who, &held);
+    struct life_found found;
+    result e = desk_open(ctx, db, p->w.now, &by, &desk);
+    if (e)
+        return e;
+    const struct life_asker asker = { &visitor, desk.ledger, &p->directory };
+    e = life_find(ctx, db, &asker, STR("resting"), &found);
+    if (e)
+        return e;
+    const struct life_act *open = life_open_act(&found);
+    struct life_said said = said_of(p->act, open ? open->id : 0);
+    struct life_deed deed = {
+        &desk, &p->directory, &visitor, STR_INIT("resting"), found.last - p->is_stale, p->w.now, false
+    };
+    bool answers = str_equal(str_from(p->act->what), STR("yes")) ||
+        str_equal(str_from(p->act->what), STR("no"));
+    e = answers ? life_reply(&deed, &said) : life_ask(&deed, &said);
+    snprintf(p->said, sizeof p->said, "%s", deed.is_settled ? "it counts" : "it is on record");
+    return e;
+}
+
+static void acts(struct playing *p, const struct acting *act)
+{
+    struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
+    p->act = act;
+    then(&p->w, act->at, advance);
+    if (store_write(&ctx, p->w.store, act_do, p))
+        snprintf(p->said, sizeof p->said, "%s", ctx.error.text);
+    arena_close(ctx.arena);
+    assert_string_equal(p->said, act->wanted);
+}
+
+static void all(struct playing *p, const struct acting *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        acts(p, &list[i]);
+}
+
+static struct playing play(void)
+{
+    struct playing p = { .is_stale = false };
+    struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
+    world_open(&p.w, CHARTERS, "2026-01-05T09:00:00");
+    must(&ctx, bodies_parse(&ctx, STR("bodies"), str_from(BODIES), &p.directory.bodies));
+    must(&ctx, elections_parse(&ctx, STR("elections"), str_from(ELECTIONS), &p.directory.elections));
+    p.arena = ctx.arena;
+    return p;
+}
+
+static void play_end(struct playing *p)
+{
+    world_close(&p->w);
+    arena_close(p->arena);
+}
+
+// "S1 2026-01-05 to 2026-01-20 1 of 2 missed|", from the tables, held equal to what the facts alone come to.
+static void rows_say(struct world *w, const struct ledger *ledger)
+{
+    size_t n = 0;
+    w->got[0] = 0;
+    for (size_t i = 0; i < ledger->judged.rows.n; i++) {
+        const struct judge_row *r = &ledger->judged.rows.at[i];
+        struct buffer days = buffer_open(64);
+        date_write(&days, r->period.from);
+        buffer_add(&days, STR(" to "));
+        date_write(&days, r->period.to);
+        n += (size_t)snprintf(w->got + n, sizeof w->got - n, "%.*s %.*s: %d, %d late %s|", STR_ARGS(r->label),
+                              STR_ARGS(buffer_str(&days)), (int)counts_cases(&r->counts), (int)r->counts.late,
+                              verdict_code(r->verdict));
+        buffer_close(&days);
+    }
+}
+
+static result read_rows(struct ctx *ctx, struct db *db, void *with)
+{
+    struct world *w = with;
+    struct judge_options options;
+    struct ledger *ledger;
+    char derived[sizeof w->got];
+    result e = community_time(ctx, db, w->now, &options);
+    if (!e)
+        e = ledger_open(ctx, db, &options, &ledger);
+    if (!e)
+        e = ledger_rows(ctx, db, ledger);
+    if (e)
+        return e;
+    rows_say(w, ledger);
+    memcpy(derived, w->got, sizeof derived);
+    e = ledger_open(ctx, db, &options, &ledger);
+    if (!e)
+        e = ledger_cases(ctx, db, ledger);
+    if (!e)
+        e = judge_count(ctx, &ledger->options, &ledger->judged);
+    if (!e)
+        rows_say(w, ledger);
+    if (!e)
+        assert_string_equal(w->got, derived);
+    return e;
+}
+
+static result rebuild(struct ctx *ctx, struct db *db, void *with)
+{
+    const struct world *w = with;
+    return derived_rebuild(ctx, db, w->now);
+}
+
+static void rows(struct playing *p, const char *now, const char *wanted)
+{
+    expect(&p->w, now, read_rows, wanted);
+    in_store(&p->w, rebuild);
+    in_store(&p->w, read_rows);
+    assert_string_equal(p->w.got, wanted);
+}
+
+static void reported(struct playing *p, const char *now, const char *reference)
+{
+    p->w.wanted = reference;
+    then(&p->w, now, report);
+}
+
+static void test_ended(void **state)
+{
+    struct playing p = play();
+    (void)state;
+    reported(&p, "2026-01-19T10:00:00", "A-1"); // due by the end of the 21st
+    static const struct acting list[] = {
+        { "2026-01-19T11:00:00", STRANGER, "end", "", "2026-01-20", "the council",
+          "you don't speak for the council" },
+        { "2026-01-19T11:00:00", COUNCIL, "end", "", "2026-01-20", "the police",
+          "you don't speak for the police" },
+        { "2026-01-19T11:00:00", COUNCIL, "end", "", "2026-01-20", "the residents",
+          "choose the party that you speak for yourself" },
+        { "2026-01-19T11:00:00", COUNCIL, "end", "", "2026-01-18", "the council",
+          "its last day is today, 19 January 2026, at the earliest: nothing is ended backwards" },
+        { "2026-01-19T11:00:00", COUNCIL, "end", "", "2026-12-31", "the council",
+          "it ends on 31 December 2026 in any case" },
+        { "2026-01-19T11:00:00", COUNCIL, "end", "", "2026-01-20", "the council", "it is on record" },
+        { "2026-01-19T11:01:00", COUNCIL, "end", "", "2026-01-22", "the council",
+          "something is asked of the parties already: that is answered first" },
+        { "2026-01-19T11:02:00", COUNCIL, "yes", "", "", "the council", "the council has answered already" },
+        { "2026-01-19T11:03:00", STRANGER, "yes", "", "", "the residents",
+          "you don't speak for the residents" },
+        { "2026-01-19T12:00:00", POLICE, "yes", "", "", "the police", "it is on record" },
+        { "2026-01-19T12:01:00", POLICE, "yes", "", "", "the residents", "it counts" },
+        { "2026-01-19T13:00:00", POLICE, "yes", "", "", "the residents",
+          "this is settled already, or its day is over" },
+    };
+    all(&p, list, sizeof list / sizeof *list);
+    reported(&p, "2026-01-20T10:00:00", "A-2"); // on its last day: under it still
+    reported(&p, "2026-01-21T10:00:00", "A-3");
+    rows(&p, "2026-01-30T09:00:00",
+         "C1 2026-01-05 to 2026-01-20: 2, 0 late |S1 2026-01-05 to 2026-01-20: 2, 2 late missed|");
+    acts(&p,
+         &(struct acting){ "2026-01-30T10:00:00", COUNCIL, "suspend", "2026-02-01", "", "the council",
+                           "this charter is over: what comes next is another draft" });
+    play_end(&p);
+}
+
+static void test_suspended(void **state)
+{
+    struct playing p = play();
+    (void)state;
+    reported(&p, "2026-01-19T10:00:00", "A-1");
+    static const struct acting list[] = {
+        { "2026-01-19T11:00:00", POLICE, "suspend", "2026-01-19", "", "the police",
+          "it counts from tomorrow, 20 January 2026, at the earliest: nothing is changed backwards" },
+        { "2026-01-19T11:00:00", POLICE, "resume", "2026-01-20", "", "the police", "it is not suspended" },
+        { "2026-01-19T11:00:00", POLICE, "suspend", "2026-01-20", "2026-01-19", "the police",
+          "the last day can't lie before the first" },
+        { "2026-01-19T11:00:00", POLICE, "suspend", "2026-01-20", "", "the police", "it is on record" },
+        { "2026-01-19T12:00:00", COUNCIL, "yes", "", "", "the council", "it is on record" },
+        { "2026-01-19T12:01:00", COUNCIL, "no", "", "", "the residents", "it is on record" },
+        { "2026-01-19T12:02:00", COUNCIL, "yes", "", "", "the residents",
+          "this is settled already, or its day is over" },
+        { "2026-01-19T13:00:00", POLICE, "suspend", "2026-01-20", "", "the police", "it is on record" },
+        { "2026-01-19T14:00:00", COUNCIL, "yes", "", "", "the council", "it is on record" },
+        { "2026-01-19T15:00:00", COUNCIL, "yes", "", "", "the residents", "it counts" },
+    };
+    all(&p, list, sizeof list / sizeof *list);
+    reported(&p, "2026-01-20T10:00:00", "A-2"); // while it rests: under nothing
+    static const struct acting on[] = {
+        { "2026-01-21T11:00:00", COUNCIL, "suspend", "2026-01-25", "", "the council",
+          "it is suspended from 20 January 2026 already: let it go on first" },
+        { "2026-01-21T11:00:00", COUNCIL, "resume", "2026-01-26", "", "the council", "it is on record" },
+        { "2026-01-21T11:01:00", COUNCIL, "yes", "", "", "the residents", "it is on record" },
+        { "2026-01-21T11:02:00", POLICE, "yes", "", "", "the police", "it counts" },
+    };
+    all(&p, on, sizeof on / sizeof *on);
+    reported(&p, "2026-01-26T10:00:00", "A-3");
+    rows(&p, "2026-01-30T09:00:00",
+         "C1 2026-01-05 to 2026-03-31: 2, 0 late |S1 2026-01-05 to 2026-03-31: 2, 2 late at_risk|");
+    acts(&p,
+         &(struct acting){ "2026-04-01T10:00:00", COUNCIL, "end", "", "2026-06-30", "the council",
+                           "An election: nothing is signed until 7 May 2026, that day included" });
+    rows(&p, "2026-04-01T11:00:00",
+         "C1 2026-01-05 to 2026-03-31: 2, 0 late |C1 2026-04-01 to 2026-06-30: 0, 0 late not_yet_due|"
+         "S1 2026-01-05 to 2026-03-31: 2, 2 late missed|S1 2026-04-01 to 2026-06-30: 0, 0 late not_yet_due|");
+    play_end(&p);
+}
+
+static void test_rests_a_quarter(void **state)
+{
+    struct playing p = play();
+    (void)state;
+    static const struct acting list[] = {
+        { "2026-03-30T11:00:00", COUNCIL, "suspend", "2026-04-01", "2026-06-30", "the council",
+          "it is on record" },
+        { "2026-03-30T11:01:00", COUNCIL, "yes", "", "", "the residents", "it is on record" },
+        { "2026-03-30T11:02:00", POLICE, "yes", "", "", "the police", "it counts" },
+    };
+    all(&p, list, sizeof list / sizeof *list);
+    reported(&p, "2026-04-20T10:00:00", "A-1");
+    rows(&p, "2026-07-01T09:00:00",
+         "C1 2026-01-05 to 2026-03-31: 0, 0 late missed|C1 2026-04-01 to 2026-06-30: 0, 0 late |"
+         "C1 2026-07-01 to 2026-09-30: 0, 0 late not_yet_due|S1 2026-01-05 to 2026-03-31: 0, 0 late no_cases|"
+         "S1 2026-04-01 to 2026-06-30: 0, 0 late |S1 2026-07-01 to 2026-09-30: 0, 0 late not_yet_due|");
+    play_end(&p);
+}
+
+static result read_last_day(struct ctx *ctx, struct db *db, void *with)
+{
+    struct world *w = with;
+    struct judge_options options;
+    struct ledger *ledger;
+    struct buffer day = buffer_open(64);
+    result e = community_time(ctx, db, w->now, &options);
+    if (!e)
+        e = ledger_open(ctx, db, &options, &ledger);
+    if (!e)
+        date_write(&day, document_in_force(ledger->judged.documents.at[0].document).to);
+    snprintf(w->got, sizeof w->got, "%.*s", STR_ARGS(buffer_str(&day)));
+    buffer_close(&day);
+    return e;
+}
+
+static void test_renewed(void **state)
+{
+    struct playing p = play();
+    (void)state;
+    static const struct acting list[] = {
+        { "2026-12-01T11:00:00", COUNCIL, "renew", "", "2026-12-31", "the council",
+          "it is in force to 31 December 2026: the new last day is later" },
+        { "2026-12-01T11:00:00", COUNCIL, "renew", "", "2057-12-31", "the council",
+          "it is renewed by at most 10 years" },
+        { "2026-12-01T11:00:00", COUNCIL, "renew", "", "2027-12-31", "the council", "it is on record" },
+        { "2026-12-01T11:01:00", COUNCIL, "yes", "", "", "the residents", "it is on record" },
+        { "2026-12-31T11:02:00", POLICE, "yes", "", "", "the police", "it counts" },
+    };
+    all(&p, list, sizeof list / sizeof *list);
+    expect(&p.w, "2027-01-02T09:00:00", read_last_day, "2027-12-31");
+    static const struct acting late[] = {
+        { "2027-01-02T11:00:00", COUNCIL, "renew", "", "2028-12-31", "the council", "it is on record" },
+        { "2028-01-01T11:01:00", COUNCIL, "yes", "", "", "the residents",
+          "this charter is over: what comes next is another draft" },
+    };
+    all(&p, late, sizeof late / sizeof *late);
+    play_end(&p);
+}
+
+// The text names the body that follows the council: the council's own word is enough. Then it is the party.
+static void test_followed(void **state)
+{
+    struct playing p = play();
+    (void)state;
+    static const struct acting list[] = {
+        { "2026-02-01T11:00:00", POLICE, "follow", "2026-06-01", "", "the police", "it is on record" },
+        { "2026-02-01T11:01:00", COUNCIL, "yes", "", "", "the council", "it counts" },
+        { "2026-06-01T11:00:00", COUNCIL, "end", "", "2026-06-30", "the council",
+          "choose for which party you speak" },
+        { "2026-06-01T11:01:00", POLICE, "end", "", "2026-06-30", "the police", "it is on record" },
+        { "2026-06-01T11:02:00", POLICE, "yes", "", "", "the unitary council", "it is on record" },
+        { "2026-06-01T11:03:00", POLICE, "yes", "", "", "the residents", "it counts" },
+    };
+    all(&p, list, sizeof list / sizeof *list);
+    p.is_stale = true;
+    acts(&p,
+         &(struct acting){ "2026-06-01T11:04:00", POLICE, "end", "", "2026-06-20", "the police",
+                           "somebody put something on record here while you wrote: look at what stands there "
+                           "now, and send yours again if it still holds" });
+    play_end(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_ended),           cmocka_unit_test(test_suspended),
+        cmocka_unit_test(test_rests_a_quarter), cmocka_unit_test(test_renewed),
+        cmocka_unit_test(test_followed),
+    };
+    return run_on_engines(tests, sizeof tests / sizeof *tests);
+}
