@@ -211,6 +211,8 @@ static result page_fill(struct request *request, const struct life_request *aske
     crumb_add(ctx, &page->layout, STR("Charters"), (struct url){ STR("/charters") });
     crumb_add(ctx, &page->layout, page->title, page->charter_url);
     result e = life_note_fill(ctx, asked->charter, &page->note);
+    if (page->note.lines.n && life_open_act(&asked->found))
+        page->note.lines.n--; // that something is asked: it stands below, whole
     if (!e)
         e = entries_fill(request, &asked->found, page);
     if (!e)

@@ -32,7 +32,8 @@ LIMITED = [("area@test.example", "service officer", BODY, "Linden ward", None), 
            ("champion@test.example", "neighbourhood champion", None, "Linden ward", None)]
 SECRET = "SECRETDEALER"
 TO_SEND, WHOLE = ", to send: ", ", of the whole body"
-OF_ONE = ("/charters/{charter}/{clause}/departure", "/charters/{charter}/{clause}/progress")  # for the promise's provider
+OF_ONE = ("/charters/{charter}/{clause}/departure", "/charters/{charter}/{clause}/progress",  # for the promise's provider
+          "/charters/{charter}/life", "/charters/{charter}/life/{what}")  # for a party
 PART = "whoever takes part in it"  # of a draft: for all others it is not there
 
 
@@ -85,7 +86,7 @@ def subjects(server, store):
     values = {"area": "Aldermoor%20ward", "charter": "aldermoor-streets", "clause": "S3", "reference": reference, "token": "0" * 32,
               "photograph": name, "file": style, "account": "1", "content": "1", "draft": "none", "label": "S1", "change": "1",
               "kind": "bodies", "body": "none", "calendar": "england-and-wales", "category": "none", "return": "1", "template": "none", "restriction": "1",
-              "promise": "S3", "redress": "R2", "step": "1", "of": "2026-01-01", "request": "1", "last": "2026-09-30"}
+              "promise": "S3", "redress": "R2", "step": "1", "of": "2026-01-01", "request": "1", "last": "2026-09-30", "what": "end"}
     token = {"token": token_of(store, reference)}
     own = {"/r/{token}": token, "/r/{token}/data": token, "/r/{token}/data/held": token, "/reports/{reference}/finding": {"reference": closed}, "/charters/{charter}/{clause}/progress": {"clause": "P1"},
            "/moderation/{reference}/photographs/{photograph}": {"photograph": str(number)},
