@@ -238,7 +238,9 @@ result command_serve(struct ctx *ctx, const struct options *options, struct buff
     if (!store_schema(store).from)
         log_line("A new, empty store was made: %.*s",
                  STR_ARGS(store_shown(ctx->arena, options->value[OPTION_STORE])));
-    e = store_read(ctx, store, unfinished_say, NULL);
+    e = store_prepare(ctx, store);
+    if (!e)
+        e = store_read(ctx, store, unfinished_say, NULL);
     if (!e)
         e = serve(ctx, options, store, &ends);
     store_close(store);

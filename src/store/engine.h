@@ -19,11 +19,13 @@ enum { CELLS_MAX = 32 }; // of a row; tools/queries.py holds queries to it
 struct engine {
     bool is_local; // a file of this machine: what is read waits for nobody else
     // where: a path or URL. Lives in memory of its own until `close`. Brings the schema up to date where the mode
-    // allows, and prepares every query.
+    // allows.
     result (*open)(struct ctx *ctx, const char *where, enum store_mode mode, struct db **db);
     void (*close)(struct db *db);
     // Whether the store is still the one that was opened. From any thread.
     bool (*is_same)(const struct db *db);
+    // Every query that is not ready yet, so that one that is wrong is found before it is asked.
+    result (*prepare)(struct ctx *ctx, struct db *db);
 
     // A reader sees one state until `rollback`; a writer is alone until `commit` or `rollback`. A connection that was
     // lost is opened again here, and only here.

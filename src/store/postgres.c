@@ -325,6 +325,13 @@ static result commit(struct ctx *ctx, struct db *db)
 }
 
 // Another database in its place has other connections, and these end.
+static result prepare(struct ctx *ctx, struct db *db)
+{
+    (void)ctx;
+    (void)db; // all are prepared when a connection is made, in one round trip
+    return OK;
+}
+
 static bool is_same(const struct db *db)
 {
     (void)db;
@@ -501,6 +508,7 @@ const struct engine POSTGRES = {
     .open = postgres_open,
     .close = postgres_close,
     .is_same = is_same,
+    .prepare = prepare,
     .begin = begin,
     .commit = commit,
     .rollback = rollback,

@@ -26,7 +26,7 @@ struct sqlite {
     char *path;
     dev_t device; // with `inode`, which file that was when it was opened
     ino_t inode;
-    sqlite3_stmt **statements; // one for each of QUERIES
+    sqlite3_stmt **statements; // one for each of QUERIES; NULL for those that were not asked yet
     int *steps;                // what the last step of each answered
     sqlite3_stmt *turns[TURNS_COUNT];
 };
@@ -152,13 +152,21 @@ static result turns_prepare(struct ctx *ctx, struct sqlite *db)
     return OK;
 }
 
-static result prepare(struct ctx *ctx, struct sqlite *db)
+static result query_prepare(struct ctx *ctx, struct sqlite *db, int number)
 {
-    for (int i = 0; i < QUERIES_COUNT; i++)
-        if (sqlite3_prepare_v3(db->handle, QUERIES[i].sqlite, -1, SQLITE_PREPARE_PERSISTENT,
-                               &db->statements[i], NULL) != SQLITE_OK)
-            return db_fail(ctx, db, QUERIES[i].name);
+    if (sqlite3_prepare_v3(db->handle, QUERIES[number].sqlite, -1, SQLITE_PREPARE_PERSISTENT,
+                           &db->statements[number], NULL) != SQLITE_OK)
+        return db_fail(ctx, db, QUERIES[number].name);
     return OK;
+}
+
+static result prepare(struct ctx *ctx, struct db *db)
+{
+    result e = OK;
+    for (int i = 0; i < QUERIES_COUNT && !e; i++)
+        if (!sqlite_of(db)->statements[i])
+            e = query_prepare(ctx, sqlite_of(db), i);
+    return e;
 }
 
 static result set_up(struct ctx *ctx, struct sqlite *db, enum store_mode mode)
@@ -178,7 +186,7 @@ static result set_up(struct ctx *ctx, struct sqlite *db, enum store_mode mode)
         e = run(ctx, db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
     if (!e && mode == STORE_READ)
         e = run(ctx, db, "PRAGMA query_only = ON");
-    return e ? e : prepare(ctx, db);
+    return e;
 }
 
 static void close_db(struct db *db)
@@ -321,7 +329,10 @@ static result rows_begin(struct ctx *ctx, struct db *db, int number, const struc
 {
     struct sqlite *own = sqlite_of(db);
     const struct query *query = &QUERIES[number];
+    result e = own->statements[number] ? OK : query_prepare(ctx, own, number);
     sqlite3_stmt *statement = own->statements[number];
+    if (e)
+        return e;
     sqlite3_reset(statement);
     own->steps[number] = SQLITE_ROW;
     for (size_t i = 0; i < query->n_in; i++)
@@ -378,6 +389,7 @@ const struct engine SQLITE = {
     .open = open_db,
     .close = close_db,
     .is_same = is_same,
+    .prepare = prepare,
     .begin = begin,
     .commit = commit,
     .rollback = rollback,

@@ -284,6 +284,17 @@ result store_open(struct ctx *ctx, str url, enum store_mode mode, struct store *
     return OK;
 }
 
+static result prepare_work(struct ctx *ctx, struct db *db, void *with)
+{
+    (void)with;
+    return db->engine->prepare(ctx, db);
+}
+
+result store_prepare(struct ctx *ctx, struct store *store)
+{
+    return store_write(ctx, store, prepare_work, NULL);
+}
+
 void store_close(struct store *store)
 {
     if (!store)

@@ -169,7 +169,17 @@ def test_known_at(engine):
     check("judge --known-at: nor any case", rows and all(row["cases"] in ("0", "") for row in rows))
 
 
+def test_other_tables(engine):
+    """A query that does not fit the store stops the service before it begins, whoever would have asked it first."""
+    store = Store(engine, FOLDER / "tables.db")
+    run("import", "document", STREETS, "--store", store.url)
+    store.run("ALTER TABLE postcode RENAME TO postcodes")
+    done = run("serve", "--store", store.url, "--port", "0")
+    check("serve: a table that is not there stops the start, and the log names it",
+          done.exit == 4 and "postcode" in done.err and "http://" not in done.err, done)
+
+
 for each_engine in engines():
     print(f"# on {each_engine}")
-    for test in (test_same_as_file, test_later_file, test_killed, test_refusals, test_other_kinds, test_known_at):
+    for test in (test_same_as_file, test_later_file, test_killed, test_refusals, test_other_kinds, test_known_at, test_other_tables):
         test(each_engine)
