@@ -11,7 +11,7 @@ from pathlib import Path
 
 KEYWORDS = ("words:2", "SAY:2", "counted:3,4", "N_:1", "catalogue_text:2")
 FLAGS = ("words:2:pass-c-format", "SAY:2:c-format", "counted:3:c-format", "counted:4:c-format", "N_:1:pass-c-format")
-SOURCES = ("src/document/sentence*.c",)
+SOURCES = ("src/format/leaflet.c", "src/format/paper*.c", "src/document/sentence*.c")
 
 
 def die(text):

@@ -15,7 +15,7 @@ prose as HTML: libcmark-dev
 sending messages: libcurl4-openssl-dev
 photographs: libjpeg62-turbo-dev libpng-dev libwebp-dev
 shutting in what opens photographs: libseccomp-dev
-letters on paper: libcairo2-dev libpango1.0-dev libqrencode-dev fonts-dejavu-core
+letters and charters on paper: libcairo2-dev libpango1.0-dev libqrencode-dev libfontconfig-dev fonts-dejavu-core
 style sheets: nodejs npm
 generating queries and pages: python3
 translations: gettext'
@@ -25,7 +25,7 @@ the store in PostgreSQL: postgresql
 counting the frames of a page: gdb
 the files for editors: vim
 mail sent to a real server: exim4-daemon-light openssl
-reading printed letters: poppler-utils
+reading what is printed: poppler-utils zbar-tools
 looking at pages: chromium fonts-liberation openjdk-17-jre-headless
 fuzzing (clang with its runtime library): clang-14 libclang-rt-14-dev'
 

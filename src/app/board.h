@@ -104,7 +104,7 @@ const struct charter *board_charter(const struct board *board, str id); // NULL 
 const struct promise_state *charter_promise(const struct charter *charter, str label); // likewise
 bool charter_covers(const struct charter *charter, str area);                          // by name or code
 bool is_deed(const struct promise_state *promise); // something done once, by a day, whatever the quarter
-str party_of(const struct clause *clause);         // the first Provider, else By; empty if neither
+str party_of(const struct clause *clause);         // clause_party
 const struct clause *contact_for(const struct charter *charter,
                                  const struct clause *clause); // NULL if there is none
 str counts_words(struct arena *arena, const struct judge_row *row,

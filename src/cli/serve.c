@@ -8,6 +8,7 @@
 #include "cli/welcome.h"
 #include "gateway/image.h"
 #include "gateway/print.h"
+#include "gateway/print_paper.h"
 #include "store/sqlite_file.h"
 #include "web/http.h"
 #include "web/photographs.h"
@@ -152,6 +153,8 @@ static result wait_for_the_end(struct ctx *ctx, struct beating *b, const sigset_
     return OK;
 }
 
+static const struct printing PRINTING = { print_paper, print_leaflet };
+
 static result photographs_open(struct ctx *ctx, const struct options *options, struct site *site,
                                struct photographs *photographs)
 {
@@ -163,6 +166,7 @@ static result photographs_open(struct ctx *ctx, const struct options *options, s
                               &photographs->shelf);
     site_photographs_set(site, photographs);
     site_letters_set(site, print_letter);
+    site_printing_set(site, &PRINTING);
     return e ? e : pool ? OK : arena_fail(ctx);
 }
 
@@ -210,6 +214,7 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     sending_stop(sending);
     if (site)
         site_close(site);
+    print_end();
     return e;
 }
 

@@ -365,6 +365,12 @@ str promise_sentence(const struct speech *s)
     return finished(s, SAY(s, "%1$s, in %2$s", clock_said(s, &clock->clock), ramps_said(s, &target->target)));
 }
 
+bool is_promise_key(enum field_key key)
+{
+    return key == KEY_DO || key == KEY_MEASURE || key == KEY_WHEN || key == KEY_STEP || key == KEY_PUBLISH ||
+        (key >= KEY_CLOCK && key <= KEY_WITHOUT_REWARD);
+}
+
 str clause_heading(const struct speech *s)
 {
     static const char *const documents[DOCUMENT_KINDS] = {

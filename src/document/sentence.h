@@ -29,6 +29,9 @@ str field_sentence(const struct speech *speech, const struct field *field);
 // fields say it one by one.
 str promise_sentence(const struct speech *speech);
 
+// What is promised, which is said first; not who promises it, to whom, and what follows.
+bool is_promise_key(enum field_key key);
+
 // "Standard S1: Offensive graffiti", "Charter: Aldermoor Clean Streets Charter".
 str clause_heading(const struct speech *speech);
 

@@ -7,5 +7,7 @@
 
 // with: the folder. ERR_STORE if it can't be written to, ERR_RULE if the message has no address to go to.
 result print_send(struct ctx *ctx, const struct message *message, void *with) MUST;
+// At the end of the program, when nobody prints any more: which typefaces there are is forgotten.
+void print_end(void);
 // The PDF of a letter.
 result print_letter(struct ctx *ctx, const struct message *message, struct buffer *out) MUST;

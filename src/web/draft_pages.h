@@ -70,6 +70,7 @@ struct draft_page {
         struct draft_problem *at;
         size_t n, room;
     } problems;
+    struct links prints;
     struct draft_change_lines open, settled;
     struct {
         struct draft_speaker_line *at;

@@ -1,5 +1,6 @@
 // GET /charters,  GET /charters/{charter}  and  GET /charters/{charter}/text
 #include "web/feed.h"
+#include "web/print_pages.h"
 #include "web/views.h"
 
 #include "app/documents.h"
@@ -49,15 +50,15 @@ static bool is_of_text(const struct fact_row *fact, str hash)
     return !fact->value.n || str_equal(fact->value, hash);
 }
 
-static result signatures_fill(struct ctx *ctx, const struct board *board, const struct charter *c,
-                              struct charter_page *page)
+result charter_signatures(struct ctx *ctx, const struct board *board, const struct judged_document *version,
+                          struct pairs *signatures)
 {
-    str hash = content_hash(ctx, c->document->document->text);
+    str hash = content_hash(ctx, version->document->text);
     for (size_t i = 0; i < board->facts.n; i++) {
         const struct fact_row *f = &board->facts.at[i];
-        if (f->kind != FACT_SIGNED || !str_equal(f->document, c->id) || !is_of_text(f, hash))
+        if (f->kind != FACT_SIGNED || !str_equal(f->document, version->document->id) || !is_of_text(f, hash))
             continue;
-        struct pair *pair = LIST_PUSH(ctx->arena, &page->signatures);
+        struct pair *pair = LIST_PUSH(ctx->arena, signatures);
         if (!pair)
             return arena_fail(ctx);
         str day = date_words(ctx, instant_date(board->zone, f->happened));
@@ -136,7 +137,9 @@ static result page_fill(struct request *request, const struct charter *c, struct
         e = block ? block_fill(ctx, &speaking, &c->promises.at[i], block) : arena_fail(ctx);
     }
     if (!e)
-        e = signatures_fill(ctx, board, c, page);
+        e = charter_signatures(ctx, board, c->document, &page->signatures);
+    if (!e)
+        e = print_links(ctx, charter_url(ctx, c->id), &page->prints);
     return e ? e : versions_fill(ctx, c, page);
 }
 
@@ -159,19 +162,29 @@ result charter_show(struct request *request, struct response *response)
     return e;
 }
 
+result charter_version_asked(struct request *request, const struct charter **charter, size_t *version)
+{
+    int64_t asked;
+    result e = charter_asked(request, charter);
+    *version = 1;
+    for (size_t i = 0; !e && i < (*charter)->versions.n; i++)
+        if ((*charter)->versions.at[i] == (*charter)->document)
+            *version = i + 1;
+    if (!e && str_to_int(request_field(request, "version"), &asked) && asked >= 1 &&
+        (size_t)asked <= (*charter)->versions.n)
+        *version = (size_t)asked;
+    return e;
+}
+
 // The signed bytes, as they were adopted.
 result charter_text_show(struct request *request, struct response *response)
 {
     const struct charter *charter;
-    int64_t version;
-    result e = charter_asked(request, &charter);
+    size_t version;
+    result e = charter_version_asked(request, &charter, &version);
     if (e)
         return e;
-    const struct judged_document *d = charter->document;
-    if (str_to_int(request_field(request, "version"), &version) && version >= 1 &&
-        (size_t)version <= charter->versions.n)
-        d = charter->versions.at[version - 1];
     response->type = STR("text/plain; charset=utf-8");
-    buffer_add(&response->body, d->document->text);
+    buffer_add(&response->body, charter->versions.at[version - 1]->document->text);
     return OK;
 }

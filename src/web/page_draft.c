@@ -1,6 +1,7 @@
 // GET /drafts/{draft}: the text as it stands, what is open, who takes part. POST: what whoever keeps it does.
 // /drafts/{draft}/text: the text alone. /drafts/{draft}/history: every text it had, and what changed in words.
 #include "web/draft_pages.h"
+#include "web/print_pages.h"
 #include "web/views.h"
 
 #include "app/documents.h"
@@ -228,6 +229,8 @@ static result page_fill(struct request *request, const struct draft *draft, stru
     struct speaking speaking = speaking_open(request, draft->document, STR("#"));
     head_fill(request, draft, page);
     result e = said_fill(request->ctx, &speaking, NULL, &page->said);
+    if (!e)
+        e = print_links(request->ctx, page->url, &page->prints);
     while (!e && page->clauses.n < draft->document->clauses.n)
         e = clause_add(request, draft, &speaking, page);
     if (!e)

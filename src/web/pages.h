@@ -204,7 +204,7 @@ struct charter_page {
         struct clause_block *at;
         size_t n, room;
     } clauses;
-    struct links versions;
+    struct links versions, prints;
     struct url text_url, data_url, meeting_url, review_url;
 };
 

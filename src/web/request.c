@@ -94,7 +94,8 @@ static bool query_read(struct request *r)
 
 static const str SUFFIXES[FORMAT_COUNT] = { [FORMAT_JSON] = STR_INIT(".json"),
                                             [FORMAT_CSV] = STR_INIT(".csv"),
-                                            [FORMAT_ATOM] = STR_INIT(".atom") };
+                                            [FORMAT_ATOM] = STR_INIT(".atom"),
+                                            [FORMAT_PDF] = STR_INIT(".pdf") };
 
 str format_suffix(enum page_format format)
 {

@@ -8,7 +8,7 @@
 enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OTHER };
 
 // The suffix of the path: the same page, in another form.
-enum page_format { FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_ATOM, FORMAT_COUNT };
+enum page_format { FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_ATOM, FORMAT_PDF, FORMAT_COUNT };
 
 struct board;
 struct db;

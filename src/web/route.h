@@ -14,6 +14,7 @@ enum {
     FORMATS_TABLES = 1 << FORMAT_JSON | 1 << FORMAT_CSV,
     FORMATS_ALL = 1 << FORMAT_HTML | 1 << FORMAT_JSON | 1 << FORMAT_CSV,
     FORMATS_FEED = FORMATS_ALL | 1 << FORMAT_ATOM, // feed.h
+    FORMATS_PRINT = 1 << FORMAT_PDF,               // page_print.c
     FORMATS_FIGURES = FORMATS_TABLES | 1 << FORMAT_ATOM
 };
 

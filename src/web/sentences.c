@@ -93,13 +93,6 @@ static struct html sentence_html(struct ctx *ctx, const struct speaking *speakin
     return html;
 }
 
-// What is promised comes first on a page, then who promises it, to whom, and what follows.
-static bool is_promise(enum field_key key)
-{
-    return key == KEY_DO || key == KEY_MEASURE || key == KEY_WHEN || key == KEY_STEP || key == KEY_PUBLISH ||
-        (key >= KEY_CLOCK && key <= KEY_WITHOUT_REWARD);
-}
-
 static result sentence_add(struct ctx *ctx, const struct speaking *speaking, str text, struct said *said)
 {
     struct html *sentence = LIST_PUSH(ctx->arena, &said->sentences);
@@ -122,7 +115,7 @@ result said_fill(struct ctx *ctx, const struct speaking *speaking, const struct 
         for (size_t i = 0; i < fields->n && !e; i++) {
             enum field_key key = fields->at[i].kind->key;
             bool is_said = promise.n && (key == KEY_CLOCK || key == KEY_TARGET);
-            if (!is_said && is_promise(key) == (pass == 0))
+            if (!is_said && is_promise_key(key) == (pass == 0))
                 e = sentence_add(ctx, speaking, field_sentence(&speech, &fields->at[i]), said);
         }
     for (size_t i = 0; i < fields->n && !e; i++) {

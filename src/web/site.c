@@ -19,6 +19,7 @@ struct site {
     const struct photographs *photographs;
     const struct tiles *tiles;
     letter_function letter;
+    const struct printing *printing;
     const char *watched; // a file of the store, NULL if it is none
     atomic_bool has_erased;
     _Atomic int64_t tick; // seconds since the machine started, when the clock last moved on; 0 for never
@@ -227,6 +228,16 @@ const struct tiles *site_tiles(const struct site *site)
 void site_letters_set(struct site *site, letter_function letter)
 {
     site->letter = letter;
+}
+
+void site_printing_set(struct site *site, const struct printing *printing)
+{
+    site->printing = printing;
+}
+
+const struct printing *site_printing(const struct site *site)
+{
+    return site->printing;
 }
 
 letter_function site_letters(const struct site *site)

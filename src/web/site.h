@@ -61,6 +61,16 @@ typedef result (*letter_function)(struct ctx *ctx, const struct message *message
 void site_letters_set(struct site *site, letter_function letter);
 letter_function site_letters(const struct site *site);
 
+// What makes a PDF of a charter and of its leaflet; it must live as long as the site. NULL where nothing does.
+struct paper;
+struct leaflet;
+struct printing {
+    result (*paper)(struct ctx *ctx, const struct paper *paper, date day, struct buffer *out);
+    result (*leaflet)(struct ctx *ctx, const struct leaflet *leaflet, date day, struct buffer *out);
+};
+void site_printing_set(struct site *site, const struct printing *printing);
+const struct printing *site_printing(const struct site *site);
+
 // The clock has looked at what falls due, or another server does: said by serve, every SITE_TICK_SECONDS or more often.
 void site_ticked(struct site *site);
 

@@ -10,6 +10,8 @@
     PAGE("/areas/{area}", FORMATS_FEED, area_show, "the promises made for an area and how each stands")      \
     PAGE("/charters", FORMATS_HTML_ONLY, charters_show, NULL)                                                \
     PAGE("/charters/{charter}", FORMATS_FEED, charter_show, "a charter's promises and how each stands")      \
+    PAGE("/charters/{charter}", FORMATS_PRINT, charter_print_show, NULL)                                     \
+    PAGE("/charters/{charter}/leaflet", FORMATS_PRINT, charter_leaflet_show, NULL)                           \
     PAGE("/charters/{charter}/text", FORMATS_HTML_ONLY, charter_text_show, NULL)                             \
     PAGE("/charters/{charter}/meeting", FORMATS_HTML_ONLY, meeting_show, NULL)                               \
     PAGE("/charters/{charter}/review", FORMATS_ALL, review_show, "a charter's promises since it began")      \
@@ -26,6 +28,8 @@
     FORM("/drafts/new", draft_new_show, draft_new_send, FORM_BYTES)                                          \
     FORM("/drafts/{draft}", draft_page_show, draft_page_send, FORM_BYTES)                                    \
     PAGE("/drafts/{draft}/text", FORMATS_HTML_ONLY, draft_text_show, NULL)                                   \
+    PAGE("/drafts/{draft}", FORMATS_PRINT, draft_print_show, NULL)                                           \
+    PAGE("/drafts/{draft}/leaflet", FORMATS_PRINT, draft_leaflet_show, NULL)                                 \
     PAGE("/drafts/{draft}/history", FORMATS_HTML_ONLY, draft_history_show, NULL)                             \
     FORM("/drafts/{draft}/add", draft_add_show, draft_add_send, FORM_BYTES)                                  \
     FORM("/drafts/{draft}/sign", draft_sign_show, draft_sign_send, FORM_BYTES)                               \
