@@ -225,8 +225,7 @@ static instant closed_at(const struct fact_row_list *facts)
     return at;
 }
 
-// 0 where nobody knows when that was.
-static int64_t days_since_closing(const struct dispute_asked *a)
+int64_t closing_days(const struct dispute_asked *a)
 {
     instant closed = closed_at(a->facts);
     if (instant_is_none(closed))
@@ -242,7 +241,7 @@ str dispute_refusal(struct ctx *ctx, const struct dispute_asked *a)
         return STR("it is not counted: say so of the report that it was added to");
     if (work_facts_of(a->facts).is_disputed)
         return STR("this has been said already, and waits for an answer");
-    if (days_since_closing(a) > DISPUTE_DAYS)
+    if (closing_days(a) > DISPUTE_DAYS)
         return str_format(ctx->arena, "it was closed more than %d days ago: report it again", DISPUTE_DAYS);
     return (str){ 0 };
 }
@@ -265,7 +264,7 @@ bool case_would_reopen(const struct desk *desk)
 {
     const struct dispute_asked asked = asked_of(desk);
     bool is_known = !instant_is_none(closed_at(&desk->facts));
-    return may_reopen(desk) && is_known && days_since_closing(&asked) <= REOPEN_DAYS;
+    return may_reopen(desk) && is_known && closing_days(&asked) <= REOPEN_DAYS;
 }
 
 result case_dispute(struct desk *desk, struct disputing *d)

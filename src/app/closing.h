@@ -50,6 +50,8 @@ struct dispute_asked {
     instant at;
 };
 str dispute_refusal(struct ctx *ctx, const struct dispute_asked *asked);
+// Civil days since it was last closed; 0 where nobody knows when that was.
+int64_t closing_days(const struct dispute_asked *asked);
 
 // Whoever reported, or a champion or councillor who went and looked, says that it is not fixed: within REOPEN_DAYS of
 // a closing as fixed or not found it is open again, and its clock goes on as if it had never been closed; later, or

@@ -66,7 +66,8 @@ static const char *const NAMES[] = { "name",          "reference",
                                      "due_figures",   "received_figures",
                                      "translation",   "first",
                                      "until_figures", "soon",
-                                     "late" };
+                                     "late",          "kind",
+                                     "kind_cy",       "holder" };
 
 str message_of_status(str status)
 {

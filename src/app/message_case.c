@@ -1,10 +1,12 @@
 // What there is to say of a case: its words as far as they may be said, its promise, its day, the way back to it.
 #include "app/message_internal.h"
 
+#include "app/directory.h"
 #include "app/ledger.h"
 #include "app/own.h"
 #include "app/record.h"
 #include "app/visibility.h"
+#include "app/work.h"
 #include "document/parse.h"
 #include "rules/personal.h"
 
@@ -157,6 +159,28 @@ static result translation_value(struct making *m, const struct fact_row *fact)
     return e;
 }
 
+// What is reported, as everybody reads it: no word of whoever did.
+static result kind_value(struct making *m, str service)
+{
+    struct directory directory;
+    result e = directory_read(m->ctx, m->db, &directory);
+    if (e)
+        return e;
+    int i = service.n ? category_find(&directory.categories, service) : CATEGORY_NONE;
+    const struct category *c = i == CATEGORY_NONE ? NULL : &directory.categories.all.at[i];
+    e = making_value(m, "kind", c ? category_title(c) : service);
+    return e ? e : making_value(m, "kind_cy", c && c->title_cy.n ? c->title_cy : c ? category_title(c) : service);
+}
+
+// The body that has it now.
+static result holder_value(struct making *m, int64_t case_id)
+{
+    struct fact_row_list facts;
+    result e = query_fact_of_case(m->ctx, m->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, case_id },
+                                  &facts);
+    return e ? e : making_value(m, "holder", work_facts_of(&facts).body);
+}
+
 static result case_values(struct making *m, const struct case_row *c, const struct fact_row *fact)
 {
     struct finding_row_list findings;
@@ -180,6 +204,8 @@ static result case_values(struct making *m, const struct case_row *c, const stru
         e = making_value(m, "due_figures", making_figures(m, due_of(&findings)));
     if (!e)
         e = making_value(m, "body", fact->name);
+    if (!e)
+        e = holder_value(m, c->id);
     return e ? e : step_values(m, fact);
 }
 
@@ -245,6 +271,8 @@ result making_case(struct making *m, bool *is_there)
         e = way_back(m, own.id);
     if (!e && !m->is_hidden)
         e = first_value(m, &own);
+    if (!e && !m->is_hidden)
+        e = kind_value(m, own.service);
     c.opened = own.opened; // whoever reads it knows their own day
     return e || m->is_hidden ? e : case_values(m, &c, &fact);
 }

@@ -46,9 +46,13 @@ enum fact_kind {
         32, // a payment of a step was recorded, and nobody else has confirmed it; app/step_answer.h
     FACT_GRADED =
         33, // a place of a promise, graded on foot; name: the place; value: "B", or of two who looked "B; B-"
-    FACT_LIFE = 34, // a charter: name: ended, suspended, resumed, renewed, taken over; period; words; app/life.h
-    FACT_ACT = 35,  // likewise, asked of its parties; value: what of it, by name; said_by: the office that asks
+    FACT_LIFE =
+        34, // a charter: name: ended, suspended, resumed, renewed, taken over; period; words; app/life.h
+    FACT_ACT =
+        35, // likewise, asked of its parties; value: what of it, by name; said_by: the office that asks
     FACT_ACT_ANSWERED = 36, // name: the party; value: "34 yes", the act's fact; said_by: the office; words
+    FACT_AGREED =
+        37, // whoever reported says that it is fixed; corrects: what they had had opened again; app/agreeing.h
     FACT_KINDS
 };
 

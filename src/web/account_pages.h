@@ -7,10 +7,11 @@
 struct sign_in_page {
     struct layout layout;
     struct form_faults faults;
-    struct form_field email, user, password, telephone, name, address;
+    struct form_field email, meant, user, password, telephone, name, address;
     str next;
     bool is_demonstration;
-    const struct form_faults *link_faults, *password_faults; // above which form
+    bool is_password; // its form, and not that of a link
+    struct url link_url, password_url; // to the other of the two
 };
 
 struct code_page {

@@ -15,6 +15,7 @@ struct alerts_page {
     struct layout layout;
     struct form_faults faults;
     struct form_field about, place, metres, email, often;
+    struct form_field meant;     // the address, where what was typed looks like a slip
     struct place_map map;        // of its middle
     bool is_place;               // around a place: its own form
     bool is_sent;                // a message with a link is on its way

@@ -1,5 +1,6 @@
 // /alerts: to be told of what happens in an area, to a kind of thing, under a charter or on a report; and the links
 // of those messages, which confirm and end them.
+#include "web/email_ask.h"
 #include "web/message_pages.h"
 #include "web/views.h"
 #include "web/visit.h"
@@ -179,6 +180,16 @@ static result place_fill(struct request *request, struct subscription_wish *wish
         : fail(ctx, ERR_INPUT, "say how far around it");
 }
 
+// Where the address looks like a slip, the page asks; is_asked then.
+static result address_ask(struct request *request, struct alerts_page *page, bool *is_asked)
+{
+    result e = page_fill(request, page);
+    if (!e)
+        e = email_ask(request, &page->faults, &page->email, &page->meant);
+    *is_asked = page->faults.n > 0;
+    return e;
+}
+
 // Whether the address is known, or asked for this before, shows in no answer.
 result alerts_send(struct request *request, struct response *response)
 {
@@ -186,9 +197,16 @@ result alerts_send(struct request *request, struct response *response)
     struct subscription_wish wish = { .kind = kind,
                                       .subject = subject,
                                       .often = request_form(request, "often"),
-                                      .email = request_form(request, "email"),
                                       .at = request->now };
-    result e = is_about_place(request) ? place_fill(request, &wish) : OK;
+    struct alerts_page page = { .is_sent = false };
+    bool is_asked = false;
+    result e = address_ask(request, &page, &is_asked);
+    if (!e && is_asked)
+        alerts_view(&page, response);
+    if (e || is_asked)
+        return e;
+    wish.email = page.email.value;
+    e = is_about_place(request) ? place_fill(request, &wish) : OK;
     wish.is_proven = visitor_has_address(request->visitor, wish.email);
     if (!e)
         e = site_write(request, ask, &wish);

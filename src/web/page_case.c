@@ -3,7 +3,7 @@
 #include "web/step_pages.h"
 #include "web/views.h"
 
-#include "app/closing.h"
+#include "app/agreeing.h"
 #include "app/hiding.h"
 #include "app/owed_shared.h"
 #include "app/record.h"
@@ -170,6 +170,13 @@ static str appealed_words(const struct fact_row *f)
                                                 : STR("answered whether what is hidden is shown");
 }
 
+static str disputed_words(const struct fact_row *f)
+{
+    return str_equal(f->value, FACT_VALUE_OPEN) ? STR("it is not as the service says")
+        : f->voice == VOICE_REPORTER            ? STR("took back that it is not fixed")
+                                                : STR("answered");
+}
+
 // What several reports are about is an incident: one was added to it, or it was named when the first was.
 static str known_words(struct ctx *ctx, const struct fact_row *f)
 {
@@ -214,7 +221,8 @@ str case_fact_words(struct ctx *ctx, const struct fact_row *f)
         : f->kind == FACT_HIDDEN   ? hidden_words(ctx, f)
         : f->kind == FACT_WITHHELD ? text_withheld_words(f)
         : f->kind == FACT_APPEALED ? appealed_words(f)
-        : f->kind == FACT_DISPUTED ? str_equal(f->value, FACT_VALUE_OPEN) ? STR("not so") : STR("answered")
+        : f->kind == FACT_DISPUTED ? disputed_words(f)
+        : f->kind == FACT_AGREED   ? STR("it is fixed")
         : f->kind == FACT_BOUND ? f->value.n ? f->value : STR("begun")
         : f->kind == FACT_TAKEN_IN ? taken_in_words(ctx, f)
         : f->kind == FACT_NOTE     ? note_words(f)
@@ -384,6 +392,14 @@ static void hiding_fill(struct request *request, const struct case_view *view, s
                                           instant_date(board->zone, (instant){ held->until.second - 1 }));
 }
 
+void case_says_fill(struct request *request, const struct fact_row_list *facts, struct case_page *page)
+{
+    const struct reporter_word word = reporter_word_of(facts);
+    page->says = reporter_word_text(word.says);
+    if (!instant_is_none(word.at))
+        page->says_day = date_words(request->ctx, instant_date(request->board->zone, word.at));
+}
+
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -433,6 +449,7 @@ result case_page_fill(struct request *request, const struct case_view *view, str
     if (page->clocks.n)
         crumb_add(ctx, &page->layout, page->clocks.at[0].promise, page->clocks.at[0].url);
     hiding_fill(request, view, page);
+    case_says_fill(request, &view->facts, page);
     return clocks.e ? clocks.e : timeline_fill(ctx, board, view, &folded, page);
 }
 

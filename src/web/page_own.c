@@ -5,7 +5,7 @@
 #include "web/views.h"
 #include "web/visit.h"
 
-#include "app/closing.h"
+#include "app/agreeing.h"
 #include "app/hiding.h"
 #include "app/outbox.h"
 #include "app/own.h"
@@ -85,6 +85,52 @@ static result own_open(struct request *request, struct owning *o)
     return e ? e : first_read(o);
 }
 
+// The day after which neither can be said any more.
+static str answer_until(struct request *request, const struct dispute_asked *asked)
+{
+    int32_t left = (int32_t)(DISPUTE_DAYS - closing_days(asked));
+    date today = zone_date(asked->zone, asked->at, NULL);
+    return date_words(request->ctx, (date){ today.day + left });
+}
+
+static str question_of_answers(const struct case_page *page, enum reporter_says says)
+{
+    if (!page->is_mended)
+        return STR("Do you agree?");
+    return !page->says_own      ? STR("Is it fixed?")
+        : says == SAYS_FIXED    ? STR("You said that it is fixed")
+                                : STR("You said that it is not fixed");
+}
+
+static result answers_fill(struct owning *o, struct case_page *page)
+{
+    struct request *request = o->request;
+    const struct ledger *ledger = request->board->ledger;
+    const struct fact_row_list *facts = o->is_joined ? &o->first_facts : &o->view.facts;
+    const struct agree_asked asked = {
+        { (enum case_status)(o->is_joined ? o->first.status : o->view.row.status), facts, ledger->zone,
+          ledger_instant(ledger, request->now) },
+        o->person
+    };
+    str refusal;
+    result e = agree_refusal(request->ctx, request->db, &asked, &refusal);
+    page->may_agree = !e && !refusal.n;
+    page->may_dispute = !dispute_refusal(request->ctx, &asked.of).n;
+    page->answer_until = answer_until(request, &asked.of);
+    const struct reporter_word word = reporter_word_of(facts);
+    if (!e)
+        e = reporter_word_is_of(request->ctx, request->db, &word, o->person, &page->says_own);
+    page->is_mended = page->may_agree || word.says == SAYS_FIXED || word.says == SAYS_NOT_FIXED;
+    page->question = question_of_answers(page, word.says);
+    page->dispute = form_field(request, "dispute", STR("What is not as it should be?"));
+    page->dispute.hint = closing_days(&asked.of) <= REOPEN_DAYS && page->is_mended
+        ? STR("It is open again at once then, and is late on the day it would have been late without having been "
+              "closed.")
+        : STR("An answer is due to you then.");
+    page->dispute.rows = 3;
+    return e;
+}
+
 static str told_words(const struct request *request, enum case_status status)
 {
     str told = request_field(request, "told");
@@ -92,19 +138,16 @@ static str told_words(const struct request *request, enum case_status status)
     if (str_equal(told, STR("confirm")))
         return STR("Thank you: it is yours. We tell you what becomes of it.");
     if (str_equal(told, STR("dispute")))
-        return is_open ? STR("It is open again, and its clock goes on as if it had never been closed.")
+        return is_open ? STR("It is open again, and the day it was promised for stays what it was.")
                        : STR("What you say stands on the report, and an answer is due to you.");
+    if (str_equal(told, STR("agree")))
+        return STR("Thank you. It stands on the report, beside what the service says.");
     return told.n ? STR("What you sent is on the report.") : (str){ 0 };
 }
 
 static void own_fields(struct owning *o, struct case_page *page)
 {
     struct request *request = o->request;
-    const struct ledger *ledger = request->board->ledger;
-    const struct dispute_asked asked = {
-        (enum case_status)(o->is_joined ? o->first.status : o->view.row.status),
-        o->is_joined ? &o->first_facts : &o->view.facts, ledger->zone, ledger_instant(ledger, request->now)
-    };
     page->is_own = true;
     page->is_asked = o->is_asked;
     page->told = told_words(request, (enum case_status)o->view.row.status);
@@ -113,13 +156,8 @@ static void own_fields(struct owning *o, struct case_page *page)
     page->data_url = token.n
         ? url_format(request->ctx->arena, "/r/%s/data", url_segment(request->ctx->arena, token))
         : (struct url){ STR("/account/data") };
-    page->may_dispute = !dispute_refusal(request->ctx, &asked).n;
-    page->dispute = form_field(request, "dispute", STR("What is not as it should be?"));
-    page->dispute.hint = STR(
-        "If it was called fixed less than four weeks ago, it is open again at once, and its clock "
-        "goes on as if it had never been closed.");
     page->more = form_field(request, "more", STR("What should they know besides?"));
-    page->dispute.rows = page->more.rows = 3;
+    page->more.rows = 3;
 }
 
 // Whoever's contact is limited reads so before they write.
@@ -141,11 +179,15 @@ static result own_page(struct owning *o, struct case_page *page)
 {
     struct request *request = o->request;
     own_fields(o, page);
-    result e = case_page_fill(request, &o->view, page);
+    result e = answers_fill(o, page);
+    if (!e)
+        e = case_page_fill(request, &o->view, page);
     if (!e)
         e = limit_fill(o, page);
     if (!e && o->is_joined)
         e = case_first_show(request, &o->first, &o->first_facts, page);
+    if (!e && o->is_joined)
+        case_says_fill(request, &o->first_facts, page);
     if (!e)
         e = own_hidden_fill(request, &o->view, page);
     if (!e)
@@ -200,6 +242,8 @@ static result say(struct ctx *ctx, struct db *db, void *with)
         e = desk_take(&desk, is_of_first ? o->first.reference : o->view.row.reference);
     if (!e && str_equal(deed, STR("dispute")))
         e = case_dispute(&desk, &o->dispute);
+    else if (!e && str_equal(deed, STR("agree")))
+        e = case_agree(&desk);
     else if (!e && str_equal(deed, STR("appeal")))
         e = appeal(&desk, o->request);
     else if (!e)

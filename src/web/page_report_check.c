@@ -1,4 +1,5 @@
-// /report/check and /report/sent: what is to be sent, the promise that covers it, who may be told; and the reference.
+// /report/check: what is to be sent, the promise that covers it, who may be told.
+#include "web/email_ask.h"
 #include "web/report_form.h"
 #include "web/views.h"
 
@@ -310,16 +311,15 @@ static result file(struct ctx *ctx, struct db *db, void *with)
 static result contact_check(struct report_form *form, struct report_page *page, struct person *person)
 {
     struct ctx *ctx = form->request->ctx;
-    str email = page->email.value, telephone = page->telephone.value;
-    *person = (struct person){
-        .id = ID_NONE, .name = page->name.value, .email = email, .telephone = telephone
-    };
-    person->way = email.n ? STR("email") : telephone.n ? STR("text") : STR("none");
-    result e = OK;
-    if (email_problem(email).n)
-        e = form_fault(ctx, &page->faults, &page->email, email_problem(email));
+    str telephone = page->telephone.value, problem = email_problem(page->email.value);
+    result e = problem.n ? form_fault(ctx, &page->faults, &page->email, problem)
+                         : email_ask(form->request, &page->faults, &page->email, &page->meant);
     if (!e && telephone_problem(telephone).n)
         e = form_fault(ctx, &page->faults, &page->telephone, telephone_problem(telephone));
+    *person = (struct person){
+        .id = ID_NONE, .name = page->name.value, .email = page->email.value, .telephone = telephone
+    };
+    person->way = person->email.n ? STR("email") : telephone.n ? STR("text") : STR("none");
     return e;
 }
 
@@ -410,33 +410,4 @@ result report_check_send(struct request *request, struct response *response)
         return e;
     e = check_page(&form, &place, &page);
     return e ? e : send_now(&form, &place, &page, response);
-}
-
-// The page says nothing of the report but its reference: whoever has the address learns no more. The browser that sent
-// it is told how its message comes.
-result report_sent_show(struct request *request, struct response *response)
-{
-    struct ctx *ctx = request->ctx;
-    struct report_page page = { .step = 5 };
-    struct case_row row;
-    bool is_found;
-    struct report_form form;
-    str reference = request_field(request, "reference");
-    layout_fill(request, STR("Your report was sent"), "report", &page.layout);
-    result e = report_open(request, &form);
-    if (!e)
-        e = query_case_by_reference(
-            ctx, request->db, &(struct case_by_reference_in){ COMMUNITY_FIRST, reference }, &row, &is_found);
-    if (!e && !is_found)
-        return fail(ctx, ERR_MISSING, "there is no such report");
-    if (e)
-        return e;
-    page.reference = row.reference;
-    page.answer = request_field(request, "answer");
-    if (str_equal(report_typed(&form, "sent"), row.reference))
-        page.told = report_typed(&form, "told");
-    page.is_public = row.visibility != COUNTED_ONLY;
-    page.reference_url = case_url(ctx, row.reference);
-    view_report_sent(&response->body, &page);
-    return OK;
 }

@@ -1,14 +1,29 @@
 // Signing in and out: with a link, a password, a code.
 #include "web/account_pages.h"
+#include "web/email_ask.h"
 #include "web/views.h"
 
 #include "app/attempt.h"
+
+static struct url password_url(struct request *request)
+{
+    str next = next_of(request);
+    return next.n ? url_format(request->ctx->arena, "/sign-in?with=password&next=%s",
+                               url_query(request->ctx->arena, next))
+                  : (struct url){ STR("/sign-in?with=password") };
+}
 
 static void sign_in_page_fill(struct request *request, struct sign_in_page *page)
 {
     layout_fill(request, STR("Sign in"), "account", &page->layout);
     page->next = next_of(request);
     page->is_demonstration = request->board->is_demonstration;
+    page->is_password = str_equal(request_field(request, "with"), STR("password")) ||
+        str_equal(request_form(request, "how"), STR("password"));
+    if (page->is_password)
+        page->layout.title = STR("Sign in with a password");
+    page->link_url = next_url(request, "/sign-in");
+    page->password_url = password_url(request);
     page->email = form_field(request, "email", STR("Your e-mail address"));
     page->email.type = page->email.autocomplete = "email";
     page->user = form_field(request, "user", STR("Your e-mail address"));
@@ -115,7 +130,11 @@ static result link_take(struct request *request, struct response *response, stru
                                           : STR("Enter your e-mail address."));
     if (is_letter && !page->name.value.n)
         return form_fault(ctx, &page->faults, &page->name, STR("Enter your name."));
-    result e = link_send(request, response, &wish);
+    result e = is_text || is_letter ? OK : email_ask(request, &page->faults, field, &page->meant);
+    if (e || page->faults.n)
+        return e;
+    wish.address = field->value;
+    e = link_send(request, response, &wish);
     if (e)
         return is_for_form(e) ? form_fault(ctx, &page->faults, field, sentence(ctx, said_take(ctx))) : e;
     return wish.wait ? form_fault(ctx, &page->faults, field, wait_words(ctx, wish.wait)) : OK;

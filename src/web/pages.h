@@ -325,7 +325,12 @@ struct case_page {
     bool is_asked;               // to confirm that it is theirs
     str limit, limit_until;      // of what they add and dispute, if their contact is limited; else empty
     struct url limit_url;
-    bool may_dispute;
+    bool may_dispute, may_agree; // that it is not as it was closed; that it is fixed, as the service says
+    bool is_mended;              // it was closed as fixed
+    str says, says_day;          // of whoever reported, since it was closed: "It is fixed"; empty for nothing
+    str question;                // whether it is so, or what they said of that
+    bool says_own;               // it was they, and nobody else who reported it
+    str answer_until;            // the last day on which they can say so, or otherwise
     str told; // what became of what was sent just now; empty else
     bool is_withheld, is_observation;
     bool sees_whole;                              // whose it is, or whoever works on it
@@ -456,8 +461,6 @@ struct report_page {
     bool is_spoken_for, may_take_in;
     str limit, limit_until;     // of the contact of whoever it is taken in from, for the service; else empty
     struct form_field original; // the words as they were said; without a name where they were in English
-    str answer;                 // how whoever was taken in is answered: "letter"; empty where it was not
-    str told;                   // how a message comes to whoever sent it; empty where that is not known
     bool has_other;
     struct {
         struct danger_line *at;
@@ -481,13 +484,11 @@ struct report_page {
         size_t n, room;
     } promises;
     struct form_field near, name, email, telephone;
-    str reference;
+    struct form_field meant; // the address, where what was typed looks like a slip
     str begun_service, begun_kind, begun_area; // what a link to the first page knew already; else empty
     bool is_again;                             // what came before is no longer kept, what was sent last is
     bool is_counted;                           // reports of the kind are counted, and never shown
-    str covered;    // what was written as others will read it; empty if that is all of it
-    bool is_public; // the report is
-    struct url reference_url;
+    str covered; // what was written as others will read it; empty if that is all of it
 };
 
 // What somebody asked for in "q", cut off where it gets too long for a place or a reference.
@@ -542,6 +543,8 @@ str case_status_words(struct ctx *ctx, enum case_status status, str ending);
 struct url own_url(struct ctx *ctx, str reference); // of their own report, for whoever is signed in
 str case_fact_words(struct ctx *ctx, const struct fact_row *fact); // in one line of a timeline, whole
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page) MUST;
+// What whoever reported says of how it was closed: it stands beside what the service says.
+void case_says_fill(struct request *request, const struct fact_row_list *facts, struct case_page *page);
 // page->first and how that one stands, of a report that was added to it, as everybody sees it; by the second where it
 // is known already.
 result case_first_fill(struct request *request, const struct case_view *view, struct case_page *page) MUST;

@@ -26,7 +26,7 @@ export async function sign_in(page, address, post) {
   await page.goto(`${address}/demo`);
   const password = (await page.textContent("strong code")).trim();
   const user = (await page.locator("tr", { hasText: post }).first().locator("code").textContent()).trim();
-  await page.goto(`${address}/sign-in`);
+  await page.goto(`${address}/sign-in?with=password`);
   await page.fill("#user", user);
   await page.fill("#password", password);
   await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: "Sign in", exact: true }).first().click()]);

@@ -215,8 +215,12 @@ async function dispute(reference) {
   await page.goto(address + link);
   check("own link: it is closed", /Closed/.test(await page.textContent("main")), await page.textContent("main"));
   await seen(page, "own link");
+  await press(page, "Yes, it is fixed");
+  await seen(page, "own link, said to be fixed");
+  await page.goto(address + link); // and otherwise, when they have looked again
+  await page.getByText("It is not fixed after all").click();
   await page.fill("#dispute", "The sofa is still there.");
-  await press(page, "Say that it is not so");
+  await press(page, "Say that it is not fixed");
   await seen(page, "own link, disputed");
   await page.goto(`${address}/reports/${reference}`);
   check("dispute: everybody sees that it is open again", /Open/.test(await page.textContent(".govuk-summary-list")), await page.textContent("main"));
@@ -259,7 +263,7 @@ async function by_keyboard() {
 
 async function account() {
   const page = await person();
-  await page.goto(`${address}/sign-in`);
+  await page.goto(`${address}/sign-in?with=password`);
   await page.fill("#user", "nobody@example.org");
   await page.fill("#password", "wrong");
   await press(page, "Sign in");

@@ -29,7 +29,7 @@ export async function keys({ address, person, seen }) {
   }
 
   async function sign_in() {
-    await page.goto(`${address}/sign-in`);
+    await page.goto(`${address}/sign-in?with=password`);
     await type_into("#user", USER);
     await type_into("#password", PASSWORD);
     await goes("Enter");

@@ -114,7 +114,7 @@ export const LOOKS = {
   "/photographs/{photograph}": FILE,
   "/photographs/{photograph}/small": FILE,
   "/assets/{file}": FILE,
-  "/sign-in": everybody("/sign-in"),
+  "/sign-in": everybody("/sign-in", "/sign-in?with=password"),
   "/sign-in/sent": everybody("/sign-in/sent"),
   "/sign-in/code": everybody("/sign-in/code"),
   "/sign-in/second": everybody("/sign-in/second"),

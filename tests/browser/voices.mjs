@@ -117,7 +117,7 @@ export function voices({ person, address, seen, signed_in, press }) {
     await seen(page, "finding, on the report");
     const said = (await words_of(page)).replaceAll(/\s+/g, " ");
     check("champion: the report is open, and what was found stands beside what the service says",
-      /Status ?Open/.test(said) && /champion found \(neighbourhood champion\) ?Not so\. I was there at noon/.test(said) && /service says/.test(said), said);
+      /Status ?Open/.test(said) && /champion found \(neighbourhood champion\) ?It is not as the service says\. I was there at noon/.test(said) && /service says/.test(said), said);
     await page.context().close();
   }
 

@@ -2,7 +2,7 @@
 // the derived tables are what the facts say.
 #include "store/world.h"
 
-#include "app/closing.h"
+#include "app/agreeing.h"
 #include "app/derived.h"
 #include "app/report.h"
 
@@ -26,6 +26,7 @@ struct playing {
     struct world world; // first: actions are given its address
     const struct line *line;
     char reference[16], work[300];
+    int64_t ada, bob;
     result e;
     char said[300];
 };
@@ -78,6 +79,10 @@ static result deed_do(struct desk *desk, struct playing *p)
         : is_verb(deed, "assign ")  ? case_assign(desk, cut(deed, "assign "))
         : is_verb(deed, "note ")    ? case_note(desk, cut(deed, "note "))
         : is_verb(deed, "dispute")  ? case_dispute(desk, &d)
+        : is_verb(deed, "Ada no")   ? case_dispute(desk, &d)
+        : is_verb(deed, "Bob no")   ? case_dispute(desk, &d)
+        : is_verb(deed, "Ada yes")  ? case_agree(desk)
+        : is_verb(deed, "Bob yes")  ? case_agree(desk)
         : is_verb(deed, "agree")    ? dispute_answer(desk, true, STR("we go again"))
         : is_verb(deed, "disagree") ? dispute_answer(desk, false, STR("we were there"))
                                     : ERR_INTERNAL;
@@ -87,8 +92,12 @@ static result play(struct ctx *ctx, struct db *db, void *with)
 {
     struct playing *p = with;
     struct desk desk;
-    bool is_residents = is_verb(p->line->deed, "file ") || is_verb(p->line->deed, "dispute");
-    result e = desk_open(ctx, db, p->world.now, is_residents ? &RESIDENT : &OFFICER, &desk);
+    const char *deed = p->line->deed;
+    bool is_adas = is_verb(deed, "Ada "), is_bobs = is_verb(deed, "Bob ");
+    bool is_residents = is_adas || is_bobs || is_verb(deed, "file ") || is_verb(deed, "dispute");
+    struct doer by = is_residents ? RESIDENT : OFFICER;
+    by.person = is_adas ? p->ada : is_bobs ? p->bob : ID_NONE;
+    result e = desk_open(ctx, db, p->world.now, &by, &desk);
     if (!e)
         e = deed_do(&desk, p);
     return e ? e : desk_settle(&desk);
@@ -159,6 +168,30 @@ static const struct line LINES[] = {
     { "2031-03-02T10:00", "file ", "none", "a report needs a category" },
 };
 
+// What two who reported it say of how it was closed: each their own, and each can change their mind.
+static const struct line ANSWERS[] = {
+    { "2026-03-02T10:00", "file litter", "the council 2026-03-04 0", NULL },
+    { "2026-03-02T11:00", "Ada yes", "the council 2026-03-04 0",
+      "it is open: nobody has said that it is fixed" },
+    { "2026-03-03T10:00", "close fixed: gone", "none", NULL },
+    { "2026-03-03T11:00", "Ada yes", "none", NULL },
+    { "2026-03-03T12:00", "Ada yes", "none", "this has been said already" },
+    { "2026-03-03T13:00", "Bob yes", "none", NULL },
+    { "2026-03-04T10:00", "Ada no", "the council 2026-03-04 4", NULL },
+    { "2026-03-04T11:00", "Bob yes", "the council 2026-03-04 4",
+      "it is open: nobody has said that it is fixed" },
+    { "2026-03-06T10:00", "Ada yes", "none", NULL }, // closed as it was, and in time
+    { "2026-03-06T11:00", "Bob no", "the council 2026-03-04 5", NULL },
+    { "2026-03-07T10:00", "close not found: nothing was there", "none", NULL },
+    { "2026-03-07T11:00", "Ada yes", "none", "it was not closed as fixed" },
+    { "2026-03-07T12:00", "Ada no", "the council 2026-03-04 5", NULL },
+    { "2026-03-07T13:00", "Ada yes", "the council 2026-03-04 5", "it was not closed as fixed" },
+    { "2026-03-08T10:00", "close fixed: mended", "none", NULL },
+    { "2026-04-10T10:00", "Ada no", "the council  36", NULL }, // too late to open it again
+    { "2026-04-11T10:00", "Ada yes", "none", NULL },           // and there is nothing left to answer
+    { "2026-06-15T10:00", "Bob yes", "none", "it was closed more than 84 days ago" },
+};
+
 // As the tables stand, and as they would be made again from the facts.
 static result check_derived(struct ctx *ctx, struct db *db, void *with)
 {
@@ -180,15 +213,28 @@ static bool line_is_right(const struct playing *p)
     return false;
 }
 
-static void test_lines(void **state)
+static result people_add(struct ctx *ctx, struct db *db, void *with)
 {
-    struct playing p = { .line = LINES };
+    struct playing *p = with;
+    struct person ada = { .name = STR("Ada"), .email = STR("ada@example.org"), .way = STR("none") };
+    struct person bob = { .name = STR("Bob"), .email = STR("bob@example.org"), .way = STR("none") };
+    result e = person_add(ctx, db, &ada);
+    if (!e)
+        e = person_add(ctx, db, &bob);
+    p->ada = ada.id;
+    p->bob = bob.id;
+    return e;
+}
+
+static void lines_play(const struct line *lines, size_t n)
+{
+    struct playing p = { .line = lines };
     int failed = 0;
-    (void)state;
     world_open(&p.world, CHARTERS, "2026-01-02T00:00");
-    for (size_t i = 0; i < sizeof LINES / sizeof *LINES; i++) {
+    in_store(&p.world, people_add);
+    for (size_t i = 0; i < n; i++) {
         struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
-        p.line = &LINES[i];
+        p.line = &lines[i];
         p.world.now = at(p.line->at);
         if (is_verb(p.line->deed, "file "))
             p.reference[0] = 0;
@@ -201,6 +247,18 @@ static void test_lines(void **state)
     }
     assert_int_equal(failed, 0);
     world_close(&p.world);
+}
+
+static void test_lines(void **state)
+{
+    (void)state;
+    lines_play(LINES, sizeof LINES / sizeof *LINES);
+}
+
+static void test_answers(void **state)
+{
+    (void)state;
+    lines_play(ANSWERS, sizeof ANSWERS / sizeof *ANSWERS);
 }
 
 struct taking {
@@ -307,7 +365,8 @@ static void test_reference(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines), cmocka_unit_test(test_taken_in),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_answers), cmocka_unit_test(test_taken_in),
                                         cmocka_unit_test(test_reference) };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

@@ -33,7 +33,7 @@ def test_found(server, store):
     check_equal("put on the report", (done.status, done.headers.get("Location")), (303, f"/reports/{reference}"))
     page = server.get(f"/reports/{reference}")
     check("it is open again", re.search(r"Status\s+Open", words(page)), words(page))
-    check("three voices stand apart", re.search(r"champion found \(neighbourhood champion\)\s+Not so\. I stood there at noon", words(page)) and
+    check("three voices stand apart", re.search(r"champion found \(neighbourhood champion\)\s+It is not as the service says\. I stood there at noon", words(page)) and
           "service says" in words(page) and "reporter says" in words(page), words(page))
     check_equal("whoever reported hears of it, in words of its own", messages_of(store, reference)[-1], "found")
     o = officer(server)

@@ -144,7 +144,7 @@ def test_joined(server):
           not any(secret in part for part in mail for secret in SECRET) and not any(link(first) in part for part in mail), mail)
     check("closed: everybody reads that beside the one that was added", "Closed: fixed" in words(server.get(f"/reports/{mine}")))
     page = bob.get(link(mine))
-    check("closed: that is said, and they may say that it is not so", "Closed: fixed" in words(page) and "Say that it is not so" in words(page), words(page))
+    check("closed: that is said, and they may say that it is not so", "Closed: fixed" in words(page) and "Is it fixed?" in words(page) and "Yes, it is fixed" in words(page) and "Say that it is not fixed" in words(page), words(page))
     check("still nothing of who was first", not any(secret in page.text for secret in SECRET), main_of(page))
     check_equal("they say so", bob.post(link(mine), deed="dispute", dispute="it is there still").status, 303)
     check("the first report is open again", "Status Open" in words(server.get(f"/reports/{first}")), words(server.get(f"/reports/{first}")))

@@ -62,6 +62,9 @@ def test_written(server):
     check("no address: the reference is all there is", nothing in words(page) and "on its way" not in words(page) and "/demo/mail" not in main_of(page) and
           "your reports" not in words(page), words(page))
     page = Browser(server).get(f"/report/sent?reference={reference}")
+    check("the promise, its day and who answers stand there, and not where", re.search(
+        r"What happens next (No charter promises a time|Promised by)", words(page)) and re.search(
+        r"It went to \S.*To ask about it, ring \d[\d ]+ and give the reference", words(page)) or "Nobody is known" in words(page), words(page))
     check("another browser is not told whether there was one", "If you gave an address or a number" in words(page) and nothing not in words(page), words(page))
     b.post("/report", words="another thing")
     check_equal("another one can be begun", b.get("/report/check").headers.get("Location"), "/report")
@@ -77,6 +80,36 @@ def test_told(server):
         page = b.follow(b.post("/report/check", **form))
         check(f"{form}: it says so", way in words(page) and "If you gave" not in words(page) and not any(v in page.text for v in form.values() if v != "Gil"),
               words(page))
+
+
+def test_promised(server):
+    """The last page says once more what was promised, by when and by whom, and no word of where; of what is only counted only to who sent it."""
+    b = Browser(server)
+    written(b, "sofa by the blue door of number 17", "fly-tipping / public land", "ZZ1 2AB, Quince Court")
+    page = b.follow(b.post("/report/check", email="gil@example.org"))
+    promised = r"Promised by the end of \d+ \w+ 2026 S\d Fly-tips on public land It went to Harcaster Borough Council \. To ask about it, ring 01632 960100 and"
+    check("the day, the promise, the body, its number", re.search(promised, words(page)), words(page))
+    check("no word of what and where", not re.search("blue door|Quince|ZZ1|gil@", main_of(page)), words(page))
+    reference = re.search(r"<strong>([A-Z0-9]{3}-[A-Z0-9]{4})</strong>", page.text)[1]
+    other = Browser(server).get(f"/report/sent?reference={reference}")
+    check("everybody reads as much on its page", re.search(promised, words(other)), words(other))
+    mail = words(server.get("/demo/mail"))
+    check("the message says what, by when and who, in neutral words", re.search(
+        r"About: Rubbish dumped[^:]*, reported on 22 November 2026 .*Its reference is " + reference + r".*It went to Harcaster Borough Council\. It is to be done by the end of",
+        mail[:2500]) and "blue door" not in mail and "Quince" not in mail, mail[:2500])
+    same = Browser(server)
+    written(same, "the sofa", "fly-tipping / public land", "ZZ1 2AB, Quince Court")
+    page = same.follow(same.post("/report/check", same=reference))
+    check("added to another: that one, and when it is due", re.search(
+        rf"Yours was added to a report of the same thing.*Report {reference} That one is due \d+", words(page)), words(page))
+    c = Browser(server)
+    written(c, "somebody sells drugs by the arches", "drug dealing", "ZZ1 2AB")
+    page = c.follow(c.post("/report/check"))
+    check("of what is only counted: who it is with and whom to ring, not what it is", "It went to Eastmark Police" in words(page) and
+          "drug" not in main_of(page).lower(), words(page))
+    reference = re.search(r"<strong>([A-Z0-9]{3}-[A-Z0-9]{4})</strong>", page.text)[1]
+    other = Browser(server).get(f"/report/sent?reference={reference}")
+    check("and nobody else is told even that", "Eastmark" not in main_of(other) and "Promised" not in words(other), words(other))
 
 
 def test_forgotten(server):
@@ -179,11 +212,26 @@ def test_life(server, store):
     check_equal("they are asked whether it is", messages_of(store, reference)[-1], "fixed")
     check_equal("closed twice is once", errors(o.post(f"/work/{reference}", deed="close", ending="fixed", words="x")), ["It is closed already."])
     page = own.get(f"/r/{token}")
-    check("they can say that it is not so", "Say that it is not so" in words(page), words(page))
+    check("they can say that it is not so", "Say that it is not fixed" in words(page), words(page))
     check_equal("without words", errors(own.post(f"/r/{token}", deed="dispute", dispute="")), ["Say what is not as it should be."])
-    check("what it is called stands first, and the way to say no", page.text.index('href="#not-so"') < page.text.index("<h1"))
+    page = own.get(f"/r/{token}")
+    check("one question with two answers stands first", page.text.index("Is it fixed?") < page.text.index("Yes, it is fixed") < page.text.index("No, it is not") <
+          page.text.index("Say that it is not fixed") < page.text.index("<h1"), words(page))
+    page = own.follow(own.post(f"/r/{token}", deed="agree"))
+    check("yes: it is thanked for, and can be changed", "Thank you. It stands on the report, beside what the service says." in words(page) and
+          re.search(r"You said that it is fixed You can change that until \d+ \w+ 2027\. It is not fixed after all", words(page)), words(page))
+    page = public.get(f"/reports/{reference}")
+    check("everybody reads it beside what the service says, in its own voice", re.search(
+        r"Status Closed: fixed Reporter says It is fixed, 22 November 2026", words(page)) and re.search(r"reporter says \(web\) It is fixed", words(page)), words(page))
+    check_equal("said once", errors(own.post(f"/r/{token}", deed="agree")), ["This has been said already."])
+    check_equal("nobody is written to", messages_of(store, reference)[-1], "fixed")
     page = own.follow(own.post(f"/r/{token}", deed="dispute", dispute="the sofa is still there"))
-    check("what became of it", "It is open again, and its clock goes on as if it had never been closed." in words(page), words(page))
+    check("what became of it", "It is open again, and the day it was promised for stays what it was." in words(page) and "It is fixed after all" in words(page), words(page))
+    own.post(f"/r/{token}", deed="agree")
+    page = public.get(f"/reports/{reference}")
+    check("taken back: closed as it was, and no longer work", "Status Closed: fixed Reporter says It is fixed" in words(page) and
+          reference not in o.get("/work?show=disputed").text, words(page))
+    own.post(f"/r/{token}", deed="dispute", dispute="no: it is there, behind the bin")
     page = public.get(f"/reports/{reference}")
     check("it is open again, its clock as it was", re.search(r"Status\s+Open", words(page)) and "Stopped" not in words(page), words(page))
     check_equal("and that is told", messages_of(store, reference)[-1], "disputed")
@@ -335,6 +383,7 @@ store = demonstration("reports.db")
 with Server(store) as served:
     test_written(served)
     test_told(served)
+    test_promised(served)
     test_forgotten(served)
     test_small(served)
     test_danger(served)
