@@ -29,7 +29,8 @@ struct reporter_word reporter_word_of(const struct fact_row_list *facts)
         if (is_closing)
             word = (struct reporter_word){ SAYS_NOTHING, INSTANT_NONE, ID_NONE };
         else if (is_said_against(f))
-            word = (struct reporter_word){ is_mended(ending) ? SAYS_NOT_FIXED : SAYS_DISAGREES, f->happened, f->id };
+            word = (struct reporter_word){ is_mended(ending) ? SAYS_NOT_FIXED : SAYS_DISAGREES, f->happened,
+                                           f->id };
         else if (f->kind == FACT_AGREED)
             word = (struct reporter_word){ SAYS_FIXED, f->happened, f->id };
     }
@@ -68,7 +69,8 @@ struct own_words {
     bool is_agreed;
 };
 
-static result own_words(struct ctx *ctx, struct db *db, const struct agree_asked *asked, struct own_words *own)
+static result own_words(struct ctx *ctx, struct db *db, const struct agree_asked *asked,
+                        struct own_words *own)
 {
     const struct fact_row_list *facts = asked->of.facts;
     const struct reporter_word word = reporter_word_of(facts);
@@ -124,9 +126,9 @@ static int64_t reopening_of(const struct fact_row_list *facts, const struct fact
 
 result case_agree(struct desk *desk)
 {
-    const struct agree_asked asked = { { (enum case_status)desk->row.status, &desk->facts, desk->ledger->zone,
-                                         desk->at },
-                                       desk->by.person };
+    const struct agree_asked asked = {
+        { (enum case_status)desk->row.status, &desk->facts, desk->ledger->zone, desk->at }, desk->by.person
+    };
     struct own_words own;
     result e = own_words(desk->ctx, desk->db, &asked, &own);
     if (e)

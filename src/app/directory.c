@@ -155,3 +155,9 @@ bool directory_refuses_danger(const struct directory *directory, const struct da
     const struct private_service *row = private_services_find(&directory->never_public, &service);
     return danger->service.n && row && !row->is_taken;
 }
+
+str directory_title(const struct directory *directory, str service)
+{
+    int i = service.n ? category_find(&directory->categories, service) : CATEGORY_NONE;
+    return i == CATEGORY_NONE ? service : category_title(&directory->categories.all.at[i]);
+}

@@ -168,8 +168,9 @@ static result kind_value(struct making *m, str service)
         return e;
     int i = service.n ? category_find(&directory.categories, service) : CATEGORY_NONE;
     const struct category *c = i == CATEGORY_NONE ? NULL : &directory.categories.all.at[i];
-    e = making_value(m, "kind", c ? category_title(c) : service);
-    return e ? e : making_value(m, "kind_cy", c && c->title_cy.n ? c->title_cy : c ? category_title(c) : service);
+    str title = directory_title(&directory, service);
+    e = making_value(m, "kind", title);
+    return e ? e : making_value(m, "kind_cy", c && c->title_cy.n ? c->title_cy : title);
 }
 
 // The body that has it now.

@@ -5,13 +5,16 @@
 enum { SHORT_DOMAIN = 9, SLIPS_SHORT = 1, SLIPS = 2 }; // a short name is soon another one
 
 static const str PROVIDERS[] = {
-    STR_INIT("gmail.com"),       STR_INIT("googlemail.com"), STR_INIT("hotmail.com"),     STR_INIT("hotmail.co.uk"),
-    STR_INIT("outlook.com"),     STR_INIT("live.com"),       STR_INIT("live.co.uk"),      STR_INIT("msn.com"),
-    STR_INIT("yahoo.com"),       STR_INIT("yahoo.co.uk"),    STR_INIT("ymail.com"),       STR_INIT("icloud.com"),
-    STR_INIT("me.com"),          STR_INIT("mac.com"),        STR_INIT("aol.com"),         STR_INIT("btinternet.com"),
-    STR_INIT("sky.com"),         STR_INIT("talktalk.net"),   STR_INIT("virginmedia.com"), STR_INIT("ntlworld.com"),
-    STR_INIT("blueyonder.co.uk"), STR_INIT("tiscali.co.uk"),  STR_INIT("proton.me"),       STR_INIT("protonmail.com"),
-    STR_INIT("mail.com"),        STR_INIT("gmx.com"),        STR_INIT("gmx.co.uk"),       STR_INIT("plus.com"),
+    STR_INIT("gmail.com"),       STR_INIT("googlemail.com"), STR_INIT("hotmail.com"),
+    STR_INIT("hotmail.co.uk"),   STR_INIT("outlook.com"),    STR_INIT("live.com"),
+    STR_INIT("live.co.uk"),      STR_INIT("msn.com"),        STR_INIT("yahoo.com"),
+    STR_INIT("yahoo.co.uk"),     STR_INIT("ymail.com"),      STR_INIT("icloud.com"),
+    STR_INIT("me.com"),          STR_INIT("mac.com"),        STR_INIT("aol.com"),
+    STR_INIT("btinternet.com"),  STR_INIT("sky.com"),        STR_INIT("talktalk.net"),
+    STR_INIT("virginmedia.com"), STR_INIT("ntlworld.com"),   STR_INIT("blueyonder.co.uk"),
+    STR_INIT("tiscali.co.uk"),   STR_INIT("proton.me"),      STR_INIT("protonmail.com"),
+    STR_INIT("mail.com"),        STR_INIT("gmx.com"),        STR_INIT("gmx.co.uk"),
+    STR_INIT("plus.com"),
 };
 
 // Of which there is no other ending.

@@ -10,7 +10,7 @@ struct sign_in_page {
     struct form_field email, meant, user, password, telephone, name, address;
     str next;
     bool is_demonstration;
-    bool is_password; // its form, and not that of a link
+    bool is_password;                  // its form, and not that of a link
     struct url link_url, password_url; // to the other of the two
 };
 
@@ -57,9 +57,9 @@ struct account_page {
     struct role_lines roles;
     struct session_lines sessions;
     bool has_password, has_totp, owes_totp, is_staff, is_done, is_demonstration, is_administrator;
-    bool may_restrict; // or look at it again
+    bool may_restrict;        // or look at it again
     bool may_answer_requests; // of people for their data
-    bool may_moderate; // and has no list of work from which to come there
+    bool may_moderate;        // and has no list of work from which to come there
 };
 
 // One of one's own reports: how it is, the next day, what is owed for it.

@@ -4,11 +4,11 @@
 
 static result options_add(struct ctx *ctx, struct form_field *field, str typed, str meant)
 {
-    result e = meant.n ? form_option_add(ctx, field, meant, str_format(ctx->arena, "Yes: %.*s", STR_ARGS(meant)))
-                       : OK;
+    result e = meant.n
+        ? form_option_add(ctx, field, meant, str_format(ctx->arena, "Yes: %.*s", STR_ARGS(meant)))
+        : OK;
     return e ? e
-             : form_option_add(ctx, field, typed,
-                               str_format(ctx->arena, "%.*s is right", STR_ARGS(typed)));
+             : form_option_add(ctx, field, typed, str_format(ctx->arena, "%.*s is right", STR_ARGS(typed)));
 }
 
 result email_ask(struct request *request, struct form_faults *faults, struct form_field *email,

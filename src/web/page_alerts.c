@@ -194,10 +194,9 @@ static result address_ask(struct request *request, struct alerts_page *page, boo
 result alerts_send(struct request *request, struct response *response)
 {
     str subject = request_form(request, "about"), kind = str_cut(&subject, ':');
-    struct subscription_wish wish = { .kind = kind,
-                                      .subject = subject,
-                                      .often = request_form(request, "often"),
-                                      .at = request->now };
+    struct subscription_wish wish = {
+        .kind = kind, .subject = subject, .often = request_form(request, "often"), .at = request->now
+    };
     struct alerts_page page = { .is_sent = false };
     bool is_asked = false;
     result e = address_ask(request, &page, &is_asked);

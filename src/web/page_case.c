@@ -192,7 +192,9 @@ static str status_words(struct ctx *ctx, const struct fact_row *f)
 {
     if (!f->name.n && str_equal(f->value, STR("excluded")))
         return STR("not counted by itself");
-    return str_format(ctx->arena, "status: %.*s", STR_ARGS(f->name.n ? f->name : f->value));
+    bool is_open = str_equal(f->value, STR("open"));
+    return str_format(ctx->arena, "%s: %.*s", is_open ? "status" : "closed",
+                      STR_ARGS(f->name.n ? f->name : f->value));
 }
 
 // "step 3 of R1 done"
@@ -223,8 +225,8 @@ str case_fact_words(struct ctx *ctx, const struct fact_row *f)
         : f->kind == FACT_APPEALED ? appealed_words(f)
         : f->kind == FACT_DISPUTED ? disputed_words(f)
         : f->kind == FACT_AGREED   ? STR("it is fixed")
-        : f->kind == FACT_BOUND ? f->value.n ? f->value : STR("begun")
-        : f->kind == FACT_TAKEN_IN ? taken_in_words(ctx, f)
+        : f->kind == FACT_BOUND    ? f->value.n ? f->value : STR("begun")
+           : f->kind == FACT_TAKEN_IN ? taken_in_words(ctx, f)
         : f->kind == FACT_NOTE     ? note_words(f)
                                    : str_from(kind);
     if (!f->words.n)
@@ -235,6 +237,14 @@ str case_fact_words(struct ctx *ctx, const struct fact_row *f)
 static bool is_later(const struct note_line *a, const struct note_line *b)
 {
     return a->when.second > b->when.second;
+}
+
+// "said to be fixed. Taken away."; empty of what is no closing.
+static str closing_words(struct ctx *ctx, const struct fact_row_list *facts, const struct fact_row *f,
+                         str words)
+{
+    str said = closing_said(facts, f);
+    return said.n && words.n ? str_format(ctx->arena, "%.*s. %.*s", STR_ARGS(said), STR_ARGS(words)) : said;
 }
 
 // In the order in which things happened; what was told wrongly stays, and says so.
@@ -250,10 +260,10 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
             return e;
         enum voice voice = voice_shown(f->kind, f->voice);
         bool is_shown = !page->is_withheld || (f->kind == FACT_WITHHELD && is_seen_by_all(SEEN_REASON));
-        str closing = own.words.n ? (str){ 0 } : closing_said(facts, f);
-        str words = closing.n && !page->is_observation ? closing
-            : is_shown                                 ? case_fact_words(ctx, f)
-                                                       : withheld_words(ctx, f);
+        str closing = closing_words(ctx, facts, f, own.words);
+        str words = closing.n && !page->is_observation && (is_shown || !own.words.n) ? closing
+            : is_shown                                                               ? case_fact_words(ctx, f)
+                                                                                     : withheld_words(ctx, f);
         if (!is_telling(f) || f->happened.second >= board->ledger->as_of.facts_before.second || !words.n)
             continue;
         struct note_line *line = LIST_PUSH(ctx->arena, &page->timeline);
@@ -400,6 +410,15 @@ void case_says_fill(struct request *request, const struct fact_row_list *facts, 
         page->says_day = date_words(request->ctx, instant_date(request->board->zone, word.at));
 }
 
+// Who has it now, and whom to ring about it.
+static void holder_fill(struct request *request, const struct fact_row_list *facts, struct case_page *page)
+{
+    page->holder = work_facts_of(facts).body;
+    const struct body *body = body_named(&request->board->directory.bodies, page->holder);
+    page->ring = body ? body->telephone : (str){ 0 };
+    page->ring_url = telephone_url(request->ctx, page->ring);
+}
+
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -436,7 +455,8 @@ result case_page_fill(struct request *request, const struct case_view *view, str
     page->summary = page->is_withheld ? STR("Text withheld")
         : row->summary.n              ? row->summary
                                       : title_of_promise(board, &folded.facts);
-    page->service = row->service;
+    page->service = directory_title(&board->directory, row->service);
+    holder_fill(request, facts, page);
     page->area = folded.area;
     page->opened = span_words(ctx, board->zone, folded.opened, opened_last(facts, folded.opened));
     page->status = case_status_words(ctx, folded.facts.status, work_facts_of(facts).ending);

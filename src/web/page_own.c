@@ -97,9 +97,21 @@ static str question_of_answers(const struct case_page *page, enum reporter_says 
 {
     if (!page->is_mended)
         return STR("Do you agree?");
-    return !page->says_own      ? STR("Is it fixed?")
-        : says == SAYS_FIXED    ? STR("You said that it is fixed")
-                                : STR("You said that it is not fixed");
+    return !page->says_own   ? STR("Is it fixed?")
+        : says == SAYS_FIXED ? STR("You said that it is fixed")
+                             : STR("You said that it is not fixed");
+}
+
+// Their own report's: of another one they read what everybody does, on its page.
+static str closing_of(const struct owning *o)
+{
+    str words = { 0 };
+    for (size_t i = 0; !o->is_joined && i < o->view.facts.n; i++) {
+        const struct fact_row *f = &o->view.facts.at[i];
+        if (f->kind == FACT_EVENT && str_same_name(f->name, STR("completion")))
+            words = f->words;
+    }
+    return words;
 }
 
 static result answers_fill(struct owning *o, struct case_page *page)
@@ -107,11 +119,10 @@ static result answers_fill(struct owning *o, struct case_page *page)
     struct request *request = o->request;
     const struct ledger *ledger = request->board->ledger;
     const struct fact_row_list *facts = o->is_joined ? &o->first_facts : &o->view.facts;
-    const struct agree_asked asked = {
-        { (enum case_status)(o->is_joined ? o->first.status : o->view.row.status), facts, ledger->zone,
-          ledger_instant(ledger, request->now) },
-        o->person
-    };
+    const struct agree_asked asked = { { (enum case_status)(o->is_joined ? o->first.status
+                                                                         : o->view.row.status),
+                                         facts, ledger->zone, ledger_instant(ledger, request->now) },
+                                       o->person };
     str refusal;
     result e = agree_refusal(request->ctx, request->db, &asked, &refusal);
     page->may_agree = !e && !refusal.n;
@@ -122,6 +133,7 @@ static result answers_fill(struct owning *o, struct case_page *page)
         e = reporter_word_is_of(request->ctx, request->db, &word, o->person, &page->says_own);
     page->is_mended = page->may_agree || word.says == SAYS_FIXED || word.says == SAYS_NOT_FIXED;
     page->question = question_of_answers(page, word.says);
+    page->closing = closing_of(o);
     page->dispute = form_field(request, "dispute", STR("What is not as it should be?"));
     page->dispute.hint = closing_days(&asked.of) <= REOPEN_DAYS && page->is_mended
         ? STR("It is open again at once then, and is late on the day it would have been late without having been "

@@ -7,8 +7,6 @@
 #include "web/report_sent_pages.h"
 #include "web/views.h"
 
-#include "app/work.h"
-
 static result promise_take(struct ctx *ctx, const struct clock_block *clock, struct report_sent_page *page)
 {
     struct promise_due *line = LIST_PUSH(ctx->arena, &page->promises);
@@ -24,21 +22,12 @@ static result promise_take(struct ctx *ctx, const struct clock_block *clock, str
     return OK;
 }
 
-static void body_take(struct request *request, const struct fact_row_list *facts, struct report_sent_page *page)
-{
-    page->body = work_facts_of(facts).body;
-    const struct body *body = body_named(&request->board->directory.bodies, page->body);
-    page->is_tracked = body && body->is_tracked;
-    page->ring = body ? body->telephone : (str){ 0 };
-    page->ring_url = telephone_url(request->ctx, page->ring);
-}
-
 static result promised_fill(struct request *request, struct case_view *view, struct report_sent_page *page)
 {
     struct ctx *ctx = request->ctx;
     struct case_page whole = { .is_own = false };
-    result e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, view->row.id },
-                                  &view->facts);
+    result e = query_fact_of_case(ctx, request->db,
+                                  &(struct fact_of_case_in){ COMMUNITY_FIRST, view->row.id }, &view->facts);
     if (!e)
         e = case_page_fill(request, view, &whole);
     if (!e && page->is_public)
@@ -50,7 +39,11 @@ static result promised_fill(struct request *request, struct case_view *view, str
     for (size_t i = 0; i < whole.clocks.n && !e && !page->first.n; i++)
         if (whole.clocks.at[i].due.n || page->is_public)
             e = promise_take(ctx, &whole.clocks.at[i], page);
-    body_take(request, &view->facts, page);
+    const struct body *body = body_named(&request->board->directory.bodies, whole.holder);
+    page->is_tracked = body && body->is_tracked;
+    page->body = whole.holder;
+    page->ring = whole.ring;
+    page->ring_url = whole.ring_url;
     return e;
 }
 

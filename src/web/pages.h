@@ -245,7 +245,7 @@ struct walk_lines {
 struct promise_page {
     struct layout layout;
     struct life_note life;
-    str departure;                           // that runs; empty for none
+    str departure;                          // that runs; empty for none
     struct url departure_url, progress_url; // for whoever may
     str label, title, charter_title, party, role;
     struct url charter_url, data_url;
@@ -308,6 +308,8 @@ struct photograph_lines {
 struct case_page {
     struct layout layout;
     str reference, summary, service, area, opened, status;
+    str holder, ring; // the body that has it, and its telephone number; either may be empty
+    struct url ring_url;
     struct photograph_lines photographs;
     struct url work_url;   // for whoever may work on it; empty for others
     struct url own_url;    // for whoever is signed in and reported it; empty for others
@@ -328,10 +330,11 @@ struct case_page {
     bool may_dispute, may_agree; // that it is not as it was closed; that it is fixed, as the service says
     bool is_mended;              // it was closed as fixed
     str says, says_day;          // of whoever reported, since it was closed: "It is fixed"; empty for nothing
+    str closing;                 // what the service said when it closed it, for whoever reported
     str question;                // whether it is so, or what they said of that
     bool says_own;               // it was they, and nobody else who reported it
     str answer_until;            // the last day on which they can say so, or otherwise
-    str told; // what became of what was sent just now; empty else
+    str told;                    // what became of what was sent just now; empty else
     bool is_withheld, is_observation;
     bool sees_whole;                              // whose it is, or whoever works on it
     str hidden_why, withheld_why, withheld_until; // of the words; of the text
@@ -484,7 +487,7 @@ struct report_page {
         size_t n, room;
     } promises;
     struct form_field near, name, email, telephone;
-    struct form_field meant; // the address, where what was typed looks like a slip
+    struct form_field meant;                   // the address, where what was typed looks like a slip
     str begun_service, begun_kind, begun_area; // what a link to the first page knew already; else empty
     bool is_again;                             // what came before is no longer kept, what was sent last is
     bool is_counted;                           // reports of the kind are counted, and never shown

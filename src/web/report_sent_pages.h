@@ -7,13 +7,13 @@ struct report_sent_page {
     struct layout layout;
     str reference;
     struct url reference_url;
-    bool is_public; // the report is
-    bool is_own;    // this browser sent it, a moment ago
-    str told;       // how a message comes to whoever sent it; empty where that is not known
-    str answer;     // how whoever was taken in is answered: "letter"; empty where it was not
+    bool is_public;    // the report is
+    bool is_own;       // this browser sent it, a moment ago
+    str told;          // how a message comes to whoever sent it; empty where that is not known
+    str answer;        // how whoever was taken in is answered: "letter"; empty where it was not
     bool has_promised; // what follows is known and may be said here
     LIST(struct promise_due) promises; // title and url are empty where they would say of what kind it is
-    str body, ring; // who answers for it; whom to ring about it
+    str body, ring;                    // who answers for it; whom to ring about it
     bool is_tracked;
     struct url ring_url;
     str first, first_due; // of one that was added to another: that one, and when it is due; empty else

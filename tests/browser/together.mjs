@@ -174,8 +174,8 @@ export async function handed_over(u) {
   await page.goto(`${u.address}/reports/${reference}`);
   await u.seen(page, "hand-over, both clocks");
   check("hand-over: the resident's clock goes on, the county's began when it had it", new RegExp(
-    "Promise: S2 [^,]*, by Harcaster Borough Council Began Sunday 22 November.* Due by the end of 30 November.*" +
-    "Promise: L1 [^,]*, by Eastmark County Council Began Thursday 26 November.* Due by the end of 4 December").test(await words_of(page)), await words_of(page));
+    "Promise: S2 [^,]*, by Harcaster Borough Council Counted from Sunday 22 November.* Due by the end of 30 November.*" +
+    "Promise: L1 [^,]*, by Eastmark County Council Counted from Thursday 26 November.* Due by the end of 4 December").test(await words_of(page)), await words_of(page));
   await until("2026-12-02");
   await county.goto(`${u.address}/work/${reference}`);
   await county.selectOption("#ending", "fixed");

@@ -365,8 +365,7 @@ static void test_reference(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines),
-        cmocka_unit_test(test_answers), cmocka_unit_test(test_taken_in),
-                                        cmocka_unit_test(test_reference) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines), cmocka_unit_test(test_answers),
+                                        cmocka_unit_test(test_taken_in), cmocka_unit_test(test_reference) };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

@@ -145,104 +145,105 @@ static struct told told_open(const char *kind)
     "What was promised:\nStandard S1: Litter\n"                                                              \
     "It is completed within 2 working days of the report, in at least 90 of every 100 cases each quarter.\n\n"
 
+static const struct {
+    const char *kind;
+    enum fact_kind fact;
+    const char *name, *words, *subject, *body;
+} EVERY_KIND[] = {
+    { "received", FACT_NOTE, "", "", "About your report A-1",
+      DEAR ABOUT "Thank you. Your report A-1 reached us on 2 February 2026.\n\n"
+                 "It is to be done by the end of 4 February 2026.\n\n" PROMISED
+                 "Follow your report:\nhttps://w.example/r/TOKEN\n" STOP },
+    { "confirm", FACT_NOTE, "", "", "Confirm your report A-1",
+      DEAR ABOUT
+      "Somebody gave this address with a report. Its reference is A-1. If it was you, say so, and we tell "
+      "you here what becomes of it. The report counts either way.\n\nConfirm my report:\nhttps://w.example/r/TOKEN\n\n"
+      "It is to be done by the end of 4 February 2026.\n\n"
+      "If it was not you, do nothing: you will not hear from us again.\n" },
+    { "acknowledged", FACT_NOTE, "", "We go there tomorrow.", "About your report A-1",
+      DEAR ABOUT
+      "The service has your report A-1 and is looking at it.\n\n    We go there tomorrow.\n\n"
+      "It is to be done by the end of 4 February 2026.\n\nFollow your report:\nhttps://w.example/r/TOKEN\n" STOP },
+    { "moved", FACT_NOTE, "", "Due by the end of 5 February 2026.", "About your report A-1",
+      DEAR ABOUT "About your report A-1: the day by which it is to be done has changed:\n\n"
+                 "    Due by the end of 5 February 2026.\n\n" PROMISED
+                 "See how the day was worked out:\nhttps://w.example/r/TOKEN\n" STOP },
+    { "explained", FACT_NOTE, "", "A storm.", "About your report A-1",
+      DEAR ABOUT
+      "About your report A-1: it is late. The reason, and what happens now:\n\n    A storm.\n\n" PROMISED
+      "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
+    { "fixed", FACT_NOTE, "", "Swept.", "About your report A-1",
+      DEAR ABOUT
+      "The service says that what you reported is fixed (A-1).\n\n    Swept.\n\n"
+      "Is it? Say yes or no: a press is enough. If it is not fixed, it is looked at again. If we hear nothing, "
+      "what the service says stays as it is, marked as what the service says.\n\n"
+      "Say whether it is fixed:\nhttps://w.example/r/TOKEN\n" STOP },
+    { "not-ours", FACT_NOTE, "", "It is the canal's.", "About your report A-1",
+      DEAR ABOUT
+      "Your report A-1 was closed as not theirs to mend.\n\n    It is the canal's.\n\n"
+      "That is counted and shown apart from what was fixed. If you think it is theirs, you can say so.\n\n"
+      "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
+    { "no-fix", FACT_NOTE, "", "", "About your report A-1",
+      DEAR ABOUT
+      "Your report A-1 was closed without a fix: none is planned.\n\n"
+      "That is counted and shown apart from what was fixed. If you don't agree, you can say so.\n\n"
+      "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
+    { "duplicate", FACT_NOTE, "", "", "About your report A-1",
+      DEAR ABOUT
+      "Somebody had reported the same before you. Your report A-1 is counted, and what is done is done once for "
+      "both.\n\nSee your report:\nhttps://w.example/r/TOKEN\n" STOP },
+    { "not-found", FACT_NOTE, "", "", "About your report A-1",
+      DEAR ABOUT "The service looked for what you reported (A-1) and did not find it.\n\n"
+                 "If it is still there, say so, and say where: a photograph or a few words help.\n\n"
+                 "Say that it is still there:\nhttps://w.example/r/TOKEN\n" STOP },
+    { "handed-over", FACT_NOTE, "Eastmark County Council", "", "About your report A-1",
+      DEAR ABOUT
+      "Your report A-1 was passed on to Eastmark County Council.\n\n"
+      "Your own clock goes on: the day you reported it stays the day it began.\n\n"
+      "It is to be done by the end of 4 February 2026.\n\nFollow your report:\nhttps://w.example/r/TOKEN\n" STOP },
+    { "disputed", FACT_NOTE, "", "", "About your report A-1",
+      DEAR ABOUT
+      "You said that what you reported (A-1) is not fixed. That is on the record beside what the service says, "
+      "and the service was told.\n\nSee your report:\nhttps://w.example/r/TOKEN\n" STOP },
+    { "answered", FACT_NOTE, "", "We looked again.", "About your report A-1",
+      DEAR ABOUT
+      "You said that what you reported (A-1) is not fixed. The service answers:\n\n    We looked again.\n\n"
+      "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
+    { "reopened", FACT_NOTE, "", "", "About your report A-1",
+      DEAR ABOUT
+      "What you reported (A-1) is open again: it was said that it is not fixed, and its clock goes on as if it "
+      "had never been closed.\n\nIt is to be done by the end of 4 February 2026.\n\n"
+      "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
+    { "appeal-answered", FACT_NOTE, "", "It names nobody.", "About your report A-1",
+      DEAR ABOUT
+      "You asked that what is hidden on your report A-1 be shown. The answer is:\n\n    It names nobody.\n\n"
+      "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
+    { "step-done", FACT_NOTE, "", "A visit was made.", "About your report A-1",
+      DEAR ABOUT
+      "Your report A-1 was late, and for that something was promised. It was done:\n\n    A visit was made.\n\n"
+      "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
+    { "unheard-of", FACT_NOTE, "", "", "About your report A-1",
+      DEAR
+      "There is news about your report A-1. Ask the service that it went to; have this number ready.\n" STOP },
+    { "answered", FACT_NOTE, "", "", "About your report A-1", // its words were erased
+      DEAR
+      "There is news about your report A-1. Ask the service that it went to; have this number ready.\n" STOP },
+};
+
 static void test_every_kind(void **state)
 {
-    static const struct {
-        const char *kind;
-        enum fact_kind fact;
-        const char *name, *words, *subject, *body;
-    } rows[] = {
-        { "received", FACT_NOTE, "", "", "About your report A-1",
-          DEAR ABOUT "Thank you. Your report A-1 reached us on 2 February 2026.\n\n"
-                     "It is to be done by the end of 4 February 2026.\n\n" PROMISED
-                     "Follow your report:\nhttps://w.example/r/TOKEN\n" STOP },
-        { "confirm", FACT_NOTE, "", "", "Confirm your report A-1",
-          DEAR ABOUT
-          "Somebody gave this address with a report. Its reference is A-1. If it was you, say so, and we tell you here what becomes "
-          "of it. The report counts either way.\n\nConfirm my report:\nhttps://w.example/r/TOKEN\n\n"
-          "It is to be done by the end of 4 February 2026.\n\n"
-          "If it was not you, do nothing: you will not hear from us again.\n" },
-        { "acknowledged", FACT_NOTE, "", "We go there tomorrow.", "About your report A-1",
-          DEAR ABOUT
-          "The service has your report A-1 and is looking at it.\n\n    We go there tomorrow.\n\n"
-          "It is to be done by the end of 4 February 2026.\n\nFollow your report:\nhttps://w.example/r/TOKEN\n" STOP },
-        { "moved", FACT_NOTE, "", "Due by the end of 5 February 2026.", "About your report A-1",
-          DEAR ABOUT "About your report A-1: the day by which it is to be done has changed:\n\n"
-                     "    Due by the end of 5 February 2026.\n\n" PROMISED
-                     "See how the day was worked out:\nhttps://w.example/r/TOKEN\n" STOP },
-        { "explained", FACT_NOTE, "", "A storm.", "About your report A-1",
-          DEAR ABOUT
-          "About your report A-1: it is late. The reason, and what happens now:\n\n    A storm.\n\n" PROMISED
-          "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
-        { "fixed", FACT_NOTE, "", "Swept.", "About your report A-1",
-          DEAR ABOUT
-          "The service says that what you reported is fixed (A-1).\n\n    Swept.\n\n"
-          "Is it? Say yes or no: a press is enough. If it is not fixed, it is looked at again. If we hear nothing, "
-          "what the service says stays as it is, marked as what the service says.\n\n"
-          "Say whether it is fixed:\nhttps://w.example/r/TOKEN\n" STOP },
-        { "not-ours", FACT_NOTE, "", "It is the canal's.", "About your report A-1",
-          DEAR ABOUT
-          "Your report A-1 was closed as not theirs to mend.\n\n    It is the canal's.\n\n"
-          "That is counted and shown apart from what was fixed. If you think it is theirs, you can say so.\n\n"
-          "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
-        { "no-fix", FACT_NOTE, "", "", "About your report A-1",
-          DEAR ABOUT
-          "Your report A-1 was closed without a fix: none is planned.\n\n"
-          "That is counted and shown apart from what was fixed. If you don't agree, you can say so.\n\n"
-          "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
-        { "duplicate", FACT_NOTE, "", "", "About your report A-1",
-          DEAR ABOUT
-          "Somebody had reported the same before you. Your report A-1 is counted, and what is done is done once for "
-          "both.\n\nSee your report:\nhttps://w.example/r/TOKEN\n" STOP },
-        { "not-found", FACT_NOTE, "", "", "About your report A-1",
-          DEAR ABOUT "The service looked for what you reported (A-1) and did not find it.\n\n"
-                     "If it is still there, say so, and say where: a photograph or a few words help.\n\n"
-                     "Say that it is still there:\nhttps://w.example/r/TOKEN\n" STOP },
-        { "handed-over", FACT_NOTE, "Eastmark County Council", "", "About your report A-1",
-          DEAR ABOUT
-          "Your report A-1 was passed on to Eastmark County Council.\n\n"
-          "Your own clock goes on: the day you reported it stays the day it began.\n\n"
-          "It is to be done by the end of 4 February 2026.\n\nFollow your report:\nhttps://w.example/r/TOKEN\n" STOP },
-        { "disputed", FACT_NOTE, "", "", "About your report A-1",
-          DEAR ABOUT
-          "You said that what you reported (A-1) is not fixed. That is on the record beside what the service says, "
-          "and the service was told.\n\nSee your report:\nhttps://w.example/r/TOKEN\n" STOP },
-        { "answered", FACT_NOTE, "", "We looked again.", "About your report A-1",
-          DEAR ABOUT
-          "You said that what you reported (A-1) is not fixed. The service answers:\n\n    We looked again.\n\n"
-          "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
-        { "reopened", FACT_NOTE, "", "", "About your report A-1",
-          DEAR ABOUT
-          "What you reported (A-1) is open again: it was said that it is not fixed, and its clock goes on as if it "
-          "had never been closed.\n\nIt is to be done by the end of 4 February 2026.\n\n"
-          "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
-        { "appeal-answered", FACT_NOTE, "", "It names nobody.", "About your report A-1",
-          DEAR ABOUT
-          "You asked that what is hidden on your report A-1 be shown. The answer is:\n\n    It names nobody.\n\n"
-          "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
-        { "step-done", FACT_NOTE, "", "A visit was made.", "About your report A-1",
-          DEAR ABOUT
-          "Your report A-1 was late, and for that something was promised. It was done:\n\n    A visit was made.\n\n"
-          "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
-        { "unheard-of", FACT_NOTE, "", "", "About your report A-1",
-          DEAR
-          "There is news about your report A-1. Ask the service that it went to; have this number ready.\n" STOP },
-        { "answered", FACT_NOTE, "", "", "About your report A-1", // its words were erased
-          DEAR
-          "There is news about your report A-1. Ask the service that it went to; have this number ready.\n" STOP },
-    };
     (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct told t = told_open(rows[i].kind);
-        t.fact = rows[i].fact;
-        t.name = rows[i].name;
-        t.words = rows[i].words;
+    for (size_t i = 0; i < sizeof EVERY_KIND / sizeof *EVERY_KIND; i++) {
+        struct told t = told_open(EVERY_KIND[i].kind);
+        t.fact = EVERY_KIND[i].fact;
+        t.name = EVERY_KIND[i].name;
+        t.words = EVERY_KIND[i].words;
         run(&t, begin_told);
         run(&t, tell);
         run(&t, token_set);
         run(&t, make);
-        assert_string_equal(t.subject, rows[i].subject);
-        assert_string_equal(t.body, rows[i].body);
+        assert_string_equal(t.subject, EVERY_KIND[i].subject);
+        assert_string_equal(t.body, EVERY_KIND[i].body);
         world_close(&t.w);
     }
 }
@@ -300,9 +301,9 @@ static void test_in_part(void **state)
     run(&t, make);
     assert_string_equal(
         t.body,
-        DEAR "Your report A-1 was late, and for that a payment was promised. A part of it was made:"
-             "\n\n    £4 paid, a part of what is owed.\n\n"
-             "See your report:\nhttps://w.example/r/TOKEN\n" STOP);
+        DEAR ABOUT "Your report A-1 was late, and for that a payment was promised. A part of it was made:"
+                   "\n\n    £4 paid, a part of what is owed.\n\n"
+                   "See your report:\nhttps://w.example/r/TOKEN\n" STOP);
     world_close(&t.w);
 }
 
@@ -625,19 +626,12 @@ static void test_statuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_kind),
-        cmocka_unit_test(test_holder),
-        cmocka_unit_test(test_put_right),
-        cmocka_unit_test(test_in_part),
-        cmocka_unit_test(test_alone),
-        cmocka_unit_test(test_welsh),
-        cmocka_unit_test(test_every_kind_in_welsh),
-        cmocka_unit_test(test_hidden),
-        cmocka_unit_test(test_closed_twice),
-        cmocka_unit_test(test_text),
-        cmocka_unit_test(test_quiet),
-        cmocka_unit_test(test_unreachable),
-        cmocka_unit_test(test_statuses),
+        cmocka_unit_test(test_every_kind),    cmocka_unit_test(test_holder),
+        cmocka_unit_test(test_put_right),     cmocka_unit_test(test_alone),
+        cmocka_unit_test(test_welsh),         cmocka_unit_test(test_every_kind_in_welsh),
+        cmocka_unit_test(test_hidden),        cmocka_unit_test(test_closed_twice),
+        cmocka_unit_test(test_text),          cmocka_unit_test(test_quiet),
+        cmocka_unit_test(test_unreachable),   cmocka_unit_test(test_statuses),
         cmocka_unit_test(test_owed_in_welsh),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);

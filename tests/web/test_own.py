@@ -128,7 +128,7 @@ def test_joined(server):
     page = server.get(f"/reports/{mine}")
     check("everybody reads it on its public page, and how that one stands", f'href="/reports/{first}"' in page.text and
           "Somebody had reported the same thing before, and this was added to that report." in words(page) and
-          re.search(rf"Report {first} Open , due ", words(page)) and "Status" not in words(page) and "The clock" not in words(page), words(page))
+          re.search(rf"Report {first} Open , due ", words(page)) and "Status" not in words(page) and "What was promised" not in words(page), words(page))
     promise = server.get(re.search(r'href="(/charters/[^"#]+)"', main_of(server.get(f"/reports/{first}")))[1])
     mark = lambda which: re.search(rf'>{which}</span></a>.*?</tr>', promise.text, re.DOTALL)[0]
     check("in the list of its promise it is joined, and the first is not", ">Joined<" in mark(mine).replace("\n", "") and "Joined" not in mark(first), mark(mine))

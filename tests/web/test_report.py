@@ -233,7 +233,7 @@ def test_life(server, store):
           reference not in o.get("/work?show=disputed").text, words(page))
     own.post(f"/r/{token}", deed="dispute", dispute="no: it is there, behind the bin")
     page = public.get(f"/reports/{reference}")
-    check("it is open again, its clock as it was", re.search(r"Status\s+Open", words(page)) and "Stopped" not in words(page), words(page))
+    check("it is open again, its clock as it was", re.search(r"Status\s+Open", words(page)) and "Counted until" not in words(page), words(page))
     check_equal("and that is told", messages_of(store, reference)[-1], "disputed")
     page = o.get("/work?show=disputed")
     check("it stands under disputed", reference in page.text, words(page))
