@@ -54,6 +54,8 @@ struct shown_block {
 };
 
 struct shown_message {
+    int64_t id;
+    bool is_secret; // it is made only when it is asked for
     str subject, to, way, when, body;
     struct {
         struct shown_block *at;
@@ -63,6 +65,7 @@ struct shown_message {
 
 struct mail_page {
     struct layout layout;
+    bool is_one; // the one that was asked for
     struct {
         struct shown_message *at;
         size_t n, room;

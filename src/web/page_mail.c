@@ -1,4 +1,5 @@
-// GET /demo/mail: in a demonstration, which sends nothing, every message that would have been sent, newest first.
+// /demo/mail: in a demonstration, which sends nothing, every message that would have been sent, newest first. What
+// signs somebody in is kept nowhere and made when it would be sent: here, when somebody asks for it.
 #include "web/message_pages.h"
 #include "web/views.h"
 
@@ -37,42 +38,90 @@ static result blocks_add(struct ctx *ctx, const struct writing *w, struct shown_
     return OK;
 }
 
-// What signs somebody in is made when it is sent, inside a writing transaction: this page only reads.
-static result message_add(struct request *request, const struct outbox_row *row, struct mail_page *page)
+static result made_add(struct request *request, const struct outbox_row *row, const struct message *m,
+                       struct mail_page *page)
 {
     struct ctx *ctx = request->ctx;
-    struct message m;
-    bool is_there = false, is_secret = link_is_message(row->message);
-    const struct message_asked asked = { row, { 0 }, row->created };
-    result e = is_secret ? OK : message_make(ctx, request->db, &asked, &m, &is_there);
-    if (e || (!is_there && !is_secret))
-        return e;
     struct shown_message *slot = LIST_PUSH(ctx->arena, &page->messages);
     if (!slot)
         return arena_fail(ctx);
-    *slot = (struct shown_message){ .way = row->way,
+    *slot = (struct shown_message){ .id = row->id,
+                                    .way = row->way,
                                     .when = instant_words(ctx, request->board->zone, row->created) };
-    if (is_secret) {
-        slot->subject = STR("A link or code to sign in");
-        slot->body = STR("It is made when it is sent, and kept nowhere: it can't be shown here.");
+    slot->is_secret = !m;
+    slot->subject = m ? m->subject : STR("A link or code to sign in");
+    if (!m)
         return OK;
-    }
-    slot->subject = m.subject;
-    slot->to = to_of(ctx, &m);
-    slot->body = m.body;
-    return blocks_add(ctx, &m.writing, slot);
+    slot->to = to_of(ctx, m);
+    slot->body = m->body;
+    return blocks_add(ctx, &m->writing, slot);
+}
+
+static result message_add(struct request *request, const struct outbox_row *row, struct mail_page *page)
+{
+    struct message m;
+    bool is_there = false, is_secret = link_is_message(row->message);
+    const struct message_asked asked = { row, { 0 }, row->created };
+    if (is_secret)
+        return made_add(request, row, NULL, page);
+    result e = message_make(request->ctx, request->db, &asked, &m, &is_there);
+    return e || !is_there ? e : made_add(request, row, &m, page);
+}
+
+struct making_shown {
+    int64_t id;
+    instant now;
+    struct outbox_row row;
+    struct message message;
+    bool is_there;
+};
+
+static result make(struct ctx *ctx, struct db *db, void *with)
+{
+    struct making_shown *s = with;
+    const struct message_asked asked = { &s->row, { 0 }, s->now };
+    result e = query_outbox_by_id(ctx, db, &(struct outbox_by_id_in){ COMMUNITY_FIRST, s->id }, &s->row,
+                                  &s->is_there);
+    s->is_there = s->is_there && link_is_message(s->row.message);
+    return e || !s->is_there ? e : message_make(ctx, db, &asked, &s->message, &s->is_there);
+}
+
+static result page_open(struct request *request, struct mail_page *page)
+{
+    if (!request->board->is_demonstration)
+        return fail(request->ctx, ERR_MISSING, "this is no demonstration");
+    layout_fill(request, STR("Messages that would have been sent"), "", &page->layout);
+    return OK;
+}
+
+// The one that was asked for, whole and alone.
+result mail_send(struct request *request, struct response *response)
+{
+    struct mail_page page = { .is_one = true };
+    struct making_shown s = { .now = request->now };
+    result e = page_open(request, &page);
+    if (!e && !str_to_int(request_form(request, "message"), &s.id))
+        e = fail(request->ctx, ERR_MISSING, "there is no such message");
+    if (!e)
+        e = site_write(request, make, &s);
+    if (!e && !s.is_there)
+        e = fail(request->ctx, ERR_MISSING, "its link is over, or was used: ask for another one");
+    if (!e)
+        e = made_add(request, &s.row, &s.message, &page);
+    response->is_unkept = true;
+    if (!e)
+        view_mail(&response->body, &page);
+    return e;
 }
 
 result mail_show(struct request *request, struct response *response)
 {
     struct mail_page page = { .messages = { 0 } };
-    struct outbox_row_list rows;
-    if (!request->board->is_demonstration)
-        return fail(request->ctx, ERR_MISSING, "this is no demonstration");
-    layout_fill(request, STR("Messages that would have been sent"), "", &page.layout);
-    result e = query_outbox_newest(request->ctx, request->db,
-                                   &(struct outbox_newest_in){ COMMUNITY_FIRST, INT64_MAX, SHOWN_MAX },
-                                   &rows);
+    struct outbox_row_list rows = { .n = 0 };
+    result e = page_open(request, &page);
+    if (!e)
+        e = query_outbox_newest(request->ctx, request->db,
+                                &(struct outbox_newest_in){ COMMUNITY_FIRST, INT64_MAX, SHOWN_MAX }, &rows);
     for (size_t i = 0; !e && i < rows.n; i++)
         e = message_add(request, &rows.at[i], &page);
     response->is_unkept = true;

@@ -9,18 +9,17 @@
 
 #include <string.h>
 
-// A text of library/notices/, which an operator may replace. limited: said below it; empty for nothing.
-static result notice_show(struct request *request, struct response *response, const char *file, str title,
-                          str limited)
+// A text of library/notices/, which an operator may replace. page: what stands below it.
+static result notice_show(struct request *request, struct response *response, const char *file,
+                          struct notice_page *page)
 {
-    struct notice_page page = { .limited = limited };
-    str text;
+    str text, title = page->layout.title;
     result e = library_text(request->ctx, "notices", file, &text);
     if (e)
         return e;
-    layout_fill(request, title, "notices", &page.layout);
-    page.text = prose_html(request->ctx, text);
-    view_notice(&response->body, &page);
+    layout_fill(request, title, "notices", &page->layout);
+    page->text = prose_html(request->ctx, text);
+    view_notice(&response->body, page);
     return OK;
 }
 
@@ -34,17 +33,39 @@ result privacy_show(struct request *request, struct response *response)
     str limited = now.n < RESTRICTION_FEW
         ? STR("The contact of fewer than five people is limited now.")
         : str_format(request->ctx->arena, "The contact of %lld people is limited now.", (long long)now.n);
-    return e ? e : notice_show(request, response, "privacy.md", STR("Privacy"), limited);
+    struct notice_page page = { .layout = { .title = STR("Privacy") }, .limited = limited };
+    return e ? e : notice_show(request, response, "privacy.md", &page);
 }
 
 result accessibility_show(struct request *request, struct response *response)
 {
-    return notice_show(request, response, "accessibility.md", STR("Accessibility"), (str){ 0 });
+    struct notice_page page = { .layout = { .title = STR("Accessibility") } };
+    return notice_show(request, response, "accessibility.md", &page);
+}
+
+// Those that answer here today, by their own numbers.
+static result bodies_add(struct request *request, struct notice_page *page)
+{
+    const struct bodies *bodies = &request->board->directory.bodies;
+    result e = OK;
+    for (size_t i = 0; i < bodies->n && !e; i++) {
+        const struct body *b = &bodies->at[i];
+        if (!b->is_tracked || !b->telephone.n || !body_answers(b, request->board->today))
+            continue;
+        struct contact_line *line = LIST_PUSH(request->ctx->arena, &page->bodies);
+        if (!line)
+            return arena_fail(request->ctx);
+        *line = (struct contact_line){ .title = b->name, .telephone = b->telephone };
+        line->telephone_url = telephone_url(request->ctx, b->telephone);
+    }
+    return e;
 }
 
 result contact_show(struct request *request, struct response *response)
 {
-    return notice_show(request, response, "contact.md", STR("Contact"), (str){ 0 });
+    struct notice_page page = { .layout = { .title = STR("Contact") } };
+    result e = bodies_add(request, &page);
+    return e ? e : notice_show(request, response, "contact.md", &page);
 }
 
 result asset_show(struct request *request, struct response *response)

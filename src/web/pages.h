@@ -412,7 +412,8 @@ struct record_page {
 struct notice_page {
     struct layout layout;
     struct html text;
-    str limited; // how many people's contact is limited; empty on another notice
+    str limited;                 // how many people's contact is limited; empty on another notice
+    struct contact_lines bodies; // whom to ring; empty on another notice
 };
 
 struct error_page {

@@ -152,4 +152,4 @@
     FORM("/alerts/confirm/{token}", alerts_confirm_show, alerts_confirm_send, FORM_BYTES)                    \
     FORM("/alerts/change/{token}", alerts_change_show, alerts_change_send, FORM_BYTES)                       \
     FORM("/unsubscribe/{token}", unsubscribe_show, unsubscribe_send, FORM_BYTES | BODY_OPEN)                 \
-    PAGE("/demo/mail", FORMATS_HTML_ONLY, mail_show, NULL)
+    FORM("/demo/mail", mail_show, mail_send, FORM_BYTES)

@@ -112,6 +112,44 @@ def test_promised(server):
     check("and nobody else is told even that", "Eastmark" not in main_of(other) and "Promised" not in words(other), words(other))
 
 
+def test_slip(server, store):
+    """An address with a slip is asked about and never refused."""
+    b = Browser(server)
+    written(b, "tag on the kiosk", "graffiti / other", "ZZ1 2AB")
+    page = b.post("/report/check", email="ada@gmial.com")
+    check_equal("it is asked", errors(page), ["Did you mean ada@gmail.com?"])
+    check("what was typed stays, and both can be chosen", 'name="email" type="email" value="ada@gmial.com"' in page.text and
+          re.findall(r'name="meant" type="radio" value="([^"]*)"', page.text) == ["ada@gmail.com", "ada@gmial.com"], main_of(page))
+    check_equal("another address, with the old answer", errors(b.post("/report/check", email="ada@yaho.co.uk", meant="ada@gmail.com")),
+                ["Did you mean ada@yahoo.co.uk?"])
+    check_equal("of no great provider, and without an end", errors(b.post("/report/check", email="ada@harcaster")),
+                ["Is the address whole? Nothing like .org or .co.uk stands behind the @"])
+    for meant in ("ada@gmail.com", "ada@gmial.com"):
+        b = Browser(server)
+        written(b, "tag on the kiosk", "graffiti / other", "ZZ1 2AB")
+        reference = sent(b, email="ada@gmial.com", meant=meant, same="no")
+        check_equal(f"{meant}: as they chose", one(store, "SELECT q.email FROM person q JOIN case_person p ON p.person_id = q.id "
+                                                          "JOIN cases c ON c.id = p.case_id WHERE c.reference = ?", str(reference)), (meant,))
+    b = Browser(server)
+    check_equal("to sign in", errors(b.post("/sign-in", how="link", email="ada@gmail")), ["Did you mean ada@gmail.com?"])
+    check_equal("as it is", b.post("/sign-in", how="link", email="ada@gmail", meant="ada@gmail").status, 303)
+    page = b.follow(b.post("/sign-in", how="link", email="new.neighbour@example.org"))
+    check("in a demonstration the page says where the message is", 'href="/demo/mail"' in main_of(page), main_of(page))
+    page = b.get("/demo/mail")
+    message = re.search(r'name="message" value="(\d+)"', page.text)
+    check("what signs somebody in is not made by being looked at", message and "/sign-in/link/" not in page.text, words(page)[:300])
+    page = b.post("/demo/mail", message=message[1])
+    link = re.search(r'href="(/sign-in/link/[^"]+)"', page.text)
+    check("but when somebody asks for it, alone", link and "Rubbish dumped" not in words(page), words(page)[:600])
+    check_equal("it signs them in", b.post(link[1]).status, 303)
+    check_equal("and is over then", b.post("/demo/mail", message=message[1]).status, 404)
+    confirm = one(store, "SELECT MAX(id) FROM outbox WHERE message = 'confirm'")[0]
+    check_equal("no other message is made so", (b.post("/demo/mail", message=str(confirm)).status, b.post("/demo/mail", message="x").status), (404, 404))
+    wish = {"about": "area:Aldermoor ward", "often": "weekly", "email": "ada@hotmal.co.uk"}
+    check_equal("to be told", errors(b.post("/alerts", **wish)), ["Did you mean ada@hotmail.co.uk?"])
+    check_equal("and told", b.post("/alerts", **wish, meant="ada@hotmail.co.uk").headers.get("Location"), "/alerts?sent=1")
+
+
 def test_forgotten(server):
     """The cookie is gone, or three days have passed: what was sent with the page that is open is kept."""
     b = Browser(server)
@@ -384,6 +422,7 @@ with Server(store) as served:
     test_written(served)
     test_told(served)
     test_promised(served)
+    test_slip(served, store)
     test_forgotten(served)
     test_small(served)
     test_danger(served)
