@@ -626,12 +626,19 @@ static void test_statuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_kind),    cmocka_unit_test(test_holder),
-        cmocka_unit_test(test_put_right),     cmocka_unit_test(test_alone),
-        cmocka_unit_test(test_welsh),         cmocka_unit_test(test_every_kind_in_welsh),
-        cmocka_unit_test(test_hidden),        cmocka_unit_test(test_closed_twice),
-        cmocka_unit_test(test_text),          cmocka_unit_test(test_quiet),
-        cmocka_unit_test(test_unreachable),   cmocka_unit_test(test_statuses),
+        cmocka_unit_test(test_every_kind),
+        cmocka_unit_test(test_holder),
+        cmocka_unit_test(test_in_part),
+        cmocka_unit_test(test_put_right),
+        cmocka_unit_test(test_alone),
+        cmocka_unit_test(test_welsh),
+        cmocka_unit_test(test_every_kind_in_welsh),
+        cmocka_unit_test(test_hidden),
+        cmocka_unit_test(test_closed_twice),
+        cmocka_unit_test(test_text),
+        cmocka_unit_test(test_quiet),
+        cmocka_unit_test(test_unreachable),
+        cmocka_unit_test(test_statuses),
         cmocka_unit_test(test_owed_in_welsh),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
