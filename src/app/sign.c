@@ -16,15 +16,20 @@ static struct signatory *signatory_find(const struct signing *s, const struct si
     return NULL;
 }
 
-// A body that works here signs by somebody who may sign for it; whoever speaks for residents has no role.
+bool signing_has_right(const struct signing *s, const struct directory *directory, str party)
+{
+    const struct body *body = body_named(&directory->bodies, party);
+    const struct about about = { .body = party };
+    bool works_here = body && body->is_tracked && body_answers(body, s->by->today);
+    return !works_here || may(s->by->visitor, DEED_SIGN, &about);
+}
+
 static result role_check(const struct signing *s, const struct signature *sign)
 {
-    const struct bodies *bodies = &sign->directory->bodies;
-    const struct body *body = body_named(bodies, sign->party);
-    struct about about = { .body = sign->party };
-    return body && body->is_tracked && body_answers(body, s->by->today)
-        ? must_may(s->draft->ctx, s->by->visitor, DEED_SIGN, &about)
-        : OK;
+    const struct about about = { .body = sign->party };
+    return signing_has_right(s, sign->directory, sign->party)
+        ? OK
+        : must_may(s->draft->ctx, s->by->visitor, DEED_SIGN, &about);
 }
 
 // Digits and letters of the code, whatever stands between them and however they are written.

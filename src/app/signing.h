@@ -72,6 +72,9 @@ struct signature {
     enum signature_part part; // of a refusal
     bool is_last;             // all have signed, and the document is adopted
 };
+// Whether whoever asks has what a body that works here wants of those who sign for it: a role that may. Whoever speaks
+// for residents, or for a body that does not work here, needs none.
+bool signing_has_right(const struct signing *signing, const struct directory *directory, str party);
 // ERR_DENIED for an office that is not theirs, ERR_CONFLICT if the text is another by now, ERR_RULE if that office has
 // signed or nothing may be signed today, ERR_INPUT says what to mend.
 result signing_sign(const struct signing *signing, struct signature *signature) MUST;

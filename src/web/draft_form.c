@@ -9,6 +9,11 @@ enum { MORE_ROWS = 3, ROWS_MAX = 60, TEXT_MAX = 64 << 10, LINE_BYTES = 36 };
 // Offered though they are empty, where the kind of clause has them.
 static const enum field_key USUAL[] = { KEY_PROVIDER, KEY_BY,    KEY_ROLE,   KEY_SERVICE,      KEY_DO,
                                         KEY_CLOCK,    KEY_COUNT, KEY_TARGET, KEY_IN_RETURN_FOR };
+// Kinds that are made of other lines.
+static const enum field_key OF_HEADER[] = { KEY_STATUS, KEY_SPOKEN_FOR_BY, KEY_ASKED, KEY_DECIDED_BY },
+                            OF_REDRESS[] = { KEY_WHEN, KEY_STEP },
+                            OF_CONTACT[] = { KEY_PROVIDER, KEY_ROLE, KEY_TELEPHONE, KEY_EMAIL, KEY_HOURS };
+static const str FIRST_STEPS[] = { STR_INIT("1"), STR_INIT("2") };
 
 static bool may_stand(const struct field_kind *field, const struct clause_kind *clause)
 {
@@ -54,12 +59,38 @@ static str value_text(struct ctx *ctx, const struct field *field)
     return text;
 }
 
-static bool is_usual(enum field_key key)
+static bool is_among(enum field_key key, const enum field_key *list, size_t n)
 {
-    for (size_t i = 0; i < sizeof USUAL / sizeof *USUAL; i++)
-        if (USUAL[i] == key)
+    for (size_t i = 0; i < n; i++)
+        if (list[i] == key)
             return true;
     return false;
+}
+
+static bool is_usual(enum field_key key, enum clause_key clause)
+{
+    switch (clause) {
+    case CLAUSE_HEADER:
+        return is_among(key, OF_HEADER, sizeof OF_HEADER / sizeof *OF_HEADER);
+    case CLAUSE_REDRESS:
+        return is_among(key, OF_REDRESS, sizeof OF_REDRESS / sizeof *OF_REDRESS);
+    case CLAUSE_CONTACT:
+        return is_among(key, OF_CONTACT, sizeof OF_CONTACT / sizeof *OF_CONTACT);
+    default:
+        return is_among(key, USUAL, sizeof USUAL / sizeof *USUAL);
+    }
+}
+
+// Steps go by their number; every other line goes by its key alone.
+static result usual_add(struct request *request, const struct field_kind *field,
+                        struct draft_clause_page *page)
+{
+    result e = OK;
+    if (field->key != KEY_STEP)
+        return given_add(request, field, (str){ 0 }, (str){ 0 }, page);
+    for (size_t i = 0; i < sizeof FIRST_STEPS / sizeof *FIRST_STEPS && !e; i++)
+        e = given_add(request, field, FIRST_STEPS[i], (str){ 0 }, page);
+    return e;
 }
 
 // In the order in which the text has them.
@@ -77,8 +108,8 @@ static result known_add(struct request *request, const struct clause_kind *kind,
                 e = given_add(request, &all[k], fields->at[i].name, value_text(request->ctx, &fields->at[i]),
                               page);
             }
-        if (!e && !has && is_usual(all[k].key) && may_stand(&all[k], kind))
-            e = given_add(request, &all[k], (str){ 0 }, (str){ 0 }, page);
+        if (!e && !has && is_usual(all[k].key, kind->key) && may_stand(&all[k], kind))
+            e = usual_add(request, &all[k], page);
     }
     return e;
 }

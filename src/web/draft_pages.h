@@ -185,6 +185,7 @@ struct draft_sign_page {
     size_t n_signed;
     bool is_offered, is_signed, has_news;
     bool may_name, may_offer, may_take_back, may_sign, may_record;
+    str lacks_right_for; // a party whose office they hold, and may not sign for
     struct form_field party, office, email;          // one that signs, named
     struct form_field as, authority, agreed;         // a signature
     struct form_field paper, day, code_typed, where; // one on paper

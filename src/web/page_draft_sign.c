@@ -44,13 +44,17 @@ static str office_value(struct ctx *ctx, const struct signatory *one)
     return str_format(ctx->arena, "%.*s\t%.*s", STR_ARGS(one->party), STR_ARGS(one->office));
 }
 
-static result choices_fill(struct ctx *ctx, const struct signing *s, struct draft_sign_page *page)
+static result choices_fill(struct ctx *ctx, const struct signing *s, const struct directory *directory,
+                           struct draft_sign_page *page)
 {
     result e = OK;
     for (size_t i = 0; i < s->all.n && s->is_offered && !e; i++) {
         const struct signatory *one = &s->all.at[i];
         struct form_field *field = one->is_theirs ? &page->as : one->may_record ? &page->paper : NULL;
-        if (field && !one->is_signed)
+        bool has_right = !one->is_theirs || signing_has_right(s, directory, one->party);
+        if (!has_right && !one->is_signed)
+            page->lacks_right_for = one->party;
+        if (field && has_right && !one->is_signed)
             e = form_option_add(
                 ctx, field, office_value(ctx, one),
                 str_format(ctx->arena, "%.*s, for %.*s", STR_ARGS(one->office), STR_ARGS(one->party)));
@@ -149,7 +153,7 @@ static result page_fill(struct request *request, const struct signing *s, struct
     for (size_t i = 0; i < s->all.n && !e; i++)
         e = line_add(request, s, &s->all.at[i], page);
     if (!e)
-        e = choices_fill(ctx, s, page);
+        e = choices_fill(ctx, s, &request->board->directory, page);
     return e ? e
              : form_option_add(ctx, &page->agreed, STR("yes"),
                                STR("I have read this text, and I may sign it for this party"));
