@@ -1,10 +1,10 @@
--- shape: obligation_row document text, promise text, redress text, period_from date, period_to date, case_id id, step int, party text, what text, state int, missed int, opened instant, started instant?, due instant?, done instant?, next_change instant?, answer text?, said_by text?, version int?, line int?, because text?, pays int?, pence int?, least int?, most int?, paid int?, payee text?, incident text?, person text?, ask_by instant?, working text?
+-- shape: obligation_row document text, promise text, redress text, period_from date, period_to date, case_id id, step int, party text, what text, state int, missed int, opened instant, started instant?, due instant?, done instant?, next_change instant?, answer text?, said_by text?, version int?, line int?, because text?, pays int?, pence int?, least int?, most int?, paid int?, payee text?, incident text?, person text?, ask_by instant?, working text?, grows int?
 
 -- One row for a step: what follows from a miss twice, as a consequence of its own and of another's lateness, is owed once.
 -- name: obligation_insert exec write
--- in: community id, document text, promise text, redress text, period_from date, period_to date, case_id id, step int, party text, what text, state int, missed int, opened instant, started instant?, due instant?, done instant?, next_change instant?, answer text?, said_by text?, version int?, line int?, because text?, pays int?, pence int?, least int?, most int?, paid int?, payee text?, incident text?, person text?, ask_by instant?, working text?
-INSERT INTO obligation (community, document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by, version, line, because, pays, pence, least, most, paid, payee, incident, person, ask_by, working)
-VALUES (:community, :document, :promise, :redress, :period_from, :period_to, :case_id, :step, :party, :what, :state, :missed, :opened, :started, :due, :done, :next_change, :answer, :said_by, :version, :line, :because, :pays, :pence, :least, :most, :paid, :payee, :incident, :person, :ask_by, :working)
+-- in: community id, document text, promise text, redress text, period_from date, period_to date, case_id id, step int, party text, what text, state int, missed int, opened instant, started instant?, due instant?, done instant?, next_change instant?, answer text?, said_by text?, version int?, line int?, because text?, pays int?, pence int?, least int?, most int?, paid int?, payee text?, incident text?, person text?, ask_by instant?, working text?, grows int?
+INSERT INTO obligation (community, document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by, version, line, because, pays, pence, least, most, paid, payee, incident, person, ask_by, working, grows)
+VALUES (:community, :document, :promise, :redress, :period_from, :period_to, :case_id, :step, :party, :what, :state, :missed, :opened, :started, :due, :done, :next_change, :answer, :said_by, :version, :line, :because, :pays, :pence, :least, :most, :paid, :payee, :incident, :person, :ask_by, :working, :grows)
 ON CONFLICT DO NOTHING;
 
 -- name: obligation_delete_of_promise exec write
@@ -22,7 +22,7 @@ DELETE FROM obligation WHERE community = :community AND case_id = :case_id;
 -- name: obligation_of_case many read
 -- in: community id, case_id id
 -- out: obligation_row
-SELECT document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by, version, line, because, pays, pence, least, most, paid, payee, incident, person, ask_by, working
+SELECT document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by, version, line, because, pays, pence, least, most, paid, payee, incident, person, ask_by, working, grows
 FROM obligation WHERE community = :community AND case_id = :case_id ORDER BY document, promise, redress, period_from, step;
 
 -- The steps that a party owes now, of targets (case_id 0) and of cases: those of one state, the first due first.
@@ -43,6 +43,15 @@ ORDER BY o.due, o.case_id, o.step LIMIT :limit;
 SELECT o.document, o.promise, o.redress, o.period_from, o.case_id, o.step, o.what, o.state, o.due, c.reference, c.service, c.area
 FROM obligation AS o LEFT JOIN cases AS c ON c.community = o.community AND c.id = o.case_id
 WHERE o.community = :community AND o.party = :party AND o.done IS NULL AND o.state = :state AND o.due IS NULL
+ORDER BY o.due, o.case_id, o.step LIMIT :limit;
+
+-- Payments that a party owes now, of one state of theirs (enum payment_state).
+-- name: obligation_payments_owed many read
+-- in: community id, party text, state int, pays int, limit int
+-- out: owed_step
+SELECT o.document, o.promise, o.redress, o.period_from, o.case_id, o.step, o.what, o.state, o.due, c.reference, c.service, c.area
+FROM obligation AS o LEFT JOIN cases AS c ON c.community = o.community AND c.id = o.case_id
+WHERE o.community = :community AND o.party = :party AND o.done IS NULL AND o.state = :state AND o.pays = :pays
 ORDER BY o.due, o.case_id, o.step LIMIT :limit;
 
 -- name: obligation_owed_count one read
@@ -85,7 +94,7 @@ DELETE FROM obligation WHERE community = :community;
 -- reads: all
 -- in: community id
 -- out: obligation_row
-SELECT document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by, version, line, because, pays, pence, least, most, paid, payee, incident, person, ask_by, working
+SELECT document, promise, redress, period_from, period_to, case_id, step, party, what, state, missed, opened, started, due, done, next_change, answer, said_by, version, line, because, pays, pence, least, most, paid, payee, incident, person, ask_by, working, grows
 FROM obligation WHERE community = :community ORDER BY case_id, document, promise, redress, period_from, step;
 
 -- What the redress of targets is worked out from (kinds 13, 14, 15 and 18), of which the time came in between.

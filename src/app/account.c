@@ -1,6 +1,7 @@
 #include "app/account.h"
 
 #include "app/draft.h"
+#include "app/payments.h"
 #include "app/ledger.h"
 #include "app/setting.h"
 
@@ -389,6 +390,8 @@ result account_erase(struct ctx *ctx, struct db *db, const struct person_row *pe
             ctx, db, &(struct account_role_delete_all_in){ COMMUNITY_FIRST, account.id });
     if (!e)
         e = drafts_account_forget(ctx, db, account.id);
+    if (!e)
+        e = payments_account_forget(ctx, db, account.id);
     if (!e)
         e = query_assignee_delete_of_account(
             ctx, db, &(struct assignee_delete_of_account_in){ COMMUNITY_FIRST, account.id });

@@ -74,7 +74,7 @@ static result payment_put(struct ctx *ctx, const struct redress_answer *a, const
                           struct obligation_insert_in *row)
 {
     const struct payment *p = &s->payment;
-    row->pays = row->pence = row->least = row->most = row->paid = ID_NONE;
+    row->pays = row->pence = row->least = row->most = row->paid = row->grows = ID_NONE;
     if (s->field->step.verb == STEP_DOES)
         return OK;
     row->pays = (int64_t)p->state;
@@ -82,6 +82,7 @@ static result payment_put(struct ctx *ctx, const struct redress_answer *a, const
     row->incident = or_none(a->incident);
     row->person = or_none(a->person);
     row->paid = p->paid;
+    row->grows = p->is_running;
     bool is_known = p->state != PAYMENT_NOT_KNOWN && p->state != PAYMENT_WAITING;
     row->least = is_known ? p->least : ID_NONE;
     row->most = is_known ? p->most : ID_NONE;

@@ -17,6 +17,8 @@ enum deed {
     DEED_ASSIGN,    // to somebody
     DEED_EXPLAIN,   // one cause of late cases
     DEED_ANSWER,    // a step of redress
+    DEED_PREPARE_PAYMENTS, // gather what is owed into a file
+    DEED_APPROVE_PAYMENTS, // such a file, that somebody else prepared
     DEED_ANSWER_DISPUTE,
     DEED_ANSWER_TEMPLATES, // keep them
     DEED_MODERATE,         // look through what is held back before it is shown

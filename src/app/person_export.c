@@ -323,6 +323,23 @@ static result draft_lines(struct exporting *x)
     return e;
 }
 
+// Which files of payments they prepared, approved or cancelled.
+static result payments_lines(struct exporting *x)
+{
+    struct account_row account;
+    struct payment_act_of_account_out_list acts = { 0 };
+    bool is_found;
+    result e = query_account_by_person(
+        x->ctx, x->db, &(struct account_by_person_in){ COMMUNITY_FIRST, x->person->id }, &account, &is_found);
+    if (!e && is_found)
+        e = query_payment_act_of_account(
+            x->ctx, x->db, &(struct payment_act_of_account_in){ COMMUNITY_FIRST, account.id }, &acts);
+    for (size_t i = 0; !e && i < acts.n; i++)
+        line(x, (struct about){ "file of payments", { 0 }, acts.at[i].at }, "act",
+             str_format(x->ctx->arena, "%.*s as %.*s", STR_ARGS(acts.at[i].deed), STR_ARGS(acts.at[i].office)));
+    return e;
+}
+
 // What they asked for of their data, and what became of it.
 static result request_lines(struct exporting *x)
 {
@@ -389,6 +406,8 @@ result person_export(struct ctx *ctx, struct db *db, const struct person_row *pe
         e = alert_lines(&x);
     if (!e)
         e = draft_lines(&x);
+    if (!e)
+        e = payments_lines(&x);
     if (!e)
         e = return_lines(&x);
     if (!e)

@@ -21,7 +21,7 @@ static char check_letter(const char *letters, size_t n)
     return ALPHABET[sum % ALPHABET_SIZE];
 }
 
-static str reference_make(struct arena *arena)
+str reference_make(struct arena *arena)
 {
     char letters[REPORT_REFERENCE];
     for (size_t i = 0; i + 1 < sizeof letters; i++)

@@ -40,6 +40,7 @@ const char *fact_kind_name(enum fact_kind kind)
         [FACT_ACT] = "asked of the parties",
         [FACT_ACT_ANSWERED] = "party answered",
         [FACT_AGREED] = "said to be fixed by whoever reported it",
+        [FACT_PAYMENTS] = "payments approved",
     };
     return kind > 0 && kind < FACT_KINDS && names[kind] ? names[kind] : "unknown";
 }

@@ -53,6 +53,8 @@ enum fact_kind {
     FACT_ACT_ANSWERED = 36, // name: the party; value: "34 yes", the act's fact; said_by: the office; words
     FACT_AGREED =
         37, // whoever reported says that it is fixed; corrects: what they had had opened again; app/agreeing.h
+    FACT_PAYMENTS =
+        38, // a file of payments was approved; name: the body; value: its SHA-256; words: how many, how much
     FACT_KINDS
 };
 

@@ -68,6 +68,24 @@ static result register_table(struct request *request, struct response *response,
     return table_close(&table);
 }
 
+// What bodies approved to be paid, and what of it they cancelled.
+static result payments_fill(struct request *request, struct register_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct fact_row_list all;
+    result e = query_fact_of_no_case(ctx, request->db,
+                                     &(struct fact_of_no_case_in){ COMMUNITY_FIRST, FACT_PAYMENTS }, &all);
+    for (size_t i = e ? 0 : all.n; i-- > 0 && page->payments.n < REGISTER_PAYMENTS_SHOWN;) {
+        const struct fact_row *f = &all.at[i];
+        struct register_payments *line = LIST_PUSH(ctx->arena, &page->payments);
+        if (!line)
+            return arena_fail(ctx);
+        *line = (struct register_payments){ date_words(ctx, instant_date(request->board->zone, f->happened)),
+                                            f->name, f->words, f->said_by, f->value };
+    }
+    return e;
+}
+
 result register_show(struct request *request, struct response *response)
 {
     struct ctx *ctx = request->ctx;
@@ -87,6 +105,8 @@ result register_show(struct request *request, struct response *response)
     }
     if (!e && request->format != FORMAT_HTML)
         return register_table(request, response, &page);
+    if (!e)
+        e = payments_fill(request, &page);
     if (!e)
         view_register(&response->body, &page);
     return e;

@@ -64,6 +64,8 @@ result steps_owed_show(struct request *request, struct response *response)
     result e = must_may(request->ctx, request->visitor, DEED_WORK, NULL);
     if (!e)
         e = page_fill(request, &page);
+    page.may_pay = may(request->visitor, DEED_PREPARE_PAYMENTS, NULL) ||
+        may(request->visitor, DEED_APPROVE_PAYMENTS, NULL);
     if (!e)
         view_work_steps(&response->body, &page);
     return e;

@@ -360,11 +360,19 @@ struct case_page {
     str redress_title;
 };
 
+enum { REGISTER_PAYMENTS_SHOWN = 20 };
+
 struct register_page {
     struct layout layout;
     struct opening_lines openings;
     int64_t n_open;
     struct url data_url;
+    struct {
+        struct register_payments {
+            str day, body, words, said_by, hash;
+        } * at;
+        size_t n, room;
+    } payments; // files of payments that were approved or cancelled, the newest first
 };
 
 struct data_page {

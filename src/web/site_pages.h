@@ -58,6 +58,9 @@
     PAGE("/work/channels", FORMATS_HTML_ONLY, channels_show, NULL)                                           \
     PAGE("/work/steps", FORMATS_HTML_ONLY, steps_owed_show, NULL)                                            \
     FORM("/work/steps/{charter}/{promise}/{redress}/{step}/{of}", step_show, step_send, FORM_BYTES)          \
+    FORM("/work/payments", payments_show, payments_send, FORM_BYTES)                                         \
+    FORM("/work/payments/{file}", payments_file_show, payments_file_send, FORM_BYTES)                        \
+    PAGE("/work/payments/{file}/payments", 1 << FORMAT_CSV, payments_content_show, NULL)                     \
     PAGE("/work/figures", FORMATS_HTML_ONLY, work_figures_show, NULL)                                        \
     PAGE("/work/templates", FORMATS_HTML_ONLY, replies_show, NULL)                                           \
     FORM("/work/templates/{template}", reply_show, reply_send, FORM_BYTES)                                   \

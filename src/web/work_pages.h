@@ -38,6 +38,7 @@ struct work_steps_page {
         size_t n, room;
     } steps;
     int64_t n_left; // there are more than are shown
+    bool may_pay;   // gather payments into files, or approve them, for a body
 };
 
 // The list of work (views/work.html).

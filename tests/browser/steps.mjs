@@ -43,5 +43,28 @@ export async function steps(u) {
   await other.click("summary:has-text('Something in the answer is wrong')");
   await u.press(other, "Continue");
   await u.seen(other, "a step, put right without a reason");
+  await payments(u);
   for (const each of [page, other]) await each.context().close();
+}
+
+// What a body owes, put into a file; not approved by whoever prepared it, and by one other.
+async function payments(u) {
+  const one = await u.person({ javaScriptEnabled: false }), other = await u.person();
+  await u.signed_in(one, "Neighbourhood Officer, Priory Fields");
+  await one.goto(`${u.address}/work/steps`);
+  await one.click('a[href="/work/payments"]');
+  await one.waitForURL("**/work/payments");
+  await one.fill("#office", "Payments Officer");
+  await one.press("#office", "Enter");
+  await one.waitForURL("**/work/payments/PAY-*");
+  check("payments: whoever prepared the file does not approve it", (await one.$('button[value="approve"]')) === null, await one.textContent("main"));
+  await u.text(one, "a file of payments");
+  await u.signed_in(other, "Head of Finance");
+  await other.goto(one.url());
+  await u.seen(other, "a file of payments, to be approved");
+  await other.fill("#office", "Head of Finance");
+  await u.press(other, "Approve the file");
+  await u.seen(other, "a file of payments, approved once");
+  check("payments: one approval is not enough", (await other.textContent("main")).includes("Waits for one approval"), await other.textContent("main"));
+  for (const each of [one, other]) await each.context().close();
 }

@@ -56,7 +56,7 @@ def tables():
 def routes():
     """(address, whether a form is sent to it, whether forms of other sites are taken, what stands behind it)"""
     text = (SOURCE / "src/web/site_pages.h").read_text().replace("\\\n", " ")
-    return [(m[2], m[1] == "FORM", "BODY_OPEN" in m[3], ".csv" * ("FORMATS_TABLES" in m[3]) + ".pdf" * ("FORMATS_PRINT" in m[3])) for m in re.finditer(r'\b(PAGE|FORM)\(\s*"([^"]+)",([^()]*)\)', text)]
+    return [(m[2], m[1] == "FORM", "BODY_OPEN" in m[3], ".csv" * ("FORMATS_TABLES" in m[3] or "FORMAT_CSV" in m[3]) + ".pdf" * ("FORMATS_PRINT" in m[3])) for m in re.finditer(r'\b(PAGE|FORM)\(\s*"([^"]+)",([^()]*)\)', text)]
 
 
 def limited(store):
