@@ -82,17 +82,53 @@
     });
   }
 
-  // A name stands where its area is wide enough for it. One with many others inside has none: it would lie on theirs.
+  const side = (a, b, y, x) => (a[1] > y) !== (b[1] > y) && x < ((b[0] - a[0]) * (y - a[1])) / (b[1] - a[1]) + a[0];
+  const in_ring = (ring, y, x) => ring.filter((a, i) => side(a, ring[(i || ring.length) - 1], y, x)).length % 2 === 1;
+
+  // Whether a point lies in a shape of GeoJSON; its holes are no part of it.
+  function is_inside(shape, { lat, lng }) {
+    const { type, coordinates } = shape.geometry;
+    const all = type === "Polygon" ? [coordinates] : coordinates;
+    return all.some(([outer, ...holes]) => in_ring(outer, lat, lng) && !holes.some((hole) => in_ring(hole, lat, lng)));
+  }
+
+  // The part of an area's box that is on the screen; null for none.
+  function seen_part(one) {
+    const [box, view] = [one.getBounds(), map.getBounds()];
+    if (!box.intersects(view)) return null;
+    return L.latLngBounds([Math.max(box.getSouth(), view.getSouth()), Math.max(box.getWest(), view.getWest())],
+      [Math.min(box.getNorth(), view.getNorth()), Math.min(box.getEast(), view.getEast())]);
+  }
+
+  // The name of each area stands in the part of it that is seen, the smallest areas first, where there is room and no other
+  // name. One with many others inside has none: it would lie on theirs.
   function names_fit(layer) {
-    const all = layer.getLayers();
-    const is_in = (one) => all.filter((other) => one.getBounds().contains(other.getBounds().getCenter())).length;
-    const named = all.filter((one) => is_in(one) < 6);
-    all.forEach((one) => one.closeTooltip());
-    for (const one of named) {
-      const box = one.getBounds();
-      const wide = map.latLngToContainerPoint(box.getNorthEast()).x - map.latLngToContainerPoint(box.getSouthWest()).x;
-      if (wide > 8 * one.getTooltip().getContent().textContent.length) one.openTooltip();
+    const taken = [];
+    const wide = (part) => map.latLngToContainerPoint(part.getNorthEast()).x - map.latLngToContainerPoint(part.getSouthWest()).x;
+    const size = (one) => { const box = one.getBounds(); return (box.getNorth() - box.getSouth()) * (box.getEast() - box.getWest()); };
+    const is_wide = (one) => layer.getLayers().filter((other) => one.getBounds().contains(other.getBounds().getCenter())).length > 5;
+    for (const one of layer.getLayers().sort((a, b) => size(a) - size(b))) {
+      const part = seen_part(one);
+      const name = one.feature.properties.name;
+      const middle = part?.getCenter();
+      const half = 4.5 * name.length;
+      const at = middle && map.latLngToContainerPoint(middle);
+      const is_free = at && taken.every((other) => Math.abs(other.at.y - at.y) > 22 || Math.abs(other.at.x - at.x) > other.half + half);
+      if (!is_free || wide(part) < 2 * half || !is_inside(one.feature, middle) || is_wide(one)) {
+        one.closeTooltip();
+        continue;
+      }
+      taken.push({ at, half });
+      one.openTooltip(middle);
     }
+  }
+
+  // What the middle lies in, in words: for whom the lines say nothing.
+  function middle_say(layer) {
+    const inside = layer.getLayers().filter((one) => is_inside(one.feature, map.getCenter())).map((one) => one.feature.properties.name);
+    const line = by("map-middle");
+    line.textContent = inside.length ? `${line.dataset.words} ${inside.join(", ")}` : line.dataset.none;
+    line.hidden = false;
   }
 
   function borders_draw(shapes) {
@@ -105,7 +141,7 @@
         drawn.bindTooltip(name, { permanent: true, direction: "center", className: "w-area-name" });
       },
     }).addTo(map);
-    map.on("zoomend", () => names_fit(layer));
+    map.on("moveend", () => { names_fit(layer); middle_say(layer); });
     return layer.getBounds();
   }
 
@@ -154,6 +190,8 @@
     if (is_open || map) return;
     try {
       await map_make();
+      by("map-box").scrollIntoView({ block: "start" });
+      by("map").focus({ preventScroll: true });
     } catch {
       map = null;
       by("map-box").hidden = true;

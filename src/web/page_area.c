@@ -88,18 +88,19 @@ static bool names_area(str areas, str name)
 }
 
 // A feed for each service that the newest reports are of.
-static result feeds_add(struct ctx *ctx, const struct case_row *rows, size_t n, struct area_page *page)
+static result feeds_add(struct ctx *ctx, const struct directory *directory, const struct case_row_list *rows,
+                        struct area_page *page)
 {
     result e = OK;
-    for (size_t i = 0; i < n && !e; i++) {
+    for (size_t i = 0; i < rows->n && !e; i++) {
         bool is_there = false;
+        str service = rows->at[i].service, title = directory_title(directory, service);
         for (size_t k = 0; k < page->feeds.n; k++)
-            is_there |= str_equal(page->feeds.at[k].text, rows[i].service);
+            is_there |= str_equal(page->feeds.at[k].text, title);
         if (!is_there)
-            e = link_add(ctx, &page->feeds, rows[i].service,
+            e = link_add(ctx, &page->feeds, title,
                          url_format(ctx->arena, "/areas/%s.atom?service=%s",
-                                    url_segment(ctx->arena, page->name),
-                                    url_segment(ctx->arena, rows[i].service)));
+                                    url_segment(ctx->arena, page->name), url_segment(ctx->arena, service)));
     }
     return e;
 }
@@ -118,7 +119,7 @@ static result cases_add(struct ctx *ctx, struct db *db, const struct board *boar
         if (!e)
             e = cases_fill(ctx, db, board, &rows, &page->cases);
         if (!e)
-            e = feeds_add(ctx, rows.at, rows.n, page);
+            e = feeds_add(ctx, &board->directory, &rows, page);
     }
     return e;
 }

@@ -44,6 +44,15 @@ static str clock_name(const struct promise *promise, int slot)
                                                                             : STR("the whole");
 }
 
+// The commonest reasons as one says them to whoever reported.
+static const char *why_plain(enum why why)
+{
+    return why == WHY_STOPPED_IN_TIME ? "it was done in time"
+        : why == WHY_STOPPED_LATE     ? "it was done, and late"
+        : why == WHY_NOT_STARTED      ? "the time for it has not begun"
+                                      : why_words(why);
+}
+
 static result clock_fill(struct clocks *c, const struct finding *f, struct clock_block *block)
 {
     const struct judgement *j = f->judgement;
@@ -52,7 +61,7 @@ static result clock_fill(struct clocks *c, const struct finding *f, struct clock
     struct ctx *ctx = c->ctx;
     str id = f->document->document->id;
     *block = (struct clock_block){ .mark = state_mark(j->state),
-                                   .why = sentence(c->ctx, str_from(why_words(j->why))) };
+                                   .why = sentence(c->ctx, str_from(why_plain(j->why))) };
     block->promise = str_format(ctx->arena, "%.*s %.*s", STR_ARGS(promise->clause->label),
                                 STR_ARGS(promise->clause->title));
     const struct field *whose = clause_providers(promise->clause);
@@ -212,9 +221,9 @@ str case_fact_words(struct ctx *ctx, const struct fact_row *f)
     const char *kind = fact_kind_name((enum fact_kind)f->kind);
     str what = f->kind == FACT_EVENT ? event_words(ctx, f)
         : is_taken_back(f)           ? str_format(ctx->arena, "no longer said: %.*s", STR_ARGS(f->name))
-        : f->kind == FACT_PAUSED     ? str_format(ctx->arena, "clock paused: %.*s", STR_ARGS(f->name))
-        : f->kind == FACT_KNOWN      ? known_words(ctx, f)
-        : f->kind == FACT_CAUSE      ? str_format(ctx->arena, "cause: %.*s", STR_ARGS(f->name))
+        : f->kind == FACT_PAUSED ? str_format(ctx->arena, "the time stands still: %.*s", STR_ARGS(f->name))
+        : f->kind == FACT_KNOWN  ? known_words(ctx, f)
+        : f->kind == FACT_CAUSE  ? str_format(ctx->arena, "cause: %.*s", STR_ARGS(f->name))
         : f->kind == FACT_STEP_DONE || f->kind == FACT_STEP_PAID ? step_words(ctx, f)
         : f->kind == FACT_STATUS                                 ? status_words(ctx, f)
         : f->kind == FACT_RECEIVED_BY                            ? received_words(ctx, f)

@@ -321,7 +321,8 @@ static result page_fill(struct request *request, const struct promise_state *p, 
                 "charters", &page->layout);
     crumb_add(ctx, &page->layout, STR("Charters"), (struct url){ STR("/charters") });
     crumb_add(ctx, &page->layout, page->charter_title, page->charter_url);
-    feed_offer(ctx, &page->layout, promise_url(ctx, c->id, page->label), (str){ 0 });
+    feed_offer(ctx, &page->layout, promise_url(ctx, c->id, page->label),
+               str_format(ctx->arena, "charter:%.*s", STR_ARGS(c->id)));
     result e = life_note_fill(ctx, c, &page->life);
     if (!e)
         e = figure_fill(ctx, p, page);

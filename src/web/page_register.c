@@ -91,7 +91,7 @@ result register_show(struct request *request, struct response *response)
     struct ctx *ctx = request->ctx;
     const struct board *board = request->board;
     struct register_page page = { .data_url = { STR("/redress.csv") } };
-    layout_fill(request, STR("Redress: what was missed, and what followed"), "redress", &page.layout);
+    layout_fill(request, STR("Put right: what was missed, and what followed"), "redress", &page.layout);
     feed_offer(ctx, &page.layout, REGISTER, (str){ 0 });
     result e = openings_fill(ctx, board, &board->openings, &page.openings);
     if (!e && request->format == FORMAT_HTML)

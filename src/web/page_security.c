@@ -209,7 +209,7 @@ result account_second_show(struct request *request, struct response *response)
     struct security_page page = { .has_codes = false };
     struct account_row account;
     str secret;
-    result e = security_fill(request, &page, &account, STR("The second step"));
+    result e = security_fill(request, &page, &account, STR("A code from an app when you sign in"));
     if (!e)
         e = secret_fill(request, &page, &secret);
     if (e)
@@ -261,7 +261,7 @@ result account_second_send(struct request *request, struct response *response)
 {
     struct security_page page = { .has_codes = false };
     struct account_row account;
-    result e = security_fill(request, &page, &account, STR("The second step"));
+    result e = security_fill(request, &page, &account, STR("A code from an app when you sign in"));
     if (!e)
         e = second_change(request, response, &page, &account);
     if (e)

@@ -222,7 +222,7 @@ result sign_in_code_send(struct request *request, struct response *response)
 
 static void second_fill(struct request *request, struct code_page *page)
 {
-    code_page_fill(request, page, STR("The second step"), STR("Enter the code that your app shows"));
+    code_page_fill(request, page, STR("The code from your app"), STR("Enter the code that your app shows"));
     page->code.hint = STR(
         "Six digits that change every half minute; or one of the codes you kept to recover.");
 }

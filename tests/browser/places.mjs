@@ -91,10 +91,37 @@ async function by_map(person, address, seen) {
   check("map: what was pressed is said in words", /Marked: in /.test(await words_of(page)), await words_of(page));
   check("map: the operator's tiles are under it, and say whose they are", tiles > 3 && /Tiles by nobody/.test(await page.textContent("#map")), tiles);
   check("map: the pin stands on it", await page.isVisible(".w-pin"));
+  check("map: what its middle lies in is said in words", /^In the middle of the map: .*ward/.test(await page.textContent("#map-middle")), await page.textContent("#map-middle"));
+  check("map: with pictures of the ground nothing is said of lines", (await page.$("#map-lines")) === null);
   await seen(page, "where, map");
   await page.fill("#place", "");
   check("map: the browser complains of nothing", said.filter((text) => !/axe|eval/i.test(text)).length === 0, said);
   await sent(page, "map", /Marked on the map, in /);
+  await page.context().close();
+}
+
+// Without pictures of the ground, on a telephone: what the lines are, whose names, and all of it on the screen.
+async function by_lines(person, address, seen) {
+  const page = await person({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  await page.route("**/report/where", async (route) => {
+    if (route.request().method() !== "GET") return route.continue();
+    const answer = await route.fetch({ maxRedirects: 0 });
+    return route.fulfill({ response: answer, body: (await answer.text()).replace(/data-tiles="[^"]*"/, 'data-tiles=""') });
+  });
+  await to_where(page, address);
+  await page.goto(`${address}/report/where`);
+  await page.fill("#place", "ZZ1 2AB");
+  await page.getByRole("button", { name: "Mark it on a map" }).click();
+  await page.waitForSelector(".w-area-name");
+  const names = await page.$$eval(".w-area-name", (all) => all.map((one) => one.textContent));
+  check("lines: areas are named", names.includes("Aldermoor ward") && !names.includes("Harcaster"), names);
+  const box = await page.locator("#map").boundingBox();
+  check("lines: the map is brought on the screen, and has the focus", box.y >= 0 && box.y + box.height <= 740 &&
+    (await page.evaluate(() => document.activeElement.id)) === "map", box);
+  await page.locator("#map").click({ position: { x: 150, y: 200 } });
+  await marked(page);
+  const words = await page.locator("#marked-words").boundingBox();
+  check("lines: what was marked stands on the same screen", words.y > 0 && words.y + words.height <= 740, words);
   await page.context().close();
 }
 
@@ -159,6 +186,6 @@ async function weight(person, address) {
 
 // Steps of journeys.mjs, by name.
 export function places(person, address, seen) {
-  const all = { by_device, alerts_around, refused, by_map, by_map_and_keyboard, without_scripts, weight };
+  const all = { by_device, alerts_around, refused, by_map, by_lines, by_map_and_keyboard, without_scripts, weight };
   return Object.fromEntries(Object.entries(all).map(([name, step]) => [`place_${name}`, () => step(person, address, seen)]));
 }

@@ -199,7 +199,7 @@ static const struct {
     { "handed-over", FACT_NOTE, "Eastmark County Council", "", "About your report A-1",
       DEAR ABOUT
       "Your report A-1 was passed on to Eastmark County Council.\n\n"
-      "Your own clock goes on: the day you reported it stays the day it began.\n\n"
+      "What was promised to you stays: it counts from the day you reported it.\n\n"
       "It is to be done by the end of 4 February 2026.\n\nFollow your report:\nhttps://w.example/r/TOKEN\n" STOP },
     { "disputed", FACT_NOTE, "", "", "About your report A-1",
       DEAR ABOUT
@@ -211,8 +211,8 @@ static const struct {
       "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
     { "reopened", FACT_NOTE, "", "", "About your report A-1",
       DEAR ABOUT
-      "What you reported (A-1) is open again: it was said that it is not fixed, and its clock goes on as if it "
-      "had never been closed.\n\nIt is to be done by the end of 4 February 2026.\n\n"
+      "What you reported (A-1) is open again: it was said that it is not fixed. The day it was promised for stays, as "
+      "if it had never been closed.\n\nIt is to be done by the end of 4 February 2026.\n\n"
       "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
     { "appeal-answered", FACT_NOTE, "", "It names nobody.", "About your report A-1",
       DEAR ABOUT

@@ -56,7 +56,7 @@ def test_steps(store):
             check_equal(f"{day}: so has the first page", GRASS[1] in home, GRASS in found)
         said = server.get("/charters/linden-millbrook/S6").text
         check("the promise's own page has what followed", "Overdue" in said and "writes why, within 20 working days" in said, said[-900:])
-        check("its entry on the charter's area is marked", "Redress due" in server.get("/areas/Linden Park").text, "")
+        check("its entry on the charter's area is marked", "Something is owed" in server.get("/areas/Linden Park").text, "")
         run("rebuild", "--store", f"sqlite:{store}", "--as-of", "2026-11-22")
         check_equal("the clock set back: as it was", register(server)[GRASS], DAYS["2026-11-20"][GRASS])
 
