@@ -81,6 +81,7 @@ async function found_without_scripts() {
 async function by_keyboard(path) {
   const page = await browser.newPage();
   await page.goto(address + path);
+  await page.$$eval("details", (all) => all.forEach((one) => { one.open = true; })); // what is folded away as well
   const wanted = await page.$$eval("a[href], button, input, summary, [tabindex='0']", (all) => all
     .filter((one) => one.getClientRects().length).length);
   const seen = new Map();
@@ -136,6 +137,11 @@ async function printed() {
   await page.goto(`${address}/charters/aldermoor-streets`);
   await page.emulateMedia({ media: "print" });
   check("printed: without navigation", !(await page.isVisible("header nav")) && (await page.isVisible("h1")));
+  await page.goto(`${address}/charters/aldermoor-streets/S3`);
+  const shown = () => page.$$eval(".w-fold table", (all) => all.map((one) => one.checkVisibility({ contentVisibilityAuto: true }) && one.getBoundingClientRect().height > 50));
+  check("printed: what is folded away is there", (await shown()).length > 1 && (await shown()).every(Boolean), await shown());
+  await page.emulateMedia({ media: "screen" });
+  check("on the screen: it is folded", !(await shown()).some(Boolean), await shown());
   await page.close();
 }
 
