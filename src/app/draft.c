@@ -329,6 +329,8 @@ result drafts_account_forget(struct ctx *ctx, struct db *db, int64_t account)
     if (!e)
         e = query_draft_change_account_forget(
             ctx, db, &(struct draft_change_account_forget_in){ COMMUNITY_FIRST, account });
+    if (!e)
+        e = query_ask_account_forget(ctx, db, &(struct ask_account_forget_in){ COMMUNITY_FIRST, account });
     return e
         ? e
         : query_draft_account_forget(ctx, db, &(struct draft_account_forget_in){ COMMUNITY_FIRST, account });

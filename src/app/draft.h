@@ -77,6 +77,11 @@ str draft_text(struct ctx *ctx, const struct document *document); // canonical
 // asked and who decided, and the days of its trial, are the next one's own.
 result draft_text_from(struct ctx *ctx, str made, const struct document *followed, str *text) MUST;
 bool draft_takes_over(enum field_key key); // that line of a header
+// The same text with what a group said when it asked for it: who speaks for it, and for what the charter is.
+struct draft_asked {
+    str party, spoken, matters;
+};
+result draft_text_asked(struct ctx *ctx, str made, const struct draft_asked *asked, str *text) MUST;
 
 // What the keeper does. ERR_DENIED for anybody else.
 // Whoever has that address speaks for the party from now on, and is told so.
@@ -135,5 +140,6 @@ result draft_comment_reply(const struct draft *draft, int64_t comment, str words
 // What changed between two of its texts, in words. ERR_MISSING for a number it never had.
 result draft_compare(const struct draft *draft, int64_t before, int64_t after, struct changes *changes) MUST;
 
-// When a person is erased: what they said for themself goes, what they said for a party stays without them.
+// When a person is erased: what they said for themself goes, what they said for a party, or asked for a group, stays
+// without them.
 result drafts_account_forget(struct ctx *ctx, struct db *db, int64_t account) MUST;

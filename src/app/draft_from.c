@@ -87,3 +87,43 @@ result draft_text_from(struct ctx *ctx, str made, const struct document *followe
     *text = draft_text(ctx, own);
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }
+
+// A text of one line: what stands in a field, or begins a paragraph that is neither a field nor a heading.
+static str one_line(struct ctx *ctx, str words)
+{
+    struct buffer out = buffer_open(words.n + 1);
+    for (size_t i = 0; i < words.n; i++) {
+        bool is_space = words.at[i] == '\n' || words.at[i] == '\r' || words.at[i] == '\t' ||
+            words.at[i] == ' ';
+        bool is_sign = !out.n && (words.at[i] == '-' || words.at[i] == '#' || words.at[i] == '+');
+        if (is_sign || (is_space && (!out.n || out.at[out.n - 1] == ' ')))
+            continue;
+        buffer_byte(&out, is_space ? ' ' : words.at[i]);
+    }
+    str line = str_trim(str_copy(ctx->arena, buffer_str(&out)));
+    buffer_done(ctx->arena, &out);
+    return line;
+}
+
+result draft_text_asked(struct ctx *ctx, str made, const struct draft_asked *asked, str *text)
+{
+    struct diagnostics found = { .at = NULL };
+    struct field_list header = { 0 };
+    struct document *own;
+    size_t n;
+    const struct field_kind *kinds = field_kinds(&n);
+    struct field spoken = { .kind = &kinds[KEY_SPOKEN_FOR_BY] };
+    result e = draft_text_read(ctx, (str){ 0 }, made, &found, &own);
+    if (e)
+        return e;
+    spoken.text = spoken.raw = str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(one_line(ctx, asked->party)),
+                                          STR_ARGS(one_line(ctx, asked->spoken)));
+    const struct field_list said = { .at = &spoken, .n = 1 };
+    for (size_t i = 0; i < n && !e; i++)
+        e = lines_add(ctx, kinds[i].key == KEY_SPOKEN_FOR_BY ? &said : &own->header, kinds[i].key, &header);
+    own->header = header;
+    own->prose = one_line(ctx, asked->matters);
+    if (!e)
+        *text = draft_text(ctx, own);
+    return e || !arena_is_full(ctx->arena) ? e : arena_fail(ctx);
+}

@@ -175,6 +175,11 @@ result library_text(struct ctx *ctx, const char *folder, const char *name, str *
                 name);
 }
 
+result library_standards_list(struct ctx *ctx, struct str_list *names)
+{
+    return names_list(ctx, &STANDARDS, names);
+}
+
 result library_calendars(struct ctx *ctx, struct str_list *names)
 {
     return names_list(ctx, &CALENDARS, names);

@@ -18,6 +18,8 @@ result library_indicators(struct ctx *ctx, str name_or_file, struct indicator_se
 result library_benchmarks(struct ctx *ctx, str name_or_file, struct benchmark_list *list) MUST;
 // A document of library/standards by name, or a file of one's own; and the path to speak of it by.
 result library_standards(struct ctx *ctx, str name_or_file, str *path, str *bytes) MUST;
+// Those that come with the program, by name, sorted.
+result library_standards_list(struct ctx *ctx, struct str_list *names) MUST;
 // The calendars there are, sorted.
 result library_calendars(struct ctx *ctx, struct str_list *names) MUST;
 

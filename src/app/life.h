@@ -3,8 +3,8 @@
 // that had not come when it was said, so that it changes nothing for a report that was made before.
 //
 // ended: period_to, the last day. suspended: period_from, and period_to if it is known when it goes on. resumed:
-// ended: period_to, the last day. suspended: period_from, and period_to if it is known when it goes on. resumed:
 // period_from. renewed: period_to, and value: the SHA-256 of the version. taken over: period_from, value: "who was a
+// party; who is". Its `corrects` is the act by which it was asked (app/life_act.h), where it was asked here.
 //
 // It is of the versions that had been adopted before it was said. A case that began on a day of a suspension, or after
 // the end, is under no promise of the charter; one that began before keeps its clock and what it is owed. Periods are

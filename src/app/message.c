@@ -39,7 +39,8 @@ static const struct {
     { STR_INIT("limit-appealed"), true, false },  { STR_INIT("erased"), true, false },
     { STR_INIT("data-refused"), true, false },    { STR_INIT("draft-to-sign"), true, false },
     { STR_INIT("draft-signed"), true, false },    { STR_INIT("draft-taken-back"), true, false },
-    { STR_INIT("step-part"), false, false },
+    { STR_INIT("step-part"), false, false },      { STR_INIT("charter-asked"), true, false },
+    { STR_INIT("charter-not-begun"), true, false },
 };
 
 static const struct {

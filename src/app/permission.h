@@ -28,6 +28,7 @@ enum deed {
     DEED_RESTRICT,         // contact of somebody who misuses it
     DEED_REVIEW_RESTRICTION,
     DEED_WALKABOUT,
+    DEED_ASKED,        // answer who asks for a charter
     DEED_DRAFT,        // a document
     DEED_SIGN,         // it, for a body
     DEED_PUBLISH,      // confirm or correct a figure

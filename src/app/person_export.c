@@ -340,6 +340,27 @@ static result payments_lines(struct exporting *x)
     return e;
 }
 
+// The charters that they asked for, for a group.
+static result ask_lines(struct exporting *x)
+{
+    struct account_row account;
+    struct ask_row_list rows = { 0 };
+    bool is_found;
+    result e = query_account_by_person(
+        x->ctx, x->db, &(struct account_by_person_in){ COMMUNITY_FIRST, x->person->id }, &account, &is_found);
+    if (!e && is_found)
+        e = query_ask_of_account(x->ctx, x->db, &(struct ask_of_account_in){ COMMUNITY_FIRST, account.id },
+                                 &rows);
+    for (size_t i = 0; !e && i < rows.n; i++) {
+        struct about about = { "charter asked for", { 0 }, rows.at[i].asked };
+        line(x, about, "group", rows.at[i].party);
+        line(x, about, "speaks for", rows.at[i].spoken);
+        line(x, about, "place", rows.at[i].place);
+        line(x, about, "words", rows.at[i].matters);
+    }
+    return e;
+}
+
 // What they asked for of their data, and what became of it.
 static result request_lines(struct exporting *x)
 {
@@ -414,6 +435,8 @@ result person_export(struct ctx *ctx, struct db *db, const struct person_row *pe
         e = restriction_lines(&x);
     if (!e)
         e = request_lines(&x);
+    if (!e)
+        e = ask_lines(&x);
     if (!e)
         e = administered_lines(&x);
     return e ? e : unreachable_lines(&x);

@@ -25,6 +25,8 @@ struct draft_new_page {
     struct layout layout;
     struct form_faults faults;
     struct form_field title, parties, area, party, from;
+    int64_t asked;           // for whom it is begun (app/ask.h); 0 for whoever begins it
+    struct draft_asked said; // what they said
 };
 
 struct draft_clause {

@@ -140,6 +140,7 @@ static result page_fill(struct request *request, struct work_page *page)
     if (!e)
         e = steps_owed_count(ctx, request->db, &(struct steps_asked){ q.visitor, request->board->ledger, 0 },
                              &page->n_steps);
+    page->may_answer_asked = may(q.visitor, DEED_ASKED, NULL);
     page->may_publish = may(q.visitor, DEED_PUBLISH, NULL);
     if (!e && page->may_publish)
         e = figures_waiting(request, NULL, &page->n_figures);

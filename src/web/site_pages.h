@@ -9,6 +9,8 @@
     PAGE("/areas", FORMATS_HTML_ONLY, areas_show, NULL)                                                      \
     PAGE("/areas/{area}", FORMATS_FEED, area_show, "the promises made for an area and how each stands")      \
     PAGE("/charters", FORMATS_HTML_ONLY, charters_show, NULL)                                                \
+    FORM("/charters/ask", ask_show, ask_send, FORM_BYTES)                                                    \
+    PAGE("/charters/asked", FORMATS_ALL, asked_show, "the charters that were asked for, and what became of it") \
     PAGE("/charters/{charter}", FORMATS_FEED, charter_show, "a charter's promises and how each stands")      \
     PAGE("/charters/{charter}", FORMATS_PRINT, charter_print_show, NULL)                                     \
     PAGE("/charters/{charter}/leaflet", FORMATS_PRINT, charter_leaflet_show, NULL)                           \
@@ -67,6 +69,8 @@
     PAGE("/work/round", FORMATS_HTML_ONLY, round_show, NULL)                                                 \
     PAGE("/work/round-worker.js", FORMAT_ALONE, round_worker_show, NULL)                                     \
     FORM("/work/round/{reference}", round_stop_show, round_stop_send, UPLOAD_BYTES)                          \
+    PAGE("/work/asked", FORMATS_HTML_ONLY, work_asked_show, NULL)                                            \
+    FORM("/work/asked/{ask}", ask_answer_show, ask_answer_send, FORM_BYTES)                                  \
     FORM("/work/{reference}", work_case_show, work_case_send, UPLOAD_BYTES)                                  \
     PAGE("/nobody", FORMATS_ALL, unowned_show, "what nobody answers for, and where")                         \
     FORM("/nobody/{reference}", give_show, give_send, FORM_BYTES)                                            \

@@ -56,11 +56,12 @@ struct work_page {
         size_t n, room;
     } lines;
     struct url previous, next, action, table;
-    struct link given; // that was just handed over, and its page; no text if none was
-    int64_t n_page;    // rows of one page
-    int64_t n_steps;   // that are owed
-    int64_t n_figures; // that wait to be confirmed
-    bool may_publish;  // and they may confirm them
+    struct link given;     // that was just handed over, and its page; no text if none was
+    int64_t n_page;        // rows of one page
+    int64_t n_steps;       // that are owed
+    int64_t n_figures;     // that wait to be confirmed
+    bool may_publish;      // and they may confirm them
+    bool may_answer_asked; // who asks for a charter
     struct {
         struct work_ending {
             str words;

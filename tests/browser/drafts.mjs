@@ -13,7 +13,7 @@ async function begun(u, officer) {
   await officer.fill("#area", "Aldermoor ward, Harcaster");
   await officer.fill("#parties", `Harcaster Borough Council\n${US}`);
   await officer.fill("#party", "Harcaster Borough Council");
-  await officer.check('input[name="from"][value="new"]');
+  await officer.selectOption("#from", "new");
   await u.press(officer, "Begin");
   await officer.click("text=Ask somebody in");
   await officer.check(`input[name="party"][value="${US}"]`);
@@ -46,10 +46,27 @@ async function both(u, draft, officer, resident) {
   await u.seen(officer, "draft, a change to answer");
 }
 
+// A group asks for a charter; the officer opens what they asked.
+async function asked(u, officer, resident) {
+  await resident.goto(`${u.address}/charters/ask`);
+  await resident.fill("#party", "Friends of Mill Green");
+  await resident.fill("#spoken", "41 members");
+  await resident.fill("#place", "Mill Green");
+  await resident.fill("#matters", "Litter after weekends.");
+  await u.press(resident, "Ask for it");
+  await u.seen(resident, "charter, asked for");
+  await officer.goto(`${u.address}/work/asked`);
+  await officer.click("text=Answer it");
+  await u.seen(officer, "charter, to answer");
+  await officer.click("text=Begin a draft for it");
+  check("charter, asked for: the draft begins with who asked", (await officer.inputValue("#parties")).endsWith("Friends of Mill Green"));
+}
+
 export async function drafts(u) {
   const officer = await u.person(), resident = await u.person();
   await u.signed_in(officer, "Neighbourhoods Officer");
   await u.signed_in(resident, "Resident of Aldermoor");
+  await asked(u, officer, resident);
   const draft = await begun(u, officer);
   await both(u, draft, officer, resident);
   await officer.goto(`${draft}/history`);
