@@ -27,7 +27,7 @@ FUZZ_MORE = {"fuzz_document": 30, "fuzz_procedure": 30}  # what the product is f
 FUZZ_LONG_SECONDS = 600
 OUTPUT_SHOWN = 20_000  # characters of a failed job
 # What takes longest begins first, in this order, so that no processor idles at the end; the rest after it.
-LONGEST = ["browser/test_pages", "fault/stories", "command/test_verify", "command/test_demo", "browser/test_journeys", "fault/damage",
+LONGEST = ["browser/test_pages", "browser/test_story", "fault/stories", "command/test_verify", "command/test_demo", "browser/test_journeys", "fault/damage",
            "fault/power", "command/test_plans", "command/test_import", "browser/test_edges", "command/test_store", "web/test_report"]
 # What mostly waits, for a lease to end or a mail server to answer, has a lane of its own beside the processors' lanes.
 WAITING = {"command/test_person", "command/test_mail", "command/test_backup", "command/test_postgresql", "fault/test_two_servers",

@@ -437,8 +437,10 @@ static result ledger_read(struct ctx *ctx, struct db *db, instant now, struct bo
     struct judge_options options;
     str demonstration;
     result e = community_time(ctx, db, now, &options);
-    if (!e && !options.has_as_of && b->derived_at) // what the derived tables are true for
-        options.now = (instant){ b->derived_at };
+    if (!e && !options.has_as_of && b->derived_at) {
+        options.now = (instant){ b->derived_at }; // what the derived tables are true for
+        options.facts_to = now; // and what was done since stands on pages at once, not with the next beat
+    }
     if (!e)
         e = ledger_open(ctx, db, &options, &b->ledger);
     if (!e)

@@ -20,6 +20,7 @@ struct judge_options {
     bool has_as_of;
     struct stamp as_of; // a date alone is the end of that local day
     instant now;        // if !has_as_of
+    instant facts_to;   // likewise, if later than now: what happened up to then is there
     bool has_known_at;  // of a store: what was recorded later is left out
     instant known_at;
     int64_t known_before; // likewise what has this number or a later one; 0 for all there is
@@ -233,6 +234,8 @@ result judge_read(struct ctx *ctx, const struct judge_options *options, struct j
 // rows, what judge_run does; ledger.c comes this way with documents and cases of a store.
 result judge_ready(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
 result judge_count(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
+// The time of asking, in a zone.
+struct as_of judge_as_of(const struct judge_options *options, const struct zone *zone);
 // The two halves of judge_ready: what does not depend on the time of asking, and what does.
 result judge_lay_out(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;
 result judge_ask(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged) MUST;

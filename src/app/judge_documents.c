@@ -349,12 +349,14 @@ static result promises_build(struct ctx *ctx, struct judge_result *judged, struc
     return e;
 }
 
-static struct as_of as_of_for(const struct judge_options *options, const struct zone *zone)
+struct as_of judge_as_of(const struct judge_options *options, const struct zone *zone)
 {
-    if (!options->has_as_of)
-        return as_of_instant(options->now);
-    return options->as_of.has_time ? as_of_instant(stamp_instant(zone, options->as_of, NULL))
-                                   : as_of_day(zone, options->as_of.day);
+    struct as_of as_of = !options->has_as_of ? as_of_instant(options->now)
+        : options->as_of.has_time            ? as_of_instant(stamp_instant(zone, options->as_of, NULL))
+                                             : as_of_day(zone, options->as_of.day);
+    if (!options->has_as_of && options->facts_to.second > options->now.second)
+        as_of.facts_before.second = options->facts_to.second + 1;
+    return as_of;
 }
 
 result judge_document_prepare(struct ctx *ctx, const struct judge_options *options,
@@ -381,7 +383,7 @@ result judge_document_prepare(struct ctx *ctx, const struct judge_options *optio
 result judge_document_ask(struct ctx *ctx, const struct judge_options *options, struct judged_document *d)
 {
     result e = OK;
-    d->as_of = as_of_for(options, d->zone);
+    d->as_of = judge_as_of(options, d->zone);
     for (size_t i = 0; !e && i < d->accounts.n; i++) {
         struct account *a = &d->accounts.at[i];
         e = periods_build(ctx, a->promise, clause_period(d->document, a->promise->clause), d->as_of,

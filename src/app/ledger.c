@@ -19,15 +19,6 @@ static result community_read(struct ctx *ctx, struct db *db, struct ledger *ledg
         : zone_load(ctx, community.zone, &ledger->zone);
 }
 
-static struct as_of time_of_asking(const struct ledger *ledger)
-{
-    const struct judge_options *o = &ledger->options;
-    if (!o->has_as_of)
-        return as_of_instant(o->now);
-    return o->as_of.has_time ? as_of_instant(stamp_instant(ledger->zone, o->as_of, NULL))
-                             : as_of_day(ledger->zone, o->as_of.day);
-}
-
 instant ledger_instant(const struct ledger *ledger, instant now)
 {
     return ledger->options.has_as_of ? (instant){ ledger->as_of.facts_before.second - 1 } : now;
@@ -63,7 +54,7 @@ static result ledger_fill(struct ctx *ctx, struct db *db, struct ledger *ledger)
     result e = community_read(ctx, db, ledger);
     if (e)
         return e;
-    ledger->as_of = time_of_asking(ledger);
+    ledger->as_of = judge_as_of(&ledger->options, ledger->zone);
     e = happened_read(ctx, db, ledger, FACT_ADOPTED, &facts);
     if (!e)
         e = happened_read(ctx, db, ledger, FACT_LIFE, &ledger->lives);

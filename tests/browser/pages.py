@@ -37,12 +37,16 @@ def given(store, link):
             **store_environment(f"sqlite:{store}")}
 
 
-def look(store, paths, script="pages.mjs", serve=(), first=nullcontext("")):
-    """Ends the test: its plan is printed by the script. first: as fresh() gives it."""
+def packages_install():
     PACKAGES.mkdir(parents=True, exist_ok=True)
     with open(PACKAGES / "lock", "w", encoding="ascii") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         install(SOURCE / "tests/browser", PACKAGES)
+
+
+def look(store, paths, script="pages.mjs", serve=(), first=nullcontext("")):
+    """Ends the test: its plan is printed by the script. first: as fresh() gives it."""
+    packages_install()
     with Server(store, *serve) as server, first as link:
         sys.stdout.flush()
         done = subprocess.run(["node", str(HERE / script), server.address(), *paths],

@@ -139,15 +139,15 @@ class Rows(HTMLParser):
 class Server:
     """wardmote serve on a free port, until the end of the with block. store: a file or a URL."""
 
-    def __init__(self, store, *options, environment=None, files=None):
+    def __init__(self, store, *options, environment=None, files=None, program=PROGRAM):
         """files: how many the process may have open"""
-        self.store, self.options, self.environment, self.files = store, options, environment or {}, files
+        self.store, self.options, self.environment, self.files, self.program = store, options, environment or {}, files, program
         self.url = str(store) if ":" in str(store) else f"sqlite:{store}"
 
     def __enter__(self):
         self.log = open(folder / f"serve-{id(self)}.log", "w+b")
         self.process = subprocess.Popen(
-            [PROGRAM, "serve", "--store", self.url, "--port", "0", *map(str, self.options)],
+            [self.program, "serve", "--store", self.url, "--port", "0", *map(str, self.options)],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.PIPE,
             env={**os.environ, **store_environment(self.url), **self.environment},
             preexec_fn=lambda: self.files and resource.setrlimit(resource.RLIMIT_NOFILE, (self.files, self.files)))

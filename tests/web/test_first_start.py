@@ -94,6 +94,10 @@ def main():
         check("who it goes to, what was promised", "Newplace Council" in words(page) and "Fly-tipping is gone in two working days" in words(page), words(page))
         done = r.follow(r.post("/report/check"))
         check("the first report is taken", re.search(r"[A-Z0-9]{3}-[A-Z0-9]{4}", words(done)), words(done))
+        reference = re.search(r"[A-Z0-9]{3}-[A-Z0-9]{4}", words(done))[0]
+        page = r.get(f"/reports/{reference}")
+        check("what is done stands on its page at once, before the clock looks again",
+              "reporter says" in words(page) and "With Newplace Council." in words(page), words(page))
 
 
 main()
