@@ -50,14 +50,32 @@ result derived_rebuild(struct ctx *ctx, struct db *db, instant now)
     return e ? e : derived_at_write(ctx, db, ledger->as_of.at);
 }
 
+static str today_of(struct ctx *ctx, const struct ledger *ledger)
+{
+    struct buffer day = buffer_open(32);
+    date_write(&day, zone_date(ledger->zone, ledger->as_of.at, NULL));
+    str today = str_copy(ctx->arena, buffer_str(&day));
+    buffer_done(ctx->arena, &day);
+    return today;
+}
+
+// What is late within what is allowed is told in the morning. n: how many were.
+static result allowed_once_a_day(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t *n)
+{
+    int32_t second;
+    str last, today = today_of(ctx, ledger);
+    (void)zone_date(ledger->zone, ledger->as_of.at, &second);
+    result e = setting_read(ctx, db, SETTING_ALLOWED_TO, &last);
+    if (e || str_equal(last, today) || second < EXPLAINED_AT)
+        return e;
+    e = late_allow(ctx, db, ledger, n);
+    return e ? e : setting_write(ctx, db, SETTING_ALLOWED_TO, today);
+}
+
 // Periods end with days: once a day is often enough. n: how many figures were published.
 static result published_once_a_day(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t *n)
 {
-    struct buffer day = buffer_open(32);
-    str last, today;
-    date_write(&day, zone_date(ledger->zone, ledger->as_of.at, NULL));
-    today = str_copy(ctx->arena, buffer_str(&day));
-    buffer_done(ctx->arena, &day);
+    str last, today = today_of(ctx, ledger);
     result e = setting_read(ctx, db, SETTING_PUBLISHED_TO, &last);
     if (e || str_equal(last, today))
         return e;
@@ -83,6 +101,8 @@ static result advance(struct ctx *ctx, struct db *db, instant now, int64_t *n)
         e = ledger_advance(ctx, db, ledger, n);
     if (!e)
         e = late_explain(ctx, db, ledger, false, &told);
+    if (!e)
+        e = allowed_once_a_day(ctx, db, ledger, &told);
     if (!e)
         e = published_once_a_day(ctx, db, ledger, &published);
     if (!e && published)

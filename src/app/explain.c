@@ -5,13 +5,12 @@
 #include "app/owed.h"
 #include "app/record.h"
 
-enum { EXPLAINED_AT = 7 * 3600 }; // told on the morning after
-
 struct explaining {
     struct ledger *ledger;
     struct fact_row_list causes; // declared for a clause
     bool is_told_then;
-    int64_t n; // told
+    bool allows; // what nobody said a cause of is told that it is late within what is allowed
+    int64_t n;   // told
 };
 
 static void look(struct case_sink *sink, const struct finding *f)
@@ -55,6 +54,58 @@ static bool is_explained(const struct fact_row_list *facts)
         if (facts->at[i].kind == FACT_EXPLAINED)
             return true;
     return false;
+}
+
+// The figure of the period that the case is in, where the promise is kept so far in all its areas; NULL elsewhere.
+static const struct judge_row *kept_so_far(const struct explaining *x, const struct late_redress *late)
+{
+    const struct judge_row_list *rows = &x->ledger->judged.rows;
+    const struct judge_row *found = NULL;
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct judge_row *row = &rows->at[i];
+        bool is_of = row->account->promise == late->promise && !row->account->count && !row->value.n &&
+            row->has_period && row->period.from.day <= late->day.day && late->day.day <= row->period.to.day;
+        if (!is_of)
+            continue;
+        if (row->verdict != VERDICT_KEPT && row->verdict != VERDICT_ON_COURSE)
+            return NULL;
+        found = row;
+    }
+    return found;
+}
+
+// The last day of the step that is told by itself, so that whoever knows the cause says it first.
+static instant last_day(const struct explaining *x, const struct late_redress *late,
+                        const struct fact_row_list *facts, struct redress_chain *chain)
+{
+    int number = redress_automatic_step(late->clause);
+    late_answer(late, facts, chain);
+    for (size_t i = 0; chain->n && i < chain->at[0].answer.n_steps; i++) {
+        const struct step_answer *s = &chain->at[0].answer.steps[i];
+        if (s->field->step.number == number && s->has_deadline)
+            return zone_midnight(x->ledger->zone, zone_date(x->ledger->zone, s->deadline.due, NULL));
+    }
+    return late->late_from;
+}
+
+// A cause for what nobody said one of; NULL where that is not due, or too many are late.
+static const struct fact_row *allowed_find(struct ctx *ctx, const struct explaining *x,
+                                           const struct late_redress *late, const struct fact_row_list *facts)
+{
+    struct redress_chain *chain = ARENA_NEW(ctx->arena, struct redress_chain);
+    struct fact_row *cause = ARENA_NEW(ctx->arena, struct fact_row);
+    const struct judge_row *row = x->allows && redress_automatic_step(late->clause) ? kept_so_far(x, late)
+                                                                                    : NULL;
+    if (!chain || !cause || !row)
+        return NULL;
+    *cause = (struct fact_row){ .name = EXPLAINED_ALLOWED, .recorded = last_day(x, late, facts, chain) };
+    cause->words = str_format(
+        ctx->arena,
+        "It is late within what the charter allows: %lld of %lld so far were on time, and %.*s "
+        "is promised. Nobody wrote down a cause of its own; ask for it.",
+        (long long)row->counts.on_time, (long long)(row->counts.on_time + row->counts.late),
+        STR_ARGS(row->target));
+    return cause;
 }
 
 // The same limit again, from when it is told; none where that is no later time.
@@ -116,6 +167,8 @@ static result case_explain(struct ctx *ctx, struct db *db, const struct explaini
         return e;
     case_walk(&ledger->judged, &folded.facts, &sink);
     const struct fact_row *cause = late.n ? cause_find(x, &late.at[0], &facts) : NULL;
+    if (late.n && !cause)
+        cause = allowed_find(ctx, x, &late.at[0], &facts);
     if (!cause || told_from(x, &late.at[0], cause).second >= ledger->as_of.facts_before.second)
         return OK;
     struct fact_insert_in fact = explanation_make(ctx, x, &late.at[0], cause);
@@ -178,6 +231,46 @@ result late_explain(struct ctx *ctx, struct db *db, struct ledger *ledger, bool 
         e = cause_tell(ctx, db, &x, &x.causes.at[i]);
     if (!e)
         e = own_causes_tell(ctx, db, &x);
+    *n += x.n;
+    return e;
+}
+
+// Since when a document has been in force here: what was late before binds nobody, and nobody is written to for it.
+static instant adopted_from(const struct fact_row_list *adopted, str document)
+{
+    instant from = INSTANT_FAR;
+    for (size_t i = 0; i < adopted->n; i++)
+        if (str_equal(adopted->at[i].name, document) && adopted->at[i].happened.second < from.second)
+            from = adopted->at[i].happened;
+    return from;
+}
+
+// Every case of a promise that waits for a reason.
+static result promise_allow(struct ctx *ctx, struct db *db, struct explaining *x,
+                            const struct promise *promise, instant from)
+{
+    const struct clause *redress = promise_late_redress(promise);
+    const struct fact_row whole = { .document = promise->document->id,
+                                    .clause = promise->clause->label,
+                                    .happened = from,
+                                    .until = INSTANT_NONE };
+    return redress && redress_automatic_step(redress) ? cause_tell(ctx, db, x, &whole) : OK;
+}
+
+result late_allow(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t *n)
+{
+    struct explaining x = { .ledger = ledger, .allows = true };
+    struct fact_row_list adopted;
+    result e = query_fact_of_kind(ctx, db, &(struct fact_of_kind_in){ ledger->community, FACT_ADOPTED },
+                                  &adopted);
+    if (!e)
+        e = ledger_rows(ctx, db, ledger);
+    for (size_t d = 0; !e && d < ledger->judged.documents.n; d++) {
+        const struct judged_document *document = &ledger->judged.documents.at[d];
+        instant from = adopted_from(&adopted, document->document->id);
+        for (size_t i = 0; i < document->promises.n && !e; i++)
+            e = promise_allow(ctx, db, &x, &document->promises.at[i], from);
+    }
     *n += x.n;
     return e;
 }

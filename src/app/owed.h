@@ -38,6 +38,11 @@ void late_note(struct late_list *list, const struct finding *finding);
 void late_answer(const struct late_redress *late, const struct fact_row_list *facts,
                  struct redress_chain *chain);
 
+// The redress that a promise's `If late` names; NULL for none.
+const struct clause *promise_late_redress(const struct promise *promise);
+// The step of a redress that is told by itself: the first deed that comes `automatically`; 0 if none does.
+int redress_automatic_step(const struct clause *redress);
+
 // The rows of a case, in place of those there are.
 result owed_case_write(struct ctx *ctx, struct db *db, const struct ledger *ledger,
                        const struct late_list *list, const struct fact_row_list *facts) MUST;

@@ -3,7 +3,7 @@
 
 enum { DONE_MAX = 64 };
 
-static const struct clause *late_clause(const struct promise *promise)
+const struct clause *promise_late_redress(const struct promise *promise)
 {
     const struct field_list *fields = &promise->clause->fields;
     for (const struct field *f = field_find(fields, KEY_IF); f; f = field_next(fields, KEY_IF, f)) {
@@ -23,7 +23,8 @@ void late_note(struct late_list *list, const struct finding *f)
     const struct promise *promise = f->account->promise;
     bool is_late = j->state == STATE_LATE && j->has_deadline && !f->account->count &&
         !is_on_trial(f->document->document, promise->clause, (struct span){ j->day, j->day });
-    const struct clause *clause = is_late && list->n < LATE_PROMISES_MAX ? late_clause(promise) : NULL;
+    const struct clause *clause = is_late && list->n < LATE_PROMISES_MAX ? promise_late_redress(promise)
+                                                                         : NULL;
     for (size_t i = 0; i < list->n; i++)
         if (list->at[i].promise == promise)
             return;
@@ -40,21 +41,26 @@ void late_note(struct late_list *list, const struct finding *f)
                                                      .late_from = j->deadline.until };
 }
 
-// Which step a reason told by itself does: the first deed that comes automatically, else the first. A payment is made,
-// not told.
-static int explained_step(const struct clause *redress)
+// A payment is made, not told.
+int redress_automatic_step(const struct clause *redress)
 {
-    int first = 0;
     for (const struct field *f = field_find(&redress->fields, KEY_STEP); f;
-         f = field_next(&redress->fields, KEY_STEP, f)) {
-        if (f->is_bad || f->step.verb != STEP_DOES)
-            continue;
-        first = first ? first : f->step.number;
-        for (size_t i = 0; i < f->step.n; i++)
+         f = field_next(&redress->fields, KEY_STEP, f))
+        for (size_t i = 0; !f->is_bad && f->step.verb == STEP_DOES && i < f->step.n; i++)
             if (f->step.parts[i].kind == PART_AUTOMATICALLY)
                 return f->step.number;
-    }
-    return first;
+    return 0;
+}
+
+// Which step a reason told by itself does: the first deed that comes automatically, else the first.
+static int explained_step(const struct clause *redress)
+{
+    int automatic = redress_automatic_step(redress);
+    for (const struct field *f = field_find(&redress->fields, KEY_STEP); f && !automatic;
+         f = field_next(&redress->fields, KEY_STEP, f))
+        if (!f->is_bad && f->step.verb == STEP_DOES)
+            return f->step.number;
+    return automatic;
 }
 
 static bool done_of(const struct late_redress *late, const struct fact_row *f, struct step_done *done)

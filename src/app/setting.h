@@ -12,6 +12,7 @@
 #define SETTING_DERIVED_AT STR("derived_at")
 // The last day for which the clock looked whether figures fall due for publication: 2026-12-29.
 #define SETTING_PUBLISHED_TO STR("published_to")
+#define SETTING_ALLOWED_TO STR("allowed_to")
 // How far what is erased by age has got (app/retention.h): the day, and the last case looked at until it is over.
 #define SETTING_RETAINED_TO STR("retained_to")
 // What the names in the record were when the derived tables were made (ledger_settle).

@@ -213,8 +213,14 @@ static struct would_figure figure_of(const struct scoring *s, struct ctx *ctx, c
     const struct counts *c = &row->counts;
     bool is_plain = !row->value.n, few = is_few(s, c);
     said.is_few = few;
-    struct would_figure f = { true, counts_words(ctx->arena, &said, c), str_copy(ctx->arena, row->target),
-                              few ? VERDICT_NONE : row->verdict };
+    struct would_figure f = { .is_there = true,
+                              .counts = counts_words(ctx->arena, &said, c),
+                              .target = str_copy(ctx->arena, row->target),
+                              .verdict = few ? VERDICT_NONE : row->verdict,
+                              .parts = few ? (struct counts){ 0 } : *c,
+                              .ask = row->ask,
+                              .has_ask = !row->account->count && !row->account->is_measured,
+                              .is_few = few };
     if (few || !is_plain || !c->not_known)
         return f;
     f.counts = c->on_time + c->late

@@ -23,6 +23,9 @@ struct would_figure {
     bool is_there;
     str counts, target; // "88 of 100 on time", "at least 90%"
     enum verdict verdict;
+    struct counts parts; // none where they are so few that they are not said
+    struct ask ask;      // of a share of cases; has_ask false where none is asked for
+    bool has_ask, is_few;
 };
 
 struct would_line {

@@ -61,7 +61,7 @@ struct draft_page {
     struct layout layout;
     struct form_faults faults;
     str name, title, in_force, showing;
-    struct url url, new_clause_url, header_url, history_url, text_url, sign_url;
+    struct url url, new_clause_url, header_url, history_url, workload_url, text_url, sign_url;
     struct said said;
     struct html prose;
     struct {

@@ -197,6 +197,7 @@ static void links_fill(struct ctx *ctx, const struct draft *draft, struct draft_
     page->url = draft_url(ctx, draft->row.name);
     page->new_clause_url = url_format(ctx->arena, "/drafts/%s/add", name);
     page->history_url = url_format(ctx->arena, "/drafts/%s/history", name);
+    page->workload_url = url_format(ctx->arena, "/drafts/%s/workload", name);
     page->text_url = url_format(ctx->arena, "/drafts/%s/text", name);
     page->sign_url = url_format(ctx->arena, "/drafts/%s/sign", name);
     page->header_url = draft_clause_url(ctx, draft->row.name, (str){ 0 });

@@ -19,6 +19,7 @@
     PAGE("/charters/{charter}/review", FORMATS_ALL, review_show, "a charter's promises since it began")      \
     FORM("/charters/{charter}/life", life_show, life_send, FORM_BYTES)                                       \
     FORM("/charters/{charter}/life/{what}", life_new_show, life_new_send, FORM_BYTES)                        \
+    PAGE("/charters/{charter}/workload", FORMATS_ALL, workload_show, "the work a charter makes")             \
     FORM("/charters/{charter}/{clause}/walkabout", walkabout_show, walkabout_send, FORM_BYTES)               \
     PAGE("/charters/{charter}/{clause}", FORMATS_FEED, promise_show, "one promise, period by period")        \
     FORM("/charters/{charter}/{clause}/figures/{last}", figure_show, figure_send, FORM_BYTES)                \
@@ -36,6 +37,7 @@
     FORM("/drafts/{draft}/add", draft_add_show, draft_add_send, FORM_BYTES)                                  \
     FORM("/drafts/{draft}/sign", draft_sign_show, draft_sign_send, FORM_BYTES)                               \
     PAGE("/drafts/{draft}/sheet", FORMATS_HTML_ONLY, draft_sheet_show, NULL)                                 \
+    PAGE("/drafts/{draft}/workload", FORMATS_HTML_ONLY, draft_workload_show, NULL)                           \
     FORM("/drafts/{draft}/clauses/{label}", draft_clause_show, draft_clause_send, FORM_BYTES)                \
     FORM("/drafts/{draft}/changes/{change}", draft_change_show, draft_change_send, FORM_BYTES)               \
     PAGE("/reports/{reference}", FORMATS_FEED, case_show, "one report and what happened to it")              \

@@ -71,6 +71,8 @@ export async function drafts(u) {
   await both(u, draft, officer, resident);
   await officer.goto(`${draft}/history`);
   await u.seen(officer, "draft, history");
+  await officer.goto(`${draft}/workload`);
+  await u.seen(officer, "draft, the work it would make");
   await officer.goto(`${draft}/add`);
   await u.seen(officer, "draft, another clause");
   await officer.check('input[value="Contact"]');
