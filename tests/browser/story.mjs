@@ -127,8 +127,9 @@ async function agreed(play, change, by) {
   await answer(play, change, others(by));
 }
 
-async function invite_all(play) {
-  for (const who of others("officer")) {
+// Whoever asked takes part from the beginning.
+async function invite_all(play, whom = others("officer")) {
+  for (const who of whom) {
     const page = await play.at("officer", DRAFT);
     await page.click("text=Ask somebody in");
     await page.check(`input[name="party"][value="${PARTY[who]}"]`);
@@ -137,18 +138,36 @@ async function invite_all(play) {
   }
 }
 
-// Whoever begins it writes the frame alone: it comes in at once while nobody else takes part.
+// A residents' association asks; the officer answers with a draft.
+async function ask(play) {
+  const group = await play.at("secretary", "/charters/ask");
+  await group.fill("#party", US);
+  await group.fill("#spoken", "Mill ward residents' association; 61 of 64 at its meeting of 29 August 2024");
+  await group.fill("#place", "Mill ward");
+  await group.fill("#matters", "Tipping behind the shops, and repairs that nobody answers for.");
+  await office_said(group);
+  await play.press(group, "Ask for it");
+  const words = await play.words(await play.at("champion", "/charters/asked"));
+  play.check("everybody reads what was asked, and by when it is answered", /Tipping behind the shops/.test(words) && /30 September 2024/.test(words), words);
+  const page = await play.at("officer", "/work/asked");
+  await Promise.all([page.waitForNavigation(), page.getByRole("link", { name: /Answer it/ }).click()]);
+  await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: "Begin a draft for it" }).or(page.getByRole("link", { name: "Begin a draft for it" })).first().click()]);
+  return page;
+}
+
+// The officer writes the frame, and the group that asked agrees; then the others are asked in.
 async function begin(play) {
-  const page = await play.at("officer", "/drafts/new");
+  const page = await ask(play);
   await page.fill("#title", "Mill Ward Charter");
   await page.fill("#area", "Mill ward");
   await page.fill("#parties", Object.values(PARTY).join("\n"));
   await page.fill("#party", COUNCIL);
-  await page.check('input[name="from"][value="new"]');
+  await page.selectOption("#from", "new");
   await play.press(page, "Begin");
-  await text_propose(play, "officer", "header", TEXT.split(/^## /m)[0], "What we talked about in August.");
-  for (const label of ["K1", "K2", "K3", "R1", "R2"]) await clause_propose(play, "officer", label, "To begin with.");
-  await invite_all(play);
+  await play.shot(page, "asked");
+  await answer(play, await text_propose(play, "officer", "header", TEXT.split(/^## /m)[0], "What we talked about in August."), ["secretary"]);
+  for (const label of ["K1", "K2", "K3", "R1", "R2"]) await answer(play, await clause_propose(play, "officer", label, "To begin with."), ["secretary"]);
+  await invite_all(play, ["inspector", "manager"]);
 }
 
 // Six clauses between four parties; one is declined and proposed better.
@@ -383,7 +402,7 @@ async function next_version(play) {
   await page.fill("#area", "Mill ward");
   await page.fill("#parties", Object.values(PARTY).join("\n"));
   await page.fill("#party", COUNCIL);
-  await page.getByLabel(/^Mill Ward Charter/).check();
+  await page.selectOption("#from", { label: await page.locator("#from option", { hasText: "Mill Ward Charter" }).first().textContent() });
   await play.press(page, "Begin");
   const header = TEXT.split(/^## /m)[0].replace("1 October 2024 to 30 September 2026", "1 October 2026 to 30 September 2028").replace(/- Trial: .*\n/, "");
   await text_propose(play, "officer", "header", header, "Two years more.");
