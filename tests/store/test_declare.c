@@ -1,10 +1,8 @@
 // A departure declared and ended, and progress said: when it may, what it does to the figures with and without, and to
 // what a miss leads to; not for others, not twice for the same days, not both at once.
-#include "store/world.h"
+#include "store/playing.h"
 
 #include "app/declare.h"
-
-#include "base/zone.h"
 
 static const char CHARTER[] =
     "# Charter: Leaving\n\n- Id: leaving\n- Area: North\n- Between: the council; the residents\n"
@@ -23,20 +21,6 @@ struct acting {
     const char *at, *deed; // deed: "declare", "end", "progress"
     const char *from, *until, *words, *office, *wanted;
 };
-
-struct playing {
-    struct world w; // first: actions are given its address
-    const struct acting *act;
-    int64_t seen;
-    result e;
-    char said[400];
-};
-
-static date day_of(const char *text)
-{
-    date day;
-    return date_parse(str_from(text), &day) ? day : DATE_NONE;
-}
 
 static bool is_progress(const struct playing *p)
 {
@@ -80,12 +64,9 @@ static result act_do(struct ctx *ctx, struct db *db, void *with)
 static result state_read(struct ctx *ctx, struct db *db, void *with)
 {
     struct playing *p = with;
-    struct judge_options options;
     struct ledger *ledger;
     struct declaring d;
-    result e = community_time(ctx, db, p->w.now, &options);
-    if (!e)
-        e = ledger_open(ctx, db, &options, &ledger);
+    result e = playing_ledger(ctx, db, p, &ledger);
     if (!e)
         e = declaring_open(ctx, db, ledger, p, &d);
     if (e)
@@ -105,16 +86,8 @@ static result state_read(struct ctx *ctx, struct db *db, void *with)
 
 static void acts(struct playing *p, const struct acting *act)
 {
-    struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
     p->act = act;
-    then(&p->w, act->at, advance);
-    p->e = store_write(&ctx, p->w.store, act_do, p);
-    if (p->e)
-        snprintf(p->said, sizeof p->said, "%s", ctx.error.text);
-    else
-        in_store(&p->w, state_read);
-    arena_close(ctx.arena);
-    assert_string_equal(p->said, act->wanted);
+    playing_act(p, act->at, act->wanted);
 }
 
 // The quarter's figure with and without.
@@ -139,9 +112,7 @@ static void departed(struct playing *p, const char *wanted)
 
 static struct playing play(void)
 {
-    struct playing p = { .seen = -1 };
-    world_open(&p.w, CHARTERS, "2026-01-05T09:00:00");
-    p.w.wanted = "A-1";
+    struct playing p = playing_open(CHARTERS);
     return p;
 }
 

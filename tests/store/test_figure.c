@@ -1,10 +1,8 @@
 // Figures under people's hands: confirmed, corrected to what the record says, replied to; not twice, not both at once;
 // what becomes of redress; and whether what was published can be counted again.
-#include "store/world.h"
+#include "store/playing.h"
 
 #include "app/figure.h"
-
-#include "base/zone.h"
 
 static const char CHARTER[] =
     "# Charter: Counting\n\n- Id: counting\n- Area: North\n- Between: the council; the county; the residents\n"
@@ -20,14 +18,6 @@ static const char *const CHARTERS[] = { CHARTER, NULL };
 struct acting {
     const char *at, *deed, *body; // deed: "confirm", "correct", "reply"; body: whose officer acts
     const char *words, *office, *wanted;
-};
-
-struct playing {
-    struct world w; // first: actions are given its address
-    const struct acting *act;
-    int64_t seen;
-    result e;
-    char said[400];
 };
 
 static struct role_held ROLE = { .role = ROLE_NEIGHBOURHOODS };
@@ -81,13 +71,10 @@ static result act_do(struct ctx *ctx, struct db *db, void *with)
 static result state_read(struct ctx *ctx, struct db *db, void *with)
 {
     struct playing *p = with;
-    struct judge_options options;
     struct ledger *ledger;
     struct figure_found found;
     struct visitor visitor = visitor_of(p);
-    result e = community_time(ctx, db, p->w.now, &options);
-    if (!e)
-        e = ledger_open(ctx, db, &options, &ledger);
+    result e = playing_ledger(ctx, db, p, &ledger);
     if (!e)
         e = found_of(ctx, db, ledger, &visitor, &found);
     if (e)
@@ -102,16 +89,8 @@ static result state_read(struct ctx *ctx, struct db *db, void *with)
 
 static void acts(struct playing *p, const struct acting *act)
 {
-    struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
     p->act = act;
-    then(&p->w, act->at, advance);
-    p->e = store_write(&ctx, p->w.store, act_do, p);
-    if (p->e)
-        snprintf(p->said, sizeof p->said, "%s", ctx.error.text);
-    else
-        in_store(&p->w, state_read);
-    arena_close(ctx.arena);
-    assert_string_equal(p->said, act->wanted);
+    playing_act(p, act->at, act->wanted);
 }
 
 // What was done late was done in time, as is found out later.
@@ -126,9 +105,7 @@ static result finish_earlier(struct ctx *ctx, struct db *db, void *with)
 
 static struct playing play(void)
 {
-    struct playing p = { .seen = -1 };
-    world_open(&p.w, CHARTERS, "2026-01-05T09:00:00");
-    p.w.wanted = "A-1";
+    struct playing p = playing_open(CHARTERS);
     then(&p.w, "2026-02-02T10:00:00", report); // a Monday: late on Thursday 5
     then(&p.w, "2026-02-10T10:00:00", finish);
     then(&p.w, "2026-04-01T08:00:00", advance); // published as provisional

@@ -1,12 +1,10 @@
 // Steps of redress under people's hands: answered, put right, taken back, paid by two; what each comes to, who is told,
 // and whether a rebuilt store says the same.
-#include "store/world.h"
+#include "store/playing.h"
 
 #include "app/outbox.h"
 #include "app/person.h"
 #include "app/step_answer.h"
-
-#include "base/zone.h"
 
 static const char CHARTER[] =
     "# Charter: Owing\n\n- Id: owing\n- Area: North\n- Between: the council; the second contractor; the residents\n"
@@ -29,15 +27,6 @@ struct acting {
     int step;
     const char *day, *more,
         *wanted; // more: the new day, or pence; wanted: the sentence, or what the step is then
-};
-
-struct playing {
-    struct world w; // first: actions are given its address
-    const struct acting *act;
-    bool is_case;
-    int64_t people[2], seen;
-    result e;
-    char said[400];
 };
 
 static struct step_key key_of(const struct playing *p, int step)
@@ -68,12 +57,6 @@ static result people_put(struct ctx *ctx, struct db *db, void *with)
             &(struct case_person_insert_in){ COMMUNITY_FIRST, p->w.case_id, p->people[0], PART_REPORTER },
             &is_new);
     return e;
-}
-
-static date day_of(const char *text)
-{
-    date day;
-    return text[0] && date_parse(str_from(text), &day) ? day : DATE_NONE;
 }
 
 static result deed_do(struct desk *desk, struct playing *p, const struct step_found *found)
@@ -116,13 +99,10 @@ static result act_do(struct ctx *ctx, struct db *db, void *with)
 static result state_read(struct ctx *ctx, struct db *db, void *with)
 {
     struct playing *p = with;
-    struct judge_options options;
     struct ledger *ledger;
     struct step_found found;
     struct step_key key = key_of(p, p->act->step);
-    result e = community_time(ctx, db, p->w.now, &options);
-    if (!e)
-        e = ledger_open(ctx, db, &options, &ledger);
+    result e = playing_ledger(ctx, db, p, &ledger);
     if (!e)
         e = step_find(ctx, db, ledger, &key, &found);
     if (e)
@@ -139,19 +119,10 @@ static result state_read(struct ctx *ctx, struct db *db, void *with)
     return OK;
 }
 
-// As at its time: the clock ran before it.
 static void acts(struct playing *p, const struct acting *act)
 {
-    struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
     p->act = act;
-    then(&p->w, act->at, advance);
-    p->e = store_write(&ctx, p->w.store, act_do, p);
-    if (p->e)
-        snprintf(p->said, sizeof p->said, "%s", ctx.error.text);
-    else
-        in_store(&p->w, state_read);
-    arena_close(ctx.arena);
-    assert_string_equal(p->said, act->wanted);
+    playing_act(p, act->at, act->wanted);
 }
 
 static result told_read(struct ctx *ctx, struct db *db, void *with)
@@ -203,9 +174,8 @@ static void is_as_rebuilt(struct world *w)
 
 static struct playing play(bool is_case)
 {
-    struct playing p = { .is_case = is_case, .seen = -1 };
-    world_open(&p.w, CHARTERS, "2026-01-05T09:00:00");
-    p.w.wanted = "A-1";
+    struct playing p = playing_open(CHARTERS);
+    p.is_case = is_case;
     then(&p.w, "2026-02-02T10:00:00", report); // a Monday: late on Thursday 5
     in_store(&p.w, people_put);
     return p;
