@@ -1,5 +1,5 @@
-// Files of payments under people's hands, on each engine: prepared, approved by two who are neither whoever prepared it nor
-// paid by it, recorded and confirmed, cancelled; nothing of it stands in two files; the bytes stay.
+// Files of payments under people's hands, on each engine: prepared, approved by two who are neither whoever prepared it
+// nor paid by it, recorded and confirmed, cancelled; nothing of it stands in two files; the bytes stay.
 #include "store/playing.h"
 
 #include "app/payments.h"
