@@ -28,6 +28,19 @@ str closing_said(const struct fact_row_list *facts, const struct fact_row *fact)
     return STR("said to be fixed");
 }
 
+bool closing_says_it(const struct fact_row_list *facts, const struct fact_row *status)
+{
+    bool is_closing = status->kind == FACT_STATUS && is_mended(status->name) &&
+        str_equal(status->value, STR("closed")) && !status->words.n;
+    for (size_t i = 0; is_closing && i < facts->n; i++) {
+        const struct fact_row *f = &facts->at[i];
+        if (f->kind == FACT_EVENT && f->id < status->id && f->happened.second == status->happened.second &&
+            str_same_name(f->name, STR("completion")) && !f->value.n)
+            return true;
+    }
+    return false;
+}
+
 // The category, and the place of ours that it lies in.
 struct url case_again_url(struct request *request, const struct case_row *row, str ending)
 {

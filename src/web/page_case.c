@@ -120,6 +120,8 @@ static bool is_taken_back(const struct fact_row *f)
 
 static str event_words(struct ctx *ctx, const struct fact_row *f)
 {
+    if (str_same_name(f->name, STR("reopened")))
+        return STR("open again");
     return f->value.n ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(f->name), STR_ARGS(f->value)) : f->name;
 }
 
@@ -273,7 +275,9 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
         str words = closing.n && !page->is_observation && (is_shown || !own.words.n) ? closing
             : is_shown                                                               ? case_fact_words(ctx, f)
                                                                                      : withheld_words(ctx, f);
-        if (!is_telling(f) || f->happened.second >= board->ledger->as_of.facts_before.second || !words.n)
+        bool is_said = is_shown && closing_says_it(facts, f);
+        if (!is_telling(f) || is_said || f->happened.second >= board->ledger->as_of.facts_before.second ||
+            !words.n)
             continue;
         struct note_line *line = LIST_PUSH(ctx->arena, &page->timeline);
         if (!line)
@@ -428,6 +432,18 @@ static void holder_fill(struct request *request, const struct fact_row_list *fac
     page->ring_url = telephone_url(request->ctx, page->ring);
 }
 
+// The first day by which something is still to be done: what whoever reported looks for first.
+static void due_fill(struct case_page *page)
+{
+    for (size_t i = 0; i < page->clocks.n && !page->due.n && !page->is_closed; i++) {
+        const struct clock_block *block = &page->clocks.at[i];
+        if (!block->due.n || block->stopped.n)
+            continue;
+        page->due = block->due;
+        page->is_due_by_day = block->is_due_by_day;
+    }
+}
+
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -475,6 +491,7 @@ result case_page_fill(struct request *request, const struct case_view *view, str
         feed_offer(ctx, &page->layout, case_url(ctx, row->reference),
                    str_format(ctx->arena, "case:%.*s", STR_ARGS(row->reference)));
     case_walk(&board->ledger->judged, &folded.facts, &sink);
+    due_fill(page);
     if (page->clocks.n)
         crumb_add(ctx, &page->layout, page->clocks.at[0].promise, page->clocks.at[0].url);
     hiding_fill(request, view, page);

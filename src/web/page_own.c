@@ -136,8 +136,7 @@ static result answers_fill(struct owning *o, struct case_page *page)
     page->closing = closing_of(o);
     page->dispute = form_field(request, "dispute", STR("What is not as it should be?"));
     page->dispute.hint = closing_days(&asked.of) <= REOPEN_DAYS && page->is_mended
-        ? STR("It is open again at once then, and is late on the day it would have been late without having been "
-              "closed.")
+        ? STR("The report is open again at once, and the day it was promised for stays.")
         : STR("An answer is due to you then.");
     page->dispute.rows = 3;
     return e;
@@ -163,6 +162,8 @@ static void own_fields(struct owning *o, struct case_page *page)
     page->is_own = true;
     page->is_asked = o->is_asked;
     page->told = told_words(request, (enum case_status)o->view.row.status);
+    str told = request_field(request, "told");
+    page->is_answered = str_equal(told, STR("confirm")) || str_equal(told, STR("dispute"));
     page->action = (struct url){ request->path };
     str token = request_parameter(request, "token");
     page->data_url = token.n

@@ -308,7 +308,9 @@ struct photograph_lines {
 struct case_page {
     struct layout layout;
     str reference, summary, service, area, opened, status;
-    str holder, ring; // the body that has it, and its telephone number; either may be empty
+    str due;            // the first day of an open one's clocks that has not passed; empty for none
+    bool is_due_by_day; // by the end of it
+    str holder, ring;   // the body that has it, and its telephone number; either may be empty
     struct url ring_url;
     struct photograph_lines photographs;
     struct url work_url;   // for whoever may work on it; empty for others
@@ -335,6 +337,7 @@ struct case_page {
     bool says_own;               // it was they, and nobody else who reported it
     str answer_until;            // the last day on which they can say so, or otherwise
     str told;                    // what became of what was sent just now; empty else
+    bool is_answered;            // and a message says so to whoever sent it
     bool is_withheld, is_observation;
     bool sees_whole;                              // whose it is, or whoever works on it
     str hidden_why, withheld_why, withheld_until; // of the words; of the text
@@ -533,6 +536,8 @@ result cases_fill(struct ctx *ctx, struct db *db, const struct board *board, con
 struct url case_again_url(struct request *request, const struct case_row *row, str ending);
 // A completion without words; empty for anything else. "said to be fixed", or only "closed".
 str closing_said(const struct fact_row_list *facts, const struct fact_row *fact);
+// Whether a status says no more than the completion that it came with: that it is said to be fixed.
+bool closing_says_it(const struct fact_row_list *facts, const struct fact_row *status);
 
 // A case and what of it may be seen.
 struct case_view {
