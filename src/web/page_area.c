@@ -184,7 +184,8 @@ static str area_asked(struct request *request, str narrowed, const struct area_p
         : page->name;
 }
 
-static result news_add(struct ctx *ctx, const struct case_news_of_area_out *row, struct feed *feed)
+static result news_add(struct ctx *ctx, const struct directory *directory,
+                       const struct case_news_of_area_out *row, struct feed *feed)
 {
     struct fact_row fact = { .kind = row->kind, .name = row->name, .value = row->value };
     str what = alert_words(ctx, &fact);
@@ -196,7 +197,8 @@ static result news_add(struct ctx *ctx, const struct case_news_of_area_out *row,
             .key = str_format(ctx->arena, "fact %lld", (long long)row->fact_id),
             .title = str_format(ctx->arena, "Report %.*s: %.*s", STR_ARGS(row->reference), STR_ARGS(what)),
             .words = sentence(ctx,
-                              str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(row->service), STR_ARGS(what))),
+                              str_format(ctx->arena, "%.*s: %.*s",
+                                         STR_ARGS(directory_title(directory, row->service)), STR_ARGS(what))),
             .url = case_url(ctx, row->reference),
             .at = row->recorded });
 }
@@ -213,7 +215,7 @@ static result news_of_area(struct request *request, str area, str service, struc
     result e = query_case_news_of_area(ctx, request->db, &asked, &rows);
     for (size_t i = 0; i < rows.n && !e; i++)
         if (rows.at[i].happened.second < before)
-            e = news_add(ctx, &rows.at[i], feed);
+            e = news_add(ctx, &board->directory, &rows.at[i], feed);
     return e;
 }
 

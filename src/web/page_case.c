@@ -271,10 +271,10 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
             return e;
         enum voice voice = voice_shown(f->kind, f->voice);
         bool is_shown = !page->is_withheld || (f->kind == FACT_WITHHELD && is_seen_by_all(SEEN_REASON));
-        str closing = closing_words(ctx, facts, f, own.words);
-        str words = closing.n && !page->is_observation && (is_shown || !own.words.n) ? closing
-            : is_shown                                                               ? case_fact_words(ctx, f)
-                                                                                     : withheld_words(ctx, f);
+        str closing = closing_words(ctx, facts, f, is_shown ? own.words : (str){ 0 });
+        str words = closing.n && !page->is_observation ? closing
+            : is_shown                                 ? case_fact_words(ctx, f)
+                                                       : withheld_words(ctx, f);
         bool is_said = is_shown && closing_says_it(facts, f);
         if (!is_telling(f) || is_said || f->happened.second >= board->ledger->as_of.facts_before.second ||
             !words.n)

@@ -61,7 +61,7 @@ static result line_fill(struct request *request, const struct own_report *report
     if (e)
         return e;
     line->reference = row->reference;
-    line->summary = row->summary.n ? row->summary : row->service;
+    line->summary = row->summary.n ? row->summary : directory_title(&request->board->directory, row->service);
     line->url = own_url(ctx, row->reference);
     line->opened = date_words(ctx, instant_date(request->board->zone, row->opened));
     if (line->is_joined)

@@ -122,7 +122,9 @@ static result near_add(struct ctx *ctx, const struct board *board, const struct 
 {
     const struct case_row *row = &near->row;
     str opened = date_words(ctx, instant_date(board->zone, row->opened)), away = { 0 };
-    result e = form_option_add(ctx, field, row->reference, row->summary.n ? row->summary : row->service);
+    result e = form_option_add(ctx, field, row->reference,
+                               row->summary.n ? row->summary
+                                              : directory_title(&board->directory, row->service));
     if (near->metres >= NEAR_SAME)
         away = str_format(ctx->arena, ", %d metres away", (int)(near->metres + 0.5));
     else if (near->metres >= 0)

@@ -5,12 +5,19 @@
 
 #include "app/attempt.h"
 
-static struct url password_url(struct request *request)
+static struct url other_way(struct request *request, const char *with)
 {
-    str next = next_of(request);
-    return next.n ? url_format(request->ctx->arena, "/sign-in?with=password&next=%s",
-                               url_query(request->ctx->arena, next))
-                  : (struct url){ STR("/sign-in?with=password") };
+    return url_format(request->ctx->arena, "/sign-in?with=%s&next=%s", with,
+                      url_query(request->ctx->arena, next_of(request)));
+}
+
+// Whoever was on the way to their work has a password; residents have a link, and no more.
+static bool wants_password(const struct request *request)
+{
+    str with = request_field(request, "with"), how = request_form(request, "how"), next = next_of(request);
+    if (how.n || with.n)
+        return str_equal(how.n ? how : with, STR("password"));
+    return next.n && !str_starts(next, STR("/account"));
 }
 
 static void sign_in_page_fill(struct request *request, struct sign_in_page *page)
@@ -18,12 +25,11 @@ static void sign_in_page_fill(struct request *request, struct sign_in_page *page
     layout_fill(request, STR("Sign in"), "account", &page->layout);
     page->next = next_of(request);
     page->is_demonstration = request->board->is_demonstration;
-    page->is_password = str_equal(request_field(request, "with"), STR("password")) ||
-        str_equal(request_form(request, "how"), STR("password"));
+    page->is_password = wants_password(request);
     if (page->is_password)
         page->layout.title = STR("Sign in with a password");
-    page->link_url = next_url(request, "/sign-in");
-    page->password_url = password_url(request);
+    page->link_url = other_way(request, "link");
+    page->password_url = other_way(request, "password");
     page->email = form_field(request, "email", STR("Your e-mail address"));
     page->email.type = page->email.autocomplete = "email";
     page->user = form_field(request, "user", STR("Your e-mail address"));

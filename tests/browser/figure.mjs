@@ -4,6 +4,7 @@ import { check } from "./browser.mjs";
 export async function figure(u) {
   const page = await u.person();
   await page.goto(`${u.address}/charters/aldermoor-streets/S5`);
+  await page.getByText("Each period, and its figure").click();
   await page.click('a[href$="/figures/2025-12-31"]');
   await page.waitForURL("**/figures/2025-12-31");
   await u.seen(page, "a figure that was corrected");

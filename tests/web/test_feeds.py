@@ -89,7 +89,7 @@ def test_figures(server):
 def test_service(server, area):
     _, feed = read(server, f"/areas/{quote(area)}.atom?service=graffiti")
     words = [entry.find(ATOM + "content").text for entry in feed.findall(ATOM + "entry")]
-    check("one service: it alone", words and all(w.startswith("Graffiti / ") for w in words), words[:3])
+    check("one service: it alone", words and all(w.startswith(("Graffiti and tags: ", "Offensive graffiti: ")) for w in words), words[:3])
     _, none = read(server, f"/areas/{quote(area)}.atom?service=nothing")
     check_equal("no such service: nothing", none.findall(ATOM + "entry"), [])
 

@@ -130,6 +130,10 @@ def test_slip(server, store):
         reference = sent(b, email="ada@gmial.com", meant=meant, same="no")
         check_equal(f"{meant}: as they chose", one(store, "SELECT q.email FROM person q JOIN case_person p ON p.person_id = q.id "
                                                           "JOIN cases c ON c.id = p.case_id WHERE c.reference = ?", str(reference)), (meant,))
+    for path, field in (("/sign-in", "email"), ("/sign-in?next=/account/reports", "email"), ("/sign-in?with=password", "user"),
+                        ("/sign-in?next=/work", "user"), ("/sign-in?with=link&next=/work", "email")):
+        page = server.get(path)
+        check_equal(f"{path}: one field for an address", re.findall(r'type="email"[^>]*|id="(\w+)" name="\w+" type="email"', page.text), [field])
     b = Browser(server)
     check_equal("to sign in", errors(b.post("/sign-in", how="link", email="ada@gmail")), ["Did you mean ada@gmail.com?"])
     check_equal("as it is", b.post("/sign-in", how="link", email="ada@gmail", meant="ada@gmail").status, 303)
