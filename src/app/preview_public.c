@@ -1,6 +1,7 @@
 // Categories and what of them is public.
 #include "app/preview_internal.h"
 
+#include "app/judge_internal.h"
 #include "app/ledger.h"
 
 enum { TRIAL_MEMORY = 1 << 30, WORDS_MAX = 600 };
@@ -117,6 +118,41 @@ static str category_words(struct ctx *ctx, const struct category *a, const struc
     return words;
 }
 
+static bool is_reportable(const struct categories *categories, const struct clause *clause)
+{
+    for (size_t i = 0; i < categories->all.n; i++) {
+        const struct category *c = &categories->all.at[i];
+        if (clause_level(clause, &(struct service){ c->name, c->sub }))
+            return true;
+    }
+    return false;
+}
+
+// A service that is renamed is another one: what was promised of the old name is promised of nothing that comes in.
+static result orphans_say(struct ctx *ctx, const struct preview_asked *asked, const struct categories *after,
+                          struct preview *p)
+{
+    const struct board *board = asked->board;
+    result e = OK;
+    for (size_t c = 0; c < board->charters.n && !e; c++) {
+        const struct charter *charter = &board->charters.at[c];
+        const struct promise_list *all = &charter->document->promises;
+        for (size_t i = 0; i < all->n && !e; i++) {
+            const struct clause *clause = all->at[i].clause;
+            if (is_reportable(&board->directory.categories, clause) && !is_reportable(after, clause))
+                e = preview_follow(
+                    ctx, p,
+                    str_format(ctx->arena,
+                               "%.*s %.*s (%.*s): nothing that can be reported would fall under it any more. "
+                               "What was reported stays under it; what comes in under another name has no "
+                               "promise until a version of the charter names it.",
+                               STR_ARGS(clause->label), STR_ARGS(clause->title),
+                               STR_ARGS(charter->document->document->title)));
+        }
+    }
+    return e;
+}
+
 result preview_services(struct ctx *ctx, const struct preview_asked *asked, struct preview *p)
 {
     const struct categories *before = &asked->board->directory.categories;
@@ -136,6 +172,8 @@ result preview_services(struct ctx *ctx, const struct preview_asked *asked, stru
             e = preview_line_add(ctx, p,
                                  (struct preview_line){ PREVIEW_GONE, before->all.at[i].service,
                                                         category_title(&before->all.at[i]) });
+    if (!e)
+        e = orphans_say(ctx, asked, &after, p);
     return e
         ? e
         : preview_follow(ctx, p,

@@ -200,6 +200,11 @@ def test_categories(server, b):
     asked = Browser(server)
     asked.post("/report", words="a jettisoned settee")
     check("lead there from now on", "Dumped rubbish" in words(asked.get("/report/which")))
+    text = (LIBRARY / "categories/services.md").read_text()
+    page = begun(b, b.send("/admin/upload/categories", {}, file=("services.md", "text/markdown", text.replace("street lights / ", "lamps / ").encode())))
+    check("a service renamed: what was promised of it, and what becomes of it",
+          "(Aldermoor Clean Streets Charter): nothing that can be reported would fall under it any more. What was reported stays under it; "
+          "what comes in under another name has no promise until a version of the charter names it." in words(page), words(page))
 
 
 def test_elections(server, b):
