@@ -11,6 +11,7 @@
 #include "format/mail.h"
 
 #include "app/draft_internal.h"
+#include "app/draft_meeting.h"
 
 result draft_words_check(struct ctx *ctx, str words, bool is_needed)
 {
@@ -331,6 +332,8 @@ result drafts_account_forget(struct ctx *ctx, struct db *db, int64_t account)
             ctx, db, &(struct draft_change_account_forget_in){ COMMUNITY_FIRST, account });
     if (!e)
         e = query_ask_account_forget(ctx, db, &(struct ask_account_forget_in){ COMMUNITY_FIRST, account });
+    if (!e)
+        e = draft_meeting_account_forget(ctx, db, account);
     return e
         ? e
         : query_draft_account_forget(ctx, db, &(struct draft_account_forget_in){ COMMUNITY_FIRST, account });

@@ -1,6 +1,7 @@
 #include "app/person_export.h"
 
 #include "app/account.h"
+#include "app/draft_meeting.h"
 #include "app/erase.h"
 #include "app/ledger.h"
 #include "app/partner_return.h"
@@ -323,6 +324,31 @@ static result draft_lines(struct exporting *x)
     return e;
 }
 
+// What they wrote down of meetings about drafts, and of what clauses would cost.
+static result meeting_lines(struct exporting *x)
+{
+    struct account_row account;
+    struct draft_vote_row_list votes = { 0 };
+    struct draft_cost_row_list costs = { 0 };
+    bool is_found;
+    result e = query_account_by_person(
+        x->ctx, x->db, &(struct account_by_person_in){ COMMUNITY_FIRST, x->person->id }, &account, &is_found);
+    if (e || !is_found)
+        return e;
+    e = query_draft_vote_of_account(
+        x->ctx, x->db, &(struct draft_vote_of_account_in){ COMMUNITY_FIRST, account.id }, &votes);
+    if (!e)
+        e = query_draft_cost_of_account(
+            x->ctx, x->db, &(struct draft_cost_of_account_in){ COMMUNITY_FIRST, account.id }, &costs);
+    for (size_t i = 0; !e && i < votes.n; i++)
+        line(x, (struct about){ "meeting about a draft", { 0 }, votes.at[i].made }, "show of hands",
+             str_format(x->ctx->arena, "%.*s: %.*s", STR_ARGS(draft_vote_words(x->ctx, &votes.at[i])),
+                        STR_ARGS(votes.at[i].words)));
+    for (size_t i = 0; !e && i < costs.n; i++)
+        line(x, (struct about){ "draft", { 0 }, costs.at[i].made }, "cost", costs.at[i].words);
+    return e;
+}
+
 // Which files of payments they prepared, approved or cancelled.
 static result payments_lines(struct exporting *x)
 {
@@ -336,7 +362,8 @@ static result payments_lines(struct exporting *x)
             x->ctx, x->db, &(struct payment_act_of_account_in){ COMMUNITY_FIRST, account.id }, &acts);
     for (size_t i = 0; !e && i < acts.n; i++)
         line(x, (struct about){ "file of payments", { 0 }, acts.at[i].at }, "act",
-             str_format(x->ctx->arena, "%.*s as %.*s", STR_ARGS(acts.at[i].deed), STR_ARGS(acts.at[i].office)));
+             str_format(x->ctx->arena, "%.*s as %.*s", STR_ARGS(acts.at[i].deed),
+                        STR_ARGS(acts.at[i].office)));
     return e;
 }
 
@@ -437,6 +464,8 @@ result person_export(struct ctx *ctx, struct db *db, const struct person_row *pe
         e = request_lines(&x);
     if (!e)
         e = ask_lines(&x);
+    if (!e)
+        e = meeting_lines(&x);
     if (!e)
         e = administered_lines(&x);
     return e ? e : unreachable_lines(&x);

@@ -61,7 +61,7 @@ struct draft_page {
     struct layout layout;
     struct form_faults faults;
     str name, title, in_force, showing;
-    struct url url, new_clause_url, header_url, history_url, workload_url, text_url, sign_url;
+    struct url url, new_clause_url, header_url, history_url, workload_url, text_url, sign_url, meeting_url;
     struct said said;
     struct html prose;
     struct {
@@ -123,8 +123,10 @@ struct would_part {
         struct would_row *at;
         size_t n, room;
     } rows;
-    str changed; // how many reports would change
-    str bounds;  // what of the record was looked at, where it was not all
+    str changed;           // how many reports would change
+    struct str_list costs; // what its providers say that it would cost
+    bool may_cost;         // whoever looks provides it
+    str bounds;            // what of the record was looked at, where it was not all
 };
 
 struct draft_clause_page {
@@ -136,6 +138,8 @@ struct draft_clause_page {
     struct said said;
     struct would_part would;
     struct form_field kind, title, prose, text, party, words;
+    struct form_field one, year, what, is_office; // what it would cost
+    bool asks_office;
     struct {
         struct draft_row_line *at;
         size_t n, room;
@@ -187,7 +191,7 @@ struct draft_sign_page {
     size_t n_signed;
     bool is_offered, is_signed, has_news;
     bool may_name, may_offer, may_take_back, may_sign, may_record;
-    str lacks_right_for; // a party whose office they hold, and may not sign for
+    str lacks_right_for;                             // a party whose office they hold, and may not sign for
     struct form_field party, office, email;          // one that signs, named
     struct form_field as, authority, agreed;         // a signature
     struct form_field paper, day, code_typed, where; // one on paper
@@ -204,8 +208,44 @@ struct draft_sheet_page {
     } lines;
 };
 
+// A show of hands, as it was counted.
+struct draft_vote_line {
+    str about, hands, counts, counter, day, words;
+};
+
+struct draft_vote_lines {
+    struct draft_vote_line *at;
+    size_t n, room;
+};
+
+// GET /drafts/{draft}/meeting: a clause at a time, for all to read together.
+struct draft_meeting_page {
+    struct layout layout;
+    struct form_faults faults;
+    str title, heading, place; // place: "3 of 7"
+    struct url url, draft_url, all_url, asked_url;
+    struct link before, after;
+    struct {
+        struct draft_meeting_clause *at;
+        size_t n, room;
+    } clauses; // the one that is looked at, or all of them, to be printed
+    bool is_all, may_write, has_news, asks_office, is_header;
+    str label;
+    struct form_field about, hands, yes, no, abstained, counter, day, words, is_office;
+    struct form_field asked, asked_why, party; // who was asked, reached and missed
+};
+
+struct draft_meeting_clause {
+    str heading, label; // label: "header" for that
+    struct said said;
+    struct html prose;
+    struct draft_change_lines open;
+    struct draft_vote_lines votes;
+};
+
 struct draft_history_page {
     struct layout layout;
+    struct draft_vote_lines votes;
     struct links texts; // the newest first
     struct {
         str *at;
@@ -228,6 +268,17 @@ result draft_comments_fill(struct request *request, const struct draft *draft, s
 result draft_comments_send(struct request *request, str label, int64_t change) MUST;
 result draft_change_lines_fill(struct request *request, const struct draft *draft,
                                const struct draft_change_row *row, struct draft_change_lines *lines) MUST;
+
+// The shows of hands of a clause (empty: the header), or of the whole draft with NULL; the newest first.
+result draft_votes_fill(struct request *request, const struct draft *draft, const str *label,
+                        struct draft_vote_lines *lines) MUST;
+// What a clause would cost (draft_cost.c): the fields of the form; what was sent with it.
+result draft_cost_fields(struct request *request, const struct draft *draft,
+                         struct draft_clause_page *page) MUST;
+result draft_costs_fill(struct request *request, const struct draft *draft, str label, int64_t n_reports,
+                        struct would_part *part) MUST;
+result draft_cost_send(struct request *request, struct response *response, const struct draft *draft,
+                       struct draft_clause_page *page) MUST;
 
 // What the clause of that label would have scored in a text of the draft: as it stands, or with what is proposed.
 result draft_would_fill(struct request *request, const struct draft *draft, struct document *document,

@@ -146,6 +146,18 @@ static void words_fill(struct ctx *ctx, bool is_proposed, const struct would *w,
     part->bounds = bounds_words(ctx, w);
 }
 
+// Of the periods that are said; 0 where they are few in one of them, or none is said.
+static int64_t reports_in(const struct would *w)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < w->lines.n && w->why == WOULD_SAID; i++) {
+        if (w->lines.at[i].now.is_few)
+            return 0;
+        n += counts_cases(&w->lines.at[i].now.parts);
+    }
+    return n;
+}
+
 result draft_would_fill(struct request *request, const struct draft *draft, struct document *document,
                         str label, struct would_part *part)
 {
@@ -163,9 +175,10 @@ result draft_would_fill(struct request *request, const struct draft *draft, stru
     result e = would_score(ctx, &asked, &would);
     if (e)
         return e;
-    if (would.why != WOULD_SAID) {
-        part->intro = nothing_words(ctx, document, label, &would);
-        return OK;
+    e = draft_costs_fill(request, draft, label, reports_in(&would), part);
+    if (e || would.why != WOULD_SAID) {
+        part->intro = e ? (str){ 0 } : nothing_words(ctx, document, label, &would);
+        return e;
     }
     words_fill(ctx, is_proposed, &would, part);
     return rows_fill(ctx, &would, part);

@@ -200,6 +200,7 @@ static void links_fill(struct ctx *ctx, const struct draft *draft, struct draft_
     page->workload_url = url_format(ctx->arena, "/drafts/%s/workload", name);
     page->text_url = url_format(ctx->arena, "/drafts/%s/text", name);
     page->sign_url = url_format(ctx->arena, "/drafts/%s/sign", name);
+    page->meeting_url = url_format(ctx->arena, "/drafts/%s/meeting", name);
     page->header_url = draft_clause_url(ctx, draft->row.name, (str){ 0 });
 }
 
@@ -405,6 +406,8 @@ result draft_history_show(struct request *request, struct response *response)
         e = history_line(request, &draft, &texts.at[i], &page);
     if (!e)
         e = between_fill(request, &draft, &page);
+    if (!e)
+        e = draft_votes_fill(request, &draft, NULL, &page.votes);
     response->is_unkept = true;
     if (!e)
         view_draft_history(&response->body, &page);

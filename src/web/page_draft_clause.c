@@ -121,8 +121,11 @@ static result page_fill(struct request *request, struct clause_asked *asked, str
         e = draft_party_field(request, draft, &page->party);
     if (!e && !page->is_new)
         e = said_fill(ctx, &speaking, c, &page->said);
-    if (!e && c && !page->is_new && !request->n_form)
+    bool is_cost = str_equal(request_form(request, "deed"), STR("cost"));
+    if (!e && c && !page->is_new && (!request->n_form || is_cost))
         e = draft_would_fill(request, draft, draft->document, page->label, &page->would);
+    if (!e)
+        e = draft_cost_fields(request, draft, page);
     return e || page->is_new ? e : draft_comments_fill(request, draft, page->label, 0, &page->comments);
 }
 
@@ -275,6 +278,8 @@ result draft_clause_send(struct request *request, struct response *response)
         e = page_fill(request, &asked, &page);
     if (e)
         return e;
+    if (str_equal(request_form(request, "deed"), STR("cost")))
+        return draft_cost_send(request, response, &asked.draft, &page);
     return str_equal(request_form(request, "deed"), STR("comment"))
         ? comment_send(request, response, &page)
         : wish_send(request, response, &asked, &page);

@@ -300,14 +300,8 @@ static date day_of(const struct request *request, const char *name)
 
 static int64_t pence_of(str typed)
 {
-    decimal pounds;
-    int64_t pence = 0;
-    struct ratio r;
-    if (!decimal_parse(typed, &pounds))
-        return 0;
-    r = ratio_of_pounds(pounds);
-    bool is_whole = ratio_round(r, 1, ROUND_HALF_UP, &pence) && ratio_compare(r, ratio_of(pence, 1)) == 0;
-    return is_whole ? pence : 0;
+    int64_t pence;
+    return typed_pence(typed, &pence) ? pence : 0;
 }
 
 static void said_read(struct stepping *s)

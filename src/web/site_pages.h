@@ -33,6 +33,7 @@
     PAGE("/drafts/{draft}/text", FORMATS_HTML_ONLY, draft_text_show, NULL)                                   \
     PAGE("/drafts/{draft}", FORMATS_PRINT, draft_print_show, NULL)                                           \
     PAGE("/drafts/{draft}/leaflet", FORMATS_PRINT, draft_leaflet_show, NULL)                                 \
+    FORM("/drafts/{draft}/meeting", draft_meeting_show, draft_meeting_send, FORM_BYTES)                      \
     PAGE("/drafts/{draft}/history", FORMATS_HTML_ONLY, draft_history_show, NULL)                             \
     FORM("/drafts/{draft}/add", draft_add_show, draft_add_send, FORM_BYTES)                                  \
     FORM("/drafts/{draft}/sign", draft_sign_show, draft_sign_send, FORM_BYTES)                               \

@@ -1,5 +1,7 @@
 #include "web/typed.h"
 
+#include "rules/money.h"
+
 enum { DIGITS_MOST = 4, YEAR_DIGITS = 4 };
 
 static bool is_between(char c)
@@ -57,4 +59,19 @@ bool typed_time(str typed, int32_t *second)
         return false;
     *second = hour * 3600 + minute * 60;
     return hour < 24 && minute < 60;
+}
+
+bool typed_pence(str typed, int64_t *pence)
+{
+    char digits[32];
+    decimal pounds;
+    size_t n = 0;
+    str rest = str_starts(typed, STR("£")) ? str_from_byte(typed, STR("£").n) : typed;
+    for (size_t i = 0; i < rest.n && n < sizeof digits; i++)
+        if (rest.at[i] != ',' && rest.at[i] != ' ')
+            digits[n++] = rest.at[i];
+    if (!decimal_parse((str){ digits, n }, &pounds))
+        return false;
+    struct ratio r = ratio_of_pounds(pounds);
+    return ratio_round(r, 1, ROUND_HALF_UP, pence) && ratio_compare(r, ratio_of(*pence, 1)) == 0;
 }

@@ -69,6 +69,10 @@ export async function drafts(u) {
   await asked(u, officer, resident);
   const draft = await begun(u, officer);
   await both(u, draft, officer, resident);
+  await officer.goto(`${draft}/meeting`);
+  await officer.keyboard.press("ArrowRight");
+  await officer.waitForURL(/clause=S1/);
+  await u.seen(officer, "draft, a clause at a meeting");
   await officer.goto(`${draft}/history`);
   await u.seen(officer, "draft, history");
   await officer.goto(`${draft}/workload`);

@@ -47,6 +47,7 @@ export const LOOKS = {
   "/drafts/{draft}/leaflet": FILE,
   "/drafts/{draft}/sign": JOURNEY,
   "/drafts/{draft}/sheet": JOURNEY,
+  "/drafts/{draft}/meeting": JOURNEY,
   "/drafts/{draft}/history": JOURNEY,
   "/drafts/{draft}/add": JOURNEY,
   "/drafts/{draft}/workload": JOURNEY,

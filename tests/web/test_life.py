@@ -134,12 +134,58 @@ def test_answered(server, store):
     check_equal("and no draft is left of that", o.get("/drafts/mill-green-two").status, 404)
 
 
+def test_meeting(server, store):
+    o, asker, outsider = (as_user(server, store, who) for who in (OFFICER, ASKER, "clerk@nethersallow.example"))
+    meeting = "/drafts/mill-green/meeting"
+    check_equal("only whoever takes part sees it", (outsider.get(meeting).status, outsider.post(meeting, yes="9").status, Browser(server).get(meeting).status), (404, 404, 404))
+    page = asker.get(meeting)
+    check("the header first, and on to the first clause", "1 of " in plain(page) and 'rel="next" href="/drafts/mill-green/meeting?clause=S1"' in page.text, page.text)
+    check("back from it", 'rel="prev" href="/drafts/mill-green/meeting"' in asker.get(meeting + "?clause=S1").text)
+    check_equal("no such clause", asker.get(meeting + "?clause=S999").status, 404)
+    check("all of it, to be printed", plain(asker.get(meeting + "?all=yes")).count("For ______ Against ______") > 5 and "<form action=\"/drafts" not in asker.get(meeting + "?all=yes").text)
+    vote = {"deed": "vote", "clause": "S1", "about": "0", "hands": "", "yes": "12", "no": "3", "abstained": "", "counter": "the chair", "day": "20 11 2026", "words": "Bins first."}
+    for change, wanted in (({"yes": "many"}, "Write how many hands there were in numbers, and 0 for none."), ({"yes": "", "no": ""}, "Write how many hands there were."),
+                           ({"counter": ""}, "Write who counted: the chair, the clerk, a teller of each party."), ({"day": "1 12 2026"}, "That day is still to come.")):
+        page = asker.post(meeting, **{**vote, **change})
+        check_equal(f"wrong: {change}", errors(page), [wanted])
+        check("nothing typed is lost", all(html.escape(v) in page.text for k, v in {**vote, **change}.items() if v and k not in ("deed", "about")), page.text)
+    check_equal("written down", asker.post(meeting, **vote).headers["Location"], meeting + "?done=yes&clause=S1")
+    said = "S1, Dead animal removed: 12 for, 3 against, 0 abstained 20 November 2026, all who were there, counted by the chair Bins first."
+    beside = said.replace("S1, Dead animal removed", "As it stands")
+    check("beside its clause", beside in plain(o.get(meeting + "?clause=S1")) and beside not in plain(o.get(meeting)), plain(o.get(meeting + "?clause=S1")))
+    check("and in how it came about", said in plain(o.get("/drafts/mill-green/history")), plain(o.get("/drafts/mill-green/history")))
+    asked = {"deed": "asked", "clause": "", "asked": "300 homes by leaflet, 41 answered; no tenants were reached", "asked-why": "The leaflets are counted.", "party": "Friends of Mill Green"}
+    check_equal("a line of the text has a reason", errors(asker.post(meeting, **{**asked, "asked-why": ""})), ["Say it in a few words: the others read it."])
+    check_equal("who was asked is proposed", asker.post(meeting, **asked).status, 303)
+    check("and waits for the other party", "The leaflets are counted." in plain(o.get(meeting)) and "- Asked:" not in o.get("/drafts/mill-green/text").text, plain(o.get(meeting)))
+
+
+def test_cost(server, store):
+    o, asker = as_user(server, store, OFFICER), as_user(server, store, ASKER)
+    clause = "/drafts/mill-green/clauses/S2"
+    cost = {"deed": "cost", "one": "4.50", "year": "£1,200", "what": "A second crew at weekends"}
+    check("only its provider says what it would cost", "Say what it would cost" in plain(o.get(clause)) and "Say what it would cost" not in plain(asker.get(clause)))
+    check_equal("and nobody else", asker.post(clause, **cost).status, 403)
+    for change, wanted in (({"one": "", "year": ""}, "Write what it would cost for each report or a year, such as £12.50."), ({"one": "0.001"}, "Write what it would cost for each report or a year, such as £12.50."),
+                           ({"what": ""}, "Say what is in it.")):
+        page = o.post(clause, **{**cost, **change})
+        check_equal(f"wrong: {change}", errors(page), [wanted])
+        check("nothing typed is lost", all(html.escape(v) in page.text for k, v in {**cost, **change}.items() if v and k != "deed"), page.text)
+    check_equal("said", o.post(clause, **cost).status, 303)
+    check_equal("and said again", o.post(clause, **{**cost, "one": "5", "year": ""}).status, 303)
+    page = plain(asker.get(clause))
+    check("its last word stands beside what it would have scored", "What it would cost. Harcaster Borough Council says: £5 for each report" in page and "£4.50" not in page, page)
+    check("no part of the text", "£5" not in o.get("/drafts/mill-green/text").text)
+
+
 def main():
     with Server(store := demonstration("life.db")) as server:
         test_who_may(server, store)
         test_suspended(server, store)
         test_asked(server, store)
         test_answered(server, store)
+        test_meeting(server, store)
+        test_cost(server, store)
 
 
 main()
