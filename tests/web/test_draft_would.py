@@ -22,7 +22,7 @@ def begin(b, title, parties, source):
 
 def part(page):
     """What stands under the heading, in words: the intro, what changes, the rows."""
-    found = re.search(r'id="would">.*?</h2>(.*?)(?=<h2|<form|<div class="w-comment|<p class="govuk-body"><a)', page.text, re.DOTALL)
+    found = re.search(r'id="would">.*?</h2>(.*?)(?=<h2|<details|<form|<div class="w-comment|<p class="govuk-body"><a)', page.text, re.DOTALL)
     return found[1] if found else ""
 
 
