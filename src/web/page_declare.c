@@ -1,4 +1,5 @@
 // /charters/{charter}/{clause}/departure and .../progress: what a provider says of its own promise.
+#include "web/checking.h"
 #include "web/declare_pages.h"
 #include "web/views.h"
 #include "web/visit.h"
@@ -13,6 +14,7 @@ struct saying {
     struct doer by;
     struct declared said;
     bool ends;
+    struct declaring *tried; // what is said then, where it is only looked through; NULL where it is said
 };
 
 static enum deed deed_of(const struct saying *s)
@@ -152,19 +154,6 @@ static result page_fill(struct saying *s, struct declare_page *page)
     return e ? e : fields_fill(s, page);
 }
 
-static result show(struct request *request, struct response *response, enum fact_kind kind)
-{
-    struct saying s;
-    struct declare_page page = { .seen = 0 };
-    result e = saying_open(request, kind, &s);
-    if (!e)
-        e = page_fill(&s, &page);
-    if (!e)
-        view_declare(&response->body, &page);
-    response->is_unkept = true;
-    return e;
-}
-
 static date day_of(const struct request *request, const char *name)
 {
     date day;
@@ -196,11 +185,11 @@ static result declare_write(struct ctx *ctx, struct db *db, void *with)
         e = declare_read(ctx, db, s->kind, &d);
     if (!e)
         e = declare_same(ctx, &d, seen);
-    if (e)
-        return e;
-    return s->kind == FACT_PROGRESS ? progress_say(&desk, &d, &s->said)
-        : s->ends                   ? departure_end(&desk, &d, &s->said)
-                                    : departure_declare(&desk, &d, &s->said);
+    if (!e)
+        e = s->kind == FACT_PROGRESS ? progress_say(&desk, &d, &s->said)
+            : s->ends                ? departure_end(&desk, &d, &s->said)
+                                     : departure_declare(&desk, &d, &s->said);
+    return e || !s->tried ? e : declare_read(ctx, db, s->kind, s->tried);
 }
 
 static struct form_field *faulty_field(struct declare_page *page, const struct saying *s)
@@ -233,6 +222,87 @@ static result again(struct saying *s, struct response *response)
     return e;
 }
 
+static str follows_words(const struct saying *s)
+{
+    if (s->kind != FACT_DEPARTURE)
+        return STR("It stands on the promise's page and in the pack of the meeting, and stays there.");
+    return s->ends
+        ? STR("What was declared stays on the record, with your reason beside it.")
+        : STR("The figures are shown with these days and without. No deadline moves, and what is owed "
+              "for a late report stays owed.");
+}
+
+static result check_fill(struct saying *s, struct checking_page *page)
+{
+    struct ctx *ctx = s->request->ctx;
+    const struct promise_state *p = s->promise;
+    const struct fact_row *f = s->tried->said.n ? &s->tried->said.at[s->tried->said.n - 1] : NULL;
+    struct pair *days = LIST_PUSH(ctx->arena, &page->lines);
+    if (!f || !days)
+        return f ? arena_fail(ctx) : fail(ctx, ERR_INTERNAL, "nothing was said");
+    *days = (struct pair){ .key = s->kind != FACT_DEPARTURE ? STR("Day")
+                               : s->ends                    ? STR("It ends on")
+                                                            : STR("Days"),
+                           .value = days_of(s, f) };
+    result e = checking_fill(s->request, page);
+    crumb_add(ctx, &page->layout, s->declaring.document->title, charter_url(ctx, p->charter->id));
+    page->about = str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(p->clause->label),
+                             STR_ARGS(p->clause->title));
+    page->action = s->kind == FACT_DEPARTURE ? departure_url(s->request, p) : progress_url(s->request, p);
+    page->words = f->words;
+    page->said_by = f->said_by;
+    page->say = s->kind != FACT_DEPARTURE ? STR("Put it on record")
+        : s->ends                         ? STR("End it now")
+                                          : STR("Declare it");
+    return e
+        ? e
+        : checking_follows(ctx, page, follows_words(s), promise_url(ctx, p->charter->id, p->clause->label));
+}
+
+// Looked through before it is said.
+static result check(struct saying *s, struct response *response)
+{
+    struct declaring tried = { .document = s->declaring.document, .clause = s->declaring.clause };
+    struct checking_page page = { .say = { 0 } };
+    s->tried = &tried;
+    result e = site_try(s->request, declare_write, s);
+    if (!e)
+        e = check_fill(s, &page);
+    s->tried = NULL;
+    if (!e)
+        view_checking(&response->body, &page);
+    return e;
+}
+
+static result put(struct saying *s, struct response *response)
+{
+    struct request *request = s->request;
+    struct url to = s->kind == FACT_DEPARTURE ? departure_url(request, s->promise)
+                                              : progress_url(request, s->promise);
+    result e = site_write(request, declare_write, s);
+    if (!e)
+        response_see(request, response,
+                     (struct url){ str_format(request->ctx->arena, "%.*s?done=yes", STR_ARGS(to.text)) });
+    return e;
+}
+
+static result form_show(struct saying *s, struct response *response)
+{
+    struct declare_page page = { .seen = 0 };
+    result e = page_fill(s, &page);
+    if (!e)
+        view_declare(&response->body, &page);
+    return e;
+}
+
+static result show(struct request *request, struct response *response, enum fact_kind kind)
+{
+    struct saying s;
+    result e = saying_open(request, kind, &s);
+    response->is_unkept = true;
+    return e ? e : form_show(&s, response);
+}
+
 static result send(struct request *request, struct response *response, enum fact_kind kind)
 {
     struct saying s;
@@ -241,14 +311,10 @@ static result send(struct request *request, struct response *response, enum fact
         return e;
     s.by = visitor_doer(request->ctx, request->visitor);
     said_read(&s);
-    e = site_write(request, declare_write, &s);
-    if (e)
-        return is_for_form(e) || e == ERR_CONFLICT ? again(&s, response) : e;
-    struct url to = kind == FACT_DEPARTURE ? departure_url(request, s.promise)
-                                           : progress_url(request, s.promise);
-    response_see(request, response,
-                 (struct url){ str_format(request->ctx->arena, "%.*s?done=yes", STR_ARGS(to.text)) });
-    return OK;
+    if (checking_goes_back(request))
+        return form_show(&s, response);
+    e = checking_is_sure(request) ? put(&s, response) : check(&s, response);
+    return is_for_form(e) || e == ERR_CONFLICT ? again(&s, response) : e;
 }
 
 result departure_show(struct request *request, struct response *response)

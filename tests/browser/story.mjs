@@ -343,7 +343,7 @@ async function autumn(play) {
   await page.fill("#until", "9 11 2025");
   await page.fill("#office", "Head of Streets");
   await office_said(page);
-  await play.press(page, "Declare it");
+  await play.press(page, "Continue");
   await checked(play, page);
   play.check("a departure stands on the promise's page", /The depot stood under water/.test(await text_of(play, `${CHARTER}/S1`)), "");
   await play.pass("2025-11-12T20:00");

@@ -19,7 +19,7 @@ def plain(page):
 def send(browser, path, page=None, **form):
     page = page or browser.get(path)
     of = re.search(r'name="of" value="(\d+)"', page.text)
-    return browser.post(path, seen=re.search(r'name="seen" value="(\d+)"', page.text)[1], of=of[1] if of else "0", **form)
+    return browser.post(path, seen=re.search(r'name="seen" value="(\d+)"', page.text)[1], of=of[1] if of else "0", **{"checked": "yes", **form})
 
 
 def test_departure(server, store):
@@ -42,6 +42,13 @@ def test_departure(server, store):
         check_equal(f"wrong: {change}", [html.unescape(e) for e in errors(page)], [wanted])
         check("nothing typed is lost", all(html.escape(v) in page.text for k, v in {**good, **change}.items() if v and k != "deed"), page.text)
     old = o.get(BINS)
+    page = send(o, BINS, old, **{**good, "checked": ""})
+    for text in ("Check what you are about to say", "The depot is under water; bins wait a week", "Director of Place", "Days 22 November 2026 to 29 November 2026",
+                 "No deadline moves, and what is owed for a late report stays owed.", "Declare it Change it"):
+        check(f"looked through first: {text}", text in plain(page), plain(page))
+    check("nothing is declared yet", "bins wait a week" not in plain(public.get(PLACES[0])))
+    page = send(o, BINS, old, **{**good, "change": "yes"})
+    check("to be changed, all of it stands in the form", not errors(page) and all(html.escape(v) in page.text for k, v in good.items() if k != "deed"), page.text)
     page = send(o, BINS, old, **good)
     check_equal("declared", (page.status, page.headers["Location"]), (303, BINS + "?done=yes"))
     said = "A departure is declared until 29 November 2026: The depot is under water; bins wait a week (Director of Place)."
@@ -72,6 +79,9 @@ def test_progress(server, store):
     page = send(o, GATES, words="The last 40 metres are laid", office="Parks Manager", **{"from": "23 11 2026"})
     check_equal("no day to come", errors(page), ["That day is to come: today is 22 November 2026."])
     check("nothing typed is lost", "The last 40 metres are laid" in page.text and "Parks Manager" in page.text, page.text)
+    page = send(o, GATES, words="The last 40 metres are laid", office="Parks Manager", checked="", **{"from": "20/11/2026"})
+    check("looked through first", "The last 40 metres are laid Parks Manager; put on record on 22 November 2026 Day 20 November 2026" in plain(page) and
+          "Put it on record Change it" in plain(page), plain(page))
     check_equal("said", send(o, GATES, words="The last 40 metres are laid", office="Parks Manager", **{"from": "20/11/2026"}).status, 303)
     said = plain(public.get(place))
     check("it stands on the promise's page with its day", "20 November 2026 service says, Parks Manager; put on record on 22 November 2026 The last 40 metres are laid" in said, said)
