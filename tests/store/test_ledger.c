@@ -66,6 +66,7 @@ struct world {
     int n;
     instant now;
     int64_t answered, answered_target; // what was said last of a step
+    int64_t reopened, reopened_case;   // what was opened again last
     char entry[32];
 };
 
@@ -261,14 +262,28 @@ static result opening_correct(struct ctx *ctx, struct db *db, struct world *w, i
     return fact_keep(ctx, db, fact, PRIVATE_NOTHING, &w->openings[i]);
 }
 
+// Whoever had it opened again takes that back: it is closed as it was.
+static void taken_back(struct world *w, struct fact_insert_in *fact)
+{
+    *fact = fact_new(FACT_AGREED, w->now, w->now);
+    fact->corrects = w->reopened;
+    w->reopened = 0;
+}
+
 static result fact_random(struct ctx *ctx, struct db *db, struct world *w, int64_t case_id)
 {
     struct fact_insert_in fact = random_fact(w, case_id);
+    if (w->reopened && w->reopened_case == case_id && below(w, 2) == 0)
+        taken_back(w, &fact);
     bool answers = fact.kind == FACT_STEP_DONE || fact.kind == FACT_STEP_PAID;
     int64_t id;
     fact.case_id = case_id;
     result e = fact_keep(ctx, db, fact, PRIVATE_NOTHING, &id);
     w->answered = answers ? id : w->answered;
+    if (!e && fact.kind == FACT_EVENT && str_equal(fact.name, STR("reopened"))) {
+        w->reopened = id;
+        w->reopened_case = case_id;
+    }
     return e;
 }
 
