@@ -90,15 +90,6 @@ static result office_check(struct ctx *ctx, struct declared *said)
     return at_part(said, DECLARED_OFFICE, e);
 }
 
-static str day_words(struct ctx *ctx, date day)
-{
-    struct buffer out = buffer_open(64);
-    date_write_words(&out, day);
-    str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_done(ctx->arena, &out);
-    return words;
-}
-
 static date today_of(const struct desk *desk)
 {
     return zone_date(desk->ledger->zone, desk->at, NULL);
@@ -113,7 +104,7 @@ static result from_check(struct desk *desk, const struct declared *said)
     if (said->from.day < today.day)
         return fail(ctx, ERR_INPUT,
                     "it can't begin before today, %.*s: what was missed is not excused afterwards",
-                    STR_ARGS(day_words(ctx, today)));
+                    STR_ARGS(date_words(ctx, today)));
     return said->from.day <= today.day + DEPARTURE_AHEAD_MAX
         ? OK
         : fail(ctx, ERR_INPUT, "it is for emergencies: none is declared more than three months ahead");
@@ -130,7 +121,7 @@ static result until_check(struct desk *desk, const struct declaring *d, const st
     return said->until.day - said->from.day < most
         ? OK
         : fail(ctx, ERR_INPUT, "the charter allows up to %lld days: %.*s is the last that it may have",
-               (long long)most, STR_ARGS(day_words(ctx, date_add_days(said->from, (int)most - 1))));
+               (long long)most, STR_ARGS(date_words(ctx, date_add_days(said->from, (int)most - 1))));
 }
 
 static result apart_check(struct desk *desk, const struct declaring *d, const struct fact_insert_in *fact)
@@ -221,10 +212,10 @@ static result day_check(struct desk *desk, const struct declaring *d, const stru
     if (date_is_none(said->from))
         return fail(ctx, ERR_INPUT, "write the day on which it stood so, such as 20 11 2026");
     if (said->from.day > today.day)
-        return fail(ctx, ERR_INPUT, "that day is to come: today is %.*s", STR_ARGS(day_words(ctx, today)));
+        return fail(ctx, ERR_INPUT, "that day is to come: today is %.*s", STR_ARGS(date_words(ctx, today)));
     return said->from.day >= first.day
         ? OK
-        : fail(ctx, ERR_INPUT, "the charter is in force from %.*s", STR_ARGS(day_words(ctx, first)));
+        : fail(ctx, ERR_INPUT, "the charter is in force from %.*s", STR_ARGS(date_words(ctx, first)));
 }
 
 result progress_say(struct desk *desk, const struct declaring *d, struct declared *said)
@@ -247,7 +238,7 @@ result progress_say(struct desk *desk, const struct declaring *d, struct declare
             zone_midnight(desk->ledger->zone, date_add_days(said->from, 1)).second - 1
         };
         fact.said_by = str_format(ctx->arena, "%.*s; put on record on %.*s", STR_ARGS(said->office),
-                                  STR_ARGS(day_words(ctx, today)));
+                                  STR_ARGS(date_words(ctx, today)));
     }
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : desk_say(desk, fact, NULL);
 }

@@ -3,15 +3,6 @@
 
 #include "app/ledger.h"
 
-static str day_words(struct ctx *ctx, date day)
-{
-    struct buffer out = buffer_open(64);
-    date_write_words(&out, day);
-    str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_done(ctx->arena, &out);
-    return words;
-}
-
 static const struct election *held_on(const struct drafter *by, date day)
 {
     return by->elections ? election_on(by->elections, day) : NULL;
@@ -58,12 +49,12 @@ static result held_check(const struct draft *draft, const struct draft_showing *
     const struct election *now = held_on(by, by->today);
     if (shows && now)
         return fail(ctx, ERR_RULE, "%.*s: no draft is shown to everybody until %.*s, that day included",
-                    STR_ARGS(now->name), STR_ARGS(day_words(ctx, now->until)));
+                    STR_ARGS(now->name), STR_ARGS(date_words(ctx, now->until)));
     date first = begins && from.day < by->today.day ? by->today
                                                     : from; // of days that are past it begins today
     const struct election *held = begins ? held_on(by, first) : NULL;
     return held ? fail(ctx, ERR_RULE, "%.*s: no consultation is begun until %.*s, that day included",
-                       STR_ARGS(held->name), STR_ARGS(day_words(ctx, held->until)))
+                       STR_ARGS(held->name), STR_ARGS(date_words(ctx, held->until)))
                 : OK;
 }
 

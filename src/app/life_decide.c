@@ -5,15 +5,6 @@
 #include "app/documents.h"
 #include "app/public_words.h"
 
-static str day_words(struct ctx *ctx, date day)
-{
-    struct buffer out = buffer_open(64);
-    date_write_words(&out, day);
-    str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_done(ctx->arena, &out);
-    return words;
-}
-
 static result at_part(struct life_said *said, enum life_part part, result e)
 {
     said->part = e ? part : said->part;
@@ -35,7 +26,7 @@ static result election_check(struct ctx *ctx, const struct directory *directory,
 {
     const struct election *held = election_on(&directory->elections, today);
     return held ? fail(ctx, ERR_RULE, "%.*s: nothing is signed until %.*s, that day included",
-                       STR_ARGS(held->name), STR_ARGS(day_words(ctx, held->until)))
+                       STR_ARGS(held->name), STR_ARGS(date_words(ctx, held->until)))
                 : OK;
 }
 
@@ -43,15 +34,15 @@ static result tomorrow_check(struct ctx *ctx, const struct life_found *found, da
 {
     date first = date_add_days(found->today, 1);
     if (date_is_none(day))
-        return fail(ctx, ERR_INPUT, "write %s, such as %.*s", what, STR_ARGS(day_words(ctx, first)));
+        return fail(ctx, ERR_INPUT, "write %s, such as %.*s", what, STR_ARGS(date_words(ctx, first)));
     if (day.day < first.day)
         return fail(ctx, ERR_INPUT,
                     "it counts from tomorrow, %.*s, at the earliest: nothing is changed backwards",
-                    STR_ARGS(day_words(ctx, first)));
+                    STR_ARGS(date_words(ctx, first)));
     date last = document_in_force(found->document).to;
     return day.day <= last.day
         ? OK
-        : fail(ctx, ERR_INPUT, "the charter is in force to %.*s", STR_ARGS(day_words(ctx, last)));
+        : fail(ctx, ERR_INPUT, "the charter is in force to %.*s", STR_ARGS(date_words(ctx, last)));
 }
 
 static result ended_check(struct ctx *ctx, const struct life_found *found, struct life_said *said)
@@ -60,12 +51,12 @@ static result ended_check(struct ctx *ctx, const struct life_found *found, struc
     result e = OK;
     if (date_is_none(said->to))
         e = fail(ctx, ERR_INPUT, "write the last day on which it is in force, such as %.*s",
-                 STR_ARGS(day_words(ctx, found->today)));
+                 STR_ARGS(date_words(ctx, found->today)));
     else if (said->to.day < found->today.day)
         e = fail(ctx, ERR_INPUT, "its last day is today, %.*s, at the earliest: nothing is ended backwards",
-                 STR_ARGS(day_words(ctx, found->today)));
+                 STR_ARGS(date_words(ctx, found->today)));
     else if (said->to.day >= last.day)
-        e = fail(ctx, ERR_INPUT, "it ends on %.*s in any case", STR_ARGS(day_words(ctx, last)));
+        e = fail(ctx, ERR_INPUT, "it ends on %.*s in any case", STR_ARGS(date_words(ctx, last)));
     said->from = DATE_NONE;
     return at_part(said, LIFE_PART_TO, e);
 }
@@ -80,7 +71,7 @@ static result suspended_check(struct ctx *ctx, const struct life_found *found, s
     if (other)
         return at_part(said, LIFE_PART_FROM,
                        fail(ctx, ERR_RULE, "it is suspended from %.*s already: let it go on first",
-                            STR_ARGS(day_words(ctx, other->from))));
+                            STR_ARGS(date_words(ctx, other->from))));
     return said->to.day >= said->from.day
         ? OK
         : at_part(said, LIFE_PART_TO, fail(ctx, ERR_INPUT, "the last day can't lie before the first"));
@@ -107,7 +98,7 @@ static result versions_check(struct ctx *ctx, const struct life_deed *deed, cons
         if (d != found->document && str_equal(d->id, found->document->id) && r.from.day <= r.to.day &&
             r.from.day <= to.day && r.to.day > last.day)
             return fail(ctx, ERR_RULE, "another version of it is in force from %.*s",
-                        STR_ARGS(day_words(ctx, r.from)));
+                        STR_ARGS(date_words(ctx, r.from)));
     }
     return OK;
 }
@@ -122,10 +113,10 @@ static result renewed_check(struct ctx *ctx, const struct life_deed *deed, const
         e = fail(ctx, ERR_RULE, "it has no last day: there is nothing to renew");
     else if (date_is_none(said->to))
         e = fail(ctx, ERR_INPUT, "write the new last day, such as %.*s",
-                 STR_ARGS(day_words(ctx, date_add_days(last, 365))));
+                 STR_ARGS(date_words(ctx, date_add_days(last, 365))));
     else if (said->to.day <= last.day)
         e = fail(ctx, ERR_INPUT, "it is in force to %.*s: the new last day is later",
-                 STR_ARGS(day_words(ctx, last)));
+                 STR_ARGS(date_words(ctx, last)));
     else if (said->to.day > last.day + 366 * LIFE_YEARS_MAX)
         e = fail(ctx, ERR_INPUT, "it is renewed by at most %d years", LIFE_YEARS_MAX);
     else

@@ -11,15 +11,6 @@ str return_words(struct ctx *ctx, const struct partner_return_row *row)
     return period_words(ctx->arena, (struct span){ row->period_from, row->period_to });
 }
 
-static str day_words(struct ctx *ctx, date day)
-{
-    struct buffer out = buffer_open(DATE_TEXT);
-    date_write_words(&out, day);
-    str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_done(ctx->arena, &out);
-    return words;
-}
-
 // once: what makes it the same message if it is told again.
 static result tell(struct ctx *ctx, struct db *db, const struct partner_return_row *row, str message,
                    instant at)
@@ -30,7 +21,7 @@ static result tell(struct ctx *ctx, struct db *db, const struct partner_return_r
     str detail = str_format(
         ctx->arena, "link: /return/%.*s\nwhat: %.*s\nbody: %.*s\nuntil: %.*s\nuntil_figures: %02d/%02d/%d",
         STR_ARGS(row->token), STR_ARGS(return_words(ctx, row)), STR_ARGS(row->body),
-        STR_ARGS(day_words(ctx, row->due)), due.day, due.month, due.year);
+        STR_ARGS(date_words(ctx, row->due)), due.day, due.month, due.year);
     struct telling_one told = { .person_id = row->person,
                                 .way = STR("email"),
                                 .message = message,

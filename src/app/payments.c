@@ -17,15 +17,6 @@ static const struct table_column COLUMNS[] = {
     { STR_INIT("due"), CELL_TEXT, false },
 };
 
-static str pence_words(struct ctx *ctx, int64_t pence)
-{
-    struct buffer out = buffer_open(64);
-    pence_write(&out, pence);
-    str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_done(ctx->arena, &out);
-    return words;
-}
-
 static str pounds_plain(struct ctx *ctx, int64_t pence)
 {
     struct buffer out = buffer_open(64);

@@ -33,15 +33,6 @@ str restriction_words(struct ctx *ctx, const struct restriction_row *row)
         : str_format(ctx->arena, "at most %lld additions and disputes a week", (long long)row->weekly);
 }
 
-static str day_words(struct ctx *ctx, date day)
-{
-    struct buffer out = buffer_open(DATE_TEXT);
-    date_write_words(&out, day);
-    str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_done(ctx->arena, &out);
-    return words;
-}
-
 // Nobody who wants no messages gets one: the page of the restriction says so to whoever decided it.
 static result tell(struct ctx *ctx, struct db *db, const struct restriction_deed *deed, str message)
 {
@@ -60,7 +51,7 @@ static result tell(struct ctx *ctx, struct db *db, const struct restriction_deed
         ctx->arena,
         "link: /restriction/%.*s\nwhat: %.*s\nbody: %.*s\nuntil: %.*s\nuntil_figures: %02d/%02d/%d\nwords: %.*s",
         STR_ARGS(row->token), STR_ARGS(restriction_words(ctx, row)), STR_ARGS(row->body),
-        STR_ARGS(day_words(ctx, row->until)), until.day, until.month, until.year,
+        STR_ARGS(date_words(ctx, row->until)), until.day, until.month, until.year,
         STR_ARGS(detail_lines(ctx, deed->words)));
     struct telling_one told = { .person_id = row->person,
                                 .way = person.way,
@@ -187,7 +178,7 @@ static result refuse(struct desk *desk, const struct restriction_row *row, const
     struct ctx *ctx = desk->ctx;
     const struct zone *zone = desk->ledger->zone;
     date next = date_add_days(zone_date(zone, used->first, NULL), WEEK_DAYS + 1);
-    str until = day_words(ctx, row->until), what = restriction_words(ctx, row);
+    str until = date_words(ctx, row->until), what = restriction_words(ctx, row);
     if (row->way.n)
         return fail(
             ctx, ERR_RULE,
@@ -199,7 +190,7 @@ static result refuse(struct desk *desk, const struct restriction_row *row, const
         "your contact is limited until %.*s to %.*s, and this week’s are used: send it again on %.*s. You "
         "can appeal by the link “Why, and how to appeal” on this page; a new report and anything about "
         "danger is always taken",
-        STR_ARGS(until), STR_ARGS(what), STR_ARGS(day_words(ctx, next)));
+        STR_ARGS(until), STR_ARGS(what), STR_ARGS(date_words(ctx, next)));
 }
 
 result restriction_check(struct desk *desk, str words)

@@ -24,24 +24,6 @@ static const struct zone *zone_of(const struct answering *a)
     return a->desk->ledger->zone;
 }
 
-static str day_words(struct ctx *ctx, date day)
-{
-    struct buffer out = buffer_open(64);
-    date_write_words(&out, day);
-    str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_done(ctx->arena, &out);
-    return words;
-}
-
-static str pence_words(struct ctx *ctx, int64_t pence)
-{
-    struct buffer out = buffer_open(64);
-    pence_write(&out, pence);
-    str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_done(ctx->arena, &out);
-    return words;
-}
-
 // Whose text it is, so that the page can say it beside its field.
 static result at_part(struct answering *a, enum step_part part, result e)
 {
@@ -91,11 +73,11 @@ static result day_check(struct answering *a)
         e = fail(ctx, ERR_INPUT, "write the day on which it was done, such as 20 11 2026");
     else if (day.day > today.day)
         e = fail(ctx, ERR_INPUT, "it can't have been done yet on %.*s: today is %.*s",
-                 STR_ARGS(day_words(ctx, day)), STR_ARGS(day_words(ctx, today)));
+                 STR_ARGS(date_words(ctx, day)), STR_ARGS(date_words(ctx, today)));
     else if (day.day < missed.day)
         e = fail(ctx, ERR_INPUT,
                  "the promise was missed on %.*s: what is owed for that can't have been done before",
-                 STR_ARGS(day_words(ctx, missed)));
+                 STR_ARGS(date_words(ctx, missed)));
     return at_part(a, STEP_PART_DAY, e);
 }
 
@@ -197,7 +179,7 @@ static str answer_words(const struct answering *a)
         line_add(&out, "Reference: ", s->reference);
     line_add(&out, "", s->words);
     if (!date_is_none(s->new_day))
-        line_add(&out, "New date: ", day_words(ctx, s->new_day));
+        line_add(&out, "New date: ", date_words(ctx, s->new_day));
     line_add(&out, "Meeting: ", s->where);
     line_add(&out, "Evidence: ", s->evidence);
     line_add(&out, "Put right because: ", s->reason);
@@ -212,7 +194,7 @@ static str office_words(const struct answering *a, bool is_later)
     struct ctx *ctx = ctx_of(a);
     if (!is_later)
         return a->said->office;
-    str day = day_words(ctx, zone_date(zone_of(a), a->desk->at, NULL));
+    str day = date_words(ctx, zone_date(zone_of(a), a->desk->at, NULL));
     return str_format(ctx->arena, "%.*s; put on record on %.*s", STR_ARGS(a->said->office), STR_ARGS(day));
 }
 

@@ -1,9 +1,13 @@
 #include "base/date.h"
 
+#include "base/arena.h"
+
 static const char *const WEEKDAYS[WEEKDAY_COUNT] = { "Monday",   "Tuesday", "Wednesday", "Thursday",
                                                      "Friday",   "Saturday", "Sunday" };
 static const char *const MONTHS[12] = { "January", "February", "March",     "April",   "May",      "June",
                                         "July",    "August",   "September", "October", "November", "December" };
+
+enum { DATE_WORDS_MAX = 64 };
 
 static bool is_leap(int year)
 {
@@ -159,4 +163,13 @@ void date_write_words(struct buffer *out, date d)
         return;
     struct civil c = date_civil(d);
     buffer_print(out, "%d %s %d", c.day, MONTHS[c.month - 1], c.year);
+}
+
+str date_words(struct ctx *ctx, date d)
+{
+    struct buffer out = buffer_open(DATE_WORDS_MAX);
+    date_write_words(&out, d);
+    str words = str_copy(ctx->arena, buffer_str(&out));
+    buffer_done(ctx->arena, &out);
+    return words;
 }

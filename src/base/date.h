@@ -53,3 +53,4 @@ bool month_parse(str s, int *month);          // likewise
 
 void date_write(struct buffer *out, date d);         // 2026-12-29; nothing for DATE_NONE
 void date_write_words(struct buffer *out, date d);   // 29 December 2026
+str date_words(struct ctx *ctx, date d); // the same, in the arena

@@ -1,5 +1,7 @@
 #include "rules/money.h"
 
+#include "base/arena.h"
+
 __extension__ typedef __int128 wide;
 
 enum { PENCE = 100, PER_CENT = 100, PLACES_MAX = 4, DIGITS_MAX = 15 };
@@ -176,6 +178,15 @@ void pence_write(struct buffer *out, int64_t pence)
         buffer_byte(out, '.');
         buffer_digits(out, pence % PENCE, 2);
     }
+}
+
+str pence_words(struct ctx *ctx, int64_t pence)
+{
+    struct buffer out = buffer_open(64);
+    pence_write(&out, pence);
+    str words = str_copy(ctx->arena, buffer_str(&out));
+    buffer_done(ctx->arena, &out);
+    return words;
 }
 
 void pence_write_plain(struct buffer *out, int64_t pence)

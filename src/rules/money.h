@@ -40,4 +40,5 @@ bool instalments(int64_t total, const struct ratio *shares, size_t n, int64_t *p
 bool decimal_parse(str s, decimal *d);
 
 void pence_write(struct buffer *out, int64_t pence);       // £1,234.50, £10
+str pence_words(struct ctx *ctx, int64_t pence);           // the same, in the arena
 void pence_write_plain(struct buffer *out, int64_t pence); // 1234.50: for machines

@@ -50,15 +50,6 @@ struct mark step_mark(enum step_state state)
     return marks[state];
 }
 
-str date_words(struct ctx *ctx, date d)
-{
-    struct buffer out = buffer_open(64);
-    date_write_words(&out, d);
-    str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_done(ctx->arena, &out);
-    return words;
-}
-
 void layout_fill(const struct request *request, str title, const char *section, struct layout *layout)
 {
     const struct board *board = request->board;

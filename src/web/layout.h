@@ -48,7 +48,6 @@ struct url promise_url_in(struct ctx *ctx, str id, str label, str suffix);
 struct url area_url(struct ctx *ctx, str name);
 struct url case_url(struct ctx *ctx, str reference);
 
-str date_words(struct ctx *ctx, date d);                                // "19 May 2026"
 str instant_words(struct ctx *ctx, const struct zone *zone, instant t); // "Monday 19 May 2026 at 12:00"
 // Of what happened in the whole of a day, the day alone: "Monday 19 May 2026".
 str span_words(struct ctx *ctx, const struct zone *zone, instant first, instant last);
