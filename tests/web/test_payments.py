@@ -10,7 +10,7 @@ import subprocess
 
 from browsing import Browser, errors, words
 from reporting import as_user, one
-from serving import PROGRAM, Server, check, check_equal, demonstration
+from serving import PROGRAM, Server, check, check_equal, demonstration, run
 
 HOMES, FINANCE = "priory.fields@threeways.example", "head.of.finance@threeways.example"
 THIRD, FOURTH = "clerk@nethersallow.example", "community.highways@eastmark.example"
@@ -158,6 +158,18 @@ def test_cancelled(server, store, people, path):
     check_equal("rebuilding changes nothing", subprocess.run([PROGRAM, "verify", "--store", f"sqlite:{store}"], capture_output=True, check=False).returncode, 0)
 
 
+def test_person(store):
+    """What somebody did to files is in what is held about them, and goes with them; the office stays."""
+    url = ("--store", f"sqlite:{store}")
+    held = run("person", "export", "--email", FINANCE, *url)
+    check("held about them", "approved as Head of Finance" in held.out and "cancelled as Head of Finance" in held.out, held)
+    number = one(store, "SELECT a.person, a.id FROM account a JOIN person p ON p.id = a.person WHERE p.email = ?", FINANCE)
+    done = run("person", "erase", "--id", str(number[0]), "--yes", "--no-vacuum", *url)
+    check_equal("erased", done.exit, 0)
+    check_equal("that it was they goes", one(store, "SELECT COUNT(*) FROM payment_act WHERE account = ?", number[1]), (0,))
+    check("the office stays", one(store, "SELECT COUNT(*) FROM payment_act WHERE office = 'Head of Finance' AND account IS NULL")[0] > 1)
+
+
 store = demonstration("payments.db")
 staffed(store)
 with Server(store) as served:
@@ -167,3 +179,4 @@ with Server(store) as served:
     test_approved(served, store, people, path)
     test_recorded(served, store, people, path)
     test_cancelled(served, store, people, path)
+test_person(store)
