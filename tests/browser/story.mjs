@@ -192,6 +192,22 @@ async function negotiate(play) {
   play.check("nothing is left to be settled", !/Still to be settled/.test(await play.words(page)), await play.words(page));
 }
 
+// The residents' meeting, on a wall: S3 is read out, hands are counted, with minutes.
+async function vote(play) {
+  const page = await play.at("secretary", `${DRAFT}/meeting?clause=S3`);
+  await page.click("text=Write down a show of hands");
+  await page.fill("#yes", "61");
+  await page.fill("#no", "2");
+  await page.fill("#abstained", "1");
+  await page.fill("#counter", "two tellers");
+  await page.fill("#day", "12 9 2024");
+  await page.fill("#words", "Ten days for a repair is long, and better than nothing.");
+  await office_said(page);
+  await play.press(page, "Write it down");
+  const words = await play.words(await play.at("manager", `${DRAFT}/history`));
+  play.check("hands were counted, and the minutes stand in how it came about", /61/.test(words) && /better than nothing/.test(words), words);
+}
+
 const OFFICES = { officer: "Head of Streets", inspector: "Neighbourhood Inspector", manager: "Head of Repairs", secretary: "Secretary" };
 
 const hash_of = (page) => page.locator("code").first().textContent();
@@ -444,6 +460,8 @@ async function edges(play) {
 async function life(play) {
   await begin(play);
   await negotiate(play);
+  await play.pass("2024-09-13T09:00");
+  await vote(play);
   await play.pass("2024-09-20T09:00");
   await sign(play, "By resolution of 20 September 2024");
   play.check("the very text is in force", (await text_of(play, `${CHARTER}/text`)) === TEXT, await text_of(play, `${CHARTER}/text`));
