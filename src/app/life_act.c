@@ -136,6 +136,15 @@ static str party_on(const struct ledger *ledger, str id, str party)
     return party;
 }
 
+// By an act, else by the table of bodies.
+static str party_now(const struct life_asker *asker, const struct life_found *found, str party)
+{
+    str followed = party_on(asker->ledger, found->document->id, party);
+    const struct body *body = body_named(&asker->directory->bodies, followed),
+                      *now = body ? body_on(&asker->directory->bodies, body, found->today) : NULL;
+    return now ? now->name : followed;
+}
+
 static result parties_read(struct ctx *ctx, struct db *db, const struct life_asker *asker,
                            struct life_found *found)
 {
@@ -146,7 +155,7 @@ static result parties_read(struct ctx *ctx, struct db *db, const struct life_ask
         return OK;
     result e = speakers_read(ctx, db, found->document->id, &speakers);
     for (size_t i = 0; i < between->items.n && !e; i++) {
-        str party = party_on(asker->ledger, found->document->id, between->items.at[i]);
+        str party = party_now(asker, found, between->items.at[i]);
         if (life_party(found, party))
             continue; // one that followed two
         struct life_party *slot = LIST_PUSH(ctx->arena, &found->parties);

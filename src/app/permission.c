@@ -157,6 +157,33 @@ static const struct role_held *role_at(const struct visitor *visitor, size_t i)
     return is_somebody && !visitor->owes_totp && i - 2 < visitor->roles.n ? &visitor->roles.at[i - 2] : NULL;
 }
 
+static result role_follow(struct ctx *ctx, struct visitor *visitor, size_t role, const struct bodies *bodies,
+                          date today)
+{
+    for (size_t i = 0; i < bodies->n; i++) {
+        const struct body *before = &bodies->at[i], *now = body_on(bodies, before, today);
+        struct role_held held = visitor->roles.at[role];
+        if (!now || now == before || !str_same_name(now->name, held.body))
+            continue;
+        struct role_held *slot = LIST_PUSH(ctx->arena, &visitor->roles);
+        if (!slot)
+            return arena_fail(ctx);
+        held.body = before->name;
+        *slot = held;
+    }
+    return OK;
+}
+
+result visitor_follow(struct ctx *ctx, struct visitor *visitor, const struct bodies *bodies, date today)
+{
+    size_t n = visitor->roles.n;
+    result e = OK;
+    for (size_t i = 0; i < n && !e; i++)
+        if (visitor->roles.at[i].body.n)
+            e = role_follow(ctx, visitor, i, bodies, today);
+    return e;
+}
+
 bool may(const struct visitor *visitor, enum deed deed, const struct about *about)
 {
     const struct role_held *r;

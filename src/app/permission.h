@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/account.h"
+#include "format/bodies.h"
 
 enum deed {
     DEED_REPORT,     // a problem
@@ -80,6 +81,9 @@ result must_may(struct ctx *ctx, const struct visitor *visitor, enum deed deed,
                 const struct about *about) MUST;
 // SEEING_NO, SEEING_YES, or SEEING_REASON where they may if they write down why.
 enum seeing sees(const struct visitor *visitor, enum seen_kind kind, const struct about *about);
+
+// What is held for a body is held for those whom it followed, too: what they had to do and owe is its own now.
+result visitor_follow(struct ctx *ctx, struct visitor *visitor, const struct bodies *bodies, date today) MUST;
 
 // Whether whoever invites or manages people may give that role, for that body.
 bool may_give(const struct visitor *visitor, const struct role_held *role);

@@ -91,6 +91,27 @@ static result successors_add(struct ctx *ctx, const struct charter *c, struct li
     return e;
 }
 
+// A party of which the table of bodies says the same.
+static result bodies_add(struct ctx *ctx, const struct charter *c, struct life_note *note)
+{
+    const struct field *between = field_find(&c->document->document->header, KEY_BETWEEN);
+    const struct bodies *bodies = &c->board->directory.bodies;
+    result e = OK;
+    for (size_t i = 0; between && !between->is_bad && i < between->items.n && !e; i++) {
+        const struct body *body = body_named(bodies, between->items.at[i]),
+                          *now = body ? body_on(bodies, body, c->board->today) : NULL;
+        if (!now || now == body)
+            continue;
+        e = line_add(ctx, note,
+                     str_format(ctx->arena,
+                                "%.*s took the place of %.*s, which ended on %.*s: what is promised here and "
+                                "still owed is its to keep.",
+                                STR_ARGS(now->name), STR_ARGS(body->name),
+                                STR_ARGS(date_words(ctx, body->until))));
+    }
+    return e;
+}
+
 static result asked_add(struct ctx *ctx, const struct charter *c, struct life_note *note)
 {
     const struct fact_row_list *facts = &c->board->facts;
@@ -159,5 +180,7 @@ result life_note_fill(struct ctx *ctx, const struct charter *c, struct life_note
         e = suspensions_add(ctx, c, note);
     if (!e)
         e = successors_add(ctx, c, note);
+    if (!e && !last_of(c, LIFE_TAKEN_OVER))
+        e = bodies_add(ctx, c, note);
     return e || is_over ? e : asked_add(ctx, c, note);
 }

@@ -1,5 +1,7 @@
 #include "web/visit.h"
 
+#include "app/permission.h"
+
 #include "app/attempt.h"
 #include "web/kept.h"
 #include "web/site.h"
@@ -32,7 +34,10 @@ static struct visitor *session_holder(struct request *request)
     struct visitor *visitor = token.n ? ARENA_NEW(request->ctx->arena, struct visitor) : NULL;
     if (!visitor)
         return NULL;
-    if (session_visitor(request->ctx, request->db, token, request->now, visitor)) {
+    result e = session_visitor(request->ctx, request->db, token, request->now, visitor);
+    if (!e && request->board)
+        e = visitor_follow(request->ctx, visitor, &request->board->directory.bodies, request->board->today);
+    if (e) {
         request->ctx->error = (struct error){ .code = OK };
         return NULL;
     }

@@ -363,12 +363,38 @@ static void test_followed(void **state)
     play_end(&p);
 }
 
+// The table of bodies says who follows whom: nothing has to be asked, and the new body answers.
+static void test_followed_by_law(void **state)
+{
+    struct playing p = play();
+    struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
+    (void)state;
+    p.directory.bodies = (struct bodies){ 0 };
+    must(&ctx,
+         bodies_parse(&ctx, STR("bodies"),
+                      STR("name,kind,telephone,email,about,tracked,areas,from,until,successor\n"
+                          "the council,council,,,,yes,,,2026-05-31,the police\n"
+                          "the police,police,,,,yes,,,,\n"),
+                      &p.directory.bodies));
+    static const struct acting list[] = {
+        { "2026-05-31T11:00:00", POLICE, "end", "", "2026-06-30", "the council",
+          "you don't speak for the council" },
+        { "2026-06-01T11:00:00", COUNCIL, "end", "", "2026-06-30", "the council",
+          "choose for which party you speak" },
+        { "2026-06-01T11:01:00", POLICE, "end", "", "2026-06-30", "the police", "it is on record" },
+        { "2026-06-01T11:02:00", POLICE, "yes", "", "", "the residents", "it counts" },
+    };
+    all(&p, list, sizeof list / sizeof *list);
+    arena_close(ctx.arena);
+    play_end(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ended),           cmocka_unit_test(test_suspended),
-        cmocka_unit_test(test_rests_a_quarter), cmocka_unit_test(test_renewed),
-        cmocka_unit_test(test_followed),
+        cmocka_unit_test(test_rests_a_quarter), cmocka_unit_test(test_followed_by_law),
+        cmocka_unit_test(test_renewed),         cmocka_unit_test(test_followed),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

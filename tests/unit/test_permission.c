@@ -45,7 +45,7 @@ static struct visitor visitor_of(const struct role_held *role, bool is_in)
     if (role) {
         held = *role;
         visitor.roles.at = &held;
-        visitor.roles.n = 1;
+        visitor.roles.n = visitor.roles.room = 1;
     }
     return visitor;
 }
@@ -163,6 +163,34 @@ static void test_give(void **state)
     assert_false(may_give(NULL, &officer));
 }
 
+// A body that ended, and the one that answers for what it had.
+static void test_follow(void **state)
+{
+    static const char TABLE[] =
+        "name,kind,telephone,email,about,tracked,areas,from,until,successor\n"
+        "Harcaster Borough Council,council,,,,yes,,,2028-03-31,West Eastmark Council\n"
+        "Eastmark County Council,council,,,,yes,,,2028-03-31,West Eastmark Council\n"
+        "West Eastmark Council,council,,,,yes,,2028-04-01,,\n";
+    struct ctx ctx = { .arena = arena_open(1 << 20) };
+    struct bodies bodies = { 0 };
+    struct role_held west = OFFICER;
+    date last, vesting;
+    (void)state;
+    assert_int_equal(bodies_parse(&ctx, STR("bodies"), str_from(TABLE), &bodies), OK);
+    assert_true(date_parse(STR("2028-03-31"), &last) && date_parse(STR("2028-04-01"), &vesting));
+    west.body = STR("West Eastmark Council");
+    struct visitor visitor = visitor_of(&west, true);
+    assert_int_equal(visitor_follow(&ctx, &visitor, &bodies, last), OK);
+    assert_false(may(&visitor, DEED_CLOSE, &BOROUGH));
+    assert_int_equal(visitor_follow(&ctx, &visitor, &bodies, vesting), OK);
+    assert_true(may(&visitor, DEED_CLOSE, &BOROUGH));
+    assert_true(may(&visitor, DEED_CLOSE, &COUNTY));
+    struct visitor old = visitor_of(&OFFICER, true);
+    assert_int_equal(visitor_follow(&ctx, &old, &bodies, vesting), OK);
+    assert_false(may(&old, DEED_CLOSE, &COUNTY));
+    arena_close(ctx.arena);
+}
+
 static void test_names(void **state)
 {
     enum role role = ROLE_COUNT;
@@ -180,7 +208,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_may),  cmocka_unit_test(test_must),  cmocka_unit_test(test_sees),
-        cmocka_unit_test(test_give), cmocka_unit_test(test_names),
+        cmocka_unit_test(test_give), cmocka_unit_test(test_names), cmocka_unit_test(test_follow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
