@@ -1,8 +1,7 @@
 #include "web/visit.h"
 
-#include "app/permission.h"
-
 #include "app/attempt.h"
+#include "app/permission.h"
 #include "web/kept.h"
 #include "web/site.h"
 
