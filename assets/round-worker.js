@@ -1,6 +1,6 @@
-// Keeps a crew's round where there is no signal: the pages under /work/round, their pictures and files. What is sent is
-// kept and sent by the page itself (round.js). Asked first is always the network; what it answers takes the place of what
-// was kept.
+// Keeps a crew's round and a champion's where there is no signal: the pages under /work/round and /walkabouts, their
+// pictures and files. What is sent is kept and sent by the page itself (round.js). Asked first is always the network;
+// what it answers takes the place of what was kept.
 "use strict";
 
 const KEPT = "round";
@@ -41,6 +41,6 @@ async function file(request) {
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (event.request.mode === "navigate" && /^\/work\/round(\/|$)/.test(url.pathname)) event.respondWith(page(event.request));
+  if (event.request.mode === "navigate" && /^\/(work\/round|walkabouts)(\/|$)/.test(url.pathname)) event.respondWith(page(event.request));
   else if (/^\/(assets|photographs)\//.test(url.pathname)) event.respondWith(file(event.request));
 });

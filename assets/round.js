@@ -2,7 +2,8 @@
 // a signal, once, with how long ago it was. Without this script the forms send at once.
 //
 // An act: key, who (the account), reference, service, outcome, reason, words, before, after (pictures), at (when, by this
-// phone's clock), state (waiting, sent, refused), why.
+// phone's clock), state (waiting, sent, refused), why. Of a round on foot (views/walkabouts.html) in place of what became
+// of a stop: path (where it is sent), title, said (in words), fields (name and value, each).
 "use strict";
 
 (() => {
@@ -91,11 +92,41 @@
     });
   }
 
+  // ---- the grades of a round on foot
+
+  function walk_act(form) {
+    const fields = [...new FormData(form)].filter(([, value]) => value !== "").map(([name, value]) => [name, String(value)]);
+    const graded = fields.filter(([name]) => /^g\d/.test(name)).length;
+    return { key: crypto.randomUUID(), who, path: new URL(form.action).pathname, title: form.dataset.title, fields, reference: form.dataset.title,
+      said: counted(graded, "place graded", "places graded"), at: Date.now(), state: "waiting", why: "" };
+  }
+
+  function walk_start(form) {
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const act = walk_act(form);
+      if (act.said.startsWith("0 ")) { form.submit(); return; } // the service says what is missing
+      const button = form.querySelector("button[type=submit]");
+      button.disabled = true;
+      try {
+        await act_put(act);
+        form.reset();
+        await show(navigator.onLine ? "" : "signal");
+        by("kept").scrollIntoView();
+        await send();
+      } catch { // no room on the phone, or a window that keeps nothing
+        form.submit();
+      }
+      button.disabled = false;
+    });
+  }
+
   // ---- sending
 
   function form_of(act) {
     const form = new FormData();
-    for (const name of ["key", "outcome", "reason", "words"]) form.set(name, act[name]);
+    for (const name of ["key", "outcome", "reason", "words"]) if (!act.fields) form.set(name, act[name]);
+    for (const [name, value] of act.fields ?? []) form.append(name, value);
     form.set("ago", String(Math.max(0, Math.round((Date.now() - act.at) / 1000))));
     form.set("answer", "short");
     for (const name of ["before", "after"]) if (act[name]) form.set(name, act[name], `${name}.jpg`);
@@ -109,7 +140,7 @@
   async function act_send(act) {
     let answer;
     try {
-      answer = await fetch(`/work/round/${encodeURIComponent(act.reference)}`, { method: "POST", body: form_of(act), redirect: "error" });
+      answer = await fetch(act.path ?? `/work/round/${encodeURIComponent(act.reference)}`, { method: "POST", body: form_of(act), redirect: "error" });
       if (answer.status === 401) return "sign in";
       if (answer.ok) Object.assign(act, await answer.json().then((said) => ({ state: said.state === "taken" ? "sent" : "refused", why: said.why })));
       else if (REFUSALS[answer.status]) Object.assign(act, { state: "refused", why: REFUSALS[answer.status] });
@@ -160,7 +191,7 @@
   function item_of(act) {
     const item = document.createElement("li");
     const is_own = act.who === who;
-    const line = made("p", "govuk-body", `${act.service}, ${act.reference}: ${OUTCOMES[act.outcome]}, ${new Date(act.at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })} `);
+    const line = made("p", "govuk-body", `${act.title ?? `${act.service}, ${act.reference}`}: ${act.said ?? OUTCOMES[act.outcome]}, ${new Date(act.at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })} `);
     line.append(made("span", `w-mark ${STATES[act.state][0]}`, STATES[act.state][1]));
     item.append(line);
     if (act.words || act.reason) item.append(made("p", "govuk-body w-muted w-typed", [act.reason, act.words].filter(Boolean).join(". ")));
@@ -224,7 +255,9 @@
       .map((rule) => new URL(/url\("?([^")]+)/.exec(rule.style.getPropertyValue("src"))?.[1] ?? "", location.href).href);
     const all = new Set([...wanted, ...own, ...pictures, ...fonts]);
     for (const url of all) if (!(await kept.match(url))) await kept.add(url).catch(() => null);
-    for (const request of await kept.keys()) if (!all.has(request.url) && navigator.onLine) await kept.delete(request);
+    if (by("walk")) { document.documentElement.dataset.kept = "yes"; return; } // plans of rounds name nobody: they may stay
+    const is_walk = (url) => new URL(url).pathname.startsWith("/walkabouts/");
+    for (const request of await kept.keys()) if (!all.has(request.url) && !is_walk(request.url) && navigator.onLine) await kept.delete(request);
     document.documentElement.dataset.kept = "yes";
   }
 
@@ -236,7 +269,8 @@
     by("kept-send").addEventListener("click", send);
     addEventListener("online", send);
     setInterval(async () => { if ((await acts_all()).some((one) => one.state === "waiting")) await send(); }, AGAIN);
-    if (navigator.serviceWorker) await navigator.serviceWorker.register(round.dataset.worker, { scope: "/work/round" });
+    const scope = round.dataset.scope ?? "/work/round";
+    if (navigator.serviceWorker) await navigator.serviceWorker.register(round.dataset.worker, { scope });
     await sent_drop();
     await show(navigator.onLine ? "" : "signal");
     await send();
@@ -257,5 +291,6 @@
 
   if (by("sign-out")) out_start(by("sign-out"));
   if (by("stop")) stop_start(by("stop"));
+  if (by("walk")) walk_start(by("walk"));
   if (by("round")) list_start(by("round"));
 })();

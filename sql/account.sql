@@ -1,5 +1,5 @@
 -- shape: account_row id id, person id, state text, password text?, totp bytes?, totp_step int?, created instant, signed_in instant?, ended instant?
--- shape: account_role_row id id, account id, role text, body text?, area text?, service text?, given instant, given_by id?
+-- shape: account_role_row id id, account id, role text, body text?, area text?, service text?, given instant, given_by id?, insured text?, insured_until date?, consent text?, consent_until date?
 
 -- name: account_insert insert write
 -- in: community id, person id, state text, created instant
@@ -66,14 +66,19 @@ VALUES (:community, :account, :role, :body, :area, :service, :given, :given_by);
 -- name: account_role_of_account many read
 -- in: community id, account id
 -- out: account_role_row
-SELECT id, account, role, body, area, service, given, given_by FROM account_role
+SELECT id, account, role, body, area, service, given, given_by, insured, insured_until, consent, consent_until FROM account_role
 WHERE community = :community AND account = :account ORDER BY id;
 
 -- name: account_role_of_role many read
 -- in: community id, role text
 -- out: account_role_row
-SELECT id, account, role, body, area, service, given, given_by FROM account_role
+SELECT id, account, role, body, area, service, given, given_by, insured, insured_until, consent, consent_until FROM account_role
 WHERE community = :community AND role = :role ORDER BY id;
+
+-- name: account_role_note exec write
+-- in: community id, account id, id id, insured text?, insured_until date?, consent text?, consent_until date?
+UPDATE account_role SET insured = :insured, insured_until = :insured_until, consent = :consent, consent_until = :consent_until
+WHERE community = :community AND account = :account AND id = :id;
 
 -- name: account_role_delete exec write
 -- in: community id, account id, id id

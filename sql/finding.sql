@@ -95,3 +95,13 @@ WHERE f.community = :community AND c.status > 0 GROUP BY f.state ORDER BY f.stat
 SELECT COUNT(*) FROM finding AS f JOIN cases AS c ON c.id = f.case_id
 WHERE f.community = :community AND f.version = :version AND f.clause = :clause AND f.is_count = :is_count AND f.slot = :slot
 AND f.late > 0 AND f.stopped IS NULL AND c.visibility < :hidden;
+
+-- Whose clock stopped from a time to a time, of those that are closed as done and that everybody sees.
+-- name: finding_stopped many read
+-- in: community id, version id, clause text, slot int, from date, to date, after instant, before instant, status int
+-- out: case_id id, reference text, area text?, summary text?, stopped instant
+SELECT f.case_id, c.reference, c.area, c.summary, f.stopped
+FROM finding AS f JOIN cases AS c ON c.id = f.case_id
+WHERE f.community = :community AND f.version = :version AND f.clause = :clause AND f.is_count = FALSE AND f.slot = :slot
+AND f.day >= :from AND f.day < :to AND f.stopped >= :after AND f.stopped < :before AND c.status = :status AND c.visibility = 0
+ORDER BY f.day, f.case_id;

@@ -43,8 +43,9 @@ static const str KINDS[FACT_KINDS] = {
     [FACT_ACT_ANSWERED] = STR_INIT("act answered"),
     [FACT_AGREED] = STR_INIT("agreed"),
     [FACT_PAYMENTS] = STR_INIT("payments"),
+    [FACT_LOOKED] = STR_INIT("looked"),
 };
-_Static_assert(FACT_KINDS == FACT_PAYMENTS + 1, "a new kind needs its name in the record");
+_Static_assert(FACT_KINDS == FACT_LOOKED + 1, "a new kind needs its name in the record");
 
 static const str VOICES[VOICE_COUNT] = {
     [VOICE_SYSTEM] = STR_INIT("system"),

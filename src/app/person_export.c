@@ -199,8 +199,12 @@ static result account_lines(struct exporting *x)
     line(x, about, "second step", account.totp.n ? STR("yes") : STR("no"));
     e = query_account_role_of_account(
         x->ctx, x->db, &(struct account_role_of_account_in){ COMMUNITY_FIRST, account.id }, &roles);
-    for (size_t i = 0; !e && i < roles.n; i++)
-        line(x, (struct about){ "account", { 0 }, roles.at[i].given }, "role", roles.at[i].role);
+    for (size_t i = 0; !e && i < roles.n; i++) {
+        about = (struct about){ "account", { 0 }, roles.at[i].given };
+        line(x, about, "role", roles.at[i].role);
+        line(x, about, "insured by", roles.at[i].insured);
+        line(x, about, "consent", roles.at[i].consent);
+    }
     if (!e)
         e = query_session_of_account(
             x->ctx, x->db, &(struct session_of_account_in){ COMMUNITY_FIRST, account.id }, &sessions);

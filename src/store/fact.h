@@ -55,6 +55,8 @@ enum fact_kind {
         37, // whoever reported says that it is fixed; corrects: what they had had opened again; app/agreeing.h
     FACT_PAYMENTS =
         38, // a file of payments was approved; name: the body; value: its SHA-256; words: how many, how much
+    FACT_LOOKED = 39, // a closed case of a sample, looked at again; document, clause; name: the sample's day;
+                      // value: as said, otherwise; app/recheck.h
     FACT_KINDS
 };
 

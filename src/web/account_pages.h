@@ -32,6 +32,17 @@ struct link_page {
 
 struct role_line {
     str role, where, id;
+    str volunteer; // of a champion: what is noted of insurance and consent; empty of others
+    struct url volunteer_url;
+    bool is_pressing; // something of it is not there, or ends soon
+};
+
+// GET /admin/people/{account}/roles/{role}: what a champion needs before they go out.
+struct volunteer_page {
+    struct layout layout;
+    struct form_faults faults;
+    str name, words;
+    struct form_field insured, insured_until, consent, consent_until;
 };
 
 struct role_lines {

@@ -32,8 +32,12 @@ result role_lines_fill(struct ctx *ctx, const struct roles_held *roles, struct r
         struct role_line *slot = LIST_PUSH(ctx->arena, lines);
         if (!slot)
             return arena_fail(ctx);
-        *slot = (struct role_line){ role_words(ctx, roles->at[i].role), role_where(ctx, &roles->at[i]),
-                                    str_format(ctx->arena, "%lld", (long long)roles->at[i].id) };
+        *slot = (struct role_line){ role_words(ctx, roles->at[i].role),
+                                    role_where(ctx, &roles->at[i]),
+                                    str_format(ctx->arena, "%lld", (long long)roles->at[i].id),
+                                    { 0 },
+                                    { { 0 } },
+                                    false };
     }
     return OK;
 }

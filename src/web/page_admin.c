@@ -5,6 +5,7 @@
 #include "app/ledger.h"
 #include "app/place_name.h"
 #include "app/record.h"
+#include "app/volunteer.h"
 
 enum group { GROUP_PLACE, GROUP_PROMISES, GROUP_PEOPLE, GROUP_RUNNING, GROUPS };
 
@@ -48,6 +49,17 @@ bool administers(const struct visitor *visitor)
     return false;
 }
 
+// Champions who should not go out as things are noted.
+static result volunteers_say(struct request *request, struct admin_row *row)
+{
+    int64_t n;
+    result e = volunteers_pressing(request->ctx, request->db, request->board->today, &n);
+    if (!e && n)
+        row->more = str_format(request->ctx->arena, "look at insurance and consent of %lld champion%s",
+                               (long long)n, n == 1 ? "" : "s");
+    return e;
+}
+
 static result group_fill(struct request *request, enum group group, struct admin_list_page *page)
 {
     struct admin_group *g = NULL;
@@ -60,6 +72,9 @@ static result group_fill(struct request *request, enum group group, struct admin
         if (!row)
             return arena_fail(request->ctx);
         row->url = (struct url){ str_from(ADMIN_PAGES[i].path) };
+        result e = ADMIN_PAGES[i].deed == DEED_PEOPLE ? volunteers_say(request, row) : OK;
+        if (e)
+            return e;
     }
     return OK;
 }

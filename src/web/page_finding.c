@@ -8,6 +8,7 @@
 
 #include "app/closing.h"
 #include "app/hiding.h"
+#include "app/recheck.h"
 #include "app/worklist.h"
 
 struct looked {
@@ -103,6 +104,17 @@ result finding_show(struct request *request, struct response *response)
     return e;
 }
 
+// Of a report that is in this week's sample: that it was found otherwise counts there, too.
+static result sample_say(const struct looked *f, struct desk *desk)
+{
+    struct recheck sample;
+    if (f->by.voice != VOICE_CHAMPION)
+        return OK;
+    result e = recheck_sample(desk->ctx, desk->db, f->request->board, &sample);
+    const struct recheck_stop *stop = e ? NULL : recheck_stop_of(&sample, desk->row.reference);
+    return e || !stop ? e : recheck_say(desk, &sample, stop, false);
+}
+
 // Asked again inside the write, of the case as it is then.
 static result finding_write(struct ctx *ctx, struct db *db, void *with)
 {
@@ -118,6 +130,8 @@ static result finding_write(struct ctx *ctx, struct db *db, void *with)
         e = case_about(ctx, db, &(struct case_asked){ r->board, r->visitor, &desk.row, &desk.facts }, &about);
     if (!e)
         e = must_may(ctx, r->visitor, DEED_DISPUTE, &about);
+    if (!e)
+        e = sample_say(f, &desk);
     if (!e)
         e = case_dispute(&desk, &f->dispute);
     if (!e && f->has_photo)

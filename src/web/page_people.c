@@ -3,6 +3,7 @@
 #include "web/views.h"
 
 #include "app/invite.h"
+#include "app/volunteer.h"
 
 enum { PEOPLE_SHOWN = 50 };
 
@@ -13,6 +14,16 @@ static str state_words(str state)
                                             : STR("Ended");
 }
 
+static void role_print(struct request *request, const struct account_role_row *row, struct buffer *out)
+{
+    bool is_pressing = false;
+    if (str_equal(row->role, role_name(ROLE_CHAMPION)))
+        (void)volunteer_words(request->ctx, row, request->board->today, &is_pressing);
+    buffer_print(out, "%s%.*s%s%.*s%s", out->n ? "; " : "", STR_ARGS(row->role),
+                 row->body.n || row->area.n ? ": " : "", STR_ARGS(row->body.n ? row->body : row->area),
+                 is_pressing ? " (insurance or consent: look)" : "");
+}
+
 static result roles_words(struct request *request, int64_t account, str *words)
 {
     struct account_role_row_list rows;
@@ -20,9 +31,7 @@ static result roles_words(struct request *request, int64_t account, str *words)
     result e = query_account_role_of_account(
         request->ctx, request->db, &(struct account_role_of_account_in){ COMMUNITY_FIRST, account }, &rows);
     for (size_t i = 0; !e && i < rows.n; i++)
-        buffer_print(&out, "%s%.*s%s%.*s", out.n ? "; " : "", STR_ARGS(rows.at[i].role),
-                     rows.at[i].body.n || rows.at[i].area.n ? ": " : "",
-                     STR_ARGS(rows.at[i].body.n ? rows.at[i].body : rows.at[i].area));
+        role_print(request, &rows.at[i], &out);
     *words = out.n ? str_copy(request->ctx->arena, buffer_str(&out)) : STR("resident");
     buffer_done(request->ctx->arena, &out);
     return e;
@@ -199,7 +208,18 @@ static result roles_of(struct request *request, int64_t account, struct role_lin
                                     rows.at[i].service };
         (void)role_parse(rows.at[i].role, &slot->role);
     }
-    return e ? e : role_lines_fill(request->ctx, &roles, lines);
+    if (!e)
+        e = role_lines_fill(request->ctx, &roles, lines);
+    for (size_t i = 0; !e && i < lines->n; i++) {
+        struct role_line *line = &lines->at[i];
+        if (roles.at[i].role != ROLE_CHAMPION)
+            continue;
+        line->volunteer = volunteer_words(request->ctx, &rows.at[i], request->board->today,
+                                          &line->is_pressing);
+        line->volunteer_url = url_format(request->ctx->arena, "/admin/people/%lld/roles/%lld",
+                                         (long long)account, (long long)rows.at[i].id);
+    }
+    return e;
 }
 
 static result person_fill(struct request *request, struct person_page *page, struct account_row *account)

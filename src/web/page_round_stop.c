@@ -181,8 +181,7 @@ static result act_send(struct acting *a)
     return e ? e : site_write(a->request, act_do, a);
 }
 
-// To a phone that sends what it kept: whether it was taken, or why it never will be as it is.
-static result short_answer(struct response *response, const struct acting *a, str why)
+result round_short_answer(struct response *response, bool is_again, str why)
 {
     response->type = STR("application/json; charset=utf-8");
     response->is_unkept = true;
@@ -190,7 +189,7 @@ static result short_answer(struct response *response, const struct acting *a, st
     json_put_object(&json, NULL);
     json_put_str(&json, "state", why.n ? STR("refused") : STR("taken"));
     json_put_str(&json, "why", why);
-    json_put_bool(&json, "again", a->act.is_again);
+    json_put_bool(&json, "again", is_again);
     json_put_end(&json);
     return OK;
 }
@@ -239,7 +238,7 @@ result round_stop_send(struct request *request, struct response *response)
     if (e && (!why.n || (is_short && e == ERR_BUSY)))
         return e;
     if (is_short)
-        return short_answer(response, &a, why);
+        return round_short_answer(response, a.act.is_again, why);
     if (e)
         return again(&a, response, &opened, why);
     response_see(request, response, back_to_round(request, opened.row.reference));

@@ -3,6 +3,8 @@
 #include "web/views.h"
 #include "web/walk_pages.h"
 
+#include "app/library.h"
+#include "app/recheck.h"
 #include "app/walkabout.h"
 #include "app/worklist.h"
 
@@ -32,6 +34,20 @@ static str found_words(struct ctx *ctx, const struct walk_found *f)
         : words;
 }
 
+// Of a share of reports, those that a champion looked at again.
+static result looked_fill(struct request *request, const struct promise_state *p, struct walk_lines *lines)
+{
+    struct recheck_counts counts;
+    result e = recheck_count(request->ctx, request->db, p, &counts);
+    if (!e && counts.looked)
+        lines->looked = str_format(
+            request->ctx->arena,
+            "Of reports closed as done and chosen by chance, champions looked at %lld again: %lld %s not as the "
+            "service had said.",
+            (long long)counts.looked, (long long)counts.otherwise, counts.otherwise == 1 ? "was" : "were");
+    return e;
+}
+
 result walk_lines_fill(struct request *request, const struct promise_state *p, struct walk_lines *lines)
 {
     struct ctx *ctx = request->ctx;
@@ -48,7 +64,7 @@ result walk_lines_fill(struct request *request, const struct promise_state *p, s
     }
     if (is_graded(p) && may(request->visitor, DEED_WALKABOUT, &about))
         lines->record_url = walk_url(ctx, p);
-    return e;
+    return e ? e : looked_fill(request, p, lines);
 }
 
 static result walking_open(struct request *request, struct walking *w)
@@ -70,7 +86,15 @@ static result walking_open(struct request *request, struct walking *w)
     return e;
 }
 
-static void page_fill(const struct walking *w, struct walk_page *page)
+result walk_grades_text(struct request *request, struct html *text)
+{
+    str words;
+    result e = library_text(request->ctx, "notices", "grades.md", &words);
+    *text = e ? html_safe((str){ 0 }) : prose_html(request->ctx, words);
+    return e;
+}
+
+static result page_fill(const struct walking *w, struct walk_page *page)
 {
     struct request *request = w->request;
     struct ctx *ctx = request->ctx;
@@ -91,6 +115,7 @@ static void page_fill(const struct walking *w, struct walk_page *page)
         "One place on a line, a semicolon, its grade: Moss Lane by the school; B. If a second one "
         "graded it too, their grade behind it: Moss Lane by the school; B; B-.");
     page->places.rows = 12;
+    return walk_grades_text(request, &page->grades);
 }
 
 result walkabout_show(struct request *request, struct response *response)
@@ -100,10 +125,11 @@ result walkabout_show(struct request *request, struct response *response)
     result e = walking_open(request, &w);
     if (e)
         return e;
-    page_fill(&w, &page);
+    e = page_fill(&w, &page);
     response->is_unkept = true;
-    view_walkabout(&response->body, &page);
-    return OK;
+    if (!e)
+        view_walkabout(&response->body, &page);
+    return e;
 }
 
 static result walk_work(struct ctx *ctx, struct db *db, void *with)
@@ -133,9 +159,10 @@ result walkabout_send(struct request *request, struct response *response)
                      promise_url(request->ctx, w.walk.promise->charter->id, w.walk.promise->clause->label));
     if (!is_for_form(e))
         return e;
-    page_fill(&w, &page);
-    e = form_fault(request->ctx, &page.faults, is_places ? &page.places : &page.day,
-                   sentence(request->ctx, said_take(request->ctx)));
+    e = page_fill(&w, &page);
+    if (!e)
+        e = form_fault(request->ctx, &page.faults, is_places ? &page.places : &page.day,
+                       sentence(request->ctx, said_take(request->ctx)));
     response->is_unkept = true;
     if (!e)
         view_walkabout(&response->body, &page);

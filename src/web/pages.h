@@ -240,6 +240,7 @@ struct walk_lines {
     struct walk_line *at;
     size_t n, room;
     struct url record_url; // for whoever may record one; empty for others
+    str looked;            // at closed reports, again: in words; empty where nobody has
 };
 
 struct promise_page {

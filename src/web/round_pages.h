@@ -14,6 +14,9 @@ struct round_asked round_asked_of(const struct request *request);
 // "?crew=Crew%202", behind an address of the round; empty without any.
 str round_suffix(struct ctx *ctx, const struct round_asked *asked);
 
+// To a phone that sends what it kept: whether it was taken, or why it never will be as it is (empty if it was).
+result round_short_answer(struct response *response, bool is_again, str why) MUST;
+
 struct round_line {
     str reference, service, place, area, words, due, far; // far: from the one before, in words
     struct mark mark;

@@ -25,6 +25,11 @@
     FORM("/charters/{charter}/{clause}/figures/{last}", figure_show, figure_send, FORM_BYTES)                \
     FORM("/charters/{charter}/{clause}/departure", departure_show, departure_send, FORM_BYTES)               \
     FORM("/charters/{charter}/{clause}/progress", progress_show, progress_send, FORM_BYTES)                  \
+    FORM("/walkabouts", walkabouts_show, walkabouts_send, FORM_BYTES)                                        \
+    PAGE("/walkabouts/champions", FORMATS_HTML_ONLY, champions_show, NULL)                                   \
+    PAGE("/walkabouts/round-worker.js", FORMAT_ALONE, round_worker_show, NULL)                               \
+    FORM("/walkabouts/new", walk_plan_show, walk_plan_send, FORM_BYTES)                                      \
+    FORM("/walkabouts/{walk}", walk_show, walk_send, FORM_BYTES)                                             \
     PAGE("/watch", FORMATS_ALL, watch_show,                                                                  \
          "promises whose period runs, and how each will end as things go")                                   \
     PAGE("/drafts", FORMATS_HTML_ONLY, drafts_show, NULL)                                                    \
@@ -157,6 +162,7 @@
     PAGE("/admin/people", FORMATS_HTML_ONLY, people_show, NULL)                                              \
     FORM("/admin/people/invite", invite_show, invite_send, FORM_BYTES)                                       \
     FORM("/admin/people/{account}", person_show, person_send, FORM_BYTES)                                    \
+    FORM("/admin/people/{account}/roles/{role}", volunteer_show, volunteer_send, FORM_BYTES)                 \
     PAGE("/demo", FORMATS_HTML_ONLY, demo_show, NULL)                                                        \
     FORM("/alerts", alerts_show, alerts_send, FORM_BYTES)                                                    \
     FORM("/alerts/confirm/{token}", alerts_confirm_show, alerts_confirm_send, FORM_BYTES)                    \

@@ -10,7 +10,11 @@ struct walk_page {
     str promise, charter;
     struct url action, promise_url;
     struct form_field day, places;
+    struct html grades; // the guide to them
 };
+
+// The guide to the grades, of the library.
+result walk_grades_text(struct request *request, struct html *text) MUST;
 
 // Of the promise: each round, newest first; the way to record one, for whoever may.
 result walk_lines_fill(struct request *request, const struct promise_state *promise,
