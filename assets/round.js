@@ -113,7 +113,7 @@
         form.reset();
         await show(navigator.onLine ? "" : "signal");
         by("kept").scrollIntoView();
-        await send();
+        if (navigator.onLine) await send();
       } catch { // no room on the phone, or a window that keeps nothing
         form.submit();
       }

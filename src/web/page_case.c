@@ -218,6 +218,12 @@ static str step_words(struct ctx *ctx, const struct fact_row *f)
     return str_format(ctx->arena, "step %.*s of %.*s %s", STR_ARGS(number), STR_ARGS(f->name), state);
 }
 
+static str looked_words(const struct fact_row *f)
+{
+    return str_equal(f->value, STR("as said")) ? STR("looked at again: it is as the service says")
+                                               : STR("looked at again: it is not as the service says");
+}
+
 str case_fact_words(struct ctx *ctx, const struct fact_row *f)
 {
     const char *kind = fact_kind_name((enum fact_kind)f->kind);
@@ -236,6 +242,7 @@ str case_fact_words(struct ctx *ctx, const struct fact_row *f)
         : f->kind == FACT_APPEALED ? appealed_words(f)
         : f->kind == FACT_DISPUTED ? disputed_words(f)
         : f->kind == FACT_AGREED   ? STR("it is fixed")
+        : f->kind == FACT_LOOKED   ? looked_words(f)
         : f->kind == FACT_BOUND    ? f->value.n ? f->value : STR("begun")
            : f->kind == FACT_TAKEN_IN ? taken_in_words(ctx, f)
         : f->kind == FACT_NOTE     ? note_words(f)

@@ -12,6 +12,7 @@ import { lost } from "./lost.mjs";
 import { places } from "./places.mjs";
 import { voices } from "./voices.mjs";
 import { round } from "./round.mjs";
+import { walks } from "./walks.mjs";
 import { from_table } from "./table.mjs";
 import { moderation } from "./moderation.mjs";
 import { drafts } from "./drafts.mjs";
@@ -297,7 +298,7 @@ const use = { address, person, seen, bare, press, follow, signed_in, own_link, p
 
 const steps = { postcode: async () => { const r = await report_with_postcode(); await join(r); await officer(r); await dispute(r); },
   report_with_words, danger, by_keyboard, account, ...places(person, address, seen), ...lost(person, address),
-  ...voices({ person, address, seen, signed_in, press }), ...round({ person, address, seen, bare, signed_in, press }),
+  ...voices({ person, address, seen, signed_in, press }), ...round({ person, address, seen, bare, signed_in, press }), ...walks(use),
   moderation: () => moderation(use), restriction: () => restriction(use), redress: () => redress_steps(use), figure: () => figure(use), ...admin(use),
   keys: () => keys(use), first: () => first_start(use, process.env.WARDMOTE_TEST_FIRST),
   drafts: () => drafts(use), own: () => own_reports(use), data: () => data(use), alerts: () => alerts(use), templates: () => templates(use),
