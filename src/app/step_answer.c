@@ -288,6 +288,21 @@ result step_answer(struct desk *desk, const struct step_found *found, struct ste
     return say(&a, fact);
 }
 
+// The same person, or somebody who is reached at the same e-mail address.
+static result is_one(struct ctx *ctx, struct db *db, int64_t actor, int64_t person, bool *is_so)
+{
+    struct person_row a, b;
+    bool has_a = false, has_b = false;
+    *is_so = actor == person;
+    if (*is_so || person == ID_NONE)
+        return OK;
+    result e = query_person_by_id(ctx, db, &(struct person_by_id_in){ COMMUNITY_FIRST, actor }, &a, &has_a);
+    if (!e)
+        e = query_person_by_id(ctx, db, &(struct person_by_id_in){ COMMUNITY_FIRST, person }, &b, &has_b);
+    *is_so = !e && has_a && has_b && a.email.n && str_equal(a.email, b.email);
+    return e;
+}
+
 result step_is_by(struct ctx *ctx, struct db *db, const struct step_found *found, int64_t person, bool *is_so)
 {
     struct private_by_fact_out part = { .actor = ID_NONE };
@@ -296,8 +311,8 @@ result step_is_by(struct ctx *ctx, struct db *db, const struct step_found *found
     if (found->claim)
         e = query_private_by_fact(ctx, db, &(struct private_by_fact_in){ COMMUNITY_FIRST, found->claim->id },
                                   &part, &is_found);
-    *is_so = !e && is_found && part.actor != ID_NONE && part.actor == person;
-    return e;
+    *is_so = false;
+    return e || !is_found || part.actor == ID_NONE ? e : is_one(ctx, db, part.actor, person, is_so);
 }
 
 result step_confirm(struct desk *desk, const struct step_found *found, struct step_said *said)

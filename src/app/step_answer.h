@@ -106,7 +106,7 @@ result step_answer(struct desk *desk, const struct step_found *found, struct ste
 result step_confirm(struct desk *desk, const struct step_found *found, struct step_said *said) MUST;
 // Of a payment that is recorded and was not made, or of an answer that should not have been given: said->reason.
 result step_take_back(struct desk *desk, const struct step_found *found, struct step_said *said) MUST;
-// Whether that person recorded the payment.
+// Whether that person recorded the payment, under this account or another at the same address.
 result step_is_by(struct ctx *ctx, struct db *db, const struct step_found *found, int64_t person,
                   bool *is_so) MUST;
 // What follows from it, when all is said: the derived tables, and whoever reported is told.

@@ -15,7 +15,14 @@ static const char *const CHARTERS[] = {
     NULL
 };
 
-enum { ADA, BEN, CAT, DAN, PEOPLE }; // Dan reported; each has a role of the council
+enum {
+    ADA,
+    BEN,
+    CAT,
+    DAN,
+    BEN_AGAIN,
+    PEOPLE
+}; // Dan reported; each has a role of the council; Ben has two accounts
 
 struct acting {
     const char *at, *deed;
@@ -23,13 +30,16 @@ struct acting {
     const char *wanted;
 };
 
-static int64_t PERSONS[PEOPLE];
+static const char *const ADDRESSES[] = { "ada@example.org", "ben@example.org", "cat@example.org",
+                                         "dan@example.org", "ben@example.org" };
+static int64_t PERSONS[PEOPLE], ACCOUNTS[PEOPLE];
 static char REFERENCE[40], CONTENT[2000]; // of the file; its bytes when it was prepared
 static struct role_held ROLE = { .role = ROLE_OFFICER, .body = STR_INIT("the council") };
 
 static struct visitor visitor_of(int who)
 {
-    struct visitor v = { .id = 100 + who, .person = PERSONS[who], .is_staff = true };
+    struct visitor v = { .id = ACCOUNTS[who], .person = PERSONS[who], .is_staff = true };
+    v.email = str_from(ADDRESSES[who]);
     v.roles.at = &ROLE;
     v.roles.n = 1;
     return v;
@@ -42,9 +52,14 @@ static result people_put(struct ctx *ctx, struct db *db, void *with)
     result e = OK;
     for (int i = 0; i < PEOPLE && !e; i++) {
         struct person person = { .id = ID_NONE, .name = STR("Somebody"), .way = STR("email") };
-        person.email = str_format(ctx->arena, "%d@example.org", i);
+        person.email = str_from(ADDRESSES[i]);
         e = person_add(ctx, db, &person);
         PERSONS[i] = person.id;
+        struct account_insert_in account = {
+            .community = COMMUNITY_FIRST, .person = person.id, .state = ACCOUNT_ACTIVE, .created = p->w.now
+        };
+        if (!e)
+            e = account_add(ctx, db, &account, &ACCOUNTS[i]);
     }
     return e ? e
              : person_bind(ctx, db,
@@ -151,6 +166,8 @@ static void test_file(void **state)
         { "2026-02-06T10:00:00", "approve", BEN, "waits, owed 1, claimed 0, paid 0, acts 2; free 0" },
         { "2026-02-06T11:00:00", "approve", BEN,
           "You approved this file already: somebody else gives the other approval." },
+        { "2026-02-06T11:00:00", "approve", BEN_AGAIN,
+          "You approved this file already: somebody else gives the other approval." },
         { "2026-02-06T11:00:00", "record", BEN, "nothing of a file is paid before two have approved it" },
         { "2026-02-06T12:00:00", "approve", CAT, "approved, owed 1, claimed 0, paid 0, acts 3; free 0" },
         { "2026-02-06T12:30:00", "prepare", ADA, "nothing is owed that could be put into a file" },
@@ -160,9 +177,10 @@ static void test_file(void **state)
         { "2026-02-09T11:00:00", "prepare", BEN, "waits, owed 1, claimed 0, paid 0, acts 1; free 0" },
         { "2026-02-09T12:00:00", "approve", CAT, "waits, owed 1, claimed 0, paid 0, acts 2; free 0" },
         { "2026-02-09T12:00:00", "approve", ADA, "approved, owed 1, claimed 0, paid 0, acts 3; free 0" },
-        { "2026-02-10T09:00:00", "record", ADA, "approved, owed 0, claimed 1, paid 0, acts 3; free 0" },
-        { "2026-02-10T10:00:00", "confirm", ADA, "" },
-        { "2026-02-10T10:00:00", "confirm", BEN, "approved, owed 0, claimed 0, paid 1, acts 3; free 0" },
+        { "2026-02-10T09:00:00", "record", BEN, "approved, owed 0, claimed 1, paid 0, acts 3; free 0" },
+        { "2026-02-10T10:00:00", "confirm", BEN, "" },
+        { "2026-02-10T10:00:00", "confirm", BEN_AGAIN, "" },
+        { "2026-02-10T10:00:00", "confirm", CAT, "approved, owed 0, claimed 0, paid 1, acts 3; free 0" },
         { "2026-02-10T11:00:00", "record", BEN, "nothing of it waits for that" },
     };
     struct playing p = playing_open(CHARTERS);

@@ -221,6 +221,26 @@ def test_parts(server, store):
     check("and all is paid", "£10 paid to the person who reported" in plain(public.get(f"/reports/{CASE}")), plain(public.get(f"/reports/{CASE}")))
 
 
+def test_fund_in_parts(server, store):
+    """Of a target: the register and the promise's page say what was paid, and what is still to pay."""
+    one_of, other, public = as_user(server, store, STREET), as_user(server, store, "neighbourhoods@harcaster.example"), Browser(server)
+    good = {"words": "The meadow was too wet.", "office": "Parks Manager", "day": TODAY}
+    for step in ("/1/", "/2/"):
+        check_equal(f"step{step} answered", send(one_of, GRASS.replace("/1/", step), "answer", **good).status, 303)
+    fund = GRASS.replace("/1/", "/3/")
+    for sum_paid in ("250", "500"):
+        check_equal(f"£{sum_paid} recorded", send(one_of, fund, "answer", sum=sum_paid, payment=f"BACS {sum_paid}", office="Head of Finance", day=TODAY).status, 303)
+        check_equal("confirmed", send(other, fund, "confirm", confirms="Finance Officer").status, 303)
+        said = [plain(public.get(place)) for place in ("/redress", "/charters/linden-millbrook/S6")]
+        if sum_paid == "250":
+            check("a part is paid, and the rest is owed", all("£750 to the Friends' planting fund £250 of it is paid, £500 is still to pay." in text and
+                  "Paid in part: £250 paid to the Friends' planting fund, a part of what is owed. Reference: BACS 250." in text for text in said), said)
+            check("the step is owed", fund in one_of.get("/work/steps").text)
+    check("all is paid, and both stand there", all("£750 paid to the Friends' planting fund" in text and "Paid in part: £250 paid" in text and
+          "£500 paid to the Friends' planting fund. Reference: BACS 500." in text for text in said), said)
+    check("the step is owed no more", fund not in one_of.get("/work/steps").text)
+
+
 with Server(store := demonstration("steps.db")) as served:
     test_page(served, store)
     test_faults(served, store)
@@ -228,3 +248,4 @@ with Server(store := demonstration("steps.db")) as served:
     test_answer(served, store)
     test_payment(served, store)
     test_parts(served, store)
+    test_fund_in_parts(served, store)
