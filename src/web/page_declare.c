@@ -225,7 +225,7 @@ static result again(struct saying *s, struct response *response)
 static str follows_words(const struct saying *s)
 {
     if (s->kind != FACT_DEPARTURE)
-        return STR("It stands on the promise's page and in the pack of the meeting, and stays there.");
+        return (str){ 0 };
     return s->ends
         ? STR("What was declared stays on the record, with your reason beside it.")
         : STR("The figures are shown with these days and without. No deadline moves, and what is owed "
@@ -254,9 +254,10 @@ static result check_fill(struct saying *s, struct checking_page *page)
     page->say = s->kind != FACT_DEPARTURE ? STR("Put it on record")
         : s->ends                         ? STR("End it now")
                                           : STR("Declare it");
-    return e
-        ? e
-        : checking_follows(ctx, page, follows_words(s), promise_url(ctx, p->charter->id, p->clause->label));
+    if (!e)
+        e = checking_follows(ctx, page, STR("It stands on the promise's page at once, and stays there."),
+                             promise_url(ctx, p->charter->id, p->clause->label));
+    return e ? e : checking_follows(ctx, page, follows_words(s), (struct url){ { 0 } });
 }
 
 // Looked through before it is said.
