@@ -53,14 +53,8 @@ static const struct document *document_of(const struct ledger *ledger, str id, d
     return found;
 }
 
-// Whoever spoke for a party in a draft of that charter that was signed.
-struct speakers {
-    struct draft_speaker_of_draft_out *at;
-    size_t n, room;
-};
-
 static result speakers_add(struct ctx *ctx, struct db *db, const struct draft_row *row,
-                           struct speakers *speakers)
+                           struct life_speakers *speakers)
 {
     struct draft_speaker_of_draft_out_list list;
     if (!str_equal(row->state, DRAFT_SIGNED))
@@ -77,7 +71,7 @@ static result speakers_add(struct ctx *ctx, struct db *db, const struct draft_ro
 }
 
 // The draft of that name, and those that made room for it: "name~4".
-static result speakers_read(struct ctx *ctx, struct db *db, str id, struct speakers *speakers)
+result life_speakers_read(struct ctx *ctx, struct db *db, str id, struct life_speakers *speakers)
 {
     struct draft_row row;
     struct draft_row_list others;
@@ -102,8 +96,8 @@ static bool is_here(const struct life_asker *asker, str party, date today)
     return body && body->is_tracked && body_answers(body, today);
 }
 
-static struct life_party party_of(const struct life_asker *asker, const struct speakers *speakers, str party,
-                                  date today)
+static struct life_party party_of(const struct life_asker *asker, const struct life_speakers *speakers,
+                                  str party, date today)
 {
     struct life_party p = { .party = party };
     const struct about about = { .body = party };
@@ -148,12 +142,12 @@ static str party_now(const struct life_asker *asker, const struct life_found *fo
 static result parties_read(struct ctx *ctx, struct db *db, const struct life_asker *asker,
                            struct life_found *found)
 {
-    struct speakers speakers = { 0 };
+    struct life_speakers speakers = { 0 };
     const struct field *between = field_find(&found->document->header, KEY_BETWEEN);
     bool is_somebody = false;
     if (!between || between->is_bad)
         return OK;
-    result e = speakers_read(ctx, db, found->document->id, &speakers);
+    result e = life_speakers_read(ctx, db, found->document->id, &speakers);
     for (size_t i = 0; i < between->items.n && !e; i++) {
         str party = party_now(asker, found, between->items.at[i]);
         if (life_party(found, party))

@@ -3,6 +3,7 @@
 
 #include "app/adopt.h"
 #include "app/documents.h"
+#include "app/outbox.h"
 #include "app/public_words.h"
 
 static result at_part(struct life_said *said, enum life_part part, result e)
@@ -256,6 +257,34 @@ static str value_of(struct ctx *ctx, const struct life_found *found, const struc
         : (str){ 0 };
 }
 
+// Whoever spoke for the other parties; bodies find it in their work.
+static result asked_tell(const struct life_deed *deed, const struct life_found *found, int64_t act,
+                         const struct life_said *said)
+{
+    struct desk *desk = deed->desk;
+    struct ctx *ctx = desk->ctx;
+    struct life_speakers speakers = { 0 };
+    result e = life_speakers_read(ctx, desk->db, found->document->id, &speakers);
+    for (size_t i = 0; i < speakers.n && !e; i++) {
+        struct person_row person;
+        if (str_same_name(speakers.at[i].party, said->party))
+            continue;
+        e = account_person(ctx, desk->db, speakers.at[i].account, &person);
+        struct telling_one telling = {
+            .person_id = person.id, .way = STR("email"), .message = STR("act-asked"), .at = desk->at
+        };
+        telling.once = str_format(ctx->arena, "act %lld to %lld", (long long)act,
+                                  (long long)speakers.at[i].account);
+        telling.detail = str_format(ctx->arena,
+                                    "what: %.*s\nparty: %.*s\nnews: %.*s\nlink: /charters/%.*s/life",
+                                    STR_ARGS(found->document->title), STR_ARGS(said->party),
+                                    STR_ARGS(detail_lines(ctx, said->words)), STR_ARGS(found->document->id));
+        if (!e)
+            e = outbox_tell_one(ctx, desk->db, &telling);
+    }
+    return e;
+}
+
 result life_ask(struct life_deed *deed, struct life_said *said)
 {
     struct ctx *ctx = deed->desk->ctx;
@@ -286,7 +315,9 @@ result life_ask(struct life_deed *deed, struct life_said *said)
     e = arena_is_full(ctx->arena) ? arena_fail(ctx) : desk_say(deed->desk, fact, &id);
     if (!e)
         e = answer_keep(deed, &found, id, said);
-    return e ? e : settle(deed, id);
+    if (!e)
+        e = settle(deed, id);
+    return e || deed->is_settled ? e : asked_tell(deed, &found, id, said);
 }
 
 static const struct life_answer *answer_of(const struct life_act *act, const struct life_party *party)

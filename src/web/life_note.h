@@ -16,5 +16,7 @@ struct life_note {
 result life_note_fill(struct ctx *ctx, const struct charter *charter, struct life_note *note) MUST;
 // The same in a few words, beside one of its promises; empty where it is in force to its last day.
 str life_brief(struct ctx *ctx, const struct charter *charter);
+// Whether its parties are asked something that a body has not answered for which somebody may sign.
+bool life_waits_for(const struct charter *charter, const struct visitor *visitor);
 // "in force", "suspended", "over", "not yet in force": for tables.
 str life_standing(const struct charter *charter);

@@ -3,6 +3,7 @@
 
 #include "app/documents.h"
 #include "app/life.h"
+#include "app/permission.h"
 
 static bool is_of(const struct fact_row *f, const struct charter *charter, enum life_kind *kind)
 {
@@ -112,26 +113,54 @@ static result bodies_add(struct ctx *ctx, const struct charter *c, struct life_n
     return e;
 }
 
-static result asked_add(struct ctx *ctx, const struct charter *c, struct life_note *note)
+// The act of which the parties are still asked; NULL for none.
+static const struct fact_row *open_act(const struct charter *c)
 {
     const struct fact_row_list *facts = &c->board->facts;
-    int64_t settled = 0, declined = 0;
     const struct fact_row *act = NULL;
+    bool is_over = false;
+    for (size_t i = 0; i < facts->n; i++)
+        if (facts->at[i].kind == FACT_ACT && str_equal(facts->at[i].document, c->id))
+            act = &facts->at[i];
+    if (!act)
+        return NULL;
     for (size_t i = 0; i < facts->n; i++) {
         const struct fact_row *f = &facts->at[i];
-        if (!str_equal(f->document, c->id))
-            continue;
-        act = f->kind == FACT_ACT ? f : act;
-        settled = f->kind == FACT_LIFE && f->corrects != ID_NONE ? f->corrects : settled;
-        if (f->kind == FACT_ACT_ANSWERED && act && str_ends(f->value, STR(" no")))
-            declined = act->id;
+        bool is_after = str_equal(f->document, c->id) && f->id > act->id;
+        is_over |= is_after && f->kind == FACT_LIFE && f->corrects == act->id;
+        is_over |= is_after && f->kind == FACT_ACT_ANSWERED && str_ends(f->value, STR(" no"));
     }
-    date last = !act                     ? DATE_NONE
-        : date_is_none(act->period_from) ? act->period_to
-                                         : date_add_days(act->period_from, -1);
-    if (!act || act->id == settled || act->id == declined || last.day < c->board->today.day)
-        return OK;
-    return line_add(ctx, note, STR("Its parties are asked whether something is to become of this charter."));
+    date last = date_is_none(act->period_from) ? act->period_to : date_add_days(act->period_from, -1);
+    return is_over || last.day < c->board->today.day ? NULL : act;
+}
+
+static result asked_add(struct ctx *ctx, const struct charter *c, struct life_note *note)
+{
+    return open_act(c)
+        ? line_add(ctx, note, STR("Its parties are asked whether something is to become of this charter."))
+        : OK;
+}
+
+static bool has_answered(const struct charter *c, const struct fact_row *act, str party)
+{
+    const struct fact_row_list *facts = &c->board->facts;
+    for (size_t i = 0; i < facts->n; i++)
+        if (facts->at[i].kind == FACT_ACT_ANSWERED && facts->at[i].id > act->id &&
+            str_equal(facts->at[i].document, c->id) && str_same_name(facts->at[i].name, party))
+            return true;
+    return false;
+}
+
+bool life_waits_for(const struct charter *c, const struct visitor *visitor)
+{
+    const struct fact_row *act = open_act(c);
+    const struct field *between = field_find(&c->document->document->header, KEY_BETWEEN);
+    for (size_t i = 0; act && between && !between->is_bad && i < between->items.n; i++) {
+        const struct about about = { .body = between->items.at[i] };
+        if (may(visitor, DEED_SIGN, &about) && !has_answered(c, act, between->items.at[i]))
+            return true;
+    }
+    return false;
 }
 
 str life_standing(const struct charter *charter)

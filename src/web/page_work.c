@@ -118,6 +118,20 @@ static result given_fill(struct request *request, struct work_page *page)
     return e;
 }
 
+// Charters of which a party asks their body something.
+static result acts_fill(struct request *request, struct work_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    result e = OK;
+    for (size_t i = 0; i < request->board->charters.n && !e; i++) {
+        const struct charter *c = &request->board->charters.at[i];
+        if (life_waits_for(c, request->visitor))
+            e = link_add(ctx, &page->acts, c->document->document->title,
+                         url_format(ctx->arena, "/charters/%s/life", url_segment(ctx->arena, c->id)));
+    }
+    return e;
+}
+
 static result page_fill(struct request *request, struct work_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -141,6 +155,8 @@ static result page_fill(struct request *request, struct work_page *page)
         e = steps_owed_count(ctx, request->db, &(struct steps_asked){ q.visitor, request->board->ledger, 0 },
                              &page->n_steps);
     page->may_answer_asked = may(q.visitor, DEED_ASKED, NULL);
+    if (!e)
+        e = acts_fill(request, page);
     page->may_publish = may(q.visitor, DEED_PUBLISH, NULL);
     if (!e && page->may_publish)
         e = figures_waiting(request, NULL, &page->n_figures);

@@ -62,6 +62,7 @@ struct work_page {
     int64_t n_figures;     // that wait to be confirmed
     bool may_publish;      // and they may confirm them
     bool may_answer_asked; // who asks for a charter
+    struct links acts;     // charters of which their body is asked something
     struct {
         struct work_ending {
             str words;

@@ -3,7 +3,9 @@
 #include "store/world.h"
 
 #include "app/documents.h"
+#include "app/draft.h"
 #include "app/life_act.h"
+#include "app/outbox.h"
 
 #include "base/zone.h"
 
@@ -29,7 +31,8 @@ struct acting {
 };
 
 struct playing {
-    struct world w; // first: actions are given its address
+    struct world w;   // first: actions are given its address
+    int64_t resident; // who spoke for the residents; 0 for nobody
     const struct acting *act;
     struct directory directory;
     struct arena *arena;
@@ -82,6 +85,7 @@ static result act_do(struct ctx *ctx, struct db *db, void *with)
     struct desk desk;
     struct role_held held;
     struct visitor visitor = visitor_of(p->act->who, &held);
+    visitor.id = p->act->who == STRANGER && p->resident ? p->resident : visitor.id;
     struct life_found found;
     result e = desk_open(ctx, db, p->w.now, &by, &desk);
     if (e)
@@ -389,12 +393,67 @@ static void test_followed_by_law(void **state)
     play_end(&p);
 }
 
+// A draft that was signed, in which somebody spoke for the residents: who goes by the number of a stranger here.
+static result speaker_put(struct ctx *ctx, struct db *db, void *with)
+{
+    struct playing *p = with;
+    struct draft_insert_in draft = { COMMUNITY_FIRST,
+                                     STR_INIT("resting"),
+                                     DRAFT_SIGNED,
+                                     SEEN_PARTIES,
+                                     STR_INIT("# Charter: Resting\n"),
+                                     ID_NONE,
+                                     p->w.now };
+    int64_t id;
+    result e = account_of_resident(ctx, db, STR("us@example.org"), p->w.now, &p->resident);
+    if (!e)
+        e = query_draft_insert(ctx, db, &draft, &id);
+    return e ? e
+             : query_draft_speaker_put(ctx, db,
+                                       &(struct draft_speaker_put_in){ COMMUNITY_FIRST, id,
+                                                                       STR_INIT("the residents"), p->resident,
+                                                                       p->w.now });
+}
+
+static result read_told(struct ctx *ctx, struct db *db, void *with)
+{
+    struct world *w = with;
+    struct outbox_row_list rows;
+    result e = query_outbox_of_state(
+        ctx, db, &(struct outbox_of_state_in){ COMMUNITY_FIRST, STATE_WAITING, 0, 50 }, &rows);
+    w->got[0] = 0;
+    for (size_t i = 0; !e && i < rows.n; i++)
+        strncat(w->got, str_c(ctx->arena, rows.at[i].message), sizeof w->got - 1 - strlen(w->got));
+    return e;
+}
+
+// Whoever spoke for the residents is told, and answers; then nobody else does so for them.
+static void test_speaker(void **state)
+{
+    struct playing p = play();
+    (void)state;
+    in_store(&p.w, speaker_put);
+    static const struct acting list[] = {
+        { "2026-02-01T11:00:00", COUNCIL, "end", "", "2026-06-30", "the council", "it is on record" },
+        { "2026-02-01T11:01:00", POLICE, "yes", "", "", "the residents",
+          "you don't speak for the residents" },
+        { "2026-02-01T11:02:00", STRANGER, "yes", "", "", "the police", "you don't speak for the police" },
+        { "2026-02-01T11:03:00", STRANGER, "yes", "", "", "the residents", "it is on record" },
+        { "2026-02-01T11:04:00", POLICE, "yes", "", "", "the police", "it counts" },
+    };
+    all(&p, list, sizeof list / sizeof *list);
+    in_store(&p.w, read_told);
+    assert_string_equal(p.w.got, "act-asked");
+    play_end(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ended),           cmocka_unit_test(test_suspended),
         cmocka_unit_test(test_rests_a_quarter), cmocka_unit_test(test_followed_by_law),
-        cmocka_unit_test(test_renewed),         cmocka_unit_test(test_followed),
+        cmocka_unit_test(test_speaker),         cmocka_unit_test(test_renewed),
+        cmocka_unit_test(test_followed),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

@@ -74,6 +74,17 @@ def test_suspended(server, store):
     check("it ends", "This charter ends early, on 30 November 2026: The baskets are gone." in plain(public.get(BASKETS)), plain(public.get(BASKETS)))
 
 
+def test_on_the_list(server, store):
+    o, clerk = as_user(server, store, OFFICER), as_user(server, store, "clerk@nethersallow.example")
+    life = "/charters/nether-sallow/life"
+    check("nothing is asked of the parish", life not in clerk.get("/work").text)
+    check_equal("the borough asks", send(o, life + "/suspend", **ASKED).status, 303)
+    check("the parish finds it in its work, who asked does not", life in clerk.get("/work").text and life not in o.get("/work").text)
+    check_equal("nobody answers for another body", send(clerk, life, answer="yes", party="Eastmark Police", office="Clerk", authority="minute 4").status, 403)
+    check_equal("it declines", send(clerk, life, answer="no", party="Nether Sallow Parish Council", office="Clerk", words="Not in winter.").status, 303)
+    check("and is asked no more", life not in clerk.get("/work").text)
+
+
 def told(store, message):
     return one(store, "SELECT COUNT(*) FROM outbox WHERE message = ?", message)[0]
 
@@ -182,6 +193,7 @@ def main():
     with Server(store := demonstration("life.db")) as server:
         test_who_may(server, store)
         test_suspended(server, store)
+        test_on_the_list(server, store)
         test_asked(server, store)
         test_answered(server, store)
         test_meeting(server, store)
