@@ -76,7 +76,9 @@ struct account_page {
 // One of one's own reports: how it is, the next day, what is owed for it.
 struct own_line {
     str reference, summary, opened, status, due;
+    str says; // of whoever reported, of how it was closed; empty for nothing
     bool is_joined, is_confirmed;
+    bool is_asked;    // they may say whether it is fixed, and nobody has
     struct mark mark; // of one that is open; no words for others
     struct url url;
     struct step_lines owed; // steps that somebody owes now

@@ -3,6 +3,7 @@
 #include "web/account_pages.h"
 #include "web/views.h"
 
+#include "app/agreeing.h"
 #include "app/owed_shared.h"
 #include "app/own.h"
 #include "app/worklist.h"
@@ -48,6 +49,21 @@ static result state_fill(struct request *request, const struct case_row *row,
     return OK;
 }
 
+// Whether they are asked if it is fixed, or what was said of that.
+static result says_fill(struct request *request, const struct case_row *row,
+                        const struct fact_row_list *facts, int64_t person, struct own_line *line)
+{
+    const struct ledger *ledger = request->board->ledger;
+    const struct agree_asked asked = {
+        { (enum case_status)row->status, facts, ledger->zone, ledger_instant(ledger, request->now) }, person
+    };
+    str refusal;
+    line->says = reporter_word_text(reporter_word_of(facts).says);
+    result e = line->says.n ? OK : agree_refusal(request->ctx, request->db, &asked, &refusal);
+    line->is_asked = !e && !line->says.n && !refusal.n;
+    return e;
+}
+
 static result line_fill(struct request *request, const struct own_report *report, struct own_line *line)
 {
     struct ctx *ctx = request->ctx;
@@ -69,6 +85,8 @@ static result line_fill(struct request *request, const struct own_report *report
                                &facts);
     if (!e)
         e = state_fill(request, line->is_joined ? &first : row, &facts, line);
+    if (!e)
+        e = says_fill(request, line->is_joined ? &first : row, &facts, report->person, line);
     return e ? e : owed_fill(request, row->id, line);
 }
 
