@@ -50,7 +50,7 @@ struct mark work_mark(int64_t state, bool has_due)
         : state & WORK_PAUSED    ? (struct mark){ "none", "Paused" }
         : state & WORK_LATE      ? (struct mark){ "missed", "Late" }
         : has_due                ? (struct mark){ "not-yet-due", "In time" }
-                                 : (struct mark){ "no-cases", "No clock" };
+                                 : (struct mark){ "no-cases", "No time promised" };
 }
 
 str work_due_words(struct ctx *ctx, const struct zone *zone, instant due)

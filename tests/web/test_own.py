@@ -80,9 +80,9 @@ def test_list(server):
     officer(server).post(f"/work/{one}", deed="close", ending="fixed", words="taken away")
     check("closed: it says where whoever reported can say that it is not so", 'href="/account/reports"' in server.get(f"/reports/{one}").text)
     check("closed: how", "Closed: fixed" in words(eve.get("/account/reports")), words(eve.get("/account/reports")))
-    check("and it asks whether it is", "Closed: fixed . Is it fixed?" in words(eve.get("/account/reports")), words(eve.get("/account/reports")))
+    check("and it asks whether it is", "Closed: fixed. Is it fixed?" in words(eve.get("/account/reports")), words(eve.get("/account/reports")))
     eve.post(f"/account/reports/{one}", deed="agree")
-    check("said: it says so", "Closed: fixed . Reporter says: It is fixed" in words(eve.get("/account/reports")) and "Is it fixed?" not in words(eve.get("/account/reports")),
+    check("said: it says so", "Closed: fixed. Reporter says: It is fixed" in words(eve.get("/account/reports")) and "Is it fixed?" not in words(eve.get("/account/reports")),
           words(eve.get("/account/reports")))
     check("its public page leads to what may be said", f'href="/account/reports/{one}"' in eve.get(f"/reports/{one}").text)
     check_equal("said without words", errors(eve.post(f"/account/reports/{one}", deed="dispute", dispute="")), ["Say what is not as it should be."])
