@@ -22,7 +22,15 @@ static result copy_add(struct ctx *ctx, struct judge_result *judged, const struc
         return arena_fail(ctx);
     *slot = (struct judged_document){ .is_instead = true, .stands_for = i };
     struct date_range days = document_in_force(judged->documents.at[i].document);
-    return document_for_days(ctx, document, days, &slot->document);
+    struct document *copy;
+    result e = document_for_days(ctx, document, days, &copy);
+    if (e)
+        return e;
+    // What became of the other became of this one, too: else they would not be held side by side.
+    copy->suspended = judged->documents.at[i].document->suspended;
+    copy->is_cut = judged->documents.at[i].document->is_cut;
+    slot->document = copy;
+    return OK;
 }
 
 result judge_instead_take(struct ctx *ctx, struct judge_result *judged, const struct document *document)

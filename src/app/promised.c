@@ -78,7 +78,7 @@ static bool is_in_force(const struct promising *p, const struct judged_document 
 {
     struct date_range range = document_in_force(d->document);
     date day = zone_date(d->zone, p->question->at, NULL);
-    return range.from.day <= day.day && day.day <= range.to.day;
+    return range.from.day <= day.day && day.day <= range.to.day && !document_is_suspended(d->document, day);
 }
 
 static bool takes(const struct promising *p, const struct promise *promise)

@@ -6,6 +6,7 @@
 #include "app/draft.h"
 #include "app/life_act.h"
 #include "app/outbox.h"
+#include "app/promised.h"
 
 #include "base/zone.h"
 
@@ -243,6 +244,26 @@ static void test_ended(void **state)
     play_end(&p);
 }
 
+// How many clocks whoever reports now is told of.
+static result read_promised(struct ctx *ctx, struct db *db, void *with)
+{
+    struct world *w = with;
+    struct judge_options options;
+    struct ledger *ledger;
+    struct promised_list promised;
+    static const struct located nowhere;
+    const struct promise_question question = { .service = STR_INIT("litter"),
+                                               .located = &nowhere,
+                                               .at = w->now };
+    result e = community_time(ctx, db, w->now, &options);
+    if (!e)
+        e = ledger_open(ctx, db, &options, &ledger);
+    if (!e)
+        e = promise_for(ctx, ledger, &question, &promised);
+    snprintf(w->got, sizeof w->got, "%zu", e ? 0 : promised.n);
+    return e;
+}
+
 static void test_suspended(void **state)
 {
     struct playing p = play();
@@ -264,7 +285,9 @@ static void test_suspended(void **state)
         { "2026-01-19T15:00:00", COUNCIL, "yes", "", "", "the residents", "it counts" },
     };
     all(&p, list, sizeof list / sizeof *list);
+    expect(&p.w, "2026-01-19T16:00:00", read_promised, "1");
     reported(&p, "2026-01-20T10:00:00", "A-2"); // while it rests: under nothing
+    expect(&p.w, "2026-01-20T10:01:00", read_promised, "0");
     static const struct acting on[] = {
         { "2026-01-21T11:00:00", COUNCIL, "suspend", "2026-01-25", "", "the council",
           "it is suspended from 20 January 2026 already: let it go on first" },
