@@ -105,3 +105,11 @@ FROM finding AS f JOIN cases AS c ON c.id = f.case_id
 WHERE f.community = :community AND f.version = :version AND f.clause = :clause AND f.is_count = FALSE AND f.slot = :slot
 AND f.day >= :from AND f.day < :to AND f.stopped >= :after AND f.stopped < :before AND c.status = :status AND c.visibility = 0
 ORDER BY f.day, f.case_id;
+
+-- Reports of one promise whose clock began on these days, but for those that are only counted.
+-- name: finding_begun one read
+-- in: community id, version id, clause text, slot int, from date, to date, counted_only int
+-- out: n int
+SELECT COUNT(*) FROM finding AS f JOIN cases AS c ON c.id = f.case_id
+WHERE f.community = :community AND f.version = :version AND f.clause = :clause AND f.is_count = FALSE AND f.slot = :slot
+AND f.day >= :from AND f.day <= :to AND c.visibility < :counted_only;

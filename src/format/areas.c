@@ -7,10 +7,13 @@
 
 #include <jansson.h>
 
+static const double POPULATION_MAX = 1e10;
+
 enum { GRID_MAX = 512, CELLS_PER_AREA = 4, SHARES_PER_AREA = 16, INNER_ROWS_MAX = 256, SHARE_ROWS = 24 };
 
 struct area {
     str code, name;
+    int64_t population; // -1 where it is not said
     struct area_shape shape;
 };
 
@@ -26,7 +29,7 @@ struct areas {
 struct feature {
     struct ctx *ctx;
     str source;
-    size_t number;      // from 1
+    size_t number; // from 1
     struct area *area;
 };
 
@@ -46,8 +49,8 @@ static bool is_statistics_key(str key, str ending)
     size_t letters = 0;
     while (letters < key.n && char_is_letter(key.at[letters]))
         letters++;
-    return letters && key.n == letters + 4 && char_is_digit(key.at[letters]) && char_is_digit(key.at[letters + 1]) &&
-           str_same_name(str_from_byte(key, letters + 2), ending);
+    return letters && key.n == letters + 4 && char_is_digit(key.at[letters]) &&
+        char_is_digit(key.at[letters + 1]) && str_same_name(str_from_byte(key, letters + 2), ending);
 }
 
 // How well a property serves as code or name: 0 not at all, else the less the better.
@@ -75,12 +78,26 @@ static str label_text(const struct feature *f, json_t *value)
     return (str){ "", 0 };
 }
 
+static int64_t population_find(json_t *feature)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach(json_object_get(feature, "properties"), key,
+                        value) if (str_same_name(str_from(key), STR("population")) && json_is_number(value))
+    {
+        double people = json_number_value(value);
+        return people > 0 && people < POPULATION_MAX ? (int64_t)people : -1;
+    }
+    return -1;
+}
+
 static str label_find(const struct feature *f, json_t *feature, bool is_code)
 {
     const char *key;
     json_t *value, *best = is_code ? json_object_get(feature, "id") : NULL;
     int best_rank = 5;
-    json_object_foreach(json_object_get(feature, "properties"), key, value) {
+    json_object_foreach(json_object_get(feature, "properties"), key, value)
+    {
         int rank = key_rank(str_from(key), is_code);
         if (rank && rank < best_rank && (json_is_string(value) || json_is_integer(value))) {
             best = value;
@@ -190,6 +207,7 @@ static result feature_read(struct feature *f, str bytes)
     if (!feature)
         return REFUSE(f, "it can't be read as JSON: %s", error.text);
     f->area->code = label_find(f, feature, true);
+    f->area->population = population_find(feature);
     f->area->name = label_find(f, feature, false);
     result e = arena_is_full(f->ctx->arena) ? arena_fail(f->ctx) : OK;
     if (!e && !f->area->code.n && !f->area->name.n)
@@ -217,7 +235,8 @@ static result features_read(struct ctx *ctx, str source, str bytes, struct areas
         if (step == JSON_STEP_TOO_LARGE)
             return REFUSE(&f, "it is larger than %d MB", AREA_FEATURE_BYTES_MAX / 1000000);
         if (step != JSON_STEP_OBJECT)
-            return step == JSON_STEP_CUT ? REFUSE(&f, "the file ends before it does") : REFUSE(&f, "it is no feature");
+            return step == JSON_STEP_CUT ? REFUSE(&f, "the file ends before it does")
+                                         : REFUSE(&f, "it is no feature");
         f.area = LIST_PUSH(ctx->arena, areas);
         result e = f.area ? feature_read(&f, object) : arena_fail(ctx);
         if (e)
@@ -239,8 +258,10 @@ struct span_of_cells {
 static struct span_of_cells cells_of(const struct areas *areas, const struct area_shape *s, size_t side)
 {
     return (struct span_of_cells){
-        cell_of(s->west, areas->west, areas->east, side), cell_of(s->east, areas->west, areas->east, side),
-        cell_of(s->south, areas->south, areas->north, side), cell_of(s->north, areas->south, areas->north, side),
+        cell_of(s->west, areas->west, areas->east, side),
+        cell_of(s->east, areas->west, areas->east, side),
+        cell_of(s->south, areas->south, areas->north, side),
+        cell_of(s->north, areas->south, areas->north, side),
     };
 }
 
@@ -306,10 +327,12 @@ result areas_parse(struct ctx *ctx, str source, str bytes, struct areas **out)
     if (!str_trim(bytes).n)
         return fail_at(ctx, ERR_INPUT, source, (struct place){ 0 }, "the file is empty");
     if (utf8_invalid_at(bytes) < bytes.n)
-        return fail_at(ctx, ERR_INPUT, source, (struct place){ 0 }, "the file is not UTF-8, as GeoJSON must be");
+        return fail_at(ctx, ERR_INPUT, source, (struct place){ 0 },
+                       "the file is not UTF-8, as GeoJSON must be");
     result e = features_read(ctx, source, bytes, areas);
     if (!e && !areas->n)
-        return fail_at(ctx, ERR_INPUT, source, (struct place){ 0 }, "the file has no areas: 'features' is empty");
+        return fail_at(ctx, ERR_INPUT, source, (struct place){ 0 },
+                       "the file has no areas: 'features' is empty");
     *out = areas;
     return e ? e : grid_build(ctx, areas);
 }
@@ -317,6 +340,11 @@ result areas_parse(struct ctx *ctx, str source, str bytes, struct areas **out)
 size_t areas_count(const struct areas *areas)
 {
     return areas->n;
+}
+
+int64_t areas_population(const struct areas *areas, size_t i)
+{
+    return areas->at[i].population;
 }
 
 str areas_code(const struct areas *areas, size_t i)
@@ -331,7 +359,8 @@ str areas_name(const struct areas *areas, size_t i)
 
 int64_t areas_find(const struct areas *areas, double latitude, double longitude)
 {
-    if (!(longitude >= areas->west && longitude <= areas->east && latitude >= areas->south && latitude <= areas->north))
+    if (!(longitude >= areas->west && longitude <= areas->east && latitude >= areas->south &&
+          latitude <= areas->north))
         return -1; // not a number ends here too
     size_t x = cell_of(longitude, areas->west, areas->east, areas->side);
     size_t y = cell_of(latitude, areas->south, areas->north, areas->side);
@@ -364,7 +393,8 @@ static void found_put(const struct areas *areas, size_t *found, size_t n, size_t
 size_t areas_all(const struct areas *areas, double latitude, double longitude, size_t *found, size_t room)
 {
     size_t n = 0;
-    if (!(longitude >= areas->west && longitude <= areas->east && latitude >= areas->south && latitude <= areas->north))
+    if (!(longitude >= areas->west && longitude <= areas->east && latitude >= areas->south &&
+          latitude <= areas->north))
         return 0;
     size_t cell = cell_of(latitude, areas->south, areas->north, areas->side) * areas->side +
         cell_of(longitude, areas->west, areas->east, areas->side);

@@ -4,6 +4,7 @@
 #include "web/views.h"
 
 #include "app/documents.h"
+#include "app/per_head.h"
 #include "document/compare.h"
 #include "format/table.h"
 #include "rules/money.h"
@@ -100,6 +101,30 @@ static result disputes_count(struct request *request, const struct charter *c, s
         page->n_disputed += !e && is_found ? found.n : 0;
     }
     return e;
+}
+
+static result heard_fill(struct request *request, const struct charter *c, struct review_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct per_head h;
+    result e = per_head_find(ctx, request->db, c, &h);
+    if (e)
+        return e;
+    str reports = str_format(ctx->arena, "%lld %s in the last year", (long long)h.reports,
+                             h.reports == 1 ? "report" : "reports");
+    page->heard = h.people > 0
+        ? str_format(ctx->arena, "%.*s from a place of %lld people: %lld for every 1,000.", STR_ARGS(reports),
+                     (long long)h.people, (long long)per_thousand(h.reports, h.people))
+        : h.unknown.n
+        ? str_format(ctx->arena,
+                     "%.*s. How many that is for every 1,000 people can't be said: the population of %.*s "
+                     "is not known. It is read with the borders, where each area has it.",
+                     STR_ARGS(reports), STR_ARGS(h.unknown))
+        : str_format(ctx->arena, "%.*s.", STR_ARGS(reports));
+    page->found = h.places ? str_format(ctx->arena, "On foot, %lld of %lld places were at grade B or better.",
+                                        (long long)h.at_b, (long long)h.places)
+                           : STR("Nobody has graded a place on foot in that time.");
+    return OK;
 }
 
 static result changes_fill(struct ctx *ctx, const struct charter *c, struct review_page *page)
@@ -213,6 +238,8 @@ result review_show(struct request *request, struct response *response)
         return review_table(request, response, &page);
     if (!e)
         e = disputes_count(request, c, &page);
+    if (!e)
+        e = heard_fill(request, c, &page);
     if (!e)
         e = changes_fill(request->ctx, c, &page);
     if (!e)

@@ -21,7 +21,8 @@ struct review_page {
     str title, in_force;
     struct review_lines promises, commitments, deeds;
     int64_t n_disputed, n_put_right, n_opened, n_late_steps;
-    str paid; // altogether, for missed targets; empty for nothing
+    str heard, found; // reports for how many people, or what is missing; what was found on foot
+    str paid;         // altogether, for missed targets; empty for nothing
     struct {
         str *at;
         size_t n, room;
