@@ -38,13 +38,18 @@ static str ended_words(struct ctx *ctx, const struct charter *c, const struct fa
 
 static str suspended_words(struct ctx *ctx, const struct charter *c, const struct date_range *r, str reason)
 {
-    bool has_begun = r->from.day <= c->board->today.day;
-    str days = str_format(ctx->arena, "This charter %s suspended from %.*s", has_begun ? "is" : "will be",
+    date today = c->board->today;
+    bool is_past = r->to.day < today.day;
+    str days = str_format(ctx->arena, "This charter %s suspended from %.*s",
+                          is_past                        ? "was"
+                              : r->from.day <= today.day ? "is"
+                                                         : "will be",
                           STR_ARGS(date_words(ctx, r->from)));
     if (!date_is_none(r->to))
         days = str_format(ctx->arena, "%.*s to %.*s", STR_ARGS(days), STR_ARGS(date_words(ctx, r->to)));
-    return str_format(ctx->arena, "%.*s No clock starts for reports made on those days; earlier ones go on.",
-                      STR_ARGS(with_reason(ctx, days, reason)));
+    return str_format(ctx->arena, "%.*s %s", STR_ARGS(with_reason(ctx, days, reason)),
+                      is_past ? "Reports made on those days are in no figure."
+                              : "No clock starts for reports made on those days; earlier ones go on.");
 }
 
 // The last fact of a kind that speaks of it; NULL for none.
@@ -59,14 +64,30 @@ static const struct fact_row *last_of(const struct charter *c, enum life_kind ki
     return found;
 }
 
+// The fact by which a suspension began; NULL where none says so.
+static const struct fact_row *suspension_of(const struct charter *c, const struct date_range *r)
+{
+    const struct fact_row *found = NULL;
+    const struct fact_row_list *facts = &c->board->facts;
+    enum life_kind kind;
+    for (size_t i = 0; i < facts->n; i++)
+        if (is_of(&facts->at[i], c, &kind) && kind == LIFE_SUSPENDED &&
+            facts->at[i].period_from.day == r->from.day)
+            found = &facts->at[i];
+    return found;
+}
+
+// Those that are over as well: figures lack their days.
 static result suspensions_add(struct ctx *ctx, const struct charter *c, struct life_note *note)
 {
     const struct document *d = c->document->document;
-    const struct fact_row *f = last_of(c, LIFE_SUSPENDED);
     result e = OK;
-    for (size_t i = 0; i < d->suspended.n && !e; i++)
-        if (f && d->suspended.at[i].to.day >= c->board->today.day)
-            e = line_add(ctx, note, suspended_words(ctx, c, &d->suspended.at[i], f->words));
+    for (size_t i = 0; i < d->suspended.n && !e; i++) {
+        const struct date_range *r = &d->suspended.at[i];
+        const struct fact_row *f = suspension_of(c, r);
+        if (f)
+            e = line_add(ctx, note, suspended_words(ctx, c, r, f->words));
+    }
     return e;
 }
 
@@ -205,7 +226,7 @@ result life_note_fill(struct ctx *ctx, const struct charter *c, struct life_note
                      with_reason(ctx,
                                  str_format(ctx->arena, "Renewed to %.*s", STR_ARGS(date_words(ctx, last))),
                                  renewed->words));
-    if (!e && !is_over)
+    if (!e)
         e = suspensions_add(ctx, c, note);
     if (!e)
         e = successors_add(ctx, c, note);

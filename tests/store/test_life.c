@@ -9,6 +9,7 @@
 #include "app/promised.h"
 
 #include "base/zone.h"
+#include "web/life_note.h"
 
 static const char CHARTER[] =
     "# Charter: Resting\n\n- Id: resting\n- Area: North\n- Between: the council; the police; the residents\n"
@@ -206,6 +207,25 @@ static void reported(struct playing *p, const char *now, const char *reference)
     then(&p->w, now, report);
 }
 
+// What stands above every page about it.
+static result read_note(struct ctx *ctx, struct db *db, void *with)
+{
+    struct world *w = with;
+    struct board *board;
+    struct life_note note;
+    result e = board_make(ctx, db, w->now, &board);
+    if (e)
+        return e;
+    e = life_note_fill(ctx, &board->charters.at[0], &note);
+    w->got[0] = 0;
+    for (size_t i = 0; !e && i < note.lines.n; i++) {
+        strncat(w->got, str_c(ctx->arena, note.lines.at[i]), sizeof w->got - 2 - strlen(w->got));
+        strcat(w->got, "|");
+    }
+    board_close(board);
+    return e;
+}
+
 static void test_ended(void **state)
 {
     struct playing p = play();
@@ -238,6 +258,11 @@ static void test_ended(void **state)
     reported(&p, "2026-01-21T10:00:00", "A-3");
     rows(&p, "2026-01-30T09:00:00",
          "C1 2026-01-05 to 2026-01-20: 2, 0 late |S1 2026-01-05 to 2026-01-20: 2, 2 late missed|");
+    in_store(&p.w, read_note);
+    assert_string_equal(
+        p.w.got,
+        "This charter ended on 20 January 2026: There are reasons. Reports made by then stay under "
+        "it, with what they are owed.|");
     acts(&p,
          &(struct acting){ "2026-01-30T10:00:00", COUNCIL, "suspend", "2026-02-01", "", "the council",
                            "this charter is over: what comes next is another draft" });
@@ -288,6 +313,11 @@ static void test_suspended(void **state)
     expect(&p.w, "2026-01-19T16:00:00", read_promised, "1");
     reported(&p, "2026-01-20T10:00:00", "A-2"); // while it rests: under nothing
     expect(&p.w, "2026-01-20T10:01:00", read_promised, "0");
+    in_store(&p.w, read_note);
+    assert_string_equal(
+        p.w.got,
+        "This charter is suspended from 20 January 2026: There are reasons. No clock starts for "
+        "reports made on those days; earlier ones go on.|");
     static const struct acting on[] = {
         { "2026-01-21T11:00:00", COUNCIL, "suspend", "2026-01-25", "", "the council",
           "it is suspended from 20 January 2026 already: let it go on first" },
@@ -297,6 +327,11 @@ static void test_suspended(void **state)
     };
     all(&p, on, sizeof on / sizeof *on);
     reported(&p, "2026-01-26T10:00:00", "A-3");
+    in_store(&p.w, read_note);
+    assert_string_equal(
+        p.w.got,
+        "This charter was suspended from 20 January 2026 to 25 January 2026: There are reasons. "
+        "Reports made on those days are in no figure.|");
     rows(&p, "2026-01-30T09:00:00",
          "C1 2026-01-05 to 2026-03-31: 2, 0 late |S1 2026-01-05 to 2026-03-31: 2, 2 late at_risk|");
     acts(&p,
@@ -358,6 +393,8 @@ static void test_renewed(void **state)
     };
     all(&p, list, sizeof list / sizeof *list);
     expect(&p.w, "2027-01-02T09:00:00", read_last_day, "2027-12-31");
+    in_store(&p.w, read_note);
+    assert_string_equal(p.w.got, "Renewed to 31 December 2027: There are reasons.|");
     static const struct acting late[] = {
         { "2027-01-02T11:00:00", COUNCIL, "renew", "", "2028-12-31", "the council", "it is on record" },
         { "2028-01-01T11:01:00", COUNCIL, "yes", "", "", "the residents",
