@@ -217,11 +217,10 @@ static result read_note(struct ctx *ctx, struct db *db, void *with)
     if (e)
         return e;
     e = life_note_fill(ctx, &board->charters.at[0], &note);
+    size_t n = 0;
     w->got[0] = 0;
-    for (size_t i = 0; !e && i < note.lines.n; i++) {
-        strncat(w->got, str_c(ctx->arena, note.lines.at[i]), sizeof w->got - 2 - strlen(w->got));
-        strcat(w->got, "|");
-    }
+    for (size_t i = 0; !e && i < note.lines.n; i++)
+        n += (size_t)snprintf(w->got + n, sizeof w->got - n, "%.*s|", STR_ARGS(note.lines.at[i]));
     board_close(board);
     return e;
 }
