@@ -103,6 +103,15 @@ static result disputes_count(struct request *request, const struct charter *c, s
     return e;
 }
 
+static str thousands(struct ctx *ctx, int64_t n)
+{
+    struct buffer out = buffer_open(PAID_MAX);
+    html_number(&out, n);
+    str words = str_copy(ctx->arena, buffer_str(&out));
+    buffer_done(ctx->arena, &out);
+    return words;
+}
+
 static result heard_fill(struct request *request, const struct charter *c, struct review_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -110,11 +119,12 @@ static result heard_fill(struct request *request, const struct charter *c, struc
     result e = per_head_find(ctx, request->db, c, &h);
     if (e)
         return e;
-    str reports = str_format(ctx->arena, "%lld %s in the last year", (long long)h.reports,
+    str reports = str_format(ctx->arena, "%.*s %s in the last year", STR_ARGS(thousands(ctx, h.reports)),
                              h.reports == 1 ? "report" : "reports");
     page->heard = h.people > 0
-        ? str_format(ctx->arena, "%.*s from a place of %lld people: %lld for every 1,000.", STR_ARGS(reports),
-                     (long long)h.people, (long long)per_thousand(h.reports, h.people))
+        ? str_format(ctx->arena, "%.*s from a place of %.*s people: %.*s for every 1,000.", STR_ARGS(reports),
+                     STR_ARGS(thousands(ctx, h.people)),
+                     STR_ARGS(thousands(ctx, per_thousand(h.reports, h.people))))
         : h.unknown.n
         ? str_format(ctx->arena,
                      "%.*s. How many that is for every 1,000 people can't be said: the population of %.*s "
