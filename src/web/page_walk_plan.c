@@ -22,11 +22,10 @@ static result promises_fill(struct request *request, struct form_field *field)
             const struct about about = walk_about(ctx, p);
             if (!is_graded(p) || !may(request->visitor, DEED_WALKABOUT, &about))
                 continue;
-            e = form_option_add(
-                ctx, field, walk_promise_name(ctx, p),
-                str_format(ctx->arena, "%.*s %.*s", STR_ARGS(p->clause->label), STR_ARGS(p->clause->title)));
-            if (!e)
-                field->options.at[field->options.n - 1].hint = p->charter->document->document->title;
+            e = form_option_add(ctx, field, walk_promise_name(ctx, p),
+                                str_format(ctx->arena, "%.*s %.*s (%.*s)", STR_ARGS(p->clause->label),
+                                           STR_ARGS(p->clause->title),
+                                           STR_ARGS(p->charter->document->document->title)));
         }
     for (size_t i = 0; i < field->options.n; i++)
         field->options.at[i].is_chosen |= request_forms_have(request, field->name,
