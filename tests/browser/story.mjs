@@ -189,7 +189,7 @@ async function negotiate(play) {
   }
   const page = await play.at("secretary", DRAFT);
   await play.shot(page, "negotiated");
-  play.check("nothing is left to be settled", !/Still to be settled/.test(await play.words(page)), await play.words(page));
+  play.check("nothing is left to be settled", !/Before it is signed/.test(await play.words(page)), await play.words(page));
 }
 
 // The residents' meeting, on a wall: S3 is read out, hands are counted, with minutes.
