@@ -144,6 +144,32 @@ result route_find(struct ctx *ctx, const struct directory *directory, const stru
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }
 
+static bool is_to_ring(const struct body *body, date day, bool must_work_here)
+{
+    return body_answers(body, day) && body->telephone.n && (body->is_tracked || !must_work_here);
+}
+
+static const struct body *ring_of_kind(const struct bodies *bodies, str kind, date day)
+{
+    for (size_t i = 0; i < bodies->n; i++)
+        if (str_same_name(bodies->at[i].kind, kind) && is_to_ring(&bodies->at[i], day, true))
+            return &bodies->at[i];
+    return NULL;
+}
+
+const struct body *route_ring(const struct directory *directory, str service, date day)
+{
+    const struct bodies *bodies = &directory->bodies;
+    const struct category *category = category_of(directory, service);
+    const struct body *found = NULL;
+    for (size_t k = 0; category && k < category->bodies.n && !found; k++)
+        found = ring_of_kind(bodies, category->bodies.at[k], day);
+    for (size_t i = 0; i < 2 * bodies->n && !found; i++) // those that work here first
+        if (is_to_ring(&bodies->at[i % bodies->n], day, i < bodies->n))
+            found = &bodies->at[i % bodies->n];
+    return found;
+}
+
 struct checking {
     struct ctx *ctx;
     const struct directory *directory;

@@ -8,6 +8,7 @@
 #include "app/owed_shared.h"
 #include "app/record.h"
 #include "app/report.h"
+#include "app/unowned.h"
 #include "app/visibility.h"
 #include "app/worklist.h"
 
@@ -431,12 +432,14 @@ void case_says_fill(struct request *request, const struct fact_row_list *facts, 
 }
 
 // Who has it now, and whom to ring about it.
-static void holder_fill(struct request *request, const struct fact_row_list *facts, struct case_page *page)
+static void holder_fill(struct request *request, const struct case_view *view, struct case_page *page)
 {
-    page->holder = work_facts_of(facts).body;
+    page->holder = work_facts_of(&view->facts).body;
     const struct body *body = body_named(&request->board->directory.bodies, page->holder);
     page->ring = body ? body->telephone : (str){ 0 };
     page->ring_url = telephone_url(request->ctx, page->ring);
+    if (case_is_unowned(&view->row, &view->facts))
+        page->nobody = nobody_yet_of(request, view->row.service);
 }
 
 // The first day by which something is still to be done: what whoever reported looks for first.
@@ -488,7 +491,7 @@ result case_page_fill(struct request *request, const struct case_view *view, str
         : row->summary.n              ? row->summary
                                       : title_of_promise(board, &folded.facts);
     page->service = directory_title(&board->directory, row->service);
-    holder_fill(request, facts, page);
+    holder_fill(request, view, page);
     page->area = folded.area;
     page->opened = span_words(ctx, board->zone, folded.opened, opened_last(facts, folded.opened));
     page->status = case_status_words(ctx, folded.facts.status, work_facts_of(facts).ending);

@@ -183,7 +183,10 @@ static result body_fill(struct report_form *form, const struct report_place *pla
     struct reporting *r = &form->reporting;
     date day = zone_date(r->board->zone, r->at, NULL);
     struct route_question question = { form->category->service, &place->located, day };
-    return route_find(r->ctx, r->directory, &question, &page->routed);
+    result e = route_find(r->ctx, r->directory, &question, &page->routed);
+    if (!e && !page->routed.body)
+        page->nobody = nobody_yet_of(form->request, form->category->service);
+    return e;
 }
 
 static result check_page(struct report_form *form, struct report_place *place, struct report_page *page)

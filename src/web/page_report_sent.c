@@ -44,6 +44,8 @@ static result promised_fill(struct request *request, struct case_view *view, str
     page->body = whole.holder;
     page->ring = whole.ring;
     page->ring_url = whole.ring_url;
+    if (!page->body.n)
+        page->nobody = nobody_yet_of(request, view->row.service);
     return e;
 }
 

@@ -11,9 +11,12 @@ static bool is_begun(struct report_form *form, struct response *response, result
     return form->category != NULL;
 }
 
+// Nothing is chosen beforehand: whoever does not know says so, and reads what that means.
 static result areas_offer(struct ctx *ctx, const struct board *board, struct form_field *field)
 {
-    result e = form_option_add(ctx, field, (str){ 0 }, STR("I don't know"));
+    result e = form_option_add(ctx, field, (str){ 0 }, STR("Choose one"));
+    if (!e)
+        e = form_option_add(ctx, field, REPORT_AREA_UNKNOWN, STR("I don't know"));
     for (size_t i = 0; i < board->places.n && !e; i++)
         e = form_option_add(ctx, field, board->places.at[i], board->places.at[i]);
     return e;
@@ -31,7 +34,8 @@ static result where_page(struct report_form *form, struct report_page *page)
     page->map.latitude = report_field(form, "latitude", STR("Latitude"));
     page->map.longitude = report_field(form, "longitude", STR("Longitude"));
     page->other = report_field(form, "area", STR("Which of these is it in?"));
-    page->other.hint = STR("If you don't know, somebody will find out.");
+    page->other.hint = STR(
+        "\"I don't know\" means: somebody will find out first. Until then no day can be promised.");
     result e = areas_offer(ctx, form->request->board, &page->other);
     return e ? e : place_map_fill(form->request, &page->map);
 }
@@ -60,14 +64,15 @@ result report_where_show(struct request *request, struct response *response)
 static void area_ask(struct report_page *page)
 {
     page->has_other = page->other.is_heading = true;
-    page->other.hint = STR("We can't tell it from what you gave. If you don't know, choose \"I don't know\": "
-                           "somebody will find out.");
+    page->other.hint = STR(
+        "We can't tell it from what you gave. \"I don't know\" means: somebody will find out "
+        "first. Until then no day can be promised.");
     page->main.is_heading = false;
     page->main.label = STR("Or say where it is in other words");
     page->layout.title = page->other.label;
 }
 
-// Asked once more where nobody can tell which area it is in, and then taken as it is.
+// Asked once more where nobody can tell which area it is in, and then taken as they say, or as not known.
 static result where_check(struct report_form *form, struct report_page *page)
 {
     struct request *request = form->request;
@@ -86,9 +91,12 @@ static result where_check(struct report_form *form, struct report_page *page)
         return form_fault(request->ctx, &page->faults, &page->main, STR("Write less: that is too long"));
     e = reporting_place(&form->reporting, page->main.value, map->latitude.value, map->longitude.value,
                         &place);
-    if (!e && !place.located.is_known && !was_asked)
+    bool is_missing = !e && !place.located.is_known && request->board->places.n && !page->other.value.n;
+    if (is_missing)
         area_ask(page);
-    return e;
+    return is_missing && was_asked ? form_fault(request->ctx, &page->faults, &page->other,
+                                                STR("Choose the area it is in, or \"I don't know\""))
+                                   : e;
 }
 
 result report_where_send(struct request *request, struct response *response)

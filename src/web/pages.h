@@ -10,6 +10,7 @@
 #include "web/intake_pages.h"
 #include "web/layout.h"
 #include "web/life_note.h"
+#include "web/nobody_yet.h"
 #include "web/place_map.h"
 #include "web/sentences.h"
 #include "web/site.h"
@@ -313,6 +314,7 @@ struct case_page {
     bool is_due_by_day; // by the end of it
     str holder, ring;   // the body that has it, and its telephone number; either may be empty
     struct url ring_url;
+    struct nobody_yet nobody; // of one that is open and nobody's
     struct photograph_lines photographs;
     struct url work_url;   // for whoever may work on it; empty for others
     struct url own_url;    // for whoever is signed in and reported it; empty for others
@@ -495,6 +497,7 @@ struct report_page {
         size_t n, room;
     } lines; // what is to be sent
     struct routed routed;
+    struct nobody_yet nobody; // where it is nobody's
     struct {
         struct promise_due *at;
         size_t n, room;

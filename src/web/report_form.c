@@ -35,7 +35,7 @@ result report_located(const struct report_form *form, struct report_place *place
     result e = reporting_place(&form->reporting, report_typed(form, "place"), report_typed(form, "latitude"),
                                report_typed(form, "longitude"), place);
     str area = report_typed(form, "area");
-    if (!e && !place->located.is_known && area.n)
+    if (!e && !place->located.is_known && area.n && !str_equal(area, REPORT_AREA_UNKNOWN))
         e = place_named(form->request->ctx, form->request->board->areas, area, &place->located);
     return e;
 }

@@ -1,7 +1,8 @@
 // What the pages of a report share: the report as far as it was typed, kept from page to page, and its categories.
 #pragma once
 
-#define COOKIE_REPORT "report" // which report is being written here
+#define COOKIE_REPORT "report"             // which report is being written here
+#define REPORT_AREA_UNKNOWN STR("unknown") // for the area: they said that they don't know
 
 #include "app/reporting.h"
 #include "app/unsent.h"

@@ -16,6 +16,7 @@ struct report_sent_page {
     str body, ring;                    // who answers for it; whom to ring about it
     bool is_tracked;
     struct url ring_url;
+    struct nobody_yet nobody; // where no body has it
     str first, first_due; // of one that was added to another: that one, and when it is due; empty else
     struct url first_url;
 };

@@ -2,7 +2,7 @@
 import re
 
 from browsing import Browser, errors, words
-from reporting import messages_of, officer, one, report, token_of
+from reporting import messages_of, officer, one, report, token_of, written
 from serving import Server, check, check_equal, demonstration
 
 NEIGHBOURHOODS = "neighbourhoods@harcaster.example"
@@ -13,7 +13,15 @@ def test_listed(server, store):
     check("what and where, and that nothing is open there", "Where no body answers" in words(page) and "0 open reports" in words(page), words(page)[:600])
     lines = server.get("/nobody.csv").text.splitlines()
     check("as a table", lines[0] == "service,areas,open_reports" and "rail and canal,everywhere,0" in lines, lines[:4])
-    reference = report(server, "weeds all over the station bridge", "rail and canal", "ZZ1 2AB", email="ada@example.org", name="Ada Secret")
+    yet = "Nobody is known to answer for this there yet; somebody looks it up. Until then it is listed as nobody's . If it can't wait, ring " \
+          "Harcaster Borough Council , 01632 960100 ."
+    b = Browser(server)
+    check("before it is sent: what happens now, and whom to ring", yet in words(written(b, "weeds all over the station bridge", "rail and canal", "ZZ1 2AB")[-1]))
+    page = b.follow(b.post("/report/check", email="ada@example.org", name="Ada Secret"))
+    check("once it is sent, too", yet in words(page), words(page))
+    reference = re.search(r"<strong>([A-Z0-9]{3}-[A-Z0-9]{4})</strong>", page.text)[1]
+    page = Browser(server).get(f"/r/{token_of(store, reference)}")
+    check("and on its own page", f"Status Open Who has it {yet}" in words(page), words(page))
     Browser(server).post(f"/r/{token_of(store, reference)}", deed="confirm")
     page = server.get("/nobody")
     check("a report there is counted", "1 open report" in words(page), words(page)[:400])
