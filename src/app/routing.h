@@ -33,9 +33,9 @@ result route_find(struct ctx *ctx, const struct directory *directory, const stru
 const struct body *route_danger(const struct directory *directory, const struct located *place, date day,
                                 const struct danger *danger);
 
-// Whom to ring about what nobody is known to answer for: of the bodies that answer on that day and have a telephone, the
-// first that works here of the kinds that the category names, else the first that works here, else the first. NULL if
-// there is none.
+// Whom to ring about what nobody is known to answer for: of the bodies that answer on that day and have a telephone,
+// the first that works here of the kinds that the category names, else the first that works here, else the first.
+// NULL if there is none.
 const struct body *route_ring(const struct directory *directory, str service, date day);
 
 // What is wrong with the routes, and what nobody answers for: a table service,area,problem. Of every service that is
