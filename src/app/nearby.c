@@ -1,11 +1,11 @@
 #include "app/nearby.h"
 
-#include "rules/words.h"
+#include "app/street.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { CELLS_PER_DEGREE = 200, CELL_ROW = 1000000, STREET_WORDS = 64 };
+enum { CELLS_PER_DEGREE = 200, CELL_ROW = 1000000 };
 
 #define METRES_PER_DEGREE 111195.0
 #define RADIANS 0.017453292519943295
@@ -114,68 +114,6 @@ static result point_look(const struct looking *l)
         for (int64_t column = step(x - reach / width); column <= step(x + reach / width) && !e; column++)
             e = cell_look(l, cell_at(row, column));
     return e;
-}
-
-// What a street is called by, as its stem; and how it is shortened.
-static str street_kind(str word)
-{
-    static const struct {
-        str word, kind;
-    } kinds[] = {
-        { STR_INIT("street"), STR_INIT("street") },     { STR_INIT("st"), STR_INIT("street") },
-        { STR_INIT("road"), STR_INIT("road") },         { STR_INIT("rd"), STR_INIT("road") },
-        { STR_INIT("lan"), STR_INIT("lane") },          { STR_INIT("ln"), STR_INIT("lane") },
-        { STR_INIT("clos"), STR_INIT("close") },        { STR_INIT("avenu"), STR_INIT("avenue") },
-        { STR_INIT("av"), STR_INIT("avenue") },         { STR_INIT("driv"), STR_INIT("drive") },
-        { STR_INIT("way"), STR_INIT("way") },           { STR_INIT("wai"), STR_INIT("way") },
-        { STR_INIT("hill"), STR_INIT("hill") },         { STR_INIT("court"), STR_INIT("court") },
-        { STR_INIT("crescent"), STR_INIT("crescent") }, { STR_INIT("plac"), STR_INIT("place") },
-        { STR_INIT("terrac"), STR_INIT("terrace") },    { STR_INIT("grov"), STR_INIT("grove") },
-        { STR_INIT("garden"), STR_INIT("garden") },     { STR_INIT("walk"), STR_INIT("walk") },
-        { STR_INIT("squar"), STR_INIT("square") },      { STR_INIT("path"), STR_INIT("path") },
-        { STR_INIT("row"), STR_INIT("row") },           { STR_INIT("green"), STR_INIT("green") },
-        { STR_INIT("park"), STR_INIT("park") },         { STR_INIT("hous"), STR_INIT("house") },
-        { STR_INIT("yard"), STR_INIT("yard") },         { STR_INIT("bridg"), STR_INIT("bridge") },
-        { STR_INIT("mead"), STR_INIT("mead") },         { STR_INIT("rise"), STR_INIT("rise") },
-        { STR_INIT("heol"), STR_INIT("heol") },         { STR_INIT("stryd"), STR_INIT("stryd") },
-        { STR_INIT("ffordd"), STR_INIT("ffordd") },     { STR_INIT("lon"), STR_INIT("lon") },
-    };
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (str_equal(kinds[i].word, word))
-            return kinds[i].kind;
-    return (str){ 0 };
-}
-
-static bool is_welsh_kind(str kind)
-{
-    return str_equal(kind, STR("heol")) || str_equal(kind, STR("stryd")) || str_equal(kind, STR("ffordd")) ||
-        str_equal(kind, STR("lon"));
-}
-
-static size_t words_cut(str stems, str *words)
-{
-    size_t n = 0;
-    while (stems.at && n < STREET_WORDS) {
-        str word = str_cut(&stems, ' ');
-        if (word.n)
-            words[n++] = word;
-    }
-    return n;
-}
-
-// The first street that a text names: "cooper street", "stryd fawr" and so on; empty if it names none.
-static str street_named(struct ctx *ctx, str text)
-{
-    str words[STREET_WORDS];
-    size_t n = words_cut(words_stems(ctx, text), words);
-    for (size_t i = 0; i + 1 < n; i++) {
-        str first = street_kind(words[i]), second = street_kind(words[i + 1]);
-        if (second.n && !is_welsh_kind(second) && !char_is_digit(words[i].at[0]))
-            return str_format(ctx->arena, "%.*s %.*s", STR_ARGS(words[i]), STR_ARGS(second));
-        if (first.n && is_welsh_kind(first))
-            return str_format(ctx->arena, "%.*s %.*s", STR_ARGS(first), STR_ARGS(words[i + 1]));
-    }
-    return (str){ 0 };
 }
 
 static result words_look(const struct looking *l)

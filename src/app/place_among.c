@@ -1,17 +1,8 @@
 // The areas that are named among other words: in which ward "outside 12 Cooper St Aldermoor" is.
 #include "app/place.h"
+#include "app/spans.h"
 
-enum { WORDS_MAX = 64, NAME_WORDS_MAX = 6, NAMED_MAX = 8 };
-
-struct span {
-    size_t from, to; // bytes
-};
-
-struct spans {
-    str typed;
-    struct span at[WORDS_MAX];
-    size_t n;
-};
+enum { NAME_WORDS_MAX = 6, NAMED_MAX = 8 };
 
 struct named {
     const struct areas *areas;
@@ -19,44 +10,12 @@ struct named {
     size_t n;
 };
 
-// Letters, digits, apostrophes, and all that is not ASCII.
-static bool is_of_word(char c)
-{
-    return char_is_letter(c) || char_is_digit(c) || c == '\'' || (unsigned char)c >= 0x80;
-}
-
-static void words_find(str typed, struct spans *words)
-{
-    *words = (struct spans){ .typed = typed };
-    for (size_t i = 0; i < typed.n && words->n < WORDS_MAX;) {
-        size_t from = i;
-        while (i < typed.n && is_of_word(typed.at[i]))
-            i++;
-        if (i > from)
-            words->at[words->n++] = (struct span){ from, i };
-        i += i == from;
-    }
-}
-
-static str word(const struct spans *words, size_t i)
-{
-    return str_slice(words->typed, words->at[i].from, words->at[i].to);
-}
-
-static bool is_one_of(str text, const str *all, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_same_name(text, all[i]))
-            return true;
-    return false;
-}
-
 // "Aldermoor ward" can be nothing else; "Priory" may be the beginning of Priory Road.
 static bool says_its_kind(str last)
 {
     static const str kinds[] = { STR_INIT("ward"), STR_INIT("parish"), STR_INIT("estate"), STR_INIT("centre"),
                                  STR_INIT("community") };
-    return is_one_of(last, kinds, sizeof kinds / sizeof *kinds);
+    return is_word_of(last, kinds, sizeof kinds / sizeof *kinds);
 }
 
 // A name alone stands at the end, before a comma, or before a word that begins anew; and "the abbey" is none.
@@ -67,7 +26,7 @@ static bool stands_alone(const struct spans *words, size_t first, size_t after)
                                 STR_INIT("between"), STR_INIT("opposite"), STR_INIT("outside"),
                                 STR_INIT("next"),    STR_INIT("at"),       STR_INIT("on"),
                                 STR_INIT("in"),      STR_INIT("under"),    STR_INIT("where") };
-    if (first && str_same_name(word(words, first - 1), STR("the")))
+    if (first && str_same_name(spans_word(words, first - 1), STR("the")))
         return false;
     if (after == words->n)
         return true;
@@ -75,7 +34,7 @@ static bool stands_alone(const struct spans *words, size_t first, size_t after)
     for (size_t i = 0; i < between.n; i++)
         if (between.at[i] != ' ' && between.at[i] != '-')
             return true;
-    return is_one_of(word(words, after), anew, sizeof anew / sizeof *anew);
+    return is_word_of(spans_word(words, after), anew, sizeof anew / sizeof *anew);
 }
 
 // The longest name that begins with that word; *after: the word behind it, or the next one if none begins there.
@@ -88,7 +47,7 @@ static result name_take(struct ctx *ctx, const struct spans *words, size_t first
         size_t end = first + n;
         str name = str_slice(words->typed, words->at[first].from, words->at[end - 1].to);
         struct located *place = &named->at[named->n];
-        if (!says_its_kind(word(words, end - 1)) && !stands_alone(words, first, end))
+        if (!says_its_kind(spans_word(words, end - 1)) && !stands_alone(words, first, end))
             continue;
         result e = place_named(ctx, named->areas, name, place);
         if (e)
@@ -130,7 +89,7 @@ result place_among(struct ctx *ctx, const struct areas *areas, str typed, struct
     struct named named = { .areas = areas };
     result e = OK;
     *place = place_unknown();
-    words_find(typed, &words);
+    spans_find(typed, &words);
     for (size_t i = 0; i < words.n && areas && !e;)
         e = name_take(ctx, &words, i, &named, &i);
     for (size_t i = 0; i < named.n && !e; i++)

@@ -1,6 +1,7 @@
 #include "app/postcodes.h"
 
 #include "app/ledger.h"
+#include "app/spans.h"
 #include "format/csv.h"
 
 #include <stdlib.h>
@@ -16,6 +17,35 @@ str postcode_name(struct ctx *ctx, str cell)
     str kept = str_copy(ctx->arena, buffer_str(&name));
     buffer_done(ctx->arena, &name);
     return kept;
+}
+
+// One or two letters, a digit, a digit or a letter or neither; then a digit and two letters.
+static bool is_postcode(str name)
+{
+    enum { INWARD = 3, LEAST = 5, MOST = 7 };
+    if (name.n < LEAST || name.n > MOST)
+        return false;
+    str first = str_slice(name, 0, name.n - INWARD), last = str_from_byte(name, name.n - INWARD);
+    size_t letters = char_is_letter(first.at[1]) ? 2 : 1;
+    bool is_first = char_is_letter(first.at[0]) && first.n > letters && char_is_digit(first.at[letters]) &&
+        first.n <= letters + 2 &&
+        (first.n == letters + 1 || char_is_digit(first.at[letters + 1]) ||
+         char_is_letter(first.at[letters + 1]));
+    return is_first && char_is_digit(last.at[0]) && char_is_letter(last.at[1]) && char_is_letter(last.at[2]);
+}
+
+str postcode_written(struct ctx *ctx, str text)
+{
+    struct spans words;
+    spans_find(text, &words);
+    for (size_t i = 0; i < 2 * words.n; i++) { // each word with the next first, then alone
+        size_t first = i / 2, last = first + !(i % 2);
+        str name = last < words.n ? postcode_name(ctx, spans_run(&words, first, last)) : (str){ 0 };
+        if (is_postcode(name))
+            return str_format(ctx->arena, "%.*s %.*s", STR_ARGS(str_slice(name, 0, name.n - 3)),
+                              STR_ARGS(str_from_byte(name, name.n - 3)));
+    }
+    return (str){ 0 };
 }
 
 struct placed {

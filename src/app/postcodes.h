@@ -7,5 +7,8 @@
 result postcodes_check(struct ctx *ctx, str path, str text) MUST;
 // As it is kept and looked up: in capitals, without spaces and hyphens.
 str postcode_name(struct ctx *ctx, str cell);
+// The first word, or two, of the form of a postcode of the United Kingdom, known here or not, as one writes it:
+// "M1 1AE"; empty if there is none.
+str postcode_written(struct ctx *ctx, str text);
 // The table of postcodes, from the content adopted last.
 result postcodes_rebuild(struct ctx *ctx, struct db *db) MUST;

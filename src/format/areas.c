@@ -12,7 +12,7 @@ static const double POPULATION_MAX = 1e10;
 enum { GRID_MAX = 512, CELLS_PER_AREA = 4, SHARES_PER_AREA = 16, INNER_ROWS_MAX = 256, SHARE_ROWS = 24 };
 
 struct area {
-    str code, name;
+    str code, name, kind;
     int64_t population; // -1 where it is not said
     struct area_shape shape;
 };
@@ -76,6 +76,15 @@ static str label_text(const struct feature *f, json_t *value)
     if (json_is_integer(value))
         return str_format(f->ctx->arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
     return (str){ "", 0 };
+}
+
+static str kind_find(const struct feature *f, json_t *feature)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach(json_object_get(feature, "properties"), key,
+                        value) if (str_same_name(str_from(key), STR("kind"))) return label_text(f, value);
+    return (str){ 0 };
 }
 
 static int64_t population_find(json_t *feature)
@@ -208,6 +217,7 @@ static result feature_read(struct feature *f, str bytes)
         return REFUSE(f, "it can't be read as JSON: %s", error.text);
     f->area->code = label_find(f, feature, true);
     f->area->population = population_find(feature);
+    f->area->kind = kind_find(f, feature);
     f->area->name = label_find(f, feature, false);
     result e = arena_is_full(f->ctx->arena) ? arena_fail(f->ctx) : OK;
     if (!e && !f->area->code.n && !f->area->name.n)
@@ -340,6 +350,11 @@ result areas_parse(struct ctx *ctx, str source, str bytes, struct areas **out)
 size_t areas_count(const struct areas *areas)
 {
     return areas->n;
+}
+
+str areas_kind(const struct areas *areas, size_t i)
+{
+    return areas->at[i].kind;
 }
 
 int64_t areas_population(const struct areas *areas, size_t i)

@@ -16,8 +16,9 @@ struct areas;
 result areas_parse(struct ctx *ctx, str source, str bytes, struct areas **areas) MUST;
 
 size_t areas_count(const struct areas *areas);
-str areas_code(const struct areas *areas, size_t i);           // empty if it has none
-str areas_name(const struct areas *areas, size_t i);           // likewise; it has one of them
+str areas_code(const struct areas *areas, size_t i); // empty if it has none
+str areas_name(const struct areas *areas, size_t i); // likewise; it has one of them
+str areas_kind(const struct areas *areas, size_t i); // its property `kind`: "ward"; empty without one
 int64_t areas_population(const struct areas *areas, size_t i); // its property `population`; -1 without one
 // Index of the area that holds the point; -1 if none does.
 int64_t areas_find(const struct areas *areas, double latitude, double longitude);

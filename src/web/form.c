@@ -244,13 +244,28 @@ struct form_field form_field(const struct request *request, const char *name, st
     return (struct form_field){ .name = name, .label = label, .value = request_form(request, name) };
 }
 
-result form_option_add(struct ctx *ctx, struct form_field *field, str value, str label)
+static result option_put(struct ctx *ctx, struct form_options *options, struct form_option option)
 {
-    struct form_option *slot = LIST_PUSH(ctx->arena, &field->options);
+    struct form_option *slot = LIST_PUSH(ctx->arena, options);
     if (!slot)
         return arena_fail(ctx);
-    *slot = (struct form_option){ value, label, { 0 }, value.n && str_equal(value, field->value) };
+    *slot = option;
     return OK;
+}
+
+static struct form_option option_of(const struct form_field *field, str value, str label)
+{
+    return (struct form_option){ value, label, { 0 }, value.n && str_equal(value, field->value) };
+}
+
+result form_option_add(struct ctx *ctx, struct form_field *field, str value, str label)
+{
+    return option_put(ctx, &field->options, option_of(field, value, label));
+}
+
+result form_grouped_add(struct ctx *ctx, struct form_field *field, str value, str label)
+{
+    return option_put(ctx, &field->groups.at[field->groups.n - 1].options, option_of(field, value, label));
 }
 
 result form_fault(struct ctx *ctx, struct form_faults *faults, struct form_field *field, str text)

@@ -39,6 +39,17 @@ struct form_option {
     bool is_chosen;
 };
 
+struct form_options {
+    struct form_option *at;
+    size_t n, room;
+};
+
+// Those of one kind in a list, after all that are of none.
+struct form_group {
+    str label;
+    struct form_options options;
+};
+
 struct form_field {
     const char *name; // and the id of its first control
     str label, hint, value, error;
@@ -48,15 +59,18 @@ struct form_field {
     bool is_heading;                             // its label is the heading of the page
     bool is_optional;                            // said behind the label
     bool is_focused;                             // of an area: where whoever comes to the page goes on
+    struct form_options options;
     struct {
-        struct form_option *at;
+        struct form_group *at;
         size_t n, room;
-    } options;
+    } groups; // of a list
 };
 
 struct form_field form_field(const struct request *request, const char *name,
                              str label); // with what was sent
 result form_option_add(struct ctx *ctx, struct form_field *field, str value, str label) MUST;
+// Into the last group.
+result form_grouped_add(struct ctx *ctx, struct form_field *field, str value, str label) MUST;
 
 // What is wrong, one line for each field, to stand above the form with a link to it.
 struct form_fault {

@@ -3,6 +3,7 @@
 #include "web/views.h"
 
 #include "app/postcodes.h"
+#include "app/street.h"
 #include "document/suggest.h"
 
 enum { OPENINGS_SHOWN = 3 };
@@ -98,6 +99,20 @@ static str area_nearest(struct ctx *ctx, const struct links *areas, str asked)
     return (str){ 0 };
 }
 
+// A street alone: where the reports lie that name it.
+static result street_fill(struct request *request, struct find_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct street street;
+    result e = street_find(ctx, request->db, &(struct street_question){ request->board, page->asked, true },
+                           &street);
+    page->street = street.name;
+    page->has_street = street.n || has_street(ctx, page->asked);
+    for (size_t i = 0; i < street.n && !e; i++)
+        e = link_add(ctx, &page->street_areas, street.at[i].area, area_url(ctx, street.at[i].area));
+    return e;
+}
+
 // No postcode and no place of ours: a reference leads to its report, all else is offered the areas there are.
 static result nowhere_show(struct request *request, str asked, struct response *response)
 {
@@ -111,10 +126,13 @@ static result nowhere_show(struct request *request, str asked, struct response *
     }
     if (!e)
         e = areas_list(ctx, request->board, &page.areas, &page.others);
+    if (!e)
+        e = street_fill(request, &page);
     if (e)
         return e;
+    page.postcode = postcode_written(ctx, asked);
     layout_fill(request, STR("Which area is it?"), "home", &page.layout);
-    page.nearest = area_nearest(ctx, &page.areas, asked);
+    page.nearest = page.street.n ? (str){ 0 } : area_nearest(ctx, &page.areas, asked);
     page.nearest_url = area_url(ctx, page.nearest);
     page.search_url = url_format(ctx->arena, "/search?q=%s", url_query(ctx->arena, asked));
     view_find(&response->body, &page);

@@ -1,5 +1,6 @@
 // /report/where and /report/more: the place, in any of four ways, and what the category asks besides.
 #include "web/photographs.h"
+#include "web/report_areas.h"
 #include "web/report_form.h"
 #include "web/views.h"
 #include "web/visit.h"
@@ -9,17 +10,6 @@ static bool is_begun(struct report_form *form, struct response *response, result
 {
     *e = form->category ? OK : report_begin_again(form, response);
     return form->category != NULL;
-}
-
-// Nothing is chosen beforehand: whoever does not know says so, and reads what that means.
-static result areas_offer(struct ctx *ctx, const struct board *board, struct form_field *field)
-{
-    result e = form_option_add(ctx, field, (str){ 0 }, STR("Choose one"));
-    if (!e)
-        e = form_option_add(ctx, field, REPORT_AREA_UNKNOWN, STR("I don't know"));
-    for (size_t i = 0; i < board->places.n && !e; i++)
-        e = form_option_add(ctx, field, board->places.at[i], board->places.at[i]);
-    return e;
 }
 
 static result where_page(struct report_form *form, struct report_page *page)
@@ -36,6 +26,8 @@ static result where_page(struct report_form *form, struct report_page *page)
     page->other = report_field(form, "area", STR("Which of these is it in?"));
     page->other.hint = STR(
         "\"I don't know\" means: somebody will find out first. Until then no day can be promised.");
+    if (!page->other.value.n)
+        page->other.value = request_form(form->request, "lies");
     result e = areas_offer(ctx, form->request->board, &page->other);
     return e ? e : place_map_fill(form->request, &page->map);
 }
@@ -44,6 +36,15 @@ static void where_view(const struct report_page *page, struct response *response
 {
     place_map_allow(&page->map, response);
     view_report_where(&response->body, page);
+}
+
+// What the description says of it stands in the field already.
+static result place_begin(const struct report_form *form, struct form_field *field)
+{
+    result e = report_place_written(form, &field->value);
+    if (!e && field->value.n)
+        field->hint = STR("This stands in what you wrote. Add what it is next to, or its postcode.");
+    return e;
 }
 
 result report_where_show(struct request *request, struct response *response)
@@ -55,21 +56,11 @@ result report_where_show(struct request *request, struct response *response)
         return e;
     e = where_page(&form, &page);
     page.has_other = report_typed(&form, "area").n > 0;
+    if (!e && !page.main.value.n && !page.map.latitude.value.n)
+        e = place_begin(&form, &page.main);
     if (!e)
         where_view(&page, response);
     return e;
-}
-
-// What is asked stands first, and what was typed after it, to be said in other words.
-static void area_ask(struct report_page *page)
-{
-    page->has_other = page->other.is_heading = true;
-    page->other.hint = STR(
-        "We can't tell it from what you gave. \"I don't know\" means: somebody will find out "
-        "first. Until then no day can be promised.");
-    page->main.is_heading = false;
-    page->main.label = STR("Or say where it is in other words");
-    page->layout.title = page->other.label;
 }
 
 // Asked once more where nobody can tell which area it is in, and then taken as they say, or as not known.
@@ -84,6 +75,7 @@ static result where_check(struct report_form *form, struct report_page *page)
     if (e)
         return e;
     place_map_look(request, &place.located, map);
+    page->has_other = was_asked && !place.located.is_known;
     if (!page->main.value.n && !map->latitude.value.n)
         return form_fault(request->ctx, &page->faults, &page->main,
                           STR("Say where it is: a postcode, or the street and what it is next to"));
@@ -92,11 +84,13 @@ static result where_check(struct report_form *form, struct report_page *page)
     e = reporting_place(&form->reporting, page->main.value, map->latitude.value, map->longitude.value,
                         &place);
     bool is_missing = !e && !place.located.is_known && request->board->places.n && !page->other.value.n;
+    page->has_other = false;
     if (is_missing)
-        area_ask(page);
-    return is_missing && was_asked ? form_fault(request->ctx, &page->faults, &page->other,
-                                                STR("Choose the area it is in, or \"I don't know\""))
-                                   : e;
+        e = report_area_ask(form, page);
+    return !e && is_missing && was_asked
+        ? form_fault(request->ctx, &page->faults, page->lies.options.n ? &page->lies : &page->other,
+                     STR("Choose the area it is in, or \"I don't know\""))
+        : e;
 }
 
 result report_where_send(struct request *request, struct response *response)

@@ -3,6 +3,7 @@
 #include "web/pages.h"
 #include "web/views.h"
 
+#include "app/case_words.h"
 #include "app/report.h"
 #include "app/visibility.h"
 #include "store/fact.h"
@@ -37,22 +38,6 @@ static result charter_search(struct ctx *ctx, const struct charter *c, struct se
                      promise_url(ctx, c->id, clause->label));
     }
     return e;
-}
-
-// '%', '_' and '\' mean something to LIKE: they stand behind a '\'. In small letters, as the query has it.
-static str like_words(struct ctx *ctx, str asked)
-{
-    struct buffer out = buffer_open(1024);
-    buffer_byte(&out, '%');
-    for (size_t i = 0; i < asked.n; i++) {
-        if (asked.at[i] == '%' || asked.at[i] == '_' || asked.at[i] == '\\')
-            buffer_byte(&out, '\\');
-        buffer_byte(&out, char_lower(asked.at[i]));
-    }
-    buffer_byte(&out, '%');
-    str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_done(ctx->arena, &out);
-    return words;
 }
 
 // The newest reports that hold the words.

@@ -129,6 +129,9 @@ struct find_page {
     struct layout layout;
     str asked, nearest; // nearest: the area that was most likely meant; empty if none is near
     struct url nearest_url, search_url;
+    str postcode, street;      // what was asked is one that is not known here; or names one that reports name
+    bool has_street;           // it gives a street alone
+    struct links street_areas; // where those reports lie, the most first
     struct links areas, others; // with a charter, and without
 };
 
@@ -473,6 +476,7 @@ struct report_page {
     struct layout layout;
     struct form_faults faults;
     struct form_field main, other;
+    struct form_field lies; // of where it is: the areas of other reports from its street; none without
     struct place_map map;
     int64_t step; // of five
     str taken_in; // "by letter on 20 November 2026"; empty for what is written by whoever reports

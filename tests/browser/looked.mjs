@@ -19,7 +19,7 @@ const ON = not("it only leads on to another page");
 
 export const LOOKS = {
   "/": everybody("/"),
-  "/find": everybody("/find?q=Market%20Street", "/find?q=aldermor"),
+  "/find": everybody("/find?q=Market%20Street", "/find?q=aldermor", "/find?q=Foundry%20Lane", "/find?q=M1%201AE"),
   "/areas": everybody("/areas"),
   "/areas/{area}": everybody("/areas/Aldermoor%20ward", "/areas/Abbey%20ward"),
   "/charters": everybody("/charters"),

@@ -2,6 +2,7 @@
 marked, kept, taken off."""
 import json
 import re
+import sqlite3
 
 from browsing import Browser, errors, words
 from serving import Server, check, check_equal, demonstration
@@ -53,12 +54,67 @@ def test_found(server):
 def test_asked(server):
     """What can't be told is asked at the top of its page, and the last page says what was understood."""
     b = begun(server)
-    page = b.post("/report/where", place="Cooper Street")
+    page = b.post("/report/where", place="behind the abbey")
     check("asked first, as the page's heading and title", page.text.index(">Which of these is it in?</label></h1>") < page.text.index('id="area"') <
           page.text.index(">Or say where it is in other words</label>") and "<title>Which of these is it in?" in page.text and page.text.count("<h1") == 1, page.text)
     page = b.follow(b.post("/report/where", place="Cooper Street, Aldermoor", asked="yes"))
     page = b.follow(b.post("/report/more"))
     check("the check page has what was typed and where that is", "Where Cooper Street, Aldermoor in Aldermoor ward, Harcaster" in words(page), words(page))
+
+
+def lists(page):
+    return [re.findall(r"<option[^>]*>([^<]*)", part) for part in re.split("<optgroup", re.search(r"<select.*?</select>", page.text, re.S)[0])]
+
+
+def test_street(server, store):
+    """A street alone: where other reports name it, if two do that everybody may read; nothing is chosen for anybody."""
+    b = begun(server)
+    page = b.post("/report/where", place="alley behind the shops Foundry Ln")
+    check("said, and nothing is chosen", "Foundry Lane: other reports from there lie in Aldermoor ward." in words(page) and " checked" not in page.text and
+          re.findall(r'name="lies" type="radio" value="([^"]*)"', page.text) == ["Aldermoor ward", ""] and page.text.count("<h1") == 1, page.text)
+    page = b.follow(b.post("/report/where", place="alley behind the shops Foundry Ln", asked="yes", lies="Aldermoor ward", area=""))
+    check("what was chosen is where it is", "Foundry Ln in Aldermoor ward, Harcaster" in words(b.get("/report/check")), words(page))
+    b.post("/report/where", place="Foundry Lane", asked="yes", lies="Aldermoor ward", area="Linden ward")
+    check("another area of the list goes before it", "Foundry Lane in Linden ward, Harcaster" in words(b.get("/report/check")))
+    page = b.post("/report/where", asked="yes", lies="Aldermoor ward", area="", place="")
+    check("a fault gives the choice back", '<option value="Aldermoor ward" selected>' in page.text, page.text)
+    groups = lists(b.post("/report/where", place="behind the abbey"))
+    check_equal("the list by kinds, and the whole last", ([len(group) for group in groups], groups[0], groups[3], groups[5]),
+                ([1, 16, 9, 1, 4, 1], ["I don&#39;t know"], ["Priory Fields estate"], ["The whole of Harcaster"]))
+    with sqlite3.connect(store) as db:
+        ids = [row[0] for row in db.execute("SELECT id FROM cases WHERE visibility = 0 AND service IS NOT NULL AND area LIKE 'Priory Fields%' ORDER BY opened DESC LIMIT 4")]
+    for visible, offered in ((1, False), (2, True)):
+        with sqlite3.connect(store) as db:
+            for i, case in enumerate(ids):
+                db.execute("UPDATE cases SET summary = ?, visibility = ? WHERE id = ?", (("Bins, Quill Drive", "Bins, Quill Drives")[i == 3], int(visible <= i < 3), case))
+        page = server.get("/find?q=by 4 quill drive")
+        check_equal(f"{visible} that everybody may read", ("Reports from Quill Drive lie in Priory Fields estate" in words(page), "A street alone is not enough" in words(page)),
+                    (offered, not offered))
+
+
+def test_written(server):
+    """The street and the postcode of the description stand in the field, until something else is typed."""
+    for said, expected in (("Sofa in Foundry Lane by the school", "Foundry Lane"), ("rubbish in foundry lane", "Foundry Lane"),
+                           ("12 Nosuch Road full of bags at zz1 2ab", "12 Nosuch Road, ZZ1 2AB"), ("street light out", ""), ("Blocked drive", ""), ("my house is cold", "")):
+        b = Browser(server)
+        b.post("/report", words=said)
+        b.post("/report/which", service="fly-tipping / public land")
+        check_equal(said, re.search(r"<textarea[^>]*>\n?([^<]*)", b.get("/report/where").text)[1], expected)
+    b.post("/report", words="Sofa in Foundry Lane")
+    b.post("/report/where", place="by the oak", asked="yes")
+    check_equal("what was typed last", re.search(r"<textarea[^>]*>\n?([^<]*)", b.get("/report/where").text)[1], "by the oak")
+
+
+def test_elsewhere(server):
+    """A postcode of no place here is called one."""
+    page = begun(server).post("/report/where", place="by the arch, m1 1ae")
+    check("asked where", "M1 1AE is a postcode outside the places that are known here. If you don't know" in words(page).replace("&#39;", "'"), words(page))
+    for asked in ("M1 1AE", "m11ae", "SW1A-2AA", "ZZ9 9ZZ"):
+        page = server.get(f"/find?q={asked}")
+        check(f"{asked}: found nowhere", "is a postcode outside the places that are known here." in words(page) and "street alone" not in words(page), words(page))
+    for asked in ("nowhere at all", "M1", "1AE M1"):
+        page = server.get(f"/find?q={asked}")
+        check(f"{asked}: no street, no postcode", f"{asked} is no postcode and no area that is known here. Give a postcode" in words(page), words(page))
 
 
 def test_borders(server):
@@ -124,6 +180,9 @@ store = demonstration("places.db")
 with Server(store) as served, Server(demonstration("tiles.db"), "--tiles", TILES, "--tiles-by", "Tiles <by> nobody") as tiled:
     test_found(served)
     test_asked(served)
+    test_street(served, store)
+    test_written(served)
+    test_elsewhere(served)
     test_borders(served)
     test_policies(served, tiled)
     test_marked(served)

@@ -1,0 +1,131 @@
+#include "web/report_areas.h"
+
+#include "app/postcodes.h"
+#include "app/street.h"
+
+enum place_kind { KIND_WARD, KIND_PARISH, KIND_ESTATE, KIND_OTHER, KIND_WHOLE, KIND_COUNT };
+
+// What its file says it is, else what its name ends with.
+static bool is_kind(str kind, str name, str what)
+{
+    size_t n = name.n > what.n ? name.n - what.n : 0;
+    return kind.n ? str_same_name(kind, what)
+                  : n && name.at[n - 1] == ' ' && str_same_name(str_from_byte(name, n), what);
+}
+
+static enum place_kind kind_of(const struct board *board, str name)
+{
+    static const str kinds[] = {
+        [KIND_WARD] = STR_INIT("ward"), [KIND_PARISH] = STR_INIT("parish"), [KIND_ESTATE] = STR_INIT("estate")
+    };
+    str kind = { 0 };
+    for (size_t i = 0; board->areas && i < areas_count(board->areas); i++)
+        if (str_same_name(areas_name(board->areas, i), name))
+            kind = areas_kind(board->areas, i);
+    if (str_same_name(name, board->name))
+        return KIND_WHOLE;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (is_kind(kind, name, kinds[i]))
+            return (enum place_kind)i;
+    return KIND_OTHER;
+}
+
+static result kind_offer(struct ctx *ctx, const struct board *board, enum place_kind kind,
+                         struct form_field *field)
+{
+    static const str groups[] = { [KIND_WARD] = STR_INIT("Wards"),
+                                  [KIND_PARISH] = STR_INIT("Parishes"),
+                                  [KIND_ESTATE] = STR_INIT("Estates"),
+                                  [KIND_OTHER] = STR_INIT("Other places"),
+                                  [KIND_WHOLE] = STR_INIT("Larger than these") };
+    size_t n = 0;
+    result e = OK;
+    for (size_t i = 0; i < board->places.n && !e; i++) {
+        str name = board->places.at[i];
+        if (kind_of(board, name) != kind)
+            continue;
+        struct form_group *group = n++ ? NULL : LIST_PUSH(ctx->arena, &field->groups);
+        if (n == 1 && !group)
+            return arena_fail(ctx);
+        if (group)
+            group->label = groups[kind];
+        e = form_grouped_add(ctx, field, name,
+                             kind == KIND_WHOLE ? str_format(ctx->arena, "The whole of %.*s", STR_ARGS(name))
+                                                : name);
+    }
+    return e;
+}
+
+result areas_offer(struct ctx *ctx, const struct board *board, struct form_field *field)
+{
+    result e = form_option_add(ctx, field, (str){ 0 }, STR("I don't know"));
+    for (int kind = 0; kind < KIND_COUNT && !e; kind++)
+        e = kind_offer(ctx, board, (enum place_kind)kind, field);
+    return e;
+}
+
+result report_place_written(const struct report_form *form, str *place)
+{
+    struct request *request = form->request;
+    str words = report_typed(form, "words"), postcode = postcode_written(request->ctx, words);
+    struct street street;
+    *place = street_written(request->ctx, words);
+    if (postcode.n)
+        *place = place->n
+            ? str_format(request->ctx->arena, "%.*s, %.*s", STR_ARGS(*place), STR_ARGS(postcode))
+            : postcode;
+    if (place->n)
+        return OK;
+    result e = street_find(request->ctx, request->db,
+                           &(struct street_question){ request->board, words, false }, &street);
+    *place = street.name;
+    return e;
+}
+
+// Where other reports from that street lie: a choice, and nothing is chosen for anybody.
+static result lies_fill(const struct report_form *form, const struct street *street, struct report_page *page)
+{
+    struct ctx *ctx = form->request->ctx;
+    struct buffer hint = buffer_open(2048);
+    result e = OK;
+    page->lies = report_field(form, "lies", page->other.label);
+    page->lies.is_heading = true;
+    buffer_print(&hint, "%.*s: other reports from there lie in ", STR_ARGS(street->name));
+    for (size_t i = 0; i < street->n && !e; i++) {
+        str area = street->at[i].area;
+        buffer_print(&hint, "%s%.*s", !i ? "" : i + 1 == street->n ? " and " : ", ", STR_ARGS(area));
+        e = form_option_add(ctx, &page->lies, area, area);
+    }
+    buffer_print(&hint, ".");
+    page->lies.hint = str_copy(ctx->arena, buffer_str(&hint));
+    buffer_done(ctx->arena, &hint);
+    page->other.label = STR("Another area");
+    page->other.hint = (str){ 0 };
+    page->other.options.at[0].label = STR("Choose from all");
+    return e ? e : form_option_add(ctx, &page->lies, (str){ 0 }, STR("I don't know"));
+}
+
+result report_area_ask(const struct report_form *form, struct report_page *page)
+{
+    struct ctx *ctx = form->request->ctx;
+    struct street street;
+    str postcode = postcode_written(ctx, page->main.value);
+    result e = street_find(ctx, form->request->db,
+                           &(struct street_question){ form->request->board, page->main.value, true },
+                           &street);
+    page->has_other = page->other.is_heading = true;
+    page->other.hint = postcode.n
+        ? str_format(ctx->arena,
+                     "%.*s is a postcode outside the places that are known here. If you don't "
+                     "know, choose \"I don't know\": somebody will find out.",
+                     STR_ARGS(postcode))
+        : STR("We can't tell it from what you gave. If you don't know, choose \"I don't know\": "
+              "somebody will find out.");
+    page->main.is_heading = false;
+    page->main.label = STR("Or say where it is in other words");
+    page->layout.title = page->other.label;
+    if (e || !street.n)
+        return e;
+    page->other.is_heading = false;
+    return lies_fill(form, &street, page);
+}
