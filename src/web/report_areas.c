@@ -58,7 +58,9 @@ static result kind_offer(struct ctx *ctx, const struct board *board, enum place_
 
 result areas_offer(struct ctx *ctx, const struct board *board, struct form_field *field)
 {
-    result e = form_option_add(ctx, field, (str){ 0 }, STR("I don't know"));
+    result e = form_option_add(ctx, field, (str){ 0 }, STR("Choose one"));
+    if (!e)
+        e = form_option_add(ctx, field, REPORT_AREA_UNKNOWN, STR("I don't know"));
     for (int kind = 0; kind < KIND_COUNT && !e; kind++)
         e = kind_offer(ctx, board, (enum place_kind)kind, field);
     return e;
@@ -96,13 +98,13 @@ static result lies_fill(const struct report_form *form, const struct street *str
         buffer_print(&hint, "%s%.*s", !i ? "" : i + 1 == street->n ? " and " : ", ", STR_ARGS(area));
         e = form_option_add(ctx, &page->lies, area, area);
     }
-    buffer_print(&hint, ".");
+    buffer_print(
+        &hint, ". \"I don't know\" means: somebody will find out first. Until then no day can be promised.");
     page->lies.hint = str_copy(ctx->arena, buffer_str(&hint));
     buffer_done(ctx->arena, &hint);
     page->other.label = STR("Another area");
     page->other.hint = (str){ 0 };
-    page->other.options.at[0].label = STR("Choose from all");
-    return e ? e : form_option_add(ctx, &page->lies, (str){ 0 }, STR("I don't know"));
+    return e ? e : form_option_add(ctx, &page->lies, REPORT_AREA_UNKNOWN, STR("I don't know"));
 }
 
 result report_area_ask(const struct report_form *form, struct report_page *page)
@@ -114,13 +116,12 @@ result report_area_ask(const struct report_form *form, struct report_page *page)
                            &(struct street_question){ form->request->board, page->main.value, true },
                            &street);
     page->has_other = page->other.is_heading = true;
-    page->other.hint = postcode.n
-        ? str_format(ctx->arena,
-                     "%.*s is a postcode outside the places that are known here. If you don't "
-                     "know, choose \"I don't know\": somebody will find out.",
-                     STR_ARGS(postcode))
-        : STR("We can't tell it from what you gave. If you don't know, choose \"I don't know\": "
-              "somebody will find out.");
+    page->other.hint = str_format(
+        ctx->arena,
+        "%.*s%s \"I don't know\" means: somebody will find out first. Until then no day can be promised.",
+        STR_ARGS(postcode),
+        postcode.n ? " is a postcode outside the places that are known here."
+                   : "We can't tell it from what you gave.");
     page->main.is_heading = false;
     page->main.label = STR("Or say where it is in other words");
     page->layout.title = page->other.label;

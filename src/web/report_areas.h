@@ -3,7 +3,8 @@
 
 #include "web/report_form.h"
 
-// All places by their kind, the whole of the community last; and that one doesn't know.
+// All places by their kind, the whole of the community last. Nothing is chosen beforehand: whoever does not know says
+// so, and reads what that means.
 result areas_offer(struct ctx *ctx, const struct board *board, struct form_field *field) MUST;
 // The place that the description names, so that nobody types it twice: a postcode or a street; empty if there is none.
 result report_place_written(const struct report_form *form, str *place) MUST;

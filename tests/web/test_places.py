@@ -71,16 +71,18 @@ def test_street(server, store):
     b = begun(server)
     page = b.post("/report/where", place="alley behind the shops Foundry Ln")
     check("said, and nothing is chosen", "Foundry Lane: other reports from there lie in Aldermoor ward." in words(page) and " checked" not in page.text and
-          re.findall(r'name="lies" type="radio" value="([^"]*)"', page.text) == ["Aldermoor ward", ""] and page.text.count("<h1") == 1, page.text)
+          re.findall(r'name="lies" type="radio" value="([^"]*)"', page.text) == ["Aldermoor ward", "unknown"] and page.text.count("<h1") == 1, page.text)
     page = b.follow(b.post("/report/where", place="alley behind the shops Foundry Ln", asked="yes", lies="Aldermoor ward", area=""))
     check("what was chosen is where it is", "Foundry Ln in Aldermoor ward, Harcaster" in words(b.get("/report/check")), words(page))
     b.post("/report/where", place="Foundry Lane", asked="yes", lies="Aldermoor ward", area="Linden ward")
     check("another area of the list goes before it", "Foundry Lane in Linden ward, Harcaster" in words(b.get("/report/check")))
     page = b.post("/report/where", asked="yes", lies="Aldermoor ward", area="", place="")
     check("a fault gives the choice back", '<option value="Aldermoor ward" selected>' in page.text, page.text)
+    page = b.post("/report/where", place="Foundry Lane", asked="yes", area="")
+    check_equal("nothing chosen", errors(page), ["Choose the area it is in, or &quot;I don&#39;t know&quot;"])
     groups = lists(b.post("/report/where", place="behind the abbey"))
     check_equal("the list by kinds, and the whole last", ([len(group) for group in groups], groups[0], groups[3], groups[5]),
-                ([1, 16, 9, 1, 4, 1], ["I don&#39;t know"], ["Priory Fields estate"], ["The whole of Harcaster"]))
+                ([2, 16, 9, 1, 4, 1], ["Choose one", "I don&#39;t know"], ["Priory Fields estate"], ["The whole of Harcaster"]))
     with sqlite3.connect(store) as db:
         ids = [row[0] for row in db.execute("SELECT id FROM cases WHERE visibility = 0 AND service IS NOT NULL AND area LIKE 'Priory Fields%' ORDER BY opened DESC LIMIT 4")]
     for visible, offered in ((1, False), (2, True)):
@@ -101,14 +103,14 @@ def test_written(server):
         b.post("/report/which", service="fly-tipping / public land")
         check_equal(said, re.search(r"<textarea[^>]*>\n?([^<]*)", b.get("/report/where").text)[1], expected)
     b.post("/report", words="Sofa in Foundry Lane")
-    b.post("/report/where", place="by the oak", asked="yes")
+    b.post("/report/where", place="by the oak", asked="yes", area="unknown")
     check_equal("what was typed last", re.search(r"<textarea[^>]*>\n?([^<]*)", b.get("/report/where").text)[1], "by the oak")
 
 
 def test_elsewhere(server):
     """A postcode of no place here is called one."""
     page = begun(server).post("/report/where", place="by the arch, m1 1ae")
-    check("asked where", "M1 1AE is a postcode outside the places that are known here. If you don't know" in words(page).replace("&#39;", "'"), words(page))
+    check("asked where", "M1 1AE is a postcode outside the places that are known here. &quot;I don't know&quot; means" in words(page), words(page))
     for asked in ("M1 1AE", "m11ae", "SW1A-2AA", "ZZ9 9ZZ"):
         page = server.get(f"/find?q={asked}")
         check(f"{asked}: found nowhere", "is a postcode outside the places that are known here." in words(page) and "street alone" not in words(page), words(page))
