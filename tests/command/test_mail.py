@@ -163,6 +163,8 @@ def mail_is_right(got, key):
     text = mail.get_body(("plain",)).get_content().rstrip()
     check_equal("the text, whole", text.replace("\r\n", "\n"), f"""Dear Ada Ŵyn-Example,
 
+About: Litter, reported on 2 February 2026
+
 About your report M-1: it is late. The reason, and what happens now:
 
     {WORDS.strip()}
@@ -286,7 +288,7 @@ def test_text():
     headers, body = Receiver.got[-1]
     got = json.loads(body)
     check_equal("a text message: what it says and takes", (got["body"], got["alphabet"], got["parts"]),
-                ("Report M-6: the service says it is fixed. Is it? https://w.example/r/token6", "GSM-7", 1))
+                ("Litter, M-6: the service says it is fixed. Is it? https://w.example/r/token6", "GSM-7", 1))
     check_equal("to a telephone", got["to"]["telephone"], "07700900126")
     times, sums = (part.split("=", 1)[1] for part in headers["Wardmote-Signature"].split(","))
     check_equal("signed", sums, hmac.new(secret.encode(), times.encode() + b"." + body, hashlib.sha256).hexdigest())
