@@ -1,6 +1,7 @@
 #include "web/html.h"
 
 #include "base/utf8.h"
+#include "web/request.h"
 
 #include <libintl.h>
 #include <stdarg.h>
@@ -206,17 +207,18 @@ bool is_dots(str s)
 // The point of a name's own ending is encoded: "a.json" is a name, and no form of the page of "a".
 void html_url_segment(struct buffer *out, str s)
 {
-    static const str suffixes[] = { STR_INIT(".json"), STR_INIT(".csv"), STR_INIT(".atom") };
     if (!s.n)
         buffer_byte(out, '_');
     if (is_dots(s))
         buffer_byte(out, '~');
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-        if (str_ends(s, suffixes[i])) {
-            html_url_query(out, str_slice(s, 0, s.n - suffixes[i].n));
+    for (int format = FORMAT_JSON; format < FORMAT_COUNT; format++) {
+        str suffix = format_suffix((enum page_format)format);
+        if (str_ends(s, suffix)) {
+            html_url_query(out, str_slice(s, 0, s.n - suffix.n));
             percent(out, STR("."));
-            s = str_from_byte(s, s.n - suffixes[i].n + 1);
+            s = str_from_byte(s, s.n - suffix.n + 1);
         }
+    }
     html_url_query(out, s);
 }
 
