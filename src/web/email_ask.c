@@ -5,10 +5,11 @@
 static result options_add(struct ctx *ctx, struct form_field *field, str typed, str meant)
 {
     result e = meant.n
-        ? form_option_add(ctx, field, meant, str_format(ctx->arena, "Yes: %.*s", STR_ARGS(meant)))
+        ? form_option_add(ctx, field, meant, str_format(ctx->arena, "Use %.*s", STR_ARGS(meant)))
         : OK;
     return e ? e
-             : form_option_add(ctx, field, typed, str_format(ctx->arena, "%.*s is right", STR_ARGS(typed)));
+             : form_option_add(ctx, field, typed,
+                               str_format(ctx->arena, "%.*s is right as it is", STR_ARGS(typed)));
 }
 
 result email_ask(struct request *request, struct form_faults *faults, struct form_field *email,
@@ -26,6 +27,7 @@ result email_ask(struct request *request, struct form_faults *faults, struct for
         return OK;
     str asks = likelier.n ? str_format(ctx->arena, "Did you mean %.*s?", STR_ARGS(likelier))
                           : STR("Is the address whole? Nothing like .org or .co.uk stands behind the @");
+    meant->value = likelier; // one press of the page's button takes it
     result e = options_add(ctx, meant, email->value, likelier);
     return e ? e : form_fault(ctx, faults, meant, asks);
 }

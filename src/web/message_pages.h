@@ -45,6 +45,7 @@ struct press_page {
     struct layout layout;
     str heading, about, button, done; // done: what was done, once it was
     struct url action, change;        // change: to something else than its end; empty without
+    struct url stop;                  // to its end, once it has begun; empty without
 };
 
 struct shown_block {

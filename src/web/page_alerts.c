@@ -53,7 +53,8 @@ static result about_fill(struct request *request, struct form_field *field)
 
 static bool is_about_place(const struct request *request)
 {
-    return str_equal(request_field(request, "about"), ABOUT_PLACE) ||
+    bool is_first_asked = request->method != METHOD_POST && !request_field(request, "about").n;
+    return is_first_asked || str_equal(request_field(request, "about"), ABOUT_PLACE) ||
         str_equal(request_form(request, "about"), ABOUT_PLACE);
 }
 
@@ -252,6 +253,8 @@ result alerts_confirm_show(struct request *request, struct response *response)
                                .about = token_words(request, &p.found),
                                .button = STR("Yes, tell me"),
                                .done = is_done ? STR("Each message has a link that ends it.") : (str){ 0 } };
+    page.stop = url_format(request->ctx->arena, "/unsubscribe/%s",
+                           url_segment(request->ctx->arena, p.found.token));
     press_show(request, response, &page);
     return OK;
 }

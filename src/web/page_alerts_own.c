@@ -36,6 +36,12 @@ str subscribed_words(struct request *request, const struct subscription_row *row
 {
     const struct categories *all = &request->board->directory.categories;
     int kind = str_equal(row->kind, ABOUT_SERVICE) ? category_find(all, row->subject) : CATEGORY_NONE;
+    const struct charter *charter = str_equal(row->kind, ABOUT_CHARTER)
+        ? board_charter(request->board, row->subject)
+        : NULL;
+    if (charter)
+        return str_format(request->ctx->arena, "the charter %.*s",
+                          STR_ARGS(charter->document->document->title));
     return kind == CATEGORY_NONE ? subscription_words(request->ctx, row)
                                  : str_format(request->ctx->arena, "reports of one kind: %.*s",
                                               STR_ARGS(category_title(&all->all.at[kind])));

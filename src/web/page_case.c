@@ -12,6 +12,8 @@
 #include "app/visibility.h"
 #include "app/worklist.h"
 
+enum { HEADING_MAX = 60 }; // bytes of a heading
+
 enum { DAYS_NAMED = 12 };
 
 // Days that were left out because they are no weekend: the ones a reader would ask about.
@@ -454,6 +456,23 @@ static void due_fill(struct case_page *page)
     }
 }
 
+// As much as a heading may have, cut off behind a word: the whole stands below it, once.
+static str heading_words(struct ctx *ctx, str whole)
+{
+    size_t line = str_find(whole, STR("\n")), end = HEADING_MAX;
+    if (whole.n <= HEADING_MAX && line == whole.n)
+        return whole;
+    str first = str_slice(whole, 0, line);
+    if (first.n <= HEADING_MAX)
+        return str_format(ctx->arena, "%.*s ...", STR_ARGS(first));
+    while (end > HEADING_MAX / 2 && first.at[end] != ' ')
+        end--;
+    if (first.at[end] != ' ') // one very long word: cut between letters
+        for (end = HEADING_MAX; ((unsigned char)first.at[end] & 0xc0) == 0x80;)
+            end--;
+    return str_format(ctx->arena, "%.*s ...", STR_ARGS(str_slice(first, 0, end)));
+}
+
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -490,6 +509,7 @@ result case_page_fill(struct request *request, const struct case_view *view, str
     page->summary = page->is_withheld ? STR("Text withheld")
         : row->summary.n              ? row->summary
                                       : title_of_promise(board, &folded.facts);
+    page->heading = heading_words(ctx, page->summary);
     page->service = directory_title(&board->directory, row->service);
     holder_fill(request, view, page);
     page->area = folded.area;

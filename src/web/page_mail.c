@@ -38,6 +38,14 @@ static result blocks_add(struct ctx *ctx, const struct writing *w, struct shown_
     return OK;
 }
 
+// Of a community whose clock stands still, its today: of the hour nothing can be said.
+static str when_of(const struct request *request, const struct outbox_row *row)
+{
+    const struct board *board = request->board;
+    return board->ledger->options.has_as_of ? date_words(request->ctx, board->today)
+                                            : instant_words(request->ctx, board->zone, row->created);
+}
+
 static result made_add(struct request *request, const struct outbox_row *row, const struct message *m,
                        struct mail_page *page)
 {
@@ -45,9 +53,7 @@ static result made_add(struct request *request, const struct outbox_row *row, co
     struct shown_message *slot = LIST_PUSH(ctx->arena, &page->messages);
     if (!slot)
         return arena_fail(ctx);
-    *slot = (struct shown_message){ .id = row->id,
-                                    .way = row->way,
-                                    .when = instant_words(ctx, request->board->zone, row->created) };
+    *slot = (struct shown_message){ .id = row->id, .way = row->way, .when = when_of(request, row) };
     slot->is_secret = !m;
     slot->subject = m ? m->subject : STR("A link or code to sign in");
     if (!m)

@@ -8,6 +8,7 @@
 // Else what they sent is kept, or an error is in *e.
 static bool is_begun(struct report_form *form, struct response *response, result *e)
 {
+    response->is_unkept = true; // going back, the browser asks again: what was sent meanwhile is sent
     *e = form->category ? OK : report_begin_again(form, response);
     return form->category != NULL;
 }

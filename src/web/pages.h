@@ -313,6 +313,7 @@ struct photograph_lines {
 struct case_page {
     struct layout layout;
     str reference, summary, service, area, opened, status;
+    str heading; // the beginning of the summary, where that is long
     str due;            // the first day of an open one's clocks that has not passed; empty for none
     bool is_due_by_day; // by the end of it
     str holder, ring;   // the body that has it, and its telephone number; either may be empty

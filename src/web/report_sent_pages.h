@@ -8,6 +8,7 @@ struct report_sent_page {
     str reference;
     struct url reference_url;
     bool is_public;    // the report is
+    bool is_again;     // it was to be sent once more
     bool is_own;       // this browser sent it, a moment ago
     str told;          // how a message comes to whoever sent it; empty where that is not known
     str answer;        // how whoever was taken in is answered: "letter"; empty where it was not
@@ -17,6 +18,6 @@ struct report_sent_page {
     bool is_tracked;
     struct url ring_url;
     struct nobody_yet nobody; // where no body has it
-    str first, first_due; // of one that was added to another: that one, and when it is due; empty else
+    str first, first_due;     // of one that was added to another: that one, and when it is due; empty else
     struct url first_url;
 };

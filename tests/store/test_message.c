@@ -154,12 +154,13 @@ static const struct {
       DEAR ABOUT "Thank you. Your report A-1 reached us on 2 February 2026.\n\n"
                  "It is to be done by the end of 4 February 2026.\n\n" PROMISED
                  "Follow your report:\nhttps://w.example/r/TOKEN\n" STOP },
-    { "confirm", FACT_NOTE, "", "", "Confirm your report A-1",
+    { "confirm", FACT_NOTE, "", "", "Is this your report? A-1",
       DEAR ABOUT
-      "Somebody gave this address with a report. Its reference is A-1. If it was you, say so, and we tell "
-      "you here what becomes of it. The report counts either way.\n\nConfirm my report:\nhttps://w.example/r/TOKEN\n\n"
+      "Somebody gave this address with a report. Its reference is A-1. Is this your report? It "
+      "counts either way. If you say so, we tell you here what becomes of it.\n\n"
+      "Yes, it is mine:\nhttps://w.example/r/TOKEN\n\n"
       "It is to be done by the end of 4 February 2026.\n\n"
-      "If it was not you, do nothing: you will not hear from us again.\n" },
+      "If it is not yours, do nothing: you will not hear from us again.\n" },
     { "acknowledged", FACT_NOTE, "", "We go there tomorrow.", "About your report A-1",
       DEAR ABOUT
       "The service has your report A-1 and is looking at it.\n\n    We go there tomorrow.\n\n"
@@ -262,10 +263,10 @@ static void test_holder(void **state)
     assert_string_equal(
         t.body,
         DEAR ABOUT
-        "Somebody gave this address with a report. Its reference is A-1. If it was you, say so, and we tell you here "
-        "what becomes of it. The report counts either way.\n\nConfirm my report:\nhttps://w.example/r/TOKEN\n\n"
+        "Somebody gave this address with a report. Its reference is A-1. Is this your report? It "
+        "counts either way. If you say so, we tell you here what becomes of it.\n\nYes, it is mine:\nhttps://w.example/r/TOKEN\n\n"
         "It went to the council.\n\nIt is to be done by the end of 4 February 2026.\n\n"
-        "If it was not you, do nothing: you will not hear from us again.\n");
+        "If it is not yours, do nothing: you will not hear from us again.\n");
     world_close(&t.w);
 }
 

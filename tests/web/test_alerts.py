@@ -21,7 +21,7 @@ with Server(path) as server:
 
     page = server.get("/alerts?about=area:Aldermoor%20ward")
     check("the form offers areas and charters", page.status == 200 and "the area Aldermoor" in page.text and
-          "the charter aldermoor-streets" in page.text, page)
+          re.search(r'value="charter:aldermoor-streets">the charter [A-Z][^<]*<', page.text), page)
     wish = {"about": "charter:aldermoor-streets", "often": "weekly", "email": "Ada@Example.org"}
     sent = send("/alerts", wish)
     check_equal("asked for: on to a page that says so", (sent.status, sent.headers.get("Location")), (303, "/alerts?sent=1"))
@@ -50,7 +50,8 @@ with Server(path) as server:
           rows("SELECT confirmed FROM subscription WHERE token = ?", token) == [(None,)], asked)
     send(f"/alerts/confirm/{token}", {})
     check("a press of the button does", rows("SELECT confirmed FROM subscription WHERE token = ?", token) != [(None,)])
-    check("and the page says so", "You will be told" in server.get(f"/alerts/confirm/{token}").text)
+    told = server.get(f"/alerts/confirm/{token}")
+    check("and the page says so, with a link that stops it", "You will be told" in told.text and f'href="/unsubscribe/{token}">Stop it</a>' in told.text, told)
     ending = server.get(f"/unsubscribe/{token}")
     check("the link alone ends nothing", "End it" in ending.text and rows("SELECT 1 FROM subscription WHERE token = ?", token), ending)
     pressed = server.ask("POST", f"/unsubscribe/{token}", {"Content-Type": "application/x-www-form-urlencoded"},
@@ -64,7 +65,9 @@ with Server(path) as server:
     check_equal("nothing is kept of whoever ended all of it", rows("SELECT COUNT(*) FROM person WHERE email = 'ada@example.org'"), [(0,)])
     check_equal("but that an older copy brings nobody back", rows("SELECT what, parts FROM erasure"), [("person", "-")])
 with Server(path) as server:
-    form = server.get("/alerts")
+    first = server.get("/alerts")
+    check("around a place comes first, and all else is a link away", 'id="place"' in first.text and 'href="/alerts?about=other"' in first.text, first)
+    form = server.get("/alerts?about=other")
     check("kinds of thing are offered, by their titles", re.search(r'value="service:fly-tipping / alley"[^>]*>reports of one kind: Rubbish dumped in a back alley<', form.text) and 'href="/alerts?about=place"' in form.text, form)
     hidden = [service for service, in rows("SELECT DISTINCT service FROM cases WHERE visibility = 2")]
     check("but none that is only counted", hidden and not [s for s in hidden if f'value="service:{s}"' in form.text], hidden)

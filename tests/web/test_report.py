@@ -45,6 +45,7 @@ def test_written(server):
     page = b.follow(b.post("/report/more", **{"q-depth": "55"}))
     check("an answer leads to a closer category", "A deep pothole" in words(page) and "55" in words(page), words(page)[:600])
     check("what was typed is there", "massiv pot hole" in page.text)
+    check_equal("no browser shows it from its memory once it is sent", page.headers.get("Cache-Control"), "no-store")
     c = Browser(server)
     page = written(c, "bags dumped", "fly-tipping / public land", "ZZ1 2AB", {"q-hazard": "no", "q-land": "a back alley"})[-1]
     check("an answer that leads elsewhere is kept, with all others", "Rubbish dumped in a back alley" in words(page) and re.search(
@@ -62,7 +63,8 @@ def test_written(server):
     check("sent", re.fullmatch(r"[A-Z0-9]{3}-[A-Z0-9]{4}", str(reference)), reference)
     check_equal("sent once: what was typed is gone", 'massiv' in b.get("/report").text, False)
     for page in (b.get("/report/check"), b.post("/report/check", email="ada@example.org")):
-        check_equal("sent again, over a line that died: the same report", page.headers.get("Location"), f"/report/sent?reference={reference}")
+        check_equal("sent again, over a line that died: the same report", page.headers.get("Location"), f"/report/sent?reference={reference}&again=yes")
+    check("and that it was sent before", "You sent this already. It is one report, and nothing was sent twice." in words(b.get(page.headers["Location"])), page.headers)
     page = b.get(f"/report/sent?reference={reference}")
     nothing = "Write the reference down. You gave no e-mail address and no telephone number, so nothing can be sent to you"
     check("no address: the reference is all there is", nothing in words(page) and "on its way" not in words(page) and "/demo/mail" not in main_of(page) and
@@ -124,6 +126,8 @@ def test_slip(server, store):
     written(b, "tag on the kiosk", "graffiti / other", "ZZ1 2AB")
     page = b.post("/report/check", email="ada@gmial.com")
     check_equal("it is asked", errors(page), ["Did you mean ada@gmail.com?"])
+    check("it says that nothing was sent, and the likelier one is chosen", "The report is not sent yet." in words(page) and
+          re.search(r'value="ada@gmail.com" checked>\s*<label[^>]*>Use ada@gmail.com</label>', page.text), main_of(page))
     check("what was typed stays, and both can be chosen", 'name="email" type="email" value="ada@gmial.com"' in page.text and
           re.findall(r'name="meant" type="radio" value="([^"]*)"', page.text) == ["ada@gmail.com", "ada@gmial.com"], main_of(page))
     check_equal("another address, with the old answer", errors(b.post("/report/check", email="ada@yaho.co.uk", meant="ada@gmail.com")),
