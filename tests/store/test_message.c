@@ -264,7 +264,8 @@ static void test_holder(void **state)
         t.body,
         DEAR ABOUT
         "Somebody gave this address with a report. Its reference is A-1. Is this your report? It "
-        "counts either way. If you say so, we tell you here what becomes of it.\n\nYes, it is mine:\nhttps://w.example/r/TOKEN\n\n"
+        "counts either way. If you say so, we tell you here what becomes of it.\n\n"
+        "Yes, it is mine:\nhttps://w.example/r/TOKEN\n\n"
         "It went to the council.\n\nIt is to be done by the end of 4 February 2026.\n\n"
         "If it is not yours, do nothing: you will not hear from us again.\n");
     world_close(&t.w);
