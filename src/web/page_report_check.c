@@ -229,8 +229,9 @@ static bool is_whole(struct report_form *form, struct response *response, result
     bool is_whose_said = !report_is_taken_in(form) || report_typed(form, "whose").n;
     str reference = report_typed(form, "sent");
     *e = OK;
-    response->is_unkept = true; // going back to it once it was sent leads on to what became of it
-    if (reference.n) {          // sent once: over a line that died nobody knows that it was
+    response->is_unkept = request->method !=
+        METHOD_POST;   // going back, once it was sent, leads on to /report/sent
+    if (reference.n) { // sent once: over a line that died nobody knows that it was
         response_see(request, response,
                      url_format(request->ctx->arena, "/report/sent?reference=%s&again=yes",
                                 url_query(request->ctx->arena, reference)));

@@ -8,7 +8,8 @@
 // Else what they sent is kept, or an error is in *e.
 static bool is_begun(struct report_form *form, struct response *response, result *e)
 {
-    response->is_unkept = true; // going back, the browser asks again: what was sent meanwhile is sent
+    // Going back, the browser asks again: what was sent meanwhile is sent. What answers a form it can't ask for again.
+    response->is_unkept = form->request->method != METHOD_POST;
     *e = form->category ? OK : report_begin_again(form, response);
     return form->category != NULL;
 }
