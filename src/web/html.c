@@ -1,7 +1,6 @@
 #include "web/html.h"
 
 #include "base/utf8.h"
-#include "web/request.h"
 
 #include <libintl.h>
 #include <stdarg.h>
@@ -202,6 +201,16 @@ bool is_dots(str s)
     while (tildes < s.n && s.at[tildes] == '~')
         tildes++;
     return is_of(str_from_byte(s, tildes), '.');
+}
+
+static const str SUFFIXES[FORMAT_COUNT] = { [FORMAT_JSON] = STR_INIT(".json"),
+                                            [FORMAT_CSV] = STR_INIT(".csv"),
+                                            [FORMAT_ATOM] = STR_INIT(".atom"),
+                                            [FORMAT_PDF] = STR_INIT(".pdf") };
+
+str format_suffix(enum page_format format)
+{
+    return SUFFIXES[format];
 }
 
 // The point of a name's own ending is encoded: "a.json" is a name, and no form of the page of "a".

@@ -54,6 +54,10 @@ void html_count(struct buffer *out, int64_t n, const char *one, const char *many
 void html_quantity(struct buffer *out, struct html_quantity quantity);
 void html_reference(struct buffer *out, struct html_reference reference);
 
+// The forms of a page; the ending of an address asks for one.
+enum page_format { FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_ATOM, FORMAT_PDF, FORMAT_COUNT };
+str format_suffix(enum page_format format); // ".json"; empty for HTML
+
 // A value inside a link: everything but letters, digits and - . _ ~ @ is percent-encoded. In a path "_" stands for
 // an empty value: "/{{ a }}/{{ b }}" without a would be the host b. One of dots alone would lead elsewhere, encoded or
 // not: it has a "~" before it, as has one of tildes and then dots; request_read takes one off.

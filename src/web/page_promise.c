@@ -380,6 +380,8 @@ result promise_show(struct request *request, struct response *response)
     if (!p)
         return fail(ctx, ERR_MISSING, "there is no such promise");
     result e = page_fill(request, p, &page);
+    if (!e)
+        e = walk_looked_fill(request, p, &page.walks);
     if (!e && request->format == FORMAT_ATOM) {
         struct feed feed = { .title = page.layout.title, .page = promise_url(ctx, charter->id, page.label) };
         e = feed_of_charter(ctx, charter, page.label, &feed);

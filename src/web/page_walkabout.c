@@ -34,8 +34,7 @@ static str found_words(struct ctx *ctx, const struct walk_found *f)
         : words;
 }
 
-// Of a share of reports, those that a champion looked at again.
-static result looked_fill(struct request *request, const struct promise_state *p, struct walk_lines *lines)
+result walk_looked_fill(struct request *request, const struct promise_state *p, struct walk_lines *lines)
 {
     struct recheck_counts counts;
     result e = recheck_count(request->ctx, request->db, p, &counts);
@@ -64,7 +63,7 @@ result walk_lines_fill(struct request *request, const struct promise_state *p, s
     }
     if (is_graded(p) && may(request->visitor, DEED_WALKABOUT, &about))
         lines->record_url = walk_url(ctx, p);
-    return e ? e : looked_fill(request, p, lines);
+    return e;
 }
 
 static result walking_open(struct request *request, struct walking *w)

@@ -1,7 +1,6 @@
 #include "web/request.h"
 
 #include "base/utf8.h"
-#include "web/html.h"
 
 static str find(const struct name_value *list, size_t n, const char *name)
 {
@@ -92,25 +91,17 @@ static bool query_read(struct request *r)
     return true;
 }
 
-static const str SUFFIXES[FORMAT_COUNT] = { [FORMAT_JSON] = STR_INIT(".json"),
-                                            [FORMAT_CSV] = STR_INIT(".csv"),
-                                            [FORMAT_ATOM] = STR_INIT(".atom"),
-                                            [FORMAT_PDF] = STR_INIT(".pdf") };
-
-str format_suffix(enum page_format format)
-{
-    return SUFFIXES[format];
-}
-
 // Of the segment as it came: a point that is encoded belongs to the name.
 static void suffix_take(struct request *r, str *segment)
 {
-    for (int f = FORMAT_JSON; f < FORMAT_COUNT; f++)
-        if (str_ends(*segment, SUFFIXES[f]) && segment->n > SUFFIXES[f].n) {
-            *segment = str_slice(*segment, 0, segment->n - SUFFIXES[f].n);
+    for (int f = FORMAT_JSON; f < FORMAT_COUNT; f++) {
+        str suffix = format_suffix((enum page_format)f);
+        if (str_ends(*segment, suffix) && segment->n > suffix.n) {
+            *segment = str_slice(*segment, 0, segment->n - suffix.n);
             r->format = (enum page_format)f;
             return;
         }
+    }
 }
 
 static bool is_up_or_here(str segment)
@@ -152,7 +143,7 @@ bool request_read_whole(struct request *r)
     if (r->format == FORMAT_HTML)
         return false;
     str *last = &r->segments[r->n_segments - 1];
-    *last = str_format(r->ctx->arena, "%.*s%.*s", STR_ARGS(*last), STR_ARGS(SUFFIXES[r->format]));
+    *last = str_format(r->ctx->arena, "%.*s%.*s", STR_ARGS(*last), STR_ARGS(format_suffix(r->format)));
     r->format = FORMAT_HTML;
     return true;
 }

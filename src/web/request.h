@@ -4,11 +4,9 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/date.h"
+#include "web/html.h"
 
 enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OTHER };
-
-// The suffix of the path: the same page, in another form.
-enum page_format { FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_ATOM, FORMAT_PDF, FORMAT_COUNT };
 
 struct board;
 struct db;
@@ -111,4 +109,3 @@ void request_target(struct request *request, str target);
 bool request_read(struct request *request);
 // After request_read: takes the suffix for a part of the name. False if there was none.
 bool request_read_whole(struct request *request);
-str format_suffix(enum page_format format); // ".json"; empty for HTML

@@ -19,3 +19,6 @@ result walk_grades_text(struct request *request, struct html *text) MUST;
 // Of the promise: each round, newest first; the way to record one, for whoever may.
 result walk_lines_fill(struct request *request, const struct promise_state *promise,
                        struct walk_lines *lines) MUST;
+// Of a share of reports, those that a champion looked at again: a line of its own in them.
+result walk_looked_fill(struct request *request, const struct promise_state *promise,
+                        struct walk_lines *lines) MUST;

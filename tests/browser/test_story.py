@@ -98,17 +98,22 @@ class Story:
             raise SystemExit(f"{words}: {done.err}")
         return done.out
 
+    @staticmethod
+    def second_of(moment):
+        return int(datetime.fromisoformat(moment).replace(tzinfo=timezone.utc).timestamp())
+
     def set(self, moment):
         """It is that moment, in UTC, and time goes on from there."""
-        self.second = int(datetime.fromisoformat(moment).replace(tzinfo=timezone.utc).timestamp())
+        self.second = self.second_of(moment)
         fresh = self.clock.with_suffix(".new")
         fresh.write_text(str(self.second))
         fresh.replace(self.clock)
 
     def pass_to(self, moment):
         """Time passes while nobody does anything; the server has seen it when this is done."""
+        then = self.second_of(moment)
+        self.store.run(f"UPDATE session SET seen = {then}, until = {then + 86400}") # before it is over for the server
         self.set(moment)
-        self.store.run(f"UPDATE session SET seen = {self.second}, until = {self.second + 86400}")
         for _ in range(PATIENCE * 20):
             if int(self.store.ask("SELECT value FROM setting WHERE name = 'derived_at'")[0][0]) >= self.second:
                 return ""

@@ -175,7 +175,8 @@ static void test_sent(void **state)
     rows_are(&w, "sent 1 0 |");
     assert_string_equal(
         postman.last,
-        "ada@example.org|About your report A-1|Dear Ada Example,\n\nAbout your report A-1: it is late. "
+        "ada@example.org|About your report A-1|Dear Ada Example,\n\nAbout: Litter, reported on 2 February "
+        "2026\n\nAbout your report A-1: it is late. "
         "The reason, and what happens now:\n\n    A storm closed the roads. New date: 9 February 2026\n\n"
         "What was promised:\nStandard S1: Litter\n"
         "It is completed within 2 working days of the report, in at least 90 of every 100 cases each quarter.\n");

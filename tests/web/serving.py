@@ -139,9 +139,9 @@ class Rows(HTMLParser):
 class Server:
     """wardmote serve on a free port, until the end of the with block. store: a file or a URL."""
 
-    def __init__(self, store, *options, environment=None, files=None, program=PROGRAM):
+    def __init__(self, store, *options, environment=None, files=None, program=None):
         """files: how many the process may have open"""
-        self.store, self.options, self.environment, self.files, self.program = store, options, environment or {}, files, program
+        self.store, self.options, self.environment, self.files, self.program = store, options, environment or {}, files, program or PROGRAM
         self.url = str(store) if ":" in str(store) else f"sqlite:{store}"
 
     def __enter__(self):

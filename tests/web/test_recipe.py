@@ -93,7 +93,7 @@ def parties(server):
     found = {}
     for charter in sorted(set(re.findall(r'href="(/charters/[^"/]+)"', server.get("/charters").text))):
         between = re.search(r"^- Between: (.*)$", server.get(charter + "/text").text, re.MULTILINE)
-        for party in between[1].split(";"):
+        for party in between[1].split(";") if between else (): # /charters/ask is none
             found[party.strip()] = found.get(party.strip(), 0) + 1
     return found
 
