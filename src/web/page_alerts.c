@@ -53,8 +53,7 @@ static result about_fill(struct request *request, struct form_field *field)
 
 static bool is_about_place(const struct request *request)
 {
-    bool is_first_asked = request->method != METHOD_POST && !request_field(request, "about").n;
-    return is_first_asked || str_equal(request_field(request, "about"), ABOUT_PLACE) ||
+    return str_equal(request_field(request, "about"), ABOUT_PLACE) ||
         str_equal(request_form(request, "about"), ABOUT_PLACE);
 }
 

@@ -174,7 +174,7 @@ export const LOOKS = {
   "/admin/people/{account}": administrator("/admin/people/1"),
   "/admin/people/{account}/roles/{role}": JOURNEY,
   "/demo": everybody("/demo", "/nope"),
-  "/alerts": everybody("/alerts", "/alerts?about=other"),
+  "/alerts": everybody("/alerts", "/alerts?about=place"),
   "/alerts/confirm/{token}": JOURNEY,
   "/alerts/change/{token}": JOURNEY,
   "/unsubscribe/{token}": JOURNEY,
