@@ -13,20 +13,12 @@ from reporting import as_user, one
 from serving import PROGRAM, Server, check, check_equal, demonstration, run
 
 HOMES, FINANCE = "priory.fields@threeways.example", "head.of.finance@threeways.example"
-THIRD, FOURTH = "clerk@nethersallow.example", "community.highways@eastmark.example"
+THIRD, FOURTH = "payments@threeways.example", "operations.director@threeways.example"
 CASE, PAY = "PF-26-1103", "/work/payments"
 
 
 def plain(page):
     return html.unescape(words(page))
-
-
-def staffed(store):
-    """The demonstration with four people of Threeways Homes, who have a second step each already."""
-    with sqlite3.connect(store) as db:
-        db.execute("""UPDATE account_role SET role = 'service officer', body = 'Threeways Homes' WHERE account IN
-                      (SELECT a.id FROM account a JOIN person p ON p.id = a.person WHERE p.email IN (?, ?))""", (THIRD, FOURTH))
-    db.close()
 
 
 def prepare(browser, office="Payments Officer"):
@@ -171,7 +163,6 @@ def test_person(store):
 
 
 store = demonstration("payments.db")
-staffed(store)
 with Server(store) as served:
     test_who(served, store)
     *people, path = test_file(served, store)

@@ -8,7 +8,7 @@ from html import unescape
 
 from browsing import Browser, errors, words
 from reporting import officer
-from serving import Server, check, check_equal, demonstration
+from serving import LIBRARY, Server, check, check_equal, demonstration, folder, run
 
 CHAMPION = "aldermoor.champion@harcaster.example"
 PLAN = {"day": "28 11 2026", "starts": "10:30", "meeting": "The library's door, Market Street", "promises": "aldermoor-streets/S4",
@@ -128,6 +128,11 @@ def test_heard(server, path):
     page = words(Browser(server).get("/charters/nether-sallow/review"))
     check("for every 1,000 people", f"{sallow:,} reports in the last year from a place of 1,140 people: {(2000 * sallow + 1140) // 2280:,} for every 1,000." in page, page)
     check("nobody looked there", "Nobody has graded a place on foot in that time." in page, page)
+    page = words(Browser(server).get("/charters/aldermoor-streets/review"))
+    check("where many live", f"{streets:,} reports in the last year from a place of 7,340 people: {(2000 * streets + 7340) // 14680:,} for every 1,000." in page, page)
+    borders = folder / "borders.geojson"
+    borders.write_text((LIBRARY / "demo/areas.geojson").read_text().replace('"population":7340', '"population":null'))
+    run("import", "areas", borders, "--store", f"sqlite:{path}")
     page = words(Browser(server).get("/charters/aldermoor-streets/review"))
     check("or what is missing", f"{streets:,} reports in the last year. How many that is for every 1,000 people can't be said: the population of Aldermoor ward is not known." in page, page)
     check("beside what was found", "On foot, 1 of 2 places were at grade B or better." in page, page)
