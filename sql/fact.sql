@@ -88,6 +88,14 @@ SELECT name FROM each_name WHERE name IS NOT NULL ORDER BY name;
 -- out: last id
 SELECT id FROM fact WHERE community + 0 = :community ORDER BY id DESC LIMIT 1;
 
+-- Which state the store is in: its last fact, and when what follows from the facts was last made anew.
+-- name: fact_state one read
+-- reads: end
+-- in: community id, setting text
+-- out: last id?, derived text?
+SELECT (SELECT id FROM fact WHERE community + 0 = :community ORDER BY id DESC LIMIT 1),
+(SELECT value FROM setting WHERE community = :community AND name = :setting);
+
 -- name: fact_first_of_kind one read
 -- reads: all
 -- in: community id, kind int

@@ -11,6 +11,18 @@ VALUES (:community, :hash, :account, :stage, :by_link, :browser, :created, :crea
 -- out: session_row
 SELECT hash, account, stage, by_link, browser, created, seen, until, tries FROM session WHERE community = :community AND hash = :hash;
 
+-- Who holds it, with each of their roles: all that a page asks of its visitor, in one turn.
+-- name: session_holder many read
+-- in: community id, hash text, setting text
+-- out: account id, stage text, seen instant, until instant, state text, has_totp bool, setting text?, person id, name text?, email text?, language text?, role_id id?, role text?, body text?, area text?, service text?
+SELECT s.account, s.stage, s.seen, s.until, a.state, a.totp IS NOT NULL,
+(SELECT value FROM setting WHERE community = :community AND name = :setting),
+p.id, p.name, p.email, p.language, r.id, r.role, r.body, r.area, r.service
+FROM session AS s JOIN account AS a ON a.community = s.community AND a.id = s.account
+JOIN person AS p ON p.community = a.community AND p.id = a.person
+LEFT JOIN account_role AS r ON r.community = a.community AND r.account = a.id
+WHERE s.community = :community AND s.hash = :hash ORDER BY r.id;
+
 -- name: session_of_account many read
 -- in: community id, account id
 -- out: session_row

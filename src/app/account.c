@@ -28,6 +28,24 @@ static result account_by_id(struct ctx *ctx, struct db *db, int64_t id, struct a
     return e || is_found ? e : fail(ctx, ERR_MISSING, "There is no account %lld.", (long long)id);
 }
 
+result roles_add(struct ctx *ctx, struct roles_held *roles, struct role_held held, str role)
+{
+    if (!role_parse(role, &held.role))
+        return OK;
+    struct role_held *slot = LIST_PUSH(ctx->arena, roles);
+    if (!slot)
+        return arena_fail(ctx);
+    *slot = held;
+    return OK;
+}
+
+void visitor_roles_end(struct visitor *visitor, bool has_totp, bool is_second_step)
+{
+    for (size_t i = 0; i < visitor->roles.n; i++)
+        visitor->is_staff |= role_is_staff(visitor->roles.at[i].role);
+    visitor->owes_totp = is_second_step && visitor->is_staff && !has_totp;
+}
+
 static result roles_read(struct ctx *ctx, struct db *db, int64_t account, struct roles_held *roles)
 {
     struct account_role_row_list rows;
@@ -38,29 +56,21 @@ static result roles_read(struct ctx *ctx, struct db *db, int64_t account, struct
         struct role_held held = {
             .id = row->id, .body = row->body, .area = row->area, .service = row->service
         };
-        struct role_held *slot = role_parse(row->role, &held.role) ? LIST_PUSH(ctx->arena, roles) : NULL;
-        if (slot)
-            *slot = held; // a role this program does not know gives nothing
+        e = roles_add(ctx, roles, held, row->role);
     }
-    return e ? e : arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+    return e;
 }
 
-static result second_step_read(struct ctx *ctx, struct db *db, const struct account_row *account,
-                               struct visitor *visitor)
+bool second_step_by(str demonstration)
 {
-    bool is_needed;
-    result e = second_step_is_needed(ctx, db, &is_needed);
-    for (size_t i = 0; i < visitor->roles.n; i++)
-        visitor->is_staff |= role_is_staff(visitor->roles.at[i].role);
-    visitor->owes_totp = is_needed && visitor->is_staff && !account->totp.n;
-    return e;
+    return !str_equal(demonstration, STR("yes"));
 }
 
 result second_step_is_needed(struct ctx *ctx, struct db *db, bool *is_needed)
 {
     str value;
     result e = setting_read(ctx, db, SETTING_DEMONSTRATION, &value);
-    *is_needed = !str_equal(value, STR("yes"));
+    *is_needed = second_step_by(value);
     return e;
 }
 
@@ -75,21 +85,25 @@ static result person_behind(struct ctx *ctx, struct db *db, const struct account
         : fail(ctx, ERR_MISSING, "There is nobody behind account %lld.", (long long)account->id);
 }
 
-result account_visitor(struct ctx *ctx, struct db *db, const struct account_row *account,
-                       struct visitor *visitor)
+static result account_visitor(struct ctx *ctx, struct db *db, const struct account_row *account,
+                              struct visitor *visitor)
 {
     struct person_row person;
+    bool is_second_step;
     *visitor = (struct visitor){ .id = account->id };
     result e = person_behind(ctx, db, account, &person);
     if (!e)
         e = roles_read(ctx, db, account->id, &visitor->roles);
+    if (!e)
+        e = second_step_is_needed(ctx, db, &is_second_step);
     if (e)
         return e;
     visitor->person = person.id;
     visitor->name = person.name;
     visitor->email = person.email;
     visitor->language = person.language;
-    return second_step_read(ctx, db, account, visitor);
+    visitor_roles_end(visitor, account->totp.n > 0, is_second_step);
+    return OK;
 }
 
 result visitor_read(struct ctx *ctx, struct db *db, int64_t id, struct visitor *visitor)

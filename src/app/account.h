@@ -44,10 +44,15 @@ bool role_is_staff(enum role role);
 // Whether staff must give a code besides: everywhere but in a demonstration.
 result second_step_is_needed(struct ctx *ctx, struct db *db, bool *is_needed) MUST;
 
-// The account as a visitor, active or not. ERR_MISSING if there is nobody behind it.
-result account_visitor(struct ctx *ctx, struct db *db, const struct account_row *account,
-                       struct visitor *visitor) MUST;
-// The same, read by its id. ERR_MISSING if there is none or it is not active.
+// Whether that value of SETTING_DEMONSTRATION wants it.
+bool second_step_by(str demonstration);
+
+// One more role of somebody's; one that this program does not know gives nothing.
+result roles_add(struct ctx *ctx, struct roles_held *roles, struct role_held held, str role) MUST;
+// After the last of them: what follows from them.
+void visitor_roles_end(struct visitor *visitor, bool has_totp, bool is_second_step);
+
+// An account as a visitor. ERR_MISSING if there is none, it is not active, or there is nobody behind it.
 result visitor_read(struct ctx *ctx, struct db *db, int64_t account, struct visitor *visitor) MUST;
 // Whether a person is the visitor: the same, or somebody who is reached at the same e-mail address.
 result visitor_is_person(struct ctx *ctx, struct db *db, const struct visitor *visitor, int64_t person,

@@ -15,17 +15,15 @@ enum { BOARD_MEMORY = 512 << 20, BEFORE_LENGTH = 7, FEW = 5 };
 
 result board_key(struct ctx *ctx, struct db *db, struct board_key *key)
 {
-    struct fact_last_out last;
+    struct fact_state_out state;
     bool is_found;
-    str derived;
     *key = (struct board_key){ 0 };
-    result e = query_fact_last(ctx, db, &(struct fact_last_in){ COMMUNITY_FIRST }, &last, &is_found);
-    if (!e)
-        e = setting_read(ctx, db, SETTING_DERIVED_AT, &derived);
+    result e = query_fact_state(ctx, db, &(struct fact_state_in){ COMMUNITY_FIRST, SETTING_DERIVED_AT },
+                                &state, &is_found);
     if (e)
         return e;
-    key->last_fact = is_found ? last.last : 0;
-    (void)str_to_int(derived, &key->derived_at);
+    key->last_fact = state.last > 0 ? state.last : 0;
+    (void)str_to_int(state.derived, &key->derived_at);
     return OK;
 }
 

@@ -3,6 +3,7 @@
 #include "app/attempt.h"
 #include "app/ledger.h"
 #include "app/record.h"
+#include "app/setting.h"
 
 #include <sodium.h>
 
@@ -68,29 +69,52 @@ result session_find(struct ctx *ctx, struct db *db, str token, instant now, stru
     return e;
 }
 
+static result holder_fill(struct ctx *ctx, const struct session_holder_out_list *rows, struct visitor *visitor)
+{
+    const struct session_holder_out *first = &rows->at[0];
+    result e = OK;
+    *visitor = (struct visitor){ .id = first->account,
+                                 .person = first->person,
+                                 .name = first->name,
+                                 .email = first->email,
+                                 .language = first->language };
+    for (size_t i = 0; i < rows->n && !e; i++) {
+        const struct session_holder_out *row = &rows->at[i];
+        struct role_held held = {
+            .id = row->role_id, .body = row->body, .area = row->area, .service = row->service
+        };
+        e = roles_add(ctx, &visitor->roles, held, row->role);
+    }
+    visitor_roles_end(visitor, first->has_totp, second_step_by(first->setting));
+    return e;
+}
+
+static bool is_open(const struct session_holder_out *held, instant now)
+{
+    return held->until.second > now.second && str_equal(held->stage, STAGE_FULL) &&
+        str_equal(held->state, ACCOUNT_ACTIVE);
+}
+
 result session_visitor(struct ctx *ctx, struct db *db, str token, instant now, struct visitor *visitor)
 {
-    struct session_row row;
-    struct account_row account;
-    bool is_there = false;
+    struct session_holder_out_list rows = { 0 };
+    str hash = token.n == TOKEN_CHARS ? token_hash(ctx, token) : (str){ 0 };
     *visitor = (struct visitor){ .id = 0 };
-    result e = session_find(ctx, db, token, now, &row);
-    if (e || !row.hash.n || !str_equal(row.stage, STAGE_FULL))
+    result e = OK;
+    if (hash.n)
+        e = query_session_holder(
+            ctx, db, &(struct session_holder_in){ COMMUNITY_FIRST, hash, SETTING_DEMONSTRATION }, &rows);
+    if (!e && rows.n && is_open(&rows.at[0], now))
+        e = holder_fill(ctx, &rows, visitor);
+    if (e || !visitor->id)
         return e;
-    e = query_account_by_id(ctx, db, &(struct account_by_id_in){ COMMUNITY_FIRST, row.account }, &account,
-                            &is_there);
-    if (e || !is_there || !str_equal(account.state, ACCOUNT_ACTIVE))
-        return e;
-    e = account_visitor(ctx, db, &account, visitor);
-    if (e)
-        return e;
-    int64_t idle = visitor->is_staff ? SESSION_STAFF_IDLE : SESSION_IDLE;
-    if (row.seen.second + idle <= now.second) {
+    instant seen = rows.at[0].seen;
+    if (seen.second + (visitor->is_staff ? SESSION_STAFF_IDLE : SESSION_IDLE) <= now.second) {
         *visitor = (struct visitor){ .id = 0 };
         return OK;
     }
-    visitor->session = row.hash;
-    visitor->is_use_due = row.seen.second + SESSION_SEEN_EVERY <= now.second;
+    visitor->session = hash;
+    visitor->is_use_due = seen.second + SESSION_SEEN_EVERY <= now.second;
     return OK;
 }
 

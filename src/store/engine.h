@@ -22,8 +22,8 @@ struct engine {
     // allows.
     result (*open)(struct ctx *ctx, const char *where, enum store_mode mode, struct db **db);
     void (*close)(struct db *db);
-    // Whether the store is still the one that was opened. From any thread.
-    bool (*is_same)(const struct db *db);
+    // Whether the store is still the one that was opened, or was some milliseconds ago. From any thread.
+    bool (*is_same)(struct db *db);
     // Every query that is not ready yet, so that one that is wrong is found before it is asked.
     result (*prepare)(struct ctx *ctx, struct db *db);
 

@@ -332,7 +332,7 @@ static result prepare(struct ctx *ctx, struct db *db)
     return OK;
 }
 
-static bool is_same(const struct db *db)
+static bool is_same(struct db *db)
 {
     (void)db;
     return true;

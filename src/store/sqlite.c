@@ -7,7 +7,9 @@
 
 #include <pthread.h>
 #include <sqlite3.h>
+#include <stdatomic.h>
 #include <sys/stat.h>
+#include <time.h>
 
 enum { BUSY_MILLISECONDS = 5000, SQL_MAX = 256, CONNECTION_MEMORY = 1 << 20 };
 
@@ -26,6 +28,7 @@ struct sqlite {
     char *path;
     dev_t device; // with `inode`, which file that was when it was opened
     ino_t inode;
+    _Atomic int64_t same_at; // the kernel's tick in which it was last seen to be still that one
     sqlite3_stmt **statements; // one for each of QUERIES; NULL for those that were not asked yet
     int *steps;                // what the last step of each answered
     sqlite3_stmt *turns[TURNS_COUNT];
@@ -200,11 +203,25 @@ static void close_db(struct db *db)
     arena_close(db->arena);
 }
 
-static bool is_same(const struct db *db)
+// Some milliseconds: often enough to look at a name in a folder.
+static int64_t tick_now(void)
 {
-    const struct sqlite *own = (const struct sqlite *)(const void *)db;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static bool is_same(struct db *db)
+{
+    struct sqlite *own = sqlite_of(db);
     struct stat now;
-    return stat(own->path, &now) == 0 && now.st_dev == own->device && now.st_ino == own->inode;
+    int64_t tick = tick_now();
+    if (atomic_load(&own->same_at) == tick)
+        return true;
+    if (stat(own->path, &now) != 0 || now.st_dev != own->device || now.st_ino != own->inode)
+        return false;
+    atomic_store(&own->same_at, tick);
+    return true;
 }
 
 static void file_remember(struct sqlite *db)

@@ -24,7 +24,7 @@ struct store {
     struct arena *arena; // of the connections
     const struct engine *engine;
     char *where;             // path or URL
-    const struct db *opened; // the first connection
+    struct db *opened; // the first connection
     enum store_mode mode;
     struct store_schema schema;
     struct db *writer;

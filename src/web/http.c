@@ -22,7 +22,7 @@ enum {
     ARENA_MAX = 256 << 20, // of one request
     CONNECTIONS_MAX = 12000,
     CONNECTIONS_MIN = 16,
-    CONNECTION_MEMORY = 32 << 10, // request line and headers
+    CONNECTION_MEMORY = 16 << 10, // request line and headers
     // How long a connection may take to do what is next; connections.c has the time for the first request.
     SILENCE_SECONDS = 30,                // between two signs of life
     NEXT_SECONDS = SILENCE_SECONDS + 10, // for another request to be there
