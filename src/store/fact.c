@@ -48,7 +48,7 @@ const char *fact_kind_name(enum fact_kind kind)
 
 const char *voice_words(enum voice voice)
 {
-    static const char *const words[VOICE_COUNT] = { "Wardmote says", "service says", "reporter says",
+    static const char *const words[VOICE_COUNT] = { "noted automatically", "service says", "reporter says",
                                                     "champion found" };
     return words[voice];
 }

@@ -113,9 +113,10 @@ str instant_words(struct ctx *ctx, const struct zone *zone, instant t)
     struct buffer out = buffer_open(128);
     if (!instant_is_none(t) && t.second != INSTANT_FAR.second)
         instant_write_words(&out, zone, t);
-    str words = str_copy(ctx->arena, buffer_str(&out));
+    str words = str_copy(ctx->arena, buffer_str(&out)), last = STR(" at 23:59:59");
     buffer_done(ctx->arena, &out);
-    return words;
+    // The last second of a day is said of what is known, or counted, to the day.
+    return str_ends(words, last) ? str_slice(words, 0, words.n - last.n) : words;
 }
 
 str span_words(struct ctx *ctx, const struct zone *zone, instant first, instant last)
@@ -135,12 +136,13 @@ date instant_date(const struct zone *zone, instant t)
 str held_words(struct ctx *ctx, const struct board *board)
 {
     const struct election *e = election_on(&board->directory.elections, board->today);
-    return e ? str_format(ctx->arena,
-                          "%.*s: until %.*s, that day included, no charter is launched or signed here, no "
-                          "consultation begun, no quotation of a councillor published and no councillors' budget "
-                          "spent. Reports, work and figures go on.",
-                          STR_ARGS(e->name), STR_ARGS(date_words(ctx, e->until)))
-             : (str){ 0 };
+    return e
+        ? str_format(ctx->arena,
+                     "%.*s: until %.*s, that day included, no charter is launched or signed here, no "
+                     "consultation begun, no quotation of a councillor published and no councillors' budget "
+                     "spent. Reports, work and figures go on.",
+                     STR_ARGS(e->name), STR_ARGS(date_words(ctx, e->until)))
+        : (str){ 0 };
 }
 
 str sentence(struct ctx *ctx, str words)

@@ -48,7 +48,8 @@ struct url promise_url_in(struct ctx *ctx, str id, str label, str suffix);
 struct url area_url(struct ctx *ctx, str name);
 struct url case_url(struct ctx *ctx, str reference);
 
-str instant_words(struct ctx *ctx, const struct zone *zone, instant t); // "Monday 19 May 2026 at 12:00"
+str instant_words(struct ctx *ctx, const struct zone *zone,
+                  instant t); // "Monday 19 May 2026 at 12:00"; of a day's last second the day
 // Of what happened in the whole of a day, the day alone: "Monday 19 May 2026".
 str span_words(struct ctx *ctx, const struct zone *zone, instant first, instant last);
 date instant_date(const struct zone *zone, instant t); // DATE_NONE if it is none

@@ -1,4 +1,5 @@
 // GET /reports/{reference}: one case, its timeline in three voices, its clocks with their working.
+#include "web/case_head.h"
 #include "web/feed.h"
 #include "web/step_pages.h"
 #include "web/views.h"
@@ -11,8 +12,6 @@
 #include "app/unowned.h"
 #include "app/visibility.h"
 #include "app/worklist.h"
-
-enum { HEADING_MAX = 60 }; // bytes of a heading
 
 enum { DAYS_NAMED = 12 };
 
@@ -71,6 +70,7 @@ static result clock_fill(struct clocks *c, const struct finding *f, struct clock
     block->whose = whose ? field_text(ctx, whose) : (str){ 0 };
     block->clock = f->account->n_slots > 1 ? clock_name(promise, f->slot) : (str){ 0 };
     block->url = promise_url(ctx, id, promise->clause->label);
+    block->contact = document_contact(f->document->document, promise->clause);
     if (j->started.kind == MOMENT_KNOWN)
         block->started = span_words(ctx, c->board->zone, j->started.first, j->started.last);
     if (j->stopped.kind == MOMENT_KNOWN)
@@ -433,17 +433,6 @@ void case_says_fill(struct request *request, const struct fact_row_list *facts, 
         page->says_day = date_words(request->ctx, instant_date(request->board->zone, word.at));
 }
 
-// Who has it now, and whom to ring about it.
-static void holder_fill(struct request *request, const struct case_view *view, struct case_page *page)
-{
-    page->holder = work_facts_of(&view->facts).body;
-    const struct body *body = body_named(&request->board->directory.bodies, page->holder);
-    page->ring = body ? body->telephone : (str){ 0 };
-    page->ring_url = telephone_url(request->ctx, page->ring);
-    if (case_is_unowned(&view->row, &view->facts))
-        page->nobody = nobody_yet_of(request, view->row.service);
-}
-
 // The first day by which something is still to be done: what whoever reported looks for first.
 static void due_fill(struct case_page *page)
 {
@@ -454,23 +443,6 @@ static void due_fill(struct case_page *page)
         page->due = block->due;
         page->is_due_by_day = block->is_due_by_day;
     }
-}
-
-// As much as a heading may have, cut off behind a word: the whole stands below it, once.
-static str heading_words(struct ctx *ctx, str whole)
-{
-    size_t line = str_find(whole, STR("\n")), end = HEADING_MAX;
-    if (whole.n <= HEADING_MAX && line == whole.n)
-        return whole;
-    str first = str_slice(whole, 0, line);
-    if (first.n <= HEADING_MAX)
-        return str_format(ctx->arena, "%.*s ...", STR_ARGS(first));
-    while (end > HEADING_MAX / 2 && first.at[end] != ' ')
-        end--;
-    if (first.at[end] != ' ') // one very long word: cut between letters
-        for (end = HEADING_MAX; ((unsigned char)first.at[end] & 0xc0) == 0x80;)
-            end--;
-    return str_format(ctx->arena, "%.*s ...", STR_ARGS(str_slice(first, 0, end)));
 }
 
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page)
@@ -509,9 +481,8 @@ result case_page_fill(struct request *request, const struct case_view *view, str
     page->summary = page->is_withheld ? STR("Text withheld")
         : row->summary.n              ? row->summary
                                       : title_of_promise(board, &folded.facts);
-    page->heading = heading_words(ctx, page->summary);
     page->service = directory_title(&board->directory, row->service);
-    holder_fill(request, view, page);
+    case_heading_fill(ctx, page);
     page->area = folded.area;
     page->opened = span_words(ctx, board->zone, folded.opened, opened_last(facts, folded.opened));
     page->status = case_status_words(ctx, folded.facts.status, work_facts_of(facts).ending);
@@ -522,6 +493,7 @@ result case_page_fill(struct request *request, const struct case_view *view, str
                    str_format(ctx->arena, "case:%.*s", STR_ARGS(row->reference)));
     case_walk(&board->ledger->judged, &folded.facts, &sink);
     due_fill(page);
+    case_holder_fill(request, view, page);
     if (page->clocks.n)
         crumb_add(ctx, &page->layout, page->clocks.at[0].promise, page->clocks.at[0].url);
     hiding_fill(request, view, page);
@@ -591,6 +563,6 @@ result case_show(struct request *request, struct response *response)
     if (!e)
         e = photographs_fill(request, view.row.id, view.sees_whole, &page.photographs);
     if (!e)
-        view_case(&response->body, &page);
+        case_html(&page, response);
     return e;
 }

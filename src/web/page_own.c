@@ -1,6 +1,7 @@
 // /r/{token}: whoever reported comes here by the link of a message, without an account; /account/reports/{reference}:
 // likewise whoever is signed in. Their own report, whatever others see of it, and what they have to say: of one that
 // was added to another, that is said of the other.
+#include "web/case_head.h"
 #include "web/pages.h"
 #include "web/views.h"
 #include "web/visit.h"
@@ -216,7 +217,7 @@ result own_show(struct request *request, struct response *response)
     if (!e)
         e = own_page(&o, &page);
     if (!e)
-        view_case(&response->body, &page);
+        case_html(&page, response);
     return e;
 }
 
@@ -282,7 +283,7 @@ static result again(struct owning *o, struct response *response)
     if (!e)
         e = form_fault(ctx, &page.faults, faulty_field(o->request, &page), why);
     if (!e)
-        view_case(&response->body, &page);
+        case_html(&page, response);
     return e;
 }
 

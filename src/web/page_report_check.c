@@ -1,4 +1,5 @@
 // /report/check: what is to be sent, the promise that covers it, who may be told.
+#include "web/case_head.h"
 #include "web/email_ask.h"
 #include "web/report_form.h"
 #include "web/views.h"
@@ -123,7 +124,7 @@ static result near_add(struct ctx *ctx, const struct board *board, const struct 
     const struct case_row *row = &near->row;
     str opened = date_words(ctx, instant_date(board->zone, row->opened)), away = { 0 };
     result e = form_option_add(ctx, field, row->reference,
-                               row->summary.n ? row->summary
+                               row->summary.n ? words_begun(ctx, row->summary)
                                               : directory_title(&board->directory, row->service));
     if (near->metres >= NEAR_SAME)
         away = str_format(ctx->arena, ", %d metres away", (int)(near->metres + 0.5));

@@ -42,8 +42,9 @@ static result promised_fill(struct request *request, struct case_view *view, str
     const struct body *body = body_named(&request->board->directory.bodies, whole.holder);
     page->is_tracked = body && body->is_tracked;
     page->body = whole.holder;
-    page->ring = whole.ring;
-    page->ring_url = whole.ring_url;
+    // A contact's number says of what kind it is; a body's does not.
+    page->ring = page->is_public || !body ? whole.ring : body->telephone;
+    page->ring_url = telephone_url(ctx, page->ring);
     if (!page->body.n)
         page->nobody = nobody_yet_of(request, view->row.service);
     return e;

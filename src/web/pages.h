@@ -292,6 +292,7 @@ struct clock_block {
     struct url url;
     struct mark mark;
     bool is_due_by_day;
+    const struct clause *contact; // whom the charter names for it; NULL for nobody
 };
 
 // A photograph of a case, in its small form.
@@ -313,11 +314,13 @@ struct photograph_lines {
 struct case_page {
     struct layout layout;
     str reference, summary, service, area, opened, status;
-    str heading; // the beginning of the summary, where that is long
+    str heading, below; // what it is in a line; the words that stand below it, which are not in it
     str due;            // the first day of an open one's clocks that has not passed; empty for none
     bool is_due_by_day; // by the end of it
-    str holder, ring;   // the body that has it, and its telephone number; either may be empty
-    struct url ring_url;
+    str holder, ring;   // the body that has it, and the number to ring about it; either may be empty
+    str ring_hours;     // of the contact that the charter names; empty where it says none
+    str ring_else;      // the body's own number, for the time outside those hours; else empty
+    struct url ring_url, ring_else_url;
     struct nobody_yet nobody; // of one that is open and nobody's
     struct photograph_lines photographs;
     struct url work_url;   // for whoever may work on it; empty for others

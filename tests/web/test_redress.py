@@ -78,7 +78,7 @@ def test_reasons(store):
         reference, cause, words, _ = rows[0]
         page = server.get(f"/reports/{reference}")
         check("the case's page shows reason and new date", words.split(" New date: ")[0] in page.text and "New date: " in page.text, page)
-        check("in the program's own voice", "Wardmote says" in page.text, page)
+        check("in the program's own voice", "noted automatically" in page.text, page)
         check("and that the step is done", "What is owed because it is late" in page.text and ">Done<" in page.text, page)
 
 
