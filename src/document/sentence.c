@@ -201,7 +201,7 @@ static str reasons_sentence(const struct speech *s, const struct field *f)
     case KEY_PAUSE:
         return SAY(s, "the clock stands still while %1$s", reasons);
     default:
-        return SAY(s, "it comes into play when %1$s", reasons);
+        return SAY(s, "it follows when %1$s", reasons);
     }
 }
 

@@ -150,7 +150,7 @@ static const struct {
       "# Procedure: P\n\n- Between: a; b\n- In force: from 1 April 2026\n- Calendar: none\n- Fact: x\n- Fact: y\n\n"
       "## Stage G1: First\n- By: a\n- Opens: request by b, within 5 days\n\n## Exclusion X1: Not these\n- When: y\n",
       "G1 First: was: It opens with ‘request’ by b. Now: It opens with ‘request’ by b, within 5 days.\n"
-      "X1 Not these: was: It comes into play when ‘x’ applies. Now: It comes into play when ‘y’ applies." },
+      "X1 Not these: was: It follows when ‘x’ applies. Now: It follows when ‘y’ applies." },
     { "# Charter: Old\n\n- Between: a; b\n- In force: from 1 April 2026\n",
       "# Charter: New\n\n- Between: a; b\n- In force: from 1 May 2026\n",
       "the document was called 'Old' and is now called 'New'\n"
