@@ -149,16 +149,7 @@ static const struct fact_row *said_last(const struct said_list *all, const struc
     return low && !figure_compare(&all->at[low - 1], &asked) ? all->at[low - 1].fact : NULL;
 }
 
-static str counted_noun(const struct judge_row *row)
-{
-    const struct account *a = row->account;
-    const struct field *f = field_find(&a->promise->clause->fields, a->count ? KEY_COUNT : KEY_TARGET);
-    bool has_noun = a->is_observed && f && !f->is_bad && f->target.n_ramps &&
-        f->target.ramps[0].quantity.noun.n;
-    return has_noun ? f->target.ramps[0].quantity.noun : a->is_observed ? STR("kept") : STR("on time");
-}
-
-static bool is_row_of_deed(const struct judge_row *row)
+bool is_row_of_deed(const struct judge_row *row)
 {
     return row->account->promise->clause->kind->key == CLAUSE_PRIORITY && !row->account->count;
 }
@@ -166,35 +157,6 @@ static bool is_row_of_deed(const struct judge_row *row)
 bool is_deed(const struct promise_state *promise)
 {
     return promise->now && is_row_of_deed(promise->now->row);
-}
-
-// "£1,240,000"
-static str money_words(struct arena *arena, int64_t pounds)
-{
-    str words = str_format(arena, "%03lld", (long long)(pounds % 1000));
-    if (pounds < 1000)
-        return str_format(arena, "£%lld", (long long)pounds);
-    for (pounds /= 1000; pounds >= 1000; pounds /= 1000)
-        words = str_format(arena, "%03lld,%.*s", (long long)(pounds % 1000), STR_ARGS(words));
-    return str_format(arena, "£%lld,%.*s", (long long)pounds, STR_ARGS(words));
-}
-
-str counts_words(struct arena *arena, const struct judge_row *row, const struct counts *c)
-{
-    int64_t judged = c->on_time + c->late;
-    if (row->is_few)
-        return STR("Fewer than five");
-    if (is_row_of_deed(row) && judged == 1)
-        return c->on_time ? STR("Done in time") : STR("Not done in time");
-    if (row->value.n && str_equal(row->measure, STR("£")))
-        return money_words(arena, row->counts.on_time);
-    if (row->value.n)
-        return str_format(arena, "%.*s %.*s", STR_ARGS(row->value), STR_ARGS(row->measure));
-    if (!judged)
-        return c->not_yet_due ? str_format(arena, "%lld not yet due", (long long)c->not_yet_due)
-                              : STR("No cases");
-    return str_format(arena, "%lld of %lld %.*s", (long long)c->on_time, (long long)judged,
-                      STR_ARGS(counted_noun(row)));
 }
 
 // A row and what was published of it.
@@ -544,20 +506,4 @@ str party_of(const struct clause *clause)
 const struct clause *contact_for(const struct charter *charter, const struct clause *clause)
 {
     return document_contact(charter->document->document, clause);
-}
-
-str period_words(struct arena *arena, struct span period)
-{
-    struct buffer out = buffer_open(128);
-    struct civil a = date_civil(period.from), b = date_civil(period.to);
-    if (a.year == b.year && a.month == b.month)
-        buffer_print(&out, "%d to ", a.day);
-    else if (a.year == b.year)
-        buffer_print(&out, "%d %s to ", a.day, month_name(a.month));
-    else
-        buffer_print(&out, "%d %s %d to ", a.day, month_name(a.month), a.year);
-    date_write_words(&out, period.to);
-    str words = str_copy(arena, buffer_str(&out));
-    buffer_done(arena, &out);
-    return words;
 }

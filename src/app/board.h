@@ -104,9 +104,14 @@ const struct charter *board_charter(const struct board *board, str id); // NULL 
 const struct promise_state *charter_promise(const struct charter *charter, str label); // likewise
 bool charter_covers(const struct charter *charter, str area);                          // by name or code
 bool is_deed(const struct promise_state *promise); // something done once, by a day, whatever the quarter
-str party_of(const struct clause *clause);         // clause_party
+bool is_row_of_deed(const struct judge_row *row);
+str party_of(const struct clause *clause); // clause_party
 const struct clause *contact_for(const struct charter *charter,
                                  const struct clause *clause); // NULL if there is none
 str counts_words(struct arena *arena, const struct judge_row *row,
                  const struct counts *counts);             // "72 of 88 on time"
 str period_words(struct arena *arena, struct span period); // "1 July to 30 September 2026"
+// The same in the language of the speech (board_words.c): what stands on paper.
+struct speech;
+str counts_said(const struct speech *speech, const struct judge_row *row, const struct counts *counts);
+str span_said(const struct speech *speech, struct span period);

@@ -8,22 +8,42 @@ void paper_add(const struct paper_asked *asked, struct paper *paper, enum paper_
 {
     struct paper_block *block = text.n ? LIST_PUSH(asked->arena, &paper->blocks) : NULL;
     if (block)
-        *block = (struct paper_block){ kind, text };
+        *block = (struct paper_block){ .kind = kind, .text = text };
+}
+
+void paper_room(const struct paper_asked *asked, struct paper *paper, int lines)
+{
+    struct paper_block *block = LIST_PUSH(asked->arena, &paper->blocks);
+    if (block)
+        *block = (struct paper_block){ .kind = PAPER_ROOM, .lines = lines };
+}
+
+// Of its fields, those that say what is promised, or the others. A promise of one clock and one share is one sentence.
+static void fields_say(const struct paper_asked *asked, const struct clause *clause, bool is_promise,
+                       struct paper *paper)
+{
+    struct speech s = paper_speech(asked, clause);
+    const struct field_list *fields = clause ? &clause->fields : &asked->document->header;
+    bool is_one = promise_sentence(&s).n;
+    for (size_t i = 0; i < fields->n; i++) {
+        enum field_key key = fields->at[i].kind->key;
+        bool is_said = is_one && (key == KEY_CLOCK || key == KEY_TARGET);
+        if (!is_said && is_promise_key(key) == is_promise)
+            paper_add(asked, paper, PAPER_ITEM, field_sentence(&s, &fields->at[i]));
+    }
+}
+
+void paper_promise(const struct paper_asked *asked, const struct clause *clause, struct paper *paper)
+{
+    struct speech s = paper_speech(asked, clause);
+    paper_add(asked, paper, PAPER_ITEM, promise_sentence(&s));
+    fields_say(asked, clause, true, paper);
 }
 
 static void fields_add(const struct paper_asked *asked, const struct clause *clause, struct paper *paper)
 {
-    struct speech s = paper_speech(asked, clause);
-    const struct field_list *fields = clause ? &clause->fields : &asked->document->header;
-    str promise = promise_sentence(&s);
-    paper_add(asked, paper, PAPER_ITEM, promise);
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < fields->n; i++) {
-            enum field_key key = fields->at[i].kind->key;
-            bool is_said = promise.n && (key == KEY_CLOCK || key == KEY_TARGET);
-            if (!is_said && is_promise_key(key) == (pass == 0))
-                paper_add(asked, paper, PAPER_ITEM, field_sentence(&s, &fields->at[i]));
-        }
+    paper_promise(asked, clause, paper);
+    fields_say(asked, clause, false, paper);
 }
 
 static void clause_add(const struct paper_asked *asked, const struct clause *clause, struct paper *paper)

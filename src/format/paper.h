@@ -6,11 +6,13 @@
 
 #include "document/sentence.h"
 
-enum paper_kind { PAPER_PART, PAPER_CLAUSE, PAPER_TEXT, PAPER_ITEM, PAPER_FINE };
+// PAPER_ROOM: ruled lines to write on.
+enum paper_kind { PAPER_PART, PAPER_CLAUSE, PAPER_TEXT, PAPER_STRONG, PAPER_ITEM, PAPER_FINE, PAPER_ROOM };
 
 struct paper_block {
     enum paper_kind kind;
-    str text; // of PAPER_FINE with its own lines
+    str text;  // of PAPER_FINE with its own lines
+    int lines; // of PAPER_ROOM
 };
 
 // Who signed, and whose telephone is known besides what the document says.

@@ -13,4 +13,7 @@ str paper_link(const struct paper_asked *asked); // site and path; empty where t
 str paper_ring(const struct paper_asked *asked, const struct clause *clause);
 // Prose as paragraphs, headings and items (paper_prose.c).
 void paper_prose(const struct paper_asked *asked, str prose, struct paper *paper);
+// What a clause promises, sentence by sentence.
+void paper_promise(const struct paper_asked *asked, const struct clause *clause, struct paper *paper);
+void paper_room(const struct paper_asked *asked, struct paper *paper, int lines);
 void paper_add(const struct paper_asked *asked, struct paper *paper, enum paper_kind kind, str text);

@@ -7,7 +7,8 @@
 
 enum { QUIET_MODULES = 4, DATE_TEXT = 40, POINTS_AN_INCH = 72, LINK_MAX = 400 };
 
-static const double ACROSS_POINTS = 110, ACROSS_ANGLE = -0.9, SPACING = 1.25, HANG = 16;
+static const double ACROSS_POINTS = 110, ACROSS_ANGLE = -0.9, SPACING = 1.25, HANG = 16, RULE_WIDTH = 0.6,
+                    RULE_GREY = 0.55;
 
 static void hang(PangoLayout *layout)
 {
@@ -173,6 +174,23 @@ void text_draw(struct drawing *d, str text, struct look look)
     layout_draw(d, layout, d->margin + look.left);
     tag_close(d);
     g_object_unref(layout);
+}
+
+void rule_draw(struct drawing *d, double height)
+{
+    d->is_full |= d->y + height > d->end && d->page >= d->pages_most;
+    if (d->is_full)
+        return;
+    if (d->y + height > d->end)
+        page_turn(d);
+    d->y += height;
+    cairo_save(d->cairo);
+    cairo_set_source_rgb(d->cairo, RULE_GREY, RULE_GREY, RULE_GREY);
+    cairo_set_line_width(d->cairo, RULE_WIDTH);
+    cairo_move_to(d->cairo, d->margin, d->y);
+    cairo_line_to(d->cairo, SHEET_WIDTH - d->margin, d->y);
+    cairo_stroke(d->cairo);
+    cairo_restore(d->cairo);
 }
 
 // Percent-encoded as they are, links have neither; one that does comes from elsewhere.

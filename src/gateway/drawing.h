@@ -51,6 +51,8 @@ void text_draw(struct drawing *drawing, str text, struct look look);
 double text_height(const struct drawing *drawing, str text, struct look look); // on no page
 void page_begin(struct drawing *drawing); // the first: by `draw`, once it has set the margins
 void page_turn(struct drawing *drawing);
+// A line to write on, `height` below what stands above; it is no word, and nothing says it aloud.
+void rule_draw(struct drawing *drawing, double height);
 // A whole link, of our own: nothing for one that can't stand in a file's tag.
 void link_begin(struct drawing *drawing, str url);
 void link_end(struct drawing *drawing, str url);

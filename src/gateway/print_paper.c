@@ -2,10 +2,11 @@
 
 #include "gateway/drawing.h"
 
-enum { PAGES_MOST = 250, POINTS = 11, POINTS_LARGE = 17 };
+enum { PAGES_MOST = 250, POINTS = 11, POINTS_LARGE = 17, ROOM_LITTLE = 2 };
 
 static const double MARGIN = 62.4, PAGE_TOP = 56, PAGE_END = 776, FOOT = 800, GAP = 8, CODE_SIDE = 96,
-                    TITLE = 1.9, PART = 1.35, CLAUSE = 1.1, FINE = 0.72, FOOT_POINTS = 9, KEEP = 70;
+                    TITLE = 1.9, PART = 1.35, CLAUSE = 1.1, FINE = 0.72, FOOT_POINTS = 9, KEEP = 70,
+                    RULE = 26;
 
 // A heading stays with what follows it.
 static void heading_draw(struct drawing *d, str text, struct look look)
@@ -14,6 +15,21 @@ static void heading_draw(struct drawing *d, str text, struct look look)
     if (d->y + text_height(d, text, look) + KEEP > d->end)
         page_turn(d);
     text_draw(d, text, look);
+}
+
+// Little room never goes on overleaf: what has none on the page is left out.
+static void room_draw(struct drawing *d, int lines)
+{
+    for (int i = 0; i < lines && !d->is_full; i++)
+        if (lines > ROOM_LITTLE || d->y + RULE <= d->end)
+            rule_draw(d, RULE);
+}
+
+// Words that only announce the list or the room behind them stay with it.
+static bool is_parted(const struct drawing *d, const struct paper_block *b, const struct paper_block *next)
+{
+    bool is_head = b->kind == PAPER_TEXT && (next->kind == PAPER_ITEM || next->kind == PAPER_ROOM);
+    return is_head && d->y + GAP + text_height(d, b->text, (struct look){ 0 }) + RULE > d->end;
 }
 
 static void block_draw(struct drawing *d, const struct paper_block *b)
@@ -28,6 +44,13 @@ static void block_draw(struct drawing *d, const struct paper_block *b)
     case PAPER_TEXT:
         d->y += GAP;
         text_draw(d, b->text, (struct look){ 0 });
+        break;
+    case PAPER_STRONG:
+        d->y += GAP;
+        text_draw(d, b->text, (struct look){ .is_bold = true });
+        break;
+    case PAPER_ROOM:
+        room_draw(d, b->lines);
         break;
     case PAPER_ITEM:
         d->y += GAP / 3;
@@ -94,8 +117,12 @@ static void paper_draw(struct drawing *d, const void *of)
     d->across = p->across;
     page_begin(d);
     head_draw(d, p);
-    for (size_t i = 0; i < p->blocks.n && !d->is_full; i++)
+    for (size_t i = 0; i < p->blocks.n && !d->is_full; i++) {
+        if (i + 1 < p->blocks.n && d->page < d->pages_most &&
+            is_parted(d, &p->blocks.at[i], &p->blocks.at[i + 1]))
+            page_turn(d);
         block_draw(d, &p->blocks.at[i]);
+    }
     rest_draw(d, p->rest);
 }
 

@@ -1,7 +1,9 @@
 // From a promise to where a departure from it is declared and its progress said; and the departure that runs.
 #include "web/declare_pages.h"
 
-str departure_words(struct ctx *ctx, const struct board *board, const struct promise_state *p)
+#include "document/sentence_internal.h"
+
+str departure_said(const struct speech *s, const struct board *board, const struct promise_state *p)
 {
     instant now = { board->ledger->as_of.facts_before.second - 1 };
     for (size_t i = 0; i < board->facts.n; i++) {
@@ -10,13 +12,18 @@ str departure_words(struct ctx *ctx, const struct board *board, const struct pro
             str_equal(f->clause, p->clause->label);
         if (!is_ours || f->happened.second > now.second || !departure_stands(&board->facts, f, now))
             continue;
-        str end = instant_is_none(f->until)
-            ? (str){ 0 }
-            : date_words(ctx, instant_date(board->zone, (instant){ f->until.second - 1 }));
-        return str_format(ctx->arena, "A departure is declared%s%.*s: %.*s (%.*s)", end.n ? " until " : "",
-                          STR_ARGS(end), STR_ARGS(f->words), STR_ARGS(f->said_by));
+        if (instant_is_none(f->until))
+            return SAY(s, "A departure is declared: %1$s (%2$s)", f->words, f->said_by);
+        date end = instant_date(board->zone, (instant){ f->until.second - 1 });
+        return SAY(s, "A departure is declared until %1$s: %2$s (%3$s)", date_said(s, end), f->words,
+                   f->said_by);
     }
     return (str){ 0 };
+}
+
+str departure_words(struct ctx *ctx, const struct board *board, const struct promise_state *p)
+{
+    return departure_said(&(struct speech){ .arena = ctx->arena, .language = LANGUAGE_EN }, board, p);
 }
 
 static struct url url_of(struct request *request, const struct promise_state *p, enum deed deed,

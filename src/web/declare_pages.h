@@ -26,6 +26,10 @@ struct declare_page {
 
 // "A departure is declared until 22 November 2026: mutual aid (Neighbourhood Inspector)." Empty where none runs.
 str departure_words(struct ctx *ctx, const struct board *board, const struct promise_state *promise);
+// The same in the language of the speech.
+struct speech;
+str departure_said(const struct speech *speech, const struct board *board,
+                   const struct promise_state *promise);
 // For whoever may: the way to the two pages; empty for others, and where they are not for such a clause.
 struct url departure_url(struct request *request, const struct promise_state *promise);
 struct url progress_url(struct request *request, const struct promise_state *promise);

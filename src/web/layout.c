@@ -7,21 +7,6 @@
 #include <cmark.h>
 #include <stdlib.h>
 
-struct mark verdict_mark(enum verdict verdict)
-{
-    static const struct mark marks[VERDICT_COUNT] = {
-        [VERDICT_NONE] = { "none", "None promised now" },
-        [VERDICT_KEPT] = { "kept", "Kept" },
-        [VERDICT_MISSED] = { "missed", "Missed" },
-        [VERDICT_ON_COURSE] = { "on-course", "On course" },
-        [VERDICT_AT_RISK] = { "at-risk", "At risk" },
-        [VERDICT_NOT_YET_DUE] = { "not-yet-due", "Not yet due" },
-        [VERDICT_NOT_KNOWN] = { "not-known", "Not known" },
-        [VERDICT_NO_CASES] = { "no-cases", "No cases" },
-    };
-    return marks[verdict];
-}
-
 struct mark state_mark(enum case_state state)
 {
     static const struct mark marks[STATE_COUNT] = {
@@ -31,21 +16,6 @@ struct mark state_mark(enum case_state state)
         [STATE_NOT_KNOWN] = { "not-known", "Not known" },
         [STATE_EXCLUDED] = { "no-cases", "Not counted" },
         [STATE_ABSENT] = { "no-cases", "Not counted" },
-    };
-    return marks[state];
-}
-
-struct mark step_mark(enum step_state state)
-{
-    static const struct mark marks[STEP_STATE_COUNT] = {
-        [STEP_WAITING] = { "no-cases", "Comes next" },
-        [STEP_OPEN] = { "not-yet-due", "Due" },
-        [STEP_DONE] = { "kept", "Done" },
-        [STEP_DONE_LATE] = { "at-risk", "Done late" },
-        [STEP_OVERDUE] = { "missed", "Overdue" },
-        [STEP_OFFERED] = { "no-cases", "When asked for" },
-        [STEP_NOT_OWED] = { "no-cases", "Not owed" },
-        [STEP_NOT_KNOWN] = { "not-known", "Not known" },
     };
     return marks[state];
 }

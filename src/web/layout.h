@@ -3,6 +3,7 @@
 
 #include "app/board.h"
 #include "web/html.h"
+#include "web/marks.h"
 #include "web/request.h"
 
 struct crumb {
@@ -27,14 +28,7 @@ struct layout {
     } crumbs;
 };
 
-// A word and a shape for a verdict or for the state of a case.
-struct mark {
-    const char *code, *words; // "at-risk", "At risk"
-};
-
-struct mark verdict_mark(enum verdict verdict);
 struct mark state_mark(enum case_state state);
-struct mark step_mark(enum step_state state);
 
 // Of whoever asks; without the community's name where the store could not be read.
 void layout_fill(const struct request *request, str title, const char *section, struct layout *layout);

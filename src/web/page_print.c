@@ -8,13 +8,6 @@
 #include "app/documents.h"
 #include "app/record.h"
 #include "app/setting.h"
-#include "format/paper.h"
-
-struct printed {
-    struct request *request;
-    struct paper_asked asked;
-    const struct printing *by;
-};
 
 static result parties_take(struct ctx *ctx, const struct pairs *pairs, struct paper_parties *parties)
 {
@@ -42,8 +35,7 @@ static result telephones_take(struct request *request, struct paper_parties *par
     return OK;
 }
 
-// The address is the one that was set, never what a request says of itself: it is printed and passed on.
-static result printed_open(struct request *request, const struct document *document, struct printed *p)
+result printed_open(struct request *request, const struct document *document, struct printed *p)
 {
     struct ctx *ctx = request->ctx;
     *p = (struct printed){ .request = request, .by = site_printing(request->site) };
@@ -59,6 +51,16 @@ static result printed_open(struct request *request, const struct document *docum
     return e ? e : telephones_take(request, &p->asked.telephones);
 }
 
+result paper_send(const struct printed *p, struct paper *paper, struct response *response)
+{
+    struct request *request = p->request;
+    if (arena_is_full(request->ctx->arena))
+        return arena_fail(request->ctx);
+    response->type = STR("application/pdf");
+    paper->is_large = str_equal(request_field(request, "print"), STR("large"));
+    return p->by->paper(request->ctx, paper, request->board->today, &response->body);
+}
+
 static result printed_show(const struct printed *p, struct response *response, bool is_leaflet)
 {
     struct request *request = p->request;
@@ -67,16 +69,12 @@ static result printed_show(const struct printed *p, struct response *response, b
     struct paper paper;
     struct leaflet leaflet;
     response->type = STR("application/pdf");
-    if (is_leaflet)
-        leaflet_make(&p->asked, &leaflet);
-    else
+    if (!is_leaflet) {
         paper_make(&p->asked, &paper);
-    if (arena_is_full(ctx->arena))
-        return arena_fail(ctx);
-    if (is_leaflet)
-        return p->by->leaflet(ctx, &leaflet, day, &response->body);
-    paper.is_large = str_equal(request_field(request, "print"), STR("large"));
-    return p->by->paper(ctx, &paper, day, &response->body);
+        return paper_send(p, &paper, response);
+    }
+    leaflet_make(&p->asked, &leaflet);
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : p->by->leaflet(ctx, &leaflet, day, &response->body);
 }
 
 static result charter_answer(struct request *request, struct response *response, bool is_leaflet)

@@ -1,51 +1,13 @@
-// GET /watch: the promises whose period runs, those first that will be missed as things go. GET
-// /charters/{charter}/meeting: the same of one charter with all that its parties talk about when they meet, to be
-// printed.
+// GET /watch: the promises whose period runs, those first that will be missed as things go.
 #include "web/declare_pages.h"
 #include "web/views.h"
 #include "web/watch_pages.h"
+#include "web/watch_words.h"
 
 #include "format/table.h"
 #include "rules/outlook.h"
 
-enum { PAST_SHOWN = 4, MEETING_DAYS = 92 };
-
-// What was looked at falls short, what has a clock is late.
-struct outlook_verbs {
-    const char *may, *one, *many, *none;
-};
-
-static str allowance_words(struct ctx *ctx, const struct outlook *o, const struct outlook_verbs *v)
-{
-    str used = !o->used
-        ? str_from(v->none)
-        : str_format(ctx->arena, "%lld %s", (long long)o->used, o->used == 1 ? v->one : v->many);
-    return o->allowed ? str_format(ctx->arena, "%lld of about %lld may %s; %.*s", (long long)o->allowed,
-                                   (long long)o->expected, v->may, STR_ARGS(used))
-                      : str_format(ctx->arena, "None of about %lld may %s; %.*s", (long long)o->expected,
-                                   v->may, STR_ARGS(used));
-}
-
-static str outlook_words(struct ctx *ctx, const struct outlook *o, bool is_observed)
-{
-    static const struct outlook_verbs late = { "be late", "is", "are", "none is" },
-                                      seen = { "fall short", "does", "do", "none does" };
-    str may = allowance_words(ctx, o, is_observed ? &seen : &late);
-    switch (o->state) {
-    case OUTLOOK_STEADY:
-        return str_format(ctx->arena, "%.*s.", STR_ARGS(may));
-    case OUTLOOK_FULL:
-        return str_format(ctx->arena, "%.*s: one more, and it is missed.", STR_ARGS(may));
-    case OUTLOOK_RUNS_OUT:
-        return str_format(ctx->arena, "%.*s. At this rate it is missed on %.*s.", STR_ARGS(may),
-                          STR_ARGS(date_words(ctx, o->runs_out)));
-    case OUTLOOK_OVER:
-        return str_format(ctx->arena, "%.*s: it is missed unless there are many more, and in time.",
-                          STR_ARGS(may));
-    default:
-        return (str){ 0 };
-    }
-}
+enum { PAST_SHOWN = 4 };
 
 static bool is_share(const struct promise_period *now)
 {
@@ -59,7 +21,9 @@ static void outlook_fill(struct request *request, const struct promise_state *p,
         return;
     const struct judge_row *row = p->now->row;
     struct outlook o = outlook_of(row->ask, &row->counts, row->period, request->board->today);
-    line->outlook = outlook_words(request->ctx, &o, row->account->is_observed);
+    struct speech english = { .arena = request->ctx->arena, .language = LANGUAGE_EN };
+    line->ahead = o;
+    line->outlook = outlook_said(&english, &o, row->account->is_observed);
     line->is_pressing = o.state == OUTLOOK_OVER || o.state == OUTLOOK_RUNS_OUT ||
         (o.state == OUTLOOK_FULL && o.used > 0);
 }
@@ -99,10 +63,22 @@ static result past_fill(struct ctx *ctx, const struct promise_state *p, struct w
         if (!past)
             return arena_fail(ctx);
         *past = (struct watch_past){ period->counts, period_words(ctx->arena, period->row->period),
-                                     verdict_mark(period->row->verdict) };
+                                     verdict_mark(period->row->verdict), period };
         line->standing = period->standing;
     }
     return OK;
+}
+
+static const struct fact_row *progress_last(const struct board *board, const struct promise_state *p)
+{
+    const struct fact_row *last = NULL;
+    for (size_t i = 0; i < board->facts.n; i++) {
+        const struct fact_row *f = &board->facts.at[i];
+        if (f->kind == FACT_PROGRESS && str_equal(f->document, p->charter->id) &&
+            str_equal(f->clause, p->clause->label) && (!last || f->happened.second >= last->happened.second))
+            last = f;
+    }
+    return last;
 }
 
 result watch_line_add(struct request *request, const struct promise_state *p, struct watch_lines *lines)
@@ -112,9 +88,13 @@ result watch_line_add(struct request *request, const struct promise_state *p, st
     if (!line)
         return arena_fail(ctx);
     *line = (struct watch_line){ .line = promise_entry_make(ctx, p),
+                                 .promise = p,
                                  .charter = p->charter->document->document->title,
                                  .charter_url = charter_url(ctx, p->charter->id) };
     line->departure = departure_words(ctx, request->board, p);
+    line->progress = progress_last(request->board, p);
+    if (line->progress)
+        line->progress_day = date_words(ctx, instant_date(request->board->zone, line->progress->happened));
     line->life = life_brief(ctx, p->charter);
     outlook_fill(request, p, line);
     line->is_pressing = line->is_pressing || (p->now && p->now->row->verdict == VERDICT_AT_RISK);
@@ -202,99 +182,5 @@ result watch_show(struct request *request, struct response *response)
         return watch_table(request, response, &page);
     if (!e)
         view_watch(&response->body, &page);
-    return e;
-}
-
-static const char *news_kind(const struct fact_row *f)
-{
-    switch (f->kind) {
-    case FACT_DEPARTURE:
-        return f->corrects == ID_NONE ? "Departure declared" : "Departure ended";
-    case FACT_CAUSE:
-        return "Cause of late cases";
-    case FACT_PROGRESS:
-        return "Progress";
-    case FACT_SIGNED:
-        return "Signed";
-    case FACT_NOTE:
-        return str_equal(f->name, FACT_NOTE_REPLY) ? "Reply to a figure" : "Said";
-    case FACT_PUBLISHED:
-        return str_equal(f->name, STR("corrected")) ? "Figure corrected" : NULL;
-    default:
-        return NULL;
-    }
-}
-
-// Since the meeting before, as far as meetings come once a quarter.
-static result news_fill(struct request *request, const struct charter *c, struct meeting_page *page)
-{
-    struct ctx *ctx = request->ctx;
-    const struct board *board = request->board;
-    date since = date_add_days(board->today, -MEETING_DAYS);
-    page->since = date_words(ctx, since);
-    for (size_t i = board->facts.n; i-- > 0;) {
-        const struct fact_row *f = &board->facts.at[i];
-        const char *kind = str_equal(f->document, c->id) ? news_kind(f) : NULL;
-        date day = instant_date(board->zone, f->happened);
-        if (!kind || day.day < since.day)
-            continue;
-        struct note_line *line = LIST_PUSH(ctx->arena, &page->news);
-        if (!line)
-            return arena_fail(ctx);
-        *line = (struct note_line){ .when = f->happened, .said_by = f->said_by, .words = f->words };
-        line->day = date_words(ctx, day);
-        line->voice = f->clause.n ? str_format(ctx->arena, "%s, %.*s", kind, STR_ARGS(f->clause))
-                                  : str_from(kind);
-    }
-    return OK;
-}
-
-static result openings_take(struct request *request, const struct charter *c, struct meeting_page *page)
-{
-    struct opening_list open = { 0 };
-    const struct board *board = request->board;
-    for (size_t i = 0; i < board->openings.n; i++) {
-        const struct opening *o = board->openings.at[i];
-        const struct opening **slot = o->charter == c && !o->is_complete
-            ? LIST_PUSH(request->ctx->arena, &open)
-            : NULL;
-        if (slot)
-            *slot = o;
-    }
-    return openings_fill(request->ctx, board, &open, &page->openings);
-}
-
-result meeting_show(struct request *request, struct response *response)
-{
-    struct ctx *ctx = request->ctx;
-    const struct charter *c = board_charter(request->board, request_parameter(request, "charter"));
-    struct meeting_page page = { .title = { 0 } };
-    if (!c)
-        return fail(ctx, ERR_MISSING, "there is no such charter");
-    page.title = c->document->document->title;
-    page.today = request->board->today;
-    page.charter_url = charter_url(ctx, c->id);
-    layout_fill(request, str_format(ctx->arena, "For the meeting: %.*s", STR_ARGS(page.title)), "charters",
-                &page.layout);
-    crumb_add(ctx, &page.layout, STR("Charters"), (struct url){ STR("/charters") });
-    crumb_add(ctx, &page.layout, page.title, page.charter_url);
-    result e = life_note_fill(ctx, c, &page.life);
-    for (size_t i = 0; i < c->promises.n && !e; i++) {
-        const struct promise_state *p = &c->promises.at[i];
-        struct watch_lines *lines = is_deed(p) ? &page.deeds : &page.promises;
-        if (!is_in_lists(p))
-            continue;
-        e = watch_line_add(request, p, lines);
-        if (!e)
-            lines->at[lines->n - 1].charter = lines->at[lines->n - 1].life = (str){
-                0
-            }; // they are the page's
-    }
-    if (!e)
-        e = openings_take(request, c, &page);
-    if (!e)
-        e = news_fill(request, c, &page);
-    if (!e)
-        view_meeting(&response->body, &page);
     return e;
 }

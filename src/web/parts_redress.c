@@ -1,87 +1,72 @@
 // What is owed, as pages show it: the steps, and the money in them.
+#include "web/owed_words.h"
 #include "web/pages.h"
 
+#include "document/sentence_internal.h"
 #include "rules/money.h"
 
-enum { SUM_MAX = 1024 };
+enum { SUM_MAX = 64 };
 
-static void range_write(struct buffer *out, const struct obligation_row *row)
-{
-    if (row->least == row->most) {
-        pence_write(out, row->most);
-        return;
-    }
-    if (row->least > 0)
-        pence_write(out, row->least);
-    else
-        buffer_add(out, STR("nothing"));
-    buffer_add(out, STR(" to "));
-    pence_write(out, row->most);
-}
-
-static void payee_write(struct buffer *out, const struct obligation_row *row)
-{
-    if (row->payee.n)
-        buffer_print(out, " to %.*s", STR_ARGS(row->payee));
-}
-
-static void asked_write(struct buffer *out, const struct board *board, const struct obligation_row *row)
-{
-    range_write(out, row);
-    payee_write(out, row);
-    buffer_add(out, STR(", if asked for"));
-    if (instant_is_none(row->ask_by))
-        return;
-    buffer_add(out, STR(" by "));
-    date_write_words(out, instant_date(board->zone, row->ask_by));
-}
-
-static void paid_write(struct buffer *out, const struct obligation_row *row)
-{
-    pence_write(out, row->paid);
-    buffer_add(out, STR(" paid"));
-    payee_write(out, row);
-}
-
-// Empty of a deed, and before the step has begun.
-static str sum_words(struct ctx *ctx, const struct board *board, const struct obligation_row *row)
+static str pence_said(const struct speech *s, int64_t pence)
 {
     struct buffer out = buffer_open(SUM_MAX);
+    pence_write(&out, pence);
+    str words = str_copy(s->arena, buffer_str(&out));
+    buffer_done(s->arena, &out);
+    return words;
+}
+
+static str range_said(const struct speech *s, const struct obligation_row *row)
+{
+    str most = pence_said(s, row->most);
+    if (row->least == row->most)
+        return most;
+    return row->least > 0 ? SAY(s, "%1$s to %2$s", pence_said(s, row->least), most)
+                          : SAY(s, "nothing to %1$s", most);
+}
+
+static str to_payee(const struct speech *s, str sum, const struct obligation_row *row)
+{
+    return row->payee.n ? SAY(s, "%1$s to %2$s", sum, row->payee) : sum;
+}
+
+static str asked_said(const struct speech *s, const struct board *board, const struct obligation_row *row)
+{
+    str sum = to_payee(s, range_said(s, row), row);
+    return instant_is_none(row->ask_by)
+        ? SAY(s, "%1$s, if asked for", sum)
+        : SAY(s, "%1$s, if asked for by %2$s", sum, date_said(s, instant_date(board->zone, row->ask_by)));
+}
+
+str sum_said(const struct speech *s, const struct board *board, const struct obligation_row *row)
+{
     switch (row->pays == ID_NONE ? PAYMENT_NONE : (enum payment_state)row->pays) {
     case PAYMENT_ON_REQUEST:
-        asked_write(&out, board, row);
-        break;
+        return asked_said(s, board, row);
     case PAYMENT_NOT_OWED:
-        buffer_add(&out, STR("Nothing"));
-        break;
+        return words(s, N_("Nothing"));
     case PAYMENT_NOT_KNOWN:
-        buffer_add(&out, STR("How much is not known"));
-        break;
+        return words(s, N_("How much is not known"));
     case PAYMENT_TO_DECIDE:
     case PAYMENT_DUE:
-        range_write(&out, row);
-        payee_write(&out, row);
-        break;
+        return to_payee(s, range_said(s, row), row);
     case PAYMENT_PAID:
-        paid_write(&out, row);
-        break;
+        return to_payee(s, SAY(s, "%1$s paid", pence_said(s, row->paid)), row);
     default:
-        break;
+        return (str){ 0 };
     }
-    str words = str_copy(ctx->arena, buffer_str(&out));
-    buffer_done(ctx->arena, &out);
-    return words;
 }
 
 struct step_line step_line_make(struct ctx *ctx, const struct board *board, const struct obligation_row *row)
 {
+    struct speech english = { .arena = ctx->arena, .language = LANGUAGE_EN };
     bool is_paid_for = row->pays == PAYMENT_NOT_OWED && instant_is_none(row->done);
     enum step_state state = is_paid_for ? STEP_NOT_OWED : (enum step_state)row->state;
     return (struct step_line){ .number = (int)row->step,
                                .row = row,
                                .mark = step_mark(state),
                                .is_settled = step_is_settled(state),
-                               .sum = sum_words(ctx, board, row),
+                               .sum = sum_said(&english, board, row),
                                .working = row->working,
                                .words = row->answer,
                                .said_by = row->said_by,
@@ -105,23 +90,23 @@ static result steps_fill(struct ctx *ctx, const struct board *board, const struc
     return OK;
 }
 
-static str because_words(struct ctx *ctx, const struct obligation_row *step)
+str because_said(const struct speech *s, const struct obligation_row *step)
 {
-    str period = period_words(ctx->arena, (struct span){ step->period_from, step->period_to });
+    str period = span_said(s, (struct span){ step->period_from, step->period_to });
     if (step->because.n)
-        return str_format(ctx->arena, "What %.*s promises was late. Missed for %.*s", STR_ARGS(step->because),
-                          STR_ARGS(period));
+        return SAY(s, "What %1$s promises was late. Missed for %2$s", step->because, period);
     if (step->missed < 2)
-        return str_format(ctx->arena, "Missed for %.*s", STR_ARGS(period));
+        return SAY(s, "Missed for %1$s", period);
     if (step->missed == 2)
-        return str_format(ctx->arena, "Missed twice running, the second time for %.*s", STR_ARGS(period));
-    return str_format(ctx->arena, "Missed %lld times running, the last for %.*s", (long long)step->missed,
-                      STR_ARGS(period));
+        return SAY(s, "Missed twice running, the second time for %1$s", period);
+    return SAY(s, "Missed %1$s times running, the last for %2$s",
+               number_said(s, (decimal){ step->missed, 0 }), period);
 }
 
 result openings_fill(struct ctx *ctx, const struct board *board, const struct opening_list *list,
                      struct opening_lines *lines)
 {
+    struct speech english = { .arena = ctx->arena, .language = LANGUAGE_EN };
     result e = OK;
     for (size_t i = 0; i < list->n && !e; i++) {
         const struct opening *o = list->at[i];
@@ -129,7 +114,7 @@ result openings_fill(struct ctx *ctx, const struct board *board, const struct op
         if (!line)
             return arena_fail(ctx);
         *line = (struct opening_line){ .charter = o->charter->document->document->title,
-                                       .because = because_words(ctx, o->steps),
+                                       .because = because_said(&english, o->steps),
                                        .is_complete = o->is_complete };
         line->promise = str_format(ctx->arena, "%.*s %.*s", STR_ARGS(o->promise->clause->label),
                                    STR_ARGS(o->promise->clause->title));

@@ -3,6 +3,19 @@
 
 #include "web/pages.h"
 
+#include "format/paper.h"
+
+// What is printed of a document, and by what.
+struct printed {
+    struct request *request;
+    struct paper_asked asked;
+    const struct printing *by;
+};
+// The address is the one that was set, never what a request says of itself: it is printed and passed on.
+result printed_open(struct request *request, const struct document *document, struct printed *printed) MUST;
+// As PDF, in large print where the request asks for it.
+result paper_send(const struct printed *printed, struct paper *paper, struct response *response) MUST;
+
 // Who signed this version, as facts have it.
 result charter_signatures(struct ctx *ctx, const struct board *board, const struct judged_document *version,
                           struct pairs *signatures) MUST;

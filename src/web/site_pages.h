@@ -10,12 +10,14 @@
     PAGE("/areas/{area}", FORMATS_FEED, area_show, "the promises made for an area and how each stands")      \
     PAGE("/charters", FORMATS_HTML_ONLY, charters_show, NULL)                                                \
     FORM("/charters/ask", ask_show, ask_send, FORM_BYTES)                                                    \
-    PAGE("/charters/asked", FORMATS_ALL, asked_show, "the charters that were asked for, and what became of it") \
+    PAGE("/charters/asked", FORMATS_ALL, asked_show,                                                         \
+         "the charters that were asked for, and what became of it")                                          \
     PAGE("/charters/{charter}", FORMATS_FEED, charter_show, "a charter's promises and how each stands")      \
     PAGE("/charters/{charter}", FORMATS_PRINT, charter_print_show, NULL)                                     \
     PAGE("/charters/{charter}/leaflet", FORMATS_PRINT, charter_leaflet_show, NULL)                           \
     PAGE("/charters/{charter}/text", FORMATS_HTML_ONLY, charter_text_show, NULL)                             \
     PAGE("/charters/{charter}/meeting", FORMATS_HTML_ONLY, meeting_show, NULL)                               \
+    PAGE("/charters/{charter}/meeting", FORMATS_PRINT, meeting_print_show, NULL)                             \
     PAGE("/charters/{charter}/review", FORMATS_ALL, review_show, "a charter's promises since it began")      \
     FORM("/charters/{charter}/life", life_show, life_send, FORM_BYTES)                                       \
     FORM("/charters/{charter}/life/{what}", life_new_show, life_new_send, FORM_BYTES)                        \

@@ -4,13 +4,20 @@
 
 #include "web/pages.h"
 
+#include "rules/outlook.h"
+
 struct watch_past {
     str counts, period;
     struct mark mark;
+    const struct promise_period *of;
 };
 
 struct watch_line {
     struct promise_entry line;
+    const struct promise_state *promise;
+    struct outlook ahead;
+    const struct fact_row *progress; // what was said last of how a priority goes on; NULL for nothing
+    str progress_day;
     str departure;        // that runs; empty for none
     str life;             // of its charter: that it is suspended, or ends early; empty for neither
     str charter, outlook; // outlook: "5 of about 52 may be late; 4 are."; empty where nothing can be said
@@ -38,20 +45,44 @@ struct watch_page {
     struct url data_url;
 };
 
+// A step of a redress that was done since the meeting before.
+struct done_line {
+    const struct opening *opening;
+    struct step_line step;
+    struct url url; // of the promise
+};
+
+// What was said since.
+struct news_line {
+    const struct fact_row *fact;
+    const char *kind; // "Progress"
+    str voice, day;   // "Progress, P1"
+    date on;
+};
+
 // GET /charters/{charter}/meeting
 struct meeting_page {
     struct layout layout;
     struct life_note life;
+    const struct charter *charter;
     str title, since; // since: "22 August 2026"
-    date today;
+    date today, since_day;
     struct url charter_url;
+    struct links prints; // the pack on paper
     struct watch_lines promises, deeds;
     struct opening_lines openings; // that are open
     struct {
-        struct note_line *at;
+        struct done_line *at;
+        size_t n, room;
+    } done;
+    struct {
+        struct news_line *at;
         size_t n, room;
     } news; // the newest first
 };
+
+// Of the charter in the path.
+result meeting_fill(struct request *request, struct meeting_page *page) MUST;
 
 result watch_line_add(struct request *request, const struct promise_state *promise,
                       struct watch_lines *lines) MUST;

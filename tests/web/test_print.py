@@ -1,5 +1,7 @@
 """A charter and a draft as PDF: what stands in it, read back; one page for a leaflet; the square leads to its page."""
+import csv
 import hashlib
+import io
 import re
 import shutil
 import sqlite3
@@ -80,6 +82,32 @@ def test_charter(server):
     check("the charter's page leads there", all(f'href="/charters/aldermoor-streets{end}"' in page for end in ("/leaflet.pdf", ".pdf", ".pdf?print=large")))
 
 
+def test_pack(server):
+    at = "/charters/aldermoor-streets/meeting"
+    file = kept(server.get(at + ".pdf"), "pack.pdf")
+    text, page, info = text_of(file), words(server.get(at)), tool("pdfinfo", file)
+    check("the pack is tagged", re.search(r"Tagged: +yes", info), info)
+    rows = [row for row in csv.DictReader(io.StringIO(server.get("/watch.csv").text)) if row["charter"] == "Aldermoor Clean Streets Charter"]
+    check("there are figures to compare", len(rows) > 8 and any(row["outlook"] for row in rows), rows)
+    for row in rows:
+        said = f"{row['state']}: {row['figure']}"
+        check(f"{row['label']}: its figure is the page's", said in text and row["figure"] in page, (said, text))
+        check(f"{row['label']}: and what is left of its allowance", row["outlook"] in text, (row["outlook"], text))
+    past = re.findall(r"(\d+ \w+ to \d+ \w+ \d{4}: \d+ of \d+ on time)", page)
+    check_equal("its last periods are the page's", [line for line in past if line not in text], [])
+    check("and there are some", len(past) > 20, past)
+    for said in ("What is talked about", "1. Who is here, and the meeting before", "6. What was put right since 22 August 2026",
+                 "Last said of it, on 15 October 2026: 9 of 11 settled; 2 with the Land Registry (Estates and Valuation Manager)",
+                 "1 report is late and still open.", "7. What was said since 22 August 2026 (2)", "8. What we agree today"):
+        check(f"the pack says: {said}", said in text, text)
+    check_equal("no report is named in it", re.findall(r"HAR-\d\d-\d+", text), [])
+    square(file, ADDRESS + at)
+    check("the page leads to it", all(f'href="{at}.pdf{end}"' in server.get(at).text for end in ("", "?print=large", "?lang=cy")))
+    welsh = text_of(kept(server.get(at + ".pdf?lang=cy&print=large"), "pack-welsh.pdf"))
+    check("in Welsh, large", "Mewn perygl: 17 o 21 mewn pryd" in welsh and "Drafft yw’r cyfieithiad hwn" in welsh, welsh)
+    check_equal("of no charter there is none", server.get("/charters/none/meeting.pdf").status, 404)
+
+
 def test_draft(server):
     keeper = officer(server, "neighbourhoods@harcaster.example")
     made = keeper.post("/drafts/new", title="Mill Lane Charter", area="Aldermoor ward", parties="Harcaster Borough Council\nthe residents of Mill Lane",
@@ -102,5 +130,6 @@ db.close()
 with Server(path, "--address", ADDRESS) as server:
     test_leaflet(server)
     test_charter(server)
+    test_pack(server)
     test_draft(server)
 shutil.rmtree(folder)
