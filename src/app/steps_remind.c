@@ -1,9 +1,8 @@
 #include "app/steps_remind.h"
 
-#include "app/account.h"
+#include "app/deed_holders.h"
 #include "app/ledger.h"
 #include "app/outbox.h"
-#include "app/permission.h"
 #include "app/setting.h"
 #include "app/step_answer.h"
 #include "base/utf8.h"
@@ -151,36 +150,18 @@ static result news_send(struct ctx *ctx, struct db *db, const struct step_look *
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : outbox_tell_one(ctx, db, &told);
 }
 
-static result account_tell(struct ctx *ctx, struct db *db, const struct step_look *l, int64_t account)
+static result holder_tell(struct ctx *ctx, struct db *db, const struct step_look *l,
+                          const struct visitor *visitor)
 {
-    struct account_row row;
-    struct visitor visitor;
     struct step_news news = { buffer_open(LINES_BYTES), buffer_open(LINES_BYTES), 0 };
-    bool is_found;
-    result e = query_account_by_id(ctx, db, &(struct account_by_id_in){ COMMUNITY_FIRST, account }, &row,
-                                   &is_found);
-    if (e || !is_found || !str_equal(row.state, ACCOUNT_ACTIVE))
-        return e;
-    e = visitor_read(ctx, db, account, &visitor);
-    visitor.owes_totp = false; // to be told takes no second step: nothing of it is secret
-    for (size_t i = 0; i < l->steps.n && !e; i++)
-        if (may_of_promise(ctx, &visitor, DEED_ANSWER, l->steps.at[i].promise, l->steps.at[i].row->party))
+    result e = OK;
+    for (size_t i = 0; i < l->steps.n; i++)
+        if (may_of_promise(ctx, visitor, DEED_ANSWER, l->steps.at[i].promise, l->steps.at[i].row->party))
             news_take(&news, l, &l->steps.at[i]);
-    if (!e && news.n)
-        e = news_send(ctx, db, l, &visitor, &news);
+    if (news.n)
+        e = news_send(ctx, db, l, visitor, &news);
     buffer_close(&news.soon);
     buffer_close(&news.late);
-    return e;
-}
-
-// Whoever has several such roles is told of all in one message: the second time it is the same one.
-static result role_tell(struct ctx *ctx, struct db *db, const struct step_look *l, enum role role)
-{
-    struct account_role_row_list held;
-    result e = query_account_role_of_role(
-        ctx, db, &(struct account_role_of_role_in){ COMMUNITY_FIRST, role_name(role) }, &held);
-    for (size_t i = 0; i < held.n && !e; i++)
-        e = account_tell(ctx, db, l, held.at[i].account);
     return e;
 }
 
@@ -196,9 +177,11 @@ static result look(struct ctx *ctx, struct db *db, struct step_look *l)
     l->is_working = any_works(ledger, l->today);
     if (l->is_working)
         e = steps_find(ctx, db, ledger, l);
-    for (int role = 0; role < ROLE_COUNT && l->steps.n && !e; role++)
-        if (permission_of((enum role)role, DEED_ANSWER) != MAY_NOT)
-            e = role_tell(ctx, db, l, (enum role)role);
+    struct deed_holders holders = { 0 };
+    if (!e && l->steps.n)
+        e = deed_holders_find(ctx, db, DEED_ANSWER, &holders);
+    for (size_t i = 0; i < holders.n && !e; i++)
+        e = holder_tell(ctx, db, l, &holders.at[i]);
     return e;
 }
 

@@ -8,6 +8,7 @@
 #include "app/record.h"
 #include "app/restriction.h"
 #include "app/retention.h"
+#include "app/review_due.h"
 #include "app/session.h"
 #include "app/setting.h"
 #include "app/steps_remind.h"
@@ -51,6 +52,8 @@ static result alert(struct ctx *ctx, struct db *db, instant now)
         e = restrictions_remind(ctx, db, zone, now);
     if (!e)
         e = steps_remind(ctx, db, zone, now);
+    if (!e)
+        e = reviews_remind(ctx, db, zone, now);
     return e ? e : alerts_look(ctx, db, zone, now);
 }
 

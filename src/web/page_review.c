@@ -5,6 +5,7 @@
 
 #include "app/documents.h"
 #include "app/per_head.h"
+#include "app/review_due.h"
 #include "document/compare.h"
 #include "format/table.h"
 #include "rules/money.h"
@@ -181,6 +182,20 @@ static result notes_fill(struct request *request, const struct charter *c, struc
     return OK;
 }
 
+static void next_fill(struct request *request, const struct charter *c, struct review_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    bool is_end;
+    date due = review_due(c->document->document, request->board->today, &is_end);
+    bool is_past = document_in_force(c->document->document).to.day < request->board->today.day;
+    if (date_is_none(due) || is_past || review_is_followed(request->board->ledger, c->document->document))
+        return;
+    page->next = is_end
+        ? str_format(ctx->arena, "Its last day is %.*s: what comes after it is for the parties to agree.",
+                     STR_ARGS(date_words(ctx, due)))
+        : str_format(ctx->arena, "It is to be looked at again by %.*s.", STR_ARGS(date_words(ctx, due)));
+}
+
 static void head_fill(struct request *request, const struct charter *c, struct review_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -241,6 +256,7 @@ result review_show(struct request *request, struct response *response)
     if (!c)
         return fail(request->ctx, ERR_MISSING, "there is no such charter");
     head_fill(request, c, &page);
+    next_fill(request, c, &page);
     result e = life_note_fill(request->ctx, c, &page.life);
     if (!e)
         e = promises_fill(request, c, &page);

@@ -19,6 +19,7 @@ struct review_page {
     struct layout layout;
     struct life_note life;
     str title, in_force;
+    str next; // when it is looked at again, or ends; empty if that is not known, or a later version is there
     struct review_lines promises, commitments, deeds;
     int64_t n_disputed, n_put_right, n_opened, n_late_steps;
     str heard, found; // reports for how many people, or what is missing; what was found on foot

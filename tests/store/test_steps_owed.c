@@ -1,9 +1,7 @@
 // Who owes a step of redress hears of it: once before it is due, once when it is late, in one message a day for all,
 // and only whoever may answer for that body.
-#include "store/world.h"
+#include "store/people.h"
 
-#include "app/account.h"
-#include "app/outbox.h"
 #include "app/steps_remind.h"
 
 static const char CHARTER[] =
@@ -22,10 +20,7 @@ static const char *const CHARTERS[] = { CHARTER, NULL };
 
 #define REASON "the council gives the reason and a new date, automatically within 3 working days"
 
-static const struct somebody {
-    const char *name, *role, *body, *area, *service;
-    bool is_ended, has_second_role;
-} PEOPLE[] = {
+static const struct somebody PEOPLE[] = {
     { "Ada", "service officer", "the council", "", "", false, true },
     { "Ben", "service officer", "the council", "", "litter", false, false },
     { "Cat", "service officer", "the council", "", "bins", false, false },
@@ -33,43 +28,13 @@ static const struct somebody {
     { "Eve", "service officer", "the water company", "", "", false, false },
     { "Fay", "service officer", "the council", "", "", true, false },
     { "Gus", "scrutiny officer", "", "", "", false, false },
+    { .name = NULL },
 };
 
-static result role_put(struct ctx *ctx, struct db *db, const struct somebody *who, const char *role,
-                       int64_t account)
+static result people(struct ctx *ctx, struct db *db, void *with)
 {
-    struct account_role_insert_in in = { .community = COMMUNITY_FIRST,
-                                         .account = account,
-                                         .role = str_from(role),
-                                         .body = str_from(who->body),
-                                         .area = str_from(who->area),
-                                         .service = str_from(who->service),
-                                         .given_by = ID_NONE };
-    return query_account_role_insert(ctx, db, &in);
-}
-
-static result people_put(struct ctx *ctx, struct db *db, void *with)
-{
-    struct world *w = with;
-    result e = OK;
-    for (size_t i = 0; i < sizeof PEOPLE / sizeof *PEOPLE && !e; i++) {
-        const struct somebody *who = &PEOPLE[i];
-        struct person person = { .id = ID_NONE, .name = str_from(who->name), .way = STR("email") };
-        person.email = str_format(ctx->arena, "%s@example.org", who->name);
-        int64_t account = ID_NONE;
-        e = person_add(ctx, db, &person);
-        if (!e)
-            e = account_add(ctx, db,
-                            &(struct account_insert_in){ COMMUNITY_FIRST, person.id,
-                                                         who->is_ended ? ACCOUNT_ENDED : ACCOUNT_ACTIVE,
-                                                         w->now },
-                            &account);
-        if (!e)
-            e = role_put(ctx, db, who, who->role, account);
-        if (!e && who->has_second_role)
-            e = role_put(ctx, db, who, "neighbourhoods officer", account);
-    }
-    return e;
+    const struct world *w = with;
+    return people_put(ctx, db, PEOPLE, w->now);
 }
 
 static result remind(struct ctx *ctx, struct db *db, void *with)
@@ -80,28 +45,6 @@ static result remind(struct ctx *ctx, struct db *db, void *with)
     if (!e)
         e = zone_load(ctx, STR("Europe/London"), &zone);
     return e ? e : steps_remind(ctx, db, zone, w->now);
-}
-
-static result told_read(struct ctx *ctx, struct db *db, void *with)
-{
-    struct world *w = with;
-    struct outbox_row_list rows;
-    size_t n = 0;
-    w->got[0] = 0;
-    result e = query_outbox_of_state(
-        ctx, db, &(struct outbox_of_state_in){ COMMUNITY_FIRST, STATE_WAITING, 0, 100 }, &rows);
-    for (size_t i = 0; i < rows.n && !e; i++) {
-        struct person_row p;
-        bool is_found;
-        e = query_person_by_id(ctx, db, &(struct person_by_id_in){ COMMUNITY_FIRST, rows.at[i].to_person },
-                               &p, &is_found);
-        if (!e)
-            n += (size_t)snprintf(w->got + n, sizeof w->got - n, "%.*s %.*s %.*s|", STR_ARGS(p.name),
-                                  STR_ARGS(rows.at[i].message), STR_ARGS(rows.at[i].detail));
-        if (!e)
-            e = query_outbox_delete(ctx, db, &(struct outbox_delete_in){ COMMUNITY_FIRST, rows.at[i].id });
-    }
-    return e;
 }
 
 // What is told then, and was not before.
@@ -127,7 +70,7 @@ static void test_of_cases(void **state)
     struct world w;
     (void)state;
     world_open(&w, CHARTERS, "2026-02-02T09:00:00");
-    in_store(&w, people_put);
+    in_store(&w, people);
     report_at(&w, "A-1", "2026-02-02T10:00:00"); // a Monday: late on Thursday 5, the step due by Tuesday 10
     report_at(&w, "A-2", "2026-02-02T11:00:00");
     tells(&w, "2026-02-05T09:00:00", "");
@@ -149,7 +92,7 @@ static void test_weekend_and_outage(void **state)
     struct world w;
     (void)state;
     world_open(&w, CHARTERS, "2026-02-02T09:00:00");
-    in_store(&w, people_put);
+    in_store(&w, people);
     report_at(&w, "A-1", "2026-02-05T10:00:00"); // late on Tuesday 10, the step due by Friday 13
     tells(&w, "2026-02-06T09:00:00", "");
 #define SOON_ONE SOON("/work/steps", "13/02/2026: Owing, S1 Litter: 1 × " REASON)
@@ -171,7 +114,7 @@ static void test_of_target(void **state)
     struct world w;
     (void)state;
     world_open(&w, CHARTERS, "2026-01-05T09:00:00");
-    in_store(&w, people_put);
+    in_store(&w, people);
     report_at(&w, "A-1", "2026-03-02T10:00:00");
     then(&w, "2026-03-09T10:00:00", finish);
     then(&w, "2026-04-01T08:00:00", remind); // the quarter's figure is provisional; of the case all is late

@@ -1,0 +1,159 @@
+#include "app/review_due.h"
+
+#include "app/deed_holders.h"
+#include "app/directory.h"
+#include "app/documents.h"
+#include "app/ledger.h"
+#include "app/life_internal.h"
+#include "app/outbox.h"
+#include "app/setting.h"
+#include "rules/review.h"
+
+enum { LOOK_MEMORY = 1 << 30 };
+
+// One document that is to be looked at again, told now.
+struct reviewing {
+    struct ctx *ctx;
+    struct db *db;
+    const struct directory *directory;
+    const struct document *document;
+    date today, due;
+    bool is_end;
+    int64_t looked; // the day of the last look; 0 for none
+    instant now;
+};
+
+date review_due(const struct document *document, date today, bool *is_end)
+{
+    const struct field *review = field_find(&document->header, KEY_REVIEW);
+    struct date_range in_force = document_in_force(document);
+    date due = DATE_NONE;
+    int months;
+    bool is_counted = review && !review->is_bad &&
+        in_force.from.day > date_from_civil((struct civil){ 1, 1, 1 }).day;
+    if (is_counted && review_months(review->text, &months))
+        due = review_next(in_force.from, months, today);
+    *is_end = in_force.to.day <= due.day && !date_is_none(in_force.to);
+    return *is_end ? in_force.to : due;
+}
+
+bool review_is_followed(const struct ledger *ledger, const struct document *document)
+{
+    date from = document_in_force(document).from;
+    for (size_t i = 0; i < ledger->judged.documents.n; i++) {
+        const struct document *other = ledger->judged.documents.at[i].document;
+        if (str_equal(other->id, document->id) && document_in_force(other).from.day > from.day)
+            return true;
+    }
+    return false;
+}
+
+static result person_tell(const struct reviewing *r, int64_t person)
+{
+    struct ctx *ctx = r->ctx;
+    struct civil due = date_civil(r->due);
+    str detail = str_format(
+        ctx->arena, "link: /charters/%.*s/review\nwhat: %.*s\nuntil: %.*s\nuntil_figures: %02d/%02d/%d",
+        STR_ARGS(r->document->id), STR_ARGS(r->document->title), STR_ARGS(date_words(ctx, r->due)), due.day,
+        due.month, due.year);
+    str once = str_format(ctx->arena, "%lld %.*s %d", (long long)person, STR_ARGS(r->document->id),
+                          r->due.day);
+    struct telling_one told = { .person_id = person,
+                                .way = STR("email"),
+                                .message = r->is_end ? STR("charter-ends") : STR("review-due"),
+                                .once = once,
+                                .detail = detail,
+                                .at = r->now };
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : outbox_tell_one(ctx, r->db, &told);
+}
+
+static result speakers_tell(const struct reviewing *r)
+{
+    struct life_speakers speakers = { 0 };
+    result e = life_speakers_read(r->ctx, r->db, r->document->id, &speakers);
+    for (size_t i = 0; i < speakers.n && !e; i++) {
+        struct person_row person;
+        e = account_person(r->ctx, r->db, speakers.at[i].account, &person);
+        if (!e)
+            e = person_tell(r, person.id);
+    }
+    return e;
+}
+
+static bool signs_for_a_party(const struct reviewing *r, const struct visitor *visitor)
+{
+    const struct field *between = field_find(&r->document->header, KEY_BETWEEN);
+    for (size_t i = 0; between && !between->is_bad && i < between->items.n; i++) {
+        const struct about about = { .body = between->items.at[i] };
+        if (may(visitor, DEED_SIGN, &about))
+            return true;
+    }
+    return false;
+}
+
+static result officers_tell(const struct reviewing *r)
+{
+    struct deed_holders holders = { 0 };
+    result e = deed_holders_find(r->ctx, r->db, DEED_SIGN, &holders);
+    for (size_t i = 0; i < holders.n && !e; i++) {
+        e = visitor_follow(r->ctx, &holders.at[i], &r->directory->bodies, r->today);
+        if (!e && signs_for_a_party(r, &holders.at[i]))
+            e = person_tell(r, holders.at[i].person);
+    }
+    return e;
+}
+
+// Whether the day of telling came since the last look: a list of who was told would have to be kept for months.
+static bool is_due(const struct ledger *ledger, struct reviewing *r)
+{
+    struct date_range in_force = document_in_force(r->document);
+    r->due = review_due(r->document, r->today, &r->is_end);
+    int32_t told = r->due.day - (r->is_end ? REVIEW_END_DAYS : REVIEW_SOON_DAYS);
+    if (told < in_force.from.day)
+        told = in_force.from.day;
+    return told > r->looked && told <= r->today.day && in_force.to.day >= r->today.day &&
+        !review_is_followed(ledger, r->document);
+}
+
+static result look(const struct reviewing *all)
+{
+    struct ctx *ctx = all->ctx;
+    struct judge_options options;
+    struct directory directory;
+    struct ledger *ledger;
+    result e = community_time(ctx, all->db, all->now, &options);
+    if (!e)
+        e = ledger_open(ctx, all->db, &options, &ledger);
+    if (!e)
+        e = directory_read(ctx, all->db, &directory);
+    for (size_t i = 0; !e && i < ledger->judged.documents.n; i++) {
+        struct reviewing r = *all;
+        r.directory = &directory;
+        r.document = ledger->judged.documents.at[i].document;
+        if (!is_due(ledger, &r))
+            continue;
+        e = speakers_tell(&r);
+        if (!e)
+            e = officers_tell(&r);
+    }
+    return e;
+}
+
+result reviews_remind(struct ctx *ctx, struct db *db, const struct zone *zone, instant now)
+{
+    str kept;
+    int32_t second;
+    struct reviewing r = { .db = db, .now = now };
+    r.today = zone_date(zone, now, &second);
+    result e = setting_read(ctx, db, SETTING_REVIEWS_TOLD, &kept);
+    (void)str_to_int(kept, &r.looked);
+    if (e || second < REVIEW_TOLD_AT || r.today.day <= r.looked)
+        return e;
+    struct ctx own = { .arena = arena_open(LOOK_MEMORY) };
+    r.ctx = &own;
+    e = own.arena ? look(&r) : ERR_LIMIT;
+    if (e)
+        e = own.arena ? fail(ctx, e, "%s", own.error.text) : arena_fail(ctx);
+    arena_close(own.arena);
+    return e ? e : setting_write(ctx, db, SETTING_REVIEWS_TOLD, str_format(ctx->arena, "%d", r.today.day));
+}
