@@ -13,13 +13,17 @@ enum {
     NEAR_LEAST = 5, // letters of a word that may be misspelt
     NEAR_TWICE = 8, // of one that may be misspelt twice
     SPLIT_LEAST = 3,
-    SURE_LEAST = 7 // of a danger's only word, where it was misspelt
+    PLACE_WORDS = 4, // after "behind", "next to"
+    SURE_LEAST = 7   // of a danger's only word, where it was misspelt
 };
+
+static const float IN_PASSING = 0.33F; // of its weight
 
 // A word of the text that is known, as it is or nearly.
 struct token {
     int word;
     bool is_guessed;
+    bool is_place; // it says where the thing is, next to what else
     str typed;
 };
 
@@ -64,7 +68,7 @@ static int word_near(const struct word_index *index, const struct word *w)
 static void token_add(struct finding *f, int word, str typed, bool is_guessed)
 {
     if (f->n < f->room)
-        f->at[f->n++] = (struct token){ word, is_guessed, typed };
+        f->at[f->n++] = (struct token){ .word = word, .is_guessed = is_guessed, .typed = typed };
 }
 
 // "streetlight" as street and light.
@@ -148,6 +152,53 @@ static result text_read(struct finding *f, str typed)
     return OK;
 }
 
+static bool is_any(str word, const str *of, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_same_name(word, of[i]))
+            return true;
+    return false;
+}
+
+// What comes after one of these is named to say where something is.
+static bool is_beside(str word)
+{
+    static const str beside[] = { STR_INIT("behind"),  STR_INIT("beside"),   STR_INIT("next"),
+                                  STR_INIT("near"),    STR_INIT("opposite"), STR_INIT("outside"),
+                                  STR_INIT("by"),      STR_INIT("front"),    STR_INIT("under"),
+                                  STR_INIT("against"), STR_INIT("tu"),       STR_INIT("around"),
+                                  STR_INIT("round"),   STR_INIT("over"),     STR_INIT("on") };
+    return is_any(word, beside, sizeof beside / sizeof *beside);
+}
+
+// Whether something new is said between two words: a full stop, "is", "and".
+static bool is_turn(str between)
+{
+    static const str turns[] = { STR_INIT("is"),  STR_INIT("are"),  STR_INIT("was"), STR_INIT("were"),
+                                 STR_INIT("has"), STR_INIT("have"), STR_INIT("and"), STR_INIT("there") };
+    for (size_t i = 0; i < between.n; i++)
+        if (strchr(".,;:!?(\n", between.at[i]))
+            return true;
+    while (between.n)
+        if (is_any(str_trim(str_cut(&between, ' ')), turns, sizeof turns / sizeof *turns))
+            return true;
+    return false;
+}
+
+// "behind our bins", "by the bus stop": up to PLACE_WORDS words that say where it is, not what.
+static void places_mark(struct finding *f)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        struct token *t = &f->at[i];
+        const char *last = i ? f->at[i - 1].typed.at + f->at[i - 1].typed.n : t->typed.at;
+        bool is_new = t->typed.at >= last && is_turn((str){ last, (size_t)(t->typed.at - last) });
+        left = is_beside(t->typed) ? PLACE_WORDS + 1 : is_new || str_equal(t->typed, STR("not")) ? 0 : left;
+        t->is_place = left > 0;
+        left -= left > 0;
+    }
+}
+
 // Where the words of a phrase stand in the text.
 struct standing {
     size_t at[PHRASE_WORDS];
@@ -207,13 +258,19 @@ static bool stands_near(const struct finding *f, const struct phrase *p, size_t 
     return true;
 }
 
-// The words of a longer phrase count more, and less where others stand among them.
+// The words of a longer phrase count more, and less where others stand among them, or where all of them say no more than
+// next to what it is.
 static void category_weigh(struct finding *f, const struct phrase *p, const struct standing *s)
 {
     static const float factors[] = { 0, 1.0F, 1.4F, 1.7F };
     float factor = factors[p->n < 3 ? p->n : 3] * (p->is_strong ? 2 : 1);
+    bool is_place = true;
+    for (int k = 0; k < p->n; k++)
+        is_place = is_place && f->at[s->at[k]].is_place;
     if (s->last - s->first + 1 > (size_t)p->n + 1)
         factor *= 0.85F;
+    if (is_place)
+        factor *= IN_PASSING;
     for (int k = 0; k < p->n; k++) {
         const struct token *t = &f->at[s->at[k]];
         float weight = f->index->words.at[t->word].weight * factor * (t->is_guessed ? 0.8F : 1);
@@ -371,6 +428,7 @@ result words_find(struct ctx *ctx, const struct categories *categories, str type
     f.maybe = ARENA_ARRAY(ctx->arena, size_t, n_dangers);
     if (arena_is_full(ctx->arena))
         return arena_fail(ctx);
+    places_mark(&f);
     phrases_take(&f, true);
     phrases_take(&f, false);
     found->n_words = f.n;
