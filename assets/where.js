@@ -12,7 +12,11 @@
   let map = null;
   let pin = null;
 
-  const say = (name) => { said.textContent = name ? said.dataset[name] : ""; };
+  // Read out where it stands, and seen: below the buttons it may lie under the edge of a small screen.
+  const say = (name) => {
+    said.textContent = name ? said.dataset[name] : "";
+    if (name) said.scrollIntoView({ block: "nearest" });
+  };
 
   // What is typed, or a point, to what it is; null where nobody can be asked.
   async function asked(what) {
@@ -26,6 +30,7 @@
 
   function show_mark(words) {
     by("marked").hidden = !latitude.value;
+    if (by("mark-on")) by("mark-on").hidden = !latitude.value;
     by("marked-words").textContent = words;
     if (!map) return;
     if (pin) pin.remove();
@@ -46,7 +51,7 @@
     const answer = await asked(point);
     if (latitude.value !== point.latitude || longitude.value !== point.longitude) return; // another was marked meanwhile
     show_mark(marked_words(answer?.words));
-    said.textContent = metres > ROUGH ? said.dataset.rough : "";
+    say(metres > ROUGH ? "rough" : "");
     by("marked").setAttribute("role", "status");
   }
 

@@ -60,11 +60,12 @@ async function alerts_around(person, address, seen) {
 }
 
 async function refused(person, address) {
-  const page = await person({ permissions: [] });
+  const page = await person({ permissions: [], viewport: { width: 360, height: 740 } });
   await to_where(page, address);
   await page.getByRole("button", { name: "Use my location" }).click();
   await page.waitForFunction(() => /was not allowed/.test(document.getElementById("said").textContent));
-  check("device, refused: a plain sentence", true);
+  const told = await page.locator("#said").boundingBox();
+  check("device, refused: a plain sentence, on the screen", told.y > 0 && told.y + told.height < 740, told);
   const rough = await person({ geolocation: { ...HERE, accuracy: 3000 }, permissions: ["geolocation"] });
   await to_where(rough, address);
   await rough.getByRole("button", { name: "Use my location" }).click();
