@@ -6,7 +6,7 @@
 #include "format/table.h"
 #include "store/fact.h"
 
-enum { CASES_SHOWN = 10, NEWS_CASES = 500, NEWS_MOST = FEED_ENTRIES * FEED_PAGES_MAX };
+enum { CASES_SHOWN = 6, NEWS_CASES = 500, NEWS_MOST = FEED_ENTRIES * FEED_PAGES_MAX };
 
 static bool has_charter(const struct board *board, str area)
 {

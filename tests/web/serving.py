@@ -115,7 +115,7 @@ class Rows(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         names = dict(attributes).get("class", "") or ""
-        if tag == "ul" and "w-promises" in names:
+        if tag == "ul" and ("w-promises" in names or "w-lines" in names):
             self.promises = 1
         if tag == "tr" or (tag == "li" and self.promises):
             self.found.append([])

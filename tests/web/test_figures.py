@@ -114,7 +114,7 @@ def test_lists(server, rows):
             check_equal(f"{charter}: how many {word}", int(found[1]) if found else 0, tally.get(word.capitalize(), 0))
     area = server.get("/areas/Aldermoor ward")
     wanted = [[line["title"], line["state"]] for line in csv.DictReader(server.get("/charters/aldermoor-streets.csv").text.splitlines())]
-    check_equal("an area: its charter's promises, in order", [cells[:2] for cells in area.rows() if len(cells) == 4], wanted)
+    check_equal("an area: its charter's promises, in order", [[cells[0], cells[2]] for cells in area.rows() if len(cells) == 3], wanted)
 
 
 def test_data(server, store):

@@ -120,7 +120,7 @@ def test_words(server, store):
     check("the other one reads it", "SECRETAPPEAL" in p.get(at).text)
     check_equal("an answer has words", errors(p.post(at, deed="grant", appeal=entry)), ["Write an answer: whoever asked reads it."])
     p.post(at, deed="grant", appeal=entry, answer="a cat is nobody")
-    check("shown again", "Reported. sofa left by my neighbour Zebedee" in words(public.get(f"/reports/{reference}")) and
+    check("shown again", f"Report {reference} sofa left by my neighbour Zebedee" in words(public.get(f"/reports/{reference}")) and
           "a cat is nobody" in public.get(f"/reports/{reference}").text, words(public.get(f"/reports/{reference}")))
     check_equal("and whoever asked is told", messages_of(store, reference)[-1], "appeal-answered")
     check_equal("answered once", errors(p.post(at, deed="grant", appeal=entry, answer="x")), ["Nobody asks for that, or it has been answered."])
