@@ -258,7 +258,7 @@ static bool stands_near(const struct finding *f, const struct phrase *p, size_t 
     return true;
 }
 
-// The words of a longer phrase count more, and less where others stand among them, or where all of them say no more than
+// The words of a longer phrase count more; less where others stand among them, or where all of them say no more than
 // next to what it is.
 static void category_weigh(struct finding *f, const struct phrase *p, const struct standing *s)
 {

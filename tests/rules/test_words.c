@@ -136,7 +136,8 @@ static void test_reports(void **state)
     library_read(&ctx, &c);
     const char *show = getenv("WARDMOTE_WORDS");
     bool only_kept = show && strcmp(show, "kept") == 0, only_others = show && strcmp(show, "others") == 0;
-    static const char *const files[] = { "tests/rules/reports.csv", "tests/rules/reports_later.csv", "tests/rules/reports_passing.csv" };
+    static const char *const files[] = { "tests/rules/reports.csv", "tests/rules/reports_later.csv",
+                                         "tests/rules/reports_passing.csv" };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         struct measured m = measure(&ctx, &c, files[i], only_kept, only_others);
         say(files[i], &m);
