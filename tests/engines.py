@@ -20,7 +20,8 @@ from pathlib import Path
 
 SERVER = "WARDMOTE_TEST_POSTGRESQL"
 ROLE = "wardmote"
-SETTINGS = ["-c", "listen_addresses=", "-c", "autovacuum_naptime=5s", "-c", "log_min_messages=warning"]
+SETTINGS = ["-c", "listen_addresses=", "-c", "autovacuum_naptime=5s", "-c", "log_min_messages=warning",
+            "-c", "fsync=off", "-c", "full_page_writes=off"]  # it is killed at times, but its machine never is
 numbers = itertools.count(1)
 
 

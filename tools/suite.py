@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -25,10 +26,13 @@ LONG = "WARDMOTE_TEST_LONG"  # is set in ./test long, for tests that then take a
 FUZZ_SECONDS = 6
 FUZZ_MORE = {"fuzz_document": 30, "fuzz_procedure": 30}  # what the product is for
 FUZZ_LONG_SECONDS = 600
+MEMORY = Path("/dev/shm")  # where tests keep their files, if there is room
+MEMORY_FREE = 8 << 30
 OUTPUT_SHOWN = 20_000  # characters of a failed job
 # What takes longest begins first, in this order, so that no processor idles at the end; the rest after it.
 LONGEST = ["browser/test_pages", "browser/test_story", "fault/stories", "command/test_verify", "command/test_demo", "browser/test_journeys", "fault/damage",
            "fault/power", "command/test_plans", "command/test_import", "browser/test_edges", "command/test_store", "web/test_report"]
+LANES_MORE = 1  # than processors: half the time of a test in a browser nobody computes, and this lane takes it up
 # What mostly waits, for a lease to end or a mail server to answer, has a lane of its own beside the processors' lanes.
 WAITING = {"command/test_person", "command/test_mail", "command/test_backup", "command/test_postgresql", "fault/test_two_servers",
            "fault/test_plug", "web/test_hostile", "web/test_accounts"}
@@ -61,7 +65,7 @@ class Outcome:
 
     def __init__(self, name):
         self.name, self.passed, self.failed, self.skipped = name, 0, 0, 0
-        self.notes, self.output, self.seconds = [], "", 0.0
+        self.notes, self.output, self.seconds, self.work = [], "", 0.0, 0.0  # seconds on the wall, and of a processor
 
     def fail(self, note, times=1):
         self.failed += times
@@ -93,19 +97,29 @@ def read_tap(outcome, output):
 
 
 def run(command, seconds=None):
-    """(exit code or a sentence, what it printed on both outputs)"""
+    """(exit code or a sentence, what it printed on both outputs, the seconds of processor that it and its children took)"""
     seconds = seconds or (JOB_LONG_SECONDS if os.environ.get(LONG) else JOB_SECONDS)
-    try:
-        done = subprocess.run(command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, timeout=seconds, check=False)
-    except subprocess.TimeoutExpired as late:
-        return f"it took more than {seconds} seconds", (late.stdout or b"").decode(errors="replace")
-    return done.returncode, done.stdout.decode(errors="replace")
+    late = threading.Event()
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, stdout=output,
+                                   stderr=subprocess.STDOUT)
+
+        def stop():
+            late.set()
+            process.kill()
+        timer = threading.Timer(seconds, stop)
+        timer.start()
+        _, status, used = os.wait4(process.pid, 0)
+        timer.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        said = output.read().decode(errors="replace")
+    return f"it took more than {seconds} seconds" if late.is_set() else process.returncode, said, used.ru_utime + used.ru_stime
 
 
 def run_tap(name, command):
     outcome = Outcome(name)
-    code, outcome.output = run(command)
+    code, outcome.output, outcome.work = run(command)
     read_tap(outcome, outcome.output)
     if code != 0 and not outcome.failed:
         outcome.fail(code if isinstance(code, str) else f"it ended with exit code {code}")
@@ -123,7 +137,7 @@ def run_fuzz(name, binary, is_long):
         # The short run always takes the same path, so that it can't fail a change that is not to blame.
         command = [binary, f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=1024", "-print_final_stats=1",
                    f"-artifact_prefix={found}/{name.replace('/', '-')}-", f"-seed={0 if is_long else 1}", fresh]
-        code, outcome.output = run(command + [str(seeds)] * seeds.is_dir(), seconds + 120)
+        code, outcome.output, outcome.work = run(command + [str(seeds)] * seeds.is_dir(), seconds + 120)
     runs = re.search(r"number_of_executed_units: (\d+)", outcome.output)
     if code != 0:
         outcome.fail(f"fuzzing ended with {code}; the input is in {found.relative_to(ROOT)}")
@@ -137,7 +151,7 @@ def run_fuzz(name, binary, is_long):
 
 def build(folder):
     outcome = Outcome("build " + folder)
-    code, outcome.output = run(["ninja", "-C", folder, "-k", "0"], 1200)
+    code, outcome.output, outcome.work = run(["ninja", "-C", folder, "-k", "0"], 1200)
     if code != 0:
         outcome.fail("it does not compile")
     return outcome
@@ -180,7 +194,7 @@ def longest_first(job):
 
 def start(todo):
     """The outcomes to come, in the order of the jobs."""
-    lanes, waiting = ThreadPoolExecutor(os.cpu_count() or 2), ThreadPoolExecutor(1)
+    lanes, waiting = ThreadPoolExecutor((os.cpu_count() or 2) + LANES_MORE), ThreadPoolExecutor(1)
     running = [(waiting if job[1][0] in WAITING else lanes).submit(timed, *job) for job in sorted(todo, key=longest_first)]
     for pool in (lanes, waiting):
         pool.shutdown(wait=False)
@@ -191,7 +205,7 @@ def report(outcome):
     word = "FAILED" if outcome.failed else "ok"
     counts = ", ".join(f"{n} {what}" for n, what in ((outcome.passed, "passed"), (outcome.failed, "failed"),
                                                      (outcome.skipped, "skipped")) if n)
-    print(f"{word:7}{outcome.name:34}{counts:28}{outcome.seconds:6.1f} s", flush=True)
+    print(f"{word:7}{outcome.name:34}{counts:28}{outcome.seconds:6.1f} s{outcome.work:8.1f} s of work", flush=True)
 
 
 def timed(work, arguments):
@@ -200,6 +214,31 @@ def timed(work, arguments):
     outcome.seconds = time.monotonic() - start
     report(outcome)
     return outcome
+
+
+def has_room():
+    """Whether what tests keep for a moment can stay in memory."""
+    try:
+        memory, free = os.statvfs(MEMORY), re.search(r"MemAvailable: +(\d+)", Path("/proc/meminfo").read_text())
+    except OSError:
+        return False
+    return (os.access(MEMORY, os.W_OK) and not memory.f_flag & os.ST_NOEXEC and free is not None
+            and min(memory.f_bavail * memory.f_frsize, int(free[1]) << 10) >= MEMORY_FREE)
+
+
+@contextmanager
+def temporary():
+    """A folder for whatever tests make, gone with all of it. In memory a store's test waits for no disk; what a disk does
+    to a store that it fails is the work of tests/fault, which has a disk of its own making."""
+    with tempfile.TemporaryDirectory(prefix="wardmote-", dir=MEMORY if has_room() else None, ignore_cleanup_errors=True) as folder:
+        os.chmod(folder, 0o711)  # servers of other users have theirs in it
+        before, os.environ["TMPDIR"], tempfile.tempdir = os.environ.get("TMPDIR"), folder, None
+        try:
+            yield
+        finally:
+            os.environ.pop("TMPDIR")
+            os.environ.update({"TMPDIR": before} if before else {})
+            tempfile.tempdir = None
 
 
 @contextmanager
@@ -223,7 +262,7 @@ def run_all(words):
               or (folder == "build/test" and set(groups) - {"fuzz", "check", "tools"})]
     outcomes = [timed(build, (folder,)) for folder in needed]
     built = [folder for folder, outcome in zip(needed, outcomes) if not outcome.failed]
-    with server(groups):
+    with temporary(), server(groups):
         outcomes += [job.result() for job in start(jobs(groups, "long" in words, built))]
     return outcomes
 

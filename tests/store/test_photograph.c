@@ -170,7 +170,7 @@ static void begin_with_case(struct playing *p)
 {
     static int n;
     *p = (struct playing){ .pair = ID_NONE, .words = "", .picture = "a" };
-    snprintf(p->folder, sizeof p->folder, "/tmp/wardmote-test-%d-%d.shelf", (int)getpid(), ++n);
+    snprintf(p->folder, sizeof p->folder, "%s/wardmote-test-%d-%d.shelf", temporary(), (int)getpid(), ++n);
     p->shelf = shelf_folder(p->folder);
     world_open(&p->world, CHARTERS, "2026-02-02T09:00:00");
     done(p, &RESIDENT, file);

@@ -47,5 +47,5 @@ for note, script, expected, shown in SCRIPTS:
     check_equal(note, counts(outcome), expected)
     check(note + ": and the report shows it", shown in " ".join(outcome.notes) + outcome.output, outcome.notes)
 
-code, output = suite.run([sys.executable, "-c", "print('1..1', flush=True); import time; time.sleep(60)"], seconds=1)
+code, output, _ = suite.run([sys.executable, "-c", "print('1..1', flush=True); import time; time.sleep(60)"], seconds=1)
 check_equal("a job that hangs is stopped", (code, output), ("it took more than 1 seconds", "1..1\n"))
