@@ -1,5 +1,8 @@
 #include "app/judge_table.h"
 
+#include "app/documents.h"
+#include "app/life.h"
+
 enum { CELL_BYTES_MAX = 256 };
 
 static const struct table_column ROW_COLUMNS[] = {
@@ -72,18 +75,70 @@ static void row_figures(struct table *table, const struct judge_row *row)
     table_cell(table, row->is_few ? (str){ 0 } : row->value);
 }
 
+// Of a store: how the document of a row stands on the day of asking.
+static const struct table_column LIFE_COLUMNS[] = {
+    { STR_INIT("standing"), CELL_TEXT, true },
+    { STR_INIT("in_force_to"), CELL_MAYBE, true },
+    { STR_INIT("suspended"), CELL_MAYBE, true },
+};
+enum {
+    ROW_CELLS = sizeof ROW_COLUMNS / sizeof *ROW_COLUMNS,
+    LIFE_CELLS = sizeof LIFE_COLUMNS / sizeof *LIFE_COLUMNS
+};
+
+struct life_cells {
+    str of; // the Id they are of
+    str standing, suspended;
+    date to;
+};
+
+static date day_of(const struct judged_document *d)
+{
+    return zone_date(d->zone, (instant){ d->as_of.facts_before.second - 1 }, NULL);
+}
+
+// Of its versions the one that binds then, else the last.
+static const struct judged_document *binding(const struct judged_documents *all, str id)
+{
+    const struct judged_document *found = NULL;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct judged_document *d = &all->at[i];
+        bool is_of = !d->is_instead && str_equal(d->document->id, id);
+        if (is_of && (!found || document_in_force(d->document).from.day <= day_of(d).day))
+            found = d;
+    }
+    return found;
+}
+
+static void life_write(struct table *table, const struct judge_result *judged, const struct judge_row *row,
+                       struct life_cells *cells)
+{
+    str id = row->document->document->id;
+    const struct judged_document *d = str_equal(cells->of, id) ? NULL : binding(&judged->documents, id);
+    if (d)
+        *cells = (struct life_cells){ id, life_state(d->document, day_of(d)),
+                                      life_suspended(table->ctx, d->document),
+                                      document_in_force(d->document).to };
+    table_cell(table, cells->standing);
+    table_date(table, cells->to);
+    table_cell(table, cells->suspended);
+}
+
 result judge_table_rows(struct ctx *ctx, const struct judge_result *judged, enum table_form form,
                         struct buffer *out)
 {
-    struct table_column columns[sizeof ROW_COLUMNS / sizeof *ROW_COLUMNS];
-    size_t n = sizeof columns / sizeof *columns;
+    struct table_column columns[ROW_CELLS + LIFE_CELLS];
+    struct life_cells life = { .of = { 0 } };
+    size_t n = judged->is_adopted ? ROW_CELLS + LIFE_CELLS : ROW_CELLS;
     for (size_t i = 0; i < n; i++)
-        columns[i] = ROW_COLUMNS[i];
+        columns[i] = i < ROW_CELLS ? ROW_COLUMNS[i] : LIFE_COLUMNS[i - ROW_CELLS];
     columns[0].is_hidden = judged->documents.n == 1; // in text, one document need not be named on every line
     struct table table = table_open(ctx, out, form, columns, n);
     for (size_t i = 0; i < judged->rows.n; i++) {
         row_subject(&table, &judged->rows.at[i]);
         row_figures(&table, &judged->rows.at[i]);
+        if (judged->is_adopted)
+            life_write(&table, judged, &judged->rows.at[i], &life);
     }
     return table_close(&table);
 }

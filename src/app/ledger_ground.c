@@ -156,6 +156,7 @@ result ground_lay(struct ctx *ctx, struct db *db, const struct fact_row_list *fa
         e = ledger->options.n_documents || ledger->options.n_parsed
             ? documents_load(ctx, ledger, &documents)
             : documents_read(ctx, db, ledger, facts, &documents);
+    ledger->judged.is_adopted = !ledger->options.n_documents && !ledger->options.n_parsed;
     if (!e)
         e = documents_take(ctx, db, ledger, &documents);
     if (!e)

@@ -1,7 +1,10 @@
 #include "app/life.h"
 
 #include "app/documents.h"
+#include "rules/promise.h"
 #include "app/record.h"
+
+enum { SUSPENDED_MAX = 1 << 14 };
 
 static const str CODES[LIFE_KINDS] = {
     [LIFE_ENDED] = STR_INIT("ended"),           [LIFE_SUSPENDED] = STR_INIT("suspended"),
@@ -90,4 +93,30 @@ result life_apply(struct ctx *ctx, const struct fact_row_list *lives, const stru
             renew(ctx, document, body, f);
     }
     return e;
+}
+
+str life_state(const struct document *document, date day)
+{
+    struct date_range r = document_in_force(document);
+    if (r.to.day < day.day)
+        return STR("over");
+    if (day.day < r.from.day)
+        return STR("not yet in force");
+    return document_is_suspended(document, day) ? STR("suspended") : STR("in force");
+}
+
+str life_suspended(struct ctx *ctx, const struct document *document)
+{
+    struct buffer out = buffer_open(SUSPENDED_MAX);
+    for (size_t i = 0; i < document->suspended.n; i++) {
+        const struct date_range *r = &document->suspended.at[i];
+        buffer_add(&out, i ? STR("; ") : STR(""));
+        date_write(&out, r->from);
+        buffer_byte(&out, '/');
+        if (!date_is_none(r->to))
+            date_write(&out, r->to);
+    }
+    str said = str_copy(ctx->arena, buffer_str(&out));
+    buffer_done(ctx->arena, &out);
+    return said;
 }

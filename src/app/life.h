@@ -21,6 +21,11 @@ str life_code(enum life_kind kind); // "ended": the name of the fact
 bool life_read(str code, enum life_kind *kind);
 void life_successor(str value, str *was, str *is); // of "the old; the new"
 
+// "in force", "suspended", "over", "not yet in force", on a day.
+str life_state(const struct document *document, date day);
+// The days on which it is suspended, for tables: "2026-11-24/2026-12-01; 2027-01-01/".
+str life_suspended(struct ctx *ctx, const struct document *document);
+
 // lives: in the order of recording, of any document. body: the text of the version.
 result life_apply(struct ctx *ctx, const struct fact_row_list *lives, const struct fact_row *adoption,
                   str body, struct document *document) MUST;

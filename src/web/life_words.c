@@ -4,52 +4,49 @@
 #include "app/documents.h"
 #include "app/life.h"
 #include "app/permission.h"
+#include "document/sentence_internal.h"
 
 static bool is_of(const struct fact_row *f, const struct charter *charter, enum life_kind *kind)
 {
     return f->kind == FACT_LIFE && str_equal(f->document, charter->id) && life_read(f->name, kind);
 }
 
-static result line_add(struct ctx *ctx, struct life_note *note, str line)
-{
-    str *slot = LIST_PUSH(ctx->arena, &note->lines);
-    if (!slot)
-        return arena_fail(ctx);
-    *slot = line;
-    return OK;
-}
-
 // With its reason; that a person wrote ends as they ended it.
-static str with_reason(struct ctx *ctx, str words, str reason)
+static str with_reason(const struct speech *s, str said, str reason)
 {
     bool has_stop = reason.n && (str_ends(reason, STR(".")) || str_ends(reason, STR("!")));
-    return str_format(ctx->arena, "%.*s: %.*s%s", STR_ARGS(words), STR_ARGS(reason), has_stop ? "" : ".");
+    return has_stop ? SAY(s, "%1$s: %2$s", said, reason) : SAY(s, "%1$s: %2$s.", said, reason);
 }
 
-static str ended_words(struct ctx *ctx, const struct charter *c, const struct fact_row *f)
+static str ended_said(const struct speech *s, const struct charter *c)
 {
     date last = document_in_force(c->document->document).to;
-    bool is_over = last.day < c->board->today.day;
-    str words = str_format(ctx->arena, "This charter %s %.*s", is_over ? "ended on" : "ends early, on",
-                           STR_ARGS(date_words(ctx, last)));
-    return str_format(ctx->arena, "%.*s Reports made by then stay under it, with what they are owed.",
-                      STR_ARGS(with_reason(ctx, words, f->words)));
+    return last.day < c->board->today.day ? SAY(s, "This charter ended on %1$s", date_said(s, last))
+                                          : SAY(s, "This charter ends early, on %1$s", date_said(s, last));
 }
 
-static str suspended_words(struct ctx *ctx, const struct charter *c, const struct date_range *r, str reason)
+enum tense { WAS, IS, WILL_BE, TENSES };
+
+static enum tense tense_of(const struct charter *c, const struct date_range *r)
 {
-    date today = c->board->today;
-    bool is_past = r->to.day < today.day;
-    str days = str_format(ctx->arena, "This charter %s suspended from %.*s",
-                          is_past                        ? "was"
-                              : r->from.day <= today.day ? "is"
-                                                         : "will be",
-                          STR_ARGS(date_words(ctx, r->from)));
-    if (!date_is_none(r->to))
-        days = str_format(ctx->arena, "%.*s to %.*s", STR_ARGS(days), STR_ARGS(date_words(ctx, r->to)));
-    return str_format(ctx->arena, "%.*s %s", STR_ARGS(with_reason(ctx, days, reason)),
-                      is_past ? "Reports made on those days are in no figure."
-                              : "No clock starts for reports made on those days; earlier ones go on.");
+    int32_t today = c->board->today.day;
+    return r->to.day < today ? WAS : r->from.day <= today ? IS : WILL_BE;
+}
+
+static str suspended_said(const struct speech *s, const struct charter *c, const struct date_range *r)
+{
+    static const char *const open[TENSES] = { N_("This charter was suspended from %1$s"),
+                                              N_("This charter is suspended from %1$s"),
+                                              N_("This charter will be suspended from %1$s") },
+                             *const closed[TENSES] = {
+                                 N_("This charter was suspended from %1$s to %2$s"),
+                                 N_("This charter is suspended from %1$s to %2$s"),
+                                 N_("This charter will be suspended from %1$s to %2$s")
+                             };
+    enum tense tense = tense_of(c, r);
+    if (date_is_none(r->to))
+        return filled(s, open[tense], (const str[]){ date_said(s, r->from) }, 1);
+    return filled(s, closed[tense], (const str[]){ date_said(s, r->from), date_said(s, r->to) }, 2);
 }
 
 // The last fact of a kind that speaks of it; NULL for none.
@@ -78,60 +75,60 @@ static const struct fact_row *suspension_of(const struct charter *c, const struc
 }
 
 // Those that are over as well: figures lack their days.
-static result suspensions_add(struct ctx *ctx, const struct charter *c, struct life_note *note)
+static void suspensions_add(const struct speech *s, const struct charter *c, struct str_list *lines)
 {
     const struct document *d = c->document->document;
-    result e = OK;
-    for (size_t i = 0; i < d->suspended.n && !e; i++) {
+    for (size_t i = 0; i < d->suspended.n; i++) {
         const struct date_range *r = &d->suspended.at[i];
         const struct fact_row *f = suspension_of(c, r);
+        str after = tense_of(c, r) == WAS
+            ? words(s, N_("Reports made on those days are in no figure."))
+            : words(s, N_("No clock starts for reports made on those days; earlier ones go on."));
         if (f)
-            e = line_add(ctx, note, suspended_words(ctx, c, r, f->words));
+            list_add(s, lines, before(s, with_reason(s, suspended_said(s, c, r), f->words), after));
     }
-    return e;
 }
 
-static result successors_add(struct ctx *ctx, const struct charter *c, struct life_note *note)
+static void successors_add(const struct speech *s, const struct charter *c, struct str_list *lines)
 {
     const struct fact_row_list *facts = &c->board->facts;
-    result e = OK;
-    for (size_t i = 0; i < facts->n && !e; i++) {
+    for (size_t i = 0; i < facts->n; i++) {
         const struct fact_row *f = &facts->at[i];
         enum life_kind kind;
         str was, is;
         if (!is_of(f, c, &kind) || kind != LIFE_TAKEN_OVER)
             continue;
         life_successor(f->value, &was, &is);
-        bool has_come = f->period_from.day <= c->board->today.day;
-        e = line_add(ctx, note,
-                     str_format(ctx->arena,
-                                "%.*s %s the place of %.*s on %.*s: what is promised here and still owed is "
-                                "its to keep.",
-                                STR_ARGS(is), has_come ? "took" : "takes", STR_ARGS(was),
-                                STR_ARGS(date_words(ctx, f->period_from))));
+        str day = date_said(s, f->period_from);
+        list_add(
+            s, lines,
+            f->period_from.day <= c->board->today.day
+                ? SAY(s,
+                      "%1$s took the place of %2$s on %3$s: what is promised here and still owed is its "
+                      "to keep.",
+                      is, was, day)
+                : SAY(s,
+                      "%1$s takes the place of %2$s on %3$s: what is promised here and still owed is its "
+                      "to keep.",
+                      is, was, day));
     }
-    return e;
 }
 
 // A party of which the table of bodies says the same.
-static result bodies_add(struct ctx *ctx, const struct charter *c, struct life_note *note)
+static void bodies_add(const struct speech *s, const struct charter *c, struct str_list *lines)
 {
     const struct field *between = field_find(&c->document->document->header, KEY_BETWEEN);
     const struct bodies *bodies = &c->board->directory.bodies;
-    result e = OK;
-    for (size_t i = 0; between && !between->is_bad && i < between->items.n && !e; i++) {
+    for (size_t i = 0; between && !between->is_bad && i < between->items.n; i++) {
         const struct body *body = body_named(bodies, between->items.at[i]),
                           *now = body ? body_on(bodies, body, c->board->today) : NULL;
-        if (!now || now == body)
-            continue;
-        e = line_add(ctx, note,
-                     str_format(ctx->arena,
-                                "%.*s took the place of %.*s, which ended on %.*s: what is promised here and "
-                                "still owed is its to keep.",
-                                STR_ARGS(now->name), STR_ARGS(body->name),
-                                STR_ARGS(date_words(ctx, body->until))));
+        if (now && now != body)
+            list_add(s, lines,
+                     SAY(s,
+                         "%1$s took the place of %2$s, which ended on %3$s: what is promised here and still "
+                         "owed is its to keep.",
+                         now->name, body->name, date_said(s, body->until)));
     }
-    return e;
 }
 
 // The act of which the parties are still asked; NULL for none.
@@ -153,13 +150,6 @@ static const struct fact_row *open_act(const struct charter *c)
     }
     date last = date_is_none(act->period_from) ? act->period_to : date_add_days(act->period_from, -1);
     return is_over || last.day < c->board->today.day ? NULL : act;
-}
-
-static result asked_add(struct ctx *ctx, const struct charter *c, struct life_note *note)
-{
-    return open_act(c)
-        ? line_add(ctx, note, STR("Its parties are asked whether something is to become of this charter."))
-        : OK;
 }
 
 static bool has_answered(const struct charter *c, const struct fact_row *act, str party)
@@ -186,51 +176,64 @@ bool life_waits_for(const struct charter *c, const struct visitor *visitor)
 
 str life_standing(const struct charter *charter)
 {
-    const struct document *d = charter->document->document;
-    struct date_range r = document_in_force(d);
-    date today = charter->board->today;
-    if (r.to.day < today.day)
-        return STR("over");
-    if (today.day < r.from.day)
-        return STR("not yet in force");
-    return document_is_suspended(d, today) ? STR("suspended") : STR("in force");
+    return life_state(charter->document->document, charter->board->today);
 }
 
 str life_brief(struct ctx *ctx, const struct charter *c)
 {
+    struct speech s = { .arena = ctx->arena, .language = LANGUAGE_EN };
     const struct document *d = c->document->document;
-    str last = date_words(ctx, document_in_force(d).to);
     if (document_is_suspended(d, c->board->today))
         return STR("Its charter is suspended.");
-    return d->is_cut ? str_format(ctx->arena, "Its charter ends early, on %.*s.", STR_ARGS(last))
+    return d->is_cut ? SAY(&s, "Its charter ends early, on %1$s.", date_said(&s, document_in_force(d).to))
                      : (str){ 0 };
 }
 
-result life_note_fill(struct ctx *ctx, const struct charter *c, struct life_note *note)
+// How it ended, or ends before its last day, or goes on after the one its text names.
+static void end_add(const struct speech *s, const struct charter *c, struct str_list *lines)
 {
     const struct document *d = c->document->document;
     const struct fact_row *ended = last_of(c, LIFE_ENDED), *renewed = last_of(c, LIFE_RENEWED);
     date last = document_in_force(d).to;
-    bool is_over = last.day < c->board->today.day;
-    result e = OK;
+    if (d->is_cut && ended)
+        list_add(s, lines,
+                 before(s, with_reason(s, ended_said(s, c), ended->words),
+                        words(s, N_("Reports made by then stay under it, with what they are owed."))));
+    else if (last.day < c->board->today.day)
+        list_add(s, lines,
+                 SAY(s, "This charter ended on %1$s, as its parties had agreed.", date_said(s, last)));
+    else if (renewed)
+        list_add(s, lines, with_reason(s, SAY(s, "Renewed to %1$s", date_said(s, last)), renewed->words));
+}
+
+void life_said(const struct speech *s, const struct charter *c, struct str_list *lines)
+{
+    bool is_over = document_in_force(c->document->document).to.day < c->board->today.day;
+    end_add(s, c, lines);
+    suspensions_add(s, c, lines);
+    successors_add(s, c, lines);
+    if (!last_of(c, LIFE_TAKEN_OVER))
+        bodies_add(s, c, lines);
+    if (!is_over && open_act(c))
+        list_add(s, lines,
+                 words(s, N_("Its parties are asked whether something is to become of this charter.")));
+}
+
+str life_short_said(const struct speech *s, const struct charter *c)
+{
+    const struct document *d = c->document->document;
+    bool is_over = document_in_force(d).to.day < c->board->today.day;
+    str said = is_over || d->is_cut ? SAY(s, "%1$s.", ended_said(s, c)) : (str){ 0 };
+    for (size_t i = 0; i < d->suspended.n && !is_over; i++)
+        if (tense_of(c, &d->suspended.at[i]) != WAS)
+            said = before(s, said, SAY(s, "%1$s.", suspended_said(s, c, &d->suspended.at[i])));
+    return said;
+}
+
+result life_note_fill(struct ctx *ctx, const struct charter *c, struct life_note *note)
+{
     *note = (struct life_note){ .url = url_format(ctx->arena, "/charters/%s/life",
                                                   url_segment(ctx->arena, c->id)) };
-    if (d->is_cut && ended)
-        e = line_add(ctx, note, ended_words(ctx, c, ended));
-    else if (is_over)
-        e = line_add(ctx, note,
-                     str_format(ctx->arena, "This charter ended on %.*s, as its parties had agreed.",
-                                STR_ARGS(date_words(ctx, last))));
-    else if (renewed)
-        e = line_add(ctx, note,
-                     with_reason(ctx,
-                                 str_format(ctx->arena, "Renewed to %.*s", STR_ARGS(date_words(ctx, last))),
-                                 renewed->words));
-    if (!e)
-        e = suspensions_add(ctx, c, note);
-    if (!e)
-        e = successors_add(ctx, c, note);
-    if (!e && !last_of(c, LIFE_TAKEN_OVER))
-        e = bodies_add(ctx, c, note);
-    return e || is_over ? e : asked_add(ctx, c, note);
+    life_said(&(struct speech){ .arena = ctx->arena, .language = LANGUAGE_EN }, c, &note->lines);
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }

@@ -4,6 +4,7 @@
 #include "web/views.h"
 
 #include "app/documents.h"
+#include "app/life.h"
 #include "app/record.h"
 #include "format/table.h"
 #include "store/fact.h"
@@ -87,12 +88,14 @@ static const struct table_column COLUMNS[] = {
     { STR_INIT("party"), CELL_TEXT, false },         { STR_INIT("target"), CELL_MAYBE, false },
     { STR_INIT("period_start"), CELL_MAYBE, false }, { STR_INIT("period_end"), CELL_MAYBE, false },
     { STR_INIT("figure"), CELL_MAYBE, false },       { STR_INIT("state"), CELL_TEXT, false },
-    { STR_INIT("charter"), CELL_TEXT, false },
+    { STR_INIT("charter"), CELL_TEXT, false },       { STR_INIT("in_force_to"), CELL_MAYBE, false },
+    { STR_INIT("suspended"), CELL_MAYBE, false },
 };
 
 static result charter_table(struct request *request, struct response *response,
                             const struct charter_page *page)
 {
+    const struct document *document = board_charter(request->board, page->id)->document->document;
     enum table_form form = response_table(request, response);
     struct table table = table_open(request->ctx, &response->body, form, COLUMNS,
                                     sizeof COLUMNS / sizeof *COLUMNS);
@@ -102,6 +105,8 @@ static result charter_table(struct request *request, struct response *response,
             table_cell(&table, p->label);
             promise_cells(&table, p);
             table_cell(&table, page->standing);
+            table_date(&table, document_in_force(document).to);
+            table_cell(&table, life_suspended(request->ctx, document));
         }
     }
     return table_close(&table);

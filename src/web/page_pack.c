@@ -108,8 +108,7 @@ static void pack_fill(const struct speech *s, const struct board *board, const s
 {
     pack->today = page->today;
     pack->since = page->since_day;
-    for (size_t i = 0; i < page->life.lines.n; i++)
-        list_add(s, &pack->life, page->life.lines.at[i]);
+    life_said(s, page->charter, &pack->life);
     for (size_t i = 0; i < page->promises.n; i++)
         promise_take(s, &page->promises.at[i], &pack->promises);
     for (size_t i = 0; i < page->deeds.n; i++)

@@ -8,6 +8,7 @@
 #include "app/documents.h"
 #include "app/record.h"
 #include "app/setting.h"
+#include "document/sentence_internal.h"
 
 static result parties_take(struct ctx *ctx, const struct pairs *pairs, struct paper_parties *parties)
 {
@@ -77,6 +78,20 @@ static result printed_show(const struct printed *p, struct response *response, b
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : p->by->leaflet(ctx, &leaflet, day, &response->body);
 }
 
+// What became of it: on its leaflet, which has little room, in a sentence or two; else all that its page says.
+static str standing_of(const struct printed *p, const struct charter *charter, bool is_leaflet)
+{
+    struct speech s = { .arena = p->asked.arena, .language = p->asked.language };
+    struct str_list lines = { 0 };
+    str all = { 0 };
+    if (is_leaflet)
+        return life_short_said(&s, charter);
+    life_said(&s, charter, &lines);
+    for (size_t i = 0; i < lines.n; i++)
+        all = before(&s, all, lines.at[i]);
+    return all;
+}
+
 static result charter_answer(struct request *request, struct response *response, bool is_leaflet)
 {
     const struct charter *charter;
@@ -93,7 +108,7 @@ static result charter_answer(struct request *request, struct response *response,
     if (!e)
         e = parties_take(request->ctx, &signatures, &p.asked.signatures);
     if (judged == charter->document)
-        p.asked.standing = life_brief(request->ctx, charter);
+        p.asked.standing = standing_of(&p, charter, is_leaflet);
     p.asked.version = version;
     p.asked.n_versions = charter->versions.n;
     p.asked.path = charter_url(request->ctx, charter->id).text;

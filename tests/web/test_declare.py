@@ -2,6 +2,7 @@
 nothing typed lost; and where everybody reads it."""
 import html
 import re
+import subprocess
 
 from browsing import Browser, errors, words
 from reporting import as_user, one
@@ -54,6 +55,9 @@ def test_departure(server, store):
     said = "A departure is declared until 29 November 2026: The depot is under water; bins wait a week (Director of Place)."
     for place in PLACES:
         check(f"{place} says so", said in plain(public.get(place)), plain(public.get(place)))
+    for ask, wanted in (("", said), ("?lang=cy&print=large", "Datganwyd gwyriad tan 29 Tachwedd 2026: The depot is under water; bins wait a week (Director of Place).")):
+        pack = subprocess.run(["pdftotext", "-", "-"], input=public.get(PLACES[2] + ".pdf" + ask).body, capture_output=True, check=True)
+        check(f"the printed pack says so {ask}", wanted in " ".join(pack.stdout.decode().split()), pack.stdout)
     page = send(o, BINS, old, **{**good, "words": "The depot burns"})
     check_equal("two at once", errors(page), ["Somebody put something on record here while you wrote: look at what stands there now, and send yours again if it still "
                                               "holds."])

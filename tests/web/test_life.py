@@ -1,8 +1,10 @@
 """A charter's beginning and end on its pages. Asked for by a group, in public and without who sent it; answered with a draft to which they
 are asked in, or with why not. Suspended and ended: asked by one party, answered by the other, said wherever the charter is; and all of it
 refused to whoever may not."""
+import csv
 import html
 import re
+import subprocess
 
 from browsing import Browser, errors, words
 from reporting import as_user, one
@@ -19,6 +21,16 @@ ASKED = {"from": "24 11 2026", "to": "", "words": "The yard is dug up", "office"
 
 def plain(page):
     return html.unescape(words(page))
+
+
+def rows(browser, path):
+    return list(csv.DictReader(browser.get(path).text.splitlines()))
+
+
+def on_paper(browser, end):
+    """the words of a PDF of the charter"""
+    done = subprocess.run(["pdftotext", "-", "-"], input=browser.get(BASKETS + end).body, capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
 
 
 def send(browser, path, **form):
@@ -64,7 +76,15 @@ def test_suspended(server, store):
     for place in places:
         check(f"{place} says so", said in plain(public.get(place)), plain(public.get(place)))
     check("and by whom it was recorded", "a vote of 22 November; recorded from paper by another party" in plain(public.get(LIFE)), plain(public.get(LIFE)))
-    check_equal("tables say how it stands", public.get(BASKETS + ".csv").text.splitlines()[1].split(",")[-1], "in force")
+    row = rows(public, BASKETS + ".csv")[0]
+    check_equal("tables say how it stands, and what is to come", (row["charter"], row["in_force_to"], row["suspended"]), ("in force", "2028-09-30", "2026-11-24/"))
+    figures = {(row["standing"], row["in_force_to"], row["suspended"]) for row in rows(public, "/data/figures.csv") if row["document"] == "millbrook-baskets"}
+    check_equal("so does every figure", figures, {("in force", "2028-09-30", "2026-11-24/")})
+    check("paper says it as the page does", said in on_paper(public, ".pdf"), on_paper(public, ".pdf"))
+    check("the pack too", said in on_paper(public, "/meeting.pdf"), on_paper(public, "/meeting.pdf"))
+    check("the leaflet without the reason", "This charter will be suspended from 24 November 2026." in on_paper(public, "/leaflet.pdf"), on_paper(public, "/leaflet.pdf"))
+    for end in (".pdf?lang=cy", "/meeting.pdf?lang=cy&print=large"):
+        check(f"in Welsh: {end}", "Bydd y siarter hon yn cael ei hatal dros dro o 24 Tachwedd 2026: The yard is dug up." in on_paper(public, end), on_paper(public, end))
     check_equal("it goes on", send(o, LIFE + "/resume", **{**ASKED, "words": "It is filled"}).status, 303)
     check_equal("no", errors(send(o, LIFE, **{**good, "answer": "no"})), ["Say why not: everybody reads it."])
     check_equal("declined", send(o, LIFE, **{**good, "answer": "no", "words": "Not yet safe"}).status, 303)
@@ -72,6 +92,9 @@ def test_suspended(server, store):
     check_equal("ended", send(o, LIFE + "/end", **{**ASKED, "to": "30 11 2026", "words": "The baskets are gone"}).status, 303)
     check_equal("by both", send(o, LIFE, **good).status, 303)
     check("it ends", "This charter ends early, on 30 November 2026: The baskets are gone." in plain(public.get(BASKETS)), plain(public.get(BASKETS)))
+    leaflet = on_paper(public, "/leaflet.pdf?lang=cy")
+    check("the leaflet says so in Welsh, on one page", "Daw’r siarter hon i ben yn gynnar, ar 30 Tachwedd 2026. Bydd y siarter hon yn cael ei hatal" in leaflet, leaflet)
+    check_equal("every figure has its last day", {row["in_force_to"] for row in rows(public, "/data/figures.csv") if row["document"] == "millbrook-baskets"}, {"2026-11-30"})
 
 
 def test_on_the_list(server, store):
