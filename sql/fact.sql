@@ -62,6 +62,14 @@ FROM fact WHERE community = :community AND kind = :kind AND case_id IS NULL ORDE
 SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
 FROM fact WHERE community = :community AND document = :document AND clause = :clause AND kind = :kind ORDER BY id;
 
+-- Of one clause, what somebody said themself, the newest first.
+-- name: fact_of_actor many read
+-- in: community id, actor id, document text, clause text, kind int
+-- out: fact_row
+SELECT f.id, f.kind, f.case_id, f.document, f.clause, f.name, f.value, f.happened, f.happened_last, f.until, f.period_from, f.period_to, f.recorded, f.voice, f.said_by, f.words, f.corrects, f.bound
+FROM private AS p JOIN fact AS f ON f.id = p.fact_id
+WHERE p.community = :community AND p.actor = :actor AND f.community = p.community AND f.document = :document AND f.clause = :clause AND f.kind = :kind ORDER BY p.fact_id DESC;
+
 -- name: fact_of_document many read
 -- sorts: few
 -- in: community id, document text, kind int

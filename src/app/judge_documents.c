@@ -261,7 +261,9 @@ static result bound_account(struct ctx *ctx, const struct judge_options *options
     struct account account = { .promise = p, .count = p->n_clocks ? NULL : count, .is_bound = true };
     account.is_observed = !p->n_clocks;
     account.event = event_index(p->shape, STR("report"));
-    bool promises = p->n_clocks || count || field_find(&p->clause->fields, KEY_TARGET);
+    // Whether a contact that is for no service answers is written down by whoever asked (app/reached.h).
+    bool promises = p->clause->kind->key != CLAUSE_CONTACT &&
+        (p->n_clocks || count || field_find(&p->clause->fields, KEY_TARGET));
     return promises ? account_add(ctx, options, d, account) : OK;
 }
 

@@ -44,6 +44,8 @@ static const struct {
     [DEED_REPLY_FIGURE] = { STR_INIT("reply to another's figure"), { N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_DEPART] = { STR_INIT("declare a departure from a standard"), { N, N, N, N, N, B, B, N, N, N, N } },
     [DEED_PROGRESS] = { STR_INIT("say how a priority goes on"), { N, N, N, N, B, B, B, N, N, N, N } },
+    [DEED_REACHED] = { STR_INIT("write down whether a contact answered"),
+                       { N, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y } },
     [DEED_RETURN] = { STR_INIT("send or fetch a table of a body's cases"),
                       { N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_ASK_RETURN] = { STR_INIT("ask a partner for its return"), { N, N, N, N, N, Y, N, N, N, N, N } },

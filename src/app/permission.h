@@ -13,11 +13,11 @@ enum deed {
     DEED_WORK,       // see the list of work, and a case in it
     DEED_CLOSE,
     DEED_PAUSE,
-    DEED_HAND_OVER, // to another body
-    DEED_GIVE,      // what is nobody's, to a body
-    DEED_ASSIGN,    // to somebody
-    DEED_EXPLAIN,   // one cause of late cases
-    DEED_ANSWER,    // a step of redress
+    DEED_HAND_OVER,        // to another body
+    DEED_GIVE,             // what is nobody's, to a body
+    DEED_ASSIGN,           // to somebody
+    DEED_EXPLAIN,          // one cause of late cases
+    DEED_ANSWER,           // a step of redress
     DEED_PREPARE_PAYMENTS, // gather what is owed into a file
     DEED_APPROVE_PAYMENTS, // such a file, that somebody else prepared
     DEED_ANSWER_DISPUTE,
@@ -36,6 +36,7 @@ enum deed {
     DEED_REPLY_FIGURE, // as another party
     DEED_DEPART,       // declare a departure from a standard
     DEED_PROGRESS,     // say how a priority goes on
+    DEED_REACHED,      // write down whether a contact answered
     DEED_RETURN,       // send a table of a body's cases, in or out
     DEED_ASK_RETURN,   // a partner without a log-in, for its quarter
     DEED_IMPORT,       // requests, documents, boundaries

@@ -134,6 +134,8 @@ static str ends_said(const struct speech *s, const struct events *events)
 static str limit_alone_said(const struct speech *s, const struct limit *limit)
 {
     bool is_of_cases = s->document->kind->key == DOCUMENT_CHARTER && limit->kind == LIMIT_WITHIN;
+    if (is_of_cases && s->clause && s->clause->kind->key == CLAUSE_CONTACT)
+        return SAY(s, "there is an answer %1$s", limit_said(s, limit));
     str report = STR("report");
     struct events from = { .names = { &report, is_of_cases, 1 } };
     str text = by_the_clock(s, limit, limit_from(s, limit, &from));

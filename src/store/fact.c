@@ -37,6 +37,7 @@ const char *fact_kind_name(enum fact_kind kind)
         [FACT_STEP_PAID] = "payment recorded",
         [FACT_GRADED] = "graded on foot",
         [FACT_LOOKED] = "looked at again",
+        [FACT_CONTACTED] = "contact asked",
         [FACT_LIFE] = "charter's life",
         [FACT_ACT] = "asked of the parties",
         [FACT_ACT_ANSWERED] = "party answered",

@@ -57,6 +57,8 @@ enum fact_kind {
         38, // a file of payments was approved; name: the body; value: its SHA-256; words: how many, how much
     FACT_LOOKED = 39, // a closed case of a sample, looked at again; document, clause; name: the sample's day;
                       // value: as said, otherwise; app/recheck.h
+    FACT_CONTACTED = 40, // somebody asked a contact; document, clause; name: by which way; until: when it was
+                         // answered; value: day, where only that is known; app/reached.h
     FACT_KINDS
 };
 

@@ -1,6 +1,7 @@
 // GET /charters,  GET /charters/{charter}  and  GET /charters/{charter}/text
 #include "web/feed.h"
 #include "web/print_pages.h"
+#include "web/reached_pages.h"
 #include "web/views.h"
 
 #include "app/documents.h"
@@ -42,7 +43,8 @@ static result block_fill(struct ctx *ctx, const struct speaking *speaking, const
     block->url = promise_url_in(ctx, p->charter->id, p->clause->label, speaking->after);
     block->line = promise_entry_make(ctx, p);
     block->prose = prose_html(ctx, p->clause->prose);
-    return said_fill(ctx, speaking, p->clause, &block->said);
+    result e = reached_brief(ctx, p, &block->reached);
+    return e ? e : said_fill(ctx, speaking, p->clause, &block->said);
 }
 
 // Of the version that is shown; one that was told before texts were signed here names no hash.

@@ -2,6 +2,7 @@
 #include "web/declare_pages.h"
 #include "web/feed.h"
 #include "web/figure_pages.h"
+#include "web/reached_pages.h"
 #include "web/step_pages.h"
 #include "web/views.h"
 #include "web/walk_pages.h"
@@ -334,6 +335,8 @@ static result page_fill(struct request *request, const struct promise_state *p, 
         e = notes_fill(ctx, board, p, page);
     if (!e)
         e = openings_fill(ctx, board, &p->openings, &page->openings);
+    if (!e)
+        e = reached_part_fill(request, p, &page->reached);
     if (!e)
         e = walk_lines_fill(request, p, &page->walks);
     return e || !contact ? e : contact_add(ctx, contact, &page->contacts);

@@ -186,6 +186,23 @@ struct said {
     struct pairs fields;
 };
 
+// Whether a contact answers, voice by voice (web/reached_pages.h).
+struct reached_part {
+    struct pairs lines; // none of what is no contact
+    bool has_time;
+    struct url record_url;
+};
+
+struct reached_line {
+    str asked, way, answered; // answered: empty while it is not
+    struct url url;           // to say so then
+};
+
+struct reached_lines {
+    struct reached_line *at;
+    size_t n, room;
+};
+
 struct clause_block {
     str kind, label, title;
     struct url url;
@@ -193,6 +210,7 @@ struct clause_block {
     struct html prose;
     bool has_state, is_counted;
     struct promise_entry line;
+    str reached; // of a contact: whether it answers
 };
 
 struct charter_page {
@@ -280,6 +298,7 @@ struct promise_page {
     struct case_lines cases;
     struct opening_lines openings;
     struct contact_lines contacts;
+    struct reached_part reached;
     struct walk_lines walks;
     struct {
         struct note_line *at;
