@@ -2,14 +2,17 @@
 #include "app/message_internal.h"
 
 #include "app/alert.h"
+#include "app/directory.h"
 #include "app/ledger.h"
 #include "app/subscription.h"
+#include "app/titles.h"
 
 enum { NEWS_MAX = 16 << 10, PATH_MAX_BYTES = 1000 };
 
 struct news {
     struct making *m;
     struct buffer text;
+    struct directory directory; // what kinds are called
     int64_t n;
     str last; // the address of the last one
 };
@@ -60,10 +63,10 @@ static result case_line(struct news *news, const struct fact_row *f)
                                 &is_found);
     if (e || !is_found || c.visibility != VISIBLE || !c.service.n)
         return e;
-    str about = c.area.n
-        ? str_format(m->ctx->arena, "%.*s, %.*s (%.*s)", STR_ARGS(c.service), STR_ARGS(c.area),
-                     STR_ARGS(c.reference))
-        : str_format(m->ctx->arena, "%.*s (%.*s)", STR_ARGS(c.service), STR_ARGS(c.reference));
+    str kind = directory_title(&news->directory, c.service);
+    str about = c.area.n ? str_format(m->ctx->arena, "%.*s, %.*s (%.*s)", STR_ARGS(kind), STR_ARGS(c.area),
+                                      STR_ARGS(c.reference))
+                         : str_format(m->ctx->arena, "%.*s (%.*s)", STR_ARGS(kind), STR_ARGS(c.reference));
     news_line(news, f, about, making_url(m, "/reports/", segment(m->ctx, c.reference)));
     return OK;
 }
@@ -79,8 +82,12 @@ static result fact_line_add(struct news *news, int64_t id)
     if (f.case_id != ID_NONE)
         return case_line(news, &f);
     str document = f.kind == FACT_ADOPTED ? f.name : f.document;
-    str about = f.clause.n ? str_format(m->ctx->arena, "%.*s, %.*s", STR_ARGS(document), STR_ARGS(f.clause))
-                           : document;
+    str title;
+    e = charter_title(m->ctx, m->db, document, &title);
+    if (e)
+        return e;
+    str about = f.clause.n ? str_format(m->ctx->arena, "%.*s, %.*s", STR_ARGS(title), STR_ARGS(f.clause))
+                           : title;
     news_line(news, &f, about, making_url(m, "/charters/", segment(m->ctx, document)));
     return OK;
 }
@@ -104,8 +111,11 @@ static result values_add(struct making *m, const struct subscription_row *s, str
     result e = making_value(m, "news", text);
     if (!e)
         e = making_value(m, "count", str_format(m->ctx->arena, "%lld", (long long)news->n));
+    str place;
     if (!e)
-        e = making_value(m, "place", subscription_words(m->ctx, s));
+        e = subscription_say(m->ctx, m->db, s, &place);
+    if (!e)
+        e = making_value(m, "place", place);
     if (!e)
         e = making_value(m, "link", page_of(m, s, news));
     return e ? e : making_value(m, "stop", making_url(m, "/unsubscribe/", s->token));
@@ -113,7 +123,7 @@ static result values_add(struct making *m, const struct subscription_row *s, str
 
 static result news_read(struct news *news, const struct subscription_row *s, bool *is_there)
 {
-    result e = OK;
+    result e = directory_read(news->m->ctx, news->m->db, &news->directory);
     for (str rest = detail_of(news->m, STR("facts")); rest.at && !e;) {
         int64_t id;
         if (str_to_int(str_cut(&rest, ' '), &id))

@@ -233,7 +233,9 @@ static result alert_lines(struct exporting *x)
         x->ctx, x->db, &(struct subscription_of_person_in){ COMMUNITY_FIRST, x->person->id }, &rows);
     for (size_t i = 0; !e && i < rows.n; i++) {
         struct about about = { "alert", { 0 }, rows.at[i].asked };
-        line(x, about, "about", subscription_words(x->ctx, &rows.at[i]));
+        str words;
+        e = subscription_say(x->ctx, x->db, &rows.at[i], &words);
+        line(x, about, "about", words);
         line(x, about, "often", rows.at[i].often);
     }
     return e;

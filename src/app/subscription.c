@@ -3,6 +3,7 @@
 #include "app/ledger.h"
 #include "app/outbox.h"
 #include "app/person.h"
+#include "app/titles.h"
 #include "base/utf8.h"
 #include "format/mail.h"
 
@@ -169,9 +170,10 @@ result subscription_ask(struct ctx *ctx, struct db *db, const struct subscriptio
     e = wish_keep(ctx, db, &w, person_id, &row);
     if (e || w.is_proven)
         return e ? e : row_confirm(ctx, db, row.id, w.at);
+    str words;
+    e = subscription_say(ctx, db, &row, &words);
     str detail = str_format(ctx->arena, "link: /alerts/confirm/%.*s\nplace: %.*s\noften: %.*s",
-                            STR_ARGS(row.token), STR_ARGS(subscription_words(ctx, &row)),
-                            STR_ARGS(row.often));
+                            STR_ARGS(row.token), STR_ARGS(words), STR_ARGS(row.often));
     return e ? e
              : outbox_tell_one(ctx, db,
                                &(struct telling_one){ person_id, STR("email"), STR("confirm-alerts"), 0,
@@ -276,14 +278,14 @@ result subscription_end(struct ctx *ctx, struct db *db, const struct subscriptio
         ctx, db, &(struct case_person_quiet_set_in){ COMMUNITY_FIRST, found->case_id, found->person_id, at });
 }
 
-str subscription_words(struct ctx *ctx, const struct subscription_row *row)
+str subscription_words(struct ctx *ctx, const struct subscription_row *row, str title)
 {
     static const struct {
         str kind;
         const char *before;
     } words[] = {
         { STR_INIT("area"), "the area " },
-        { STR_INIT("service"), "reports of " },
+        { STR_INIT("service"), "reports of one kind: " },
         { STR_INIT("charter"), "the charter " },
         { STR_INIT("case"), "the report " },
     };
@@ -292,8 +294,19 @@ str subscription_words(struct ctx *ctx, const struct subscription_row *row)
                           STR_ARGS(row->subject));
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_equal(row->kind, words[i].kind))
-            return str_format(ctx->arena, "%s%.*s", words[i].before, STR_ARGS(row->subject));
+            return str_format(ctx->arena, "%s%.*s", words[i].before,
+                              STR_ARGS(title.n ? title : row->subject));
     return row->subject;
+}
+
+result subscription_say(struct ctx *ctx, struct db *db, const struct subscription_row *row, str *words)
+{
+    str title = { 0 };
+    result e = str_equal(row->kind, ABOUT_CHARTER) ? charter_title(ctx, db, row->subject, &title)
+        : str_equal(row->kind, ABOUT_SERVICE)      ? kind_title(ctx, db, row->subject, &title)
+                                                   : OK;
+    *words = subscription_words(ctx, row, title);
+    return e;
 }
 
 result subscriptions_forget(struct ctx *ctx, struct db *db, int64_t person_id)

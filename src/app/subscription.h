@@ -22,7 +22,8 @@ struct subscription_wish {
     int64_t metres;             // around it
     str often;                  // one of OFTEN_...
     str email, language;
-    bool is_proven; // whoever asks is signed in with that address: it is confirmed at once, and no link is sent
+    bool
+        is_proven; // whoever asks is signed in with that address: it is confirmed at once, and no link is sent
     instant at;
 };
 
@@ -52,8 +53,11 @@ result subscription_change(struct ctx *ctx, struct db *db, const struct subscrip
 result subscription_end(struct ctx *ctx, struct db *db, const struct subscription_token *found,
                         instant at) MUST;
 
-// "reports within 500 metres of 1 High Street", "the area Aldermoor ward".
-str subscription_words(struct ctx *ctx, const struct subscription_row *row);
+// "reports within 500 metres of 1 High Street", "the area Aldermoor ward", "the charter Clean Streets". title: of what is
+// followed, if it has one that people know better than its name; else empty.
+str subscription_words(struct ctx *ctx, const struct subscription_row *row, str title);
+// The same with the title that the store has for it.
+result subscription_say(struct ctx *ctx, struct db *db, const struct subscription_row *row, str *words) MUST;
 
 // All of a person, with what waits for them.
 result subscriptions_forget(struct ctx *ctx, struct db *db, int64_t person_id) MUST;

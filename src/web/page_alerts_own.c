@@ -39,12 +39,10 @@ str subscribed_words(struct request *request, const struct subscription_row *row
     const struct charter *charter = str_equal(row->kind, ABOUT_CHARTER)
         ? board_charter(request->board, row->subject)
         : NULL;
-    if (charter)
-        return str_format(request->ctx->arena, "the charter %.*s",
-                          STR_ARGS(charter->document->document->title));
-    return kind == CATEGORY_NONE ? subscription_words(request->ctx, row)
-                                 : str_format(request->ctx->arena, "reports of one kind: %.*s",
-                                              STR_ARGS(category_title(&all->all.at[kind])));
+    str title = charter         ? charter->document->document->title
+        : kind != CATEGORY_NONE ? category_title(&all->all.at[kind])
+                                : (str){ 0 };
+    return subscription_words(request->ctx, row, title);
 }
 
 static result own_add(struct request *request, const struct subscription_row *row, struct alerts_page *page)

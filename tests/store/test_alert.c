@@ -122,8 +122,8 @@ static void test_at_once(void **state)
     assert_non_null(token);
     token[strlen("/unsubscribe/")] = 0;
     assert_string_equal(a.got,
-                        "alert to ada@example.org: Dear neighbour,\n\nThere is news of reports of litter:\n\n"
-                        "2 February 2026: litter (A-1): reported\nhttps://w.example/reports/A-1\n\n"
+                        "alert to ada@example.org: Dear neighbour,\n\nThere is news of reports of one kind: Litter:\n\n"
+                        "2 February 2026: Litter (A-1): reported\nhttps://w.example/reports/A-1\n\n"
                         "See it:\nhttps://w.example/reports/A-1\n\n"
                         "You asked to be told. To hear no more of it: https://w.example/unsubscribe/");
     world_close(&a.w);
@@ -231,9 +231,9 @@ static void test_weekly(void **state)
     run(&a, read_told);
     assert_non_null(
         strstr(a.got,
-               "weekly to ada@example.org: Dear neighbour,\n\nThis week there was news of reports of "
-               "litter:\n\n2 February 2026: litter (A-1): reported\nhttps://w.example/reports/A-1\n"
-               "4 February 2026: litter (A-2): reported\nhttps://w.example/reports/A-2\n"));
+               "weekly to ada@example.org: Dear neighbour,\n\nThis week there was news of reports of one kind: "
+               "Litter:\n\n2 February 2026: Litter (A-1): reported\nhttps://w.example/reports/A-1\n"
+               "4 February 2026: Litter (A-2): reported\nhttps://w.example/reports/A-2\n"));
     size_t once = strlen(a.got);
     run(&a, look);
     a.w.now = at("2026-02-16T08:00:00");

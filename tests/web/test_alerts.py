@@ -41,7 +41,7 @@ with Server(path) as server:
     check_equal("from a foreign page it is refused", send("/alerts", wish, {**OURS, "Sec-Fetch-Site": "cross-site"}).status, 403)
     shown = server.get("/demo/mail")
     check("the demonstration shows the message", shown.status == 200 and "Confirm what you want to hear of" in shown.text and
-          "ada@example.org" in shown.text and "the charter aldermoor-streets" in shown.text, shown)
+          "ada@example.org" in shown.text and "the charter Aldermoor Clean Streets Charter" in shown.text, shown)
     token, = rows("SELECT token FROM subscription WHERE kind = 'charter'")[0]
     check("with its link, as text and to press", f'href="/alerts/confirm/{token}"' in shown.text and
           re.search(rf"http://\S+/alerts/confirm/{token}", shown.text), shown)
