@@ -53,8 +53,8 @@ result subscription_change(struct ctx *ctx, struct db *db, const struct subscrip
 result subscription_end(struct ctx *ctx, struct db *db, const struct subscription_token *found,
                         instant at) MUST;
 
-// "reports within 500 metres of 1 High Street", "the area Aldermoor ward", "the charter Clean Streets". title: of what is
-// followed, if it has one that people know better than its name; else empty.
+// "reports within 500 metres of 1 High Street", "the area Aldermoor ward", "the charter Clean Streets". title: of what
+// is followed, if it has one that people know better than its name; else empty.
 str subscription_words(struct ctx *ctx, const struct subscription_row *row, str title);
 // The same with the title that the store has for it.
 result subscription_say(struct ctx *ctx, struct db *db, const struct subscription_row *row, str *words) MUST;

@@ -1,4 +1,4 @@
-// Somebody with a telephone who has never been here: the menu.
+// Somebody with a telephone who has never been here: the menu, and a report that is sent twice.
 import { check } from "./browser.mjs";
 
 const PHONE = { viewport: { width: 360, height: 740 } };
@@ -19,5 +19,32 @@ export async function menu(u) {
   await page.getByRole("button", { name: "Menu" }).click();
   await Promise.all([page.waitForNavigation(), page.getByRole("link", { name: "Search" }).click()]);
   check("menu: it leads on", page.url() === `${u.address}/search`, page.url());
+  await page.context().close();
+}
+
+// Back to the answer of a form, whose button is still there once the report was sent.
+export async function twice(u) {
+  const page = await u.person(PHONE);
+  const reference = async () => (await page.textContent(".govuk-panel strong")).trim();
+  await page.goto(`${u.address}/report`);
+  await page.fill("#words", "sofa dumped on the verge");
+  await u.press(page, "Continue");
+  await page.check('input[value="fly-tipping / public land"]');
+  await u.press(page, "Continue");
+  await page.fill("#place", "ZZ1 2AB");
+  await u.press(page, "Continue");
+  await u.press(page, "Continue");
+  await page.fill("#email", "not an address");
+  await u.press(page, "Send the report");
+  await page.fill("#email", "dora@example.org");
+  await u.press(page, "Send the report");
+  const first = await reference();
+  await page.goBack();
+  await page.fill("#email", "other@example.org");
+  await u.press(page, "Send the report");
+  check("twice: it is the same report", (await reference()) === first, page.url());
+  check("twice: and the page says so, and how to put right what was changed",
+    /You sent this already\. It is one report, and nothing was sent twice\. If you changed something on the page before, that is not in it: add it by the link/.test(await page.textContent("main")), await page.textContent("main"));
+  await u.seen(page, "sent twice");
   await page.context().close();
 }
