@@ -8,9 +8,10 @@ reading XML: libexpat1-dev
 reading iCalendar: libical-dev
 Unicode: libunistring-dev
 time zones: tzdata
+packed tables: zlib1g-dev libzstd-dev
 the store: libsqlite3-dev libpq-dev
 hashes and signatures: libsodium-dev nettle-dev
-the web service: libmicrohttpd-dev zlib1g-dev
+the web service: libmicrohttpd-dev
 prose as HTML: libcmark-dev
 sending messages: libcurl4-openssl-dev
 photographs: libjpeg62-turbo-dev libpng-dev libwebp-dev
@@ -22,6 +23,7 @@ translations: gettext'
 test_packages='running the tests: python3
 unit tests: libcmocka-dev
 the store in PostgreSQL: postgresql
+packing tables: zstd
 counting the frames of a page: gdb
 the files for editors: vim
 mail sent to a real server: exim4-daemon-light openssl

@@ -6,7 +6,7 @@
 #include "app/library.h"
 #include "app/postcodes.h"
 #include "app/retention.h"
-#include "base/file.h"
+#include "app/unpacked.h"
 #include "document/check.h"
 #include "document/parse.h"
 #include "format/areas.h"
@@ -173,7 +173,7 @@ static result file_text(struct ctx *ctx, const struct adopting *a, str *body)
                        CONTENT_BYTES_MAX >> 20);
     if (a->text.at)
         return OK;
-    return path ? file_read(ctx, path, CONTENT_BYTES_MAX, body) : arena_fail(ctx);
+    return path ? unpacked_map(ctx, path, CONTENT_BYTES_MAX, body) : arena_fail(ctx);
 }
 
 result adoption_read(struct ctx *ctx, struct adopting *a, struct file_adoption **out)

@@ -3,7 +3,7 @@
 #include "app/documents.h"
 #include "app/judge_internal.h"
 #include "app/library.h"
-#include "base/file.h"
+#include "app/unpacked.h"
 #include "document/check.h"
 #include "document/names.h"
 
@@ -140,7 +140,7 @@ static result rows_read(struct ctx *ctx, const struct follow_options *options, s
                               .zone = f->procedures.at[0]->zone,
                               .names = &names,
                               .diagnostics = &f->diagnostics };
-    result e = file_read(ctx, options->facts, FILE_BYTES_MAX, &file.bytes);
+    result e = unpacked_map(ctx, options->facts, FILE_BYTES_MAX, &file.bytes);
     names_gather(ctx, f, &names);
     if (!e)
         e = case_file_read(ctx, &file, rows);

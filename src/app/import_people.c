@@ -2,7 +2,7 @@
 
 #include "app/ledger.h"
 #include "app/person.h"
-#include "base/file.h"
+#include "app/unpacked.h"
 #include "format/csv.h"
 
 enum { PEOPLE_BYTES_MAX = 256 << 20, COLUMNS = 8 };
@@ -70,7 +70,7 @@ static result lines_read(struct ctx *ctx, struct taking_people *t)
     char *path = str_c(ctx->arena, t->import->path);
     struct csv csv;
     str text;
-    result e = path ? file_read(ctx, path, PEOPLE_BYTES_MAX, &text) : arena_fail(ctx);
+    result e = path ? unpacked_map(ctx, path, PEOPLE_BYTES_MAX, &text) : arena_fail(ctx);
     if (!e)
         e = csv_open(ctx, text, ',', &csv);
     bool is_header = true;

@@ -3,6 +3,7 @@
 #include "app/judge_snapshot.h"
 
 #include "app/library.h"
+#include "app/unpacked.h"
 #include "base/file.h"
 #include "format/mapping.h"
 #include "format/snapshot.h"
@@ -18,7 +19,7 @@ static result requests_load(struct ctx *ctx, const struct judge_options *options
     if (!path || !judged->requests)
         return arena_fail(ctx);
     judged->requests->source = options->requests;
-    result e = file_map(ctx, path, (size_t)REQUESTS_BYTES_MAX_GB << 30, &bytes);
+    result e = unpacked_map(ctx, path, (size_t)REQUESTS_BYTES_MAX_GB << 30, &bytes);
     if (e || snapshot_is(bytes))
         return e ? e : snapshot_open(ctx, options, bytes, judged);
     if (!options->mapping.n)
