@@ -128,6 +128,21 @@ static result plain_tell(struct ctx *ctx, struct db *db, const struct line *line
     return fact_add(ctx, db, &fact);
 }
 
+// In other words, of the version that was in force then.
+static result worded_tell(struct ctx *ctx, struct db *db, const struct line *line)
+{
+    struct fact_insert_in fact = fact_from(line, FACT_WORDED);
+    fact.document = cell(line, "document");
+    fact.clause = cell(line, "clause");
+    const struct judged_document *version = demo_version(
+        line->f, fact.document, zone_date(line->f->ledger->zone, fact.happened, NULL));
+    if (!version)
+        return fail(ctx, ERR_INPUT, "library/demo/record.csv, row %zu: no such document is in force then",
+                    line->row + 2);
+    fact.value = content_hash(ctx, version->document->text);
+    return fact_add(ctx, db, &fact);
+}
+
 static bool period_parse(str value, struct span *period)
 {
     size_t slash = str_find(value, STR("/"));
@@ -173,6 +188,8 @@ static result line_tell(struct ctx *ctx, struct db *db, struct demo_filling *f, 
         return OK; // told with its case
     if (str_equal(kind, STR("step")))
         return step_tell(ctx, db, &line);
+    if (str_equal(kind, STR("worded")))
+        return worded_tell(ctx, db, &line);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_equal(kind, kinds[i].word))
             return plain_tell(ctx, db, &line, kinds[i].kind);

@@ -45,8 +45,9 @@ static const str KINDS[FACT_KINDS] = {
     [FACT_PAYMENTS] = STR_INIT("payments"),
     [FACT_LOOKED] = STR_INIT("looked"),
     [FACT_CONTACTED] = STR_INIT("contacted"),
+    [FACT_WORDED] = STR_INIT("worded"),
 };
-_Static_assert(FACT_KINDS == FACT_CONTACTED + 1, "a new kind needs its name in the record");
+_Static_assert(FACT_KINDS == FACT_WORDED + 1, "a new kind needs its name in the record");
 
 static const str VOICES[VOICE_COUNT] = {
     [VOICE_SYSTEM] = STR_INIT("system"),

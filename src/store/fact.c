@@ -39,6 +39,7 @@ const char *fact_kind_name(enum fact_kind kind)
         [FACT_LOOKED] = "looked at again",
         [FACT_CONTACTED] = "contact asked",
         [FACT_LIFE] = "charter's life",
+        [FACT_WORDED] = "in other words",
         [FACT_ACT] = "asked of the parties",
         [FACT_ACT_ANSWERED] = "party answered",
         [FACT_AGREED] = "said to be fixed by whoever reported it",

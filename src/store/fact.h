@@ -59,6 +59,8 @@ enum fact_kind {
                       // value: as said, otherwise; app/recheck.h
     FACT_CONTACTED = 40, // somebody asked a contact; document, clause; name: by which way; until: when it was
                          // answered; value: day, where only that is known; app/reached.h
+    FACT_WORDED = 41, // a charter in other words; document, clause or empty; name: the language; value: the
+                      // SHA-256 of the version; words; app/worded.h
     FACT_KINDS
 };
 

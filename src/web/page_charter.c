@@ -129,6 +129,7 @@ static result page_fill(struct request *request, const struct charter *c, struct
     page->in_force = period_words(ctx->arena, (struct span){ in_force.from, in_force.to });
     page->prose = prose_html(ctx, d->prose);
     page->text_url = url_format(ctx->arena, "/charters/%s/text", url_segment(ctx->arena, c->id));
+    page->words_url = url_format(ctx->arena, "/charters/%s/words", url_segment(ctx->arena, c->id));
     page->workload_url = url_format(ctx->arena, "/charters/%s/workload", url_segment(ctx->arena, c->id));
     page->review_url = url_format(ctx->arena, "/charters/%s/review", url_segment(ctx->arena, c->id));
     page->meeting_url = url_format(ctx->arena, "/charters/%s/meeting", url_segment(ctx->arena, c->id));

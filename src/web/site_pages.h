@@ -21,6 +21,9 @@
     PAGE("/charters/{charter}/review", FORMATS_ALL, review_show, "a charter's promises since it began")      \
     FORM("/charters/{charter}/life", life_show, life_send, FORM_BYTES)                                       \
     FORM("/charters/{charter}/life/{what}", life_new_show, life_new_send, FORM_BYTES)                        \
+    PAGE("/charters/{charter}/words", FORMATS_HTML_ONLY, worded_list_show, NULL)                             \
+    PAGE("/charters/{charter}/words/{language}", FORMATS_HTML_ONLY, worded_show, NULL)                       \
+    FORM("/charters/{charter}/words/{language}/write", worded_form_show, worded_form_send, FORM_BYTES)       \
     PAGE("/charters/{charter}/workload", FORMATS_ALL, workload_show, "the work a charter makes")             \
     FORM("/charters/{charter}/{clause}/walkabout", walkabout_show, walkabout_send, FORM_BYTES)               \
     PAGE("/charters/{charter}/{clause}", FORMATS_FEED, promise_show, "one promise, period by period")        \

@@ -33,7 +33,7 @@ LIMITED = [("area@test.example", "service officer", BODY, "Linden ward", None), 
 SECRET = "SECRETDEALER"
 TO_SEND, WHOLE = ", to send: ", ", of the whole body"
 OF_ONE = ("/charters/{charter}/{clause}/departure", "/charters/{charter}/{clause}/progress",  # for the promise's provider
-          "/charters/{charter}/life", "/charters/{charter}/life/{what}")  # for a party
+          "/charters/{charter}/life", "/charters/{charter}/life/{what}", "/charters/{charter}/words/{language}/write")  # for a party
 PART = "whoever takes part in it"  # of a draft: for all others it is not there
 
 
@@ -83,7 +83,7 @@ def subjects(server, store):
         db.execute("INSERT INTO data_request (community, person, wish, came, asked, due, state) VALUES (1, 1, 'copy', 'office', 20780, 20808, 'open')")
     db.close()
     style = re.search(r'href="(/assets/[^"]+\.css)"', server.get("/").text)[1].rsplit("/", 1)[1]
-    values = {"area": "Aldermoor%20ward", "charter": "aldermoor-streets", "clause": "S3", "reference": reference, "token": "0" * 32,
+    values = {"language": "en-simple", "area": "Aldermoor%20ward", "charter": "aldermoor-streets", "clause": "S3", "reference": reference, "token": "0" * 32,
               "photograph": name, "file": style, "account": "1", "content": "1", "draft": "none", "label": "S1", "change": "1",
               "kind": "bodies", "body": "none", "calendar": "england-and-wales", "category": "none", "return": "1", "template": "none", "restriction": "1",
               "promise": "S3", "walk": "1", "role": "1", "redress": "R2", "step": "1", "of": "2026-01-01", "request": "1", "last": "2026-09-30", "what": "end", "ask": "1"}

@@ -1,0 +1,36 @@
+// What the pages of a charter in other words show (page_worded.c; views/worded.html): which there are, the text with
+// the other words beside it, and the form in which they are written.
+#pragma once
+
+#include "app/worded.h"
+#include "web/pages.h"
+
+struct worded_part {
+    str heading, words, said_by; // said_by: "the Neighbourhoods Team, 27 November 2026"
+    struct said said;            // what was signed, as sentences
+    struct form_field field;     // of the form
+};
+
+struct worded_page {
+    struct layout layout;
+    struct life_note life;
+    struct form_faults faults;
+    str title, language, code; // language: its name
+    struct {
+        struct worded_part *at;
+        size_t n, room;
+    } parts;
+    int64_t n, seen; // n: parts with words
+    bool is_easy, is_beside, may_write, is_done, asks_office;
+    struct url charter_url, text_url, words_url, beside_url, write_url, all_url;
+    struct form_field office, is_office;
+};
+
+struct worded_list_page {
+    struct layout layout;
+    str title;
+    struct links languages;
+    struct form_field language; // for whoever may write
+    struct url url, charter_url;
+    bool may_write;
+};
