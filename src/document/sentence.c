@@ -368,7 +368,7 @@ str promise_sentence(const struct speech *s)
 bool is_promise_key(enum field_key key)
 {
     return key == KEY_DO || key == KEY_MEASURE || key == KEY_WHEN || key == KEY_STEP || key == KEY_PUBLISH ||
-        (key >= KEY_CLOCK && key <= KEY_WITHOUT_REWARD);
+        key == KEY_FOR || (key >= KEY_CLOCK && key <= KEY_WITHOUT_REWARD);
 }
 
 str clause_heading(const struct speech *s)
