@@ -3,7 +3,8 @@
 //
 // An act: key, who (the account), reference, service, outcome, reason, words, before, after (pictures), at (when, by this
 // phone's clock), state (waiting, sent, refused), why. Of a round on foot (views/walkabouts.html) in place of what became
-// of a stop: path (where it is sent), title, said (in words), fields (name and value, each).
+// of a stop: path (where it is sent), title, said (in words), fields (name and value, each), and of a photograph picture
+// and picture_name.
 "use strict";
 
 (() => {
@@ -94,22 +95,45 @@
 
   // ---- the grades of a round on foot
 
-  function walk_act(form) {
-    const fields = [...new FormData(form)].filter(([, value]) => value !== "").map(([name, value]) => [name, String(value)]);
-    const graded = fields.filter(([name]) => /^g\d/.test(name)).length;
+  function walk_act(form, fields, said, more) {
     return { key: crypto.randomUUID(), who, path: new URL(form.action).pathname, title: form.dataset.title, fields, reference: form.dataset.title,
-      said: counted(graded, "place graded", "places graded"), at: Date.now(), state: "waiting", why: "" };
+      said, at: Date.now(), state: "waiting", why: "", ...more };
+  }
+
+  // All grades at once, and each photograph for itself with the grade of its place: a large one keeps no grade waiting.
+  async function walk_acts(form) {
+    const all = [...new FormData(form)];
+    const fields = all.filter(([, value]) => typeof value === "string" && value !== "");
+    const graded = fields.filter(([name]) => /^g\d/.test(name)).length;
+    if (!graded) return [];
+    const acts = [walk_act(form, fields, counted(graded, "place graded", "places graded"), {})];
+    for (const [name, file] of all.filter(([, value]) => typeof value !== "string" && value.size)) {
+      const own = fields.filter(([one]) => !/^[gh]\d/.test(one) || one.slice(1) === name.slice(1));
+      acts.push(walk_act(form, own, `photograph, ${form.elements.namedItem(`g${name.slice(1)}`).labels[0].textContent.trim()}`, { picture: await shrunk(file), picture_name: name }));
+    }
+    return acts;
+  }
+
+  // A photograph goes with a grade.
+  function walk_is_whole(form) {
+    for (const file of form.querySelectorAll("input[type=file]")) {
+      const grade = form.elements.namedItem(`g${file.name.slice(1)}`);
+      grade.setCustomValidity(file.files.length && !grade.value ? "Choose the grade of what you photographed." : "");
+      grade.onchange = () => grade.setCustomValidity("");
+    }
+    return form.reportValidity();
   }
 
   function walk_start(form) {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      const act = walk_act(form);
-      if (act.said.startsWith("0 ")) { form.submit(); return; } // the service says what is missing
+      if (!walk_is_whole(form)) return;
       const button = form.querySelector("button[type=submit]");
       button.disabled = true;
       try {
-        await act_put(act);
+        const acts = await walk_acts(form);
+        if (!acts.length) { form.submit(); return; } // the service says what is missing
+        for (const act of acts) await act_put(act);
         form.reset();
         await show(navigator.onLine ? "" : "signal");
         by("kept").scrollIntoView();
@@ -129,6 +153,7 @@
     for (const [name, value] of act.fields ?? []) form.append(name, value);
     form.set("ago", String(Math.max(0, Math.round((Date.now() - act.at) / 1000))));
     form.set("answer", "short");
+    if (act.picture) form.set(act.picture_name, act.picture, "place.jpg");
     for (const name of ["before", "after"]) if (act[name]) form.set(name, act[name], `${name}.jpg`);
     return form;
   }
@@ -148,7 +173,7 @@
     } catch {
       return "signal";
     }
-    if (act.state === "sent") act.before = act.after = null;
+    if (act.state === "sent") act.before = act.after = act.picture = null;
     await act_put(act);
     return "";
   }
@@ -242,7 +267,7 @@
   async function list_keep() {
     const wanted = [...document.querySelectorAll(".w-round a")].map((link) => link.href);
     const kept = await caches.open(KEPT);
-    const own = [location.href, ...[...document.querySelectorAll("script[src], link[rel=stylesheet], link[rel=icon]")].map((one) => one.src || one.href)];
+    const own = [location.href, ...[...document.querySelectorAll("script[src], link[rel=stylesheet], link[rel=icon], main .w-last img")].map((one) => one.src || one.href)];
     const pictures = [];
     for (const url of wanted) {
       const page = await fetch(url).catch(() => null);

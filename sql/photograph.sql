@@ -38,7 +38,7 @@ SELECT id, case_id, fact_id, hash, small, kind, width, height, small_width, smal
 FROM photograph WHERE community = :community ORDER BY id;
 
 -- name: photograph_attach exec write
--- in: community id, id id, case_id id, fact_id id, kind text, pair id?
+-- in: community id, id id, case_id id?, fact_id id, kind text, pair id?
 UPDATE photograph SET case_id = :case_id, fact_id = :fact_id, kind = :kind, pair = :pair
 WHERE community = :community AND id = :id;
 
@@ -94,6 +94,14 @@ SELECT hash FROM photograph_gone WHERE community = :community ORDER BY hash LIMI
 -- name: photograph_gone_delete exec write
 -- in: community id, hash text
 DELETE FROM photograph_gone WHERE community = :community AND hash = :hash;
+
+-- Of places that were graded on foot: they belong to no case.
+-- name: photograph_of_places many read
+-- reads: all
+-- in: community id
+-- out: photograph_row
+SELECT id, case_id, fact_id, hash, small, kind, width, height, small_width, small_height, pair, covers, state, added
+FROM photograph WHERE community = :community AND case_id IS NULL AND fact_id IS NOT NULL ORDER BY id;
 
 -- For somebody to look at, the oldest first.
 -- name: photograph_waiting many read

@@ -146,6 +146,11 @@ static result attach(struct desk *desk, const struct photograph_row *row,
         return fail(desk->ctx, ERR_INPUT, "what is to be seen has more than %d letters: say it shorter",
                     PHOTOGRAPH_WORDS_MAX);
     result e = pair_check(desk, about, &before);
+    if (about->document.n) {
+        fact.document = about->document;
+        fact.clause = about->clause;
+        fact.value = str_format(desk->ctx->arena, "%lld", (long long)about->graded);
+    }
     if (!e && about->pair != ID_NONE)
         fact.value = str_format(desk->ctx->arena, "%lld", (long long)before.fact_id);
     if (!e)
@@ -270,6 +275,11 @@ result photograph_cover(struct desk *desk, const struct covering *covering, int6
     fact.corrects = old.fact_id;
     fact.words = str_format(desk->ctx->arena, "places in it are covered because %.*s",
                             STR_ARGS(hiding_reason_words(covering->reason)));
+    if (covering->place) {
+        fact.document = covering->place->document;
+        fact.clause = covering->place->clause;
+        fact.value = covering->place->value;
+    }
     fresh.case_id = desk->case_id;
     fresh.pair = old.pair;
     fresh.covers = original_of(&old);
@@ -313,17 +323,18 @@ enum seen_kind photograph_seen_as(const struct photograph_row *row, enum visibil
                                                                         : SEEN_PHOTOGRAPH;
 }
 
-// One without a case is shown to who knows its name: only who has the picture can.
+// One of no case and no place is shown to who knows its name: only who has the picture can.
 static result seen_as(struct ctx *ctx, struct db *db, const struct photograph_row *row, enum seen_kind *seen)
 {
     struct case_row of;
     bool is_found = false;
-    *seen = SEEN_PHOTOGRAPH;
+    bool is_unsent = row->case_id == ID_NONE && row->fact_id == ID_NONE;
+    *seen = is_unsent ? SEEN_PHOTOGRAPH_UNSENT : SEEN_PHOTOGRAPH;
+    if (row->case_id == ID_NONE && !is_unsent)
+        *seen = photograph_seen_as(row, VISIBLE); // of a place
     result e = row->case_id == ID_NONE
         ? OK
         : query_case_by_id(ctx, db, &(struct case_by_id_in){ COMMUNITY_FIRST, row->case_id }, &of, &is_found);
-    if (!e && row->case_id == ID_NONE)
-        *seen = SEEN_PHOTOGRAPH_UNSENT;
     if (!e && is_found)
         *seen = photograph_seen_as(row, (enum visibility)of.visibility);
     return e;

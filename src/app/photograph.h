@@ -6,6 +6,7 @@
 //
 //     with a report:  photograph_put, then in a write photograph_keep; when it is sent photograph_attach
 //     by an officer:  photograph_put, then in a write photograph_add
+//     of a place that was graded on foot: likewise, at a desk that has no case; its fact names promise and grade
 #pragma once
 
 #include "app/hiding.h"
@@ -54,8 +55,10 @@ result photograph_keep(struct ctx *ctx, struct db *db, const struct shelf *shelf
 
 struct photograph_about {
     enum photograph_kind kind;
-    int64_t pair; // of an after: the photograph it is the after of; ID_NONE for none
-    str words;    // what is to be seen, for who can't see it; may be empty
+    int64_t pair;         // of an after: the photograph it is the after of; ID_NONE for none
+    str words;            // what is to be seen, for who can't see it; may be empty
+    str document, clause; // of a graded place: its promise; empty of a case
+    int64_t graded;       // likewise: the fact of its grade
 };
 // That one goes with the desk's case, which must still be settled. ERR_MISSING if there is none of that name that waits
 // for its report, ERR_RULE if the case has too many, or the other half of the pair is none of its own.
@@ -78,6 +81,7 @@ struct covering {
     enum hiding_reason reason;
     const struct shelf *shelf;
     const struct photograph_files *files; // of the new one
+    const struct fact_row *place;         // of a graded place: the fact of the old one; NULL of a case
 };
 // Another picture of it, with places covered (picture_asked.covers), in its place and in its state. The one as it was
 // stays for those who may see it, until the covers come off or it is erased. id: of the new one, NULL if nobody asks.

@@ -147,6 +147,25 @@ static result people_take(const struct retaining *r, int64_t case_id)
     return e;
 }
 
+// Photographs of places that were graded belong to no case: by the day on which they were put on record.
+static result places_take(const struct retaining *r, const struct retention_rule *rule)
+{
+    struct ctx *ctx = r->erasing->ctx;
+    struct db *db = r->erasing->db;
+    struct photograph_row_list rows;
+    result e = query_photograph_of_places(ctx, db, &(struct photograph_of_places_in){ COMMUNITY_FIRST },
+                                          &rows);
+    for (size_t i = 0; !e && i < rows.n; i++) {
+        struct held_row fact;
+        bool is_found;
+        e = query_held_by_id(ctx, db, &(struct held_by_id_in){ COMMUNITY_FIRST, rows.at[i].fact_id }, &fact,
+                             &is_found);
+        if (!e && is_found && is_over(r, rule, zone_date(r->zone, fact.happened, NULL)))
+            e = erase_fact(r->erasing, &fact, HELD_PHOTOGRAPH);
+    }
+    return e;
+}
+
 static result rule_run(const struct retaining *r, const struct retention_rule *rule,
                        const struct case_closed_out_list *cases)
 {
@@ -165,6 +184,8 @@ static result rule_run(const struct retaining *r, const struct retention_rule *r
         e = rule->data == KEPT_PEOPLE ? people_take(&own, cases->at[i].id)
                                       : facts_take(&own, rule, cases->at[i].id);
     }
+    if (!e && rule->data == KEPT_PHOTOGRAPHS)
+        e = places_take(&own, rule);
     r->erasing->out->words += out.words;
     r->erasing->out->places += out.places;
     r->erasing->out->actors += out.actors;

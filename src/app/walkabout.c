@@ -20,7 +20,7 @@ static result line_read(struct ctx *ctx, int line, str text, struct walk *walk)
     struct walk_place *slot = walk->places.n < WALK_PLACES_MAX ? LIST_PUSH(ctx->arena, &walk->places) : NULL;
     if (!slot)
         return fail(ctx, ERR_INPUT, "a round has at most %d places", WALK_PLACES_MAX);
-    *slot = (struct walk_place){ place, grade_find(grade), second.n ? grade_find(second) : -1 };
+    *slot = (struct walk_place){ place, grade_find(grade), second.n ? grade_find(second) : -1, NULL };
     if (slot->grade < 0 || (second.n && slot->second < 0))
         return line_fail(ctx, line,
                          "behind the place comes a semicolon and a grade: A, B+, B, B-, C, C- or D");
@@ -91,6 +91,40 @@ static const struct fact_row *standing(const struct desk *desk, const struct fac
     return NULL;
 }
 
+// The same one, sent twice of the same place, is there once. Of another grade of that day it is another's.
+static result picture_is_there(struct desk *desk, const struct walk_place *place, const struct walk *walk,
+                               bool *is_there)
+{
+    struct photograph_row_list named;
+    struct fact_row_list taken;
+    result e = query_photograph_of_hash(
+        desk->ctx, desk->db, &(struct photograph_of_hash_in){ COMMUNITY_FIRST, place->photograph->hash },
+        &named);
+    if (!e)
+        e = query_fact_of_clause(desk->ctx, desk->db,
+                                 &(struct fact_of_clause_in){ COMMUNITY_FIRST, walk->promise->charter->id,
+                                                              walk->promise->clause->label, FACT_PHOTOGRAPH },
+                                 &taken);
+    *is_there = false;
+    for (size_t i = 0; !e && i < named.n; i++)
+        for (size_t k = 0; k < taken.n; k++)
+            *is_there |= named.at[i].fact_id == taken.at[k].id;
+    return e;
+}
+
+static result place_picture(struct desk *desk, const struct walk *walk, const struct walk_place *place,
+                            int64_t graded)
+{
+    struct photograph_about about = { .kind = PHOTOGRAPH_WALKABOUT,
+                                      .pair = ID_NONE,
+                                      .document = walk->promise->charter->id,
+                                      .clause = walk->promise->clause->label,
+                                      .graded = graded };
+    bool is_there;
+    result e = picture_is_there(desk, place, walk, &is_there);
+    return e || is_there ? e : photograph_add(desk, walk->shelf, place->photograph, &about, NULL);
+}
+
 static result place_say(struct desk *desk, const struct walk *walk, const struct walk_place *place)
 {
     struct fact_insert_in fact = desk_fact(desk, FACT_GRADED);
@@ -109,7 +143,10 @@ static result place_say(struct desk *desk, const struct walk *walk, const struct
         &(struct fact_of_clause_in){ COMMUNITY_FIRST, fact.document, fact.clause, FACT_GRADED }, &graded);
     const struct fact_row *before = e ? NULL : standing(desk, &graded, &fact);
     fact.corrects = before ? before->id : ID_NONE;
-    return e || (before && str_equal(before->value, fact.value)) ? e : desk_say(desk, fact, NULL);
+    int64_t id = before ? before->id : ID_NONE;
+    if (!e && !(before && str_equal(before->value, fact.value)))
+        e = desk_say(desk, fact, &id);
+    return e || !place->photograph ? e : place_picture(desk, walk, place, id);
 }
 
 result walk_record(struct desk *desk, const struct visitor *visitor, const struct walk *walk)
@@ -165,4 +202,54 @@ result walks_find(struct ctx *ctx, const struct promise_state *p, struct walks_f
     }
     newest_first(found);
     return OK;
+}
+
+static const struct fact_row *fact_numbered(const struct fact_row_list *facts, int64_t id)
+{
+    for (size_t i = 0; i < facts->n; i++)
+        if (facts->at[i].id == id)
+            return &facts->at[i];
+    return NULL;
+}
+
+static const struct fact_row *graded_of(const struct board *board, const struct fact_row *photograph)
+{
+    int64_t id;
+    const struct fact_row *f = str_to_int(photograph->value, &id) ? fact_numbered(&board->facts, id) : NULL;
+    return f && f->kind == FACT_GRADED ? f : NULL;
+}
+
+result walk_photographs_find(struct ctx *ctx, const struct promise_state *p, struct walk_photographs *found)
+{
+    const struct board *board = p->charter->board;
+    *found = (struct walk_photographs){ 0 };
+    for (size_t i = 0; i < board->facts.n; i++) {
+        const struct fact_row *f = &board->facts.at[i], *graded;
+        bool is_ours = f->kind == FACT_PHOTOGRAPH && str_equal(f->document, p->charter->id) &&
+            str_equal(f->clause, p->clause->label);
+        if (!is_ours || !(graded = graded_of(board, f)))
+            continue;
+        struct walk_photograph *slot = LIST_PUSH(ctx->arena, found);
+        if (!slot)
+            return arena_fail(ctx);
+        *slot = (struct walk_photograph){ f, graded, zone_date(board->zone, graded->happened, NULL) };
+    }
+    for (size_t i = 1; i < found->n; i++)
+        for (size_t j = i; j > 0 && found->at[j].day.day < found->at[j - 1].day.day; j--) {
+            struct walk_photograph swap = found->at[j];
+            found->at[j] = found->at[j - 1];
+            found->at[j - 1] = swap;
+        }
+    return OK;
+}
+
+const struct promise_state *walk_photograph_promise(const struct board *board, int64_t fact_id,
+                                                    const struct fact_row **fact)
+{
+    const struct fact_row *f = fact_numbered(&board->facts, fact_id);
+    const struct charter *c = f && f->kind == FACT_PHOTOGRAPH && f->document.n
+        ? board_charter(board, f->document)
+        : NULL;
+    *fact = f;
+    return c ? charter_promise(c, f->clause) : NULL;
 }

@@ -7,19 +7,22 @@
 #include "app/board.h"
 #include "app/desk.h"
 #include "app/permission.h"
+#include "app/photograph.h"
 #include "rules/survey.h"
 
 enum { WALK_PLACES_MAX = 200, WALK_PLACE_BYTES = 120, WALK_DAYS_BACK = 92 };
 
 struct walk_place {
     str place;
-    int grade, second; // second: -1 for nobody
+    int grade, second;                         // second: -1 for nobody
+    const struct photograph_files *photograph; // as it looked; NULL for none
 };
 
 struct walk {
     const struct promise_state *promise;
     date day; // on which they looked: at most WALK_DAYS_BACK before today
     date today;
+    const struct shelf *shelf; // where photographs are put again, should they have gone
     struct {
         struct walk_place *at;
         size_t n, room;
@@ -37,6 +40,22 @@ struct about walk_about(struct ctx *ctx, const struct promise_state *promise);
 // Inside store_write. ERR_INPUT for a day to come or long ago; ERR_DENIED. A place that the same post graded on that
 // day stands already: the same grade is written once, another one takes its place (fact.corrects).
 result walk_record(struct desk *desk, const struct visitor *visitor, const struct walk *walk) MUST;
+
+// A photograph of a graded place: which fact says so, of which place, what grade and when.
+struct walk_photograph {
+    const struct fact_row *fact, *graded;
+    date day;
+};
+struct walk_photographs {
+    struct walk_photograph *at;
+    size_t n, room;
+};
+// Those of a promise, in the order of their days; covered copies are facts of their own.
+result walk_photographs_find(struct ctx *ctx, const struct promise_state *promise,
+                             struct walk_photographs *found) MUST;
+// The fact of a photograph that belongs to no case, and its promise. NULL if it is of none that is there still.
+const struct promise_state *walk_photograph_promise(const struct board *board, int64_t fact_id,
+                                                    const struct fact_row **fact);
 
 // The rounds on record of a promise, the newest first.
 struct walk_found {

@@ -83,12 +83,20 @@ struct moderated {
     struct fact_row_list facts;
     struct about about;
     struct doer by;
+    const struct fact_row *place; // of a photograph of a graded place: its fact; NULL of a report's
 };
 // The one of {reference}. ERR_LOGIN, ERR_DENIED, ERR_MISSING.
 result moderated_open(struct request *request, struct moderated *m) MUST;
 // Inside a write: the same as it is now, at a desk, for a deed.
 result moderated_desk(struct ctx *ctx, struct db *db, const struct moderated *m, enum deed deed,
                       struct desk *desk) MUST;
+// The photograph {photograph} of {reference}: of a report, or under MODERATED_ON_FOOT of a place that was graded.
+#define MODERATED_ON_FOOT STR("on foot")
+result moderated_photograph(struct request *request, struct moderated *m, struct photograph_row *row) MUST;
+// At the end of the write.
+result moderated_settle(const struct moderated *m, struct desk *desk) MUST;
+// The page it is about: of a report its own, else the list.
+struct url moderated_back(struct ctx *ctx, const struct moderated *m);
 struct url moderation_url(struct ctx *ctx, str reference);
 struct url moderated_photograph_url(struct ctx *ctx, str reference, int64_t id);
 result reasons_fill(struct ctx *ctx, struct form_field *field, bool is_photograph) MUST;

@@ -21,17 +21,7 @@ struct deciding {
 
 static result deciding_open(struct request *request, struct deciding *d)
 {
-    int64_t id = ID_NONE;
-    bool is_found = false;
-    result e = moderated_open(request, &d->m);
-    bool is_number = !e && str_to_int(request_parameter(request, "photograph"), &id);
-    if (is_number)
-        e = query_photograph_by_id(request->ctx, request->db,
-                                   &(struct photograph_by_id_in){ COMMUNITY_FIRST, id }, &d->row, &is_found);
-    bool is_ours = !e && is_found && d->row.case_id == d->m.row.id &&
-        !str_equal(d->row.state, PHOTOGRAPH_COVERED);
-    if (!e && !is_ours)
-        return fail(request->ctx, ERR_MISSING, "there is no such photograph on this report");
+    result e = moderated_photograph(request, &d->m, &d->row);
     d->grid = cover_grid_of((int)d->row.width, (int)d->row.height);
     return e;
 }
@@ -62,7 +52,8 @@ static result page_fill(struct deciding *d, struct photograph_page *page)
     page->case_url = moderated_photograph_url(ctx, reference, d->row.id);
     page->cover_url = (struct url){ str_format(ctx->arena, "%.*s/cover", STR_ARGS(page->case_url.text)) };
     crumb_add(ctx, &page->layout, STR("What is held back"), (struct url){ STR("/moderation") });
-    crumb_add(ctx, &page->layout, reference, moderation_url(ctx, reference));
+    if (!d->m.place)
+        crumb_add(ctx, &page->layout, reference, moderation_url(ctx, reference));
     page->reason = form_field(request, "reason", STR("Why?"));
     page->reason.hint = STR("Everybody reads this, behind \"because\".");
     page->note = form_field(request, "note", STR("Note for those who work on it"));
@@ -118,7 +109,7 @@ static result decide(struct ctx *ctx, struct db *db, void *with)
         e = hides   ? hide(&desk, d)
             : shows ? photograph_show(&desk, d->row.id, STR("looked at"))
                     : photograph_uncover(&desk, d->row.id, request_form(d->m.request, "uncover-why"));
-    return e ? e : desk_settle(&desk);
+    return e ? e : moderated_settle(&d->m, &desk);
 }
 
 static result decide_again(struct deciding *d, struct response *response)
@@ -141,7 +132,7 @@ result photograph_decide_send(struct request *request, struct response *response
     struct deciding d = { .is_cells = false };
     result e = deciding_open(request, &d);
     if (!e && (e = site_write(request, decide, &d)) == OK) {
-        response_see(request, response, moderation_url(request->ctx, d.m.row.reference));
+        response_see(request, response, moderated_back(request->ctx, &d.m));
         return OK;
     }
     return is_for_form(e) ? decide_again(&d, response) : e;
@@ -237,12 +228,14 @@ static result cover(struct ctx *ctx, struct db *db, void *with)
 {
     const struct deciding *d = with;
     struct desk desk;
-    struct covering covering = { .of = d->row.id, .shelf = request_shelf(d->m.request), .files = &d->files };
+    struct covering covering = {
+        .of = d->row.id, .shelf = request_shelf(d->m.request), .files = &d->files, .place = d->m.place
+    };
     (void)hiding_reason_from(request_form(d->m.request, "reason"), &covering.reason);
     result e = moderated_desk(ctx, db, &d->m, DEED_HIDE, &desk);
     if (!e)
         e = photograph_cover(&desk, &covering, NULL);
-    return e ? e : desk_settle(&desk);
+    return e ? e : moderated_settle(&d->m, &desk);
 }
 
 static result cover_again(struct deciding *d, struct response *response)
@@ -275,7 +268,7 @@ result photograph_cover_send(struct request *request, struct response *response)
     if (!e)
         e = photograph_take_again(request, d.row.hash, &asked, &d.picture, &d.files);
     if (!e && (e = site_write(request, cover, &d)) == OK) {
-        response_see(request, response, moderation_url(request->ctx, d.m.row.reference));
+        response_see(request, response, moderated_back(request->ctx, &d.m));
         return OK;
     }
     return is_for_form(e) ? cover_again(&d, response) : e;

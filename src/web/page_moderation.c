@@ -3,6 +3,7 @@
 #include "web/moderation_pages.h"
 #include "web/views.h"
 
+#include "app/walkabout.h"
 #include "app/worklist.h"
 
 enum { PHOTOGRAPHS_LISTED = 200 };
@@ -169,6 +170,28 @@ static result named_take(struct moderating *m, str from, str to)
     return e ? e : facts_take(m, &facts, hidden_take);
 }
 
+// Of a place that was graded on foot: its promise stands where a report's service does.
+static result place_take(struct moderating *m, const struct photograph_row *row)
+{
+    struct request *r = m->request;
+    struct ctx *ctx = r->ctx;
+    const struct fact_row *fact;
+    const struct promise_state *p = walk_photograph_promise(r->board, row->fact_id, &fact);
+    struct about about = p ? walk_about(ctx, p) : (struct about){ .is_own = false };
+    if (!p || !may(r->visitor, DEED_MODERATE, &about))
+        return OK;
+    struct held_line *slot = LIST_PUSH(ctx->arena, &m->page->photographs);
+    if (!slot)
+        return arena_fail(ctx);
+    *slot = (struct held_line){ .reference = STR("A place graded on foot"),
+                                .service = p->clause->title,
+                                .area = about.area,
+                                .what = STR("photograph sent on"),
+                                .day = date_words(ctx, instant_date(r->board->zone, row->added)),
+                                .url = moderated_photograph_url(ctx, MODERATED_ON_FOOT, row->id) };
+    return OK;
+}
+
 static result photographs_take(struct moderating *m)
 {
     struct request *r = m->request;
@@ -180,6 +203,8 @@ static result photographs_take(struct moderating *m)
         const struct moderated *report = NULL;
         if (rows.at[i].case_id != ID_NONE)
             e = report_find(m, rows.at[i].case_id, &report);
+        else
+            e = place_take(m, &rows.at[i]);
         if (e || !report)
             continue;
         struct held_line line = {

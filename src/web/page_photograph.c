@@ -1,5 +1,6 @@
 // GET /photographs/{photograph} and .../small: a photograph, called by the SHA-256 of what is in it, to whoever may see
 // it. To everybody else there is none.
+#include "app/walkabout.h"
 #include "app/worklist.h"
 #include "web/pages.h"
 #include "web/photographs.h"
@@ -20,7 +21,13 @@ static result seen_check(struct request *request, const struct photograph_row *p
     struct case_row row;
     struct fact_row_list facts;
     struct about about = { .is_own = false };
+    const struct fact_row *fact;
+    const struct promise_state *of = photograph->case_id == ID_NONE
+        ? walk_photograph_promise(request->board, photograph->fact_id, &fact)
+        : NULL;
     bool is_found = false;
+    if (of)
+        about = walk_about(ctx, of);
     result e = photograph->case_id == ID_NONE
         ? OK
         : query_case_by_id(ctx, request->db, &(struct case_by_id_in){ COMMUNITY_FIRST, photograph->case_id },
@@ -31,7 +38,7 @@ static result seen_check(struct request *request, const struct photograph_row *p
     if (!e && is_found)
         e = case_about(ctx, request->db,
                        &(struct case_asked){ request->board, request->visitor, &row, &facts }, &about);
-    bool is_seen = !e && is_found && sees(request->visitor, seen_as, &about) == SEEING_YES;
+    bool is_seen = !e && (is_found || of) && sees(request->visitor, seen_as, &about) == SEEING_YES;
     return e || is_seen ? e : fail(ctx, ERR_MISSING, "there is no such photograph");
 }
 

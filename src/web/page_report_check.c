@@ -306,7 +306,7 @@ static result file(struct ctx *ctx, struct db *db, void *with)
         e = report_file(&desk, &s->report, &s->reference);
     if (!e && s->photo.n)
         e = photograph_attach(&desk, s->photo,
-                              &(struct photograph_about){ PHOTOGRAPH_REPORT, ID_NONE, { 0 } });
+                              &(struct photograph_about){ .kind = PHOTOGRAPH_REPORT, .pair = ID_NONE });
     if (!e && s->same.n)
         e = incident_join(&desk, s->same, &incident);
     if (!e)

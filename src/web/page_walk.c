@@ -5,10 +5,20 @@
 #include "web/walk_pages.h"
 #include "web/walks_pages.h"
 
+#include "web/photographs.h"
 #include "web/typed.h"
+
+// A photograph of a place, made clean.
+struct walk_upload {
+    const struct upload *upload;
+    struct picture picture;
+    struct photograph_files files;
+};
 
 struct going {
     struct request *request;
+    struct walk_upload taken[REQUEST_UPLOADS_MAX];
+    size_t n_taken;
     struct walk_plan plan;
     date day;
     const char *fault; // the field that a refusal is about
@@ -49,6 +59,19 @@ static result grades_fill(struct request *request, const char *name, str label, 
     return e;
 }
 
+static result photograph_fill(const struct going *g, const char *name, str place,
+                              struct walk_place_line *line)
+{
+    struct ctx *ctx = g->request->ctx;
+    if (!name)
+        return arena_fail(ctx);
+    line->photograph = form_field(g->request, name,
+                                  str_format(ctx->arena, "Photograph of it: %.*s", STR_ARGS(place)));
+    line->photograph.is_optional = true;
+    line->photograph.autocomplete = "image/jpeg,image/png,image/webp";
+    return OK;
+}
+
 static result part_fill(const struct going *g, size_t i, struct walk_graded *part)
 {
     struct ctx *ctx = g->request->ctx;
@@ -58,6 +81,8 @@ static result part_fill(const struct going *g, size_t i, struct walk_graded *par
     part->charter = p->charter->document->document->title;
     part->url = promise_url(ctx, p->charter->id, p->clause->label);
     part->other_url = url_format(ctx->arena, "%s/walkabout", str_c(ctx->arena, part->url.text));
+    if (!e)
+        e = walk_pairs_fill(g->request, p, &part->pairs);
     for (size_t n = 0; n < g->plan.places.n && !e; n++) {
         struct walk_place_line *line = LIST_PUSH(ctx->arena, &part->places);
         if (!line)
@@ -67,6 +92,11 @@ static result part_fill(const struct going *g, size_t i, struct walk_graded *par
             e = grades_fill(g->request, field_name(ctx, 'h', i, n),
                             str_format(ctx->arena, "By a second one: %.*s", STR_ARGS(g->plan.places.at[n])),
                             &line->second);
+        if (!e)
+            e = photograph_fill(g, field_name(ctx, 'p', i, n), g->plan.places.at[n], line);
+        for (size_t k = 0; k < part->pairs.n; k++)
+            if (str_same_name(part->pairs.at[k].place, g->plan.places.at[n]))
+                line->last = &part->pairs.at[k].after;
     }
     return e;
 }
@@ -111,20 +141,52 @@ result walk_show(struct request *request, struct response *response)
     return e;
 }
 
+static const struct photograph_files *taken_of(const struct going *g, const char *name)
+{
+    for (size_t i = 0; i < g->n_taken && name; i++)
+        if (str_equal(g->taken[i].upload->field, str_from(name)))
+            return &g->taken[i].files;
+    return NULL;
+}
+
+// Made clean before the write, which waits for nobody. One at a time: no form has more than so many files.
+static result photographs_read(struct going *g)
+{
+    struct request *r = g->request;
+    result e = OK;
+    for (size_t i = 0; i < r->n_uploads && !e; i++) {
+        struct walk_upload *slot = &g->taken[g->n_taken];
+        if (r->uploads[i].field.n == 0 || r->uploads[i].field.at[0] != 'p')
+            continue;
+        slot->upload = &r->uploads[i];
+        g->fault = str_c(r->ctx->arena, slot->upload->field);
+        e = photograph_take(r, &(struct picture_asked){ .bytes = slot->upload->bytes }, &slot->picture,
+                            &slot->files);
+        g->n_taken += !e;
+    }
+    g->fault = e ? g->fault : "day";
+    return e;
+}
+
 // What was graded of one promise; places without a grade are left out.
 static result graded_read(const struct going *g, size_t i, struct walk *walk)
 {
     struct ctx *ctx = g->request->ctx;
     *walk = (struct walk){ .promise = g->plan.promises.at[i],
                            .day = g->day,
-                           .today = g->request->board->today };
+                           .today = g->request->board->today,
+                           .shelf = request_shelf(g->request) };
     for (size_t n = 0; n < g->plan.places.n; n++) {
         const char *first = field_name(ctx, 'g', i, n), *other = field_name(ctx, 'h', i, n);
+        const struct photograph_files *files = taken_of(g, field_name(ctx, 'p', i, n));
         int grade = first ? grade_find(request_form(g->request, first)) : -1;
         struct walk_place *slot = grade >= 0 ? LIST_PUSH(ctx->arena, &walk->places) : NULL;
         if (slot)
             *slot = (struct walk_place){ g->plan.places.at[n], grade,
-                                         other ? grade_find(request_form(g->request, other)) : -1 };
+                                         other ? grade_find(request_form(g->request, other)) : -1, files };
+        if (grade < 0 && files)
+            return fail(ctx, ERR_INPUT, "choose the grade of each place that you photographed: %.*s",
+                        STR_ARGS(g->plan.places.at[n]));
     }
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }
@@ -166,7 +228,11 @@ static result off_write(struct ctx *ctx, struct db *db, void *with)
 
 static struct form_field *faulty(struct walk_one_page *page, const struct going *g)
 {
-    bool is_day = g->fault[0] == 'd' || !page->parts.n || !page->parts.at[0].places.n;
+    for (size_t i = 0; i < page->parts.n && g->fault; i++)
+        for (size_t n = 0; n < page->parts.at[i].places.n; n++)
+            if (str_equal(str_from(page->parts.at[i].places.at[n].photograph.name), str_from(g->fault)))
+                return &page->parts.at[i].places.at[n].photograph;
+    bool is_day = !g->fault || g->fault[0] == 'd' || !page->parts.n || !page->parts.at[0].places.n;
     return is_day ? &page->day : &page->parts.at[0].places.at[0].grade;
 }
 
@@ -194,7 +260,9 @@ result walk_send(struct request *request, struct response *response)
         return e;
     if (!is_off && !typed_day(request_form(request, "day"), &g.day))
         g.day = DATE_NONE;
-    e = site_write(request, is_off ? off_write : found_write, &g);
+    e = is_off ? OK : photographs_read(&g);
+    if (!e)
+        e = site_write(request, is_off ? off_write : found_write, &g);
     str why = is_for_form(e) ? sentence(ctx, said_take(ctx)) : (str){ 0 };
     if (e && (!why.n || (is_short && e == ERR_BUSY)))
         return e;

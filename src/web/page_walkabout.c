@@ -61,6 +61,8 @@ result walk_lines_fill(struct request *request, const struct promise_state *p, s
                                     .who = found.at[i].said_by,
                                     .words = found_words(ctx, &found.at[i]) };
     }
+    if (!e)
+        e = walk_pairs_fill(request, p, &lines->pairs);
     if (is_graded(p) && may(request->visitor, DEED_WALKABOUT, &about))
         lines->record_url = walk_url(ctx, p);
     return e;

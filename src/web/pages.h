@@ -258,11 +258,30 @@ struct walk_line {
     str who, words;
 };
 
+// A place as it looked on two rounds, or on one.
+struct walk_picture {
+    struct url url, small;
+    int64_t width, height;
+    date day;
+    str grade;
+    bool is_shown; // to everybody: else it waits, and only whoever may see it is given it
+};
+struct walk_pair {
+    str place;
+    struct walk_picture before, after;
+    bool has_before;
+};
+struct walk_pairs {
+    struct walk_pair *at;
+    size_t n, room;
+};
+
 struct walk_lines {
     struct walk_line *at;
     size_t n, room;
     struct url record_url; // for whoever may record one; empty for others
-    str looked;            // at closed reports, again: in words; empty where nobody has
+    struct walk_pairs pairs;
+    str looked; // at closed reports, again: in words; empty where nobody has
 };
 
 struct promise_page {

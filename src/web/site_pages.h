@@ -35,7 +35,7 @@
     PAGE("/walkabouts/champions", FORMATS_HTML_ONLY, champions_show, NULL)                                   \
     PAGE("/walkabouts/round-worker.js", FORMAT_ALONE, round_worker_show, NULL)                               \
     FORM("/walkabouts/new", walk_plan_show, walk_plan_send, FORM_BYTES)                                      \
-    FORM("/walkabouts/{walk}", walk_show, walk_send, FORM_BYTES)                                             \
+    FORM("/walkabouts/{walk}", walk_show, walk_send, UPLOAD_BYTES)                                           \
     PAGE("/watch", FORMATS_ALL, watch_show,                                                                  \
          "promises whose period runs, and how each will end as things go")                                   \
     PAGE("/drafts", FORMATS_HTML_ONLY, drafts_show, NULL)                                                    \

@@ -19,6 +19,9 @@ result walk_grades_text(struct request *request, struct html *text) MUST;
 // Of the promise: each round, newest first; the way to record one, for whoever may.
 result walk_lines_fill(struct request *request, const struct promise_state *promise,
                        struct walk_lines *lines) MUST;
+// Its places as they looked, the newest first: what whoever asks may see.
+result walk_pairs_fill(struct request *request, const struct promise_state *promise,
+                       struct walk_pairs *pairs) MUST;
 // Of a share of reports, those that a champion looked at again: a line of its own in them.
 result walk_looked_fill(struct request *request, const struct promise_state *promise,
                         struct walk_lines *lines) MUST;

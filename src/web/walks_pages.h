@@ -44,12 +44,14 @@ struct walk_plan_page {
 };
 
 struct walk_place_line {
-    struct form_field grade, second;
+    struct form_field grade, second, photograph;
+    const struct walk_picture *last; // as it looked last time; NULL where nobody took one
 };
 
 struct walk_graded {
     str title, charter;
     struct url url, other_url; // of the promise; where other places of it are recorded
+    struct walk_pairs pairs;
     struct {
         struct walk_place_line *at;
         size_t n, room;

@@ -204,7 +204,9 @@ static result photograph_work(struct ctx *ctx, struct db *db, void *with)
 {
     static const struct doer officer = { VOICE_SERVICE, STR_INIT("Officer"), ID_NONE };
     const struct photograph_deeds *d = with;
-    struct photograph_about about = { PHOTOGRAPH_REPORT, ID_NONE, STR("a bag beside the bin") };
+    struct photograph_about about = { .kind = PHOTOGRAPH_REPORT,
+                                      .pair = ID_NONE,
+                                      .words = STR("a bag beside the bin") };
     struct desk desk;
     int64_t id;
     result e = photograph_keep(ctx, db, &d->shelf, &d->sent, later(1));

@@ -87,13 +87,13 @@ static result file(struct desk *desk, struct playing *p)
 static result add(struct desk *desk, struct playing *p)
 {
     struct photograph_files files = put(desk->ctx, p, p->picture);
-    struct photograph_about about = { p->kind, p->pair, str_from(p->words) };
+    struct photograph_about about = { .kind = p->kind, .pair = p->pair, .words = str_from(p->words) };
     return photograph_add(desk, &p->shelf, &files, &about, &p->photograph);
 }
 
 static result attach(struct desk *desk, struct playing *p)
 {
-    struct photograph_about about = { p->kind, p->pair, str_from(p->words) };
+    struct photograph_about about = { .kind = p->kind, .pair = p->pair, .words = str_from(p->words) };
     return photograph_attach(desk, hash_of(desk->ctx, p->picture), &about);
 }
 
@@ -111,7 +111,7 @@ static result hide(struct desk *desk, struct playing *p)
 static result cover(struct desk *desk, struct playing *p)
 {
     struct photograph_files files = put(desk->ctx, p, p->picture);
-    return photograph_cover(desk, &(struct covering){ p->photograph, HIDING_FACE, &p->shelf, &files },
+    return photograph_cover(desk, &(struct covering){ p->photograph, HIDING_FACE, &p->shelf, &files, NULL },
                             &p->photograph);
 }
 
