@@ -9,6 +9,7 @@
 #include "app/postcodes.h"
 #include "app/publish.h"
 #include "app/setting.h"
+#include "base/watch.h"
 #include "format/calendar_file.h"
 
 enum { ADVANCE_MEMORY = 1 << 30 };
@@ -126,8 +127,13 @@ result derived_advance(struct ctx *ctx, struct db *db, instant now, int64_t *n)
 static result rebuild_work(struct ctx *ctx, struct db *db, void *with)
 {
     struct rebuilding *r = with;
+    struct fact_last_out last;
+    bool is_found;
     str demonstration;
-    result e = setting_read(ctx, db, SETTING_DEMONSTRATION, &demonstration);
+    result e = query_fact_last(ctx, db, &(struct fact_last_in){ COMMUNITY_FIRST }, &last, &is_found);
+    watch_stage("judging every case", WATCH_FACTS, !e && is_found ? (uint64_t)last.last : 0);
+    if (!e)
+        e = setting_read(ctx, db, SETTING_DEMONSTRATION, &demonstration);
     if (!e && (r->as_of.n || !str_equal(demonstration, STR("yes"))))
         e = setting_write(ctx, db, SETTING_AS_OF, r->as_of);
     return e ? e : derived_rebuild(ctx, db, r->now);

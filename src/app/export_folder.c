@@ -3,6 +3,7 @@
 
 #include "app/setting.h"
 #include "base/folder.h"
+#include "base/watch.h"
 
 #include <unistd.h>
 
@@ -137,10 +138,12 @@ result export_folder(struct ctx *ctx, struct store *store, str folder)
     result e = folder_make(ctx, from);
     if (e)
         return e;
+    watch_beside(from);
     e = store_read(ctx, store, export_work, &x);
     if (!e)
         e = folder_move(ctx, from, to);
     if (e)
         folder_remove(from);
+    watch_placed(from);
     return e;
 }

@@ -131,6 +131,8 @@ static result chunks_take(struct ctx *ctx, struct store *store, struct importing
 {
     result e = OK;
     size_t n = in->requests->cases.n;
+    if (in->import->progress)
+        in->import->progress(0, (int64_t)n);
     while (!e && in->next < n) {
         e = store_write(ctx, store, chunk_take, in);
         in->next = in->next + CHUNK < n ? in->next + CHUNK : n;

@@ -3,6 +3,7 @@
 #include "app/judge_internal.h"
 #include "base/pages.h"
 #include "base/team.h"
+#include "base/watch.h"
 #include "format/packed_ids.h"
 #include "format/snapshot.h"
 
@@ -508,6 +509,7 @@ result packed_read(struct ctx *ctx, const struct judge_options *options, struct 
     struct packed_requests *packed = ARENA_NEW(ctx->arena, struct packed_requests);
     if (!packed)
         return arena_fail(ctx);
+    watch_stage("reading the requests", WATCH_BYTES, bytes.n);
     result e = requests_open(ctx, judged->requests, bytes, mapping, &packed->intake);
     struct row_reader *reader = e ? NULL : &packed->intake->reader;
     if (!e)

@@ -2,6 +2,7 @@
 // write: each has its own counters and arena, and they are added up in the order of the cases, so that the answer
 // does not depend on how many there are.
 #include "app/judge_internal.h"
+#include "base/watch.h"
 
 #include <pthread.h>
 
@@ -178,6 +179,7 @@ result judge_tally(struct ctx *ctx, const struct judge_options *options, struct 
     *tally = (struct tally){ 0 };
     if (!tally_open(ctx->arena, judge_cells(judged), judged->requests->shape.services.n, tally))
         return arena_fail(ctx);
+    watch_stage("counting", WATCH_NOTHING, 0);
     result e = judged->packed ? judge_packed(ctx, options, judged, tally) : OK;
     return e || !judged->requests->cases.n ? e : cases_tally(ctx, options, judged, tally);
 }

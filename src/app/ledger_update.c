@@ -5,6 +5,7 @@
 #include "app/record.h"
 #include "app/setting.h"
 #include "app/work.h"
+#include "base/watch.h"
 #include "rules/personal.h"
 
 #include <string.h>
@@ -362,6 +363,7 @@ static result batch_run(struct ctx *ctx, struct batch *b, bool is_small)
     int64_t current = 0;
     b->ctx = &own;
     while (!e && own.arena && query_fact_each_of_cases_next(ctx, &cursor, &fact)) {
+        watch_add(WATCH_FACTS, 1);
         if (fact.case_id != current) {
             e = batch_case(b);
             current = fact.case_id;

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/watch.h"
 #include "format/unpack.h"
 
 #include <errno.h>
@@ -78,6 +79,7 @@ result unpacked_map(struct ctx *ctx, const char *path, size_t max, str *bytes)
     e = spill_open(ctx, &s);
     if (e)
         return e;
+    watch_stage("unpacking", WATCH_BYTES, bytes->n);
     e = unpack(ctx, &(struct unpacking){ str_from(path), *bytes, max, spill_write, &s });
     if (!e)
         e = spill_map(ctx, &s, bytes);

@@ -3,6 +3,7 @@
 #include "app/private.h"
 #include "app/record.h"
 #include "base/file.h"
+#include "base/watch.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -43,6 +44,8 @@ bool verify_agrees(const struct verifying *verifying)
 void verify_checked(struct verify *v, enum verify_part part)
 {
     v->out->parts[part].checked++;
+    if (part == VERIFY_FACTS)
+        watch_add(WATCH_FACTS, 1);
 }
 
 bool verify_wrong_again(struct verify *v, enum verify_part part)
@@ -66,10 +69,10 @@ void verify_wrong(struct verify *v, enum verify_part part, const char *format, .
     answer->first = str_copy(v->ctx->arena, str_from(text));
 }
 
-void verify_say(struct verify *v, const char *what)
+void verify_say(struct verify *v, const char *what, int64_t all)
 {
     if (v->out->progress)
-        v->out->progress(what);
+        v->out->progress(what, all);
 }
 
 static bool is_adopted_by(const struct fact_row_list *facts, const struct content_each_out *content)
@@ -162,22 +165,32 @@ result verify_private(struct verify *v, struct db *db)
     return e ? e : cursor.failed;
 }
 
+// How many facts there are to look at; 0 if that can't be read, which others say.
+static int64_t facts_last(struct verify *v, struct db *db)
+{
+    struct fact_last_out last;
+    struct ctx own = { .arena = v->ctx->arena };
+    bool is_found;
+    result e = query_fact_last(&own, db, &(struct fact_last_in){ COMMUNITY_FIRST }, &last, &is_found);
+    return !e && is_found ? last.last : 0;
+}
+
 static result store_parts(struct ctx *ctx, struct db *db, void *with)
 {
     struct verify *v = with;
     (void)ctx;
-    verify_say(v, "the log");
+    verify_say(v, "the log", facts_last(v, db));
     result e = verify_store_log(v, db);
     if (e || v->out->is_log_only)
         return e;
-    verify_say(v, "contents and what is private");
+    verify_say(v, "contents and what is private", 0);
     e = verify_contents(v, db);
     if (!e)
         e = verify_private(v, db);
-    verify_say(v, "photographs");
+    verify_say(v, "photographs", 0);
     if (!e)
         e = verify_photographs(v, db);
-    verify_say(v, "derived tables");
+    verify_say(v, "derived tables", facts_last(v, db));
     if (!e)
         e = verify_copy_fill(v, db);
     return e ? e : verify_derived(v, db);
@@ -212,7 +225,7 @@ result verify_run(struct ctx *ctx, struct verifying *verifying)
         e = verify_copy_open(&v);
     if (!e)
         e = verifying->is_folder ? verify_folder(&v) : store_verify(&v);
-    verify_say(&v, "figures");
+    verify_say(&v, "figures", 0);
     if (!e && !verifying->is_log_only)
         e = verify_figures(&v);
     verify_copy_close(&v);

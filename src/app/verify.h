@@ -30,7 +30,7 @@ struct verifying {
     struct shelf photographs; // of the store
     str checkpoint;           // path of one that was kept from before; empty for none
     bool is_log_only;
-    void (*progress)(const char *what); // NULL for none
+    void (*progress)(const char *what, int64_t all); // a part begins, of so many facts; NULL for none
     // What came of it.
     bool is_folder;
     int64_t size, unsealed, hidden; // facts in all, not sealed yet, of which only the hash is public

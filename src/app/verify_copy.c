@@ -3,6 +3,7 @@
 
 #include "app/adopt.h"
 #include "app/setting.h"
+#include "base/watch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,7 @@ result verify_copy_open(struct verify *v)
     if (!mkdtemp(path))
         return fail(v->ctx, ERR_STORE,
                     "no folder for what has to be made again can be made as '%s': set TMPDIR", path);
+    watch_beside(path);
     v->copy_folder = str_from(path);
     return store_open(v->ctx, str_format(v->ctx->arena, "sqlite:%s/copy.db", path), STORE_CREATE, &v->copy);
 }
@@ -33,8 +35,10 @@ void verify_copy_close(struct verify *v)
         if (path)
             unlink(path);
     }
-    if (v->copy_folder.n)
+    if (v->copy_folder.n) {
         rmdir(v->copy_folder.at);
+        watch_placed(v->copy_folder.at);
+    }
 }
 
 // From a store to another, inside a write transaction of that one.
@@ -75,6 +79,7 @@ static result contents_copy(struct ctx *ctx, struct db *db, const struct copying
 
 static result fact_copy(struct ctx *ctx, struct db *db, const struct fact_row *f)
 {
+    watch_add(WATCH_FACTS, 1);
     return query_fact_copy(ctx, db,
                            &(struct fact_copy_in){ f->id, COMMUNITY_FIRST, f->kind, f->case_id, f->document,
                                                    f->clause, f->name, f->value, f->happened,

@@ -289,7 +289,7 @@ result verify_folder(struct verify *v)
     if (e)
         return e;
     verify_keys(v);
-    verify_say(v, "facts");
+    verify_say(v, "facts", 0);
     e = v->copy ? store_write(v->ctx, v->copy, folder_work, &f) : lines_take(&f, NULL);
     arena_close(f.own.arena);
     return e;

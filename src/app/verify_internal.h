@@ -30,7 +30,7 @@ void verify_wrong(struct verify *v, enum verify_part part, const char *format, .
     __attribute__((format(printf, 3, 4)));
 // One more of a part that has its words already is only counted: true. Else false, and nothing is done.
 bool verify_wrong_again(struct verify *v, enum verify_part part);
-void verify_say(struct verify *v, const char *what); // progress
+void verify_say(struct verify *v, const char *what, int64_t all); // progress; all: 0 if nobody knows
 
 // The leaves one by one, as they were sealed; roots are held against the checkpoints on the way.
 struct verify_walk {

@@ -1,6 +1,7 @@
 #include "base/file.h"
 
 #include "base/arena.h"
+#include "base/watch.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -183,6 +184,7 @@ result file_beside(struct ctx *ctx, const char *path, bool is_private, char **be
         return fail_at(ctx, ERR_STORE, str_from(path), (struct place){ 0 }, "can't be written: %s",
                        strerror(errno));
     close(fd);
+    watch_beside(*beside);
     return OK;
 }
 
@@ -191,6 +193,8 @@ result file_place(struct ctx *ctx, const char *beside, const char *path)
     int code = renameat2(AT_FDCWD, beside, AT_FDCWD, path, RENAME_NOREPLACE);
     if (code != 0 && (errno == EINVAL || errno == ENOSYS)) // a file system that can't: file_beside has looked
         code = rename(beside, path);
+    if (code == 0)
+        watch_placed(beside);
     if (code != 0 && errno == EEXIST)
         return taken(ctx, path);
     if (code != 0 || !folder_sync(path))
@@ -209,12 +213,15 @@ result file_replace(struct ctx *ctx, const char *path, str bytes)
     int fd = open(name.at, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (fd < 0)
         return not_written(ctx, path);
+    watch_beside(name.at);
     bool is_written = write_all(fd, bytes);
     if (close(fd) != 0 || !is_written || rename(name.at, path) != 0) {
         result e = not_written(ctx, path);
         unlink(name.at);
+        watch_placed(name.at);
         return e;
     }
+    watch_placed(name.at);
     (void)folder_sync(path); // after a power cut it is whole either way, the old one or the new
     return OK;
 }

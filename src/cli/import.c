@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/watch.h"
 #include "cli/seal.h"
 #include "format/calendar_file.h"
 
@@ -40,9 +41,12 @@ static result holidays_import(struct ctx *ctx, const struct options *options, st
 
 static void progress_show(int64_t done, int64_t all)
 {
-    log_progress("%lld of %lld cases", (long long)done, (long long)all);
-    if (done == all)
-        log_progress_end();
+    if (!done)
+        watch_stage("taking the cases", WATCH_CASES, (uint64_t)all);
+    watch_at(WATCH_CASES, (uint64_t)done);
+    watch_kept(
+        "%lld of %lld cases are in the store, each of them whole; the same command goes on with the rest",
+        (long long)done, (long long)all);
 }
 
 static void problems_say(const struct requests *requests)

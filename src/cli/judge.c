@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/watch.h"
 #include "base/zone.h"
 
 #include <stdlib.h>
@@ -111,6 +112,7 @@ result command_judge(struct ctx *ctx, const struct options *options, struct buff
     if (e)
         return e;
     judge.is_row_by_row = wants_one;
+    watch_kept("no answer was given, and nothing was written");
     e = judge_either(ctx, options, &judge, &judged);
     write_messages(&judged, !e && !wants_one && !judge.instead);
     if (!e && judge.instead)

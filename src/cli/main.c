@@ -1,6 +1,7 @@
 // The program: reads the command line, gives the command its memory, puts what it wrote on standard output.
 #include "base/arena.h"
 #include "base/log.h"
+#include "base/watch.h"
 #include "cli/options.h"
 #include "gateway/image.h"
 
@@ -104,6 +105,16 @@ static void report(const struct error *error)
         log_line("wardmote: %s%s%s", has_source ? error->source : "", has_source ? ": " : "", error->text);
 }
 
+// A server ends in its own way.
+static result command_run(struct ctx *ctx, const struct options *options, struct buffer *out)
+{
+    if (options->command != COMMAND_SERVE)
+        watch_begin();
+    result e = FUNCTIONS[options->command](ctx, options, out);
+    watch_end();
+    return e;
+}
+
 static int run(struct ctx *ctx, const struct options *options)
 {
     struct buffer out = buffer_open((size_t)options_number(options, OPTION_MEMORY) * 1000000 + (1 << 20));
@@ -111,7 +122,7 @@ static int run(struct ctx *ctx, const struct options *options)
     if (options->has[OPTION_HELP])
         options_help(&out, options->command);
     else
-        e = FUNCTIONS[options->command](ctx, options, &out);
+        e = command_run(ctx, options, &out);
     if (!e && arena_is_full(ctx->arena)) {
         e = arena_fail(ctx); // something was left out for want of memory: half an answer is none
         out.n = 0;

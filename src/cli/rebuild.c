@@ -1,5 +1,6 @@
 #include "app/adopt.h"
 #include "base/clock.h"
+#include "base/watch.h"
 #include "cli/options.h"
 
 result command_rebuild(struct ctx *ctx, const struct options *options, struct buffer *out)
@@ -10,6 +11,7 @@ result command_rebuild(struct ctx *ctx, const struct options *options, struct bu
     result e = options_time(ctx, options, OPTION_AS_OF, &as_of_time);
     if (e)
         return e;
+    watch_kept("the store is as it was");
     e = store_open(ctx, options->value[OPTION_STORE], STORE_WRITE, &store);
     if (e)
         return e;

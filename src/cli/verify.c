@@ -1,5 +1,5 @@
 #include "app/verify.h"
-#include "base/log.h"
+#include "base/watch.h"
 #include "cli/options.h"
 #include "format/table.h"
 
@@ -9,9 +9,9 @@ static const struct table_column COLUMNS[] = {
     { STR_INIT("first"), CELL_MAYBE, true },
 };
 
-static void progress_show(const char *what)
+static void progress_show(const char *what, int64_t all)
 {
-    log_progress("%s", what);
+    watch_stage(what, WATCH_FACTS, (uint64_t)all);
 }
 
 static result parts_table(struct ctx *ctx, const struct verifying *v, enum table_form form,
@@ -83,11 +83,11 @@ result command_verify(struct ctx *ctx, const struct options *options, struct buf
                                    .is_log_only = options->has[OPTION_LOG_ONLY],
                                    .progress = progress_show };
     enum table_form form = options_form(options);
+    watch_kept("nothing was found out, and nothing changed");
     result e = shelf_of_store(ctx, verifying.source, options->value[OPTION_PHOTOGRAPHS],
                               &verifying.photographs);
     if (!e)
         e = verify_run(ctx, &verifying);
-    log_progress_end();
     if (!e && form == TABLE_JSON)
         parts_json(&verifying, out);
     else if (!e)

@@ -1,6 +1,7 @@
 #include "format/packed.h"
 
 #include "base/utf8.h"
+#include "base/watch.h"
 #include "format/time_format.h"
 
 #include <string.h>
@@ -404,7 +405,9 @@ void packed_part_read(struct packed_part *part)
             return;
         }
         *piece = (struct packed_piece){ at, part->n, part->n_numbers };
+        size_t from = at;
         at = piece_read(part, at);
+        watch_add(WATCH_BYTES, at - from);
     }
     part->ended = at;
 }

@@ -1,6 +1,8 @@
 // Rows of a CSV file: which column stands where, with a header line or by the published order.
 #include "format/rows_csv.h"
 
+#include "base/watch.h"
+
 #include <string.h>
 
 static result refuse(struct csv_rows *r, const char *what)
@@ -202,7 +204,9 @@ result rows_csv(struct row_reader *reader)
     reader->rows_at_most = rows_at_most(reader->bytes, 2);
     if (!is_header)
         e = rows_csv_take(&r);
-    while (!e && csv_next(&r.csv))
+    while (!e && csv_next(&r.csv)) {
+        watch_at(WATCH_BYTES, r.csv.at);
         e = rows_csv_take(&r);
+    }
     return e;
 }

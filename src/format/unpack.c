@@ -1,6 +1,7 @@
 #include "format/unpack.h"
 
 #include "base/arena.h"
+#include "base/watch.h"
 
 #include <string.h>
 #include <zlib.h>
@@ -85,6 +86,7 @@ static result gzip_work(struct progress *p, z_stream *z)
         z->next_out = (unsigned char *)p->room;
         z->avail_out = UNPACK_PIECE;
         int code = inflate(z, Z_NO_FLUSH);
+        watch_at(WATCH_BYTES, (uint64_t)((const char *)z->next_in - p->u->packed.at));
         if (code == Z_BUF_ERROR && !z->avail_in && !left.n)
             return cut_short(p, "gzip");
         if (code == Z_MEM_ERROR)
@@ -126,6 +128,7 @@ static result zstd_work(struct progress *p, ZSTD_DStream *z)
         ZSTD_outBuffer out = { p->room, UNPACK_PIECE, 0 };
         size_t before = in.pos;
         wanted = ZSTD_decompressStream(z, &out, &in);
+        watch_at(WATCH_BYTES, in.pos);
         if (ZSTD_isError(wanted))
             return zstd_fault(p, wanted);
         result e = piece_give(p, out.pos);
