@@ -75,6 +75,7 @@ enum fact_kind {
 // Of a report that somebody makes for another person; and the names of a note: of the words as they were said first, in
 // another language, and of an answer in that language.
 #define FACT_VALUE_SPOKEN_FOR STR("spoken for")
+#define FACT_VALUE_HEARD STR("heard") // of FACT_TAKEN_IN: what they say of a closing, not the report
 #define FACT_NOTE_ORIGINAL STR("original")
 #define FACT_NOTE_TRANSLATION STR("translation")
 // The name of a note on a figure, with its period: what another party of the charter says to it (app/figure.h).

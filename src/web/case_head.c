@@ -34,13 +34,13 @@ void case_heading_fill(struct ctx *ctx, struct case_page *page)
     page->below = is_short ? str_trim(str_slice(whole, line, whole.n)) : whole;
 }
 
-// The charter's own contact for what was promised, if whoever has it is the party that the contact is of.
+// The charter's own contact for what was promised, unless somebody else than the party that it is of has the report.
 static const struct clause *contact_of(const struct case_page *page)
 {
     for (size_t i = 0; i < page->clocks.n; i++) {
         const struct clause *contact = page->clocks.at[i].contact;
         const struct field *telephone = contact ? field_find(&contact->fields, KEY_TELEPHONE) : NULL;
-        if (telephone && str_same_name(party_of(contact), page->holder))
+        if (telephone && (!page->holder.n || str_same_name(party_of(contact), page->holder)))
             return contact;
     }
     return NULL;

@@ -94,7 +94,8 @@ static void facts_take(struct request *request, const struct fact_row_list *fact
         str how = channel_words(f->name);
         if (f->kind == FACT_NOTE && str_equal(f->name, FACT_NOTE_ORIGINAL))
             voices->original = f->words;
-        if (f->kind == FACT_TAKEN_IN)
+        if (f->kind == FACT_TAKEN_IN &&
+            !voices->taken_in.n) // the first: later ones are of what was said since
             voices->taken_in = str_format(arena, "%s%.*s%s%.*s", how.n ? "Taken in " : "For somebody else",
                                           STR_ARGS(how), f->words.n ? ". " : "", STR_ARGS(f->words));
     }

@@ -157,6 +157,8 @@ static str taken_in_words(struct ctx *ctx, const struct fact_row *f)
     str how = channel_words(f->name);
     if (!how.n)
         return STR("reported for somebody else");
+    if (str_equal(f->value, FACT_VALUE_HEARD))
+        return str_format(ctx->arena, "written down what whoever reported said %.*s", STR_ARGS(how));
     return str_format(ctx->arena, "taken in %.*s%s", STR_ARGS(how),
                       is_spoken_for ? ", for somebody else" : "");
 }

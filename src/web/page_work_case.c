@@ -3,6 +3,7 @@
 #include "web/reply_pages.h"
 #include "web/views.h"
 #include "web/visit.h"
+#include "web/work_said.h"
 
 #include "app/assignee.h"
 #include "app/closing.h"
@@ -211,6 +212,8 @@ static result page_fill(struct request *request, const struct work_opened *o, st
         e = work_case_news(request, o, page);
     if (!e)
         e = replies_offer(request, o, page);
+    if (!e)
+        e = said_offer(request, o, page);
     return e ? e : case_voices_fill(request, o->row.id, &o->facts, &page->voices);
 }
 
@@ -320,6 +323,7 @@ static const struct {
     { "disagree", DEED_ANSWER_DISPUTE, disagree_do },
     { "hand over", DEED_HAND_OVER, hand_over_do },
     { "add photograph", DEED_WORK, photo_add_do },
+    { "said", DEED_TAKE_IN, said_do },
 };
 
 static result deed_do(struct ctx *ctx, struct db *db, void *with)
@@ -368,6 +372,7 @@ static struct form_field *faulty_field(struct work_case_page *page, str deed)
         { "disagree", &page->answer },
         { "hand over", page->body.value.n ? &page->hand_why : &page->body },
         { "assign", &page->assigned },
+        { "said", said_faulty(page) },
         { "add photograph", &page->photo },
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)

@@ -73,6 +73,8 @@ static bool has_form(const struct work_case_page *page, str deed)
 {
     if (str_equal(deed, STR("agree")) || str_equal(deed, STR("disagree")))
         return page->is_disputed;
+    if (str_equal(deed, STR("said")))
+        return page->said.is_offered;
     if (str_equal(deed, STR("resume")))
         return page->is_open && page->is_paused;
     if (str_equal(deed, STR("pause")))
@@ -90,7 +92,7 @@ struct form_field *work_case_unsent(struct work_case_page *page, str deed, struc
     } typed[] = {
         { "close", &page->words },        { "pause", &page->pause_why }, { "resume", &page->resume_why },
         { "explain", &page->late_why },   { "agree", &page->answer },    { "disagree", &page->answer },
-        { "hand over", &page->hand_why },
+        { "hand over", &page->hand_why }, { "said", &page->said.words },
     };
     if (has_form(page, deed))
         return field;

@@ -102,6 +102,12 @@ struct work_news {
     str when, who, words;
 };
 
+// What whoever reported says of a closing, as somebody heard it (work_said.h).
+struct said_form {
+    bool is_offered, is_mended; // is_mended: it was closed as fixed
+    struct form_field says, how, words;
+};
+
 struct work_case_page {
     int64_t seen; // the last fact that the page shows
     struct {
@@ -117,6 +123,7 @@ struct work_case_page {
     struct url case_url, action, restrict_url;
     struct work_walk walk;
     struct case_voices voices;
+    struct said_form said;
     struct photograph_lines photographs;
     struct form_field use_close, use_explain, use_note, after, photo, photo_kind, ending, duplicate, words,
         reason, note, assigned, assignee, body, answer, cause;

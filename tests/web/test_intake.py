@@ -151,6 +151,32 @@ def test_roles(server):
     check_equal("nor does anybody who is not signed in send what was begun", gone.post("/report/check").status, 401)
 
 
+def test_heard(server):
+    """Who reported by telephone says by telephone whether it is fixed: somebody writes it down, in their voice."""
+    o = officer(server)
+    taken_in(o, channel="telephone", whose={"whose": "own", "way": "telephone", "own-name": "Zofia Heard", "own-telephone": "07700 900321"})
+    reference = sent(o)
+    at = f"/work/{reference}"
+    check("nothing to be said of one that is open", "Write down whether" not in o.get(at).text)
+    check_equal("nor taken", errors(o.post(at, **{"deed": "said", "said": "fixed", "said-how": "telephone"})), ["It is open: nobody has said that it is fixed."])
+    o.post(at, deed="close", ending="fixed", words="taken away")
+    check("closed: it is asked what they say", "Write down whether whoever reported says it is fixed" in words(o.get(at)), words(o.get(at)))
+    for said, how, text, fault in (("", "telephone", "", "Choose what they say."), ("not", "", "", "Choose how you heard it."),
+                                   ("not", "telephone", "", "Say what is not as it should be.")):
+        check_equal(f"{said or 'nothing'}, {how or 'no way'}", errors(o.post(at, **{"deed": "said", "said": said, "said-how": how, "said-words": text})), [fault])
+    check_equal("not fixed", o.post(at, **{"deed": "said", "said": "not", "said-how": "telephone", "said-words": "half of it lies there"}).status, 303)
+    page = words(server.get(f"/reports/{reference}"))
+    check("it is open again, in their voice; who heard it says how", re.search(
+        r"Status Open.*service says \(service officer, Harcaster Borough Council\) Written down what whoever reported said by telephone\. .*"
+        r"reporter says \(by telephone\) It is not as the service says\. half of it lies there\.", page) and "Zofia" not in page, page)
+    o.post(at, deed="close", ending="fixed", words="now all of it")
+    check_equal("fixed", o.post(at, **{"deed": "said", "said": "fixed", "said-how": "letter"}).status, 303)
+    check_equal("said once", errors(o.post(at, **{"deed": "said", "said": "fixed", "said-how": "letter"})), ["This has been said already."])
+    page = words(server.get(f"/reports/{reference}"))
+    check("and it is fixed", "Reporter says It is fixed" in page and "reporter says (by letter) It is fixed" in page, page)
+    check("how it first came stays what it was", "Taken in by telephone" in words(o.get(at)), words(o.get(at)))
+
+
 def test_counted(server):
     page = officer(server).get("/work/channels")
     rows = dict((row[0], row[1:]) for row in page.rows() if len(row) == 3)
@@ -165,4 +191,5 @@ with Server(store) as served:
     test_letter(served, store)
     test_spoken_for(served, store)
     test_roles(served)
+    test_heard(served)
     test_counted(served)
