@@ -126,6 +126,7 @@ static void line_write(struct buffer *out, const struct step_look *l, const stru
 struct step_news {
     struct buffer soon, late;
     size_t n;
+    bool is_offer; // to a councillor
 };
 
 static void news_take(struct step_news *news, const struct step_look *l, const struct step_owed *step)
@@ -138,12 +139,14 @@ static void news_take(struct step_news *news, const struct step_look *l, const s
 static result news_send(struct ctx *ctx, struct db *db, const struct step_look *l,
                         const struct visitor *visitor, const struct step_news *news)
 {
-    str detail = str_format(ctx->arena, "link: /work/steps\ncount: %zu\nsoon: %.*s\nlate: %.*s", news->n,
-                            STR_ARGS(buffer_str(&news->soon)), STR_ARGS(buffer_str(&news->late)));
+    bool is_offer = news->is_offer;
+    str detail = str_format(ctx->arena, "link: %s\ncount: %zu\nsoon: %.*s\nlate: %.*s",
+                            is_offer ? "/redress" : "/work/steps", news->n, STR_ARGS(buffer_str(&news->soon)),
+                            STR_ARGS(buffer_str(&news->late)));
     str once = str_format(ctx->arena, "%lld %d", (long long)visitor->id, l->today.day);
     struct telling_one told = { .person_id = visitor->person,
                                 .way = STR("email"),
-                                .message = STR("steps-owed"),
+                                .message = is_offer ? STR("steps-offered") : STR("steps-owed"),
                                 .once = once,
                                 .detail = detail,
                                 .at = l->now };
@@ -153,7 +156,7 @@ static result news_send(struct ctx *ctx, struct db *db, const struct step_look *
 static result holder_tell(struct ctx *ctx, struct db *db, const struct step_look *l,
                           const struct visitor *visitor)
 {
-    struct step_news news = { buffer_open(LINES_BYTES), buffer_open(LINES_BYTES), 0 };
+    struct step_news news = { buffer_open(LINES_BYTES), buffer_open(LINES_BYTES), 0, false };
     result e = OK;
     for (size_t i = 0; i < l->steps.n; i++)
         if (may_of_promise(ctx, visitor, DEED_ANSWER, l->steps.at[i].promise, l->steps.at[i].row->party))
@@ -162,6 +165,44 @@ static result holder_tell(struct ctx *ctx, struct db *db, const struct step_look
         e = news_send(ctx, db, l, visitor, &news);
     buffer_close(&news.soon);
     buffer_close(&news.late);
+    return e;
+}
+
+// What was not done in time, where the charter offers that to somebody ("If not done: call-for-action G1").
+static bool is_offered(const struct step_owed *step)
+{
+    const struct clause *redress = document_clause(step->promise->document, step->row->redress);
+    return step->row->state == STEP_OVERDUE && redress &&
+        field_outcome(&redress->fields, STR("not done"), NULL);
+}
+
+// A councillor of the area hears of it: what they make of it is theirs.
+static result councillor_tell(struct ctx *ctx, struct db *db, const struct step_look *l,
+                              const struct visitor *visitor)
+{
+    struct step_news news = { buffer_open(LINES_BYTES), buffer_open(LINES_BYTES), 0, true };
+    result e = OK;
+    for (size_t i = 0; i < l->steps.n; i++)
+        if (is_offered(&l->steps.at[i]) &&
+            may_of_promise(ctx, visitor, DEED_DRAFT, l->steps.at[i].promise, l->steps.at[i].row->party))
+            news_take(&news, l, &l->steps.at[i]);
+    if (news.n)
+        e = news_send(ctx, db, l, visitor, &news);
+    buffer_close(&news.soon);
+    buffer_close(&news.late);
+    return e;
+}
+
+static result all_tell(struct ctx *ctx, struct db *db, const struct step_look *l)
+{
+    struct deed_holders holders = { 0 }, councillors = { 0 };
+    result e = deed_holders_find(ctx, db, DEED_ANSWER, &holders);
+    if (!e)
+        e = role_holders_find(ctx, db, ROLE_COUNCILLOR, &councillors);
+    for (size_t i = 0; i < holders.n && !e; i++)
+        e = holder_tell(ctx, db, l, &holders.at[i]);
+    for (size_t i = 0; i < councillors.n && !e; i++)
+        e = councillor_tell(ctx, db, l, &councillors.at[i]);
     return e;
 }
 
@@ -177,12 +218,7 @@ static result look(struct ctx *ctx, struct db *db, struct step_look *l)
     l->is_working = any_works(ledger, l->today);
     if (l->is_working)
         e = steps_find(ctx, db, ledger, l);
-    struct deed_holders holders = { 0 };
-    if (!e && l->steps.n)
-        e = deed_holders_find(ctx, db, DEED_ANSWER, &holders);
-    for (size_t i = 0; i < holders.n && !e; i++)
-        e = holder_tell(ctx, db, l, &holders.at[i]);
-    return e;
+    return e || !l->steps.n ? e : all_tell(ctx, db, l);
 }
 
 // "20421 1790000000": the day it looked last, and when on the last working day it did. Empty if it never did.

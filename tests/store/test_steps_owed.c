@@ -14,7 +14,7 @@ static const char CHARTER[] =
     "- Step 1: the provider gives the reason and a new date, automatically within 3 working days\n"
     "- Step 2: the council apologises, within 5 working days\n\n"
     "## Redress R2: A miss\n- When: the target is missed\n"
-    "- Step 1: the council writes why, within 20 working days\n";
+    "- Step 1: the council writes why, within 20 working days\n- If not done: call-for-action G1\n";
 
 static const char *const CHARTERS[] = { CHARTER, NULL };
 
@@ -28,6 +28,8 @@ static const struct somebody PEOPLE[] = {
     { "Eve", "service officer", "the water company", "", "", false, false },
     { "Fay", "service officer", "the council", "", "", true, false },
     { "Gus", "scrutiny officer", "", "", "", false, false },
+    { "Hal", "councillor", "", "North", "", false, false },
+    { "Ina", "councillor", "", "South", "", false, false },
     { .name = NULL },
 };
 
@@ -125,8 +127,11 @@ static void test_of_target(void **state)
     tells(&w, "2026-05-22T08:00:00",
           "Ada " SOON("/work/steps", OF_TARGET) "Ben " SOON("/work/steps", OF_TARGET));
     tells(&w, "2026-05-26T08:00:00", "");
-    tells(&w, "2026-05-28T08:00:00",
-          "Ada " LATE("/work/steps", OF_TARGET) "Ben " LATE("/work/steps", OF_TARGET));
+    tells(
+        &w, "2026-05-28T08:00:00",
+        "Ada " LATE("/work/steps", OF_TARGET) "Ben " LATE(
+            "/work/steps", OF_TARGET) "Hal steps-offered link: /redress\ncount: 1\nsoon: \nlate: - " OF_TARGET
+                                      "|"); // of that area
     tells(&w, "2026-05-29T08:00:00", "");
     world_close(&w);
 }
