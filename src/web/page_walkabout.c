@@ -63,8 +63,11 @@ result walk_lines_fill(struct request *request, const struct promise_state *p, s
     }
     if (!e)
         e = walk_pairs_fill(request, p, &lines->pairs);
-    if (is_graded(p) && may(request->visitor, DEED_WALKABOUT, &about))
-        lines->record_url = walk_url(ctx, p);
+    struct link planned = { .text = { 0 } };
+    if (e || !is_graded(p) || !may(request->visitor, DEED_WALKABOUT, &about))
+        return e;
+    e = walk_planned_find(request, p, &planned);
+    lines->record_url = planned.text.n ? planned.url : walk_url(ctx, p);
     return e;
 }
 
@@ -116,7 +119,8 @@ static result page_fill(const struct walking *w, struct walk_page *page)
         "One place on a line, a semicolon, its grade: Moss Lane by the school; B. If a second one "
         "graded it too, their grade behind it: Moss Lane by the school; B; B-.");
     page->places.rows = 12;
-    return walk_grades_text(request, &page->grades);
+    result e = walk_planned_find(request, p, &page->planned);
+    return e ? e : walk_grades_text(request, &page->grades);
 }
 
 result walkabout_show(struct request *request, struct response *response)

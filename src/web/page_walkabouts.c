@@ -58,6 +58,38 @@ static result walks_fill(struct request *request, struct walks_page *page)
     return e;
 }
 
+static bool is_planned_for(struct request *request, const struct walk_plan *plan,
+                           const struct promise_state *p)
+{
+    for (size_t i = 0; i < plan->promises.n; i++)
+        if (plan->promises.at[i] == p)
+            return !str_equal(plan->row.state, WALK_OFF) &&
+                walk_plan_may(request->ctx, request->visitor, plan);
+    return false;
+}
+
+result walk_planned_find(struct request *request, const struct promise_state *promise, struct link *planned)
+{
+    struct ctx *ctx = request->ctx;
+    int32_t today = request->board->today.day, nearest = INT32_MAX;
+    struct walk_row_list rows;
+    struct walk_plan plan;
+    date from = date_add_days(request->board->today, -WALK_DAYS_BACK);
+    result e = query_walk_from(ctx, request->db, &(struct walk_from_in){ COMMUNITY_FIRST, from, WALKS_SHOWN },
+                               &rows);
+    *planned = (struct link){ .text = { 0 } };
+    for (size_t i = 0; !e && i < rows.n; i++) {
+        int32_t days = rows.at[i].day.day - today, far = days < 0 ? -days : days;
+        e = walk_plan_read(ctx, request->board, &rows.at[i], &plan);
+        if (e || far > nearest || !is_planned_for(request, &plan, promise))
+            continue;
+        struct walk_card card = walk_card_make(ctx, &plan);
+        *planned = (struct link){ .text = card.when, .url = card.url };
+        nearest = far;
+    }
+    return e;
+}
+
 static result recheck_add(struct request *request, const struct recheck_stop *stop, struct walks_page *page)
 {
     struct ctx *ctx = request->ctx;

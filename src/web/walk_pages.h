@@ -10,11 +10,16 @@ struct walk_page {
     str promise, charter;
     struct url action, promise_url;
     struct form_field day, places;
-    struct html grades; // the guide to them
+    struct link planned; // the round on which its places are graded; empty where none is planned
+    struct html grades;  // the guide to them
 };
 
 // The guide to the grades, of the library.
 result walk_grades_text(struct request *request, struct html *text) MUST;
+
+// The planned round of it that is nearest to today and not called off, for whoever may walk it; empty for none.
+result walk_planned_find(struct request *request, const struct promise_state *promise,
+                         struct link *planned) MUST;
 
 // Of the promise: each round, newest first; the way to record one, for whoever may.
 result walk_lines_fill(struct request *request, const struct promise_state *promise,

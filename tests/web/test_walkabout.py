@@ -29,6 +29,8 @@ def test_pictures(server, champion):
     """A place as it looked, beside the round before; seen by others only when somebody has looked it over, covered where that is needed. How many are kept."""
     public, keeper, resident = Browser(server), officer(server, "neighbourhoods@harcaster.example"), officer(server, "resident@aldermoor.example")
     at = champion.post("/walkabouts/new", **PLAN).headers["Location"]
+    check("the promise leads to the planned round now", f'href="{at}">Record a round on foot' in champion.get(PROMISE).text and WALK not in champion.get(PROMISE).text)
+    check("and the page of other places to it", "The round of Saturday 28 November 2026, 10:30 has its places ready to grade" in words(champion.get(WALK)), words(champion.get(WALK)))
     check("each place takes one", 'name="p0-0"' in champion.get(at).text and 'enctype="multipart/form-data"' in champion.get(at).text)
     check_equal("of a place without a grade it is not taken", [unescape(e) for e in errors(champion.send(at, {"day": "20 11 2026", "g0-0": "B"}, **{"p0-1": picture(40)}))],
                 ["Choose the grade of each place that you photographed: The canal basin."])
