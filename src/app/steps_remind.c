@@ -153,21 +153,6 @@ static result news_send(struct ctx *ctx, struct db *db, const struct step_look *
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : outbox_tell_one(ctx, db, &told);
 }
 
-static result holder_tell(struct ctx *ctx, struct db *db, const struct step_look *l,
-                          const struct visitor *visitor)
-{
-    struct step_news news = { buffer_open(LINES_BYTES), buffer_open(LINES_BYTES), 0, false };
-    result e = OK;
-    for (size_t i = 0; i < l->steps.n; i++)
-        if (may_of_promise(ctx, visitor, DEED_ANSWER, l->steps.at[i].promise, l->steps.at[i].row->party))
-            news_take(&news, l, &l->steps.at[i]);
-    if (news.n)
-        e = news_send(ctx, db, l, visitor, &news);
-    buffer_close(&news.soon);
-    buffer_close(&news.late);
-    return e;
-}
-
 // What was not done in time, where the charter offers that to somebody ("If not done: call-for-action G1").
 static bool is_offered(const struct step_owed *step)
 {
@@ -176,15 +161,22 @@ static bool is_offered(const struct step_owed *step)
         field_outcome(&redress->fields, STR("not done"), NULL);
 }
 
-// A councillor of the area hears of it: what they make of it is theirs.
-static result councillor_tell(struct ctx *ctx, struct db *db, const struct step_look *l,
-                              const struct visitor *visitor)
+// What is news to somebody: for whoever may answer for it or, of what is offered, for a councillor of the area, who
+// makes of it what they like.
+static bool is_theirs(struct ctx *ctx, const struct visitor *visitor, const struct step_owed *step,
+                      bool is_offer)
 {
-    struct step_news news = { buffer_open(LINES_BYTES), buffer_open(LINES_BYTES), 0, true };
+    return (!is_offer || is_offered(step)) &&
+        may_of_promise(ctx, visitor, is_offer ? DEED_DRAFT : DEED_ANSWER, step->promise, step->row->party);
+}
+
+static result news_tell(struct ctx *ctx, struct db *db, const struct step_look *l,
+                        const struct visitor *visitor, bool is_offer)
+{
+    struct step_news news = { buffer_open(LINES_BYTES), buffer_open(LINES_BYTES), 0, is_offer };
     result e = OK;
     for (size_t i = 0; i < l->steps.n; i++)
-        if (is_offered(&l->steps.at[i]) &&
-            may_of_promise(ctx, visitor, DEED_DRAFT, l->steps.at[i].promise, l->steps.at[i].row->party))
+        if (is_theirs(ctx, visitor, &l->steps.at[i], is_offer))
             news_take(&news, l, &l->steps.at[i]);
     if (news.n)
         e = news_send(ctx, db, l, visitor, &news);
@@ -200,9 +192,9 @@ static result all_tell(struct ctx *ctx, struct db *db, const struct step_look *l
     if (!e)
         e = role_holders_find(ctx, db, ROLE_COUNCILLOR, &councillors);
     for (size_t i = 0; i < holders.n && !e; i++)
-        e = holder_tell(ctx, db, l, &holders.at[i]);
+        e = news_tell(ctx, db, l, &holders.at[i], false);
     for (size_t i = 0; i < councillors.n && !e; i++)
-        e = councillor_tell(ctx, db, l, &councillors.at[i]);
+        e = news_tell(ctx, db, l, &councillors.at[i], true);
     return e;
 }
 
