@@ -49,8 +49,8 @@ static str clock_name(const struct promise *promise, int slot)
 // The commonest reasons as one says them to whoever reported.
 static const char *why_plain(enum why why)
 {
-    return why == WHY_STOPPED_IN_TIME ? "it was done in time"
-        : why == WHY_STOPPED_LATE     ? "it was done, and late"
+    return why == WHY_STOPPED_IN_TIME ? "it was said to be done in time"
+        : why == WHY_STOPPED_LATE     ? "it was said to be done, and late"
         : why == WHY_NOT_STARTED      ? "the time for it has not begun"
                                       : why_words(why);
 }
@@ -320,7 +320,8 @@ str case_status_words(struct ctx *ctx, enum case_status status, str ending)
 {
     static const char *const words[] = { "Open", "Closed: said to be fixed", "Closed: could not be mended",
                                          "Closed: reported before", "Not counted" };
-    bool is_told = ending.n && (status == CASE_NO_FIX || status == CASE_CLOSED);
+    bool is_told = ending.n && (status == CASE_NO_FIX || status == CASE_CLOSED) &&
+        !str_same_name(ending, STR("fixed"));
     return is_told ? str_format(ctx->arena, "Closed: %.*s", STR_ARGS(ending)) : str_from(words[status]);
 }
 

@@ -23,7 +23,7 @@ def test_found(server, store):
     page = c.get(f"/reports/{reference}")
     check("the page of the report leads there", f"/reports/{reference}/finding" in page.text, words(page))
     page = c.get(f"/reports/{reference}/finding")
-    check("with what the service said, and what follows", "Closed: fixed" in words(page) and "painted over" in page.text and
+    check("with what the service said, and what follows", "Closed: said to be fixed" in words(page) and "painted over" in page.text and
           "open again at once" in words(page) and "900123" not in page.text, words(page))
     check_equal("nothing written", errors(c.post(f"/reports/{reference}/finding", words="")), ["Say what is not as it should be."])
     page = c.send(f"/reports/{reference}/finding", {"words": "typed at length"}, photo=("a.jpg", "image/jpeg", b"none"))

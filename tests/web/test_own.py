@@ -79,10 +79,10 @@ def test_list(server):
     check("everybody else may ask to be told", f'href="/alerts?about=case:{one}"' in server.get(f"/reports/{one}").text, server.get(f"/reports/{one}"))
     officer(server).post(f"/work/{one}", deed="close", ending="fixed", words="taken away")
     check("closed: it says where whoever reported can say that it is not so", 'href="/account/reports"' in server.get(f"/reports/{one}").text)
-    check("closed: how", "Closed: fixed" in words(eve.get("/account/reports")), words(eve.get("/account/reports")))
-    check("and it asks whether it is", "Closed: fixed. Is it fixed?" in words(eve.get("/account/reports")), words(eve.get("/account/reports")))
+    check("closed: how", "Closed: said to be fixed" in words(eve.get("/account/reports")), words(eve.get("/account/reports")))
+    check("and it asks whether it is", "Closed: said to be fixed. Is it fixed?" in words(eve.get("/account/reports")), words(eve.get("/account/reports")))
     eve.post(f"/account/reports/{one}", deed="agree")
-    check("said: it says so", "Closed: fixed. Reporter says: It is fixed" in words(eve.get("/account/reports")) and "Is it fixed?" not in words(eve.get("/account/reports")),
+    check("said: it says so", "Closed: said to be fixed. Reporter says: It is fixed" in words(eve.get("/account/reports")) and "Is it fixed?" not in words(eve.get("/account/reports")),
           words(eve.get("/account/reports")))
     check("its public page leads to what may be said", f'href="/account/reports/{one}"' in eve.get(f"/reports/{one}").text)
     check_equal("said without words", errors(eve.post(f"/account/reports/{one}", deed="dispute", dispute="")), ["Say what is not as it should be."])
@@ -146,9 +146,9 @@ def test_joined(server):
     check("the message says what it was added to", any(f"added to the report {first}" in part for part in mail), mail)
     check("words as everybody reads them, and nothing of who was first", any("gone on Monday" in part and "[telephone number]" in part for part in mail) and
           not any(secret in part for part in mail for secret in SECRET) and not any(link(first) in part for part in mail), mail)
-    check("closed: everybody reads that beside the one that was added", "Closed: fixed" in words(server.get(f"/reports/{mine}")))
+    check("closed: everybody reads that beside the one that was added", "Closed: said to be fixed" in words(server.get(f"/reports/{mine}")))
     page = bob.get(link(mine))
-    check("closed: that is said, and they may say that it is not so", "Closed: fixed" in words(page) and "Is it fixed?" in words(page) and "Yes, it is fixed" in words(page) and "Say that it is not fixed" in words(page), words(page))
+    check("closed: that is said, and they may say that it is not so", "Closed: said to be fixed" in words(page) and "Is it fixed?" in words(page) and "Yes, it is fixed" in words(page) and "Say that it is not fixed" in words(page), words(page))
     check("still nothing of who was first", not any(secret in page.text for secret in SECRET), main_of(page))
     check_equal("they say so", bob.post(link(mine), deed="dispute", dispute="it is there still").status, 303)
     check("the first report is open again", "Status Open" in words(server.get(f"/reports/{first}")), words(server.get(f"/reports/{first}")))

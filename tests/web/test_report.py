@@ -267,7 +267,7 @@ def test_life(server, store):
     check_equal("a duplicate of nothing", errors(page), ["There is no report with the reference that it is to repeat."])
     check("what was typed stays", ">\nagain</textarea>" in page.text or ">again</textarea>" in page.text, page.text[-3000:])
     check_equal("closed", o.post(f"/work/{reference}", deed="close", ending="fixed", words="taken away").status, 303)
-    check("everybody reads how", "Closed: fixed" in words(public.get(f"/reports/{reference}")), "")
+    check("everybody reads how", "Closed: said to be fixed" in words(public.get(f"/reports/{reference}")), "")
     check_equal("they are asked whether it is", messages_of(store, reference)[-1], "fixed")
     check_equal("closed twice is once", errors(o.post(f"/work/{reference}", deed="close", ending="fixed", words="x")), ["It is closed already."])
     page = own.get(f"/r/{token}")
@@ -281,14 +281,14 @@ def test_life(server, store):
           re.search(r"You said that it is fixed You can change that until \d+ \w+ 2027\. It is not fixed after all", words(page)), words(page))
     page = public.get(f"/reports/{reference}")
     check("everybody reads it beside what the service says, in its own voice", re.search(
-        r"Status Closed: fixed Reporter says It is fixed, 22 November 2026", words(page)) and re.search(r"reporter says It is fixed", words(page)), words(page))
+        r"Status Closed: said to be fixed Reporter says It is fixed, 22 November 2026", words(page)) and re.search(r"reporter says It is fixed", words(page)), words(page))
     check_equal("said once", errors(own.post(f"/r/{token}", deed="agree")), ["This has been said already."])
     check_equal("nobody is written to", messages_of(store, reference)[-1], "fixed")
     page = own.follow(own.post(f"/r/{token}", deed="dispute", dispute="the sofa is still there"))
     check("what became of it", "It is open again, and the day it was promised for stays what it was." in words(page) and "It is fixed after all" in words(page), words(page))
     own.post(f"/r/{token}", deed="agree")
     page = public.get(f"/reports/{reference}")
-    check("taken back: closed as it was, and no longer work", "Status Closed: fixed Reporter says It is fixed" in words(page) and
+    check("taken back: closed as it was, and no longer work", "Status Closed: said to be fixed Reporter says It is fixed" in words(page) and
           reference not in o.get("/work?show=disputed").text, words(page))
     own.post(f"/r/{token}", deed="dispute", dispute="no: it is there, behind the bin")
     page = public.get(f"/reports/{reference}")
