@@ -66,6 +66,21 @@ result areas_offer(struct ctx *ctx, const struct board *board, struct form_field
     return e;
 }
 
+// The smallest area that the description names, behind a place of it that names none.
+static result area_written(const struct report_form *form, str words, str *place)
+{
+    struct ctx *ctx = form->request->ctx;
+    struct located of_words, of_place;
+    result e = place_among(ctx, form->reporting.directory->areas, words, &of_words);
+    if (!e)
+        e = place_among(ctx, form->reporting.directory->areas, *place, &of_place);
+    if (e || !of_words.is_known || !of_words.names.n || of_place.is_known)
+        return e;
+    str area = of_words.names.at[0];
+    *place = place->n ? str_format(ctx->arena, "%.*s, %.*s", STR_ARGS(*place), STR_ARGS(area)) : area;
+    return OK;
+}
+
 result report_place_written(const struct report_form *form, str *place)
 {
     struct request *request = form->request;
@@ -76,12 +91,14 @@ result report_place_written(const struct report_form *form, str *place)
         *place = place->n
             ? str_format(request->ctx->arena, "%.*s, %.*s", STR_ARGS(*place), STR_ARGS(postcode))
             : postcode;
-    if (place->n)
+    if (postcode.n)
         return OK;
-    result e = street_find(request->ctx, request->db,
-                           &(struct street_question){ request->board, words, false }, &street);
-    *place = street.name;
-    return e;
+    result e = place->n ? OK
+                        : street_find(request->ctx, request->db,
+                                      &(struct street_question){ request->board, words, false }, &street);
+    if (!e && !place->n)
+        *place = street.name;
+    return e ? e : area_written(form, words, place);
 }
 
 // Where other reports from that street lie: a choice, and nothing is chosen for anybody.

@@ -97,7 +97,9 @@ def test_street(server, store):
 def test_written(server):
     """The street and the postcode of the description stand in the field, until something else is typed."""
     for said, expected in (("Sofa in Foundry Lane by the school", "Foundry Lane"), ("rubbish in foundry lane", "Foundry Lane"),
-                           ("12 Nosuch Road full of bags at zz1 2ab", "12 Nosuch Road, ZZ1 2AB"), ("street light out", ""), ("Blocked drive", ""), ("my house is cold", "")):
+                           ("12 Nosuch Road full of bags at zz1 2ab", "12 Nosuch Road, ZZ1 2AB"), ("street light out", ""), ("Blocked drive", ""),
+                           ("Bags in the alley off Foundry Lane in Aldermoor, behind us", "Foundry Lane, Aldermoor ward"),
+                           ("Bags in Foundry Lane, Harcaster", "Foundry Lane"), ("Between Aldermoor and Linden, in Cooper Street", "Cooper Street"), ("my house is cold", "")):
         b = Browser(server)
         b.post("/report", words=said)
         b.post("/report/which", service="fly-tipping / public land")
