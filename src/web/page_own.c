@@ -150,8 +150,10 @@ static str told_words(const struct request *request, enum case_status status)
     if (str_equal(told, STR("confirm")))
         return STR("Thank you: it is yours. We tell you what becomes of it.");
     if (str_equal(told, STR("dispute")))
-        return is_open ? STR("It is open again, and the day it was promised for stays what it was.")
-                       : STR("What you say stands on the report, and an answer is due to you.");
+        return is_open
+            ? STR("It is open again, and on the service's list of work as disputed. The day it was promised for "
+                  "stays what it was, and you are told what is done next.")
+            : STR("What you say stands on the report, and an answer is due to you.");
     if (str_equal(told, STR("agree")))
         return STR("Thank you. It stands on the report, beside what the service says.");
     return told.n ? STR("What you sent is on the report.") : (str){ 0 };

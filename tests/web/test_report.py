@@ -285,7 +285,7 @@ def test_life(server, store):
     check_equal("said once", errors(own.post(f"/r/{token}", deed="agree")), ["This has been said already."])
     check_equal("nobody is written to", messages_of(store, reference)[-1], "fixed")
     page = own.follow(own.post(f"/r/{token}", deed="dispute", dispute="the sofa is still there"))
-    check("what became of it", "It is open again, and the day it was promised for stays what it was." in words(page) and "It is fixed after all" in words(page), words(page))
+    check("what became of it", "It is open again, and on the service's list of work as disputed. The day it was promised for stays what it was, and you are told what is done next." in words(page) and "It is fixed after all" in words(page), words(page))
     own.post(f"/r/{token}", deed="agree")
     page = public.get(f"/reports/{reference}")
     check("taken back: closed as it was, and no longer work", "Status Closed: said to be fixed Reporter says It is fixed" in words(page) and
