@@ -214,7 +214,7 @@ struct judge_result {
     struct areas *polygons; // NULL without --areas
     size_t first_polygon;   // they follow the data's own areas in shape.areas
     struct judged_documents documents;
-    bool is_adopted; // they are those of a store, with what became of them (app/life.h)
+    bool is_adopted; // they are those of a store, and a table of them says what became of them (app/life.h)
     struct judge_row_list rows;
     struct judged_case_list cases;
     struct left left[LEFT_COUNT];

@@ -114,6 +114,7 @@ result command_judge(struct ctx *ctx, const struct options *options, struct buff
     judge.is_row_by_row = wants_one;
     watch_kept("no answer was given, and nothing was written");
     e = judge_either(ctx, options, &judge, &judged);
+    judged.is_adopted = false; // the same table of a store as of files
     write_messages(&judged, !e && !wants_one && !judge.instead);
     if (!e && judge.instead)
         e = judge_write_compared(ctx, &judge, &judged, form, out);

@@ -119,7 +119,9 @@ def test_lists(server, rows):
 
 def test_data(server, store):
     done = run("judge", "--store", store, "--by", "clause,period", "--format", "csv")
-    check_equal("open data: the judge's own table, byte for byte", server.get("/data/figures.csv").text == done.out, True)
+    lines = [line.rsplit(",", 3) for line in server.get("/data/figures.csv").text.splitlines()]
+    check_equal("open data: the judge's own table, byte for byte", "".join(line[0] + "\n" for line in lines) == done.out, True)
+    check_equal("open data: and how each charter stands", {line[1] for line in lines[1:]} <= {"in force", "over", "suspended", "not yet in force"}, True)
 
 
 for engine in engines():
