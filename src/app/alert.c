@@ -61,6 +61,8 @@ str alert_words(struct ctx *ctx, const struct fact_row *f)
         return str_format(ctx->arena, "signed by %.*s", STR_ARGS(f->name));
     case FACT_PROGRESS:
         return STR("news of what is being done");
+    case FACT_OPTION:
+        return STR("news of an option that was taken up");
     default:
         return (str){ 0 };
     }

@@ -178,7 +178,8 @@ static result line_tell(struct ctx *ctx, struct db *db, struct demo_filling *f, 
                                               { STR_INIT("progress"), FACT_PROGRESS },
                                               { STR_INIT("cause"), FACT_CAUSE },
                                               { STR_INIT("note"), FACT_NOTE },
-                                              { STR_INIT("contacted"), FACT_CONTACTED } };
+                                              { STR_INIT("contacted"), FACT_CONTACTED },
+                                              { STR_INIT("option"), FACT_OPTION } };
     struct line line = { f, row };
     str kind = cell(&line, "kind");
     f->demo->facts++;

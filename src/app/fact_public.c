@@ -46,8 +46,9 @@ static const str KINDS[FACT_KINDS] = {
     [FACT_LOOKED] = STR_INIT("looked"),
     [FACT_CONTACTED] = STR_INIT("contacted"),
     [FACT_WORDED] = STR_INIT("worded"),
+    [FACT_OPTION] = STR_INIT("option"),
 };
-_Static_assert(FACT_KINDS == FACT_WORDED + 1, "a new kind needs its name in the record");
+_Static_assert(FACT_KINDS == FACT_OPTION + 1, "a new kind needs its name in the record");
 
 static const str VOICES[VOICE_COUNT] = {
     [VOICE_SYSTEM] = STR_INIT("system"),

@@ -1,6 +1,7 @@
 #include "app/follow_internal.h"
 
 #include "app/documents.h"
+#include "app/follow_one.h"
 #include "app/judge_internal.h"
 #include "app/library.h"
 #include "app/unpacked.h"

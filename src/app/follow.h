@@ -52,6 +52,3 @@ result follow_run(struct ctx *ctx, const struct follow_options *options, struct 
 // Whether the procedure that a jump opens is among those given.
 const struct followed *follow_jump(const struct follow_result *followed, const struct followed *from,
                                    const struct jump *jump);
-
-// The procedure of one document, with the library's calendars.
-result follow_procedure(struct ctx *ctx, const struct document *document, struct procedure **procedure) MUST;

@@ -46,6 +46,8 @@ static const struct {
     [DEED_PROGRESS] = { STR_INIT("say how a priority goes on"), { N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_REACHED] = { STR_INIT("write down whether a contact answered"),
                        { N, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y } },
+    [DEED_OPTION] = { STR_INIT("take up an option of a charter"), { N, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y } },
+    [DEED_OPTION_ANSWER] = { STR_INIT("answer who takes up an option"), { N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_RETURN] = { STR_INIT("send or fetch a table of a body's cases"),
                       { N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_ASK_RETURN] = { STR_INIT("ask a partner for its return"), { N, N, N, N, N, Y, N, N, N, N, N } },

@@ -37,11 +37,13 @@ enum deed {
     DEED_DEPART,       // declare a departure from a standard
     DEED_PROGRESS,     // say how a priority goes on
     DEED_REACHED,      // write down whether a contact answered
-    DEED_RETURN,       // send a table of a body's cases, in or out
-    DEED_ASK_RETURN,   // a partner without a log-in, for its quarter
-    DEED_IMPORT,       // requests, documents, boundaries
-    DEED_INVITE,       // people
-    DEED_PEOPLE,       // their roles, and the end of them
+    DEED_OPTION,       // take one up
+    DEED_OPTION_ANSWER,
+    DEED_RETURN,     // send a table of a body's cases, in or out
+    DEED_ASK_RETURN, // a partner without a log-in, for its quarter
+    DEED_IMPORT,     // requests, documents, boundaries
+    DEED_INVITE,     // people
+    DEED_PEOPLE,     // their roles, and the end of them
     DEED_BODIES,
     DEED_AREAS, // and postcodes
     DEED_CATEGORIES,

@@ -77,7 +77,7 @@ static str choices_of(struct ctx *ctx, const struct procedure_answer *a, int ent
 {
     str all = { 0 };
     for (size_t i = 0; i < a->choices.n; i++) {
-        const struct choice *c = &a->choices.at[i];
+        const struct way_out *c = &a->choices.at[i];
         if (c->entry == entry && c->may != TRUTH_NO)
             all = str_format(ctx->arena, "%.*s%s%.*s%s", STR_ARGS(all), all.n ? "; " : "",
                              STR_ARGS(c->exit->name), c->may == TRUTH_UNKNOWN ? "?" : "");

@@ -166,7 +166,7 @@ static void write_choices(struct buffer *out, const struct followed *c)
     if (a->choices.n)
         buffer_add(out, STR("\n  May follow\n"));
     for (size_t i = 0; i < a->choices.n; i++) {
-        const struct choice *choice = &a->choices.at[i];
+        const struct way_out *choice = &a->choices.at[i];
         const struct entry *e = &a->entries.at[choice->entry];
         buffer_print(out, "    %.*s: %.*s, by %.*s, leads to %.*s: %s",
                      STR_ARGS(c->procedure->stages[e->stage].label), STR_ARGS(choice->exit->name),

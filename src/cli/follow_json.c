@@ -97,7 +97,7 @@ static void put_choices(struct json *json, const struct followed *c)
 {
     json_put_array(json, "may_follow");
     for (size_t i = 0; i < c->answer.choices.n; i++) {
-        const struct choice *choice = &c->answer.choices.at[i];
+        const struct way_out *choice = &c->answer.choices.at[i];
         json_put_object(json, NULL);
         json_put_str(json, "stage", label_of(c, choice->entry));
         json_put_str(json, "outcome", choice->exit->name);

@@ -33,9 +33,9 @@ result procedure_answer(struct ctx *ctx, const struct procedure_question *questi
 }
 
 static void permission_of(const struct procedure_answer *answer, const struct recorded *deed,
-                          struct permission *permission)
+                          struct allowed *permission)
 {
-    *permission = (struct permission){ .may = TRUTH_YES };
+    *permission = (struct allowed){ .may = TRUTH_YES };
     for (size_t i = 0; i < answer->notes.n; i++) {
         const struct procedure_note *note = &answer->notes.at[i];
         if (note->recorded != deed || note->kind == NOTE_LIMIT)
@@ -48,7 +48,7 @@ static void permission_of(const struct procedure_answer *answer, const struct re
 }
 
 result procedure_may(struct ctx *ctx, const struct procedure_question *question, const struct recorded *deed,
-                     struct permission *permission)
+                     struct allowed *permission)
 {
     struct procedure_question q = *question;
     struct procedure_answer answer;

@@ -208,7 +208,7 @@ struct owed_deed {
 };
 
 // An outcome that may be taken now, or not, or nobody knows.
-struct choice {
+struct way_out {
     int entry;
     const struct stage_exit *exit;
     str who, leads; // "G3 Answer"
@@ -240,7 +240,7 @@ struct procedure_answer {
     PROCEDURE_LIST(struct exclusion_answer, exclusions);
     PROCEDURE_LIST(struct threshold_answer, thresholds);
     PROCEDURE_LIST(struct owed_deed, owed);
-    PROCEDURE_LIST(struct choice, choices);
+    PROCEDURE_LIST(struct way_out, choices);
     PROCEDURE_LIST(struct otherwise, otherwise);
     instant
         next_change; // the first instant at which the answer differs if nothing happens; INSTANT_FAR if none
@@ -250,14 +250,14 @@ struct procedure_answer {
 result procedure_answer(struct ctx *ctx, const struct procedure_question *question,
                         struct procedure_answer *answer) MUST;
 
-struct permission {
+struct allowed {
     enum truth may;
     str why; // a sentence: what is not allowed or not known, why, and what would be allowed
 };
 
 // Whether `deed` may be recorded of a case, at its own time, beside what is on record before and at that time.
 result procedure_may(struct ctx *ctx, const struct procedure_question *question, const struct recorded *deed,
-                     struct permission *permission) MUST;
+                     struct allowed *permission) MUST;
 
 // Which stage and when: "G3 Answer" and, of a later run, "G3 Answer, second time".
 str entry_name(struct arena *arena, const struct procedure *procedure, const struct entry *entry);

@@ -171,9 +171,9 @@ static void entry_choices(struct run *run, int entry)
         if (stage_by_itself(exit->name) || e->state == STAGE_ASKABLE)
             continue;
         struct verdict_words v = outcome_allowed(run, entry, exit, NULL);
-        struct choice *slot = LIST_PUSH(run->ctx->arena, &run->a->choices);
+        struct way_out *slot = LIST_PUSH(run->ctx->arena, &run->a->choices);
         if (slot)
-            *slot = (struct choice){
+            *slot = (struct way_out){
                 entry, exit, stage_who(run, stage), exit_leads(run, exit), v.may, v.why
             };
     }

@@ -38,6 +38,7 @@ const char *fact_kind_name(enum fact_kind kind)
         [FACT_GRADED] = "graded on foot",
         [FACT_LOOKED] = "looked at again",
         [FACT_CONTACTED] = "contact asked",
+        [FACT_OPTION] = "option taken up",
         [FACT_LIFE] = "charter's life",
         [FACT_WORDED] = "in other words",
         [FACT_ACT] = "asked of the parties",

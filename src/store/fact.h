@@ -61,6 +61,8 @@ enum fact_kind {
                          // answered; value: day, where only that is known; app/reached.h
     FACT_WORDED = 41, // a charter in other words; document, clause or empty; name: the language; value: the
                       // SHA-256 of the version; words; app/worded.h
+    FACT_OPTION = 42, // of an option of a charter; document, clause; name: request, or a step; value: the sum of the
+                      // procedure's text, or what the step came to; said_by; words; app/option.h
     FACT_KINDS
 };
 

@@ -2,6 +2,7 @@
 #include "web/declare_pages.h"
 #include "web/feed.h"
 #include "web/figure_pages.h"
+#include "web/option_pages.h"
 #include "web/reached_pages.h"
 #include "web/step_pages.h"
 #include "web/views.h"
@@ -338,6 +339,8 @@ static result page_fill(struct request *request, const struct promise_state *p, 
     if (!e)
         e = reached_part_fill(request, p, &page->reached);
     if (!e)
+        e = option_part_fill(request, p, &page->option);
+    if (!e)
         e = walk_lines_fill(request, p, &page->walks);
     return e || !contact ? e : contact_add(ctx, contact, &page->contacts);
 }
@@ -396,6 +399,7 @@ result promise_show(struct request *request, struct response *response)
         e = cases_list(request, p, &page);
     if (!e)
         e = openings_offer(request, &page.openings);
+    response->is_unkept |= page.option.is_open; // its steps fall due by themselves
     if (!e)
         view_promise(&response->body, &page);
     return e;

@@ -6,7 +6,6 @@
 #include "web/visit.h"
 
 #include "app/reached.h"
-#include "document/sentence.h"
 
 static const struct {
     enum voice voice;

@@ -1,5 +1,6 @@
 // GET /watch: the promises whose period runs, those first that will be missed as things go.
 #include "web/declare_pages.h"
+#include "web/option_pages.h"
 #include "web/views.h"
 #include "web/watch_pages.h"
 #include "web/watch_words.h"
@@ -178,6 +179,9 @@ result watch_show(struct request *request, struct response *response)
     for (size_t c = 0; c < board->charters.n && !e; c++)
         for (size_t i = 0; i < board->charters.at[c].promises.n && !e; i++)
             e = promise_take(request, &board->charters.at[c].promises.at[i], &page);
+    if (!e)
+        e = options_list(request, page.provider, &page.options);
+    response->is_unkept |= page.options.n > 0; // their steps fall due by themselves
     if (!e && request->format != FORMAT_HTML)
         return watch_table(request, response, &page);
     if (!e)

@@ -1,4 +1,5 @@
 // GET /work/steps: what the body owes by the steps of redress, the first due first.
+#include "web/option_pages.h"
 #include "web/step_pages.h"
 #include "web/views.h"
 #include "web/visit.h"
@@ -54,6 +55,8 @@ static result page_fill(struct request *request, struct work_steps_page *page)
             return arena_fail(ctx);
         *line = step_of(request, &steps.at[i]);
     }
+    if (!e)
+        e = options_of_visitor(request, &page->options);
     page->n_left = e ? 0 : steps.n_all - (int64_t)page->steps.n;
     return e;
 }

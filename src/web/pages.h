@@ -203,6 +203,14 @@ struct reached_lines {
     size_t n, room;
 };
 
+// An option: whether it is taken up, by whom, and what is owed next (web/option_pages.h).
+struct option_part {
+    bool is_option, is_open;
+    str group, day, next, who, due, how;
+    struct mark mark;
+    struct url url;
+};
+
 struct clause_block {
     str kind, label, title;
     struct url url;
@@ -318,6 +326,7 @@ struct promise_page {
     struct opening_lines openings;
     struct contact_lines contacts;
     struct reached_part reached;
+    struct option_part option;
     struct walk_lines walks;
     struct {
         struct note_line *at;

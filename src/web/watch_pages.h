@@ -42,6 +42,7 @@ struct watch_page {
     str provider; // of whom; empty for everybody
     struct links providers;
     struct watch_lines pressing, others;
+    struct links options; // that are taken up, with what is owed next
     struct url data_url;
 };
 

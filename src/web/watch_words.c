@@ -66,6 +66,8 @@ const char *news_kind(const struct fact_row *f)
         return N_("Cause of late cases");
     case FACT_PROGRESS:
         return N_("Progress");
+    case FACT_OPTION:
+        return N_("Option taken up");
     case FACT_SIGNED:
         return N_("Signed");
     case FACT_NOTE:

@@ -37,7 +37,8 @@ struct work_steps_page {
         struct work_step *at;
         size_t n, room;
     } steps;
-    int64_t n_left; // there are more than are shown
+    struct links options; // that are taken up, and are the body's to answer
+    int64_t n_left;       // there are more than are shown
     bool may_pay;   // gather payments into files, or approve them, for a body
 };
 

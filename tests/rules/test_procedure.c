@@ -571,7 +571,7 @@ static void test_limits(void **state)
         struct stage_use uses[8];
         struct recorded record[LINES_MAX], deed = recorded_take(&w, str_from(LIMITS[i].deed));
         struct procedure_question q = { .procedure = p, .recorded = record, .uses = uses };
-        struct permission permission;
+        struct allowed permission;
         q.n = record_take(
             &w,
             "2026-05-01|fact|crime and disorder|no\n2026-05-01|fact|planning decision|no\n"
