@@ -259,7 +259,8 @@ function figure_of(row) {
 async function figures_agree(play, when) {
   const csv = await play.ask("wardmote", JSON.stringify(["judge", "--by", "clause,period", "--format", "csv"]));
   const judged = table(csv).filter((row) => row.document === "mill-ward-charter" && row.verdict && !row.clause.includes("."));
-  play.check(`${when}: open data is the judge's table`, (await text_of(play, "/data/figures.csv")) === csv);
+  const open = await text_of(play, "/data/figures.csv"); // with how each charter stands in three columns more
+  play.check(`${when}: open data is the judge's table`, open.replace(/(,[^,\n"]*){3}$/gm, "") === csv);
   for (const label of ["S1", "S2", "S3", "S4", "C1"]) {
     const own = judged.filter((row) => row.clause === label).map((row) => [row.period_start, figure_of(row), WORDS[row.verdict]]);
     const said = table(await text_of(play, `${CHARTER}/${label}.csv`)).map((line) => [line.period_start, line.figure, state_then(line.state)]);
