@@ -30,7 +30,7 @@ struct reached {
 
 bool is_contact(const struct promise_state *promise);
 result reached_count(struct ctx *ctx, const struct promise_state *contact, struct reached *reached) MUST;
-// "3 of 4 answered in time, 1 late", or "Not known: nobody wrote any down in the last year".
+// "3 of 4 answered in time, 1 late", or "Not known: nothing written down in the last year".
 str reached_words(struct ctx *ctx, const struct reached *reached, enum voice voice);
 
 enum reached_field {

@@ -116,7 +116,7 @@ result worded_languages_read(struct ctx *ctx, struct db *db, const struct docume
 
 static result said_check(struct ctx *ctx, struct worded_said *said)
 {
-    struct public_words words = { said->words, WORDED_BYTES_MAX, NULL, said->is_office, false };
+    struct public_words words = { said->words, PUBLIC_WORDS_MAX, NULL, said->is_office, false };
     struct public_words office = { said->office, PUBLIC_LINE_MAX,
                                    "write for which office these words are put here", said->is_office,
                                    false };

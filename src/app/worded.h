@@ -9,8 +9,6 @@
 
 #define WORDED_EASY STR("en-simple") // Easy Read, by the registered name of simplified English (BCP 47)
 
-enum { WORDED_BYTES_MAX = 5000 };
-
 bool worded_language_is_known(str code); // Easy Read, and what is spoken here but English
 str worded_language_name(str code);
 

@@ -111,7 +111,6 @@ static result page_fill(const struct rewording *w, struct worded_page *page)
     page->language = worded_language_name(w->worded.language);
     page->code = w->worded.language;
     page->is_easy = str_equal(page->code, WORDED_EASY);
-    page->n = (int64_t)w->worded.n;
     page->seen = w->worded.last;
     page->may_write = may_write(w);
     page->charter_url = charter_url(ctx, w->charter->id);
@@ -192,7 +191,7 @@ result worded_list_show(struct request *request, struct response *response)
 
 result worded_show(struct request *request, struct response *response)
 {
-    struct worded_page page = { .n = 0 };
+    struct worded_page page = { .seen = 0 };
     struct rewording w;
     result e = wording_open(request, &w);
     if (!e && !w.worded.n)
@@ -220,7 +219,7 @@ static result writing_open_for(struct request *request, struct rewording *w)
 
 static result form_show_page(struct rewording *w, struct response *response, str why)
 {
-    struct worded_page page = { .n = 0 };
+    struct worded_page page = { .seen = 0 };
     result e = page_fill(w, &page);
     for (size_t i = 0; !e && why.n && i < w->worded.parts.n; i++)
         if (w->worded.parts.at[i].clause == w->said.clause)

@@ -20,7 +20,7 @@ struct worded_page {
         struct worded_part *at;
         size_t n, room;
     } parts;
-    int64_t n, seen; // n: parts with words
+    int64_t seen;
     bool is_easy, is_beside, may_write, is_done, asks_office;
     struct url charter_url, text_url, words_url, beside_url, write_url, all_url;
     struct form_field office, is_office;
