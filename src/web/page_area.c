@@ -137,6 +137,8 @@ static result wider_add(struct ctx *ctx, const struct board *board, struct area_
                 is_there |= str_same_name(page->wider.at[k].text, name);
             if (!is_there)
                 e = link_add(ctx, &page->wider, name, area_url(ctx, name));
+            if (!is_there && !e && !page->charters.n && has_charter(board, name))
+                e = link_add(ctx, &page->within, name, area_url(ctx, name));
         }
     return e;
 }

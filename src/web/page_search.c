@@ -1,5 +1,5 @@
-// GET /search?q=: charters, promises, places and reports whose words hold what was asked. A whole reference leads to
-// its report at once.
+// GET /search?q=: pages of the site by the words people have for them; charters, promises, places and reports whose
+// words hold what was asked. A whole reference leads to its report at once.
 #include "web/pages.h"
 #include "web/views.h"
 
@@ -22,6 +22,54 @@ static bool holds(str text, str asked)
     return false;
 }
 
+// Whether each word that was asked for is held.
+static bool holds_each(str text, str asked)
+{
+    bool is_held = true;
+    for (str rest = asked; rest.n && is_held;)
+        is_held = holds(text, str_trim(str_cut(&rest, ' ')));
+    return is_held;
+}
+
+// What people come for under a word of their own, and where it is.
+static const struct search_place {
+    const char *address, *title, *words;
+} PLACES[] = {
+    { "/report", "Report a problem", "report problem broken fault complain" },
+    { "/account/reports", "Your reports, and what is owed to you",
+      "my reports money refund compensation owed paid payment redress claim" },
+    { "/redress", "What was missed, and what followed",
+      "redress compensation money refund missed late put right register apology failure" },
+    { "/watch", "How it stands now", "figures performance standing late at risk late now progress priority" },
+    { "/drafts", "Charters that are being written",
+      "drafts consultation comment have your say propose proposal" },
+    { "/charters/ask", "Ask for a charter", "ask for a charter association group start propose" },
+    { "/walkabouts", "Rounds on foot", "walkabout champion volunteer grade inspection" },
+    { "/nobody", "What nobody answers for", "nobody private landlord railway who is responsible" },
+    { "/data", "Open data", "open data csv figures statistics download spreadsheet annual report" },
+    { "/contact", "Contact", "contact telephone phone number ring complain complaint ombudsman" },
+    { "/account/data", "Your data: all that is held about you", "my data privacy erase delete gdpr access" },
+};
+
+// A short word says too little: "my" and "the" would find everything.
+enum { WORD_LEAST = 4 };
+
+static result places_search(struct ctx *ctx, struct search_page *page)
+{
+    result e = OK;
+    for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES && !e; i++) {
+        bool is_meant = false;
+        for (str rest = page->asked; rest.n;) {
+            str word = str_trim(str_cut(&rest, ' '));
+            is_meant |= word.n >= WORD_LEAST && holds(str_from(PLACES[i].words), word);
+        }
+        if (is_meant)
+            e = link_add(ctx, &page->pages, str_from(PLACES[i].title),
+                         url_format(ctx->arena, "%s", PLACES[i].address));
+    }
+    return e;
+}
+
 static result charter_search(struct ctx *ctx, const struct charter *c, struct search_page *page)
 {
     str title = c->document->document->title;
@@ -29,8 +77,8 @@ static result charter_search(struct ctx *ctx, const struct charter *c, struct se
     for (size_t i = 0; i < c->promises.n && !e && page->found.n < FOUND_MAX; i++) {
         const struct clause *clause = c->promises.at[i].clause;
         const struct field *service = field_find(&clause->fields, KEY_SERVICE);
-        if (!holds(clause->title, page->asked) && !holds(clause->prose, page->asked) &&
-            !(service && holds(service->raw, page->asked)))
+        if (!holds_each(clause->title, page->asked) && !holds_each(clause->prose, page->asked) &&
+            !(service && holds_each(service->raw, page->asked)))
             continue;
         e = link_add(ctx, &page->found,
                      str_format(ctx->arena, "%.*s %.*s, %.*s", STR_ARGS(clause->label),
@@ -97,7 +145,9 @@ result search_show(struct request *request, struct response *response)
     layout_fill(request, STR("Search"), "search", &page.layout);
     if (!e && page.has_asked)
         e = everything_search(ctx, request->db, board, &page);
-    page.has_found = page.found.n || page.cases.n;
+    if (!e)
+        e = places_search(ctx, &page);
+    page.has_found = page.pages.n || page.found.n || page.cases.n;
     if (!e)
         view_search(&response->body, &page);
     return e;

@@ -151,12 +151,17 @@ static result page_fill(struct request *request, struct work_page *page)
     page->action = work_list_url(ctx, &q, q.show, q.from);
     if (!e)
         e = tabs_fill(ctx, &q, &list, page);
+    page->has_any = q.service.n || q.area.n;
+    for (size_t i = 0; i < page->tabs.n; i++)
+        page->has_any |= page->tabs.at[i].n > 0;
     if (!e)
         e = steps_owed_count(ctx, request->db, &(struct steps_asked){ q.visitor, request->board->ledger, 0 },
                              &page->n_steps);
     page->may_answer_asked = may(q.visitor, DEED_ASKED, NULL);
     if (!e)
         e = acts_fill(request, page);
+    if (!e)
+        e = work_ours_fill(request, page);
     page->may_publish = may(q.visitor, DEED_PUBLISH, NULL);
     if (!e && page->may_publish)
         e = figures_waiting(request, NULL, &page->n_figures);

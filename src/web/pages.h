@@ -153,7 +153,8 @@ struct area_page {
         struct area_charter *at;
         size_t n, room;
     } charters;
-    struct links wider; // places it lies in, or that lie in it
+    struct links wider;  // places it lies in, or that lie in it
+    struct links within; // those of them that have a charter, if it has none itself
     struct opening_lines openings;
     struct case_lines cases;
     struct links feeds; // of one service each
@@ -443,6 +444,7 @@ struct data_page {
 struct search_page {
     struct layout layout;
     str asked;
+    struct links pages; // of the site, by words that people have for them
     struct links found;
     struct case_lines cases;
     int64_t n_looked_at; // the newest reports, in whose words was looked

@@ -39,10 +39,23 @@ struct work_steps_page {
     } steps;
     struct links options; // that are taken up, and are the body's to answer
     int64_t n_left;       // there are more than are shown
-    bool may_pay;   // gather payments into files, or approve them, for a body
+    bool may_pay;         // gather payments into files, or approve them, for a body
 };
 
 // The list of work (views/work.html).
+// A body somebody works for: how its promises stand, and the charters it is a party of.
+struct work_ours {
+    str body;
+    struct url standing;
+    struct work_charter_lines {
+        struct work_charter_line {
+            struct link charter;
+            struct url meeting;
+        } * at;
+        size_t n, room;
+    } charters;
+};
+
 struct work_page {
     struct layout layout;
     struct form_faults faults;
@@ -61,9 +74,14 @@ struct work_page {
     int64_t n_page;        // rows of one page
     int64_t n_steps;       // that are owed
     int64_t n_figures;     // that wait to be confirmed
+    bool has_any;          // report under any of the tabs, or the list is narrowed
     bool may_publish;      // and they may confirm them
     bool may_answer_asked; // who asks for a charter
     struct links acts;     // charters of which their body is asked something
+    struct {
+        struct work_ours *at;
+        size_t n, room;
+    } ours; // what their bodies promised
     struct {
         struct work_ending {
             str words;
@@ -154,6 +172,8 @@ struct work_opened {
 // ERR_MISSING if there is none of that reference, ERR_LOGIN or ERR_DENIED if whoever asks may not do that to it.
 result case_open_for(struct request *request, str reference, enum deed deed, struct work_opened *opened) MUST;
 // To work on, by the reference in the path.
+// What their bodies promised, with or without reports: work_ours.c.
+result work_ours_fill(struct request *request, struct work_page *page) MUST;
 result work_case_open(struct request *request, struct work_opened *opened) MUST;
 // ERR_CONFLICT if somebody has said something since `seen`, the fact that a form was made with; empty: nobody asks.
 result work_case_same(struct desk *desk, str seen) MUST;

@@ -116,8 +116,22 @@ def test_find(server):
     check("areas of the postcode are there", server.get("/areas/" + areas.split(";")[0].strip()).status == 200, areas)
 
 
+def test_without_charter(server):
+    """A place that no charter is for leads on."""
+    ward, bare = server.get("/areas/Priory%20ward"), server.get("/areas/Abbey%20ward")
+    check("a part of it has one", "There is one for:" in ward.text and "/areas/Priory%20Fields%20estate" in ward.links(), ward.text)
+    check("none has", "No charter covers this place yet" in bare.text and "There is one for:" not in bare.text, bare.text)
+    check_equal("both can be asked one for", ["/charters/ask" in page.links() for page in (ward, bare)], [True, True])
+    check("where there is one, nothing is asked for", "/charters/ask" not in server.get("/areas/Aldermoor%20ward").links())
+
+
 def test_search(server, store):
-    """The words in the newest reports, the reference of any, and nothing but what was written."""
+    """Pages by the words for them, the words in the newest reports, the reference of any, nothing but what was written."""
+    for asked, goal in (("money back", "/account/reports"), ("Compensation", "/redress"), ("consultation", "/drafts")):
+        page = server.get("/search?q=" + asked.replace(" ", "+"))
+        check(f"{asked}: leads to {goal}", goal in page.links() and "Nothing was found" not in page.text, page.links())
+    check("a short word leads to no page", "<h2 class=\"govuk-heading-m\">Pages" not in server.get("/search?q=my+the").text)
+    check("words of one promise, in any order", "/charters/priory-fields/S2" in server.get("/search?q=repairs+routine").links())
     for asked in ("%25", "_", "%25%25", "a%25t", "%5C"):
         page = server.get("/search?q=" + asked)
         check(f"{asked}: finds no report", page.status == 200 and not any("/reports/" in link for link in page.links()), page.links())
@@ -248,6 +262,7 @@ with Server(demonstration()) as main_server:
     test_bad(main_server)
     test_crawl(main_server)
     test_find(main_server)
+    test_without_charter(main_server)
     test_search(main_server, main_server.store)
     test_many(main_server)
     test_log(main_server)

@@ -377,9 +377,20 @@ def test_pages(server):
         check(f"?{gone}: a page with work on it", len(listed(o.get(f"/work?show=late&{gone}"))) >= 20)
 
 
+def test_promised(server):
+    """Somebody for whom no report waits still finds what their body promised; a report or none."""
+    page = officer(server, "centre.sergeant@eastmark-police.example").get("/work")
+    check("nothing waits, and it says so", "No report waits for you." in page.text and "All that is open', above" not in page.text, page.text)
+    ours = [link for link in page.links() if link.startswith(("/watch", "/charters/"))]
+    check_equal("how its promises stand, its charters, and their meetings", ours,
+                ["/watch?by=Eastmark%20Police", "/charters/after-dark", "/charters/after-dark/meeting", "/charters/nether-sallow", "/charters/nether-sallow/meeting"])
+    check_equal("the promises of one body only", officer(server, HOMES).get("/work").text.count("What was promised by"), 1)
+
+
 store = demonstration("work.db")
 crowd(store)
 with Server(store) as served:
+    test_promised(served)
     test_round(served, store)
     test_evidence(served)
     test_templates(served, store)

@@ -1,0 +1,63 @@
+// On the page of work: what the bodies somebody works for have promised, whether or not a report waits.
+#include "web/work_pages.h"
+
+#include "app/account.h"
+
+static bool is_party(const struct charter *c, str body)
+{
+    const struct field *between = field_find(&c->document->document->header, KEY_BETWEEN);
+    for (size_t i = 0; between && !between->is_bad && i < between->items.n; i++)
+        if (str_same_name(between->items.at[i], body))
+            return true;
+    return false;
+}
+
+static result charters_add(struct request *request, struct work_ours *ours)
+{
+    struct ctx *ctx = request->ctx;
+    result e = OK;
+    for (size_t i = 0; i < request->board->charters.n && !e; i++) {
+        const struct charter *c = &request->board->charters.at[i];
+        if (!is_party(c, ours->body))
+            continue;
+        struct work_charter_line *line = LIST_PUSH(ctx->arena, &ours->charters);
+        if (!line)
+            return arena_fail(ctx);
+        *line = (struct work_charter_line){
+            { .text = c->document->document->title, .url = charter_url(ctx, c->id) },
+            url_format(ctx->arena, "/charters/%s/meeting", url_segment(ctx->arena, c->id))
+        };
+    }
+    return e;
+}
+
+static result ours_add(struct request *request, str body, struct work_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct work_ours ours = { .body = body };
+    for (size_t i = 0; i < page->ours.n; i++)
+        if (str_same_name(page->ours.at[i].body, body))
+            return OK;
+    ours.standing = url_format(ctx->arena, "/watch?by=%s", url_query(ctx->arena, body));
+    result e = charters_add(request, &ours);
+    if (e || !ours.charters.n)
+        return e;
+    struct work_ours *slot = LIST_PUSH(ctx->arena, &page->ours);
+    if (!slot)
+        return arena_fail(ctx);
+    *slot = ours;
+    return OK;
+}
+
+result work_ours_fill(struct request *request, struct work_page *page)
+{
+    const struct roles_held *roles = &request->visitor->roles;
+    result e = OK;
+    for (size_t i = 0; i < roles->n && !e; i++) {
+        const struct role_held *role = &roles->at[i];
+        const struct about about = { .body = role->body, .area = role->area, .service = role->service };
+        if (about.body.n && may(request->visitor, DEED_WORK, &about))
+            e = ours_add(request, about.body, page);
+    }
+    return e;
+}
