@@ -1,5 +1,6 @@
 #include "app/adopt_internal.h"
 
+#include "app/directory.h"
 #include "app/explain.h"
 #include "app/ledger.h"
 #include "app/library.h"
@@ -9,6 +10,7 @@
 #include "app/postcodes.h"
 #include "app/publish.h"
 #include "app/setting.h"
+#include "app/shown.h"
 #include "base/watch.h"
 #include "format/calendar_file.h"
 
@@ -145,16 +147,31 @@ result store_rebuild(struct ctx *ctx, struct store *store, const struct rebuildi
     return store_write(ctx, store, rebuild_work, &r);
 }
 
-static result adopt(struct ctx *ctx, struct db *db, const struct file_adoption *file)
+// No figure rests on the directory, and of what can be seen only what its categories show.
+static result directory_stands(struct ctx *ctx, struct db *db, const struct file_adoption *file, bool *stands)
 {
     enum content_kind kind = file->content.kind;
-    bool is_directory = kind == CONTENT_SERVICES || kind == CONTENT_BODIES || kind == CONTENT_ROUTES ||
-        kind == CONTENT_ELECTIONS;
-    result e = content_adopt_by(ctx, db, &file->content, &file->adopting->fact_id);
+    struct categories before, after;
+    *stands = kind == CONTENT_BODIES || kind == CONTENT_ROUTES || kind == CONTENT_ELECTIONS;
+    if (kind != CONTENT_SERVICES)
+        return OK;
+    result e = categories_read(ctx, db, &before);
+    if (!e)
+        e = categories_parse(ctx, file->adopting->path, file->content.body, &after);
+    *stands = !e && categories_show_same(&before, &after);
+    return e;
+}
+
+static result adopt(struct ctx *ctx, struct db *db, const struct file_adoption *file)
+{
+    bool stands;
+    result e = directory_stands(ctx, db, file, &stands);
+    if (!e)
+        e = content_adopt_by(ctx, db, &file->content, &file->adopting->fact_id);
     if (e)
         return e;
-    return is_directory ? derived_ensure(ctx, db, file->adopting->now) // no figure rests on it
-                        : derived_rebuild(ctx, db, file->adopting->now);
+    return stands ? derived_ensure(ctx, db, file->adopting->now)
+                  : derived_rebuild(ctx, db, file->adopting->now);
 }
 
 // The calendar of that name as it was: the one adopted last, else the library's; NULL if there is none.

@@ -13,7 +13,7 @@ static result text_adopted(struct ctx *ctx, struct db *db, enum content_kind kin
     return e;
 }
 
-static result categories_read(struct ctx *ctx, struct db *db, struct categories *categories)
+result categories_read(struct ctx *ctx, struct db *db, struct categories *categories)
 {
     str text;
     result e = text_adopted(ctx, db, CONTENT_SERVICES, &text);

@@ -24,6 +24,9 @@ struct directory {
 // What is in it lives as long as the ctx's arena.
 result directory_read(struct ctx *ctx, struct db *db, struct directory *directory) MUST;
 
+// Its categories alone; what is in them likewise.
+result categories_read(struct ctx *ctx, struct db *db, struct categories *categories) MUST;
+
 // What a kind of report is called: its category's title, else the name that it has on record.
 str directory_title(const struct directory *directory, str service);
 // What of a category may be seen: its row on the private list, NULL if it is on none.

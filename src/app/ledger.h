@@ -31,6 +31,7 @@ struct ledger {
     int64_t *versions; // the content of each of judged.documents; 0 for one from a file
     struct fold fold;
     struct private_services never_public;
+    enum visibility *shown; // of each of the services of the shape (app/shown.h)
     bool is_stale; // a name came that the shape does not hold
 };
 

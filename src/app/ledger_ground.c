@@ -4,9 +4,11 @@
 // again.
 #include "app/ledger_internal.h"
 
+#include "app/directory.h"
 #include "app/documents.h"
 #include "app/judge_instead.h"
 #include "app/life.h"
+#include "app/shown.h"
 #include "document/parse.h"
 #include "format/calendar_file.h"
 
@@ -147,6 +149,20 @@ static result documents_take(struct ctx *ctx, struct db *db, struct ledger *ledg
     return e;
 }
 
+static result shown_fill(struct ctx *ctx, struct db *db, struct ledger *ledger)
+{
+    const struct service_list *services = &ledger->requests.shape.services;
+    struct categories categories;
+    struct shown_rules rules = { &ledger->never_public, &categories, &ledger->judged };
+    result e = private_services_read(ctx, db, &ledger->never_public);
+    if (!e)
+        e = categories_read(ctx, db, &categories);
+    ledger->shown = e ? NULL : ARENA_ARRAY(ctx->arena, enum visibility, services->n + 1);
+    for (size_t s = 0; ledger->shown && s < services->n; s++)
+        ledger->shown[s] = service_visibility(&rules, &services->at[s]);
+    return e || ledger->shown ? e : arena_fail(ctx);
+}
+
 result ground_lay(struct ctx *ctx, struct db *db, const struct fact_row_list *facts, struct ledger *ledger)
 {
     struct adopted_list documents = { 0 };
@@ -160,9 +176,9 @@ result ground_lay(struct ctx *ctx, struct db *db, const struct fact_row_list *fa
     if (!e)
         e = documents_take(ctx, db, ledger, &documents);
     if (!e)
-        e = private_services_read(ctx, db, &ledger->never_public);
-    if (!e)
         e = judge_lay_out(ctx, &ledger->options, &ledger->judged);
+    if (!e)
+        e = shown_fill(ctx, db, ledger); // by what its promises are of
     return e ? e : arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }
 
@@ -222,6 +238,8 @@ static result key_write(struct ctx *ctx, struct db *db, const struct fact_row_li
         e = contents_key(ctx, db, CONTENT_CALENDAR, facts, key);
     if (!e)
         e = contents_key(ctx, db, CONTENT_CATEGORIES, NULL, key);
+    if (!e)
+        e = contents_key(ctx, db, CONTENT_SERVICES, NULL, key);
     buffer_print(key, ";%d", FACT_LIFE);
     for (size_t i = 0; i < ledger->lives.n; i++)
         buffer_print(key, ",%lld", (long long)ledger->lives.at[i].id);
@@ -277,6 +295,7 @@ static void ledger_stand(struct ledger *ledger, const struct ledger *ground)
     ledger->requests = ground->requests;
     ledger->versions = ground->versions;
     ledger->never_public = ground->never_public;
+    ledger->shown = ground->shown;
     ledger->judged = ground->judged;
     ledger->judged.requests = &ledger->requests;
     OWN(ledger->judged.zones);

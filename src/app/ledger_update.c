@@ -4,6 +4,7 @@
 #include "app/owed.h"
 #include "app/record.h"
 #include "app/setting.h"
+#include "app/shown.h"
 #include "app/work.h"
 #include "base/watch.h"
 #include "rules/personal.h"
@@ -30,12 +31,6 @@ struct gathering {
 static struct gathering gathering_open(struct ctx *ctx, const struct ledger *ledger)
 {
     return (struct gathering){ .ctx = ctx, .ledger = ledger, .work = { .due = INSTANT_NONE } };
-}
-
-static enum visibility clause_visibility(const struct clause *clause)
-{
-    const struct field *f = field_find(&clause->fields, KEY_PUBLIC);
-    return f && !f->is_bad && f->is_public != PUBLIC_YES ? COUNTED_ONLY : VISIBLE;
 }
 
 // None while the clock stands still: nobody knows it yet.
@@ -184,25 +179,6 @@ static instant earlier(instant a, instant b)
     return a.second < b.second ? a : b;
 }
 
-// Shown is only what some charter promises and none only counts, and what is on no list of private categories; also
-// where the clause does not take the case.
-static enum visibility service_visibility(const struct ledger *ledger, int service)
-{
-    const struct judge_result *judged = &ledger->judged;
-    bool is_promised = false;
-    if (private_services_have(&ledger->never_public, &ledger->requests.shape.services.at[service]))
-        return COUNTED_ONLY;
-    for (size_t d = 0; d < judged->documents.n; d++) {
-        const struct judged_document *document = &judged->documents.at[d];
-        const struct match_list *matches = &document->matches[service];
-        for (size_t i = 0; i < matches->n; i++)
-            if (clause_visibility(document->promises.at[matches->at[i].promise].clause) != VISIBLE)
-                return COUNTED_ONLY;
-        is_promised |= matches->n > 0;
-    }
-    return is_promised ? VISIBLE : COUNTED_ONLY;
-}
-
 // Folded and judged: what the derived tables are to hold of the case. facts: all of it. One that has not been opened
 // yet has its row and no findings, so that the same report of a later file is known again; nobody sees it.
 static void case_gather(struct gathering *g, const struct fact_row_list *facts, struct folded *c)
@@ -211,7 +187,7 @@ static void case_gather(struct gathering *g, const struct fact_row_list *facts, 
     enum visibility asked = COUNTED_ONLY;
     if (c->is_there) {
         case_walk(&g->ledger->judged, &c->facts, &sink);
-        asked = c->service.n ? service_visibility(g->ledger, c->facts.service) : VISIBLE;
+        asked = c->service.n ? g->ledger->shown[c->facts.service] : VISIBLE;
     }
     asked = g->visibility > asked ? g->visibility : asked;
     c->visibility = asked > c->visibility ? asked : c->visibility;

@@ -3,6 +3,7 @@
 
 #include "app/judge_internal.h"
 #include "app/ledger.h"
+#include "app/shown.h"
 
 enum { TRIAL_MEMORY = 1 << 30, WORDS_MAX = 600 };
 
@@ -113,6 +114,9 @@ static str category_words(struct ctx *ctx, const struct category *a, const struc
              a->near != b->near || !str_equal(a->about, b->about) || !str_equal(a->ring, b->ring) ||
                  !str_equal(a->nobody, b->nobody) || !str_equal(a->title_cy, b->title_cy),
              "what is said beside it");
+    word_add(&out, a->is_public != b->is_public,
+             b->is_public ? "shown also where no charter promises it"
+                          : "only counted where no charter promises it");
     str words = str_copy(ctx->arena, buffer_str(&out));
     buffer_done(ctx->arena, &out);
     return words;
@@ -174,9 +178,7 @@ result preview_services(struct ctx *ctx, const struct preview_asked *asked, stru
                                                         category_title(&before->all.at[i]) });
     if (!e)
         e = orphans_say(ctx, asked, &after, p);
-    return e
-        ? e
-        : preview_follow(ctx, p,
-                         STR("Reports that were taken keep the name of their category. What is public and "
-                             "what is only counted stays: that is a list of its own."));
+    if (!e)
+        e = preview_follow(ctx, p, STR("Reports that were taken keep the name of their category."));
+    return e || categories_show_same(before, &after) ? e : preview_public(ctx, asked, p);
 }

@@ -26,7 +26,7 @@ enum { UNOWNED_MAX = 200 };
 result unowned_find(struct ctx *ctx, struct db *db, const struct directory *directory, date day,
                     struct unowned *unowned) MUST;
 // Whether a service is on the list of those that are never public: then its words are for who works on it, and its
-// number for nobody. What no charter promises is counted only too, but there is nothing secret in it.
+// number for nobody. Other kinds that no charter promises may be counted only too, but there is nothing secret in them.
 bool service_is_private(const struct directory *directory, str service);
 // Whether a case is nobody's, and open.
 bool case_is_unowned(const struct case_row *row, const struct fact_row_list *facts);

@@ -54,6 +54,14 @@ static result near_take(struct reading *r)
     return OK;
 }
 
+static result public_take(struct reading *r)
+{
+    r->category->is_public = str_same_name(r->entry.value, STR("yes"));
+    return r->category->is_public || str_same_name(r->entry.value, STR("no"))
+        ? OK
+        : REFUSE(r, "'Public' is 'yes', where it is shown also if no charter promises it, or 'no'");
+}
+
 static struct question *question_named(struct category *c, str name)
 {
     for (size_t i = 0; i < c->questions.n; i++)
@@ -229,7 +237,8 @@ static result category_take(struct reading *r)
 {
     static const str keys[] = { STR_INIT("Title"), STR_INIT("Title cy"), STR_INIT("About"),
                                 STR_INIT("Ring"),  STR_INIT("Nobody"),   STR_INIT("Body"),
-                                STR_INIT("Words"), STR_INIT("Words cy"), STR_INIT("Near") };
+                                STR_INIT("Words"), STR_INIT("Words cy"), STR_INIT("Near"),
+                                STR_INIT("Public") };
     struct category *c = r->category;
     const struct slot slots[] = { { &c->title, NULL }, { &c->title_cy, NULL }, { &c->about, NULL },
                                   { &c->ring, NULL },  { &c->nobody, NULL },   { NULL, &c->bodies },
@@ -240,6 +249,8 @@ static result category_take(struct reading *r)
         return e;
     if (str_same_name(r->entry.key, STR("Near")))
         return near_take(r);
+    if (str_same_name(r->entry.key, STR("Public")))
+        return public_take(r);
     return slot_take(r, keys, slots, sizeof slots / sizeof *slots, sizeof keys / sizeof *keys);
 }
 

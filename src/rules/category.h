@@ -48,9 +48,10 @@ struct category {
     str name, sub; // its two parts; sub may be empty
     str title, title_cy, about;
     struct str_list bodies; // kinds of body that may answer, the first that there is here first
-    int64_t near; // metres within which two reports may be one; 0: each is its own, as a missed bin is
-    str ring;     // when to ring rather than write, for people; may be empty
-    str nobody;   // what to do where no body answers for it; may be empty
+    int64_t near;   // metres within which two reports may be one; 0: each is its own, as a missed bin is
+    str ring;       // when to ring rather than write, for people; may be empty
+    str nobody;     // what to do where no body answers for it; may be empty
+    bool is_public; // shown also where no charter promises it
     struct str_list words; // phrases, in any language
     struct {
         struct question *at;

@@ -13,9 +13,9 @@ static const char *privacy_words(const struct private_service *row)
     return !row ? "public" : row->is_taken ? "counted only" : "not taken here";
 }
 
-static struct mark privacy_mark(const struct private_service *row)
+static struct mark privacy_mark(const struct private_service *row, const struct category *c)
 {
-    return !row         ? (struct mark){ "on-course", "Public" }
+    return !row         ? (struct mark){ "on-course", c->is_public ? "Public" : "Public where promised" }
         : row->is_taken ? (struct mark){ "not-known", "Counted only" }
                         : (struct mark){ "missed", "Not taken here" };
 }
@@ -45,7 +45,7 @@ static result category_row(struct request *request, const struct category *c, st
     if (!row)
         return arena_fail(ctx);
     row->sub = c->service;
-    row->mark = privacy_mark(directory_private(&request->board->directory, c));
+    row->mark = privacy_mark(directory_private(&request->board->directory, c), c);
     row->more = list_text(ctx, &c->bodies, ", ");
     if (c->questions.n)
         row->more = str_format(ctx->arena, "%.*s; %zu %s", STR_ARGS(row->more), c->questions.n,
@@ -73,7 +73,7 @@ static result others_fill(struct request *request, struct admin_list_page *page)
             : admin_row_add(request->ctx, g, name, (str){ 0 });
         if (!row)
             continue;
-        row->mark = privacy_mark(p);
+        row->mark = privacy_mark(p, NULL);
         row->more = p->instead;
     }
     if (g && !g->rows.n)
@@ -122,7 +122,7 @@ struct category_form {
     const struct private_service
         *row; // what covers it on the list of what is not public; NULL if it is public
     struct admin_form_page page;
-    struct form_field *privacy, *instead, *title, *words, *bodies;
+    struct form_field *privacy, *instead, *title, *words, *bodies, *unpromised;
 };
 
 static const char *answer_words(const struct question *q)
@@ -192,6 +192,23 @@ static str covers_words(struct category_form *f)
         : (str){ 0 };
 }
 
+static result unpromised_options(struct category_form *f)
+{
+    struct ctx *ctx = f->request->ctx;
+    f->unpromised = field(f, ADMIN_CHOICE, "unpromised", STR("Where no charter promises anything of it"),
+                          f->category->is_public ? STR("yes") : STR("no"));
+    f->unpromised->hint = STR(
+        "Show it if it is about a place that everybody walks past, not about a home or a neighbour.");
+    result e = form_option_add(ctx, f->unpromised, STR("yes"), STR("It is shown all the same"));
+    if (!e)
+        e = form_option_add(ctx, f->unpromised, STR("no"), STR("It is only counted"));
+    for (size_t i = 0; !e && i < f->unpromised->options.n; i++) {
+        struct form_option *o = &f->unpromised->options.at[i];
+        o->is_chosen = str_equal(o->value, f->unpromised->value);
+    }
+    return e;
+}
+
 static result category_fields(struct category_form *f)
 {
     struct ctx *ctx = f->request->ctx;
@@ -212,7 +229,7 @@ static result category_fields(struct category_form *f)
     f->bodies = field(f, ADMIN_LINE, "bodies", STR("Which kinds of body answer"),
                       list_text(ctx, &c->bodies, "; "));
     f->bodies->hint = STR("The first that there is here goes first: county council; unitary council.");
-    return e;
+    return e ? e : unpromised_options(f);
 }
 
 static result category_open(struct request *request, struct category_form *f)
@@ -303,9 +320,14 @@ static result services_write(struct category_form *f, str before, str *text)
     if (!e)
         e = entry_set(ctx, *text, heading,
                       (struct entry){ .key = STR("Words"), .value = one_line(ctx, f->words->value) }, text);
-    return e ? e
-             : entry_set(ctx, *text, heading, (struct entry){ .key = STR("Body"), .value = f->bodies->value },
-                         text);
+    if (!e)
+        e = entry_set(ctx, *text, heading, (struct entry){ .key = STR("Body"), .value = f->bodies->value },
+                      text);
+    bool is_said = f->category->is_public || str_equal(f->unpromised->value, STR("yes"));
+    return e || !is_said
+        ? e
+        : entry_set(ctx, *text, heading,
+                    (struct entry){ .key = STR("Public"), .value = f->unpromised->value }, text);
 }
 
 static result typed_check(struct category_form *f, bool is_words)
@@ -316,6 +338,9 @@ static result typed_check(struct category_form *f, bool is_words)
         return form_fault(ctx, &f->page.faults, f->title, STR("Write what it is called."));
     if (is_words && !f->bodies->value.n)
         return form_fault(ctx, &f->page.faults, f->bodies, STR("Write at least one kind of body."));
+    if (is_words && !str_equal(f->unpromised->value, STR("yes")) &&
+        !str_equal(f->unpromised->value, STR("no")))
+        return form_fault(ctx, &f->page.faults, f->unpromised, STR("Choose whether it is shown."));
     if (is_words)
         return OK;
     if (!str_equal(privacy, STR("public")) && !str_equal(privacy, STR("counted only")) &&

@@ -7,6 +7,7 @@
 #include "app/nearby.h"
 #include "app/photograph.h"
 #include "app/promised.h"
+#include "app/shown.h"
 #include "app/worklist.h"
 
 enum { NEAR_SAME = 10 }; // metres within which nobody tells two places apart
@@ -190,6 +191,15 @@ static result body_fill(struct report_form *form, const struct report_place *pla
     return e;
 }
 
+static bool is_counted_only(const struct report_form *form)
+{
+    const struct directory *directory = form->reporting.directory;
+    struct shown_rules rules = { &directory->never_public, &directory->categories,
+                                 &form->request->board->ledger->judged };
+    struct service service = { form->category->name, form->category->sub };
+    return service_visibility(&rules, &service) != VISIBLE;
+}
+
 static result check_page(struct report_form *form, struct report_place *place, struct report_page *page)
 {
     instant first, last;
@@ -200,7 +210,7 @@ static result check_page(struct report_form *form, struct report_place *place, s
     page->original.value = report_is_foreign(form) ? report_typed(form, "original") : (str){ 0 };
     page->category = category_title(form->category);
     const struct private_service *counted = directory_private(form->reporting.directory, form->category);
-    page->is_counted = counted != NULL;
+    page->is_counted = is_counted_only(form);
     page->instead = counted ? counted->instead : (str){ 0 };
     contact_fill(form, page);
     result e = report_located(form, place);

@@ -47,6 +47,10 @@ static const struct {
     { LITTER "- Near: 40\n",
       "5: '40' is no distance: write a whole number from 1 to 1000 and 'metres', or leave the "
       "line out where each report is its own" },
+    { LITTER "- Public: yes\n", NULL },
+    { LITTER "- Public: no\n", NULL },
+    { LITTER "- Public: counted only\n",
+      "5: 'Public' is 'yes', where it is shown also if no charter promises it, or 'no'" },
     { LITTER "- Near: 2000 metres\n",
       "5: '2000 metres' is no distance: write a whole number from 1 to 1000 and "
       "'metres', or leave the line out where each report is its own" },

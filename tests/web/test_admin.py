@@ -174,6 +174,29 @@ def test_holiday(server, b):
     check("and on its page", "24 November 2026 is now a holiday (Eastmark Jubilee)" in words(b.get(f"/reports/{reference[0][0]}")))
 
 
+def unpromised_shown(server, b):
+    """what no charter promises: everybody reads it, until its category says that it is only counted"""
+    asked = Browser(server)
+    for path, fields in (("/report", {"words": "weeds all along the kerb"}), ("/report/which", {"service": "weeds"}),
+                         ("/report/where", {"place": "ZZ1 2AB"}), ("/report/more", {})):
+        asked.post(path, **fields)
+    check("before it is sent: it can be followed", "You can then follow the report by its reference." in words(asked.get("/report/check")))
+    sent = words(asked.follow(asked.post("/report/check")))
+    reference = re.search(r"Its reference is ([A-Z0-9-]+(?: [A-Z0-9-]+)*?) What", sent)
+    row = rows(server, "SELECT reference, visibility FROM cases WHERE service = 'weeds' ORDER BY id DESC LIMIT 1")
+    check("and so it is", reference and row and row[0][1] == 0 and Browser(server).get(f"/reports/{row[0][0]}").status == 200, (sent, row))
+    path = "/admin/categories/weeds"
+    fields = {"title": "Weeds on roads and pavements", "words": "weeds; weed", "bodies": "district council; unitary council"}
+    page = begun(b, b.post(path, deed="words", privacy="public", unpromised="no", **fields))
+    check("what would be hidden is counted first", re.search(r"\d+ reports? that everybody can read now would only be counted", words(page)), words(page))
+    adopt(b, page)
+    check_equal("hidden", Browser(server).get(f"/reports/{row[0][0]}").status, 404)
+    for path, fields in (("/report", {"words": "weeds in the gutter"}), ("/report/which", {"service": "weeds"}),
+                         ("/report/where", {"place": "ZZ1 2AB"}), ("/report/more", {})):
+        asked.post(path, **fields)
+    check("and said before the next is sent", "Reports of this kind are counted and never shown" in words(asked.get("/report/check")))
+
+
 def test_categories(server, b):
     page = b.get("/admin/categories?q=pothole")
     check("found by a word, with its privacy", "Public" in words(page), words(page))
@@ -194,12 +217,15 @@ def test_categories(server, b):
     check_equal("not taken here needs to say whom to ask", errors(b.post(path, deed="privacy", privacy="not taken here", instead="")),
                 ["Write whom to ask instead, such as 101."])
     page = begun(b, b.post(path, deed="words", privacy="public", title="Dumped rubbish", words="jettisoned settee; dumped sofa",
-                           bodies="district council; unitary council"))
+                           bodies="district council; unitary council", unpromised="no"))
     check("other words", "it is called Dumped rubbish, before" in words(page) and "other words lead to it" in words(page), words(page))
+    check("what is promised is shown all the same", "only counted where no charter promises it" in words(page)
+          and "No report that is on record becomes public or is hidden by it." in words(page), words(page))
     adopt(b, page)
     asked = Browser(server)
     asked.post("/report", words="a jettisoned settee")
     check("lead there from now on", "Dumped rubbish" in words(asked.get("/report/which")))
+    unpromised_shown(server, b)
     text = (LIBRARY / "categories/services.md").read_text()
     page = begun(b, b.send("/admin/upload/categories", {}, file=("services.md", "text/markdown", text.replace("street lights / ", "lamps / ").encode())))
     check("a service renamed: what was promised of it, and what becomes of it",

@@ -47,8 +47,8 @@ MAPPING = """# Mapping: Private
 - Closed statuses: Closed
 - Map: * = same
 """
-SHOWN = ["L-1"]
-HIDDEN = ["G-1", "G-2", "N-1", "D-1", "D-2", "U-1", "F-1"]
+SHOWN = ["L-1", "S-1"]
+HIDDEN = ["G-1", "G-2", "N-1", "D-1", "D-2", "U-1", "U-2", "F-1"]
 REQUESTS = """Reference,Reported,Category,Ward,Status,Completed
 L-1,2026-02-02 10:00,litter,North ward,Closed,2026-02-03 10:00
 L-2,2026-02-02 10:00,litter,North ward,Open,
@@ -58,6 +58,8 @@ N-1,2026-02-02 10:00,noise,North ward,Closed,2026-02-03 10:00
 D-1,2026-02-02 10:00,drug dealing,North ward,Open,
 D-2,2026-02-02 10:00,domestic abuse / neighbour,North ward,Open,
 U-1,2026-02-02 10:00,a service nobody promised,North ward,Open,
+S-1,2026-02-02 10:00,weeds,North ward,Open,
+U-2,2026-02-02 10:00,weeds / in my neighbour's garden,North ward,Open,
 F-1,2027-02-02 10:00,litter,North ward,Open,
 """
 SECRETS = ["Jane Secret", "SECRETVALUE", "SECRETCAUSE", "SECRETPAUSE", "SECRETPOST", "SECRETWORDS"]
@@ -83,7 +85,7 @@ def store():
         (folder / name).write_text(text)
     run("import", "document", folder / "private.md", "--store", url)
     done = run("import", "requests", folder / "private.csv", "--mapping", folder / "private-mapping.md", "--store", url)
-    check("requests are taken in", done.out.startswith("9 new cases"), done)
+    check("requests are taken in", done.out.startswith("11 new cases"), done)
     withheld(path)
     run("rebuild", "--store", url, "--as-of", "2026-03-10")
     return path
