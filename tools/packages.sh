@@ -24,6 +24,7 @@ test_packages='running the tests: python3
 unit tests: libcmocka-dev
 the store in PostgreSQL: postgresql
 packing tables: zstd
+counting the instructions of the judge: valgrind
 counting the frames of a page: gdb
 the files for editors: vim
 mail sent to a real server: exim4-daemon-light openssl
