@@ -20,4 +20,7 @@ result draft_tell(const struct draft *draft, const struct draft_telling *telling
 struct signing;
 struct directory;
 result signing_day_check(const struct signing *signing, const struct directory *directory) MUST;
+// Of what is signed on paper: what was recorded, and the codes of the sheets.
+result signing_papers_fill(struct signing *signing) MUST;
+str signing_sheet(const struct signing *signing); // what a sheet is of: the text, and the offer
 result draft_words_check(struct ctx *ctx, str words, bool is_needed) MUST;

@@ -53,6 +53,21 @@ static const struct document *document_of(const struct ledger *ledger, str id, d
     return found;
 }
 
+static result holders_add(struct ctx *ctx, struct db *db, const struct draft_row *row,
+                          struct life_speakers *speakers)
+{
+    struct draft_signatory_of_draft_out_list list;
+    result e = query_draft_signatory_of_draft(
+        ctx, db, &(struct draft_signatory_of_draft_in){ COMMUNITY_FIRST, row->id }, &list);
+    for (size_t i = 0; !e && i < list.n; i++) {
+        struct paper_role *slot = LIST_PUSH(ctx->arena, &speakers->holders);
+        if (!slot)
+            return arena_fail(ctx);
+        *slot = (struct paper_role){ list.at[i].account, list.at[i].party };
+    }
+    return e;
+}
+
 static result speakers_add(struct ctx *ctx, struct db *db, const struct draft_row *row,
                            struct life_speakers *speakers)
 {
@@ -67,7 +82,7 @@ static result speakers_add(struct ctx *ctx, struct db *db, const struct draft_ro
             return arena_fail(ctx);
         *slot = list.at[i];
     }
-    return e;
+    return e ? e : holders_add(ctx, db, row, speakers);
 }
 
 // The draft of that name, and those that made room for it: "name~4".
@@ -162,7 +177,7 @@ static result parties_read(struct ctx *ctx, struct db *db, const struct life_ask
     for (size_t i = 0; i < found->parties.n; i++)
         found->parties.at[i].is_theirs |= found->parties.at[i].is_on_paper && is_somebody &&
             may(asker->visitor, DEED_SIGN, NULL);
-    return e;
+    return e ? e : life_desk_fill(ctx, db, asker, &speakers, found);
 }
 
 bool life_follows_by_law(const struct life_asker *asker, const struct document *document, str was, str is)

@@ -7,12 +7,13 @@
 //
 // Who answers for a party: of a body that works here whoever may sign for it; of another whoever spoke for it in the
 // draft that was signed. Where a party has nobody here, its answer on paper is recorded by whoever may sign for another
-// party, and the record says so.
+// party and confirmed by somebody of a third body who has seen it (app/paper.h).
 #pragma once
 
 #include "app/desk.h"
 #include "app/directory.h"
 #include "app/life.h"
+#include "app/paper.h"
 #include "app/permission.h"
 
 enum { LIFE_YEARS_MAX = 10 }; // of a renewal
@@ -59,6 +60,8 @@ struct life_found {
     LIST(struct life_act) acts; // the newest last
     bool may_ask;               // for one of the parties, other than on paper
     int64_t last;               // of their facts: what a form was made with
+    struct paper_desk desk;     // what is answered on paper
+    struct paper_list papers;
 };
 // ERR_MISSING if there is no such charter.
 result life_find(struct ctx *ctx, struct db *db, const struct life_asker *asker, str id,
@@ -67,6 +70,11 @@ const struct life_act *life_open_act(const struct life_found *found); // NULL if
 const struct life_party *life_party(const struct life_found *found, str party);
 // A suspension that runs, or is to come; NULL for none.
 const struct date_range *life_suspension(const struct document *document, date today);
+// What was recorded of its answer and nobody has confirmed; NULL for none.
+const struct paper_word *life_paper(const struct life_found *found, const struct life_act *act, str party);
+// Of the sheet on which that party answers: for whoever may record it. Else empty.
+result life_sheet_code(const struct life_found *found, const struct life_act *act,
+                       const struct life_party *party, str *code) MUST;
 bool life_is_over(const struct document *document, date today);
 
 // What somebody sent.
@@ -78,7 +86,9 @@ enum life_part {
     LIFE_PART_OFFICE,
     LIFE_PART_AUTHORITY,
     LIFE_PART_WAS,
-    LIFE_PART_IS
+    LIFE_PART_IS,
+    LIFE_PART_CODE,
+    LIFE_PART_DAY
 };
 struct life_said {
     enum life_kind kind;
@@ -86,6 +96,9 @@ struct life_said {
     str words, party, office, authority; // party: for which they speak
     str was, is;                         // of a party that is followed, and by whom
     int64_t act;                         // of an answer
+    str code;                            // of one on paper: as it stands on the sheet
+    date day;                            // likewise, when it was signed
+    int64_t paper;                       // one that is confirmed, refused or withdrawn
     bool is_yes, is_office;
     enum life_part part; // of a refusal: what is to be mended
     bool looks_personal;
@@ -103,3 +116,4 @@ struct life_deed {
 };
 result life_ask(struct life_deed *deed, struct life_said *said) MUST;
 result life_reply(struct life_deed *deed, struct life_said *said) MUST;
+result life_paper_end(struct life_deed *deed, enum paper_end end, struct life_said *said) MUST;

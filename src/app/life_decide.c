@@ -3,7 +3,6 @@
 
 #include "app/adopt.h"
 #include "app/documents.h"
-#include "app/outbox.h"
 #include "app/public_words.h"
 
 static result at_part(struct life_said *said, enum life_part part, result e)
@@ -162,7 +161,7 @@ static result what_check(struct ctx *ctx, const struct life_deed *deed, const st
     return fail(ctx, ERR_INPUT, "choose what is to become of it");
 }
 
-static result found_read(struct life_deed *deed, struct life_found *found)
+result life_found_read(struct life_deed *deed, struct life_found *found)
 {
     const struct life_asker asker = { deed->visitor, deed->desk->ledger, deed->directory };
     struct ctx *ctx = deed->desk->ctx;
@@ -198,20 +197,27 @@ static struct fact_insert_in fact_about(const struct life_deed *deed, const stru
     return fact;
 }
 
+result life_answer_say(const struct life_deed *deed, const struct life_found *found,
+                       struct fact_insert_in said)
+{
+    struct ctx *ctx = deed->desk->ctx;
+    struct fact_insert_in fact = fact_about(deed, found, FACT_ACT_ANSWERED);
+    fact.name = said.name;
+    fact.value = said.value;
+    fact.said_by = said.said_by;
+    fact.words = said.words;
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : desk_say(deed->desk, fact, NULL);
+}
+
 static result answer_keep(const struct life_deed *deed, const struct life_found *found, int64_t act,
                           const struct life_said *said)
 {
-    struct ctx *ctx = deed->desk->ctx;
-    const struct life_party *party = life_party(found, said->party);
-    struct fact_insert_in fact = fact_about(deed, found, FACT_ACT_ANSWERED);
-    fact.name = party->party;
-    fact.value = str_format(ctx->arena, "%lld %s", (long long)act, said->is_yes ? "yes" : "no");
-    fact.said_by = said->office;
-    fact.words = said->is_yes ? said->authority : said->words;
-    if (party->is_on_paper)
-        fact.words = str_format(ctx->arena, "%.*s; recorded from paper by another party",
-                                STR_ARGS(fact.words));
-    return arena_is_full(ctx->arena) ? arena_fail(ctx) : desk_say(deed->desk, fact, NULL);
+    const struct fact_insert_in fact = { .name = life_party(found, said->party)->party,
+                                         .value = str_format(deed->desk->ctx->arena, "%lld %s",
+                                                             (long long)act, said->is_yes ? "yes" : "no"),
+                                         .said_by = said->office,
+                                         .words = said->is_yes ? said->authority : said->words };
+    return life_answer_say(deed, found, fact);
 }
 
 static bool is_agreed(const struct life_act *act)
@@ -223,7 +229,7 @@ static bool is_agreed(const struct life_act *act)
 }
 
 // With the last "yes" it counts.
-static result settle(struct life_deed *deed, int64_t id)
+result life_settle(struct life_deed *deed, int64_t id)
 {
     const struct life_asker asker = { deed->visitor, deed->desk->ledger, deed->directory };
     struct desk *desk = deed->desk;
@@ -261,28 +267,8 @@ static str value_of(struct ctx *ctx, const struct life_found *found, const struc
 static result asked_tell(const struct life_deed *deed, const struct life_found *found, int64_t act,
                          const struct life_said *said)
 {
-    struct desk *desk = deed->desk;
-    struct ctx *ctx = desk->ctx;
-    struct life_speakers speakers = { 0 };
-    result e = life_speakers_read(ctx, desk->db, found->document->id, &speakers);
-    for (size_t i = 0; i < speakers.n && !e; i++) {
-        struct person_row person;
-        if (str_same_name(speakers.at[i].party, said->party))
-            continue;
-        e = account_person(ctx, desk->db, speakers.at[i].account, &person);
-        struct telling_one telling = {
-            .person_id = person.id, .way = STR("email"), .message = STR("act-asked"), .at = desk->at
-        };
-        telling.once = str_format(ctx->arena, "act %lld to %lld", (long long)act,
-                                  (long long)speakers.at[i].account);
-        telling.detail = str_format(ctx->arena,
-                                    "what: %.*s\nparty: %.*s\nnews: %.*s\nlink: /charters/%.*s/life",
-                                    STR_ARGS(found->document->title), STR_ARGS(said->party),
-                                    STR_ARGS(detail_lines(ctx, said->words)), STR_ARGS(found->document->id));
-        if (!e)
-            e = outbox_tell_one(ctx, desk->db, &telling);
-    }
-    return e;
+    return life_tell(deed, found,
+                     &(struct life_telling){ STR("act-asked"), said->party, said->party, said->words, act });
 }
 
 result life_ask(struct life_deed *deed, struct life_said *said)
@@ -290,7 +276,7 @@ result life_ask(struct life_deed *deed, struct life_said *said)
     struct ctx *ctx = deed->desk->ctx;
     struct life_found found;
     int64_t id;
-    result e = found_read(deed, &found);
+    result e = life_found_read(deed, &found);
     if (!e && life_open_act(&found))
         e = fail(ctx, ERR_RULE, "something is asked of the parties already: that is answered first");
     if (!e)
@@ -316,7 +302,7 @@ result life_ask(struct life_deed *deed, struct life_said *said)
     if (!e)
         e = answer_keep(deed, &found, id, said);
     if (!e)
-        e = settle(deed, id);
+        e = life_settle(deed, id);
     return e || deed->is_settled ? e : asked_tell(deed, &found, id, said);
 }
 
@@ -348,10 +334,12 @@ static result answer_check(struct ctx *ctx, const struct life_found *found, stru
 result life_reply(struct life_deed *deed, struct life_said *said)
 {
     struct life_found found;
-    result e = found_read(deed, &found);
+    result e = life_found_read(deed, &found);
     if (!e)
         e = answer_check(deed->desk->ctx, &found, said);
+    if (!e && life_party(&found, said->party)->is_on_paper)
+        return life_paper_keep(deed, &found, said);
     if (!e)
         e = answer_keep(deed, &found, said->act, said);
-    return e || !said->is_yes ? e : settle(deed, said->act);
+    return e || !said->is_yes ? e : life_settle(deed, said->act);
 }

@@ -65,6 +65,7 @@ static const struct {
     { STR_INIT("charter-asked"), true, false },
     { STR_INIT("charter-not-begun"), true, false },
     { STR_INIT("act-asked"), true, false },
+    { STR_INIT("paper-waits"), true, false },
     { STR_INIT("steps-offered"), true, false },
     { STR_INIT("review-due"), true, false },
     { STR_INIT("charter-ends"), true, false },

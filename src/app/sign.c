@@ -32,40 +32,15 @@ static result role_check(const struct signing *s, const struct signature *sign)
         : must_may(s->draft->ctx, s->by->visitor, DEED_SIGN, &about);
 }
 
-// Digits and letters of the code, whatever stands between them and however they are written.
-static bool is_code(str typed, str hash)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < typed.n; i++) {
-        char c = typed.at[i];
-        if (c == ' ' || c == '-')
-            continue;
-        c = c >= 'A' && c <= 'F' ? (char)(c - 'A' + 'a') : c;
-        if (n == SIGNING_CODE_DIGITS || c != hash.at[n++])
-            return false;
-    }
-    return n == SIGNING_CODE_DIGITS;
-}
-
-static result paper_check(const struct signing *s, const struct signatory *one, struct signature *sign)
+static result paper_check(const struct signing *s, const struct signatory *one)
 {
     struct ctx *ctx = s->draft->ctx;
-    date first = zone_date(sign->zone, s->offered, NULL);
     if (one->account != ID_NONE)
         return fail(ctx, ERR_RULE, "whoever holds this office signs here, signed in");
-    if (!one->may_record)
-        return fail(ctx, ERR_DENIED, "what is signed on paper is recorded by whoever speaks for that party");
-    sign->part = SIGNATURE_CODE;
-    if (!is_code(sign->code, s->hash))
-        return fail(ctx, ERR_INPUT,
-                    "this is not the code of this text: it stands on the sheet that was signed");
-    sign->part = SIGNATURE_DAY;
-    if (date_is_none(sign->day))
-        return fail(ctx, ERR_INPUT, "write the day on which it was signed like 2027-01-31");
-    if (sign->day.day < first.day || sign->day.day > s->by->today.day)
-        return fail(ctx, ERR_INPUT, "it was signed between the day the text was offered and today");
-    sign->part = SIGNATURE_AUTHORITY;
-    return OK;
+    return one->may_record
+        ? OK
+        : fail(ctx, ERR_DENIED,
+               "what is signed on paper is recorded by somebody who signs nothing for that party");
 }
 
 static result authority_check(const struct signing *s, str authority)
@@ -98,25 +73,12 @@ static result signature_check(const struct signing *s, const struct signatory *o
         return fail(ctx, ERR_RULE, "%.*s has signed already", STR_ARGS(one->office));
     if (!sign->is_on_paper && !one->is_theirs)
         return fail(ctx, ERR_DENIED, "only whoever holds an office signs for it");
-    result e = sign->is_on_paper ? paper_check(s, one, sign) : OK;
+    result e = sign->is_on_paper ? paper_check(s, one) : OK;
     if (!e)
         e = role_check(s, sign);
     if (!e)
         e = authority_check(s, sign->authority);
     return e ? e : signing_day_check(s, sign->directory);
-}
-
-// Of one on paper the day it was made is said, and counts for nothing: nobody signs backwards.
-static str authority_words(const struct signing *s, const struct signature *sign)
-{
-    struct ctx *ctx = s->draft->ctx;
-    struct buffer day = buffer_open(64);
-    date_write_words(&day, sign->day);
-    str words = !sign->is_on_paper ? sign->authority
-                                   : str_format(ctx->arena, "%.*s; signed on paper on %.*s",
-                                                STR_ARGS(sign->authority), STR_ARGS(buffer_str(&day)));
-    buffer_close(&day);
-    return words;
 }
 
 static result signature_keep(const struct signing *s, const struct signature *sign)
@@ -130,8 +92,8 @@ static result signature_keep(const struct signing *s, const struct signature *si
     fact.name = sign->party;
     fact.value = s->hash;
     fact.said_by = sign->office;
-    fact.words = authority_words(s, sign);
-    part.actor = s->by->visitor ? s->by->visitor->person : ID_NONE;
+    fact.words = sign->authority;
+    part.actor = s->by->visitor && !sign->is_on_paper ? s->by->visitor->person : ID_NONE;
     return e ? e : fact_keep(draft->ctx, draft->db, fact, part, NULL);
 }
 
@@ -153,14 +115,12 @@ static result text_adopt(const struct signing *s, instant now)
     return e ? e : adoption_make(draft->ctx, draft->db, file);
 }
 
-result signing_sign(const struct signing *s, struct signature *sign)
+// With the last one the text is adopted.
+static result signature_take(const struct signing *s, struct signature *sign)
 {
     const struct draft *draft = s->draft;
-    const struct signatory *one = signatory_find(s, sign);
     struct draft_telling telling = { STR("draft-signed"), { 0 }, { 0 }, s->after, s->by->at };
-    result e = signature_check(s, one, sign);
-    if (!e)
-        e = signature_keep(s, sign);
+    result e = signature_keep(s, sign);
     sign->is_last = !e && s->n_signed + 1 == s->all.n;
     if (e || !sign->is_last)
         return e;
@@ -170,4 +130,81 @@ result signing_sign(const struct signing *s, struct signature *sign)
             draft->ctx, draft->db,
             &(struct draft_state_set_in){ COMMUNITY_FIRST, draft->row.id, DRAFT_SIGNED });
     return e ? e : draft_tell(draft, &telling);
+}
+
+static enum signature_part part_of(enum paper_part part)
+{
+    return part == PAPER_PART_CODE ? SIGNATURE_CODE
+        : part == PAPER_PART_DAY   ? SIGNATURE_DAY
+        : part == PAPER_PART_WHY   ? SIGNATURE_WHY
+                                   : SIGNATURE_AUTHORITY;
+}
+
+static struct paper_desk desk_at(const struct signing *s, const struct signature *sign)
+{
+    struct paper_desk desk = s->desk;
+    desk.now = sign->now;
+    return desk;
+}
+
+// Everybody who takes part is told that a paper waits for somebody of another body.
+static result paper_keep(const struct signing *s, struct signature *sign)
+{
+    const struct paper_desk desk = desk_at(s, sign);
+    struct draft_telling telling = { STR("paper-waits"), sign->party, sign->office, ID_NONE, s->by->at };
+    struct paper_said said = { .paper = { .party = sign->party,
+                                          .office = sign->office,
+                                          .words = sign->authority,
+                                          .of = signing_sheet(s),
+                                          .day = sign->day },
+                               .sheet = signing_sheet(s),
+                               .sheet_has_office = true,
+                               .first = zone_date(sign->zone, s->offered, NULL),
+                               .today = s->by->today,
+                               .code = sign->code };
+    result e = paper_record(&desk, &s->papers, &said);
+    sign->part = part_of(said.part);
+    telling.offer = (int64_t)s->papers.n + s->after;
+    return e ? e : draft_tell(s->draft, &telling);
+}
+
+result signing_sign(const struct signing *s, struct signature *sign)
+{
+    const struct signatory *one = signatory_find(s, sign);
+    result e = signature_check(s, one, sign);
+    if (e)
+        return e;
+    return sign->is_on_paper ? paper_keep(s, sign) : signature_take(s, sign);
+}
+
+result signing_paper_end(const struct signing *s, enum paper_end end, int64_t id, struct signature *sign)
+{
+    struct ctx *ctx = s->draft->ctx;
+    const struct paper_desk desk = desk_at(s, sign);
+    const struct signatory *one = NULL;
+    struct paper_said said = { .paper = { .id = id, .words = sign->authority },
+                               .sheet = signing_sheet(s),
+                               .sheet_has_office = true,
+                               .code = sign->code };
+    struct paper_word paper;
+    for (size_t i = 0; i < s->all.n && s->is_offered; i++)
+        if (s->all.at[i].waits && s->all.at[i].waits->id == id)
+            one = &s->all.at[i];
+    if (!one)
+        return fail(ctx, ERR_RULE, "this paper waits for nobody any more");
+    result e = end == PAPER_CONFIRM && one->is_signed
+        ? fail(ctx, ERR_RULE, "%.*s has signed already", STR_ARGS(one->office))
+        : OK;
+    if (!e && end == PAPER_CONFIRM)
+        e = signing_day_check(s, sign->directory);
+    if (!e)
+        e = paper_end(&desk, &s->papers, end, &said, &paper);
+    sign->part = part_of(said.part);
+    if (e || end != PAPER_CONFIRM)
+        return e;
+    sign->party = paper.party;
+    sign->office = paper.office;
+    sign->authority = paper_words(&desk, &paper);
+    sign->is_on_paper = true;
+    return signature_take(s, sign);
 }

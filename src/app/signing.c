@@ -33,7 +33,6 @@ static result signatories_read(struct signing *s)
                                     .at = INSTANT_NONE };
         slot->is_theirs = slot->account != ID_NONE && slot->account == account;
         slot->may_name = speaks_for(draft, slot->party);
-        slot->may_record = slot->account == ID_NONE && speaks_for(draft, slot->party);
     }
     return e;
 }
@@ -82,7 +81,6 @@ result signing_read(const struct draft *draft, const struct drafter *by, struct 
     bool is_found = false;
     *s = (struct signing){ .draft = draft, .by = by, .offered = INSTANT_NONE };
     s->hash = content_hash(draft->ctx, draft->row.body);
-    s->code = str_format(draft->ctx->arena, "%.4s %.4s", s->hash.at, s->hash.at + 4);
     result e = query_draft_offer_of_draft(draft->ctx, draft->db,
                                           &(struct draft_offer_of_draft_in){ COMMUNITY_FIRST, draft->row.id },
                                           &offer, &is_found);
@@ -95,6 +93,8 @@ result signing_read(const struct draft *draft, const struct drafter *by, struct 
         s->after = offer.after;
         e = signatures_read(s);
     }
+    if (!e)
+        e = signing_papers_fill(s);
     rights_fill(s);
     return e;
 }

@@ -2,16 +2,17 @@
 // from then on, and it comes into force with the last signature, never before (docs/drafts.md).
 //
 // What is signed is the SHA-256 of the canonical text. A signature is a fact, with the party, the office and by what
-// authority; it counts from the second in which it is recorded, also one that was made on paper before.
+// authority; it counts from the second in which it is recorded, one that was made
+// on paper from that in which it is confirmed.
 #pragma once
 
 #include "app/directory.h"
 #include "app/draft.h"
+#include "app/paper.h"
 
 enum {
-    SIGNING_OFFICE_MAX = 120,    // bytes of the name of an office
-    SIGNING_AUTHORITY_MAX = 500, // of by what authority
-    SIGNING_CODE_DIGITS = 8      // of the hash, on the sheet that is signed on paper
+    SIGNING_OFFICE_MAX = 120,   // bytes of the name of an office
+    SIGNING_AUTHORITY_MAX = 500 // of by what authority
 };
 
 struct signatory {
@@ -21,19 +22,23 @@ struct signatory {
     bool may_name;   // whoever asks speaks for its party
     bool may_record; // whoever asks may record what it signed on paper
     bool is_signed;
-    instant at;    // when that was recorded
-    str authority; // as the record has it
+    str code; // of its sheet, "1a2b 3c4d": for whoever may record it, until it is recorded
+    const struct paper_word *waits; // what was recorded of it and nobody has confirmed; NULL for none
+    instant at;                     // when that was recorded
+    str authority;                  // as the record has it
 };
 
 struct signing {
     const struct draft *draft;
     const struct drafter *by;
     bool is_offered, is_signed; // is_signed: by all, and in force as its text says
-    str hash, code;             // of the text as it stands; the code is its beginning, "1a2b 3c4d"
+    str hash;                   // of the text as it stands
     instant offered;
     int64_t after; // the last fact before it was offered
     LIST(struct signatory) all;
     size_t n_signed;
+    struct paper_desk desk; // what is signed on paper
+    struct paper_list papers;
     bool may_name, may_offer, may_take_back; // whoever asks
 };
 result signing_read(const struct draft *draft, const struct drafter *by, struct signing *signing) MUST;
@@ -55,7 +60,7 @@ result signing_offer(const struct signing *signing, const struct directory *dire
 result signing_take_back(const struct signing *signing, str party, str words) MUST;
 
 // What a refused signature has to be mended in.
-enum signature_part { SIGNATURE_AUTHORITY, SIGNATURE_CODE, SIGNATURE_DAY };
+enum signature_part { SIGNATURE_AUTHORITY, SIGNATURE_CODE, SIGNATURE_DAY, SIGNATURE_WHY };
 
 struct signature {
     str party, office;
@@ -63,7 +68,7 @@ struct signature {
     str authority; // resolution, delegated decision, minute; public
     const struct directory *directory;
     instant now; // when it is recorded, whatever time the community's clock stands at
-    // Of one that was made on paper, recorded by whoever speaks for the party:
+    // Of one that was made on paper (app/paper.h), recorded by whoever takes part and is none of that party's offices:
     bool is_on_paper;
     date day;                // when it was made
     const struct zone *zone; // whose days they are
@@ -77,4 +82,9 @@ struct signature {
 bool signing_has_right(const struct signing *signing, const struct directory *directory, str party);
 // ERR_DENIED for an office that is not theirs, ERR_CONFLICT if the text is another by now, ERR_RULE if that office has
 // signed or nothing may be signed today, ERR_INPUT says what to mend.
+// One on paper counts with the word of the second, signing_paper_end.
 result signing_sign(const struct signing *signing, struct signature *signature) MUST;
+// paper: which; code; authority: why it is refused. A paper of another text, or of this one as it was offered before,
+// waits for nobody.
+result signing_paper_end(const struct signing *signing, enum paper_end end, int64_t paper,
+                         struct signature *signature) MUST;

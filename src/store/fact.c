@@ -45,6 +45,8 @@ const char *fact_kind_name(enum fact_kind kind)
         [FACT_ACT_ANSWERED] = "party answered",
         [FACT_AGREED] = "said to be fixed by whoever reported it",
         [FACT_PAYMENTS] = "payments approved",
+        [FACT_PAPER] = "recorded from paper, not yet confirmed",
+        [FACT_PAPER_ENDED] = "paper confirmed, refused or withdrawn",
     };
     return kind > 0 && kind < FACT_KINDS && names[kind] ? names[kind] : "unknown";
 }

@@ -61,8 +61,14 @@ enum fact_kind {
                          // answered; value: day, where only that is known; app/reached.h
     FACT_WORDED = 41, // a charter in other words; document, clause or empty; name: the language; value: the
                       // SHA-256 of the version; words; app/worded.h
-    FACT_OPTION = 42, // of an option of a charter; document, clause; name: request, or a step; value: the sum of the
-                      // procedure's text, or what the step came to; said_by; words; app/option.h
+    FACT_OPTION =
+        42, // of an option of a charter; document, clause; name: request, or a step; value: the sum of the
+            // procedure's text, or what the step came to; said_by; words; app/option.h
+    FACT_PAPER =
+        43, // of a document: name: the party; value: what was signed or answered on paper, "; ", the body that
+            // recorded it; said_by: the office; words: by what authority; period: its day; app/paper.h
+    FACT_PAPER_ENDED =
+        44, // corrects: the paper; name: confirmed, refused, withdrawn; said_by: the body; words: why
     FACT_KINDS
 };
 

@@ -3,6 +3,7 @@
 
 #include "app/draft.h"
 #include "web/pages.h"
+#include "web/paper_form.h"
 #include "web/visit.h"
 
 struct draft_card {
@@ -174,15 +175,16 @@ struct draft_change_page {
 
 struct signatory_line {
     str party, office, authority; // authority: of one that has signed
+    str code;                     // of its sheet
     date day;
-    bool is_signed, is_on_paper, may_take_out;
+    bool is_signed, is_on_paper, may_take_out, waits;
 };
 
 // GET /drafts/{draft}/sign: who signs, and the signatures so far; one form for what whoever asks can do next.
 struct draft_sign_page {
     struct layout layout;
     struct form_faults faults;
-    str title, in_force, hash, code, showing;
+    str title, in_force, hash, showing;
     struct url url, draft_url, text_url, sheet_url, charter_url;
     struct {
         struct signatory_line *at;
@@ -196,12 +198,13 @@ struct draft_sign_page {
     struct form_field as, authority, agreed;         // a signature
     struct form_field paper, day, code_typed, where; // one on paper
     struct form_field back_party, why;               // taken back
+    struct paper_entries papers;
 };
 
 // GET /drafts/{draft}/sheet: to be printed and signed by hand.
 struct draft_sheet_page {
     struct layout layout;
-    str title, hash, code, text;
+    str title, hash, text;
     struct {
         struct signatory_line *at;
         size_t n, room;

@@ -17,6 +17,7 @@ str life_path_words(enum life_kind kind);
 // act: NULL asks for a new one.
 result life_parties_fill(struct ctx *ctx, const struct life_found *found, const struct life_act *act,
                          struct form_field *field) MUST;
+str life_act_words(struct ctx *ctx, const struct life_act *act); // "That it ends early, on 30 November 2026"
 void life_who_fields(struct request *request, struct form_field *office, struct form_field *authority);
 // OK, or why whoever looks may not: ERR_LOGIN, ERR_DENIED.
 result life_may(struct request *request, const struct life_request *asked, bool may) MUST;
@@ -26,6 +27,7 @@ struct life_work {
     str id;
     struct doer by;
     struct life_said said;
-    bool is_answer, has_answer, is_settled;
+    bool is_answer, has_answer, is_settled, is_paper;
+    enum paper_end end; // of a paper
 };
 result life_write(struct ctx *ctx, struct db *db, void *with) MUST;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "web/pages.h"
+#include "web/paper_form.h"
 
 struct life_answer_line {
     str party, office, day, words;
@@ -31,8 +32,24 @@ struct life_page {
     struct links asks; // what whoever looks may ask for
     struct url url, charter_url;
     int64_t seen, act;
-    bool is_done, may_answer, asks_office;
-    struct form_field answer, party, office, authority, words, is_office;
+    bool is_done, may_answer, asks_office, is_on_paper; // is_on_paper: for one of the parties by what it sent
+    struct url sheet_url;
+    struct form_field answer, party, office, authority, words, is_office, code, signed_on;
+    struct paper_entries papers;
+};
+
+// GET /charters/{charter}/life/sheet: to be printed, signed and brought back.
+struct life_sheet_line {
+    str party, code;
+};
+
+struct life_sheet_page {
+    struct layout layout;
+    str title, what, words, office, day, hash;
+    struct {
+        struct life_sheet_line *at;
+        size_t n, room;
+    } lines;
 };
 
 struct life_new_page {

@@ -162,6 +162,26 @@ static bool has_answered(const struct charter *c, const struct fact_row *act, st
     return false;
 }
 
+// What was recorded from paper and waits for the word of somebody of another body: any that may sign, if it is none of
+// those that recorded it.
+static bool paper_waits_for(const struct charter *c, const struct fact_row *act,
+                            const struct visitor *visitor)
+{
+    const struct fact_row_list *facts = &c->board->facts;
+    for (size_t i = 0; i < facts->n; i++) {
+        const struct fact_row *f = &facts->at[i];
+        bool waits = f->kind == FACT_PAPER && f->id > act->id && str_equal(f->document, c->id);
+        str by = f->value;
+        (void)str_cut(&by, ';');
+        const struct about about = { .body = str_trim(by) };
+        for (size_t k = i + 1; k < facts->n && waits; k++)
+            waits = facts->at[k].kind != FACT_PAPER_ENDED || facts->at[k].corrects != f->id;
+        if (waits && may(visitor, DEED_SIGN, NULL) && !may(visitor, DEED_SIGN, &about))
+            return true;
+    }
+    return false;
+}
+
 bool life_waits_for(const struct charter *c, const struct visitor *visitor)
 {
     const struct fact_row *act = open_act(c);
@@ -171,7 +191,7 @@ bool life_waits_for(const struct charter *c, const struct visitor *visitor)
         if (may(visitor, DEED_SIGN, &about) && !has_answered(c, act, between->items.at[i]))
             return true;
     }
-    return false;
+    return act && paper_waits_for(c, act, visitor);
 }
 
 str life_standing(const struct charter *charter)

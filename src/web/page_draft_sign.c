@@ -33,9 +33,10 @@ static result line_add(struct request *request, const struct signing *s, const s
                                      .authority = one->authority,
                                      .is_signed = one->is_signed,
                                      .is_on_paper = one->account == ID_NONE,
+                                     .waits = one->waits != NULL,
                                      .may_take_out = s->may_name && one->may_name };
     line->day = one->is_signed ? instant_date(request->board->zone, one->at) : DATE_NONE;
-    return OK;
+    return one->waits ? paper_entry_add(request, one->waits, page->url, &page->papers) : OK;
 }
 
 // The office alone is no name: two parties may have a Chair.
@@ -79,7 +80,7 @@ static void signature_fields(struct request *request, struct draft_sign_page *pa
     page->agreed = form_field(request, "agreed", STR("Your statement"));
     page->paper = form_field(request, "paper", STR("Which office signed it?"));
     page->day = form_field(request, "day", STR("On which day?"));
-    page->day.hint = STR("Such as 2027-01-31. It counts from today all the same.");
+    page->day.hint = STR("Such as 2027-01-31. It counts from the day it is confirmed all the same.");
     page->day.width = 10;
     page->code_typed = form_field(request, "code", STR("The code on the sheet"));
     page->code_typed.hint = STR("It shows that this text was signed and no other.");
@@ -139,7 +140,6 @@ static result page_fill(struct request *request, const struct signing *s, struct
     page->title = s->draft->document->title;
     page->in_force = period_words(ctx->arena, (struct span){ in_force.from, in_force.to });
     page->hash = s->hash;
-    page->code = s->code;
     page->showing = showing_of(s);
     page->is_offered = s->is_offered;
     page->is_signed = s->is_signed;
@@ -176,8 +176,23 @@ struct sign_work {
     struct request *request;
     str deed;
     enum signature_part part; // of a signature that was refused
-    bool is_email, is_statement, is_last;
+    bool is_email, is_statement, is_last, is_paper;
 };
+
+static result paper_do(struct sign_work *w, const struct signing *s, enum paper_end end)
+{
+    const struct request *request = w->request;
+    struct signature sign = { .authority = paper_sent_why(request),
+                              .directory = &request->board->directory,
+                              .now = request->now,
+                              .zone = request->board->zone,
+                              .code = paper_sent_code(request) };
+    result e = signing_paper_end(s, end, paper_sent(request), &sign);
+    w->is_paper = true;
+    w->part = sign.part;
+    w->is_last = sign.is_last;
+    return e;
+}
 
 static void office_read(const struct request *request, const char *name, struct signature *sign)
 {
@@ -214,6 +229,9 @@ static result deed_do(struct ctx *ctx, struct sign_work *w, const struct signing
 {
     const struct request *request = w->request;
     str party = request_form(request, "party");
+    enum paper_end end;
+    if (paper_deed_read(w->deed, &end))
+        return paper_do(w, s, end);
     if (str_equal(w->deed, STR("name"))) {
         struct signatory_wish wish = { party, request_form(request, "office"), request_form(request, "email"),
                                        false };
@@ -243,6 +261,10 @@ static result sign_work(struct ctx *ctx, struct db *db, void *with)
 // The field that a refusal is about.
 static struct form_field *faulty(struct draft_sign_page *page, const struct sign_work *w)
 {
+    struct form_field *of_paper = paper_faulty(&page->papers, paper_sent(w->request),
+                                               w->part == SIGNATURE_WHY);
+    if (w->is_paper && of_paper)
+        return of_paper;
     if (str_equal(w->deed, STR("sign")))
         return w->is_statement ? &page->agreed : &page->authority;
     if (str_equal(w->deed, STR("paper")))
@@ -302,14 +324,14 @@ result draft_sheet_show(struct request *request, struct response *response)
                 "charters", &page.layout);
     page.title = asked.draft.document->title;
     page.hash = asked.signing.hash;
-    page.code = asked.signing.code;
     page.text = asked.draft.row.body;
     for (size_t i = 0; i < asked.signing.all.n && !e; i++) {
-        struct signatory_line *line = LIST_PUSH(request->ctx->arena, &page.lines);
-        e = line ? OK : arena_fail(request->ctx);
+        const struct signatory *one = &asked.signing.all.at[i];
+        struct signatory_line *line = one->account == ID_NONE ? LIST_PUSH(request->ctx->arena, &page.lines)
+                                                              : NULL;
+        e = line || one->account != ID_NONE ? OK : arena_fail(request->ctx);
         if (line)
-            *line = (struct signatory_line){ .party = asked.signing.all.at[i].party,
-                                             .office = asked.signing.all.at[i].office };
+            *line = (struct signatory_line){ .party = one->party, .office = one->office, .code = one->code };
     }
     response->is_unkept = true;
     if (!e)

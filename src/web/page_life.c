@@ -1,5 +1,6 @@
 // /charters/{charter}/life: what became of a charter, what is asked of its parties, and their answers.
 #include "web/life_form.h"
+#include "web/typed.h"
 #include "web/views.h"
 
 struct asks_of {
@@ -40,8 +41,7 @@ result life_asked(struct request *request, struct life_request *asked)
     return life_find(request->ctx, request->db, &asked->asker, asked->charter->id, &asked->found);
 }
 
-// What an act would do, in a sentence: "That it ends early, on 30 November 2026".
-static str act_words(struct ctx *ctx, const struct life_act *act)
+str life_act_words(struct ctx *ctx, const struct life_act *act)
 {
     str from = date_is_none(act->from) ? (str){ 0 } : date_words(ctx, act->from);
     str to = date_is_none(act->to) ? (str){ 0 } : date_words(ctx, act->to), was, is;
@@ -77,23 +77,26 @@ static struct mark state_of(const struct life_act *act)
     return marks[act->state];
 }
 
-static struct mark answer_mark(const struct life_answer *a)
+static struct mark answer_mark(const struct life_answer *a, const struct paper_word *waits)
 {
-    return !a->is_given ? (struct mark){ "not-yet-due", "Not yet" }
-        : a->is_yes     ? (struct mark){ "kept", "Agreed" }
-                        : (struct mark){ "missed", "Declined" };
+    return waits       ? (struct mark){ "not-yet-due", "Recorded, not yet confirmed" }
+        : !a->is_given ? (struct mark){ "not-yet-due", "Not yet" }
+        : a->is_yes    ? (struct mark){ "kept", "Agreed" }
+                       : (struct mark){ "missed", "Declined" };
 }
 
-static result answers_fill(struct request *request, const struct life_act *act, struct life_entry *entry)
+static result answers_fill(struct request *request, const struct life_found *found,
+                           const struct life_act *act, struct life_entry *entry)
 {
     struct ctx *ctx = request->ctx;
     for (size_t i = 0; i < act->answers.n; i++) {
         const struct life_answer *a = &act->answers.at[i];
+        const struct paper_word *waits = act->state == ACT_OPEN ? life_paper(found, act, a->party) : NULL;
         struct life_answer_line *line = LIST_PUSH(ctx->arena, &entry->answers);
         if (!line)
             return arena_fail(ctx);
         *line = (struct life_answer_line){
-            .party = a->party, .office = a->office, .words = a->words, .mark = answer_mark(a)
+            .party = a->party, .office = a->office, .words = a->words, .mark = answer_mark(a, waits)
         };
         if (a->is_given)
             line->day = date_words(ctx, instant_date(request->board->zone, a->at));
@@ -110,13 +113,13 @@ static result entries_fill(struct request *request, const struct life_found *fou
         struct life_entry *entry = LIST_PUSH(ctx->arena, &page->entries);
         if (!entry)
             return arena_fail(ctx);
-        *entry = (struct life_entry){ .what = act_words(ctx, act),
+        *entry = (struct life_entry){ .what = life_act_words(ctx, act),
                                       .words = act->words,
                                       .office = act->office,
                                       .day = date_words(ctx, instant_date(request->board->zone, act->at)),
                                       .mark = state_of(act),
                                       .is_open = act->state == ACT_OPEN };
-        e = answers_fill(request, act, entry);
+        e = answers_fill(request, found, act, entry);
     }
     return e;
 }
@@ -152,7 +155,7 @@ result life_parties_fill(struct ctx *ctx, const struct life_found *found, const 
         bool is_asked = p->is_theirs && (act || !p->is_on_paper);
         for (size_t a = 0; act && a < act->answers.n; a++)
             if (str_same_name(act->answers.at[a].party, p->party))
-                is_asked = is_asked && !act->answers.at[a].is_given;
+                is_asked = is_asked && !act->answers.at[a].is_given && !life_paper(found, act, p->party);
         if (!is_asked)
             continue;
         e = form_option_add(ctx, field, p->party,
@@ -174,6 +177,41 @@ void life_who_fields(struct request *request, struct form_field *office, struct 
     authority->hint = STR("A resolution, a delegated decision or a vote, with its day.");
 }
 
+// Of an answer on paper: what stands on its sheet.
+static void paper_fields(struct request *request, const struct life_found *found, struct life_page *page)
+{
+    for (size_t i = 0; i < page->party.options.n; i++) {
+        const struct life_party *p = life_party(found, page->party.options.at[i].value);
+        page->is_on_paper |= p && p->is_on_paper;
+    }
+    page->code = form_field(request, "code", STR("The code on the sheet"));
+    page->code.hint = STR("Of an answer on paper. It shows that this was answered and nothing else.");
+    page->code.width = 10;
+    page->signed_on = form_field(request, "signed-on", STR("When was the sheet signed?"));
+    page->signed_on.hint = STR("Such as 31 1 2027. It counts from the day it is confirmed all the same.");
+    page->signed_on.width = 10;
+    page->sheet_url = url_format(request->ctx->arena, "%s/sheet", str_c(request->ctx->arena, page->url.text));
+}
+
+static result papers_fill(struct request *request, const struct life_found *found, struct life_page *page)
+{
+    const struct life_act *act = life_open_act(found);
+    result e = OK;
+    for (size_t i = 0; i < found->parties.n && act && !e; i++) {
+        const struct paper_word *p = life_paper(found, act, found->parties.at[i].party);
+        if (!p)
+            continue;
+        e = paper_entry_add(request, p, page->url, &page->papers);
+        if (e)
+            break;
+        struct paper_entry *x = &page->papers.at[page->papers.n - 1];
+        x->act = act->id;
+        x->seen = found->last;
+        x->says = str_ends(p->of, STR(" yes")) ? STR("Yes:") : STR("No:");
+    }
+    return e;
+}
+
 static result fields_fill(struct request *request, const struct life_found *found, struct life_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -186,6 +224,7 @@ static result fields_fill(struct request *request, const struct life_found *foun
     if (!e && act)
         e = life_parties_fill(ctx, found, act, &page->party);
     life_who_fields(request, &page->office, &page->authority);
+    paper_fields(request, found, page);
     page->words = form_field(request, "words", STR("If not, why?"));
     page->words.hint = STR("Everybody reads it.");
     page->words.rows = 3;
@@ -217,6 +256,8 @@ static result page_fill(struct request *request, const struct life_request *aske
         e = entries_fill(request, &asked->found, page);
     if (!e)
         e = asks_fill(request, &asked->found, page);
+    if (!e)
+        e = papers_fill(request, &asked->found, page);
     return e ? e : fields_fill(request, &asked->found, page);
 }
 
@@ -245,7 +286,9 @@ result life_write(struct ctx *ctx, struct db *db, void *with)
                               .now = request->now };
     (void)str_to_int(request_form(request, "seen"), &deed.seen);
     result e = desk_open(ctx, db, request->now, &w->by, &desk);
-    if (!e)
+    if (!e && w->is_paper)
+        e = life_paper_end(&deed, w->end, &w->said);
+    else if (!e)
         e = w->is_answer ? life_reply(&deed, &w->said) : life_ask(&deed, &w->said);
     w->is_settled = !e && deed.is_settled;
     return e;
@@ -271,9 +314,16 @@ static bool is_any_theirs(const struct life_found *found)
 
 static struct form_field *faulty(struct life_page *page, const struct life_work *w)
 {
+    struct form_field *of_paper = paper_faulty(&page->papers, w->said.paper, w->said.part == LIFE_PART_WORDS);
+    if (w->is_paper && of_paper)
+        return of_paper;
     switch (w->said.part) {
     case LIFE_PART_PARTY:
         return &page->party;
+    case LIFE_PART_CODE:
+        return &page->code;
+    case LIFE_PART_DAY:
+        return &page->signed_on;
     case LIFE_PART_OFFICE:
         return &page->office;
     case LIFE_PART_AUTHORITY:
@@ -301,29 +351,43 @@ static result again(struct life_work *w, struct response *response)
     return e;
 }
 
+static void said_read(struct request *request, struct life_work *w)
+{
+    str answer = request_form(request, "answer"), day = request_form(request, "signed-on");
+    w->has_answer = answer.n > 0;
+    w->is_paper = paper_deed_read(request_form(request, "deed"), &w->end);
+    w->said = (struct life_said){
+        .is_yes = str_equal(answer, STR("yes")),
+        .words = w->is_paper ? paper_sent_why(request) : request_form(request, "words"),
+        .party = request_form(request, "party"),
+        .office = request_form(request, "office"),
+        .authority = request_form(request, "authority"),
+        .is_office = request_form(request, "is-office").n > 0,
+        .code = w->is_paper ? paper_sent_code(request) : request_form(request, "code"),
+        .paper = paper_sent(request),
+        .from = DATE_NONE,
+        .to = DATE_NONE
+    };
+    if (!typed_day(day, &w->said.day))
+        w->said.day = DATE_NONE;
+    (void)str_to_int(request_form(request, "act"), &w->said.act);
+}
+
 result life_send(struct request *request, struct response *response)
 {
     struct ctx *ctx = request->ctx;
     struct life_request asked;
-    str answer = request_form(request, "answer");
-    struct life_work w = { .request = request, .is_answer = true, .has_answer = answer.n > 0 };
+    struct life_work w = { .request = request, .is_answer = true };
     result e = life_asked(request, &asked);
+    said_read(request, &w);
     if (!e)
-        e = life_may(request, &asked, is_any_theirs(&asked.found));
+        e = life_may(request, &asked, w.is_paper ? asked.found.desk.body.n > 0 : is_any_theirs(&asked.found));
     if (e)
         return e;
     w.id = asked.charter->id;
     w.by = visitor_doer(ctx, request->visitor);
-    w.said = (struct life_said){ .is_yes = str_equal(answer, STR("yes")),
-                                 .words = request_form(request, "words"),
-                                 .party = request_form(request, "party"),
-                                 .office = request_form(request, "office"),
-                                 .authority = request_form(request, "authority"),
-                                 .is_office = request_form(request, "is-office").n > 0,
-                                 .from = DATE_NONE,
-                                 .to = DATE_NONE };
-    (void)str_to_int(request_form(request, "act"), &w.said.act);
-    e = w.has_answer ? site_write(request, life_write, &w) : fail(ctx, ERR_INPUT, "choose yes or no");
+    e = w.has_answer || w.is_paper ? site_write(request, life_write, &w)
+                                   : fail(ctx, ERR_INPUT, "choose yes or no");
     if (e)
         return is_for_form(e) || e == ERR_CONFLICT ? again(&w, response) : e;
     if (w.is_settled)

@@ -135,6 +135,8 @@ static struct form_field *faulty(struct life_new_page *page, const struct life_s
     case LIFE_PART_IS:
         return &page->is;
     case LIFE_PART_WORDS:
+    case LIFE_PART_CODE:
+    case LIFE_PART_DAY:
         break;
     }
     return &page->words;

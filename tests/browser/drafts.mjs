@@ -62,6 +62,33 @@ async function asked(u, officer, resident) {
   check("charter, asked for: the draft begins with who asked", (await officer.inputValue("#parties")).endsWith("Friends of Mill Green"));
 }
 
+// A party that has nobody here answers on paper: printed, recorded by one body, confirmed by another.
+async function on_paper(u, officer) {
+  const life = `${u.address}/charters/millbrook-baskets/life`;
+  await officer.goto(`${life}/suspend`);
+  for (const [field, words] of Object.entries({ from: "1 12 2026", words: "The yard is dug up.", office: "Head of Streets", authority: "decision 12" }))
+    await officer.fill(`#${field}`, words);
+  await u.press(officer, "Ask them");
+  await u.seen(officer, "charter, to answer on paper");
+  await officer.goto(`${life}/sheet`);
+  await u.seen(officer, "charter, the sheet of an answer");
+  const code = (await officer.textContent(".w-typed")).trim();
+  await officer.goto(life);
+  await officer.check('input[name="answer"][value="yes"]');
+  for (const [field, words] of Object.entries({ office: "the households' meeting", authority: "a vote", code, "signed-on": "22 11 2026" }))
+    await officer.fill(`#${field}`, words);
+  await u.press(officer, "Put it on record");
+  await u.seen(officer, "charter, an answer recorded from paper");
+  const clerk = await u.person();
+  await u.signed_in(clerk, "Clerk to the Parish Council");
+  await clerk.goto(life);
+  await u.seen(clerk, "charter, an answer to confirm");
+  await clerk.fill('input[name^="paper-code-"]', code);
+  await u.press(clerk, "I have seen the paper: confirm it");
+  check("an answer on paper counts when another body has seen it", (await clerk.textContent("main")).includes("will be suspended from 1 December 2026"));
+  await clerk.context().close();
+}
+
 export async function drafts(u) {
   const officer = await u.person(), resident = await u.person();
   await u.signed_in(officer, "Neighbourhoods Officer");
@@ -86,5 +113,6 @@ export async function drafts(u) {
   await u.seen(officer, "draft, signing");
   await officer.goto(`${draft}/sheet`);
   await u.seen(officer, "draft, sheet to sign");
+  await on_paper(u, officer);
   for (const page of [officer, resident]) await page.context().close();
 }

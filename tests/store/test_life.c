@@ -24,12 +24,13 @@ static const char BODIES[] = "name,kind,telephone,email,about,tracked\n"
                              "the council,district council,,,,yes\nthe police,police,,,,yes\n";
 static const char ELECTIONS[] = "name,from,until\nAn election,2026-04-01,2026-05-07\n";
 
-enum { COUNCIL, POLICE, STRANGER, WHO };
+enum { COUNCIL, POLICE, STRANGER, COLLEAGUE, WHO }; // a colleague of the council's
 
 struct acting {
     const char *at;
     int who;
-    const char *what, *from, *to, *party, *wanted; // what: "end", "yes", "no"
+    // what: "end", "yes", "no", "confirm", "refuse", "withdraw"; from: the day of a paper; to: its code, or the reason
+    const char *what, *from, *to, *party, *wanted;
 };
 
 struct playing {
@@ -39,7 +40,7 @@ struct playing {
     struct directory directory;
     struct arena *arena;
     bool is_stale;
-    char said[400];
+    char said[400], code[20], used[20]; // of the sheet that was printed last; of the one before
 };
 
 static date day_of(const char *text)
@@ -50,8 +51,10 @@ static date day_of(const char *text)
 
 static struct visitor visitor_of(int who, struct role_held *held)
 {
-    static const str bodies[] = { STR_INIT("the council"), STR_INIT("the police") };
-    struct visitor v = { .id = 10 + who, .person = ID_NONE };
+    static const str bodies[] = {
+        STR_INIT("the council"), STR_INIT("the police"), { 0 }, STR_INIT("the council")
+    };
+    struct visitor v = { .id = 10 + who, .person = 100 + who };
     *held = (struct role_held){ .role = ROLE_NEIGHBOURHOODS };
     if (who == STRANGER)
         return v;
@@ -80,6 +83,39 @@ static struct life_said said_of(const struct acting *a, int64_t act)
     return said;
 }
 
+// The sheet is printed where it can be, and filled in as it should be unless the act says otherwise.
+static result paper_fill(struct playing *p, const struct life_found *found, const struct life_act *open,
+                         struct life_said *said)
+{
+    const struct life_party *party = life_party(found, str_from(p->act->party));
+    bool is_end = strlen(p->act->what) > strlen("yes");
+    str code = { 0 };
+    result e = party ? life_sheet_code(found, open, party, &code) : OK;
+    if (code.n && !str_equal(code, str_from(p->code))) {
+        memcpy(p->used, p->code, sizeof p->used);
+        snprintf(p->code, sizeof p->code, "%.*s", STR_ARGS(code));
+    }
+    said->day = p->act->from[0] ? day_of(p->act->from) : found->today;
+    said->code = str_equal(str_from(p->act->to), STR("used")) ? str_from(p->used)
+        : p->act->to[0] && !is_end                            ? str_from(p->act->to)
+                                                              : str_from(p->code);
+    for (size_t i = 0; i < found->papers.n; i++)
+        said->paper = found->papers.at[i].id;
+    if (is_end)
+        said->words = str_from(p->act->to);
+    if (is_end && p->act->to[0])
+        said->code = str_from(p->act->to);
+    return e;
+}
+
+static bool paper_end_of(const char *what, enum paper_end *end)
+{
+    *end = strcmp(what, "confirm") == 0 ? PAPER_CONFIRM
+        : strcmp(what, "refuse") == 0   ? PAPER_REFUSE
+                                        : PAPER_WITHDRAW;
+    return *end != PAPER_WITHDRAW || strcmp(what, "withdraw") == 0;
+}
+
 static result act_do(struct ctx *ctx, struct db *db, void *with)
 {
     struct playing *p = with;
@@ -103,7 +139,14 @@ static result act_do(struct ctx *ctx, struct db *db, void *with)
     };
     bool answers = str_equal(str_from(p->act->what), STR("yes")) ||
         str_equal(str_from(p->act->what), STR("no"));
-    e = answers ? life_reply(&deed, &said) : life_ask(&deed, &said);
+    enum paper_end end;
+    bool ends = paper_end_of(p->act->what, &end);
+    if (answers || ends)
+        e = paper_fill(p, &found, open, &said);
+    if (!e)
+        e = ends      ? life_paper_end(&deed, end, &said)
+            : answers ? life_reply(&deed, &said)
+                      : life_ask(&deed, &said);
     snprintf(p->said, sizeof p->said, "%s", deed.is_settled ? "it counts" : "it is on record");
     return e;
 }
@@ -248,7 +291,8 @@ static void test_ended(void **state)
         { "2026-01-19T11:03:00", STRANGER, "yes", "", "", "the residents",
           "you don't speak for the residents" },
         { "2026-01-19T12:00:00", POLICE, "yes", "", "", "the police", "it is on record" },
-        { "2026-01-19T12:01:00", POLICE, "yes", "", "", "the residents", "it counts" },
+        { "2026-01-19T12:01:00", POLICE, "yes", "", "", "the residents", "it is on record" },
+        { "2026-01-19T12:01:00", COUNCIL, "confirm", "", "", "the residents", "it counts" },
         { "2026-01-19T13:00:00", POLICE, "yes", "", "", "the residents",
           "this is settled already, or its day is over" },
     };
@@ -302,11 +346,13 @@ static void test_suspended(void **state)
         { "2026-01-19T11:00:00", POLICE, "suspend", "2026-01-20", "", "the police", "it is on record" },
         { "2026-01-19T12:00:00", COUNCIL, "yes", "", "", "the council", "it is on record" },
         { "2026-01-19T12:01:00", COUNCIL, "no", "", "", "the residents", "it is on record" },
+        { "2026-01-19T12:01:00", POLICE, "confirm", "", "", "the residents", "it is on record" },
         { "2026-01-19T12:02:00", COUNCIL, "yes", "", "", "the residents",
           "this is settled already, or its day is over" },
         { "2026-01-19T13:00:00", POLICE, "suspend", "2026-01-20", "", "the police", "it is on record" },
         { "2026-01-19T14:00:00", COUNCIL, "yes", "", "", "the council", "it is on record" },
-        { "2026-01-19T15:00:00", COUNCIL, "yes", "", "", "the residents", "it counts" },
+        { "2026-01-19T15:00:00", COUNCIL, "yes", "", "", "the residents", "it is on record" },
+        { "2026-01-19T15:00:00", POLICE, "confirm", "", "", "the residents", "it counts" },
     };
     all(&p, list, sizeof list / sizeof *list);
     expect(&p.w, "2026-01-19T16:00:00", read_promised, "1");
@@ -322,6 +368,7 @@ static void test_suspended(void **state)
           "it is suspended from 20 January 2026 already: let it go on first" },
         { "2026-01-21T11:00:00", COUNCIL, "resume", "2026-01-26", "", "the council", "it is on record" },
         { "2026-01-21T11:01:00", COUNCIL, "yes", "", "", "the residents", "it is on record" },
+        { "2026-01-21T11:01:00", POLICE, "confirm", "", "", "the residents", "it is on record" },
         { "2026-01-21T11:02:00", POLICE, "yes", "", "", "the police", "it counts" },
     };
     all(&p, on, sizeof on / sizeof *on);
@@ -350,6 +397,7 @@ static void test_rests_a_quarter(void **state)
         { "2026-03-30T11:00:00", COUNCIL, "suspend", "2026-04-01", "2026-06-30", "the council",
           "it is on record" },
         { "2026-03-30T11:01:00", COUNCIL, "yes", "", "", "the residents", "it is on record" },
+        { "2026-03-30T11:01:00", POLICE, "confirm", "", "", "the residents", "it is on record" },
         { "2026-03-30T11:02:00", POLICE, "yes", "", "", "the police", "it counts" },
     };
     all(&p, list, sizeof list / sizeof *list);
@@ -388,6 +436,7 @@ static void test_renewed(void **state)
           "it is renewed by at most 10 years" },
         { "2026-12-01T11:00:00", COUNCIL, "renew", "", "2027-12-31", "the council", "it is on record" },
         { "2026-12-01T11:01:00", COUNCIL, "yes", "", "", "the residents", "it is on record" },
+        { "2026-12-01T11:01:00", POLICE, "confirm", "", "", "the residents", "it is on record" },
         { "2026-12-31T11:02:00", POLICE, "yes", "", "", "the police", "it counts" },
     };
     all(&p, list, sizeof list / sizeof *list);
@@ -415,7 +464,9 @@ static void test_followed(void **state)
           "choose for which party you speak" },
         { "2026-06-01T11:01:00", POLICE, "end", "", "2026-06-30", "the police", "it is on record" },
         { "2026-06-01T11:02:00", POLICE, "yes", "", "", "the unitary council", "it is on record" },
-        { "2026-06-01T11:03:00", POLICE, "yes", "", "", "the residents", "it counts" },
+        { "2026-06-01T11:02:00", COUNCIL, "confirm", "", "", "the unitary council", "it is on record" },
+        { "2026-06-01T11:03:00", POLICE, "yes", "", "", "the residents", "it is on record" },
+        { "2026-06-01T11:03:00", COUNCIL, "confirm", "", "", "the residents", "it counts" },
     };
     all(&p, list, sizeof list / sizeof *list);
     p.is_stale = true;
@@ -445,7 +496,8 @@ static void test_followed_by_law(void **state)
         { "2026-06-01T11:00:00", COUNCIL, "end", "", "2026-06-30", "the council",
           "choose for which party you speak" },
         { "2026-06-01T11:01:00", POLICE, "end", "", "2026-06-30", "the police", "it is on record" },
-        { "2026-06-01T11:02:00", POLICE, "yes", "", "", "the residents", "it counts" },
+        { "2026-06-01T11:02:00", POLICE, "yes", "", "", "the residents", "it is on record" },
+        { "2026-06-01T11:02:00", COUNCIL, "confirm", "", "", "the residents", "it counts" },
     };
     all(&p, list, sizeof list / sizeof *list);
     arena_close(ctx.arena);
@@ -506,13 +558,83 @@ static void test_speaker(void **state)
     play_end(&p);
 }
 
+#define RECORDED "2026-02-01T11:01:00", COUNCIL, "yes", "", "", "the residents", "it is on record"
+
+// Two people of different bodies bring an answer on paper on the record; every way round it is tried.
+static void test_on_paper(void **state)
+{
+    struct playing p = play();
+    (void)state;
+    static const struct acting list[] = {
+        { "2026-02-01T11:00:00", COUNCIL, "end", "", "2026-06-30", "the council", "it is on record" },
+        { "2026-02-01T11:01:00", COUNCIL, "yes", "", "dead beef", "the residents",
+          "this is not the code of this text: it stands on the sheet that was signed" },
+        { "2026-02-01T11:01:00", COUNCIL, "yes", "2026-01-31", "", "the residents",
+          "it was signed between 1 February 2026, when it was offered, and today" },
+        { "2026-02-01T11:01:00", COUNCIL, "yes", "2026-02-02", "", "the residents",
+          "it was signed between 1 February 2026, when it was offered, and today" },
+        { "2026-02-01T11:01:00", STRANGER, "yes", "", "", "the residents",
+          "you don't speak for the residents" },
+        { RECORDED },
+        { "2026-02-01T11:02:00", POLICE, "yes", "", "", "the residents",
+          "this is recorded already, and waits for somebody who confirms it" },
+        { "2026-02-01T11:02:00", POLICE, "yes", "", "", "the police",
+          "it is on record" }, // and it counts not yet
+        { "2026-02-01T11:03:00", COUNCIL, "confirm", "", "", "the residents",
+          "another person confirms it: you recorded it" },
+        { "2026-02-01T11:03:00", COLLEAGUE, "confirm", "", "", "the residents",
+          "somebody of another body confirms it: you are of the one that recorded it" },
+        { "2026-02-01T11:03:00", STRANGER, "confirm", "", "", "the residents",
+          "you speak for none of its parties, and sign for no body here" },
+        { "2026-02-01T11:03:00", POLICE, "confirm", "", "dead beef", "the residents",
+          "this is not the code of this text: it stands on the sheet that was signed" },
+        { "2026-02-01T11:03:00", POLICE, "withdraw", "", "", "the residents",
+          "only whoever recorded it withdraws it" },
+        { "2026-02-01T11:03:00", POLICE, "refuse", "", "", "the residents", "say why: everybody reads it" },
+        { "2026-02-01T11:04:00", COUNCIL, "withdraw", "", "", "the residents", "it is on record" },
+        { "2026-02-01T11:04:00", POLICE, "confirm", "", "", "the residents",
+          "this paper waits for nobody any more" },
+        { RECORDED },
+        { "2026-02-01T11:05:00", POLICE, "refuse", "", "Nobody signed it.", "the residents",
+          "it is on record" },
+        { "2026-02-01T11:06:00", POLICE, "yes", "", "used", "the residents",
+          "this is not the code of this text: it stands on the sheet that was signed" },
+        { RECORDED },
+        { "2026-02-01T11:07:00", POLICE, "confirm", "", "", "the residents", "it counts" },
+    };
+    all(&p, list, sizeof list / sizeof *list);
+    play_end(&p);
+}
+
+// Somebody comes to speak for the party between the first word and the second: they answer themselves.
+static void test_somebody_comes(void **state)
+{
+    struct playing p = play();
+    (void)state;
+    static const struct acting before[] = { { "2026-02-01T11:00:00", COUNCIL, "end", "", "2026-06-30",
+                                              "the council", "it is on record" },
+                                            { RECORDED } };
+    static const struct acting after[] = {
+        { "2026-02-01T11:02:00", POLICE, "confirm", "", "", "the residents",
+          "the residents has somebody here now, who answers for it" },
+        { "2026-02-01T11:03:00", STRANGER, "no", "", "", "the residents", "it is on record" },
+        { "2026-02-01T11:04:00", POLICE, "confirm", "", "", "the residents",
+          "this is settled already, or its day is over" },
+    };
+    all(&p, before, sizeof before / sizeof *before);
+    in_store(&p.w, speaker_put);
+    all(&p, after, sizeof after / sizeof *after);
+    play_end(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ended),           cmocka_unit_test(test_suspended),
         cmocka_unit_test(test_rests_a_quarter), cmocka_unit_test(test_followed_by_law),
         cmocka_unit_test(test_speaker),         cmocka_unit_test(test_renewed),
-        cmocka_unit_test(test_followed),
+        cmocka_unit_test(test_followed),        cmocka_unit_test(test_on_paper),
+        cmocka_unit_test(test_somebody_comes),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

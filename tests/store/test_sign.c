@@ -9,6 +9,8 @@ static const char ALL[] = HEAD
 static struct directory DIRECTORY;
 static const char *office, *email, *seen, *code, *day;
 static bool is_on_paper;
+static char on_sheet[20], on_last[20]; // the code of the sheet that was printed last, and of the one before
+static enum paper_end end;
 
 static result read_it(struct ctx *ctx, struct db *db, struct drafting *d, struct draft *draft,
                       struct signing *signing)
@@ -66,9 +68,29 @@ static result sign(struct ctx *ctx, struct db *db, void *with)
     if (!e)
         e = zone_load(ctx, STR("Europe/London"), &s.zone);
     s.seen = seen[0] ? str_from(seen) : e ? (str){ 0 } : signing.hash;
-    s.code = code[0] ? str_from(code) : e ? (str){ 0 } : signing.code;
+    for (size_t i = 0; !e && i < signing.all.n; i++)
+        if (signing.all.at[i].code.n && !str_equal(signing.all.at[i].code, str_from(on_sheet))) {
+            memcpy(on_last, on_sheet, sizeof on_last);
+            snprintf(on_sheet, sizeof on_sheet, "%.*s", STR_ARGS(signing.all.at[i].code));
+        }
+    s.code = str_from(code[0] ? code : on_sheet);
     assert_true(!day[0] || date_parse(str_from(day), &s.day));
     return e ? e : signing_sign(&signing, &s);
+}
+
+// The paper that was recorded last.
+static result paper(struct ctx *ctx, struct db *db, void *with)
+{
+    struct drafting *d = with;
+    struct draft draft;
+    struct signing signing;
+    struct signature s = { .authority = str_from(d->words),
+                           .directory = &DIRECTORY,
+                           .now = d->w.now,
+                           .code = str_from(code[0] ? code : on_sheet) };
+    result e = read_it(ctx, db, d, &draft, &signing);
+    int64_t id = !e && signing.papers.n ? signing.papers.at[signing.papers.n - 1].id : ID_NONE;
+    return e ? e : signing_paper_end(&signing, end, id, &s);
 }
 
 // The state of the draft, who has signed, and from when each version binds.
@@ -146,6 +168,9 @@ static void the_chair_signs(struct drafting *d, const char *on)
     day = on;
     as_office(d, RESIDENTS, "Chair", "a vote of 40 to 1");
     done(d, sign);
+    as(d, COUNCIL, "");
+    end = PAPER_CONFIRM;
+    done(d, paper);
 }
 
 // Signed before it begins: it binds from its own first day.
@@ -161,7 +186,7 @@ static void test_in_time(void **state_)
     expected(
         &d, state,
         "signed: Director (decision 1) Inspector (delegated) Chair (a vote of 40 to 1; signed on paper on 1 "
-        "December 2026); binds from 2027-01-01");
+        "December 2026, recorded by the residents, confirmed by the council); binds from 2027-01-01");
     world_close(&d.w);
 }
 
@@ -177,7 +202,7 @@ static void test_late(void **state_)
     expected(
         &d, state,
         "signed: Director (decision 1) Inspector (delegated) Chair (a vote of 40 to 1; signed on paper on 2 March "
-        "2027); binds from 2027-03-10");
+        "2027, recorded by the residents, confirmed by the council); binds from 2027-03-10");
     world_close(&d.w);
 }
 
@@ -203,9 +228,6 @@ static void test_refused(void **state_)
     done(&d, sign);
     refused(&d, sign, "Director has signed already");
     is_on_paper = true;
-    as_office(&d, POLICE, "Chair", "a vote");
-    d.party = PARTIES[RESIDENTS];
-    refused(&d, sign, "what is signed on paper is recorded by whoever speaks for that party");
     as_office(&d, RESIDENTS, "Chair", "a vote");
     code = "1234";
     refused(&d, sign, "this is not the code of this text: it stands on the sheet that was signed");
@@ -213,7 +235,7 @@ static void test_refused(void **state_)
     refused(&d, sign, "write the day on which it was signed like 2027-01-31");
     for (size_t i = 0; i < sizeof NOT_THEN / sizeof *NOT_THEN; i++) {
         day = NOT_THEN[i];
-        refused(&d, sign, "it was signed between the day the text was offered and today");
+        refused(&d, sign, "it was signed between 1 December 2026, when it was offered, and today");
     }
     as_office(&d, STRANGER, "Chair", "a vote");
     refused(&d, sign, "there is no such draft, or it is not public");
@@ -235,6 +257,73 @@ static void test_taken_back(void **state_)
     expected(&d, state, "offered:");
     two_sign(&d);
     expected(&d, state, "offered: Director (decision 1) Inspector (delegated)");
+    world_close(&d.w);
+}
+
+// Ink counts with the second word, of somebody of another body who holds no office of that party.
+static void test_on_paper(void **state_)
+{
+    struct drafting d = signing_open("2026-12-01 10:00:00");
+    (void)state_;
+    as_office(&d, RESIDENTS, "Secretary", "");
+    email = ADDRESSES[RESIDENTS]; // whoever speaks for the residents signs as their secretary here
+    done(&d, name);
+    email = "";
+    as(&d, COUNCIL, "");
+    done(&d, offer);
+    two_sign(&d);
+    is_on_paper = true;
+    day = "2026-12-01";
+    as_office(&d, RESIDENTS, "Chair", "a vote");
+    refused(&d, sign, "what is signed on paper is recorded by somebody who signs nothing for that party");
+    as_office(&d, COUNCIL, "Chair", "a vote");
+    d.party = PARTIES[RESIDENTS];
+    done(&d, sign);
+    refused(&d, sign, "what is signed on paper is recorded by somebody who signs nothing for that party");
+    expected(&d, state, "offered: Director (decision 1) Inspector (delegated)");
+    end = PAPER_CONFIRM;
+    refused(&d, paper, "another person confirms it: you recorded it");
+    as(&d, RESIDENTS, "");
+    refused(&d, paper,
+            "you sign or answer for that party yourself: somebody else confirms what it sent on paper");
+    as(&d, POLICE, "");
+    code = "dead beef";
+    refused(&d, paper, "this is not the code of this text: it stands on the sheet that was signed");
+    code = "";
+    end = PAPER_WITHDRAW;
+    refused(&d, paper, "only whoever recorded it withdraws it");
+    end = PAPER_REFUSE;
+    refused(&d, paper, "say why: everybody reads it");
+    as(&d, POLICE, "The signature is missing.");
+    done(&d, paper);
+    as_office(&d, COUNCIL, "Chair", "a vote");
+    d.party = PARTIES[RESIDENTS];
+    code = on_last; // that sheet is used up
+    refused(&d, sign, "this is not the code of this text: it stands on the sheet that was signed");
+    code = "";
+    done(&d, sign);
+    // Taken back and offered again, the same text: what was recorded waits no more, and its sheet is another's.
+    as(&d, POLICE, "The bench is missing.");
+    done(&d, back);
+    as(&d, COUNCIL, "");
+    done(&d, offer);
+    as(&d, POLICE, "");
+    end = PAPER_CONFIRM;
+    refused(&d, paper, "this paper waits for nobody any more");
+    as_office(&d, COUNCIL, "Chair", "a vote");
+    d.party = PARTIES[RESIDENTS];
+    char before[20];
+    memcpy(before, on_sheet, sizeof before);
+    code = before;
+    refused(&d, sign, "this is not the code of this text: it stands on the sheet that was signed");
+    code = "";
+    done(&d, sign);
+    as(&d, POLICE, "");
+    done(&d, paper);
+    expected(
+        &d, state,
+        "offered: Chair (a vote; signed on paper on 1 December 2026, recorded by the council, confirmed by "
+        "the police)");
     world_close(&d.w);
 }
 
@@ -276,6 +365,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_in_time),    cmocka_unit_test(test_late),    cmocka_unit_test(test_refused),
         cmocka_unit_test(test_taken_back), cmocka_unit_test(test_not_now), cmocka_unit_test(test_forgotten),
+        cmocka_unit_test(test_on_paper),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

@@ -214,6 +214,7 @@ def test_offered(server, officer, resident):
                 [f"They sign for {COUNCIL} already, and nobody signs for two parties."])
     for office, email in (("Chair", RESIDENT), ("Treasurer", ""), ("Secretary", "")):
         check_equal(f"named: {office}", resident.post(SIGN, deed="name", party=US, office=office, email=email).status, 303)
+    check_equal("a third, who signs nothing", officer.post(DRAFT, deed="invite", party=US, email=OTHER).status, 303)
     check_equal("taken out", resident.post(SIGN, deed="unname", party=US, office="Secretary").status, 303)
     check_equal("nobody signs before it is offered", errors(officer.post(SIGN, deed="sign", agreed="yes", authority=DECIDED, **{"as": DIRECTOR})),
                 ["This text is not offered for signing."])
@@ -245,26 +246,39 @@ def test_signed(server, officer, resident, text):
     check("the reason is said", "Taken back from signing: The bench is missing." in words(officer.get(DRAFT + "/clauses/header")))
     check("offered again, what was signed counts for nothing", "0 of 3 have signed" in words(officer.follow(officer.post(SIGN, deed="offer"))))
     check_equal("signed anew", officer.post(SIGN, **mine).status, 303)
-    paper = {"deed": "paper", "seen": text, "paper": TREASURER, "code": text[:8], "day": "2026-11-22", "where": "Meeting of 1 November 2026; the secretary keeps it"}
-    sheet = resident.get(DRAFT + "/sheet")
-    check("the sheet has the text, its code and a line for each", text[:4] + " " + text[4:8] in words(sheet) and "Treasurer" in words(sheet) and
+    clerk = person(server, OTHER)
+    sheet = clerk.get(DRAFT + "/sheet")
+    code = re.search(r"Code of this signature: ([0-9a-f]{4} [0-9a-f]{4})", words(sheet))[1]
+    paper = {"deed": "paper", "seen": text, "paper": TREASURER, "code": code, "day": "2026-11-22", "where": "Meeting of 1 November 2026; the secretary keeps it"}
+    check("the sheet has the text, a code and a line for who signs on it", "Treasurer" in words(sheet) and "Chair" not in words(sheet) and
           "## Standard S1" in sheet.text, sheet)
-    check_equal("on paper by another party", officer.post(SIGN, **paper).status, 403)
-    check_equal("another sheet", errors(resident.post(SIGN, **{**paper, "code": "0000 0000"})),
+    check("no code for those who sign for that party", "Code of this signature" not in words(resident.get(DRAFT + "/sheet")))
+    check_equal("nor do they record it", resident.post(SIGN, **paper).status, 403)
+    check_equal("another sheet", errors(clerk.post(SIGN, **{**paper, "code": "0000 0000"})),
                 ["This is not the code of this text: it stands on the sheet that was signed."])
     for day in ("2026-10-01", "2026-12-24"):
-        check_equal(f"on paper on {day}", errors(resident.post(SIGN, **{**paper, "day": day})),
-                    ["It was signed between the day the text was offered and today."])
-    check_equal("who signs here signs nothing on paper", errors(resident.post(SIGN, **{**paper, "paper": CHAIR})),
+        check_equal(f"on paper on {day}", errors(clerk.post(SIGN, **{**paper, "day": day})),
+                    ["It was signed between 22 November 2026, when it was offered, and today."])
+    check_equal("who signs here signs nothing on paper", errors(clerk.post(SIGN, **{**paper, "paper": CHAIR})),
                 ["Whoever holds this office signs here, signed in."])
-    check_equal("recorded", resident.post(SIGN, **{**paper, "code": f"{text[:4].upper()}-{text[4:8]}"}).status, 303)
+    check_equal("recorded", clerk.post(SIGN, **{**paper, "code": code.upper().replace(" ", "-")}).status, 303)
+    page = officer.get(SIGN)
+    check("it counts for nothing yet", "1 of 3 have signed" in words(page) and "Recorded from paper, not yet confirmed" in words(page) and code not in page.text, words(page))
+    number = re.search(r'name="paper" value="(\d+)"', page.text)[1]
+    second = {"deed": "confirm", "paper": number, f"paper-code-{number}": code}
+    check_equal("who recorded it does not confirm it", clerk.post(SIGN, **second).status, 403)
+    check_equal("nor does an office of that party", resident.post(SIGN, **second).status, 403)
+    check_equal("without the paper", errors(officer.post(SIGN, **{**second, f"paper-code-{number}": ""})),
+                ["This is not the code of this text: it stands on the sheet that was signed."])
+    check_equal("confirmed by somebody of another party", officer.post(SIGN, **second).status, 303)
+    check_equal("once", errors(officer.post(SIGN, **second)), ["This paper waits for nobody any more."])
     check_equal("no charter before all have signed", Browser(server).get("/charters/millbrook-green").status, 404)
     check_equal("the last one", resident.post(SIGN, **{**mine, "as": CHAIR, "authority": "Meeting of 19 November 2026, 40 of 41"}).status, 303)
     page = resident.get(SIGN)
     check("all have signed", "All have signed." in words(page) and "3 of 3" not in words(page), words(page))
     page = Browser(server).get("/charters/millbrook-green")
     check("the charter is there, with its signatures", page.status == 200 and "Chair, 22 November 2026: Meeting of 19 November 2026, 40 of 41" in
-          words(page) and "signed on paper on 22 November 2026" in words(page), words(page))
+          words(page) and f"signed on paper on 22 November 2026, recorded by {US}, confirmed by {COUNCIL}" in words(page), words(page))
     check_equal("the very bytes", hashlib.sha256(Browser(server).get("/charters/millbrook-green/text").text.encode()).hexdigest(), text)
     check_equal("signed is signed", errors(officer.post(CLAUSE, deed="propose", words="x", party=COUNCIL,
                 **{"as": "text", "text": BETTER.replace("1 w", "3 w")})), ["This text was signed: a change of it is another draft."])
@@ -272,7 +286,7 @@ def test_signed(server, officer, resident, text):
         facts = db.execute("SELECT name, said_by, value = ?, recorded >= happened FROM fact WHERE kind = 22 AND document = 'millbrook-green' ORDER BY id", (text,)).fetchall()
         told = dict(db.execute("SELECT message, COUNT(*) FROM outbox WHERE message IN ('draft-to-sign', 'draft-signed', 'draft-taken-back') GROUP BY message"))
     check_equal("on record, each with the hash", facts, [(COUNCIL, "Director of Place", 1, 1)] * 2 + [(US, "Treasurer", 1, 1), (US, "Chair", 1, 1)])
-    check_equal("all were told", told, {"draft-to-sign": 4, "draft-taken-back": 2, "draft-signed": 2})
+    check_equal("all were told", told, {"draft-to-sign": 6, "draft-taken-back": 3, "draft-signed": 3})
     page = officer.post("/drafts/new", title="Millbrook Green", parties=f"{COUNCIL}\n{US}", party=COUNCIL, area="Aldermoor ward, Harcaster", **{"from": "new"})
     check_equal("the next draft of its Id takes its place", page.headers.get("Location"), DRAFT)
     check("the signed one stays", "Signed" in words(officer.get("/drafts")))

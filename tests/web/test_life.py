@@ -11,6 +11,7 @@ from reporting import as_user, one
 from serving import Server, check, check_equal, demonstration
 
 OFFICER, STREET = "neighbourhoods@harcaster.example", "street.scene@harcaster.example"
+CLERK = "clerk@nethersallow.example"
 ASKER, COUNCIL = "resident@aldermoor.example", "Harcaster Borough Council"
 ASK = {"party": "Friends of Mill Green", "spoken": "41 members; a meeting on 12 November", "place": "Mill Green",
        "matters": "- Litter after weekends.\nWe could pick round the pond.", "broker": "Harcaster Borough Council"}
@@ -39,6 +40,46 @@ def send(browser, path, **form):
     return browser.post(path, seen=re.search(r'name="seen" value="(\d+)"', page.text)[1], **{**({"act": act[1]} if act else {}), **form})
 
 
+def sheet_code(browser):
+    """of the sheet that the households answer on"""
+    return re.search(r'w-typed">([0-9a-f]{4} [0-9a-f]{4})<', browser.get(LIFE + "/sheet").text)[1]
+
+
+def second(browser, deed, **form):
+    """the second word on what was recorded from paper"""
+    number = re.search(r'name="paper" value="(\d+)"', browser.get(LIFE).text)[1]
+    return send(browser, LIFE, deed=deed, paper=number, **{f"paper-{k}-{number}": v for k, v in form.items()})
+
+
+def answered(o, clerk, good):
+    """recorded by the borough, confirmed by the parish"""
+    code = sheet_code(o)
+    return send(o, LIFE, code=code, **{"signed-on": "22 11 2026"}, **good).status, second(clerk, "confirm", code=code).status
+
+
+def test_paper(o, clerk, public, good):
+    """An answer of a party that has nobody here takes two people of different bodies, with its sheet."""
+    code, sheet = sheet_code(o), {"signed-on": "22 11 2026", **good}
+    check("the sheet says what is asked", "That it is suspended from 24 November 2026 until it goes on" in plain(o.get(LIFE + "/sheet")), plain(o.get(LIFE + "/sheet")))
+    check_equal("only whoever may record it has the sheet", (public.get(LIFE + "/sheet").status, clerk.get(LIFE + "/sheet").status), (401, 403))
+    for change, wanted in (({"code": "0000 0000"}, "This is not the code of this text: it stands on the sheet that was signed."),
+                           ({"signed-on": "21 11 2026"}, "It was signed between 22 November 2026, when it was offered, and today."),
+                           ({"signed-on": ""}, "Write the day on which it was signed like 2027-01-31.")):
+        page = send(o, LIFE, **{"code": code, **sheet, **change})
+        check_equal(f"wrong: {change}", errors(page), [wanted])
+        check("nothing typed is lost", all(v in html.unescape(page.text) for v in {"code": code, **sheet, **change}.values() if v), page.text)
+    check_equal("recorded", send(o, LIFE, code=code, **sheet).status, 303)
+    check("everybody sees that it is not confirmed", "Recorded from paper, not yet confirmed" in plain(public.get(LIFE)) and
+          "recorded by Harcaster Borough Council on 22 November 2026" in plain(public.get(LIFE)), plain(public.get(LIFE)))
+    check("and nothing counts", "This charter will be suspended" not in plain(public.get(BASKETS)) and code not in clerk.get(LIFE).text + o.get(LIFE).text)
+    check("the sheet is gone", o.get(LIFE + "/sheet").status == 404)
+    check("the parish finds it in its work, the borough does not", LIFE in clerk.get("/work").text and LIFE not in o.get("/work").text)
+    check_equal("with another code", errors(second(clerk, "confirm", code="0000 0000")), ["This is not the code of this text: it stands on the sheet that was signed."])
+    check_equal("why", errors(second(clerk, "refuse", why="")), ["Say why: everybody reads it."])
+    check_equal("refused", second(clerk, "refuse", why="Nobody signed it.").status, 303)
+    check("the next sheet is another", sheet_code(o) != code)
+
+
 def test_who_may(server, store):
     public = Browser(server)
     check("everybody reads what became of it", "nothing else was decided of it since" in plain(public.get(LIFE)), plain(public.get(LIFE)))
@@ -54,7 +95,7 @@ def test_who_may(server, store):
 
 
 def test_suspended(server, store):
-    o, public = as_user(server, store, OFFICER), Browser(server)
+    o, clerk, public = as_user(server, store, OFFICER), as_user(server, store, CLERK), Browser(server)
     for change, wanted in (({"from": "22 11 2026"}, "It counts from tomorrow, 23 November 2026, at the earliest: nothing is changed backwards."),
                            ({"to": "the end"}, "Write the day like 31 1 2027, or leave it empty."),
                            ({"words": ""}, "Write the reason: everybody reads it."),
@@ -70,12 +111,14 @@ def test_suspended(server, store):
     check("what, and by whom", "That it is suspended from 24 November 2026 until it goes on Asked The yard is dug up" in plain(public.get(LIFE)), plain(public.get(LIFE)))
     check_equal("yes or no", errors(send(o, LIFE, party="the households of Millbrook Row")), ["Choose yes or no."])
     good = {"answer": "yes", "party": "the households of Millbrook Row", "office": "the households' meeting", "authority": "a vote of 22 November"}
-    check_equal("answered", send(o, LIFE, **good).status, 303)
+    test_paper(o, clerk, public, good)
+    check_equal("answered", answered(o, clerk, good), (303, 303))
     said = "This charter will be suspended from 24 November 2026: The yard is dug up."
     places = (BASKETS, LIFE, BASKETS + "/meeting", BASKETS + "/review", *(BASKETS + "/" + label for label in ("S1", "C1")))
     for place in places:
         check(f"{place} says so", said in plain(public.get(place)), plain(public.get(place)))
-    check("and by whom it was recorded", "a vote of 22 November; recorded from paper by another party" in plain(public.get(LIFE)), plain(public.get(LIFE)))
+    check("and by whom it was recorded", "a vote of 22 November; signed on paper on 22 November 2026, recorded by Harcaster Borough Council, confirmed by "
+          "Nether Sallow Parish Council" in plain(public.get(LIFE)), plain(public.get(LIFE)))
     row = rows(public, BASKETS + ".csv")[0]
     check_equal("tables say how it stands, and what is to come", (row["charter"], row["in_force_to"], row["suspended"]), ("in force", "2028-09-30", "2026-11-24/"))
     figures = {(row["standing"], row["in_force_to"], row["suspended"]) for row in rows(public, "/data/figures.csv") if row["document"] == "millbrook-baskets"}
@@ -87,10 +130,10 @@ def test_suspended(server, store):
         check(f"in Welsh: {end}", "Bydd y siarter hon yn cael ei hatal dros dro o 24 Tachwedd 2026: The yard is dug up." in on_paper(public, end), on_paper(public, end))
     check_equal("it goes on", send(o, LIFE + "/resume", **{**ASKED, "words": "It is filled"}).status, 303)
     check_equal("no", errors(send(o, LIFE, **{**good, "answer": "no"})), ["Say why not: everybody reads it."])
-    check_equal("declined", send(o, LIFE, **{**good, "answer": "no", "words": "Not yet safe"}).status, 303)
+    check_equal("declined", answered(o, clerk, {**good, "answer": "no", "words": "Not yet safe"}), (303, 303))
     check("its reason is there", "Declined" in plain(public.get(LIFE)) and "Not yet safe" in plain(public.get(LIFE)), plain(public.get(LIFE)))
     check_equal("ended", send(o, LIFE + "/end", **{**ASKED, "to": "30 11 2026", "words": "The baskets are gone"}).status, 303)
-    check_equal("by both", send(o, LIFE, **good).status, 303)
+    check_equal("by both", answered(o, clerk, good), (303, 303))
     check("it ends", "This charter ends early, on 30 November 2026: The baskets are gone." in plain(public.get(BASKETS)), plain(public.get(BASKETS)))
     leaflet = on_paper(public, "/leaflet.pdf?lang=cy")
     check("the leaflet says so in Welsh, on one page", "Daw’r siarter hon i ben yn gynnar, ar 30 Tachwedd 2026. Bydd y siarter hon yn cael ei hatal" in leaflet, leaflet)
