@@ -224,6 +224,8 @@ static result fill(struct ctx *ctx, struct db *db, void *with)
     if (!e)
         e = tell_what_follows(ctx, db, &f);
     if (!e)
+        e = demo_drafts(ctx, db, &f);
+    if (!e)
         e = setting_write(ctx, db, SETTING_AS_OF, f.demo->as_of);
     if (!e)
         e = derived_rebuild(ctx, db, f.demo->now);

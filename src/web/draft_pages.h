@@ -38,6 +38,7 @@ struct draft_clause {
 struct draft_problem {
     str text, clause; // clause: its label; empty for the header
     bool is_error;
+    bool wants_contact; // no clause is wrong, one is missing, and the address leads to where it is written
     struct url url;
 };
 
@@ -62,6 +63,7 @@ struct draft_page {
     struct layout layout;
     struct form_faults faults;
     str name, title, in_force, showing;
+    bool is_out; // for comments
     struct url url, new_clause_url, header_url, history_url, workload_url, text_url, sign_url, meeting_url;
     struct said said;
     struct html prose;
@@ -92,7 +94,8 @@ struct draft_comments {
     struct draft_comment_line *at;
     size_t n, room;
     struct form_field words, reply;
-    str answers; // the id of the comment whose reply was sent and came back
+    str answers;        // the id of the comment whose reply was sent and came back
+    struct url sign_in; // for whoever could say something if they did; empty for others
     bool may_say, may_reply;
 };
 

@@ -50,7 +50,10 @@ static result problems_fill(struct request *request, const struct draft *draft, 
         slot->clause = clause_at(draft->document, d->place.line);
         slot->text = sentence(request->ctx, d->text);
         slot->is_error = d->severity == SEVERITY_ERROR;
-        slot->url = draft_clause_url(request->ctx, draft->row.name, slot->clause);
+        slot->wants_contact = str_equal(d->code, STR("no-contact"));
+        slot->url = slot->wants_contact
+            ? url_format(request->ctx->arena, "%.*s?kind=Contact", STR_ARGS(page->new_clause_url.text))
+            : draft_clause_url(request->ctx, draft->row.name, slot->clause);
     }
     return OK;
 }
@@ -220,6 +223,8 @@ static void head_fill(struct request *request, const struct draft *draft, struct
     page->prose = prose_html(ctx, d->prose);
     page->is_keeper = draft->is_keeper;
     page->takes_part = draft->takes_part;
+    struct drafter by = request_drafter(request);
+    page->is_out = str_equal(draft->row.state, DRAFT_OPEN) && draft_is_out(&by, &draft->row);
     page->is_ended = !str_equal(draft->row.state, DRAFT_OPEN);
     page->has_news = request_field(request, "done").n > 0;
     for (size_t i = 0; i < draft->parties.n; i++)

@@ -75,6 +75,16 @@ result draft_comments_fill(struct request *request, const struct draft *draft, s
     comments->answers = request_form(request, "answers");
     comments->may_say = is_open && draft->may_comment;
     comments->may_reply = is_open && draft->takes_part;
+    struct drafter by = request_drafter(request);
+    if (is_open && !request->visitor && draft_is_out(&by, &draft->row))
+        comments->sign_in = url_format(
+            request->ctx->arena, "/sign-in?next=%s",
+            url_query(request->ctx->arena,
+                      change
+                          ? url_format(request->ctx->arena, "/drafts/%s/changes/%lld",
+                                       url_segment(request->ctx->arena, draft->row.name), (long long)change)
+                                .text
+                          : draft_clause_url(request->ctx, draft->row.name, label).text));
     return e;
 }
 

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 from browsing import Browser, errors as errors_as_they_stand, words
 from reporting import as_user
@@ -56,7 +57,7 @@ def begin(officer):
 def test_hidden(server, officer):
     for who, b in (("nobody", Browser(server)), ("another", person(server, OTHER))):
         check_equal(f"{who} sees no draft", [b.get(DRAFT + path).status for path in
-                    ("", "/text", "/history", "/clauses/S1", "/clauses/header", "/add", "/changes/1")], [404] * 7)
+                    ("", "/text", "/history", "/clauses/S1", "/clauses/header", "/add", "/changes/2")], [404] * 7)
         check_equal(f"nor changes it, {who}", b.post(CLAUSE, deed="propose", words="x", party=COUNCIL).status, 404)
         check("nor finds it in the list", "Millbrook" not in words(b.get("/drafts")))
     check("whoever takes part does", "Millbrook Green" in words(officer.get("/drafts")))
@@ -74,7 +75,7 @@ def test_negotiated(officer, resident):
     check("the text is there again", "within 1 working day" in page.text)
     page = resident.post(CLAUSE, deed="propose", words="A day is enough.", party=US, **{"as": "text", "text": BETTER})
     change = page.headers.get("Location")
-    check_equal("proposed", (page.status, change), (303, DRAFT + "/changes/1"))
+    check_equal("proposed", (page.status, change), (303, DRAFT + "/changes/2"))
     page = officer.get(change)
     check("in words", "the time allowed goes from 2 working days to 1 working day" in words(page), words(page))
     check("marked for whoever is to answer", "Answer it" in words(officer.get(DRAFT)))
@@ -109,7 +110,7 @@ def test_form(officer, resident):
     check("and is there again", 'value="nearly all"' in page.text)
     page = officer.post(CLAUSE, deed="propose", party=COUNCIL, **{**fields, target: "at least 95% each quarter", "words": "More."})
     change = page.headers.get("Location")
-    check_equal("proposed by form", (page.status, change), (303, DRAFT + "/changes/2"))
+    check_equal("proposed by form", (page.status, change), (303, DRAFT + "/changes/3"))
     check_equal("declined", resident.post(change, deed="decline", party=US, words="Not before spring.").status, 303)
     page = officer.get(change)
     check("it stays out, with the reason", "declined" in words(page) and "Not before spring." in words(page))
@@ -117,6 +118,8 @@ def test_form(officer, resident):
 
 
 def test_new_clause(officer, resident):
+    check("where nobody says whom to ring, the link leads to where that is written",
+          re.search(rf'href="{DRAFT}/add\?kind=Contact">Add whom to ring</a>: {COUNCIL} has no Contact', officer.get(DRAFT).text), words(officer.get(DRAFT)))
     check("which kind", "Whom to ring or write to." in words(officer.get(DRAFT + "/add")))
     fields = form_of(officer.get(DRAFT + "/add?kind=Contact"))
     provider = "value-0"
@@ -165,7 +168,10 @@ def test_comments(server, officer, resident):
     check_equal("shown", officer.post(DRAFT, deed="show", seen="everybody",
                 **{"comments-from": "2026-11-22", "comments-to": "2026-12-06"}).status, 303)
     check("everybody reads it", "Out for comments until 6 December 2026" in words(Browser(server).get("/drafts")))
-    check("but comments only when signed in", "Say it" not in words(Browser(server).get(CLAUSE)))
+    page = Browser(server).get(CLAUSE)
+    check("but comments only when signed in", "Say it" not in words(page) and "/sign-in?next=" + quote(CLAUSE, safe="") in page.links(), page.links())
+    check("where, it says", "Choose a clause, or a change above, to say what you think of it." in words(Browser(server).get(DRAFT)))
+    check("signed in, nobody is asked to", not any(link.startswith("/sign-in") for link in other.get(CLAUSE).links()))
     check_equal("said", other.post(CLAUSE, deed="comment", comment="And at weekends?").status, 303)
     page = Browser(server).get(CLAUSE)
     check("by nobody named", "Somebody , 22 November 2026 And at weekends?" in words(page) and "Nether Sallow" not in words(page), words(page))
