@@ -62,6 +62,14 @@ FROM fact WHERE community = :community AND kind = :kind AND case_id IS NULL ORDE
 SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
 FROM fact WHERE community = :community AND document = :document AND clause = :clause AND kind = :kind ORDER BY id;
 
+-- Of one clause, what was seen or done for it, the newest first: each with its case as everybody may see it.
+-- name: bound_newest many read
+-- in: community id, document text, clause text, newest int
+-- out: id id, case_id id, reference text, value text?, happened instant, said_by text?, status int, visibility int, summary text?
+SELECT f.id, f.case_id, c.reference, f.value, f.happened, f.said_by, c.status, c.visibility, c.summary
+FROM (SELECT id, case_id, value, happened, said_by FROM fact WHERE community = :community AND document = :document AND clause = :clause AND kind = 3
+ORDER BY id DESC LIMIT :newest) AS f CROSS JOIN cases AS c WHERE c.community = :community AND c.id = f.case_id ORDER BY f.id DESC;
+
 -- Of one clause, what somebody said themself, the newest first.
 -- name: fact_of_actor many read
 -- in: community id, actor id, document text, clause text, kind int

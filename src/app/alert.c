@@ -63,6 +63,8 @@ str alert_words(struct ctx *ctx, const struct fact_row *f)
         return STR("news of what is being done");
     case FACT_OPTION:
         return STR("news of an option that was taken up");
+    case FACT_THANKED:
+        return STR("thanks were said for what residents did");
     default:
         return (str){ 0 };
     }

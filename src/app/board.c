@@ -30,9 +30,9 @@ result board_key(struct ctx *ctx, struct db *db, struct board_key *key)
 static result facts_read(struct ctx *ctx, struct db *db, struct board *b)
 {
     static const enum fact_kind kinds[] = {
-        FACT_SIGNED,    FACT_PUBLISHED,  FACT_DEPARTURE, FACT_PROGRESS, FACT_NOTE,       FACT_CAUSE,
-        FACT_STEP_DONE, FACT_STEP_PAID,  FACT_GRADED,    FACT_LIFE,     FACT_ACT,        FACT_ACT_ANSWERED,
-        FACT_CONTACTED, FACT_PHOTOGRAPH, FACT_OPTION,    FACT_PAPER,    FACT_PAPER_ENDED
+        FACT_SIGNED,    FACT_PUBLISHED,  FACT_DEPARTURE, FACT_PROGRESS, FACT_NOTE,        FACT_CAUSE,
+        FACT_STEP_DONE, FACT_STEP_PAID,  FACT_GRADED,    FACT_LIFE,     FACT_ACT,         FACT_ACT_ANSWERED,
+        FACT_CONTACTED, FACT_PHOTOGRAPH, FACT_OPTION,    FACT_PAPER,    FACT_PAPER_ENDED, FACT_THANKED
     };
     result e = OK;
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds && !e; k++) {

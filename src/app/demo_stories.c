@@ -58,7 +58,6 @@ static result case_begin(struct ctx *ctx, struct db *db, const struct line *line
         fact.document = cell(line, "document");
         fact.clause = cell(line, "clause");
         fact.name = cell(line, "case");
-        fact.value = (str){ 0 };
     }
     result e = fact_open(ctx, db, fact, id);
     return e || !is_report ? e : fact_of(ctx, db, area, *id);
@@ -179,7 +178,8 @@ static result line_tell(struct ctx *ctx, struct db *db, struct demo_filling *f, 
                                               { STR_INIT("cause"), FACT_CAUSE },
                                               { STR_INIT("note"), FACT_NOTE },
                                               { STR_INIT("contacted"), FACT_CONTACTED },
-                                              { STR_INIT("option"), FACT_OPTION } };
+                                              { STR_INIT("option"), FACT_OPTION },
+                                              { STR_INIT("thanked"), FACT_THANKED } };
     struct line line = { f, row };
     str kind = cell(&line, "kind");
     f->demo->facts++;

@@ -49,8 +49,9 @@ static const str KINDS[FACT_KINDS] = {
     [FACT_OPTION] = STR_INIT("option"),
     [FACT_PAPER] = STR_INIT("paper"),
     [FACT_PAPER_ENDED] = STR_INIT("paper ended"),
+    [FACT_THANKED] = STR_INIT("thanked"),
 };
-_Static_assert(FACT_KINDS == FACT_PAPER_ENDED + 1, "a new kind needs its name in the record");
+_Static_assert(FACT_KINDS == FACT_THANKED + 1, "a new kind needs its name in the record");
 
 static const str VOICES[VOICE_COUNT] = {
     [VOICE_SYSTEM] = STR_INIT("system"),

@@ -39,6 +39,7 @@ const char *fact_kind_name(enum fact_kind kind)
         [FACT_LOOKED] = "looked at again",
         [FACT_CONTACTED] = "contact asked",
         [FACT_OPTION] = "option taken up",
+        [FACT_THANKED] = "thanked",
         [FACT_LIFE] = "charter's life",
         [FACT_WORDED] = "in other words",
         [FACT_ACT] = "asked of the parties",

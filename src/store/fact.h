@@ -69,6 +69,9 @@ enum fact_kind {
             // recorded it; said_by: the office; words: by what authority; period: its day; app/paper.h
     FACT_PAPER_ENDED =
         44, // corrects: the paper; name: confirmed, refused, withdrawn; said_by: the body; words: why
+    FACT_THANKED =
+        45, // for what residents gave in return; document, clause; name: the body that says thanks;
+            // said_by: the office; words; app/commitment.h
     FACT_KINDS
 };
 

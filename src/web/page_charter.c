@@ -1,4 +1,5 @@
 // GET /charters,  GET /charters/{charter}  and  GET /charters/{charter}/text
+#include "web/commitment_pages.h"
 #include "web/feed.h"
 #include "web/print_pages.h"
 #include "web/reached_pages.h"
@@ -33,9 +34,10 @@ static result charter_asked(struct request *request, const struct charter **char
     return *charter ? OK : fail(request->ctx, ERR_MISSING, "there is no such charter");
 }
 
-static result block_fill(struct ctx *ctx, const struct speaking *speaking, const struct promise_state *p,
-                         struct clause_block *block)
+static result block_fill(struct request *request, const struct speaking *speaking,
+                         const struct promise_state *p, struct clause_block *block)
 {
+    struct ctx *ctx = request->ctx;
     *block = (struct clause_block){ .kind = p->clause->kind->word,
                                     .label = p->clause->label,
                                     .title = p->clause->title,
@@ -44,6 +46,8 @@ static result block_fill(struct ctx *ctx, const struct speaking *speaking, const
     block->line = promise_entry_make(ctx, p);
     block->prose = prose_html(ctx, p->clause->prose);
     result e = reached_brief(ctx, p, &block->reached);
+    if (!e)
+        e = given_brief(request, p, &block->given);
     return e ? e : said_fill(ctx, speaking, p->clause, &block->said);
 }
 
@@ -143,7 +147,7 @@ static result page_fill(struct request *request, const struct charter *c, struct
         e = said_fill(ctx, &speaking, NULL, &page->said);
     for (size_t i = 0; i < c->promises.n && !e; i++) {
         struct clause_block *block = LIST_PUSH(ctx->arena, &page->clauses);
-        e = block ? block_fill(ctx, &speaking, &c->promises.at[i], block) : arena_fail(ctx);
+        e = block ? block_fill(request, &speaking, &c->promises.at[i], block) : arena_fail(ctx);
     }
     if (!e)
         e = charter_signatures(ctx, board, c->document, &page->signatures);

@@ -1,4 +1,5 @@
 // GET /charters/{charter}/{clause}: one promise, how it stands and stood, how that is worked out, what follows.
+#include "web/commitment_pages.h"
 #include "web/declare_pages.h"
 #include "web/feed.h"
 #include "web/figure_pages.h"
@@ -342,6 +343,10 @@ static result page_fill(struct request *request, const struct promise_state *p, 
         e = option_part_fill(request, p, &page->option);
     if (!e)
         e = walk_lines_fill(request, p, &page->walks);
+    if (!e)
+        e = given_part_fill(request, p, &page->given);
+    if (!e)
+        e = swaps_fill(ctx, p, &page->swaps);
     return e || !contact ? e : contact_add(ctx, contact, &page->contacts);
 }
 
@@ -395,7 +400,7 @@ result promise_show(struct request *request, struct response *response)
     }
     if (!e && request->format != FORMAT_HTML)
         return promise_table(request, response, &page);
-    if (!e && p->now && !page.is_counted_only)
+    if (!e && p->now && !page.is_counted_only && !page.given)
         e = cases_list(request, p, &page);
     if (!e)
         e = openings_offer(request, &page.openings);

@@ -212,6 +212,9 @@ struct option_part {
     struct url url;
 };
 
+struct given_part; // web/commitment_pages.h
+struct swap_lines;
+
 struct clause_block {
     str kind, label, title;
     struct url url;
@@ -220,6 +223,7 @@ struct clause_block {
     bool has_state, is_counted;
     struct promise_entry line;
     str reached; // of a contact: whether it answers
+    str given;   // of a commitment: who did how much, and who says thanks
 };
 
 struct charter_page {
@@ -328,6 +332,8 @@ struct promise_page {
     struct contact_lines contacts;
     struct reached_part reached;
     struct option_part option;
+    const struct given_part *given; // of a commitment that is counted; else NULL
+    const struct swap_lines *swaps; // in return for what; NULL for nothing
     struct walk_lines walks;
     struct {
         struct note_line *at;

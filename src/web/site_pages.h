@@ -31,6 +31,8 @@
     FORM("/charters/{charter}/{clause}/figures/{last}", figure_show, figure_send, FORM_BYTES)                \
     FORM("/charters/{charter}/{clause}/departure", departure_show, departure_send, FORM_BYTES)               \
     FORM("/charters/{charter}/{clause}/taken-up", option_show, option_send, FORM_BYTES)                      \
+    FORM("/charters/{charter}/{clause}/log", given_show, given_send, FORM_BYTES)                             \
+    FORM("/charters/{charter}/{clause}/thanks", thanks_show, thanks_send, FORM_BYTES)                        \
     FORM("/charters/{charter}/{clause}/contacted", reached_show, reached_send, FORM_BYTES)                   \
     FORM("/charters/{charter}/{clause}/progress", progress_show, progress_send, FORM_BYTES)                  \
     FORM("/walkabouts", walkabouts_show, walkabouts_send, FORM_BYTES)                                        \

@@ -68,6 +68,8 @@ const char *news_kind(const struct fact_row *f)
         return N_("Progress");
     case FACT_OPTION:
         return N_("Option taken up");
+    case FACT_THANKED:
+        return N_("Thanked");
     case FACT_SIGNED:
         return N_("Signed");
     case FACT_NOTE:

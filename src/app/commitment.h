@@ -1,0 +1,72 @@
+// What residents give in return: a Commitment of a charter that is counted from what those who do it write down. Each
+// time is a case bound to the clause (FACT_BOUND), so that the counts are the judge's and nobody's else; said_by is a
+// group and never a person, the words go through the one check of public words, and who wrote it stands apart
+// (app/private.h). Whoever wrote it corrects it, or takes it back, with a reason; what stood before stays on record.
+//
+// A body that gets something of it says thanks (FACT_THANKED: name: the body; said_by: the office; words).
+//
+// Nothing follows from a count that was not reached: no redress opens, no clock of a service moves.
+#pragma once
+
+#include "app/board.h"
+#include "app/desk.h"
+#include "app/permission.h"
+
+enum {
+    COMMITMENT_DAYS_BACK = 92, // that may be written down later
+    COMMITMENT_A_DAY = 20,     // by one person
+    COMMITMENT_NEWEST = 60,    // entries that are read
+    COMMITMENT_MOST = 1000000
+};
+
+// Whether it is a commitment that is counted from what is written down.
+bool is_commitment(const struct promise_state *promise);
+// Whether it is a share: "5 of 7".
+bool commitment_is_share(const struct promise_state *promise);
+
+struct given {
+    int64_t case_id, fact;
+    str reference, value, group;
+    str words; // empty where nobody may see them
+    date day;
+    bool is_taken_back, is_corrected;
+};
+struct given_list {
+    struct given *at;
+    size_t n, room;
+};
+// The newest COMMITMENT_NEWEST, by their days, the latest first.
+result commitment_given(struct ctx *ctx, struct db *db, const struct promise_state *promise,
+                        struct given_list *given) MUST;
+// Those that this person wrote.
+result commitment_own(struct ctx *ctx, struct db *db, const struct promise_state *promise, int64_t person,
+                      struct given_list *own) MUST;
+
+// May they write down what was done: by a role in the area, for a body that promised it, or because they spoke for who
+// promised it in the draft that was signed.
+result commitment_may(struct ctx *ctx, struct db *db, const struct promise_state *promise,
+                      const struct visitor *visitor, bool *may) MUST;
+// The party of the charter for which they may say thanks; empty for none. Never a party that promised it.
+str commitment_thanker(struct ctx *ctx, const struct promise_state *promise, const struct visitor *visitor);
+
+enum given_field { GIVEN_DAY, GIVEN_HOW_MANY, GIVEN_GROUP, GIVEN_WORDS, GIVEN_REASON, GIVEN_OFFICE };
+
+struct given_said {
+    str how_many, group, words, reason;
+    date day;
+    str of;       // the entry that is corrected or taken back; empty for a new one
+    int64_t seen; // the last fact of their own when the form was made
+    bool takes_back, is_office;
+    enum given_field part; // of a refusal: what is to be mended
+    bool looks_personal;
+};
+// Inside store_write, with a desk without a case. ERR_INPUT or ERR_RULE with a sentence and said->part.
+result commitment_say(struct desk *desk, const struct promise_state *promise, struct given_said *said) MUST;
+
+struct thanks_said {
+    str body, office, words;
+    bool is_office, looks_personal;
+    enum given_field part;
+};
+result commitment_thank(struct desk *desk, const struct promise_state *promise,
+                        struct thanks_said *said) MUST;

@@ -1,0 +1,79 @@
+// What residents give in return for what is promised to them: who did how much, who said thanks, and how both sides of
+// a swap stand, on the pages of a charter (commitment_parts.c); and the forms by which it is written down and thanked
+// for (page_commitment.c, page_thanks.c; views/commitment.html).
+#pragma once
+
+#include "web/pages.h"
+
+#include "app/commitment.h"
+
+struct given_line {
+    str day, group, value, words; // value: "6 walkabouts"
+    const char *standing;         // "taken back"; empty for nothing
+    struct url url; // of all that is on record about it; in a list of one's own, to put it right
+};
+struct given_lines {
+    struct given_line *at;
+    size_t n, room;
+};
+
+struct thanks_line {
+    str day, body, office, words;
+};
+
+struct given_part {
+    struct given_lines lines; // the newest first
+    bool are_more;
+    struct {
+        struct thanks_line *at;
+        size_t n, room;
+    } thanks;                          // the newest first
+    struct url record_url, thanks_url; // for whoever may
+};
+
+// One of the other side.
+struct swap_line {
+    struct promise_entry entry;
+};
+struct swap_lines {
+    bool is_commitment; // whose page it is
+    struct swap_line *at;
+    size_t n, room;
+};
+
+// GET, POST /charters/{charter}/{clause}/log
+struct given_page {
+    struct layout layout;
+    struct form_faults faults;
+    str charter, commitment, counts, period; // how it stands, with what is on record
+    struct mark mark;
+    struct url action, commitment_url;
+    bool is_done, is_mended, asks_office, is_sum;
+    str of; // the entry that is put right; empty for a new one
+    int64_t seen;
+    struct given_lines own;
+    struct form_field day, how_many, group, other, words, reason, is_office;
+};
+
+// GET, POST /charters/{charter}/{clause}/thanks
+struct thanks_page {
+    struct layout layout;
+    struct form_faults faults;
+    str charter, commitment, body;
+    struct url action, commitment_url;
+    bool is_done, asks_office;
+    struct form_field words, office, is_office;
+};
+
+struct url given_url(struct ctx *ctx, const struct promise_state *promise, const char *page);
+// "6 walkabouts": what is counted, by the clause's own noun.
+str given_value_words(struct ctx *ctx, const struct promise_state *promise, str value);
+// NULL for what is no commitment that is counted.
+result given_part_fill(struct request *request, const struct promise_state *promise,
+                       const struct given_part **part) MUST;
+// For the charter's page: "Aldermoor Residents' Association: 6 walkabouts ...". Empty for what is no commitment.
+result given_brief(struct request *request, const struct promise_state *promise, str *words) MUST;
+// Both sides of "In return for"; NULL where there is none.
+result swaps_fill(struct ctx *ctx, const struct promise_state *promise, const struct swap_lines **swaps) MUST;
+// The commitment of the address, for whoever may; ERR_MISSING if there is none.
+result given_open(struct request *request, const struct promise_state **promise) MUST;

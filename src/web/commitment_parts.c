@@ -1,0 +1,185 @@
+// What residents gave, who thanked them, and how both sides of a swap stand, for the pages of a charter.
+#include "web/commitment_pages.h"
+
+enum { GIVEN_SHOWN = 12, GROUPS_MAX = 8 };
+
+struct url given_url(struct ctx *ctx, const struct promise_state *p, const char *page)
+{
+    return url_format(ctx->arena, "%s/%s",
+                      str_c(ctx->arena, promise_url(ctx, p->charter->id, p->clause->label).text), page);
+}
+
+static const struct quantity *asked_of(const struct promise_state *p)
+{
+    const struct field *f = field_find(&p->clause->fields, KEY_COUNT);
+    f = f ? f : field_find(&p->clause->fields, KEY_TARGET);
+    return f && !f->is_bad && f->target.n_ramps ? &f->target.ramps[0].quantity : NULL;
+}
+
+str given_value_words(struct ctx *ctx, const struct promise_state *p, str value)
+{
+    const struct quantity *q = asked_of(p);
+    if (q && q->kind == QUANTITY_MONEY)
+        return str_format(ctx->arena, "£%.*s", STR_ARGS(value));
+    return q && q->noun.n ? str_format(ctx->arena, "%.*s %.*s", STR_ARGS(value), STR_ARGS(q->noun)) : value;
+}
+
+static result lines_fill(struct request *request, const struct promise_state *p,
+                         const struct given_list *given, struct given_part *part)
+{
+    struct ctx *ctx = request->ctx;
+    for (size_t i = 0; i < given->n && i < GIVEN_SHOWN; i++) {
+        const struct given *g = &given->at[i];
+        struct given_line *line = LIST_PUSH(ctx->arena, &part->lines);
+        if (!line)
+            return arena_fail(ctx);
+        *line = (struct given_line){ .day = date_words(ctx, g->day),
+                                     .group = g->group,
+                                     .value = given_value_words(ctx, p, g->value),
+                                     .words = g->words,
+                                     .standing = g->is_taken_back ? "taken back"
+                                         : g->is_corrected        ? "corrected"
+                                                                  : "",
+                                     .url = case_url(ctx, g->reference) };
+    }
+    part->are_more = given->n > GIVEN_SHOWN;
+    return OK;
+}
+
+static bool is_thanks(const struct fact_row *f, const struct promise_state *p)
+{
+    return f->kind == FACT_THANKED && str_equal(f->document, p->charter->id) &&
+        str_equal(f->clause, p->clause->label);
+}
+
+static result thanks_fill(struct request *request, const struct promise_state *p, struct given_part *part)
+{
+    const struct board *board = request->board;
+    for (size_t i = board->facts.n; i-- > 0;) {
+        const struct fact_row *f = &board->facts.at[i];
+        struct thanks_line *line = is_thanks(f, p) ? LIST_PUSH(request->ctx->arena, &part->thanks) : NULL;
+        if (line)
+            *line = (struct thanks_line){ date_words(request->ctx, instant_date(board->zone, f->happened)),
+                                          f->name, f->said_by, f->words };
+    }
+    return arena_is_full(request->ctx->arena) ? arena_fail(request->ctx) : OK;
+}
+
+result given_part_fill(struct request *request, const struct promise_state *p, const struct given_part **out)
+{
+    struct ctx *ctx = request->ctx;
+    struct given_list given;
+    bool may_write = false;
+    if (!is_commitment(p))
+        return OK;
+    struct given_part *part = ARENA_NEW(ctx->arena, struct given_part);
+    if (!part)
+        return arena_fail(ctx);
+    *part = (struct given_part){ .are_more = false };
+    result e = commitment_given(ctx, request->db, p, &given);
+    if (!e)
+        e = lines_fill(request, p, &given, part);
+    if (!e)
+        e = thanks_fill(request, p, part);
+    if (!e)
+        e = commitment_may(ctx, request->db, p, request->visitor, &may_write);
+    if (may_write)
+        part->record_url = given_url(ctx, p, "log");
+    if (commitment_thanker(ctx, p, request->visitor).n)
+        part->thanks_url = given_url(ctx, p, "thanks");
+    *out = part;
+    return e;
+}
+
+// What each group did in the period that runs, or ran last.
+struct groups {
+    struct {
+        str name;
+        int64_t n;
+    } at[GROUPS_MAX];
+    size_t n;
+};
+
+static void group_take(struct groups *groups, const struct given *g)
+{
+    int64_t n;
+    size_t i = 0;
+    str number = str_trim(str_slice(g->value, 0, str_find(g->value, STR(" of "))));
+    while (i < groups->n && !str_same_name(groups->at[i].name, g->group))
+        i++;
+    if (i == GROUPS_MAX || !g->group.n || g->is_taken_back || !str_to_int(number, &n))
+        return;
+    groups->at[i].name = g->group;
+    groups->at[i].n += n;
+    groups->n = i == groups->n ? i + 1 : groups->n;
+}
+
+static bool is_within(const struct span *span, date day)
+{
+    return day.day >= span->from.day && day.day <= span->to.day;
+}
+
+static str groups_words(struct ctx *ctx, const struct promise_state *p, const struct groups *groups)
+{
+    str words = { 0 };
+    for (size_t i = 0; i < groups->n; i++) {
+        str n = str_format(ctx->arena, "%lld", (long long)groups->at[i].n);
+        words = str_format(ctx->arena, "%.*s%s%.*s (%.*s)", STR_ARGS(words),
+                           words.n ? ", " : "Thank you: ", STR_ARGS(groups->at[i].name),
+                           STR_ARGS(given_value_words(ctx, p, n)));
+    }
+    return words.n ? str_format(ctx->arena, "%.*s.", STR_ARGS(words)) : words;
+}
+
+result given_brief(struct request *request, const struct promise_state *p, str *words)
+{
+    struct ctx *ctx = request->ctx;
+    struct given_list given;
+    struct groups groups = { .n = 0 };
+    struct given_part thanks = { .are_more = false };
+    *words = (str){ 0 };
+    if (!is_commitment(p) || !p->now)
+        return OK;
+    result e = commitment_given(ctx, request->db, p, &given);
+    for (size_t i = 0; !e && i < given.n; i++)
+        if (is_within(&p->now->row->period, given.at[i].day))
+            group_take(&groups, &given.at[i]);
+    if (!e)
+        e = thanks_fill(request, p, &thanks);
+    *words = groups_words(ctx, p, &groups);
+    if (thanks.thanks.n)
+        *words = str_format(ctx->arena, "%.*s%s%.*s, %.*s: %.*s", STR_ARGS(*words), words->n ? " " : "",
+                            STR_ARGS(thanks.thanks.at[0].body), STR_ARGS(thanks.thanks.at[0].day),
+                            STR_ARGS(thanks.thanks.at[0].words));
+    return e;
+}
+
+static bool gives_for(const struct clause *commitment, str label)
+{
+    const struct field *f = field_find(&commitment->fields, KEY_IN_RETURN_FOR);
+    bool is_for = false;
+    for (size_t i = 0; f && !f->is_bad && i < f->refs.n; i++)
+        is_for |= !f->refs.at[i].document.n && str_equal(f->refs.at[i].label, label);
+    return is_for;
+}
+
+result swaps_fill(struct ctx *ctx, const struct promise_state *p, const struct swap_lines **out)
+{
+    const struct charter *c = p->charter;
+    struct swap_lines *swaps = ARENA_NEW(ctx->arena, struct swap_lines);
+    if (!swaps)
+        return arena_fail(ctx);
+    *swaps = (struct swap_lines){ .is_commitment = p->clause->kind->key == CLAUSE_COMMITMENT };
+    for (size_t i = 0; i < c->promises.n; i++) {
+        const struct promise_state *other = &c->promises.at[i];
+        if (other == p ||
+            (!gives_for(p->clause, other->clause->label) && !gives_for(other->clause, p->clause->label)))
+            continue;
+        struct swap_line *line = LIST_PUSH(ctx->arena, swaps);
+        if (!line)
+            return arena_fail(ctx);
+        line->entry = promise_entry_make(ctx, other);
+    }
+    *out = swaps->n ? swaps : NULL;
+    return OK;
+}

@@ -1,0 +1,100 @@
+// /charters/{charter}/{clause}/thanks: a body that gets something of what residents gave says thanks, in public.
+#include "web/commitment_pages.h"
+#include "web/views.h"
+#include "web/visit.h"
+
+struct thanking {
+    struct request *request;
+    const struct promise_state *commitment;
+    struct thanks_said said;
+    struct doer by;
+};
+
+static result thanking_open(struct request *request, struct thanking *t)
+{
+    const struct about nobodys = { .body = { 0 } };
+    *t = (struct thanking){ .request = request };
+    result e = given_open(request, &t->commitment);
+    if (e)
+        return e;
+    t->said.body = commitment_thanker(request->ctx, t->commitment, request->visitor);
+    if (!t->said.body.n)
+        return must_may(request->ctx, request->visitor, DEED_THANK, &nobodys);
+    t->by = visitor_doer(request->ctx, request->visitor);
+    return OK;
+}
+
+static result page_fill(const struct thanking *t, struct thanks_page *page)
+{
+    struct request *request = t->request;
+    struct ctx *ctx = request->ctx;
+    const struct promise_state *p = t->commitment;
+    page->charter = p->charter->document->document->title;
+    page->commitment = str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(p->clause->label),
+                                  STR_ARGS(p->clause->title));
+    page->commitment_url = promise_url(ctx, p->charter->id, p->clause->label);
+    page->body = t->said.body;
+    page->action = given_url(ctx, p, "thanks");
+    page->is_done = request_field(request, "done").n > 0;
+    layout_fill(request, STR("Say thank you"), "charters", &page->layout);
+    crumb_add(ctx, &page->layout, STR("Charters"), (struct url){ STR("/charters") });
+    crumb_add(ctx, &page->layout, page->charter, charter_url(ctx, p->charter->id));
+    crumb_add(ctx, &page->layout, page->commitment, page->commitment_url);
+    page->words = form_field(request, "words", STR("What do you thank for?"));
+    page->words.hint = STR("Say what it meant for the place. Name groups, never people: everybody reads it.");
+    page->words.rows = 3;
+    page->office = form_field(request, "office", STR("Which post or office says so?"));
+    page->office.hint = STR("Such as Street Scene Supervisor. Never a person's name.");
+    page->office.width = 20;
+    page->is_office = form_field(request, "is-office", STR("Personal details"));
+    page->asks_office = t->said.looks_personal || request_form(request, "is-office").n > 0;
+    return form_option_add(ctx, &page->is_office, STR("yes"),
+                           STR("What looks like a person's details is an office's, and may be public"));
+}
+
+static result form_show(const struct thanking *t, struct response *response, str why)
+{
+    struct thanks_page page = { .is_done = false };
+    result e = page_fill(t, &page);
+    response->is_unkept = true;
+    if (!e && why.n)
+        e = form_fault(t->request->ctx, &page.faults,
+                       t->said.part == GIVEN_OFFICE ? &page.office : &page.words, why);
+    if (!e)
+        view_thanks(&response->body, &page);
+    return e;
+}
+
+result thanks_show(struct request *request, struct response *response)
+{
+    struct thanking t;
+    result e = thanking_open(request, &t);
+    return e ? e : form_show(&t, response, (str){ 0 });
+}
+
+static result thanks_write(struct ctx *ctx, struct db *db, void *with)
+{
+    struct thanking *t = with;
+    struct desk desk;
+    result e = desk_open(ctx, db, t->request->now, &t->by, &desk);
+    return e ? e : commitment_thank(&desk, t->commitment, &t->said);
+}
+
+result thanks_send(struct request *request, struct response *response)
+{
+    struct thanking t;
+    result e = thanking_open(request, &t);
+    if (e)
+        return e;
+    t.said.words = request_form(request, "words");
+    t.said.office = request_form(request, "office");
+    t.said.is_office = request_form(request, "is-office").n > 0;
+    t.said.part = GIVEN_WORDS;
+    e = site_write(request, thanks_write, &t);
+    if (!e)
+        response_see(
+            request, response,
+            url_format(request->ctx->arena, "%s?done=yes",
+                       str_c(request->ctx->arena, given_url(request->ctx, t.commitment, "thanks").text)));
+    return is_for_form(e) ? form_show(&t, response, sentence(request->ctx, said_take(request->ctx))) : e;
+}
