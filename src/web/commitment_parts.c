@@ -1,7 +1,7 @@
 // What residents gave, who thanked them, and how both sides of a swap stand, for the pages of a charter.
 #include "web/commitment_pages.h"
 
-enum { GIVEN_SHOWN = 12, GROUPS_MAX = 8 };
+enum { GIVEN_SHOWN = 6, GROUPS_MAX = 8 };
 
 struct url given_url(struct ctx *ctx, const struct promise_state *p, const char *page)
 {

@@ -46,8 +46,6 @@ static result block_fill(struct request *request, const struct speaking *speakin
     block->line = promise_entry_make(ctx, p);
     block->prose = prose_html(ctx, p->clause->prose);
     result e = reached_brief(ctx, p, &block->reached);
-    if (!e)
-        e = given_brief(request, p, &block->given);
     return e ? e : said_fill(ctx, speaking, p->clause, &block->said);
 }
 
@@ -170,6 +168,8 @@ result charter_show(struct request *request, struct response *response)
     }
     if (!e && request->format != FORMAT_HTML)
         return charter_table(request, response, &page);
+    for (size_t i = 0; i < page.clauses.n && !e; i++)
+        e = given_brief(request, &charter->promises.at[i], &page.clauses.at[i].given);
     if (!e)
         view_charter(&response->body, &page);
     return e;

@@ -88,6 +88,13 @@ static result group_add(struct ctx *ctx, struct form_field *group, str value, st
     return e;
 }
 
+// With a capital letter, and no full stop.
+static str capital(struct ctx *ctx, str name)
+{
+    str words = sentence(ctx, name);
+    return str_slice(words, 0, words.n ? words.n - 1 : 0);
+}
+
 // Those who promised it, who walk the area, one alone, or another group: so that nobody need write a person's name.
 static result groups_fill(const struct given_form *g, struct given_page *page)
 {
@@ -102,7 +109,7 @@ static result groups_fill(const struct given_form *g, struct given_page *page)
     if (g->entry && !page->group.value.n)
         page->group.value = g->entry->group;
     for (size_t i = 0; by && !by->is_bad && i < by->items.n && !e; i++)
-        e = group_add(ctx, &page->group, by->items.at[i], by->items.at[i], &is_known);
+        e = group_add(ctx, &page->group, by->items.at[i], capital(ctx, by->items.at[i]), &is_known);
     if (!e)
         e = group_add(ctx, &page->group, STR("Neighbourhood champions"), STR("Neighbourhood champions"),
                       &is_known);

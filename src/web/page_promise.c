@@ -344,8 +344,6 @@ static result page_fill(struct request *request, const struct promise_state *p, 
     if (!e)
         e = walk_lines_fill(request, p, &page->walks);
     if (!e)
-        e = given_part_fill(request, p, &page->given);
-    if (!e)
         e = swaps_fill(ctx, p, &page->swaps);
     return e || !contact ? e : contact_add(ctx, contact, &page->contacts);
 }
@@ -391,6 +389,8 @@ result promise_show(struct request *request, struct response *response)
     if (!p)
         return fail(ctx, ERR_MISSING, "there is no such promise");
     result e = page_fill(request, p, &page);
+    if (!e)
+        e = given_part_fill(request, p, &page.given);
     if (!e)
         e = walk_looked_fill(request, p, &page.walks);
     if (!e && request->format == FORMAT_ATOM) {

@@ -32,7 +32,8 @@ LIMITED = [("area@test.example", "service officer", BODY, "Linden ward", None), 
            ("champion@test.example", "neighbourhood champion", None, "Linden ward", None)]
 SECRET = "SECRETDEALER"
 TO_SEND, WHOLE = ", to send: ", ", of the whole body"
-OF_ONE = ("/charters/{charter}/{clause}/departure", "/charters/{charter}/{clause}/progress",  # for the promise's provider
+OF_ONE = ("/charters/{charter}/{clause}/log", "/charters/{charter}/{clause}/thanks",  # for who promised it, or a party it was promised to
+          "/charters/{charter}/{clause}/departure", "/charters/{charter}/{clause}/progress",  # for the promise's provider
           "/charters/{charter}/life", "/charters/{charter}/life/{what}", "/charters/{charter}/words/{language}/write")  # for a party
 PART = "whoever takes part in it"  # of a draft: for all others it is not there
 
@@ -88,7 +89,7 @@ def subjects(server, store):
               "kind": "bodies", "body": "none", "calendar": "england-and-wales", "category": "none", "return": "1", "template": "none", "restriction": "1",
               "promise": "S3", "walk": "1", "role": "1", "redress": "R2", "step": "1", "of": "2026-01-01", "request": "1", "last": "2026-09-30", "what": "end", "ask": "1"}
     token = {"token": token_of(store, reference)}
-    own = {"/r/{token}": token, "/r/{token}/data": token, "/r/{token}/data/held": token, "/reports/{reference}/finding": {"reference": closed}, "/charters/{charter}/{clause}/progress": {"clause": "P1"},
+    own = {"/r/{token}": token, "/r/{token}/data": token, "/r/{token}/data/held": token, "/reports/{reference}/finding": {"reference": closed}, "/charters/{charter}/{clause}/progress": {"clause": "P1"}, "/charters/{charter}/{clause}/log": {"clause": "C3"}, "/charters/{charter}/{clause}/thanks": {"clause": "C3"},
            "/moderation/{reference}/photographs/{photograph}": {"photograph": str(number)},
            "/moderation/{reference}/photographs/{photograph}/cover": {"photograph": str(number)}}
     return lambda route: re.sub(r"\{(\w+)\}", lambda m: {**values, **own.get(route, {})}[m[1]], route)
