@@ -64,6 +64,7 @@ FROM fact WHERE community = :community AND document = :document AND clause = :cl
 
 -- Of one clause, what was seen or done for it, the newest first: each with its case as everybody may see it.
 -- name: bound_newest many read
+-- sorts: few
 -- in: community id, document text, clause text, newest int
 -- out: id id, case_id id, reference text, value text?, happened instant, said_by text?, status int, visibility int, summary text?
 SELECT f.id, f.case_id, c.reference, f.value, f.happened, f.said_by, c.status, c.visibility, c.summary

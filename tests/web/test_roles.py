@@ -111,7 +111,8 @@ def is_for(who, deeds, person):
     answers = [deeds[deed][column] for deed in who.split(" / ") for column in columns]
     if "{reference}" not in PAGE[0] and "{of}" not in PAGE[0] and "{last}" not in PAGE[0] and PAGE[0] not in OF_ONE:
         return any(answer != "no" for answer in answers)
-    return any(answer == "yes" or (answer in ("own body", "own area") and limit in (BODY, AREA)) for answer in answers)
+    bodies = () if PAGE[0].endswith("/log") else (BODY,)  # no body promised that one, but residents
+    return any(answer == "yes" or (answer == "own body" and limit in bodies) or (answer == "own area" and limit == AREA) for answer in answers)
 
 
 PAGE = [""]
