@@ -61,7 +61,7 @@ def test_paper(o, clerk, public, good):
     """An answer of a party that has nobody here takes two people of different bodies, with its sheet."""
     code, sheet = sheet_code(o), {"signed-on": "22 11 2026", **good}
     check("the sheet says what is asked", "That it is suspended from 24 November 2026 until it goes on" in plain(o.get(LIFE + "/sheet")), plain(o.get(LIFE + "/sheet")))
-    check_equal("only whoever may record it has the sheet", (public.get(LIFE + "/sheet").status, clerk.get(LIFE + "/sheet").status), (401, 403))
+    check_equal("only whoever may record it has the sheet", (public.get(LIFE + "/sheet").status, clerk.get(LIFE + "/sheet").status), (401, 404))
     for change, wanted in (({"code": "0000 0000"}, "This is not the code of this text: it stands on the sheet that was signed."),
                            ({"signed-on": "21 11 2026"}, "It was signed between 22 November 2026, when it was offered, and today."),
                            ({"signed-on": ""}, "Write the day on which it was signed like 2027-01-31.")):
