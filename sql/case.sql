@@ -98,3 +98,18 @@ WHERE f.community = :community AND f.case_id = c.id ORDER BY f.recorded DESC, f.
 -- in: community id
 -- out: visibility int, n int
 SELECT visibility, COUNT(*) FROM cases WHERE community = :community GROUP BY visibility ORDER BY visibility;
+
+-- What everybody may see of a time, the newest first; least, most: of the status.
+-- name: case_shown many read
+-- in: community id, from instant, until instant, least int, most int, limit int, skip int
+-- out: case_row
+SELECT id, reference, service, document, clause, area, status, visibility, opened, next_change, summary
+FROM cases WHERE community = :community AND visibility = 0 AND service IS NOT NULL AND opened >= :from AND opened <= :until
+AND status >= :least AND status <= :most ORDER BY opened DESC, id DESC LIMIT :limit OFFSET :skip;
+
+-- name: case_shown_of_service many read
+-- in: community id, service text, from instant, until instant, least int, most int, limit int, skip int
+-- out: case_row
+SELECT id, reference, service, document, clause, area, status, visibility, opened, next_change, summary
+FROM cases WHERE community = :community AND service = :service AND visibility = 0 AND opened >= :from AND opened <= :until
+AND status >= :least AND status <= :most ORDER BY opened DESC, id DESC LIMIT :limit OFFSET :skip;

@@ -1,4 +1,5 @@
 // The notices that public bodies owe, files of the site's own, and the pages of errors.
+#include "web/open311.h"
 #include "web/pages.h"
 #include "web/views.h"
 
@@ -132,6 +133,8 @@ result error_show(struct request *request, struct response *response)
     struct error_page page = { .status = response->status };
     if (ready_is_asked(request))
         return unready_show(request, response);
+    if (open311_is_asked(request))
+        return open311_fault_show(request, response);
     size_t last = sizeof ERRORS / sizeof *ERRORS - 1, i = 0;
     while (i < last && ERRORS[i].status != response->status)
         i++;

@@ -652,8 +652,10 @@ result photographs_fill(struct request *request, int64_t case_id, bool sees_all,
 #define FORM_DECLARED(pattern, show, send, bytes)                                                            \
     result show(struct request *request, struct response *response) MUST;                                    \
     result send(struct request *request, struct response *response) MUST;
-SITE_PAGES(PAGE_DECLARED, FORM_DECLARED)
+#define WIRE_DECLARED(pattern, show, send, help) FORM_DECLARED(pattern, show, send, 0)
+SITE_PAGES(PAGE_DECLARED, FORM_DECLARED, WIRE_DECLARED)
 #undef PAGE_DECLARED
+#undef WIRE_DECLARED
 #undef FORM_DECLARED
 result error_show(struct request *request, struct response *response) MUST;
 // What stands in its place where readiness was asked for: 503 with the reasons.

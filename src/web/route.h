@@ -13,8 +13,9 @@ enum {
     FORMATS_JSON_TOO = 1 << FORMAT_HTML | 1 << FORMAT_JSON,
     FORMATS_TABLES = 1 << FORMAT_JSON | 1 << FORMAT_CSV,
     FORMATS_ALL = 1 << FORMAT_HTML | 1 << FORMAT_JSON | 1 << FORMAT_CSV,
-    FORMATS_FEED = FORMATS_ALL | 1 << FORMAT_ATOM, // feed.h
-    FORMATS_PRINT = 1 << FORMAT_PDF,               // page_print.c
+    FORMATS_FEED = FORMATS_ALL | 1 << FORMAT_ATOM,     // feed.h
+    FORMATS_PRINT = 1 << FORMAT_PDF,                   // page_print.c
+    FORMATS_WIRE = 1 << FORMAT_JSON | 1 << FORMAT_XML, // open311.h
     FORMATS_FIGURES = FORMATS_TABLES | 1 << FORMAT_ATOM
 };
 

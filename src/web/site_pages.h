@@ -1,9 +1,9 @@
 // The site in one table: path, forms, handler (page_NAME.c), and one line for /data or NULL. A new page is one line
 // here, one file page_NAME.c and one view (CONTRIBUTING.md). A FORM is shown by the first handler and sent to the
-// second, with at most so many bytes.
+// second, with at most so many bytes. A WIRE is the same for programs (open311.h), whoever sends it.
 #pragma once
 
-#define SITE_PAGES(PAGE, FORM)                                                                               \
+#define SITE_PAGES(PAGE, FORM, WIRE)                                                                         \
     PAGE("/", FORMATS_HTML_ONLY, home_show, NULL)                                                            \
     PAGE("/find", FORMATS_HTML_ONLY, find_show, NULL)                                                        \
     PAGE("/areas", FORMATS_HTML_ONLY, areas_show, NULL)                                                      \
@@ -178,4 +178,12 @@
     FORM("/alerts/confirm/{token}", alerts_confirm_show, alerts_confirm_send, FORM_BYTES)                    \
     FORM("/alerts/change/{token}", alerts_change_show, alerts_change_send, FORM_BYTES)                       \
     FORM("/unsubscribe/{token}", unsubscribe_show, unsubscribe_send, FORM_BYTES | BODY_OPEN)                 \
-    FORM("/demo/mail", mail_show, mail_send, FORM_BYTES)
+    FORM("/demo/mail", mail_show, mail_send, FORM_BYTES)                                                     \
+    PAGE("/open311/discovery", FORMATS_WIRE, open311_discovery_show, "where the Open311 interface is")       \
+    PAGE("/open311/v2/services", FORMATS_WIRE, open311_services_show, "what can be reported, for programs")  \
+    PAGE("/open311/v2/services/{code}", FORMATS_WIRE, open311_service_show,                                  \
+         "what is asked of a report, for programs")                                                          \
+    WIRE("/open311/v2/requests", open311_requests_show, open311_requests_send,                               \
+         "reports of the last 90 days, and a new one, for programs")                                         \
+    PAGE("/open311/v2/requests/{reference}", FORMATS_WIRE, open311_request_show, "one report, for programs") \
+    PAGE("/open311/v2/tokens/{reference}", FORMATS_WIRE, open311_token_show, "the reference of a report sent")

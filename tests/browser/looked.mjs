@@ -186,12 +186,18 @@ export const LOOKS = {
   "/alerts/confirm/{token}": JOURNEY,
   "/alerts/change/{token}": JOURNEY,
   "/unsubscribe/{token}": JOURNEY,
+  "/open311/discovery": FILE,
+  "/open311/v2/services": FILE,
+  "/open311/v2/services/{code}": FILE,
+  "/open311/v2/requests": FILE,
+  "/open311/v2/requests/{reference}": FILE,
+  "/open311/v2/tokens/{reference}": FILE,
   "/demo/mail": JOURNEY,
 };
 
 function table() {
   const text = readFileSync(new URL("../../src/web/site_pages.h", import.meta.url), "utf8");
-  return [...text.matchAll(/\b(?:PAGE|FORM)\("([^"]+)"/g)].map((found) => found[1]);
+  return [...text.matchAll(/\b(?:PAGE|FORM|WIRE)\("([^"]+)"/g)].map((found) => found[1]);
 }
 
 // As the program finds it: of those that fit, the one with most that is no name in braces.

@@ -57,7 +57,9 @@ def tables():
 def routes():
     """(address, whether a form is sent to it, whether forms of other sites are taken, what stands behind it)"""
     text = (SOURCE / "src/web/site_pages.h").read_text().replace("\\\n", " ")
-    return [(m[2], m[1] == "FORM", "BODY_OPEN" in m[3], ".csv" * ("FORMATS_TABLES" in m[3] or "FORMAT_CSV" in m[3]) + ".pdf" * ("FORMATS_PRINT" in m[3])) for m in re.finditer(r'\b(PAGE|FORM)\(\s*"([^"]+)",([^()]*)\)', text)]
+    suffixes = {"FORMATS_TABLES": ".csv", "FORMAT_CSV": ".csv", "FORMATS_PRINT": ".pdf", "FORMATS_WIRE": ".xml"}
+    return [(m[2], m[1] != "PAGE", m[1] == "WIRE" or "BODY_OPEN" in m[3], ".json" if m[1] == "WIRE" else
+             next((suffix for word, suffix in suffixes.items() if word in m[3]), "")) for m in re.finditer(r'\b(PAGE|FORM|WIRE)\(\s*"([^"]+)",([^()]*)\)', text)]
 
 
 def limited(store):
@@ -86,7 +88,7 @@ def subjects(server, store):
     style = re.search(r'href="(/assets/[^"]+\.css)"', server.get("/").text)[1].rsplit("/", 1)[1]
     values = {"language": "en-simple", "area": "Aldermoor%20ward", "charter": "aldermoor-streets", "clause": "S3", "reference": reference, "token": "0" * 32,
               "photograph": name, "file": style, "account": "1", "content": "1", "draft": "none", "label": "S1", "change": "1",
-              "kind": "bodies", "body": "none", "calendar": "england-and-wales", "category": "none", "return": "1", "template": "none", "restriction": "1",
+              "kind": "bodies", "code": "potholes", "body": "none", "calendar": "england-and-wales", "category": "none", "return": "1", "template": "none", "restriction": "1",
               "promise": "S3", "walk": "1", "role": "1", "redress": "R2", "step": "1", "of": "2026-01-01", "request": "1", "last": "2026-09-30", "what": "end", "ask": "1"}
     token = {"token": token_of(store, reference)}
     own = {"/r/{token}": token, "/r/{token}/data": token, "/r/{token}/data/held": token, "/reports/{reference}/finding": {"reference": closed}, "/charters/{charter}/{clause}/progress": {"clause": "P1"}, "/charters/{charter}/{clause}/log": {"clause": "C3"}, "/charters/{charter}/{clause}/thanks": {"clause": "C3"},

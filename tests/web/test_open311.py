@@ -1,0 +1,126 @@
+"""Open311 GeoReport v2: JSON and XML say the same, what is asked for comes, what is private does not, and reports are taken."""
+import json
+import sqlite3
+from xml.etree import ElementTree
+
+from browsing import Browser
+from reporting import one, png
+from serving import Server, check, check_equal, demonstration
+
+V2 = "/open311/v2"
+
+
+def value_of(element):
+    """What a JSON text would hold in its place: lists are elements whose name is that of a list"""
+    lists = {"services", "attributes", "values", "service_requests", "errors", "endpoints", "formats"}
+    if element.tag in lists:
+        return [value_of(child) for child in element]
+    return {child.tag: value_of(child) for child in element} if len(element) else element.text
+
+
+def plain(value):
+    """The same with numbers and truths as the text they are in XML"""
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def both(server, path, query=""):
+    """What JSON says, once XML says it too"""
+    pages = [server.get(f"{path}.{form}{query}") for form in ("json", "xml")]
+    check_equal(f"{path}{query}: the types", [page.headers["Content-Type"] for page in pages], ["application/json; charset=utf-8", "text/xml; charset=utf-8"])
+    check_equal(f"{path}{query}: JSON and XML, one status", pages[0].status, pages[1].status)
+    said = json.loads(pages[0].text)
+    check_equal(f"{path}{query}: JSON and XML say the same", plain(said), value_of(ElementTree.fromstring(pages[1].text)))
+    return pages[0].status, said
+
+
+def test_services(server):
+    status, found = both(server, "/open311/discovery")
+    check_equal("where it is, and that it is a test", (status, found["endpoints"][0]["url"].rsplit(":", 1)[1].partition("/")[2], found["endpoints"][0]["type"]),
+                (200, "open311/v2", "test"))
+    _, services = both(server, f"{V2}/services")
+    codes = [service["service_code"] for service in services]
+    check("each code once", len(codes) == len(set(codes)) > 70, codes)
+    check("what is not taken here is no service", "gas" not in codes and "graffiti-offensive" in codes, codes)
+    _, holes = both(server, f"{V2}/services/potholes")
+    check_equal("what is asked of a pothole", [(a["code"], a["datatype"], a["required"]) for a in holes["attributes"]],
+                [("q-depth", "number", False), ("q-traffic-danger", "singlevaluelist", False)])
+    check_equal("choices", [v["key"] for v in holes["attributes"][1]["values"]], ["yes", "no"])
+    check_equal("none of that code", both(server, f"{V2}/services/none"), (404, [{"code": 404, "description": "There is no service of that code."}]))
+
+
+def test_requests(server, store):
+    _, newest = both(server, f"{V2}/requests", "?page_size=20")
+    with sqlite3.connect(store) as db:
+        kept = [row[0] for row in db.execute("SELECT reference FROM cases WHERE visibility = 0 AND service IS NOT NULL ORDER BY opened DESC, id DESC LIMIT 40")]
+        late = db.execute("SELECT c.reference, f.due FROM finding f JOIN cases c ON c.id = f.case_id WHERE f.due IS NOT NULL AND c.visibility = 0 AND c.service IS NOT NULL "
+                          "GROUP BY c.id HAVING COUNT(*) = 1 ORDER BY c.id DESC LIMIT 1").fetchone()
+        hidden = db.execute("SELECT reference, service FROM cases WHERE visibility = 2 AND service IS NOT NULL LIMIT 1").fetchone()
+    check_equal("the newest that everybody may see", [r["service_request_id"] for r in newest], kept[:20])
+    _, second = both(server, f"{V2}/requests", "?page_size=20&page=2")
+    check_equal("the next page", [r["service_request_id"] for r in second], kept[20:])
+    _, some = both(server, f"{V2}/requests", "?service_code=graffiti-offensive&status=closed&start_date=2026-01-01&end_date=2026-06-30")
+    check("of one service, state and time", some and all(r["status"] == "closed" and r["service_code"] == "graffiti-offensive" and
+                                                        "2026-01-01" <= r["requested_datetime"][:10] <= "2026-06-30" for r in some), some[:2])
+    _, named = both(server, f"{V2}/requests", f"?service_request_id={kept[3]},{kept[1]},none&status=open")
+    check_equal("by their references, whatever else is asked", [r["service_request_id"] for r in named], [kept[3], kept[1]])
+    _, due = both(server, f"{V2}/requests/{late[0]}")
+    check("the deadline is the judge's", due[0].get("expected_datetime", "")[:10] != "" and "lat" not in due[0], (due, late))
+    if check("something is only counted", hidden is not None):
+        check_equal("and is not there", both(server, f"{V2}/requests/{hidden[0]}")[0], 404)
+        check_equal("nor by its reference among others", both(server, f"{V2}/requests", f"?service_request_id={hidden[0]}"), (200, []))
+    for query, words in (("?status=done", "The field status is open, closed, or both with a comma between."),
+                         ("?start_date=yesterday", "The field start_date is no time: write it as 2026-01-31T12:00:00Z."),
+                         ("?page=0", "The field page is a whole number from 1 to 1000.")):
+        check_equal(f"{query}: what is wrong", both(server, f"{V2}/requests", query), (400, [{"code": 400, "description": words}]))
+
+
+def send(server, form="json", **fields):
+    page = Browser(server).ask("POST", f"{V2}/requests.{form}", {name.replace("q_", "attribute[q-").replace("_in", "]"): value for name, value in fields.items()},
+                               {"Sec-Fetch-Site": None})
+    return page.status, json.loads(page.text)[0] if form == "json" else value_of(ElementTree.fromstring(page.text))[0]
+
+
+def test_new(server, store):
+    status, sent = send(server, service_code="potholes", description="A deep hole by the <gate> & \"arch\", ring 07700 900123", address_string="ZZ1 2AB",
+                        email="ada@example.org", first_name="Ada", last_name="Bell", q_depth_in="50")
+    check("taken, from a program that says no origin", status == 200 and sent["service_request_id"], sent)
+    reference = sent["service_request_id"]
+    _, shown = both(server, f"{V2}/requests/{reference}")
+    check_equal("an answer led to the service of deep ones", shown[0]["service_code"], "potholes-40-mm-or-deeper")
+    check("what is about people is covered", 'A deep hole by the <gate> & "arch"' in shown[0]["description"] and "900123" not in shown[0]["description"], shown)
+    check("nobody's name is said", "Ada" not in json.dumps(shown) and "ada@" not in json.dumps(shown), shown)
+    check_equal("its token is its reference", both(server, f"{V2}/tokens/{reference}"), (200, [{"token": reference, "service_request_id": reference}]))
+    check("whoever reported is asked to confirm", one(store, "SELECT COUNT(*) FROM outbox o JOIN fact f ON f.id = o.fact_id JOIN cases c ON c.id = f.case_id "
+                                                             "WHERE c.reference = ? AND o.way = 'email'", reference)[0] > 0)
+    pictured = Browser(server).send(f"{V2}/requests.json", {"service_code": "graffiti-other", "description": "a tag", "address_string": "ZZ1 2AB"}, media=("a.png", "image/png", png(64, 48)))
+    number = json.loads(pictured.text)[0]["service_request_id"]
+    check_equal("with its photograph", one(store, "SELECT COUNT(*) FROM photograph p JOIN cases c ON c.id = p.case_id WHERE c.reference = ?", number), (1,))
+    before = one(store, "SELECT COUNT(*) FROM cases")
+    for fields, code, words in (({}, 400, "The field service_code is needed: one of /open311/v2/services."),
+                                ({"service_code": "none"}, 404, "There is no service of the code none."),
+                                ({"service_code": "potholes"}, 400, "The field description is needed: what is wrong, in a few words."),
+                                ({"service_code": "potholes", "description": "hole"}, 400, "The place is needed: lat and long, or address_string."),
+                                ({"service_code": "potholes", "description": "hole", "address_string": "x", "q_depth_in": "deep"}, 400, None),
+                                ({"service_code": "graffiti-other", "description": "I smell gas in the hall", "address_string": "ZZ1 2AB"}, 400, None)):
+        for form in ("json", "xml"):
+            status, fault = send(server, form, **fields)
+            check(f"{fields}, {form}: {code}", status == code and str(fault["code"]) == str(code) and (words is None or fault["description"] == words), fault)
+    check("a gas leak: the number to ring", "0800 111 999" in send(server, service_code="graffiti-other", description="I smell gas in the hall", address_string="ZZ1 2AB")[1]["description"])
+    check_equal("and nothing of it was taken", one(store, "SELECT COUNT(*) FROM cases"), before)
+    status, bitten = send(server, service_code="litter", description="a dog bit my son by the bin", address_string="ZZ1 2AB")
+    check("a dog that bit, typed as litter: taken, with the number", status == 200 and "999" in bitten["service_notice"], bitten)
+
+
+def main():
+    store = demonstration()
+    with Server(store) as server:
+        test_services(server)
+        test_requests(server, store)
+        test_new(server, store)
+
+
+main()
