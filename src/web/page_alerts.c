@@ -193,7 +193,7 @@ static result address_ask(struct request *request, struct alerts_page *page, boo
 // Whether the address is known, or asked for this before, shows in no answer.
 result alerts_send(struct request *request, struct response *response)
 {
-    str subject = request_form(request, "about"), kind = str_cut(&subject, ':');
+    str subject_asked = request_form(request, "about"), subject = subject_asked, kind = str_cut(&subject, ':');
     struct subscription_wish wish = {
         .kind = kind, .subject = subject, .often = request_form(request, "often"), .at = request->now
     };
@@ -212,7 +212,8 @@ result alerts_send(struct request *request, struct response *response)
     if (e)
         return e == ERR_INPUT ? again(request, response) : e;
     response_see(request, response,
-                 (struct url){ wish.is_proven ? STR("/alerts?told=1") : STR("/alerts?sent=1") });
+                 url_format(request->ctx->arena, "/alerts?%s=1&about=%s", wish.is_proven ? "told" : "sent",
+                            url_query(request->ctx->arena, is_about_place(request) ? ABOUT_PLACE : subject_asked)));
     return OK;
 }
 

@@ -133,11 +133,13 @@ static result answers_fill(struct owning *o, struct case_page *page)
     if (!e)
         e = reporter_word_is_of(request->ctx, request->db, &word, o->person, &page->says_own);
     page->is_mended = page->may_agree || word.says == SAYS_FIXED || word.says == SAYS_NOT_FIXED;
+    page->says_not = page->may_dispute && !page->says_own &&
+        str_equal(request_field(request, "say"), STR("no"));
     page->question = question_of_answers(page, word.says);
     page->closing = closing_of(o);
     page->dispute = form_field(request, "dispute", STR("What is not as it should be?"));
     page->dispute.hint = closing_days(&asked.of) <= REOPEN_DAYS && page->is_mended
-        ? STR("The report is open again at once, and the day it was promised for stays.")
+        ? STR("It is then open again.")
         : STR("An answer is due to you then.");
     page->dispute.rows = 3;
     return e;
@@ -150,10 +152,8 @@ static str told_words(const struct request *request, enum case_status status)
     if (str_equal(told, STR("confirm")))
         return STR("Thank you: it is yours. We tell you what becomes of it.");
     if (str_equal(told, STR("dispute")))
-        return is_open
-            ? STR("It is open again, and on the service's list of work as disputed. The day it was promised for "
-                  "stays what it was, and you are told what is done next.")
-            : STR("What you say stands on the report, and an answer is due to you.");
+        return is_open ? STR("It is open again, and its day stays. You are told what is done next.")
+                       : STR("What you say stands on the report, and an answer is due to you.");
     if (str_equal(told, STR("agree")))
         return STR("Thank you. It stands on the report, beside what the service says.");
     return told.n ? STR("What you sent is on the report.") : (str){ 0 };

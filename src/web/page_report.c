@@ -4,7 +4,7 @@
 
 #include "app/spoken.h"
 
-enum { WHICH_MAX = 6, WHICH_ALL = 200 };
+enum { WHICH_MAX = 4, WHICH_ALL = 200 };
 
 // What somebody wrote or said in another language is kept beside what it means.
 static void what_taken_in(struct report_form *form, struct report_page *page)
@@ -54,7 +54,7 @@ static result what_page(struct report_form *form, struct report_page *page)
     page->is_again = request_field(form->request, "again").n > 0;
     page->may_take_in = may(form->request->visitor, DEED_TAKE_IN, NULL);
     page->main = report_field(form, "words", STR("What is the problem?"));
-    page->main.hint = STR("In your own words. Leave out your name, and the names of others.");
+    page->main.hint = STR("Leave out names, your own too.");
     page->main.rows = 5;
     page->main.is_heading = true;
     begun_fill(form, page);

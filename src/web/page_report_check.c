@@ -75,7 +75,7 @@ static result lines_fill(struct report_form *form, const struct report_place *pl
     if (!e)
         e = voices_line(form, page);
     if (!e && report_typed(form, "photo").n)
-        e = line_add(ctx, page, STR("Photograph"), STR("one"), "/report/more");
+        e = line_add(ctx, page, STR("Photograph"), STR("one"), report_asks(form) ? "/report/more" : "#photo");
     return e;
 }
 
@@ -169,7 +169,7 @@ static void contact_fill(struct report_form *form, struct report_page *page)
 {
     page->name = report_field(form, "name", STR("Your name"));
     page->name.autocomplete = "name";
-    page->email = report_field(form, "email", STR("E-mail address"));
+    page->email = report_field(form, "email", STR("Your e-mail, to hear what becomes of it"));
     page->email.type = "email";
     page->email.autocomplete = "email";
     own_address(form, &page->email);
@@ -203,7 +203,11 @@ static bool is_counted_only(const struct report_form *form)
 static result check_page(struct report_form *form, struct report_place *place, struct report_page *page)
 {
     instant first, last;
-    report_step(form, 5, "Check and send", report_is_taken_in(form) ? "/report/for" : "/report/more", page);
+    report_step(form, 5, "Check and send",
+                report_is_taken_in(form) ? "/report/for"
+                    : report_asks(form)  ? "/report/more"
+                                         : "/report/where",
+                page);
     report_received(form, &first, &last);
     if (!instant_is_none(first)) // what was promised runs from when it reached us
         form->reporting.at = first;
@@ -213,6 +217,8 @@ static result check_page(struct report_form *form, struct report_place *place, s
     page->is_counted = is_counted_only(form);
     page->instead = counted ? counted->instead : (str){ 0 };
     contact_fill(form, page);
+    if (!report_asks(form))
+        report_photo_fill(form, page);
     result e = report_located(form, place);
     if (!e)
         e = body_fill(form, place, page);
@@ -396,13 +402,16 @@ static result send_now(struct report_form *form, const struct report_place *plac
     struct request *request = form->request;
     struct sending_report s = { .form = form, .by = { VOICE_REPORTER, STR("web"), ID_NONE } };
     str same = request_form(request, "same");
-    s.photo = report_typed(form, "photo");
     s.same = str_equal(same, STR("no")) ? (str){ 0 } : same;
     s.report = report_of(form, place, &page->routed);
-    result e = contact_check(form, page, &s.person);
+    result e = page->photo.name ? report_photo_take(form, page) : OK;
+    s.photo = report_typed(form, "photo");
+    if (!e)
+        e = contact_check(form, page, &s.person);
     if (!e && page->faults.n) {
+        e = page->has_photo ? report_keep(form) : OK; // what was sent of it is not asked for once more
         view_report_check(&response->body, page);
-        return OK;
+        return e;
     }
     bool is_named = s.person.name.n || s.person.email.n || s.person.telephone.n;
     s.report.person = is_named ? &s.person : NULL;

@@ -1,5 +1,4 @@
 // /report/where and /report/more: the place, in any of four ways, and what the category asks besides.
-#include "web/photographs.h"
 #include "web/report_areas.h"
 #include "web/report_form.h"
 #include "web/views.h"
@@ -19,8 +18,7 @@ static result where_page(struct report_form *form, struct report_page *page)
     struct ctx *ctx = form->request->ctx;
     report_step(form, 3, "Where is it?", "/report/which", page);
     page->main = report_field(form, "place", STR("Where is it?"));
-    page->main.hint = STR(
-        "A postcode, or words that let somebody find it: the street, and what it is next to.");
+    page->main.hint = STR("A postcode, or the street and what it is next to.");
     page->main.is_heading = true;
     page->main.rows = 3;
     page->map.latitude = report_field(form, "latitude", STR("Latitude"));
@@ -113,7 +111,7 @@ result report_where_send(struct request *request, struct response *response)
     }
     for (size_t i = 0; i < sizeof fields / sizeof *fields && !e; i++)
         e = unsent_set(request->ctx, &form.unsent, fields[i]->name, fields[i]->value);
-    return e ? e : report_go(&form, response, "/report/more");
+    return e ? e : report_go(&form, response, report_after_place(&form));
 }
 
 static result choices_add(struct ctx *ctx, const struct question *q, struct form_field *field)
@@ -128,44 +126,67 @@ static result choices_add(struct ctx *ctx, const struct question *q, struct form
     return e;
 }
 
+// Whether something hangs on the answer: where it goes, a danger, or a promise.
+static bool question_counts(const struct report_form *form, const struct question *q)
+{
+    const struct board *board = form->request->board;
+    if (q->outcomes.n)
+        return true;
+    for (size_t i = 0; i < board->charters.n; i++) {
+        const struct field_list *header = &board->charters.at[i].document->document->header;
+        for (const struct field *f = field_find(header, KEY_FACT); f; f = field_next(header, KEY_FACT, f))
+            if (!f->is_bad && str_same_name(f->fact.name, q->name))
+                return true;
+    }
+    return false;
+}
+
+static result why_add(struct ctx *ctx, const struct question *q, struct report_page *page)
+{
+    struct pair *slot = q->why.n ? LIST_PUSH(ctx->arena, &page->whys) : NULL;
+    if (slot)
+        *slot = (struct pair){ .key = q->asks, .value = q->why };
+    return q->why.n && !slot ? arena_fail(ctx) : OK;
+}
+
 static result more_page(struct report_form *form, struct report_page *page)
 {
     struct ctx *ctx = form->request->ctx;
     result e = OK;
-    report_step(form, 4, "A little more", "/report/where", page);
-    page->category = category_title(form->asked);
+    report_step(form, 4, "Answer what you can", "/report/where", page);
     for (size_t i = 0; i < form->asked->questions.n && !e; i++) {
         const struct question *q = &form->asked->questions.at[i];
-        struct form_field *field = LIST_PUSH(ctx->arena, &page->questions);
+        struct form_field *field = LIST_PUSH(ctx->arena,
+                                             question_counts(form, q) ? &page->questions : &page->others);
         if (!field)
             return arena_fail(ctx);
         *field = report_field(form, report_question_name(ctx, q), q->asks);
-        field->hint = q->why;
+        e = why_add(ctx, q, page);
         field->inputmode = q->kind == ANSWER_NUMBER ? "decimal" : NULL;
         field->width = q->kind == ANSWER_NUMBER ? 5 : 0;
-        e = choices_add(ctx, q, field);
+        if (!e)
+            e = choices_add(ctx, q, field);
     }
-    page->photo = report_field(form, "photo", STR("A photograph"));
-    page->photo.hint = STR(
-        "It helps to find it. Nobody outside the service sees it before somebody has looked at it.");
-    page->photo.autocomplete = "image/jpeg,image/png,image/webp";
-    page->photo.is_optional = true;
-    page->has_photo = report_typed(form, "photo").n > 0;
+    for (size_t i = 0; i < page->others.n; i++)
+        page->others_open |= page->others.at[i].value.n > 0;
+    if (!page->questions.n) { // none counts: then they are all there is
+        page->questions = page->others;
+        page->others = (struct form_fields){ 0 };
+    }
+    report_photo_fill(form, page);
     return e;
 }
 
-// Made clean and kept at once: what is wrong with it is said beside its field, and nothing else that was typed is lost.
-static result photo_take(struct report_form *form, struct report_page *page)
+// The field of a question, wherever it stands.
+static struct form_field *field_of(struct ctx *ctx, struct report_page *page, const struct question *q)
 {
-    struct ctx *ctx = form->request->ctx;
-    const struct upload *upload = request_upload(form->request, "photo", 0);
-    str hash;
-    if (!upload)
-        return OK;
-    result e = photograph_take_unsent(form->request, upload->bytes, &hash);
-    if (is_for_form(e))
-        return form_fault(ctx, &page->faults, &page->photo, sentence(ctx, said_take(ctx)));
-    return e ? e : unsent_set(ctx, &form->unsent, "photo", hash);
+    const char *name = report_question_name(ctx, q);
+    struct form_fields *both[] = { &page->questions, &page->others };
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < both[k]->n; i++)
+            if (str_equal(str_from(both[k]->at[i].name), str_from(name)))
+                return &both[k]->at[i];
+    return &page->photo; // never: each question has its field
 }
 
 result report_more_show(struct request *request, struct response *response)
@@ -175,6 +196,10 @@ result report_more_show(struct request *request, struct response *response)
     result e = report_open(request, &form);
     if (e || !is_begun(&form, response, &e))
         return e;
+    if (!report_asks(&form)) {
+        response_see(request, response, (struct url){ str_from(report_after_place(&form)) });
+        return OK;
+    }
     e = more_page(&form, &page);
     if (!e)
         view_report_more(&response->body, &page);
@@ -220,10 +245,12 @@ result report_more_send(struct request *request, struct response *response)
         e = unsent_set(request->ctx, &form.unsent, "service", form.asked->service);
     if (!e)
         e = unsent_set(request->ctx, &form.unsent, "asked-of", form.asked->service);
-    for (size_t i = 0; i < page.questions.n && !e; i++)
-        e = answer_take(&form, &form.asked->questions.at[i], &page.questions.at[i], &page);
+    for (size_t i = 0; i < form.asked->questions.n && !e; i++) {
+        const struct question *q = &form.asked->questions.at[i];
+        e = answer_take(&form, q, field_of(request->ctx, &page, q), &page);
+    }
     if (!e)
-        e = photo_take(&form, &page);
+        e = report_photo_take(&form, &page);
     if (!e && page.faults.n) {
         view_report_more(&response->body, &page);
         return OK;

@@ -394,6 +394,7 @@ struct case_page {
     str limit, limit_until;      // of what they add and dispute, if their contact is limited; else empty
     struct url limit_url;
     bool may_dispute, may_agree; // that it is not as it was closed; that it is fixed, as the service says
+    bool says_not;               // they came by the link that says no: its form comes first
     bool is_mended;              // it was closed as fixed
     str says, says_day;          // of whoever reported, since it was closed: "It is fixed"; empty for nothing
     str closing;                 // what the service said when it closed it, for whoever reported
@@ -551,8 +552,10 @@ struct report_page {
     bool is_refused;   // it is not taken here: there is no way onward, only back to the answer
     str instead;       // whom to ring or ask besides, of a kind that is only counted; may be empty
     str category;
-    struct form_fields questions;
-    struct form_field photo;
+    struct form_fields questions, others; // others: answers that lead nowhere and that no charter asks for
+    bool others_open;                     // one of them is answered, or its answer is wrong
+    struct pairs whys;                    // of each question why it is asked
+    struct form_field photo;              // without a name where the page takes none
     bool has_photo;
     const struct danger *leads_to_danger;
     struct {

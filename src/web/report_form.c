@@ -74,9 +74,14 @@ static result keep(struct ctx *ctx, struct db *db, void *with)
     return unsent_keep(ctx, db, &form->unsent, form->request->now);
 }
 
+result report_keep(struct report_form *form)
+{
+    return site_write(form->request, keep, form);
+}
+
 result report_go(struct report_form *form, struct response *response, const char *path)
 {
-    result e = site_write(form->request, keep, form);
+    result e = report_keep(form);
     if (e)
         return e;
     response_cookie(form->request, response, COOKIE_REPORT, form->unsent.token,

@@ -23,6 +23,13 @@ void report_step(const struct report_form *form, int step, const char *title, co
 result report_open(struct request *request, struct report_form *form) MUST;
 // page->covered: empty if nothing is covered, or nobody outside reads any of it.
 result report_covered_fill(struct report_form *form, struct report_page *page) MUST;
+// Whether the category asks anything: where it does not, /report/more has nothing on it and is passed over.
+bool report_asks(const struct report_form *form);
+const char *report_after_place(const struct report_form *form); // the page that comes then
+void report_photo_fill(const struct report_form *form, struct report_page *page);
+// One that was sent with the page is made clean and kept at once: what is wrong with it is said beside its field, and
+// nothing else that was typed is lost. Not yet in the store: report_keep or report_go does that.
+result report_photo_take(struct report_form *form, struct report_page *page) MUST;
 str report_typed(const struct report_form *form, const char *name);
 // Where it is, by what is kept: looked up afresh.
 result report_located(const struct report_form *form, struct report_place *place) MUST;
@@ -35,6 +42,7 @@ result report_take(struct report_form *form, const char *name) MUST;
 // Nothing is kept of what came before this page: too long ago, sent already, or the browser forgot its cookie. What was
 // sent with this one is kept, and they begin again.
 result report_begin_again(struct report_form *form, struct response *response) MUST;
+result report_keep(struct report_form *form) MUST;
 // Keeps it, and sends the browser on to that page.
 result report_go(struct report_form *form, struct response *response, const char *path) MUST;
 // A field with what was sent, else with what was typed before.

@@ -67,7 +67,7 @@
     FORM("/report/where/found", report_found_show, report_found_send, FORM_BYTES)                            \
     PAGE("/map/areas/{content}", FORMATS_HTML_ONLY, map_areas_show, NULL)                                    \
     FORM("/report/more", report_more_show, report_more_send, UPLOAD_BYTES)                                   \
-    FORM("/report/check", report_check_show, report_check_send, FORM_BYTES)                                  \
+    FORM("/report/check", report_check_show, report_check_send, UPLOAD_BYTES)                                \
     PAGE("/report/sent", FORMATS_HTML_ONLY, report_sent_show, NULL)                                          \
     FORM("/r/{token}", own_show, own_send, FORM_BYTES)                                                       \
     FORM("/r/{token}/data", own_held_show, own_held_send, FORM_BYTES)                                        \

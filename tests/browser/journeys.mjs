@@ -134,7 +134,7 @@ async function report_with_postcode() {
   await page.fill("#email", "ada@example.org");
   const reference = await sent(page, "report");
   await seen(page, "report, sent");
-  await follow(page, "See the report as everybody sees it");
+  await follow(page, "See it as everybody does");
   await seen(page, "report, its page");
   await page.context().close();
   return reference;

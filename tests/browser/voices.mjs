@@ -133,7 +133,6 @@ export function voices({ person, address, seen, signed_in, press }) {
     await press(resident, "Continue");
     await resident.fill("#place", "ZZ1 2AB");
     await press(resident, "Continue");
-    await press(resident, "Continue");
     check("nobody's: it is said before it is sent", /Nobody is known to answer for this/.test(await words_of(resident)), await words_of(resident));
     await press(resident, "Send the report");
     const reference = (await resident.textContent(".govuk-panel strong")).trim();

@@ -140,7 +140,7 @@ def test_real_server():
         check("the log names nobody", "mx.example" not in serving.said and "Ada" not in serving.said, serving.said)
     mail_is_right(got, keys["ada"])
     mail = email.message_from_bytes(welsh, policy=email.policy.default)
-    check_equal("in Welsh: the subject", mail["Subject"], "Ynglŷn â’ch adroddiad M-5 / About your report M-5")
+    check_equal("in Welsh: the subject", mail["Subject"], "Mae eich adroddiad M-5 yn hwyr / Your report M-5 is late")
     check_equal("in Welsh: the languages", mail["Content-Language"], "cy, en")
     with sqlite3.connect(path) as db:
         check_equal("the address that fails is known", db.execute("SELECT way, address, reason FROM unreachable").fetchall(),
@@ -152,7 +152,7 @@ def mail_is_right(got, key):
     check_equal("the envelope's sender says whose it is", mail["Return-path"], f"<bounces+{key}@harcaster.example>")
     check_equal("from", str(mail["From"]), "Harcaster Cyngor ŵ <reports@harcaster.example>")
     check_equal("to", str(mail["To"]), "Ada Ŵyn-Example <ada@mx.example>")
-    check_equal("the subject is neutral", mail["Subject"], "About your report M-1")
+    check_equal("the subject is neutral", mail["Subject"], "Your report M-1 is late")
     check_equal("the id is the outbox's key", mail["Message-ID"], f"<{key}@harcaster.example>")
     check_equal("to be ended in one press", (mail["List-Unsubscribe"], mail["List-Unsubscribe-Post"]),
                 ("<https://w.example/unsubscribe/token1>", "List-Unsubscribe=One-Click"))

@@ -425,12 +425,12 @@ def test_outbox():
     server.send_signal(signal.SIGTERM)
     said = server.communicate(timeout=60)[1]
     check_equal("webhook: both times the same key", [key for key, _ in Receiver.got], ["b" * 32] * 2)
-    check_equal("webhook: a neutral subject", Receiver.got[0][1]["subject"], "Ynglŷn â’ch adroddiad P-3 / About your report P-3")
+    check_equal("webhook: a neutral subject", Receiver.got[0][1]["subject"], "Mae newyddion am eich adroddiad P-3 / There is news about your report P-3")
     letter = (spool / ("a" * 32 + ".txt"))
     check("spool: one whole file, for nobody else to read", [p.name for p in spool.iterdir()] == [letter.name] and
           letter.stat().st_mode & 0o777 == 0o600, list(spool.iterdir()))
     check("spool: whom, and about which report", "Name: Otto Umbrage\n" in letter.read_text() and
-          "Subject: Ynglŷn â’ch adroddiad P-3 / About your report P-3\n" in letter.read_text(), letter.read_text())
+          "Subject: Mae newyddion am eich adroddiad P-3 / There is news about your report P-3\n" in letter.read_text(), letter.read_text())
     check("the log says how many, not to whom", "outbox: " in said and "Umbrage" not in said, said)
     check_equal("what nobody sends waits", state(path, "c" * 32)[0], "waiting")
     with sqlite3.connect(path) as db:

@@ -144,89 +144,89 @@ static struct told told_open(const char *kind)
 #define PROMISED                                                                                             \
     "What was promised:\nStandard S1: Litter\n"                                                              \
     "It is completed within 2 working days of the report, in at least 90 of every 100 cases each quarter.\n\n"
+#define CONFIRM                                                                                              \
+    DEAR "Litter, A-1: is it yours?\n\nYes, it is mine:\nhttps://w.example/r/TOKEN\n\n"                      \
+         "It counts either way. If you say that it is yours, we tell you here what becomes of it.\n\n"       \
+         "It was reported on 2 February 2026.\n\n"
+#define FIXED DEAR "Litter, reported on 2 February 2026: the service says that it is fixed.\n\n"
+#define IS_IT                                                                                                      \
+    "Yes, it is fixed:\nhttps://w.example/r/TOKEN\n\nNo, it is not:\nhttps://w.example/r/TOKEN?say=no\n\n"         \
+    "If it is not fixed, it is looked at again. If we hear nothing, what the service says stays as it is, marked " \
+    "as what the service says.\n" STOP
 
 static const struct {
     const char *kind;
     enum fact_kind fact;
     const char *name, *words, *subject, *body;
 } EVERY_KIND[] = {
-    { "received", FACT_NOTE, "", "", "About your report A-1",
+    { "received", FACT_NOTE, "", "", "We have your report A-1",
       DEAR ABOUT "Thank you. Your report A-1 reached us on 2 February 2026.\n\n"
                  "It is to be done by the end of 4 February 2026.\n\n" PROMISED
                  "Follow your report:\nhttps://w.example/r/TOKEN\n" STOP },
     { "confirm", FACT_NOTE, "", "", "Is this your report? A-1",
-      DEAR ABOUT
-      "Somebody gave this address with a report. Its reference is A-1. Is this your report? It "
-      "counts either way. If you say so, we tell you here what becomes of it.\n\n"
-      "Yes, it is mine:\nhttps://w.example/r/TOKEN\n\n"
-      "It is to be done by the end of 4 February 2026.\n\n"
-      "If it is not yours, do nothing: you will not hear from us again.\n" },
-    { "acknowledged", FACT_NOTE, "", "We go there tomorrow.", "About your report A-1",
-      DEAR ABOUT
-      "The service has your report A-1 and is looking at it.\n\n    We go there tomorrow.\n\n"
-      "It is to be done by the end of 4 February 2026.\n\nFollow your report:\nhttps://w.example/r/TOKEN\n" STOP },
-    { "moved", FACT_NOTE, "", "Due by the end of 5 February 2026.", "About your report A-1",
+      CONFIRM "It is to be done by the end of 4 February 2026.\n\n" PROMISED
+              "If it is not yours, do nothing: you will not hear from us again.\n" },
+    { "acknowledged", FACT_NOTE, "", "We go there tomorrow.", "Your report A-1 is being looked at",
+      DEAR ABOUT "The service has your report A-1 and is looking at it.\n\n    We go there tomorrow.\n\n"
+                 "It is to be done by the end of 4 February 2026.\n\n" PROMISED
+                 "Follow your report:\nhttps://w.example/r/TOKEN\n" STOP },
+    { "moved", FACT_NOTE, "", "Due by the end of 5 February 2026.", "Your report A-1 has another day",
       DEAR ABOUT "About your report A-1: the day by which it is to be done has changed:\n\n"
                  "    Due by the end of 5 February 2026.\n\n" PROMISED
                  "See how the day was worked out:\nhttps://w.example/r/TOKEN\n" STOP },
-    { "explained", FACT_NOTE, "", "A storm.", "About your report A-1",
+    { "explained", FACT_NOTE, "", "A storm.", "Your report A-1 is late",
       DEAR ABOUT
       "About your report A-1: it is late. The reason, and what happens now:\n\n    A storm.\n\n" PROMISED
       "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
-    { "fixed", FACT_NOTE, "", "Swept.", "About your report A-1",
-      DEAR ABOUT
-      "The service says that what you reported is fixed (A-1).\n\n    Swept.\n\n"
-      "Is it? Say yes or no: a press is enough. If it is not fixed, it is looked at again. If we hear nothing, "
-      "what the service says stays as it is, marked as what the service says.\n\n"
-      "Say whether it is fixed:\nhttps://w.example/r/TOKEN\n" STOP },
-    { "not-ours", FACT_NOTE, "", "It is the canal's.", "About your report A-1",
+    { "fixed", FACT_NOTE, "", "Swept.", "Your report A-1: is it fixed?", FIXED "    Swept.\n\n" IS_IT },
+    { "not-ours", FACT_NOTE, "", "It is the canal's.", "Your report A-1 was closed: not theirs to mend",
       DEAR ABOUT
       "Your report A-1 was closed as not theirs to mend.\n\n    It is the canal's.\n\n"
       "That is counted and shown apart from what was fixed. If you think it is theirs, you can say so.\n\n"
       "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
-    { "no-fix", FACT_NOTE, "", "", "About your report A-1",
+    { "no-fix", FACT_NOTE, "", "", "Your report A-1 was closed: no fix is planned",
       DEAR ABOUT
       "Your report A-1 was closed without a fix: none is planned.\n\n"
       "That is counted and shown apart from what was fixed. If you don't agree, you can say so.\n\n"
       "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
-    { "duplicate", FACT_NOTE, "", "", "About your report A-1",
+    { "duplicate", FACT_NOTE, "", "", "Your report A-1 was reported before",
       DEAR ABOUT
       "Somebody had reported the same before you. Your report A-1 is counted, and what is done is done once for "
       "both.\n\nSee your report:\nhttps://w.example/r/TOKEN\n" STOP },
-    { "not-found", FACT_NOTE, "", "", "About your report A-1",
+    { "not-found", FACT_NOTE, "", "", "Your report A-1: nothing was found",
       DEAR ABOUT "The service looked for what you reported (A-1) and did not find it.\n\n"
                  "If it is still there, say so, and say where: a photograph or a few words help.\n\n"
                  "Say that it is still there:\nhttps://w.example/r/TOKEN\n" STOP },
-    { "handed-over", FACT_NOTE, "Eastmark County Council", "", "About your report A-1",
+    { "handed-over", FACT_NOTE, "Eastmark County Council", "", "Your report A-1 was passed on",
       DEAR ABOUT
       "Your report A-1 was passed on to Eastmark County Council.\n\n"
       "What was promised to you stays: it counts from the day you reported it.\n\n"
       "It is to be done by the end of 4 February 2026.\n\nFollow your report:\nhttps://w.example/r/TOKEN\n" STOP },
-    { "disputed", FACT_NOTE, "", "", "About your report A-1",
+    { "disputed", FACT_NOTE, "", "", "You said that A-1 is not fixed",
       DEAR ABOUT
       "You said that what you reported (A-1) is not fixed. That is on the record beside what the service says, "
       "and the service was told.\n\nSee your report:\nhttps://w.example/r/TOKEN\n" STOP },
-    { "answered", FACT_NOTE, "", "We looked again.", "About your report A-1",
+    { "answered", FACT_NOTE, "", "We looked again.", "Your report A-1: an answer",
       DEAR ABOUT
       "You said that what you reported (A-1) is not fixed. The service answers:\n\n    We looked again.\n\n"
       "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
-    { "reopened", FACT_NOTE, "", "", "About your report A-1",
+    { "reopened", FACT_NOTE, "", "", "Your report A-1 is open again",
       DEAR ABOUT
       "What you reported (A-1) is open again: it was said that it is not fixed. The day it was promised for stays, as "
-      "if it had never been closed.\n\nIt is to be done by the end of 4 February 2026.\n\n"
+      "if it had never been closed.\n\nIt is to be done by the end of 4 February 2026.\n\n" PROMISED
       "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
-    { "appeal-answered", FACT_NOTE, "", "It names nobody.", "About your report A-1",
+    { "appeal-answered", FACT_NOTE, "", "It names nobody.", "Your report A-1: an answer about what is hidden",
       DEAR ABOUT
       "You asked that what is hidden on your report A-1 be shown. The answer is:\n\n    It names nobody.\n\n"
       "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
-    { "step-done", FACT_NOTE, "", "A visit was made.", "About your report A-1",
+    { "step-done", FACT_NOTE, "", "A visit was made.", "Your report A-1: what was owed is done",
       DEAR ABOUT
       "Your report A-1 was late, and for that something was promised. It was done:\n\n    A visit was made.\n\n"
       "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
-    { "unheard-of", FACT_NOTE, "", "", "About your report A-1",
+    { "unheard-of", FACT_NOTE, "", "", "There is news about your report A-1",
       DEAR
       "There is news about your report A-1. Ask the service that it went to; have this number ready.\n" STOP },
-    { "answered", FACT_NOTE, "", "", "About your report A-1", // its words were erased
+    { "answered", FACT_NOTE, "", "", "There is news about your report A-1", // its words were erased
       DEAR
       "There is news about your report A-1. Ask the service that it went to; have this number ready.\n" STOP },
 };
@@ -262,12 +262,8 @@ static void test_holder(void **state)
     run(&t, make);
     assert_string_equal(
         t.body,
-        DEAR ABOUT
-        "Somebody gave this address with a report. Its reference is A-1. Is this your report? It "
-        "counts either way. If you say so, we tell you here what becomes of it.\n\n"
-        "Yes, it is mine:\nhttps://w.example/r/TOKEN\n\n"
-        "It went to the council.\n\nIt is to be done by the end of 4 February 2026.\n\n"
-        "If it is not yours, do nothing: you will not hear from us again.\n");
+        CONFIRM "It went to the council.\n\nIt is to be done by the end of 4 February 2026.\n\n" PROMISED
+                "If it is not yours, do nothing: you will not hear from us again.\n");
     world_close(&t.w);
 }
 
@@ -281,7 +277,7 @@ static void test_put_right(void **state)
     run(&t, tell);
     run(&t, token_set);
     run(&t, make);
-    assert_string_equal(t.subject, "About your report A-1");
+    assert_string_equal(t.subject, "Your report A-1: a correction");
     assert_string_equal(
         t.body,
         DEAR ABOUT
@@ -364,7 +360,7 @@ static void test_welsh(void **state)
     run(&t, tell);
     run(&t, token_set);
     run(&t, make);
-    assert_string_equal(t.subject, "Ynglŷn â’ch adroddiad A-1 / About your report A-1");
+    assert_string_equal(t.subject, "Dywedsoch nad yw A-1 wedi’i drwsio / You said that A-1 is not fixed");
     assert_string_equal(
         t.body,
         "Annwyl Ada Example,\n\nYnglŷn â: Sbwriel, y rhoddwyd gwybod amdano ar 02/02/2026\n\n"
@@ -446,7 +442,7 @@ static void test_hidden(void **state)
         run(&t, tell);
         run(&t, token_set);
         run(&t, make);
-        assert_string_equal(t.subject, "About your report A-1");
+        assert_string_equal(t.subject, "There is news about your report A-1");
         assert_string_equal(
             t.body,
             DEAR
@@ -499,13 +495,7 @@ static void test_closed_twice(void **state)
     run(&t, close_twice);
     run(&t, token_set);
     run(&t, make);
-    assert_string_equal(
-        t.body,
-        DEAR ABOUT
-        "The service says that what you reported is fixed (A-1).\n\n    Done now.\n\n"
-        "Is it? Say yes or no: a press is enough. If it is not fixed, it is looked at again. If we hear nothing, "
-        "what the service says stays as it is, marked as what the service says.\n\n"
-        "Say whether it is fixed:\nhttps://w.example/r/TOKEN\n" STOP);
+    assert_string_equal(t.body, FIXED "    Done now.\n\n" IS_IT);
     world_close(&t.w);
 }
 

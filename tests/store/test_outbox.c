@@ -175,7 +175,7 @@ static void test_sent(void **state)
     rows_are(&w, "sent 1 0 |");
     assert_string_equal(
         postman.last,
-        "ada@example.org|About your report A-1|Dear Ada Example,\n\nAbout: Litter, reported on 2 February "
+        "ada@example.org|Your report A-1 is late|Dear Ada Example,\n\nAbout: Litter, reported on 2 February "
         "2026\n\nAbout your report A-1: it is late. "
         "The reason, and what happens now:\n\n    A storm closed the roads. New date: 9 February 2026\n\n"
         "What was promised:\nStandard S1: Litter\n"

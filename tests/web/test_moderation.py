@@ -181,12 +181,12 @@ def test_covered_words(server, store):
     """Whatever way words came in, others read them without what points to a person; and whoever writes is shown that before."""
     b = Browser(server)
     page = written(b, "bag by the bin, ring 07700 900126", "graffiti / other", "ZZ1 2AB")[-1]
-    check("before it is sent: what others will read", "Others read it without what could point to a person" in words(page) and
+    check("before it is sent: what others will read", "What could point to a person is covered. Others will read:" in words(page) and
           "bag by the bin, ring [telephone number]" in words(page), words(page))
     page = written(Browser(server), "bag by the bin", "graffiti / other", "ZZ1 2AB")[-1]
-    check("nothing to cover: nothing is said of it", "Others read it" not in words(page), words(page))
+    check("nothing to cover: nothing is said of it", "Others will read" not in words(page), words(page))
     page = written(Browser(server), "he sells drugs, ring 07700 900126", "drug dealing", "ZZ1 2AB")[-1]
-    check("nobody reads it: nothing is said of it", "Others read it" not in words(page), words(page))
+    check("nobody reads it: nothing is said of it", "Others will read" not in words(page), words(page))
     reference = sent(b, email="dot@example.org")
     token, o = token_of(store, reference), as_user(server, store, STREET)
     Browser(server).post(f"/r/{token}", deed="more", more="or dot@example.org")

@@ -86,7 +86,7 @@ def test_list(server):
                 (404, 404))
     check("everybody else may ask to be told", f'href="/alerts?about=case:{one}"' in server.get(f"/reports/{one}").text, server.get(f"/reports/{one}"))
     officer(server).post(f"/work/{one}", deed="close", ending="fixed", words="taken away")
-    check("closed: it says where whoever reported can say that it is not so", 'href="/account/reports"' in server.get(f"/reports/{one}").text)
+    check("closed: it says where whoever reported can say that it is not so", "by the link in the message that you got" in server.get(f"/reports/{one}").text)
     check("closed: how", "Closed: said to be fixed" in words(eve.get("/account/reports")), words(eve.get("/account/reports")))
     check("and it asks whether it is", "Closed: said to be fixed. Is it fixed?" in words(eve.get("/account/reports")), words(eve.get("/account/reports")))
     eve.post(f"/account/reports/{one}", deed="agree")
@@ -113,13 +113,13 @@ def test_signed_in(server):
         check_equal(f"{sent}: told", [message for message in told(sent.lower()) if message != "sign-in"], expected)
         check_equal(f"{sent}: the last page says so", "there is nothing to confirm" in page, expected == ["received"])
     wish = {"about": "area:Aldermoor ward", "often": "weekly", "email": "hal@example.org"}
-    check_equal("an alert, by nobody: a link is sent", Browser(server).post("/alerts", **wish).headers.get("Location"), "/alerts?sent=1")
+    check_equal("an alert, by nobody: a link is sent", Browser(server).post("/alerts", **wish).headers.get("Location", "").split("&")[0], "/alerts?sent=1")
     for n in range(2): # the one that waits, and one that is new
         page = hal.post("/alerts", **{**wish, "about": ("area:Aldermoor ward", "area:Town ward")[n]})
-        check_equal(f"signed in, {n}: to a page that says so", page.headers.get("Location"), "/alerts?told=1")
+        check_equal(f"signed in, {n}: to a page that says so", page.headers.get("Location", "").split("&")[0], "/alerts?told=1")
     check("the page says so", "You will be told." in words(hal.follow(page)) and "waits for you" not in words(hal.get("/alerts")), words(hal.get("/alerts")))
     check_equal("both are confirmed", rows("SELECT COUNT(*), COUNT(confirmed) FROM subscription"), [(2, 2)])
-    check_equal("another address: a link", hal.post("/alerts", **{**wish, "email": "ian@example.org"}).headers.get("Location"), "/alerts?sent=1")
+    check_equal("another address: a link", hal.post("/alerts", **{**wish, "email": "ian@example.org"}).headers.get("Location", "").split("&")[0], "/alerts?sent=1")
     check_equal("and it waits", rows("SELECT COUNT(*), COUNT(confirmed) FROM subscription"), [(3, 2)])
 
 

@@ -169,7 +169,7 @@ def test_marked(server):
     check_equal("a point that is none is no place", errors(b.post("/report/where", latitude="x", longitude="y")),
                 ["Say where it is: a postcode, or the street and what it is next to"])
     page = b.follow(b.post("/report/where", **POINT))
-    check("a point alone is taken", "a little more" in words(page), words(page))
+    check("a point alone is taken", "Answer what you can" in words(page), words(page))
     page = b.get("/report/where")
     check("it is kept, and said in words", "A place is marked: in Aldermoor ward, Harcaster" in words(page) and POINT["latitude"] in page.text, words(page))
     page = b.follow(b.post("/report/more"))
