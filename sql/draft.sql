@@ -60,6 +60,18 @@ SELECT party, account, since FROM draft_speaker WHERE community = :community AND
 -- out: draft_id id, party text
 SELECT draft_id, party FROM draft_speaker WHERE community = :community AND account = :account ORDER BY draft_id, party;
 
+-- Drafts in which changes wait for an answer of a party that the account speaks for, and how many.
+-- name: draft_waiting many read
+-- in: community id, account id
+-- out: name text, body text, n int
+SELECT d.name, d.body, COUNT(DISTINCT c.id) AS n FROM draft_speaker AS s
+JOIN draft AS d ON d.community = s.community AND d.id = s.draft_id
+JOIN draft_change AS c ON c.community = d.community AND c.draft_id = d.id AND c.state = 'open' AND c.party <> s.party
+WHERE s.community = :community AND s.account = :account AND d.state = 'open'
+AND NOT EXISTS (SELECT 1 FROM draft_answer AS a
+WHERE a.community = c.community AND a.change_id = c.id AND a.party = s.party)
+GROUP BY d.name, d.body ORDER BY d.name;
+
 -- name: draft_text_insert exec write
 -- in: community id, draft_id id, number int, body text, words text, made instant
 INSERT INTO draft_text (community, draft_id, number, body, words, made)

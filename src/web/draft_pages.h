@@ -7,7 +7,8 @@
 #include "web/visit.h"
 
 struct draft_card {
-    str title, parties, about; // about: "3 changes to answer", "out for comments until 3 May 2027"
+    str title, parties, about; // about: "Out for comments until 3 May 2027"
+    int64_t n_waiting;         // changes that wait for their answer
     struct url url;
 };
 

@@ -55,6 +55,19 @@ static result card_of(struct request *request, str name, struct drafts_page *pag
     return card_add(request, &draft, draft.takes_part ? &page->theirs : &page->others);
 }
 
+// Of theirs: how many changes wait for their answer.
+static result waiting_fill(struct request *request, struct draft_cards *cards)
+{
+    struct draft_waiting_in of = { COMMUNITY_FIRST, request->visitor->id };
+    struct draft_waiting_out_list rows;
+    result e = query_draft_waiting(request->ctx, request->db, &of, &rows);
+    for (size_t i = 0; !e && i < rows.n; i++)
+        for (size_t k = 0; k < cards->n; k++)
+            if (str_equal(cards->at[k].url.text, draft_url(request->ctx, rows.at[i].name).text))
+                cards->at[k].n_waiting = rows.at[i].n;
+    return e;
+}
+
 result drafts_show(struct request *request, struct response *response)
 {
     struct drafts_page page = { .is_somebody = request->visitor != NULL };
@@ -65,6 +78,8 @@ result drafts_show(struct request *request, struct response *response)
                                 &(struct draft_list_in){ COMMUNITY_FIRST, { 0 }, DRAFTS_SHOWN }, &rows);
     for (size_t i = 0; !e && i < rows.n; i++)
         e = card_of(request, rows.at[i].name, &page);
+    if (!e && page.theirs.n)
+        e = waiting_fill(request, &page.theirs);
     response->is_unkept = true;
     if (!e)
         view_drafts(&response->body, &page);

@@ -1,4 +1,5 @@
-// On the page of work: what the bodies somebody works for have promised, whether or not a report waits.
+// On the page of work: what the bodies somebody works for have promised, and drafts that wait for their answer, whether
+// or not a report waits.
 #include "web/work_pages.h"
 
 #include "app/account.h"
@@ -49,10 +50,28 @@ static result ours_add(struct request *request, str body, struct work_page *page
     return OK;
 }
 
+// Drafts in which a change waits for their answer.
+static result drafts_fill(struct request *request, struct work_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct draft_waiting_out_list rows;
+    result e = query_draft_waiting(
+        ctx, request->db, &(struct draft_waiting_in){ COMMUNITY_FIRST, request->visitor->id }, &rows);
+    for (size_t i = 0; !e && i < rows.n; i++) {
+        str rest = rows.at[i].body, title = str_cut(&rest, '\n');
+        (void)str_cut(&title, ':'); // "# Charter: Aldermoor Quiet Nights"
+        e = link_add(ctx, &page->drafts,
+                     str_format(ctx->arena, "%.*s: %lld %s", STR_ARGS(str_trim(title)),
+                                (long long)rows.at[i].n, rows.at[i].n == 1 ? "change" : "changes"),
+                     url_format(ctx->arena, "/drafts/%s", url_segment(ctx->arena, rows.at[i].name)));
+    }
+    return e;
+}
+
 result work_ours_fill(struct request *request, struct work_page *page)
 {
     const struct roles_held *roles = &request->visitor->roles;
-    result e = OK;
+    result e = drafts_fill(request, page);
     for (size_t i = 0; i < roles->n && !e; i++) {
         const struct role_held *role = &roles->at[i];
         const struct about about = { .body = role->body, .area = role->area, .service = role->service };

@@ -78,6 +78,7 @@ struct work_page {
     bool may_publish;      // and they may confirm them
     bool may_answer_asked; // who asks for a charter
     struct links acts;     // charters of which their body is asked something
+    struct links drafts;   // in which a change waits for their answer
     struct {
         struct work_ours *at;
         size_t n, room;
@@ -172,7 +173,7 @@ struct work_opened {
 // ERR_MISSING if there is none of that reference, ERR_LOGIN or ERR_DENIED if whoever asks may not do that to it.
 result case_open_for(struct request *request, str reference, enum deed deed, struct work_opened *opened) MUST;
 // To work on, by the reference in the path.
-// What their bodies promised, with or without reports: work_ours.c.
+// What their bodies promised, and drafts that wait for their answer, with or without reports: work_ours.c.
 result work_ours_fill(struct request *request, struct work_page *page) MUST;
 result work_case_open(struct request *request, struct work_opened *opened) MUST;
 // ERR_CONFLICT if somebody has said something since `seen`, the fact that a form was made with; empty: nobody asks.

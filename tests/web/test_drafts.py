@@ -80,6 +80,7 @@ def test_negotiated(officer, resident):
     check("in words", "the time allowed goes from 2 working days to 1 working day" in words(page), words(page))
     check("marked for whoever is to answer", "Answer it" in words(officer.get(DRAFT)))
     check("not for whoever asked", "Answer it" not in words(resident.get(DRAFT)))
+    check_equal("nor in their list of drafts", ["1 change to answer" in words(b.get("/drafts")) for b in (officer, resident)], [True, False])
     check_equal("their own change", errors(resident.post(change, deed="agree", party=US)),
                 ["It is your own change: the others answer it."])
     check_equal("for another party", resident.post(change, deed="agree", party=COUNCIL).status, 403)

@@ -18,7 +18,7 @@ PLAN = {"day": "28 11 2026", "starts": "10:30", "meeting": "The library's door, 
 def test_plan(server):
     nobody, champion = Browser(server), officer(server, CHAMPION)
     page = nobody.get("/walkabouts")
-    check("nobody is offered to plan one", "No round is announced now." in words(page) and "/walkabouts/new" not in page.text, words(page))
+    check("nobody is offered to plan one", "No round is announced now. Neighbourhood champions, councillors and the services plan them." in words(page) and "/walkabouts/new" not in page.text, words(page))
     check_equal("nor may", [b.get("/walkabouts/new").status for b in (nobody, officer(server, "resident@aldermoor.example"))], [401, 403])
     for change, why in (({"day": "soon"}, "Write the day of the round, such as 31 1 2027."), ({"day": "1 11 2026"}, "A round is planned for today or a day of the next year."),
                         ({"starts": "early"}, "Write the time like 10:30."), ({"meeting": ""}, "Write where you meet."),

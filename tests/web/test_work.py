@@ -384,6 +384,8 @@ def test_promised(server):
     ours = [link for link in page.links() if link.startswith(("/watch", "/charters/"))]
     check_equal("how its promises stand, its charters, and their meetings", ours,
                 ["/watch?by=Eastmark%20Police", "/charters/after-dark", "/charters/after-dark/meeting", "/charters/nether-sallow", "/charters/nether-sallow/meeting"])
+    check("and the draft in which a change waits for their answer", '<a class="govuk-link" href="/drafts/aldermoor-nights">Aldermoor Quiet Nights: 1 change</a>' in page.text, page.text)
+    check("not for whoever waits for none", "Drafts that wait" not in officer(server, HOMES).get("/work").text)
     check_equal("the promises of one body only", officer(server, HOMES).get("/work").text.count("What was promised by"), 1)
 
 
