@@ -7,10 +7,9 @@
 static result line_check(struct ctx *ctx, struct asking *a, str text, enum ask_part part, const char *missing)
 {
     size_t most = part == ASK_PART_MATTERS ? PUBLIC_WORDS_MAX : PUBLIC_LINE_MAX;
-    struct public_words words = { text, most, missing, a->is_office, false };
-    result e = public_words_check(ctx, &words);
+    const struct public_form form = { ctx, a->is_office, &a->looks_personal };
+    result e = public_field_check(&form, text, most, missing);
     a->part = e ? part : a->part;
-    a->looks_personal |= words.looks_personal;
     return e;
 }
 
@@ -98,11 +97,10 @@ static result open_read(struct ctx *ctx, struct db *db, int64_t id, struct ask_r
 static result words_check(struct ctx *ctx, struct ask_answering *a, str text, enum ask_part part,
                           const char *missing)
 {
-    struct public_words words = { text, part == ASK_PART_WORDS ? PUBLIC_WORDS_MAX : PUBLIC_LINE_MAX, missing,
-                                  a->is_office, false };
-    result e = public_words_check(ctx, &words);
+    size_t most = part == ASK_PART_WORDS ? PUBLIC_WORDS_MAX : PUBLIC_LINE_MAX;
+    const struct public_form form = { ctx, a->is_office, &a->looks_personal };
+    result e = public_field_check(&form, text, most, missing);
     a->part = e ? part : a->part;
-    a->looks_personal |= words.looks_personal;
     return e;
 }
 

@@ -165,10 +165,9 @@ static result refuse(struct ctx *ctx, enum given_field *part, enum given_field w
 static result words_check(struct ctx *ctx, struct given_said *said, str text, enum given_field part,
                           const char *missing)
 {
-    struct public_words words = { text, PUBLIC_LINE_MAX, missing, said->is_office, false };
-    result e = public_words_check(ctx, &words);
+    const struct public_form form = { ctx, said->is_office, &said->looks_personal };
+    result e = public_field_check(&form, text, PUBLIC_LINE_MAX, missing);
     said->part = e ? part : said->part;
-    said->looks_personal |= words.looks_personal;
     return e;
 }
 
@@ -356,15 +355,11 @@ result commitment_thank(struct desk *desk, const struct promise_state *p, struct
 {
     struct ctx *ctx = desk->ctx;
     struct fact_row_list facts;
-    struct public_words words = { said->words, PUBLIC_LINE_MAX, "write what you thank for", said->is_office,
-                                  false };
-    struct public_words office = { said->office, PUBLIC_LINE_MAX, "write the post or office that says so",
-                                   said->is_office, false };
-    result e = public_words_check(ctx, &words);
+    const struct public_form form = { ctx, said->is_office, &said->looks_personal };
+    result e = public_field_check(&form, said->words, PUBLIC_LINE_MAX, "write what you thank for");
     said->part = e ? GIVEN_WORDS : GIVEN_OFFICE;
     if (!e)
-        e = public_words_check(ctx, &office);
-    said->looks_personal = words.looks_personal || office.looks_personal;
+        e = public_field_check(&form, said->office, PUBLIC_LINE_MAX, "write the post or office that says so");
     if (!e)
         e = query_fact_of_clause(
             ctx, desk->db,

@@ -75,19 +75,16 @@ static result at_part(struct declared *said, enum declared_part part, result e)
 
 static result words_check(struct ctx *ctx, struct declared *said, const char *missing)
 {
-    struct public_words words = { said->words, PUBLIC_WORDS_MAX, missing, said->is_office, false };
-    result e = public_words_check(ctx, &words);
-    said->looks_personal |= words.looks_personal;
-    return at_part(said, DECLARED_WORDS, e);
+    const struct public_form form = { ctx, said->is_office, &said->looks_personal };
+    return at_part(said, DECLARED_WORDS, public_field_check(&form, said->words, PUBLIC_WORDS_MAX, missing));
 }
 
 static result office_check(struct ctx *ctx, struct declared *said)
 {
-    struct public_words words = { said->office, PUBLIC_LINE_MAX, "write the post or office that says so",
-                                  said->is_office, false };
-    result e = public_words_check(ctx, &words);
-    said->looks_personal |= words.looks_personal;
-    return at_part(said, DECLARED_OFFICE, e);
+    const struct public_form form = { ctx, said->is_office, &said->looks_personal };
+    return at_part(
+        said, DECLARED_OFFICE,
+        public_field_check(&form, said->office, PUBLIC_LINE_MAX, "write the post or office that says so"));
 }
 
 static date today_of(const struct desk *desk)

@@ -12,11 +12,10 @@ static result takes_part(const struct draft *draft)
 static result voting_words(struct ctx *ctx, struct draft_voting *v, str text, enum draft_meeting_part part,
                            const char *missing)
 {
-    struct public_words words = { text, part == MEETING_PART_WORDS ? PUBLIC_WORDS_MAX : PUBLIC_LINE_MAX,
-                                  missing, v->is_office, false };
-    result e = public_words_check(ctx, &words);
+    size_t most = part == MEETING_PART_WORDS ? PUBLIC_WORDS_MAX : PUBLIC_LINE_MAX;
+    const struct public_form form = { ctx, v->is_office, &v->looks_personal };
+    result e = public_field_check(&form, text, most, missing);
     v->part = e ? part : v->part;
-    v->looks_personal |= words.looks_personal;
     return e;
 }
 
@@ -96,7 +95,7 @@ result draft_cost_say(const struct draft *draft, struct draft_costing *c)
 {
     struct ctx *ctx = draft->ctx;
     const struct clause *clause = document_clause(draft->document, c->label);
-    struct public_words words = { c->words, PUBLIC_LINE_MAX, "say what is in it", c->is_office, false };
+    const struct public_form form = { ctx, c->is_office, &c->looks_personal };
     int64_t id;
     if (!clause || !draft_may_cost(draft, clause, c->party))
         return fail(ctx, ERR_DENIED, "what a clause would cost is said by whoever provides it");
@@ -104,8 +103,7 @@ result draft_cost_say(const struct draft *draft, struct draft_costing *c)
     if ((c->one < 0 && c->year < 0) || c->one > COST_PENCE_MAX || c->year > COST_PENCE_MAX)
         return fail(ctx, ERR_INPUT, "write what it would cost for each report or a year, such as £12.50");
     c->part = MEETING_PART_WORDS;
-    result e = public_words_check(ctx, &words);
-    c->looks_personal = words.looks_personal;
+    result e = public_field_check(&form, c->words, PUBLIC_LINE_MAX, "say what is in it");
     return e
         ? e
         : query_draft_cost_insert(ctx, draft->db,

@@ -193,29 +193,24 @@ result figure_same(struct ctx *ctx, const struct figure_found *found, int64_t se
               "yours again if it still holds");
 }
 
-static result part_check(struct ctx *ctx, struct figure_said *said, enum figure_part part,
-                         struct public_words words)
+static result part_check(struct ctx *ctx, struct figure_said *said, enum figure_part part, str text,
+                         const char *missing)
 {
-    words.is_office = said->is_office;
-    result e = public_words_check(ctx, &words);
-    said->looks_personal |= words.looks_personal;
+    size_t most = part == FIGURE_PART_OFFICE ? PUBLIC_LINE_MAX : PUBLIC_WORDS_MAX;
+    const struct public_form form = { ctx, said->is_office, &said->looks_personal };
+    result e = public_field_check(&form, text, most, missing);
     said->part = e ? part : said->part;
     return e;
 }
 
 static result office_check(struct ctx *ctx, struct figure_said *said)
 {
-    return part_check(ctx, said, FIGURE_PART_OFFICE,
-                      (struct public_words){ .text = said->office,
-                                             .most = PUBLIC_LINE_MAX,
-                                             .missing = "write the post or office that says so" });
+    return part_check(ctx, said, FIGURE_PART_OFFICE, said->office, "write the post or office that says so");
 }
 
 static result words_check(struct ctx *ctx, struct figure_said *said, const char *missing)
 {
-    return part_check(
-        ctx, said, FIGURE_PART_WORDS,
-        (struct public_words){ .text = said->words, .most = PUBLIC_WORDS_MAX, .missing = missing });
+    return part_check(ctx, said, FIGURE_PART_WORDS, said->words, missing);
 }
 
 static str full_stop(struct ctx *ctx, str words)

@@ -14,11 +14,9 @@ static result at_part(struct life_said *said, enum life_part part, result e)
 static result line_check(struct ctx *ctx, struct life_said *said, str text, enum life_part part,
                          const char *missing)
 {
-    struct public_words words = { text, part == LIFE_PART_WORDS ? PUBLIC_WORDS_MAX : PUBLIC_LINE_MAX, missing,
-                                  said->is_office, false };
-    result e = public_words_check(ctx, &words);
-    said->looks_personal |= words.looks_personal;
-    return at_part(said, part, e);
+    size_t most = part == LIFE_PART_WORDS ? PUBLIC_WORDS_MAX : PUBLIC_LINE_MAX;
+    const struct public_form form = { ctx, said->is_office, &said->looks_personal };
+    return at_part(said, part, public_field_check(&form, text, most, missing));
 }
 
 // As launches and signings are.

@@ -175,11 +175,10 @@ result option_is_theirs(struct ctx *ctx, struct db *db, const struct option_case
 static result words_check(struct ctx *ctx, struct option_said *said, str text, enum option_field field,
                           const char *missing)
 {
-    struct public_words words = { text, field == OPTION_WORDS ? PUBLIC_WORDS_MAX : PUBLIC_LINE_MAX, missing,
-                                  said->is_office, false };
-    result e = public_words_check(ctx, &words);
+    size_t most = field == OPTION_WORDS ? PUBLIC_WORDS_MAX : PUBLIC_LINE_MAX;
+    const struct public_form form = { ctx, said->is_office, &said->looks_personal };
+    result e = public_field_check(&form, text, most, missing);
     said->field = e ? field : said->field;
-    said->looks_personal |= words.looks_personal;
     return e;
 }
 

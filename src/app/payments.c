@@ -66,12 +66,9 @@ static result content_make(struct ctx *ctx, const struct payments_due *due, str 
 
 static result text_check(struct ctx *ctx, struct payments_said *said, str text, const char *missing)
 {
-    bool is_why = said->part == PAYMENTS_PART_WHY;
-    struct public_words words = { text, is_why ? PUBLIC_WORDS_MAX : PUBLIC_LINE_MAX, missing, said->is_office,
-                                  false };
-    result e = public_words_check(ctx, &words);
-    said->looks_personal |= words.looks_personal;
-    return e;
+    const struct public_form form = { ctx, said->is_office, &said->looks_personal };
+    size_t most = said->part == PAYMENTS_PART_WHY ? PUBLIC_WORDS_MAX : PUBLIC_LINE_MAX;
+    return public_field_check(&form, text, most, missing);
 }
 
 static result office_check(struct ctx *ctx, struct payments_said *said)

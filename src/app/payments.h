@@ -20,10 +20,10 @@ enum { PAYMENTS_APPROVALS = 2, PAYMENTS_MAX = 500 };
 // One payment: owed, or as it stands in a file.
 struct payment_due {
     struct step_key key;
-    int64_t case_id;  // 0 of a target
-    str payee, person; // as the charter and the case name them; may be empty
-    str promise;      // "Aldermoor Streets: S1 Litter"
-    date due;         // DATE_NONE for none
+    int64_t case_id;     // 0 of a target
+    str payee, person;   // as the charter and the case name them; may be empty
+    str promise;         // "Aldermoor Streets: S1 Litter"
+    date due;            // DATE_NONE for none
     int64_t pence, paid; // what is to be paid, and what was paid before it
 };
 
@@ -109,7 +109,6 @@ result payments_cancel(struct desk *desk, const struct visitor *visitor, const s
 // All that is approved and not recorded yet is recorded as paid on one day; and all that was is confirmed, by somebody
 // who recorded none of it.
 result payments_record(struct desk *desk, const struct payments_file *file, struct payments_said *said) MUST;
-result payments_confirm(struct desk *desk, const struct payments_file *file,
-                        struct payments_said *said) MUST;
+result payments_confirm(struct desk *desk, const struct payments_file *file, struct payments_said *said) MUST;
 // An account is erased: that it was they goes.
 result payments_account_forget(struct ctx *ctx, struct db *db, int64_t account) MUST;

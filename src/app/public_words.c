@@ -20,3 +20,11 @@ result public_words_check(struct ctx *ctx, struct public_words *w)
                 "it is an office's",
                 STR_ARGS(seen), personal_words(p->kind));
 }
+
+result public_field_check(const struct public_form *form, str text, size_t most, const char *missing)
+{
+    struct public_words words = { text, most, missing, form->is_office, false };
+    result e = public_words_check(form->ctx, &words);
+    *form->looks_personal |= words.looks_personal;
+    return e;
+}

@@ -16,3 +16,11 @@ struct public_words {
 };
 // ERR_INPUT with a sentence.
 result public_words_check(struct ctx *ctx, struct public_words *words) MUST;
+
+// The same for one field of a form that has one box for all of its words, "it is an office's".
+struct public_form {
+    struct ctx *ctx;
+    bool is_office;
+    bool *looks_personal; // set where that is what is wrong
+};
+result public_field_check(const struct public_form *form, str text, size_t most, const char *missing) MUST;

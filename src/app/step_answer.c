@@ -34,9 +34,8 @@ static result at_part(struct answering *a, enum step_part part, result e)
 static result text_check(struct answering *a, enum step_part part, str text, const char *missing)
 {
     size_t most = part == STEP_PART_WORDS || part == STEP_PART_REASON ? STEP_WORDS_MAX : STEP_LINE_MAX;
-    struct public_words words = { text, most, missing, a->said->is_office, false };
-    result e = public_words_check(ctx_of(a), &words);
-    a->said->looks_personal = a->said->looks_personal || words.looks_personal;
+    const struct public_form form = { ctx_of(a), a->said->is_office, &a->said->looks_personal };
+    result e = public_field_check(&form, text, most, missing);
     return e ? at_part(a, part, e) : OK;
 }
 

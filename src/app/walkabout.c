@@ -1,5 +1,7 @@
 #include "app/walkabout.h"
 
+#include "app/charter_about.h"
+
 #include "base/utf8.h"
 #include "rules/personal.h"
 
@@ -55,16 +57,7 @@ bool is_graded(const struct promise_state *p)
 
 struct about walk_about(struct ctx *ctx, const struct promise_state *p)
 {
-    const struct field *f = field_find(&p->charter->document->document->header, KEY_AREA);
-    struct buffer areas = buffer_open(4096);
-    for (size_t i = 0; f && !f->is_bad && i < f->items.n; i++) {
-        str item = f->items.at[i];
-        buffer_print(&areas, "%s%.*s", areas.n ? "; " : "",
-                     STR_ARGS(str_trim(str_slice(item, 0, str_find(item, STR(","))))));
-    }
-    struct about about = { .body = party_of(p->clause), .area = str_copy(ctx->arena, buffer_str(&areas)) };
-    buffer_done(ctx->arena, &areas);
-    return about;
+    return charter_about(ctx, p->charter->document->document, party_of(p->clause));
 }
 
 static result day_check(struct ctx *ctx, const struct walk *walk)

@@ -1,5 +1,7 @@
 #include "app/worded.h"
 
+#include "app/charter_about.h"
+
 #include "app/public_words.h"
 #include "app/record.h"
 #include "app/spoken.h"
@@ -15,24 +17,13 @@ str worded_language_name(str code)
     return str_equal(code, WORDED_EASY) ? STR("Easy Read") : spoken_name(code);
 }
 
-static str area_of(str item)
-{
-    return str_trim(str_slice(item, 0, str_find(item, STR(","))));
-}
-
-bool worded_may(const struct visitor *visitor, const struct document *document)
+bool worded_may(struct ctx *ctx, const struct visitor *visitor, const struct document *document)
 {
     const struct field *between = field_find(&document->header, KEY_BETWEEN);
-    const struct field *areas = field_find(&document->header, KEY_AREA);
     for (size_t p = 0; between && !between->is_bad && p < between->items.n; p++) {
-        struct about about = { .body = between->items.at[p] };
+        const struct about about = charter_about(ctx, document, between->items.at[p]);
         if (may(visitor, DEED_DRAFT, &about))
             return true;
-        for (size_t a = 0; areas && !areas->is_bad && a < areas->items.n; a++) {
-            about.area = area_of(areas->items.at[a]);
-            if (may(visitor, DEED_DRAFT, &about))
-                return true;
-        }
     }
     return false;
 }
@@ -116,16 +107,13 @@ result worded_languages_read(struct ctx *ctx, struct db *db, const struct docume
 
 static result said_check(struct ctx *ctx, struct worded_said *said)
 {
-    struct public_words words = { said->words, PUBLIC_WORDS_MAX, NULL, said->is_office, false };
-    struct public_words office = { said->office, PUBLIC_LINE_MAX,
-                                   "write for which office these words are put here", said->is_office,
-                                   false };
-    result e = public_words_check(ctx, &words);
+    const struct public_form form = { ctx, said->is_office, &said->looks_personal };
+    result e = public_field_check(&form, said->words, PUBLIC_WORDS_MAX, NULL);
     if (!e) {
-        e = public_words_check(ctx, &office);
+        e = public_field_check(&form, said->office, PUBLIC_LINE_MAX,
+                               "write for which office these words are put here");
         said->is_of_office = e != OK;
     }
-    said->looks_personal = words.looks_personal || office.looks_personal;
     return e;
 }
 

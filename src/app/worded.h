@@ -27,7 +27,7 @@ struct worded {
     int64_t last;                    // of the facts: what a form was made with
 };
 // Whoever may draft for one of its parties.
-bool worded_may(const struct visitor *visitor, const struct document *document);
+bool worded_may(struct ctx *ctx, const struct visitor *visitor, const struct document *document);
 result worded_read(struct ctx *ctx, struct db *db, struct worded *worded) MUST;
 
 // The languages in which some of that version is there.

@@ -49,7 +49,7 @@ static struct url all_url(const struct rewording *w)
 
 static bool may_write(const struct rewording *w)
 {
-    return worded_may(w->request->visitor, w->worded.document);
+    return worded_may(w->request->ctx, w->request->visitor, w->worded.document);
 }
 
 static str heading_of(const struct speaking *speaking, const struct clause *clause)
