@@ -20,10 +20,29 @@ static const struct quantity *quantity_of(const struct promise_state *p)
     return NULL;
 }
 
+static bool is_counted(const struct promise_state *p, enum clause_key kind)
+{
+    return p->clause->kind->key == kind && p->account && p->account->is_observed && quantity_of(p);
+}
+
 bool is_commitment(const struct promise_state *p)
 {
-    return p->clause->kind->key == CLAUSE_COMMITMENT && p->account && p->account->is_observed &&
-        quantity_of(p);
+    return is_counted(p, CLAUSE_COMMITMENT);
+}
+
+bool is_information(const struct promise_state *p)
+{
+    return is_counted(p, CLAUSE_INFORMATION);
+}
+
+bool is_written_down(const struct promise_state *p)
+{
+    return is_commitment(p) || is_information(p);
+}
+
+bool information_is_owed(const struct promise_state *p)
+{
+    return is_information(p) && p->now && p->now->is_running && p->now->row->verdict != VERDICT_KEPT;
 }
 
 bool commitment_is_share(const struct promise_state *p)
@@ -131,11 +150,26 @@ static result spoke_for_it(struct ctx *ctx, struct db *db, const struct promise_
     return e;
 }
 
+static bool may_inform(struct ctx *ctx, const struct promise_state *p, const struct visitor *visitor)
+{
+    const struct field *providers = clause_providers(p->clause);
+    struct about about = walk_about(ctx, p);
+    bool is_allowed = false;
+    for (size_t i = 0; providers && !providers->is_bad && i < providers->items.n; i++) {
+        about.body = providers->items.at[i];
+        is_allowed |= may(visitor, DEED_INFORM, &about);
+    }
+    return is_allowed;
+}
+
 result commitment_may(struct ctx *ctx, struct db *db, const struct promise_state *p,
                       const struct visitor *visitor, bool *is_allowed)
 {
     const struct field *by = field_find(&p->clause->fields, KEY_BY);
     struct about about = walk_about(ctx, p);
+    *is_allowed = is_information(p) && may_inform(ctx, p, visitor);
+    if (is_information(p))
+        return OK;
     *is_allowed = may(visitor, DEED_GIVEN, &about);
     for (size_t i = 0; by && !by->is_bad && i < by->items.n; i++) {
         about.body = by->items.at[i];
@@ -210,6 +244,11 @@ static result said_check(struct desk *desk, const struct promise_state *p, struc
 {
     struct ctx *ctx = desk->ctx;
     result e = day_check(desk, p, said);
+    if (is_information(p)) {
+        *value = STR("1");
+        said->group = desk->by.said_by;
+        return e;
+    }
     if (!e)
         e = value_check(ctx, p, said, value);
     if (!e)
@@ -274,7 +313,8 @@ static result entry_new(struct desk *desk, const struct promise_state *p, struct
     bool is_there = false;
     result e = said_check(desk, p, said, &fact.value);
     if (!e)
-        e = words_check(ctx, said, said->words, GIVEN_WORDS, NULL);
+        e = words_check(ctx, said, said->words, GIVEN_WORDS,
+                        is_information(p) ? "write where it can be read: a link or a place" : NULL);
     fact.said_by = said->group;
     if (!e)
         e = own_facts(ctx, desk->db, p, desk->by.person, &own);

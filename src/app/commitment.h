@@ -5,6 +5,9 @@
 //
 // A body that gets something of it says thanks (FACT_THANKED: name: the body; said_by: the office; words).
 //
+// An Information clause that is counted is the provider's: an officer of it says on which day something was published
+// and where. It is such a case, too, and is judged by its period like any count.
+//
 // Nothing follows from a count that was not reached: no redress opens, no clock of a service moves.
 #pragma once
 
@@ -21,6 +24,11 @@ enum {
 
 // Whether it is a commitment that is counted from what is written down.
 bool is_commitment(const struct promise_state *promise);
+// Whether it is something to be published, counted likewise.
+bool is_information(const struct promise_state *promise);
+bool is_written_down(const struct promise_state *promise); // either
+// Whether what is owed for the period that runs is not there yet.
+bool information_is_owed(const struct promise_state *promise);
 // Whether it is a share: "5 of 7".
 bool commitment_is_share(const struct promise_state *promise);
 

@@ -41,6 +41,7 @@ enum deed {
     DEED_OPTION_ANSWER,
     DEED_GIVEN,      // write down what residents did for what they promised
     DEED_THANK,      // for it
+    DEED_INFORM,     // say that what was to be published is
     DEED_RETURN,     // send a table of a body's cases, in or out
     DEED_ASK_RETURN, // a partner without a log-in, for its quarter
     DEED_IMPORT,     // requests, documents, boundaries

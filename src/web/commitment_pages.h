@@ -23,7 +23,8 @@ struct thanks_line {
 
 struct given_part {
     struct given_lines lines; // the newest first
-    bool are_more;
+    bool are_more, is_information, is_owed;
+    str due; // of what is to be published: the last day of the period that runs
     struct {
         struct thanks_line *at;
         size_t n, room;
@@ -48,7 +49,7 @@ struct given_page {
     str charter, commitment, counts, period; // how it stands, with what is on record
     struct mark mark;
     struct url action, commitment_url;
-    bool is_done, is_mended, asks_office, is_sum;
+    bool is_done, is_mended, asks_office, is_sum, is_information;
     str of; // the entry that is put right; empty for a new one
     int64_t seen;
     struct given_lines own;
@@ -73,6 +74,8 @@ result given_part_fill(struct request *request, const struct promise_state *prom
                        const struct given_part **part) MUST;
 // For the charter's page: "Aldermoor Residents' Association: 6 walkabouts ...". Empty for what is no commitment.
 result given_brief(struct request *request, const struct promise_state *promise, str *words) MUST;
+// What a visitor's body has to publish in a period that runs, or did not in the last one.
+result informs_of_visitor(struct request *request, struct links *links) MUST;
 // Both sides of "In return for"; NULL where there is none.
 result swaps_fill(struct ctx *ctx, const struct promise_state *promise, const struct swap_lines **swaps) MUST;
 // The commitment of the address, for whoever may; ERR_MISSING if there is none.

@@ -35,7 +35,8 @@ static result lines_fill(struct request *request, const struct promise_state *p,
             return arena_fail(ctx);
         *line = (struct given_line){ .day = date_words(ctx, g->day),
                                      .group = g->group,
-                                     .value = given_value_words(ctx, p, g->value),
+                                     .value = is_information(p) ? (str){ 0 }
+                                                                : given_value_words(ctx, p, g->value),
                                      .words = g->words,
                                      .standing = g->is_taken_back ? "taken back"
                                          : g->is_corrected        ? "corrected"
@@ -70,12 +71,14 @@ result given_part_fill(struct request *request, const struct promise_state *p, c
     struct ctx *ctx = request->ctx;
     struct given_list given;
     bool may_write = false;
-    if (!is_commitment(p))
+    if (!is_written_down(p))
         return OK;
     struct given_part *part = ARENA_NEW(ctx->arena, struct given_part);
     if (!part)
         return arena_fail(ctx);
-    *part = (struct given_part){ .are_more = false };
+    *part = (struct given_part){ .is_information = is_information(p), .is_owed = information_is_owed(p) };
+    if (p->now && p->now->is_running)
+        part->due = date_words(ctx, p->now->row->period.to);
     result e = commitment_given(ctx, request->db, p, &given);
     if (!e)
         e = lines_fill(request, p, &given, part);
@@ -85,7 +88,7 @@ result given_part_fill(struct request *request, const struct promise_state *p, c
         e = commitment_may(ctx, request->db, p, request->visitor, &may_write);
     if (may_write)
         part->record_url = given_url(ctx, p, "log");
-    if (commitment_thanker(ctx, p, request->visitor).n)
+    if (is_commitment(p) && commitment_thanker(ctx, p, request->visitor).n)
         part->thanks_url = given_url(ctx, p, "thanks");
     *out = part;
     return e;
@@ -182,4 +185,42 @@ result swaps_fill(struct ctx *ctx, const struct promise_state *p, const struct s
     }
     *out = swaps->n ? swaps : NULL;
     return OK;
+}
+
+// "To be published by 31 December 2026"; "Missed, ..." where nothing was in the period before.
+static str inform_words(struct ctx *ctx, const struct promise_state *p)
+{
+    size_t n = p->periods.n;
+    const struct promise_period *before = n > 1 && p->now == &p->periods.at[n - 1] ? &p->periods.at[n - 2]
+                                                                                   : NULL;
+    bool is_missed = before && before->row->verdict == VERDICT_MISSED;
+    return str_format(ctx->arena, "%sTo be published by %.*s", is_missed ? "Missed the last time. " : "",
+                      STR_ARGS(date_words(ctx, p->now->row->period.to)));
+}
+
+static result inform_link(struct request *request, const struct promise_state *p, struct links *links)
+{
+    struct ctx *ctx = request->ctx;
+    bool is_theirs = false;
+    result e = information_is_owed(p) ? commitment_may(ctx, request->db, p, request->visitor, &is_theirs)
+                                      : OK;
+    if (e || !is_theirs)
+        return e;
+    e = link_add(ctx, links,
+                 str_format(ctx->arena, "%.*s: %.*s %.*s", STR_ARGS(p->charter->document->document->title),
+                            STR_ARGS(p->clause->label), STR_ARGS(p->clause->title)),
+                 given_url(ctx, p, "log"));
+    if (!e)
+        links->at[links->n - 1].about = inform_words(ctx, p);
+    return e;
+}
+
+result informs_of_visitor(struct request *request, struct links *links)
+{
+    const struct board *board = request->board;
+    result e = OK;
+    for (size_t i = 0; i < board->charters.n && !e; i++)
+        for (size_t k = 0; k < board->charters.at[i].promises.n && !e; k++)
+            e = inform_link(request, &board->charters.at[i].promises.at[k], links);
+    return e;
 }

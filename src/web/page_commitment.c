@@ -21,7 +21,7 @@ result given_open(struct request *request, const struct promise_state **p)
 {
     const struct charter *c = board_charter(request->board, request_parameter(request, "charter"));
     *p = c ? charter_promise(c, request_parameter(request, "clause")) : NULL;
-    return *p && is_commitment(*p)
+    return *p && is_written_down(*p)
         ? OK
         : fail(request->ctx, ERR_MISSING, "there is no such commitment that is counted");
 }
@@ -31,7 +31,9 @@ static result allowed(struct request *request, struct db *db, const struct promi
     const struct about nobodys = { .body = { 0 } };
     bool is_so = false;
     result e = commitment_may(request->ctx, db, p, request->visitor, &is_so);
-    return e || is_so ? e : must_may(request->ctx, request->visitor, DEED_GIVEN, &nobodys);
+    return e || is_so
+        ? e
+        : must_may(request->ctx, request->visitor, is_information(p) ? DEED_INFORM : DEED_GIVEN, &nobodys);
 }
 
 static result giving_open(struct request *request, struct given_form *g)
@@ -43,7 +45,7 @@ static result giving_open(struct request *request, struct given_form *g)
     if (e)
         return e;
     g->by = visitor_doer(request->ctx, request->visitor);
-    g->by.voice = VOICE_REPORTER;
+    g->by.voice = is_information(g->commitment) ? VOICE_SERVICE : VOICE_REPORTER;
     e = commitment_own(request->ctx, request->db, g->commitment, request->visitor->person, &g->own);
     str of = request->method == METHOD_POST ? request_form(request, "entry")
                                             : request_field(request, "entry");
@@ -148,6 +150,11 @@ static result fields_fill(const struct given_form *g, struct given_page *page)
     page->words.hint = STR("Such as: Moss Lane to the park, eleven of us. No names: everybody reads it.");
     page->words.rows = 3;
     page->words.is_optional = true;
+    if (is_information(g->commitment)) {
+        page->words.label = STR("Where can it be read?");
+        page->words.hint = STR("A link, or the place where it hangs. Everybody reads it.");
+        page->words.is_optional = false;
+    }
     page->reason = form_field(r, "reason", STR("Why do you put it right?"));
     page->reason.hint = STR("Everybody reads it.");
     page->reason.rows = 3;
@@ -181,7 +188,10 @@ static result page_fill(const struct given_form *g, struct given_page *page)
     page->mark = entry.mark;
     page->period = entry.period;
     page->is_sum = !commitment_is_share(p);
-    layout_fill(request, STR("Write down what was done"), "charters", &page->layout);
+    page->is_information = is_information(p);
+    layout_fill(request,
+                page->is_information ? STR("Say what was published") : STR("Write down what was done"),
+                "charters", &page->layout);
     crumb_add(ctx, &page->layout, STR("Charters"), (struct url){ STR("/charters") });
     crumb_add(ctx, &page->layout, page->charter, charter_url(ctx, p->charter->id));
     crumb_add(ctx, &page->layout, page->commitment, page->commitment_url);

@@ -1,4 +1,5 @@
 // GET /work/steps: what the body owes by the steps of redress, the first due first.
+#include "web/commitment_pages.h"
 #include "web/option_pages.h"
 #include "web/step_pages.h"
 #include "web/views.h"
@@ -57,6 +58,8 @@ static result page_fill(struct request *request, struct work_steps_page *page)
     }
     if (!e)
         e = options_of_visitor(request, &page->options);
+    if (!e)
+        e = informs_of_visitor(request, &page->informs);
     page->n_left = e ? 0 : steps.n_all - (int64_t)page->steps.n;
     return e;
 }

@@ -37,6 +37,7 @@ struct work_steps_page {
         struct work_step *at;
         size_t n, room;
     } steps;
+    struct links informs; // what is to be published by the body
     struct links options; // that are taken up, and are the body's to answer
     int64_t n_left;       // there are more than are shown
     bool may_pay;         // gather payments into files, or approve them, for a body

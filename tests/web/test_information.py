@@ -1,0 +1,76 @@
+"""What a body promised to publish: due by itself in its period, on its list of work, said on a page by its own people and nobody else, with
+where it can be read; last, next and missed in public; judged as the batch judge judges it."""
+import csv
+import html
+import re
+
+from browsing import Browser, errors, words
+from reporting import as_user, one
+from serving import Server, check, check_equal, demonstration, folder, run
+
+CLERK, STREET, CHAMPION = "clerk@nethersallow.example", "street.scene@harcaster.example", "aldermoor.champion@harcaster.example"
+PAGE, PATH = "/charters/sallow-notices/I1", "/charters/sallow-notices/I1/log"
+LINE = "Nether Sallow Notices: I1 What the parish tells Missed the last time. To be published by 31 December 2026"
+GOOD = {"deed": "new", "day": "18 11 2026", "words": "The notice board by the church, and nethersallow.example/accounts", "seen": "0"}
+TEXT = """# Charter: Nether Sallow Notices
+
+- Id: sallow-notices
+- Area: Nether Sallow parish
+- Between: Nether Sallow Parish Council; the residents of Nether Sallow
+- In force: 1 July 2026 to 31 March 2028
+- Calendar: harcaster
+- Status: This charter says what each of us intends. It is not a contract and takes nothing away from anyone's rights in law.
+
+## Information I1: What the parish tells
+- Provider: Nether Sallow Parish Council
+- Publish: what was spent on paths and verges
+- Count: at least 1 account each quarter
+"""
+
+
+def plain(page):
+    return re.sub(" ([,:.)])", r"\1", html.unescape(words(page)))
+
+
+def judged():
+    done = run("judge", "--store", store, "--by", "clause,period", "--format", "csv")
+    return [(r["period_end"], r["value"], r["verdict"]) for r in csv.DictReader(done.out.splitlines()) if r["document"] == "sallow-notices"]
+
+
+def test_due(server):
+    text = plain(Browser(server).get(PAGE))
+    check("everybody reads what is next", "Nobody has said yet that it was published." in text and "Next: by 31 December 2026" in text, text)
+    check("and what was missed", "1 July to 30 September 2026 0 account Missed" in text, text)
+    check("it is on the list of work of whoever owes it", LINE in plain(as_user(server, store, CLERK).get("/work/steps")), plain(as_user(server, store, CLERK).get("/work/steps")))
+    check("and of nobody else", LINE not in plain(as_user(server, store, STREET).get("/work/steps")))
+    check_equal("as the batch judge", judged(), [("2026-09-30", "0", "missed"), ("2026-12-31", "0", "not_yet_due")])
+
+
+def test_said(server):
+    clerk, public = as_user(server, store, CLERK), Browser(server)
+    check_equal("signed out", public.post(PATH, **GOOD).status, 401)
+    for who in (STREET, CHAMPION):
+        check_equal(f"not by {who}", [as_user(server, store, who).get(PATH).status, as_user(server, store, who).post(PATH, **GOOD).status], [403, 403])
+    for change, wanted in (({"day": ""}, "Write the day on which it was done, such as 20 11 2026."), ({"words": ""}, "Write where it can be read: a link or a place.")):
+        check_equal(f"wrong: {change}", [html.unescape(e) for e in errors(clerk.post(PATH, **{**GOOD, **change}))], [wanted])
+    check_equal("said", [clerk.post(PATH, **GOOD).status for _ in range(2)], [303, 303])
+    check_equal("sent twice it is one", one(store, "SELECT COUNT(*) FROM fact WHERE kind = 3 AND document = 'sallow-notices'")[0], 1)
+    text = plain(public.get(PAGE))
+    check("the last, by its post, and where", "18 November 2026: parish clerk, Nether Sallow Parish Council. The notice board by the church" in text, text)
+    check("nothing is next in this period", "It is there for the period that ends on 31 December 2026" in text, text)
+    check("nor on the list of work", LINE not in plain(clerk.get("/work/steps")))
+    check_equal("as the batch judge", judged()[1], ("2026-12-31", "1", "kept"))
+    reference = one(store, "SELECT name FROM fact WHERE kind = 3 AND document = 'sallow-notices'")[0]
+    check_equal("taken back", clerk.post(PATH, deed="take-back", entry=reference, reason="It was the draft").status, 303)
+    check("it is owed again", LINE in plain(clerk.get("/work/steps")), plain(clerk.get("/work/steps")))
+    check("and everybody reads why", "It was the draft" in plain(public.get(f"/reports/{reference}")), plain(public.get(f"/reports/{reference}")))
+
+
+store = demonstration("information.db")
+text = folder / "notices.md"
+text.write_text(TEXT)
+done = run("import", "document", text, "--store", f"sqlite:{store}")
+check("adopted", done.exit == 0, done)
+with Server(store) as served:
+    test_due(served)
+    test_said(served)
