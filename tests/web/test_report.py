@@ -436,6 +436,20 @@ def test_said(server, store):
     check("who has no account is not led to one", "by the link in the message that you got ." in page or "by the link in the message that you got." in page, page)
 
 
+def test_private_wall(server):
+    """A promise for public property is not given to what is on a private wall, unless it is offensive, which has a promise for both."""
+    wall = {"q-who-owns-it": "a private wall facing the street"}
+    b = Browser(server)
+    page = written(b, "tag on the wall", "graffiti / other", "ZZ1 2AB", wall)[-1]
+    check("no promise, and of which kind it is", "Nobody has promised a day for this. It is taken all the same." in words(page) and
+          "Kind Graffiti on a private wall Change" in words(page) and "It goes to Harcaster Borough Council" in words(page), words(page))
+    page = written(b, "tag on the wall", "graffiti / other", "ZZ1 2AB", {**wall, "q-offensive": "yes"})[-1]
+    check("offensive: what is promised for both", "Kind Offensive graffiti Change" in words(page) and re.search(r"Promised by .*Charter: Offensive graffiti", words(page)), words(page))
+    b.post("/report/more", **{"q-who-owns-it": "public property"})
+    page = b.get("/report/check")
+    check("public property, after all: its promise", "Other graffiti on public property" in words(page), words(page))
+
+
 def test_bulk(server):
     """The same to many at once: all or none."""
     o = officer(server)
@@ -494,5 +508,6 @@ with Server(store) as served:
     test_photograph(served)
     test_nothing_asked(served, store)
     test_said(served, store)
+    test_private_wall(served)
     test_bulk(served)
     test_refused(served)
