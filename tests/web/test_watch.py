@@ -30,6 +30,8 @@ def test_watch(server):
     check("and there are some", late > 0)
     own = list(csv.DictReader(io.StringIO(server.get("/watch.csv?by=Eastmark%20Police").text)))
     check("of one provider", own and {row["party"] for row in own} == {"Eastmark Police"}, own)
+    order = words(server.get("/watch?by=Eastmark+Police"))
+    check("of one: theirs come first, then everybody else", 0 < order.find("The police reply") < order.find("Whose promises"), order)
     check_equal("of nobody", words(server.get("/watch?by=Nobody")).count("Nothing runs now."), 1)
 
 
