@@ -511,5 +511,5 @@ result categories_parse(struct ctx *ctx, str source, str bytes, struct categorie
         e = groups_check(&r);
     if (!e)
         e = words_index(ctx, categories);
-    return e ? e : arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : e; // what found no room reads as if it were missing
 }
