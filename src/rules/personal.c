@@ -10,6 +10,7 @@ const char *personal_words(enum personal_kind kind)
         [PERSONAL_EMAIL] = "e-mail address", [PERSONAL_TELEPHONE] = "telephone number",
         [PERSONAL_PLATE] = "number plate",   [PERSONAL_INSURANCE] = "National Insurance number",
         [PERSONAL_CARD] = "card number",     [PERSONAL_NAME] = "name",
+        [PERSONAL_HOME] = "home address",
     };
     return words[kind];
 }
@@ -199,6 +200,54 @@ static size_t name_end(str s, size_t i, size_t *start)
     return i;
 }
 
+// "14", "14a", "Flat 3, 14": the number of a house, with the words before it that say it is one.
+static size_t house_end(str s, size_t i)
+{
+    static const str befores[] = { STR_INIT("flat "), STR_INIT("number "), STR_INIT("no. "),
+                                   STR_INIT("no ") };
+    size_t at = i, end = i;
+    for (int n = 0; n < 2; n++) {
+        for (size_t b = 0; b < sizeof befores / sizeof *befores; b++)
+            if (str_same_name(str_slice(s, at, at + befores[b].n), befores[b]))
+                at += befores[b].n;
+        size_t digits = at;
+        while (at < s.n && char_is_digit(s.at[at]))
+            at++;
+        if (at == digits)
+            return end;
+        at += at < s.n && is_letter(s.at[at]) && ends_word(s, at + 1);
+        end = at;
+        at += at < s.n && s.at[at] == ',';
+        if (at >= s.n || s.at[at] != ' ')
+            return end;
+        at++;
+    }
+    return end;
+}
+
+// "I live at 14 Foundry Lane": what says that it is a home, and from where on it is covered.
+static size_t home_end(str s, size_t i, size_t *start)
+{
+    static const str openings[] = { STR_INIT("I live at"),     STR_INIT("we live at"),
+                                    STR_INIT("my house at"),   STR_INIT("our house at"),
+                                    STR_INIT("my home at"),    STR_INIT("our home at"),
+                                    STR_INIT("my flat at"),    STR_INIT("our flat at"),
+                                    STR_INIT("my address is"), STR_INIT("our address is"),
+                                    STR_INIT("my house,"),     STR_INIT("our house,"),
+                                    STR_INIT("rwy'n byw yn") };
+    for (size_t o = 0; begins_word(s, i) && o < sizeof openings / sizeof *openings; o++) {
+        size_t at = i + openings[o].n;
+        if (!str_same_name(str_slice(s, i, at), openings[o]) || at >= s.n || s.at[at] != ' ')
+            continue;
+        size_t end = house_end(s, at + 1);
+        *start = at + 1;
+        if (end == at + 1)
+            return i;
+        return end + 1 < s.n && s.at[end] == ' ' && is_capital(s, end + 1) ? names_end(s, end + 1) : end;
+    }
+    return i;
+}
+
 // What begins at `i`, if anything.
 static bool part_at(str s, size_t i, struct personal_part *part)
 {
@@ -209,6 +258,10 @@ static bool part_at(str s, size_t i, struct personal_part *part)
     };
     *part = (struct personal_part){ PERSONAL_NAME, i, i };
     part->end = name_end(s, i, &part->start);
+    if (part->end == i) {
+        part->kind = PERSONAL_HOME;
+        part->end = home_end(s, i, &part->start);
+    }
     for (int kind = 0; kind < PERSONAL_NAME && part->end == i; kind++) {
         part->kind = (enum personal_kind)kind;
         part->start = i;

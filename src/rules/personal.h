@@ -1,8 +1,9 @@
 // Personal details in what somebody wrote: found by their form, and covered before others read it. Pure.
 //
 // It knows what has a form of its own: e-mail addresses, telephone numbers, number plates, National Insurance and card
-// numbers, and names that say they are one ("Mr Smith", "my name is Ada"). It can't know every name: whoever answers
-// for a case can hide what is left. Addresses of houses stay: they are where a thing is.
+// numbers, names that say they are one ("Mr Smith", "my name is Ada"), and homes that do ("I live at 14 Foundry Lane").
+// It can't know every name: whoever answers for a case can hide what is left. Other addresses of houses stay: they are
+// where a thing is.
 #pragma once
 
 #include "base/arena.h"
@@ -14,6 +15,7 @@ enum personal_kind {
     PERSONAL_INSURANCE, // National Insurance number
     PERSONAL_CARD,      // 13 to 19 digits whose check digit is right
     PERSONAL_NAME,
+    PERSONAL_HOME,
     PERSONAL_COUNT
 };
 

@@ -139,8 +139,8 @@ static result answers_fill(struct owning *o, struct case_page *page)
     page->closing = closing_of(o);
     page->dispute = form_field(request, "dispute", STR("What is not as it should be?"));
     page->dispute.hint = closing_days(&asked.of) <= REOPEN_DAYS && page->is_mended
-        ? STR("It is then open again.")
-        : STR("An answer is due to you then.");
+        ? STR("It is then open again. Everybody can read what you write.")
+        : STR("An answer is due to you then. Everybody can read what you write.");
     page->dispute.rows = 3;
     return e;
 }
@@ -152,7 +152,7 @@ static str told_words(const struct request *request, enum case_status status)
     if (str_equal(told, STR("confirm")))
         return STR("Thank you: it is yours. We tell you what becomes of it.");
     if (str_equal(told, STR("dispute")))
-        return is_open ? STR("It is open again, and its day stays. You are told what is done next.")
+        return is_open ? STR("It is open again, as disputed. You are told what is done next.")
                        : STR("What you say stands on the report, and an answer is due to you.");
     if (str_equal(told, STR("agree")))
         return STR("Thank you. It stands on the report, beside what the service says.");

@@ -56,6 +56,15 @@ static result voices_line(struct report_form *form, struct report_page *page)
                    voices.summary, "/report/for");
 }
 
+// An answer may have led from what was chosen to another kind.
+static str kind_words(const struct report_form *form, const struct report_page *page)
+{
+    return form->asked == form->category
+        ? page->category
+        : str_format(form->request->ctx->arena, "%.*s. You chose \"%.*s\"; what you answered makes it this.",
+                     STR_ARGS(page->category), STR_ARGS(category_title(form->asked)));
+}
+
 static result lines_fill(struct report_form *form, const struct report_place *place, struct report_page *page)
 {
     struct ctx *ctx = form->request->ctx;
@@ -63,7 +72,7 @@ static result lines_fill(struct report_form *form, const struct report_place *pl
     if (!e && page->original.value.n)
         e = line_add(ctx, page, STR("In their words"), page->original.value, "/report");
     if (!e)
-        e = line_add(ctx, page, STR("Kind"), page->category, "/report/which");
+        e = line_add(ctx, page, STR("Kind"), kind_words(form, page), "/report/which");
     if (!e)
         e = line_add(ctx, page, STR("Where"), where_words(form, place), "/report/where");
     const struct question *q;

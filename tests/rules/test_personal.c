@@ -49,6 +49,15 @@ static const struct {
     { "fy enw i yw Si\xC3\xA2n Jones", "fy enw i yw [name]" },
     { "my name is on the list", NULL },
     { "12 High Street, Harcaster", NULL },
+    { "the wall of my house at 14 Foundry Lane, Aldermoor",
+      "the wall of my house at [home address], Aldermoor" },
+    { "I live at flat 3, 14a Foundry Lane and it smells", "I live at [home address] and it smells" },
+    { "we live at number 9 by the bridge", "we live at [home address] by the bridge" },
+    { "My address is 7 mill road", "My address is [home address] mill road" },
+    { "my house is 200 metres away", NULL },
+    { "I live at the corner of Mill Road", NULL },
+    { "opposite 14 Foundry Lane", NULL },
+    { "my house is cold", NULL },
     { "", NULL },
 };
 

@@ -285,7 +285,7 @@ def test_life(server, store):
     check_equal("said once", errors(own.post(f"/r/{token}", deed="agree")), ["This has been said already."])
     check_equal("nobody is written to", messages_of(store, reference)[-1], "fixed")
     page = own.follow(own.post(f"/r/{token}", deed="dispute", dispute="the sofa is still there"))
-    check("what became of it", "It is open again, and its day stays. You are told what is done next." in words(page) and "It is fixed after all" in words(page), words(page))
+    check("what became of it", "It is open again, as disputed. You are told what is done next." in words(page) and "It is fixed after all" in words(page), words(page))
     own.post(f"/r/{token}", deed="agree")
     page = public.get(f"/reports/{reference}")
     check("taken back: closed as it was, and no longer work", "Status Closed: said to be fixed Reporter says It is fixed" in words(page) and
@@ -423,7 +423,7 @@ def test_said(server, store):
     more, check_page = pages[-2], pages[-1]
     check("what nothing hangs on is folded away", re.search(r"Whose land is it on\?.*<details.*What is it, mostly\?.*</details>", main_of(more), re.S), main_of(more))
     check("an answer opens it", re.search(r'<details class="govuk-details" open>.*What is it, mostly', (b.post("/report/more", **{"q-what": "tyres"}), b.get("/report/more"))[1].text, re.S), "")
-    check("what everybody can read is said", "Once it is sent, everybody can read what is wrong and in which area. Who reported, and the exact place, stay with the service." in
+    check("what everybody can read is said", "Once it is sent, everybody can read your words and the area. Your name and the place you gave stay with the service: leave your own house number out of the words." in
           words(check_page), words(check_page))
     reference = sent(b, email="ada@example.org")
     token = token_of(store, reference)
@@ -442,9 +442,9 @@ def test_private_wall(server):
     b = Browser(server)
     page = written(b, "tag on the wall", "graffiti / other", "ZZ1 2AB", wall)[-1]
     check("no promise, and of which kind it is", "Nobody has promised a day for this. It is taken all the same." in words(page) and
-          "Kind Graffiti on a private wall Change" in words(page) and "It goes to Harcaster Borough Council" in words(page), words(page))
+          'Kind Graffiti on a private wall. You chose &quot;Graffiti and tags&quot;; what you answered makes it this. Change' in words(page) and "It goes to Harcaster Borough Council" in words(page), words(page))
     page = written(b, "tag on the wall", "graffiti / other", "ZZ1 2AB", {**wall, "q-offensive": "yes"})[-1]
-    check("offensive: what is promised for both", "Kind Offensive graffiti Change" in words(page) and re.search(r"Promised by .*Charter: Offensive graffiti", words(page)), words(page))
+    check("offensive: what is promised for both", 'Kind Offensive graffiti. You chose &quot;Graffiti and tags&quot;; what you answered makes it this. Change' in words(page) and re.search(r"Promised by .*Charter: Offensive graffiti", words(page)), words(page))
     b.post("/report/more", **{"q-who-owns-it": "public property"})
     page = b.get("/report/check")
     check("public property, after all: its promise", "Other graffiti on public property" in words(page), words(page))
