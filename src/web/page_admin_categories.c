@@ -251,7 +251,7 @@ static result category_open(struct request *request, struct category_form *f)
     f->page.lead = str_format(request->ctx->arena, "Charters name it: %.*s", STR_ARGS(f->category->service));
     e = category_fields(f);
     admin_button_add(&f->page, "See what another privacy would change", "privacy");
-    admin_button_add(&f->page, "See what other words would change", "words");
+    admin_button_add(&f->page, "See what other words, bodies or showing would change", "words");
     return e ? e : questions_fill(f);
 }
 

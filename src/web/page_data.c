@@ -53,6 +53,10 @@ result data_show(struct request *request, struct response *response)
         e = file_add(ctx, &page.files, STR("The record"),
                      STR("what all of it rests on, line by line, and how to check that nothing was changed"),
                      (struct url){ STR("/record") });
+    if (!e)
+        e = file_add(ctx, &page.files, STR("Reports for other programs, Open311"),
+                     STR("where the interface is by which they are read and sent, in JSON and XML"),
+                     (struct url){ STR("/open311/discovery.json") });
     for (size_t i = 0; i < board->charters.n && !e; i++)
         e = file_add(
             ctx, &page.files, board->charters.at[i].document->document->title,

@@ -179,11 +179,9 @@
     FORM("/alerts/change/{token}", alerts_change_show, alerts_change_send, FORM_BYTES)                       \
     FORM("/unsubscribe/{token}", unsubscribe_show, unsubscribe_send, FORM_BYTES | BODY_OPEN)                 \
     FORM("/demo/mail", mail_show, mail_send, FORM_BYTES)                                                     \
-    PAGE("/open311/discovery", FORMATS_WIRE, open311_discovery_show, "where the Open311 interface is")       \
-    PAGE("/open311/v2/services", FORMATS_WIRE, open311_services_show, "what can be reported, for programs")  \
-    PAGE("/open311/v2/services/{code}", FORMATS_WIRE, open311_service_show,                                  \
-         "what is asked of a report, for programs")                                                          \
-    WIRE("/open311/v2/requests", open311_requests_show, open311_requests_send,                               \
-         "reports of the last 90 days, and a new one, for programs")                                         \
-    PAGE("/open311/v2/requests/{reference}", FORMATS_WIRE, open311_request_show, "one report, for programs") \
-    PAGE("/open311/v2/tokens/{reference}", FORMATS_WIRE, open311_token_show, "the reference of a report sent")
+    PAGE("/open311/discovery", FORMATS_WIRE, open311_discovery_show, NULL)                                   \
+    PAGE("/open311/v2/services", FORMATS_WIRE, open311_services_show, NULL)                                  \
+    PAGE("/open311/v2/services/{code}", FORMATS_WIRE, open311_service_show, NULL)                            \
+    WIRE("/open311/v2/requests", open311_requests_show, open311_requests_send, NULL)                         \
+    PAGE("/open311/v2/requests/{reference}", FORMATS_WIRE, open311_request_show, NULL)                       \
+    PAGE("/open311/v2/tokens/{reference}", FORMATS_WIRE, open311_token_show, NULL)
