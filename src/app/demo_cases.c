@@ -351,9 +351,7 @@ static result opening_write(struct ctx *ctx, struct db *db, struct demo_filling 
     struct fact_insert_in area = fact_new(FACT_AREA, m->start, m->start);
     struct service service = service_of(f, m->figure);
     str place = area_pick(f, m->figure), street, what;
-    fact.name = service.sub.n
-        ? str_format(ctx->arena, "%.*s / %.*s", STR_ARGS(service.name), STR_ARGS(service.sub))
-        : service.name;
+    fact.name = service_name(ctx->arena, &service);
     street = word_pick(f, str_format(ctx->arena, "place: %.*s", STR_ARGS(place)));
     what = word_pick(f, fact.name);
     fact.words = str_format(ctx->arena, "%.*s%s%.*s", STR_ARGS(what), street.n ? ", " : "", STR_ARGS(street));

@@ -31,6 +31,12 @@ struct service service_from(str name)
     return (struct service){ str_trim(str_slice(name, 0, slash)), str_trim(str_from_byte(name, slash + 3)) };
 }
 
+str service_name(struct arena *arena, const struct service *service)
+{
+    return service->sub.n ? str_format(arena, "%.*s / %.*s", STR_ARGS(service->name), STR_ARGS(service->sub))
+                          : service->name;
+}
+
 static int service_index(const struct service_list *services, str name)
 {
     struct service wanted = service_from(name);

@@ -46,3 +46,5 @@ enum wording wording_of(const struct fact_row_list *facts);
 
 // "graffiti / offensive" as a service; the names point into `name`.
 struct service service_from(str name);
+// And back.
+str service_name(struct arena *arena, const struct service *service);

@@ -107,8 +107,7 @@ bool file_is_lacking(const struct taking *t, str key)
 
 static str service_words(const struct taking *t)
 {
-    const struct service *s = &t->in->requests->shape.services.at[t->c->service];
-    return s->sub.n ? str_format(t->ctx->arena, "%.*s / %.*s", STR_ARGS(s->name), STR_ARGS(s->sub)) : s->name;
+    return service_name(t->ctx->arena, &t->in->requests->shape.services.at[t->c->service]);
 }
 
 static struct fact_insert_in fact_at_opening(const struct taking *t, enum fact_kind kind, str name, str value)

@@ -64,9 +64,7 @@ bool may_of_promise(struct ctx *ctx, const struct visitor *visitor, enum deed de
     struct about about = { .body = body, .area = document_only_area(promise->document) };
     bool is_theirs = may(visitor, deed, &about);
     for (size_t i = 0; services && !services->is_bad && i < services->services.n && !is_theirs; i++) {
-        const struct service *s = &services->services.at[i];
-        about.service = s->sub.n ? str_format(ctx->arena, "%.*s / %.*s", STR_ARGS(s->name), STR_ARGS(s->sub))
-                                 : s->name;
+        about.service = service_name(ctx->arena, &services->services.at[i]);
         is_theirs = may(visitor, deed, &about);
     }
     return is_theirs;

@@ -62,9 +62,7 @@ static result others_fill(struct request *request, struct admin_list_page *page)
                                             (str){ 0 });
     for (size_t i = 0; i < d->never_public.never.n; i++) {
         const struct private_service *p = &d->never_public.never.at[i];
-        str name = p->service.sub.n ? str_format(request->ctx->arena, "%.*s / %.*s",
-                                                 STR_ARGS(p->service.name), STR_ARGS(p->service.sub))
-                                    : p->service.name;
+        str name = service_name(request->ctx->arena, &p->service);
         bool is_category = false;
         for (size_t k = 0; k < d->categories.all.n && !is_category; k++)
             is_category = str_same_name(d->categories.all.at[k].name, p->service.name);
@@ -270,13 +268,6 @@ static void row_write(struct buffer *out, str service, str privacy, str instead)
     csv_end(out);
 }
 
-static str service_written(struct ctx *ctx, const struct service *service)
-{
-    return service->sub.n
-        ? str_format(ctx->arena, "%.*s / %.*s", STR_ARGS(service->name), STR_ARGS(service->sub))
-        : service->name;
-}
-
 static result private_write(struct category_form *f, str *text)
 {
     struct ctx *ctx = f->request->ctx;
@@ -286,7 +277,7 @@ static result private_write(struct category_form *f, str *text)
     buffer_print(&out, "%s\n", text_kind_of(CONTENT_CATEGORIES)->columns);
     for (size_t i = 0; i < list->never.n; i++) {
         const struct private_service *row = &list->never.at[i];
-        str service = service_written(ctx, &row->service);
+        str service = service_name(ctx->arena, &row->service);
         if (row != f->row)
             row_write(&out, service, str_from(privacy_words(row)), row->instead);
         else if (!is_public)

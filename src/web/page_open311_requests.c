@@ -94,9 +94,7 @@ static result service_rows(struct request *request, str code, const struct case_
     const struct service_list *services = &request->board->ledger->requests.shape.services;
     struct ctx *ctx = request->ctx;
     for (size_t i = 0; i < services->n; i++) {
-        const struct service *s = &services->at[i];
-        str name = s->sub.n ? str_format(ctx->arena, "%.*s / %.*s", STR_ARGS(s->name), STR_ARGS(s->sub))
-                            : s->name;
+        str name = service_name(ctx->arena, &services->at[i]);
         if (str_equal(open311_code(ctx, name), code))
             return query_case_shown_of_service(
                 ctx, request->db,
