@@ -8,7 +8,7 @@
 // An Information clause that is counted is the provider's: an officer of it says on which day something was published
 // and where. It is such a case, too, and is judged by its period like any count.
 //
-// Nothing follows from a count that was not reached: no redress opens, no clock of a service moves.
+// From a count that was not reached nothing follows by itself but what the clause names: no clock of a service moves.
 #pragma once
 
 #include "app/board.h"

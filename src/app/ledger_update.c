@@ -33,12 +33,6 @@ static struct gathering gathering_open(struct ctx *ctx, const struct ledger *led
     return (struct gathering){ .ctx = ctx, .ledger = ledger, .work = { .due = INSTANT_NONE } };
 }
 
-// None while the clock stands still: nobody knows it yet.
-static instant due_of(const struct judgement *j)
-{
-    return j->has_deadline && instant_is_none(j->paused_until) ? j->deadline.due : INSTANT_NONE;
-}
-
 static instant known(struct moment moment)
 {
     return moment.kind == MOMENT_KNOWN ? moment.last : INSTANT_NONE;
@@ -61,7 +55,7 @@ static void gather(struct case_sink *sink, const struct finding *f)
                                  .state = (int64_t)j->state,
                                  .day = j->day,
                                  .started = known(j->started),
-                                 .due = due_of(j),
+                                 .due = judgement_due(j),
                                  .stopped = known(j->stopped),
                                  .taken = f->taken != TAKEN_NONE ? f->taken : ID_NONE,
                                  .on_time = c.on_time,

@@ -20,8 +20,6 @@ static bool is_public(const struct categories *categories, const struct service 
 enum visibility service_visibility(const struct shown_rules *rules, const struct service *service)
 {
     bool is_shown = is_public(rules->categories, service);
-    if (!service->name.n)
-        return VISIBLE; // what is bound to a clause, which says it of its own
     if (private_services_have(rules->never, service))
         return COUNTED_ONLY;
     for (size_t d = 0; d < rules->judged->documents.n; d++) {

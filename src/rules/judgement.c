@@ -414,6 +414,11 @@ static struct judgement clock_judge(struct asked *asked, size_t clock, struct ju
     return line_judge(promise, facts, as_of, j);
 }
 
+instant judgement_due(const struct judgement *j)
+{
+    return j->has_deadline && instant_is_none(j->paused_until) ? j->deadline.due : INSTANT_NONE;
+}
+
 struct judgement case_judge(const struct promise *promise, size_t clock, const struct case_facts *facts,
                             struct as_of as_of)
 {

@@ -78,6 +78,9 @@ struct judgement {
         next_change; // the first instant at which the answer differs if nothing happens; INSTANT_FAR if none
 };
 
+// When it is due; INSTANT_NONE without a deadline, and while the clock stands still: nobody knows it then.
+instant judgement_due(const struct judgement *judgement);
+
 // clock: index into promise->clocks.
 struct judgement case_judge(const struct promise *promise, size_t clock, const struct case_facts *facts,
                             struct as_of as_of);

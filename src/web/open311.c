@@ -1,6 +1,7 @@
 #include "web/open311.h"
 
 #include "app/fold.h"
+#include "app/visibility.h"
 #include "app/work.h"
 
 str open311_code(struct ctx *ctx, str service)
@@ -53,14 +54,12 @@ struct wire open311_open_record(struct request *request, struct response *respon
     return wire_open_record(&response->body, is_xml(request), record);
 }
 
-// The first deadline that is known and runs; INSTANT_FAR for none.
+// The first deadline that is known; INSTANT_FAR for none.
 static void due_take(struct case_sink *sink, const struct finding *f)
 {
-    instant *due = sink->of;
-    const struct judgement *j = f->judgement;
-    bool runs = j->has_deadline && j->deadline.fault == DEADLINE_OK && instant_is_none(j->paused_until);
-    if (runs && j->deadline.due.second < due->second)
-        *due = j->deadline.due;
+    instant *first = sink->of, due = judgement_due(f->judgement);
+    if (!instant_is_none(due) && due.second < first->second)
+        *first = due;
 }
 
 static void pass(struct case_sink *sink, enum left_out reason, const struct case_facts *facts, str about)
@@ -108,7 +107,8 @@ result open311_request_write(struct request *request, struct wire *wire, const s
     wire_text(wire, "status_notes", case_status_words(ctx, folded.facts.status, work.ending));
     wire_text(wire, "service_name", directory_title(&board->directory, row->service));
     wire_text(wire, "service_code", open311_code(ctx, row->service));
-    wire_text(wire, "description", row->visibility == VISIBLE ? row->summary : (str){ 0 });
+    wire_text(wire, "description",
+              is_seen_by_all(case_words_of((enum visibility)row->visibility)) ? row->summary : (str){ 0 });
     wire_text(wire, "agency_responsible", str_equal(work.body, FACT_NOBODY) ? (str){ 0 } : work.body);
     time_write(request, wire, "requested_datetime", row->opened);
     time_write(request, wire, "updated_datetime", last_happened(&facts));

@@ -3,6 +3,7 @@
 #include "web/open311.h"
 
 #include "app/report.h"
+#include "app/visibility.h"
 #include "format/time_format.h"
 
 enum { PAGE_MAX = 1000, PAGES_MAX = 1000, DAYS = 90, SECONDS_A_DAY = 86400 };
@@ -70,7 +71,8 @@ static result row_read(struct request *request, str reference, struct case_row *
         request->ctx, request->db,
         &(struct case_by_reference_in){ COMMUNITY_FIRST, reference_settle(request->ctx->arena, reference) },
         row, is_shown);
-    *is_shown = !e && *is_shown && row->visibility != COUNTED_ONLY && row->service.n;
+    *is_shown = !e && *is_shown && row->service.n &&
+        is_seen_by_all(case_line_of((enum visibility)row->visibility));
     return e;
 }
 
@@ -129,13 +131,20 @@ result open311_requests_show(struct request *request, struct response *response)
     return e;
 }
 
+// The one that the address names.
+static result named_read(struct request *request, struct case_row *row)
+{
+    bool is_shown;
+    result e = row_read(request, request_parameter(request, "reference"), row, &is_shown);
+    return e || is_shown
+        ? e
+        : fail(request->ctx, ERR_MISSING, "there is no report of that reference that everybody may see");
+}
+
 result open311_request_show(struct request *request, struct response *response)
 {
     struct case_row row;
-    bool is_shown;
-    result e = row_read(request, request_parameter(request, "reference"), &row, &is_shown);
-    if (!e && !is_shown)
-        return fail(request->ctx, ERR_MISSING, "there is no report of that reference that everybody may see");
+    result e = named_read(request, &row);
     if (e)
         return e;
     struct wire wire = open311_open(request, response, "service_requests");
@@ -148,10 +157,7 @@ result open311_request_show(struct request *request, struct response *response)
 result open311_token_show(struct request *request, struct response *response)
 {
     struct case_row row;
-    bool is_shown;
-    result e = row_read(request, request_parameter(request, "reference"), &row, &is_shown);
-    if (!e && !is_shown)
-        return fail(request->ctx, ERR_MISSING, "there is no report of that token");
+    result e = named_read(request, &row);
     if (e)
         return e;
     struct wire wire = open311_open(request, response, "service_requests");
