@@ -72,3 +72,16 @@ result reporting_place(const struct reporting *r, str typed, str latitude, str l
         e = postcode_among(r, typed, &place->located);
     return e || place->located.is_found ? e : place_among(r->ctx, r->board->areas, typed, &place->located);
 }
+
+void reporting_placed(struct arena *arena, const struct report_place *place, const struct routed *routed,
+                      struct report *report)
+{
+    report->areas = place->located.areas;
+    report->place = place->words;
+    report->body = routed->body ? routed->body->name : FACT_NOBODY;
+    report->is_sent = routed->body && !routed->body->is_tracked;
+    if (!place->located.has_point)
+        return;
+    report->latitude = str_format(arena, "%.6f", place->located.latitude);
+    report->longitude = str_format(arena, "%.6f", place->located.longitude);
+}

@@ -112,14 +112,8 @@ static result place_take(struct sent *s)
     struct route_question question = { s->category->service, &place.located,
                                        zone_date(s->request->board->zone, s->reporting.at, NULL) };
     e = route_find(ctx, s->reporting.directory, &question, &s->routed);
-    s->report.areas = place.located.areas;
-    s->report.place = place.words;
-    s->report.body = s->routed.body ? s->routed.body->name : FACT_NOBODY;
-    s->report.is_sent = s->routed.body && !s->routed.body->is_tracked;
-    if (place.located.has_point) {
-        s->report.latitude = str_format(ctx->arena, "%.6f", place.located.latitude);
-        s->report.longitude = str_format(ctx->arena, "%.6f", place.located.longitude);
-    }
+    if (!e)
+        reporting_placed(ctx->arena, &place, &s->routed, &s->report);
     return e;
 }
 

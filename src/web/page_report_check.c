@@ -360,17 +360,8 @@ static result contact_check(struct report_form *form, struct report_page *page, 
 static struct report report_of(struct report_form *form, const struct report_place *place,
                                const struct routed *routed)
 {
-    struct arena *arena = form->request->ctx->arena;
-    struct report report = { .service = form->category->service,
-                             .words = report_typed(form, "words"),
-                             .areas = place->located.areas,
-                             .place = place->words,
-                             .body = routed->body ? routed->body->name : FACT_NOBODY,
-                             .is_sent = routed->body && !routed->body->is_tracked };
-    if (place->located.has_point) {
-        report.latitude = str_format(arena, "%.6f", place->located.latitude);
-        report.longitude = str_format(arena, "%.6f", place->located.longitude);
-    }
+    struct report report = { .service = form->category->service, .words = report_typed(form, "words") };
+    reporting_placed(form->request->ctx->arena, place, routed, &report);
     return report;
 }
 
