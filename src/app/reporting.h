@@ -22,9 +22,11 @@ struct report_place {
     struct located located;
     str words; // as it was typed
 };
+
 // Where it is and whose, into the report.
 void reporting_placed(struct arena *arena, const struct report_place *place, const struct routed *routed,
                       struct report *report);
+
 // typed: a postcode, the name of a place, words with a postcode or the name of an area among them, or words alone.
 // latitude, longitude: as a browser gives them; empty without.
 result reporting_place(const struct reporting *reporting, str typed, str latitude, str longitude,
