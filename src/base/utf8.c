@@ -10,6 +10,11 @@ size_t utf8_invalid_at(str s)
     return bad ? (size_t)(bad - (const uint8_t *)s.at) : s.n;
 }
 
+size_t utf8_text_invalid_at(str s)
+{
+    return utf8_invalid_at((str){ s.at, str_find(s, (str){ "", 1 }) });
+}
+
 size_t utf8_length(str s)
 {
     return s.n ? u8_mbsnlen((const uint8_t *)s.at, s.n) : 0;

@@ -6,6 +6,8 @@
 // Byte offset of the first byte that is not part of valid UTF-8 (RFC 3629: no overlong forms, no
 // surrogates, nothing above U+10FFFF); s.n if all of it is valid.
 size_t utf8_invalid_at(str s);
+// The same for what people write and spreadsheets save: a zero byte, though valid, is not part of any text.
+size_t utf8_text_invalid_at(str s);
 // The number of code points in s, which is valid.
 size_t utf8_length(str s);
 // Bytes of the code point that begins s (1 to 4; 1 for a byte that is not valid); 0 if s is empty.

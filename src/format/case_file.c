@@ -248,7 +248,7 @@ static void fault_say(const struct reader *r)
 result case_file_read(struct ctx *ctx, const struct case_file *file, struct case_rows *rows)
 {
     struct reader r = { .ctx = ctx, .file = file };
-    size_t invalid = utf8_invalid_at(file->bytes);
+    size_t invalid = utf8_text_invalid_at(file->bytes);
     *rows = (struct case_rows){ 0 };
     result e = csv_open(ctx, file->bytes, ',', &r.csv);
     if (e)

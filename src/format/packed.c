@@ -319,7 +319,7 @@ static bool row_pack(struct packed_part *part, const struct row_at *row)
 
 static bool is_text(str bytes)
 {
-    return utf8_invalid_at(bytes) == bytes.n && !str_has(bytes, '\0');
+    return utf8_text_invalid_at(bytes) == bytes.n;
 }
 
 static void row_take(struct packed_part *part, const struct row_at *row, size_t offset)

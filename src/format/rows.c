@@ -85,7 +85,7 @@ result rows_open(struct row_reader *reader, bool finds_clean, enum rows_form *fo
         reader->bytes = str_from_byte(reader->bytes, 3);
     reader->is_clean = finds_clean && is_plain(reader->bytes);
     if (finds_clean && !reader->is_clean)
-        reader->is_clean = utf8_invalid_at(reader->bytes) == reader->bytes.n && !str_has(reader->bytes, '\0');
+        reader->is_clean = utf8_text_invalid_at(reader->bytes) == reader->bytes.n;
     reader->values = ARENA_ARRAY(reader->ctx->arena, str, reader->n_wanted + 1);
     return reader->values ? form_find(reader, form) : arena_fail(reader->ctx);
 }
@@ -125,7 +125,7 @@ static str repaired(struct arena *arena, str raw)
 str row_value(struct row_reader *reader, str raw, bool *is_repaired)
 {
     str value = str_trim(raw);
-    if (!reader->is_clean && value.n && (utf8_invalid_at(value) < value.n || str_has(value, '\0'))) {
+    if (!reader->is_clean && utf8_text_invalid_at(value) < value.n) {
         *is_repaired = true;
         value = repaired(reader->ctx->arena, value);
     }

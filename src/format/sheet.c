@@ -33,9 +33,9 @@ result sheet_open(struct sheet *sheet, str bytes)
     if (bytes.n > SHEET_BYTES_LIMIT)
         return fail_at(sheet->ctx, ERR_INPUT, sheet->source, (struct place){ 0, 0 },
                        "a table has at most %d bytes: split it", SHEET_BYTES_LIMIT);
-    if (utf8_invalid_at(bytes) < bytes.n)
+    if (utf8_text_invalid_at(bytes) < bytes.n)
         return fail_at(sheet->ctx, ERR_INPUT, sheet->source, (struct place){ 0, 0 },
-                       "this is not UTF-8: save it from the spreadsheet as 'CSV UTF-8'");
+                       "this is not UTF-8 text: save it from the spreadsheet as 'CSV UTF-8'");
     sheet->cells = ARENA_ARRAY(sheet->ctx->arena, str, sheet->n);
     result e = sheet->cells ? csv_open(sheet->ctx, bytes, ',', &sheet->csv) : arena_fail(sheet->ctx);
     if (e)

@@ -49,7 +49,7 @@ static const struct {
     { "", FIRST_LINE, "empty" },
     { WHOLE("NI 1", "high"), FIRST_LINE, "no header" },
     { "code,title\n", FIRST_LINE, "other columns" },
-    { "\xFF" HEADER, "i.csv:0:0: this is not UTF-8: save it from the spreadsheet as 'CSV UTF-8'",
+    { "\xFF" HEADER, "i.csv:0:0: this is not UTF-8 text: save it from the spreadsheet as 'CSV UTF-8'",
       "not UTF-8" },
     { HEADER "NI 1,,Title\n",
       "i.csv:2:1: 3 values where 14 are wanted: a value that holds a comma stands in '\"'", "too few" },
@@ -92,6 +92,19 @@ static void sets_are_refused(void **state)
         assert_string_equal(error_text(&ctx, e), REFUSALS[i].error);
         arena_close(ctx.arena);
     }
+}
+
+// A zero byte would end a name early where it is put together with another: a part was kept that nobody could name.
+static void zero_bytes_are_refused(void **state)
+{
+    (void)state;
+    static const char text[] = HEADER WHOLE("NI 1", "high") PART("NI 1", "a\0b", "low");
+    struct ctx ctx = ctx_open();
+    struct indicator_set set;
+    result e = indicators_parse(&ctx, STR("i.csv"), (str){ text, sizeof text - 1 }, &set);
+    assert_string_equal(error_text(&ctx, e),
+                        "i.csv:0:0: this is not UTF-8 text: save it from the spreadsheet as 'CSV UTF-8'");
+    arena_close(ctx.arena);
 }
 
 static void set_is_limited(void **state)
@@ -326,10 +339,15 @@ static void memory_runs_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sets_are_refused),        cmocka_unit_test(set_is_limited),
-        cmocka_unit_test(benchmarks_are_refused),  cmocka_unit_test(national_set_adds_up),
-        cmocka_unit_test(polarity_is_of_the_part), cmocka_unit_test(unknown_codes_have_a_nearest),
-        cmocka_unit_test(better_goes_by_polarity), cmocka_unit_test(benchmarks_are_found),
+        cmocka_unit_test(sets_are_refused),
+        cmocka_unit_test(zero_bytes_are_refused),
+        cmocka_unit_test(set_is_limited),
+        cmocka_unit_test(benchmarks_are_refused),
+        cmocka_unit_test(national_set_adds_up),
+        cmocka_unit_test(polarity_is_of_the_part),
+        cmocka_unit_test(unknown_codes_have_a_nearest),
+        cmocka_unit_test(better_goes_by_polarity),
+        cmocka_unit_test(benchmarks_are_found),
         cmocka_unit_test(memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
