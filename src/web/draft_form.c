@@ -176,7 +176,7 @@ str draft_rows_text(struct request *request, const struct draft *draft, struct d
         buffer_print(&out, "# %.*s: %.*s\n\n", STR_ARGS(draft->document->kind->word),
                      STR_ARGS(page->title.value));
     else
-        buffer_print(&out, "## %.*s: %.*s\n", STR_ARGS(page->heading), STR_ARGS(page->title.value));
+        buffer_print(&out, "## %.*s: %.*s\n", STR_ARGS(page->named), STR_ARGS(page->title.value));
     for (size_t i = 0; i < page->rows.n; i++)
         row_write(&out, &page->rows.at[i]);
     if (page->prose.value.n)

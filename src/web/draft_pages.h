@@ -137,7 +137,7 @@ struct would_part {
 struct draft_clause_page {
     struct layout layout;
     struct form_faults faults;
-    str heading, label;
+    str named, heading, label; // "Standard S1", and the same with its title
     struct url url, other_url, draft_url;
     bool is_text, is_new, is_header, may_propose, is_checked;
     struct said said;

@@ -105,9 +105,11 @@ static result page_fill(struct request *request, struct clause_asked *asked, str
     struct speaking speaking = speaking_open(request, draft->document, STR("#"));
     page->is_header = !c && !page->is_new;
     page->label = c ? c->label : (str){ 0 };
-    page->heading = !c ? STR("The header")
-                       : str_format(ctx->arena, "%.*s %.*s%s%.*s", STR_ARGS(c->kind->word),
-                                    STR_ARGS(c->label), c->title.n ? ": " : "", STR_ARGS(c->title));
+    page->named = !c ? STR("The header")
+                     : str_format(ctx->arena, "%.*s %.*s", STR_ARGS(c->kind->word), STR_ARGS(c->label));
+    page->heading = !c || !c->title.n
+        ? page->named
+        : str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(page->named), STR_ARGS(c->title));
     page->may_propose = is_somebody_here(draft);
     layout_fill(request, page->is_new ? STR("A new clause") : page->heading, "charters", &page->layout);
     crumb_add(ctx, &page->layout, STR("Drafts"), (struct url){ STR("/drafts") });

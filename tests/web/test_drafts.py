@@ -116,6 +116,10 @@ def test_form(officer, resident):
     page = officer.get(change)
     check("it stays out, with the reason", "declined" in words(page) and "Not before spring." in words(page))
     check("the text is as it was", "at least 90%" in officer.get(DRAFT + "/text").text)
+    page = officer.post(CLAUSE, deed="propose", party=COUNCIL, **{**fields, target: "at least 92% each quarter", "words": "More."})
+    check_equal("and agreed", resident.post(page.headers["Location"], deed="agree", party=US).status, 303)
+    check("its title is said once, however often the form is sent",
+          "## Standard S1: Litter is picked up\n" in officer.get(DRAFT + "/text").text, officer.get(DRAFT + "/text").text)
 
 
 def test_new_clause(officer, resident):
