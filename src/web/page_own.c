@@ -204,6 +204,8 @@ static result own_page(struct owning *o, struct case_page *page)
         e = case_first_show(request, &o->first, &o->first_facts, page);
     if (!e && o->is_joined)
         case_says_fill(request, &o->first_facts, page);
+    page->is_led = !page->told.n &&
+        (page->is_asked || (!page->says_own && (page->may_agree || page->may_dispute)));
     if (!e)
         e = own_hidden_fill(request, &o->view, page);
     if (!e)

@@ -391,6 +391,7 @@ struct case_page {
     struct form_field dispute, more;
     struct url action, data_url; // data_url: what is held about them
     bool is_asked;               // to confirm that it is theirs
+    bool is_led;                 // they are asked something: that comes first, and the report is folded below it
     str limit, limit_until;      // of what they add and dispute, if their contact is limited; else empty
     struct url limit_url;
     bool may_dispute, may_agree; // that it is not as it was closed; that it is fixed, as the service says

@@ -103,8 +103,8 @@ async function message(walk, address) {
 async function confirm(walk, address) {
   const { page } = walk;
   walk.part = "confirm";
-  await walk.go((await message(walk, address))("Yes, it is mine"), "is it yours");
-  await walk.go(button(page, "Yes, it is mine"), "it is");
+  await walk.go((await message(walk, address))("Open your report"), "is it yours");
+  await walk.go(button(page, "Yes: keep me told"), "it is");
   await walk.read(".govuk-notification-banner");
 }
 

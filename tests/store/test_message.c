@@ -145,8 +145,9 @@ static struct told told_open(const char *kind)
     "What was promised:\nStandard S1: Litter\n"                                                              \
     "It is completed within 2 working days of the report, in at least 90 of every 100 cases each quarter.\n\n"
 #define CONFIRM                                                                                              \
-    DEAR "Litter, A-1: is it yours?\n\nYes, it is mine:\nhttps://w.example/r/TOKEN\n\n"                      \
-         "It counts either way. If you say that it is yours, we tell you here what becomes of it.\n\n"       \
+    DEAR "Litter, A-1: is it yours?\n\nOpen your report:\nhttps://w.example/r/TOKEN\n\n"                     \
+         "One press there says that it is yours, and from then on we tell you what becomes of it. "          \
+         "It counts either way.\n\n"                                                                         \
          "It was reported on 2 February 2026.\n\n"
 #define FIXED DEAR "Litter, reported on 2 February 2026: the service says that it is fixed.\n\n"
 #define IS_IT                                                                                                      \

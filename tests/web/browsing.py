@@ -66,6 +66,15 @@ def errors(page):
     return re.findall(r'<li><a href="#[^"]*">([^<]*)</a></li>', main_of(page))
 
 
+def words_in(html):
+    return " ".join(re.sub(r"<[^>]*>", " ", html).replace("&#39;", "'").replace("&amp;", "&").split())
+
+
 def words(page):
     """What stands in the page, without marks."""
-    return " ".join(re.sub(r"<[^>]*>", " ", main_of(page)).replace("&#39;", "'").replace("&amp;", "&").split())
+    return words_in(main_of(page))
+
+
+def words_before_fold(page):
+    """What is read before the first thing that is folded away under a heading."""
+    return words_in(main_of(page).split('<details class="w-fold">')[0])

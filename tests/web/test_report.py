@@ -3,7 +3,7 @@ what of it; and what is never lost."""
 import re
 import sqlite3
 
-from browsing import OURS, Browser, errors, main_of, words
+from browsing import OURS, Browser, errors, main_of, words, words_before_fold
 from reporting import STREET, messages_of, officer, one, png, report, sent, token_of, written
 from serving import Server, check, check_equal, demonstration, folder
 
@@ -250,8 +250,10 @@ def test_life(server, store):
     check_equal("a link that is none", own.get(f"/r/{'0' * 32}").status, 404)
     page = own.get(f"/r/{token}")
     check("their own link asks", "Is this your report?" in words(page), words(page))
-    check("before anything else", page.text.index("Yes, it is mine") < page.text.index("<h1"))
+    check("the question is the heading, its button comes next, and all else is folded below", re.fullmatch(
+        r"Rubbish dumped on public land, \S+ Is this your report\? Yes: keep me told", words_before_fold(page)), words_before_fold(page))
     check("and shows what they wrote", "900123" in page.text)
+    check_equal("looking at it says nothing", messages_of(store, reference), ["confirm"])
     page = own.follow(own.post(f"/r/{token}", deed="confirm"))
     check("and thanks", "Thank you: it is yours. We tell you what becomes of it." in words(page), words(page))
     check_equal("from then on they are told", messages_of(store, reference), ["confirm", "received"])
@@ -275,7 +277,9 @@ def test_life(server, store):
     check_equal("without words", errors(own.post(f"/r/{token}", deed="dispute", dispute="")), ["Say what is not as it should be."])
     page = own.get(f"/r/{token}")
     check("one question with two answers stands first", page.text.index("Is it fixed?") < page.text.index("Yes, it is fixed") < page.text.index("No, it is not") <
-          page.text.index("Say that it is not fixed") < page.text.index("<h1"), words(page))
+          page.text.index("Say that it is not fixed") < page.text.index("The whole report, and what happened") and main_of(page).count("<h1") == 1, words(page))
+    check("what the service says stands with it, the report is folded", "taken away" in words_before_fold(page) and "Counted from" not in words_before_fold(page) and
+          "Counted from" in words(page), words_before_fold(page))
     page = own.follow(own.post(f"/r/{token}", deed="agree"))
     check("yes: it is thanked for, and can be changed", "Thank you. It stands on the report, beside what the service says." in words(page) and
           re.search(r"You said that it is fixed It is not fixed after all .* You can change your answer until \d+ \w+ 2027\.", words(page)), words(page))
