@@ -72,6 +72,7 @@ static const command_function FUNCTIONS[COMMAND_COUNT] = {
     [COMMAND_NEW] = command_new,
     [COMMAND_LANGUAGE] = command_language,
     [COMMAND_ROUTES] = command_routes,
+    [COMMAND_OPEN311_CHECK] = command_open311_check,
 };
 
 static bool write_out(str bytes)

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#define ON(command) (1u << (command))
+#define ON(command) (UINT64_C(1) << (command))
 #define STORE_COMMANDS (ON(COMMAND_BACKUP) | ON(COMMAND_RESTORE) | ON(COMMAND_STATUS) | ON(COMMAND_ROUTES))
 
 static const struct command_info {
@@ -179,6 +179,13 @@ static const struct command_info {
                              "Also rules of the routes that name a body, a service or an area that is not there. "
                              "Exit 1 if there is anything to list."),
                          1, 1 },
+    [COMMAND_OPEN311_CHECK] = { STR_INIT("open311-check"), STR_INIT("URL"),
+                                STR_INIT(
+                                    "Asks a server of Open311 GeoReport v2 what the specification says it answers."),
+                                STR_INIT(
+                                    "URL is where its services and requests are, as https://example.org/open311/v2. "
+                                    "It only reads, unless --send is given. Exit 1 if anything is wrong."),
+                                1, 1 },
     [COMMAND_HELP] = { STR_INIT("help"), STR_INIT("[COMMAND]"),
                        STR_INIT("Says what a command does and takes."), STR_INIT(""), 0, 1 },
     [COMMAND_VERSION] = { STR_INIT("version"), STR_INIT(""), STR_INIT("Prints the version."), STR_INIT(""), 0,
@@ -194,7 +201,7 @@ static const struct option_info {
     int64_t least, most; // of a number
     str choices;         // of a choice, separated by |
     str environment;     // a variable that sets it where the command line does not
-    unsigned commands, required;
+    uint64_t commands, required;
     str help;
 } OPTIONS[OPTION_COUNT] = {
     [OPTION_CALENDAR] = { STR_INIT("--calendar"), STR_INIT("NAME-or-FILE"), .commands = ON(COMMAND_DUE),
@@ -391,6 +398,17 @@ static const struct option_info {
     [OPTION_TILES_BY] = { STR_INIT("--tiles-by"), STR_INIT("TEXT"),
                           .environment = STR_INIT("WARDMOTE_TILES_BY"), .commands = ON(COMMAND_SERVE),
                           .help = STR_INIT("whose those pictures are, to stand on the map") },
+    [OPTION_JURISDICTION] = { STR_INIT("--jurisdiction"), STR_INIT("ID"), .commands = ON(COMMAND_OPEN311_CHECK),
+                              .help = STR_INIT("which place, where one server has several: goes with every call") },
+    [OPTION_API_KEY] = { STR_INIT("--api-key"), STR_INIT("KEY"), .environment = STR_INIT("WARDMOTE_OPEN311_KEY"),
+                         .commands = ON(COMMAND_OPEN311_CHECK),
+                         .help = STR_INIT("what the server gave you, to be allowed to send") },
+    [OPTION_SEND] = { STR_INIT("--send"), STR_INIT("CODE"), .commands = ON(COMMAND_OPEN311_CHECK),
+                      .help = STR_INIT(
+                          "sends a test report of that service, which people there will see; and one without a "
+                          "service, which must be refused") },
+    [OPTION_PLACE] = { STR_INIT("--place"), STR_INIT("WORDS"), .commands = ON(COMMAND_OPEN311_CHECK),
+                       .help = STR_INIT("the address that the test report is about") },
     [OPTION_LANGUAGE] = { STR_INIT("--language"), STR_INIT("CODE"), TYPE_CHOICE, STR_INIT("en"),
                           .choices = STR_INIT("en|cy"), .commands = ON(COMMAND_SAY),
                           .help = STR_INIT("en or cy: English, or Welsh as a draft") },
@@ -418,7 +436,7 @@ static const struct option_info {
                             ON(COMMAND_DUE) | ON(COMMAND_JUDGE) | ON(COMMAND_FOLLOW) | ON(COMMAND_VERIFY) |
                             ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) | ON(COMMAND_VISIBILITY) |
                             ON(COMMAND_PERMISSIONS) | ON(COMMAND_INDICATORS) | ON(COMMAND_STATUS) |
-                            ON(COMMAND_LANGUAGE) | ON(COMMAND_ROUTES),
+                            ON(COMMAND_LANGUAGE) | ON(COMMAND_ROUTES) | ON(COMMAND_OPEN311_CHECK),
                         .help = STR_INIT("text, csv or json") },
     [OPTION_MEMORY] = { STR_INIT("--memory"), STR_INIT("MB"), TYPE_NUMBER, STR_INIT("8000"), 16, 1000000,
                         .environment = STR_INIT("WARDMOTE_MEMORY"),

@@ -37,6 +37,7 @@ enum command_key {
     COMMAND_INDICATORS,
     COMMAND_LANGUAGE,
     COMMAND_ROUTES,
+    COMMAND_OPEN311_CHECK,
     COMMAND_HELP,
     COMMAND_VERSION,
     COMMAND_COUNT
@@ -109,6 +110,10 @@ enum option_key {
     OPTION_ADDRESS,
     OPTION_TILES,
     OPTION_TILES_BY,
+    OPTION_JURISDICTION,
+    OPTION_API_KEY,
+    OPTION_SEND,
+    OPTION_PLACE,
     OPTION_COUNT
 };
 
@@ -149,6 +154,7 @@ result command_admin(struct ctx *ctx, const struct options *options, struct buff
 result command_bounce(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_new(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_routes(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_open311_check(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_language(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_indicators(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 

@@ -84,6 +84,15 @@ static instant last_happened(const struct fact_row_list *facts)
     return last;
 }
 
+// What was promised; where nothing was, what the source of an imported report says itself.
+static void expected_write(struct request *request, struct wire *wire, instant due, struct moment source_due)
+{
+    if (due.second != INSTANT_FAR.second)
+        time_write(request, wire, "expected_datetime", due);
+    else if (source_due.kind == MOMENT_KNOWN)
+        time_write(request, wire, "expected_datetime", source_due.last);
+}
+
 result open311_request_write(struct request *request, struct wire *wire, const struct case_row *row)
 {
     struct ctx *ctx = request->ctx;
@@ -112,8 +121,7 @@ result open311_request_write(struct request *request, struct wire *wire, const s
     wire_text(wire, "agency_responsible", str_equal(work.body, FACT_NOBODY) ? (str){ 0 } : work.body);
     time_write(request, wire, "requested_datetime", row->opened);
     time_write(request, wire, "updated_datetime", last_happened(&facts));
-    if (due.second != INSTANT_FAR.second)
-        time_write(request, wire, "expected_datetime", due);
+    expected_write(request, wire, due, folded.facts.source_due);
     wire_text(wire, "address", folded.area);
     wire_end(wire);
     return OK;

@@ -1,11 +1,13 @@
 """Open311 GeoReport v2: JSON and XML say the same, what is asked for comes, what is private does not, and reports are taken."""
 import json
 import sqlite3
+from datetime import datetime
 from xml.etree import ElementTree
 
 from browsing import Browser
 from reporting import one, png
 from serving import Server, check, check_equal, demonstration
+from harness import DATA, run, write
 
 V2 = "/open311/v2"
 
@@ -115,12 +117,51 @@ def test_new(server, store):
     check("a dog that bit, typed as litter: taken, with the number", status == 200 and "999" in bitten["service_notice"], bitten)
 
 
+def instant(text):
+    return datetime.fromisoformat(text)
+
+
+def test_samples():
+    """Answers that other cities gave, imported, come out of our own interface as they went in."""
+    folder = DATA / "requests/open311"
+    sent = json.loads((folder / "service_requests.json").read_text(encoding="utf-8"))
+    sent += [value_of(one) for one in ElementTree.parse(folder / "requests_many.xml").getroot()]
+    names = sorted({one["service_name"] for one in sent})
+    store = f"sqlite:{write('samples.db', b'')}"
+    write("samples.db", b"").unlink()
+    categories = write("samples.md", "# Categories\n" + "".join(f"## {name}\n- Title: {name}\n- Body: city\n- Public: yes\n- Words: {name}\n" for name in names))
+    for file in ("service_requests.json", "requests_many.xml"):
+        done = run("import", "requests", folder / file, "--mapping", "open311", "--store", store)
+        check(f"{file} is imported", done.exit == 0 and done.out.startswith("2 new cases"), done)
+    done = run("import", "categories", categories, "--store", store)
+    check("what can be seen is said", done.exit == 0, done)
+    with Server(store.removeprefix("sqlite:")) as server:
+        _, got = both(server, f"{V2}/requests", "?service_request_id=" + ",".join(one["service_request_id"] for one in sent))
+        for one, given in zip(sent, got):
+            same = ("service_request_id", "status", "service_name")
+            times = [name for name in ("requested_datetime", "expected_datetime") if one.get(name)]
+            check_equal(f"{one['service_request_id']}: as it went in", ([given[name] for name in same], [instant(given[name]) for name in times]),
+                        ([one[name] for name in same], [instant(one[name]) for name in times]))
+        check_equal("each of them", len(got), len(sent))
+
+
+def test_checked(server):
+    """Our own check of any server, of ours."""
+    url = f"http://127.0.0.1:{server.port}{V2}"
+    done = run("open311-check", "--format", "json", url, "--send", "potholes", "--place", "ZZ1 2AB")
+    said = [(one["verdict"], one["what"]) for one in json.loads(done.out)]
+    check("it finds nothing wrong with us", done.exit == 0 and {verdict for verdict, _ in said} == {"right"}, done)
+    check("in requests, filters and sending", len(said) > 40 and ("right", "POST requests.json") in said, said)
+
+
 def main():
+    test_samples()
     store = demonstration()
     with Server(store) as server:
         test_services(server)
         test_requests(server, store)
         test_new(server, store)
+        test_checked(server)
 
 
 main()
