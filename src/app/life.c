@@ -1,15 +1,19 @@
 #include "app/life.h"
 
 #include "app/documents.h"
-#include "rules/promise.h"
 #include "app/record.h"
+#include "rules/promise.h"
 
 enum { SUSPENDED_MAX = 1 << 14 };
 
 static const str CODES[LIFE_KINDS] = {
-    [LIFE_ENDED] = STR_INIT("ended"),           [LIFE_SUSPENDED] = STR_INIT("suspended"),
-    [LIFE_RESUMED] = STR_INIT("resumed"),       [LIFE_RENEWED] = STR_INIT("renewed"),
+    [LIFE_ENDED] = STR_INIT("ended"),
+    [LIFE_SUSPENDED] = STR_INIT("suspended"),
+    [LIFE_RESUMED] = STR_INIT("resumed"),
+    [LIFE_RENEWED] = STR_INIT("renewed"),
     [LIFE_TAKEN_OVER] = STR_INIT("taken over"),
+    [LIFE_NOTICE] = STR_INIT("notice given"),
+    [LIFE_WITHDRAWN] = STR_INIT("notice withdrawn"),
 };
 
 str life_code(enum life_kind kind)
@@ -32,6 +36,21 @@ void life_successor(str value, str *was, str *is)
     str rest = value;
     *was = str_trim(str_cut(&rest, ';'));
     *is = str_trim(rest);
+}
+
+bool life_is_withdrawn(const struct fact_row_list *facts, const struct fact_row *notice)
+{
+    for (size_t i = 0; i < facts->n; i++) {
+        const struct fact_row *f = &facts->at[i];
+        str of, party;
+        int64_t id;
+        if (f->kind != FACT_LIFE || !str_equal(f->name, CODES[LIFE_WITHDRAWN]))
+            continue;
+        life_successor(f->value, &of, &party);
+        if (str_to_int(of, &id) && id == notice->id)
+            return true;
+    }
+    return false;
 }
 
 static void end(struct document *document, date last)
@@ -83,7 +102,7 @@ result life_apply(struct ctx *ctx, const struct fact_row_list *lives, const stru
         enum life_kind kind;
         if (f->id < adoption->id || !str_equal(f->document, document->id) || !life_read(f->name, &kind))
             continue;
-        if (kind == LIFE_ENDED)
+        if (kind == LIFE_ENDED || (kind == LIFE_NOTICE && !life_is_withdrawn(lives, f)))
             end(document, f->period_to);
         else if (kind == LIFE_SUSPENDED)
             e = suspend(ctx, document, f);

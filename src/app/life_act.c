@@ -189,14 +189,26 @@ bool life_follows_by_law(const struct life_asker *asker, const struct document *
     return is_said || (body && body->successor.n && str_same_name(body->successor, is));
 }
 
-static result answers_open(struct ctx *ctx, const struct life_asker *asker, const struct life_found *found,
-                           struct life_act *act)
+// The one party that is asked; empty for all.
+static str alone_of(const struct life_asker *asker, const struct life_found *found,
+                    const struct life_act *act)
 {
     str was, is;
     life_successor(act->value, &was, &is);
-    bool is_alone = act->kind == LIFE_TAKEN_OVER && life_follows_by_law(asker, found->document, was, is);
+    if (act->kind == LIFE_NOTICE)
+        return act->value;
+    if (act->kind == LIFE_WITHDRAWN)
+        return is;
+    return act->kind == LIFE_TAKEN_OVER && life_follows_by_law(asker, found->document, was, is) ? was
+                                                                                                : (str){ 0 };
+}
+
+static result answers_open(struct ctx *ctx, const struct life_asker *asker, const struct life_found *found,
+                           struct life_act *act)
+{
+    str alone = alone_of(asker, found, act);
     for (size_t i = 0; i < found->parties.n; i++) {
-        if (is_alone && !str_same_name(found->parties.at[i].party, was))
+        if (alone.n && !str_same_name(found->parties.at[i].party, alone))
             continue;
         struct life_answer *slot = LIST_PUSH(ctx->arena, &act->answers);
         if (!slot)
@@ -240,19 +252,26 @@ date life_last_day(const struct life_found *found, const struct life_act *act)
 {
     if (act->kind == LIFE_RENEWED)
         return document_in_force(found->document).to;
-    return act->kind == LIFE_ENDED ? act->to : date_add_days(act->from, -1);
+    return act->kind == LIFE_ENDED || life_is_alone(act->kind) ? act->to : date_add_days(act->from, -1);
 }
 
-static enum act_state state_of(const struct life_found *found, const struct fact_row_list *lives,
-                               const struct life_act *act)
+// The fact by which it counts.
+static void life_take(const struct life_found *found, const struct fact_row_list *lives, struct life_act *act)
+{
+    for (size_t i = 0; i < lives->n; i++)
+        if (str_equal(lives->at[i].document, found->document->id) && lives->at[i].corrects == act->id) {
+            act->life = lives->at[i].id;
+            act->is_withdrawn = life_is_withdrawn(lives, &lives->at[i]);
+        }
+}
+
+static enum act_state state_of(const struct life_found *found, const struct life_act *act)
 {
     bool is_declined = false;
     for (size_t i = 0; i < act->answers.n; i++)
         is_declined |= act->answers.at[i].is_given && !act->answers.at[i].is_yes;
-    for (size_t i = 0; i < lives->n; i++)
-        if (str_equal(lives->at[i].document, found->document->id) && lives->at[i].corrects == act->id)
-            return ACT_AGREED;
-    return is_declined                                     ? ACT_DECLINED
+    return act->life                                       ? ACT_AGREED
+        : is_declined                                      ? ACT_DECLINED
         : life_last_day(found, act).day < found->today.day ? ACT_LAPSED
                                                            : ACT_OPEN;
 }
@@ -284,7 +303,8 @@ static result acts_read(struct ctx *ctx, struct db *db, const struct life_asker 
         e = answers_open(ctx, asker, found, &act);
         if (!e)
             e = answers_take(ctx, &said, &act);
-        act.state = state_of(found, &lives, &act);
+        life_take(found, &lives, &act);
+        act.state = state_of(found, &act);
         struct life_act *slot = e ? NULL : LIST_PUSH(ctx->arena, &found->acts);
         if (!e && !slot)
             return arena_fail(ctx);

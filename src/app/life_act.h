@@ -3,7 +3,9 @@
 // come; one "no" ends it. All of that is on the record, for good: who asked, who answered, by what authority.
 //
 // A body that is named to follow another, by the charter's `Successor` or in the table of bodies, takes its place by
-// the word of the one that it follows.
+// the word of the one that it follows. Where the charter has a `Notice`, each party may end it by its own word: it is
+// in force for that long from the day on which notice is given, and until then that party may withdraw it. The others
+// are told.
 //
 // Who answers for a party: of a body that works here whoever may sign for it; of another whoever spoke for it in the
 // draft that was signed. Where a party has nobody here, its answer on paper is recorded by whoever may sign for another
@@ -38,6 +40,8 @@ struct life_act {
     str value, words, office; // of whoever asked
     instant at;
     enum act_state state;
+    int64_t life; // the fact by which it counts; 0 for none
+    bool is_withdrawn;
     LIST(struct life_answer) answers; // one for each party that is asked
 };
 
@@ -68,6 +72,11 @@ result life_find(struct ctx *ctx, struct db *db, const struct life_asker *asker,
                  struct life_found *found) MUST;
 const struct life_act *life_open_act(const struct life_found *found); // NULL if none waits for an answer
 const struct life_party *life_party(const struct life_found *found, str party);
+// Of a notice: that of the party by whose word the charter ends; empty party: of any. NULL for none.
+const struct life_act *life_notice(const struct life_found *found, str party);
+// The first last day of a notice that is given today; DATE_NONE where the charter has no `Notice`, or where that day is
+// its last one in any case.
+date life_notice_day(const struct life_found *found);
 // A suspension that runs, or is to come; NULL for none.
 const struct date_range *life_suspension(const struct document *document, date today);
 // What was recorded of its answer and nobody has confirmed; NULL for none.
@@ -114,6 +123,8 @@ struct life_deed {
     instant now; // the machine's
     bool is_settled;
 };
+// What one party says by its own word: it gives notice, or withdraws it.
+bool life_is_alone(enum life_kind kind);
 result life_ask(struct life_deed *deed, struct life_said *said) MUST;
 result life_reply(struct life_deed *deed, struct life_said *said) MUST;
 result life_paper_end(struct life_deed *deed, enum paper_end end, struct life_said *said) MUST;

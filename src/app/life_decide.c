@@ -153,6 +153,10 @@ static result what_check(struct ctx *ctx, const struct life_deed *deed, const st
         return renewed_check(ctx, deed, found, said);
     case LIFE_TAKEN_OVER:
         return taken_over_check(ctx, found, said);
+    case LIFE_NOTICE:
+        return life_notice_check(ctx, found, said);
+    case LIFE_WITHDRAWN:
+        return life_withdrawn_check(ctx, found, said);
     case LIFE_KINDS:
         break;
     }
@@ -253,8 +257,14 @@ result life_settle(struct life_deed *deed, int64_t id)
 
 static str value_of(struct ctx *ctx, const struct life_found *found, const struct life_said *said)
 {
+    str party = life_party(found, said->party)->party;
     if (said->kind == LIFE_RENEWED)
         return content_hash(ctx, found->document->text);
+    if (said->kind == LIFE_NOTICE)
+        return party;
+    if (said->kind == LIFE_WITHDRAWN)
+        return str_format(ctx->arena, "%lld; %.*s", (long long)life_notice(found, party)->life,
+                          STR_ARGS(party));
     return said->kind == LIFE_TAKEN_OVER
         ? str_format(ctx->arena, "%.*s; %.*s", STR_ARGS(life_party(found, said->was)->party),
                      STR_ARGS(said->is))
@@ -265,8 +275,9 @@ static str value_of(struct ctx *ctx, const struct life_found *found, const struc
 static result asked_tell(const struct life_deed *deed, const struct life_found *found, int64_t act,
                          const struct life_said *said)
 {
-    return life_tell(deed, found,
-                     &(struct life_telling){ STR("act-asked"), said->party, said->party, said->words, act });
+    return life_tell(
+        deed, found,
+        &(struct life_telling){ STR("act-asked"), said->party, said->party, said->words, act, DATE_NONE });
 }
 
 result life_ask(struct life_deed *deed, struct life_said *said)
@@ -275,7 +286,7 @@ result life_ask(struct life_deed *deed, struct life_said *said)
     struct life_found found;
     int64_t id;
     result e = life_found_read(deed, &found);
-    if (!e && life_open_act(&found))
+    if (!e && life_open_act(&found) && !life_is_alone(said->kind))
         e = fail(ctx, ERR_RULE, "something is asked of the parties already: that is answered first");
     if (!e)
         e = what_check(ctx, deed, &found, said);
@@ -301,6 +312,8 @@ result life_ask(struct life_deed *deed, struct life_said *said)
         e = answer_keep(deed, &found, id, said);
     if (!e)
         e = life_settle(deed, id);
+    if (!e && life_is_alone(said->kind))
+        return life_notice_tell(deed, &found, id, said);
     return e || deed->is_settled ? e : asked_tell(deed, &found, id, said);
 }
 

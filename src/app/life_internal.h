@@ -25,9 +25,17 @@ result life_settle(struct life_deed *deed, int64_t act) MUST;
 struct life_telling {
     str message, party, except, words;
     int64_t of; // of which fact
+    date until; // the charter's last day
 };
 result life_tell(const struct life_deed *deed, const struct life_found *found,
                  const struct life_telling *news) MUST;
+result life_notice_check(struct ctx *ctx, const struct life_found *found, struct life_said *said) MUST;
+result life_withdrawn_check(struct ctx *ctx, const struct life_found *found, struct life_said *said) MUST;
+// The other parties are told of it: whoever spoke for them, and whoever may sign for those that are bodies here.
+result life_notice_tell(const struct life_deed *deed, const struct life_found *found, int64_t act,
+                        const struct life_said *said) MUST;
+result life_account_tell(const struct life_deed *deed, const struct life_found *found,
+                         const struct life_telling *news, int64_t account) MUST;
 // Whether that body follows that party without the others being asked.
 bool life_follows_by_law(const struct life_asker *asker, const struct document *document, str was, str is);
 // The last day on which it can still be agreed: what it changes begins on the day after, or at its end.

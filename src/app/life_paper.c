@@ -108,7 +108,7 @@ result life_paper_keep(const struct life_deed *deed, const struct life_found *fo
     return e ? e
              : life_tell(deed, found,
                          &(struct life_telling){ STR("paper-waits"), party, desk.body, said->office,
-                                                 act->id + (int64_t)found->papers.n });
+                                                 act->id + (int64_t)found->papers.n, DATE_NONE });
 }
 
 static result confirmed(struct life_deed *deed, const struct life_found *found,
@@ -158,6 +158,26 @@ result life_paper_end(struct life_deed *deed, enum paper_end end, struct life_sa
     return e || end != PAPER_CONFIRM ? e : confirmed(deed, &found, &paper);
 }
 
+result life_account_tell(const struct life_deed *deed, const struct life_found *found,
+                         const struct life_telling *news, int64_t account)
+{
+    struct desk *desk = deed->desk;
+    struct ctx *ctx = desk->ctx;
+    struct person_row person;
+    result e = account_person(ctx, desk->db, account, &person);
+    if (e)
+        return e;
+    struct telling_one telling = {
+        .person_id = person.id, .way = STR("email"), .message = news->message, .at = desk->at
+    };
+    telling.once = str_format(ctx->arena, "act %lld to %lld", (long long)news->of, (long long)account);
+    telling.detail = str_format(
+        ctx->arena, "what: %.*s\nparty: %.*s\nnews: %.*s\nlink: /charters/%.*s/life%.*s",
+        STR_ARGS(found->document->title), STR_ARGS(news->party), STR_ARGS(detail_lines(ctx, news->words)),
+        STR_ARGS(found->document->id), STR_ARGS(detail_until(ctx, news->until)));
+    return outbox_tell_one(ctx, desk->db, &telling);
+}
+
 result life_tell(const struct life_deed *deed, const struct life_found *found,
                  const struct life_telling *news)
 {
@@ -166,21 +186,8 @@ result life_tell(const struct life_deed *deed, const struct life_found *found,
     struct life_speakers speakers = { 0 };
     result e = life_speakers_read(ctx, desk->db, found->document->id, &speakers);
     for (size_t i = 0; i < speakers.n && !e; i++) {
-        struct person_row person;
-        if (str_same_name(speakers.at[i].party, news->except))
-            continue;
-        e = account_person(ctx, desk->db, speakers.at[i].account, &person);
-        struct telling_one telling = {
-            .person_id = person.id, .way = STR("email"), .message = news->message, .at = desk->at
-        };
-        telling.once = str_format(ctx->arena, "act %lld to %lld", (long long)news->of,
-                                  (long long)speakers.at[i].account);
-        telling.detail = str_format(ctx->arena,
-                                    "what: %.*s\nparty: %.*s\nnews: %.*s\nlink: /charters/%.*s/life",
-                                    STR_ARGS(found->document->title), STR_ARGS(news->party),
-                                    STR_ARGS(detail_lines(ctx, news->words)), STR_ARGS(found->document->id));
-        if (!e)
-            e = outbox_tell_one(ctx, desk->db, &telling);
+        if (!str_same_name(speakers.at[i].party, news->except))
+            e = life_account_tell(deed, found, news, speakers.at[i].account);
     }
     return e;
 }

@@ -60,6 +60,14 @@ str detail_lines(struct ctx *ctx, str value)
     return copy;
 }
 
+str detail_until(struct ctx *ctx, date day)
+{
+    struct civil c = date_civil(day);
+    return date_is_none(day) ? (str){ 0 }
+                             : str_format(ctx->arena, "\nuntil: %.*s\nuntil_figures: %02d/%02d/%d",
+                                          STR_ARGS(date_words(ctx, day)), c.day, c.month, c.year);
+}
+
 result outbox_tell_one(struct ctx *ctx, struct db *db, const struct telling_one *t)
 {
     struct outbox_row held;

@@ -56,6 +56,8 @@ result outbox_tell_one(struct ctx *ctx, struct db *db, const struct telling_one 
 
 // A value of several lines, as it stands in a detail: all but the first begin with a tab.
 str detail_lines(struct ctx *ctx, str value);
+// The lines of a detail for a day, behind others; empty for DATE_NONE.
+str detail_until(struct ctx *ctx, date day);
 
 // 128 random bits in hexadecimal, for links that only their receiver knows.
 str outbox_token(struct ctx *ctx);

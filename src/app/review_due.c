@@ -51,11 +51,9 @@ bool review_is_followed(const struct ledger *ledger, const struct document *docu
 static result person_tell(const struct reviewing *r, int64_t person)
 {
     struct ctx *ctx = r->ctx;
-    struct civil due = date_civil(r->due);
-    str detail = str_format(
-        ctx->arena, "link: /charters/%.*s/review\nwhat: %.*s\nuntil: %.*s\nuntil_figures: %02d/%02d/%d",
-        STR_ARGS(r->document->id), STR_ARGS(r->document->title), STR_ARGS(date_words(ctx, r->due)), due.day,
-        due.month, due.year);
+    str detail = str_format(ctx->arena, "link: /charters/%.*s/review\nwhat: %.*s%.*s",
+                            STR_ARGS(r->document->id), STR_ARGS(r->document->title),
+                            STR_ARGS(detail_until(ctx, r->due)));
     str once = str_format(ctx->arena, "%lld %.*s %d", (long long)person, STR_ARGS(r->document->id),
                           r->due.day);
     struct telling_one told = { .person_id = person,

@@ -78,13 +78,18 @@ static void check_ramps(struct checker *k, const struct field *f, struct date_ra
 // The last day of a window that opens on `from`; DATE_NONE for one that can't be told in days.
 static date window_end(const struct period *p, date from)
 {
-    static const int days[UNIT_COUNT] = { [UNIT_DAY] = 1, [UNIT_WEEK] = 7 };
-    static const int months[UNIT_COUNT] = { [UNIT_MONTH] = 1, [UNIT_QUARTER] = 3, [UNIT_YEAR] = 12 };
-    if (days[p->unit])
-        return date_add_days(from, (int64_t)p->number * days[p->unit] - 1);
-    if (months[p->unit])
-        return date_add_days(date_add_months(from, (int64_t)p->number * months[p->unit], NULL), -1);
-    return DATE_NONE;
+    date behind = unit_later(from, p->number, p->unit);
+    return date_is_none(behind) ? DATE_NONE : date_add_days(behind, -1);
+}
+
+// Given on the first day, it runs out before the last one.
+static void check_notice(struct checker *k, const struct field *f, struct date_range range)
+{
+    date last = unit_later(range.from, f->duration.number.digits, f->duration.unit);
+    if (last.day >= range.to.day)
+        say_field(k, SEVERITY_ERROR, f,
+                  "this notice is no shorter than the time in force, so that nobody could ever give it: take "
+                  "a shorter one, or take this out");
 }
 
 static void check_window(struct checker *k, const struct field *f, const struct period *p,
@@ -93,9 +98,10 @@ static void check_window(struct checker *k, const struct field *f, const struct 
     bool is_rolling = p->kind == PERIOD_IN_ANY || p->kind == PERIOD_OVER_LAST;
     date end = is_rolling ? window_end(p, range.from) : DATE_NONE;
     if (!date_is_none(end) && end.day > range.to.day)
-        say_field(k, SEVERITY_ERROR, f,
-                  "%d %s are longer than the time in force, so that no result could ever be drawn: take fewer",
-                  p->number, unit_name(p->unit, p->number == 1));
+        say_field(
+            k, SEVERITY_ERROR, f,
+            "%d %s are longer than the time in force, so that no result could ever be drawn: take fewer",
+            p->number, unit_name(p->unit, p->number == 1));
 }
 
 static const struct field *field_of(const struct checker *k, const struct clause *c, enum field_key key)
@@ -128,13 +134,15 @@ static void check_limit(struct checker *k, const struct clause *c, const struct 
 {
     bool has_length = limit->kind == LIMIT_WITHIN || limit->kind == LIMIT_BEGINNING_WITH ||
         limit->kind == LIMIT_AT_LEAST;
-    if (limit->kind == LIMIT_BY_DATE && f->kind->key != KEY_NORM && !is_inside(in_force(k->document), limit->by))
+    if (limit->kind == LIMIT_BY_DATE && f->kind->key != KEY_NORM &&
+        !is_inside(in_force(k->document), limit->by))
         say_field(k, SEVERITY_ERROR, f, "this day is outside the time in force: nobody would be bound on it");
     if (has_length)
         check_hours(k, c, f, &limit->length);
 }
 
-static void check_step(struct checker *k, const struct clause *c, const struct field *f, struct date_range range)
+static void check_step(struct checker *k, const struct clause *c, const struct field *f,
+                       struct date_range range)
 {
     for (size_t i = 0; i < f->step.n; i++) {
         const struct part *part = &f->step.parts[i];
@@ -157,14 +165,18 @@ static void check_target(struct checker *k, const struct field *f, struct date_r
 static void check_field(struct checker *k, const struct clause *c, const struct field *f)
 {
     struct date_range range = in_force(k->document);
-    bool has_target = f->kind->value == VALUE_TARGET || (f->kind->value == VALUE_CLOCK_OR_TARGET && f->is_target);
-    bool has_clock = f->kind->value == VALUE_CLOCK || (f->kind->value == VALUE_CLOCK_OR_TARGET && !f->is_target);
+    bool has_target = f->kind->value == VALUE_TARGET ||
+        (f->kind->value == VALUE_CLOCK_OR_TARGET && f->is_target);
+    bool has_clock = f->kind->value == VALUE_CLOCK ||
+        (f->kind->value == VALUE_CLOCK_OR_TARGET && !f->is_target);
     if (f->is_bad)
         return;
     if (f->kind->key == KEY_CALENDAR)
         check_calendar(k, f);
     if (f->kind->key == KEY_TRIAL)
         check_trial(k, f, range);
+    if (f->kind->key == KEY_NOTICE)
+        check_notice(k, f, range);
     if (f->kind->value == VALUE_PERIOD)
         check_window(k, f, &f->period, range);
     if (has_target)

@@ -168,6 +168,11 @@ static const struct message_kind KINDS[] = {
       "%.*s asks for no more than was expected without a reward, so that nothing could be earned: "
       "correct one of them" },
     { STR_INIT("notice"), "notice is between two events: write 'from ... to ..., at least %.*s'" },
+    { STR_INIT("notice-too-long"),
+      "this notice is no shorter than the time in force, so that nobody could ever give it: take a shorter one, or "
+      "take this out" },
+    { STR_INIT("notice-unit"),
+      "notice is given in days, weeks, months, quarters or years, such as '3 months'" },
     { STR_INIT("number-too-large"), "'%.*s' is too large a number" },
     { STR_INIT("open-code-block"), "this code block has no end: close it with a line of '%.*s'" },
     { STR_INIT("other-document"),

@@ -92,6 +92,8 @@ static const struct field_kind FIELDS[KEY_COUNT_OF_KEYS] = {
     PLAIN(KEY_TRIAL, "Trial", VALUE_TRIAL, H | S, 0, "Days that are counted and shown, but without redress."),
     PLAIN(KEY_DEPARTURE, "Departure", VALUE_TEXT, H, 0,
           "When a provider may depart from a standard, and by what notice."),
+    HEADED(KEY_NOTICE, "Notice", VALUE_DURATION, H, 0, 1u << DOCUMENT_CHARTER,
+           "How long before its end any one party says that it ends the charter."),
     PLAIN(KEY_SUCCESSOR, "Successor", VALUE_TEXT, H, 0, "The body that takes over when a party ends."),
     PLAIN(KEY_INDICATOR, "Indicator", VALUE_INDICATOR, T, 0,
           "The code of what is measured, and behind ' / ' the part of it."),

@@ -52,6 +52,17 @@ static bool public_read(struct cursor *c, enum public_kind *is_public)
     return expected(c, "'yes', 'counted only' or 'not taken here'");
 }
 
+// Notice runs in days of the calendar, so that everybody can tell its last one without a list of holidays.
+static bool notice_read(struct cursor *c, struct duration *notice)
+{
+    size_t at = c->i;
+    if (!every_read(c, notice))
+        return false;
+    return !date_is_none(unit_later((date){ 0 }, 1, notice->unit)) ||
+        senseless(c, at, c->i,
+                  "notice is given in days, weeks, months, quarters or years, such as '3 months'");
+}
+
 static bool start_read(struct cursor *c, str *text)
 {
     (void)habit_takes(c, STR("the"));
@@ -102,7 +113,8 @@ static bool kind_read(struct cursor *c, struct field *field)
     case VALUE_CLOCK_OR_TARGET:
         return clock_or_target_read(c, field);
     case VALUE_DURATION:
-        return every_read(c, &field->duration);
+        return field->kind->key == KEY_NOTICE ? notice_read(c, &field->duration)
+                                              : every_read(c, &field->duration);
     case VALUE_STEP:
         return step_value_read(c, field);
     case VALUE_REASONS:

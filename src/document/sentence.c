@@ -287,7 +287,9 @@ static str value_said(const struct speech *s, const struct field *f)
     case VALUE_CLOCK_OR_TARGET:
         break; // promised_said
     case VALUE_DURATION:
-        return every_said(s, &f->duration);
+        return f->kind->key == KEY_NOTICE
+            ? SAY(s, "any one of its parties may end it, by notice of %1$s", duration_said(s, &f->duration))
+            : every_said(s, &f->duration);
     case VALUE_STEP:
         return step_said(s, &f->step);
     case VALUE_REASONS:

@@ -24,6 +24,15 @@ bool unit_is_clock(enum unit unit)
     return unit <= UNIT_WORKING_HOUR;
 }
 
+date unit_later(date from, int64_t n, enum unit unit)
+{
+    static const int days[UNIT_COUNT] = { [UNIT_DAY] = 1, [UNIT_WEEK] = 7 };
+    static const int months[UNIT_COUNT] = { [UNIT_MONTH] = 1, [UNIT_QUARTER] = 3, [UNIT_YEAR] = 12 };
+    return days[unit]  ? date_add_days(from, n * days[unit])
+        : months[unit] ? date_add_months(from, n * months[unit], NULL)
+                       : DATE_NONE;
+}
+
 bool unit_by_name(str name, enum unit *unit)
 {
     for (int i = 0; i < UNIT_COUNT; i++)

@@ -23,6 +23,8 @@ enum unit {
 const char *unit_name(enum unit unit, bool is_one); // "working day" or "working days"
 bool unit_is_clock(enum unit unit);                 // seconds to working hours: runs to the second
 bool unit_by_name(str name, enum unit *unit);       // either of its names, and nothing else
+// So many days, weeks, months, quarters or years later, in days of the calendar; DATE_NONE for any other unit.
+date unit_later(date from, int64_t n, enum unit unit);
 
 // Exactly what was written: 31.5 is 315 with one place. Comparisons are in whole numbers.
 typedef struct {

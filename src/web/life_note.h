@@ -18,6 +18,8 @@ void life_said(const struct speech *speech, const struct charter *charter, struc
 str life_short_said(const struct speech *speech, const struct charter *charter);
 // The same in a few words, beside one of its promises; empty where it is in force to its last day.
 str life_brief(struct ctx *ctx, const struct charter *charter);
+// The party by whose notice it ends; empty where none runs or ended it.
+str life_notice_by(const struct charter *charter);
 // Whether its parties are asked something that a body has not answered for which somebody may sign.
 bool life_waits_for(const struct charter *charter, const struct visitor *visitor);
 // "in force", "suspended", "over", "not yet in force": for tables.

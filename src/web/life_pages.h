@@ -28,8 +28,8 @@ struct life_page {
     struct {
         struct life_entry *at;
         size_t n, room;
-    } entries;         // the newest first
-    struct links asks; // what whoever looks may ask for
+    } entries;                // the newest first
+    struct links asks, alone; // what whoever looks may ask for, and may say without asking the others
     struct url url, charter_url;
     int64_t seen, act;
     bool is_done, may_answer, asks_office, is_on_paper; // is_on_paper: for one of the parties by what it sent
@@ -59,6 +59,6 @@ struct life_new_page {
     struct url url, charter_url;
     int64_t seen;
     str kind;
-    bool has_from, has_to, has_party, is_followed, asks_office;
+    bool has_from, has_to, has_party, is_followed, is_alone, asks_office;
     struct form_field words, from, to, party, office, authority, was, is, is_office;
 };

@@ -18,9 +18,43 @@ static str with_reason(const struct speech *s, str said, str reason)
     return has_stop ? SAY(s, "%1$s: %2$s", said, reason) : SAY(s, "%1$s: %2$s.", said, reason);
 }
 
+// By which it ends on its last day, before the one that its text names; NULL where none says so.
+static const struct fact_row *ending_of(const struct charter *c)
+{
+    const struct fact_row *found = NULL;
+    const struct fact_row_list *facts = &c->board->facts;
+    date last = document_in_force(c->document->document).to;
+    enum life_kind kind;
+    for (size_t i = 0; i < facts->n; i++) {
+        const struct fact_row *f = &facts->at[i];
+        bool ends_it = is_of(f, c, &kind) && f->period_to.day == last.day &&
+            (kind == LIFE_ENDED || (kind == LIFE_NOTICE && !life_is_withdrawn(facts, f)));
+        if (ends_it)
+            found = f;
+    }
+    return found;
+}
+
+str life_notice_by(const struct charter *c)
+{
+    const struct fact_row *ending = ending_of(c);
+    return ending && str_equal(ending->name, life_code(LIFE_NOTICE)) ? ending->value : (str){ 0 };
+}
+
+static str noticed_said(const struct speech *s, const struct charter *c, str party)
+{
+    date last = document_in_force(c->document->document).to;
+    return last.day < c->board->today.day
+        ? SAY(s, "This charter ended on %1$s, by notice of %2$s", date_said(s, last), party)
+        : SAY(s, "This charter ends early, on %1$s, by notice of %2$s", date_said(s, last), party);
+}
+
 static str ended_said(const struct speech *s, const struct charter *c)
 {
     date last = document_in_force(c->document->document).to;
+    str party = life_notice_by(c);
+    if (party.n)
+        return noticed_said(s, c, party);
     return last.day < c->board->today.day ? SAY(s, "This charter ended on %1$s", date_said(s, last))
                                           : SAY(s, "This charter ends early, on %1$s", date_said(s, last));
 }
@@ -131,33 +165,43 @@ static void bodies_add(const struct speech *s, const struct charter *c, struct s
     }
 }
 
+// "34 no" of act 34.
+static bool answers(const struct fact_row *f, const struct fact_row *act)
+{
+    str rest = f->value;
+    int64_t of;
+    return f->kind == FACT_ACT_ANSWERED && str_to_int(str_cut(&rest, ' '), &of) && of == act->id;
+}
+
+static bool is_open(const struct charter *c, const struct fact_row *act)
+{
+    const struct fact_row_list *facts = &c->board->facts;
+    date last = date_is_none(act->period_from) ? act->period_to : date_add_days(act->period_from, -1);
+    bool is_over = last.day < c->board->today.day;
+    for (size_t i = 0; i < facts->n && !is_over; i++) {
+        const struct fact_row *f = &facts->at[i];
+        is_over = (f->kind == FACT_LIFE && f->corrects == act->id) ||
+            (answers(f, act) && str_ends(f->value, STR(" no")));
+    }
+    return !is_over;
+}
+
 // The act of which the parties are still asked; NULL for none.
 static const struct fact_row *open_act(const struct charter *c)
 {
     const struct fact_row_list *facts = &c->board->facts;
-    const struct fact_row *act = NULL;
-    bool is_over = false;
     for (size_t i = 0; i < facts->n; i++)
-        if (facts->at[i].kind == FACT_ACT && str_equal(facts->at[i].document, c->id))
-            act = &facts->at[i];
-    if (!act)
-        return NULL;
-    for (size_t i = 0; i < facts->n; i++) {
-        const struct fact_row *f = &facts->at[i];
-        bool is_after = str_equal(f->document, c->id) && f->id > act->id;
-        is_over |= is_after && f->kind == FACT_LIFE && f->corrects == act->id;
-        is_over |= is_after && f->kind == FACT_ACT_ANSWERED && str_ends(f->value, STR(" no"));
-    }
-    date last = date_is_none(act->period_from) ? act->period_to : date_add_days(act->period_from, -1);
-    return is_over || last.day < c->board->today.day ? NULL : act;
+        if (facts->at[i].kind == FACT_ACT && str_equal(facts->at[i].document, c->id) &&
+            is_open(c, &facts->at[i]))
+            return &facts->at[i];
+    return NULL;
 }
 
 static bool has_answered(const struct charter *c, const struct fact_row *act, str party)
 {
     const struct fact_row_list *facts = &c->board->facts;
     for (size_t i = 0; i < facts->n; i++)
-        if (facts->at[i].kind == FACT_ACT_ANSWERED && facts->at[i].id > act->id &&
-            str_equal(facts->at[i].document, c->id) && str_same_name(facts->at[i].name, party))
+        if (answers(&facts->at[i], act) && str_same_name(facts->at[i].name, party))
             return true;
     return false;
 }
@@ -213,7 +257,7 @@ str life_brief(struct ctx *ctx, const struct charter *c)
 static void end_add(const struct speech *s, const struct charter *c, struct str_list *lines)
 {
     const struct document *d = c->document->document;
-    const struct fact_row *ended = last_of(c, LIFE_ENDED), *renewed = last_of(c, LIFE_RENEWED);
+    const struct fact_row *ended = ending_of(c), *renewed = last_of(c, LIFE_RENEWED);
     date last = document_in_force(d).to;
     if (d->is_cut && ended)
         list_add(s, lines,

@@ -93,13 +93,22 @@ static const struct table_column COLUMNS[] = {
     { STR_INIT("period_start"), CELL_MAYBE, false }, { STR_INIT("period_end"), CELL_MAYBE, false },
     { STR_INIT("figure"), CELL_MAYBE, false },       { STR_INIT("state"), CELL_TEXT, false },
     { STR_INIT("charter"), CELL_TEXT, false },       { STR_INIT("in_force_to"), CELL_MAYBE, false },
-    { STR_INIT("suspended"), CELL_MAYBE, false },
+    { STR_INIT("suspended"), CELL_MAYBE, false },    { STR_INIT("notice"), CELL_MAYBE, false },
+    { STR_INIT("notice_by"), CELL_MAYBE, false },
 };
+
+// "3 months": by what notice one party ends it; empty for none.
+static str notice_of(const struct document *document)
+{
+    const struct field *f = field_find(&document->header, KEY_NOTICE);
+    return f && !f->is_bad ? f->raw : (str){ 0 };
+}
 
 static result charter_table(struct request *request, struct response *response,
                             const struct charter_page *page)
 {
-    const struct document *document = board_charter(request->board, page->id)->document->document;
+    const struct charter *charter = board_charter(request->board, page->id);
+    const struct document *document = charter->document->document;
     enum table_form form = response_table(request, response);
     struct table table = table_open(request->ctx, &response->body, form, COLUMNS,
                                     sizeof COLUMNS / sizeof *COLUMNS);
@@ -111,6 +120,8 @@ static result charter_table(struct request *request, struct response *response,
             table_cell(&table, page->standing);
             table_date(&table, document_in_force(document).to);
             table_cell(&table, life_suspended(request->ctx, document));
+            table_cell(&table, notice_of(document));
+            table_cell(&table, life_notice_by(charter));
         }
     }
     return table_close(&table);

@@ -14,6 +14,8 @@ static const struct asks_of ASKS[] = {
     { LIFE_RESUMED, "resume", "Let it go on" },
     { LIFE_RENEWED, "renew", "Renew it: a later last day" },
     { LIFE_TAKEN_OVER, "follow", "Another body takes the place of a party" },
+    { LIFE_NOTICE, "notice", "Give notice" },
+    { LIFE_WITHDRAWN, "withdraw", "Withdraw the notice" },
 };
 
 bool life_path_read(str path, enum life_kind *kind)
@@ -60,6 +62,10 @@ str life_act_words(struct ctx *ctx, const struct life_act *act)
     case LIFE_TAKEN_OVER:
         return str_format(ctx->arena, "That %.*s takes the place of %.*s from %.*s", STR_ARGS(is),
                           STR_ARGS(was), STR_ARGS(from));
+    case LIFE_NOTICE:
+        return str_format(ctx->arena, "Notice of %.*s: it ends on %.*s", STR_ARGS(act->value), STR_ARGS(to));
+    case LIFE_WITHDRAWN:
+        return str_format(ctx->arena, "%.*s withdraws its notice", STR_ARGS(is));
     case LIFE_KINDS:
         break;
     }
@@ -74,7 +80,9 @@ static struct mark state_of(const struct life_act *act)
         [ACT_DECLINED] = { "missed", "Declined" },
         [ACT_LAPSED] = { "none", "Its day came before all had answered" },
     };
-    return marks[act->state];
+    return act->is_withdrawn                                   ? (struct mark){ "none", "Withdrawn" }
+        : act->kind == LIFE_NOTICE && act->state == ACT_AGREED ? (struct mark){ "at-risk", "Given" }
+                                                               : marks[act->state];
 }
 
 static struct mark answer_mark(const struct life_answer *a, const struct paper_word *waits)
@@ -124,19 +132,32 @@ static result entries_fill(struct request *request, const struct life_found *fou
     return e;
 }
 
+// Whose notice runs, and whoever looks speaks for it.
+static bool may_withdraw(const struct life_found *found)
+{
+    const struct life_act *notice = life_notice(found, (str){ 0 });
+    const struct life_party *party = notice ? life_party(found, notice->value) : NULL;
+    return party && party->is_theirs && !party->is_on_paper;
+}
+
 static bool is_possible(const struct life_found *found, enum life_kind kind)
 {
+    if (kind == LIFE_NOTICE)
+        return !date_is_none(life_notice_day(found));
+    if (kind == LIFE_WITHDRAWN)
+        return may_withdraw(found);
     bool is_suspended = life_suspension(found->document, found->today) != NULL;
     return kind == LIFE_RESUMED ? is_suspended : kind != LIFE_SUSPENDED || !is_suspended;
 }
 
 static result asks_fill(struct request *request, const struct life_found *found, struct life_page *page)
 {
-    bool may_ask = found->may_ask && !life_open_act(found) && !life_is_over(found->document, found->today);
+    bool may_ask = found->may_ask && !life_is_over(found->document, found->today);
     for (size_t i = 0; i < sizeof ASKS / sizeof *ASKS && may_ask; i++) {
-        if (!is_possible(found, ASKS[i].kind))
+        bool is_alone = life_is_alone(ASKS[i].kind);
+        if (!is_possible(found, ASKS[i].kind) || (!is_alone && life_open_act(found)))
             continue;
-        result e = link_add(request->ctx, &page->asks, str_from(ASKS[i].words),
+        result e = link_add(request->ctx, is_alone ? &page->alone : &page->asks, str_from(ASKS[i].words),
                             url_format(request->ctx->arena, "%s/%s",
                                        str_c(request->ctx->arena, page->url.text), ASKS[i].path));
         if (e)

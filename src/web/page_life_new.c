@@ -21,6 +21,10 @@ static const char *const LEADS[LIFE_KINDS] = {
     [LIFE_TAKEN_OVER] =
         "What is promised here and still owed is the new body's to keep from that day. What was said "
         "and done before stays under the name it had.",
+    [LIFE_NOTICE] =
+        "It ends for all its parties on the day you name. Reports made by then stay under it, with their "
+        "clocks and what they are owed: what is owed stays owed. Until that day you may withdraw it.",
+    [LIFE_WITHDRAWN] = "The charter stays in force as if no notice had been given.",
 };
 
 static struct form_field day_field(struct request *request, const char *name, const char *label)
@@ -36,7 +40,8 @@ static result parties_fill(struct request *request, const struct life_found *fou
                            struct life_new_page *page)
 {
     struct ctx *ctx = request->ctx;
-    page->party = form_field(request, "party", STR("For which party do you ask?"));
+    page->party = form_field(request, "party",
+                             page->is_alone ? STR("For which party?") : STR("For which party do you ask?"));
     page->was = form_field(request, "was", STR("Which party?"));
     page->is = form_field(request, "is", STR("Which body takes its place?"));
     result e = life_parties_fill(ctx, found, NULL, &page->party);
@@ -46,24 +51,39 @@ static result parties_fill(struct request *request, const struct life_found *fou
     return e;
 }
 
+// It runs from today for as long as the charter says, unless a later day is written.
+static void notice_day_fill(struct request *request, const struct life_found *found, struct form_field *to)
+{
+    struct ctx *ctx = request->ctx;
+    date first = life_notice_day(found);
+    to->is_optional = true;
+    if (!date_is_none(first))
+        to->hint = str_format(ctx->arena, "Given today it runs to %.*s. Leave it empty for that day.",
+                              STR_ARGS(date_words(ctx, first)));
+}
+
 static result fields_fill(struct request *request, const struct life_found *found, enum life_kind kind,
                           struct life_new_page *page)
 {
     page->has_from = kind == LIFE_SUSPENDED || kind == LIFE_RESUMED || kind == LIFE_TAKEN_OVER;
-    page->has_to = kind == LIFE_ENDED || kind == LIFE_SUSPENDED || kind == LIFE_RENEWED;
+    page->has_to = kind == LIFE_ENDED || kind == LIFE_SUSPENDED || kind == LIFE_RENEWED ||
+        kind == LIFE_NOTICE;
+    page->is_alone = life_is_alone(kind);
     page->is_followed = kind == LIFE_TAKEN_OVER;
     page->from = day_field(request, "from",
                            kind == LIFE_SUSPENDED     ? "The first day on which it rests"
                                : kind == LIFE_RESUMED ? "The first day on which it goes on"
                                                       : "The first day on which it is a party");
     page->to = day_field(request, "to",
-                         kind == LIFE_SUSPENDED   ? "The last day on which it rests"
-                             : kind == LIFE_ENDED ? "The last day on which it is in force"
-                                                  : "The new last day");
+                         kind == LIFE_SUSPENDED     ? "The last day on which it rests"
+                             : kind == LIFE_RENEWED ? "The new last day"
+                                                    : "The last day on which it is in force");
     if (kind == LIFE_SUSPENDED) {
         page->to.is_optional = true;
         page->to.hint = STR("Leave it empty if nobody knows yet: it goes on once all agree to that.");
     }
+    if (kind == LIFE_NOTICE)
+        notice_day_fill(request, found, &page->to);
     page->words = form_field(request, "words", STR("Why?"));
     page->words.hint = STR("Everybody reads it, above the charter.");
     page->words.rows = 4;
@@ -197,7 +217,8 @@ result life_new_send(struct request *request, struct response *response)
     w.id = asked.charter->id;
     w.by = visitor_doer(ctx, request->visitor);
     w.said = said_of(request, &asked.found, kind);
-    bool is_no_day = kind == LIFE_SUSPENDED && request_form(request, "to").n && date_is_none(w.said.to);
+    bool is_no_day = (kind == LIFE_SUSPENDED || kind == LIFE_NOTICE) && request_form(request, "to").n &&
+        date_is_none(w.said.to);
     w.said.part = is_no_day ? LIFE_PART_TO : w.said.part;
     e = is_no_day ? fail(ctx, ERR_INPUT, "write the day like 31 1 2027, or leave it empty")
                   : site_write(request, life_write, &w);

@@ -25,6 +25,7 @@ static const struct {
     { KEY_EQUALITY, "header", "- Equality: EIA-25-014" },
     { KEY_TRIAL, "header", "- Trial: 1 April 2025 to 30 June 2025" },
     { KEY_DEPARTURE, "header", "- Departure: by notice, up to 28 days" },
+    { KEY_NOTICE, "header", "- Notice: 3 months" },
     { KEY_SUCCESSOR, "header", "- Successor: West Eastmark Council" },
     { KEY_PROVIDER, "Information", "- Provider: Threeways Homes; the provider" },
     { KEY_BY, "Option", "- By: the tenant, when access refused" },
@@ -87,7 +88,8 @@ static const struct {
 static struct parsed field_parsed(const char *clause, const char *line, enum field_key key)
 {
     char text[2000];
-    bool is_header = strcmp(clause, "header") == 0, is_force = key == KEY_IN_FORCE, is_between = key == KEY_BETWEEN;
+    bool is_header = strcmp(clause, "header") == 0, is_force = key == KEY_IN_FORCE,
+         is_between = key == KEY_BETWEEN;
     if (!is_header)
         return parse_line(clause, line);
     snprintf(text, sizeof text, "# Charter: Test\n\n%s%s%s\n", is_between ? "" : "- Between: A; B\n",
@@ -102,8 +104,8 @@ static void every_field_has_a_value(void **state)
     for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
         struct parsed p = field_parsed(FIELDS[i].clause, FIELDS[i].line, FIELDS[i].key);
         assert_string_equal(parsed_messages(&p), "");
-        const struct field_list *list = p.document->clauses.n ? &p.document->clauses.at[0].fields :
-            &p.document->header;
+        const struct field_list *list = p.document->clauses.n ? &p.document->clauses.at[0].fields
+                                                              : &p.document->header;
         const struct field *f = field_find(list, FIELDS[i].key);
         assert_non_null(f);
         assert_false(f->is_bad);
@@ -115,7 +117,8 @@ static void every_field_has_a_value(void **state)
         assert_true(has[key]);
 }
 
-static struct parsed with(const char *clause, const char *line, enum field_key key, const struct field **field)
+static struct parsed with(const char *clause, const char *line, enum field_key key,
+                          const struct field **field)
 {
     struct parsed p = parse_line(clause, line);
     assert_string_equal(parsed_messages(&p), "");
@@ -130,10 +133,12 @@ static void a_clock_holds_events_and_a_limit(void **state)
 {
     (void)state;
     const struct field *f;
-    struct parsed p = with("Standard", "- Clock put right: from the later of receipt and end of investigation "
-        "to completion or written reply, "
-                                       "within 2 months of receipt, by the clock, when depth more than 40 mm, "
-                                       "unless access refused", KEY_CLOCK, &f);
+    struct parsed p = with("Standard",
+                           "- Clock put right: from the later of receipt and end of investigation "
+                           "to completion or written reply, "
+                           "within 2 months of receipt, by the clock, when depth more than 40 mm, "
+                           "unless access refused",
+                           KEY_CLOCK, &f);
     const struct clock *c = &f->clock;
     assert_str(f->name, "put right");
     assert_true(c->is_promised);
@@ -191,8 +196,9 @@ static void a_target_holds_its_ramp(void **state)
 {
     (void)state;
     const struct field *f;
-    struct parsed p = with("Standard", "- Target: at least 85.5% of places at grade B- or better in any 12 "
-        "months for each ward; 90% of places in 2027/28; 95% from 1 April 2028",
+    struct parsed p = with("Standard",
+                           "- Target: at least 85.5% of places at grade B- or better in any 12 "
+                           "months for each ward; 90% of places in 2027/28; 95% from 1 April 2028",
                            KEY_TARGET, &f);
     const struct target *t = &f->target;
     assert_int_equal(t->measure, MEASURE_PLAIN);
@@ -208,7 +214,8 @@ static void a_target_holds_its_ramp(void **state)
     assert_str(t->ramps[1].since.year, "2027/28");
     assert_int_equal(t->ramps[2].since.from.day, date_from_civil((struct civil){ 2028, 4, 1 }).day);
     parsed_close(&p);
-    p = with("Standard", "- Count: at least the lower of 1,500 signatures and 5% of population", KEY_COUNT, &f);
+    p = with("Standard", "- Count: at least the lower of 1,500 signatures and 5% of population", KEY_COUNT,
+             &f);
     const struct quantity *q = &f->target.ramps[0].quantity;
     assert_int_equal(q->kind, QUANTITY_LOWER);
     assert_int_equal(q->lower[0].number.digits, 1500);
@@ -225,10 +232,14 @@ static void aim_and_norm_are_clock_or_target(void **state)
         const char *line;
         bool is_target;
     } rows[] = {
-        { "- Aim: within 3 days", false }, { "- Aim: 3 days", false },       { "- Aim: at most 5 rings for "
-          "each call", true },
-        { "- Aim: average of at most 2 days", true }, { "- Aim: from report to completion", false },
-          { "- Aim: no time promised", false },
+        { "- Aim: within 3 days", false },
+        { "- Aim: 3 days", false },
+        { "- Aim: at most 5 rings for "
+          "each call",
+          true },
+        { "- Aim: average of at most 2 days", true },
+        { "- Aim: from report to completion", false },
+        { "- Aim: no time promised", false },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct field *f;
@@ -283,10 +294,12 @@ static void a_test_holds_its_figures(void **state)
 {
     (void)state;
     const struct field *f;
-    struct parsed p = with("Standard", "- Exempt: depth at least 31 mm and at most 39.5 mm 2 times in any 28 "
-        "days and area is Stow on the Wold and step 3 is done; "
-                                       "the target is missed in 3 periods running; from 22:00 to 06:00 and "
-                                       "from 1 November to 29 February", KEY_EXEMPT, &f);
+    struct parsed p = with("Standard",
+                           "- Exempt: depth at least 31 mm and at most 39.5 mm 2 times in any 28 "
+                           "days and area is Stow on the Wold and step 3 is done; "
+                           "the target is missed in 3 periods running; from 22:00 to 06:00 and "
+                           "from 1 November to 29 February",
+                           KEY_EXEMPT, &f);
     const struct reason *r = f->reasons.at;
     assert_int_equal(f->reasons.n, 3);
     assert_int_equal(r[0].n, 3);
@@ -311,8 +324,10 @@ static void a_reason_may_have_words_of_its_own(void **state)
 {
     (void)state;
     const struct field *f;
-    struct parsed p = with("Standard", "- Pause: part on order in the depot, at most 15 working days, said by "
-        "Threeways Homes; access refused and depth more than 5 mm", KEY_PAUSE, &f);
+    struct parsed p = with("Standard",
+                           "- Pause: part on order in the depot, at most 15 working days, said by "
+                           "Threeways Homes; access refused and depth more than 5 mm",
+                           KEY_PAUSE, &f);
     const struct reason *r = f->reasons.at;
     assert_int_equal(f->reasons.n, 2);
     assert_str(r[0].tests[0].subject, "part on order in the depot");
@@ -328,13 +343,16 @@ static void a_step_holds_its_parts(void **state)
 {
     (void)state;
     const struct field *f;
-    struct parsed p = with("Redress", "- Step 2: Threeways Homes pays £10 and £2.50 for each further 24 hours "
+    struct parsed p = with(
+        "Redress",
+        "- Step 2: Threeways Homes pays £10 and £2.50 for each further 24 hours "
         "to the person who reported, at most £50 a case, at most 5 times a financial year, "
-                                      "set off against rent arrears, decided by the tenant, on request within "
-                                      "28 days, from 1 April 2026, unless step 1 is done", KEY_STEP, &f);
+        "set off against rent arrears, decided by the tenant, on request within "
+        "28 days, from 1 April 2026, unless step 1 is done",
+        KEY_STEP, &f);
     const struct step *s = &f->step;
-    static const enum part_kind kinds[] = { PART_TO, PART_AT_MOST, PART_AT_MOST, PART_SET_OFF, PART_DECIDED_BY,
-        PART_ON_REQUEST, PART_SINCE, PART_CONDITION };
+    static const enum part_kind kinds[] = { PART_TO,         PART_AT_MOST,    PART_AT_MOST, PART_SET_OFF,
+                                            PART_DECIDED_BY, PART_ON_REQUEST, PART_SINCE,   PART_CONDITION };
     assert_int_equal(s->number, 2);
     assert_str(s->party, "Threeways Homes");
     assert_int_equal(s->verb, STEP_PAYS);
@@ -387,14 +405,15 @@ static void an_amount_has_its_kind(void **state)
 static void names_are_found_longest_first(void **state)
 {
     (void)state;
-    struct parsed p = parse_text("# Charter: T\n\n- Between: the council; the council of the area; A, B and "
+    struct parsed p = parse_text(
+        "# Charter: T\n\n- Between: the council; the council of the area; A, B and "
         "C\n- In force: from 1 April 2026\n"
-                                 "- Fact: not reasonable\n- Fact: right\n- Fact: right of review or appeal\n- "
-                                 "Event: report or call; report\n\n"
-                                 "## Redress R1: X\n- When: right of review or appeal and not not reasonable; right\n"
-                                 "- Step 1: the council of the area pays £5 to A, B and C, within 2 days\n\n"
-                                 "## Monitoring M1: X\n- By: the council\n- Clock: from report or call to "
-                                 "completion\n");
+        "- Fact: not reasonable\n- Fact: right\n- Fact: right of review or appeal\n- "
+        "Event: report or call; report\n\n"
+        "## Redress R1: X\n- When: right of review or appeal and not not reasonable; right\n"
+        "- Step 1: the council of the area pays £5 to A, B and C, within 2 days\n\n"
+        "## Monitoring M1: X\n- By: the council\n- Clock: from report or call to "
+        "completion\n");
     assert_string_equal(parsed_messages(&p), "");
     const struct field *when = field_find(&p.document->clauses.at[0].fields, KEY_WHEN);
     const struct step *step = &field_find(&p.document->clauses.at[0].fields, KEY_STEP)->step;
@@ -414,8 +433,10 @@ static void hours_hold_their_days(void **state)
 {
     (void)state;
     const struct field *f;
-    struct parsed p = with("Contact", "- Hours: Monday to Friday 08:45 to 17:15; Saturday 22:00 to 03:00; "
-        "Sunday closed", KEY_HOURS, &f);
+    struct parsed p = with("Contact",
+                           "- Hours: Monday to Friday 08:45 to 17:15; Saturday 22:00 to 03:00; "
+                           "Sunday closed",
+                           KEY_HOURS, &f);
     assert_int_equal(f->hours.n, 3);
     assert_int_equal(f->hours.at[0].weekdays, 31);
     assert_int_equal(f->hours.at[0].from, 8 * 3600 + 45 * 60);
@@ -429,8 +450,10 @@ static void references_may_be_in_other_documents(void **state)
 {
     (void)state;
     const struct field *f;
-    struct parsed p = with("Standard", "- If not done: call-for-action G4; asset-transfer; R2a, with the "
-        "failure named, when access refused; end", KEY_IF, &f);
+    struct parsed p = with("Standard",
+                           "- If not done: call-for-action G4; asset-transfer; R2a, with the "
+                           "failure named, when access refused; end",
+                           KEY_IF, &f);
     const struct go_to *g = f->outcome.at;
     assert_int_equal(f->outcome.n, 4);
     assert_str(f->name, "not done");
@@ -451,9 +474,12 @@ static void decimals_are_exact(void **state)
         decimal a, b;
         int order;
     } rows[] = {
-        { { 5, 0 }, { 50, 1 }, 0 }, { { 315, 1 }, { 31, 0 }, 1 }, { { 1, 4 }, { 0, 0 }, 1 }, { { 0, 2 }, { 0,
-          0 }, 0 },
-        { { INT64_MAX, 0 }, { INT64_MAX, 4 }, 1 }, { { 9999, 4 }, { 1, 0 }, -1 },
+        { { 5, 0 }, { 50, 1 }, 0 },
+        { { 315, 1 }, { 31, 0 }, 1 },
+        { { 1, 4 }, { 0, 0 }, 1 },
+        { { 0, 2 }, { 0, 0 }, 0 },
+        { { INT64_MAX, 0 }, { INT64_MAX, 4 }, 1 },
+        { { 9999, 4 }, { 1, 0 }, -1 },
     };
     struct buffer out = buffer_open(100);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -403,6 +403,8 @@ static const struct row HEADERS[] = {
       "Pwy sy’n siarad dros y trigolion: the association." },
     { "Charter", "- Departure: by a dated notice", "When a provider may depart from it: by a dated notice.",
       "Pryd y caiff darparwr wyro oddi wrtho: by a dated notice." },
+    { "Charter", "- Notice: 3 months", "Any one of its parties may end it, by notice of 3 months.",
+      "Gall unrhyw un o’i phleidiau ddod â hi i ben, drwy roi rhybudd: 3 mis." },
     { "Charter", "- Successor: West Eastmark Council",
       "Who takes over when a party ends: West Eastmark Council.",
       "Pwy sy’n cymryd drosodd pan ddaw plaid i ben: West Eastmark Council." },

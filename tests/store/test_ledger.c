@@ -67,6 +67,8 @@ struct world {
     instant now;
     int64_t answered, answered_target; // what was said last of a step
     int64_t reopened, reopened_case;   // what was opened again last
+    int64_t notice;                    // the last notice that was given; 0 for none
+    date notice_until;                 // its last day: until then it can be withdrawn
     char entry[32];
 };
 
@@ -319,6 +321,24 @@ static result update(struct ctx *ctx, struct db *db, struct world *w, int64_t ca
     return e;
 }
 
+// One party ends the charter by its own word, or takes that back before it has run out.
+static result notice_random(struct ctx *ctx, struct db *db, struct world *w)
+{
+    struct fact_insert_in fact = fact_new(FACT_LIFE, w->now, w->now);
+    date today = { (int32_t)(w->now.second / DAY_SECONDS) };
+    bool is_withdrawn = w->notice && today.day <= w->notice_until.day;
+    int64_t id;
+    fact.document = STR("test");
+    fact.name = life_code(is_withdrawn ? LIFE_WITHDRAWN : LIFE_NOTICE);
+    fact.value = is_withdrawn ? str_format(ctx->arena, "%lld; the council", (long long)w->notice)
+                              : STR("the council");
+    fact.period_to = is_withdrawn ? w->notice_until : date_add_days(today, 14 + (int)below(w, 60));
+    result e = fact_keep(ctx, db, fact, PRIVATE_NOTHING, &id);
+    w->notice = is_withdrawn ? 0 : id;
+    w->notice_until = fact.period_to;
+    return e ? e : derived_rebuild(ctx, db, w->now);
+}
+
 // The charter is suspended, goes on, ends or is renewed, from a day to come; then all is made anew, as with a text.
 static result life_random(struct ctx *ctx, struct db *db, struct world *w)
 {
@@ -346,7 +366,9 @@ static result step(struct ctx *ctx, struct db *db, void *with)
 {
     struct world *w = with;
     int64_t id = 0;
-    result e = below(w, 25) == 0 ? life_random(ctx, db, w) : OK;
+    result e = below(w, 25) == 0 ? life_random(ctx, db, w)
+        : below(w, 25) == 0      ? notice_random(ctx, db, w)
+                                 : OK;
     if (e)
         return e;
     if (w->n < CASES_MAX && (w->n < 3 || below(w, 3) == 0)) {

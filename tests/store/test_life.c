@@ -11,15 +11,16 @@
 #include "base/zone.h"
 #include "web/life_note.h"
 
-static const char CHARTER[] =
-    "# Charter: Resting\n\n- Id: resting\n- Area: North\n- Between: the council; the police; the residents\n"
-    "- In force: 1 January 2026 to 31 December 2026\n- Calendar: england-and-wales\n"
-    "- Successor: the unitary council takes over\n\n"
-    "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"
-    "- Clock: from report to completion, within 2 working days\n- Target: at least 90% each quarter\n\n"
-    "## Commitment C1: Reports\n- By: the residents\n- Service: litter\n- Count: at least 5 reports each quarter\n";
+#define CHARTER_WITH(line)                                                                                    \
+    "# Charter: Resting\n\n- Id: resting\n- Area: North\n- Between: the council; the police; the residents\n" \
+    "- In force: 1 January 2026 to 31 December 2026\n- Calendar: england-and-wales\n" line                    \
+    "- Successor: the unitary council takes over\n\n"                                                         \
+    "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"                                    \
+    "- Clock: from report to completion, within 2 working days\n- Target: at least 90% each quarter\n\n"      \
+    "## Commitment C1: Reports\n- By: the residents\n- Service: litter\n- Count: at least 5 reports each quarter\n"
 
-static const char *const CHARTERS[] = { CHARTER, NULL };
+static const char *const CHARTERS[] = { CHARTER_WITH(""), NULL };
+static const char *const WITH_NOTICE[] = { CHARTER_WITH("- Notice: 2 weeks\n"), NULL };
 static const char BODIES[] = "name,kind,telephone,email,about,tracked\n"
                              "the council,district council,,,,yes\nthe police,police,,,,yes\n";
 static const char ELECTIONS[] = "name,from,until\nAn election,2026-04-01,2026-05-07\n";
@@ -65,8 +66,9 @@ static struct visitor visitor_of(int who, struct role_held *held)
 
 static struct life_said said_of(const struct acting *a, int64_t act)
 {
-    static const str kinds[LIFE_KINDS] = { STR_INIT("end"), STR_INIT("suspend"), STR_INIT("resume"),
-                                           STR_INIT("renew"), STR_INIT("follow") };
+    static const str kinds[LIFE_KINDS] = { STR_INIT("end"),   STR_INIT("suspend"), STR_INIT("resume"),
+                                           STR_INIT("renew"), STR_INIT("follow"),  STR_INIT("notice"),
+                                           STR_INIT("unsay") };
     struct life_said said = { .from = day_of(a->from),
                               .to = day_of(a->to),
                               .words = STR("There are reasons."),
@@ -168,15 +170,20 @@ static void all(struct playing *p, const struct acting *list, size_t n)
         acts(p, &list[i]);
 }
 
-static struct playing play(void)
+static struct playing play_with(const char *const *charters)
 {
     struct playing p = { .is_stale = false };
     struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
-    world_open(&p.w, CHARTERS, "2026-01-05T09:00:00");
+    world_open(&p.w, charters, "2026-01-05T09:00:00");
     must(&ctx, bodies_parse(&ctx, STR("bodies"), str_from(BODIES), &p.directory.bodies));
     must(&ctx, elections_parse(&ctx, STR("elections"), str_from(ELECTIONS), &p.directory.elections));
     p.arena = ctx.arena;
     return p;
+}
+
+static struct playing play(void)
+{
+    return play_with(CHARTERS);
 }
 
 static void play_end(struct playing *p)
@@ -284,6 +291,8 @@ static void test_ended(void **state)
           "its last day is today, 19 January 2026, at the earliest: nothing is ended backwards" },
         { "2026-01-19T11:00:00", COUNCIL, "end", "", "2026-12-31", "the council",
           "it ends on 31 December 2026 in any case" },
+        { "2026-01-19T11:00:00", COUNCIL, "notice", "", "2026-06-30", "the council",
+          "this charter has no line 'Notice': it ends early if all agree" },
         { "2026-01-19T11:00:00", COUNCIL, "end", "", "2026-01-20", "the council", "it is on record" },
         { "2026-01-19T11:01:00", COUNCIL, "end", "", "2026-01-22", "the council",
           "something is asked of the parties already: that is answered first" },
@@ -558,6 +567,77 @@ static void test_speaker(void **state)
     play_end(&p);
 }
 
+// One party ends it by its own word, takes that back while it runs, and ends it again.
+static void test_notice(void **state)
+{
+    struct playing p = play_with(WITH_NOTICE);
+    (void)state;
+    in_store(&p.w, speaker_put);
+    reported(&p, "2026-01-19T10:00:00", "A-1");
+    static const struct acting given[] = {
+        { "2026-01-19T11:00:00", STRANGER, "notice", "", "", "the council",
+          "you don't speak for the council" },
+        { "2026-01-19T11:00:00", POLICE, "notice", "", "", "the council", "you don't speak for the council" },
+        { "2026-01-19T11:00:00", COUNCIL, "unsay", "", "", "the council", "no notice of this party runs" },
+        { "2026-01-19T11:00:00", COUNCIL, "notice", "", "2026-02-01", "the council",
+          "given today, this notice runs to 2 February 2026 at the earliest" },
+        { "2026-01-19T11:00:00", COUNCIL, "notice", "", "2026-12-31", "the council",
+          "it ends on 31 December 2026 in any case" },
+        { "2026-01-19T11:00:00", POLICE, "suspend", "2026-01-25", "", "the police", "it is on record" },
+        { "2026-01-19T11:01:00", COUNCIL, "notice", "", "", "the council", "it counts" },
+        { "2026-01-19T11:02:00", POLICE, "notice", "", "", "the police",
+          "it ends on 2 February 2026 in any case" },
+        { "2026-01-19T11:02:00", POLICE, "unsay", "", "", "the police", "no notice of this party runs" },
+    };
+    all(&p, given, sizeof given / sizeof *given);
+    in_store(&p.w, read_told);
+    assert_string_equal(p.w.got, "act-askednotice-given");
+    in_store(&p.w, read_note);
+    assert_string_equal(
+        p.w.got,
+        "This charter ends early, on 2 February 2026, by notice of the council: There are reasons. Reports "
+        "made by then stay under it, with what they are owed.|Its parties are asked whether something is to "
+        "become of this charter.|");
+    expect(&p.w, "2026-01-20T09:00:00", read_last_day, "2026-02-02");
+    acts(&p,
+         &(struct acting){ "2026-02-02T11:00:00", POLICE, "unsay", "", "", "the council",
+                           "you don't speak for the council" });
+    acts(&p, &(struct acting){ "2026-02-02T11:00:00", COUNCIL, "unsay", "", "", "the council", "it counts" });
+    expect(&p.w, "2026-02-02T12:00:00", read_last_day, "2026-12-31");
+    in_store(&p.w, read_note);
+    assert_string_equal(p.w.got, "");
+    reported(&p, "2026-02-05T10:00:00", "A-2");
+    acts(&p,
+         &(struct acting){ "2026-02-05T11:00:00", POLICE, "notice", "", "2026-02-20", "the police",
+                           "it counts" });
+    reported(&p, "2026-02-20T10:00:00", "A-3"); // on its last day: under it still
+    reported(&p, "2026-02-21T10:00:00", "A-4");
+    acts(&p,
+         &(struct acting){ "2026-02-21T11:00:00", POLICE, "unsay", "", "", "the police",
+                           "this charter is over: what comes next is another draft" });
+    rows(&p, "2026-03-02T09:00:00",
+         "C1 2026-01-05 to 2026-02-20: 3, 0 late |S1 2026-01-05 to 2026-02-20: 3, 3 late missed|");
+    play_end(&p);
+}
+
+// All agree on a later last day while a notice runs: that is what counts, whoever gave it.
+static void test_notice_renewed(void **state)
+{
+    struct playing p = play_with(WITH_NOTICE);
+    (void)state;
+    in_store(&p.w, speaker_put);
+    static const struct acting list[] = {
+        { "2026-02-01T11:00:00", STRANGER, "notice", "", "", "the residents", "it counts" },
+        { "2026-02-02T11:00:00", POLICE, "renew", "", "2026-06-30", "the police", "it is on record" },
+        { "2026-02-02T11:01:00", COUNCIL, "yes", "", "", "the council", "it is on record" },
+        { "2026-02-02T11:02:00", STRANGER, "yes", "", "", "the residents", "it counts" },
+        { "2026-02-02T11:03:00", STRANGER, "unsay", "", "", "the residents", "no notice of this party runs" },
+    };
+    all(&p, list, sizeof list / sizeof *list);
+    expect(&p.w, "2026-02-03T09:00:00", read_last_day, "2026-06-30");
+    play_end(&p);
+}
+
 #define RECORDED "2026-02-01T11:01:00", COUNCIL, "yes", "", "", "the residents", "it is on record"
 
 // Two people of different bodies bring an answer on paper on the record; every way round it is tried.
@@ -634,7 +714,8 @@ int main(void)
         cmocka_unit_test(test_rests_a_quarter), cmocka_unit_test(test_followed_by_law),
         cmocka_unit_test(test_speaker),         cmocka_unit_test(test_renewed),
         cmocka_unit_test(test_followed),        cmocka_unit_test(test_on_paper),
-        cmocka_unit_test(test_somebody_comes),
+        cmocka_unit_test(test_somebody_comes),  cmocka_unit_test(test_notice),
+        cmocka_unit_test(test_notice_renewed),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

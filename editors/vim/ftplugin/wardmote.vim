@@ -65,6 +65,7 @@ let s:fields = [
   \ {'word': 'Equality: ', 'menu': 'header, Option, Plan, Notice'},
   \ {'word': 'Trial: ', 'menu': 'header, Standard'},
   \ {'word': 'Departure: ', 'menu': 'header'},
+  \ {'word': 'Notice: ', 'menu': 'header'},
   \ {'word': 'Successor: ', 'menu': 'header'},
   \ {'word': 'Indicator: ', 'menu': 'Target'},
   \ {'word': 'Type: ', 'menu': 'Target'},
