@@ -261,6 +261,7 @@ static void life_take(const struct life_found *found, const struct fact_row_list
     for (size_t i = 0; i < lives->n; i++)
         if (str_equal(lives->at[i].document, found->document->id) && lives->at[i].corrects == act->id) {
             act->life = lives->at[i].id;
+            act->to = lives->at[i].period_to;
             act->is_withdrawn = life_is_withdrawn(lives, &lives->at[i]);
         }
 }

@@ -242,16 +242,21 @@ result life_settle(struct life_deed *deed, int64_t id)
         act = found.acts.at[i].id == id ? &found.acts.at[i] : act;
     if (e || !act || !is_agreed(act))
         return e;
+    date to = act->to;
+    if (act->kind == LIFE_NOTICE && (e = life_notice_settle(desk->ctx, &found, &to)) != OK)
+        return e;
     struct fact_insert_in fact = fact_about(deed, &found, FACT_LIFE);
     fact.name = life_code(act->kind);
     fact.value = act->value;
     fact.period_from = act->from;
-    fact.period_to = act->to;
+    fact.period_to = to;
     fact.words = act->words;
     fact.said_by = act->answers.n == 1 ? act->office : STR("its parties");
     fact.corrects = act->id;
     e = desk_say(desk, fact, NULL);
     deed->is_settled = !e;
+    if (!e && life_is_alone(act->kind))
+        e = life_notice_tell(deed, &found, act, to);
     return e ? e : derived_rebuild(desk->ctx, desk->db, deed->now);
 }
 
@@ -280,13 +285,20 @@ static result asked_tell(const struct life_deed *deed, const struct life_found *
         &(struct life_telling){ STR("act-asked"), said->party, said->party, said->words, act, DATE_NONE });
 }
 
+// A party's own word, by whoever speaks for it: nothing that is asked of all holds it up.
+static bool is_said_at_once(const struct life_found *found, const struct life_said *said)
+{
+    const struct life_party *party = life_party(found, said->party);
+    return life_is_alone(said->kind) && party && !party->is_on_paper;
+}
+
 result life_ask(struct life_deed *deed, struct life_said *said)
 {
     struct ctx *ctx = deed->desk->ctx;
     struct life_found found;
     int64_t id;
     result e = life_found_read(deed, &found);
-    if (!e && life_open_act(&found) && !life_is_alone(said->kind))
+    if (!e && life_open_act(&found) && !is_said_at_once(&found, said))
         e = fail(ctx, ERR_RULE, "something is asked of the parties already: that is answered first");
     if (!e)
         e = what_check(ctx, deed, &found, said);
@@ -294,7 +306,8 @@ result life_ask(struct life_deed *deed, struct life_said *said)
         e = line_check(ctx, said, said->words, LIFE_PART_WORDS, "write the reason: everybody reads it");
     if (!e)
         e = who_check(ctx, &found, said);
-    if (!e && life_party(&found, said->party)->is_on_paper)
+    bool is_on_paper = !e && life_party(&found, said->party)->is_on_paper;
+    if (is_on_paper && !life_is_alone(said->kind))
         e = at_part(said, LIFE_PART_PARTY,
                     fail(ctx, ERR_RULE, "choose the party that you speak for yourself"));
     if (e)
@@ -308,12 +321,12 @@ result life_ask(struct life_deed *deed, struct life_said *said)
     fact.said_by = said->office;
     said->is_yes = true;
     e = arena_is_full(ctx->arena) ? arena_fail(ctx) : desk_say(deed->desk, fact, &id);
+    if (!e && is_on_paper)
+        return OK; // its sheet is printed, signed, recorded and confirmed
     if (!e)
         e = answer_keep(deed, &found, id, said);
     if (!e)
         e = life_settle(deed, id);
-    if (!e && life_is_alone(said->kind))
-        return life_notice_tell(deed, &found, id, said);
     return e || deed->is_settled ? e : asked_tell(deed, &found, id, said);
 }
 

@@ -31,9 +31,11 @@ result life_tell(const struct life_deed *deed, const struct life_found *found,
                  const struct life_telling *news) MUST;
 result life_notice_check(struct ctx *ctx, const struct life_found *found, struct life_said *said) MUST;
 result life_withdrawn_check(struct ctx *ctx, const struct life_found *found, struct life_said *said) MUST;
+// Its last day, as it counts from today: one that came on paper runs from the day on which it is confirmed.
+result life_notice_settle(struct ctx *ctx, const struct life_found *found, date *last) MUST;
 // The other parties are told of it: whoever spoke for them, and whoever may sign for those that are bodies here.
-result life_notice_tell(const struct life_deed *deed, const struct life_found *found, int64_t act,
-                        const struct life_said *said) MUST;
+result life_notice_tell(const struct life_deed *deed, const struct life_found *found,
+                        const struct life_act *act, date last) MUST;
 result life_account_tell(const struct life_deed *deed, const struct life_found *found,
                          const struct life_telling *news, int64_t account) MUST;
 // Whether that body follows that party without the others being asked.

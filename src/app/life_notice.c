@@ -37,6 +37,21 @@ static result at_day(struct life_said *said, result e)
     return e;
 }
 
+static result in_any_case(struct ctx *ctx, const struct life_found *found)
+{
+    return fail(ctx, ERR_RULE, "it ends on %.*s in any case",
+                STR_ARGS(date_words(ctx, document_in_force(found->document).to)));
+}
+
+result life_notice_settle(struct ctx *ctx, const struct life_found *found, date *last)
+{
+    date first = life_notice_day(found);
+    *last = last->day < first.day ? first : *last;
+    return date_is_none(first) || last->day >= document_in_force(found->document).to.day
+        ? in_any_case(ctx, found)
+        : OK;
+}
+
 // From today, for as long as the text says, or longer.
 result life_notice_check(struct ctx *ctx, const struct life_found *found, struct life_said *said)
 {
@@ -46,8 +61,7 @@ result life_notice_check(struct ctx *ctx, const struct life_found *found, struct
     said->from = DATE_NONE;
     said->to = date_is_none(said->to) ? first : said->to;
     if (date_is_none(first) || said->to.day >= last.day)
-        return at_day(said,
-                      fail(ctx, ERR_RULE, "it ends on %.*s in any case", STR_ARGS(date_words(ctx, last))));
+        return at_day(said, in_any_case(ctx, found));
     return said->to.day >= first.day
         ? OK
         : at_day(said,
@@ -87,17 +101,16 @@ static result officers_tell(const struct life_deed *deed, const struct life_foun
     return e;
 }
 
-result life_notice_tell(const struct life_deed *deed, const struct life_found *found, int64_t act,
-                        const struct life_said *said)
+result life_notice_tell(const struct life_deed *deed, const struct life_found *found,
+                        const struct life_act *act, date last)
 {
-    str party = life_party(found, said->party)->party;
-    const struct life_telling news = { said->kind == LIFE_NOTICE ? STR("notice-given")
-                                                                 : STR("notice-withdrawn"),
-                                       party,
-                                       party,
-                                       said->words,
-                                       act,
-                                       said->to };
+    bool is_given = act->kind == LIFE_NOTICE;
+    str of, party = act->value;
+    if (!is_given)
+        life_successor(act->value, &of, &party);
+    const struct life_telling news = {
+        is_given ? STR("notice-given") : STR("notice-withdrawn"), party, party, act->words, act->id, last
+    };
     result e = life_tell(deed, found, &news);
     return e ? e : officers_tell(deed, found, &news);
 }

@@ -14,9 +14,9 @@ result life_asked(struct request *request, struct life_request *asked) MUST;
 // What stands in an address for it, and what a link to it says.
 bool life_path_read(str path, enum life_kind *kind);
 str life_path_words(enum life_kind kind);
-// act: NULL asks for a new one.
+// act: NULL asks for a new one. with_paper: those too whose word comes on paper.
 result life_parties_fill(struct ctx *ctx, const struct life_found *found, const struct life_act *act,
-                         struct form_field *field) MUST;
+                         bool with_paper, struct form_field *field) MUST;
 str life_act_words(struct ctx *ctx, const struct life_act *act); // "That it ends early, on 30 November 2026"
 void life_who_fields(struct request *request, struct form_field *office, struct form_field *authority);
 // OK, or why whoever looks may not: ERR_LOGIN, ERR_DENIED.

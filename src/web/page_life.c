@@ -80,6 +80,8 @@ static struct mark state_of(const struct life_act *act)
         [ACT_DECLINED] = { "missed", "Declined" },
         [ACT_LAPSED] = { "none", "Its day came before all had answered" },
     };
+    if (life_is_alone(act->kind) && act->state == ACT_OPEN)
+        return (struct mark){ "not-yet-due", "Its sheet is awaited" };
     return act->is_withdrawn                                   ? (struct mark){ "none", "Withdrawn" }
         : act->kind == LIFE_NOTICE && act->state == ACT_AGREED ? (struct mark){ "at-risk", "Given" }
                                                                : marks[act->state];
@@ -137,7 +139,7 @@ static bool may_withdraw(const struct life_found *found)
 {
     const struct life_act *notice = life_notice(found, (str){ 0 });
     const struct life_party *party = notice ? life_party(found, notice->value) : NULL;
-    return party && party->is_theirs && !party->is_on_paper;
+    return party && party->is_theirs;
 }
 
 static bool is_possible(const struct life_found *found, enum life_kind kind)
@@ -168,12 +170,12 @@ static result asks_fill(struct request *request, const struct life_found *found,
 
 // The parties that are still asked, and for which whoever looks may answer.
 result life_parties_fill(struct ctx *ctx, const struct life_found *found, const struct life_act *act,
-                         struct form_field *field)
+                         bool with_paper, struct form_field *field)
 {
     result e = OK;
     for (size_t i = 0; i < found->parties.n && !e; i++) {
         const struct life_party *p = &found->parties.at[i];
-        bool is_asked = p->is_theirs && (act || !p->is_on_paper);
+        bool is_asked = p->is_theirs && (with_paper || !p->is_on_paper);
         for (size_t a = 0; act && a < act->answers.n; a++)
             if (str_same_name(act->answers.at[a].party, p->party))
                 is_asked = is_asked && !act->answers.at[a].is_given && !life_paper(found, act, p->party);
@@ -243,7 +245,7 @@ static result fields_fill(struct request *request, const struct life_found *foun
         e = form_option_add(ctx, &page->answer, STR("no"), STR("No"));
     page->party = form_field(request, "party", STR("For which party?"));
     if (!e && act)
-        e = life_parties_fill(ctx, found, act, &page->party);
+        e = life_parties_fill(ctx, found, act, true, &page->party);
     life_who_fields(request, &page->office, &page->authority);
     paper_fields(request, found, page);
     page->words = form_field(request, "words", STR("If not, why?"));

@@ -44,7 +44,7 @@ static result parties_fill(struct request *request, const struct life_found *fou
                              page->is_alone ? STR("For which party?") : STR("For which party do you ask?"));
     page->was = form_field(request, "was", STR("Which party?"));
     page->is = form_field(request, "is", STR("Which body takes its place?"));
-    result e = life_parties_fill(ctx, found, NULL, &page->party);
+    result e = life_parties_fill(ctx, found, NULL, page->is_alone, &page->party);
     page->has_party = page->party.options.n > 1;
     for (size_t i = 0; i < found->parties.n && !e; i++)
         e = form_option_add(ctx, &page->was, found->parties.at[i].party, found->parties.at[i].party);

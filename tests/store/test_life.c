@@ -620,6 +620,38 @@ static void test_notice(void **state)
     play_end(&p);
 }
 
+// A party that has nobody here gives notice on a sheet: it runs from the day on which that is confirmed.
+static void test_notice_on_paper(void **state)
+{
+    struct playing p = play_with(WITH_NOTICE);
+    (void)state;
+    static const struct acting list[] = {
+        { "2026-02-01T11:00:00", POLICE, "suspend", "2026-02-02", "", "the police", "it is on record" },
+        { "2026-02-01T11:01:00", COUNCIL, "notice", "", "", "the residents",
+          "something is asked of the parties already: that is answered first" },
+        { "2026-02-02T11:00:00", COUNCIL, "notice", "", "", "the residents", "it is on record" },
+        { "2026-02-02T11:01:00", POLICE, "yes", "", "", "the police", "the police is not asked" },
+        { "2026-02-05T11:00:00", COUNCIL, "yes", "", "", "the residents", "it is on record" },
+        { "2026-02-06T11:00:00", COUNCIL, "confirm", "", "", "the residents",
+          "another person confirms it: you recorded it" },
+        { "2026-02-06T11:00:00", POLICE, "confirm", "", "", "the residents", "it counts" },
+    };
+    all(&p, list, sizeof list / sizeof *list);
+    expect(&p.w, "2026-02-07T09:00:00", read_last_day, "2026-02-20");
+    in_store(&p.w, read_note);
+    assert_string_equal(p.w.got,
+                        "This charter ends early, on 20 February 2026, by notice of the residents: There are "
+                        "reasons. Reports made by then stay under it, with what they are owed.|");
+    static const struct acting back[] = {
+        { "2026-02-07T11:00:00", POLICE, "unsay", "", "", "the residents", "it is on record" },
+        { "2026-02-07T11:01:00", POLICE, "yes", "", "", "the residents", "it is on record" },
+        { "2026-02-20T11:02:00", COUNCIL, "confirm", "", "", "the residents", "it counts" },
+    };
+    all(&p, back, sizeof back / sizeof *back);
+    expect(&p.w, "2026-02-21T09:00:00", read_last_day, "2026-12-31");
+    play_end(&p);
+}
+
 // All agree on a later last day while a notice runs: that is what counts, whoever gave it.
 static void test_notice_renewed(void **state)
 {
@@ -715,7 +747,7 @@ int main(void)
         cmocka_unit_test(test_speaker),         cmocka_unit_test(test_renewed),
         cmocka_unit_test(test_followed),        cmocka_unit_test(test_on_paper),
         cmocka_unit_test(test_somebody_comes),  cmocka_unit_test(test_notice),
-        cmocka_unit_test(test_notice_renewed),
+        cmocka_unit_test(test_notice_renewed),  cmocka_unit_test(test_notice_on_paper),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

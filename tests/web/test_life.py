@@ -155,6 +155,48 @@ def told(store, message):
     return one(store, "SELECT COUNT(*) FROM outbox WHERE message = ?", message)[0]
 
 
+def test_notice(server, store):
+    """One party ends a charter by its own word, the others are told, and it withdraws that."""
+    clerk, o, public = as_user(server, store, CLERK), as_user(server, store, OFFICER), Browser(server)
+    parish, life = "/charters/nether-sallow", "/charters/nether-sallow/life"
+    notice = {"to": "", "words": "The parish has no clerk from spring", "office": "Clerk", "authority": "minute 26/118"}
+    check("the charter says that it can", "Any one of its parties may end it, by notice of 3 months." in plain(public.get(parish)), plain(public.get(parish)))
+    check("one without the line offers it to nobody", LIFE + "/notice" not in o.get(LIFE).text and
+          [html.unescape(e) for e in errors(send(o, LIFE + "/notice", **notice))] == ["This charter has no line 'Notice': it ends early if all agree."])
+    check("who may ask may give it, and there is none to withdraw", life + "/notice" in clerk.get(life).text and life + "/withdraw" not in clerk.get(life).text)
+    for who, status in ((None, 401), (STREET, 403), (ASKER, 403)):
+        b = as_user(server, store, who)
+        check_equal(f"{who} gives none", (b.get(life + "/notice").status, b.post(life + "/notice", seen="0", **notice).status), (status, status))
+    for change, wanted in (({"to": "21 2 2027"}, "Given today, this notice runs to 22 February 2027 at the earliest."), ({"to": "spring"}, "Write the day like 31 1 2027, or leave it empty."),
+                           ({"to": "31 3 2028"}, "It ends on 31 March 2028 in any case."), ({"words": ""}, "Write the reason: everybody reads it."),
+                           ({"authority": ""}, "Say by what authority: a resolution, a delegated decision, a vote, with its day.")):
+        page = send(clerk, life + "/notice", **{**notice, **change})
+        check_equal(f"wrong: {change}", [html.unescape(e) for e in errors(page)], [wanted])
+        check("nothing typed is lost", all(html.escape(v) in page.text for v in {**notice, **change}.values() if v), page.text)
+    check_equal("no other office gives it for the parish", send(o, life + "/notice", **notice, party="Nether Sallow Parish Council").status, 403)
+    check_equal("given", send(clerk, life + "/notice", **notice).status, 303)
+    said = "This charter ends early, on 22 February 2027, by notice of Nether Sallow Parish Council: The parish has no clerk from spring."
+    for place in (parish, life, parish + "/meeting", parish + "/S5"):
+        check(f"{place} says so", said in plain(public.get(place)), plain(public.get(place)))
+    check("how it was given", "Notice of Nether Sallow Parish Council: it ends on 22 February 2027 Given" in plain(public.get(life)) and "minute 26/118" in plain(public.get(life)), plain(public.get(life)))
+    for form, wanted in (("", said), ("?lang=cy", "Daw’r siarter hon i ben yn gynnar, ar 22 Chwefror 2027, drwy rybudd: Nether Sallow Parish Council")):
+        done = subprocess.run(["pdftotext", "-", "-"], input=public.get(parish + ".pdf" + form).body, capture_output=True, check=True)
+        check(f"paper: {wanted}", wanted in " ".join(done.stdout.decode().split()), done.stdout.decode()[:2000])
+    row = rows(public, parish + ".csv")[0]
+    check_equal("tables say it", (row["charter"], row["in_force_to"], row["notice"], row["notice_by"]), ("in force", "2027-02-22", "3 months", "Nether Sallow Parish Council"))
+    check_equal("every figure has its last day", {r["in_force_to"] for r in rows(public, "/data/figures.csv") if r["document"] == "nether-sallow"}, {"2027-02-22"})
+    who = one(store, "SELECT COUNT(*), COUNT(DISTINCT to_person) FROM outbox WHERE message = 'notice-given'")
+    check("the others are told, each once", who[0] > 0 and who[0] == who[1], who)
+    check_equal("not who gave it", one(store, "SELECT COUNT(*) FROM outbox WHERE message = 'notice-given' AND to_person IN (SELECT id FROM person WHERE email = ?)", CLERK)[0], 0)
+    check("only who gave it may withdraw it", life + "/withdraw" in clerk.get(life).text and life + "/withdraw" not in o.get(life).text)
+    check_equal("and nobody else does", errors(send(o, life + "/withdraw", **notice)), ["No notice of this party runs."])
+    check_equal("withdrawn", send(clerk, life + "/withdraw", **{**notice, "words": "We have a clerk"}).status, 303)
+    check("nothing is left of it above the charter", "ends early" not in plain(public.get(parish)), plain(public.get(parish)))
+    check("all of it stays on record", "it ends on 22 February 2027 Withdrawn" in plain(public.get(life)) and "withdraws its notice" in plain(public.get(life)), plain(public.get(life)))
+    check_equal("its last day is the one of its text", (rows(public, parish + ".csv")[0]["in_force_to"], rows(public, parish + ".csv")[0]["notice_by"]), ("2028-03-31", ""))
+    check_equal("they are told that too", told(store, "notice-withdrawn"), who[0])
+
+
 def test_asked(server, store):
     public, asker = Browser(server), as_user(server, store, ASKER)
     check("whoever is not signed in shows first that an address is theirs", 'href="/sign-in?next=%2Fcharters%2Fask"' in public.get("/charters/ask").text,
@@ -261,6 +303,7 @@ def main():
         test_who_may(server, store)
         test_suspended(server, store)
         test_on_the_list(server, store)
+        test_notice(server, store)
         test_asked(server, store)
         test_answered(server, store)
         test_meeting(server, store)
