@@ -73,21 +73,23 @@ static bool put_all(str text)
     return n == text.n;
 }
 
-// Says what is missing before anything else is said. False if there is no room for that.
-static bool lost_say(void)
+// What is missing is said in one piece with what comes next, so that it is said once. False if there is no room for
+// both.
+static bool lost_and(str text)
 {
-    char line[100];
+    char piece[LINE_MAX_BYTES + 100];
     int64_t lost = atomic_exchange(&to.n_lost, 0);
     if (!lost)
-        return true;
+        return put_all(text);
     bool is_torn = atomic_exchange(&to.is_torn, false);
-    int n = snprintf(line, sizeof line, "%s%lld %s of the log %s lost: nobody read them in time.\n",
+    int n = snprintf(piece, sizeof piece, "%s%lld %s of the log %s lost: nobody read them in time.\n%.*s",
                      is_torn ? "\n" : "", (long long)lost, lost == 1 ? "line" : "lines",
-                     lost == 1 ? "was" : "were");
-    if (put_all((str){ line, (size_t)n }))
-        return true;
-    atomic_fetch_add(&to.n_lost, lost);
-    return false;
+                     lost == 1 ? "was" : "were", STR_ARGS(text));
+    bool has_both = n > 0 && (size_t)n < sizeof piece;
+    bool is_put = has_both ? put_all((str){ piece, (size_t)n }) : put_all(text);
+    if (!has_both || !is_put)
+        atomic_fetch_add(&to.n_lost, lost); // said before what comes after
+    return is_put;
 }
 
 // In one write, so that lines of several threads, and of several programs on one pipe, stay whole.
@@ -97,7 +99,7 @@ void log_text(str text)
         (void)put(text);
         return;
     }
-    if (lost_say() && put_all(text))
+    if (lost_and(text))
         return;
     int64_t lines = 0;
     for (size_t i = 0; i < text.n; i++)

@@ -367,6 +367,12 @@ static const struct option_info {
                        .environment = STR_INIT("WARDMOTE_LEASE"), .commands = ON(COMMAND_SERVE),
                        .help = STR_INIT(
                            "after how long another server takes over the clock of one that died") },
+    [OPTION_METRICS_KEY] = { STR_INIT("--metrics-key"), STR_INIT("KEY"),
+                             .environment = STR_INIT("WARDMOTE_METRICS_KEY"), .commands = ON(COMMAND_SERVE),
+                             .help = STR_INIT(
+                                 "what /metrics must be asked with, in the header 'Authorization: Bearer KEY'; better "
+                                 "in the environment than here, where others on the machine see it. Without it there "
+                                 "is no such page") },
     [OPTION_PHOTOGRAPHS] = { STR_INIT("--photographs"), STR_INIT("FOLDER"),
                              .environment = STR_INIT("WARDMOTE_PHOTOGRAPHS"),
                              .commands = ON(COMMAND_SERVE) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) |

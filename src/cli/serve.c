@@ -173,7 +173,7 @@ static result photographs_open(struct ctx *ctx, const struct options *options, s
 static result serve(struct ctx *ctx, const struct options *options, struct store *store, const sigset_t *ends)
 {
     struct http_options how = { address(ctx, options), (int)options_number(options, OPTION_WORKERS),
-                                (int)options_number(options, OPTION_CONNECTIONS), true };
+                                (int)options_number(options, OPTION_CONNECTIONS), true, NULL };
     struct site *site = site_open(store);
     struct sending *sending = NULL;
     struct photographs photographs = { .maker = { .make = NULL } };
@@ -183,6 +183,9 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     log_hurry();
     if (site && file && file[0])
         site_watch(site, file);
+    if (site)
+        site_metrics_key_set(site, options->value[OPTION_METRICS_KEY]);
+    how.meter = site ? site_meter(site) : NULL;
     erasures_look(store, options->value[OPTION_STORE]); // before anybody can read what is to go again
     const struct sending_how sent = { options->value[OPTION_OUTBOX], options->value[OPTION_SENDER] };
     result e = site ? photographs_open(ctx, options, site, &photographs) : arena_fail(ctx);

@@ -5,11 +5,13 @@
 #include "web/connections.h"
 #include "web/encode.h"
 #include "web/framing.h"
+#include "web/meter.h"
 
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sodium.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <strings.h>
@@ -55,10 +57,13 @@ struct http {
     struct MHD_Daemon *daemon;
     const struct site_routes *routes;
     struct site *site;
+    struct meter *meter; // NULL for none
     struct connections *connections;
     bool logs;
     int port;
-    _Atomic size_t bodies;    // bytes that bodies on their way may take
+    _Atomic size_t bodies; // bytes that bodies on their way may take
+    uint32_t began;        // random: begins the numbers of this program's requests
+    _Atomic uint64_t n_requests;
     _Atomic int n_open;       // requests whose headers are there and whose answer is not sent
     _Atomic bool is_stopping; // each answer is the last on its connection
     pthread_mutex_t lock;
@@ -283,6 +288,7 @@ static void headers_add(struct MHD_Response *answer, struct exchange *x, bool is
     policies_add(answer, x);
     for (size_t i = 0; i < sizeof HEADERS / sizeof *HEADERS; i++)
         (void)MHD_add_response_header(answer, HEADERS[i].name, HEADERS[i].value);
+    add(answer, "X-Request-Id", x, x->request.id);
     add(answer, "Content-Type", x, r->status == 304 ? (str){ 0 } : r->type);
     add(answer, "Location", x, r->location);
     add(answer, "Allow", x, r->allow);
@@ -324,17 +330,21 @@ static str bytes_of(const struct response *response)
     return response->whole.n ? response->whole : buffer_str(&response->body);
 }
 
+// Counted and logged: a line of name=value, in this order, for programs that read logs.
 static void request_log(const struct http *http, const struct exchange *x)
 {
     struct timespec now;
-    if (!http->logs)
-        return;
+    size_t bytes = bytes_of(&x->response).n;
     clock_gettime(CLOCK_MONOTONIC, &now);
     long long taken = (now.tv_sec - x->began.tv_sec) * 1000000LL + (now.tv_nsec - x->began.tv_nsec) / 1000;
+    if (http->meter)
+        meter_add(http->meter, x->response.status, taken, bytes);
+    if (!http->logs)
+        return;
     char path[PATH_LOGGED_MAX];
     path_copy(path, x->request.secret_pattern ? str_from(x->request.secret_pattern) : x->request.path);
-    log_line("%s %s %d %lld us %zu bytes", METHODS[x->request.method], path, x->response.status, taken,
-             bytes_of(&x->response).n);
+    log_line("request=%.*s method=%s path=%s status=%d us=%lld bytes=%zu", STR_ARGS(x->request.id),
+             METHODS[x->request.method], path, x->response.status, taken, bytes);
 }
 
 // The bytes stay with the exchange, which lives until request_end.
@@ -405,9 +415,32 @@ static str address_of(struct exchange *x)
     return str_copy(x->arena, str_from(text));
 }
 
-static void headers_keep(struct exchange *x, const char *method)
+static bool is_request_id(str id)
+{
+    bool is_one = id.n >= 8 && id.n <= 64;
+    for (size_t i = 0; i < id.n && is_one; i++)
+        is_one = char_is_letter(id.at[i]) || char_is_digit(id.at[i]) || id.at[i] == '-';
+    return is_one;
+}
+
+// What a proxy on this machine calls the request, so that its log and ours are of one; else a number of our own,
+// which is no secret.
+static str id_of(struct http *http, struct exchange *x)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(x->connection,
+                                                                   MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    str given = header(x, "X-Request-Id");
+    if (given.n && info && is_local(info->client_addr) && is_request_id(given))
+        return str_copy(x->arena, given);
+    return str_format(x->arena, "%08x-%06llx", http->began,
+                      (unsigned long long)atomic_fetch_add(&http->n_requests, 1));
+}
+
+static void headers_keep(struct http *http, struct exchange *x, const char *method)
 {
     struct request *r = &x->request;
+    r->id = id_of(http, x);
+    r->authorization = header_kept(x, "Authorization");
     r->method = method_of(method);
     r->accepts_gzip = gzip_is_accepted(header(x, "Accept-Encoding"));
     r->if_none_match = header_kept(x, "If-None-Match");
@@ -462,7 +495,7 @@ static enum MHD_Result headers_take(struct http *http, struct exchange *x, const
     MHD_get_connection_values(x->connection, MHD_HEADER_KIND, header_look, &framing);
     x->has_headers = true;
     atomic_fetch_add(&http->n_open, 1);
-    headers_keep(x, method);
+    headers_keep(http, x, method);
     if (!framing_is_sound(&framing, strcmp(version, MHD_HTTP_VERSION_1_0) != 0))
         return refuse(http, x, 400);
     x->body_max = body_allow(http, x, &status);
@@ -605,7 +638,11 @@ result http_start(struct ctx *ctx, const struct http_options *options, const str
                        "'%.*s' is no address: write 127.0.0.1:8080, or [::1]:8080",
                        STR_ARGS(options->listen));
     signal(SIGPIPE, SIG_IGN);
-    *made = (struct http){ .routes = routes, .site = site, .logs = options->logs };
+    *made = (struct http){ .routes = routes,
+                           .site = site,
+                           .logs = options->logs,
+                           .meter = options->meter,
+                           .began = randombytes_random() };
     size_t most;
     result e = connections_prepare(ctx, made, &most);
     if (e)

@@ -14,6 +14,7 @@ struct http_options {
     int workers;
     int connections_per_address; // at once; 0 for any number
     bool logs;                   // a line for each request, on standard error
+    struct meter *meter;         // counts the answers (meter.h); NULL for none
 };
 
 struct http;

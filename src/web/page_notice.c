@@ -138,6 +138,7 @@ result error_show(struct request *request, struct response *response)
     size_t last = sizeof ERRORS / sizeof *ERRORS - 1, i = 0;
     while (i < last && ERRORS[i].status != response->status)
         i++;
+    page.id = response->status == 500 ? request->id : (str){ 0 };
     page.heading = ERRORS[i].heading;
     page.advice = ERRORS[i].advice;
     page.reason = sentence(request->ctx, reason_of(request, response->status));

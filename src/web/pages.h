@@ -498,6 +498,7 @@ struct error_page {
     struct layout layout;
     int status;
     const char *heading, *advice;
+    str id;     // of the request, as the log has it: of a fault of ours, else empty
     str reason; // in its place, where whoever asked should know more; empty for none
     struct url action;
     bool is_kept;       // what was typed is in the form again when they have signed in

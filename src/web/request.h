@@ -42,6 +42,8 @@ struct request {
     bool accepts_gzip;
     str if_none_match;
     str cookies, host, origin, referer, fetch_site; // headers
+    str id;                                         // of this request, in the log and on the page of an error
+    str authorization;                              // likewise a header
     str user_agent;                                 // what the browser calls itself
     str address;            // of whoever asks: for limits, never kept or logged as it is
     bool is_https;          // as far as the proxy before it says

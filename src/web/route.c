@@ -164,7 +164,8 @@ static void page_end(const struct site_route *route, const struct request *reque
     if (!e && arena_is_full(request->ctx->arena))
         e = ERR_LIMIT;
     if (e && e != ERR_MISSING)
-        log_line("page %s: %s: %s", route->pattern, result_name(e), request->ctx->error.text);
+        log_line("request=%.*s page %s: %s: %s", STR_ARGS(request->id), route->pattern, result_name(e),
+                 request->ctx->error.text);
     response->status = e ? result_status(e) : response->status;
 }
 

@@ -3,6 +3,7 @@
 #include "app/status.h"
 #include "web/answers.h"
 #include "web/kept.h"
+#include "web/meter.h"
 #include "web/visit.h"
 
 #include <pthread.h>
@@ -21,6 +22,8 @@ struct site {
     letter_function letter;
     const struct printing *printing;
     const char *watched; // a file of the store, NULL if it is none
+    str metrics_key; // empty for none
+    struct meter meter;
     atomic_bool has_erased;
     _Atomic int64_t tick; // seconds since the machine started, when the clock last moved on; 0 for never
 };
@@ -248,6 +251,21 @@ letter_function site_letters(const struct site *site)
 const char *site_watched(const struct site *site)
 {
     return site->watched;
+}
+
+struct meter *site_meter(struct site *site)
+{
+    return &site->meter;
+}
+
+void site_metrics_key_set(struct site *site, str key)
+{
+    site->metrics_key = key;
+}
+
+str site_metrics_key(const struct site *site)
+{
+    return site->metrics_key;
 }
 
 void site_ticked(struct site *site)

@@ -50,6 +50,13 @@ struct photographs;
 void site_photographs_set(struct site *site, const struct photographs *photographs);
 const struct photographs *site_photographs(const struct site *site);
 
+// What was answered, counted: by http for each request. The key that /metrics asks for: it must live as long as the
+// site; empty, and there is no such page.
+struct meter;
+struct meter *site_meter(struct site *site);
+void site_metrics_key_set(struct site *site, str key);
+str site_metrics_key(const struct site *site);
+
 // What lies under maps; it must live as long as the site. NULL: our own borders alone.
 struct tiles;
 void site_tiles_set(struct site *site, const struct tiles *tiles);

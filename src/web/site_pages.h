@@ -126,6 +126,7 @@
     PAGE("/health", FORMAT_ALONE, health_show, NULL)                                                         \
     PAGE("/health.json", FORMAT_ALONE, health_show, NULL)                                                    \
     PAGE("/ready", FORMATS_HTML_ONLY | 1 << FORMAT_JSON, ready_show, NULL)                                   \
+    PAGE("/metrics", FORMATS_HTML_ONLY, metrics_show, NULL)                                                  \
     PAGE("/photographs/{photograph}", FORMATS_HTML_ONLY, photograph_file_show, NULL)                         \
     PAGE("/photographs/{photograph}/small", FORMATS_HTML_ONLY, photograph_small_show, NULL)                  \
     PAGE("/assets/{file}", FORMAT_ALONE, asset_show, NULL)                                                   \

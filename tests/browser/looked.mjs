@@ -131,6 +131,7 @@ export const LOOKS = {
   "/privacy": everybody("/privacy"),
   "/accessibility": everybody("/accessibility"),
   "/contact": everybody("/contact"),
+  "/metrics": FILE,
   "/health": FILE,
   "/health.json": FILE,
   "/ready": FILE,

@@ -8,10 +8,17 @@ import time
 
 from serving import SECONDS, Server, check, check_equal, demonstration
 
-with Server(demonstration("health.db")) as server:
+
+
+def wait_ready(server):
+    """Its clock moves on once, behind its first answers."""
     begun = time.monotonic()
     while server.get("/ready").status == 503 and time.monotonic() < begun + SECONDS:
-        time.sleep(0.02)  # its clock moves on once, behind its first answers
+        time.sleep(0.02)
+
+
+with Server(demonstration("health.db")) as server:
+    wait_ready(server)
     for path, kind, words in (("/health", "text/plain; charset=utf-8", "ok\n"),
                               ("/health.json", "application/json", '{"status": "ok"}\n'),
                               ("/ready", "text/plain; charset=utf-8", "ready\n"),
@@ -36,7 +43,8 @@ with Server(demonstration("health.db")) as server:
 def log_unread(store):
     """A reader that stands still stops nobody; what was lost is counted, and said when there is room again."""
     with Server(store) as server:
-        pipe = server.process.stderr
+        wait_ready(server)  # what its clock says is said by then
+        pipe, begun = server.process.stderr, len(server.said)
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 8192)
         paths = [f"/health?n={n}" for n in range(300)]
         check_equal("all are answered", {server.get(path).status for path in paths}, {200})
@@ -44,14 +52,13 @@ def log_unread(store):
         lines = pipe.read().decode().splitlines()
         os.set_blocking(pipe.fileno(), True)
         server.get("/health.json")
-        begun = len(server.said)
         server.stop()
         lines += server.said[begun:]
         lost = [int(found[1]) for line in lines if (found := re.fullmatch(r"(\d+) lines of the log were lost: nobody read them in time\.", line))]
         check_equal("what was lost is said once", len(lost), 1)
-        written = [line for line in lines if re.fullmatch(r"GET /health 200 \d+ us 3 bytes", line)]
+        written = [line for line in lines if re.fullmatch(r"request=[0-9a-f]{8}-[0-9a-f]{6} method=GET path=/health status=200 us=\d+ bytes=3", line)]
         check_equal("and how many", (len(written) + lost[0], lost[0] > 20), (len(paths), True))
-        check("before what came then, which is whole", "GET /health.json 200" in lines[-2] and lines[-1] == "Stopping: what runs is finished first.", lines[-4:])
+        check("before what came then, which is whole", " method=GET path=/health.json status=200 " in lines[-2] and lines[-1] == "Stopping: what runs is finished first.", lines[-4:])
 
 
 log_unread(demonstration("log.db"))

@@ -185,7 +185,7 @@ def test_log(server):
     code = server.stop()
     log = "\n".join(server.said)
     check_equal("told to stop, it ends well", code, 0)
-    check("the log names the path, not what was asked", "GET /search 200" in log and "secret" not in log, log[-500:])
+    check("the log names the path, not what was asked", "method=GET path=/search status=200" in log and "secret" not in log, log[-500:])
     check("nor what would colour the terminal", "\x1b" not in log, log[-500:])
     check("it says that it stops", "Stopping" in log, log[-300:])
 

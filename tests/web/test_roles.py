@@ -100,7 +100,7 @@ def subjects(server, store):
 def is_for(who, deeds, person):
     """Whether a page is for somebody, as the documents say."""
     role, limit, _ = PEOPLE[person]
-    if who in ("everybody", "whoever has the link"):
+    if who in ("everybody", "whoever has the link", "whoever has the key"):
         return True
     if who == "whoever is signed in":
         return role != "everybody"
@@ -125,9 +125,9 @@ def test_table(deeds, pages):
     check("the routes are read", len(known) > 60, known)
     check_equal("every route has a row in docs/permissions.md", [route for route in known if route not in pages], [])
     check_equal("every row is a route", [page for page in pages if page not in known], [])
-    odd = [page for page, who in pages.items() if who.rpartition(TO_SEND)[2] not in ("everybody", "whoever has the link", "whoever is signed in", PART) and
+    odd = [page for page, who in pages.items() if who.rpartition(TO_SEND)[2] not in ("everybody", "whoever has the link", "whoever has the key", "whoever is signed in", PART) and
            any(deed not in deeds for deed in who.rpartition(TO_SEND)[2].removesuffix(WHOLE).split(" / "))]
-    check_equal("for whom a page is, is a deed of the table above it, or one of four words", odd, [])
+    check_equal("for whom a page is, is a deed of the table above it, or one of five words", odd, [])
 
 
 def test_roles(server, store, deeds, pages):
