@@ -13,6 +13,12 @@ VALUES (:community, :name, :state, :seen, 1, :body, :account, :begun);
 SELECT id, name, state, seen, number, body, account, begun, comments_from, comments_to FROM draft
 WHERE community = :community AND name = :name;
 
+-- name: draft_by_id one read
+-- in: community id, id id
+-- out: draft_row
+SELECT id, name, state, seen, number, body, account, begun, comments_from, comments_to FROM draft
+WHERE community = :community AND id = :id;
+
 -- Few: those that are written at one time.
 -- name: draft_list many read
 -- in: community id, after text, limit int

@@ -2,6 +2,7 @@
 
 #include "app/outbox.h"
 #include "app/public_words.h"
+#include "app/seat.h"
 #include "app/working_day.h"
 
 static result line_check(struct ctx *ctx, struct asking *a, str text, enum ask_part part, const char *missing)
@@ -71,6 +72,23 @@ result ask_read(struct ctx *ctx, struct db *db, int64_t id, struct ask_row *row)
     return e || is_found ? e : fail(ctx, ERR_MISSING, "nobody asked for that");
 }
 
+// Whoever answers for those kinds there is named at once: whoever asks may add to them and take out.
+static result bodies_name(struct ctx *ctx, struct db *db, const struct asking *a)
+{
+    struct seat_bodies found;
+    const struct visitor visitor = { .id = a->account };
+    struct seats_naming naming = { a->id, a->directory, &visitor, { 0 }, a->today };
+    const struct seats_asked asked = { a->directory, a->services, a->place, a->today };
+    result e = seats_find(ctx, db, &asked, &found);
+    for (size_t i = 0; !e && i < found.n; i++) {
+        str *slot = LIST_PUSH(ctx->arena, &naming.bodies);
+        if (!slot)
+            return arena_fail(ctx);
+        *slot = found.at[i].body;
+    }
+    return e ? e : seats_name(ctx, db, &naming);
+}
+
 result ask_add(struct ctx *ctx, struct db *db, struct asking *a)
 {
     struct ask_row row;
@@ -81,8 +99,11 @@ result ask_add(struct ctx *ctx, struct db *db, struct asking *a)
     if (!e)
         e = query_ask_insert(ctx, db,
                              &(struct ask_insert_in){ COMMUNITY_FIRST, a->account, a->party, a->spoken,
-                                                      a->place, a->matters, a->broker, ASK_OPEN, a->at, due },
+                                                      a->place, a->matters, a->broker, ASK_OPEN, a->at, due,
+                                                      a->services },
                              &a->id);
+    if (!e)
+        e = bodies_name(ctx, db, a);
     if (!e)
         e = ask_read(ctx, db, a->id, &row);
     return e ? e : tell(ctx, db, &row, STR("charter-asked"), a->at);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/account.h"
+#include "app/directory.h"
 #include "app/ledger.h"
 
 #define ASK_OPEN STR("open")
@@ -24,11 +25,13 @@ enum ask_part {
 
 struct asking {
     str party, spoken, place, matters, broker; // broker: empty for none in particular
+    str services;    // what troubles people: kinds of report, a line for each; may be empty
     bool is_office;  // what looks like a person's details is a group's or an office's
     int64_t account; // who sends it: their address is their own
     date today;
     instant at;
     const struct ledger *ledger;
+    const struct directory *directory;
     enum ask_part part; // of a refusal: what is to be mended
     bool looks_personal;
     int64_t id;

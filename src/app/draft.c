@@ -4,6 +4,7 @@
 #include "app/ledger.h"
 #include "app/library.h"
 #include "app/outbox.h"
+#include "app/seat.h"
 #include "base/utf8.h"
 #include "document/check.h"
 #include "document/format.h"
@@ -64,6 +65,14 @@ str draft_text(struct ctx *ctx, const struct document *document)
     str text = str_copy(ctx->arena, buffer_str(&out));
     buffer_done(ctx->arena, &out);
     return text;
+}
+
+// "# Charter: Aldermoor Quiet Nights"
+str draft_title(str text)
+{
+    str rest = text, title = str_cut(&rest, '\n');
+    (void)str_cut(&title, ':');
+    return str_trim(title);
 }
 
 static result beginning_check(struct ctx *ctx, struct draft_beginning *b, struct document **document)
@@ -156,25 +165,49 @@ static bool has_part(const struct draft *draft, int64_t account)
     return has;
 }
 
-result draft_open(struct ctx *ctx, struct db *db, str name, const struct drafter *by, struct draft *draft)
+static result part_fill(struct draft *draft, const struct drafter *by)
 {
     int64_t account = drafter_account(by);
+    result e = query_draft_speaker_of_draft(
+        draft->ctx, draft->db, &(struct draft_speaker_of_draft_in){ COMMUNITY_FIRST, draft->row.id },
+        &draft->speakers);
+    draft->is_keeper = account != ID_NONE && draft->row.account == account;
+    draft->takes_part = !e && has_part(draft, account);
+    draft->may_comment = draft->takes_part || (account != ID_NONE && draft_is_out(by, &draft->row));
+    return e;
+}
+
+static result text_fill(struct draft *draft, const struct drafter *by)
+{
+    result e = draft_text_read(draft->ctx, draft->row.name, draft->row.body, &draft->diagnostics,
+                               &draft->document);
+    return e ? e : parties_fill(draft->ctx, draft, drafter_account(by));
+}
+
+result draft_open(struct ctx *ctx, struct db *db, str name, const struct drafter *by, struct draft *draft)
+{
     bool is_found;
     *draft = (struct draft){ .ctx = ctx, .db = db };
     result e = query_draft_by_name(ctx, db, &(struct draft_by_name_in){ COMMUNITY_FIRST, name }, &draft->row,
                                    &is_found);
     if (!e && is_found)
-        e = query_draft_speaker_of_draft(
-            ctx, db, &(struct draft_speaker_of_draft_in){ COMMUNITY_FIRST, draft->row.id }, &draft->speakers);
-    if (e)
-        return e;
-    draft->is_keeper = is_found && account != ID_NONE && draft->row.account == account;
-    draft->takes_part = is_found && has_part(draft, account);
-    if (!is_found || (!draft->takes_part && !str_equal(draft->row.seen, SEEN_EVERYBODY)))
-        return fail(ctx, ERR_MISSING, "there is no such draft, or it is not public");
-    draft->may_comment = draft->takes_part || (account != ID_NONE && draft_is_out(by, &draft->row));
-    e = draft_text_read(ctx, name, draft->row.body, &draft->diagnostics, &draft->document);
-    return e ? e : parties_fill(ctx, draft, account);
+        e = part_fill(draft, by);
+    if (!e && (!is_found || (!draft->takes_part && !str_equal(draft->row.seen, SEEN_EVERYBODY))))
+        e = fail(ctx, ERR_MISSING, "there is no such draft, or it is not public");
+    return e ? e : text_fill(draft, by);
+}
+
+result draft_by_id(struct ctx *ctx, struct db *db, int64_t id, const struct drafter *by, struct draft *draft)
+{
+    bool is_found;
+    *draft = (struct draft){ .ctx = ctx, .db = db };
+    result e = query_draft_by_id(ctx, db, &(struct draft_by_id_in){ COMMUNITY_FIRST, id }, &draft->row,
+                                 &is_found);
+    if (!e && !is_found)
+        e = fail(ctx, ERR_MISSING, "there is no such draft");
+    if (!e)
+        e = part_fill(draft, by);
+    return e ? e : text_fill(draft, by);
 }
 
 result draft_keeper_only(const struct draft *draft)
@@ -234,7 +267,9 @@ result draft_speaker_add(const struct draft *draft, str party, str email, instan
     result e = draft_keeper_only(draft);
     if (!e && !has_party(draft->document, party))
         e = fail(draft->ctx, ERR_INPUT, "'%.*s' is none of the parties", STR_ARGS(party));
-    return e ? e : draft_speaker_put(draft, party, email, at, &account);
+    if (!e)
+        e = draft_speaker_put(draft, party, email, at, &account);
+    return e ? e : seat_settle(draft, party, at);
 }
 
 // The detail of a message has a line for each value.
@@ -256,9 +291,10 @@ static result speaker_tell(const struct draft *draft, const struct draft_telling
     struct telling_one telling = { .person_id = person.id, .way = STR("email"), .message = news->message };
     telling.once = str_format(ctx->arena, "%.*s %lld, %lld to %lld", STR_ARGS(news->message),
                               (long long)draft->row.id, (long long)news->offer, (long long)account);
-    telling.detail = str_format(ctx->arena, "what: %.*s\nparty: %.*s\nnews: %.*s\nlink: /drafts/%.*s/sign",
+    telling.detail = str_format(ctx->arena, "what: %.*s\nparty: %.*s\nnews: %.*s\nlink: /drafts/%.*s%s",
                                 STR_ARGS(draft->document->title), STR_ARGS(news->party),
-                                STR_ARGS(one_line(ctx, news->words)), STR_ARGS(draft->row.name));
+                                STR_ARGS(one_line(ctx, news->words)), STR_ARGS(draft->row.name),
+                                news->is_of_draft ? "" : "/sign");
     telling.at = news->at;
     return e ? e : outbox_tell_one(ctx, draft->db, &telling);
 }
@@ -334,6 +370,10 @@ result drafts_account_forget(struct ctx *ctx, struct db *db, int64_t account)
         e = query_ask_account_forget(ctx, db, &(struct ask_account_forget_in){ COMMUNITY_FIRST, account });
     if (!e)
         e = draft_meeting_account_forget(ctx, db, account);
+    if (!e)
+        e = query_seat_account_forget(ctx, db, &(struct seat_account_forget_in){ COMMUNITY_FIRST, account });
+    if (!e)
+        e = query_seat_asked_forget(ctx, db, &(struct seat_asked_forget_in){ COMMUNITY_FIRST, account });
     return e
         ? e
         : query_draft_account_forget(ctx, db, &(struct draft_account_forget_in){ COMMUNITY_FIRST, account });

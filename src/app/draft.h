@@ -67,11 +67,15 @@ result draft_begin(struct ctx *ctx, struct db *db, struct draft_beginning *begin
 // ERR_MISSING if there is none, or none that they may see: the two can't be told apart.
 result draft_open(struct ctx *ctx, struct db *db, str name, const struct drafter *by,
                   struct draft *draft) MUST;
+// Whether or not they may see it: for whoever answers an invitation to it.
+result draft_by_id(struct ctx *ctx, struct db *db, int64_t id, const struct drafter *by,
+                   struct draft *draft) MUST;
 // Reads a text as drafts are read, and says what is still to be settled.
 result draft_text_read(struct ctx *ctx, str name, str text, struct diagnostics *diagnostics,
                        struct document **document) MUST;
 
 str draft_text(struct ctx *ctx, const struct document *document); // canonical
+str draft_title(str text); // of a canonical text, without reading all of it
 // What a draft begun from a document in force starts with: the clauses of that one and what its header says of how
 // they are kept, under the title, Id, place, parties and days of `made`. How that one came about is left out: who was
 // asked and who decided, and the days of its trial, are the next one's own.

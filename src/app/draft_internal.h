@@ -12,8 +12,10 @@ result draft_speaker_put(const struct draft *draft, str party, str email, instan
 // Everybody who speaks for a party is told once.
 struct draft_telling {
     str message, party, words;
-    int64_t offer; // which offer it is about: the last fact before it
+    int64_t
+        offer; // which offer it is about: the last fact before it; of another message what makes it that one
     instant at;
+    bool is_of_draft; // leads to the draft, not to its signing
 };
 result draft_tell(const struct draft *draft, const struct draft_telling *telling) MUST;
 // Neither before an election nor after its own last day.

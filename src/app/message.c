@@ -71,6 +71,9 @@ static const struct {
     { STR_INIT("steps-offered"), true, false },
     { STR_INIT("review-due"), true, false },
     { STR_INIT("charter-ends"), true, false },
+    { STR_INIT("seat-asked"), true, false },
+    { STR_INIT("seat-taken"), true, false },
+    { STR_INIT("seat-declined"), true, false },
 };
 
 static const struct {

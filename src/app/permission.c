@@ -38,6 +38,8 @@ static const struct {
     [DEED_REVIEW_RESTRICTION] = { STR_INIT("review a restriction"), { N, N, N, N, N, N, N, Y, Y, N, N } },
     [DEED_WALKABOUT] = { STR_INIT("walk round and grade"), { N, N, A, A, B, B, B, N, N, N, N } },
     [DEED_ASKED] = { STR_INIT("answer who asks for a charter"), { N, N, N, N, N, Y, N, N, N, N, N } },
+    [DEED_SEAT] = { STR_INIT("answer an invitation to a charter's table"),
+                    { N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_DRAFT] = { STR_INIT("draft a document"), { N, N, A, A, N, B, B, N, N, N, N } },
     [DEED_SIGN] = { STR_INIT("sign a document for a body"), { N, N, N, N, N, B, B, N, N, N, N } },
     [DEED_PUBLISH] = { STR_INIT("confirm or correct a figure"), { N, N, N, N, N, B, B, N, N, N, N } },

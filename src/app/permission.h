@@ -30,6 +30,7 @@ enum deed {
     DEED_REVIEW_RESTRICTION,
     DEED_WALKABOUT,
     DEED_ASKED,        // answer who asks for a charter
+    DEED_SEAT,         // answer an invitation to where a charter is negotiated
     DEED_DRAFT,        // a document
     DEED_SIGN,         // it, for a body
     DEED_PUBLISH,      // confirm or correct a figure

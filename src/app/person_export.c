@@ -390,6 +390,28 @@ static result ask_lines(struct exporting *x)
         line(x, about, "speaks for", rows.at[i].spoken);
         line(x, about, "place", rows.at[i].place);
         line(x, about, "words", rows.at[i].matters);
+        line(x, about, "kinds", rows.at[i].services);
+    }
+    return e;
+}
+
+// The invitations to a charter's table that they answered, for a body.
+static result seat_lines(struct exporting *x)
+{
+    struct account_row account;
+    struct seat_row_list rows = { 0 };
+    bool is_found;
+    result e = query_account_by_person(
+        x->ctx, x->db, &(struct account_by_person_in){ COMMUNITY_FIRST, x->person->id }, &account, &is_found);
+    if (!e && is_found)
+        e = query_seat_of_account(x->ctx, x->db, &(struct seat_of_account_in){ COMMUNITY_FIRST, account.id },
+                                  &rows);
+    for (size_t i = 0; !e && i < rows.n; i++) {
+        struct about about = { "invitation answered", { 0 }, rows.at[i].answered };
+        line(x, about, "body", rows.at[i].body);
+        line(x, about, "answer", rows.at[i].state);
+        line(x, about, "office", rows.at[i].office);
+        line(x, about, "words", rows.at[i].words);
     }
     return e;
 }
@@ -470,6 +492,8 @@ result person_export(struct ctx *ctx, struct db *db, const struct person_row *pe
         e = request_lines(&x);
     if (!e)
         e = ask_lines(&x);
+    if (!e)
+        e = seat_lines(&x);
     if (!e)
         e = meeting_lines(&x);
     if (!e)

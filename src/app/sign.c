@@ -119,7 +119,7 @@ static result text_adopt(const struct signing *s, instant now)
 static result signature_take(const struct signing *s, struct signature *sign)
 {
     const struct draft *draft = s->draft;
-    struct draft_telling telling = { STR("draft-signed"), { 0 }, { 0 }, s->after, s->by->at };
+    struct draft_telling telling = { STR("draft-signed"), { 0 }, { 0 }, s->after, s->by->at, false };
     result e = signature_keep(s, sign);
     sign->is_last = !e && s->n_signed + 1 == s->all.n;
     if (e || !sign->is_last)
@@ -151,7 +151,9 @@ static struct paper_desk desk_at(const struct signing *s, const struct signature
 static result paper_keep(const struct signing *s, struct signature *sign)
 {
     const struct paper_desk desk = desk_at(s, sign);
-    struct draft_telling telling = { STR("paper-waits"), sign->party, sign->office, ID_NONE, s->by->at };
+    struct draft_telling telling = {
+        STR("paper-waits"), sign->party, sign->office, ID_NONE, s->by->at, false
+    };
     struct paper_said said = { .paper = { .party = sign->party,
                                           .office = sign->office,
                                           .words = sign->authority,

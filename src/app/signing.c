@@ -273,9 +273,8 @@ static result offer_put(const struct signing *s)
         e = query_draft_offer_put(draft->ctx, draft->db,
                                   &(struct draft_offer_put_in){ COMMUNITY_FIRST, draft->row.id, s->hash,
                                                                 s->by->at, is_found ? last.last : 0 });
-    struct draft_telling telling = {
-        STR("draft-to-sign"), { 0 }, { 0 }, is_found ? last.last : 0, s->by->at
-    };
+    struct draft_telling telling = { STR("draft-to-sign"),     { 0 },     { 0 },
+                                     is_found ? last.last : 0, s->by->at, false };
     return e ? e : draft_tell(draft, &telling);
 }
 
@@ -328,6 +327,6 @@ result signing_take_back(const struct signing *s, str party, str words)
                                             s->by->at };
     if (!e)
         e = query_draft_comment_insert(draft->ctx, draft->db, &said, &comment);
-    struct draft_telling telling = { STR("draft-taken-back"), party, words, s->after, s->by->at };
+    struct draft_telling telling = { STR("draft-taken-back"), party, words, s->after, s->by->at, false };
     return e ? e : draft_tell(draft, &telling);
 }

@@ -8,8 +8,11 @@
 struct ask_line {
     int64_t id;
     str party, spoken, place, matters, broker, asked, due, words, office, answered;
+    str services;            // what troubles people: kinds of report
+    struct seat_lines seats; // who belongs at the table
     struct mark mark;
-    struct url url; // to where it is answered, or to its draft; empty for neither
+    struct url url;       // to where it is answered, or to its draft; empty for neither
+    struct url seats_url; // to where who is invited is said, for whoever may; else empty
     bool is_open, is_late;
 };
 
@@ -21,9 +24,9 @@ struct ask_lines {
 struct ask_page {
     struct layout layout;
     struct form_faults faults;
-    bool is_somebody, asks_office;
-    int64_t days; // in which it is answered
-    struct form_field party, spoken, place, matters, broker, is_office;
+    bool is_somebody, asks_office, has_kinds; // has_kinds: some are chosen
+    int64_t days;                             // in which it is answered
+    struct form_field party, spoken, place, matters, kinds, broker, is_office;
 };
 
 struct asked_page {

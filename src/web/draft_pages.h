@@ -20,7 +20,8 @@ struct draft_cards {
 struct drafts_page {
     struct layout layout;
     struct draft_cards theirs, others;
-    bool is_somebody; // signed in: may begin one
+    struct links seats; // drafts to which they are invited for a body, and have not answered
+    bool is_somebody;   // signed in: may begin one
 };
 
 struct draft_new_page {
@@ -30,6 +31,9 @@ struct draft_new_page {
     int64_t asked;           // for whom it is begun (app/ask.h); 0 for whoever begins it
     struct draft_asked said; // what they said
 };
+
+// Invitations that wait for an answer of whoever is signed in.
+result seats_links_fill(struct request *request, struct links *links) MUST;
 
 struct draft_clause {
     struct clause_block block;
@@ -82,8 +86,9 @@ struct draft_page {
         struct draft_speaker_line *at;
         size_t n, room;
     } speakers;
-    bool is_keeper, takes_part, may_propose, is_ended, has_news;      // is_ended: nothing is changed in it
-    struct form_field party, email, seen, comments_from, comments_to; // whoever keeps it
+    struct seat_lines seats;
+    bool is_keeper, takes_part, may_propose, is_ended, has_news; // is_ended: nothing is changed in it
+    struct form_field party, email, seen, comments_from, comments_to, body; // whoever keeps it
 };
 
 struct draft_comment_line {

@@ -5,6 +5,7 @@
 #include "web/views.h"
 
 #include "app/documents.h"
+#include "app/seat.h"
 
 static result clause_add(struct request *request, const struct draft *draft, const struct speaking *speaking,
                          struct draft_page *page)
@@ -119,6 +120,29 @@ static result speakers_fill(struct request *request, const struct draft *draft, 
             : LIST_PUSH(request->ctx->arena, &page->speakers);
         if (line)
             *line = (struct draft_speaker_line){ .party = p->party, .n = p->n };
+    }
+    return e;
+}
+
+// Who was invited, what they answered, and of those who declined whether the text has them among its parties.
+static result seats_fill(struct request *request, const struct draft *draft, struct draft_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct seat_row_list rows;
+    const struct drafter by = request_drafter(request);
+    const struct seat_inviting inviting = { &request->board->directory, request->board->ledger, &by };
+    result e = query_seat_of_draft(ctx, request->db,
+                                   &(struct seat_of_draft_in){ COMMUNITY_FIRST, draft->row.id }, &rows);
+    if (!e)
+        e = seat_lines_fill(request, &rows, &page->seats);
+    page->body = form_field(request, "body", STR("Which body?"));
+    for (size_t i = 0; !e && i < draft->parties.n; i++) {
+        str party = draft->parties.at[i].party;
+        for (size_t k = 0; k < rows.n; k++)
+            page->seats.at[k].is_still_party |= str_equal(rows.at[k].state, SEAT_DECLINED) &&
+                !draft->parties.at[i].n && str_same_name(rows.at[k].body, party);
+        if (draft->is_keeper && seat_may_be_invited(draft, &rows, party, &inviting))
+            e = form_option_add(ctx, &page->body, party, party);
     }
     return e;
 }
@@ -248,6 +272,8 @@ static result page_fill(struct request *request, const struct draft *draft, stru
         e = comments_count(request, draft, page);
     if (!e)
         e = speakers_fill(request, draft, page);
+    if (!e)
+        e = seats_fill(request, draft, page);
     return e || !draft->is_keeper ? e : keeper_fields(request, draft, page);
 }
 
@@ -288,6 +314,12 @@ static result show_do(const struct draft *draft, const struct request *request)
     return e ? e : draft_show(draft, &showing);
 }
 
+static result seat_do(const struct draft *draft, const struct request *request, const struct drafter *by)
+{
+    const struct seat_inviting inviting = { &request->board->directory, request->board->ledger, by };
+    return seat_invite(draft, request_form(request, "body"), &inviting);
+}
+
 static result keeper_work(struct ctx *ctx, struct db *db, void *with)
 {
     const struct request *request = with;
@@ -300,6 +332,8 @@ static result keeper_work(struct ctx *ctx, struct db *db, void *with)
         return e;
     if (str_equal(deed, STR("invite")))
         return draft_speaker_add(&draft, party, request_form(request, "email"), by.at);
+    if (str_equal(deed, STR("seat")))
+        return seat_do(&draft, request, &by);
     if (str_equal(deed, STR("remove")) && str_to_int(request_form(request, "account"), &account))
         return draft_speaker_end(&draft, party, account);
     if (str_equal(deed, STR("show")))
@@ -311,6 +345,8 @@ static result keeper_work(struct ctx *ctx, struct db *db, void *with)
 
 static struct form_field *faulty(struct draft_page *page, str deed)
 {
+    if (str_equal(deed, STR("seat")))
+        return &page->body;
     return str_equal(deed, STR("show")) ? &page->comments_from : &page->email;
 }
 

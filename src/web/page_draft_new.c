@@ -5,6 +5,7 @@
 
 #include "app/ask.h"
 #include "app/library.h"
+#include "app/seat.h"
 #include "app/template.h"
 
 enum { TEXT_MAX = 1 << 20 };
@@ -52,6 +53,22 @@ static str own_body(const struct request *request)
     return (str){ 0 };
 }
 
+// Whoever begins it first, those that are named for its table, and the group last.
+static result asked_parties(struct request *request, const struct ask_row *row, struct draft_new_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct seat_row_list named;
+    str parties = page->party.value;
+    result e = query_seat_of_ask(ctx, request->db, &(struct seat_of_ask_in){ COMMUNITY_FIRST, row->id },
+                                 &named);
+    for (size_t i = 0; !e && i < named.n; i++)
+        if (!str_same_name(named.at[i].body, page->party.value) &&
+            !str_same_name(named.at[i].body, row->party))
+            parties = str_format(ctx->arena, "%.*s\n%.*s", STR_ARGS(parties), STR_ARGS(named.at[i].body));
+    page->parties.value = str_format(ctx->arena, "%.*s\n%.*s", STR_ARGS(parties), STR_ARGS(row->party));
+    return e || !arena_is_full(ctx->arena) ? e : arena_fail(ctx);
+}
+
 // One that a group asked for (app/ask.h) begins with what they said.
 static result asked_fill(struct request *request, struct draft_new_page *page)
 {
@@ -73,9 +90,7 @@ static result asked_fill(struct request *request, struct draft_new_page *page)
         return OK;
     page->title.value = page->area.value = row.place;
     page->party.value = own_body(request);
-    page->parties.value = str_format(ctx->arena, "%.*s\n%.*s", STR_ARGS(page->party.value),
-                                     STR_ARGS(row.party));
-    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+    return asked_parties(request, &row, page);
 }
 
 static result new_fill(struct request *request, struct draft_new_page *page)
@@ -175,44 +190,23 @@ static result text_make(struct request *request, const struct draft_new_page *pa
     return e || !page->asked ? e : draft_text_asked(ctx, *text, &page->said, text);
 }
 
-struct beginning {
-    struct draft_beginning of;
-    int64_t asked;
-};
-
-// Whoever asked speaks for the group from then on, and is told so.
-static result asked_invite(struct ctx *ctx, struct db *db, struct beginning *b)
-{
-    struct draft draft;
-    struct ask_row row;
-    struct person_row person = { .id = ID_NONE };
-    result e = ask_read(ctx, db, b->asked, &row);
-    if (!e)
-        e = ask_drafted(ctx, db, b->asked, b->of.name, b->of.by.at);
-    if (!e)
-        e = draft_open(ctx, db, b->of.name, &b->of.by, &draft);
-    if (!e && row.account != ID_NONE)
-        e = account_person(ctx, db, row.account, &person);
-    return e || !person.email.n ? e : draft_speaker_add(&draft, row.party, person.email, b->of.by.at);
-}
-
 static result begin_write(struct ctx *ctx, struct db *db, void *with)
 {
-    struct beginning *b = with;
-    result e = draft_begin(ctx, db, &b->of);
-    return e || !b->asked ? e : asked_invite(ctx, db, b);
+    return ask_begin(ctx, db, with);
 }
 
 result draft_new_send(struct request *request, struct response *response)
 {
     struct ctx *ctx = request->ctx;
     struct draft_new_page page = { .from = { .name = NULL } };
-    struct beginning b = { .of = { .by = request_drafter(request),
-                                   .party = request_form(request, "party") } };
+    struct ask_beginning b = { .of = { .by = request_drafter(request),
+                                       .party = request_form(request, "party") },
+                               .directory = &request->board->directory,
+                               .ledger = request->board->ledger };
     result e = new_fill(request, &page);
     if (!e)
         e = new_check(request, &page);
-    b.asked = page.asked;
+    b.ask = page.asked;
     if (!e && !page.faults.n) {
         e = text_make(request, &page, &b.of.text);
         if (!e)

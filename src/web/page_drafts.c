@@ -80,6 +80,8 @@ result drafts_show(struct request *request, struct response *response)
         e = card_of(request, rows.at[i].name, &page);
     if (!e && page.theirs.n)
         e = waiting_fill(request, &page.theirs);
+    if (!e && page.is_somebody)
+        e = seats_links_fill(request, &page.seats);
     response->is_unkept = true;
     if (!e)
         view_drafts(&response->body, &page);

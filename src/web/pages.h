@@ -578,6 +578,20 @@ struct report_page {
     str covered; // what was written as others will read it; empty if that is all of it
 };
 
+// A body that belongs at the table where a charter is negotiated (app/seat.h), with what it answered.
+struct seat_line {
+    str body, said, words, office; // said: when it was asked, by when it answers; words: why not
+    struct mark mark;
+    bool is_still_party; // it declined, and the text has it among its parties
+};
+
+struct seat_lines {
+    struct seat_line *at;
+    size_t n, room;
+};
+result seat_lines_fill(struct request *request, const struct seat_row_list *rows,
+                       struct seat_lines *lines) MUST;
+
 // What somebody asked for in "q", cut off where it gets too long for a place or a reference.
 str question_of(const struct request *request);
 

@@ -12,6 +12,7 @@
     FORM("/charters/ask", ask_show, ask_send, FORM_BYTES)                                                    \
     PAGE("/charters/asked", FORMATS_ALL, asked_show,                                                         \
          "the charters that were asked for, and what became of it")                                          \
+    FORM("/charters/asked/{ask}", seats_show, seats_send, FORM_BYTES)                                        \
     PAGE("/charters/{charter}", FORMATS_FEED, charter_show, "a charter's promises and how each stands")      \
     PAGE("/charters/{charter}", FORMATS_PRINT, charter_print_show, NULL)                                     \
     PAGE("/charters/{charter}/leaflet", FORMATS_PRINT, charter_leaflet_show, NULL)                           \
@@ -89,6 +90,7 @@
     FORM("/work/round/{reference}", round_stop_show, round_stop_send, UPLOAD_BYTES)                          \
     PAGE("/work/asked", FORMATS_HTML_ONLY, work_asked_show, NULL)                                            \
     FORM("/work/asked/{ask}", ask_answer_show, ask_answer_send, FORM_BYTES)                                  \
+    FORM("/work/invited/{seat}", seat_show, seat_send, FORM_BYTES)                                           \
     FORM("/work/{reference}", work_case_show, work_case_send, UPLOAD_BYTES)                                  \
     PAGE("/nobody", FORMATS_ALL, unowned_show, "what nobody answers for, and where")                         \
     FORM("/nobody/{reference}", give_show, give_send, FORM_BYTES)                                            \

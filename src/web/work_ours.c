@@ -1,5 +1,6 @@
-// On the page of work: what the bodies somebody works for have promised, and drafts that wait for their answer, whether
-// or not a report waits.
+// On the page of work: what the bodies somebody works for have promised, drafts that wait for their answer and
+// invitations, whether or not a report waits.
+#include "web/draft_pages.h"
 #include "web/work_pages.h"
 
 #include "app/account.h"
@@ -58,10 +59,8 @@ static result drafts_fill(struct request *request, struct work_page *page)
     result e = query_draft_waiting(
         ctx, request->db, &(struct draft_waiting_in){ COMMUNITY_FIRST, request->visitor->id }, &rows);
     for (size_t i = 0; !e && i < rows.n; i++) {
-        str rest = rows.at[i].body, title = str_cut(&rest, '\n');
-        (void)str_cut(&title, ':'); // "# Charter: Aldermoor Quiet Nights"
         e = link_add(ctx, &page->drafts,
-                     str_format(ctx->arena, "%.*s: %lld %s", STR_ARGS(str_trim(title)),
+                     str_format(ctx->arena, "%.*s: %lld %s", STR_ARGS(draft_title(rows.at[i].body)),
                                 (long long)rows.at[i].n, rows.at[i].n == 1 ? "change" : "changes"),
                      url_format(ctx->arena, "/drafts/%s", url_segment(ctx->arena, rows.at[i].name)));
     }
@@ -72,6 +71,8 @@ result work_ours_fill(struct request *request, struct work_page *page)
 {
     const struct roles_held *roles = &request->visitor->roles;
     result e = drafts_fill(request, page);
+    if (!e)
+        e = seats_links_fill(request, &page->seats);
     for (size_t i = 0; i < roles->n && !e; i++) {
         const struct role_held *role = &roles->at[i];
         const struct about about = { .body = role->body, .area = role->area, .service = role->service };

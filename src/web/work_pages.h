@@ -80,6 +80,7 @@ struct work_page {
     bool may_answer_asked; // who asks for a charter
     struct links acts;     // charters of which their body is asked something
     struct links drafts;   // in which a change waits for their answer
+    struct links seats;    // to which their body is invited, and has not answered
     struct {
         struct work_ours *at;
         size_t n, room;

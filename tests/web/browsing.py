@@ -20,7 +20,7 @@ class Browser:
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if form is not None:
-            body, sent["Content-Type"] = urlencode(form), "application/x-www-form-urlencoded"
+            body, sent["Content-Type"] = urlencode(form, doseq=True), "application/x-www-form-urlencoded"
         page = self.server.ask(method, path, {k: v for k, v in sent.items() if v is not None}, body)
         for line in page.cookies:
             for name, morsel in SimpleCookie(line).items():

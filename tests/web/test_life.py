@@ -210,13 +210,13 @@ def test_asked(server, store):
         check("nothing typed is lost", all(html.escape(v).split("\n")[0] in page.text for v in {**ASK, **change}.values() if v), page.text)
     page = asker.post("/charters/ask", **{**ASK, "matters": "Ring me on 07700 900123"})
     check("what looks like a person's details is not made public", len(errors(page)) == 1 and 'name="is-office"' in page.text, page.text)
-    check_equal("asked", asker.post("/charters/ask", **ASK).headers["Location"], "/charters/asked?done=yes#a1")
+    check_equal("asked", asker.post("/charters/ask", **ASK).headers["Location"], "/charters/asked?done=yes#a2")
     page = plain(public.get("/charters/asked"))
     check("everybody reads it", "Mill Green Not answered yet Who asks Friends of Mill Green , for 41 members; a meeting on 12 November" in page, page)
     check("with the day of its answer, in twenty working days", "22 November 2026, to be answered by 21 December 2026" in page, page)
     check("and not who sent it", ASKER not in public.get("/charters/asked").text)
     check_equal("as a table", public.get("/charters/asked.csv").text.splitlines()[1].split(",")[1:3], ["Friends of Mill Green", "Mill Green"])
-    check_equal("they are told", told(store, "charter-asked"), 1)
+    check_equal("they are told, as those of the demonstration were", told(store, "charter-asked"), 2)
     for place in ("Pond Lane", "Well Lane"):
         check_equal(f"{place} too", asker.post("/charters/ask", **{**ASK, "place": place}).status, 303)
     check_equal("not without end", errors(asker.post("/charters/ask", **{**ASK, "place": "Ash Lane"})),
@@ -227,18 +227,18 @@ def test_answered(server, store):
     o, public, asker = as_user(server, store, OFFICER), Browser(server), as_user(server, store, ASKER)
     for who, status in ((None, 401), (ASKER, 403), ("clerk@nethersallow.example", 403)):
         b = as_user(server, store, who)
-        check_equal(f"{who} does not answer", [b.get("/work/asked").status, b.get("/work/asked/1").status, b.post("/work/asked/1", words="No.").status,
-                                               b.get("/drafts/new?asked=1").status], [status] * 4)
-    check_equal("nobody asked for that", (o.get("/work/asked/9").status, o.get("/drafts/new?asked=9").status), (404, 404))
-    check("the list of work leads there", 'href="/work/asked"' in o.get("/work").text and 'href="/work/asked/1"' in o.get("/work/asked").text)
-    check_equal("why", errors(o.post("/work/asked/2", office="Neighbourhoods", words="")), ["Write why not: everybody reads it."])
-    check_equal("refused", o.post("/work/asked/2", office="Neighbourhoods Officer", words="The lane is private.").status, 303)
+        check_equal(f"{who} does not answer", [b.get("/work/asked").status, b.get("/work/asked/2").status, b.post("/work/asked/2", words="No.").status,
+                                               b.get("/drafts/new?asked=2").status], [status] * 4)
+    check_equal("nobody asked for that", (o.get("/work/asked/99").status, o.get("/drafts/new?asked=99").status), (404, 404))
+    check("the list of work leads there", 'href="/work/asked"' in o.get("/work").text and 'href="/work/asked/2"' in o.get("/work/asked").text)
+    check_equal("why", errors(o.post("/work/asked/3", office="Neighbourhoods", words="")), ["Write why not: everybody reads it."])
+    check_equal("refused", o.post("/work/asked/3", office="Neighbourhoods Officer", words="The lane is private.").status, 303)
     check("everybody reads why", "The lane is private. (Neighbourhoods Officer)" in plain(public.get("/charters/asked")), plain(public.get("/charters/asked")))
     check_equal("they are told", told(store, "charter-not-begun"), 1)
-    check_equal("once", errors(o.post("/work/asked/2", office="Neighbourhoods Officer", words="No.")), ["This is answered already."])
-    page = o.get("/drafts/new?asked=1")
+    check_equal("once", errors(o.post("/work/asked/3", office="Neighbourhoods Officer", words="No.")), ["This is answered already."])
+    page = o.get("/drafts/new?asked=2")
     check("the draft begins with what they said", f">\n{COUNCIL}\nFriends of Mill Green</textarea>" in page.text and 'value="Mill Green"' in page.text, page.text)
-    form = {"asked": "1", "title": "Mill Green", "area": "Mill Green", "parties": COUNCIL, "party": COUNCIL, "from": "standards/barnet"}
+    form = {"asked": "2", "title": "Mill Green", "area": "Mill Green", "parties": COUNCIL, "party": COUNCIL, "from": "standards/barnet"}
     check_equal("with them in it", errors(o.post("/drafts/new", **form)), ["Keep who asked among them: Friends of Mill Green"])
     before = told(store, "draft-invited")
     check_equal("begun from what another council promises", o.post("/drafts/new", **{**form, "parties": f"{COUNCIL}\nFriends of Mill Green"}).headers["Location"],
