@@ -47,7 +47,7 @@ static result people_put(struct ctx *ctx, struct db *db, const struct somebody *
 }
 
 // Who was told what since it was read last.
-static result told_read(struct ctx *ctx, struct db *db, void *with)
+__attribute__((unused)) static result told_read(struct ctx *ctx, struct db *db, void *with)
 {
     struct world *w = with;
     struct outbox_row_list rows;

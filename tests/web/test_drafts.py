@@ -75,7 +75,7 @@ def test_negotiated(officer, resident):
     check("the text is there again", "within 1 working day" in page.text)
     page = resident.post(CLAUSE, deed="propose", words="A day is enough.", party=US, **{"as": "text", "text": BETTER})
     change = page.headers.get("Location")
-    check_equal("proposed", (page.status, change), (303, DRAFT + "/changes/2"))
+    check_equal("proposed", (page.status, change), (303, DRAFT + "/changes/3"))
     page = officer.get(change)
     check("in words", "the time allowed goes from 2 working days to 1 working day" in words(page), words(page))
     check("marked for whoever is to answer", "Answer it" in words(officer.get(DRAFT)))
