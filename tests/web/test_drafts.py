@@ -111,7 +111,7 @@ def test_form(officer, resident):
     check("and is there again", 'value="nearly all"' in page.text)
     page = officer.post(CLAUSE, deed="propose", party=COUNCIL, **{**fields, target: "at least 95% each quarter", "words": "More."})
     change = page.headers.get("Location")
-    check_equal("proposed by form", (page.status, change), (303, DRAFT + "/changes/3"))
+    check_equal("proposed by form", (page.status, change), (303, DRAFT + "/changes/4"))
     check_equal("declined", resident.post(change, deed="decline", party=US, words="Not before spring.").status, 303)
     page = officer.get(change)
     check("it stays out, with the reason", "declined" in words(page) and "Not before spring." in words(page))
