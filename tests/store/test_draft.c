@@ -366,11 +366,11 @@ static void test_begun_twice(void **state)
     "- Equality: looked at\n- Trial: 1 January 2026 to 31 March 2026\n"
 #define OLD_RULES                                                                                            \
     "- Calendar: scotland\n- Zone: Europe/London\n- Hours: Monday to Friday 09:00 to 17:00\n"                \
-    "- Year starts: 1 April\n- Period: month\n- Review: every 6 months\n- Notice: 3 months\n"                 \
+    "- Year starts: 1 April\n- Period: month\n- Review: every 6 months\n"                                    \
     "- Fact: depth, in mm\n- Fact: weather\n- Event: swept\n- Status: Not a contract.\n"
 #define OLD_END                                                                                              \
-    "- Departure: in an emergency, up to 7 days\n- Successor: the unitary council\n"                         \
-    "- Start: next working day\n- Basis: a vote\n"
+    "- Departure: in an emergency, up to 7 days\n- Notice: 3 months\n"                                       \
+    "- Successor: the unitary council\n- Start: next working day\n- Basis: a vote\n"
 static const char OLD[] =
     "# Charter: Old\n\n- Id: old\n- Area: Old ward\n- Between: the council; the residents\n"
     "- Funds: the Green Fund\n- In force: 1 January 2026 to 31 December 2026\n" OLD_RULES OLD_HOW OLD_END
