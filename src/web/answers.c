@@ -33,7 +33,8 @@ struct answers {
 // clock, at drafts, or at who asks.
 static const page_handler FOR_ALL[] = { charter_show, charter_text_show, promise_show, area_show,
                                         case_show,    register_show,     figures_show };
-// Pages that are made of these, of who asks with what rights, and of the time to a minute.
+// Pages that are made of these, of who asks with what rights, of what pages wrote (a draft's changes are no facts), and of
+// the time to a minute.
 static const page_handler FOR_ONE[] = { work_show_page };
 
 struct answers *answers_open(void)
@@ -97,8 +98,8 @@ static void visitor_add(struct buffer *key, const struct request *r)
 {
     const struct visitor *v = r->visitor;
     instant now = ledger_instant(r->board->ledger, r->now);
-    buffer_print(key, "%lld,%lld,%lld,%d%d", (long long)v->id, (long long)v->person,
-                 (long long)(now.second / MINUTE), v->is_staff, v->owes_totp);
+    buffer_print(key, "%lld,%lld,%lld,%lld,%d%d", (long long)v->id, (long long)v->person,
+                 (long long)(now.second / MINUTE), (long long)r->written, v->is_staff, v->owes_totp);
     part_add(key, v->name);
     part_add(key, v->email);
     part_add(key, v->language);

@@ -70,6 +70,7 @@ struct request {
     struct db *db;
     struct board *board;           // shared: only to read
     struct site *site;             // to ask whether it is ready; NULL where no store is needed
+    int64_t written;               // how often pages of this site had written when it came
     const struct visitor *visitor; // who is signed in; NULL for nobody
 };
 

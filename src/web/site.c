@@ -25,7 +25,8 @@ struct site {
     str metrics_key; // empty for none
     struct meter meter;
     atomic_bool has_erased;
-    _Atomic int64_t tick; // seconds since the machine started, when the clock last moved on; 0 for never
+    _Atomic int64_t written; // how often something was written for a page
+    _Atomic int64_t tick;    // seconds since the machine started, when the clock last moved on; 0 for never
 };
 
 static int64_t uptime(void)
@@ -92,6 +93,7 @@ static void board_give(struct site *site, struct board *board)
 result site_enter(struct site *site, struct request *request)
 {
     request->site = site;
+    request->written = atomic_load(&site->written); // before the state that is read
     result e = store_read_begin(request->ctx, site->store, &request->db);
     if (!e && (e = board_take(site, request)) != OK)
         site_leave(site, request);
@@ -122,6 +124,7 @@ bool site_peek(struct site *site, const struct site_route *route, struct request
                struct response *response)
 {
     request->site = site;
+    request->written = atomic_load(&site->written);
     bool is_there = answer_may_be_kept(route, request) &&
         store_read_try(request->ctx, site->store, &request->db) && board_peek(site, request) &&
         (request->format == FORMAT_ATOM || visit_look(request)) &&
@@ -158,7 +161,10 @@ void site_remember(struct site *site, const struct site_route *route, const stru
 
 result site_write(struct request *request, store_work work, void *with)
 {
-    return store_write(request->ctx, request->site->store, work, with);
+    result e = store_write(request->ctx, request->site->store, work, with);
+    if (!e)
+        atomic_fetch_add(&request->site->written, 1);
+    return e;
 }
 
 struct trying {

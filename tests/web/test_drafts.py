@@ -67,6 +67,7 @@ def test_hidden(server, officer):
 def test_negotiated(officer, resident):
     check_equal("asked in", officer.post(DRAFT, deed="invite", party=US, email=RESIDENT).status, 303)
     page = resident.get(CLAUSE)
+    check("nothing waits on the list of work", "Drafts that wait" not in words(officer.get("/work")))
     check("the clause is a form", ">\nfrom report to completion, within 2 working days</textarea>" in page.text, page)
     page = resident.post(CLAUSE, deed="check", words="", **{"as": "text", "text": BETTER})
     check("checked: how it would read", "It is completed within 1 working day of the report" in words(page), words(page))
@@ -79,6 +80,9 @@ def test_negotiated(officer, resident):
     page = officer.get(change)
     check("in words", "the time allowed goes from 2 working days to 1 working day" in words(page), words(page))
     check("marked for whoever is to answer", "Answer it" in words(officer.get(DRAFT)))
+    waiting = "Millbrook Green: 1 change"
+    check("and on their list of work, which was asked for before", waiting in words(officer.get("/work")) and
+          waiting in words(officer.get("/work")))
     check("not for whoever asked", "Answer it" not in words(resident.get(DRAFT)))
     check_equal("nor in their list of drafts", ["1 change to answer" in words(b.get("/drafts")) for b in (officer, resident)], [True, False])
     check_equal("their own change", errors(resident.post(change, deed="agree", party=US)),
@@ -87,6 +91,7 @@ def test_negotiated(officer, resident):
     check_equal("declined without a reason", errors(officer.post(change, deed="decline", party=COUNCIL)),
                 ["Say why not: whoever proposed it can then propose something better."])
     check_equal("agreed", officer.post(change, deed="agree", party=COUNCIL, words="We can.").status, 303)
+    check("off the list of work at once", waiting not in words(officer.get("/work")))
     check("it is in the text", "It is completed within 1 working day of the report" in words(resident.get(DRAFT)))
     check("the text alone", "within 1 working day\n" in resident.get(DRAFT + "/text").text)
     check("and its history", "clause S1 changed, as the residents of Millbrook proposed" in words(resident.get(DRAFT + "/history")))
