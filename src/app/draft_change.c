@@ -108,15 +108,20 @@ static result take(const struct draft *draft, const struct draft_change_row *row
     return e ? e : query_draft_text_insert(draft->ctx, draft->db, &text);
 }
 
+static result keep_settled(const struct draft *draft, struct draft_change_row *row, str state, instant at)
+{
+    row->settled = at;
+    result e = str_equal(state, CHANGE_TAKEN) ? take(draft, row) : OK;
+    struct draft_change_settle_in in = { COMMUNITY_FIRST, row->id, state, at };
+    return e ? e : query_draft_change_settle(draft->ctx, draft->db, &in);
+}
+
+// Those who proposed it hear what the others say.
 static result settle(const struct draft *draft, struct draft_change_row *row, str state, instant at)
 {
     struct edit edit = edit_of(row);
     struct draft_news news = { .draft = draft, .message = STR("draft-settled"), .party = row->party };
-    row->settled = at;
-    result e = str_equal(state, CHANGE_TAKEN) ? take(draft, row) : OK;
-    if (!e)
-        e = query_draft_change_settle(
-            draft->ctx, draft->db, &(struct draft_change_settle_in){ COMMUNITY_FIRST, row->id, state, at });
+    result e = keep_settled(draft, row, state, at);
     news.what = str_format(draft->ctx->arena, "%.*s: %.*s", STR_ARGS(change_words(draft->ctx, &edit)),
                            STR_ARGS(state));
     news.change = row->id;
@@ -183,8 +188,8 @@ result draft_propose(const struct draft *draft, struct draft_wish *wish)
         e = draft_change_read(draft, wish->id, &row);
     if (!e)
         e = are_agreed(draft, &row, &wish->is_taken);
-    if (!e && wish->is_taken)
-        return settle(draft, &row, CHANGE_TAKEN, wish->by.at);
+    if (!e && wish->is_taken) // nobody else takes part yet, who could answer
+        return keep_settled(draft, &row, CHANGE_TAKEN, wish->by.at);
     struct draft_news news = { draft,       STR("draft-change"),
                                wish->party, change_words(draft->ctx, &wish->edit),
                                wish->words, wish->id,

@@ -265,7 +265,7 @@ result paper_record(const struct paper_desk *desk, const struct paper_list *pape
         return e;
     said->part = PAPER_PART_DAY;
     if (date_is_none(p->day))
-        return fail(ctx, ERR_INPUT, "write the day on which it was signed like 2027-01-31");
+        return fail(ctx, ERR_INPUT, "write the day on which it was signed like 31 1 2027");
     if (p->day.day < said->first.day || p->day.day > said->today.day)
         return fail(ctx, ERR_INPUT, "it was signed between %.*s, when it was offered, and today",
                     STR_ARGS(date_words(ctx, said->first)));

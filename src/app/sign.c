@@ -2,6 +2,7 @@
 #include "app/signing.h"
 
 #include "app/adopt.h"
+#include "app/deed_holders.h"
 #include "app/draft_internal.h"
 #include "app/ledger.h"
 #include "app/permission.h"
@@ -16,12 +17,31 @@ static struct signatory *signatory_find(const struct signing *s, const struct si
     return NULL;
 }
 
-bool signing_has_right(const struct signing *s, const struct directory *directory, str party)
+static bool works_here(const struct signing *s, const struct directory *directory, str party)
 {
     const struct body *body = body_named(&directory->bodies, party);
+    return body && body->is_tracked && body_answers(body, s->by->today);
+}
+
+bool signing_has_right(const struct signing *s, const struct directory *directory, str party)
+{
     const struct about about = { .body = party };
-    bool works_here = body && body->is_tracked && body_answers(body, s->by->today);
-    return !works_here || may(s->by->visitor, DEED_SIGN, &about);
+    return !works_here(s, directory, party) || may(s->by->visitor, DEED_SIGN, &about);
+}
+
+result signatory_has_right(const struct signing *s, const struct directory *directory,
+                           const struct signatory *one, bool *has_right)
+{
+    const struct about about = { .body = one->party };
+    struct deed_holders holders = { 0 };
+    *has_right = one->account == ID_NONE || !works_here(s, directory, one->party);
+    if (*has_right)
+        return OK;
+    result e = deed_holders_find(s->draft->ctx, s->draft->db, DEED_SIGN, &holders);
+    for (size_t i = 0; i < holders.n && !e; i++)
+        *has_right = *has_right ||
+            (holders.at[i].id == one->account && may(&holders.at[i], DEED_SIGN, &about));
+    return e;
 }
 
 static result role_check(const struct signing *s, const struct signature *sign)

@@ -80,6 +80,9 @@ struct signature {
 // Whether whoever asks has what a body that works here wants of those who sign for it: a role that may. Whoever speaks
 // for residents, or for a body that does not work here, needs none.
 bool signing_has_right(const struct signing *signing, const struct directory *directory, str party);
+// The same of whoever holds that office, so that it is said when the office is named and not when they come to sign.
+result signatory_has_right(const struct signing *signing, const struct directory *directory,
+                           const struct signatory *one, bool *has_right) MUST;
 // ERR_DENIED for an office that is not theirs, ERR_CONFLICT if the text is another by now, ERR_RULE if that office has
 // signed or nothing may be signed today, ERR_INPUT says what to mend.
 // One on paper counts with the word of the second, signing_paper_end.

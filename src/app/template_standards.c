@@ -92,9 +92,7 @@ static void header_write(struct buffer *out, const struct template_values *value
     for (size_t i = 0; i < theirs->header.n; i++)
         if (!is_of_this_header(theirs->header.at[i].kind->key))
             field_copy(out, exchange, &theirs->header.at[i]);
-    buffer_print(out,
-                 "\nTaken over from the standards of '%.*s': put your own figures, services and words.\n",
-                 STR_ARGS(theirs->title));
+    buffer_print(out, "\nBegun from the standards of '%.*s'.\n", STR_ARGS(theirs->title));
 }
 
 static void clauses_write(struct buffer *out, const struct exchange *exchange, const struct document *theirs)

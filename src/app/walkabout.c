@@ -63,7 +63,7 @@ struct about walk_about(struct ctx *ctx, const struct promise_state *p)
 static result day_check(struct ctx *ctx, const struct walk *walk)
 {
     if (date_is_none(walk->day))
-        return fail(ctx, ERR_INPUT, "write the day on which you looked like 2027-01-31");
+        return fail(ctx, ERR_INPUT, "write the day on which you looked like 31 1 2027");
     if (walk->day.day > walk->today.day || walk->day.day < walk->today.day - WALK_DAYS_BACK)
         return fail(ctx, ERR_INPUT, "you looked on a day of the last three months, at the latest today");
     return OK;

@@ -187,6 +187,7 @@ struct signatory_line {
     str code;                     // of its sheet
     date day;
     bool is_signed, is_on_paper, may_take_out, waits;
+    bool lacks_right; // whoever holds it may not sign for the party here
 };
 
 // GET /drafts/{draft}/sign: who signs, and the signatures so far; one form for what whoever asks can do next.
@@ -295,6 +296,11 @@ result draft_cost_send(struct request *request, struct response *response, const
 // What the clause of that label would have scored in a text of the draft: as it stands, or with what is proposed.
 result draft_would_fill(struct request *request, const struct draft *draft, struct document *document,
                         str label, struct would_part *part) MUST;
+
+// The places as the map here spells them, "Nether Sallow parish, Harcaster" for "Nether Sallow, Harcaster"; what it
+// does not know stays. Then what of the draft's places it does not know (draft_place.c). areas: NULL if there are none.
+result draft_area_spelt(struct ctx *ctx, const struct areas *areas, str typed, str *spelt) MUST;
+result draft_area_problems(struct request *request, const struct draft *draft, struct draft_page *page) MUST;
 
 // The lines of a clause's form, and back to its text (draft_form.c).
 result draft_rows_fill(struct request *request, const struct draft *draft, const struct clause *clause,

@@ -65,6 +65,7 @@ static result charter_add(struct ctx *ctx, const struct board *board, const stru
     if (e)
         return e;
     slot->card = charter_card_make(ctx, c);
+    slot->meeting_url = url_format(ctx->arena, "/charters/%s/meeting", url_segment(ctx->arena, c->id));
     for (size_t i = 0; i < c->promises.n && !e; i++) {
         const struct promise_state *p = &c->promises.at[i];
         if (p->clause->kind->key == CLAUSE_CONTACT)

@@ -2,6 +2,7 @@
 // /drafts/{draft}/text: the text alone. /drafts/{draft}/history: every text it had, and what changed in words.
 #include "web/draft_pages.h"
 #include "web/print_pages.h"
+#include "web/typed.h"
 #include "web/views.h"
 
 #include "app/documents.h"
@@ -267,6 +268,8 @@ static result page_fill(struct request *request, const struct draft *draft, stru
     if (!e)
         e = problems_fill(request, draft, page);
     if (!e)
+        e = draft_area_problems(request, draft, page);
+    if (!e)
         e = changes_fill(request, draft, page);
     if (!e)
         e = comments_count(request, draft, page);
@@ -299,9 +302,9 @@ static result day_read(const struct draft *draft, const struct request *request,
 {
     str text = request_form(request, name);
     *day = DATE_NONE;
-    if (!text.n || date_parse(text, day))
+    if (!text.n || typed_day(text, day))
         return OK;
-    return fail(draft->ctx, ERR_INPUT, "'%.*s' is no day: write it as 2027-01-31", STR_ARGS(text));
+    return fail(draft->ctx, ERR_INPUT, "'%.*s' is no day: write it as 31 1 2027", STR_ARGS(text));
 }
 
 static result show_do(const struct draft *draft, const struct request *request)

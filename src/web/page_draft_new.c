@@ -103,6 +103,8 @@ static result new_fill(struct request *request, struct draft_new_page *page)
     page->title = form_field(request, "title", STR("What is it called?"));
     page->title.hint = STR("A place, or a place and a thing: Millbrook Green");
     page->area = form_field(request, "area", STR("For which place?"));
+    page->area.hint = STR(
+        "Its name as it stands under Areas: a ward, a parish, an estate. Several with ';' between.");
     page->parties = form_field(request, "parties", STR("Between whom?"));
     page->parties.hint = STR(
         "One on each line: each body that promises something, and last the residents of Millbrook.");
@@ -110,6 +112,8 @@ static result new_fill(struct request *request, struct draft_new_page *page)
     page->party = form_field(request, "party", STR("For which of them do you speak?"));
     page->party.hint = STR("As you wrote it above.");
     page->from = form_field(request, "from", STR("What do you start from?"));
+    page->from.hint = STR(
+        "From standards elsewhere: put your own figures, services and words in their place.");
     result e = asked_fill(request, page);
     return e ? e : from_options(request, &page->from);
 }
@@ -174,13 +178,14 @@ static result text_make(struct request *request, const struct draft_new_page *pa
     struct template_wish wish = { .kind = document_kinds(&n),
                                   .title = page->title.value,
                                   .between = lines_joined(ctx, page->parties.value),
-                                  .area = page->area.value,
                                   .today = request->board->today };
     if (str_starts(page->from.value, STANDARDS))
         wish.from = str_from_byte(page->from.value, STANDARDS.n);
     const struct charter *followed = board_charter(request->board, page->from.value);
     struct buffer out = buffer_open(TEXT_MAX);
-    result e = template_write(ctx, &wish, &found, &out);
+    result e = draft_area_spelt(ctx, request->board->areas, page->area.value, &wish.area);
+    if (!e)
+        e = template_write(ctx, &wish, &found, &out);
     if (e == ERR_RULE && found.n)
         e = fail(ctx, ERR_INPUT, "%.*s", STR_ARGS(found.at[0].text));
     *text = str_copy(ctx->arena, buffer_str(&out));

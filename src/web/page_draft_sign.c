@@ -1,6 +1,7 @@
 // /drafts/{draft}/sign: which offices sign, the text offered to them, and their signatures. /drafts/{draft}/sheet: to
 // be printed, and signed by hand.
 #include "web/draft_pages.h"
+#include "web/typed.h"
 #include "web/views.h"
 
 #include "app/documents.h"
@@ -36,6 +37,11 @@ static result line_add(struct request *request, const struct signing *s, const s
                                      .waits = one->waits != NULL,
                                      .may_take_out = s->may_name && one->may_name };
     line->day = one->is_signed ? instant_date(request->board->zone, one->at) : DATE_NONE;
+    bool has_right = true;
+    result e = one->is_signed ? OK : signatory_has_right(s, &request->board->directory, one, &has_right);
+    line->lacks_right = !has_right;
+    if (e)
+        return e;
     return one->waits ? paper_entry_add(request, one->waits, page->url, &page->papers) : OK;
 }
 
@@ -80,7 +86,7 @@ static void signature_fields(struct request *request, struct draft_sign_page *pa
     page->agreed = form_field(request, "agreed", STR("Your statement"));
     page->paper = form_field(request, "paper", STR("Which office signed it?"));
     page->day = form_field(request, "day", STR("On which day?"));
-    page->day.hint = STR("Such as 2027-01-31. It counts from the day it is confirmed all the same.");
+    page->day.hint = STR("Such as 31 1 2027. It counts from the day it is confirmed all the same.");
     page->day.width = 10;
     page->code_typed = form_field(request, "code", STR("The code on the sheet"));
     page->code_typed.hint = STR("It shows that this text was signed and no other.");
@@ -105,15 +111,29 @@ static result naming_fields(struct request *request, const struct signing *s, st
     return e;
 }
 
+// The party of whoever keeps the draft.
+static str keeper_party(const struct draft *draft)
+{
+    for (size_t i = 0; i < draft->speakers.n; i++)
+        if (draft->speakers.at[i].account == draft->row.account)
+            return draft->speakers.at[i].party;
+    return STR("somebody");
+}
+
 static str showing_of(const struct signing *s)
 {
+    const struct draft *draft = s->draft;
     if (s->is_signed)
         return STR(
             "All have signed. It counts from the day it names, and from the day of the last signature at the "
             "earliest.");
-    return s->is_offered
-        ? STR("This text is offered for signing, and does not change meanwhile. It counts when all have signed.")
-        : STR("The parties still work on the text. First each says which office signs for it.");
+    if (s->is_offered)
+        return STR(
+            "This text is offered for signing, and does not change meanwhile. It counts when all have signed.");
+    return str_format(draft->ctx->arena,
+                      "The parties still work on the text. First each says which office signs for it; then "
+                      "%.*s, who began the draft, offers it for signing.",
+                      STR_ARGS(keeper_party(draft)));
 }
 
 static void links_fill(struct request *request, const struct signing *s, struct draft_sign_page *page)
@@ -217,7 +237,7 @@ static result sign_do(struct ctx *ctx, struct sign_work *w, const struct signing
     w->is_statement = !is_on_paper && !request_form(request, "agreed").n;
     if (w->is_statement)
         return fail(ctx, ERR_INPUT, "say that you have read it and may sign it");
-    if (is_on_paper && !date_parse(day, &sign.day))
+    if (is_on_paper && !typed_day(day, &sign.day))
         sign.day = DATE_NONE;
     result e = signing_sign(s, &sign);
     w->part = sign.part;

@@ -282,7 +282,7 @@ static result page_fill(struct opting *o, struct option_page *page)
     page->option_url = promise_url(ctx, p->charter->id, p->clause->label);
     page->provider = option_provider(p);
     page->action = taken_url(ctx, p);
-    page->sign_in = url_format(ctx->arena, "/sign-in?next=%s", url_query(ctx->arena, page->action.text));
+    page->sign_in = url_format(ctx->arena, "/sign-in?with=link&next=%s", url_query(ctx->arena, page->action.text));
     page->is_somebody = request->visitor != NULL && request->visitor->id > 0;
     page->may_take = !open && page->provider.n;
     page->seen = seen_of(o);

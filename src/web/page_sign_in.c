@@ -11,13 +11,23 @@ static struct url other_way(struct request *request, const char *with)
                       url_query(request->ctx->arena, next_of(request)));
 }
 
-// Whoever was on the way to their work has a password; residents have a link, and no more.
+// Where residents sign in to say something: to these they come with a link, and no more.
+static bool is_residents(str next)
+{
+    static const str places[] = { STR_INIT("/account"), STR_INIT("/drafts"), STR_INIT("/charters/ask") };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (str_starts(next, places[i]))
+            return true;
+    return false;
+}
+
+// Whoever was on the way to their work has a password.
 static bool wants_password(const struct request *request)
 {
     str with = request_field(request, "with"), how = request_form(request, "how"), next = next_of(request);
     if (how.n || with.n)
         return str_equal(how.n ? how : with, STR("password"));
-    return next.n && !str_starts(next, STR("/account"));
+    return next.n && !is_residents(next);
 }
 
 static void sign_in_page_fill(struct request *request, struct sign_in_page *page)

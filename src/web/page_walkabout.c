@@ -1,5 +1,6 @@
 // /charters/{charter}/{clause}/walkabout: a champion, councillor or officer graded places on foot, and writes them
 // down.
+#include "web/typed.h"
 #include "web/views.h"
 #include "web/walk_pages.h"
 
@@ -112,7 +113,7 @@ static result page_fill(const struct walking *w, struct walk_page *page)
     crumb_add(ctx, &page->layout, page->charter, charter_url(ctx, p->charter->id));
     crumb_add(ctx, &page->layout, page->promise, page->promise_url);
     page->day = form_field(request, "day", STR("On which day did you look?"));
-    page->day.hint = STR("Such as 2027-01-31.");
+    page->day.hint = STR("Such as 31 1 2027.");
     page->day.width = 10;
     page->places = form_field(request, "places", STR("What did you find?"));
     page->places.hint = STR(
@@ -152,7 +153,7 @@ result walkabout_send(struct request *request, struct response *response)
     result e = walking_open(request, &w);
     if (e)
         return e;
-    bool is_day = date_parse(request_form(request, "day"), &w.walk.day);
+    bool is_day = typed_day(request_form(request, "day"), &w.walk.day);
     if (!is_day)
         w.walk.day = DATE_NONE;
     e = walk_read(request->ctx, request_form(request, "places"), &w.walk);

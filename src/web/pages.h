@@ -144,6 +144,7 @@ struct area_charter {
     struct charter_card card;
     struct promise_entries promises;
     struct contact_lines contacts;
+    struct url meeting_url; // which has its figures quarter by quarter
 };
 
 struct area_page {

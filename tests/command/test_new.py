@@ -120,7 +120,7 @@ def taken_over():
     by_path = run("new", "charter", "--from", "standards/salford", *TODAY)
     check("from standards/salford: the same as from salford", by_path.exit == 0
           and by_path.out == run("new", "charter", "--from", "salford", *TODAY).out, by_path)
-    check("from salford: says whose it was", "Taken over from the standards of 'Salford street scene'" in by_path.out, by_path)
+    check("from salford: says whose it was", "Begun from the standards of 'Salford street scene'." in by_path.out, by_path)
 
 
 def own_templates():

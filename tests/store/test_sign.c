@@ -232,7 +232,7 @@ static void test_refused(void **state_)
     code = "1234";
     refused(&d, sign, "this is not the code of this text: it stands on the sheet that was signed");
     code = "";
-    refused(&d, sign, "write the day on which it was signed like 2027-01-31");
+    refused(&d, sign, "write the day on which it was signed like 31 1 2027");
     for (size_t i = 0; i < sizeof NOT_THEN / sizeof *NOT_THEN; i++) {
         day = NOT_THEN[i];
         refused(&d, sign, "it was signed between 1 December 2026, when it was offered, and today");

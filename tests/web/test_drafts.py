@@ -13,6 +13,7 @@ from serving import Server, check, check_equal, demonstration, folder, run
 
 OFFICER, RESIDENT, OTHER = ("neighbourhoods@harcaster.example", "resident@aldermoor.example",
                             "clerk@nethersallow.example")
+SUPERVISOR = "street.scene@harcaster.example"
 COUNCIL, US = "Harcaster Borough Council", "the residents of Millbrook"
 DRAFT = "/drafts/millbrook-green"
 CLAUSE = DRAFT + "/clauses/S1"
@@ -54,6 +55,38 @@ def begin(officer):
                 ["There is a draft millbrook-green already: ask whoever keeps it, or take another Id."])
 
 
+def told_settled():
+    with sqlite3.connect(server_store) as db:
+        return db.execute("SELECT COUNT(*) FROM outbox WHERE message = 'draft-settled'").fetchone()[0]
+
+
+def test_alone(officer):
+    """A draft of which nobody else knows yet: its place as the map spells it, and nobody told of answers nobody gave."""
+    draft = "/drafts/foxholes-streets"
+    page = officer.post("/drafts/new", title="Foxholes streets", area="Priory Fields, Harcaster; Moonbase", party=COUNCIL,
+                        parties=f"{COUNCIL}\nthe residents of Foxholes", **{"from": "standards/salford"})
+    check_equal("begun from standards elsewhere", (page.status, page.headers.get("Location")), (303, draft))
+    text = officer.get(draft + "/text").text
+    check("its place is called as on the map", "- Area: Priory Fields estate, Harcaster; Moonbase\n" in text, text[:300])
+    check("it says whence, and what to do with it stands elsewhere", "Begun from the standards of 'Salford street scene'.\n" in text and
+          "your own" not in text, text[:600])
+    page = words(officer.get(draft))
+    check("what no map knows is said before it is signed",
+          "No place on the map here is called 'Moonbase', and no report would be counted" in page, page)
+    check("and nothing of what it knows", "'Priory Fields" not in page, page)
+    before = told_settled()
+    header = text[:text.index("\n## ")].rstrip() + "\n"
+    page = officer.post(draft + "/clauses/header", deed="propose", party=COUNCIL, words="No moon.",
+                        **{"as": "text", "text": header.replace("Priory Fields estate, Harcaster; Moonbase", "Nether Sallow")})
+    check_equal("changed", (page.status, page.headers.get("Location")), (303, draft + "?done=yes"))
+    page = words(officer.get(draft))
+    check("what it may be is offered", "in 'Area:' write 'Nether Sallow parish', if that is meant." in page, page)
+    check_equal("nobody is told that others answered", told_settled(), before)
+    page = words(officer.follow(officer.post(draft + "/sign", deed="name", party=COUNCIL, office="Supervisor", email=SUPERVISOR)))
+    check("whoever may not sign for a body here is spoken of when they are named", "has no right to sign for this body here yet" in page, page)
+    check_equal("ended", officer.post(draft, deed="end").status, 303)
+
+
 def test_hidden(server, officer):
     for who, b in (("nobody", Browser(server)), ("another", person(server, OTHER))):
         check_equal(f"{who} sees no draft", [b.get(DRAFT + path).status for path in
@@ -67,7 +100,7 @@ def test_hidden(server, officer):
 def test_negotiated(officer, resident):
     check_equal("asked in", officer.post(DRAFT, deed="invite", party=US, email=RESIDENT).status, 303)
     page = resident.get(CLAUSE)
-    check("nothing waits on the list of work", "Drafts that wait" not in words(officer.get("/work")))
+    check("nothing waits on the list of work", "Millbrook Green: 1 change" not in words(officer.get("/work")))
     check("the clause is a form", ">\nfrom report to completion, within 2 working days</textarea>" in page.text, page)
     page = resident.post(CLAUSE, deed="check", words="", **{"as": "text", "text": BETTER})
     check("checked: how it would read", "It is completed within 1 working day of the report" in words(page), words(page))
@@ -174,7 +207,7 @@ def test_comments(server, officer, resident):
     page = officer.post(DRAFT, deed="show", seen="everybody", **{"comments-from": "2026-11-22"})
     check_equal("one day only", errors(page), ["A consultation has a first and a last day: give both."])
     page = officer.post(DRAFT, deed="show", seen="everybody", **{"comments-from": "soon", "comments-to": "later"})
-    check_equal("no day", errors(page), ["'soon' is no day: write it as 2027-01-31."])
+    check_equal("no day", errors(page), ["'soon' is no day: write it as 31 1 2027."])
     check_equal("shown", officer.post(DRAFT, deed="show", seen="everybody",
                 **{"comments-from": "2026-11-22", "comments-to": "2026-12-06"}).status, 303)
     check("everybody reads it", "Out for comments until 6 December 2026" in words(Browser(server).get("/drafts")))
@@ -230,6 +263,9 @@ def test_offered(server, officer, resident):
                 [f"They sign for {COUNCIL} already, and nobody signs for two parties."])
     for office, email in (("Chair", RESIDENT), ("Treasurer", ""), ("Secretary", "")):
         check_equal(f"named: {office}", resident.post(SIGN, deed="name", party=US, office=office, email=email).status, 303)
+    check("whoever does not keep it reads who offers it", f"then {COUNCIL}, who began the draft, offers it for signing" in words(resident.get(SIGN)),
+          words(resident.get(SIGN)))
+    check("all who are named may sign", "no right to sign" not in words(officer.get(SIGN)))
     check_equal("a third, who signs nothing", officer.post(DRAFT, deed="invite", party=US, email=OTHER).status, 303)
     check_equal("taken out", resident.post(SIGN, deed="unname", party=US, office="Secretary").status, 303)
     check_equal("nobody signs before it is offered", errors(officer.post(SIGN, deed="sign", agreed="yes", authority=DECIDED, **{"as": DIRECTOR})),
@@ -265,7 +301,7 @@ def test_signed(server, officer, resident, text):
     clerk = person(server, OTHER)
     sheet = clerk.get(DRAFT + "/sheet")
     code = re.search(r"Code of this signature: ([0-9a-f]{4} [0-9a-f]{4})", words(sheet))[1]
-    paper = {"deed": "paper", "seen": text, "paper": TREASURER, "code": code, "day": "2026-11-22", "where": "Meeting of 1 November 2026; the secretary keeps it"}
+    paper = {"deed": "paper", "seen": text, "paper": TREASURER, "code": code, "day": "22 November 2026", "where": "Meeting of 1 November 2026; the secretary keeps it"}
     check("the sheet has the text, a code and a line for who signs on it", "Treasurer" in words(sheet) and "Chair" not in words(sheet) and
           "## Standard S1" in sheet.text, sheet)
     check("no code for those who sign for that party", "Code of this signature" not in words(resident.get(DRAFT + "/sheet")))
@@ -330,6 +366,7 @@ def main():
         test_hidden(server, officer)
         test_negotiated(officer, resident)
         test_form(officer, resident)
+        test_alone(officer)
         test_new_clause(officer, resident)
         test_held(server, officer)
         test_comments(server, officer, resident)

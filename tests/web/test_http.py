@@ -9,6 +9,7 @@ import threading
 import time
 from urllib.parse import urlsplit
 
+from browsing import main_of
 from serving import LIBRARY, Server, check, check_equal, demonstration, folder, run
 
 PAGES_CRAWLED = 250
@@ -122,6 +123,9 @@ def test_without_charter(server):
     check("a part of it has one", "There is one for:" in ward.text and "/areas/Priory%20Fields%20estate" in ward.links(), ward.text)
     check("none has", "No charter covers this place yet" in bare.text and "There is one for:" not in bare.text, bare.text)
     check_equal("both can be asked one for", ["/charters/ask" in page.links() for page in (ward, bare)], [True, True])
+    quarters = server.get("/areas/Aldermoor%20ward").links()
+    check("its figures of the quarters before are a link away", "/charters/aldermoor-streets/meeting" in quarters and
+          "1 July to 30 September 2026: " in main_of(server.get("/charters/aldermoor-streets/meeting")), quarters)
     check("where there is one, nothing is asked for", "/charters/ask" not in server.get("/areas/Aldermoor%20ward").links())
 
 

@@ -64,7 +64,7 @@ def test_paper(o, clerk, public, good):
     check_equal("only whoever may record it has the sheet", (public.get(LIFE + "/sheet").status, clerk.get(LIFE + "/sheet").status), (401, 404))
     for change, wanted in (({"code": "0000 0000"}, "This is not the code of this text: it stands on the sheet that was signed."),
                            ({"signed-on": "21 11 2026"}, "It was signed between 22 November 2026, when it was offered, and today."),
-                           ({"signed-on": ""}, "Write the day on which it was signed like 2027-01-31.")):
+                           ({"signed-on": ""}, "Write the day on which it was signed like 31 1 2027.")):
         page = send(o, LIFE, **{"code": code, **sheet, **change})
         check_equal(f"wrong: {change}", errors(page), [wanted])
         check("nothing typed is lost", all(v in html.unescape(page.text) for v in {"code": code, **sheet, **change}.values() if v), page.text)

@@ -144,7 +144,7 @@ def test_slip(server, store):
         check_equal(f"{meant}: as they chose", one(store, "SELECT q.email FROM person q JOIN case_person p ON p.person_id = q.id "
                                                           "JOIN cases c ON c.id = p.case_id WHERE c.reference = ?", str(reference)), (meant,))
     for path, field in (("/sign-in", "email"), ("/sign-in?next=/account/reports", "email"), ("/sign-in?with=password", "user"),
-                        ("/sign-in?next=/work", "user"), ("/sign-in?with=link&next=/work", "email")):
+                        ("/sign-in?next=/work", "user"), ("/sign-in?next=/drafts/aldermoor-nights/clauses/S1", "email"), ("/sign-in?next=/charters/ask", "email"), ("/sign-in?with=link&next=/work", "email")):
         page = server.get(path)
         check_equal(f"{path}: one field for an address", re.findall(r'type="email"[^>]*|id="(\w+)" name="\w+" type="email"', page.text), [field])
     b = Browser(server)

@@ -94,10 +94,10 @@ with Server(path) as server:
         check_equal(f"{places!r}", [unescape(error) for error in errors(page)], [why])
         check("what was typed is there", 'value="2026-11-21"' in page.text)
     for day in ("", "soon"):
-        check_equal(f"on {day!r}", errors(champion.post(WALK, day=day, places=ROUND)), ["Write the day on which you looked like 2027-01-31."])
+        check_equal(f"on {day!r}", errors(champion.post(WALK, day=day, places=ROUND)), ["Write the day on which you looked like 31 1 2027."])
     for day in ("2026-12-24", "2026-01-01"):
         check_equal(f"on {day}", errors(champion.post(WALK, day=day, places=ROUND)), ["You looked on a day of the last three months, at the latest today."])
-    check_equal("recorded", champion.post(WALK, day="2026-11-21", places=ROUND).headers.get("Location"), PROMISE)
+    check_equal("recorded", champion.post(WALK, day="21 November 2026", places=ROUND).headers.get("Location"), PROMISE)
     page = Browser(server).get(PROMISE)
     check("everybody reads it, by role and not by name", "21 November 2026 · neighbourhood champion: 2 of 4 places at grade B or better; NI 195 score 37.5; "
           "2 places graded by two, alike in 1" in words(page), words(page))

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date, timedelta
 from html import unescape
 
-from browsing import Browser, errors, words
+from browsing import Browser, errors, main_of, words
 from reporting import officer
 from serving import LIBRARY, Server, check, check_equal, demonstration, folder, run
 
@@ -143,6 +143,7 @@ with Server(path) as server:
     champion, public = test_plan(server)
     test_found(server, champion, public)
     check_equal("the page of champions has one heading", Browser(server).get("/walkabouts/champions").text.count("<h1"), 1)
+    check("whom to ask is a link away", {"/contact", "/areas"} <= set(re.findall(r'href="([^"]+)"', main_of(Browser(server).get("/walkabouts/champions")))))
     check("what a champion does is said", "Half a day's training" in unescape(Browser(server).get("/walkabouts/champions").text))
     test_again(server, path)
     test_heard(server, path)
