@@ -1,5 +1,7 @@
 // record.csv into facts, line by line: cases told step by step, signatures, departures, progress, published figures.
 #include "app/demo_internal.h"
+#include "app/option.h"
+#include "app/option_text.h"
 #include "app/publish.h"
 
 // One line, and what most kinds of fact take from it.
@@ -127,6 +129,23 @@ static result plain_tell(struct ctx *ctx, struct db *db, const struct line *line
     return fact_add(ctx, db, &fact);
 }
 
+// An option that is taken up goes by the steps as they read then: their text is put on record with it.
+static result option_tell(struct ctx *ctx, struct db *db, const struct line *line)
+{
+    struct fact_insert_in fact = fact_from(line, FACT_OPTION);
+    struct option_text text;
+    int64_t adopted = ID_NONE;
+    bool is_request = str_equal(fact.name, OPTION_REQUEST);
+    result e = is_request ? option_text_now(ctx, &text) : OK;
+    if (!e && is_request)
+        e = option_text_keep(ctx, db, &text, &fact, &adopted);
+    line->f->demo->facts += adopted != ID_NONE;
+    fact.document = cell(line, "document");
+    fact.clause = cell(line, "clause");
+    fact.value = is_request && !e ? text.sum : fact.value;
+    return e ? e : fact_add(ctx, db, &fact);
+}
+
 // In other words, of the version that was in force then.
 static result worded_tell(struct ctx *ctx, struct db *db, const struct line *line)
 {
@@ -172,14 +191,12 @@ static result figures_tell(struct ctx *ctx, struct db *db, struct demo_filling *
 
 static result line_tell(struct ctx *ctx, struct db *db, struct demo_filling *f, size_t row)
 {
-    static const struct case_kind kinds[] = { { STR_INIT("signed"), FACT_SIGNED },
-                                              { STR_INIT("departure"), FACT_DEPARTURE },
-                                              { STR_INIT("progress"), FACT_PROGRESS },
-                                              { STR_INIT("cause"), FACT_CAUSE },
-                                              { STR_INIT("note"), FACT_NOTE },
-                                              { STR_INIT("contacted"), FACT_CONTACTED },
-                                              { STR_INIT("option"), FACT_OPTION },
-                                              { STR_INIT("thanked"), FACT_THANKED } };
+    static const struct case_kind kinds[] = {
+        { STR_INIT("signed"), FACT_SIGNED },     { STR_INIT("departure"), FACT_DEPARTURE },
+        { STR_INIT("progress"), FACT_PROGRESS }, { STR_INIT("cause"), FACT_CAUSE },
+        { STR_INIT("note"), FACT_NOTE },         { STR_INIT("contacted"), FACT_CONTACTED },
+        { STR_INIT("thanked"), FACT_THANKED }
+    };
     struct line line = { f, row };
     str kind = cell(&line, "kind");
     f->demo->facts++;
@@ -189,6 +206,8 @@ static result line_tell(struct ctx *ctx, struct db *db, struct demo_filling *f, 
         return OK; // told with its case
     if (str_equal(kind, STR("step")))
         return step_tell(ctx, db, &line);
+    if (str_equal(kind, STR("option")))
+        return option_tell(ctx, db, &line);
     if (str_equal(kind, STR("worded")))
         return worded_tell(ctx, db, &line);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

@@ -67,6 +67,7 @@ static const struct {
     { STR_INIT("act-asked"), true, false },
     { STR_INIT("notice-given"), true, false },
     { STR_INIT("notice-withdrawn"), true, false },
+    { STR_INIT("option-late"), true, false },
     { STR_INIT("paper-waits"), true, false },
     { STR_INIT("steps-offered"), true, false },
     { STR_INIT("review-due"), true, false },

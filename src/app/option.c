@@ -1,10 +1,7 @@
 #include "app/option.h"
 
-#include "app/documents.h"
-#include "app/follow_one.h"
-#include "app/library.h"
+#include "app/option_text.h"
 #include "app/public_words.h"
-#include "document/parse.h"
 
 bool is_option(const struct promise_state *p)
 {
@@ -31,30 +28,6 @@ str option_provider(const struct promise_state *p)
             body_named(&p->charter->board->directory.bodies, between->items.at[i]))
             return between->items.at[i];
     return (str){ 0 };
-}
-
-// The procedure of the library, and the sum of its text.
-struct option_text {
-    struct procedure *procedure;
-    str sum;
-};
-
-static result text_read(struct ctx *ctx, struct option_text *text)
-{
-    struct diagnostics diagnostics = { 0 };
-    struct document *document;
-    str bytes;
-    result e = library_text(ctx, "procedures", "option.md", &bytes);
-    if (!e)
-        e = document_parse(ctx, STR("option.md"), bytes, &diagnostics, &document);
-    if (!e && diagnostics.errors)
-        e = fail(ctx, ERR_INTERNAL, "library/procedures/option.md has errors: `wardmote check` shows them");
-    if (!e)
-        e = follow_procedure(ctx, document, &text->procedure);
-    if (!e && !text->procedure->n)
-        e = fail(ctx, ERR_INTERNAL, "library/procedures/option.md has no stages");
-    text->sum = e ? (str){ 0 } : content_hash(ctx, bytes);
-    return e;
 }
 
 // Who asks, as the procedure calls them: by whose request its first stage opens.
@@ -108,35 +81,44 @@ static result case_answer(struct ctx *ctx, instant at, struct option_case *c)
     return procedure_answer(ctx, &q, &c->answer);
 }
 
-result option_cases(struct ctx *ctx, const struct promise_state *p, const struct fact_row_list *facts,
-                    instant at, struct option_cases *cases)
+// request: the fact by which it is taken up.
+static result case_open(const struct option_asked *asked, const struct fact_row *request,
+                        struct option_cases *cases)
 {
-    struct option_text text = { .procedure = NULL };
+    struct ctx *ctx = asked->ctx;
+    struct option_text text;
+    result e = option_text_of(ctx, asked->db, request->value, &text);
+    if (e)
+        return e;
+    struct option_case *c = LIST_PUSH(ctx->arena, cases);
+    struct recorded *all = c ? ARENA_ARRAY(ctx->arena, struct recorded, asked->facts->n) : NULL;
+    if (!all)
+        return arena_fail(ctx);
+    *c = (struct option_case){ .request = request,
+                               .provider = option_provider(asked->option),
+                               .procedure = text.procedure,
+                               .recorded = all,
+                               .content = text.content,
+                               .is_changed = !str_equal(request->value, text.sum) };
+    return OK;
+}
+
+result option_cases(const struct option_asked *asked, struct option_cases *cases)
+{
     result e = OK;
     *cases = (struct option_cases){ 0 };
-    for (size_t i = 0; i < facts->n && !e; i++) {
-        const struct fact_row *f = &facts->at[i];
-        struct option_case *c = cases->n ? &cases->at[cases->n - 1] : NULL;
-        if (!is_of(f, p) || f->happened.second > at.second)
+    for (size_t i = 0; i < asked->facts->n && !e; i++) {
+        const struct fact_row *f = &asked->facts->at[i];
+        if (!is_of(f, asked->option) || f->happened.second > asked->at.second)
             continue;
-        if (!text.procedure && (e = text_read(ctx, &text)) != OK)
-            break;
-        if (str_equal(f->name, OPTION_REQUEST)) {
-            c = LIST_PUSH(ctx->arena, cases);
-            if (c)
-                *c = (struct option_case){ .request = f, .procedure = text.procedure };
-            struct recorded *all = c ? ARENA_ARRAY(ctx->arena, struct recorded, facts->n) : NULL;
-            if (!all)
-                return arena_fail(ctx);
-            c->recorded = all;
-            c->provider = option_provider(p);
-            c->is_changed = !str_equal(f->value, text.sum);
-        }
-        if (c)
-            c->recorded[c->n_recorded++] = recorded_of(text.procedure, f);
+        if (str_equal(f->name, OPTION_REQUEST))
+            e = case_open(asked, f, cases);
+        struct option_case *c = cases->n ? &cases->at[cases->n - 1] : NULL;
+        if (!e && c)
+            c->recorded[c->n_recorded++] = recorded_of(c->procedure, f);
     }
     for (size_t i = 0; i < cases->n && !e; i++)
-        e = case_answer(ctx, at, &cases->at[i]);
+        e = case_answer(asked->ctx, asked->at, &cases->at[i]);
     return e;
 }
 
@@ -197,7 +179,8 @@ static result cases_read(const struct option_deed *deed, struct option_cases *ca
         return fail(desk->ctx, ERR_CONFLICT,
                     "somebody put something on record here while you wrote: look at what stands there now, "
                     "and send yours again if it still holds");
-    return e ? e : option_cases(desk->ctx, deed->option, facts, desk->at, cases);
+    const struct option_asked asked = { desk->ctx, desk->db, deed->option, facts, desk->at };
+    return e ? e : option_cases(&asked, cases);
 }
 
 static struct fact_insert_in fact_about(const struct option_deed *deed, str name, str value)
@@ -215,6 +198,7 @@ result option_take_up(const struct option_deed *deed, struct option_said *said)
     struct ctx *ctx = deed->desk->ctx;
     struct option_cases cases;
     struct option_text text;
+    int64_t adopted;
     result e = cases_read(deed, &cases);
     if (!e && option_open(&cases))
         e = fail(ctx, ERR_RULE, "somebody has taken it up already: wait until that is over");
@@ -224,14 +208,15 @@ result option_take_up(const struct option_deed *deed, struct option_said *said)
         e = words_check(ctx, said, said->words, OPTION_WORDS,
                         "write what you would do, and for how many people you speak");
     if (!e)
-        e = text_read(ctx, &text);
+        e = option_text_now(ctx, &text);
     if (e)
         return e;
     struct fact_insert_in fact = fact_about(deed, OPTION_REQUEST, text.sum);
     fact.voice = VOICE_REPORTER;
     fact.said_by = said->group;
     fact.words = said->words;
-    return desk_say(deed->desk, fact, NULL);
+    e = option_text_keep(ctx, deed->desk->db, &text, &fact, &adopted);
+    return e ? e : desk_say(deed->desk, fact, NULL);
 }
 
 // "with reasons" stands in the procedure where an outcome needs them.

@@ -1,7 +1,8 @@
 // An Option of a charter that is taken up: a group asks to run a service or to take over an asset, and the body that
 // has it answers, step by step. The steps, their clocks and their ways out are a Procedure of the library
-// (library/procedures/option.md), followed by the one engine for procedures; what is on record here is only who asked
-// and what each office said (FACT_OPTION). Whoever reads sees where it stands, what is overdue included.
+// (library/procedures/option.md), followed by the one engine for procedures. On record are its text, as it read when
+// the option was taken up (app/option_text.h), who asked, and what each office said (FACT_OPTION). Whoever reads sees
+// where it stands, what is overdue included.
 //
 // An option is taken up by one group at a time: the next may ask when that is over.
 #pragma once
@@ -21,7 +22,8 @@ struct option_case {
     struct recorded *recorded; // the request first; each with its fact's number as its row
     size_t n_recorded;
     struct procedure_answer answer;
-    bool is_changed; // the procedure reads otherwise than it did when it was asked
+    int64_t content; // of the procedure, on record; ID_NONE where an older record has only its sum
+    bool is_changed; // then: it reads otherwise than it did when it was asked
 };
 
 struct option_cases {
@@ -33,8 +35,14 @@ bool is_option(const struct promise_state *promise);
 // Who answers: the clause's Provider, else the first party of the charter that is a body here and not who takes it up.
 str option_provider(const struct promise_state *option);
 // facts: any, in the order of recording.
-result option_cases(struct ctx *ctx, const struct promise_state *option, const struct fact_row_list *facts,
-                    instant at, struct option_cases *cases) MUST;
+struct option_asked {
+    struct ctx *ctx;
+    struct db *db;
+    const struct promise_state *option;
+    const struct fact_row_list *facts;
+    instant at;
+};
+result option_cases(const struct option_asked *asked, struct option_cases *cases) MUST;
 const struct option_case *option_open(const struct option_cases *cases); // NULL if none is
 // What is owed next, of an open one: NULL for nothing.
 const struct owed_deed *option_owed(const struct option_case *c);

@@ -114,7 +114,7 @@ static result is_adopted(struct ctx *ctx, struct db *db, const struct adoption *
     int64_t last = ID_NONE;
     result e = query_content_by_hash(
         ctx, db, &(struct content_by_hash_in){ COMMUNITY_FIRST, a->kind, a->name, hash }, &found, is_so);
-    if (e || !*is_so || a->kind == CONTENT_DOCUMENT)
+    if (e || !*is_so || a->kind == CONTENT_DOCUMENT || a->kind == CONTENT_PROCEDURE)
         return e;
     e = content_last(ctx, db, a->kind, a->name, &last);
     *is_so = !e && last == found.id;

@@ -36,7 +36,8 @@ struct adoption {
 };
 
 // Keeps the content and adopts it. The same text adopted again changes nothing, unless another of its kind (of
-// calendars, of its name) was adopted in between: then it is gone back to. A version of a document is kept once.
+// calendars, of its name) was adopted in between: then it is gone back to. A version of a document is kept once, and so
+// is a procedure's text.
 result content_adopt(struct ctx *ctx, struct db *db, const struct adoption *adoption) MUST;
 // fact: by which it is adopted; ID_NONE if it was.
 result content_adopt_by(struct ctx *ctx, struct db *db, const struct adoption *adoption, int64_t *fact) MUST;

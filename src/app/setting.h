@@ -26,6 +26,8 @@
 #define SETTING_STEPS_TOLD STR("steps_told")
 // The last day on which it was looked which documents are to be looked at again (app/review_due.h): days since 1970.
 #define SETTING_REVIEWS_TOLD STR("reviews_told")
+// Likewise, which answers to whoever took up an option are late (app/option_remind.h).
+#define SETTING_OPTIONS_TOLD STR("options_told")
 // The last fact that alerts were made of, and the Monday of the last weekly ones (days since 1970): app/alert.h.
 #define SETTING_ALERTED_TO STR("alerted_to")
 #define SETTING_WEEKLY_TO STR("weekly_to")

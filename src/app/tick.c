@@ -5,6 +5,7 @@
 #include "app/alert.h"
 #include "app/change.h"
 #include "app/ledger.h"
+#include "app/option_remind.h"
 #include "app/record.h"
 #include "app/restriction.h"
 #include "app/retention.h"
@@ -54,6 +55,8 @@ static result alert(struct ctx *ctx, struct db *db, instant now)
         e = steps_remind(ctx, db, zone, now);
     if (!e)
         e = reviews_remind(ctx, db, zone, now);
+    if (!e)
+        e = options_remind(ctx, db, zone, now);
     return e ? e : alerts_look(ctx, db, zone, now);
 }
 

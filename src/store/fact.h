@@ -122,7 +122,8 @@ enum content_kind {
     CONTENT_RETENTION = 7,  // what is erased by age
     CONTENT_SERVICES = 8,   // what can be reported, with words and questions
     CONTENT_ROUTES = 9,     // who answers for what, where the usual body does not
-    CONTENT_ELECTIONS = 10  // the times before elections
+    CONTENT_ELECTIONS = 10, // the times before elections
+    CONTENT_PROCEDURE = 11  // by which something on record goes on: that of an option, app/option_text.h
 };
 
 // What of a case may be seen by everybody.

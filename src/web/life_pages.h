@@ -59,6 +59,6 @@ struct life_new_page {
     struct url url, charter_url;
     int64_t seen;
     str kind;
-    bool has_from, has_to, has_party, is_followed, is_alone, asks_office;
+    bool has_from, has_to, has_party, is_followed, is_alone, has_paper, asks_office;
     struct form_field words, from, to, party, office, authority, was, is, is_office;
 };

@@ -18,6 +18,7 @@ struct option_page {
     str asked; // what whoever took it up wrote
     str late;  // what residents may do where it is late; empty
     struct url action, option_url, sign_in;
+    struct url text_url, record_url; // its steps as they read when it was taken up, and what is on record of it
     int64_t seen;
     struct {
         struct option_step *at;
@@ -27,10 +28,14 @@ struct option_page {
     struct form_field group, words, choice, office, is_office;
 };
 
+struct option_cases;
+result option_cases_of(struct request *request, const struct promise_state *option,
+                       struct option_cases *cases) MUST;
 // Of an option: whether it is taken up, and what is owed next.
 result option_part_fill(struct request *request, const struct promise_state *option,
                         struct option_part *part) MUST;
 // Those that are open: of one body where a name is given, else of all.
 result options_list(struct request *request, str provider, struct links *links) MUST;
-// Those that a visitor may answer.
+// Those that a visitor may answer; and of these the ones whose answer is late.
 result options_of_visitor(struct request *request, struct links *links) MUST;
+result options_late(struct request *request, struct links *links) MUST;

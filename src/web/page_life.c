@@ -152,6 +152,12 @@ static bool is_possible(const struct life_found *found, enum life_kind kind)
     return kind == LIFE_RESUMED ? is_suspended : kind != LIFE_SUSPENDED || !is_suspended;
 }
 
+static str notice_about(struct ctx *ctx, const struct life_found *found)
+{
+    return str_format(ctx->arena, "It ends without the others being asked, on %.*s at the earliest.",
+                      STR_ARGS(date_words(ctx, life_notice_day(found))));
+}
+
 static result asks_fill(struct request *request, const struct life_found *found, struct life_page *page)
 {
     bool may_ask = found->may_ask && !life_is_over(found->document, found->today);
@@ -164,6 +170,8 @@ static result asks_fill(struct request *request, const struct life_found *found,
                                        str_c(request->ctx->arena, page->url.text), ASKS[i].path));
         if (e)
             return e;
+        if (ASKS[i].kind == LIFE_NOTICE)
+            page->alone.at[page->alone.n - 1].about = notice_about(request->ctx, found);
     }
     return OK;
 }

@@ -46,6 +46,8 @@ static result parties_fill(struct request *request, const struct life_found *fou
     page->is = form_field(request, "is", STR("Which body takes its place?"));
     result e = life_parties_fill(ctx, found, NULL, page->is_alone, &page->party);
     page->has_party = page->party.options.n > 1;
+    for (size_t i = 0; i < page->party.options.n; i++)
+        page->has_paper |= life_party(found, page->party.options.at[i].value)->is_on_paper;
     for (size_t i = 0; i < found->parties.n && !e; i++)
         e = form_option_add(ctx, &page->was, found->parties.at[i].party, found->parties.at[i].party);
     return e;

@@ -30,6 +30,7 @@ static void owed_fill(struct request *request, const struct option_case *c, stru
     const struct entry *e = &c->answer.entries.at[o->entry];
     part->next = c->procedure->stages[e->stage].title;
     part->who = option_is_askers(c, o->who) ? c->request->said_by : c->provider;
+    part->is_late = o->is_overdue;
     part->mark = o->is_overdue ? (struct mark){ "missed", "Late" }
                                : (struct mark){ "not-yet-due", "In time" };
     if (o->clock && o->clock->has_deadline)
@@ -52,23 +53,39 @@ static void part_of(struct request *request, const struct option_cases *cases, c
         owed_fill(request, c, part);
 }
 
+result option_cases_of(struct request *request, const struct promise_state *p, struct option_cases *cases)
+{
+    const struct option_asked asked = { request->ctx, request->db, p, &request->board->facts,
+                                        now_of(request) };
+    return option_cases(&asked, cases);
+}
+
 result option_part_fill(struct request *request, const struct promise_state *p, struct option_part *part)
 {
     struct option_cases cases;
     if (!is_option(p))
         return OK;
-    result e = option_cases(request->ctx, p, &request->board->facts, now_of(request), &cases);
+    result e = option_cases_of(request, p, &cases);
     if (!e)
         part_of(request, &cases, p, part);
     return e;
 }
 
-static result link_of(struct request *request, const struct promise_state *p, struct links *links)
+// Which of those that are open are wanted.
+struct option_wanted {
+    str provider;     // empty for all
+    bool is_visitors; // only of bodies that whoever looks answers for
+    bool is_late;     // only those whose answer is late
+};
+
+static result link_of(struct request *request, const struct promise_state *p,
+                      const struct option_wanted *wanted, struct links *links)
 {
     struct ctx *ctx = request->ctx;
     struct option_part part = { .is_option = false };
     result e = option_part_fill(request, p, &part);
-    if (e || !part.is_open)
+    bool is_late = part.is_late && str_same_name(part.who, option_provider(p));
+    if (e || !part.is_open || (wanted->is_late && !is_late))
         return e;
     e = link_add(ctx, links,
                  str_format(ctx->arena, "%.*s: %.*s %.*s", STR_ARGS(p->charter->document->document->title),
@@ -81,8 +98,7 @@ static result link_of(struct request *request, const struct promise_state *p, st
     return e;
 }
 
-// provider: empty for all. is_visitors: only of bodies that whoever looks answers for.
-static result links_fill(struct request *request, str provider, bool is_visitors, struct links *links)
+static result links_fill(struct request *request, const struct option_wanted *wanted, struct links *links)
 {
     const struct board *board = request->board;
     result e = OK;
@@ -90,22 +106,27 @@ static result links_fill(struct request *request, str provider, bool is_visitors
         for (size_t k = 0; k < board->charters.at[i].promises.n && !e; k++) {
             const struct promise_state *p = &board->charters.at[i].promises.at[k];
             const struct about about = { .body = is_option(p) ? option_provider(p) : (str){ 0 } };
-            if (!is_option(p) || (provider.n && !str_same_name(provider, about.body)) ||
-                (is_visitors && !may(request->visitor, DEED_OPTION_ANSWER, &about)))
+            if (!is_option(p) || (wanted->provider.n && !str_same_name(wanted->provider, about.body)) ||
+                (wanted->is_visitors && !may(request->visitor, DEED_OPTION_ANSWER, &about)))
                 continue;
-            e = link_of(request, p, links);
+            e = link_of(request, p, wanted, links);
         }
     return e;
 }
 
 result options_list(struct request *request, str provider, struct links *links)
 {
-    return links_fill(request, provider, false, links);
+    return links_fill(request, &(struct option_wanted){ .provider = provider }, links);
 }
 
 result options_of_visitor(struct request *request, struct links *links)
 {
-    return links_fill(request, (str){ 0 }, true, links);
+    return links_fill(request, &(struct option_wanted){ .is_visitors = true }, links);
+}
+
+result options_late(struct request *request, struct links *links)
+{
+    return links_fill(request, &(struct option_wanted){ .is_visitors = true, .is_late = true }, links);
 }
 
 struct opting {
@@ -124,7 +145,7 @@ static result opting_open(struct request *request, struct opting *o)
     *o = (struct opting){ .request = request, .option = p };
     if (!p || !is_option(p))
         return fail(request->ctx, ERR_MISSING, "there is no such option");
-    return option_cases(request->ctx, p, &request->board->facts, now_of(request), &o->cases);
+    return option_cases_of(request, p, &o->cases);
 }
 
 static const struct option_case *last_of(const struct opting *o)
@@ -187,7 +208,7 @@ static result steps_fill(struct request *request, const struct option_case *c, s
         step_said(request, c, e, step);
     }
     page->asked = c->request->words;
-    bool is_late = page->part.is_open && str_equal(str_from(page->part.mark.code), STR("missed"));
+    bool is_late = page->part.is_open && page->part.is_late;
     for (size_t i = 0; i < c->answer.jumps.n && is_late; i++)
         if (str_equal(c->answer.jumps.at[i].document, STR("call-for-action")))
             page->late = STR("A step is late. Anybody here may ask their councillor to take it up.");
@@ -263,6 +284,15 @@ static result fields_fill(struct opting *o, struct option_page *page)
                            STR("What looks like a person's details is an office's, and may be public"));
 }
 
+static void text_link(const struct opting *o, const struct option_case *c, struct option_page *page)
+{
+    struct arena *arena = o->request->ctx->arena;
+    if (c->content == ID_NONE)
+        return;
+    page->text_url = url_format(arena, "/record/contents/%lld", (long long)c->content);
+    page->record_url = url_format(arena, "%s/record.csv", str_c(arena, page->action.text));
+}
+
 static int64_t seen_of(const struct opting *o)
 {
     const struct option_case *c = last_of(o);
@@ -295,6 +325,7 @@ static result page_fill(struct opting *o, struct option_page *page)
     crumb_add(ctx, &page->layout, page->option, page->option_url);
     if (last) {
         page->is_changed = last->is_changed;
+        text_link(o, last, page);
         e = steps_fill(request, last, page);
     }
     if (!e && open)

@@ -161,6 +161,8 @@ static result page_fill(struct request *request, struct work_page *page)
     if (!e)
         e = acts_fill(request, page);
     if (!e)
+        e = options_late(request, &page->options);
+    if (!e)
         e = work_ours_fill(request, page);
     page->may_publish = may(q.visitor, DEED_PUBLISH, NULL);
     if (!e && page->may_publish)

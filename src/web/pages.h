@@ -207,7 +207,7 @@ struct reached_lines {
 
 // An option: whether it is taken up, by whom, and what is owed next (web/option_pages.h).
 struct option_part {
-    bool is_option, is_open;
+    bool is_option, is_open, is_late;
     str group, day, next, who, due, how;
     struct mark mark;
     struct url url;

@@ -32,6 +32,8 @@
     FORM("/charters/{charter}/{clause}/figures/{last}", figure_show, figure_send, FORM_BYTES)                \
     FORM("/charters/{charter}/{clause}/departure", departure_show, departure_send, FORM_BYTES)               \
     FORM("/charters/{charter}/{clause}/taken-up", option_show, option_send, FORM_BYTES)                      \
+    PAGE("/charters/{charter}/{clause}/taken-up/record", FORMATS_TABLES, option_record_show,                 \
+         "what is on record of an option that is taken up, as `wardmote follow` reads it")                   \
     FORM("/charters/{charter}/{clause}/log", given_show, given_send, FORM_BYTES)                             \
     FORM("/charters/{charter}/{clause}/thanks", thanks_show, thanks_send, FORM_BYTES)                        \
     FORM("/charters/{charter}/{clause}/contacted", reached_show, reached_send, FORM_BYTES)                   \

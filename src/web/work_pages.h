@@ -79,6 +79,7 @@ struct work_page {
     bool may_publish;      // and they may confirm them
     bool may_answer_asked; // who asks for a charter
     struct links acts;     // charters of which their body is asked something
+    struct links options;  // taken up, and waiting for their body's answer, which is late
     struct links drafts;   // in which a change waits for their answer
     struct links seats;    // to which their body is invited, and has not answered
     struct {

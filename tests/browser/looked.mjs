@@ -43,6 +43,7 @@ export const LOOKS = {
   "/charters/{charter}/{clause}/figures/{last}": JOURNEY,
   "/charters/{charter}/{clause}/walkabout": neighbourhoods("/charters/aldermoor-streets/S4/walkabout"),
   "/charters/{charter}/{clause}/taken-up": resident("/charters/after-dark/O1/taken-up", "/charters/priory-fields/O1/taken-up"),
+  "/charters/{charter}/{clause}/taken-up/record": FILE,
   "/charters/{charter}/{clause}/log": as("Neighbourhood champion, Aldermoor", "/charters/aldermoor-streets/C3/log"),
   "/charters/{charter}/{clause}/thanks": officer("/charters/aldermoor-streets/C3/thanks"),
   "/charters/{charter}/{clause}/contacted": resident("/charters/nether-sallow/K1/contacted"),
