@@ -26,6 +26,7 @@ the store in PostgreSQL: postgresql
 packing tables: zstd
 counting the instructions of the judge: valgrind
 counting the frames of a page: gdb
+making a package and looking at its service: dpkg-dev binutils systemd
 the files for editors: vim
 mail sent to a real server: exim4-daemon-light openssl
 reading what is printed: poppler-utils zbar-tools
