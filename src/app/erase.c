@@ -123,8 +123,11 @@ result erase_binding(struct erasing *x, int64_t case_id, const struct person_row
         e = note(x, STR("part"), case_id, person_mark(x->ctx, person->key), (str){ 0 });
     if (e || x->is_trial)
         return e;
-    return query_case_person_delete(x->ctx, x->db,
-                                    &(struct case_person_delete_in){ COMMUNITY_FIRST, case_id, person->id });
+    e = query_own_code_delete(x->ctx, x->db,
+                              &(struct own_code_delete_in){ COMMUNITY_FIRST, case_id, person->id });
+    return e ? e
+             : query_case_person_delete(
+                   x->ctx, x->db, &(struct case_person_delete_in){ COMMUNITY_FIRST, case_id, person->id });
 }
 
 result erase_person_row(struct erasing *x, const struct person_row *person)

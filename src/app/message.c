@@ -102,7 +102,8 @@ static const char *const NAMES[] = { "name",          "reference",
                                      "translation",   "first",
                                      "until_figures", "soon",
                                      "late",          "kind",
-                                     "kind_cy",       "holder" };
+                                     "kind_cy",       "holder",
+                                     "own_code",      "code_page" };
 
 str message_of_status(str status)
 {
@@ -139,10 +140,10 @@ static str template_name(const struct making *m)
     return NEWS;
 }
 
-static result language_fill(struct making *m, enum language language, struct writing *writing)
+static result text_fill(struct making *m, enum language language, str kind, struct writing *writing)
 {
     struct ctx *ctx = m->ctx;
-    str kind = template_name(m), code = language_code(language), text;
+    str code = language_code(language), text;
     char *folder = str_c(ctx->arena, str_format(ctx->arena, "messages/%.*s", STR_ARGS(code)));
     char *name = str_c(ctx->arena, str_format(ctx->arena, "%.*s.txt", STR_ARGS(kind)));
     result e = folder && name ? library_text(ctx, folder, name, &text) : arena_fail(ctx);
@@ -153,10 +154,10 @@ static result language_fill(struct making *m, enum language language, struct wri
     return e ? e : writing_fill(ctx, source, text, &m->values, writing);
 }
 
-static result blocks_join(struct making *m, const struct writing *more)
+static result blocks_join(struct making *m, struct writing *writing, const struct writing *more)
 {
     for (size_t i = 0; i < more->blocks.n; i++) {
-        struct writing_block *slot = LIST_PUSH(m->ctx->arena, &m->message->writing.blocks);
+        struct writing_block *slot = LIST_PUSH(m->ctx->arena, &writing->blocks);
         if (!slot)
             return arena_fail(m->ctx);
         *slot = more->blocks.at[i];
@@ -164,11 +165,22 @@ static result blocks_join(struct making *m, const struct writing *more)
     return OK;
 }
 
+// On paper no link can be pressed: what to do with the code stands below.
+static result language_fill(struct making *m, enum language language, struct writing *writing)
+{
+    struct writing code;
+    result e = text_fill(m, language, template_name(m), writing);
+    if (e || !detail_value(m, STR("own_code")).n || !detail_value(m, STR("code_page")).n)
+        return e;
+    e = text_fill(m, language, STR("own-code"), &code);
+    return e ? e : blocks_join(m, writing, &code);
+}
+
 static result heading_add(struct making *m, enum writing_kind kind, str text)
 {
     struct writing_block block = { .kind = kind, .text = text };
     struct writing one = { .blocks = { &block, 1, 1 } };
-    return blocks_join(m, &one);
+    return blocks_join(m, &m->message->writing, &one);
 }
 
 // The other language goes first, English below.
@@ -182,7 +194,7 @@ static result other_write(struct making *m, enum language other, const struct wr
     if (!e)
         e = heading_add(m, WRITING_HEADING, STR("English"));
     if (!e)
-        e = blocks_join(m, english);
+        e = blocks_join(m, whole, english);
     m->message->languages = str_format(m->ctx->arena, "%.*s, en", STR_ARGS(language_code(other)));
     if (!e && !str_equal(whole->subject, english->subject))
         whole->subject = str_format(m->ctx->arena, "%.*s / %.*s", STR_ARGS(whole->subject),
@@ -285,6 +297,8 @@ static result values_read(struct making *m, bool *is_there)
     result e = making_value(m, "name", m->message->name);
     if (!e)
         e = making_value(m, "community", m->message->community);
+    if (!e && m->asked->address.n)
+        e = making_value(m, "code_page", str_format(m->ctx->arena, "%.*s/code", STR_ARGS(m->asked->address)));
     if (!e && is_alert)
         e = making_alert(m, is_there);
     else if (!e && m->asked->row->fact_id > 0)

@@ -2,6 +2,7 @@
 #include "app/outbox.h"
 
 #include "app/ledger.h"
+#include "app/own_code.h"
 #include "app/person.h"
 
 enum { JOINED_MAX = 1000, JOINED_DEEP = 3 };
@@ -14,29 +15,21 @@ static const str OF_JOINED[] = {
 };
 
 // The same message to the same person of the same fact has the same key, and no other has it anywhere: a person's key
-// is random.
-static result tell(struct ctx *ctx, struct db *db, const struct telling *t, const struct person_row *person)
+// is random. code: empty but in a letter.
+static result tell(struct ctx *ctx, struct db *db, const struct telling *t, const struct person_row *person,
+                   str code)
 {
     str joined = t->joined.n ? str_format(ctx->arena, "joined: %.*s\n", STR_ARGS(t->joined)) : (str){ 0 };
-    return outbox_tell_one(ctx, db,
-                           &(struct telling_one){ .person_id = person->id,
-                                                  .way = person->way,
-                                                  .message = t->message,
-                                                  .fact_id = t->fact_id,
-                                                  .once = person->key,
-                                                  .detail = joined,
-                                                  .at = t->at });
-}
-
-// Whoever is told can come back to their report by what stands in the message.
-static result token_ensure(struct ctx *ctx, struct db *db, int64_t case_id,
-                           const struct case_person_of_case_out *bound)
-{
-    if (bound->token.n)
-        return OK;
-    return query_case_person_token_set(
+    str own = code.n ? str_format(ctx->arena, "own_code: %.*s\n", STR_ARGS(code)) : (str){ 0 };
+    return outbox_tell_one(
         ctx, db,
-        &(struct case_person_token_set_in){ COMMUNITY_FIRST, case_id, bound->person_id, outbox_token(ctx) });
+        &(struct telling_one){ .person_id = person->id,
+                               .way = person->way,
+                               .message = t->message,
+                               .fact_id = t->fact_id,
+                               .once = person->key,
+                               .detail = str_format(ctx->arena, "%.*s%.*s", STR_ARGS(joined), STR_ARGS(own)),
+                               .at = t->at });
 }
 
 static result reporter_tell(struct ctx *ctx, struct db *db, const struct telling *t,
@@ -48,8 +41,13 @@ static result reporter_tell(struct ctx *ctx, struct db *db, const struct telling
                                   &person, &is_found);
     if (e || !is_found || !way_is_known(person.way))
         return e;
-    e = token_ensure(ctx, db, t->case_id, bound);
-    return e ? e : tell(ctx, db, t, &person);
+    // Whoever is told can come back to their report by what stands in the message: a link, on paper a code, too.
+    const struct own_code_for whose = { t->case_id, person.id, t->at };
+    str token = bound->token, code = { 0 };
+    e = token.n ? OK : own_token_ensure(ctx, db, &whose, &token);
+    if (!e && str_equal(person.way, STR("letter")))
+        e = own_code_give(ctx, db, &whose, &code);
+    return e ? e : tell(ctx, db, t, &person, code);
 }
 
 // Who wants to hear, and has said that the report is theirs.

@@ -96,6 +96,19 @@ static result reference_of(struct exporting *x, int64_t case_id, struct case_row
                             &is_found);
 }
 
+// That a code leads to it, and since when: the code itself is kept nowhere.
+static result code_lines(struct exporting *x, int64_t case_id, str reference)
+{
+    struct own_code_of_case_out_list codes;
+    result e = query_own_code_of_case(x->ctx, x->db,
+                                      &(struct own_code_of_case_in){ COMMUNITY_FIRST, case_id }, &codes);
+    for (size_t i = 0; !e && i < codes.n; i++)
+        if (codes.at[i].person_id == x->person->id)
+            line(x, (struct about){ "case", reference, codes.at[i].made }, "code",
+                 STR("given to this person"));
+    return e;
+}
+
 // What they said on it, and what others said of them.
 static result case_lines(struct exporting *x, const struct case_person_of_person_out *binding)
 {
@@ -114,7 +127,7 @@ static result case_lines(struct exporting *x, const struct case_person_of_person
     for (size_t i = 0; i < facts.n; i++)
         if (held_is_theirs(&facts.at[i], x->person) || held_is_about(&facts.at[i], x->person))
             fact_lines(x, row.reference, &facts.at[i]);
-    return OK;
+    return code_lines(x, binding->case_id, row.reference);
 }
 
 static bool is_bound(const struct case_person_of_person_out_list *cases, int64_t case_id)

@@ -186,13 +186,19 @@ static result person_renew(struct desk *desk, const struct person *told, const s
     return person_settle(desk->ctx, desk->db, &whole, held, &is_changed);
 }
 
+// Whoever says nothing of themselves is somebody all the same: theirs is what they say later on, by their code.
+static bool is_unnamed(const struct person *p)
+{
+    return !p->name.n && !p->email.n && !p->telephone.n && !p->address.n;
+}
+
 static result person_take(struct desk *desk, struct person *person, str part, bool is_vouched)
 {
     struct person_row found;
     bool is_changed;
     if (!person)
         return OK;
-    result e = person_check(desk->ctx, person);
+    result e = is_unnamed(person) ? OK : person_check(desk->ctx, person);
     if (!e)
         e = person_find(desk->ctx, desk->db, person, &found);
     if (!e && found.id != ID_NONE)
@@ -238,7 +244,9 @@ static result people_take(struct desk *desk, const struct report *r)
 {
     bool is_vouched = r->taken_in != NULL;
     result e = person_take(desk, r->person, PART_REPORTER, is_vouched);
-    if (!e && r->person && !is_vouched && !r->is_proven) // whoever took it in has spoken with them
+    bool is_asked = r->person && way_is_known(r->person->way) && !is_vouched &&
+        !r->is_proven; // whoever took it in has spoken with them
+    if (!e && is_asked)
         e = outbox_ask(desk->ctx, desk->db,
                        &(struct telling){ .case_id = desk->case_id,
                                           .fact_id = desk->case_id,

@@ -26,7 +26,7 @@ struct report {
     str place;               // in words
     str body;                // who answers for it; FACT_NOBODY where nobody does; empty: whoever promises it
     bool is_sent;            // to a body that does not answer here
-    struct person *person;   // who reports; NULL for nobody named
+    struct person *person;   // who reports, whether they named themselves or not; NULL for nobody
     bool is_proven;          // they are signed in with that address: they are not asked whether it is theirs
     struct person *on_behalf_of;     // for whom; NULL for themselves or for nobody named
     bool is_spoken_for;              // it is for somebody else, who agrees

@@ -14,6 +14,7 @@ static const char *const VACUUMS[] = {
     "VACUUM (FULL) private",
     "VACUUM (FULL) person",
     "VACUUM (FULL) case_person",
+    "VACUUM (FULL) own_code",
     "VACUUM (FULL) outbox",
     "VACUUM (FULL) subscription",
     "VACUUM (FULL) alert",
@@ -32,8 +33,8 @@ static const char *const VACUUMS[] = {
 static const char PAGES[] =
     "SELECT (SUM(pg_total_relation_size(name::regclass)) / "
     "current_setting('block_size')::bigint)::bigint FROM unnest(ARRAY['private', 'person', "
-    "'case_person', 'outbox', 'subscription', 'alert', 'unreachable', 'photograph', 'cases', 'obligation', "
-    "'account', 'session', 'sign_link', 'unsent', 'restriction']) AS name";
+    "'case_person', 'own_code', 'outbox', 'subscription', 'alert', 'unreachable', 'photograph', 'cases', "
+    "'obligation', 'account', 'session', 'sign_link', 'unsent', 'restriction']) AS name";
 static const char NUMBER_OF_NOW[] = "SELECT pg_current_xact_id()::xid::text";
 // Who reads a state older than that transaction, or was writing then, in whichever database of the server, or on a
 // replica that says so: what they might still see is kept, since a snapshot looks back to the oldest writer of all.

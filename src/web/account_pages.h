@@ -22,6 +22,12 @@ struct code_page {
     bool has_asked; // a code was asked for in this browser
 };
 
+struct own_code_page {
+    struct layout layout;
+    struct form_faults faults;
+    struct form_field reference, code;
+};
+
 struct link_page {
     struct layout layout;
     struct form_faults faults;

@@ -20,6 +20,8 @@ static const struct {
 static str way_words(struct ctx *ctx, const struct case_people_out *p)
 {
     str words = { 0 };
+    if (!p->email.n && !p->telephone.n && !p->address.n && str_equal(p->way, STR("none")))
+        return STR("Gave no address: has a code to come back with");
     for (size_t i = 0; i < sizeof WAYS / sizeof *WAYS; i++)
         words = str_equal(p->way, WAYS[i].way) ? WAYS[i].words : words;
     if (p->print.n)

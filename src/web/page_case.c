@@ -480,6 +480,7 @@ result case_page_fill(struct request *request, const struct case_view *view, str
     if (!view->about.is_own && row->service.n && row->visibility != COUNTED_ONLY)
         page->follow_url = url_format(ctx->arena, "/alerts?about=case:%s",
                                       url_query(ctx->arena, row->reference));
+    page->code = own_code_field(request);
     page->is_observation = !row->service.n;
     page->summary = page->is_withheld ? STR("Text withheld")
         : row->summary.n              ? row->summary

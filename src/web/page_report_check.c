@@ -5,6 +5,8 @@
 #include "web/views.h"
 
 #include "app/nearby.h"
+#include "app/outbox.h"
+#include "app/own_code.h"
 #include "app/photograph.h"
 #include "app/promised.h"
 #include "app/shown.h"
@@ -22,6 +24,7 @@ struct sending_report {
     str photo;     // kept already; empty for none
     str same;      // the reference of the report that it repeats; empty for none
     str reference; // its own, when it is sent
+    str code;      // by which whoever can't be written to comes back to it
 };
 
 static result line_add(struct ctx *ctx, struct report_page *page, str key, str value, const char *change)
@@ -319,6 +322,16 @@ static str sent_way(const struct sending_report *s)
     return s->report.person ? s->report.person->way : STR("none");
 }
 
+// Whoever can be written to has the link of each message.
+static result code_give(const struct desk *desk, struct sending_report *s)
+{
+    const struct person *person = s->report.person;
+    if (!person || way_is_known(person->way))
+        return OK;
+    return own_code_give(desk->ctx, desk->db,
+                         &(struct own_code_for){ desk->case_id, person->id, desk->recorded }, &s->code);
+}
+
 static result file(struct ctx *ctx, struct db *db, void *with)
 {
     struct sending_report *s = with;
@@ -329,6 +342,8 @@ static result file(struct ctx *ctx, struct db *db, void *with)
         e = may_take_in_here(s);
     if (!e)
         e = report_file(&desk, &s->report, &s->reference);
+    if (!e)
+        e = code_give(&desk, s);
     if (!e && s->photo.n)
         e = photograph_attach(&desk, s->photo,
                               &(struct photograph_about){ .kind = PHOTOGRAPH_REPORT, .pair = ID_NONE });
@@ -413,8 +428,7 @@ static result send_now(struct report_form *form, const struct report_place *plac
         view_report_check(&response->body, page);
         return e;
     }
-    bool is_named = s.person.name.n || s.person.email.n || s.person.telephone.n;
-    s.report.person = is_named ? &s.person : NULL;
+    s.report.person = &s.person;
     s.report.is_proven = !report_is_taken_in(form) && visitor_has_address(request->visitor, s.person.email);
     if (!e)
         e = voices_take(&s);
@@ -422,6 +436,8 @@ static result send_now(struct report_form *form, const struct report_place *plac
         e = answers_take(form, &s.report);
     if (!e)
         e = site_write(request, file, &s);
+    if (!e && s.code.n)
+        report_code_hand_over(request, response, s.reference, s.code);
     if (!e)
         response_see(request, response, sent_url(&s));
     return e;

@@ -71,6 +71,7 @@ result report_sent_show(struct request *request, struct response *response)
     page.answer = request_field(request, "answer");
     page.is_again = request_field(request, "again").n > 0;
     page.is_own = str_equal(report_typed(&form, "sent"), view.row.reference);
+    page.code = report_code_take(request, response, view.row.reference);
     page.told = page.is_own ? report_typed(&form, "told") : (str){ 0 };
     page.is_public = view.row.visibility != COUNTED_ONLY;
     page.reference_url = case_url(ctx, view.row.reference);

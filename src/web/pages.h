@@ -381,6 +381,7 @@ struct case_page {
     struct url work_url;   // for whoever may work on it; empty for others
     struct url own_url;    // for whoever is signed in and reported it; empty for others
     struct url follow_url; // for everybody else, of a report that everybody sees
+    struct form_field code; // with follow_url: by which whoever reported comes to their own
     bool is_closed;
     str first, first_status, first_due; // of one that was added to another: that one, and how it is
     struct url first_url;
@@ -657,6 +658,7 @@ result case_first_show(struct request *request, const struct case_row *first,
 // Whose it is, how they are told, and what they said in their own language: for whoever works on it.
 result case_voices_fill(struct request *request, int64_t case_id, const struct fact_row_list *facts,
                         struct case_voices *voices) MUST;
+struct form_field own_code_field(const struct request *request);
 // What of it others don't see, for whoever wrote it.
 result own_hidden_fill(struct request *request, const struct case_view *view, struct case_page *page) MUST;
 // The words of a step as everybody may read them.

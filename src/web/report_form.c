@@ -68,6 +68,8 @@ result report_take(struct report_form *form, const char *name)
     return unsent_set(form->request->ctx, &form->unsent, name, request_form(form->request, name));
 }
 
+enum { CODE_SECONDS = 600 }; // till the page that shows it has come, over a slow line
+
 static result keep(struct ctx *ctx, struct db *db, void *with)
 {
     const struct report_form *form = with;
@@ -88,6 +90,21 @@ result report_go(struct report_form *form, struct response *response, const char
                     (int64_t)UNSENT_DAYS * DAY_SECONDS);
     response_see(form->request, response, (struct url){ str_from(path) });
     return OK;
+}
+
+void report_code_hand_over(struct request *request, struct response *response, str reference, str code)
+{
+    str value = str_format(request->ctx->arena, "%.*s.%.*s", STR_ARGS(reference), STR_ARGS(code));
+    response_cookie(request, response, COOKIE_OWN_CODE, value, CODE_SECONDS);
+}
+
+str report_code_take(struct request *request, struct response *response, str reference)
+{
+    str code = request_cookie(request, COOKIE_OWN_CODE), of = str_cut(&code, '.');
+    if (!of.n)
+        return of;
+    response_cookie(request, response, COOKIE_OWN_CODE, STR("-"), -1);
+    return str_equal(of, reference) ? code : (str){ 0 };
 }
 
 static bool is_of_report(str name)

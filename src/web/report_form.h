@@ -2,6 +2,7 @@
 #pragma once
 
 #define COOKIE_REPORT "report"             // which report is being written here
+#define COOKIE_OWN_CODE "own-code"         // the code of the one that was sent just now
 #define REPORT_AREA_UNKNOWN STR("unknown") // for the area: they said that they don't know
 
 #include "app/reporting.h"
@@ -42,6 +43,10 @@ result report_take(struct report_form *form, const char *name) MUST;
 // Nothing is kept of what came before this page: too long ago, sent already, or the browser forgot its cookie. What was
 // sent with this one is kept, and they begin again.
 result report_begin_again(struct report_form *form, struct response *response) MUST;
+// The code of a report that was sent, to the one page that shows it, once: the browser alone holds it till then. Read,
+// it is forgotten; empty if there is none, or it is another report's.
+void report_code_hand_over(struct request *request, struct response *response, str reference, str code);
+str report_code_take(struct request *request, struct response *response, str reference);
 result report_keep(struct report_form *form) MUST;
 // Keeps it, and sends the browser on to that page.
 result report_go(struct report_form *form, struct response *response, const char *path) MUST;

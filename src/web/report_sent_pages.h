@@ -11,6 +11,7 @@ struct report_sent_page {
     bool is_again;     // it was to be sent once more
     bool is_own;       // this browser sent it, a moment ago
     str told;          // how a message comes to whoever sent it; empty where that is not known
+    str code;          // by which whoever can't be written to comes back to it, shown this once; empty for none
     str answer;        // how whoever was taken in is answered: "letter"; empty where it was not
     bool has_promised; // what follows is known and may be said here
     LIST(struct promise_due) promises; // title and url are empty where they would say of what kind it is

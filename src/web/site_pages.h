@@ -72,6 +72,7 @@
     FORM("/report/more", report_more_show, report_more_send, UPLOAD_BYTES)                                   \
     FORM("/report/check", report_check_show, report_check_send, UPLOAD_BYTES)                                \
     PAGE("/report/sent", FORMATS_HTML_ONLY, report_sent_show, NULL)                                          \
+    FORM("/code", own_code_show, own_code_send, FORM_BYTES)                                                  \
     FORM("/r/{token}", own_show, own_send, FORM_BYTES)                                                       \
     FORM("/r/{token}/data", own_held_show, own_held_send, FORM_BYTES)                                        \
     PAGE("/r/{token}/data/held", FORMATS_TABLES, own_held_table_show, NULL)                                  \

@@ -143,6 +143,7 @@ export const LOOKS = {
   "/assets/{file}": FILE,
   "/sign-in": everybody("/sign-in", "/sign-in?with=password"),
   "/sign-in/sent": everybody("/sign-in/sent"),
+  "/code": everybody("/code"),
   "/sign-in/code": everybody("/sign-in/code"),
   "/sign-in/second": everybody("/sign-in/second"),
   "/sign-in/link/{token}": JOURNEY,

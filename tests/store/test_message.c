@@ -268,6 +268,29 @@ static void test_holder(void **state)
     world_close(&t.w);
 }
 
+// On paper no link can be pressed: a letter has a code, another one each time, and what to do with it.
+static void test_letter(void **state)
+{
+    struct told t = told_open("received");
+    const char *const before = "At https://w.example/code write the reference A-1 and this code: ";
+    const char *const after = "\n\nThere you read how your report stands, add to it, and say whether it is fixed. "
+                              "Whoever has the code can do that in your name.\n";
+    (void)state;
+    t.way = "letter";
+    run(&t, begin_told);
+    run(&t, tell);
+    run(&t, make);
+    char *code = strstr(t.body, before);
+    assert_non_null(code);
+    code += strlen(before);
+    assert_string_equal(code + strlen("abcd-efgh-jkmn"), after);
+    char first[15];
+    snprintf(first, sizeof first, "%s", code);
+    run(&t, make);
+    assert_non_null(strstr(t.body, first)); // made when it was told, so that it is the same however often it is tried
+    world_close(&t.w);
+}
+
 // What was told of a step was wrong.
 static void test_put_right(void **state)
 {
@@ -622,7 +645,7 @@ int main(void)
         cmocka_unit_test(test_every_kind),
         cmocka_unit_test(test_holder),
         cmocka_unit_test(test_in_part),
-        cmocka_unit_test(test_put_right),
+        cmocka_unit_test(test_letter), cmocka_unit_test(test_put_right),
         cmocka_unit_test(test_alone),
         cmocka_unit_test(test_welsh),
         cmocka_unit_test(test_every_kind_in_welsh),

@@ -44,6 +44,16 @@ def report(server, what, service, place, **form):
     return sent(browser, **form)
 
 
+def taken_in(browser, channel="letter", day="20 November 2026", whose=None, **more):
+    """A report that an officer takes in, as far as the last page."""
+    browser.post("/report/intake", channel=channel, day=day, language=more.pop("language", "en"))
+    browser.post("/report", words=more.pop("words", "An old sofa lies before the house"), original=more.pop("original", ""))
+    browser.post("/report/which", service=more.pop("service", "fly-tipping / public land"))
+    browser.post("/report/where", place=more.pop("place", "ZZ1 2AB"), asked="yes")
+    page = browser.follow(browser.post("/report/more"))
+    return browser.follow(browser.post("/report/for", **whose)) if whose is not None else page
+
+
 def one(store, sql, *values):
     with sqlite3.connect(store) as db:
         return db.execute(sql, values).fetchone()

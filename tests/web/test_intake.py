@@ -5,21 +5,11 @@ import sqlite3
 
 from browsing import Browser, errors, words
 from serving import Server, check, check_equal, demonstration, run
-from reporting import officer, one, sent, token_of, written
+from reporting import officer, one, sent, taken_in, token_of, written
 
 CHAMPION, COUNCILLOR = "aldermoor.champion@harcaster.example", "aldermoor.councillor@harcaster.example"
 ASK_FIRST = "Ask them first. If they can&#39;t be asked, report it as your own"
 POLISH = "Przed domem ktoś wyrzucił starą kanapę."
-
-
-def taken_in(browser, channel="letter", day="20 November 2026", whose=None, **more):
-    """As far as the last page."""
-    browser.post("/report/intake", channel=channel, day=day, language=more.pop("language", "en"))
-    browser.post("/report", words=more.pop("words", "An old sofa lies before the house"), original=more.pop("original", ""))
-    browser.post("/report/which", service=more.pop("service", "fly-tipping / public land"))
-    browser.post("/report/where", place=more.pop("place", "ZZ1 2AB"), asked="yes")
-    page = browser.follow(browser.post("/report/more"))
-    return browser.follow(browser.post("/report/for", **whose)) if whose is not None else page
 
 
 def facts(store, reference):

@@ -82,7 +82,7 @@ def test_told(server):
     """The last page says how they hear of it: by what they gave."""
     for form, way in (({"email": "gil@example.org"}, "Open the link in the e-mail that is on its way. Until then you hear no more."),
                       ({"telephone": "07700 900456"}, "Open the link in the text message that is on its way. Until then you hear no more."),
-                      ({"name": "Gil"}, "You gave no e-mail address and no telephone number")):
+                      ({"name": "Gil"}, "You gave no address, so we can't write to you")):
         b = Browser(server)
         written(b, "tag on the kiosk", "graffiti / other", "ZZ1 2AB")
         page = b.follow(b.post("/report/check", **form))
