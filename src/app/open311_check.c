@@ -53,7 +53,7 @@ static void escaped_add(struct buffer *out, str value)
     }
 }
 
-static void field_add(struct buffer *out, const char *name, str value)
+void open311_field_add(struct buffer *out, const char *name, str value)
 {
     if (!value.n)
         return;
@@ -66,7 +66,7 @@ static str url_of(const struct checking *c, str path, const char *end, str query
 {
     struct buffer url = buffer_open(URL_MAX), fields = buffer_open(URL_MAX);
     buffer_add(&fields, query);
-    field_add(&fields, "jurisdiction_id", c->server->jurisdiction);
+    open311_field_add(&fields, "jurisdiction_id", c->server->jurisdiction);
     buffer_print(&url, "%.*s%.*s%s%s%.*s", STR_ARGS(c->server->url), STR_ARGS(path), end, fields.n ? "?" : "",
                  STR_ARGS(buffer_str(&fields)));
     str copy = str_copy(c->ctx->arena, buffer_str(&url));
@@ -284,7 +284,7 @@ static result filter_check(const struct checking *c, const struct filter *filter
 static str query_of(const struct checking *c, const char *name, str value)
 {
     struct buffer query = buffer_open(URL_MAX);
-    field_add(&query, name, value);
+    open311_field_add(&query, name, value);
     str copy = str_copy(c->ctx->arena, buffer_str(&query));
     buffer_done(c->ctx->arena, &query);
     return copy;
@@ -383,11 +383,11 @@ static result discovery_check(const struct checking *c)
 static str form_of(const struct checking *c, str service)
 {
     struct buffer form = buffer_open(URL_MAX);
-    field_add(&form, "service_code", service);
-    field_add(&form, "address_string", c->server->send_place);
-    field_add(&form, "description", STR("A test of the interface. Nothing is to be done."));
-    field_add(&form, "jurisdiction_id", c->server->jurisdiction);
-    field_add(&form, "api_key", c->server->key);
+    open311_field_add(&form, "service_code", service);
+    open311_field_add(&form, "address_string", c->server->send_place);
+    open311_field_add(&form, "description", STR("A test of the interface. Nothing is to be done."));
+    open311_field_add(&form, "jurisdiction_id", c->server->jurisdiction);
+    open311_field_add(&form, "api_key", c->server->key);
     str copy = str_copy(c->ctx->arena, buffer_str(&form));
     buffer_done(c->ctx->arena, &form);
     return copy;

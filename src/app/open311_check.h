@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/open311_record.h"
+#include "base/buffer.h"
 
 struct open311_answer {
     long status; // of HTTP
@@ -23,4 +24,6 @@ struct open311_server {
 // ERR_BUSY if it does not answer at all; else what was found stands in the findings.
 result open311_check(struct ctx *ctx, const struct open311_server *server,
                      struct open311_findings *findings) MUST;
+// name=value, percent-encoded, behind what is there; nothing for an empty value.
+void open311_field_add(struct buffer *out, const char *name, str value);
 const char *open311_verdict_name(enum open311_verdict verdict);

@@ -73,6 +73,7 @@ static const command_function FUNCTIONS[COMMAND_COUNT] = {
     [COMMAND_LANGUAGE] = command_language,
     [COMMAND_ROUTES] = command_routes,
     [COMMAND_OPEN311_CHECK] = command_open311_check,
+    [COMMAND_OPEN311_FETCH] = command_open311_fetch,
 };
 
 static bool write_out(str bytes)

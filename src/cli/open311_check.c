@@ -1,8 +1,7 @@
 #include "app/open311_check.h"
 
-#include "cli/options.h"
+#include "cli/open311.h"
 #include "format/table.h"
-#include "gateway/fetch.h"
 #include "gateway/webhook.h"
 
 enum { TRIES = 3, PAUSE_MOST = 10 };
@@ -42,21 +41,27 @@ static str address_of(const struct options *options)
     return url;
 }
 
+struct open311_server open311_server_of(const struct options *options, struct fetch *fetch)
+{
+    *fetch = (struct fetch){ TRIES, PAUSE_MOST };
+    webhook_begin();
+    return (struct open311_server){ .url = address_of(options),
+                                    .jurisdiction = options->value[OPTION_JURISDICTION],
+                                    .key = options->value[OPTION_API_KEY],
+                                    .ask = fetch_ask,
+                                    .with = fetch };
+}
+
 result command_open311_check(struct ctx *ctx, const struct options *options, struct buffer *out)
 {
-    struct fetch fetch = { TRIES, PAUSE_MOST };
+    struct fetch fetch;
     struct open311_findings findings = { 0 };
-    struct open311_server server = { .url = address_of(options),
-                                     .jurisdiction = options->value[OPTION_JURISDICTION],
-                                     .key = options->value[OPTION_API_KEY],
-                                     .send_service = options->value[OPTION_SEND],
-                                     .send_place = options->value[OPTION_PLACE],
-                                     .ask = fetch_ask,
-                                     .with = &fetch };
+    struct open311_server server = open311_server_of(options, &fetch);
+    server.send_service = options->value[OPTION_SEND];
+    server.send_place = options->value[OPTION_PLACE];
     if (server.send_service.n && !server.send_place.n)
         return fail_at(ctx, ERR_INPUT, STR("--send"), (struct place){ 0 },
                        "needs --place, the address that the test report is about");
-    webhook_begin();
     result e = open311_check(ctx, &server, &findings);
     if (!e)
         e = findings_table(ctx, &findings, options_form(options), out);

@@ -186,6 +186,13 @@ static const struct command_info {
                                     "URL is where its services and requests are, as https://example.org/open311/v2. "
                                     "It only reads, unless --send is given. Exit 1 if anything is wrong."),
                                 1, 1 },
+    [COMMAND_OPEN311_FETCH] = { STR_INIT("open311-fetch"), STR_INIT("URL"),
+                                STR_INIT(
+                                    "Writes what a server of Open311 has of requests to a file, to be imported."),
+                                STR_INIT(
+                                    "URL is as for open311-check, the file for 'wardmote import requests FILE --mapping "
+                                    "open311'. It takes the place of one that is there once all of it has come."),
+                                1, 1 },
     [COMMAND_HELP] = { STR_INIT("help"), STR_INIT("[COMMAND]"),
                        STR_INIT("Says what a command does and takes."), STR_INIT(""), 0, 1 },
     [COMMAND_VERSION] = { STR_INIT("version"), STR_INIT(""), STR_INIT("Prints the version."), STR_INIT(""), 0,
@@ -310,11 +317,12 @@ static const struct option_info {
                           .help = STR_INIT(
                               "which nation of a GOV.UK file: england-and-wales, scotland, northern-ireland") },
     [OPTION_TO] = { STR_INIT("--to"), STR_INIT("FILE"),
-                    .commands = ON(COMMAND_IMPORT) | ON(COMMAND_EXPORT) | ON(COMMAND_PERSON),
-                    .required = ON(COMMAND_EXPORT),
+                    .commands = ON(COMMAND_IMPORT) | ON(COMMAND_EXPORT) | ON(COMMAND_PERSON) |
+                        ON(COMMAND_OPEN311_FETCH),
+                    .required = ON(COMMAND_EXPORT) | ON(COMMAND_OPEN311_FETCH),
                     .help = STR_INIT(
                         "the folder to write, of a person's photographs too; with import the calendar file, else "
-                        "standard output, or of requests FILE.wcol, a snapshot that judge reads at once") },
+                        "standard output, or of requests FILE.wcol, a snapshot that judge reads at once; with open311-fetch the file") },
     [OPTION_KEY] = { STR_INIT("--key"), STR_INIT("FILE"), .environment = STR_INIT("WARDMOTE_KEY"),
                      .commands = ON(COMMAND_SEAL) | ON(COMMAND_SERVE) | ON(COMMAND_DEMO) | ON(COMMAND_IMPORT),
                      .help = STR_INIT(
@@ -404,11 +412,16 @@ static const struct option_info {
     [OPTION_TILES_BY] = { STR_INIT("--tiles-by"), STR_INIT("TEXT"),
                           .environment = STR_INIT("WARDMOTE_TILES_BY"), .commands = ON(COMMAND_SERVE),
                           .help = STR_INIT("whose those pictures are, to stand on the map") },
-    [OPTION_JURISDICTION] = { STR_INIT("--jurisdiction"), STR_INIT("ID"), .commands = ON(COMMAND_OPEN311_CHECK),
-                              .help = STR_INIT("which place, where one server has several: goes with every call") },
-    [OPTION_API_KEY] = { STR_INIT("--api-key"), STR_INIT("KEY"), .environment = STR_INIT("WARDMOTE_OPEN311_KEY"),
-                         .commands = ON(COMMAND_OPEN311_CHECK),
-                         .help = STR_INIT("what the server gave you, to be allowed to send") },
+    [OPTION_SINCE] = { STR_INIT("--since"), STR_INIT("TIME"), .commands = ON(COMMAND_OPEN311_FETCH),
+                       .help = STR_INIT("what was requested from then on; 90 days ago unless said") },
+    [OPTION_JURISDICTION] = { STR_INIT("--jurisdiction"), STR_INIT("ID"),
+                              .commands = ON(COMMAND_OPEN311_CHECK) | ON(COMMAND_OPEN311_FETCH),
+                              .help = STR_INIT(
+                                  "which place, where one server has several: goes with every call") },
+    [OPTION_API_KEY] = { STR_INIT("--api-key"), STR_INIT("KEY"),
+                         .environment = STR_INIT("WARDMOTE_OPEN311_KEY"),
+                         .commands = ON(COMMAND_OPEN311_CHECK) | ON(COMMAND_OPEN311_FETCH),
+                         .help = STR_INIT("what the server gave you, to be allowed to ask or to send") },
     [OPTION_SEND] = { STR_INIT("--send"), STR_INIT("CODE"), .commands = ON(COMMAND_OPEN311_CHECK),
                       .help = STR_INIT(
                           "sends a test report of that service, which people there will see; and one without a "

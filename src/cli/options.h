@@ -38,6 +38,7 @@ enum command_key {
     COMMAND_LANGUAGE,
     COMMAND_ROUTES,
     COMMAND_OPEN311_CHECK,
+    COMMAND_OPEN311_FETCH,
     COMMAND_HELP,
     COMMAND_VERSION,
     COMMAND_COUNT
@@ -111,6 +112,7 @@ enum option_key {
     OPTION_ADDRESS,
     OPTION_TILES,
     OPTION_TILES_BY,
+    OPTION_SINCE,
     OPTION_JURISDICTION,
     OPTION_API_KEY,
     OPTION_SEND,
@@ -156,6 +158,7 @@ result command_bounce(struct ctx *ctx, const struct options *options, struct buf
 result command_new(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_routes(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_open311_check(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_open311_fetch(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_language(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_indicators(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 
