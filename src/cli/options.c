@@ -322,7 +322,8 @@ static const struct option_info {
                     .required = ON(COMMAND_EXPORT) | ON(COMMAND_OPEN311_FETCH),
                     .help = STR_INIT(
                         "the folder to write, of a person's photographs too; with import the calendar file, else "
-                        "standard output, or of requests FILE.wcol, a snapshot that judge reads at once; with open311-fetch the file") },
+                        "standard output, or of requests FILE.wcol, a snapshot that judge reads at once; with "
+                        "open311-fetch the file") },
     [OPTION_KEY] = { STR_INIT("--key"), STR_INIT("FILE"), .environment = STR_INIT("WARDMOTE_KEY"),
                      .commands = ON(COMMAND_SEAL) | ON(COMMAND_SERVE) | ON(COMMAND_DEMO) | ON(COMMAND_IMPORT),
                      .help = STR_INIT(
