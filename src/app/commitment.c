@@ -9,11 +9,11 @@
 
 enum { NOON = 12 * 3600, OF_ONE_DAY_MAX = 50 };
 
-static const struct quantity *quantity_of(const struct promise_state *p)
+static const struct quantity *quantity_of(const struct clause *clause)
 {
     static const enum field_key keys[] = { KEY_COUNT, KEY_TARGET };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const struct field *f = field_find(&p->clause->fields, keys[i]);
+        const struct field *f = field_find(&clause->fields, keys[i]);
         if (f && !f->is_bad && f->target.n_ramps)
             return &f->target.ramps[0].quantity;
     }
@@ -22,7 +22,7 @@ static const struct quantity *quantity_of(const struct promise_state *p)
 
 static bool is_counted(const struct promise_state *p, enum clause_key kind)
 {
-    return p->clause->kind->key == kind && p->account && p->account->is_observed && quantity_of(p);
+    return p->clause->kind->key == kind && p->account && p->account->is_observed && quantity_of(p->clause);
 }
 
 bool is_commitment(const struct promise_state *p)
@@ -33,6 +33,13 @@ bool is_commitment(const struct promise_state *p)
 bool is_information(const struct promise_state *p)
 {
     return is_counted(p, CLAUSE_INFORMATION);
+}
+
+bool information_is_of(const struct judge_row *row)
+{
+    const struct clause *clause = row->account->promise->clause;
+    return clause->kind->key == CLAUSE_INFORMATION && row->has_period && row->account->is_observed &&
+        quantity_of(clause);
 }
 
 bool is_written_down(const struct promise_state *p)
@@ -47,7 +54,7 @@ bool information_is_owed(const struct promise_state *p)
 
 bool commitment_is_share(const struct promise_state *p)
 {
-    const struct quantity *q = quantity_of(p);
+    const struct quantity *q = quantity_of(p->clause);
     return q && q->kind == QUANTITY_SHARE;
 }
 

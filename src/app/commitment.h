@@ -27,6 +27,7 @@ bool is_commitment(const struct promise_state *promise);
 // Whether it is something to be published, counted likewise.
 bool is_information(const struct promise_state *promise);
 bool is_written_down(const struct promise_state *promise); // either
+bool information_is_of(const struct judge_row *row);       // a period of such a one
 // Whether what is owed for the period that runs is not there yet.
 bool information_is_owed(const struct promise_state *promise);
 // Whether it is a share: "5 of 7".

@@ -75,6 +75,7 @@ static const struct {
     { STR_INIT("seat-asked"), true, false },
     { STR_INIT("seat-taken"), true, false },
     { STR_INIT("seat-declined"), true, false },
+    { STR_INIT("information-due"), true, false },
 };
 
 static const struct {

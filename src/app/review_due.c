@@ -1,26 +1,20 @@
 #include "app/review_due.h"
 
+#include "app/daily.h"
 #include "app/deed_holders.h"
 #include "app/directory.h"
 #include "app/documents.h"
-#include "app/ledger.h"
 #include "app/life_internal.h"
 #include "app/outbox.h"
 #include "app/setting.h"
 #include "rules/review.h"
 
-enum { LOOK_MEMORY = 1 << 30 };
-
 // One document that is to be looked at again, told now.
 struct reviewing {
-    struct ctx *ctx;
-    struct db *db;
-    const struct directory *directory;
+    const struct daily_look *look;
     const struct document *document;
-    date today, due;
+    date due;
     bool is_end;
-    int64_t looked; // the day of the last look; 0 for none
-    instant now;
 };
 
 date review_due(const struct document *document, date today, bool *is_end)
@@ -50,7 +44,7 @@ bool review_is_followed(const struct ledger *ledger, const struct document *docu
 
 static result person_tell(const struct reviewing *r, int64_t person)
 {
-    struct ctx *ctx = r->ctx;
+    struct ctx *ctx = r->look->ctx;
     str detail = str_format(ctx->arena, "link: /charters/%.*s/review\nwhat: %.*s%.*s",
                             STR_ARGS(r->document->id), STR_ARGS(r->document->title),
                             STR_ARGS(detail_until(ctx, r->due)));
@@ -61,17 +55,17 @@ static result person_tell(const struct reviewing *r, int64_t person)
                                 .message = r->is_end ? STR("charter-ends") : STR("review-due"),
                                 .once = once,
                                 .detail = detail,
-                                .at = r->now };
-    return arena_is_full(ctx->arena) ? arena_fail(ctx) : outbox_tell_one(ctx, r->db, &told);
+                                .at = r->look->now };
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : outbox_tell_one(ctx, r->look->db, &told);
 }
 
 static result speakers_tell(const struct reviewing *r)
 {
     struct life_speakers speakers = { 0 };
-    result e = life_speakers_read(r->ctx, r->db, r->document->id, &speakers);
+    result e = life_speakers_read(r->look->ctx, r->look->db, r->document->id, &speakers);
     for (size_t i = 0; i < speakers.n && !e; i++) {
         struct person_row person;
-        e = account_person(r->ctx, r->db, speakers.at[i].account, &person);
+        e = account_person(r->look->ctx, r->look->db, speakers.at[i].account, &person);
         if (!e)
             e = person_tell(r, person.id);
     }
@@ -92,9 +86,9 @@ static bool signs_for_a_party(const struct reviewing *r, const struct visitor *v
 static result officers_tell(const struct reviewing *r)
 {
     struct deed_holders holders = { 0 };
-    result e = deed_holders_find(r->ctx, r->db, DEED_SIGN, &holders);
+    result e = deed_holders_find(r->look->ctx, r->look->db, DEED_SIGN, &holders);
     for (size_t i = 0; i < holders.n && !e; i++) {
-        e = visitor_follow(r->ctx, &holders.at[i], &r->directory->bodies, r->today);
+        e = visitor_follow(r->look->ctx, &holders.at[i], &r->look->directory->bodies, r->look->today);
         if (!e && signs_for_a_party(r, &holders.at[i]))
             e = person_tell(r, holders.at[i].person);
     }
@@ -102,33 +96,24 @@ static result officers_tell(const struct reviewing *r)
 }
 
 // Whether the day of telling came since the last look: a list of who was told would have to be kept for months.
-static bool is_due(const struct ledger *ledger, struct reviewing *r)
+static bool is_due(struct reviewing *r)
 {
     struct date_range in_force = document_in_force(r->document);
-    r->due = review_due(r->document, r->today, &r->is_end);
+    r->due = review_due(r->document, r->look->today, &r->is_end);
     int32_t told = r->due.day - (r->is_end ? REVIEW_END_DAYS : REVIEW_SOON_DAYS);
     if (told < in_force.from.day)
         told = in_force.from.day;
-    return told > r->looked && told <= r->today.day && in_force.to.day >= r->today.day &&
-        !review_is_followed(ledger, r->document);
+    return told > r->look->looked && told <= r->look->today.day && in_force.to.day >= r->look->today.day &&
+        !review_is_followed(r->look->ledger, r->document);
 }
 
-static result look(const struct reviewing *all)
+static result look(const struct daily_look *l)
 {
-    struct ctx *ctx = all->ctx;
-    struct judge_options options;
-    struct directory directory;
-    struct ledger *ledger;
-    result e = community_time(ctx, all->db, all->now, &options);
-    if (!e)
-        e = ledger_open(ctx, all->db, &options, &ledger);
-    if (!e)
-        e = directory_read(ctx, all->db, &directory);
-    for (size_t i = 0; !e && i < ledger->judged.documents.n; i++) {
-        struct reviewing r = *all;
-        r.directory = &directory;
-        r.document = ledger->judged.documents.at[i].document;
-        if (!is_due(ledger, &r))
+    const struct judged_documents *documents = &l->ledger->judged.documents;
+    result e = OK;
+    for (size_t i = 0; !e && i < documents->n; i++) {
+        struct reviewing r = { .look = l, .document = documents->at[i].document };
+        if (!is_due(&r))
             continue;
         e = speakers_tell(&r);
         if (!e)
@@ -139,19 +124,6 @@ static result look(const struct reviewing *all)
 
 result reviews_remind(struct ctx *ctx, struct db *db, const struct zone *zone, instant now)
 {
-    str kept;
-    int32_t second;
-    struct reviewing r = { .db = db, .now = now };
-    r.today = zone_date(zone, now, &second);
-    result e = setting_read(ctx, db, SETTING_REVIEWS_TOLD, &kept);
-    (void)str_to_int(kept, &r.looked);
-    if (e || second < REVIEW_TOLD_AT || r.today.day <= r.looked)
-        return e;
-    struct ctx own = { .arena = arena_open(LOOK_MEMORY) };
-    r.ctx = &own;
-    e = own.arena ? look(&r) : ERR_LIMIT;
-    if (e)
-        e = own.arena ? fail(ctx, e, "%s", own.error.text) : arena_fail(ctx);
-    arena_close(own.arena);
-    return e ? e : setting_write(ctx, db, SETTING_REVIEWS_TOLD, str_format(ctx->arena, "%d", r.today.day));
+    const struct daily daily = { SETTING_REVIEWS_TOLD, REVIEW_TOLD_AT };
+    return daily_run(ctx, db, &daily, &(struct daily_clock){ zone, now }, look);
 }

@@ -24,10 +24,9 @@ static result person_tell(const struct inviting *i, int64_t person)
         .person_id = person, .way = STR("email"), .message = STR("seat-asked"), .at = i->of->by->at
     };
     telling.once = str_format(ctx->arena, "seat %lld to %lld", (long long)i->id, (long long)person);
-    telling.detail = str_format(ctx->arena,
-                                "what: %.*s\nparty: %.*s\nnews: %.*s\nuntil: %.*s\nlink: /work/invited/%lld",
+    telling.detail = str_format(ctx->arena, "what: %.*s\nparty: %.*s\nnews: %.*s\nlink: /work/invited/%lld%.*s",
                                 STR_ARGS(i->draft->document->title), STR_ARGS(i->body), STR_ARGS(i->services),
-                                STR_ARGS(date_words(ctx, i->due)), (long long)i->id);
+                                (long long)i->id, STR_ARGS(detail_until(ctx, i->due)));
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : outbox_tell_one(ctx, i->draft->db, &telling);
 }
 

@@ -28,6 +28,8 @@
 #define SETTING_REVIEWS_TOLD STR("reviews_told")
 // Likewise, which answers to whoever took up an option are late (app/option_remind.h).
 #define SETTING_OPTIONS_TOLD STR("options_told")
+// Likewise, what is to be published (app/information_due.h).
+#define SETTING_INFORMATION_TOLD STR("information_told")
 // The last fact that alerts were made of, and the Monday of the last weekly ones (days since 1970): app/alert.h.
 #define SETTING_ALERTED_TO STR("alerted_to")
 #define SETTING_WEEKLY_TO STR("weekly_to")

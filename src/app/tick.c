@@ -4,6 +4,7 @@
 #include "app/adopt.h"
 #include "app/alert.h"
 #include "app/change.h"
+#include "app/information_due.h"
 #include "app/ledger.h"
 #include "app/option_remind.h"
 #include "app/record.h"
@@ -57,6 +58,8 @@ static result alert(struct ctx *ctx, struct db *db, instant now)
         e = reviews_remind(ctx, db, zone, now);
     if (!e)
         e = options_remind(ctx, db, zone, now);
+    if (!e)
+        e = information_remind(ctx, db, zone, now);
     return e ? e : alerts_look(ctx, db, zone, now);
 }
 
