@@ -1,6 +1,7 @@
 // Figures and their periods in words, in each language that is printed.
 #include "app/board.h"
 
+#include "document/noun.h"
 #include "document/sentence_internal.h"
 
 static str number_of(const struct speech *s, int64_t n)
@@ -19,11 +20,20 @@ static str noun_of(const struct judge_row *row)
 
 static str share_said(const struct speech *s, const struct judge_row *row, const struct counts *c)
 {
-    str good = number_of(s, c->on_time), all = number_of(s, c->on_time + c->late), noun = noun_of(row);
+    int64_t n = c->on_time + c->late;
+    str good = number_of(s, c->on_time), all = number_of(s, n), noun = noun_of(row);
     if (noun.n)
-        return SAY(s, "%1$s of %2$s %3$s", good, all, noun);
+        return SAY(s, "%1$s of %2$s %3$s", good, all, noun_counted(s->arena, n, noun));
     return row->account->is_observed ? SAY(s, "%1$s of %2$s kept", good, all)
                                      : SAY(s, "%1$s of %2$s on time", good, all);
+}
+
+// "walkabout" of 1; what is no whole number, as an average of days, is as it is.
+static str measure_of(const struct speech *s, const struct judge_row *row)
+{
+    int64_t n;
+    bool is_counted = noun_of(row).n && str_to_int(row->value, &n);
+    return is_counted ? noun_counted(s->arena, n, row->measure) : row->measure;
 }
 
 str counts_said(const struct speech *s, const struct judge_row *row, const struct counts *c)
@@ -36,7 +46,7 @@ str counts_said(const struct speech *s, const struct judge_row *row, const struc
     if (row->value.n && str_equal(row->measure, STR("£")))
         return money_said(s, (decimal){ row->counts.on_time, 0 });
     if (row->value.n)
-        return str_format(s->arena, "%.*s %.*s", STR_ARGS(row->value), STR_ARGS(row->measure));
+        return str_format(s->arena, "%.*s %.*s", STR_ARGS(row->value), STR_ARGS(measure_of(s, row)));
     if (!judged)
         return c->not_yet_due ? SAY(s, "%1$s not yet due", number_of(s, c->not_yet_due))
                               : words(s, N_("No cases"));

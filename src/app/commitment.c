@@ -398,27 +398,68 @@ static bool is_said(const struct fact_row_list *facts, const struct thanks_said 
     return last && str_equal(last->name, said->body) && str_equal(last->words, said->words);
 }
 
-result commitment_thank(struct desk *desk, const struct promise_state *p, struct thanks_said *said)
+static result thanks_of(const struct desk *desk, const struct promise_state *p, struct fact_row_list *facts)
+{
+    return query_fact_of_clause(
+        desk->ctx, desk->db,
+        &(struct fact_of_clause_in){ COMMUNITY_FIRST, p->charter->id, p->clause->label, FACT_THANKED },
+        facts);
+}
+
+static struct fact_insert_in thanks_fact(const struct desk *desk, const struct promise_state *p,
+                                         const struct thanks_said *said)
+{
+    struct fact_insert_in fact = desk_fact(desk, FACT_THANKED);
+    fact.document = p->charter->id;
+    fact.clause = p->clause->label;
+    fact.name = said->body;
+    fact.words = said->words;
+    return fact;
+}
+
+static result thanks_take(struct desk *desk, const struct promise_state *p, struct thanks_said *said)
 {
     struct ctx *ctx = desk->ctx;
     struct fact_row_list facts;
+    const struct fact_row *own = NULL;
     const struct public_form form = { ctx, said->is_office, &said->looks_personal };
+    said->part = GIVEN_REASON;
+    result e = public_field_check(&form, said->words, PUBLIC_LINE_MAX, "write why: everybody reads it");
+    if (!e)
+        e = thanks_of(desk, p, &facts);
+    for (size_t i = 0; !e && i < facts.n; i++)
+        if (facts.at[i].id == said->of && facts.at[i].corrects == ID_NONE)
+            own = &facts.at[i];
+    if (!e && (!own || !str_same_name(own->name, said->body)))
+        e = fail(ctx, ERR_DENIED, "only a body's own thanks can be taken back");
+    if (!e && fact_is_corrected(facts.at, facts.n, said->of))
+        e = fail(ctx, ERR_RULE, "they were taken back already");
+    if (e)
+        return e;
+    struct fact_insert_in fact = thanks_fact(desk, p, said);
+    fact.said_by = desk->by.said_by;
+    fact.corrects = said->of;
+    return desk_say(desk, fact, NULL);
+}
+
+static result thanks_new(struct desk *desk, const struct promise_state *p, struct thanks_said *said)
+{
+    struct fact_row_list facts;
+    const struct public_form form = { desk->ctx, said->is_office, &said->looks_personal };
     result e = public_field_check(&form, said->words, PUBLIC_LINE_MAX, "write what you thank for");
     said->part = e ? GIVEN_WORDS : GIVEN_OFFICE;
     if (!e)
         e = public_field_check(&form, said->office, PUBLIC_LINE_MAX, "write the post or office that says so");
     if (!e)
-        e = query_fact_of_clause(
-            ctx, desk->db,
-            &(struct fact_of_clause_in){ COMMUNITY_FIRST, p->charter->id, p->clause->label, FACT_THANKED },
-            &facts);
+        e = thanks_of(desk, p, &facts);
     if (e || is_said(&facts, said))
         return e;
-    struct fact_insert_in fact = desk_fact(desk, FACT_THANKED);
-    fact.document = p->charter->id;
-    fact.clause = p->clause->label;
-    fact.name = said->body;
+    struct fact_insert_in fact = thanks_fact(desk, p, said);
     fact.said_by = said->office;
-    fact.words = said->words;
     return desk_say(desk, fact, NULL);
+}
+
+result commitment_thank(struct desk *desk, const struct promise_state *p, struct thanks_said *said)
+{
+    return said->of ? thanks_take(desk, p, said) : thanks_new(desk, p, said);
 }

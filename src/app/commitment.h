@@ -3,7 +3,8 @@
 // group and never a person, the words go through the one check of public words, and who wrote it stands apart
 // (app/private.h). Whoever wrote it corrects it, or takes it back, with a reason; what stood before stays on record.
 //
-// A body that gets something of it says thanks (FACT_THANKED: name: the body; said_by: the office; words).
+// A body that gets something of it says thanks (FACT_THANKED: name: the body; said_by: the office; words), and takes
+// them back with a reason (another such fact, which corrects the first).
 //
 // An Information clause that is counted is the provider's: an officer of it says on which day something was published
 // and where. It is such a case, too, and is judged by its period like any count.
@@ -74,8 +75,10 @@ result commitment_say(struct desk *desk, const struct promise_state *promise, st
 
 struct thanks_said {
     str body, office, words;
+    int64_t of; // the thanks that are taken back, words: why; 0 for new ones
     bool is_office, looks_personal;
     enum given_field part;
 };
+// New ones, or those of their own body taken back: that is a fact of its own, with its reason, and both stay on record.
 result commitment_thank(struct desk *desk, const struct promise_state *promise,
                         struct thanks_said *said) MUST;

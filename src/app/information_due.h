@@ -1,6 +1,6 @@
-// Reminders of what is to be published (an Information clause that is counted): INFORM_SOON_DAYS before its period ends,
-// or as it begins if it is shorter, whoever may say for its provider that it is published hears of it, once for each
-// period. Once it is there, nobody is told.
+// Reminders of what is to be published (an Information clause that is counted): INFORM_SOON_DAYS before its period
+// ends, or as it begins if it is shorter, whoever may say for its provider that it is published hears of it, once for
+// each period. Once it is there, nobody is told.
 #pragma once
 
 #include "app/board.h"

@@ -71,7 +71,7 @@ enum fact_kind {
         44, // corrects: the paper; name: confirmed, refused, withdrawn; said_by: the body; words: why
     FACT_THANKED =
         45, // for what residents gave in return; document, clause; name: the body that says thanks;
-            // said_by: the office; words; app/commitment.h
+            // said_by: the office; words; app/commitment.h; taken back: corrects, and words: why
     FACT_KINDS
 };
 

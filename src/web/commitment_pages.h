@@ -18,17 +18,23 @@ struct given_lines {
 };
 
 struct thanks_line {
+    int64_t fact;
     str day, body, office, words;
+    str back; // "taken back on 22 November 2026: why"; its words are not shown then; empty where they stand
 };
+
+struct thanks_lines { // the newest first
+    struct thanks_line *at;
+    size_t n, room;
+};
+result thanks_lines_fill(struct request *request, const struct promise_state *promise,
+                         struct thanks_lines *lines) MUST;
 
 struct given_part {
     struct given_lines lines; // the newest first
     bool are_more, is_information, is_owed;
     str due; // of what is to be published: the last day of the period that runs
-    struct {
-        struct thanks_line *at;
-        size_t n, room;
-    } thanks;                          // the newest first
+    struct thanks_lines thanks;
     struct url record_url, thanks_url; // for whoever may
 };
 
@@ -63,7 +69,9 @@ struct thanks_page {
     str charter, commitment, body;
     struct url action, commitment_url;
     bool is_done, asks_office;
-    struct form_field words, office, is_office;
+    struct form_field words, office, is_office, reason;
+    struct thanks_lines own; // of their body, that stand
+    int64_t of;              // whose reason was sent and came back; 0 for none
 };
 
 struct url given_url(struct ctx *ctx, const struct promise_state *promise, const char *page);

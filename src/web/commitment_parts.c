@@ -1,6 +1,8 @@
 // What residents gave, who thanked them, and how both sides of a swap stand, for the pages of a charter.
 #include "web/commitment_pages.h"
 
+#include "document/noun.h"
+
 enum { GIVEN_SHOWN = 6, GROUPS_MAX = 8 };
 
 struct url given_url(struct ctx *ctx, const struct promise_state *p, const char *page)
@@ -21,7 +23,12 @@ str given_value_words(struct ctx *ctx, const struct promise_state *p, str value)
     const struct quantity *q = asked_of(p);
     if (q && q->kind == QUANTITY_MONEY)
         return str_format(ctx->arena, "£%.*s", STR_ARGS(value));
-    return q && q->noun.n ? str_format(ctx->arena, "%.*s %.*s", STR_ARGS(value), STR_ARGS(q->noun)) : value;
+    int64_t n = 0;
+    size_t of = str_find(value, STR(" of "));
+    (void)str_to_int(of < value.n ? str_from_byte(value, of + 4) : value, &n);
+    return q && q->noun.n
+        ? str_format(ctx->arena, "%.*s %.*s", STR_ARGS(value), STR_ARGS(noun_counted(ctx->arena, n, q->noun)))
+        : value;
 }
 
 static result lines_fill(struct request *request, const struct promise_state *p,
@@ -53,15 +60,39 @@ static bool is_thanks(const struct fact_row *f, const struct promise_state *p)
         str_equal(f->clause, p->clause->label);
 }
 
-static result thanks_fill(struct request *request, const struct promise_state *p, struct given_part *part)
+// What took them back; NULL if nothing did.
+static const struct fact_row *back_of(const struct board *board, const struct fact_row *thanks)
+{
+    for (size_t i = 0; i < board->facts.n; i++)
+        if (board->facts.at[i].kind == FACT_THANKED && board->facts.at[i].corrects == thanks->id)
+            return &board->facts.at[i];
+    return NULL;
+}
+
+static struct thanks_line thanks_line_of(struct request *request, const struct fact_row *f)
+{
+    struct ctx *ctx = request->ctx;
+    const struct zone *zone = request->board->zone;
+    const struct fact_row *back = back_of(request->board, f);
+    struct thanks_line line = { f->id,    date_words(ctx, instant_date(zone, f->happened)),
+                                f->name,  f->said_by,
+                                f->words, { 0 } };
+    if (back)
+        line.back = str_format(ctx->arena, "taken back on %.*s: %.*s",
+                               STR_ARGS(date_words(ctx, instant_date(zone, back->happened))),
+                               STR_ARGS(back->words));
+    return line;
+}
+
+result thanks_lines_fill(struct request *request, const struct promise_state *p, struct thanks_lines *lines)
 {
     const struct board *board = request->board;
     for (size_t i = board->facts.n; i-- > 0;) {
         const struct fact_row *f = &board->facts.at[i];
-        struct thanks_line *line = is_thanks(f, p) ? LIST_PUSH(request->ctx->arena, &part->thanks) : NULL;
+        bool is_one = is_thanks(f, p) && f->corrects == ID_NONE;
+        struct thanks_line *line = is_one ? LIST_PUSH(request->ctx->arena, lines) : NULL;
         if (line)
-            *line = (struct thanks_line){ date_words(request->ctx, instant_date(board->zone, f->happened)),
-                                          f->name, f->said_by, f->words };
+            *line = thanks_line_of(request, f);
     }
     return arena_is_full(request->ctx->arena) ? arena_fail(request->ctx) : OK;
 }
@@ -83,7 +114,7 @@ result given_part_fill(struct request *request, const struct promise_state *p, c
     if (!e)
         e = lines_fill(request, p, &given, part);
     if (!e)
-        e = thanks_fill(request, p, part);
+        e = thanks_lines_fill(request, p, &part->thanks);
     if (!e)
         e = commitment_may(ctx, request->db, p, request->visitor, &may_write);
     if (may_write)
@@ -139,7 +170,8 @@ result given_brief(struct request *request, const struct promise_state *p, str *
     struct ctx *ctx = request->ctx;
     struct given_list given;
     struct groups groups = { .n = 0 };
-    struct given_part thanks = { .are_more = false };
+    struct thanks_lines thanks = { 0 };
+    size_t k = 0;
     *words = (str){ 0 };
     if (!is_commitment(p) || !p->now)
         return OK;
@@ -148,12 +180,14 @@ result given_brief(struct request *request, const struct promise_state *p, str *
         if (is_within(&p->now->row->period, given.at[i].day))
             group_take(&groups, &given.at[i]);
     if (!e)
-        e = thanks_fill(request, p, &thanks);
+        e = thanks_lines_fill(request, p, &thanks);
     *words = groups_words(ctx, p, &groups);
-    if (thanks.thanks.n)
+    while (k < thanks.n && thanks.at[k].back.n)
+        k++;
+    if (k < thanks.n)
         *words = str_format(ctx->arena, "%.*s%s%.*s, %.*s: %.*s", STR_ARGS(*words), words->n ? " " : "",
-                            STR_ARGS(thanks.thanks.at[0].body), STR_ARGS(thanks.thanks.at[0].day),
-                            STR_ARGS(thanks.thanks.at[0].words));
+                            STR_ARGS(thanks.at[k].body), STR_ARGS(thanks.at[k].day),
+                            STR_ARGS(thanks.at[k].words));
     return e;
 }
 

@@ -4,6 +4,8 @@
 #include "web/watch_pages.h"
 #include "web/watch_words.h"
 
+#include "app/record.h"
+
 enum { MEETING_DAYS = 92 };
 
 // Since the meeting before, as far as meetings come once a quarter.
@@ -18,7 +20,8 @@ static result news_fill(struct request *request, const struct charter *c, struct
         const struct fact_row *f = &board->facts.at[i];
         const char *kind = str_equal(f->document, c->id) ? news_kind(f) : NULL;
         date day = instant_date(board->zone, f->happened);
-        if (!kind || day.day < since.day)
+        bool is_back = f->kind == FACT_THANKED && fact_is_corrected(board->facts.at, board->facts.n, f->id);
+        if (!kind || is_back || day.day < since.day)
             continue;
         struct news_line *line = LIST_PUSH(ctx->arena, &page->news);
         if (!line)

@@ -24,6 +24,20 @@ static result thanking_open(struct request *request, struct thanking *t)
     return OK;
 }
 
+// Those of their body that stand.
+static result own_fill(const struct thanking *t, struct thanks_page *page)
+{
+    struct thanks_lines all = { 0 };
+    result e = thanks_lines_fill(t->request, t->commitment, &all);
+    for (size_t i = 0; !e && i < all.n; i++) {
+        bool is_own = !all.at[i].back.n && str_same_name(all.at[i].body, t->said.body);
+        struct thanks_line *slot = is_own ? LIST_PUSH(t->request->ctx->arena, &page->own) : NULL;
+        if (slot)
+            *slot = all.at[i];
+    }
+    return e || !arena_is_full(t->request->ctx->arena) ? e : arena_fail(t->request->ctx);
+}
+
 static result page_fill(const struct thanking *t, struct thanks_page *page)
 {
     struct request *request = t->request;
@@ -48,8 +62,17 @@ static result page_fill(const struct thanking *t, struct thanks_page *page)
     page->office.width = 20;
     page->is_office = form_field(request, "is-office", STR("Personal details"));
     page->asks_office = t->said.looks_personal || request_form(request, "is-office").n > 0;
-    return form_option_add(ctx, &page->is_office, STR("yes"),
-                           STR("What looks like a person's details is an office's, and may be public"));
+    page->reason = form_field(request, "reason", STR("Why? Everybody reads it."));
+    page->of = t->said.of;
+    result e = own_fill(t, page);
+    return e ? e
+             : form_option_add(ctx, &page->is_office, STR("yes"),
+                               STR("What looks like a person's details is an office's, and may be public"));
+}
+
+static struct form_field *faulty(struct thanks_page *page, enum given_field part)
+{
+    return part == GIVEN_REASON ? &page->reason : part == GIVEN_OFFICE ? &page->office : &page->words;
 }
 
 static result form_show(const struct thanking *t, struct response *response, str why)
@@ -58,8 +81,7 @@ static result form_show(const struct thanking *t, struct response *response, str
     result e = page_fill(t, &page);
     response->is_unkept = true;
     if (!e && why.n)
-        e = form_fault(t->request->ctx, &page.faults,
-                       t->said.part == GIVEN_OFFICE ? &page.office : &page.words, why);
+        e = form_fault(t->request->ctx, &page.faults, faulty(&page, t->said.part), why);
     if (!e)
         view_thanks(&response->body, &page);
     return e;
@@ -86,7 +108,10 @@ result thanks_send(struct request *request, struct response *response)
     result e = thanking_open(request, &t);
     if (e)
         return e;
-    t.said.words = request_form(request, "words");
+    bool takes_back = str_equal(request_form(request, "deed"), STR("take-back"));
+    if (takes_back && !str_to_int(request_form(request, "thanks"), &t.said.of))
+        return fail(request->ctx, ERR_MISSING, "there are no such thanks");
+    t.said.words = request_form(request, takes_back ? "reason" : "words");
     t.said.office = request_form(request, "office");
     t.said.is_office = request_form(request, "is-office").n > 0;
     t.said.part = GIVEN_WORDS;

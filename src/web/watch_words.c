@@ -69,7 +69,7 @@ const char *news_kind(const struct fact_row *f)
     case FACT_OPTION:
         return N_("Option taken up");
     case FACT_THANKED:
-        return N_("Thanked");
+        return f->corrects == ID_NONE ? N_("Thanked") : N_("Thanks taken back");
     case FACT_SIGNED:
         return N_("Signed");
     case FACT_NOTE:

@@ -78,7 +78,7 @@ def test_logged(server):
     champion.post(path, **{**GOOD, "day": "30 9 2026", "how-many": "4"})
     counted(server, 8, "Kept", judge=True)
     text = plain(Browser(server).get(WALKS))
-    check("who, how much and the words", "18 November 2026: Towpath Friends, 1 walkabouts. The allotments and the bridge" in text, text)
+    check("who, how much and the words", "18 November 2026: Towpath Friends, 1 walkabout. The allotments and the bridge" in text, text)
     check("never who wrote it", CHAMPION not in Browser(server).get(WALKS).text)
     references = [r[0] for r in many("SELECT name FROM fact WHERE kind = 3 AND name LIKE 'aldermoor-streets-C3-2026-11-18%' ORDER BY id")]
     check_equal("each has a reference", references, ["aldermoor-streets-C3-2026-11-18", "aldermoor-streets-C3-2026-11-18-2"])
@@ -118,6 +118,26 @@ def test_thanked(server):
     check_equal("another party thanks for itself", as_user(server, store, HIGHWAYS).get(path).status, 200)
 
 
+def test_unthanked(server):
+    street, path = as_user(server, store, STREET), WALKS + "/thanks"
+    said = "The bridge is clean because you went"
+    fact, = one(store, "SELECT id FROM fact WHERE kind = 45 AND words = ?", said)
+    own = {"deed": "take-back", "thanks": str(fact), "reason": "It was another bridge"}
+    check_equal("another party does not take it back", as_user(server, store, HIGHWAYS).post(path, **own).status, 403)
+    for who in (RESIDENT, CHAMPION):
+        check_equal(f"nor {who}", as_user(server, store, who).post(path, **own).status, 403)
+    page = street.post(path, **{**own, "reason": ""})
+    check_equal("a reason", faults(page), ["Write why: everybody reads it."])
+    check("beside what is taken back", f'<input type="hidden" name="thanks" value="{fact}">' in page.text and "<details class=\"govuk-details\" open>" in page.text, page.text)
+    check_equal("nor what is no thanks", street.post(path, **{**own, "thanks": "1"}).status, 403)
+    check_equal("taken back", street.post(path, **own).status, 303)
+    text = plain(Browser(server).get(WALKS))
+    check("the page says so, and not what they were", "taken back on 22 November 2026: It was another bridge" in text and said not in text, text)
+    check("the record keeps both", one(store, "SELECT COUNT(*) FROM fact WHERE kind = 45 AND (id = ? OR corrects = ?)", fact, fact)[0] == 2)
+    check_equal("once", faults(street.post(path, **own)), ["They were taken back already."])
+    check("those before stand", "Three tips found on the towpath were gone the same day" in text, text)
+
+
 def test_nothing_follows(server):
     check_equal("no redress opens for what residents promise", one(store, "SELECT COUNT(*) FROM obligation WHERE promise LIKE 'C%'")[0], 0)
     missed = plain(Browser(server).get("/charters/linden-millbrook/C2"))
@@ -132,5 +152,5 @@ def many(sql):
 
 store = demonstration("commitment.db")
 with Server(store) as served:
-    for test in (test_told, test_may, test_logged, test_mended, test_thanked, test_nothing_follows):
+    for test in (test_told, test_may, test_logged, test_mended, test_thanked, test_unthanked, test_nothing_follows):
         test(served)
