@@ -4,17 +4,17 @@
 
 enum { LOOK_MEMORY = 1 << 30 };
 
-static result look(struct daily_look *l, daily_function act)
+result daily_documents(struct daily_look *l)
 {
     struct judge_options options;
-    struct directory directory;
+    struct directory *directory = ARENA_NEW(l->ctx->arena, struct directory);
+    if (!directory)
+        return arena_fail(l->ctx);
+    l->directory = directory;
     result e = community_time(l->ctx, l->db, l->now, &options);
     if (!e)
         e = ledger_open(l->ctx, l->db, &options, &l->ledger);
-    if (!e)
-        e = directory_read(l->ctx, l->db, &directory);
-    l->directory = &directory;
-    return e ? e : act(l);
+    return e ? e : directory_read(l->ctx, l->db, directory);
 }
 
 result daily_run(struct ctx *ctx, struct db *db, const struct daily *daily, const struct daily_clock *clock,
@@ -22,7 +22,7 @@ result daily_run(struct ctx *ctx, struct db *db, const struct daily *daily, cons
 {
     str kept;
     int32_t second;
-    struct daily_look l = { .db = db, .now = clock->now };
+    struct daily_look l = { .db = db, .zone = clock->zone, .now = clock->now };
     l.today = zone_date(clock->zone, clock->now, &second);
     result e = setting_read(ctx, db, daily->setting, &kept);
     (void)str_to_int(kept, &l.looked);
@@ -30,7 +30,7 @@ result daily_run(struct ctx *ctx, struct db *db, const struct daily *daily, cons
         return e;
     struct ctx own = { .arena = arena_open(LOOK_MEMORY) };
     l.ctx = &own;
-    e = own.arena ? look(&l, act) : ERR_LIMIT;
+    e = own.arena ? act(&l) : ERR_LIMIT;
     if (e)
         e = own.arena ? fail(ctx, e, "%s", own.error.text) : arena_fail(ctx);
     arena_close(own.arena);

@@ -10,17 +10,18 @@ struct daily {
     int32_t hour; // seconds after midnight
 };
 
-// One look, with its own arena and what it needs for it.
+// One look, with its own arena.
 struct daily_look {
     struct ctx *ctx;
     struct db *db;
-    struct ledger *ledger; // documents and promises as they are
-    const struct directory *directory;
+    const struct zone *zone;
     date today;
     int64_t looked; // the day of the last look; 0 for none
     instant now;
+    struct ledger *ledger; // of daily_documents: documents and promises as they are; NULL before
+    const struct directory *directory;
 };
-typedef result (*daily_function)(const struct daily_look *look);
+typedef result (*daily_function)(struct daily_look *look);
 
 // Inside store_write.
 struct daily_clock {
@@ -29,3 +30,5 @@ struct daily_clock {
 };
 result daily_run(struct ctx *ctx, struct db *db, const struct daily *daily, const struct daily_clock *clock,
                  daily_function act) MUST;
+// For a look that needs them.
+result daily_documents(struct daily_look *look) MUST;

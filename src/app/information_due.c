@@ -71,10 +71,12 @@ static result row_tell(const struct informing *of)
     return e;
 }
 
-static result look(const struct daily_look *l)
+static result look(struct daily_look *l)
 {
     struct deed_holders holders = { 0 };
-    result e = ledger_rows(l->ctx, l->db, l->ledger);
+    result e = daily_documents(l);
+    if (!e)
+        e = ledger_rows(l->ctx, l->db, l->ledger);
     if (!e)
         e = deed_holders_find(l->ctx, l->db, DEED_INFORM, &holders);
     for (size_t i = 0; !e && i < l->ledger->judged.rows.n; i++) {

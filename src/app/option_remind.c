@@ -1,20 +1,14 @@
 #include "app/option_remind.h"
 
+#include "app/daily.h"
 #include "app/deed_holders.h"
 #include "app/option.h"
 #include "app/outbox.h"
 #include "app/setting.h"
 
-enum { LOOK_MEMORY = 1 << 30 };
-
 struct option_look {
-    struct ctx *ctx;
-    struct db *db;
-    const struct zone *zone;
+    const struct daily_look *day;
     const struct board *board;
-    date today;
-    int64_t looked; // the day of the last look; 0 for none
-    instant now;
 };
 
 // An answer that became late since the last look.
@@ -27,7 +21,7 @@ struct option_late {
 
 static result person_tell(const struct option_look *l, const struct option_late *late, int64_t person)
 {
-    struct ctx *ctx = l->ctx;
+    struct ctx *ctx = l->day->ctx;
     const struct entry *entry = &late->asked->answer.entries.at[late->owed->entry];
     const struct clause *clause = late->option->clause;
     str detail = str_format(
@@ -43,17 +37,17 @@ static result person_tell(const struct option_look *l, const struct option_late 
                                                    (long long)late->asked->request->id, late->owed->entry,
                                                    (long long)person),
                                 .detail = detail,
-                                .at = l->now };
-    return arena_is_full(ctx->arena) ? arena_fail(ctx) : outbox_tell_one(ctx, l->db, &told);
+                                .at = l->day->now };
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : outbox_tell_one(ctx, l->day->db, &told);
 }
 
 static result holders_tell(const struct option_look *l, const struct option_late *late)
 {
     const struct about about = { .body = late->asked->provider };
     struct deed_holders holders = { 0 };
-    result e = deed_holders_find(l->ctx, l->db, DEED_OPTION_ANSWER, &holders);
+    result e = deed_holders_find(l->day->ctx, l->day->db, DEED_OPTION_ANSWER, &holders);
     for (size_t i = 0; i < holders.n && !e; i++) {
-        e = visitor_follow(l->ctx, &holders.at[i], &l->board->directory.bodies, l->today);
+        e = visitor_follow(l->day->ctx, &holders.at[i], &l->board->directory.bodies, l->day->today);
         if (!e && may(&holders.at[i], DEED_OPTION_ANSWER, &about))
             e = person_tell(l, late, holders.at[i].person);
     }
@@ -68,49 +62,36 @@ static bool is_news(const struct option_look *l, const struct option_case *c, st
         return false;
     late->owed = o;
     late->asked = c;
-    late->due = zone_date(l->zone, (instant){ o->clock->deadline.until.second - 1 }, NULL);
-    return late->due.day < l->today.day && (int64_t)late->due.day >= l->looked;
+    late->due = zone_date(l->day->zone, (instant){ o->clock->deadline.until.second - 1 }, NULL);
+    return late->due.day < l->day->today.day && (int64_t)late->due.day >= l->day->looked;
 }
 
 static result option_tell(const struct option_look *l, const struct promise_state *p)
 {
-    const struct option_asked asked = { l->ctx, l->db, p, &l->board->facts, l->now };
+    const struct option_asked asked = { l->day->ctx, l->day->db, p, &l->board->facts, l->day->now };
     struct option_late late = { .option = p };
     struct option_cases cases;
     result e = option_cases(&asked, &cases);
     return e || !is_news(l, option_open(&cases), &late) ? e : holders_tell(l, &late);
 }
 
-static result look(struct option_look *l)
+static result look(struct daily_look *day)
 {
     struct board *board;
-    result e = board_make(l->ctx, l->db, l->now, &board);
+    result e = board_make(day->ctx, day->db, day->now, &board);
     if (e)
         return e;
-    l->board = board;
+    const struct option_look l = { day, board };
     for (size_t i = 0; i < board->charters.n && !e; i++)
         for (size_t k = 0; k < board->charters.at[i].promises.n && !e; k++)
             if (is_option(&board->charters.at[i].promises.at[k]))
-                e = option_tell(l, &board->charters.at[i].promises.at[k]);
+                e = option_tell(&l, &board->charters.at[i].promises.at[k]);
     board_close(board);
     return e;
 }
 
 result options_remind(struct ctx *ctx, struct db *db, const struct zone *zone, instant now)
 {
-    struct option_look l = { .db = db, .zone = zone, .now = now };
-    int32_t second;
-    str kept;
-    l.today = zone_date(zone, now, &second);
-    result e = setting_read(ctx, db, SETTING_OPTIONS_TOLD, &kept);
-    (void)str_to_int(kept, &l.looked);
-    if (e || second < OPTION_TOLD_AT || l.today.day <= l.looked)
-        return e;
-    struct ctx own = { .arena = arena_open(LOOK_MEMORY) };
-    l.ctx = &own;
-    e = own.arena ? look(&l) : ERR_LIMIT;
-    if (e)
-        e = own.arena ? fail(ctx, e, "%s", own.error.text) : arena_fail(ctx);
-    arena_close(own.arena);
-    return e ? e : setting_write(ctx, db, SETTING_OPTIONS_TOLD, str_format(ctx->arena, "%d", l.today.day));
+    const struct daily daily = { SETTING_OPTIONS_TOLD, OPTION_TOLD_AT };
+    return daily_run(ctx, db, &daily, &(struct daily_clock){ zone, now }, look);
 }

@@ -107,12 +107,11 @@ static bool is_due(struct reviewing *r)
         !review_is_followed(r->look->ledger, r->document);
 }
 
-static result look(const struct daily_look *l)
+static result look(struct daily_look *l)
 {
-    const struct judged_documents *documents = &l->ledger->judged.documents;
-    result e = OK;
-    for (size_t i = 0; !e && i < documents->n; i++) {
-        struct reviewing r = { .look = l, .document = documents->at[i].document };
+    result e = daily_documents(l);
+    for (size_t i = 0; !e && i < l->ledger->judged.documents.n; i++) {
+        struct reviewing r = { .look = l, .document = l->ledger->judged.documents.at[i].document };
         if (!is_due(&r))
             continue;
         e = speakers_tell(&r);
