@@ -190,8 +190,9 @@ static const struct command_info {
                                 STR_INIT(
                                     "Writes what a server of Open311 has of requests to a file, to be imported."),
                                 STR_INIT(
-                                    "URL is as for open311-check, the file for 'wardmote import requests FILE --mapping "
-                                    "open311'. It takes the place of one that is there once all of it has come."),
+                                    "URL is as for open311-check, the file for 'wardmote import requests FILE "
+                                    "--mapping open311'. It takes the place of one that is there once all of it has "
+                                    "come."),
                                 1, 1 },
     [COMMAND_HELP] = { STR_INIT("help"), STR_INIT("[COMMAND]"),
                        STR_INIT("Says what a command does and takes."), STR_INIT(""), 0, 1 },

@@ -57,13 +57,17 @@ result data_show(struct request *request, struct response *response)
         e = file_add(ctx, &page.files, STR("Reports for other programs, Open311"),
                      STR("where the interface is by which they are read and sent, in JSON and XML"),
                      (struct url){ STR("/open311/discovery.json") });
+    if (!e)
+        e = file_add(ctx, &page.files, STR("All of it for programs, OpenAPI"),
+                     STR("each address, its forms and what it has, to make a program of"),
+                     (struct url){ STR("/openapi.json") });
     for (size_t i = 0; i < board->charters.n && !e; i++)
         e = file_add(
             ctx, &page.files, board->charters.at[i].document->document->title,
             STR("the charter's text, as it was signed"),
             url_format(ctx->arena, "/charters/%s/text", url_segment(ctx->arena, board->charters.at[i].id)));
     for (size_t i = 0; i < SITE_ROUTES.n && !e; i++)
-        if (SITE_ROUTES.at[i].help)
+        if (SITE_ROUTES.at[i].help && !(SITE_ROUTES.at[i].formats & 1u << FORMAT_XML)) // those are of Open311
             e = file_add(ctx, &page.pages, str_from(SITE_ROUTES.at[i].pattern),
                          str_from(SITE_ROUTES.at[i].help), (struct url){ STR("/data") });
     if (!e)

@@ -115,7 +115,7 @@
     PAGE("/redress", FORMATS_FEED, register_show, "what was missed and what followed")                       \
     PAGE("/data", FORMATS_HTML_ONLY, data_show, NULL)                                                        \
     PAGE("/data/figures", FORMATS_FIGURES, figures_show, "every figure of every promise")                    \
-    PAGE("/record", FORMATS_JSON_TOO, record_show, NULL)                                                     \
+    PAGE("/record", FORMATS_JSON_TOO, record_show, "the record: its size, its root, the keys that sign it")  \
     PAGE("/record/checkpoint", FORMATS_HTML_ONLY, checkpoint_show, NULL)                                     \
     PAGE("/record/checkpoints", FORMATS_TABLES, checkpoints_show, "every signed checkpoint of the record")   \
     PAGE("/record/contents", FORMATS_TABLES, contents_show, "the texts that the record adopted")             \
@@ -123,7 +123,8 @@
     PAGE("/record/facts.jsonl", FORMATS_HTML_ONLY, facts_show, NULL)                                         \
     PAGE("/record/leaves.txt", FORMATS_HTML_ONLY, leaves_show, NULL)                                         \
     PAGE("/record/record", 1 << FORMAT_JSON, record_show, NULL)                                              \
-    PAGE("/reports/{reference}/proof", FORMATS_JSON_TOO, proof_show, NULL)                                   \
+    PAGE("/reports/{reference}/proof", FORMATS_JSON_TOO, proof_show,                                         \
+         "that a report stands in the record, to be checked")                                                \
     PAGE("/search", FORMATS_HTML_ONLY, search_show, NULL)                                                    \
     PAGE("/privacy", FORMATS_HTML_ONLY, privacy_show, NULL)                                                  \
     PAGE("/accessibility", FORMATS_HTML_ONLY, accessibility_show, NULL)                                      \
@@ -131,6 +132,7 @@
     PAGE("/health", FORMAT_ALONE, health_show, NULL)                                                         \
     PAGE("/health.json", FORMAT_ALONE, health_show, NULL)                                                    \
     PAGE("/ready", FORMATS_HTML_ONLY | 1 << FORMAT_JSON, ready_show, NULL)                                   \
+    PAGE("/openapi.json", FORMAT_ALONE, openapi_show, NULL)                                                  \
     PAGE("/metrics", FORMATS_HTML_ONLY, metrics_show, NULL)                                                  \
     PAGE("/photographs/{photograph}", FORMATS_HTML_ONLY, photograph_file_show, NULL)                         \
     PAGE("/photographs/{photograph}/small", FORMATS_HTML_ONLY, photograph_small_show, NULL)                  \
@@ -185,9 +187,13 @@
     FORM("/alerts/change/{token}", alerts_change_show, alerts_change_send, FORM_BYTES)                       \
     FORM("/unsubscribe/{token}", unsubscribe_show, unsubscribe_send, FORM_BYTES | BODY_OPEN)                 \
     FORM("/demo/mail", mail_show, mail_send, FORM_BYTES)                                                     \
-    PAGE("/open311/discovery", FORMATS_WIRE, open311_discovery_show, NULL)                                   \
-    PAGE("/open311/v2/services", FORMATS_WIRE, open311_services_show, NULL)                                  \
-    PAGE("/open311/v2/services/{code}", FORMATS_WIRE, open311_service_show, NULL)                            \
-    WIRE("/open311/v2/requests", open311_requests_show, open311_requests_send, NULL)                         \
-    PAGE("/open311/v2/requests/{reference}", FORMATS_WIRE, open311_request_show, NULL)                       \
-    PAGE("/open311/v2/tokens/{reference}", FORMATS_WIRE, open311_token_show, NULL)
+    PAGE("/open311/discovery", FORMATS_WIRE, open311_discovery_show, "Open311: where the interface is")      \
+    PAGE("/open311/v2/services", FORMATS_WIRE, open311_services_show, "Open311: what can be reported")       \
+    PAGE("/open311/v2/services/{code}", FORMATS_WIRE, open311_service_show,                                  \
+         "Open311: what is asked of one service")                                                            \
+    WIRE("/open311/v2/requests", open311_requests_show, open311_requests_send,                               \
+         "Open311: reports, the newest first")                                                               \
+    PAGE("/open311/v2/requests/{reference}", FORMATS_WIRE, open311_request_show,                             \
+         "Open311: one report, in a list")                                                                   \
+    PAGE("/open311/v2/tokens/{reference}", FORMATS_WIRE, open311_token_show,                                 \
+         "Open311: the report of a token")

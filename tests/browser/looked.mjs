@@ -134,6 +134,7 @@ export const LOOKS = {
   "/privacy": everybody("/privacy"),
   "/accessibility": everybody("/accessibility"),
   "/contact": everybody("/contact"),
+  "/openapi.json": FILE,
   "/metrics": FILE,
   "/health": FILE,
   "/health.json": FILE,
