@@ -128,7 +128,7 @@ result pauses_allowed(struct desk *desk, struct str_list *reasons)
 }
 
 // The pause that runs; NULL if none does.
-static const struct fact_row *pause_running(const struct fact_row_list *facts, instant at)
+const struct fact_row *case_pause_running(const struct fact_row_list *facts, instant at)
 {
     const struct fact_row *running = NULL;
     for (size_t i = 0; i < facts->n; i++) {
@@ -144,18 +144,13 @@ static const struct fact_row *pause_running(const struct fact_row_list *facts, i
     return running;
 }
 
-bool case_is_paused(const struct fact_row_list *facts, instant at)
-{
-    return pause_running(facts, at) != NULL;
-}
-
 result case_pause(struct desk *desk, str reason, str words)
 {
     struct str_list allowed = { 0 };
     bool is_allowed = false;
     if (!is_open(desk))
         return fail(desk->ctx, ERR_RULE, "it is closed: its clock does not run");
-    if (pause_running(&desk->facts, desk->at))
+    if (case_pause_running(&desk->facts, desk->at))
         return fail(desk->ctx, ERR_RULE, "its clock stands still already");
     result e = words_check(desk, words, "say why the clock is to stand still: whoever reported reads it");
     if (!e)
@@ -170,7 +165,7 @@ result case_pause(struct desk *desk, str reason, str words)
 
 result case_resume(struct desk *desk, str words)
 {
-    const struct fact_row *running = pause_running(&desk->facts, desk->at);
+    const struct fact_row *running = case_pause_running(&desk->facts, desk->at);
     if (!running)
         return fail(desk->ctx, ERR_RULE, "its clock does not stand still");
     struct fact_insert_in fact = desk_fact(desk, FACT_PAUSED);

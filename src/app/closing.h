@@ -36,7 +36,8 @@ result case_assign(struct desk *desk, str post) MUST; // empty: nobody
 
 // Why it is late: the cause, which several cases may share, and the reason in words.
 result case_explain(struct desk *desk, str cause, str words) MUST;
-bool case_is_paused(const struct fact_row_list *facts, instant at);
+// The pause that holds its clock then; NULL for none.
+const struct fact_row *case_pause_running(const struct fact_row_list *facts, instant at);
 
 // The reasons for which the clauses that take the case let its clock be paused by the service.
 result pauses_allowed(struct desk *desk, struct str_list *reasons) MUST;

@@ -144,6 +144,7 @@ static result page_fill(struct request *request, struct work_page *page)
     page->table = url_format(ctx->arena, "/work/table.csv?show=%s&service=%s&area=%s", page->show,
                              url_query(ctx->arena, q.service), url_query(ctx->arena, q.area));
     page->n_page = WORK_PAGE_ROWS;
+    page->done = work_many_words(request);
     result e = given_fill(request, page);
     if (!e)
         e = work_list(ctx, request->db, &q, &list);
@@ -381,7 +382,9 @@ static result bulk_put(struct bulk *b, const struct work_page *page, struct resp
     if (!e)
         e = site_write(r, bulk_do, b);
     if (!e)
-        response_see(r, response, work_row_url(r->ctx, page->action, row_after(page)));
+        response_see(
+            r, response,
+            work_row_url(r->ctx, work_many_url(r->ctx, page->action, b->closes, b->n), row_after(page)));
     return e;
 }
 

@@ -132,7 +132,16 @@ static void facts_fill(struct request *request, const struct work_opened *o, str
     page->answers = o->about.body;
     page->is_open = o->row.status == CASE_OPEN;
     page->is_disputed = work.is_disputed;
-    page->is_paused = case_is_paused(&o->facts, now);
+    page->done = request->method == METHOD_GET ? work_done_words(request) : (str){ 0 };
+    if (!page->is_open)
+        page->status = case_status_words(ctx, (enum case_status)o->row.status, work.ending);
+    const struct fact_row *pause = case_pause_running(&o->facts, now);
+    page->is_paused = pause != NULL;
+    if (pause)
+        page->paused = str_format(
+            ctx->arena, "since %.*s: %.*s",
+            STR_ARGS(date_words(ctx, instant_date(request->board->zone, pause->happened))),
+            STR_ARGS(pause->name));
     page->post = work.assigned;
     page->may_restrict = may(request->visitor, DEED_RESTRICT, &o->about);
     page->restrict_url = url_format(ctx->arena, "/restrictions/new?report=%s",
@@ -429,7 +438,7 @@ static result deed_send(struct request *request, struct response *response)
         e = photograph_take(request, &(struct picture_asked){ .bytes = upload->bytes }, &w.picture, &w.files);
     if (!e && (e = site_write(request, deed_do, &w)) == OK) {
         bool is_given = str_equal(w.deed, STR("hand over"));
-        response_see(request, response, is_given ? work_given_url(request) : work_again_url(request));
+        response_see(request, response, is_given ? work_given_url(request) : work_again_url(request, w.deed));
         return OK;
     }
     bool is_no_picture = w.has_photo && !w.files.hash.n;

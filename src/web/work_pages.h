@@ -72,6 +72,7 @@ struct work_page {
     } lines;
     struct url previous, next, action, table;
     struct link given;     // that was just handed over, and its page; no text if none was
+    str done;              // what was just done to many; empty for nothing
     int64_t n_page;        // rows of one page
     int64_t n_steps;       // that are owed
     int64_t n_figures;     // that wait to be confirmed
@@ -143,6 +144,9 @@ struct work_case_page {
     struct form_faults faults;
     str reference, service, area, answers, post, reported, place, point;
     bool is_open, is_disputed, is_paused, may_restrict;
+    str done;   // what was just done; empty for nothing
+    str status; // how it ended, of one that is closed
+    str paused; // "since 22 November 2026: part on order", of one whose clock stands still
     struct url case_url, action, restrict_url;
     struct work_walk walk;
     struct case_voices voices;
@@ -199,8 +203,12 @@ struct url work_list_url(struct ctx *ctx, const struct work_question *q, enum wo
                          const struct work_place *from);
 struct url work_row_url(struct ctx *ctx, struct url list, str reference);
 struct url work_case_url(struct ctx *ctx, const struct work_question *q, str reference, instant due);
-// The page of a case again, once something was done on it.
-struct url work_again_url(const struct request *request);
+// The page of a case again, once something was done on it, and what it then says of that; the list again, once
+// something was done to n of it, and what it says. No words where nothing was done just now (work_done.c).
+struct url work_again_url(const struct request *request, str deed);
+str work_done_words(const struct request *request);
+struct url work_many_url(struct ctx *ctx, struct url list, bool closes, int n);
+str work_many_words(const struct request *request);
 // The list that the case was opened from, once it is somebody else's and its page is not theirs any more.
 struct url work_given_url(const struct request *request);
 // page->action and page->walk.

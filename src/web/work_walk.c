@@ -70,15 +70,6 @@ struct url work_row_url(struct ctx *ctx, struct url list, str reference)
                                      : list.text };
 }
 
-// The same page once something was done on it.
-struct url work_again_url(const struct request *request)
-{
-    struct arena *arena = request->ctx->arena;
-    return (struct url){ request->query.n ? str_format(arena, "%.*s?%.*s", STR_ARGS(request->path),
-                                                       STR_ARGS(request->query))
-                                          : request->path };
-}
-
 struct url work_given_url(const struct request *request)
 {
     struct ctx *ctx = request->ctx;

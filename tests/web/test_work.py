@@ -269,8 +269,9 @@ def test_walk(server):
     check_equal("next by next is the order of the list", walked, urls)
     check_equal("and one back", link(page, "before"), urls[-2])
     middle = o.post(urls[1], deed="close", ending="fixed", words="scrubbed")
-    check_equal("closed: the same page again, at its place", (middle.status, middle.headers["Location"]), (303, urls[1]))
-    page = o.get(urls[1])
+    check_equal("closed: the same page again, at its place", (middle.status, middle.headers["Location"]), (303, urls[1] + "&done=close"))
+    page = o.get(middle.headers["Location"])
+    check("it says that it is closed, and how", "Done It is closed." in words(page) and "Closed: said to be fixed" in words(page), words(page))
     check_equal("which knows those beside it still", (link(page, "before"), link(page, "after")), (urls[0], urls[2]))
     reference = [re.match(r"/work/([^?]+)", url)[1] for url in urls]
     check_equal("the way back is to the row below", link(page, "list"),
@@ -280,6 +281,14 @@ def test_walk(server):
     check_equal("without a list there is only the list", (link(page, "before"), link(page, "after"), link(page, "list")), (None, None, "/work"))
     done = o.post("/work?show=all&service=graffiti&area=Aldermoor+ward", deed="explain", case=reference[0], cause="contractor ill", words="A van broke down.", checked="yes")
     check("what was done to many leads to the row below them", done.headers["Location"].endswith(f"#row-{reference[2]}"), done.headers["Location"])
+    told = words(o.get(done.headers["Location"].split("#")[0]))
+    check("and is said above them", "Done 1 report has this reason." in told, told)
+    check("of what nobody did nothing is said", "Done" not in words(o.get("/work?show=all")) + words(o.get("/work?show=all&closed=soon&explained=-1"))
+          + words(o.get(urls[0] + "&done=nothing")))
+    landlord = officer(server, HOMES)
+    repair = re.search(r'href="(/work/HAR[0-9-]+)\?', landlord.get("/work?show=all&area=Priory+Fields+estate").text)[1]
+    page = landlord.follow(landlord.post(repair, deed="pause", reason="part on order", **{"pause-why": "A lock is on order."}))
+    check("why the clock stands still, and since when", "since 22 November 2026: part on order" in words(page) and "Done Its clock stands still." in words(page), words(page))
 
 
 def test_endings(server):
@@ -371,7 +380,7 @@ def test_pages(server):
     wrong = o.send(address, {"deed": "explain", "case": rows[-3], "cause": "", "words": "A van broke down."})
     check_equal("what can't be taken comes back on the page it was on", (listed(wrong), errors(wrong)), (rows, ["Name the cause they share"]))
     done = o.send(address, {"deed": "close", "ending": "fixed", "case": rows[-3], "words": "Mended.", "checked": "yes"})
-    check("closed: on with the row below, on the same page", done.status == 303 and done.headers["Location"] == f"{address}#row-{rows[-2]}", (done.status, done.headers["Location"]))
+    check("closed: on with the row below, on the same page", done.status == 303 and done.headers["Location"] == f"{address}&closed=1#row-{rows[-2]}", (done.status, done.headers["Location"]))
     check_equal("which has one less", listed(o.get(address)), rows[:-3] + rows[-2:])
     for gone in ("from=253402300799.999999999", "from=1.x", "from=.", "from=99999999999999999999.1"):
         check(f"?{gone}: a page with work on it", len(listed(o.get(f"/work?show=late&{gone}"))) >= 20)
