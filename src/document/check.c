@@ -75,6 +75,7 @@ void document_check(struct ctx *ctx, const struct document *document, const stru
     check_circles(&k);
     check_parties(&k);
     check_redress(&k);
+    check_commitments(&k);
     check_events(&k);
     check_procedure(&k);
     check_agreement(&k);

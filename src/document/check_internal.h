@@ -27,6 +27,9 @@ bool field_leads_to(const struct document *document, const struct field *f, str 
 bool clause_is_stage(const struct clause *c); // or a notice: what an outcome may lead to
 const struct clause *clause_there(const struct checker *k, const struct ref *ref); // NULL if it is not in this document
 
+// Those who live there: by their name, or since they commit themselves or monitor and provide nothing.
+bool is_residents_side(const struct checker *k, str party);
+
 void check_references(struct checker *k); // check_references.c: what is named is there, and is used
 void check_circles(struct checker *k);    // check_circles.c: nothing leads back to itself
 void check_times(struct checker *k);      // check_times.c: dates inside the time in force, calendars, hours
@@ -36,4 +39,5 @@ void check_events(struct checker *k);     // check_events.c: events that nothing
 void check_procedure(struct checker *k);  // check_procedure.c: what follows, overrides, thresholds
 void check_stages(struct checker *k);     // check_stages.c: stages come to and left
 void check_agreement(struct checker *k);  // check_agreement.c: targets, what is designated, rewards
+void check_commitments(struct checker *k); // check_commitments.c: what follows when residents miss theirs
 void check_redress(struct checker *k);    // check_redress.c: steps in order, money once an incident

@@ -90,8 +90,7 @@ static bool has_word(str text, str word)
     return false;
 }
 
-// Those who live there: by their name, or since they commit themselves or monitor and provide nothing.
-static bool is_residents_side(const struct checker *k, str party)
+bool is_residents_side(const struct checker *k, str party)
 {
     static const str words[] = { STR_INIT("residents"), STR_INIT("tenants"), STR_INIT("households"),
                                  STR_INIT("neighbours") };

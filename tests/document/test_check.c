@@ -27,6 +27,13 @@
     "nothing says who speaks for " party                                                                     \
     ": before signing, add 'Spoken for by:' with the vote that decided it"
 
+// What residents give, and the first step of what follows when they miss it.
+#define GIVEN(step)                                                                                          \
+    HEAD STANDARD CONTACT COMMITMENT "- If target missed: R7\n\n## Redress R7: Too few\n- Step 1: " step "\n"
+#define DUTY                                                                                                 \
+    "step 1 of R7 is a duty on those who missed C1: let the other side do it, such as 'the council talks "   \
+    "about it with them at the next meeting'"
+
 static const struct {
     const char *text;
     const char *expected; // "line:column severity: text", or empty for nothing to say
@@ -171,6 +178,25 @@ static const struct {
     { HEAD STANDARD CONTACT "\n## Redress R1: Late\n- When: a case is late\n"
                             "- Step 1: the council pays £5 to the person who reported, once an incident\n",
       "" },
+    { GIVEN("the council talks about it with them at the next meeting"), "" },
+    { GIVEN("the council ends the extra sweep"), "" },
+    { GIVEN("the council sweeps once a month"),
+      "24:21 warning: step 1 of R7 follows when C1 is missed: say in it that it is talked about, or which extra "
+      "ends; what residents miss takes away no service and no redress" },
+    { GIVEN("the council funds £50 to the residents"),
+      "24:21 error: step 1 of R7 is money, and C1 is what the residents took on: a miss of theirs is talked about, "
+      "and at most ends the extra; lead to a redress without money, or take this out" },
+    { GIVEN("the residents say why"), "24:21 error: " DUTY },
+    { GIVEN("the provider says why"), "24:21 error: " DUTY }, // of a commitment those who took it on
+    { GIVEN(
+          "the council talks about it\n- If late: R8\n\n## Redress R8: Silence\n- Step 1: the council pays £5 to "
+          "the residents"),
+      "24:21 error: step 1 of R8 is money, and C1 is what the residents took on: a miss of theirs is talked about, "
+      "and at most ends the extra; lead to a redress without money, or take this out" },
+    { HEAD STANDARD CONTACT
+      "\n## Commitment C1: A body's own\n- By: the council\n- Count: at least 12 visits each quarter\n"
+      "- If target missed: R7\n\n## Redress R7: Few\n- Step 1: the council funds £50 to the residents\n",
+      "" }, // what a service gives in return is no volunteer's
     { "# Charter: Test\n\n- Id: test\n- Between: the council; the police\n- In force: from 1 April 2026\n- Review: "
       "yearly\n",
       "1:1 warning: no Calendar: Monday to Friday count, no holidays, in UTC; add 'Calendar: "

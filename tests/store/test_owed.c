@@ -50,6 +50,11 @@ static const char COUNTED[] = HEAD("counted", "1 January 2026")
     "## Standard S2: Drugs\n- Provider: the council\n- Service: drugs\n"
     "- Clock: from report to completion, within 2 working days\n- Target: at least 90% each quarter\n"
     "- Public: counted only\n\n";
+static const char GIVEN[] = HEAD("given", "1 January 2026")
+    "## Commitment C1: We report it\n- By: the residents\n- Service: litter\n"
+    "- Count: at least 2 reports each quarter\n- If target missed: R1\n\n"
+    "## Redress R1: Too few reports\n- When: the target is missed in 2 quarters running\n"
+    "- Step 1: the council talks about it with them at the next meeting, within 20 working days\n";
 static const char MONEY[] = HEAD("money", "1 January 2026")
     "- Funds: the fund\n- Fact: fare, in £\n- Fact: incident\n- Fact: person\n\n"
     "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"
@@ -64,6 +69,7 @@ static const char MONEY[] = HEAD("money", "1 January 2026")
     "at most £12, to the residents\n";
 // clang-format on
 
+static const char *const GIVENS[] = { GIVEN, NULL };
 static const char *const MONEYS[] = { MONEY, NULL };
 static const char *const LITTERS[] = { LITTER, NULL }, *const SLOWS[] = { SLOW, NULL },
                          *const BOTHS[] = { BOTH, NULL }, *const BANDED[] = { BANDS, NULL },
@@ -445,6 +451,23 @@ static void test_count_finds_its_event(void **state)
     world_close(&w);
 }
 
+// Residents who miss what they took on twice are talked with: nothing else opens, and nothing before.
+static void test_given(void **state)
+{
+    struct world w;
+    (void)state;
+    world_open(&w, GIVENS, "2026-01-01T09:00:00");
+    report_one(&w, "A-1", "2026-02-02T10:00:00", NULL); // long open: no clock is theirs
+    w.case_id = 0;
+    then(&w, "2026-04-01T08:00:00", advance);
+    owes(&w, "2026-04-30T09:00:00", ""); // one quarter missed
+    then(&w, "2026-07-01T08:00:00", advance);
+    owes(&w, "2026-07-02T09:00:00", ""); // a second one, not yet confirmed
+    owes(&w, "2026-07-30T09:00:00", "C1 R1 step 1 open, opened 2026-07-30|");
+    owes(&w, "2026-09-30T09:00:00", "C1 R1 step 1 overdue, opened 2026-07-30|");
+    world_close(&w);
+}
+
 // What is only counted is never shown, also where no clause takes the case.
 static void test_only_counted(void **state)
 {
@@ -631,6 +654,7 @@ int main(void)
         cmocka_unit_test(test_many_charters),
         cmocka_unit_test(test_at_midnight),
         cmocka_unit_test(test_count_finds_its_event),
+        cmocka_unit_test(test_given),
         cmocka_unit_test(test_only_counted),
         cmocka_unit_test(test_paid_late),
         cmocka_unit_test(test_paid_in_time),
