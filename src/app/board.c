@@ -178,7 +178,8 @@ static result period_add(struct ctx *ctx, struct promise_state *p, const struct 
                                      .is_before = figure->is_before,
                                      .is_trial = !is_row_of_deed(row) &&
                                          is_on_trial(row->document->document, p->clause, row->period),
-                                     .standing = figure->said ? figure->said->name : (str){ 0 } };
+                                     .standing = figure->said ? figure->said->name : (str){ 0 },
+                                     .said = figure->said };
     slot->is_running = !span_is_over(row->document->zone, row->period, row->document->as_of);
     slot->counts = counts_words(ctx->arena, row, &row->counts);
     return OK;

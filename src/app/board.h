@@ -15,12 +15,13 @@
 // One row of results of a promise: a period, in any version of its charter.
 struct promise_period {
     const struct judge_row *row;
-    bool is_before;  // of the time before the charter: what it would have scored
-    bool is_trial;   // counted and shown, without redress
-    bool is_running; // the period is not over
-    str standing;    // provisional, confirmed, corrected; empty if nothing was published
-    str counts;      // "72 of 88 on time"
-    str departed;    // the same without declared departures; empty if there were none
+    bool is_before;              // of the time before the charter: what it would have scored
+    bool is_trial;               // counted and shown, without redress
+    bool is_running;             // the period is not over
+    str standing;                // provisional, confirmed, corrected; empty if nothing was published
+    const struct fact_row *said; // what was published of it; NULL for nothing
+    str counts;                  // "72 of 88 on time"
+    str departed;                // the same without declared departures; empty if there were none
     enum verdict departed_verdict;
 };
 

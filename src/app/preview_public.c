@@ -3,6 +3,7 @@
 
 #include "app/judge_internal.h"
 #include "app/ledger.h"
+#include "app/promised.h"
 #include "app/shown.h"
 
 enum { TRIAL_MEMORY = 1 << 30, WORDS_MAX = 600 };
@@ -122,16 +123,6 @@ static str category_words(struct ctx *ctx, const struct category *a, const struc
     return words;
 }
 
-static bool is_reportable(const struct categories *categories, const struct clause *clause)
-{
-    for (size_t i = 0; i < categories->all.n; i++) {
-        const struct category *c = &categories->all.at[i];
-        if (clause_level(clause, &(struct service){ c->name, c->sub }))
-            return true;
-    }
-    return false;
-}
-
 // A service that is renamed is another one: what was promised of the old name is promised of nothing that comes in.
 static result orphans_say(struct ctx *ctx, const struct preview_asked *asked, const struct categories *after,
                           struct preview *p)
@@ -143,7 +134,8 @@ static result orphans_say(struct ctx *ctx, const struct preview_asked *asked, co
         const struct promise_list *all = &charter->document->promises;
         for (size_t i = 0; i < all->n && !e; i++) {
             const struct clause *clause = all->at[i].clause;
-            if (is_reportable(&board->directory.categories, clause) && !is_reportable(after, clause))
+            if (clause_is_reportable(&board->directory.categories, clause) &&
+                !clause_is_reportable(after, clause))
                 e = preview_follow(
                     ctx, p,
                     str_format(ctx->arena,

@@ -2,6 +2,16 @@
 
 #include "app/documents.h"
 
+bool clause_is_reportable(const struct categories *categories, const struct clause *clause)
+{
+    for (size_t i = 0; i < categories->all.n; i++) {
+        const struct category *c = &categories->all.at[i];
+        if (clause_level(clause, &(struct service){ c->name, c->sub }))
+            return true;
+    }
+    return false;
+}
+
 struct promising {
     struct ctx *ctx;
     const struct ledger *ledger;

@@ -3,6 +3,7 @@
 
 #include "app/ledger.h"
 #include "app/place.h"
+#include "rules/category.h"
 
 enum { PROMISED_MAX = 8 };
 
@@ -17,6 +18,9 @@ struct promise_question {
     const struct known_answer *answers;
     size_t n_answers;
 };
+
+// Whether something that can be reported here falls under its services.
+bool clause_is_reportable(const struct categories *categories, const struct clause *clause);
 
 struct promised {
     const struct judged_document *document;

@@ -148,7 +148,7 @@ static void successors_add(const struct speech *s, const struct charter *c, stru
     }
 }
 
-// A party of which the table of bodies says the same.
+// A party of which the table of bodies says the same, or that it ended and is followed by none.
 static void bodies_add(const struct speech *s, const struct charter *c, struct str_list *lines)
 {
     const struct field *between = field_find(&c->document->document->header, KEY_BETWEEN);
@@ -162,6 +162,12 @@ static void bodies_add(const struct speech *s, const struct charter *c, struct s
                          "%1$s took the place of %2$s, which ended on %3$s: what is promised here and still "
                          "owed is its to keep.",
                          now->name, body->name, date_said(s, body->until)));
+        else if (body && !now && body->until.day < c->board->today.day)
+            list_add(s, lines,
+                     SAY(s,
+                         "%1$s ended on %2$s, and nobody follows it: what is promised here and still owed "
+                         "stays on record, and nobody is there to keep it.",
+                         body->name, date_said(s, body->until)));
     }
 }
 

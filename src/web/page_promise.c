@@ -10,6 +10,8 @@
 #include "web/walk_pages.h"
 
 #include "app/nearby.h"
+#include "app/promised.h"
+#include "app/publish.h"
 #include "app/visibility.h"
 #include "document/format.h"
 
@@ -90,6 +92,16 @@ static struct mark period_mark(const struct promise_period *period)
     return verdict_mark(v);
 }
 
+// What was published stays, though what came later is counted otherwise.
+static void said_fill_of(const struct promise_period *period, struct period_line *line)
+{
+    if (!period->said || period->is_before || period->is_trial)
+        return;
+    enum verdict said = published_read(period->said->value).verdict;
+    line->said_mark = verdict_mark(said);
+    line->is_other = said != period->row->verdict;
+}
+
 // Newest first, as a reader looks for them.
 static result periods_fill(struct ctx *ctx, const struct promise_state *p, struct promise_page *page)
 {
@@ -109,6 +121,7 @@ static result periods_fill(struct ctx *ctx, const struct promise_state *p, struc
                                       .is_before = period->is_before,
                                       .is_trial = period->is_trial,
                                       .is_running = period->is_running };
+        said_fill_of(period, line);
         line->figure_url = figure_row_url(ctx, period);
         line->departed_mark = verdict_mark(period->departed_verdict);
         line->period = period_words(ctx->arena, period->row->period);
@@ -291,6 +304,16 @@ static result figure_fill(struct ctx *ctx, const struct promise_state *p, struct
     return e;
 }
 
+// Its services were renamed, or come from a file alone.
+static bool is_unreportable(const struct board *board, const struct promise_state *p)
+{
+    const struct field *taken = field_find(&p->clause->fields, KEY_PUBLIC);
+    bool is_taken = !taken || taken->is_bad || taken->is_public != PUBLIC_NOT_TAKEN;
+    return is_taken && p->clause->kind->key == CLAUSE_STANDARD &&
+        field_find(&p->clause->fields, KEY_SERVICE) &&
+        !clause_is_reportable(&board->directory.categories, p->clause);
+}
+
 static str clauses_before(struct ctx *ctx, const struct charter *charter)
 {
     return url_format(ctx->arena, "/charters/%s/", url_segment(ctx->arena, charter->id)).text;
@@ -314,6 +337,7 @@ static result page_fill(struct request *request, const struct promise_state *p, 
     page->line = promise_entry_make(ctx, p);
     page->is_deed = is_deed(p);
     page->departure = departure_words(ctx, board, p);
+    page->is_unreportable = is_unreportable(board, p);
     page->departure_url = departure_url(request, p);
     page->progress_url = progress_url(request, p);
     page->prose = prose_html(ctx, p->clause->prose);
@@ -356,6 +380,7 @@ static const struct table_column COLUMNS[] = {
     { STR_INIT("state"), CELL_TEXT, false },
     { STR_INIT("standing"), CELL_MAYBE, false },
     { STR_INIT("without_departures"), CELL_MAYBE, false },
+    { STR_INIT("published"), CELL_MAYBE, false },
 };
 
 static result promise_table(struct request *request, struct response *response,
@@ -368,11 +393,14 @@ static result promise_table(struct request *request, struct response *response,
         const struct period_line *p = &page->periods.at[i];
         table_date(&table, p->span.from);
         table_date(&table, p->span.to);
-        const str cells[] = { p->counts, p->target, str_from(p->mark.words),
+        const str cells[] = { p->counts,
+                              p->target,
+                              str_from(p->mark.words),
                               p->is_before      ? STR("before the charter")
                                   : p->is_trial ? STR("trial")
                                                 : p->standing,
-                              p->departed };
+                              p->departed,
+                              p->said_mark.words ? str_from(p->said_mark.words) : (str){ 0 } };
         for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
             table_cell(&table, cells[k]);
     }

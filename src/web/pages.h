@@ -256,6 +256,8 @@ struct period_line {
     str period, counts, target, standing, departed;
     struct url figure_url; // of what was published; empty if nothing was
     struct mark mark, departed_mark;
+    struct mark said_mark; // of what was published; no words if nothing was
+    bool is_other;         // which is another than what is counted now
     bool is_before, is_trial, is_running;
 };
 
@@ -302,6 +304,7 @@ struct promise_page {
     struct layout layout;
     struct life_note life;
     str departure;                          // that runs; empty for none
+    bool is_unreportable;                   // it has services, and nothing that can be reported here is of them
     struct url departure_url, progress_url; // for whoever may
     str label, title, charter_title, party, role;
     struct url charter_url, data_url;
