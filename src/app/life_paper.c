@@ -142,7 +142,8 @@ result life_paper_end(struct life_deed *deed, enum paper_end end, struct life_sa
     const struct life_act *act = act_of(&found, said->act);
     struct paper_said ended = { .paper = { .id = said->paper, .words = said->words },
                                 .sheet = sheet_of(&found, said->act),
-                                .code = said->code };
+                                .code = said->code,
+                                .is_office = said->is_office };
     for (size_t i = 0; i < found.papers.n; i++) {
         const struct paper_word *p = &found.papers.at[i];
         const struct life_party *party = life_party(&found, p->party);
@@ -154,6 +155,7 @@ result life_paper_end(struct life_deed *deed, enum paper_end end, struct life_sa
             return fail(ctx, ERR_RULE, "%.*s has somebody here now, who answers for it", STR_ARGS(p->party));
     }
     e = paper_end(&desk, &found.papers, end, &ended, &paper);
+    said->looks_personal = ended.looks_personal;
     said->part = e ? part_of(ended.part) : said->part;
     return e || end != PAPER_CONFIRM ? e : confirmed(deed, &found, &paper);
 }

@@ -293,10 +293,9 @@ static result ending_check(const struct paper_desk *desk, const struct paper_lis
         e = fail(ctx, ERR_DENIED, "%s", why);
     if (e || end == PAPER_CONFIRM)
         return e ? e : code_check(desk, papers, said, p);
-    struct public_words words = { said->paper.words, PUBLIC_WORDS_MAX, "say why: everybody reads it", false,
-                                  false };
+    const struct public_form form = { ctx, said->is_office, &said->looks_personal };
     said->part = PAPER_PART_WHY;
-    return public_words_check(ctx, &words);
+    return public_field_check(&form, said->paper.words, PUBLIC_WORDS_MAX, "say why: everybody reads it");
 }
 
 result paper_end(const struct paper_desk *desk, const struct paper_list *papers, enum paper_end end,

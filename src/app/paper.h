@@ -69,7 +69,9 @@ struct paper_said {
     bool sheet_has_office;
     date first, today; // the days on which it can have been signed
     str code;          // as it was typed
+    bool is_office;    // what looks like a person's details in a refusal is an office's
     enum paper_part part;
+    bool looks_personal; // of a refusal of that
 };
 // ERR_INPUT for the code or the day, ERR_RULE where one waits, ERR_DENIED to the party's own offices.
 result paper_record(const struct paper_desk *desk, const struct paper_list *papers,

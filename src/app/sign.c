@@ -207,7 +207,8 @@ result signing_paper_end(const struct signing *s, enum paper_end end, int64_t id
     struct paper_said said = { .paper = { .id = id, .words = sign->authority },
                                .sheet = signing_sheet(s),
                                .sheet_has_office = true,
-                               .code = sign->code };
+                               .code = sign->code,
+                               .is_office = sign->is_office };
     struct paper_word paper;
     for (size_t i = 0; i < s->all.n && s->is_offered; i++)
         if (s->all.at[i].waits && s->all.at[i].waits->id == id)
@@ -222,6 +223,7 @@ result signing_paper_end(const struct signing *s, enum paper_end end, int64_t id
     if (!e)
         e = paper_end(&desk, &s->papers, end, &said, &paper);
     sign->part = part_of(said.part);
+    sign->looks_personal = said.looks_personal;
     if (e || end != PAPER_CONFIRM)
         return e;
     sign->party = paper.party;

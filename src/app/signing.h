@@ -73,6 +73,8 @@ struct signature {
     date day;                // when it was made
     const struct zone *zone; // whose days they are
     str code;                // as it stands on the sheet
+    bool is_office;          // what looks like a person's details in why it is refused is an office's
+    bool looks_personal;     // of a refusal of that
     // How it ended:
     enum signature_part part; // of a refusal
     bool is_last;             // all have signed, and the document is adopted

@@ -20,8 +20,9 @@ struct draft_cards {
 struct drafts_page {
     struct layout layout;
     struct draft_cards theirs, others;
-    struct links seats; // drafts to which they are invited for a body, and have not answered
-    bool is_somebody;   // signed in: may begin one
+    struct links papers; // recorded from paper, that they may confirm
+    struct links seats;  // drafts to which they are invited for a body, and have not answered
+    bool is_somebody;    // signed in: may begin one
 };
 
 struct draft_new_page {

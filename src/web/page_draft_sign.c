@@ -197,6 +197,7 @@ struct sign_work {
     str deed;
     enum signature_part part; // of a signature that was refused
     bool is_email, is_statement, is_last, is_paper;
+    bool asks_office; // why a paper is refused looks like a person's details, or was said to be an office's
 };
 
 static result paper_do(struct sign_work *w, const struct signing *s, enum paper_end end)
@@ -206,8 +207,10 @@ static result paper_do(struct sign_work *w, const struct signing *s, enum paper_
                               .directory = &request->board->directory,
                               .now = request->now,
                               .zone = request->board->zone,
-                              .code = paper_sent_code(request) };
+                              .code = paper_sent_code(request),
+                              .is_office = paper_sent_office(request) };
     result e = signing_paper_end(s, end, paper_sent(request), &sign);
+    w->asks_office = sign.looks_personal || sign.is_office;
     w->is_paper = true;
     w->part = sign.part;
     w->is_last = sign.is_last;
@@ -281,8 +284,8 @@ static result sign_work(struct ctx *ctx, struct db *db, void *with)
 // The field that a refusal is about.
 static struct form_field *faulty(struct draft_sign_page *page, const struct sign_work *w)
 {
-    struct form_field *of_paper = paper_faulty(&page->papers, paper_sent(w->request),
-                                               w->part == SIGNATURE_WHY);
+    const struct paper_fault fault = { paper_sent(w->request), w->part == SIGNATURE_WHY, w->asks_office };
+    struct form_field *of_paper = paper_faulty(&page->papers, &fault);
     if (w->is_paper && of_paper)
         return of_paper;
     if (str_equal(w->deed, STR("sign")))

@@ -82,6 +82,8 @@ result drafts_show(struct request *request, struct response *response)
         e = waiting_fill(request, &page.theirs);
     if (!e && page.is_somebody)
         e = seats_links_fill(request, &page.seats);
+    if (!e && page.is_somebody)
+        e = paper_links_fill(request, &page.papers);
     response->is_unkept = true;
     if (!e)
         view_drafts(&response->body, &page);

@@ -345,7 +345,9 @@ static bool is_any_theirs(const struct life_found *found)
 
 static struct form_field *faulty(struct life_page *page, const struct life_work *w)
 {
-    struct form_field *of_paper = paper_faulty(&page->papers, w->said.paper, w->said.part == LIFE_PART_WORDS);
+    const struct paper_fault fault = { w->said.paper, w->said.part == LIFE_PART_WORDS,
+                                       w->said.looks_personal || w->said.is_office };
+    struct form_field *of_paper = paper_faulty(&page->papers, &fault);
     if (w->is_paper && of_paper)
         return of_paper;
     switch (w->said.part) {
@@ -373,7 +375,7 @@ static result again(struct life_work *w, struct response *response)
     result e = life_asked(request, &asked);
     if (!e)
         e = page_fill(request, &asked, &page);
-    page.asks_office = w->said.looks_personal || w->said.is_office;
+    page.asks_office = !w->is_paper && (w->said.looks_personal || w->said.is_office);
     if (!e)
         e = form_fault(request->ctx, &page.faults, faulty(&page, w), why);
     response->is_unkept = true;
@@ -393,7 +395,7 @@ static void said_read(struct request *request, struct life_work *w)
         .party = request_form(request, "party"),
         .office = request_form(request, "office"),
         .authority = request_form(request, "authority"),
-        .is_office = request_form(request, "is-office").n > 0,
+        .is_office = w->is_paper ? paper_sent_office(request) : request_form(request, "is-office").n > 0,
         .code = w->is_paper ? paper_sent_code(request) : request_form(request, "code"),
         .paper = paper_sent(request),
         .from = DATE_NONE,

@@ -29,7 +29,11 @@ result paper_entry_add(struct request *request, const struct paper_word *p, stru
                         STR("What is wrong with it?"));
     x->why.hint = STR("Everybody reads it.");
     x->why.rows = 2;
-    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+    x->is_office = form_field(
+        request, str_c(ctx->arena, str_format(ctx->arena, "paper-office-%lld", (long long)p->id)),
+        STR("Personal details"));
+    return form_option_add(ctx, &x->is_office, STR("yes"),
+                           STR("What looks like a person's details is an office's, and may be public"));
 }
 
 bool paper_deed_read(str deed, enum paper_end *end)
@@ -72,10 +76,19 @@ str paper_sent_why(const struct request *request)
     return sent(request, "paper-why");
 }
 
-struct form_field *paper_faulty(struct paper_entries *entries, int64_t id, bool is_why)
+bool paper_sent_office(const struct request *request)
 {
-    for (size_t i = 0; i < entries->n; i++)
-        if (entries->at[i].id == id)
-            return is_why ? &entries->at[i].why : &entries->at[i].code;
+    return sent(request, "paper-office").n > 0;
+}
+
+struct form_field *paper_faulty(struct paper_entries *entries, const struct paper_fault *fault)
+{
+    for (size_t i = 0; i < entries->n; i++) {
+        struct paper_entry *x = &entries->at[i];
+        if (x->id != fault->id)
+            continue;
+        x->asks_office = fault->asks_office;
+        return fault->is_why ? &x->why : &x->code;
+    }
     return NULL;
 }

@@ -73,6 +73,8 @@ result work_ours_fill(struct request *request, struct work_page *page)
     result e = drafts_fill(request, page);
     if (!e)
         e = seats_links_fill(request, &page->seats);
+    if (!e)
+        e = paper_links_fill(request, &page->papers);
     for (size_t i = 0; i < roles->n && !e; i++) {
         const struct role_held *role = &roles->at[i];
         const struct about about = { .body = role->body, .area = role->area, .service = role->service };

@@ -82,6 +82,7 @@ struct work_page {
     struct links acts;     // charters of which their body is asked something
     struct links options;  // taken up, and waiting for their body's answer, which is late
     struct links drafts;   // in which a change waits for their answer
+    struct links papers;   // recorded from paper, that they may confirm
     struct links seats;    // to which their body is invited, and has not answered
     struct {
         struct work_ours *at;

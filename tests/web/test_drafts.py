@@ -318,12 +318,22 @@ def test_signed(server, officer, resident, text):
     check("it counts for nothing yet", "1 of 3 have signed" in words(page) and "Recorded from paper, not yet confirmed" in words(page) and code not in page.text, words(page))
     number = re.search(r'name="paper" value="(\d+)"', page.text)[1]
     second = {"deed": "confirm", "paper": number, f"paper-code-{number}": code}
+    waits = "Millbrook Green: Treasurer, for the residents of Millbrook"
+    check("it stands on the list of work of who may confirm it, and among the drafts", [f"Signed on paper: you can confirm it {waits}" in words(officer.get(path)) for path in ("/work", "/drafts")] == [True, True],
+          words(officer.get("/work")))
+    check("and not of who recorded it, or signs for that party", [waits in words(b.get("/drafts")) for b in (clerk, resident)] == [False, False])
+    refusal = {"deed": "refuse", "paper": number, f"paper-why-{number}": "Ring me on 07700 900123"}
+    page = officer.post(SIGN, **refusal)
+    check("why it is refused is public: the box that says so is there", len(errors(page)) == 1 and "say below that it is an office's" in errors(page)[0] and
+          f'name="paper-office-{number}" type="checkbox"' in page.text, errors(page))
+    check("and only then", f'name="paper-office-{number}"' not in officer.get(SIGN).text)
     check_equal("who recorded it does not confirm it", clerk.post(SIGN, **second).status, 403)
     check_equal("nor does an office of that party", resident.post(SIGN, **second).status, 403)
     check_equal("without the paper", errors(officer.post(SIGN, **{**second, f"paper-code-{number}": ""})),
                 ["This is not the code of this text: it stands on the sheet that was signed."])
     check_equal("confirmed by somebody of another party", officer.post(SIGN, **second).status, 303)
     check_equal("once", errors(officer.post(SIGN, **second)), ["This paper waits for nobody any more."])
+    check("and waits on no list", waits not in words(officer.get("/work")) + words(officer.get("/drafts")))
     check_equal("no charter before all have signed", Browser(server).get("/charters/millbrook-green").status, 404)
     check_equal("the last one", resident.post(SIGN, **{**mine, "as": CHAIR, "authority": "Meeting of 19 November 2026, 40 of 41"}).status, 303)
     page = resident.get(SIGN)

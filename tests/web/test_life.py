@@ -76,7 +76,10 @@ def test_paper(o, clerk, public, good):
     check("the parish finds it in its work, the borough does not", LIFE in clerk.get("/work").text and LIFE not in o.get("/work").text)
     check_equal("with another code", errors(second(clerk, "confirm", code="0000 0000")), ["This is not the code of this text: it stands on the sheet that was signed."])
     check_equal("why", errors(second(clerk, "refuse", why="")), ["Say why: everybody reads it."])
-    check_equal("refused", second(clerk, "refuse", why="Nobody signed it.").status, 303)
+    page = second(clerk, "refuse", why="Ring me on 07700 900123")
+    check("what looks like a person's details: its own box, and none of another form", len(errors(page)) == 1 and
+          re.search(r'name="paper-office-\d+" type="checkbox"', page.text) and 'name="is-office"' not in page.text, errors(page))
+    check_equal("refused, as an office's", second(clerk, "refuse", why="Ring the office on 07700 900123", office="yes").status, 303)
     check("the next sheet is another", sheet_code(o) != code)
 
 
