@@ -1,5 +1,6 @@
 #include "app/publish.h"
 
+#include "app/board.h"
 #include "app/record.h"
 #include "app/setting.h"
 
@@ -20,6 +21,7 @@ static bool is_asked(const struct publication *p, const struct judge_row *row)
     str label = row->account->promise->clause->label;
     return str_equal(row->document->document->id, p->document) &&
         (!p->clause.n || str_equal(label, p->clause)) &&
+        (!p->is_settled || !row->counts.not_yet_due || is_row_of_deed(row)) &&
         (!p->is_one || p->is_count == (row->account->count != NULL)) && str_equal(row->label, label) &&
         row->period.from.day <= p->period.to.day && row->period.to.day == p->period.to.day &&
         row->verdict != VERDICT_NONE;

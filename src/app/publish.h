@@ -7,6 +7,7 @@
 struct publication {
     str document, clause;  // clause empty: every promise with a row for that period
     bool is_one, is_count; // is_one: only the figure of the clause's Count, or only the other
+    bool is_settled;       // only figures of which nothing is still to fall due, and deeds
     struct span period;
     str name;   // provisional, confirmed, corrected
     instant at; // when; as of then, and from what was recorded by then

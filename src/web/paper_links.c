@@ -1,5 +1,5 @@
-// Signatures that were recorded from paper and wait for whoever is signed in, of the drafts in which they take part. They
-// confirm them where they were recorded. What waits of a charter in force: life_waits_for.
+// Signatures that were recorded from paper and wait for whoever is signed in, of the drafts in which they take part.
+// They confirm them where they were recorded. What waits of a charter in force: life_waits_for.
 #include "web/draft_pages.h"
 
 #include "app/signing.h"

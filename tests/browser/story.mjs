@@ -249,7 +249,7 @@ const WORDS = { kept: "Kept", missed: "Missed", on_course: "On course", at_risk:
 const state_then = (said) => ({ "Would be missed": "Missed", "Would be kept": "Kept" })[said] ?? said;
 
 function figure_of(row) {
-  if (row.value) return `${row.value} ${row.measure}`;
+  if (row.value) return `${row.value} ${row.value === "1" ? row.measure.replace(/s$/, "") : row.measure}`;
   const due = Number(row.on_time) + Number(row.late);
   if (due) return `${row.on_time} of ${due} on time`;
   return Number(row.not_yet_due) ? `${row.not_yet_due} not yet due` : "No cases";

@@ -20,12 +20,22 @@ def judged(store):
     return rows
 
 
+def noun_of(value, measure):
+    """A page counts "1 round" where the document, and so the judge's column, has the noun of several: and the other way about."""
+    if not value.isdigit() or measure.startswith(("average", "median")) or measure == "count":
+        return measure
+    head = re.split(" with | graded ", measure)[0]
+    one = head[:-1] if head.endswith("s") and head != "premises" else head
+    many = head if head.endswith("s") else head + "s"
+    return (one if value == "1" else many) + measure[len(head):]
+
+
 def figure(row, noun):
     """what a page says of a row of the judge"""
     if row["measure"] == "£":
         return f"£{int(row['value']):,}"
     if row["value"]:
-        return f"{row['value']} {row['measure']}"
+        return f"{row['value']} {noun_of(row['value'], row['measure'])}"
     fallen_due = int(row["on_time"]) + int(row["late"])
     if fallen_due:
         return f"{row['on_time']} of {fallen_due} {noun}"
