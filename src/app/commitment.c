@@ -35,6 +35,18 @@ bool is_information(const struct promise_state *p)
     return is_counted(p, CLAUSE_INFORMATION);
 }
 
+// What a service does that no report tells: nights on foot, meetings attended. What is graded is looked at on a round.
+bool is_service_count(const struct promise_state *p)
+{
+    return is_counted(p, CLAUSE_STANDARD) && field_find(&p->clause->fields, KEY_MEASURE) &&
+        !field_find(&p->clause->fields, KEY_SERVICE) && !is_graded(p);
+}
+
+bool is_of_provider(const struct promise_state *p)
+{
+    return is_information(p) || is_service_count(p);
+}
+
 bool information_is_of(const struct judge_row *row)
 {
     const struct clause *clause = row->account->promise->clause;
@@ -44,7 +56,7 @@ bool information_is_of(const struct judge_row *row)
 
 bool is_written_down(const struct promise_state *p)
 {
-    return is_commitment(p) || is_information(p);
+    return is_commitment(p) || is_of_provider(p);
 }
 
 bool information_is_owed(const struct promise_state *p)
@@ -174,8 +186,8 @@ result commitment_may(struct ctx *ctx, struct db *db, const struct promise_state
 {
     const struct field *by = field_find(&p->clause->fields, KEY_BY);
     struct about about = walk_about(ctx, p);
-    *is_allowed = is_information(p) && may_inform(ctx, p, visitor);
-    if (is_information(p))
+    *is_allowed = is_of_provider(p) && may_inform(ctx, p, visitor);
+    if (is_of_provider(p))
         return OK;
     *is_allowed = may(visitor, DEED_GIVEN, &about);
     for (size_t i = 0; by && !by->is_bad && i < by->items.n; i++) {
@@ -251,14 +263,15 @@ static result said_check(struct desk *desk, const struct promise_state *p, struc
 {
     struct ctx *ctx = desk->ctx;
     result e = day_check(desk, p, said);
+    if (is_of_provider(p))
+        said->group = desk->by.said_by;
     if (is_information(p)) {
         *value = STR("1");
-        said->group = desk->by.said_by;
         return e;
     }
     if (!e)
         e = value_check(ctx, p, said, value);
-    if (!e)
+    if (!e && !is_service_count(p))
         e = words_check(ctx, said, said->group, GIVEN_GROUP, "say who did it: a group, or a resident");
     return e;
 }

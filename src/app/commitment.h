@@ -7,7 +7,8 @@
 // them back with a reason (another such fact, which corrects the first).
 //
 // An Information clause that is counted is the provider's: an officer of it says on which day something was published
-// and where. It is such a case, too, and is judged by its period like any count.
+// and where. It is such a case, too, and is judged by its period like any count. So is what a Standard measures that no
+// report tells and nobody grades, such as nights with officers on foot: how many, on which day, by the officer's post.
 //
 // From a count that was not reached nothing follows by itself but what the clause names: no clock of a service moves.
 #pragma once
@@ -27,7 +28,10 @@ enum {
 bool is_commitment(const struct promise_state *promise);
 // Whether it is something to be published, counted likewise.
 bool is_information(const struct promise_state *promise);
-bool is_written_down(const struct promise_state *promise); // either
+// Whether it is what a service does that no report tells, and its own people write down.
+bool is_service_count(const struct promise_state *promise);
+bool is_of_provider(const struct promise_state *promise);  // of these two
+bool is_written_down(const struct promise_state *promise); // any of the three
 bool information_is_of(const struct judge_row *row);       // a period of such a one
 // Whether what is owed for the period that runs is not there yet.
 bool information_is_owed(const struct promise_state *promise);

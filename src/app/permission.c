@@ -53,7 +53,7 @@ static const struct {
     [DEED_GIVEN] = { STR_INIT("write down what residents gave in return"),
                      { N, N, A, N, B, B, B, N, N, N, N } },
     [DEED_THANK] = { STR_INIT("thank for what residents gave"), { N, N, N, N, B, B, B, N, N, N, N } },
-    [DEED_INFORM] = { STR_INIT("say that something was published"), { N, N, N, N, B, B, B, N, N, N, N } },
+    [DEED_INFORM] = { STR_INIT("say what was published or counted"), { N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_RETURN] = { STR_INIT("send or fetch a table of a body's cases"),
                       { N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_ASK_RETURN] = { STR_INIT("ask a partner for its return"), { N, N, N, N, N, Y, N, N, N, N, N } },

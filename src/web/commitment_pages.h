@@ -32,7 +32,7 @@ result thanks_lines_fill(struct request *request, const struct promise_state *pr
 
 struct given_part {
     struct given_lines lines; // the newest first
-    bool are_more, is_information, is_owed;
+    bool are_more, is_information, is_service, is_owed;
     str due; // of what is to be published: the last day of the period that runs
     struct thanks_lines thanks;
     struct url record_url, thanks_url; // for whoever may
@@ -55,7 +55,7 @@ struct given_page {
     str charter, commitment, counts, period; // how it stands, with what is on record
     struct mark mark;
     struct url action, commitment_url;
-    bool is_done, is_mended, asks_office, is_sum, is_information;
+    bool is_done, is_mended, asks_office, is_sum, is_information, is_service;
     str of; // the entry that is put right; empty for a new one
     int64_t seen;
     struct given_lines own;

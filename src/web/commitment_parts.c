@@ -107,7 +107,9 @@ result given_part_fill(struct request *request, const struct promise_state *p, c
     struct given_part *part = ARENA_NEW(ctx->arena, struct given_part);
     if (!part)
         return arena_fail(ctx);
-    *part = (struct given_part){ .is_information = is_information(p), .is_owed = information_is_owed(p) };
+    *part = (struct given_part){ .is_information = is_information(p),
+                                 .is_service = is_service_count(p),
+                                 .is_owed = information_is_owed(p) };
     if (p->now && p->now->is_running)
         part->due = date_words(ctx, p->now->row->period.to);
     result e = commitment_given(ctx, request->db, p, &given);

@@ -33,7 +33,7 @@ static result allowed(struct request *request, struct db *db, const struct promi
     result e = commitment_may(request->ctx, db, p, request->visitor, &is_so);
     return e || is_so
         ? e
-        : must_may(request->ctx, request->visitor, is_information(p) ? DEED_INFORM : DEED_GIVEN, &nobodys);
+        : must_may(request->ctx, request->visitor, is_of_provider(p) ? DEED_INFORM : DEED_GIVEN, &nobodys);
 }
 
 static result giving_open(struct request *request, struct given_form *g)
@@ -45,7 +45,7 @@ static result giving_open(struct request *request, struct given_form *g)
     if (e)
         return e;
     g->by = visitor_doer(request->ctx, request->visitor);
-    g->by.voice = is_information(g->commitment) ? VOICE_SERVICE : VOICE_REPORTER;
+    g->by.voice = is_of_provider(g->commitment) ? VOICE_SERVICE : VOICE_REPORTER;
     e = commitment_own(request->ctx, request->db, g->commitment, request->visitor->person, &g->own);
     str of = request->method == METHOD_POST ? request_form(request, "entry")
                                             : request_field(request, "entry");
@@ -150,6 +150,8 @@ static result fields_fill(const struct given_form *g, struct given_page *page)
     page->words.hint = STR("Such as: Moss Lane to the park, eleven of us. No names: everybody reads it.");
     page->words.rows = 3;
     page->words.is_optional = true;
+    if (is_service_count(g->commitment))
+        page->words.hint = STR("Such as: two cars were sent to another force. No names: everybody reads it.");
     if (is_information(g->commitment)) {
         page->words.label = STR("Where can it be read?");
         page->words.hint = STR("A link, or the place where it hangs. Everybody reads it.");
@@ -189,6 +191,7 @@ static result page_fill(const struct given_form *g, struct given_page *page)
     page->period = entry.period;
     page->is_sum = !commitment_is_share(p);
     page->is_information = is_information(p);
+    page->is_service = is_service_count(p);
     layout_fill(request,
                 page->is_information ? STR("Say what was published") : STR("Write down what was done"),
                 "charters", &page->layout);

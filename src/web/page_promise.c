@@ -336,6 +336,7 @@ static result page_fill(struct request *request, const struct promise_state *p, 
     page->role = role ? role->text : (str){ 0 };
     page->line = promise_entry_make(ctx, p);
     page->is_deed = is_deed(p);
+    page->is_observed = p->account && p->account->is_observed;
     page->departure = departure_words(ctx, board, p);
     page->is_unreportable = is_unreportable(board, p);
     page->departure_url = departure_url(request, p);
@@ -428,7 +429,7 @@ result promise_show(struct request *request, struct response *response)
     }
     if (!e && request->format != FORMAT_HTML)
         return promise_table(request, response, &page);
-    if (!e && p->now && !page.is_counted_only && !page.given)
+    if (!e && p->now && !page.is_counted_only && (!page.given || page.given->is_service))
         e = cases_list(request, p, &page);
     if (!e)
         e = openings_offer(request, &page.openings);

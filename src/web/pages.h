@@ -318,7 +318,8 @@ struct promise_page {
     } follows; // what follows if it is missed
     struct pairs working;
     struct html prose;
-    bool is_deed; // done once: its clock is shown, not its periods
+    bool is_deed;     // done once: its clock is shown, not its periods
+    bool is_observed; // counted by what was looked at or written down, not by reports
     bool has_chart, is_counted_only, has_departures;
     struct {
         struct bar *at;

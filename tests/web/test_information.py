@@ -8,6 +8,7 @@ from browsing import Browser, errors, words
 from reporting import as_user, one
 from serving import Server, check, check_equal, demonstration, folder, run
 
+SERGEANT = "centre.sergeant@eastmark-police.example"
 CLERK, STREET, CHAMPION = "clerk@nethersallow.example", "street.scene@harcaster.example", "aldermoor.champion@harcaster.example"
 PAGE, PATH = "/charters/sallow-notices/I1", "/charters/sallow-notices/I1/log"
 LINE = "Nether Sallow Notices: I1 What the parish tells Missed the last time. To be published by 31 December 2026"
@@ -66,6 +67,36 @@ def test_said(server):
     check("and everybody reads why", "It was the draft" in plain(public.get(f"/reports/{reference}")), plain(public.get(f"/reports/{reference}")))
 
 
+def counted(clause):
+    done = run("judge", "--store", store, "--by", "clause,period", "--format", "csv")
+    return [r["value"] for r in csv.DictReader(done.out.splitlines()) if (r["document"], r["clause"]) == clause][-1]
+
+
+def test_counted(server):
+    """What a service does that no report tells: by its own people, on a page, and judged as any count."""
+    sergeant, public = as_user(server, store, SERGEANT), Browser(server)
+    meetings, nights = "/charters/nether-sallow/S7", "/charters/after-dark/S2"
+    entry = {"deed": "new", "day": "18 November 2026", "how-many": "1", "words": "The sergeant came and answered.", "seen": "0"}
+    check("where it stands one is led to it", f'href="{meetings}/log"' in sergeant.get(meetings).text and f"{meetings}/log" not in public.get(meetings).text)
+    for who in (CLERK, STREET, CHAMPION):
+        check_equal(f"not by {who}", as_user(server, store, who).post(meetings + "/log", **entry).status, 403)
+    check_equal("what is graded is for a round, what is reported for reports", [sergeant.get(f"/charters/{path}/log").status for path in
+                ("after-dark/S1", "after-dark/S3", "aldermoor-streets/S4")], [404] * 3)
+    check_equal("how many", [html.unescape(e) for e in errors(sergeant.post(meetings + "/log", **{**entry, "how-many": "some"}))],
+                ["Write how many as a whole number, such as 3."])
+    check_equal("before", counted(("nether-sallow", "S7")), "0")
+    check_equal("written down, twice", [sergeant.post(meetings + "/log", **entry).status for _ in range(2)], [303, 303])
+    text = plain(public.get(meetings))
+    check("by its post, and in what words", "18 November 2026: service officer, Eastmark Police, 1 meeting. The sergeant came and answered." in text, text)
+    check("no report is spoken of", "A report belongs" not in text and "Each belongs to the period of its day." in text, text)
+    check_equal("as the batch judge", counted(("nether-sallow", "S7")), "1")
+    check_equal("of a share", sergeant.post(nights + "/log", **{**entry, "how-many": "1 of 2"}).status, 303)
+    check("it counts", "16 of 18 nights" in plain(public.get(nights)), plain(public.get(nights))[:600])
+    reference = one(store, "SELECT name FROM fact WHERE kind = 3 AND document = 'after-dark' AND clause = 'S2' ORDER BY id DESC")[0]
+    check_equal("taken back", sergeant.post(nights + "/log", deed="take-back", entry=reference, reason="The rota was another").status, 303)
+    check("and is counted no more", "15 of 16 nights" in plain(public.get(nights)))
+
+
 store = demonstration("information.db")
 text = folder / "notices.md"
 text.write_text(TEXT)
@@ -74,3 +105,4 @@ check("adopted", done.exit == 0, done)
 with Server(store) as served:
     test_due(served)
     test_said(served)
+    test_counted(served)
