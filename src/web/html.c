@@ -203,11 +203,10 @@ bool is_dots(str s)
     return is_of(str_from_byte(s, tildes), '.');
 }
 
-static const str SUFFIXES[FORMAT_COUNT] = { [FORMAT_JSON] = STR_INIT(".json"),
-                                            [FORMAT_CSV] = STR_INIT(".csv"),
-                                            [FORMAT_ATOM] = STR_INIT(".atom"),
-                                            [FORMAT_PDF] = STR_INIT(".pdf"),
-                                            [FORMAT_XML] = STR_INIT(".xml") };
+static const str SUFFIXES[FORMAT_COUNT] = {
+    [FORMAT_JSON] = STR_INIT(".json"), [FORMAT_CSV] = STR_INIT(".csv"), [FORMAT_ATOM] = STR_INIT(".atom"),
+    [FORMAT_PDF] = STR_INIT(".pdf"),   [FORMAT_XML] = STR_INIT(".xml"), [FORMAT_ICAL] = STR_INIT(".ics")
+};
 
 str format_suffix(enum page_format format)
 {

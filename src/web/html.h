@@ -55,7 +55,16 @@ void html_quantity(struct buffer *out, struct html_quantity quantity);
 void html_reference(struct buffer *out, struct html_reference reference);
 
 // The forms of a page; the ending of an address asks for one.
-enum page_format { FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_ATOM, FORMAT_PDF, FORMAT_XML, FORMAT_COUNT };
+enum page_format {
+    FORMAT_HTML,
+    FORMAT_JSON,
+    FORMAT_CSV,
+    FORMAT_ATOM,
+    FORMAT_PDF,
+    FORMAT_XML,
+    FORMAT_ICAL,
+    FORMAT_COUNT
+};
 str format_suffix(enum page_format format); // ".json"; empty for HTML
 
 // A value inside a link: everything but letters, digits and - . _ ~ @ is percent-encoded. In a path "_" stands for

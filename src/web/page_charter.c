@@ -146,6 +146,7 @@ static result page_fill(struct request *request, const struct charter *c, struct
     page->workload_url = url_format(ctx->arena, "/charters/%s/workload", url_segment(ctx->arena, c->id));
     page->review_url = url_format(ctx->arena, "/charters/%s/review", url_segment(ctx->arena, c->id));
     page->meeting_url = url_format(ctx->arena, "/charters/%s/meeting", url_segment(ctx->arena, c->id));
+    page->dates_url = url_format(ctx->arena, "/charters/%s/dates.ics", url_segment(ctx->arena, c->id));
     page->data_url = url_format(ctx->arena, "/charters/%s.json", url_segment(ctx->arena, c->id));
     layout_fill(request, d->title, "charters", &page->layout);
     crumb_add(ctx, &page->layout, STR("Charters"), (struct url){ STR("/charters") });

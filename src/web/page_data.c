@@ -67,7 +67,8 @@ result data_show(struct request *request, struct response *response)
             STR("the charter's text, as it was signed"),
             url_format(ctx->arena, "/charters/%s/text", url_segment(ctx->arena, board->charters.at[i].id)));
     for (size_t i = 0; i < SITE_ROUTES.n && !e; i++)
-        if (SITE_ROUTES.at[i].help && !(SITE_ROUTES.at[i].formats & 1u << FORMAT_XML)) // those are of Open311
+        if (SITE_ROUTES.at[i].help && SITE_ROUTES.at[i].formats & FORMATS_TABLES &&
+            !(SITE_ROUTES.at[i].formats & 1u << FORMAT_XML)) // those are of Open311
             e = file_add(ctx, &page.pages, str_from(SITE_ROUTES.at[i].pattern),
                          str_from(SITE_ROUTES.at[i].help), (struct url){ STR("/data") });
     if (!e)

@@ -17,6 +17,7 @@ static const struct {
     { FORMAT_CSV, ".csv", "text/csv" },
     { FORMAT_ATOM, ".atom", "application/atom+xml" },
     { FORMAT_XML, ".xml", "text/xml" },
+    { FORMAT_ICAL, ".ics", "text/calendar" },
 };
 
 // "{charter}" of the pattern: needed, as text.

@@ -241,7 +241,7 @@ struct charter_page {
         size_t n, room;
     } clauses;
     struct links versions, prints;
-    struct url text_url, data_url, meeting_url, review_url, workload_url, words_url;
+    struct url text_url, dates_url, data_url, meeting_url, review_url, workload_url, words_url;
 };
 
 // One bar of the chart, in units of the drawing.

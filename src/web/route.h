@@ -16,6 +16,7 @@ enum {
     FORMATS_FEED = FORMATS_ALL | 1 << FORMAT_ATOM,     // feed.h
     FORMATS_PRINT = 1 << FORMAT_PDF,                   // page_print.c
     FORMATS_WIRE = 1 << FORMAT_JSON | 1 << FORMAT_XML, // open311.h
+    FORMATS_ICAL = 1 << FORMAT_ICAL,                   // page_dates.c
     FORMATS_FIGURES = FORMATS_TABLES | 1 << FORMAT_ATOM
 };
 

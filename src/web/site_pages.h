@@ -16,6 +16,7 @@
     PAGE("/charters/{charter}", FORMATS_FEED, charter_show, "a charter's promises and how each stands")      \
     PAGE("/charters/{charter}", FORMATS_PRINT, charter_print_show, NULL)                                     \
     PAGE("/charters/{charter}/leaflet", FORMATS_PRINT, charter_leaflet_show, NULL)                           \
+    PAGE("/charters/{charter}/dates", FORMATS_ICAL, charter_dates_show, "a charter's days, for a calendar")  \
     PAGE("/charters/{charter}/text", FORMATS_HTML_ONLY, charter_text_show, NULL)                             \
     PAGE("/charters/{charter}/meeting", FORMATS_HTML_ONLY, meeting_show, NULL)                               \
     PAGE("/charters/{charter}/meeting", FORMATS_PRINT, meeting_print_show, NULL)                             \

@@ -27,6 +27,7 @@ export const LOOKS = {
   "/charters/asked": everybody("/charters/asked"),
   "/charters/asked/{ask}": JOURNEY,
   "/charters/{charter}": everybody("/charters/aldermoor-streets", "/charters/aldermoor-streets?lang=cy", "/charters/millbrook-baskets"),
+  "/charters/{charter}/dates": FILE,
   "/charters/{charter}/text": FILE,
   "/charters/{charter}/leaflet": FILE,
   "/charters/{charter}/meeting": everybody("/charters/aldermoor-streets/meeting"),
