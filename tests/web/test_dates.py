@@ -1,6 +1,7 @@
 """A charter's days for a calendar: what stands on its pages, as programs that keep calendars read it (RFC 5545)."""
 import datetime
 import re
+import sqlite3
 
 from serving import Server, check, check_equal, demonstration
 
@@ -36,7 +37,10 @@ def test_form(page):
 
 
 def main():
-    with Server(demonstration("dates.db"), "--address", "https://wardmote.example") as server:
+    store = demonstration("dates.db")
+    with sqlite3.connect(store) as db:
+        db.execute("INSERT OR REPLACE INTO setting (community, name, value) VALUES (1, 'address', 'https://wardmote.example/')")
+    with Server(store) as server:
         found = test_form(server.get("/charters/aldermoor-streets/dates.ics"))
         said = [(one["DTSTART"], one["SUMMARY"]) for one in found]
         ends = [summary for day, summary in said if day == "20261231" and "a period ends" in summary]
