@@ -36,6 +36,7 @@ struct given_part {
     str due; // of what is to be published: the last day of the period that runs
     struct thanks_lines thanks;
     struct url record_url, thanks_url; // for whoever may
+    bool asks_others;                  // a commitment of residents, and whoever looks may not write one down
 };
 
 // One of the other side.

@@ -121,6 +121,7 @@ result given_part_fill(struct request *request, const struct promise_state *p, c
         e = commitment_may(ctx, request->db, p, request->visitor, &may_write);
     if (may_write)
         part->record_url = given_url(ctx, p, "log");
+    part->asks_others = !may_write && is_commitment(p);
     if (is_commitment(p) && commitment_thanker(ctx, p, request->visitor).n)
         part->thanks_url = given_url(ctx, p, "thanks");
     *out = part;

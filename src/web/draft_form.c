@@ -93,24 +93,33 @@ static result usual_add(struct request *request, const struct field_kind *field,
     return e;
 }
 
-// In the order in which the text has them.
+static result present_add(struct request *request, const struct field_kind *one,
+                          const struct field_list *fields, struct draft_clause_page *page)
+{
+    result e = OK;
+    for (size_t i = 0; i < fields->n && page->rows.n < ROWS_MAX && !e; i++)
+        if (fields->at[i].kind == one)
+            e = given_add(request, one, fields->at[i].name, value_text(request->ctx, &fields->at[i]), page);
+    return e;
+}
+
+// In the order in which the text has them; of a header, which has many, those first that are still to be written.
 static result known_add(struct request *request, const struct clause_kind *kind,
                         const struct field_list *fields, struct draft_clause_page *page)
 {
     size_t n;
     const struct field_kind *all = field_kinds(&n);
+    bool is_header = kind->key == CLAUSE_HEADER;
     result e = OK;
-    for (size_t k = 0; k < n && !e; k++) {
-        bool has = false;
-        for (size_t i = 0; i < fields->n && page->rows.n < ROWS_MAX && !e; i++)
-            if (fields->at[i].kind == &all[k]) {
-                has = true;
-                e = given_add(request, &all[k], fields->at[i].name, value_text(request->ctx, &fields->at[i]),
-                              page);
-            }
-        if (!e && !has && is_usual(all[k].key, kind->key) && may_stand(&all[k], kind))
-            e = usual_add(request, &all[k], page);
-    }
+    for (int pass = is_header ? 0 : 1; pass < 2; pass++)
+        for (size_t k = 0; k < n && !e; k++) {
+            bool has = field_find(fields, all[k].key);
+            bool is_wanted = !has && is_usual(all[k].key, kind->key) && may_stand(&all[k], kind);
+            if (has && pass)
+                e = present_add(request, &all[k], fields, page);
+            else if (is_wanted && (!is_header || !pass))
+                e = usual_add(request, &all[k], page);
+        }
     return e;
 }
 

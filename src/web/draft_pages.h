@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/draft.h"
+#include "document/wording.h"
 #include "web/pages.h"
 #include "web/paper_form.h"
 #include "web/visit.h"
@@ -167,7 +168,7 @@ struct draft_change_page {
     struct layout layout;
     struct form_faults faults;
     struct draft_change_line line;
-    str before, after;
+    struct wording_parts before, after; // the two texts, with what differs
     struct url url, clause_url;
     struct {
         str *at;

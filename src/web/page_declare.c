@@ -93,11 +93,10 @@ static result said_fill_all(struct saying *s, struct declare_page *page)
     return OK;
 }
 
-static str today_hint(struct saying *s, const char *more)
+static str today_and(struct saying *s, const char *more)
 {
     struct request *r = s->request;
-    struct civil today = date_civil(instant_date(r->board->zone, now_of(r)));
-    return str_format(r->ctx->arena, "Today is %d %d %d. %s", today.day, today.month, today.year, more);
+    return str_format(r->ctx->arena, "%.*s %s", STR_ARGS(today_hint(r)), more);
 }
 
 static result fields_fill(struct saying *s, struct declare_page *page)
@@ -109,9 +108,9 @@ static result fields_fill(struct saying *s, struct declare_page *page)
                                     : STR("Such as: 9 of 11 gates are up; the last two wait for a survey.");
     page->words.rows = 4;
     page->from = form_field(r, "from", is_departure ? STR("From which day?") : STR("On which day?"));
-    page->from.hint = today_hint(s,
-                                 is_departure ? "It can't begin before."
-                                              : "For an earlier day it is said when it was put on record.");
+    page->from.hint = today_and(s,
+                                is_departure ? "It can't begin before."
+                                             : "For an earlier day it is said when it was put on record.");
     page->until = form_field(r, "until", STR("Which is its last day?"));
     page->until.hint = str_format(r->ctx->arena, "At most %lld days in all. It can be ended earlier.",
                                   (long long)departure_days(s->declaring.document));

@@ -116,8 +116,8 @@ static result page_fill(struct request *request, const struct change_asked *aske
     if (e)
         return e;
     page->line = one.at[0];
-    page->before = asked->row.before;
-    page->after = asked->row.body;
+    if (!wording_compare(ctx->arena, asked->row.before, asked->row.body, &page->before, &page->after))
+        return arena_fail(ctx);
     page->url = page->line.url;
     page->clause_url = draft_clause_url(ctx, asked->draft.row.name, asked->row.label);
     page->is_current = draft_change_is_current(&asked->draft, &asked->row);

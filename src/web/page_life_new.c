@@ -30,8 +30,7 @@ static const char *const LEADS[LIFE_KINDS] = {
 static struct form_field day_field(struct request *request, const char *name, const char *label)
 {
     struct form_field f = form_field(request, name, str_from(label));
-    struct civil today = date_civil(request->board->today);
-    f.hint = str_format(request->ctx->arena, "Today is %d %d %d.", today.day, today.month, today.year);
+    f.hint = today_hint(request);
     f.width = 10;
     return f;
 }

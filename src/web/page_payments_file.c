@@ -121,13 +121,12 @@ static result may_fill(struct paying *p, struct payments_file_page *page)
 static result fields_fill(struct paying *p, struct payments_file_page *page)
 {
     struct request *r = p->request;
-    struct civil today = date_civil(instant_date(r->board->zone, ledger_instant(r->board->ledger, r->now)));
     bool approves = p->file.state == PAYMENTS_WAITING;
     page->office = form_field(
         r, "office", approves ? STR("Which post or office approves it?") : STR("Which post or office paid?"));
     page->office.hint = STR("Such as Treasurer. Never a person's name: everybody reads it.");
     page->day = form_field(r, "day", STR("On which day was it paid?"));
-    page->day.hint = str_format(r->ctx->arena, "Today is %d %d %d.", today.day, today.month, today.year);
+    page->day.hint = today_hint(r);
     page->day.width = 10;
     page->confirms = form_field(r, "confirms", STR("Which post or office confirms it?"));
     page->why_cancel = form_field(r, "why", STR("Why is it cancelled?"));

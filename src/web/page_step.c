@@ -207,10 +207,9 @@ static void fields_fill(struct stepping *s, struct step_page *page)
     page->office = form_field(r, "office", str_from(asked->office));
     page->office.hint = STR("Such as Head of Repairs. Never a person's name: everybody reads it.");
     page->day = form_field(r, "day", STR("On which day was it done?"));
-    struct civil today = date_civil(instant_date(r->board->zone, ledger_instant(r->board->ledger, r->now)));
     page->day.hint = str_format(r->ctx->arena,
-                                "Today is %d %d %d. For an earlier day it is said when it was put on record.",
-                                today.day, today.month, today.year);
+                                "%.*s For an earlier day it is said when it was put on record.",
+                                STR_ARGS(today_hint(r)));
     page->new_day = form_field(r, "new-day", STR("The new date"));
     page->new_day.hint = STR("By which it will be done, such as 20 12 2026.");
     page->where = form_field(r, "where", STR("Which meeting was it, and where are its minutes?"));

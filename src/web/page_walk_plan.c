@@ -37,12 +37,10 @@ static result promises_fill(struct request *request, struct form_field *field)
 
 static result page_fill(struct request *request, struct walk_plan_page *page)
 {
-    struct civil today = date_civil(request->board->today);
     layout_fill(request, STR("Plan a round on foot"), "charters", &page->layout);
     crumb_add(request->ctx, &page->layout, STR("Rounds on foot"), (struct url){ STR("/walkabouts") });
     page->day = form_field(request, "day", STR("On which day?"));
-    page->day.hint = str_format(request->ctx->arena, "Today is %d %d %d.", today.day, today.month,
-                                today.year);
+    page->day.hint = today_hint(request);
     page->day.width = 10;
     page->starts = form_field(request, "starts", STR("At what time?"));
     page->starts.hint = STR("Such as 10:30.");

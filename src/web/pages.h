@@ -598,6 +598,9 @@ struct seat_lines {
 result seat_lines_fill(struct request *request, const struct seat_row_list *rows,
                        struct seat_lines *lines) MUST;
 
+// "Today is 22 November 2026.": beside a question for a day, by the community's time.
+str today_hint(struct request *request);
+
 // What somebody asked for in "q", cut off where it gets too long for a place or a reference.
 str question_of(const struct request *request);
 

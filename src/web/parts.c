@@ -18,6 +18,13 @@ str question_of(const struct request *request)
     return str_trim(str_slice(asked, 0, n));
 }
 
+str today_hint(struct request *request)
+{
+    const struct board *board = request->board;
+    date today = instant_date(board->zone, ledger_instant(board->ledger, request->now));
+    return str_format(request->ctx->arena, "Today is %.*s.", STR_ARGS(date_words(request->ctx, today)));
+}
+
 result link_add(struct ctx *ctx, struct links *links, str text, struct url url)
 {
     struct link *slot = LIST_PUSH(ctx->arena, links);

@@ -41,6 +41,7 @@ def test_told(server):
     for part in ("7 November 2026: Neighbourhood champions, 3 walkabouts. Moss Lane, the Parade and the school, in the rain.",
                  "Thank you from Harcaster Borough Council, Street Scene Supervisor, 16 November 2026", "In return for S4: Litter"):
         check(f"everybody reads: {part}", part in text, text)
+    check("but told who writes down what is not there", "A neighbourhood champion of the area writes it down" in text, text)
     check("nobody is asked who may not", "Write down what was done" not in text and "Say thank you" not in text, text)
     other = plain(Browser(server).get(TIPS))
     check("the other side says what is given for it", "What residents give in return C3: Walkabouts At risk 5 walkabouts" in other and "5 walkabouts" in other, other)

@@ -112,6 +112,7 @@ def test_negotiated(officer, resident):
     check_equal("proposed", (page.status, change), (303, DRAFT + "/changes/3"))
     page = officer.get(change)
     check("in words", "the time allowed goes from 2 working days to 1 working day" in words(page), words(page))
+    check("and marked in both texts", "within <del>2 </del>working <del>days\n" in page.text and "within <ins>1 </ins>working <ins>day\n" in page.text, page.text)
     check("marked for whoever is to answer", "Answer it" in words(officer.get(DRAFT)))
     waiting = "Millbrook Green: 1 change"
     check("and on their list of work, which was asked for before", waiting in words(officer.get("/work")) and
