@@ -46,27 +46,37 @@ struct deeds {
 };
 
 // The first deed of a late case's redress is the reason that explanations give, unless another comes automatically.
-static struct deeds deeds_of(const struct clause *redress, bool is_of_case)
+static const struct field *reason_of(const struct clause *redress)
 {
-    struct deeds deeds = { 0 };
     const struct field *reason = NULL;
     const struct field_list *fields = redress ? &redress->fields : NULL;
-    for (const struct field *f = fields ? field_find(fields, KEY_STEP) : NULL; f && is_of_case;
+    for (const struct field *f = fields ? field_find(fields, KEY_STEP) : NULL; f;
          f = field_next(fields, KEY_STEP, f)) {
         if (f->is_bad || f->step.verb != STEP_DOES)
             continue;
-        bool is_first = is_automatic(&f->step);
-        reason = is_first || !reason ? f : reason;
-        deeds.has_automatic |= is_first;
-        if (is_first)
-            break;
+        if (is_automatic(&f->step))
+            return f;
+        reason = reason ? reason : f;
     }
-    deeds.has_reason = reason != NULL;
+    return reason;
+}
+
+int64_t workload_of_step(const struct clause *redress, const struct field *step, bool is_of_case)
+{
+    bool is_none = step->is_bad || (is_of_case && step == reason_of(redress)) ||
+        is_conditional(&step->step) || is_repeated(&redress->fields, step);
+    return is_none ? 0 : step->step.verb == STEP_DOES ? 1 : 2;
+}
+
+static struct deeds deeds_of(const struct clause *redress, bool is_of_case)
+{
+    const struct field *reason = is_of_case ? reason_of(redress) : NULL;
+    const struct field_list *fields = redress ? &redress->fields : NULL;
+    struct deeds deeds = { .has_reason = reason != NULL,
+                           .has_automatic = reason && is_automatic(&reason->step) };
     for (const struct field *f = fields ? field_find(fields, KEY_STEP) : NULL; f;
-         f = field_next(fields, KEY_STEP, f)) {
-        bool is_none = f->is_bad || f == reason || is_conditional(&f->step) || is_repeated(fields, f);
-        deeds.acts += is_none ? 0 : f->step.verb == STEP_DOES ? 1 : 2;
-    }
+         f = field_next(fields, KEY_STEP, f))
+        deeds.acts += workload_of_step(redress, f, is_of_case);
     return deeds;
 }
 

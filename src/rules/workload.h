@@ -28,6 +28,8 @@ struct workload {
     int64_t figures;          // of periods that are over: each may be confirmed, or is by itself
 };
 
+// How many acts a step of a redress is each time: none, one, or two for a payment. is_of_case: of a late case's.
+int64_t workload_of_step(const struct clause *redress, const struct field *step, bool is_of_case);
 // How many late cases a target leaves room for among so many.
 int64_t late_allowed(struct ask ask, int64_t cases);
 // late: the redress of a late case; missed: of a missed target; either may be NULL. Periods in their order.

@@ -36,6 +36,30 @@ static const struct clause *missed_redress(const struct document *document, cons
     return NULL;
 }
 
+// A redress that was owed so many times.
+struct owing {
+    const struct clause *redress;
+    int64_t times;
+    bool is_of_case; // a late one
+};
+
+// Which steps the acts are.
+static result steps_put(struct ctx *ctx, struct workload_party *party, const struct clause *promise,
+                        const struct owing *o)
+{
+    const struct field_list *fields = o->redress && o->times ? &o->redress->fields : NULL;
+    for (const struct field *f = fields ? field_find(fields, KEY_STEP) : NULL; f;
+         f = field_next(fields, KEY_STEP, f)) {
+        int64_t acts = workload_of_step(o->redress, f, o->is_of_case);
+        struct workload_step *slot = acts ? LIST_PUSH(ctx->arena, &party->steps) : NULL;
+        if (acts && !slot)
+            return arena_fail(ctx);
+        if (slot)
+            *slot = (struct workload_step){ promise->label, f->raw, o->times, acts > 1 };
+    }
+    return OK;
+}
+
 result workload_put(struct ctx *ctx, struct workload_page *page, const struct workload_asked *asked)
 {
     const struct promise promise = { .document = asked->document, .clause = asked->clause };
@@ -46,11 +70,13 @@ result workload_put(struct ctx *ctx, struct workload_page *page, const struct wo
     *line = (struct workload_line){ .label = asked->clause->label,
                                     .title = asked->clause->title,
                                     .url = asked->url };
-    line->of = workload_of(promise_late_redress(&promise), missed_redress(asked->document, asked->clause),
-                           asked->periods, asked->n);
+    const struct clause *late = promise_late_redress(&promise),
+                        *missed = missed_redress(asked->document, asked->clause);
+    line->of = workload_of(late, missed, asked->periods, asked->n);
     line->acts = workload_acts(&line->of);
     workload_add(&party->sum, &line->of);
-    return OK;
+    result e = steps_put(ctx, party, asked->clause, &(struct owing){ late, line->of.late, true });
+    return e ? e : steps_put(ctx, party, asked->clause, &(struct owing){ missed, line->of.openings, false });
 }
 
 static int by_acts(const void *a, const void *b)
@@ -110,10 +136,11 @@ static result promise_put(struct request *request, const struct promise_state *p
     for (size_t i = 0; i < p->periods.n && n < COUNTED_MAX; i++)
         if (is_within(&p->periods.at[i], from, request->board->today) && !p->periods.at[i].row->is_few)
             periods[n++] = period_of(&p->periods.at[i]);
-    return !n ? OK
-              : workload_put(ctx, page,
-                             &(struct workload_asked){ c->document->document, p->clause,
-                                                       promise_url(ctx, c->id, p->clause->label), periods, n });
+    return !n
+        ? OK
+        : workload_put(ctx, page,
+                       &(struct workload_asked){ c->document->document, p->clause,
+                                                 promise_url(ctx, c->id, p->clause->label), periods, n });
 }
 
 struct done {

@@ -12,8 +12,19 @@ struct workload_line {
     int64_t acts;
 };
 
+// A step that is counted, and how often it was owed.
+struct workload_step {
+    str promise, words;
+    int64_t times;
+    bool is_payment; // two acts each time
+};
+
 struct workload_party {
     str party;
+    struct {
+        struct workload_step *at;
+        size_t n, room;
+    } steps;
     struct workload sum;
     int64_t acts;
     struct {

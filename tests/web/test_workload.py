@@ -109,7 +109,10 @@ def test_year():
                 ["4", "12", "2", "4"])
     acts, figures = sum(int(r["acts"]) for r in rows.values()), sum(int(r["figures"]) for r in rows.values())
     check(f"under a hundred acts: {acts}, and {figures} with every figure confirmed by hand", acts + figures < 100, page)
-    check("and the page says which", f"{acts} acts owed by officers" in plain(page) and "12 explanations: 1,394 of 6,335 reports were late" in plain(page), plain(page))
+    for step in ("writes why, within 20 working days", "commits to a plan, within 2 months"):
+        check(f"and the page says which: {step}", f"S3: 2 × the council {step}" in plain(page), plain(page))
+    check_equal("and no step of promises that were kept", re.findall(r"\bS[12]: \d+ ×", plain(page)), [])
+    check("and of what", f"{acts} acts owed by officers" in plain(page) and "12 explanations: 1,394 of 6,335 reports were late" in plain(page), plain(page))
 
 
 store = demonstration("workload.db")
