@@ -80,7 +80,7 @@ static result part_fill(const struct rewording *w, const struct speaking *speaki
                              str_format(ctx->arena, "%.*s, in %.*s", STR_ARGS(part->heading),
                                         STR_ARGS(worded_language_name(w->worded.language))));
     part->field.rows = 4;
-    if (r->method != METHOD_POST)
+    if (!r->n_form)
         part->field.value = words->words;
     if (words->is_before && words->words.n)
         part->field.hint = STR(

@@ -4,6 +4,7 @@
 #include "web/encode.h"
 #include "web/form.h"
 #include "web/html.h"
+#include "web/visit.h"
 
 #include <string.h>
 
@@ -155,6 +156,17 @@ static const struct site_route *route_choose(const struct site_routes *routes, s
     return is_post && !form_is_taken(route, request, response) ? NULL : route;
 }
 
+// A form that is refused to nobody, from a browser in which somebody was signed in before: their session may have ended
+// while they wrote. They sign in, and what they typed is there again.
+static result form_refused(const struct request *request, result e)
+{
+    bool is_hidden = e == ERR_MISSING && str_starts(request->path, STR("/drafts/"));
+    bool may_have_ended = request->db && !request->visitor && request_cookie(request, COOKIE_KNOWN).n;
+    return may_have_ended && (e == ERR_DENIED || is_hidden)
+        ? fail(request->ctx, ERR_LOGIN, "Sign in again: you were signed out meanwhile.")
+        : e;
+}
+
 // What a page came to: its own status, or that of its error.
 static void page_end(const struct site_route *route, const struct request *request, struct response *response,
                      result e)
@@ -229,7 +241,7 @@ void route_run(const struct site_routes *routes, struct site *site, struct reque
         return;
     }
     if (route && !e)
-        e = is_post ? route->post(request, response) : route->get(request, response);
+        e = is_post ? form_refused(request, route->post(request, response)) : route->get(request, response);
     const struct site_route *whole = route && !is_post && e == ERR_MISSING
         ? route_whole(routes, request, response)
         : NULL;
