@@ -1,3 +1,5 @@
+-- shape: finding_case_row case_id id, reference text, visibility int, summary text?, area text?, state int, day date, started instant?, due instant?, stopped instant?, on_time int, late int, not_yet_due int, not_known int, excluded int
+
 -- shape: count_row version id, clause text, is_count bool, slot int, area text, unit date, on_time int, late int, not_yet_due int, not_known int, excluded int
 
 -- shape: finding_row version id, clause text, is_count bool, slot int, area text, unit date, state int, day date, started instant?, due instant?, stopped instant?, taken int?, on_time int, late int, not_yet_due int, not_known int, excluded int
@@ -19,7 +21,7 @@ DELETE FROM finding WHERE community = :community AND case_id = :case_id;
 
 -- name: finding_of_clause many read
 -- in: community id, version id, clause text, is_count bool, slot int, from date, to date, limit int
--- out: case_id id, reference text, visibility int, summary text?, area text?, state int, day date, started instant?, due instant?, stopped instant?, on_time int, late int, not_yet_due int, not_known int, excluded int
+-- out: finding_case_row
 SELECT f.case_id, c.reference, c.visibility, c.summary, c.area, f.state, f.day, f.started, f.due, f.stopped, f.on_time, f.late, f.not_yet_due, f.not_known, f.excluded
 FROM finding f JOIN cases c ON c.id = f.case_id
 WHERE f.community = :community AND f.version = :version AND f.clause = :clause AND f.is_count = :is_count AND f.slot = :slot AND f.day >= :from AND f.day <= :to
@@ -95,6 +97,16 @@ WHERE f.community = :community AND c.status > 0 GROUP BY f.state ORDER BY f.stat
 SELECT COUNT(*) FROM finding AS f JOIN cases AS c ON c.id = f.case_id
 WHERE f.community = :community AND f.version = :version AND f.clause = :clause AND f.is_count = :is_count AND f.slot = :slot
 AND f.late > 0 AND f.stopped IS NULL AND c.visibility < :hidden;
+
+-- Those that it counts, the first due first.
+-- name: finding_late_list many read
+-- sorts: few
+-- in: community id, version id, clause text, is_count bool, slot int, hidden int, limit int
+-- out: finding_case_row
+SELECT f.case_id, c.reference, c.visibility, c.summary, c.area, f.state, f.day, f.started, f.due, f.stopped, f.on_time, f.late, f.not_yet_due, f.not_known, f.excluded
+FROM finding f JOIN cases c ON c.id = f.case_id
+WHERE f.community = :community AND f.version = :version AND f.clause = :clause AND f.is_count = :is_count AND f.slot = :slot
+AND f.late > 0 AND f.stopped IS NULL AND c.visibility < :hidden ORDER BY f.due, f.case_id LIMIT :limit;
 
 -- Whose clock stopped from a time to a time, of those that are closed as done and that everybody sees.
 -- name: finding_stopped many read

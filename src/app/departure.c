@@ -48,7 +48,7 @@ result departure_take(struct ctx *ctx, struct db *db, const struct ledger *ledge
                       const struct fact_row_list *departures, struct departed *departed)
 {
     const struct judge_row *row = departed->row;
-    struct finding_of_clause_out_list cases;
+    struct finding_case_row_list cases;
     size_t version = (size_t)(row->document - ledger->judged.documents.at);
     departed->is_some = false;
     departed->without = row->counts;

@@ -17,6 +17,7 @@
 
 enum {
     CASES_SHOWN = 20,
+    LATE_SHOWN = 500,
     SHARE_CASES_MIN = 5,
     BARS_MAX = 9,
     BAR_STEP = 42,
@@ -237,8 +238,7 @@ static result notes_fill(struct ctx *ctx, const struct board *board, const struc
 }
 
 // What is excluded is told apart: a report that was added to another counts with that one.
-static result excluded_mark(struct request *request, const struct finding_of_clause_out *f,
-                            struct case_line *line)
+static result excluded_mark(struct request *request, const struct finding_case_row *f, struct case_line *line)
 {
     struct fact_row_list facts = { 0 };
     result e = (enum case_state)f->state == STATE_EXCLUDED
@@ -250,13 +250,54 @@ static result excluded_mark(struct request *request, const struct finding_of_cla
     return e;
 }
 
+static result case_add(struct request *request, const struct finding_case_row *f, struct promise_page *page)
+{
+    const struct board *board = request->board;
+    enum visibility visibility = (enum visibility)f->visibility;
+    struct case_line *line = is_seen_by_all(case_line_of(visibility))
+        ? LIST_PUSH(request->ctx->arena, &page->cases)
+        : NULL;
+    if (!line)
+        return OK;
+    *line = (struct case_line){ .reference = f->reference,
+                                .summary = f->summary,
+                                .mark = state_mark((enum case_state)f->state),
+                                .is_shown = is_seen_by_all(case_words_of(visibility)) };
+    line->opened = instant_date(board->zone, f->started);
+    line->due = instant_date(board->zone, f->due);
+    line->stopped = instant_date(board->zone, f->stopped);
+    line->url = case_url(request->ctx, f->reference);
+    return excluded_mark(request, f, line);
+}
+
+// Those that are late and still open, of every version: as /watch counts them.
+static result late_list(struct request *request, const struct promise_state *p, struct promise_page *page)
+{
+    const struct ledger *ledger = request->board->ledger;
+    result e = OK;
+    for (size_t v = 0; v < p->charter->versions.n && p->account && !e; v++) {
+        struct finding_case_row_list found;
+        const struct finding_late_list_in in = { COMMUNITY_FIRST,
+                                                 ledger_content(ledger, p->charter->versions.at[v]),
+                                                 p->clause->label,
+                                                 p->account->count != NULL,
+                                                 (int64_t)p->account->n_slots - 1,
+                                                 COUNTED_ONLY,
+                                                 LATE_SHOWN };
+        e = query_finding_late_list(request->ctx, request->db, &in, &found);
+        for (size_t i = 0; i < found.n && !e; i++)
+            e = case_add(request, &found.at[i], page);
+    }
+    return e;
+}
+
 // The newest cases that count here; those that are only counted are shown nowhere.
 static result cases_list(struct request *request, const struct promise_state *p, struct promise_page *page)
 {
     struct ctx *ctx = request->ctx;
     const struct board *board = request->board;
     const struct judge_row *row = p->now->row;
-    struct finding_of_clause_out_list found;
+    struct finding_case_row_list found;
     size_t version = (size_t)(row->document - board->ledger->judged.documents.at);
     result e = query_finding_of_clause(
         ctx, request->db,
@@ -264,24 +305,8 @@ static result cases_list(struct request *request, const struct promise_state *p,
                                         row->account->count != NULL, (int64_t)row->account->n_slots - 1,
                                         row->period.from, row->period.to, CASES_SHOWN },
         &found);
-    for (size_t i = 0; i < found.n && !e; i++) {
-        const struct finding_of_clause_out *f = &found.at[i];
-        enum visibility visibility = (enum visibility)f->visibility;
-        struct case_line *line = is_seen_by_all(case_line_of(visibility))
-            ? LIST_PUSH(ctx->arena, &page->cases)
-            : NULL;
-        if (!line)
-            continue;
-        *line = (struct case_line){ .reference = f->reference,
-                                    .summary = f->summary,
-                                    .mark = state_mark((enum case_state)f->state),
-                                    .is_shown = is_seen_by_all(case_words_of(visibility)) };
-        line->opened = instant_date(board->zone, f->started);
-        line->due = instant_date(board->zone, f->due);
-        line->stopped = instant_date(board->zone, f->stopped);
-        line->url = case_url(ctx, f->reference);
-        e = excluded_mark(request, f, line);
-    }
+    for (size_t i = 0; i < found.n && !e; i++)
+        e = case_add(request, &found.at[i], page);
     return e;
 }
 
@@ -417,6 +442,7 @@ result promise_show(struct request *request, struct response *response)
     struct promise_page page = { .layout = { .title = { 0 } } };
     if (!p)
         return fail(ctx, ERR_MISSING, "there is no such promise");
+    page.is_late = request_field(request, "late").n > 0;
     result e = page_fill(request, p, &page);
     if (!e)
         e = given_part_fill(request, p, &page.given);
@@ -430,7 +456,7 @@ result promise_show(struct request *request, struct response *response)
     if (!e && request->format != FORMAT_HTML)
         return promise_table(request, response, &page);
     if (!e && p->now && !page.is_counted_only && (!page.given || page.given->is_service))
-        e = cases_list(request, p, &page);
+        e = page.is_late ? late_list(request, p, &page) : cases_list(request, p, &page);
     if (!e)
         e = openings_offer(request, &page.openings);
     response->is_unkept |= page.option.is_open; // its steps fall due by themselves

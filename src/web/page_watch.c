@@ -44,6 +44,9 @@ static result late_count(struct request *request, const struct promise_state *p,
         e = query_finding_late_open(request->ctx, request->db, &in, &found, &is_found);
         line->late_now += !e && is_found ? found.n : 0;
     }
+    line->late_url = url_format(
+        request->ctx->arena, "%s?late=yes#late",
+        str_c(request->ctx->arena, promise_url(request->ctx, p->charter->id, p->clause->label).text));
     return e;
 }
 

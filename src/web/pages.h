@@ -333,6 +333,7 @@ struct promise_page {
         size_t n, room;
     } periods;
     struct case_lines cases;
+    bool is_late; // they are those that are late and still open
     struct opening_lines openings;
     struct contact_lines contacts;
     struct reached_part reached;

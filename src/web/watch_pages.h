@@ -23,8 +23,9 @@ struct watch_line {
     str charter, outlook; // outlook: "5 of about 52 may be late; 4 are."; empty where nothing can be said
     struct url charter_url;
     int64_t late_now;
-    bool is_pressing; // it will be missed, or is, or as many are late as may be
-    str standing;     // of the last period: "provisional until 23 October 2026"
+    struct url late_url; // to exactly these
+    bool is_pressing;    // it will be missed, or is, or as many are late as may be
+    str standing;        // of the last period: "provisional until 23 October 2026"
     struct {
         struct watch_past *at;
         size_t n, room;

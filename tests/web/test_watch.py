@@ -26,6 +26,8 @@ def test_watch(server):
         late, = db.execute("SELECT COUNT(DISTINCT f.case_id) FROM finding f JOIN cases c ON c.id = f.case_id JOIN content t ON t.id = f.version "
                            "WHERE t.name = 'priory-fields' AND f.clause = 'S2' AND f.is_count = 0 AND f.late > 0 AND f.stopped IS NULL "
                            "AND c.visibility < 2 AND f.slot = (SELECT MAX(slot) FROM finding WHERE version = f.version AND clause = 'S2' AND is_count = 0)").fetchone()
+    listed = server.get("/charters/priory-fields/S2?late=yes").text.split("id=\"late\"")[1].split("</table>")[0].count("href=\"/reports/")
+    check_equal("and the sentence leads to exactly these", (listed, 'href="/charters/priory-fields/S2?late=yes#late"' in server.get("/watch").text), (late, True))
     check_equal("late now are those that are late and open", int(by_label["Priory Fields Homes and Estate Charter", "S2"]["late_now"]), late)
     check("and there are some", late > 0)
     own = list(csv.DictReader(io.StringIO(server.get("/watch.csv?by=Eastmark%20Police").text)))
