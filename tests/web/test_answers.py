@@ -10,6 +10,11 @@ SUPERVISOR, HIGHWAYS = "street.scene@harcaster.example", "community.highways@eas
 path = demonstration()
 
 
+def headers_of(page):
+    """Those of the answer; its time and its number are of each request"""
+    return {name: value for name, value in page.headers.items() if name not in ("Date", "X-Request-Id")}
+
+
 def one(sql, *values):
     with sqlite3.connect(path, timeout=30) as db:
         return db.execute(sql, values).fetchone()[0]
@@ -27,8 +32,7 @@ with Server(path) as server:
                   "/charters/aldermoor-streets/S1", report, f"{report}.json", "/redress", "/areas/Aldermoor%20ward"):
         first, second = nobody.get(where), nobody.get(where)
         check(f"{where} is the same twice", first.status == 200 and first.body == second.body and
-              {k: v for k, v in first.headers.items() if k != "Date"} == {k: v for k, v in second.headers.items() if k != "Date"},
-              second)
+              headers_of(first) == headers_of(second), second)
         tag = first.headers["ETag"]
         again = server.ask("GET", where, {"If-None-Match": tag})
         check_equal(f"{where} is not sent to who has it", (again.status, again.body, again.headers["ETag"]), (304, b"", tag))
