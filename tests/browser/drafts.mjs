@@ -53,7 +53,12 @@ async function asked(u, officer, resident) {
   await resident.fill("#spoken", "41 members");
   await resident.fill("#place", "Mill Green");
   await resident.fill("#matters", "Litter after weekends.");
+  await resident.click("text=Choose what troubles people");
+  await resident.check('input[name="kind"][value="street lights / out"]');
   await u.press(resident, "Ask for it");
+  await u.seen(resident, "charter, who belongs at the table");
+  check("charter, asked for: whoever answers for the trouble is ticked", await resident.isChecked('input[name="body"][value="Eastmark County Council"]'));
+  await u.press(resident, "Keep this");
   await u.seen(resident, "charter, asked for");
   await officer.goto(`${u.address}/work/asked`);
   await officer.click("text=Answer it");

@@ -92,7 +92,7 @@ export const LOOKS = {
   "/work/figures": neighbourhoods("/work/figures"),
   "/work/asked": neighbourhoods("/work/asked"),
   "/work/asked/{ask}": JOURNEY,
-  "/work/invited/{seat}": JOURNEY,
+  "/work/invited/{seat}": as("Community Highways Officer", "/work/invited/2"),
   "/work/steps": officer("/work/steps"),
   "/work/payments": officer("/work/payments"),
   "/work/payments/{file}": JOURNEY,
