@@ -59,7 +59,7 @@ function faults_of_making() {
     if (!(one.getAttribute("aria-label") ?? one.labels[0]?.textContent ?? "").trim()) said.push(`no label: ${one.outerHTML.slice(0, 100)}`);
     const group = one.closest(".govuk-form-group");
     const told = `${one.getAttribute("aria-describedby")} ${one.closest("fieldset")?.getAttribute("aria-describedby")}`.split(" ");
-    for (const words of group?.querySelectorAll(".govuk-error-message, .govuk-hint:not(.govuk-radios__hint)") ?? [])
+    for (const words of group?.querySelectorAll(".govuk-error-message, .govuk-hint:not(.govuk-radios__hint, .govuk-checkboxes__hint)") ?? [])
       if (!told.includes(words.id)) said.push(`not tied to its control: ${words.outerHTML.slice(0, 100)}`);
   }
   const faults = all(".govuk-error-summary a");
