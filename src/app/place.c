@@ -143,6 +143,16 @@ result place_typed(struct ctx *ctx, struct db *db, const struct areas *areas, st
     return e || place->is_found ? e : place_named(ctx, areas, typed, place);
 }
 
+result place_of_areas(struct ctx *ctx, str areas, struct located *place)
+{
+    result e = OK;
+    *place = place_unknown();
+    place->areas = areas;
+    for (str rest = areas; rest.n && !e;)
+        e = name_add(ctx, place, str_trim(str_cut(&rest, ';')));
+    return e;
+}
+
 int place_rank(const struct located *place, str area)
 {
     for (size_t i = 0; i < place->names.n; i++)

@@ -34,6 +34,8 @@ result place_among(struct ctx *ctx, const struct areas *areas, str typed, struct
 // One of them whatever was typed: a postcode, a name, else areas that are not known.
 result place_typed(struct ctx *ctx, struct db *db, const struct areas *areas, str typed,
                    struct located *place) MUST;
+// As it stands on the record of a case: "Linden ward; Harcaster".
+result place_of_areas(struct ctx *ctx, str areas, struct located *place) MUST;
 // The rank of an area by name or code: 0 the smallest it lies in; -1 if it is not there.
 int place_rank(const struct located *place, str area);
 // Metres between two points on the ground, up to a few kilometres apart.

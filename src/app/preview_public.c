@@ -113,7 +113,8 @@ static str category_words(struct ctx *ctx, const struct category *a, const struc
     word_add(&out, !is_same_questions(a, b), "it asks something else");
     word_add(&out,
              a->near != b->near || !str_equal(a->about, b->about) || !str_equal(a->ring, b->ring) ||
-                 !str_equal(a->nobody, b->nobody) || !str_equal(a->title_cy, b->title_cy),
+                 !str_equal(a->nobody, b->nobody) || !str_equal(a->next, b->next) ||
+                 !str_equal(a->title_cy, b->title_cy),
              "what is said beside it");
     word_add(&out, a->is_public != b->is_public,
              b->is_public ? "shown also where no charter promises it"

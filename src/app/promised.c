@@ -129,13 +129,58 @@ static void document_add(struct promising *p, const struct judged_document *d)
     }
 }
 
+static void promising_begin(struct promising *p)
+{
+    p->out->n = 0;
+    p->service = service_from(p->question->service);
+    p->as_of = as_of_instant(p->question->at);
+}
+
+// By the words of categories, as what somebody types is.
+static result title_is_of(const struct promising *p, const struct categories *categories, str title,
+                          bool *is_of)
+{
+    struct words_found found;
+    result e = words_find(p->ctx, categories, title, &found);
+    *is_of = !e && found.n_categories > 0 &&
+        str_same_name(categories->all.at[found.categories[0].index].name, p->service.name);
+    return e;
+}
+
+static result besides_add(struct promising *p, const struct categories *categories,
+                          const struct judged_document *d, const struct promise *promise)
+{
+    const struct clause *clause = promise->clause;
+    bool is_named = field_find(&clause->fields, KEY_SERVICE) != NULL;
+    bool is_of = is_named && clause_level(clause, &p->service) > 0;
+    if (clause->kind->key != CLAUSE_STANDARD || promise->n_clocks || p->out->n == PROMISED_MAX)
+        return OK;
+    result e = is_named ? OK : title_is_of(p, categories, clause->title, &is_of);
+    if (!e && is_of)
+        p->out->at[p->out->n++] = (struct promised){ .document = d, .clause = clause };
+    return e;
+}
+
+result promise_besides(struct ctx *ctx, const struct ledger *ledger, const struct categories *categories,
+                       const struct promise_question *question, struct promised_list *promised)
+{
+    struct promising p = { .ctx = ctx, .ledger = ledger, .question = question, .out = promised };
+    result e = OK;
+    promising_begin(&p);
+    for (size_t i = 0; i < ledger->judged.documents.n && !e; i++) {
+        const struct judged_document *d = &ledger->judged.documents.at[i];
+        bool is_there = is_in_force(&p, d) && is_in_area(&p, d);
+        for (size_t k = 0; k < d->promises.n && is_there && !e; k++)
+            e = besides_add(&p, categories, d, &d->promises.at[k]);
+    }
+    return e;
+}
+
 result promise_for(struct ctx *ctx, const struct ledger *ledger, const struct promise_question *question,
                    struct promised_list *promised)
 {
     struct promising p = { .ctx = ctx, .ledger = ledger, .question = question, .out = promised };
-    promised->n = 0;
-    p.service = service_from(question->service);
-    p.as_of = as_of_instant(question->at);
+    promising_begin(&p);
     result e = facts_make(&p);
     for (size_t i = 0; i < ledger->judged.documents.n && !e; i++) {
         const struct judged_document *d = &ledger->judged.documents.at[i];

@@ -3,7 +3,7 @@
 
 #include "app/ledger.h"
 #include "app/place.h"
-#include "rules/category.h"
+#include "rules/words.h"
 
 enum { PROMISED_MAX = 8 };
 
@@ -42,3 +42,9 @@ struct promised_list {
 // Standards that take it, the most specific of each document, in the documents' order. None: no time is promised.
 result promise_for(struct ctx *ctx, const struct ledger *ledger, const struct promise_question *question,
                    struct promised_list *promised) MUST;
+
+// What is promised of such things without a clock, where promise_for finds none: Standards of those documents that name
+// the service; and of those that name none, whose title says of itself what it is about ("Litter", which is graded).
+// Their document and clause alone are filled in.
+result promise_besides(struct ctx *ctx, const struct ledger *ledger, const struct categories *categories,
+                       const struct promise_question *question, struct promised_list *promised) MUST;

@@ -237,12 +237,12 @@ static result category_take(struct reading *r)
 {
     static const str keys[] = { STR_INIT("Title"), STR_INIT("Title cy"), STR_INIT("About"),
                                 STR_INIT("Ring"),  STR_INIT("Nobody"),   STR_INIT("Body"),
-                                STR_INIT("Words"), STR_INIT("Words cy"), STR_INIT("Near"),
-                                STR_INIT("Public") };
+                                STR_INIT("Words"), STR_INIT("Words cy"), STR_INIT("Next"),
+                                STR_INIT("Near"),  STR_INIT("Public") };
     struct category *c = r->category;
     const struct slot slots[] = { { &c->title, NULL }, { &c->title_cy, NULL }, { &c->about, NULL },
                                   { &c->ring, NULL },  { &c->nobody, NULL },   { NULL, &c->bodies },
-                                  { NULL, &c->words }, { NULL, &c->words } };
+                                  { NULL, &c->words }, { NULL, &c->words },    { &c->next, NULL } };
     bool is_taken;
     result e = named_take(r, &is_taken);
     if (e || is_taken)

@@ -51,6 +51,7 @@ struct category {
     int64_t near;   // metres within which two reports may be one; 0: each is its own, as a missed bin is
     str ring;       // when to ring rather than write, for people; may be empty
     str nobody;     // what to do where no body answers for it; may be empty
+    str next;       // what becomes of it, and who pays, where that is not plain; may be empty
     bool is_public; // shown also where no charter promises it
     struct str_list words; // phrases, in any language
     struct {

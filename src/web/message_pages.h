@@ -20,6 +20,7 @@ struct alerts_page {
     bool is_place;               // around a place: its own form
     bool is_sent;                // a message with a link is on its way
     bool is_told;                // nothing was to be confirmed
+    str asked, asked_often;      // by either: of what, and how often; empty where that is not known
     LIST(struct alert_line) own; // of whoever is signed in
 };
 

@@ -92,9 +92,24 @@ static result page_fill(struct request *request, struct alerts_page *page)
         page->metres.value = STR("500");
     option_choose(&page->metres);
     if (!page->often.value.n)
-        page->often.value = OFTEN_WEEKLY;
+        page->often.value = str_equal(request_field(request, "often"), OFTEN_AT_ONCE) ? OFTEN_AT_ONCE
+                                                                                      : OFTEN_WEEKLY;
     option_choose(&page->often);
     return e;
+}
+
+// What was asked for just now, said once more.
+static void asked_fill(struct alerts_page *page)
+{
+    if (!page->is_sent && !page->is_told)
+        return;
+    if (page->is_place)
+        page->asked = STR("what is reported around that place");
+    for (size_t i = 0; i < page->about.options.n; i++)
+        if (page->about.options.at[i].is_chosen)
+            page->asked = page->about.options.at[i].label;
+    page->asked_often = str_equal(page->often.value, OFTEN_AT_ONCE) ? STR("at once")
+                                                                    : STR("once a week, if there is news");
 }
 
 static void alerts_view(const struct alerts_page *page, struct response *response)
@@ -110,6 +125,7 @@ result alerts_show(struct request *request, struct response *response)
                                 .is_told = request->visitor && request_field(request, "told").n };
     result e = page_fill(request, &page);
     response->is_unkept = page.own.n > 0;
+    asked_fill(&page);
     if (!e)
         alerts_view(&page, response);
     return e;
@@ -193,7 +209,8 @@ static result address_ask(struct request *request, struct alerts_page *page, boo
 // Whether the address is known, or asked for this before, shows in no answer.
 result alerts_send(struct request *request, struct response *response)
 {
-    str subject_asked = request_form(request, "about"), subject = subject_asked, kind = str_cut(&subject, ':');
+    str subject_asked = request_form(request, "about"), subject = subject_asked,
+        kind = str_cut(&subject, ':');
     struct subscription_wish wish = {
         .kind = kind, .subject = subject, .often = request_form(request, "often"), .at = request->now
     };
@@ -211,9 +228,11 @@ result alerts_send(struct request *request, struct response *response)
         e = site_write(request, ask, &wish);
     if (e)
         return e == ERR_INPUT ? again(request, response) : e;
-    response_see(request, response,
-                 url_format(request->ctx->arena, "/alerts?%s=1&about=%s", wish.is_proven ? "told" : "sent",
-                            url_query(request->ctx->arena, is_about_place(request) ? ABOUT_PLACE : subject_asked)));
+    response_see(
+        request, response,
+        url_format(request->ctx->arena, "/alerts?%s=1&about=%s&often=%s", wish.is_proven ? "told" : "sent",
+                   url_query(request->ctx->arena, is_about_place(request) ? ABOUT_PLACE : subject_asked),
+                   url_query(request->ctx->arena, wish.often)));
     return OK;
 }
 

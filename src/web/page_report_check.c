@@ -128,7 +128,7 @@ static result promise_fill(struct report_form *form, const struct report_place *
     result e = promise_for(r->ctx, r->board->ledger, &q, &promised);
     for (size_t i = 0; !e && i < promised.n; i++)
         e = promise_add(r->ctx, r->board, &promised.at[i], page);
-    return e;
+    return e ? e : no_day_fill(form->request, &q, promised.n > 0, &page->no_day);
 }
 
 static result near_add(struct ctx *ctx, const struct board *board, const struct near_case *near,

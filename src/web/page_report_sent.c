@@ -7,6 +7,8 @@
 #include "web/report_sent_pages.h"
 #include "web/views.h"
 
+#include "app/promised.h"
+
 static result promise_take(struct ctx *ctx, const struct clock_block *clock, struct report_sent_page *page)
 {
     struct promise_due *line = LIST_PUSH(ctx->arena, &page->promises);
@@ -22,6 +24,18 @@ static result promise_take(struct ctx *ctx, const struct clock_block *clock, str
     return OK;
 }
 
+// Of what is only counted nothing is said that would name its kind.
+static result no_day_of(struct request *request, const struct case_view *view, bool has_day,
+                        struct report_sent_page *page)
+{
+    struct located located;
+    const struct promise_question question = { .service = view->row.service,
+                                               .located = &located,
+                                               .at = view->row.opened };
+    result e = place_of_areas(request->ctx, view->row.area, &located);
+    return e ? e : no_day_fill(request, &question, has_day, &page->no_day);
+}
+
 static result promised_fill(struct request *request, struct case_view *view, struct report_sent_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -32,6 +46,8 @@ static result promised_fill(struct request *request, struct case_view *view, str
         e = case_page_fill(request, view, &whole);
     if (!e && page->is_public)
         e = case_first_fill(request, view, &whole);
+    if (!e && page->is_public)
+        e = no_day_of(request, view, whole.clocks.n > 0, page);
     page->has_promised = true;
     page->first = whole.first;
     page->first_url = whole.first_url;

@@ -118,6 +118,17 @@ struct links {
     size_t n, room;
 };
 
+// What is said of a report, before it is sent and after, beside the day of a promise.
+struct no_day {
+    struct links besides; // what is promised of such things without a clock, where no day is
+    str next;             // what becomes of it, in the category's words; may be empty
+};
+
+struct promise_question;
+// has_day: some promise covers it.
+result no_day_fill(struct request *request, const struct promise_question *question, bool has_day,
+                   struct no_day *no_day) MUST;
+
 struct home_page {
     struct layout layout;
     struct charter_cards charters;
@@ -573,6 +584,7 @@ struct report_page {
     } lines; // what is to be sent
     struct routed routed;
     struct nobody_yet nobody; // where it is nobody's
+    struct no_day no_day;
     struct {
         struct promise_due *at;
         size_t n, room;

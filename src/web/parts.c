@@ -2,6 +2,7 @@
 #include "web/pages.h"
 
 #include "app/visibility.h"
+#include "app/work.h"
 #include "base/utf8.h"
 #include "document/format.h"
 
@@ -172,8 +173,19 @@ static bool is_late_by(const struct finding_row_list *found)
     return is_late;
 }
 
-static struct mark case_mark(const struct case_row *row, bool is_late)
+// Whoever reported says that it is not so, and nobody has answered.
+static result disputed_look(struct ctx *ctx, struct db *db, const struct case_row *row, bool *is_disputed)
 {
+    struct work_row work;
+    bool is_found;
+    result e = query_work_of_case(ctx, db, &(struct work_of_case_in){ row->id }, &work, &is_found);
+    *is_disputed = !e && is_found && (work.state & WORK_DISPUTED);
+    return e;
+}
+
+static struct mark case_mark(const struct case_row *row, bool is_late, bool is_disputed)
+{
+    static const struct mark disputed[] = { { "disputed", "Disputed" }, { "disputed", "Disputed, late" } };
     static const struct mark marks[][2] = {
         [CASE_OPEN] = { { "not-yet-due", "Open" }, { "missed", "Open, late" } },
         [CASE_CLOSED] = { { "kept", "Said to be fixed" }, { "missed", "Said to be fixed, late" } },
@@ -182,7 +194,7 @@ static struct mark case_mark(const struct case_row *row, bool is_late)
         [CASE_EXCLUDED] = { { "no-cases", "Not counted by itself" },
                             { "no-cases", "Not counted by itself" } },
     };
-    return marks[row->status][is_late];
+    return is_disputed ? disputed[is_late] : marks[row->status][is_late];
 }
 
 result cases_fill(struct ctx *ctx, struct db *db, const struct board *board, const struct case_row_list *list,
@@ -191,8 +203,11 @@ result cases_fill(struct ctx *ctx, struct db *db, const struct board *board, con
     const struct case_row *rows = list->at;
     for (size_t i = 0; i < list->n; i++) {
         struct finding_row_list found;
+        bool is_disputed = false;
         result e = query_finding_of_case(ctx, db, &(struct finding_of_case_in){ COMMUNITY_FIRST, rows[i].id },
                                          &found);
+        if (!e)
+            e = disputed_look(ctx, db, &rows[i], &is_disputed);
         if (e)
             return e;
         struct case_line *line = LIST_PUSH(ctx->arena, lines);
@@ -205,7 +220,7 @@ result cases_fill(struct ctx *ctx, struct db *db, const struct board *board, con
         line->opened = instant_date(board->zone, rows[i].opened);
         line->due = line->stopped = DATE_NONE;
         line->url = case_url(ctx, rows[i].reference);
-        line->mark = case_mark(&rows[i], is_late_by(&found));
+        line->mark = case_mark(&rows[i], is_late_by(&found), is_disputed);
     }
     return OK;
 }

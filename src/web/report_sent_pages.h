@@ -15,6 +15,7 @@ struct report_sent_page {
     str answer;        // how whoever was taken in is answered: "letter"; empty where it was not
     bool has_promised; // what follows is known and may be said here
     LIST(struct promise_due) promises; // title and url are empty where they would say of what kind it is
+    struct no_day no_day;              // empty of what is only counted
     str body, ring;                    // who answers for it; whom to ring about it
     bool is_tracked;
     struct url ring_url;

@@ -3,7 +3,7 @@ import re
 import sqlite3
 from urllib.parse import urlencode
 
-from browsing import Browser
+from browsing import Browser, words
 from serving import Server, check, check_equal, demonstration
 
 OURS = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"}
@@ -24,16 +24,22 @@ with Server(path) as server:
           re.search(r'value="charter:aldermoor-streets">the charter [A-Z][^<]*<', page.text), page)
     wish = {"about": "charter:aldermoor-streets", "often": "weekly", "email": "Ada@Example.org"}
     sent = send("/alerts", wish)
-    check_equal("asked for: on to a page that says so", (sent.status, sent.headers.get("Location")), (303, "/alerts?sent=1&about=charter%3Aaldermoor-streets"))
+    check_equal("asked for: on to a page that says so", (sent.status, sent.headers.get("Location")), (303, "/alerts?sent=1&about=charter%3Aaldermoor-streets&often=weekly"))
     check("it says to look into the mail", "Look into your mail." in server.get(sent.headers["Location"]).text)
     check("and the form has what was chosen", re.search(r'value="charter:aldermoor-streets" selected', server.get(sent.headers["Location"]).text), sent)
+    done = words(server.get(sent.headers["Location"]))
+    check("what is asked for is said, and how often", "you will be told of the charter Aldermoor Clean Streets Charter , once a week, if there is news." in done, done)
+    check("the form is folded", re.search(r'<details class="w-fold"><summary><h2[^>]*>Hear of something else, too</h2></summary>.*<form action="/alerts"',
+          server.get(sent.headers["Location"]).text, re.S) and 'class="w-fold"' not in page.text, done)
+    done = server.get(sent.headers["Location"].replace("weekly", "at%20once"))
+    check("at once, and that is chosen still", ", at once." in words(done) and re.search(r'value="at once"[^>]* checked', done.text), words(done))
     send("/alerts", wish)
     check_equal("asked for twice is once", rows("SELECT COUNT(*) FROM subscription"), [(1,)])
     for n in range(4):
         send("/alerts", {**wish, "about": f"area:Nowhere {n}"})
     check_equal("no more than three links are open for an address", rows("SELECT COUNT(*) FROM subscription"), [(3,)])
     known = send("/alerts", {**wish, "about": "area:Nowhere 9"})
-    check_equal("and that shows in no answer", (known.status, known.headers.get("Location")), (303, "/alerts?sent=1&about=area%3ANowhere%209"))
+    check_equal("and that shows in no answer", (known.status, known.headers.get("Location")), (303, "/alerts?sent=1&about=area%3ANowhere%209&often=weekly"))
     bad = send("/alerts", {**wish, "email": "ada at example"})
     check("an address that is none is said, and what was typed is kept", bad.status == 200 and
           "Write an e-mail address like name@example.org" in bad.text and 'value="ada at example"' in bad.text, bad)

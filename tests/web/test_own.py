@@ -117,7 +117,7 @@ def test_signed_in(server):
     for n in range(2): # the one that waits, and one that is new
         page = hal.post("/alerts", **{**wish, "about": ("area:Aldermoor ward", "area:Town ward")[n]})
         check_equal(f"signed in, {n}: to a page that says so", page.headers.get("Location", "").split("&")[0], "/alerts?told=1")
-    check("the page says so", "You will be told." in words(hal.follow(page)) and "waits for you" not in words(hal.get("/alerts")), words(hal.get("/alerts")))
+    check("the page says so", "You will be told of the area Town ward, once a week, if there is news." in words(hal.follow(page)) and "waits for you" not in words(hal.get("/alerts")), words(hal.get("/alerts")))
     check_equal("both are confirmed", rows("SELECT COUNT(*), COUNT(confirmed) FROM subscription"), [(2, 2)])
     check_equal("another address: a link", hal.post("/alerts", **{**wish, "email": "ian@example.org"}).headers.get("Location", "").split("&")[0], "/alerts?sent=1")
     check_equal("and it waits", rows("SELECT COUNT(*), COUNT(confirmed) FROM subscription"), [(3, 2)])

@@ -103,7 +103,7 @@ def test_promised(server):
     check("everybody reads as much on its page", re.search(promised, words(other)), words(other))
     page = words(server.get(f"/reports/{reference}"))
     check("the charter's own contact is rung, and the body outside its hours",
-          "Ring 01632 960112 , Monday to Friday 07:00 to 15:30 At other times 01632 960100 " in page, page)
+          "Who has it Harcaster Borough Council Whom to ring 01632 960112 , Monday to Friday 07:00 to 15:30; outside these hours 01632 960100 " in page, page)
     mail = words(server.get("/demo/mail"))
     check("the message says what, by when and who, in neutral words", re.search(
         r"Rubbish dumped[^:]*, " + reference + r": is it yours\?.*reported on 22 November 2026\. It went to Harcaster Borough Council\. It is to be done by the end of 24 November 2026\. What was promised: Standard S3: Fly-tips on public land It is completed within 2 working days",
@@ -300,6 +300,8 @@ def test_life(server, store):
     check_equal("and that is told", messages_of(store, reference)[-1], "disputed")
     page = o.get("/work?show=disputed")
     check("it stands under disputed", reference in page.text, words(page))
+    row = next(row for row in public.get("/areas/Aldermoor%20ward").text.split("<li>") if reference in row)
+    check("the ward's list says so, in a word and a shape of their own", re.search(r'w-mark--disputed">Disputed<', row), row)
     o.post(f"/work/{reference}", deed="disagree", answer="we looked: it is another one")
     check_equal("answered", messages_of(store, reference)[-1], "answered")
     check("no longer disputed", reference not in o.get("/work?show=disputed").text)
@@ -447,11 +449,30 @@ def test_private_wall(server):
     page = written(b, "tag on the wall", "graffiti / other", "ZZ1 2AB", wall)[-1]
     check("no promise, and of which kind it is", "Nobody has promised a day for this. It is taken all the same." in words(page) and
           'Kind Graffiti on a private wall. You chose &quot;Graffiti and tags&quot;; what you answered makes it this. Change' in words(page) and "It goes to Harcaster Borough Council" in words(page), words(page))
+    becomes = "The owner is asked first. Without their yes it is not cleaned. They may have to pay, and are told how much before anything is done."
+    check("what becomes of it, and who pays, is said before it is sent", becomes in words(page), words(page))
+    check("and after", becomes in words(b.follow(b.post("/report/check"))))
     page = written(b, "tag on the wall", "graffiti / other", "ZZ1 2AB", {**wall, "q-offensive": "yes"})[-1]
     check("offensive: what is promised for both", 'Kind Offensive graffiti. You chose &quot;Graffiti and tags&quot;; what you answered makes it this. Change' in words(page) and re.search(r"Promised by .*Charter: Offensive graffiti", words(page)), words(page))
     b.post("/report/more", **{"q-who-owns-it": "public property"})
     page = b.get("/report/check")
     check("public property, after all: its promise", "Other graffiti on public property" in words(page), words(page))
+
+
+def test_besides(server):
+    """No day is promised for litter: what the charter of that place promises of it, graded on foot, is a link away."""
+    link = 'What is promised of it: <a class="govuk-link" href="/charters/aldermoor-streets/S4">Aldermoor Clean Streets Charter: Litter</a>'
+    b = Browser(server)
+    page = written(b, "cans and wrappers all over the pavement", "litter", "ZZ1 2AB")[-1]
+    check("before it is sent", link in page.text and "Nobody has promised a day for this." in words(page), words(page))
+    page = b.follow(b.post("/report/check", email="lou@example.org"))
+    check("and after", link in page.text, words(page))
+    page = written(b, "cans and wrappers all over the path", "litter", "Linden Park")[-1]
+    check("not that of another place", "aldermoor" not in main_of(page), words(page))
+    page = written(b, "tag on the wall", "graffiti / other", "ZZ1 2AB", {"q-who-owns-it": "a private wall facing the street"})[-1]
+    check("nor of another kind", "What is promised of it" not in words(page), words(page))
+    page = written(b, "a sofa on the verge", "fly-tipping / public land", "ZZ1 2AB")[-1]
+    check("nor where a day is promised", "What is promised of it" not in words(page), words(page))
 
 
 def test_bulk(server):
@@ -513,5 +534,6 @@ with Server(store) as served:
     test_nothing_asked(served, store)
     test_said(served, store)
     test_private_wall(served)
+    test_besides(served)
     test_bulk(served)
     test_refused(served)
