@@ -43,6 +43,7 @@ def test_files(package):
     check_equal("the whole library", [str(path) for path in there if f"./usr/share/wardmote/{path}" not in files], [])
     documents = [path.name for path in (SOURCE / "docs").glob("*.md")]
     check_equal("every document", [name for name in documents if f"./usr/share/doc/wardmote/{name}" not in files], [])
+    check("what it is made of", "./usr/share/doc/wardmote/sbom.cdx.json" in files)
     check("the example for nginx", "./usr/share/doc/wardmote/nginx.conf" in files)
 
 
@@ -71,6 +72,25 @@ def test_unit(folder):
     check("and the service is shut in: an exposure below 2 of 10", exposed and float(exposed[1]) < 2, done.stdout[-400:] + done.stderr)
 
 
+def test_nginx(folder):
+    """The example as nginx reads it, with a certificate made for it, and its listening moved to where nobody else listens."""
+    text = (SOURCE / "packaging/nginx.conf").read_text(encoding="utf-8")
+    for word in ("max-age=31536000; includeSubDomains", "ssl_protocols TLSv1.2 TLSv1.3;", "location = /metrics"):
+        check(f"nginx: {word}", word in text, text)
+    ciphers = re.search(r"ssl_ciphers (\S+);", text)[1]
+    names = said("openssl", "ciphers", "-s", "-tls1_2", ciphers).stdout.strip().split(":")
+    check("what TLS 1.2 may speak: ephemeral keys, and nothing but authenticated encryption",
+          len(names) > 3 and all(name.startswith("ECDHE-") and ("-GCM-" in name or "CHACHA20" in name) for name in names), names)
+    if not Path("/usr/sbin/nginx").exists():
+        return
+    said("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=wardmote.example", "-days", "2",
+         "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem")
+    whole = text.replace("/etc/letsencrypt/live/wardmote.example", str(folder))
+    (folder / "nginx.conf").write_text(f"pid {folder}/pid;\nerror_log stderr;\nevents {{}}\nhttp {{\naccess_log off;\n{whole}}}\n", encoding="utf-8")
+    done = said("/usr/sbin/nginx", "-t", "-c", folder / "nginx.conf")
+    check("nginx: reads it", done.returncode == 0, done.stderr)
+
+
 def test_settings():
     known = set(re.findall(r'STR_INIT\("(WARDMOTE_\w+)"\)', (SOURCE / "src/cli/options.c").read_text(encoding="utf-8")))
     named = set(re.findall(r"WARDMOTE_\w+", (SOURCE / "packaging/wardmote.default").read_text(encoding="utf-8")))
@@ -91,6 +111,7 @@ def main():
             test_runs(package, folder)
         test_scripts()
         test_unit(folder)
+        test_nginx(folder)
         test_settings()
 
 
