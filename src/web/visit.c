@@ -2,6 +2,7 @@
 
 #include "app/attempt.h"
 #include "app/permission.h"
+#include "base/log.h"
 #include "web/kept.h"
 #include "web/site.h"
 
@@ -103,13 +104,30 @@ void sign_in_fill(struct request *request, struct sign_in *s)
     s->now = request->now;
 }
 
+// Each try, right or wrong, without whose it was: by the number of its request it can be found in the proxy's log.
+static void sign_in_log(const struct request *request, const struct sign_in *s, result e)
+{
+    static const char *const BY[] = {
+        [BY_PASSWORD] = "password", [BY_SECOND] = "second-step", [BY_LINK] = "link", [BY_CODE] = "code"
+    };
+    static const char *const ENDS[] = { [SIGN_IN_WRONG] = "wrong",
+                                        [SIGN_IN_WAIT] = "must-wait",
+                                        [SIGN_IN_SECOND] = "second-step-owed",
+                                        [SIGN_IN_DONE] = "in" };
+    log_line("request=%.*s sign-in=%s end=%s", STR_ARGS(request->id), BY[s->by],
+             e ? result_name(e) : ENDS[s->end]);
+}
+
 result sign_in_run(struct request *request, struct sign_in *s)
 {
     sign_in_fill(request, s);
     result e = sign_in_look(request->ctx, request->db, s);
     if (!e)
         e = sign_in_prove(request->ctx, s);
-    return e ? e : site_write(request, sign_in_settle, s);
+    if (!e)
+        e = site_write(request, sign_in_settle, s);
+    sign_in_log(request, s, e);
+    return e;
 }
 
 // A code is bound to the browser that asked: what its cookie holds.

@@ -40,6 +40,8 @@ def change(path, sql, *values):
 def test_password(server):
     b = Browser(server)
     check("the header says: sign in", 'href="/sign-in"' in b.get("/").text)
+    check("a password is not shown as it is typed, and a manager of passwords finds its field",
+          re.search(r'<input[^>]*type="password"[^>]*autocomplete="current-password"', b.get("/sign-in?with=password").text))
     done = b.sign_in(OFFICER)
     check_equal("a right password: on to where their day begins", (done.status, done.headers.get("Location")), (303, "/sign-in"))
     check_equal("an officer's is the list of work", b.get("/sign-in").headers.get("Location"), "/work")
@@ -122,6 +124,17 @@ def test_waits(server):
     check_equal("elsewhere it is right", Browser(server, "203.0.113.6").sign_in(OFFICER).status, 303)
     known.headers["X-Forwarded-For"] = "203.0.113.5"
     check_equal("and in a browser that is known, from that very network", known.sign_in(OFFICER).status, 303)
+
+
+def test_log(server):
+    """Each try is in the log, by its way and how it ended, and what was refused; whose it was is not."""
+    said = " ".join(server.said)
+    ends = set(re.findall(r"request=[\w-]+ sign-in=([a-z-]+ end=[a-z-]+)", said))
+    wanted = {"password end=in", "password end=wrong", "password end=must-wait", "password end=second-step-owed",
+              "second-step end=in", "second-step end=wrong", "link end=in", "code end=in"}
+    check("the log has each try, and nobody's name", wanted <= ends and "@" not in said and "Supervisor" not in said, (ends, said[-2000:]))
+    check("and what was refused", "method=GET path=/admin status=403" in said and "method=GET path=/account status=401" in said
+          and "method=POST path=/account status=403" in said, said[-2000:])
 
 
 def restarted(path):
@@ -393,5 +406,6 @@ with Server(path, "--address", "https://wardmote.example", "--outbox", f"email=s
     test_people(served, outbox)
     test_demo_page(served)
     test_waits(served)
+test_log(served)
 restarted(path)
 test_first()
