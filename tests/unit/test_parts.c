@@ -76,12 +76,32 @@ static void test_question(void **state)
     assert_int_equal(question_of(&request).n, 0);
 }
 
+// Markdown of documents: nothing that runs, nothing that is fetched from elsewhere.
+static void test_prose(void **state)
+{
+    static const char *const rows[][2] = {
+        { "*kept* and [a page](https://example.org/)",
+          "<p><em>kept</em> and <a href=\"https://example.org/\">a page</a></p>\n" },
+        { "<script>alert(1)</script>", "<!-- raw HTML omitted -->\n" },
+        { "a <b onclick=\"x()\">b</b>", "<p>a <!-- raw HTML omitted -->b<!-- raw HTML omitted --></p>\n" },
+        { "[x](javascript:alert(1))", "<p><a href=\"\">x</a></p>\n" },
+        { "![a dog](https://example.org/dog.png)", "<p>a dog</p>\n" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct ctx ctx = { .arena = arena_open(1 << 20) };
+        assert_str(prose_html(&ctx, str_from(rows[i][0])).bytes, rows[i][1]);
+        arena_close(ctx.arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_telephone),
         cmocka_unit_test(test_email),
         cmocka_unit_test(test_question),
+        cmocka_unit_test(test_prose),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

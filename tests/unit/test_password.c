@@ -78,6 +78,7 @@ static void test_passwords(void **state)
 {
     static const char *const cases[][2] = {
         { "three words together", "" },
+        { "seventy characters and no digit, no capital and no sign is a good one too", "" },
         { "short",
           "Choose a password of 12 characters or more. Three words that have nothing to do with each other are "
           "easy to remember." },
