@@ -13,14 +13,17 @@ from browsing import main_of
 from serving import LIBRARY, Server, check, check_equal, demonstration, folder, run
 
 PAGES_CRAWLED = 250
-HEADERS = ["Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"]
+HEADERS = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
+           "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin"}
 CLOSE = b"Host: a\r\nConnection: close\r\n\r\n"
 
 
 def test_answers(server):
     home = server.get("/")
     check_equal("the first page", (home.status, home.headers["Content-Type"]), (200, "text/html; charset=utf-8"))
-    check("security headers", all(name in home.headers for name in HEADERS), home)
+    check_equal("security headers", {name: home.headers.get(name) for name in HEADERS}, HEADERS)
+    foreign = server.get("/data/figures.json", {"Origin": "https://elsewhere.example"})
+    check_equal("other sites may read nothing", (foreign.status, [name for name in foreign.headers if name.lower().startswith("access-control")]), (200, []))
     check("no script from elsewhere, nothing inline", "'unsafe" not in home.headers["Content-Security-Policy"], home)
     head = server.ask("HEAD", "/")
     check_equal("HEAD: the same length, no body", (head.status, head.headers["Content-Length"], head.raw),
@@ -40,7 +43,8 @@ def test_answers(server):
     check_equal("a slash too many leads on", (moved.status, moved.headers["Location"]), (308, "/charters?a=b"))
     posted = server.ask("POST", "/", body=b"x=1" * 100)
     check_equal("POST: not here", (posted.status, posted.headers["Allow"]), (405, "GET, HEAD"))
-    check_equal("DELETE: not here", server.ask("DELETE", "/charters").status, 405)
+    for method in ("DELETE", "TRACE", "OPTIONS", "PUT"):
+        check_equal(f"{method}: not here", server.ask(method, "/charters").status, 405)
     style = [link for link in home.links() if link.endswith(".css")][0]
     sheet = server.get(style)
     check("the style sheet may be kept for a year", "immutable" in sheet.headers["Cache-Control"], sheet.headers)
@@ -225,6 +229,9 @@ def test_lost_store():
         check("lost store: 503 in words", page.status == 503 and "try again" in page.text.lower(), page)
         check_equal("lost store: the style sheet is there", server.get("/assets/nothing").status, 404)
         check_equal("lost store: it ends well", server.stop(), 0)
+        number = page.headers["X-Request-Id"]
+        check("and the log has the fault by its number", any(f"request={number} page /search: " in line for line in server.said),
+              (number, server.said[-5:]))
 
 
 def test_replaced_store():
