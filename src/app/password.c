@@ -93,7 +93,7 @@ static bool is_run(str password)
     return false;
 }
 
-result password_check(struct ctx *ctx, str password, str name, str email)
+result password_check(struct ctx *ctx, str password, const struct password_about *about)
 {
     static const str COMMON[] = { STR_INIT("password"), STR_INIT("wardmote"),   STR_INIT("qwertyuiop"),
                                   STR_INIT("letmein"),  STR_INIT("1234567890"), STR_INIT("iloveyou") };
@@ -104,9 +104,11 @@ result password_check(struct ctx *ctx, str password, str name, str email)
                     "Choose a password of %d characters or more. Three words that have nothing "
                     "to do with each other are easy to remember.",
                     PASSWORD_LEAST);
-    if (mentions(password, name) || mentions(password, str_slice(email, 0, str_find(email, STR("@")))))
+    str own = str_slice(about->email, 0, str_find(about->email, STR("@")));
+    if (mentions(password, about->name) || mentions(password, own))
         return fail(ctx, ERR_INPUT, "Choose a password without your name or e-mail address in it.");
-    bool is_common = kinds_count(password) < KINDS_LEAST || is_run(password);
+    bool is_common = kinds_count(password) < KINDS_LEAST || is_run(password) ||
+        mentions(password, about->place);
     for (size_t i = 0; i < sizeof COMMON / sizeof *COMMON; i++)
         is_common |= mentions(password, COMMON[i]);
     if (is_common)

@@ -12,9 +12,14 @@ enum {
     PASSWORD_BYTES = 256
 };
 
-// ERR_INPUT, with what to do, if it is too short, too long, too plain or holds the name or address. Characters are
-// counted, not bytes; nothing is asked about which.
-result password_check(struct ctx *ctx, str password, str name, str email) MUST;
+// What whoever guesses tries first: whose it is, and the name of the place.
+struct password_about {
+    str name, email, place;
+};
+
+// ERR_INPUT, with what to do, if it is too short, too long, too plain or holds any of that. Characters are counted, not
+// bytes; nothing is asked about which.
+result password_check(struct ctx *ctx, str password, const struct password_about *about) MUST;
 
 // How many may wait for a place, HASHES_WAITING if nobody says: of those who make pages some must be left for others.
 void passwords_may_wait(int n);

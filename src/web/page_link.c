@@ -53,13 +53,14 @@ static result fields_check(struct request *request, struct link_page *page)
 {
     struct ctx *ctx = request->ctx;
     str password = request_form(request, "password");
+    struct password_about about = { page->name.value, page->is_first ? page->email.value : page->address,
+                                    page->layout.community };
     result e = OK;
     if (page->is_first && !page->name.value.n)
         e = form_fault(ctx, &page->faults, &page->name, STR("Enter your name."));
     if (!e && page->is_first && !page->email.value.n)
         e = form_fault(ctx, &page->faults, &page->email, STR("Enter your e-mail address."));
-    if (!e &&
-        password_check(ctx, password, page->name.value, page->is_first ? page->email.value : page->address))
+    if (!e && password_check(ctx, password, &about))
         e = form_fault(ctx, &page->faults, &page->password, said_take(ctx));
     return e;
 }

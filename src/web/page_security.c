@@ -151,9 +151,10 @@ static result password_change(struct request *request, struct response *response
 {
     struct ctx *ctx = request->ctx;
     str password = request_form(request, "password_new");
+    struct password_about about = { request->visitor->name, request->visitor->email, page->layout.community };
     struct changing c = changing_of(request);
     result e = page->needs_current ? current_check(request, page, account) : OK;
-    if (!e && password_check(ctx, password, request->visitor->name, request->visitor->email))
+    if (!e && password_check(ctx, password, &about))
         e = form_fault(ctx, &page->faults, &page->password, said_take(ctx));
     if (e || page->faults.n)
         return e;

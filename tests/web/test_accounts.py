@@ -180,6 +180,8 @@ def test_password_change(server):
                 ["That is not the password you have now."])
     check_equal("too short: no", errors(b.post("/account/password", password=PASSWORD, password_new="short")),
                 ["Choose a password of 12 characters or more. Three words that have nothing to do with each other are easy to remember."])
+    check_equal("with the name of the place: no", errors(b.post("/account/password", password=PASSWORD, password_new="a goose for Harcaster")),
+                ["That password is too easy to guess. Choose another."])
     old = b.cookies["session"]
     check_equal("changed", b.post("/account/password", password=PASSWORD, password_new=CHANGED).headers.get("Location"), "/account?done=yes")
     check("a new session here, none elsewhere", b.is_in() and not other.is_in() and b.cookies["session"] != old)
