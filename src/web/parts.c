@@ -173,16 +173,6 @@ static bool is_late_by(const struct finding_row_list *found)
     return is_late;
 }
 
-// Whoever reported says that it is not so, and nobody has answered.
-static result disputed_look(struct ctx *ctx, struct db *db, const struct case_row *row, bool *is_disputed)
-{
-    struct work_row work;
-    bool is_found;
-    result e = query_work_of_case(ctx, db, &(struct work_of_case_in){ row->id }, &work, &is_found);
-    *is_disputed = !e && is_found && (work.state & WORK_DISPUTED);
-    return e;
-}
-
 static struct mark case_mark(const struct case_row *row, bool is_late, bool is_disputed)
 {
     static const struct mark disputed[] = { { "disputed", "Disputed" }, { "disputed", "Disputed, late" } };
@@ -203,13 +193,16 @@ result cases_fill(struct ctx *ctx, struct db *db, const struct board *board, con
     const struct case_row *rows = list->at;
     for (size_t i = 0; i < list->n; i++) {
         struct finding_row_list found;
-        bool is_disputed = false;
+        struct work_row work;
+        bool is_open = false;
         result e = query_finding_of_case(ctx, db, &(struct finding_of_case_in){ COMMUNITY_FIRST, rows[i].id },
                                          &found);
         if (!e)
-            e = disputed_look(ctx, db, &rows[i], &is_disputed);
+            e = query_work_of_case(ctx, db, &(struct work_of_case_in){ rows[i].id }, &work, &is_open);
         if (e)
             return e;
+        // Whoever reported says that it is not so, and nobody has answered.
+        bool is_disputed = is_open && (work.state & WORK_DISPUTED);
         struct case_line *line = LIST_PUSH(ctx->arena, lines);
         if (!line)
             return arena_fail(ctx);
