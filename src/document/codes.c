@@ -14,7 +14,6 @@ static const struct message_kind KINDS[] = {
       "%.*s leads%.*s and back to %.*s, and would never end: take one of these references out" },
     { STR_INIT("comes-round"),
       "if nobody acts a case comes back to %.*s again and again: let it end, or go to somebody else" },
-    { STR_INIT("control-character"), "this is not text but the control character U+%04X: take it out" },
     { STR_INIT("commitment-duty"),
       "step %d of %.*s is a duty on those who missed %.*s: let the other side do it, such as 'the council talks about "
       "it with them at the next meeting'" },
@@ -24,6 +23,7 @@ static const struct message_kind KINDS[] = {
     { STR_INIT("commitment-more"),
       "step %d of %.*s follows when %.*s is missed: say in it that it is talked about, or which extra ends; what "
       "residents miss takes away no service and no redress" },
+    { STR_INIT("control-character"), "this is not text but the control character U+%04X: take it out" },
     { STR_INIT("day-outside"),
       "it changes on a day outside the time in force: move that day, or take it out" },
     { STR_INIT("day-outside"), "this day is outside the time in force: nobody would be bound on it" },
