@@ -15,7 +15,14 @@ CHARTER, REQUESTS, MAPPING = (EXAMPLES / name for name in ("harcaster-streets.md
 PATIENCE, ROWS = 60, 6000
 
 
+def as_started_by_hand():
+    """Whatever started the tests may ignore some signals, as a shell does for what it runs in the background."""
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_DFL)
+
+
 def start(*words, **how):
+    how.setdefault("preexec_fn", as_started_by_hand)
     return subprocess.Popen([PROGRAM, *map(str, words)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                             env={**os.environ, "TMPDIR": str(HERE)}, **how)
 
