@@ -105,6 +105,7 @@ struct draft_comments {
     str answers;        // the id of the comment whose reply was sent and came back
     struct url sign_in; // for whoever could say something if they did; empty for others
     bool may_say, may_reply;
+    bool is_sent; // whoever reads it has just said something
 };
 
 // A line of a clause's form: a field there is or that is usual, or one still to be chosen.

@@ -193,10 +193,11 @@ result draft_change_send(struct request *request, struct response *response)
     e = is_comment ? draft_comments_send(request, asked.row.label, asked.row.id)
                    : site_write(request, change_work, &sending);
     if (!e)
-        response_see(request, response,
-                     url_format(request->ctx->arena, "/drafts/%s/changes/%lld",
-                                url_segment(request->ctx->arena, asked.draft.row.name),
-                                (long long)asked.row.id));
+        response_see(
+            request, response,
+            url_format(request->ctx->arena,
+                       is_comment ? "/drafts/%s/changes/%lld?said=yes#said" : "/drafts/%s/changes/%lld",
+                       url_segment(request->ctx->arena, asked.draft.row.name), (long long)asked.row.id));
     if (!is_for_form(e) && e != ERR_CONFLICT)
         return e;
     str why = sentence(request->ctx, said_take(request->ctx));

@@ -261,7 +261,9 @@ static result comment_send(struct request *request, struct response *response, s
 {
     result e = draft_comments_send(request, page->label, 0);
     if (!e)
-        response_see(request, response, page->url);
+        response_see(
+            request, response,
+            (struct url){ str_format(request->ctx->arena, "%.*s?said=yes#said", STR_ARGS(page->url.text)) });
     if (!is_for_form(e))
         return e;
     bool is_reply = request_form(request, "answers").n > 0;

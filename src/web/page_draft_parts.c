@@ -68,6 +68,7 @@ result draft_comments_fill(struct request *request, const struct draft *draft, s
     for (size_t i = 0; !e && i < rows.n; i++)
         if (is_here(&rows.at[i], label, change))
             e = comment_line_add(request, &rows.at[i], comments);
+    comments->is_sent = request_field(request, "said").n > 0;
     comments->words = form_field(request, "comment", STR("What do you want to say?"));
     comments->words.rows = 3;
     comments->reply = form_field(request, "reply", STR("Your answer"));

@@ -281,7 +281,7 @@ async function account() {
   await page.goto(`${address}/admin/people/invite`);
   await sent_empty(page, "Send the invitation", "invite");
   await page.goto(`${address}/alerts`);
-  await follow(page, "What is reported around a place instead");
+  await follow(page, "Only what is reported around one place");
   await sent_empty(page, "Tell me", "alerts");
   await page.goto(`${address}/admin/people`);
   await follow(page, "Street Scene Supervisor");

@@ -216,7 +216,11 @@ def test_comments(server, officer, resident):
     check("but comments only when signed in", "Say it" not in words(page) and "/sign-in?next=" + quote(CLAUSE, safe="") in page.links(), page.links())
     check("where, it says", "Choose a clause, or a change above, to say what you think of it." in words(Browser(server).get(DRAFT)))
     check("signed in, nobody is asked to", not any(link.startswith("/sign-in") for link in other.get(CLAUSE).links()))
-    check_equal("said", other.post(CLAUSE, deed="comment", comment="And at weekends?").status, 303)
+    said = other.post(CLAUSE, deed="comment", comment="And at weekends?")
+    check_equal("said: back to where the words stand", (said.status, said.headers["Location"]), (303, f"{CLAUSE}?said=yes#said"))
+    page = other.get(said.headers["Location"].partition("#")[0])
+    check("where it says that they were sent", 'id="said"' in page.text and "Sent. Your words stand here." in words(page))
+    check("and to nobody else", "Sent. Your words" not in words(Browser(server).get(CLAUSE)))
     page = Browser(server).get(CLAUSE)
     check("by nobody named", "Somebody , 22 November 2026 And at weekends?" in words(page) and "Nether Sallow" not in words(page), words(page))
     comment = re.search(r'name="answers" value="(\d+)"', resident.get(CLAUSE).text)[1]
