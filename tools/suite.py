@@ -14,6 +14,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +30,8 @@ FUZZ_LONG_SECONDS = 600
 MEMORY = Path("/dev/shm")  # where tests keep their files, if there is room
 MEMORY_FREE = 8 << 30
 OUTPUT_SHOWN = 20_000  # characters of a failed job
+FAILURES_SHOWN = 20  # of them once more at the end
+FAILURE_LINES = 8
 # What takes longest begins first, in this order, so that no processor idles at the end; the rest after it.
 LONGEST = ["browser/test_pages", "browser/test_story", "fault/stories", "command/test_verify", "command/test_demo", "browser/test_journeys", "fault/damage",
            "fault/power", "command/test_plans", "command/test_import", "browser/test_edges", "command/test_store", "web/test_report"]
@@ -275,11 +278,23 @@ def explain(outcome):
     print(output.rstrip())
 
 
+def failures(outcome):
+    """The results that failed, each with the first lines of what it says of that: whoever sees only the end of a long output
+    needs to know which they were."""
+    lines = outcome.output.splitlines()
+    for at, line in enumerate(lines):
+        if line.startswith("not ok") and not SKIP.search(line):
+            said = takewhile(lambda each: each.startswith("#"), lines[at + 1:at + 1 + FAILURE_LINES])
+            yield "\n".join([f"  {outcome.name}: {line}", *(f"    {each[:200]}" for each in said)])
+
+
 def main(words):
     outcomes = run_all(words)
     for outcome in outcomes:
         if outcome.failed:
             explain(outcome)
+    for line in [line for outcome in outcomes for line in failures(outcome)][:FAILURES_SHOWN]:
+        print(line)
     skipped = [f"{outcome.name}: {note}" for outcome in outcomes for note in outcome.notes if note.startswith("skipped")]
     if skipped:
         print("\nSkipped:")

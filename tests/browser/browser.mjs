@@ -10,6 +10,7 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking
   "--disable-sync", "--no-first-run"];
 
 export const WIDTHS = [360, 1280];
+export const PATIENCE = 40_000; // milliseconds until something that must come has not: only what fails takes so long
 
 export function browser_open(...more) {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...FLAGS, ...more] });

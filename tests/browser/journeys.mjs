@@ -4,7 +4,7 @@
 //     node tests/browser/journeys.mjs ADDRESS            a demonstration, served
 //     node tests/browser/journeys.mjs ADDRESS FOLDER     the same, with a picture of every page
 //     node tests/browser/journeys.mjs ADDRESS FOLDER danger    one of them: postcode, report_with_words, danger, ...
-import { WIDTHS, browser_open, check, finish, sign_in } from "./browser.mjs";
+import { PATIENCE, WIDTHS, browser_open, check, finish, sign_in } from "./browser.mjs";
 import { check_journeys } from "./looked.mjs";
 import { accessible, fits, focused, valid, well_made } from "./looks.mjs";
 import { admin } from "./admin.mjs";
@@ -36,7 +36,7 @@ const REFERENCE = /^[A-Z0-9]{3}-[A-Z0-9]{4}$/;
 async function person(options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(PATIENCE);
   page.on("response", (response) => {
     if (response.request().resourceType() === "document" && response.status() !== 303) page.answer = response;
   });

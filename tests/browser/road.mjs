@@ -3,7 +3,7 @@
 //
 //     node tests/browser/road.mjs ADDRESS            a demonstration, served
 //     node tests/browser/road.mjs ADDRESS FOLDER     the same, with a picture of each page
-import { browser_open, check, finish, sign_in } from "./browser.mjs";
+import { PATIENCE, browser_open, check, finish, sign_in } from "./browser.mjs";
 
 const SECONDS = { pages: 4, taps: 1.5, characters: 0.3, read: 0.25 };
 const SECONDS_MAX = 290;
@@ -141,7 +141,7 @@ function told(lines) {
 const [address, folder] = process.argv.slice(2);
 const browser = await browser_open();
 const page = await (await browser.newContext(PHONE)).newPage();
-page.setDefaultTimeout(8000);
+page.setDefaultTimeout(PATIENCE);
 const walk = new Walker(page, folder);
 const reference = await report(walk, address);
 await confirm(walk, address);

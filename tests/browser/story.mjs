@@ -1,7 +1,7 @@
 // The whole life of a charter, played in Chromium by the people it is about (test_story.py starts what is needed).
 import { readFileSync } from "node:fs";
 
-import { browser_open, check, finish } from "./browser.mjs";
+import { PATIENCE, browser_open, check, finish } from "./browser.mjs";
 
 const [played, folder] = process.argv.slice(2);
 const TEXT = readFileSync(new URL("story/charter.md", import.meta.url), "utf8");
@@ -43,7 +43,7 @@ class Play {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
       if (this.sessions[who]) await context.addCookies([{ name: "session", value: this.sessions[who], url: this.address }]);
       this.pages[who] = await context.newPage();
-      this.pages[who].setDefaultTimeout(8000);
+      this.pages[who].setDefaultTimeout(PATIENCE);
     }
     return this.pages[who];
   }
