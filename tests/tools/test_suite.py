@@ -47,5 +47,10 @@ for note, script, expected, shown in SCRIPTS:
     check_equal(note, counts(outcome), expected)
     check(note + ": and the report shows it", shown in " ".join(outcome.notes) + outcome.output, outcome.notes)
 
+outcome = suite.Outcome("x")
+outcome.output = "ok 1 - a\nnot ok 2 - b\n# 1 != 2\n# at all\nok 3 - c\nnot ok 4 # SKIP d\nnot ok 5 - e\n"
+check_equal("what failed, with what it says of it", list(suite.failures(outcome)),
+            ["  x: not ok 2 - b\n    # 1 != 2\n    # at all", "  x: not ok 5 - e"])
+
 code, output, _ = suite.run([sys.executable, "-c", "print('1..1', flush=True); import time; time.sleep(60)"], seconds=1)
 check_equal("a job that hangs is stopped", (code, output), ("it took more than 1 seconds", "1..1\n"))
