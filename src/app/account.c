@@ -1,13 +1,14 @@
 #include "app/account.h"
 
 #include "app/draft.h"
-#include "app/payments.h"
 #include "app/ledger.h"
+#include "app/payments.h"
 #include "app/setting.h"
 
 bool role_is_staff(enum role role)
 {
-    return role != ROLE_EVERYBODY && role != ROLE_RESIDENT && role != ROLE_CHAMPION;
+    return role != ROLE_EVERYBODY && role != ROLE_RESIDENT && role != ROLE_CHAMPION &&
+        role != ROLE_REPRESENTATIVE;
 }
 
 str visitor_shown(const struct visitor *visitor)
@@ -264,6 +265,9 @@ static result role_check(struct ctx *ctx, const struct role_held *r)
 {
     bool is_of_body = r->role == ROLE_OFFICER || r->role == ROLE_NEIGHBOURHOODS || r->role == ROLE_CLERK;
     bool is_of_area = r->role == ROLE_CHAMPION || r->role == ROLE_COUNCILLOR;
+    if (r->role == ROLE_REPRESENTATIVE && !r->body.n)
+        return fail(ctx, ERR_INPUT, "Say for which party of a charter: a %.*s speaks for one.",
+                    STR_ARGS(role_name(r->role)));
     if (is_of_body && !r->body.n)
         return fail(ctx, ERR_INPUT, "Say for which body: a %.*s acts for one.", STR_ARGS(role_name(r->role)));
     if (is_of_area && !r->area.n)

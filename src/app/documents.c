@@ -28,6 +28,15 @@ void document_check_charter(struct ctx *ctx, const struct document *document, st
     diagnostic_add(ctx, diagnostics, d);
 }
 
+bool document_has_party(const struct document *document, str party)
+{
+    const struct field *between = field_find(&document->header, KEY_BETWEEN);
+    for (size_t i = 0; between && !between->is_bad && i < between->items.n; i++)
+        if (str_same_name(between->items.at[i], party))
+            return true;
+    return false;
+}
+
 struct date_range document_in_force(const struct document *document)
 {
     const struct field *f = field_find(&document->header, KEY_IN_FORCE);

@@ -14,10 +14,13 @@ result documents_check_versions(struct ctx *ctx, struct document *const *documen
                                 struct diagnostics *diagnostics) MUST;
 
 // What is judged are Charters: another kind of document is an error.
-void document_check_charter(struct ctx *ctx, const struct document *document, struct diagnostics *diagnostics);
+void document_check_charter(struct ctx *ctx, const struct document *document,
+                            struct diagnostics *diagnostics);
 
 // First and last day in force; always, if the document does not say.
 struct date_range document_in_force(const struct document *document);
+// Whether it is between that party and others.
+bool document_has_party(const struct document *document, str party);
 // It binds from that day on at the earliest: what was signed later than it was to begin.
 void document_bind_from(struct document *document, date day);
 // Its last day is another than it names (app/life.h).

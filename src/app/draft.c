@@ -44,15 +44,6 @@ static const struct str_list *parties_of(const struct document *document)
     return between && !between->is_bad ? &between->items : &none;
 }
 
-static bool has_party(const struct document *document, str party)
-{
-    const struct str_list *parties = parties_of(document);
-    for (size_t i = 0; i < parties->n; i++)
-        if (str_same_name(parties->at[i], party))
-            return true;
-    return false;
-}
-
 int64_t drafter_account(const struct drafter *by)
 {
     return by->visitor && by->visitor->id > 0 ? by->visitor->id : ID_NONE;
@@ -87,7 +78,7 @@ static result beginning_check(struct ctx *ctx, struct draft_beginning *b, struct
         return fail(ctx, ERR_INPUT, "the text can't be read: %.*s", STR_ARGS(b->diagnostics.at[0].text));
     if (!id || id->is_bad)
         return fail(ctx, ERR_INPUT, "the document needs an Id of its own: '- Id: millbrook-green'");
-    if (!has_party(d, b->party))
+    if (!document_has_party(d, b->party))
         return fail(ctx, ERR_INPUT, "'%.*s' is none of its parties: choose one that stands in Between",
                     STR_ARGS(b->party));
     return OK;
@@ -265,7 +256,7 @@ result draft_speaker_add(const struct draft *draft, str party, str email, instan
 {
     int64_t account;
     result e = draft_keeper_only(draft);
-    if (!e && !has_party(draft->document, party))
+    if (!e && !document_has_party(draft->document, party))
         e = fail(draft->ctx, ERR_INPUT, "'%.*s' is none of the parties", STR_ARGS(party));
     if (!e)
         e = draft_speaker_put(draft, party, email, at, &account);

@@ -31,6 +31,7 @@ enum role {
     ROLE_EVERYBODY,
     ROLE_RESIDENT, // whoever is signed in
     ROLE_CHAMPION,
+    ROLE_REPRESENTATIVE, // of a party of a charter that is no body here: an association's secretary
     ROLE_COUNCILLOR,
     ROLE_OFFICER, // of the service that answers for the case
     ROLE_NEIGHBOURHOODS,

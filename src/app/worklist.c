@@ -391,7 +391,9 @@ struct doer visitor_doer(struct ctx *ctx, const struct visitor *visitor)
         doer.said_by = r->body.n
             ? str_format(ctx->arena, "%.*s, %.*s", STR_ARGS(role_name(r->role)), STR_ARGS(r->body))
             : role_name(r->role);
-    doer.voice = r && r->role == ROLE_CHAMPION ? VOICE_CHAMPION : r ? VOICE_SERVICE : VOICE_REPORTER;
+    doer.voice = !r || r->role == ROLE_REPRESENTATIVE ? VOICE_REPORTER
+        : r->role == ROLE_CHAMPION                    ? VOICE_CHAMPION
+                                                      : VOICE_SERVICE;
     return doer;
 }
 

@@ -72,6 +72,7 @@ struct account_page {
     struct form_field name, telephone, address, language, way;
     str email;
     struct role_lines roles;
+    struct links charters; // of the parties that they represent
     struct session_lines sessions;
     bool has_password, has_totp, owes_totp, is_staff, is_done, is_demonstration, is_administrator;
     bool may_restrict;        // or look at it again

@@ -2,6 +2,8 @@
 #include "web/account_pages.h"
 #include "web/views.h"
 
+#include "app/documents.h"
+
 result somebody(struct request *request)
 {
     return request->visitor ? OK : fail(request->ctx, ERR_LOGIN, "Sign in to see your account.");
@@ -105,6 +107,25 @@ static void fields_fill(struct request *request, struct account_page *page, cons
     page->address.rows = 3;
 }
 
+// Those of the parties that they represent: whoever has a list of work finds theirs there.
+static result charters_fill(struct request *request, struct account_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    const struct roles_held *roles = &request->visitor->roles;
+    result e = OK;
+    for (size_t i = 0; i < request->board->charters.n && !e; i++) {
+        const struct charter *c = &request->board->charters.at[i];
+        const struct document *document = c->document->document;
+        bool is_theirs = false;
+        for (size_t r = 0; r < roles->n; r++)
+            is_theirs |= roles->at[r].role == ROLE_REPRESENTATIVE &&
+                document_has_party(document, roles->at[r].body);
+        if (is_theirs)
+            e = link_add(ctx, &page->charters, document->title, charter_url(ctx, c->id));
+    }
+    return e;
+}
+
 static result account_fill(struct request *request, struct account_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -138,6 +159,8 @@ static result account_fill(struct request *request, struct account_page *page)
     e = choices_fill(ctx, page);
     if (!e)
         e = role_lines_fill(ctx, &request->visitor->roles, &page->roles);
+    if (!e)
+        e = charters_fill(request, page);
     return e ? e : sessions_fill(request, page);
 }
 

@@ -2,6 +2,7 @@
 #include "web/account_pages.h"
 #include "web/views.h"
 
+#include "app/documents.h"
 #include "app/invite.h"
 #include "app/volunteer.h"
 
@@ -102,14 +103,24 @@ static void role_fields(struct request *request, struct form_field *role, struct
                         struct form_field *area, struct form_field *service)
 {
     *role = form_field(request, "role", STR("Role"));
-    *body = form_field(request, "body", STR("For which body"));
+    *body = form_field(request, "body", STR("For which body or party"));
     body->hint = STR(
-        "As it is named in the charters: Harcaster Borough Council. Officers and clerks act for one.");
+        "As it is named in the charters: Harcaster Borough Council. Officers and clerks act for one; a community "
+        "representative speaks for a party, such as the residents of Aldermoor.");
     *area = form_field(request, "area", STR("In which area"));
     area->hint = STR("Champions and councillors have one; for others it is a limit.");
     *service = form_field(request, "service", STR("For which service"));
     service->hint = STR("A limit: graffiti stands for all kinds of graffiti.");
     service->is_optional = true;
+}
+
+// Whether a charter that is in force here has that party.
+static bool is_party(const struct board *board, str name)
+{
+    bool is_so = false;
+    for (size_t i = 0; i < board->charters.n; i++)
+        is_so |= document_has_party(board->charters.at[i].document->document, name);
+    return is_so;
 }
 
 static result role_read(struct request *request, struct form_faults *faults, struct form_field *field,
@@ -123,6 +134,11 @@ static result role_read(struct request *request, struct form_faults *faults, str
     if (!may_give(request->visitor, role))
         return form_fault(request->ctx, faults, field,
                           STR("You may give roles for the body you act for only: fill in which."));
+    if (role->role == ROLE_REPRESENTATIVE && role->body.n && !is_party(request->board, role->body))
+        return form_fault(
+            request->ctx, faults, field,
+            STR("No charter here is between that party and others: write its name as the charter has it, "
+                "such as the residents of Aldermoor."));
     return OK;
 }
 

@@ -4,15 +4,7 @@
 #include "web/work_pages.h"
 
 #include "app/account.h"
-
-static bool is_party(const struct charter *c, str body)
-{
-    const struct field *between = field_find(&c->document->document->header, KEY_BETWEEN);
-    for (size_t i = 0; between && !between->is_bad && i < between->items.n; i++)
-        if (str_same_name(between->items.at[i], body))
-            return true;
-    return false;
-}
+#include "app/documents.h"
 
 static result charters_add(struct request *request, struct work_ours *ours)
 {
@@ -20,7 +12,7 @@ static result charters_add(struct request *request, struct work_ours *ours)
     result e = OK;
     for (size_t i = 0; i < request->board->charters.n && !e; i++) {
         const struct charter *c = &request->board->charters.at[i];
-        if (!is_party(c, ours->body))
+        if (!document_has_party(c->document->document, ours->body))
             continue;
         struct work_charter_line *line = LIST_PUSH(ctx->arena, &ours->charters);
         if (!line)

@@ -16,6 +16,15 @@ static const struct role_held OFFICER = { 1,
 static const struct role_held CREW = { 1, ROLE_OFFICER, STR_INIT("Harcaster Borough Council"),
                                        STR_INIT("Aldermoor ward"), STR_INIT("graffiti") };
 static const struct role_held CHAMPION = { 1, ROLE_CHAMPION, { 0 }, STR_INIT("Aldermoor ward"), { 0 } };
+static const struct role_held SECRETARY = { 1,
+                                            ROLE_REPRESENTATIVE,
+                                            STR_INIT("the residents of Aldermoor"),
+                                            { 0 },
+                                            { 0 } };
+static const struct about RESIDENTS = { STR_INIT("The residents of Aldermoor"),
+                                        STR_INIT("Aldermoor ward"),
+                                        { 0 },
+                                        false };
 static const struct role_held BODILESS = { 1, ROLE_OFFICER, { 0 }, { 0 }, { 0 } };
 static const struct role_held ADMINISTRATOR = { 1, ROLE_ADMINISTRATOR, { 0 }, { 0 }, { 0 } };
 static const struct role_held CLERK = { 1,
@@ -77,6 +86,11 @@ static void test_may(void **state)
         { &CREW, true, DEED_CLOSE, &GRAFFITINGS, false, "a service that only begins alike" },
         { &BODILESS, true, DEED_CLOSE, &BOROUGH, false, "no body, no cases" },
         { &BODILESS, true, DEED_CLOSE, &OWN, false, "nor one's own report" },
+        { &SECRETARY, true, DEED_GIVEN, &RESIDENTS, true, "what their party gave" },
+        { &SECRETARY, true, DEED_GIVEN, &BOROUGH, false, "not what another gave" },
+        { &SECRETARY, true, DEED_SIGN, &RESIDENTS, false, "signs nothing by that" },
+        { &SECRETARY, true, DEED_WORK, NULL, false, "has no list of work" },
+        { &SECRETARY, true, DEED_DISPUTE, &RESIDENTS, false, "disputes what is not their own" },
         { &CHAMPION, true, DEED_DISPUTE, &BOROUGH, true, "a champion in the area" },
         { &CHAMPION, true, DEED_DISPUTE, &ELSEWHERE, false, "not beyond" },
         { &CHAMPION, true, DEED_WALKABOUT, NULL, true, "somewhere" },

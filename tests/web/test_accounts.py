@@ -15,7 +15,7 @@ CHANGED = "seven grey geese gather"  # a password, by a test
 OFFICER, ADMINISTRATOR = "street.scene@harcaster.example", "administrator@harcaster.example"
 ROLES = {"nobody": None, "officer": OFFICER, "neighbourhoods": "neighbourhoods@harcaster.example",
          "clerk": "clerk@nethersallow.example", "councillor": "aldermoor.councillor@harcaster.example",
-         "champion": "aldermoor.champion@harcaster.example", "scrutiny": "scrutiny@harcaster.example",
+         "champion": "aldermoor.champion@harcaster.example", "representative": "secretary@aldermoor.example", "scrutiny": "scrutiny@harcaster.example",
          "reviewer": "reviewer@review.example", "protection": "dpo@harcaster.example",
          "administrator": ADMINISTRATOR, "resident": "resident@aldermoor.example"}
 
@@ -339,6 +339,13 @@ def test_people(server, outbox):
     admin.post(f"/admin/people/{number}", what="end")
     check("ended: out", not b.is_in())
     check_equal("and not in again", b.sign_in("warden@nethersallow.example", CHANGED).status, 200)
+    form = {"what": "give", "role": "community representative"}
+    page = f'/admin/people/{re.search(r"/admin/people/([0-9]+).>Resident of Aldermoor", admin.get("/admin/people").text)[1]}'
+    for party, wanted in (("the friends of nobody", "No charter here is between that party and others: write its name as the charter has it, such as the residents of Aldermoor."),
+                          ("", "Say for which party of a charter: a community representative speaks for one.")):
+        check_equal(f"of no party: '{party}'", errors(admin.post(page, **form, body=party)), [wanted])
+    check_equal("of one", admin.post(page, **form, body="Friends of Linden Park").status, 303)
+    check("and is there", "Community representative: Friends of Linden Park" in admin.get(page).text)
     own = re.search(r'/admin/people/(\d+)">Administrator', admin.get("/admin/people").text)[1]
     last = admin.post(f"/admin/people/{own}", what="end")
     check_equal("the last administrator stays", errors(last), ["That is the last administrator: make somebody else one first."])

@@ -8,6 +8,7 @@ from browsing import Browser, errors, words
 from reporting import as_user, one
 from serving import Server, check, check_equal, demonstration, run
 
+SECRETARY = "secretary@aldermoor.example"
 CHAMPION, RESIDENT, COUNCILLOR = "aldermoor.champion@harcaster.example", "resident@aldermoor.example", "aldermoor.councillor@harcaster.example"
 STREET, HIGHWAYS, HOMES, CLERK = "street.scene@harcaster.example", "community.highways@eastmark.example", "priory.fields@threeways.example", "clerk@nethersallow.example"
 WALKS, TIPS = "/charters/aldermoor-streets/C3", "/charters/aldermoor-streets/S4"
@@ -86,6 +87,21 @@ def test_logged(server):
     check_equal("who wrote it is private", one(store, "SELECT COUNT(*) FROM fact f JOIN private p ON p.fact_id = f.id JOIN account a ON a.person = p.actor WHERE f.kind = 3 AND f.name = ?", references[0])[0], 1)
 
 
+def test_party(server):
+    """Whoever represents the party that promised it needs to be no champion, and learns from their account where that is."""
+    secretary, path = as_user(server, store, SECRETARY), WALKS + "/log"
+    account = secretary.get("/account")
+    check("their account leads to the charters of their party, and to no other",
+          re.findall(r'href="/charters/([\w-]+)"', account.text) == ["aldermoor-streets"], account)
+    check("offered", f'href="{path}"' in secretary.get(WALKS).text)
+    check_equal("written down", secretary.post(path, **{**GOOD, "day": "2 9 2026", "how-many": "1", "group": "the residents of Aldermoor", "words": "The bridge"}).status, 303)
+    text = plain(Browser(server).get("/reports/aldermoor-streets-C3-2026-09-02"))
+    check("everybody reads it", "reporter says 1. The bridge" in text, text)
+    check_equal("not for another party", [secretary.get(p + "/log").status for p in ("/charters/linden-millbrook/C2", "/charters/after-dark/C3")], [403, 403])
+    check_equal("nor thanks to themselves", secretary.get(WALKS + "/thanks").status, 403)
+    check_equal("nor what a service counts", secretary.get("/charters/nether-sallow/S7/log").status, 403)
+
+
 def test_mended(server):
     champion, path, first = as_user(server, store, CHAMPION), WALKS + "/log", "aldermoor-streets-C3-2026-11-18"
     mend = {**GOOD, "deed": "correct", "entry": first, "how-many": "1", "reason": "One was cut short"}
@@ -153,5 +169,5 @@ def many(sql):
 
 store = demonstration("commitment.db")
 with Server(store) as served:
-    for test in (test_told, test_may, test_logged, test_mended, test_thanked, test_unthanked, test_nothing_follows):
+    for test in (test_told, test_may, test_logged, test_party, test_mended, test_thanked, test_unthanked, test_nothing_follows):
         test(served)

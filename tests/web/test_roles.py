@@ -15,6 +15,8 @@ PEOPLE = {
     "nobody": ("everybody", "", None),
     "resident": ("resident", "", "resident@aldermoor.example"),
     "champion": ("neighbourhood champion", AREA, "aldermoor.champion@harcaster.example"),
+    "community representative": ("community representative", "the residents of Aldermoor", "secretary@aldermoor.example"),
+    "representative of another party": ("community representative", "elsewhere", "friend@test.example"),
     "councillor": ("councillor", AREA, "aldermoor.councillor@harcaster.example"),
     "officer": ("service officer", BODY, STREET),
     "officer of another body": ("service officer", "elsewhere", "priory.fields@threeways.example"),
@@ -29,7 +31,8 @@ PEOPLE = {
     "administrator": ("administrator", "", "administrator@harcaster.example"),
 }
 LIMITED = [("area@test.example", "service officer", BODY, "Linden ward", None), ("service@test.example", "service officer", BODY, None, "bins"),
-           ("champion@test.example", "neighbourhood champion", None, "Linden ward", None)]
+           ("champion@test.example", "neighbourhood champion", None, "Linden ward", None),
+           ("friend@test.example", "community representative", "Friends of Linden Park", None, None)]
 SECRET = "SECRETDEALER"
 TO_SEND, WHOLE = ", to send: ", ", of the whole body"
 OF_ONE = ("/charters/{charter}/{clause}/log", "/charters/{charter}/{clause}/thanks",  # for who promised it, or a party it was promised to
@@ -113,7 +116,12 @@ def is_for(who, deeds, person):
     answers = [deeds[deed][column] for deed in who.split(" / ") for column in columns]
     if "{reference}" not in PAGE[0] and "{of}" not in PAGE[0] and "{last}" not in PAGE[0] and PAGE[0] not in OF_ONE:
         return any(answer != "no" for answer in answers)
-    bodies = () if PAGE[0].endswith("/log") else (BODY,)  # no body promised that one, but residents
+    if PAGE[0].endswith("/log"):  # no body promised that one, but residents
+        bodies = ("the residents of Aldermoor",)
+    elif PAGE[0].endswith("/write"):  # any party
+        bodies = (BODY, "the residents of Aldermoor")
+    else:
+        bodies = (BODY,)
     return any(answer == "yes" or (answer == "own body" and limit in bodies) or (answer == "own area" and limit == AREA) for answer in answers)
 
 
