@@ -1,8 +1,8 @@
 // A figure that was published: found, confirmed, corrected, replied to.
 #include "app/figure.h"
 
-#include "app/draft.h"
 #include "app/owed.h"
+#include "app/party.h"
 #include "app/public_words.h"
 #include "app/publish.h"
 #include "app/step_answer.h"
@@ -97,49 +97,18 @@ static bool is_provider(const struct figure_found *found, str party)
     return false;
 }
 
-// For the body, by a role held for it; or for the party, in the draft from which the charter was signed.
-static bool speaks_for(const struct visitor *visitor, const struct draft_speaker_of_draft_out_list *speakers,
-                       str party)
-{
-    bool is_theirs = may(visitor, DEED_REPLY_FIGURE, &(struct about){ .body = party });
-    for (size_t i = 0; i < speakers->n; i++)
-        is_theirs |= speakers->at[i].account == visitor->id && str_same_name(speakers->at[i].party, party);
-    return is_theirs;
-}
-
-static result speakers_read(struct ctx *ctx, struct db *db, str document,
-                            struct draft_speaker_of_draft_out_list *speakers)
-{
-    struct draft_row row;
-    bool is_found;
-    *speakers = (struct draft_speaker_of_draft_out_list){ 0 };
-    result e = query_draft_by_name(ctx, db, &(struct draft_by_name_in){ COMMUNITY_FIRST, document }, &row,
-                                   &is_found);
-    bool is_signed = !e && is_found && str_equal(row.state, DRAFT_SIGNED);
-    return is_signed ? query_draft_speaker_of_draft(
-                           ctx, db, &(struct draft_speaker_of_draft_in){ COMMUNITY_FIRST, row.id }, speakers)
-                     : e;
-}
-
+// The parties that whoever asks speaks for, without those whose figure it is.
 static result parties_take(struct ctx *ctx, struct db *db, const struct visitor *visitor,
                            struct figure_found *found)
 {
-    const struct document *document = found->row->document->document;
-    const struct field *between = field_find(&document->header, KEY_BETWEEN);
-    struct draft_speaker_of_draft_out_list speakers;
-    if (!visitor || !between || between->is_bad)
-        return OK;
-    result e = speakers_read(ctx, db, document->id, &speakers);
-    for (size_t i = 0; i < between->items.n && !e; i++) {
-        str party = between->items.at[i];
-        if (is_provider(found, party) || !speaks_for(visitor, &speakers, party))
-            continue;
-        str *slot = LIST_PUSH(ctx->arena, &found->speaks_for);
-        if (!slot)
-            return arena_fail(ctx);
-        *slot = party;
+    struct str_list parties = { 0 };
+    result e = parties_of_visitor(ctx, db, found->row->document->document, visitor, &parties);
+    for (size_t i = 0; i < parties.n && !e; i++) {
+        str *slot = is_provider(found, parties.at[i]) ? NULL : LIST_PUSH(ctx->arena, &found->speaks_for);
+        if (slot)
+            *slot = parties.at[i];
     }
-    return e;
+    return e || !arena_is_full(ctx->arena) ? e : arena_fail(ctx);
 }
 
 result figure_find(struct ctx *ctx, struct db *db, const struct figure_asked *asked,

@@ -91,6 +91,8 @@ enum fact_kind {
 #define FACT_NOTE_TRANSLATION STR("translation")
 // The name of a note on a figure, with its period: what another party of the charter says to it (app/figure.h).
 #define FACT_NOTE_REPLY STR("reply")
+// Of a note on a charter: what a party says to its review; value: the party (app/review_answer.h).
+#define FACT_NOTE_REVIEW STR("review")
 // The value of an event that has happened, though it is not known when.
 #define FACT_VALUE_UNKNOWN STR("time not known")
 // The value of an event of which the record says that it has not happened: a receipt that is not the report's own,

@@ -1,10 +1,12 @@
-// GET /charters/{charter}/review: the evidence for the next version, from the record and nothing else: of each promise
-// how often it was kept and missed and what was put right, what residents did, what was disputed, what was changed.
+// /charters/{charter}/review: the evidence for the next version, from the record and nothing else: of each promise
+// how often it was kept and missed and what was put right, what residents did, what was disputed, what was changed; and what its parties
+// say to it.
 #include "web/review_pages.h"
 #include "web/views.h"
 
 #include "app/documents.h"
 #include "app/per_head.h"
+#include "app/review_answer.h"
 #include "app/review_due.h"
 #include "document/compare.h"
 #include "format/table.h"
@@ -249,28 +251,92 @@ static result review_table(struct request *request, struct response *response, c
     return table_close(&table);
 }
 
-result review_show(struct request *request, struct response *response)
+static result words_fill(struct request *request, const struct charter *c, struct review_page *page)
 {
-    const struct charter *c = board_charter(request->board, request_parameter(request, "charter"));
-    struct review_page page = { .title = { 0 } };
-    if (!c)
-        return fail(request->ctx, ERR_MISSING, "there is no such charter");
+    result e = disputes_count(request, c, page);
+    if (!e)
+        e = heard_fill(request, c, page);
+    if (!e)
+        e = changes_fill(request->ctx, c, page);
+    if (!e)
+        e = notes_fill(request, c, page);
+    return e ? e : review_answers_fill(request, c, &page->answers);
+}
+
+static result charter_asked(const struct request *request, const struct charter **c)
+{
+    *c = board_charter(request->board, request_parameter(request, "charter"));
+    return *c ? OK : fail(request->ctx, ERR_MISSING, "there is no such charter");
+}
+
+// said: what was sent and is refused, and why; NULL where the page is only asked for.
+static result page_show(struct request *request, struct response *response, const struct review_said *said,
+                        str why)
+{
+    const struct charter *c;
+    struct review_page page = { .answers.asks_office = said && said->looks_personal };
+    result e = charter_asked(request, &c);
+    if (e)
+        return e;
     head_fill(request, c, &page);
     next_fill(request, c, &page);
-    result e = life_note_fill(request->ctx, c, &page.life);
+    e = life_note_fill(request->ctx, c, &page.life);
     if (!e)
         e = promises_fill(request, c, &page);
     if (!e && request->format != FORMAT_HTML)
         return review_table(request, response, &page);
     if (!e)
-        e = disputes_count(request, c, &page);
-    if (!e)
-        e = heard_fill(request, c, &page);
-    if (!e)
-        e = changes_fill(request->ctx, c, &page);
-    if (!e)
-        e = notes_fill(request, c, &page);
+        e = words_fill(request, c, &page);
+    if (!e && said)
+        e = form_fault(request->ctx, &page.faults,
+                       said->part == REVIEW_PARTY        ? &page.answers.party
+                           : said->part == REVIEW_OFFICE ? &page.answers.office
+                                                         : &page.answers.words,
+                       why);
+    response->is_unkept = page.answers.may_answer;
     if (!e)
         view_review(&response->body, &page);
     return e;
+}
+
+result review_show(struct request *request, struct response *response)
+{
+    return page_show(request, response, NULL, (str){ 0 });
+}
+
+struct answering {
+    struct request *request;
+    const struct document *document;
+    struct doer by;
+    struct review_said said;
+};
+
+static result answer_write(struct ctx *ctx, struct db *db, void *with)
+{
+    struct answering *a = with;
+    struct desk desk;
+    result e = desk_open(ctx, db, a->request->now, &a->by, &desk);
+    return e ? e : review_answer(&desk, a->document, a->request->visitor, &a->said);
+}
+
+result review_send(struct request *request, struct response *response)
+{
+    struct ctx *ctx = request->ctx;
+    const struct charter *c;
+    result e = request->visitor ? charter_asked(request, &c)
+                                : fail(ctx, ERR_LOGIN, "Sign in to answer for a party.");
+    if (e)
+        return e;
+    struct answering a = { .request = request,
+                           .document = c->document->document,
+                           .by = visitor_doer(ctx, request->visitor),
+                           .said = { .party = request_form(request, "party"),
+                                     .office = request_form(request, "office"),
+                                     .words = request_form(request, "words"),
+                                     .is_office = request_form(request, "is-office").n > 0 } };
+    e = site_write(request, answer_write, &a);
+    if (!e)
+        response_see(request, response,
+                     url_format(ctx->arena, "/charters/%s/review?done=yes", url_segment(ctx->arena, c->id)));
+    return is_for_form(e) ? page_show(request, response, &a.said, sentence(ctx, said_take(ctx))) : e;
 }

@@ -15,8 +15,28 @@ struct review_lines {
     size_t n, room;
 };
 
+struct review_answer_line {
+    str party, office, words, day;
+};
+
+// What the parties say to it, the newest first, and the form for whoever speaks for one.
+struct review_answers {
+    struct {
+        struct review_answer_line *at;
+        size_t n, room;
+    } said;
+    struct form_field party, words, office, is_office;
+    struct url action;
+    bool may_answer, is_done, asks_office;
+};
+// asks_office: set before where what was sent looked like a person's details.
+result review_answers_fill(struct request *request, const struct charter *c,
+                           struct review_answers *answers) MUST;
+
 struct review_page {
     struct layout layout;
+    struct form_faults faults;
+    struct review_answers answers;
     struct life_note life;
     str title, in_force;
     str next; // when it is looked at again, or ends; empty if that is not known, or a later version is there

@@ -20,7 +20,8 @@
     PAGE("/charters/{charter}/text", FORMATS_HTML_ONLY, charter_text_show, NULL)                             \
     PAGE("/charters/{charter}/meeting", FORMATS_HTML_ONLY, meeting_show, NULL)                               \
     PAGE("/charters/{charter}/meeting", FORMATS_PRINT, meeting_print_show, NULL)                             \
-    PAGE("/charters/{charter}/review", FORMATS_ALL, review_show, "a charter's promises since it began")      \
+    FORM("/charters/{charter}/review", review_show, review_send, FORM_BYTES)                                 \
+    PAGE("/charters/{charter}/review", FORMATS_TABLES, review_show, "a charter's promises since it began")   \
     FORM("/charters/{charter}/life", life_show, life_send, FORM_BYTES)                                       \
     PAGE("/charters/{charter}/life/sheet", FORMATS_HTML_ONLY, life_sheet_show, NULL)                         \
     FORM("/charters/{charter}/life/{what}", life_new_show, life_new_send, FORM_BYTES)                        \

@@ -73,7 +73,9 @@ const char *news_kind(const struct fact_row *f)
     case FACT_SIGNED:
         return N_("Signed");
     case FACT_NOTE:
-        return str_equal(f->name, FACT_NOTE_REPLY) ? N_("Reply to a figure") : N_("Said");
+        return str_equal(f->name, FACT_NOTE_REPLY) ? N_("Reply to a figure")
+            : str_equal(f->name, FACT_NOTE_REVIEW) ? N_("Answer to the review")
+                                                   : N_("Said");
     case FACT_PUBLISHED:
         return str_equal(f->name, STR("corrected")) ? N_("Figure corrected") : NULL;
     default:

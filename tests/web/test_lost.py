@@ -22,6 +22,7 @@ FORMS = {
     STREET: ("/work?show=all", "/work/HAR-26-13845", "/moderation/HAR-26-13845", "/work/templates/new", "/work/upload"),
     HOUSING: ("/work/payments", "/work/steps/priory-fields/S1/R1/4/PF-26-1103"),
     SERGEANT: ("/charters/nether-sallow/S7/log", f"{DRAFT}/changes/1"),
+    "secretary@aldermoor.example": (f"{CHARTER}/review", f"{CHARTER}/C3/log", f"{CHARTER}/words/ro/write"),
     CHAMPION: (f"{CHARTER}/C3/log", f"{CHARTER}/S4/walkabout"),
 }
 

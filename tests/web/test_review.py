@@ -1,0 +1,56 @@
+"""What the parties of a charter say to its review: by whoever speaks for one of them and by nobody else, for an office, on the record for good."""
+from html import unescape
+
+from browsing import Browser, errors, words
+from reporting import as_user, one
+from serving import Server, check, check_equal, demonstration
+
+CHARTER = "/charters/aldermoor-streets"
+SECRETARY, NEIGHBOURHOODS, RESIDENT, CHAMPION, HOMES = ("secretary@aldermoor.example", "neighbourhoods@harcaster.example", "resident@aldermoor.example",
+                                                      "aldermoor.champion@harcaster.example", "priory.fields@threeways.example")
+GOOD = {"words": "Fly-tips go faster than before. The alleys must be in the next one.", "office": "Secretary"}
+
+
+def faults(page):
+    return [unescape(e) for e in errors(page)]
+
+
+def told(server, path=CHARTER + "/review"):
+    return unescape(words(Browser(server).get(path)))
+
+
+def test_may(server):
+    check("nobody has yet", "No party has said anything to it yet." in told(server))
+    check_equal("signed out", Browser(server).post(CHARTER + "/review", **GOOD).status, 401)
+    for who in (RESIDENT, CHAMPION, HOMES):
+        other = as_user(server, store, who)
+        check(f"not offered to {who}", "What does your party say to it?" not in words(other.get(CHARTER + "/review")))
+        check_equal(f"nor taken from {who}", other.post(CHARTER + "/review", **GOOD, party="the residents of Aldermoor").status, 403)
+
+
+def test_said(server):
+    secretary, page = as_user(server, store, SECRETARY), CHARTER + "/review"
+    check("offered", "What does your party say to it?" in words(secretary.get(page)))
+    for change, wanted in (({"words": ""}, "Write what your party says to it."), ({"office": ""}, "Write the post or office that answers."),
+                           ({"party": "Harcaster Borough Council"}, "Choose for which party you answer.")):
+        refused = secretary.post(page, **{**GOOD, **change})
+        check_equal(f"wrong: {change}", faults(refused), [wanted])
+        check("nothing typed is lost", ({**GOOD, **change})["words"] in unescape(refused.text))
+    personal = secretary.post(page, **{**GOOD, "words": "Ring me on 07700 900123"})
+    check("no person's details", "looks like" in faults(personal)[0] and 'name="is-office"' in personal.text, faults(personal))
+    check_equal("said", [secretary.post(page, **GOOD).headers.get("Location") for _ in range(2)], [page + "?done=yes"] * 2)
+    check_equal("once", one(store, "SELECT COUNT(*) FROM fact WHERE kind = 10 AND name = 'review' AND value = 'the residents of Aldermoor'")[0], 1)
+    check_equal("by another party", as_user(server, store, NEIGHBOURHOODS).post(page, words="The alleys are agreed.", office="Neighbourhoods Officer").status, 303)
+    text = told(server)
+    for party, office, said in (("the residents of Aldermoor", "Secretary", GOOD["words"]), ("Harcaster Borough Council", "Neighbourhoods Officer", "The alleys are agreed.")):
+        check(f"everybody reads what {party} says", f"{said} {party} , {office} , 22 November 2026".replace(" ,", ",") in text.replace(" ,", ","), text)
+    check("never who", SECRETARY not in Browser(server).get(page).text)
+    check("the papers for the meeting have it", "Answer to the review" in told(server, CHARTER + "/meeting"), told(server, CHARTER + "/meeting"))
+    check("no other charter has it", "No party has said anything to it yet." in told(server, "/charters/priory-fields/review"))
+    check("the table is as it was", Browser(server).get(page + ".csv").text.startswith("label,title,party"))
+
+
+store = demonstration("review.db")
+with Server(store) as served:
+    test_may(served)
+    test_said(served)
