@@ -29,6 +29,7 @@ counting the frames of a page: gdb
 making a package and looking at its service: dpkg-dev binutils systemd
 the files for editors: vim emacs-nox
 mail sent to a real server: exim4-daemon-light openssl
+requests behind a real server: nginx-light
 reading what is printed: poppler-utils zbar-tools
 looking at pages: chromium fonts-liberation openjdk-17-jre-headless
 fuzzing (clang with its runtime library): clang-14 libclang-rt-14-dev'
@@ -66,6 +67,7 @@ is_installed() {
     case $1 in # another source's Node.js does as well, and Debian's cannot be put beside it
         nodejs) command -v node >/dev/null && return 0 ;;
         npm) command -v npm >/dev/null && return 0 ;;
+        nginx-light) [ -x /usr/sbin/nginx ] && return 0 ;; # so does any other of its packages
         emacs-nox) command -v emacs >/dev/null && return 0 ;; # with windows it does as well
     esac
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

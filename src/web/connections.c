@@ -58,13 +58,18 @@ size_t connections_room(size_t wanted)
     return left < wanted ? left : wanted;
 }
 
-static bool is_over(const struct connections *all, const struct connection *c, bool has_left, int64_t t)
+static bool is_wanting(const struct connection *c)
+{
+    return c->is_used && (atomic_load(&c->asking_since) || atomic_load(&c->is_bringing));
+}
+
+static bool is_over(const struct connections *all, const struct connection *c, int64_t t)
 {
     int64_t since = atomic_load(&c->asking_since);
     bool is_crowded = atomic_load(&all->used) > all->most - all->most / 4;
-    return t >= atomic_load(&c->due) ||
-        (since &&
-         ((has_left && t - since >= LEFT_MILLISECONDS) || (is_crowded && t - since >= CROWDED_MILLISECONDS)));
+    bool is_gone = c->left_since && t - c->left_since >= LEFT_MILLISECONDS;
+    return t >= atomic_load(&c->due) || (is_gone && is_wanting(c)) ||
+        (since && is_crowded && t - since >= CROWDED_MILLISECONDS);
 }
 
 // The library does not see that the other end has left if the news comes with the last bytes it sent.
@@ -72,14 +77,16 @@ static void look(struct connections *all)
 {
     int64_t t = now();
     for (size_t i = 0; i < all->most; i++) {
-        bool is_asking = all->at[i].is_used && atomic_load(&all->at[i].asking_since);
-        all->polled[i] = (struct pollfd){ .fd = is_asking ? all->at[i].socket : -1, .events = POLLRDHUP };
+        int socket = is_wanting(&all->at[i]) ? all->at[i].socket : -1;
+        all->polled[i] = (struct pollfd){ .fd = socket, .events = POLLRDHUP };
     }
     bool is_polled = poll(all->polled, all->most, 0) >= 0;
     for (size_t i = 0; i < all->most; i++) {
+        struct connection *c = &all->at[i];
         bool has_left = is_polled && (all->polled[i].revents & (POLLRDHUP | POLLHUP | POLLERR));
-        if (all->at[i].is_used && is_over(all, &all->at[i], has_left, t))
-            shutdown(all->at[i].socket, SHUT_RDWR);
+        c->left_since = !has_left ? 0 : c->left_since ? c->left_since : t;
+        if (c->is_used && is_over(all, c, t))
+            shutdown(c->socket, SHUT_RDWR);
     }
 }
 
@@ -145,6 +152,7 @@ struct connection *connection_add(struct connections *connections, int socket)
     if (c) {
         c->socket = socket;
         c->request = NULL;
+        c->left_since = 0;
         connection_asks(c, HEADERS_SECONDS);
         c->is_used = true;
         atomic_fetch_add(&connections->used, 1);
@@ -166,6 +174,7 @@ void connection_asks(struct connection *connection, int seconds)
     int64_t t = now();
     atomic_store(&connection->due, t + seconds * (int64_t)1000);
     atomic_store(&connection->asking_since, t);
+    atomic_store(&connection->is_bringing, false);
 }
 
 void connection_hurry(struct connection *connection, int seconds)
@@ -175,8 +184,19 @@ void connection_hurry(struct connection *connection, int seconds)
         atomic_store(&connection->due, due);
 }
 
-void connection_is_answered(struct connection *connection, int seconds)
+static void goes_on(struct connection *connection, int seconds, bool is_bringing)
 {
     atomic_store(&connection->due, now() + seconds * (int64_t)1000);
     atomic_store(&connection->asking_since, 0);
+    atomic_store(&connection->is_bringing, is_bringing);
+}
+
+void connection_brings(struct connection *connection, int seconds)
+{
+    goes_on(connection, seconds, true);
+}
+
+void connection_is_answered(struct connection *connection, int seconds)
+{
+    goes_on(connection, seconds, false);
 }

@@ -1,8 +1,9 @@
 // Who is connected, and how long each may take. Knows sockets and the clock, not what travels over them.
 //
-// A connection that asks (its request is not whole yet, or none has begun) is shut down when its time is up, when its
-// other end has left, or sooner where places get scarce; one that is answered only when its time is up. A thread looks
-// twice a second. Shutting a socket down wakes whoever waits on it, and closing it stays with them.
+// A connection that asks (the headers of its request are not there yet, or none has begun) is shut down when its time
+// is up, when its other end has left, or sooner where places get scarce; one that brings the body of its request when
+// its time is up or its other end has left; one that is answered only when its time is up. A thread looks twice a
+// second. Shutting a socket down wakes whoever waits on it, and closing it stays with them.
 #pragma once
 
 #include "base/result.h"
@@ -15,8 +16,10 @@ struct connection {
     int socket;
     bool is_used;
     _Atomic int64_t due;          // milliseconds of the monotonic clock
-    _Atomic int64_t asking_since; // likewise; 0 while it is answered
-    void *request;                // whoever is at work on it keeps its own here; NULL for none
+    _Atomic int64_t asking_since; // likewise; 0 while it brings or is answered
+    _Atomic bool is_bringing;
+    int64_t left_since; // when it was first seen that the other end has left; 0: it has not. The thread's own
+    void *request;      // whoever is at work on it keeps its own here; NULL for none
 };
 
 // The most connections there may be at once: `wanted`, or as many as descriptors are left with some to spare, after the
@@ -31,6 +34,7 @@ struct connection *connection_add(struct connections *connections,
                                   int socket); // asks; NULL if there is no place
 // Before the socket is closed, whose number may be another's afterwards.
 void connection_remove(struct connections *connections, struct connection *connection);
-void connection_asks(struct connection *connection, int seconds);  // for the next request
-void connection_hurry(struct connection *connection, int seconds); // asks on, but no longer than that
+void connection_asks(struct connection *connection, int seconds);   // for the next request
+void connection_hurry(struct connection *connection, int seconds);  // asks on, but no longer than that
+void connection_brings(struct connection *connection, int seconds); // a body
 void connection_is_answered(struct connection *connection, int seconds);

@@ -374,10 +374,23 @@ static enum MHD_Result words_send(const struct http *http, struct exchange *x, i
     return answer_send(http, x);
 }
 
+// A line that goes on on the next (RFC 9112, 5.2). The library adds what stands there to the name instead of the value,
+// in a copy of it: "Transfer-Encoding:", folded, would be another header. Of others the value stands behind its name as
+// it was read, with nothing but space between.
+static bool is_folded(const char *name, const char *value)
+{
+    const char *at = name + strlen(name) + 1;
+    while (at != value && (*at == ' ' || *at == '\t'))
+        at++;
+    return at != value;
+}
+
 static enum MHD_Result header_look(void *of, enum MHD_ValueKind kind, const char *name, const char *value)
 {
+    struct framing *framing = of;
     (void)kind;
-    framing_add(of, str_from(name), str_from(value));
+    framing_add(framing, str_from(name), str_from(value));
+    framing->is_bad |= is_folded(name, value);
     return MHD_YES;
 }
 
@@ -502,7 +515,7 @@ static enum MHD_Result headers_take(struct http *http, struct exchange *x, const
     if (status)
         return refuse(http, x, status);
     x->body = buffer_open(x->body_max);
-    connection_is_answered(x->line, BODY_SECONDS + (int)(x->body_max / BODY_PACE));
+    connection_brings(x->line, BODY_SECONDS + (int)(x->body_max / BODY_PACE));
     return MHD_YES;
 }
 

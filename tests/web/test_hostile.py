@@ -97,6 +97,12 @@ def test_half_closed(server):
             line.shutdown(socket.SHUT_WR)
             answers.append(rest(line).count(b"HTTP/1.1 200"))
     check_equal("one, two, and a slow one behind which nothing comes", answers, [1, 2, 1])
+    for path in (b"/report", b"/admin/settings"):
+        with dial(server) as line:
+            line.sendall(b"POST " + path + b" HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\nwords=half of it")
+            line.shutdown(socket.SHUT_WR)
+            began, answer = time.monotonic(), rest(line)
+        check_equal(f"{path}: half a body, and no more: no answer, and the place is free soon", (answer, time.monotonic() - began < 5), (b"", True))
 
 
 def test_dead(server):

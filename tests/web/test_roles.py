@@ -194,4 +194,5 @@ def main():
         test_headers(served)
 
 
-main()
+if __name__ == "__main__":
+    main()
