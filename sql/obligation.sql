@@ -26,12 +26,12 @@ SELECT document, promise, redress, period_from, period_to, case_id, step, party,
 FROM obligation WHERE community = :community AND case_id = :case_id ORDER BY document, promise, redress, period_from, step;
 
 -- The steps that a party owes now, of targets (case_id 0) and of cases: those of one state, the first due first.
--- shape: owed_step document text, promise text, redress text, period_from date, case_id id, step int, what text, state int, due instant?, reference text?, service text?, area text?
+-- shape: owed_step document text, promise text, redress text, period_from date, case_id id, step int, what text, state int, due instant?, pays int, reference text?, service text?, area text?
 
 -- name: obligation_owed_by each read
 -- in: community id, party text, state int, after instant, limit int
 -- out: owed_step
-SELECT o.document, o.promise, o.redress, o.period_from, o.case_id, o.step, o.what, o.state, o.due, c.reference, c.service, c.area
+SELECT o.document, o.promise, o.redress, o.period_from, o.case_id, o.step, o.what, o.state, o.due, o.pays, c.reference, c.service, c.area
 FROM obligation AS o LEFT JOIN cases AS c ON c.community = o.community AND c.id = o.case_id
 WHERE o.community = :community AND o.party = :party AND o.done IS NULL AND o.state = :state AND o.due > :after
 ORDER BY o.due, o.case_id, o.step LIMIT :limit;
@@ -40,7 +40,7 @@ ORDER BY o.due, o.case_id, o.step LIMIT :limit;
 -- name: obligation_owed_undated each read
 -- in: community id, party text, state int, limit int
 -- out: owed_step
-SELECT o.document, o.promise, o.redress, o.period_from, o.case_id, o.step, o.what, o.state, o.due, c.reference, c.service, c.area
+SELECT o.document, o.promise, o.redress, o.period_from, o.case_id, o.step, o.what, o.state, o.due, o.pays, c.reference, c.service, c.area
 FROM obligation AS o LEFT JOIN cases AS c ON c.community = o.community AND c.id = o.case_id
 WHERE o.community = :community AND o.party = :party AND o.done IS NULL AND o.state = :state AND o.due IS NULL
 ORDER BY o.due, o.case_id, o.step LIMIT :limit;
@@ -49,7 +49,7 @@ ORDER BY o.due, o.case_id, o.step LIMIT :limit;
 -- name: obligation_payments_owed many read
 -- in: community id, party text, state int, pays int, limit int
 -- out: owed_step
-SELECT o.document, o.promise, o.redress, o.period_from, o.case_id, o.step, o.what, o.state, o.due, c.reference, c.service, c.area
+SELECT o.document, o.promise, o.redress, o.period_from, o.case_id, o.step, o.what, o.state, o.due, o.pays, c.reference, c.service, c.area
 FROM obligation AS o LEFT JOIN cases AS c ON c.community = o.community AND c.id = o.case_id
 WHERE o.community = :community AND o.party = :party AND o.done IS NULL AND o.state = :state AND o.pays = :pays
 ORDER BY o.due, o.case_id, o.step LIMIT :limit;

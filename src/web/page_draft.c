@@ -102,13 +102,16 @@ static result speaker_line_add(struct request *request, const struct draft *draf
     if (!draft->is_keeper)
         return OK;
     result e = account_person(request->ctx, request->db, s->account, &person);
-    line->who = person.name.n ? person.name : person.email;
+    line->who = person.name.n
+        ? person.name
+        : str_format(request->ctx->arena, "somebody who gave no name, since %.*s",
+                     STR_ARGS(date_words(request->ctx, instant_date(request->board->zone, s->since))));
     if (s->account != draft->row.account)
         line->account = str_format(request->ctx->arena, "%lld", (long long)s->account);
     return e;
 }
 
-// Whoever keeps it sees the people; all others how many there are for each party.
+// Whoever keeps it sees the people, by name: their address is theirs. All others see how many there are for each party.
 static result speakers_fill(struct request *request, const struct draft *draft, struct draft_page *page)
 {
     result e = OK;

@@ -51,11 +51,13 @@ static result in_words(struct request *request, const struct change_asked *asked
                            : draft_would_fill(request, &asked->draft, edited, asked->row.label, &page->would);
 }
 
-static struct mark answer_mark(const struct draft_answer_of_change_out *answer)
+// One that was declined, withdrawn or overtaken waits for nobody any more.
+static struct mark answer_mark(const struct draft_answer_of_change_out *answer, bool is_open)
 {
-    return !answer          ? (struct mark){ "not-yet-due", "Not answered yet" }
-        : answer->is_agreed ? (struct mark){ "kept", "Agrees" }
-                            : (struct mark){ "missed", "Declines" };
+    return !answer && is_open ? (struct mark){ "not-yet-due", "Not answered yet" }
+        : !answer             ? (struct mark){ "no-cases", "Gave no answer" }
+        : answer->is_agreed   ? (struct mark){ "kept", "Agrees" }
+                              : (struct mark){ "missed", "Declines" };
 }
 
 static result answers_fill(struct request *request, const struct change_asked *asked,
@@ -76,7 +78,8 @@ static result answers_fill(struct request *request, const struct change_asked *a
         struct draft_answer_line *line = LIST_PUSH(request->ctx->arena, &page->answers);
         if (!line)
             return arena_fail(request->ctx);
-        *line = (struct draft_answer_line){ p->party, found ? found->words : (str){ 0 }, answer_mark(found) };
+        *line = (struct draft_answer_line){ p->party, found ? found->words : (str){ 0 },
+                                            answer_mark(found, page->line.is_open) };
     }
     return e;
 }

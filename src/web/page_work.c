@@ -1,5 +1,6 @@
 // GET /work: what a service has to do, first due first. POST /work: the same to many cases at once.
 #include "web/checking.h"
+#include "web/commitment_pages.h"
 #include "web/figure_pages.h"
 #include "web/photographs.h"
 #include "web/views.h"
@@ -163,6 +164,8 @@ static result page_fill(struct request *request, struct work_page *page)
         e = acts_fill(request, page);
     if (!e)
         e = options_late(request, &page->options);
+    if (!e)
+        e = informs_of_visitor(request, &page->informs);
     if (!e)
         e = work_ours_fill(request, page);
     page->may_publish = may(q.visitor, DEED_PUBLISH, NULL);

@@ -6,7 +6,9 @@
 #include "web/visit.h"
 #include "web/work_pages.h"
 
+#include "app/step_answer.h"
 #include "app/steps_owed.h"
+#include "rules/payment.h"
 #include "rules/redress.h"
 
 enum { STEPS_SHOWN = 200 };
@@ -21,9 +23,28 @@ static str about_words(struct request *request, const struct owed_step *step)
                       STR_ARGS(promise->clause->label), STR_ARGS(promise->clause->title));
 }
 
+static struct step_key key_of(const struct owed_step *step)
+{
+    return (struct step_key){ step->document,  step->promise,     step->redress,
+                              step->reference, step->period_from, step->step };
+}
+
+// A payment that one recorded and nobody has confirmed is still owed, and what is to be done of it is another thing.
+static result claim_look(struct request *request, const struct owed_step *step, struct work_step *line)
+{
+    struct step_found found;
+    struct step_key key = key_of(step);
+    if (step->pays == PAYMENT_NONE)
+        return OK;
+    result e = step_find(request->ctx, request->db, request->board->ledger, &key, &found);
+    line->is_claimed = !e && found.claim;
+    return e;
+}
+
 static struct work_step step_of(struct request *request, const struct owed_step *step)
 {
     struct ctx *ctx = request->ctx;
+    struct step_key key = key_of(step);
     bool is_late = step->state == STEP_OVERDUE;
     struct work_step line = { .mark = is_late ? (struct mark){ "missed", "Late" }
                                               : (struct mark){ "not-yet-due", "In time" },
@@ -33,9 +54,7 @@ static struct work_step step_of(struct request *request, const struct owed_step 
                               .promise_url = promise_url(ctx, step->document, step->promise) };
     if (!instant_is_none(step->due))
         line.due = work_due_words(ctx, request->board->zone, step->due);
-    line.answer_url = step_url(ctx,
-                               &(struct step_key){ step->document, step->promise, step->redress,
-                                                   step->reference, step->period_from, step->step });
+    line.answer_url = step_url(ctx, &key);
     if (step->reference.n)
         line.url = url_format(ctx->arena, "/work/%s", url_segment(ctx->arena, step->reference));
     return line;
@@ -55,6 +74,7 @@ static result page_fill(struct request *request, struct work_steps_page *page)
         if (!line)
             return arena_fail(ctx);
         *line = step_of(request, &steps.at[i]);
+        e = claim_look(request, &steps.at[i], line);
     }
     if (!e)
         e = options_of_visitor(request, &page->options);

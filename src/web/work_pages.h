@@ -27,6 +27,7 @@ struct work_step {
     struct mark mark;
     str due, what, about; // about: the charter and its promise
     str reference;        // empty for one of a target
+    bool is_claimed;      // recorded as paid, and nobody has confirmed it
     struct url promise_url, url, answer_url;
 };
 
@@ -80,6 +81,7 @@ struct work_page {
     bool may_publish;      // and they may confirm them
     bool may_answer_asked; // who asks for a charter
     struct links acts;     // charters of which their body is asked something
+    struct links informs;  // to be published by their body
     struct links options;  // taken up, and waiting for their body's answer, which is late
     struct links drafts;   // in which a change waits for their answer
     struct links papers;   // recorded from paper, that they may confirm

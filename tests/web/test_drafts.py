@@ -366,6 +366,24 @@ def test_signed(server, officer, resident, text):
                 ["A version of millbrook-green is in force on some of the same days: let this one begin on the day after."])
 
 
+def test_declined_by_one(server, officer):
+    """Of three parties one declines: nobody waits for the third."""
+    change = "/drafts/aldermoor-nights/changes/2"
+    check("two have not answered", words(officer.get(change)).count("Not answered yet") == 2, words(officer.get(change)))
+    sergeant = person(server, "centre.sergeant@eastmark-police.example")
+    check_equal("declined", sergeant.post(change, deed="decline", party="Eastmark Police", words="Nobody is on shift.").status, 303)
+    page = words(officer.get(change))
+    check("the other gave no answer, and is asked for none", "Not answered yet" not in page and "Gave no answer" in page, page)
+
+
+def test_nameless(server, officer):
+    """Whoever gave no name is shown to whoever keeps the draft, and not by their address."""
+    check_equal("asked in", officer.post("/drafts/aldermoor-nights", deed="invite", party="the residents of Aldermoor", email="quiet@nights.example").status, 303)
+    page = officer.get("/drafts/aldermoor-nights")
+    check("that somebody is there, since when", "somebody who gave no name, since" in words(page), words(page))
+    check("never their address", "quiet@nights.example" not in page.text)
+
+
 def test_ended(officer, resident):
     check_equal("ended", officer.post(DRAFT, deed="end").status, 303)
     page = officer.post(CLAUSE, deed="propose", words="x", party=COUNCIL, **{"as": "text", "text": BETTER.replace("1 w", "3 w")})
@@ -379,6 +397,8 @@ def main():
         officer, resident = person(server, OFFICER), person(server, RESIDENT)
         begin(officer)
         test_hidden(server, officer)
+        test_declined_by_one(server, officer)
+        test_nameless(server, officer)
         test_negotiated(officer, resident)
         test_form(officer, resident)
         test_alone(officer)

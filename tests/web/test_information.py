@@ -43,6 +43,7 @@ def test_due(server):
     check("everybody reads what is next", "Nobody has said yet that it was published." in text and "Next: by 31 December 2026" in text, text)
     check("and what was missed", "1 July to 30 September 2026 0 accounts Missed" in text, text)
     check("it is on the list of work of whoever owes it", LINE in plain(as_user(server, store, CLERK).get("/work/steps")), plain(as_user(server, store, CLERK).get("/work/steps")))
+    check("and on the first page of it", LINE in plain(as_user(server, store, CLERK).get("/work")), plain(as_user(server, store, CLERK).get("/work")))
     check("and of nobody else", LINE not in plain(as_user(server, store, STREET).get("/work/steps")))
     check_equal("as the batch judge", judged(), [("2026-09-30", "0", "missed"), ("2026-12-31", "0", "not_yet_due")])
 

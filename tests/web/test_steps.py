@@ -176,6 +176,8 @@ def test_payment(server, store):
           "It counts as paid when somebody else who may answer for your body has confirmed it." in plain(page) and "Record the payment" in plain(page), plain(page))
     check_equal("recorded", send(one_of, pay, "answer", **good).status, 303)
     check("it is still owed", pay in one_of.get("/work/steps").text, words(one_of.get("/work/steps")))
+    waits = "Recorded as paid: somebody else has to confirm it"
+    check("and the list says what is left to do", words(other.get("/work/steps")).count(waits) == 1, words(other.get("/work/steps")))
     check("the page says that another has to confirm it", "You recorded this payment." in words(one_of.get(pay)), words(one_of.get(pay)))
     check_equal("not by whoever recorded it", send(one_of, pay, "confirm", page=other.get(pay), confirms="Head of Finance").status, 403)
     check_equal("nor is it recorded twice", errors(send(one_of, pay, "answer", page=other.get(pay), **good)),
@@ -190,6 +192,7 @@ def test_payment(server, store):
     check_equal("whoever reported is told of each", messages_of(store, CASE)[len(told):], [])
     check_equal("the figure is exact", one(store, "SELECT o.paid, o.pays FROM obligation o JOIN cases c ON c.id = o.case_id WHERE c.reference = ? AND step = 4",
                                            CASE), (1000, 7))
+    check("the list says so no more", waits not in words(other.get("/work/steps")))
     check_equal("a payment that stands is not paid again", errors(send(one_of, pay, "answer", sum="10", payment="A 1", office="Finance", day=TODAY)),
                 ["It has been paid: take that back first, if it is wrong."])
     check_equal("it is taken back", send(one_of, pay, "take back", undo="It went to another tenant", **{"undo-office": "Head of Finance"}).status, 303)
