@@ -17,6 +17,18 @@ struct folding {
 
 static const str COMPLETION = STR_INIT("completion"), REOPENED = STR_INIT("reopened");
 
+struct fold fold_of(const struct shape *shape, const struct shape_names *names, const struct zone *zone,
+                    instant before)
+{
+    return (struct fold){ .shape = shape,
+                          .names = names,
+                          .report = event_index(shape, STR("report")),
+                          .receipt = event_index(shape, STR("receipt")),
+                          .completion = event_index(shape, COMPLETION),
+                          .zone = zone,
+                          .before = before };
+}
+
 static int name_index(const struct str_list *names, str name)
 {
     for (size_t i = 0; i < names->n; i++)
@@ -37,14 +49,20 @@ str service_name(struct arena *arena, const struct service *service)
                           : service->name;
 }
 
-static int service_index(const struct service_list *services, str name)
+static int many_index(const struct name_table *table, const struct str_list *names, str name)
 {
-    struct service wanted = service_from(name);
-    for (size_t i = 0; i < services->n; i++)
-        if (str_same_name(services->at[i].name, wanted.name) &&
-            str_same_name(services->at[i].sub, wanted.sub))
-            return (int)i;
-    return -1;
+    struct name_keys keys = { names->at, sizeof *names->at, NAME_SAME };
+    return (int)name_find(table, keys, name, name_hash(name, NAME_SAME));
+}
+
+static int service_index(const struct fold *fold, str name)
+{
+    return many_index(&fold->names->service_table, &fold->names->services, name);
+}
+
+static int area_index(const struct fold *fold, str name)
+{
+    return many_index(&fold->names->area_table, &fold->shape->areas, name);
 }
 
 static struct moment fact_moment(const struct fact_row *f)
@@ -95,9 +113,8 @@ static void received_take(struct folding *f, const struct fact_row *fact)
 // What was closed is open; what is taken out of the count stays out.
 static void reopen(struct folding *f)
 {
-    int completion = event_index(f->fold->shape, COMPLETION);
-    if (is_known(f, completion))
-        f->events[completion] = (struct moment){ .kind = MOMENT_NEVER };
+    if (is_known(f, f->fold->completion))
+        f->events[f->fold->completion] = (struct moment){ .kind = MOMENT_NEVER };
     if (f->out->facts.status != CASE_EXCLUDED)
         f->out->facts.status = CASE_OPEN;
 }
@@ -156,7 +173,7 @@ static void area_take(struct folding *f, const struct fact_row *fact)
     if (facts->is_outside || str_equal(fact->value, FACT_AREA_UNKNOWN))
         return;
     f->out->area = fact->value;
-    int i = name_index(&f->fold->shape->areas, fact->value);
+    int i = area_index(f->fold, fact->value);
     if (is_known(f, i))
         facts->area = i;
 }
@@ -191,18 +208,17 @@ static void name_take(struct folding *f, const struct fact_row *fact)
     }
     out->reference = fact->value;
     out->service = fact->name;
-    int service = service_index(&f->fold->shape->services, fact->name);
+    int service = service_index(f->fold, fact->name);
     if (is_known(f, service))
         out->facts.service = service;
 }
 
 static void opened_take(struct folding *f, const struct fact_row *fact)
 {
-    int report = event_index(f->fold->shape, STR("report"));
     f->out->is_there = true;
     name_take(f, fact);
-    if (is_known(f, report))
-        f->events[report] = fact_moment(fact);
+    if (is_known(f, f->fold->report))
+        f->events[f->fold->report] = fact_moment(fact);
 }
 
 // Until it is lifted, or ends by itself: of the last that was said.
@@ -281,8 +297,7 @@ static void fact_take(struct folding *f, const struct fact_row *fact)
 // Whoever reports to the body that answers is received at once, unless the record says otherwise.
 static void receipt_default(struct folding *f)
 {
-    int report = event_index(f->fold->shape, STR("report")),
-        receipt = event_index(f->fold->shape, STR("receipt"));
+    int report = f->fold->report, receipt = f->fold->receipt;
     if (report >= 0 && receipt >= 0 && !f->is_receipt_told)
         f->events[receipt] = f->events[report];
 }
@@ -298,7 +313,7 @@ static void bodies_default(struct folding *f)
 // CLOSED with no time known: the completion is unknown, not never.
 static void closing_settle(struct folding *f)
 {
-    int completion = event_index(f->fold->shape, COMPLETION);
+    int completion = f->fold->completion;
     bool is_closed = f->out->facts.status == CASE_CLOSED || f->out->facts.status == CASE_NO_FIX ||
         f->out->facts.status == CASE_DUPLICATE;
     if (completion >= 0 && is_closed && f->events[completion].kind == MOMENT_NEVER)

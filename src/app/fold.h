@@ -4,13 +4,23 @@
 // same facts always fold to the same case: replaying the record is what `rebuild` does.
 #pragma once
 
+#include "format/names.h"
 #include "rules/case.h"
 #include "store/fact.h"
 #include "store/queries.h"
 
+// Names of a shape that are many, found by what a fact says: services as the record writes them ("graffiti / offensive"),
+// in the order of shape.services, and areas, in that of shape.areas.
+struct shape_names {
+    struct str_list services;
+    struct name_table service_table, area_table;
+};
+
 // What the names in facts stand for. The shape holds every name before the first case is folded.
 struct fold {
     const struct shape *shape;
+    const struct shape_names *names; // of that shape
+    int report, receipt, completion; // of shape.events; -1 for one that it has not
     const struct zone *zone;
     instant before; // facts that happened at or after it do not exist
 };
@@ -36,6 +46,10 @@ struct folded {
     bool is_there;        // false if its opening has not happened yet: then only what it is called is known
     bool is_name_unknown; // a name that is not in the shape: build it again
 };
+
+// shape, names: live as long as the fold.
+struct fold fold_of(const struct shape *shape, const struct shape_names *names, const struct zone *zone,
+                    instant before);
 
 // facts: all of one case, n at least 1. ERR_LIMIT if the arena is full.
 result case_fold(struct ctx *ctx, const struct fold *fold, const struct fact_row *facts, size_t n,

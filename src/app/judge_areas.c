@@ -37,7 +37,7 @@ static result names_add(struct ctx *ctx, struct area_names *names, str name, int
     int64_t known = names_find(names, name);
     struct area_name *slot = LIST_PUSH(ctx->arena, &names->list);
     size_t own = names->list.n - 1;
-    if (!slot || (known < 0 && !name_add(ctx->arena, &names->table, name_hash(name, NAME_SAME), own)))
+    if (!slot || (known < 0 && !name_table_add(ctx->arena, &names->table, name_hash(name, NAME_SAME), own)))
         return arena_fail(ctx);
     *slot = (struct area_name){ name, area, known < 0 ? -1 : names->list.at[known].next };
     if (known >= 0)

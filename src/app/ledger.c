@@ -86,7 +86,7 @@ result ledger_open(struct ctx *ctx, struct db *db, const struct judge_options *o
     made->known_before = options->known_before ? options->known_before : INT64_MAX;
     *ledger = made;
     result e = ledger_fill(ctx, db, made);
-    made->fold = (struct fold){ &made->requests.shape, made->zone, facts_before_last(made) };
+    made->fold = fold_of(&made->requests.shape, &made->names, made->zone, facts_before_last(made));
     if (e == ERR_RULE && !ctx->error.text[0] && made->judged.diagnostics.n)
         return fail(ctx, e, "%s", str_c(ctx->arena, made->judged.diagnostics.at[0].text));
     return e ? e : arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;

@@ -27,6 +27,7 @@ struct ledger {
     int64_t known_before;         // nor what has this number or a later one; INT64_MAX for all there is
     struct fact_row_list lives;   // what became of its charters (app/life.h), as far as it had happened
     struct requests requests;     // the names in use, and for the batch judge the cases
+    struct shape_names names; // of the shape of these
     struct judge_result judged;
     int64_t *versions; // the content of each of judged.documents; 0 for one from a file
     struct fold fold;

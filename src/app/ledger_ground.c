@@ -293,6 +293,7 @@ static void ledger_stand(struct ledger *ledger, const struct ledger *ground)
 {
     ledger->zone = ground->zone;
     ledger->requests = ground->requests;
+    ledger->names = ground->names;
     ledger->versions = ground->versions;
     ledger->never_public = ground->never_public;
     ledger->shown = ground->shown;

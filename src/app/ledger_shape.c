@@ -2,7 +2,7 @@
 // is not on record has not happened, which is not the same as a file that has no column for it.
 #include "app/ledger_internal.h"
 
-static result name_add(struct ctx *ctx, struct str_list *names, str name)
+static result few_add(struct ctx *ctx, struct str_list *names, str name)
 {
     for (size_t i = 0; i < names->n; i++)
         if (str_same_name(names->at[i], name))
@@ -17,7 +17,7 @@ static result events_add(struct ctx *ctx, struct str_list *names, const struct e
 {
     result e = OK;
     for (size_t i = 0; !e && i < events->names.n; i++)
-        e = name_add(ctx, names, events->names.at[i]);
+        e = few_add(ctx, names, events->names.at[i]);
     return e;
 }
 
@@ -32,7 +32,7 @@ static result clause_events(struct ctx *ctx, const struct clause *clause, struct
         if (!e)
             e = events_add(ctx, names, &f->clock.to);
         if (!e)
-            e = name_add(ctx, names, f->clock.limit.event);
+            e = few_add(ctx, names, f->clock.limit.event);
     }
     return e;
 }
@@ -44,7 +44,7 @@ static result events_list(struct ctx *ctx, struct document *const *documents, si
                                  STR_INIT("passing on") };
     result e = OK;
     for (size_t i = 0; !e && i < sizeof usual / sizeof *usual; i++)
-        e = name_add(ctx, names, usual[i]);
+        e = few_add(ctx, names, usual[i]);
     for (size_t d = 0; d < n; d++)
         for (size_t i = 0; !e && i < documents[d]->clauses.n; i++)
             e = clause_events(ctx, &documents[d]->clauses.at[i], names);
@@ -82,12 +82,12 @@ static result bodies_list(struct ctx *ctx, struct shape *shape, struct document 
 // What the documents declare can be known, known of a case yet or not.
 static result facts_list(struct ctx *ctx, struct document *const *documents, size_t n, struct str_list *names)
 {
-    result e = name_add(ctx, names, STR("incident")); // a report may be joined to another at any time
+    result e = few_add(ctx, names, STR("incident")); // a report may be joined to another at any time
     for (size_t d = 0; d < n; d++) {
         const struct field_list *header = &documents[d]->header;
         for (const struct field *f = field_find(header, KEY_FACT); f && !e;
              f = field_next(header, KEY_FACT, f))
-            e = f->is_bad ? OK : name_add(ctx, names, f->fact.name);
+            e = f->is_bad ? OK : few_add(ctx, names, f->fact.name);
     }
     return e;
 }
@@ -98,29 +98,46 @@ static result record_names(struct ctx *ctx, struct db *db, int64_t community, en
     struct fact_names_out_list found;
     result e = query_fact_names(ctx, db, &(struct fact_names_in){ community, kind }, &found);
     for (size_t i = 0; !e && i < found.n; i++)
-        e = name_add(ctx, names, found.at[i].name);
+        e = few_add(ctx, names, found.at[i].name);
     return e;
 }
 
-static result services_list(struct ctx *ctx, struct db *db, int64_t community, struct service_list *services)
+// Names of which a country has tens of thousands: each once, and found again by a table.
+static result many_add(struct ctx *ctx, struct name_table *table, struct str_list *names, str name)
 {
-    struct str_list names = { 0 };
-    result e = record_names(ctx, db, community, FACT_OPENED, &names);
-    for (size_t i = 0; !e && i < names.n; i++) {
-        struct service *slot = LIST_PUSH(ctx->arena, services);
+    struct name_keys keys = { names->at, sizeof *names->at, NAME_SAME };
+    uint32_t hash = name_hash(name, NAME_SAME);
+    if (!name.n || name_find(table, keys, name, hash) >= 0)
+        return OK;
+    str *slot = LIST_PUSH(ctx->arena, names);
+    if (!slot || !name_table_add(ctx->arena, table, hash, names->n - 1))
+        return arena_fail(ctx);
+    *slot = name;
+    return OK;
+}
+
+static result services_list(struct ctx *ctx, struct db *db, struct ledger *ledger)
+{
+    struct fact_names_out_list found;
+    struct shape_names *names = &ledger->names;
+    result e = query_fact_names(ctx, db, &(struct fact_names_in){ ledger->community, FACT_OPENED }, &found);
+    for (size_t i = 0; !e && i < found.n; i++)
+        e = many_add(ctx, &names->service_table, &names->services, found.at[i].name);
+    for (size_t i = 0; !e && i < names->services.n; i++) {
+        struct service *slot = LIST_PUSH(ctx->arena, &ledger->requests.shape.services);
         if (!slot)
             return arena_fail(ctx);
-        *slot = service_from(names.at[i]);
+        *slot = service_from(names->services.at[i]);
     }
     return e;
 }
 
-static result areas_list(struct ctx *ctx, struct db *db, int64_t community, struct str_list *areas)
+static result areas_list(struct ctx *ctx, struct db *db, struct ledger *ledger)
 {
     struct fact_values_out_list found;
-    result e = query_fact_values(ctx, db, &(struct fact_values_in){ community, FACT_AREA }, &found);
+    result e = query_fact_values(ctx, db, &(struct fact_values_in){ ledger->community, FACT_AREA }, &found);
     for (size_t i = 0; !e && i < found.n; i++)
-        e = name_add(ctx, areas, found.at[i].value);
+        e = many_add(ctx, &ledger->names.area_table, &ledger->requests.shape.areas, found.at[i].value);
     return e;
 }
 
@@ -154,9 +171,9 @@ result ledger_shape(struct ctx *ctx, struct db *db, struct ledger *ledger, struc
     if (!e)
         e = record_names(ctx, db, community, FACT_PAUSED, &shape->pauses);
     if (!e)
-        e = services_list(ctx, db, community, &shape->services);
+        e = services_list(ctx, db, ledger);
     if (!e)
-        e = areas_list(ctx, db, community, &shape->areas);
+        e = areas_list(ctx, db, ledger);
     shape->has_areas = shape->areas.n > 0;
     if (!e)
         e = areas_then(ctx, db, ledger, &shape->has_areas);

@@ -58,7 +58,7 @@ static int64_t service_number(struct intake *in, const struct service *service)
         return found;
     struct service *slot = LIST_PUSH(in->arena, &in->requests->shape.services);
     str *name_slot = LIST_PUSH(in->arena, &in->service_names);
-    if (!slot || !name_slot || !name_add(in->arena, &in->services, hash, in->service_names.n - 1))
+    if (!slot || !name_slot || !name_table_add(in->arena, &in->services, hash, in->service_names.n - 1))
         return -1;
     *slot = *service;
     *name_slot = name;
@@ -118,7 +118,7 @@ result intake_area(struct intake *in, str value, int64_t *number)
         struct name_keys keys = { areas->at, sizeof *areas->at, NAME_SAME };
         entry->value = name_find(&in->area_names, keys, entry->word, hash);
         str *slot = entry->value < 0 ? LIST_PUSH(in->arena, areas) : NULL;
-        if (entry->value < 0 && (!slot || !name_add(in->arena, &in->area_names, hash, areas->n - 1)))
+        if (entry->value < 0 && (!slot || !name_table_add(in->arena, &in->area_names, hash, areas->n - 1)))
             return intake_full(in);
         if (slot) {
             *slot = name_fold(in->arena, entry->word);

@@ -9,7 +9,7 @@ struct interned *intern(struct arena *arena, struct interner *interner, str word
     if (found >= 0)
         return &interner->at[found];
     struct interned *entry = LIST_PUSH(arena, interner);
-    if (!entry || !name_add(arena, &interner->table, hash, interner->n - 1))
+    if (!entry || !name_table_add(arena, &interner->table, hash, interner->n - 1))
         return NULL;
     *entry = (struct interned){ .word = lasts ? word : str_copy(arena, word) };
     return entry->word.at ? entry : NULL;

@@ -253,7 +253,7 @@ static result category_add(struct reader *r, const struct entry *entry, str cate
     if (name_find(&r->categories, keys, category, hash) >= 0)
         return REFUSE(r, entry->value_place, "the category '%.*s' is mapped twice: leave one line", STR_ARGS(category));
     struct mapped_category *slot = LIST_PUSH(r->ctx->arena, &m->categories);
-    if (!slot || !name_add(r->ctx->arena, &r->categories, hash, m->categories.n - 1))
+    if (!slot || !name_table_add(r->ctx->arena, &r->categories, hash, m->categories.n - 1))
         return full(r);
     slot->category = category;
     return service_read(r, str_same_name(target, STR("same")) ? category : target, &slot->service);

@@ -72,7 +72,7 @@ static bool table_grow(struct arena *arena, struct name_table *table)
     return true;
 }
 
-bool name_add(struct arena *arena, struct name_table *table, uint32_t hash, size_t number)
+bool name_table_add(struct arena *arena, struct name_table *table, uint32_t hash, size_t number)
 {
     if (number >= UINT32_MAX || (table->n + 1 > table->room / 4 * 3 && !table_grow(arena, table)))
         return false;

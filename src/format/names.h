@@ -26,7 +26,7 @@ uint32_t name_hash(str key, enum name_way way);
 // The number of the element whose text is `key`; -1 if the table has none.
 int64_t name_find(const struct name_table *table, struct name_keys keys, str key, uint32_t hash);
 // Adds element `number`, which is not in the table. False if the arena is full.
-bool name_add(struct arena *arena, struct name_table *table, uint32_t hash, size_t number) MUST;
+bool name_table_add(struct arena *arena, struct name_table *table, uint32_t hash, size_t number) MUST;
 
 // The word of `words` with the fewest letters to change, if they are few enough to be a slip of the hand; else empty.
 str name_nearest(const str *words, size_t n, str word);

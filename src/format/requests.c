@@ -43,7 +43,7 @@ static result case_keep(struct intake *in, const struct case_facts *facts)
         }
     }
     struct case_facts *slot = LIST_PUSH(in->arena, cases);
-    if (!slot || (has_ids && !name_add(in->arena, &in->ids, hash, cases->n - 1)))
+    if (!slot || (has_ids && !name_table_add(in->arena, &in->ids, hash, cases->n - 1)))
         return intake_full(in);
     *slot = *facts;
     return OK;
@@ -143,7 +143,7 @@ static result shape_open(struct intake *in)
     for (size_t i = 0; !e && i < m->pauses.n; i++)
         e = name_push(in, &shape->pauses, m->pauses.at[i].name, &in->reason_of[i]);
     for (size_t i = 0; !e && i < m->categories.n; i++)
-        if (!name_add(in->arena, &in->mapped, name_hash(m->categories.at[i].category, NAME_SAME), i))
+        if (!name_table_add(in->arena, &in->mapped, name_hash(m->categories.at[i].category, NAME_SAME), i))
             e = intake_full(in);
     return e;
 }
