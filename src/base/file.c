@@ -101,8 +101,10 @@ static result file_bytes(struct ctx *ctx, struct source source, bool may_map, st
         at = mmap(NULL, source.size, PROT_READ, MAP_PRIVATE, source.fd, 0);
     if (at == MAP_FAILED)
         e = read_all(ctx, &source, bytes);
-    else
+    else {
         *bytes = (str){ at, source.size };
+        watch_mapped(source.path, at, source.size);
+    }
     close(source.fd);
     return e;
 }

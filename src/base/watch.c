@@ -15,9 +15,21 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BESIDE_MAX = 8, KEPT_BYTES = 400, LINE_BYTES = 200, LOOK_MILLISECONDS = 500, TRIES = 3 };
+enum {
+    BESIDE_MAX = 8,
+    MAPPED_MAX = 16,
+    KEPT_BYTES = 400,
+    LINE_BYTES = 200,
+    LOOK_MILLISECONDS = 500,
+    TRIES = 3
+};
 enum { WAKE = SIGUSR1 }; // our own, so that the thread ends
 enum { SPEAKS_FROM_SECONDS = 2, SPEAKS_FROM_SHARE = 100, MINUTE = 60, HOUR = 3600, MINUTES_FROM = 90 };
+
+struct mapped {
+    const char *path, *at;
+    size_t n;
+};
 
 static struct {
     pthread_t thread;
@@ -31,6 +43,9 @@ static struct {
     double begun; // seconds
     _Atomic uint64_t done;
     _Atomic enum watch_unit unit;
+    struct mapped mapped[MAPPED_MAX]; // written before anybody reads there
+    size_t n_mapped;
+    _Atomic int cut; // the one of them that was cut short, and one
 } watch = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 static double seconds_now(void)
@@ -84,15 +99,43 @@ static void beside_remove(const char *path)
     }
 }
 
-static void stopped(int by)
+static void besides_remove(void)
 {
     pthread_mutex_lock(&watch.lock);
     for (size_t i = 0; i < BESIDE_MAX; i++)
         if (watch.beside[i][0])
             beside_remove(watch.beside[i]);
     log_progress_end();
+}
+
+static void stopped(int by)
+{
+    besides_remove();
     log_line("wardmote: stopped: %s", watch.kept);
     _exit(128 + by);
+}
+
+static void cut_short(const struct mapped *mapped)
+{
+    besides_remove();
+    log_line("wardmote: %s: became shorter while it was read: %s; begin again when it is whole", mapped->path,
+             watch.kept);
+    _exit(result_exit_code(ERR_INPUT));
+}
+
+// Bytes of a mapped file that are not there any more: whoever asked for them waits, the thread says so and ends it all.
+static void fault(int signal_number, siginfo_t *info, void *context)
+{
+    const char *at = info->si_addr;
+    (void)context;
+    for (size_t i = 0; i < watch.n_mapped; i++)
+        if (at >= watch.mapped[i].at && at < watch.mapped[i].at + watch.mapped[i].n) {
+            atomic_store(&watch.cut, (int)i + 1);
+            pthread_kill(watch.thread, WAKE);
+            for (;;)
+                pause();
+        }
+    signal(signal_number, SIG_DFL); // another fault, which comes again
 }
 
 static void *watch_run(void *of)
@@ -102,6 +145,8 @@ static void *watch_run(void *of)
     while (!atomic_load(&watch.is_over)) {
         int by = watch.has_terminal ? sigtimedwait(&watch.signals, NULL, &look)
                                     : sigwaitinfo(&watch.signals, NULL);
+        if (atomic_load(&watch.cut))
+            cut_short(&watch.mapped[atomic_load(&watch.cut) - 1]);
         if (by > 0 && by != WAKE && !atomic_load(&watch.is_over))
             stopped(by);
         if (by < 0 && errno == EAGAIN)
@@ -126,6 +171,9 @@ void watch_begin(void)
     watch.is_on = pthread_create(&watch.thread, NULL, watch_run, NULL) == 0;
     if (!watch.is_on)
         pthread_sigmask(SIG_SETMASK, &watch.before, NULL);
+    is = (struct sigaction){ .sa_sigaction = fault, .sa_flags = SA_SIGINFO };
+    if (watch.is_on)
+        sigaction(SIGBUS, &is, NULL);
 }
 
 void watch_end(void)
@@ -133,6 +181,7 @@ void watch_end(void)
     if (!watch.is_on)
         return;
     watch.is_on = false;
+    signal(SIGBUS, SIG_DFL);
     atomic_store(&watch.is_over, true);
     pthread_kill(watch.thread, WAKE);
     pthread_join(watch.thread, NULL);
@@ -191,4 +240,10 @@ void watch_placed(const char *path)
         if (strcmp(watch.beside[i], path) == 0)
             watch.beside[i][0] = 0;
     pthread_mutex_unlock(&watch.lock);
+}
+
+void watch_mapped(const char *path, const void *at, size_t n)
+{
+    if (watch.is_on && watch.n_mapped < MAPPED_MAX)
+        watch.mapped[watch.n_mapped++] = (struct mapped){ path, at, n };
 }

@@ -3,6 +3,7 @@
 // work only count. Without watch_begin all of it does nothing, as in a server, which ends in its own way.
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
 // Before there are other threads. From now on an interrupt, a hang-up or a termination removes what stands beside,
@@ -24,3 +25,6 @@ void watch_kept(const char *format, ...) __attribute__((format(printf, 1, 2)));
 // A file or folder that is being filled, and is removed if it is stopped; at most eight at once.
 void watch_beside(const char *path);
 void watch_placed(const char *path); // it is whole, or was removed
+// A file that is read where it is mapped, at most sixteen in a program: if somebody cuts it short meanwhile, the program
+// says so and ends as for any input that can't be read, with nothing by halves. path: stays for as long as the program.
+void watch_mapped(const char *path, const void *at, size_t n);

@@ -61,6 +61,18 @@ process.send_signal(signal.SIGINT)
 done = process.communicate(REQUESTS.read_bytes(), timeout=PATIENCE)
 check_equal("what was started to ignore Ctrl-C goes on", process.returncode, 0)
 
+# Somebody cuts the file short while it is read where it is mapped: the answer is words, and no half of one.
+cut = write("cut.csv", REQUESTS.read_text() + "x" * 100_000)
+for words in (("judge", CHARTER, "--requests", cut), ("import", "requests", cut, "--to", HERE / "cut.wcol")):
+    write("cut.csv", REQUESTS.read_text() + "x" * 100_000)
+    process = start(*words, "--mapping", "/dev/stdin")
+    until("it is mapped", lambda: "cut.csv" in Path(f"/proc/{process.pid}/maps").read_text())
+    os.truncate(cut, 100)
+    out, said = process.communicate(MAPPING.read_bytes(), timeout=PATIENCE)
+    check_equal(f"{words[0]}, cut short while it is read", (process.returncode, out), (3, b""))
+    check(f"{words[0]}, cut short: says which file", said.decode().startswith(f"wardmote: {cut}: became shorter while it was read: "), said)
+check_equal("cut short: nothing is left", list(HERE.glob("cut.wcol*")), [])
+
 # An import: what was taken is whole, and the same command takes the rest.
 lines = REQUESTS.read_text().splitlines()
 rows = [line.split(",") for line in lines[1:]]
