@@ -88,28 +88,38 @@ static result own_words(struct ctx *ctx, struct db *db, const struct agree_asked
     return e;
 }
 
+// It is open, and not because somebody said that it is not fixed: then saying so takes nothing back.
+static bool is_news(const struct dispute_asked *a)
+{
+    return a->status == CASE_OPEN && !work_facts_of(a->facts).is_disputed;
+}
+
 static str refusal_of(struct ctx *ctx, const struct dispute_asked *a, const struct own_words *own)
 {
     bool was_fixed = reporter_word_of(a->facts).says == SAYS_NOT_FIXED;
     bool is_fixed = a->status == CASE_CLOSED && is_mended(work_facts_of(a->facts).ending);
     if (a->status == CASE_EXCLUDED)
         return STR("it is not counted: say so of the report that it was added to");
-    if (a->status == CASE_OPEN && !own->dispute)
-        return STR("it is open: nobody has said that it is fixed");
-    if (own->dispute ? !was_fixed : !is_fixed)
-        return STR("it was not closed as fixed");
     if (own->is_agreed)
         return STR("this has been said already");
+    if (is_news(a))
+        return (str){ 0 };
+    if (a->status == CASE_OPEN && !own->dispute)
+        return STR("somebody else said that it is not fixed, and is to be answered first");
+    if (own->dispute ? !was_fixed : !is_fixed)
+        return STR("it was not closed as fixed");
     if (closing_days(a) > DISPUTE_DAYS)
         return str_format(ctx->arena, "it was closed more than %d days ago", DISPUTE_DAYS);
     return (str){ 0 };
 }
 
-result agree_refusal(struct ctx *ctx, struct db *db, const struct agree_asked *asked, str *refusal)
+result agree_offer(struct ctx *ctx, struct db *db, const struct agree_asked *asked, struct agree_offer *offer)
 {
     struct own_words own;
     result e = own_words(ctx, db, asked, &own);
-    *refusal = e ? (str){ 0 } : refusal_of(ctx, &asked->of, &own);
+    *offer = (struct agree_offer){ .is_news = !e && is_news(&asked->of) };
+    if (!e)
+        offer->refusal = refusal_of(ctx, &asked->of, &own);
     return e;
 }
 

@@ -1,6 +1,6 @@
-// What whoever reported says of a closing as fixed: that it is so, or is not (app/closing.h). It stands beside what the
-// service says and is counted nowhere: nobody's "fixed" proves another's. Either answer can be changed as long as a
-// closing can be disputed.
+// What whoever reported says of a closing as fixed: that it is so, or is not (app/closing.h); and of one that is still
+// open, that it is fixed. It stands beside what the service says and is counted nowhere: nobody's "fixed" proves
+// another's, and it closes nothing. Either answer can be changed as long as a closing can be disputed.
 #pragma once
 
 #include "app/closing.h"
@@ -23,10 +23,16 @@ struct agree_asked {
     struct dispute_asked of;
     int64_t person;
 };
+// What it would then be: an answer to what the service says, or, while it is open, news to the service.
+struct agree_offer {
+    str refusal;
+    bool is_news;
+};
 // Whether it was they who said that.
 result reporter_word_is_of(struct ctx *ctx, struct db *db, const struct reporter_word *word, int64_t person,
                            bool *is_theirs) MUST;
-result agree_refusal(struct ctx *ctx, struct db *db, const struct agree_asked *asked, str *refusal) MUST;
+result agree_offer(struct ctx *ctx, struct db *db, const struct agree_asked *asked,
+                   struct agree_offer *offer) MUST;
 
 // Whoever is at the desk says so. If they had said the contrary and were not answered yet, they take that back: what it
 // opened again is closed as it was, and nothing waits for an answer.

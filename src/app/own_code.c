@@ -9,7 +9,7 @@
 
 #include <sodium.h>
 
-enum { CODE_CHARS = 12 }; // of 31 each: 59 bits
+enum { CODE_CHARS = 12 }; // of 28 each: 57 bits
 
 static str hash_of(struct ctx *ctx, int64_t case_id, str code)
 {

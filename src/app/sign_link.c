@@ -117,7 +117,8 @@ str code_plain(struct arena *arena, str typed)
 
 str code_letters(struct arena *arena, size_t n)
 {
-    static const char LETTERS[] = "abcdefghjkmnpqrstuvwxyz23456789"; // without i, l, o, 0 and 1
+    static const char LETTERS[] =
+        "abcdefhjkmnprstuvwxyz2345678"; // without i, l, o, 0 and 1, and without g, q and 9
     struct buffer out = buffer_open(TYPED_MAX);
     for (size_t i = 0; i < n; i++) {
         if (i && i % GROUP == 0)

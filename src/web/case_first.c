@@ -65,8 +65,7 @@ result case_first_show(struct request *request, const struct case_row *first,
     bool is_work = false;
     page->first = first->reference;
     page->first_url = case_url(request->ctx, first->reference);
-    page->first_status = case_status_words(request->ctx, (enum case_status)first->status,
-                                           work_facts_of(facts).ending);
+    page->first_status = case_status_words(request->ctx, (enum case_status)first->status, facts);
     result e = query_work_of_case(request->ctx, request->db, &(struct work_of_case_in){ first->id }, &work,
                                   &is_work);
     if (!e && is_work && work.due.second != WORK_DUE_NONE.second)

@@ -113,7 +113,7 @@ result open311_request_write(struct request *request, struct wire *wire, const s
     wire_record(wire, "request");
     wire_text(wire, "service_request_id", row->reference);
     wire_text(wire, "status", is_open ? STR("open") : STR("closed"));
-    wire_text(wire, "status_notes", case_status_words(ctx, folded.facts.status, work.ending));
+    wire_text(wire, "status_notes", case_status_words(ctx, folded.facts.status, &facts));
     wire_text(wire, "service_name", directory_title(&board->directory, row->service));
     wire_text(wire, "service_code", open311_code(ctx, row->service));
     wire_text(wire, "description",

@@ -315,13 +315,18 @@ struct url own_url(struct ctx *ctx, str reference)
     return url_format(ctx->arena, "/account/reports/%s", url_segment(ctx->arena, reference));
 }
 
-// "Closed" never stands for more than it is: how it ended is said.
-str case_status_words(struct ctx *ctx, enum case_status status, str ending)
+// "Closed" never stands for more than it is: how it ended is said. One that is open since somebody said that it is not
+// fixed has the word that lists have for it.
+str case_status_words(struct ctx *ctx, enum case_status status, const struct fact_row_list *facts)
 {
+    const struct work_facts work = work_facts_of(facts);
+    str ending = work.ending;
     static const char *const words[] = { "Open", "Closed: said to be fixed", "Closed: could not be mended",
                                          "Closed: reported before", "Not counted" };
     bool is_told = ending.n && (status == CASE_NO_FIX || status == CASE_CLOSED) &&
         !str_same_name(ending, STR("fixed"));
+    if (status == CASE_OPEN && work.is_disputed)
+        return STR("Disputed");
     return is_told ? str_format(ctx->arena, "Closed: %.*s", STR_ARGS(ending)) : str_from(words[status]);
 }
 
@@ -489,7 +494,7 @@ result case_page_fill(struct request *request, const struct case_view *view, str
     case_heading_fill(ctx, page);
     page->area = folded.area;
     page->opened = span_words(ctx, board->zone, folded.opened, opened_last(facts, folded.opened));
-    page->status = case_status_words(ctx, folded.facts.status, work_facts_of(facts).ending);
+    page->status = case_status_words(ctx, folded.facts.status, facts);
     layout_fill(request, str_format(ctx->arena, "Report %.*s", STR_ARGS(row->reference)), "areas",
                 &page->layout);
     if (!page->is_counted && !view->is_by_link)

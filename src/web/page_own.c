@@ -124,9 +124,11 @@ static result answers_fill(struct owning *o, struct case_page *page)
                                                                          : o->view.row.status),
                                          facts, ledger->zone, ledger_instant(ledger, request->now) },
                                        o->person };
-    str refusal;
-    result e = agree_refusal(request->ctx, request->db, &asked, &refusal);
-    page->may_agree = !e && !refusal.n;
+    struct agree_offer offer;
+    result e = agree_offer(request->ctx, request->db, &asked, &offer);
+    bool may_say = !e && !offer.refusal.n;
+    page->may_agree = may_say && !offer.is_news;
+    page->may_say_fixed = may_say && offer.is_news;
     page->may_dispute = !dispute_refusal(request->ctx, &asked.of).n;
     page->answer_until = answer_until(request, &asked.of);
     const struct reporter_word word = reporter_word_of(facts);
@@ -137,23 +139,36 @@ static result answers_fill(struct owning *o, struct case_page *page)
         str_equal(request_field(request, "say"), STR("no"));
     page->question = question_of_answers(page, word.says);
     page->closing = closing_of(o);
-    page->dispute = form_field(request, "dispute", STR("What is not as it should be?"));
+    page->dispute = form_field(request, "dispute", STR("What is not right?"));
     page->dispute.hint = closing_days(&asked.of) <= REOPEN_DAYS && page->is_mended
-        ? STR("It is then open again. Everybody can read what you write.")
-        : STR("An answer is due to you then. Everybody can read what you write.");
+        ? STR("It opens again. Everybody can read this.")
+        : STR("An answer is then due to you. Everybody can read this.");
     page->dispute.rows = 3;
     return e;
 }
 
-static str told_words(const struct request *request, enum case_status status)
+// What they said opened it again, and the time that was promised goes on.
+static str reopened_words(struct ctx *ctx, str due)
 {
+    return due.n
+        ? str_format(ctx->arena,
+                     "It is open again, as disputed. Its day stays %.*s. You are told what is done next.",
+                     STR_ARGS(due))
+        : STR("It is open again, as disputed. You are told what is done next.");
+}
+
+static str told_words(const struct owning *o, const struct case_page *page)
+{
+    const struct request *request = o->request;
     str told = request_field(request, "told");
-    bool is_open = status != CASE_CLOSED && status != CASE_NO_FIX && status != CASE_DUPLICATE;
+    bool is_open = (o->is_joined ? o->first.status : o->view.row.status) == CASE_OPEN;
     if (str_equal(told, STR("confirm")))
-        return STR("Thank you: it is yours. We tell you what becomes of it.");
+        return STR("Thank you. We tell you what becomes of it.");
     if (str_equal(told, STR("dispute")))
-        return is_open ? STR("It is open again, as disputed. You are told what is done next.")
+        return is_open ? reopened_words(request->ctx, o->is_joined ? page->first_due : page->due)
                        : STR("What you say stands on the report, and an answer is due to you.");
+    if (str_equal(told, STR("agree")) && is_open)
+        return STR("Thank you. Whoever has it reads this. It stays open until they close it.");
     if (str_equal(told, STR("agree")))
         return STR("Thank you. It stands on the report, beside what the service says.");
     return told.n ? STR("What you sent is on the report.") : (str){ 0 };
@@ -164,7 +179,6 @@ static void own_fields(struct owning *o, struct case_page *page)
     struct request *request = o->request;
     page->is_own = true;
     page->is_asked = o->is_asked;
-    page->told = told_words(request, (enum case_status)o->view.row.status);
     str told = request_field(request, "told");
     page->is_answered = str_equal(told, STR("confirm")) || str_equal(told, STR("dispute"));
     page->action = (struct url){ request->path };
@@ -204,6 +218,7 @@ static result own_page(struct owning *o, struct case_page *page)
         e = case_first_show(request, &o->first, &o->first_facts, page);
     if (!e && o->is_joined)
         case_says_fill(request, &o->first_facts, page);
+    page->told = told_words(o, page);
     page->is_led = !page->told.n &&
         (page->is_asked || (!page->says_own && (page->may_agree || page->may_dispute)));
     if (!e)

@@ -37,8 +37,7 @@ static result state_fill(struct request *request, const struct case_row *row,
 {
     struct work_row work;
     bool is_work = false;
-    line->status = case_status_words(request->ctx, (enum case_status)row->status,
-                                     work_facts_of(facts).ending);
+    line->status = case_status_words(request->ctx, (enum case_status)row->status, facts);
     result e = query_work_of_case(request->ctx, request->db, &(struct work_of_case_in){ row->id }, &work,
                                   &is_work);
     if (e || !is_work)
@@ -57,10 +56,10 @@ static result says_fill(struct request *request, const struct case_row *row,
     const struct agree_asked asked = {
         { (enum case_status)row->status, facts, ledger->zone, ledger_instant(ledger, request->now) }, person
     };
-    str refusal;
+    struct agree_offer offer = { .is_news = false };
     line->says = reporter_word_text(reporter_word_of(facts).says);
-    result e = line->says.n ? OK : agree_refusal(request->ctx, request->db, &asked, &refusal);
-    line->is_asked = !e && !line->says.n && !refusal.n;
+    result e = line->says.n ? OK : agree_offer(request->ctx, request->db, &asked, &offer);
+    line->is_asked = !e && !line->says.n && !offer.refusal.n && !offer.is_news;
     return e;
 }
 

@@ -11,7 +11,7 @@ static void what_taken_in(struct report_form *form, struct report_page *page)
 {
     str language = spoken_name(report_typed(form, "language"));
     page->layout.back = (struct url){ STR("/report/intake") };
-    page->main.hint = STR("As they said it, without names.");
+    page->main.hint = STR("As they said it, without names and house numbers.");
     if (!report_is_foreign(form))
         return;
     page->main.label = STR("What is the problem, in English?");
@@ -54,7 +54,7 @@ static result what_page(struct report_form *form, struct report_page *page)
     page->is_again = request_field(form->request, "again").n > 0;
     page->may_take_in = may(form->request->visitor, DEED_TAKE_IN, NULL);
     page->main = report_field(form, "words", STR("What is the problem?"));
-    page->main.hint = STR("Leave out names, your own too.");
+    page->main.hint = STR("Leave out names and house numbers, your own too.");
     page->main.rows = 5;
     page->main.is_heading = true;
     begun_fill(form, page);

@@ -181,14 +181,15 @@ static void contact_fill(struct report_form *form, struct report_page *page)
 {
     page->name = report_field(form, "name", STR("Your name"));
     page->name.autocomplete = "name";
-    page->email = report_field(form, "email", STR("Your e-mail, to hear what becomes of it"));
+    page->email = report_field(form, "email", STR("Your e-mail, to hear of it"));
+    page->email.hint = STR("Or leave it empty: you are shown a code instead.");
     page->email.type = "email";
     page->email.autocomplete = "email";
     own_address(form, &page->email);
     page->telephone = report_field(form, "telephone", STR("Mobile number, for text messages"));
     page->telephone.type = "tel";
     page->telephone.autocomplete = "tel";
-    page->name.is_optional = page->email.is_optional = page->telephone.is_optional = true;
+    page->name.is_optional = page->telephone.is_optional = true;
     page->email.width = page->telephone.width = 20;
 }
 

@@ -18,7 +18,7 @@ static result where_page(struct report_form *form, struct report_page *page)
     struct ctx *ctx = form->request->ctx;
     report_step(form, 3, "Where is it?", "/report/which", page);
     page->main = report_field(form, "place", STR("Where is it?"));
-    page->main.hint = STR("A postcode, or the street and what it is next to.");
+    page->main.hint = STR("A postcode or street, and what it is next to.");
     page->main.is_heading = true;
     page->main.rows = 3;
     page->map.latitude = report_field(form, "latitude", STR("Latitude"));
@@ -149,11 +149,37 @@ static result why_add(struct ctx *ctx, const struct question *q, struct report_p
     return q->why.n && !slot ? arena_fail(ctx) : OK;
 }
 
+// What somebody who is sent there looks for. Asked once: what is answered goes with the postcode.
+static result beside_fill(const struct report_form *form, struct report_page *page)
+{
+    page->beside = report_field(form, "beside", STR("Which house, or next to what?"));
+    struct pair *slot = LIST_PUSH(form->request->ctx->arena, &page->whys);
+    if (!slot)
+        return arena_fail(form->request->ctx);
+    *slot = (struct pair){ .key = page->beside.label,
+                           .value = STR("A postcode has some fifteen addresses.") };
+    return OK;
+}
+
+static result beside_take(struct report_form *form, struct report_page *page)
+{
+    struct ctx *ctx = form->request->ctx;
+    if (!page->beside.value.n)
+        return OK;
+    if (page->beside.value.n > REPORT_WORDS_MAX)
+        return form_fault(ctx, &page->faults, &page->beside, STR("Write less: that is too long"));
+    str both = str_format(ctx->arena, "%.*s, %.*s", STR_ARGS(report_typed(form, "place")),
+                          STR_ARGS(page->beside.value));
+    return unsent_set(ctx, &form->unsent, "place", both);
+}
+
 static result more_page(struct report_form *form, struct report_page *page)
 {
     struct ctx *ctx = form->request->ctx;
     result e = OK;
     report_step(form, 4, "Answer what you can", "/report/where", page);
+    if (report_is_postcode_alone(form))
+        e = beside_fill(form, page);
     for (size_t i = 0; i < form->asked->questions.n && !e; i++) {
         const struct question *q = &form->asked->questions.at[i];
         struct form_field *field = LIST_PUSH(ctx->arena,
@@ -167,6 +193,7 @@ static result more_page(struct report_form *form, struct report_page *page)
         if (!e)
             e = choices_add(ctx, q, field);
     }
+    page->others_open = report_typed(form, "photo").n > 0;
     for (size_t i = 0; i < page->others.n; i++)
         page->others_open |= page->others.at[i].value.n > 0;
     if (!page->questions.n) { // none counts: then they are all there is
@@ -251,6 +278,8 @@ result report_more_send(struct request *request, struct response *response)
     }
     if (!e)
         e = report_photo_take(&form, &page);
+    if (!e)
+        e = beside_take(&form, &page);
     if (!e && page.faults.n) {
         view_report_more(&response->body, &page);
         return OK;

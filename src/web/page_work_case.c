@@ -5,6 +5,7 @@
 #include "web/visit.h"
 #include "web/work_said.h"
 
+#include "app/agreeing.h"
 #include "app/assignee.h"
 #include "app/closing.h"
 #include "app/evidence.h"
@@ -120,6 +121,14 @@ static result place_read(struct request *request, const struct case_row *row, st
     return OK;
 }
 
+static str says_words(struct request *request, const struct fact_row_list *facts)
+{
+    const struct reporter_word word = reporter_word_of(facts);
+    str text = reporter_word_text(word.says);
+    str day = text.n ? date_words(request->ctx, instant_date(request->board->zone, word.at)) : (str){ 0 };
+    return text.n ? str_format(request->ctx->arena, "%.*s, %.*s", STR_ARGS(text), STR_ARGS(day)) : text;
+}
+
 static void facts_fill(struct request *request, const struct work_opened *o, struct work_case_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -132,9 +141,10 @@ static void facts_fill(struct request *request, const struct work_opened *o, str
     page->answers = o->about.body;
     page->is_open = o->row.status == CASE_OPEN;
     page->is_disputed = work.is_disputed;
+    page->says = says_words(request, &o->facts);
     page->done = request->method == METHOD_GET ? work_done_words(request) : (str){ 0 };
     if (!page->is_open)
-        page->status = case_status_words(ctx, (enum case_status)o->row.status, work.ending);
+        page->status = case_status_words(ctx, (enum case_status)o->row.status, &o->facts);
     const struct fact_row *pause = case_pause_running(&o->facts, now);
     page->is_paused = pause != NULL;
     if (pause)

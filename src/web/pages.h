@@ -314,8 +314,8 @@ struct walk_lines {
 struct promise_page {
     struct layout layout;
     struct life_note life;
-    str departure;                          // that runs; empty for none
-    bool is_unreportable;                   // it has services, and nothing that can be reported here is of them
+    str departure;        // that runs; empty for none
+    bool is_unreportable; // it has services, and nothing that can be reported here is of them
     struct url departure_url, progress_url; // for whoever may
     str label, title, charter_title, party, role;
     struct url charter_url, data_url;
@@ -394,9 +394,9 @@ struct case_page {
     struct url ring_url, ring_else_url;
     struct nobody_yet nobody; // of one that is open and nobody's
     struct photograph_lines photographs;
-    struct url work_url;   // for whoever may work on it; empty for others
-    struct url own_url;    // for whoever is signed in and reported it; empty for others
-    struct url follow_url; // for everybody else, of a report that everybody sees
+    struct url work_url;    // for whoever may work on it; empty for others
+    struct url own_url;     // for whoever is signed in and reported it; empty for others
+    struct url follow_url;  // for everybody else, of a report that everybody sees
     struct form_field code; // with follow_url: by which whoever reported comes to their own
     bool is_closed;
     str first, first_status, first_due; // of one that was added to another: that one, and how it is
@@ -409,10 +409,11 @@ struct case_page {
     struct form_field dispute, more;
     struct url action, data_url; // data_url: what is held about them
     bool is_asked;               // to confirm that it is theirs
-    bool is_led;                 // they are asked something: that comes first, and the report is folded below it
-    str limit, limit_until;      // of what they add and dispute, if their contact is limited; else empty
+    bool is_led;            // they are asked something: that comes first, and the report is folded below it
+    str limit, limit_until; // of what they add and dispute, if their contact is limited; else empty
     struct url limit_url;
     bool may_dispute, may_agree; // that it is not as it was closed; that it is fixed, as the service says
+    bool may_say_fixed;          // while it is open: news to the service
     bool says_not;               // they came by the link that says no: its form comes first
     bool is_mended;              // it was closed as fixed
     str says, says_day;          // of whoever reported, since it was closed: "It is fixed"; empty for nothing
@@ -576,6 +577,7 @@ struct report_page {
     bool others_open;                     // one of them is answered, or its answer is wrong
     struct pairs whys;                    // of each question why it is asked
     struct form_field photo;              // without a name where the page takes none
+    struct form_field beside;             // likewise: where in a postcode it is
     bool has_photo;
     const struct danger *leads_to_danger;
     struct {
@@ -664,7 +666,7 @@ result areas_list(struct ctx *ctx, const struct board *board, struct links *with
 // Where the report of that very reference is, as somebody typed it; empty if there is none that everybody may see.
 result case_named(struct request *request, str asked, struct url *url) MUST;
 // "Open"; "Closed: not found": how it ended is said.
-str case_status_words(struct ctx *ctx, enum case_status status, str ending);
+str case_status_words(struct ctx *ctx, enum case_status status, const struct fact_row_list *facts);
 struct url own_url(struct ctx *ctx, str reference); // of their own report, for whoever is signed in
 str case_fact_words(struct ctx *ctx, const struct fact_row *fact); // in one line of a timeline, whole
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page) MUST;

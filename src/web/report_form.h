@@ -24,7 +24,9 @@ void report_step(const struct report_form *form, int step, const char *title, co
 result report_open(struct request *request, struct report_form *form) MUST;
 // page->covered: empty if nothing is covered, or nobody outside reads any of it.
 result report_covered_fill(struct report_form *form, struct report_page *page) MUST;
-// Whether the category asks anything: where it does not, /report/more has nothing on it and is passed over.
+// Whether nothing says where in a postcode it is: no word beside it, and no mark.
+bool report_is_postcode_alone(const struct report_form *form);
+// Whether anything is asked, of the category or of the place: else /report/more has nothing on it and is passed over.
 bool report_asks(const struct report_form *form);
 const char *report_after_place(const struct report_form *form); // the page that comes then
 void report_photo_fill(const struct report_form *form, struct report_page *page);

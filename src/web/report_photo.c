@@ -3,9 +3,19 @@
 #include "web/report_form.h"
 #include "web/visit.h"
 
+#include "app/postcodes.h"
+
+bool report_is_postcode_alone(const struct report_form *form)
+{
+    struct ctx *ctx = form->request->ctx;
+    str typed = report_typed(form, "place"), written = postcode_written(ctx, typed);
+    return written.n && !report_typed(form, "latitude").n &&
+        str_equal(postcode_name(ctx, written), postcode_name(ctx, typed));
+}
+
 bool report_asks(const struct report_form *form)
 {
-    return form->asked && form->asked->questions.n;
+    return form->asked && (form->asked->questions.n || report_is_postcode_alone(form));
 }
 
 const char *report_after_place(const struct report_form *form)
@@ -18,7 +28,7 @@ const char *report_after_place(const struct report_form *form)
 void report_photo_fill(const struct report_form *form, struct report_page *page)
 {
     page->photo = report_field(form, "photo", STR("A photograph"));
-    page->photo.hint = STR("Others see it only once somebody has looked at it.");
+    page->photo.hint = STR("Somebody looks at it before it is shown.");
     page->photo.autocomplete = "image/jpeg,image/png,image/webp";
     page->photo.is_optional = true;
     page->has_photo = report_typed(form, "photo").n > 0;

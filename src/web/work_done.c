@@ -12,7 +12,7 @@ static const struct {
     { "note", "Your note is on its page." },
     { "assign", "Who does it is written down." },
     { "explain", "Why it is late is on its page." },
-    { "agree", "It is open again." },
+    { "agree", "It is open, and your answer is on its page." },
     { "disagree", "Your answer is on its page." },
     { "add photograph", "The photograph is beside it." },
     { "said", "What they say is on its page." },

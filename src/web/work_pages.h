@@ -147,6 +147,7 @@ struct work_case_page {
     struct form_faults faults;
     str reference, service, area, answers, post, reported, place, point;
     bool is_open, is_disputed, is_paused, may_restrict;
+    str says;   // of whoever reported, on which day: "It is fixed, 22 November 2026"; empty for nothing
     str done;   // what was just done; empty for nothing
     str status; // how it ended, of one that is closed
     str paused; // "since 22 November 2026: part on order", of one whose clock stands still

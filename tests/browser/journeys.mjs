@@ -134,6 +134,7 @@ async function report_with_postcode() {
   await page.fill("#email", "ada@example.org");
   const reference = await sent(page, "report");
   await seen(page, "report, sent");
+  await page.getByText("Find it later").click();
   await follow(page, "See it as everybody does");
   await seen(page, "report, its page");
   await page.context().close();
@@ -226,7 +227,7 @@ async function dispute(reference) {
   await press(page, "Say that it is not fixed");
   await seen(page, "own link, disputed");
   await page.goto(`${address}/reports/${reference}`);
-  check("dispute: everybody sees that it is open again", /Open/.test(await page.textContent(".govuk-summary-list")), await page.textContent("main"));
+  check("dispute: everybody sees that it is open again", /Disputed/.test(await page.textContent(".govuk-summary-list")), await page.textContent("main"));
   await page.context().close();
 }
 

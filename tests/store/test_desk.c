@@ -171,15 +171,15 @@ static const struct line LINES[] = {
 // What two who reported it say of how it was closed: each their own, and each can change their mind.
 static const struct line ANSWERS[] = {
     { "2026-03-02T10:00", "file litter", "the council 2026-03-04 0", NULL },
-    { "2026-03-02T11:00", "Ada yes", "the council 2026-03-04 0",
-      "it is open: nobody has said that it is fixed" },
+    { "2026-03-02T11:00", "Ada yes", "the council 2026-03-04 0", NULL }, // news to the council: it stays open
+    { "2026-03-02T12:00", "Ada yes", "the council 2026-03-04 0", "this has been said already" },
     { "2026-03-03T10:00", "close fixed: gone", "none", NULL },
     { "2026-03-03T11:00", "Ada yes", "none", NULL },
     { "2026-03-03T12:00", "Ada yes", "none", "this has been said already" },
     { "2026-03-03T13:00", "Bob yes", "none", NULL },
     { "2026-03-04T10:00", "Ada no", "the council 2026-03-04 4", NULL },
     { "2026-03-04T11:00", "Bob yes", "the council 2026-03-04 4",
-      "it is open: nobody has said that it is fixed" },
+      "somebody else said that it is not fixed, and is to be answered first" },
     { "2026-03-06T10:00", "Ada yes", "none", NULL }, // closed as it was, and in time
     { "2026-03-06T11:00", "Bob no", "the council 2026-03-04 5", NULL },
     { "2026-03-07T10:00", "close not found: nothing was there", "none", NULL },

@@ -80,8 +80,8 @@ def test_written(server):
 
 def test_told(server):
     """The last page says how they hear of it: by what they gave."""
-    for form, way in (({"email": "gil@example.org"}, "Open the link in the e-mail that is on its way. Until then you hear no more."),
-                      ({"telephone": "07700 900456"}, "Open the link in the text message that is on its way. Until then you hear no more."),
+    for form, way in (({"email": "gil@example.org"}, "To hear more, open the link in your e-mail."),
+                      ({"telephone": "07700 900456"}, "To hear more, open the link in your text message."),
                       ({"name": "Gil"}, "You gave no address, so we can't write to you")):
         b = Browser(server)
         written(b, "tag on the kiosk", "graffiti / other", "ZZ1 2AB")
@@ -255,7 +255,7 @@ def test_life(server, store):
     check("and shows what they wrote", "900123" in page.text)
     check_equal("looking at it says nothing", messages_of(store, reference), ["confirm"])
     page = own.follow(own.post(f"/r/{token}", deed="confirm"))
-    check("and thanks", "Thank you: it is yours. We tell you what becomes of it." in words(page), words(page))
+    check("and thanks", "Thank you. We tell you what becomes of it." in words(page), words(page))
     check_equal("from then on they are told", messages_of(store, reference), ["confirm", "received"])
     check("and not asked again", "Is this your report?" not in own.get(f"/r/{token}").text)
     o = officer(server)
@@ -289,14 +289,14 @@ def test_life(server, store):
     check_equal("said once", errors(own.post(f"/r/{token}", deed="agree")), ["This has been said already."])
     check_equal("nobody is written to", messages_of(store, reference)[-1], "fixed")
     page = own.follow(own.post(f"/r/{token}", deed="dispute", dispute="the sofa is still there"))
-    check("what became of it", "It is open again, as disputed. You are told what is done next." in words(page) and "It is fixed after all" in words(page), words(page))
+    check("what became of it", "It is open again, as disputed. Its day stays 24 November 2026. You are told what is done next." in words(page) and "It is fixed after all" in words(page), words(page))
     own.post(f"/r/{token}", deed="agree")
     page = public.get(f"/reports/{reference}")
     check("taken back: closed as it was, and no longer work", "Status Closed: said to be fixed Reporter says It is fixed" in words(page) and
           reference not in o.get("/work?show=disputed").text, words(page))
     own.post(f"/r/{token}", deed="dispute", dispute="no: it is there, behind the bin")
     page = public.get(f"/reports/{reference}")
-    check("it is open again, its clock as it was", re.search(r"Status\s+Open", words(page)) and "Counted until" not in words(page), words(page))
+    check("it is open again, its clock as it was", re.search(r"Status\s+Disputed", words(page)) and "Counted until" not in words(page), words(page))
     check_equal("and that is told", messages_of(store, reference)[-1], "disputed")
     page = o.get("/work?show=disputed")
     check("it stands under disputed", reference in page.text, words(page))
@@ -406,7 +406,7 @@ def test_photograph(server):
 def test_nothing_asked(server, store):
     """Where a kind asks nothing there is no page of questions: the photograph goes with the last one, and stays when that comes back."""
     b = Browser(server)
-    for path, form in (("/report", {"words": "the sign is bent"}), ("/report/which", {"service": "signs"}), ("/report/where", {"place": "ZZ1 2AB"})):
+    for path, form in (("/report", {"words": "the sign is bent"}), ("/report/which", {"service": "signs"}), ("/report/where", {"place": "ZZ1 2AB, by the school"})):
         page = b.post(path, **form)
     check_equal("on to the last page at once", page.headers.get("Location"), "/report/check")
     check_equal("nor is the other one shown", b.get("/report/more").headers.get("Location"), "/report/check")
@@ -422,6 +422,47 @@ def test_nothing_asked(server, store):
     check_equal("it goes with the report", one(store, "SELECT COUNT(*) FROM photograph p JOIN cases c ON c.id = p.case_id WHERE c.reference = ?", reference), (1,))
 
 
+def test_postcode_alone(server, store):
+    """Fifteen houses share one: which is asked once, beside the questions or alone, and may be passed over."""
+    b = Browser(server)
+    for service, more in (("signs", {}), ("fly-tipping / public land", {"q-hazard": "no"})):
+        written(b, "it is bent, or a sofa", service, "zz12ab", more)
+        page = b.get("/report/more")
+        check(f"{service}: asked", "Which house, or next to what?" in words(page) and "A postcode has some fifteen addresses." in words(page), words(page))
+        page = b.follow(b.post("/report/more", **more))
+        check(f"{service}: passed over, it goes on", "Check and send" in words(page) and "Where zz12ab in Aldermoor ward" in words(page), words(page))
+        page = b.follow(b.post("/report/more", beside="the shelter at No 4", **more))
+        check(f"{service}: what is answered goes with it", "Where zz12ab, the shelter at No 4 in Aldermoor ward" in words(page), words(page))
+        again = b.get("/report/more")
+        check(f"{service}: and is not asked again", "Which house" not in again.text, again.text)
+    b.post("/report/where", place="ZZ1 2AB")
+    check_equal("too long", errors(b.post("/report/more", beside="a" * 10001)), ["Write less: that is too long"])
+    b.post("/report/where", place="ZZ1 2AB", latitude="54.88", longitude="1.96")
+    check("a mark says it already", "Which house" not in b.get("/report/more").text, "")
+
+
+def test_said_while_open(server, store):
+    """It is mended and nobody closed it: whoever reported says so, it stands in their voice, and closes nothing."""
+    reference = report(server, "a mattress by the gate", "fly-tipping / public land", "ZZ1 2AB, the gate", email="ida@example.org")
+    own, at = Browser(server), f"/r/{token_of(store, reference)}"
+    own.post(at, deed="confirm")
+    page = own.get(at)
+    check("their page has the button, and asks nothing else", 'value="agree">It is fixed<' in page.text and "Is it fixed?" not in words(page), words(page))
+    page = own.follow(own.post(at, deed="agree"))
+    check("it is thanked for, and stays open", "Thank you. Whoever has it reads this. It stays open until they close it." in words(page) and "Status Open" in words(page) and
+          'value="agree"' not in page.text, words(page))
+    check("everybody reads it, in the reporter's voice", "Reporter says It is fixed, 22 November 2026" in words(server.get(f"/reports/{reference}")), "")
+    o = officer(server)
+    page = o.get(f"/work/{reference}")
+    check("so does the officer, and it is work still", "It is fixed" in words(page) and reference in o.get("/work").text, words(page))
+    check_equal("said once", errors(own.post(at, deed="agree")), ["This has been said already."])
+    o.post(f"/work/{reference}", deed="close", ending="fixed", words="Taken.")
+    check("closed, they are asked of that", "Is it fixed?" in words(own.get(at)), words(own.get(at)))
+    own.post(at, deed="dispute", dispute="half of it")
+    page = o.get(f"/work/{reference}")
+    check("open again: nobody is offered to open it again", "They are right" in words(page) and "open it again" not in words(page) and "Disputed" in words(page), words(page))
+
+
 def test_said(server, store):
     """What others can read is said before it is sent; on what nothing hangs is folded; a message has an answer in each of its links."""
     b = Browser(server)
@@ -429,13 +470,13 @@ def test_said(server, store):
     more, check_page = pages[-2], pages[-1]
     check("what nothing hangs on is folded away", re.search(r"Whose land is it on\?.*<details.*What is it, mostly\?.*</details>", main_of(more), re.S), main_of(more))
     check("an answer opens it", re.search(r'<details class="govuk-details" open>.*What is it, mostly', (b.post("/report/more", **{"q-what": "tyres"}), b.get("/report/more"))[1].text, re.S), "")
-    check("what everybody can read is said", "Once it is sent, everybody can read your words and the area. Your name and the place you gave stay with the service: leave your own house number out of the words." in
+    check("what everybody can read is said", "Everybody will read your words and the area, not your name or the exact place." in
           words(check_page), words(check_page))
     reference = sent(b, email="ada@example.org")
     token = token_of(store, reference)
     officer(server).post(f"/work/{reference}", deed="close", ending="fixed", words="Swept.")
     page = b.get(f"/r/{token}?say=no")
-    check("by the link that says no its form comes first", page.text.index("What is not as it should be?") < page.text.index("Yes, it is fixed") and
+    check("by the link that says no its form comes first", page.text.index("What is not right?") < page.text.index("Yes, it is fixed") and
           "No, it is not" not in words(page), main_of(page))
     check("a form that comes back is that of no", b.post(f"/r/{token}?say=no", deed="dispute", dispute="").status == 200, "")
     page = words(Browser(server).get(f"/reports/{reference}"))
@@ -449,11 +490,17 @@ def test_private_wall(server):
     page = written(b, "tag on the wall", "graffiti / other", "ZZ1 2AB", wall)[-1]
     check("no promise, and of which kind it is", "Nobody has promised a day for this. It is taken all the same." in words(page) and
           'Kind Graffiti on a private wall. You chose &quot;Graffiti and tags&quot;; what you answered makes it this. Change' in words(page) and "It goes to Harcaster Borough Council" in words(page), words(page))
-    becomes = "The owner is asked first. Without their yes it is not cleaned. They may have to pay, and are told how much before anything is done."
+    becomes = "Whoever owns it is asked first: you, if it is yours. Nothing is cleaned without that yes. It may cost money: the price is said before anything is done, and whoever it goes to can say roughly how much."
     check("what becomes of it, and who pays, is said before it is sent", becomes in words(page), words(page))
     check("and after", becomes in words(b.follow(b.post("/report/check"))))
     page = written(b, "tag on the wall", "graffiti / other", "ZZ1 2AB", {**wall, "q-offensive": "yes"})[-1]
     check("offensive: what is promised for both", 'Kind Offensive graffiti. You chose &quot;Graffiti and tags&quot;; what you answered makes it this. Change' in words(page) and re.search(r"Promised by .*Charter: Offensive graffiti", words(page)), words(page))
+    written(b, "tag on my wall", "graffiti / private wall", "ZZ1 2AB, the corner")
+    page = b.get("/report/more")
+    check("chosen at once, a private wall is asked for it, too, and whether it is a swear word", "Is it racist, sexual, threatening, a swear word or aimed at somebody?" in words(page), words(page))
+    b.post("/report/more", **{"q-offensive": "yes"})
+    check("and has the day", re.search(r"Promised by .*Charter: Offensive graffiti", words(b.get("/report/check"))), words(b.get("/report/check")))
+    written(b, "tag on the wall", "graffiti / other", "ZZ1 2AB", wall)
     b.post("/report/more", **{"q-who-owns-it": "public property"})
     page = b.get("/report/check")
     check("public property, after all: its promise", "Other graffiti on public property" in words(page), words(page))
@@ -532,6 +579,8 @@ with Server(store) as served:
     test_private(served, store)
     test_photograph(served)
     test_nothing_asked(served, store)
+    test_postcode_alone(served, store)
+    test_said_while_open(served, store)
     test_said(served, store)
     test_private_wall(served)
     test_besides(served)
