@@ -56,6 +56,18 @@ static struct places library_places(struct ctx *ctx, const char *kind)
     } };
 }
 
+result library_folders(struct ctx *ctx, struct str_list *folders)
+{
+    struct places places = library_places(ctx, "");
+    *folders = (struct str_list){ 0 };
+    for (size_t i = 0; i < PLACES; i++) {
+        str *slot = places.at[i].n ? LIST_PUSH(ctx->arena, folders) : NULL;
+        if (slot)
+            *slot = places.at[i];
+    }
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+}
+
 static int by_name(const void *x, const void *y)
 {
     return str_compare(*(const str *)x, *(const str *)y);

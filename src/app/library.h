@@ -23,6 +23,9 @@ result library_standards_list(struct ctx *ctx, struct str_list *names) MUST;
 // The calendars there are, sorted.
 result library_calendars(struct ctx *ctx, struct str_list *names) MUST;
 
+// Where all of it is looked for, whether something is there or not.
+result library_folders(struct ctx *ctx, struct str_list *folders) MUST;
+
 // What a calendar file of any form says, before it is built.
 result library_calendar_source(struct ctx *ctx, str name_or_file, struct calendar_source *source) MUST;
 

@@ -383,6 +383,11 @@ static const struct option_info {
                                  "what /metrics must be asked with, in the header 'Authorization: Bearer KEY'; better "
                                  "in the environment than here, where others on the machine see it. Without it there "
                                  "is no such page") },
+    [OPTION_SANDBOX] = { STR_INIT("--sandbox"), STR_INIT("SWITCH"), TYPE_CHOICE, STR_INIT("on"),
+                         .choices = STR_INIT("on|off"), .environment = STR_INIT("WARDMOTE_SANDBOX"),
+                         .commands = ON(COMMAND_SERVE),
+                         .help = STR_INIT(
+                             "on or off: whether the kernel keeps the program to the files and calls it needs") },
     [OPTION_PHOTOGRAPHS] = { STR_INIT("--photographs"), STR_INIT("FOLDER"),
                              .environment = STR_INIT("WARDMOTE_PHOTOGRAPHS"),
                              .commands = ON(COMMAND_SERVE) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) |

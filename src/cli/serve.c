@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "cli/seal.h"
 #include "cli/sending.h"
+#include "cli/shut_in.h"
 #include "cli/welcome.h"
 #include "gateway/image.h"
 #include "gateway/print.h"
@@ -180,7 +181,6 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     struct tiles tiles;
     struct http *http;
     char *file = str_c(ctx->arena, sqlite_path(options->value[OPTION_STORE]));
-    log_hurry();
     if (site && file && file[0])
         site_watch(site, file);
     if (site)
@@ -240,7 +240,10 @@ result command_serve(struct ctx *ctx, const struct options *options, struct buff
     sigaddset(&ends, SIGINT);
     sigaddset(&ends, SIGTERM);
     sigprocmask(SIG_BLOCK, &ends, NULL); // before any thread, so that none of them takes it
-    result e = store_open(ctx, options->value[OPTION_STORE], STORE_CREATE, &store);
+    log_hurry(); // opens standard error anew
+    result e = serve_shut_in(ctx, options);
+    if (!e)
+        e = store_open(ctx, options->value[OPTION_STORE], STORE_CREATE, &store);
     if (e)
         return e;
     if (!store_schema(store).from)

@@ -1,4 +1,5 @@
 #include "gateway/image_internal.h"
+#include "gateway/sandbox.h"
 
 #include <errno.h>
 #include <string.h>
@@ -10,18 +11,6 @@
 #include <seccomp.h>
 
 enum { MEMORY_MAX = 256 << 20, STACK_MAX = 8 << 20, CPU_SECONDS = 10, WALL_SECONDS = 30 };
-
-#if defined(__SANITIZE_ADDRESS__)
-enum { IS_SANITIZED = 1 };
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-enum { IS_SANITIZED = 1 };
-#else
-enum { IS_SANITIZED = 0 };
-#endif
-#else
-enum { IS_SANITIZED = 0 };
-#endif
 
 static bool limit(int resource, rlim_t most)
 {

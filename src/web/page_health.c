@@ -41,7 +41,8 @@ result ready_show(struct request *request, struct response *response)
 
 bool ready_is_asked(const struct request *request)
 {
-    return str_equal(request->path, STR("/ready")) || str_equal(request->path, STR("/ready.json"));
+    bool is_read = request->method == METHOD_GET || request->method == METHOD_HEAD;
+    return is_read && (str_equal(request->path, STR("/ready")) || str_equal(request->path, STR("/ready.json")));
 }
 
 static void reasons_json(struct buffer *out, str reasons)

@@ -30,6 +30,8 @@ with Server(demonstration("health.db")) as server:
         check_equal(f"{path}: HEAD", server.ask("HEAD", path).status, 200)
     with sqlite3.connect(server.store) as db:
         db.execute("PRAGMA user_version = 99")
+    for method in ("POST", "PUT"):
+        check_equal(f"/ready: {method} is no question", server.ask(method, "/ready", {"Sec-Fetch-Site": "same-origin"}).status, 405)
     page = server.get("/ready")
     check_equal("/ready: another schema", (page.status, page.text), (
         503, "not ready: the store was brought up to date by another Wardmote: start this one again\n"))

@@ -1,0 +1,69 @@
+"""wardmote serve is shut in by the kernel: what lies outside its folders it can't open, even where it is led there; --sandbox off undoes it."""
+import re
+import sqlite3
+import threading
+from pathlib import Path
+
+from browsing import Browser
+from reporting import one, png, sent, written
+from serving import Server, check, check_equal, demonstration, folder
+from harness import skip
+
+LANDLOCK = Path("/sys/kernel/security/lsm")
+
+
+def has_landlock():
+    try:
+        return "landlock" in LANDLOCK.read_text(encoding="ascii")
+    except OSError:
+        return True  # it is said in the log if there is none
+
+
+def of_process(server, name):
+    return re.search(rf"{name}:\s+(\d+)", Path(f"/proc/{server.process.pid}/status").read_text(encoding="ascii"))[1]
+
+
+def photograph(server, store):
+    """sent with a report, and shown; its address and its file"""
+    b = Browser(server)
+    written(b, "tag on the shelter", "graffiti / other", "ZZ1 2AB")
+    b.send("/report/more", photo=("a.png", "image/png", png(64, 48)))
+    reference = sent(b, email="role@example.org")
+    name = one(store, "SELECT p.hash FROM photograph p JOIN cases c ON c.id = p.case_id WHERE c.reference = ?", reference)[0]
+    with sqlite3.connect(store) as db:
+        db.execute("UPDATE photograph SET state = 'shown' WHERE hash = ?", (name,))
+    db.close()
+    return f"/photographs/{name}", Path(f"{store}.photographs") / name[:2] / f"{name[2:]}.jpg"
+
+
+def test_server(switch, is_shut_in):
+    place = folder / switch
+    place.mkdir()
+    store = demonstration(f"{switch}/demo.db")
+    secret = folder / f"{switch}-secret"
+    with Server(store, "--sandbox", switch) as server:
+        threading.Thread(target=lambda: server.said.extend(line.decode() for line in server.process.stderr), daemon=True).start()
+        check_equal(f"{switch}: calls are filtered, no right can come back", (of_process(server, "Seccomp"), of_process(server, "NoNewPrivs")),
+                    ("2", "1") if is_shut_in else ("0", "0"))
+        path, file = photograph(server, store)
+        page = server.get(path)
+        check(f"{switch}: a photograph is made and shown", page.status == 200 and page.raw.startswith(b"\xff\xd8"), page)
+        secret.write_bytes(page.raw)
+        file.unlink()
+        file.symlink_to(secret)
+        if is_shut_in and not (has_landlock() and not any("Landlock" in line for line in server.said)):
+            skip("a file elsewhere", "this kernel has no Landlock")
+        else:
+            check_equal(f"{switch}: a file elsewhere, which its folder leads to", server.get(path).status == 200, not is_shut_in)
+        check_equal(f"{switch}: a charter on paper", server.get("/charters/aldermoor-streets.pdf").body[:5], b"%PDF-")
+        server.process.terminate()
+        check_equal(f"{switch}: it ends well", server.process.wait(60), 0)
+    check(f"{switch}: nothing of it is said where all of it is there", not any("may ask of the kernel" in line for line in server.said), server.said)
+
+
+def main():
+    test_server("on", True)
+    test_server("off", False)
+
+
+main()
