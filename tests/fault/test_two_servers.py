@@ -66,10 +66,11 @@ def wait_until(holds, seconds):
 class Load:
     """Programs that write, and what they were told is kept."""
 
-    def __init__(self, url, name):
+    def __init__(self, url, name, first=1):
+        """first: a number of which no other load on the store has been given one"""
         self.url, self.files = url, [Path(folder.name) / f"{name}-{n}.said" for n in range(WRITERS)]
         self.programs = []  # they go on when they are told to try again
-        for n, file in enumerate(self.files, 1):
+        for n, file in enumerate(self.files, first):
             with open(file, "wb") as out:
                 self.programs.append(subprocess.Popen([LOAD, "live", url, str(n), str(THREADS)], stdout=out, stderr=subprocess.PIPE))
 
@@ -170,7 +171,8 @@ def test_two_servers():
         check("the record verifies, the derived tables are what the facts say", (sealed.exit, verified.exit) == (0, 0), verified)
 
 
-if binaries():
-    test_two_servers()
-else:
-    skip("two servers on one store", "no PostgreSQL here")
+if __name__ == "__main__":
+    if binaries():
+        test_two_servers()
+    else:
+        skip("two servers on one store", "no PostgreSQL here")

@@ -67,6 +67,8 @@ def test_unit(folder):
     unit.write_text(UNIT.read_text(encoding="utf-8").replace("/usr/bin/wardmote", "/bin/true"), encoding="utf-8")
     done = said("systemd-analyze", "verify", unit)
     check("systemd finds nothing wrong with the unit", done.returncode == 0 and "wardmote.service" not in done.stderr, done.stderr)
+    own = ("landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self", "seccomp")
+    check("it may shut itself in further", all(re.search(rf"^SystemCallFilter=@.*\b{call}\b", UNIT.read_text(encoding="utf-8"), re.MULTILINE) for call in own))
     done = said("systemd-analyze", "security", "--offline=true", "--threshold=20", UNIT)
     exposed = re.search(r"Overall exposure level for wardmote.service: ([\d.]+)", done.stdout)
     check("and the service is shut in: an exposure below 2 of 10", exposed and float(exposed[1]) < 2, done.stdout[-400:] + done.stderr)

@@ -1,5 +1,5 @@
-// A process that is shut in: what is not allowed fails, what a server needs does not. Each case in a process of its own,
-// since there is no way back.
+// A process that is shut in: what is not allowed fails, what a server needs does not. Each case in a process of its
+// own, since there is no way back.
 #include "gateway/sandbox.h"
 
 #include "base/arena.h"
@@ -177,7 +177,7 @@ static int make_places(void **state)
 {
     (void)state;
     char secret[128];
-    strcpy(folder, "/tmp/wardmote-sandbox-XXXXXX");
+    snprintf(folder, sizeof folder, "/tmp/wardmote-sandbox-XXXXXX");
     if (!mkdtemp(folder))
         return -1;
     snprintf(own, sizeof own, "%s/own", folder);

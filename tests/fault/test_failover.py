@@ -1,0 +1,140 @@
+"""PostgreSQL with a standby, two servers and programs that write, all of whom name both hosts. The primary is killed with all its
+processes and the standby promoted, then a new standby is made, and so on: no fact that was acknowledged is lost, the clock never runs
+twice, and pages come back within the lease. WARDMOTE_TEST_FAILOVERS says how often; 1 in ./test, 20 in ./test long."""
+import os
+import shutil
+import signal
+import statistics
+import subprocess
+import time
+
+from test_two_servers import DOUBLED, LEASE, LOAD, TAKEN, Load, Served, said, wait_until
+from serving import check, check_equal, run
+
+from engines import Cluster, ask, binaries, psql
+from harness import skip
+
+ROUNDS = int(os.environ.get("WARDMOTE_TEST_FAILOVERS", 20 if os.environ.get("WARDMOTE_TEST_LONG") else 1))
+BACK = 30  # seconds that anything may take at most
+PAGES = ("/", "/charters/life/S1", "/record")
+
+
+class Host(Cluster):
+    """One of two machines: a folder that stays, and what PostgreSQL is in it."""
+
+    def follow(self, primary):
+        """A standby of the primary, which from then on commits nothing that is not here."""
+        shutil.rmtree(self.data, ignore_errors=True)
+        self.run("pg_basebackup", "-h", primary.folder, "-U", "wardmote", "-D", self.data, "-R", "-X", "stream", "--checkpoint=fast", "--no-sync")
+        # Of another's backup: whom it must wait for, once it is the primary, it is told then.
+        (self.data / "postgresql.auto.conf").write_text("".join(
+            line + "\n" for line in (self.data / "postgresql.auto.conf").read_text().splitlines() if "synchronous_standby_names" not in line))
+        shutil.chown(self.data / "postgresql.auto.conf", *(("postgres", "postgres") if self.as_user else (os.getuid(), os.getgid())))
+        self.start()
+        psql(primary.url(), "ALTER SYSTEM SET synchronous_standby_names = '*'")
+        psql(primary.url(), "SELECT pg_reload_conf()")
+        wait_until(lambda: psql(primary.url(), "SELECT sync_state FROM pg_stat_replication").strip() == "sync", BACK)
+
+    def kill(self):
+        """with all its processes at once, as when its machine stops"""
+        first = int((self.data / "postmaster.pid").read_text().splitlines()[0])
+        children = subprocess.run(["ps", "--ppid", str(first), "-o", "pid="], capture_output=True, text=True, check=False)
+        for process in [first, *map(int, children.stdout.split())]:
+            try:
+                os.kill(process, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        while subprocess.run(["ps", "-p", str(first), "-o", "stat="], capture_output=True, text=True, check=False).stdout.strip() not in ("", "Z"):
+            time.sleep(0.01)
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+
+    def promote(self):
+        self.run("pg_ctl", "-D", self.data, "-w", "-s", "promote")
+
+
+def are_back(server):
+    try:
+        return all(server.get(page).status == 200 for page in PAGES)
+    except OSError:
+        return False
+
+
+class Trial:
+    def __init__(self, hosts):
+        self.hosts, self.loads, self.times, self.url = hosts, [], [], hosts[0].fresh()
+        name = self.url.split("?")[0]
+        self.both = f"{name}?host={hosts[0].folder},{hosts[1].folder}&user=wardmote&target_session_attrs=read-write"
+        subprocess.run([LOAD, "cause", self.both], check=True)
+
+    def url_at(self, host):
+        return f"{self.url.split('?')[0]}?host={host.folder}&user=wardmote"
+
+    def load_begin(self):
+        self.loads.append(Load(self.both, f"failover-{len(self.loads)}", 1 + 10 * len(self.loads)))
+
+    def fail_over(self, primary, standby, servers):
+        """seconds until the standby was promoted, pages came back, somebody ran the clock, a fact was kept"""
+        self.load_begin()
+        load = self.loads[-1]
+        if wait_until(lambda: load.steps() > 60, BACK) is None:
+            return False
+        primary.kill()
+        began = time.monotonic()
+        standby.promote()
+        promoted = time.monotonic()
+        pages = wait_until(lambda: all(are_back(server) for server in servers), BACK)
+        leads = wait_until(lambda: sum(server.leads() for server in servers) == 1, BACK)
+        beyond = self.loads[-1].steps()
+        load.end()  # who was told that it is not known whether something was kept has ended by itself
+        self.load_begin()
+        writes = wait_until(lambda: self.loads[-1].steps() > 10, BACK)
+        self.loads[-1].end()
+        self.times.append((promoted - began, pages, leads, writes, beyond))
+        return None not in (pages, leads, writes)
+
+    def wrong(self):
+        """what is not as whoever wrote it was told; what the clock wrote twice"""
+        return [wrong for load in self.loads for wrong in load.wrong()], [ask(self.both, sql) for sql in DOUBLED]
+
+
+def test_failover():
+    hosts = [Host(), Host()]
+    try:
+        hosts[0].start()
+        trial = Trial(hosts)
+        hosts[1].follow(hosts[0])
+        with Served(trial.both, "--lease", LEASE) as one, Served(trial.both, "--lease", LEASE) as two:
+            servers = [one, two]
+            wait_until(lambda: sum(server.leads() for server in servers) == 1, BACK)
+            for turn in range(ROUNDS):
+                primary, standby = hosts[turn % 2], hosts[1 - turn % 2]
+                if not check(f"{turn + 1}: the primary killed, the standby promoted: pages, clock and writers go on", trial.fail_over(primary, standby, servers),
+                             (trial.times, said(servers)[-6000:])):
+                    break
+                lost, doubled = trial.wrong()
+                if lost or any(doubled):
+                    check(f"{turn + 1}: nothing that was acknowledged is lost, nothing is there twice", False, (lost, doubled))
+                    break
+                if turn + 1 < ROUNDS:
+                    primary.follow(standby)
+            pages = [pages for _, pages, *_ in trial.times if pages is not None]
+            check(f"pages were back within the lease, in all {ROUNDS}", len(pages) == ROUNDS and max(pages) <= LEASE + TAKEN, trial.times)
+            check_equal("servers end when they are told", [server.stop() for server in servers], [0, 0])
+        check_equal("what was acknowledged is there and whole, nothing of the clock is there twice", trial.wrong(), ([], [[]] * len(DOUBLED)))
+        sealed, verified = run("seal", "--store", trial.both), run("verify", trial.both)
+        check("the record verifies, the derived tables are what the facts say", (sealed.exit, verified.exit) == (0, 0), verified)
+        for n, name in enumerate(("promoted", "pages back", "clock runs", "facts kept again")):
+            found = [times[n] for times in trial.times if times[n] is not None]
+            if found:
+                print(f"# {name}: median {statistics.median(found):.2f} s, at most {max(found):.2f} s of {len(found)}", flush=True)
+        print(f"# {sum(load.steps() for load in trial.loads)} steps acknowledged", flush=True)
+    finally:
+        for host in hosts:
+            host.__exit__()
+
+
+if __name__ == "__main__":
+    if binaries():
+        test_failover()
+    else:
+        skip("a standby takes over", "no PostgreSQL here")
