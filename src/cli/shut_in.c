@@ -7,6 +7,7 @@
 #include "base/folder.h"
 #include "base/log.h"
 #include "gateway/sandbox.h"
+#include "gateway/sender_file.h"
 #include "store/sqlite_file.h"
 
 #include <link.h>
@@ -123,6 +124,18 @@ static void outbox_add(struct shutting *s, str senders)
     }
 }
 
+// The file of senders, and the certificates that it names. What is wrong with it is said when messages are to be sent.
+static void senders_add(struct shutting *s, str path)
+{
+    struct ctx looking = { .arena = s->ctx->arena };
+    struct sender_file file;
+    if (!path.n)
+        return;
+    add(s, path, SANDBOX_READ);
+    if (!sender_file_read(&looking, str_c(s->ctx->arena, path), &file) && file.certificates)
+        add(s, str_from(file.certificates), SANDBOX_READ);
+}
+
 // Its own: the store with what lies beside it, the key, photographs, messages, the library.
 static result own_add(struct shutting *s, const struct options *options)
 {
@@ -136,7 +149,7 @@ static result own_add(struct shutting *s, const struct options *options)
     add(s, is_there ? key : folder_of(key), is_there ? SANDBOX_READ : SANDBOX_WRITE);
     if (options->value[OPTION_PHOTOGRAPHS].n)
         add_written(s, options->value[OPTION_PHOTOGRAPHS]);
-    add(s, options->value[OPTION_SENDER], SANDBOX_READ);
+    senders_add(s, options->value[OPTION_SENDER]);
     outbox_add(s, options->value[OPTION_OUTBOX]);
     connecting_add(s, url);
     result e = library_folders(s->ctx, &library);

@@ -1,5 +1,6 @@
 // A serving process shut in by the kernel: what it may open (Landlock) and what it may ask (seccomp). Whatever it
-// starts is shut in likewise, and none of it can be undone. Called before there are other threads, which then are in it too.
+// starts is shut in likewise, and none of it can be undone. Called before there are other threads, which then are in
+// it too.
 //
 // What lies in no place that is named can't be opened, nor made or removed; that something is there, how large and
 // whose it is may still be seen. Sockets are not files.
