@@ -1,5 +1,6 @@
 #include "app/closing.h"
 
+#include "app/happening.h"
 #include "app/restriction.h"
 #include "base/utf8.h"
 
@@ -33,7 +34,7 @@ static bool is_open(const struct desk *desk)
     return desk->row.status == CASE_OPEN;
 }
 
-static result words_check(const struct desk *desk, str words, const char *missing)
+result case_words_check(const struct desk *desk, str words, const char *missing)
 {
     if (missing && !words.n)
         return fail(desk->ctx, ERR_INPUT, "%s", missing);
@@ -80,9 +81,12 @@ result case_close(struct desk *desk, const struct closing *c)
 {
     if (!is_open(desk))
         return fail(desk->ctx, ERR_RULE, "it is closed already");
-    result e = words_check(desk, c->words, "say what was done, or why it is not: whoever reported reads it");
+    result e = case_words_check(desk, c->words,
+                                "say what was done, or why it is not: whoever reported reads it");
     if (!e)
         e = duplicate_check(desk, c);
+    if (!e)
+        e = closing_replies(desk);
     if (!e)
         e = say(desk, FACT_EVENT, STR("completion"), (str){ 0 }, c->words);
     if (!e)
@@ -152,7 +156,8 @@ result case_pause(struct desk *desk, str reason, str words)
         return fail(desk->ctx, ERR_RULE, "it is closed: its clock does not run");
     if (case_pause_running(&desk->facts, desk->at))
         return fail(desk->ctx, ERR_RULE, "its clock stands still already");
-    result e = words_check(desk, words, "say why the clock is to stand still: whoever reported reads it");
+    result e = case_words_check(desk, words,
+                                "say why the clock is to stand still: whoever reported reads it");
     if (!e)
         e = pauses_allowed(desk, &allowed);
     for (size_t i = 0; !e && i < allowed.n; i++)
@@ -175,13 +180,13 @@ result case_resume(struct desk *desk, str words)
     fact.until = desk->at;
     fact.corrects = running->id;
     fact.words = words;
-    result e = words_check(desk, words, NULL);
+    result e = case_words_check(desk, words, NULL);
     return e ? e : desk_say(desk, fact, NULL);
 }
 
 result case_note(struct desk *desk, str words)
 {
-    result e = words_check(desk, words, "write something");
+    result e = case_words_check(desk, words, "write something");
     if (!e)
         e = restriction_check(desk, words);
     return e ? e : say(desk, FACT_NOTE, (str){ 0 }, (str){ 0 }, words);
@@ -189,22 +194,22 @@ result case_note(struct desk *desk, str words)
 
 result case_translate(struct desk *desk, str words)
 {
-    result e = words_check(desk, words, NULL);
+    result e = case_words_check(desk, words, NULL);
     return e || !words.n ? e : say(desk, FACT_NOTE, FACT_NOTE_TRANSLATION, (str){ 0 }, words);
 }
 
 result case_assign(struct desk *desk, str post)
 {
-    result e = words_check(desk, post, NULL);
+    result e = case_words_check(desk, post, NULL);
     return e || str_equal(post, desk->work.assigned) ? e
                                                      : say(desk, FACT_ASSIGNED, (str){ 0 }, post, (str){ 0 });
 }
 
 result case_explain(struct desk *desk, str cause, str words)
 {
-    result e = words_check(desk, cause, "name the cause in a few words, such as: contractor ill");
+    result e = case_words_check(desk, cause, "name the cause in a few words, such as: contractor ill");
     if (!e)
-        e = words_check(desk, words, "say why it is late: whoever reported reads it");
+        e = case_words_check(desk, words, "say why it is late: whoever reported reads it");
     return e ? e : say(desk, FACT_CAUSE, cause, (str){ 0 }, words);
 }
 
@@ -268,7 +273,7 @@ result case_dispute(struct desk *desk, struct disputing *d)
     str refusal = dispute_refusal(desk->ctx, &asked);
     if (refusal.n)
         return fail(desk->ctx, ERR_RULE, "%.*s", STR_ARGS(refusal));
-    result e = words_check(desk, d->words, "say what is not as it should be");
+    result e = case_words_check(desk, d->words, "say what is not as it should be");
     if (!e)
         e = restriction_check(desk, d->words);
     if (!e)
@@ -281,7 +286,7 @@ result dispute_answer(struct desk *desk, bool is_agreed, str words)
 {
     if (!desk->work.is_disputed)
         return fail(desk->ctx, ERR_RULE, "nobody disputes it, or it has been answered");
-    result e = words_check(desk, words, "write an answer: whoever reported reads it");
+    result e = case_words_check(desk, words, "write an answer: whoever reported reads it");
     if (!e)
         e = say(desk, FACT_DISPUTED, (str){ 0 }, FACT_VALUE_ANSWERED, words);
     return e || !is_agreed || is_open(desk) ? e

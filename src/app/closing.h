@@ -25,6 +25,9 @@ struct closing {
 
 enum { REOPEN_DAYS = 28, DISPUTE_DAYS = 84, DEED_WORDS_MAX = 10000 };
 
+// What somebody wrote of a case: ERR_INPUT if it is too long or, with `missing`, which says what to do, if there is none.
+result case_words_check(const struct desk *desk, str words, const char *missing) MUST;
+// It is completed by that, and answered: what its clocks wait for of a reply in writing is on record with it.
 result case_close(struct desk *desk, const struct closing *closing) MUST;
 // The clock stands still for a reason that the clause allows.
 result case_pause(struct desk *desk, str reason, str words) MUST;

@@ -37,6 +37,16 @@ static bool is_found(const struct fact_row_list *facts, const struct fact_row *f
     return is_champions;
 }
 
+// That a clock's event has happened: the service says so, in words (app/happening.h).
+static bool is_happening(const struct fact_row *f)
+{
+    static const str others[] = { STR_INIT("completion"), STR_INIT("reopened") };
+    bool is_other = str_same_name(f->name, FACT_PASSING_ON);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        is_other |= str_same_name(f->name, others[i]);
+    return f->voice == VOICE_SERVICE && f->words.n && !is_other;
+}
+
 static str dispute_message(const struct fact_row_list *facts, const struct fact_row *f)
 {
     bool is_by_champion = is_found(facts, f);
@@ -107,6 +117,8 @@ static struct case_news news_of(const struct fact_row_list *facts, const struct 
     case FACT_EVENT: // what a champion found, and the answer to it, all of them have been told
         if (str_same_name(f->name, STR("reopened")) && !is_found(facts, f))
             news.message = STR("reopened");
+        else if (is_happening(f))
+            news.message = STR("acknowledged");
         break;
     case FACT_APPEALED:
         if (f->words.n && !str_equal(f->value, FACT_VALUE_OPEN))

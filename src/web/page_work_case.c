@@ -10,6 +10,7 @@
 #include "app/closing.h"
 #include "app/evidence.h"
 #include "app/handover.h"
+#include "app/happening.h"
 #include "app/routing.h"
 #include "app/worklist.h"
 
@@ -87,6 +88,11 @@ static result other_fields(struct request *request, const struct str_list *reaso
     page->resume_why = form_field(request, "resume-why", STR("What has changed"));
     page->late_why = form_field(request, "late-why", STR("The reason, as whoever reported should read it"));
     page->hand_why = form_field(request, "hand-why", STR("Why it is theirs"));
+    page->event = form_field(request, "event", STR("What has happened now?"));
+    page->event.hint = STR("A clock of this report waits for it, and counts it from this moment.");
+    page->event_why = form_field(request, "event-why", STR("What you say of it"));
+    page->event_why.hint = STR("Everybody reads it, and whoever reported is told.");
+    page->event_why.rows = 3;
     page->note = form_field(request, "note", STR("Note"));
     page->note.hint = STR("Everybody reads it, and whoever reported is told.");
     page->assigned = form_field(request, "assigned", STR("A post or a crew"));
@@ -202,10 +208,12 @@ static result assignees_fill(struct request *request, const struct work_opened *
 static result page_fill(struct request *request, const struct work_opened *o, struct work_case_page *page)
 {
     struct ctx *ctx = request->ctx;
-    struct desk desk = {
-        .ctx = ctx, .db = request->db, .ledger = request->board->ledger, .case_id = o->row.id
-    };
-    struct str_list reasons = { 0 };
+    struct desk desk = { .ctx = ctx,
+                         .db = request->db,
+                         .ledger = request->board->ledger,
+                         .case_id = o->row.id,
+                         .facts = o->facts };
+    struct str_list reasons = { 0 }, events = { 0 };
     layout_fill(request, str_format(ctx->arena, "Work on %.*s", STR_ARGS(o->row.reference)), "work",
                 &page->layout);
     crumb_add(ctx, &page->layout, STR("Work"), (struct url){ STR("/work") });
@@ -217,6 +225,10 @@ static result page_fill(struct request *request, const struct work_opened *o, st
         e = closing_fields(request, page);
     if (!e)
         e = other_fields(request, &reasons, page);
+    if (!e)
+        e = events_awaited(&desk, &events);
+    if (!e)
+        e = offer_all(ctx, &page->event, &events);
     if (!e)
         e = place_read(request, &o->row, page);
     if (!e)
@@ -261,6 +273,11 @@ static result close_do(struct desk *desk, const struct request *request)
     if (!e)
         e = case_close(desk, &c);
     return e ? e : evidence_add(desk, &evidence);
+}
+
+static result event_do(struct desk *desk, const struct request *request)
+{
+    return case_event(desk, request_form(request, "event"), request_form(request, "event-why"));
 }
 
 static result pause_do(struct desk *desk, const struct request *request)
@@ -333,6 +350,7 @@ static const struct {
     result (*run)(struct desk *desk, const struct request *request);
 } DEEDS[] = {
     { "close", DEED_CLOSE, close_do },
+    { "event", DEED_CLOSE, event_do },
     { "pause", DEED_PAUSE, pause_do },
     { "resume", DEED_PAUSE, resume_do },
     { "note", DEED_WORK, note_do },
@@ -384,6 +402,7 @@ static struct form_field *faulty_field(struct work_case_page *page, str deed)
           !page->words.value.n ? &page->words
               : is_duplicate   ? &page->duplicate
                                : &page->ending },
+        { "event", &page->event_why },
         { "pause", &page->pause_why },
         { "resume", &page->resume_why },
         { "explain", page->cause.value.n ? &page->late_why : &page->cause },

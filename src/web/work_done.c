@@ -7,6 +7,7 @@ static const struct {
     const char *deed, *words;
 } DONE[] = {
     { "close", "It is closed." },
+    { "event", "It is on its page, and counts from now." },
     { "pause", "Its clock stands still." },
     { "resume", "Its clock runs again." },
     { "note", "Your note is on its page." },

@@ -1,0 +1,84 @@
+"""What a promise counts is not always that something is mended: a reply, a visit, being made safe. Whoever works on a report says
+that it happened; a closing is an answer in writing. Nothing is dated back, said twice or said of what no clock waits for."""
+import re
+import sqlite3
+from html import unescape
+
+from browsing import Browser, errors, words
+from reporting import as_user, messages_of, one, report, sent, written
+from serving import Server, check, check_equal, demonstration
+
+SERGEANT, STREET, HOMES = "centre.sergeant@eastmark-police.example", "street.scene@harcaster.example", "priory.fields@threeways.example"
+OFFER = "Say that a visit, a reply or another step was made"
+
+
+def told(server, reference):
+    return unescape(words(Browser(server).get(f"/reports/{reference}")))
+
+
+def events(reference):
+    with sqlite3.connect(store) as db:
+        return [r[0] for r in db.execute("SELECT f.name FROM fact f JOIN cases c ON c.id = f.case_id WHERE f.kind = 4 AND c.reference = ? ORDER BY f.id", (reference,))]
+
+
+def proven(server, what, service, place):
+    """A report of somebody whose address is known to be theirs, so that they are told."""
+    resident = as_user(server, store, "resident@aldermoor.example")
+    written(resident, what, service, place)
+    return sent(resident, email="resident@aldermoor.example")
+
+
+def offered(page):
+    return re.findall(r"<option[^>]*>([^<]+)</option>", page.text.split('name="event"')[1].split("</select>")[0]) if 'name="event"' in page.text else []
+
+
+def test_closing_answers(server):
+    reference = proven(server, "Could an officer come to our meeting", "neighbourhood team messages", "ZZ2 2AG")
+    sergeant = as_user(server, store, SERGEANT)
+    check_equal("a written reply is waited for", offered(sergeant.get(f"/work/{reference}")), ["written reply"])
+    check("it is promised", "Not yet due Promise: S3 The neighbourhood team answers" in told(server, reference), told(server, reference))
+    check_equal("closed", sergeant.post(f"/work/{reference}", deed="close", ending="fixed", words="We come on Tuesday at 19:00.").status, 303)
+    check("by that it is answered, in time", "On time Promise: S3 The neighbourhood team answers" in told(server, reference), told(server, reference))
+    check_equal("both are on the record", events(reference)[-2:], ["written reply", "completion"])
+    check_equal("one message, not two", [m for m in messages_of(store, reference) if m != "received"], ["fixed"])
+    check("nothing is waited for any more", OFFER not in words(sergeant.get(f"/work/{reference}")))
+
+
+def test_said(server):
+    reference = proven(server, "The clerk asks when the verge on the green is cut", "parish correspondence", "ZZ1 4AE")
+    street, page = as_user(server, store, STREET), f"/work/{reference}"
+    check_equal("each clock waits for its own", offered(street.get(page)), ["acknowledgement", "written reply"])
+    check_equal("not without words", [unescape(e) for e in errors(street.post(page, deed="event", event="acknowledgement", **{"event-why": ""}))],
+                ["Say what happened: whoever reported reads it."])
+    refused = street.post(page, deed="event", event="first visit", **{"event-why": "We were there"})
+    check_equal("not what no clock waits for", [unescape(e) for e in errors(refused)], ["No clock of this report waits for that, or it is on record already."])
+    check("nothing typed is lost", "We were there</textarea>" in refused.text)
+    check_equal("not by another body", as_user(server, store, HOMES).post(page, deed="event", event="acknowledgement", **{"event-why": "We have it"}).status, 403)
+    check_equal("said", street.post(page, deed="event", event="acknowledgement", **{"event-why": "We have your letter."}).status, 303)
+    text = told(server, reference)
+    check("that clock has ended, in time", "On time · acknowledgement" in text and "Not yet due · answer" in text, text)
+    check("everybody reads it", "Acknowledgement. We have your letter." in text, text)
+    check_equal("whoever reported is told", [m for m in messages_of(store, reference) if m != "received"], ["acknowledged"])
+    check_equal("it is open still, and waits for the other", (one(store, "SELECT status FROM cases WHERE reference = ?", reference)[0], offered(street.get(page))), (0, ["written reply"]))
+    check_equal("once", [unescape(e) for e in errors(street.post(page, deed="event", event="acknowledgement", **{"event-why": "Again"}))],
+                ["No clock of this report waits for that, or it is on record already."])
+
+
+def test_made_safe(server):
+    """Closing is no visit: that a thing was made safe is said, and may be said once it is closed."""
+    reference = report(server, "Water runs from the ceiling", "repairs / emergency", "ZZ1 3AD")
+    homes, page = as_user(server, store, HOMES), f"/work/{reference}"
+    waited = offered(homes.get(page))
+    check("it waits for that", "made safe" in waited, waited)
+    homes.post(page, deed="close", ending="fixed", words="The pipe is new.")
+    check("not said by closing", "made safe" not in events(reference), events(reference))
+    check("offered still", "made safe" in offered(homes.get(page)), words(homes.get(page)))
+    check_equal("said", homes.post(page, deed="event", event="made safe", **{"event-why": "The water was turned off."}).status, 303)
+    check("on record", events(reference)[-1] == "made safe", events(reference))
+
+
+store = demonstration("happening.db")
+with Server(store) as served:
+    test_closing_answers(served)
+    test_said(served)
+    test_made_safe(served)
