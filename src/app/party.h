@@ -1,5 +1,5 @@
-// For which parties of a charter somebody speaks: of a body by a role that is held for it, of a party by the role of its
-// representative, or because they spoke for it in the draft that was signed.
+// For which parties of a charter somebody speaks: of a body by a role that is held for it, of a party by the role of
+// its representative, or because they spoke for it in the draft that was signed.
 #pragma once
 
 #include "app/permission.h"

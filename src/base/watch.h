@@ -25,6 +25,6 @@ void watch_kept(const char *format, ...) __attribute__((format(printf, 1, 2)));
 // A file or folder that is being filled, and is removed if it is stopped; at most eight at once.
 void watch_beside(const char *path);
 void watch_placed(const char *path); // it is whole, or was removed
-// A file that is read where it is mapped, at most sixteen in a program: if somebody cuts it short meanwhile, the program
-// says so and ends as for any input that can't be read, with nothing by halves. path: stays for as long as the program.
+// A file that is read where it is mapped, at most sixteen in a program: if somebody cuts it short meanwhile, the
+// program says so and ends as for any input that can't be read, with nothing by halves. path: stays as long as it.
 void watch_mapped(const char *path, const void *at, size_t n);

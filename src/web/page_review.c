@@ -1,6 +1,6 @@
 // /charters/{charter}/review: the evidence for the next version, from the record and nothing else: of each promise
-// how often it was kept and missed and what was put right, what residents did, what was disputed, what was changed; and what its parties
-// say to it.
+// how often it was kept and missed and what was put right, what residents did, what was disputed, what was changed;
+// and what its parties say to it.
 #include "web/review_pages.h"
 #include "web/views.h"
 

@@ -37,6 +37,7 @@ def until(name, looked):
 
 def stopped(process, by=signal.SIGINT):
     process.send_signal(by)
+    process.wait(timeout=PATIENCE)  # with its standard input still open: at its end it would be done before it is stopped
     out, said = process.communicate(timeout=PATIENCE)
     return process.returncode, out.decode(), said.decode().splitlines()[-1:]
 
