@@ -1,12 +1,16 @@
 """wardmote serve is shut in by the kernel: what lies outside its folders it can't open, even where it is led there; --sandbox off undoes it."""
 import re
+import shutil
+import socket
 import sqlite3
+import subprocess
 import threading
 from pathlib import Path
 
 from browsing import Browser
 from reporting import one, png, sent, written
 from serving import Server, check, check_equal, demonstration, folder
+from engines import Cluster, binaries, psql
 from harness import skip
 
 LANDLOCK = Path("/sys/kernel/security/lsm")
@@ -61,9 +65,47 @@ def test_server(switch, is_shut_in):
     check(f"{switch}: nothing of it is said where all of it is there", not any("may ask of the kernel" in line for line in server.said), server.said)
 
 
+def certificate(cluster):
+    """of a server called localhost, and its key, which PostgreSQL insists on being its own"""
+    paths = cluster.folder / "certificate.pem", cluster.folder / "key.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
+                    "subjectAltName=DNS:localhost", "-out", paths[0], "-keyout", paths[1]], check=True, capture_output=True)
+    paths[1].chmod(0o600)
+    if cluster.as_user:
+        shutil.chown(paths[1], "postgres", "postgres")
+    return paths
+
+
+def test_far_store():
+    """A name that is looked up, TLS, a certificate that the address names, and a connection that is opened later."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    cluster = Cluster()
+    shown, key = certificate(cluster)
+    cluster.settings += ["-c", "listen_addresses=localhost", "-c", f"port={port}", "-c", "ssl=on", "-c", f"ssl_cert_file={shown}", "-c", f"ssl_key_file={key}"]
+    with cluster:
+        psql(f"postgresql:///postgres?host={cluster.folder}&port={port}&user=wardmote", "CREATE DATABASE far")
+        url = f"postgresql://wardmote@localhost:{port}/far?sslmode=verify-full&sslrootcert={shown}"
+        with Server(url) as server:
+            threading.Thread(target=server.process.stderr.readlines, daemon=True).start()
+            check_equal("a store over TLS: served", [server.get(path).status for path in ("/", "/sign-in")], [200, 200])
+            used = psql(url, "SELECT COUNT(*) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE ssl AND application_name = 'wardmote'")
+            check("and it is over TLS", int(used) > 0, used)
+            psql(url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'wardmote'")
+            pages = [server.get("/").status for _ in range(3)]
+            check_equal("connections that were cut are opened again", pages[-1], 200)
+            server.process.terminate()
+            check_equal("a store over TLS: it ends well", server.process.wait(60), 0)
+
+
 def main():
     test_server("on", True)
     test_server("off", False)
+    if binaries():
+        test_far_store()
+    else:
+        skip("a store over TLS", "no PostgreSQL here")
 
 
 main()

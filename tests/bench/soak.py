@@ -1,0 +1,154 @@
+"""Mixed load at half of what the server bears, for as long as is said: what people read, lists of officers, reports that are sent.
+
+    python3 tests/bench/soak.py --minutes 120
+
+First it finds out how many answers a second the clients get at most, on this machine that they share with the server; then they
+ask at half that pace, whether the answers come or not. A line for each minute: answers, faults (no answer, or 5xx), milliseconds
+of which half and 99 of 100 stay below, the program's own memory and how many files it has open. The last lines say how the second
+half differs from the first; exit 1 if there was a fault."""
+import argparse
+import http.client
+import os
+import random
+import re
+import statistics
+import sys
+import threading
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "web"))
+os.environ.setdefault("WARDMOTE", str(Path(__file__).resolve().parent.parent.parent / "build/release/wardmote"))
+from reporting import STREET, session_of, written, sent  # noqa: E402
+from browsing import Browser  # noqa: E402
+from serving import PROGRAM, Server, demonstration  # noqa: E402
+
+CLIENTS = 8
+MEASURED = 15  # seconds, for the most it bears
+REPORT_EVERY = 200  # requests
+PAGES = ["/", "/areas/Aldermoor%20ward", "/charters/aldermoor-streets", "/charters/aldermoor-streets/S3", "/redress", "/search?q=graffiti+{n}",
+         "/data/figures.csv", "/record", "/open311/v2/requests.json?page_size=20", "/charters/after-dark?n={n}", "/find?q={n}"]
+OFFICERS = ["/work", "/work/steps", "/work?n={n}"]
+
+
+class Client(threading.Thread):
+    """One who asks at a pace, seconds between two; 0: as fast as answers come."""
+
+    def __init__(self, soak, number, pace, until):
+        super().__init__(daemon=True)
+        self.soak, self.chance, self.pace, self.until, self.line = soak, random.Random(number), pace, until, None
+        self.number, self.n = number, 0
+
+    def ask(self):
+        is_officer = self.chance.random() < 0.2
+        path = self.chance.choice(OFFICERS if is_officer else PAGES).format(n=f"{self.number}-{self.n}")
+        headers = {"Cookie": f"session={self.soak.session}"} if is_officer else {}
+        if not self.line:
+            self.line = http.client.HTTPConnection(self.soak.server.host, self.soak.server.port, timeout=30)
+        self.line.request("GET", path, headers=headers)
+        answer = self.line.getresponse()
+        answer.read()
+        return answer.status
+
+    def report(self):
+        browser = Browser(self.soak.server, f"198.51.{self.number}.{self.n % 250}")
+        written(browser, f"tag number {self.n} on the shelter", "graffiti / other", "ZZ1 2AB")
+        return 200 if isinstance(sent(browser), str) else 500
+
+    def run(self):
+        due = time.monotonic() + self.chance.random() * self.pace
+        while (now := time.monotonic()) < self.until:
+            if now < due:
+                time.sleep(min(due - now, 0.5))
+                continue
+            began = due if self.pace else now  # who waits for a turn waits for an answer
+            due += self.pace
+            self.n += 1
+            try:
+                status = self.report() if self.n % REPORT_EVERY == 0 else self.ask()
+            except (OSError, http.client.HTTPException):
+                status, self.line = 0, None
+            self.soak.note(status, time.monotonic() - began, self.n % REPORT_EVERY == 0)
+
+
+class Soak:
+    def __init__(self, server, session):
+        self.server, self.session, self.lock = server, session, threading.Lock()
+        self.took, self.faults, self.reports = [], 0, 0
+
+    def note(self, status, seconds, is_report):
+        with self.lock:
+            self.faults += status == 0 or status >= 500
+            self.reports += is_report
+            if not is_report:
+                self.took.append(seconds)
+
+    def taken(self):
+        with self.lock:
+            found = self.took, self.faults, self.reports
+            self.took, self.faults, self.reports = [], 0, 0
+        return found
+
+    def clients(self, pace, seconds):
+        until = time.monotonic() + seconds
+        all_of_them = [Client(self, n, pace, until) for n in range(CLIENTS)]
+        for client in all_of_them:
+            client.start()
+        return all_of_them
+
+    def most(self):
+        """answers a second, as fast as they come"""
+        for client in self.clients(0, MEASURED):
+            client.join()
+        return len(self.taken()[0]) / MEASURED
+
+    def state(self):
+        """megabytes of its own, files open"""
+        about = Path(f"/proc/{self.server.process.pid}/status").read_text(encoding="ascii")
+        return int(re.search(r"RssAnon:\s+(\d+)", about)[1]) / 1024, len(os.listdir(f"/proc/{self.server.process.pid}/fd"))
+
+
+def milliseconds(took, share):
+    return sorted(took)[min(len(took) - 1, int(len(took) * share))] * 1000 if took else 0
+
+
+def half(rows, name):
+    print(f"{name}: {sum(row[0] for row in rows):,} answers, {sum(row[1] for row in rows)} faults, 99 of 100 within {statistics.median(row[2] for row in rows):.1f} ms "
+          f"(median of its minutes), {max(row[3] for row in rows):.1f} MB at most")
+
+
+def run(soak, minutes):
+    most = soak.most()
+    print(f"most: {most:,.0f} answers a second with {CLIENTS} clients; asked for now: {most / 2:,.0f}\n")
+    print("| minute | answers | reports | faults | half within, ms | 99 of 100, ms | memory, MB | files |\n|---|---|---|---|---|---|---|---|")
+    clients, rows = soak.clients(CLIENTS / (most / 2), minutes * 60), []
+    for minute in range(1, minutes + 1):
+        time.sleep(60)
+        took, faults, reports = soak.taken()
+        memory, files = soak.state()
+        rows.append((len(took), faults, milliseconds(took, 0.99), memory))
+        print(f"| {minute} | {len(took):,} | {reports} | {faults} | {milliseconds(took, 0.5):.1f} | {rows[-1][2]:.1f} | {memory:.1f} | {files} |", flush=True)
+    for client in clients:
+        client.join()
+    print()
+    if minutes > 1:
+        half(rows[:minutes // 2], "first half")
+        half(rows[minutes // 2:], "second half")
+    return sum(row[1] for row in rows)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=int, default=120)
+    minutes = parser.parse_args().minutes
+    store = demonstration("soak.db")
+    with Server(store, "--connections-per-address", "0", program=PROGRAM) as server:
+        threading.Thread(target=lambda: all(server.process.stderr), daemon=True).start()  # its log is read on
+        faults = run(Soak(server, session_of(store, STREET)), minutes)
+        server.process.terminate()
+        code = server.process.wait(60)
+    print(f"it ended with {code}; {faults} faults")
+    sys.exit(bool(faults or code))
+
+
+main()
