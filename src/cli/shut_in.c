@@ -10,6 +10,7 @@
 #include "gateway/sender_file.h"
 #include "store/sqlite_file.h"
 
+#include <limits.h>
 #include <link.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -48,6 +49,16 @@ static void add_written(struct shutting *s, str path)
     add(s, path, SANDBOX_WRITE);
 }
 
+// A file with what lies beside it: where it is named, and where that leads, since SQLite keeps its journal there.
+static void add_beside(struct shutting *s, str path)
+{
+    char *text = str_c(s->ctx->arena, path);
+    char led_to[PATH_MAX];
+    add(s, folder_of(path), SANDBOX_WRITE);
+    if (text && realpath(text, led_to))
+        add(s, folder_of(str_from(led_to)), SANDBOX_WRITE);
+}
+
 // The system's: libraries and fonts, names and certificates, the zone, itself.
 static void system_add(struct shutting *s)
 {
@@ -62,7 +73,8 @@ static void system_add(struct shutting *s)
                                         "/dev/random",
                                         "/var/cache/fontconfig",
                                         "/run/systemd/resolve",
-                                        "/run/resolvconf" };
+                                        "/run/resolvconf",
+                                        "/run/NetworkManager" };
     for (size_t i = 0; i < sizeof READ / sizeof *READ; i++)
         add(s, str_from(READ[i]), SANDBOX_READ);
     add(s, STR("/dev/null"), SANDBOX_WRITE);
@@ -143,7 +155,7 @@ static result own_add(struct shutting *s, const struct options *options)
     str key = seal_key_path(s->ctx, options->value[OPTION_KEY], url);
     struct str_list library;
     if (file.n)
-        add(s, folder_of(file), SANDBOX_WRITE);
+        add_beside(s, file);
     char *text = str_c(s->ctx->arena, key);
     bool is_there = text && access(text, F_OK) == 0;
     add(s, is_there ? key : folder_of(key), is_there ? SANDBOX_READ : SANDBOX_WRITE);

@@ -89,18 +89,34 @@ def test_far_store():
         url = f"postgresql://wardmote@localhost:{port}/far?sslmode=verify-full&sslrootcert={shown}"
         with Server(url) as server:
             threading.Thread(target=server.process.stderr.readlines, daemon=True).start()
-            check_equal("a store over TLS: served", [server.get(path).status for path in ("/", "/sign-in")], [200, 200])
+            check_equal("a store over TLS: served", [server.get(path).status for path in ("/health", "/sign-in")], [200, 200])
             used = psql(url, "SELECT COUNT(*) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE ssl AND application_name = 'wardmote'")
             check("and it is over TLS", int(used) > 0, used)
             psql(url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'wardmote'")
-            pages = [server.get("/").status for _ in range(3)]
+            pages = [server.get("/sign-in").status for _ in range(3)]
             check_equal("connections that were cut are opened again", pages[-1], 200)
             server.process.terminate()
             check_equal("a store over TLS: it ends well", server.process.wait(60), 0)
 
 
+def test_led_on():
+    """A store that its path leads to another folder for is served: that folder is its own."""
+    place = folder / "elsewhere"
+    place.mkdir()
+    link = folder / "linked.db"
+    link.symlink_to(demonstration("elsewhere/demo.db"))
+    with Server(link) as server:
+        threading.Thread(target=server.process.stderr.readlines, daemon=True).start()
+        check_equal("a store behind a link: served", server.get("/").status, 200)
+        written(b := Browser(server), "tag on the shelter", "graffiti / other", "ZZ1 2AB")
+        check("a store behind a link: written to", isinstance(sent(b), str))
+        server.process.terminate()
+        check_equal("a store behind a link: it ends well", server.process.wait(60), 0)
+
+
 def main():
     test_server("on", True)
+    test_led_on()
     test_server("off", False)
     if binaries():
         test_far_store()
