@@ -9,8 +9,8 @@
 #include "store/fact.h"
 #include "store/queries.h"
 
-// Names of a shape that are many, found by what a fact says: services as the record writes them ("graffiti / offensive"),
-// in the order of shape.services, and areas, in that of shape.areas.
+// Names of a shape that are many, found by what a fact says: services as the record writes them ("graffiti /
+// offensive"), in the order of shape.services, and areas, in that of shape.areas.
 struct shape_names {
     struct str_list services;
     struct name_table service_table, area_table;
