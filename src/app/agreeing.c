@@ -3,11 +3,6 @@
 #include "app/ledger.h"
 #include "app/record.h"
 
-static bool is_mended(str ending)
-{
-    return !ending.n || str_equal(ending, ending_words(ENDING_FIXED));
-}
-
 static bool is_event(const struct fact_row *f, str name)
 {
     return f->kind == FACT_EVENT && str_same_name(f->name, name);
@@ -29,7 +24,7 @@ struct reporter_word reporter_word_of(const struct fact_row_list *facts)
         if (is_closing)
             word = (struct reporter_word){ SAYS_NOTHING, INSTANT_NONE, ID_NONE };
         else if (is_said_against(f))
-            word = (struct reporter_word){ is_mended(ending) ? SAYS_NOT_FIXED : SAYS_DISAGREES, f->happened,
+            word = (struct reporter_word){ ending_claims_mended(ending) ? SAYS_NOT_FIXED : SAYS_DISAGREES, f->happened,
                                            f->id };
         else if (f->kind == FACT_AGREED)
             word = (struct reporter_word){ SAYS_FIXED, f->happened, f->id };
@@ -97,7 +92,7 @@ static bool is_news(const struct dispute_asked *a)
 static str refusal_of(struct ctx *ctx, const struct dispute_asked *a, const struct own_words *own)
 {
     bool was_fixed = reporter_word_of(a->facts).says == SAYS_NOT_FIXED;
-    bool is_fixed = a->status == CASE_CLOSED && is_mended(work_facts_of(a->facts).ending);
+    bool is_fixed = a->status == CASE_CLOSED && ending_claims_mended(work_facts_of(a->facts).ending);
     if (a->status == CASE_EXCLUDED)
         return STR("it is not counted: say so of the report that it was added to");
     if (own->is_agreed)

@@ -29,6 +29,13 @@ bool ending_from(str words, enum ending *ending)
     return false;
 }
 
+#define CLOSED_BY STR("by ")
+
+bool ending_claims_mended(str words)
+{
+    return !words.n || str_equal(words, ENDINGS[ENDING_FIXED].words) || str_starts(words, CLOSED_BY);
+}
+
 static bool is_open(const struct desk *desk)
 {
     return desk->row.status == CASE_OPEN;
@@ -91,6 +98,18 @@ result case_close(struct desk *desk, const struct closing *c)
         e = say(desk, FACT_EVENT, STR("completion"), (str){ 0 }, c->words);
     if (!e)
         e = say(desk, FACT_STATUS, ENDINGS[c->ending].words, ENDINGS[c->ending].status, (str){ 0 });
+    return e ? e : dispute_end(desk);
+}
+
+result case_closed_by(struct desk *desk, str body, str words)
+{
+    if (!is_open(desk))
+        return fail(desk->ctx, ERR_RULE, "it is closed already");
+    result e = say(desk, FACT_EVENT, STR("completion"), (str){ 0 }, words);
+    if (!e)
+        e = say(desk, FACT_STATUS,
+                str_format(desk->ctx->arena, "%.*s%.*s", STR_ARGS(CLOSED_BY), STR_ARGS(body)),
+                ENDINGS[ENDING_FIXED].status, (str){ 0 });
     return e ? e : dispute_end(desk);
 }
 
@@ -249,9 +268,8 @@ str dispute_refusal(struct ctx *ctx, const struct dispute_asked *a)
 // Closed as mended or as not there: whoever stands before it knows better. The other endings are decisions.
 static bool may_reopen(const struct desk *desk)
 {
-    enum ending ending = ENDING_FIXED;
-    bool is_known = !desk->work.ending.n || ending_from(desk->work.ending, &ending);
-    return is_known && (ending == ENDING_FIXED || ending == ENDING_NOT_FOUND);
+    str ending = desk->work.ending;
+    return ending_claims_mended(ending) || str_equal(ending, ENDINGS[ENDING_NOT_FOUND].words);
 }
 
 static struct dispute_asked asked_of(const struct desk *desk)

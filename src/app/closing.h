@@ -16,6 +16,8 @@ enum ending {
 
 str ending_words(enum ending ending); // "no fix planned"
 bool ending_from(str words, enum ending *ending);
+// Said to be mended, or closed by a body without a word on how: whoever reported is asked whether it is.
+bool ending_claims_mended(str words);
 
 struct closing {
     enum ending ending;
@@ -29,6 +31,9 @@ enum { REOPEN_DAYS = 28, DISPUTE_DAYS = 84, DEED_WORDS_MAX = 10000 };
 result case_words_check(const struct desk *desk, str words, const char *missing) MUST;
 // It is completed by that, and answered: what its clocks wait for of a reply in writing is on record with it.
 result case_close(struct desk *desk, const struct closing *closing) MUST;
+// Closed in the body's own system, which says no more than that: "closed: by Harcaster County Council". It counts as
+// done, as what the service says, and whoever reported may say that it is not so.
+result case_closed_by(struct desk *desk, str body, str words) MUST;
 // The clock stands still for a reason that the clause allows.
 result case_pause(struct desk *desk, str reason, str words) MUST;
 result case_resume(struct desk *desk, str words) MUST;

@@ -42,7 +42,7 @@ const char *open311_verdict_name(enum open311_verdict verdict)
     return names[verdict];
 }
 
-static void escaped_add(struct buffer *out, str value)
+void open311_escape(struct buffer *out, str value)
 {
     for (size_t i = 0; i < value.n; i++) {
         char c = value.at[i];
@@ -58,7 +58,7 @@ void open311_field_add(struct buffer *out, const char *name, str value)
     if (!value.n)
         return;
     buffer_print(out, "%s%s=", out->n ? "&" : "", name);
-    escaped_add(out, value);
+    open311_escape(out, value);
 }
 
 // With what every call carries. In the arena.
@@ -79,7 +79,7 @@ static str path_of(const struct checking *c, const char *folder, str name)
 {
     struct buffer path = buffer_open(URL_MAX);
     buffer_print(&path, "%s", folder);
-    escaped_add(&path, name);
+    open311_escape(&path, name);
     str copy = str_copy(c->ctx->arena, buffer_str(&path));
     buffer_done(c->ctx->arena, &path);
     return copy;

@@ -24,6 +24,8 @@ struct open311_server {
 // ERR_BUSY if it does not answer at all; else what was found stands in the findings.
 result open311_check(struct ctx *ctx, const struct open311_server *server,
                      struct open311_findings *findings) MUST;
+// Percent-encoded, as a part of a path or a value of a query.
+void open311_escape(struct buffer *out, str value);
 // name=value, percent-encoded, behind what is there; nothing for an empty value.
 void open311_field_add(struct buffer *out, const char *name, str value);
 const char *open311_verdict_name(enum open311_verdict verdict);

@@ -11,7 +11,8 @@
 #include "format/writing.h"
 #include "store/store.h"
 
-enum { ATTEMPTS_MAX = 8, SENDING_SECONDS = 120, WAITING_DAYS = 14 };
+// ATTEMPTS_ONWARD: of a report that goes to a body's own system; some three days.
+enum { ATTEMPTS_MAX = 8, ATTEMPTS_ONWARD = 20, SENDING_SECONDS = 120, WAITING_DAYS = 14 };
 
 #define STATE_WAITING STR("waiting")
 #define STATE_SENDING STR("sending")
@@ -87,11 +88,15 @@ struct sender {
     void *with;
 };
 
+struct onward_asker; // app/onward.h
+
 struct outbox_work {
     const struct sender *senders; // one for each way, at most
     size_t n;
     uint32_t (*random)(void *of); // for the jitter, so that what failed together is not tried together
     void *of;
+    // By which reports go on to bodies' own systems: then nothing else is sent. NULL: all but those.
+    const struct onward_asker *onward;
 };
 
 struct outbox_done {

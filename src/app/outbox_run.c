@@ -1,12 +1,13 @@
 // The worker: what is due is claimed in one transaction, sent outside of any, and its end written in another.
 #include "app/ledger.h"
 #include "app/message.h"
+#include "app/onward.h"
 #include "app/sign_link.h"
 #include "app/unreachable.h"
 
 #include "base/log.h"
 
-enum { AT_ONCE = 20, MESSAGE_MEMORY = 4 << 20, ERROR_MAX = 200 };
+enum { AT_ONCE = 20, MESSAGE_MEMORY = 4 << 20, ONWARD_MEMORY = 96 << 20, ERROR_MAX = 200 };
 
 struct claiming {
     const struct outbox_work *work;
@@ -43,7 +44,8 @@ static result claim(struct ctx *ctx, struct db *db, struct claiming *c, const st
 static result claim_of_state(struct ctx *ctx, struct db *db, struct claiming *c, str way, str state)
 {
     struct outbox_row_list due;
-    int64_t room = AT_ONCE - (int64_t)c->claimed.n;
+    // Of what may not be sent twice one at a time: it is done before another is taken to have died.
+    int64_t room = (c->work->onward ? 1 : AT_ONCE) - (int64_t)c->claimed.n;
     if (room <= 0)
         return OK;
     result e = query_outbox_due(ctx, db, &(struct outbox_due_in){ COMMUNITY_FIRST, way, state, c->now, room },
@@ -51,6 +53,12 @@ static result claim_of_state(struct ctx *ctx, struct db *db, struct claiming *c,
     for (size_t i = 0; !e && i < due.n; i++)
         e = claim(ctx, db, c, &due.at[i]);
     return e;
+}
+
+static result claim_of_way(struct ctx *ctx, struct db *db, struct claiming *c, str way)
+{
+    result e = claim_of_state(ctx, db, c, way, STATE_WAITING);
+    return e ? e : claim_of_state(ctx, db, c, way, STATE_SENDING);
 }
 
 // Of a way that nobody sends: what has waited too long.
@@ -75,14 +83,14 @@ static result claim_work(struct ctx *ctx, struct db *db, void *with)
                                 STR_INIT("webhook") };
     struct claiming *c = with;
     result e = OK;
+    if (c->work->onward)
+        return claim_of_way(ctx, db, c, WAY_OPEN311);
     for (size_t i = 0; !e && i < sizeof ways / sizeof *ways; i++) {
         if (!has_sender(c->work, ways[i])) {
             e = unsent_end(ctx, db, c, ways[i]);
             continue;
         }
-        e = claim_of_state(ctx, db, c, ways[i], STATE_WAITING);
-        if (!e)
-            e = claim_of_state(ctx, db, c, ways[i], STATE_SENDING);
+        e = claim_of_way(ctx, db, c, ways[i]);
     }
     return e;
 }
@@ -106,6 +114,7 @@ struct sending {
     struct message message;
     bool is_there, is_failing; // is_failing: messages come back from the address
     bool is_unknown;           // it is not there, as its own server says
+    struct onward_sending onward; // of a report that goes on to a body's own system
     struct outbox_set_in end;
 };
 
@@ -144,12 +153,19 @@ static const struct sender *sender_of(const struct outbox_work *work, str way)
     return NULL;
 }
 
+// A report is told to nobody else: its server may be away for days.
+static int64_t attempts_most(str way)
+{
+    return str_equal(way, WAY_OPEN311) ? ATTEMPTS_ONWARD : ATTEMPTS_MAX;
+}
+
 // How it ended, as the row will have it. failure: OK if it is on its way.
 static void end_make(struct sending *s, const struct outbox_work *work, instant now,
                      const struct ctx *failure)
 {
     result e = failure->error.code;
-    bool is_worth_trying = (e == ERR_BUSY || e == ERR_STORE) && s->asked.row->attempts < ATTEMPTS_MAX;
+    bool is_worth_trying = (e == ERR_BUSY || e == ERR_STORE) &&
+        s->asked.row->attempts < attempts_most(s->asked.row->way);
     s->end = (struct outbox_set_in){
         COMMUNITY_FIRST, s->asked.row->id, STATE_SENT, s->asked.row->attempts, now, { 0 }, now
     };
@@ -161,6 +177,23 @@ static void end_make(struct sending *s, const struct outbox_work *work, instant 
     s->end.state = is_worth_trying ? STATE_WAITING : STATE_DEAD;
     if (is_worth_trying)
         s->end.next_attempt.second += outbox_wait(s->asked.row->attempts, work->random(work->of));
+}
+
+static result onward_end_work(struct ctx *ctx, struct db *db, void *with)
+{
+    struct sending *s = with;
+    result e = query_outbox_set(ctx, db, &s->end);
+    return e ? e : onward_end(ctx, db, &s->onward, str_equal(s->end.state, STATE_DEAD));
+}
+
+static result onward_send_one(struct ctx *ctx, struct store *store, const struct outbox_work *work, instant now,
+                              struct sending *s)
+{
+    struct ctx failure = { .arena = ctx->arena };
+    s->onward = (struct onward_sending){ .row = s->asked.row, .now = now, .report = { .id = ID_NONE } };
+    result e = onward_send(ctx, store, work->onward, &s->onward, &failure);
+    end_make(s, work, now, &failure);
+    return e ? e : store_write(ctx, store, onward_end_work, s);
 }
 
 static result send_one(struct ctx *ctx, struct store *store, const struct outbox_work *work, instant now,
@@ -195,9 +228,12 @@ result outbox_run(struct ctx *ctx, struct store *store, const struct outbox_work
     e = store_write(ctx, store, claim_work, &c);
     done->dead += c.dead;
     for (size_t i = 0; !e && i < c.claimed.n; i++) {
-        struct ctx own = { .arena = arena_open(MESSAGE_MEMORY) };
+        bool is_onward = work->onward != NULL;
+        struct ctx own = { .arena = arena_open(is_onward ? ONWARD_MEMORY : MESSAGE_MEMORY) };
         struct sending s = { .asked = { &c.claimed.at[i], { 0 }, now } };
-        e = own.arena ? send_one(&own, store, work, now, &s) : ERR_LIMIT;
+        e = !own.arena  ? ERR_LIMIT
+            : is_onward ? onward_send_one(&own, store, work, now, &s)
+                        : send_one(&own, store, work, now, &s);
         if (e)
             e = own.arena ? fail(ctx, e, "%s", own.error.text) : arena_fail(ctx);
         arena_close(own.arena);

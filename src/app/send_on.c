@@ -2,6 +2,7 @@
 
 #include "app/directory.h"
 #include "app/handover.h"
+#include "app/onward.h"
 #include "app/outbox.h"
 
 enum { DETAIL_MAX = 64 << 10 };
@@ -18,14 +19,6 @@ static void value_write(struct buffer *out, const char *name, str value)
             buffer_byte(out, '\t');
     }
     buffer_byte(out, '\n');
-}
-
-static bool is_private(const struct directory *directory, str service)
-{
-    struct service asked = { .sub = service };
-    asked.name = str_trim(str_cut(&asked.sub, '/'));
-    asked.sub = str_trim(asked.sub);
-    return private_services_have(&directory->never_public, &asked);
 }
 
 static str where(struct ctx *ctx, const struct private_by_fact_out *part)
@@ -50,7 +43,7 @@ static result detail_make(const struct desk *desk, const struct directory *direc
             ctx, desk->db, &(struct private_by_fact_in){ COMMUNITY_FIRST, desk->case_id }, &part, &is_found);
     if (e)
         return e;
-    bool is_silent = is_private(directory, row.service);
+    bool is_silent = onward_is_silent(directory, row.service);
     struct buffer out = buffer_open(DETAIL_MAX);
     value_write(&out, "to", body->email);
     value_write(&out, "name", body->name);
@@ -76,23 +69,56 @@ static result body_write_to(const struct desk *desk, const struct directory *dir
     return e ? e : outbox_tell_one(desk->ctx, desk->db, &telling);
 }
 
+struct sending_on {
+    const struct desk *desk;
+    struct directory directory; // read when it is first needed
+    struct case_row row;
+    bool is_read;
+};
+
+static result needed_read(struct sending_on *s)
+{
+    const struct desk *desk = s->desk;
+    bool is_found;
+    if (s->is_read)
+        return OK;
+    s->is_read = true;
+    result e = query_case_by_id(desk->ctx, desk->db,
+                                &(struct case_by_id_in){ COMMUNITY_FIRST, desk->case_id }, &s->row, &is_found);
+    return e ? e : directory_read(desk->ctx, desk->db, &s->directory);
+}
+
+// To its own system where it has one that takes such reports, else by e-mail if it does not answer here.
+static result received_send(struct sending_on *s, const struct fact_row *f)
+{
+    if (str_equal(f->name, FACT_NOBODY))
+        return OK;
+    result e = needed_read(s);
+    struct onward_new fresh = { .row = &s->row, .body = f->name, .fact_id = f->id };
+    if (e)
+        return e;
+    fresh.is_silent = s->row.visibility == COUNTED_ONLY || onward_is_silent(&s->directory, s->row.service);
+    e = onward_begin(s->desk, &fresh);
+    if (e || fresh.is_begun || !str_equal(f->value, FACT_VALUE_SENT))
+        return e;
+    const struct body *body = body_named(&s->directory.bodies, f->name);
+    return body && body->email.n ? body_write_to(s->desk, &s->directory, body, f->id) : OK;
+}
+
 result case_send_on(const struct desk *desk, int64_t after)
 {
     struct fact_row_list facts;
-    struct directory directory;
+    struct sending_on s = { .desk = desk };
     result e = query_fact_of_case(desk->ctx, desk->db,
                                   &(struct fact_of_case_in){ COMMUNITY_FIRST, desk->case_id }, &facts);
-    bool is_read = false;
     for (size_t i = 0; !e && i < facts.n; i++) {
         const struct fact_row *f = &facts.at[i];
-        if (f->id <= after || f->kind != FACT_RECEIVED_BY || !str_equal(f->value, FACT_VALUE_SENT))
+        if (f->id <= after)
             continue;
-        if (!is_read)
-            e = directory_read(desk->ctx, desk->db, &directory);
-        is_read = true;
-        const struct body *body = e ? NULL : body_named(&directory.bodies, f->name);
-        if (body && body->email.n)
-            e = body_write_to(desk, &directory, body, f->id);
+        if (f->kind == FACT_RECEIVED_BY)
+            e = received_send(&s, f);
+        else if (f->kind == FACT_DISPUTED && str_equal(f->value, FACT_VALUE_OPEN))
+            e = onward_dispute(desk, f->id);
     }
     return e;
 }

@@ -4,6 +4,7 @@
 
 #include "app/desk.h"
 
-// For each fact past a number by which a case goes to such a body. One without an e-mail address is not written to:
-// whoever works on the case sees whom to ring.
+// For each fact past a number by which a case goes to a body: posted to its own system where it has one
+// (app/onward.h), else written to. A dispute of what such a system says goes there, too. One without an e-mail address
+// is not written to: whoever works on the case sees whom to ring.
 result case_send_on(const struct desk *desk, int64_t after) MUST;

@@ -43,7 +43,7 @@ static str address_of(const struct options *options)
 
 struct open311_server open311_server_of(const struct options *options, struct fetch *fetch)
 {
-    *fetch = (struct fetch){ TRIES, PAUSE_MOST };
+    *fetch = (struct fetch){ .tries = TRIES, .pause_most = PAUSE_MOST };
     webhook_begin();
     return (struct open311_server){ .url = address_of(options),
                                     .jurisdiction = options->value[OPTION_JURISDICTION],

@@ -1,7 +1,9 @@
 #include "cli/sending.h"
 
+#include "app/onward.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "gateway/fetch.h"
 #include "gateway/print.h"
 #include "gateway/smtp.h"
 #include "gateway/spool.h"
@@ -14,16 +16,25 @@
 #include <time.h>
 
 enum { LOOK_SECONDS = 2, SENDERS_MAX = 4, RUN_MEMORY = 16 << 20 };
+enum { MESSAGES, ONWARD, LINES }; // each a thread of its own, so that neither waits for the other's receivers
+
+struct line {
+    struct sending *of;
+    void (*look)(struct sending *sending);
+    pthread_t thread;
+    bool is_running;
+};
 
 struct sending {
     struct store *store;
     struct sender senders[SENDERS_MAX];
     size_t n;
     struct sender_file file;
-    pthread_t thread;
+    struct fetch fetch; // of bodies' own servers
+    struct line lines[LINES];
     pthread_mutex_t lock;
     pthread_cond_t ended;
-    bool is_ending, is_running;
+    bool is_ending;
 };
 
 static result wrong(struct ctx *ctx, const char *what, str given)
@@ -74,12 +85,11 @@ static uint32_t any_number(void *of)
     return randombytes_random();
 }
 
-static void look(struct sending *s)
+static void run(struct sending *s, const struct outbox_work *work)
 {
     struct ctx ctx = { .arena = arena_open(RUN_MEMORY) };
-    struct outbox_work work = { s->senders, s->n, any_number, NULL };
     struct outbox_done done = { 0 };
-    if (ctx.arena && outbox_run(&ctx, s->store, &work, clock_now(), &done))
+    if (ctx.arena && outbox_run(&ctx, s->store, work, clock_now(), &done))
         log_line("the outbox could not be worked through: %s", ctx.error.text);
     if (done.sent || done.failed || done.dead)
         log_line("outbox: %lld sent, %lld to be tried again, %lld dead", (long long)done.sent,
@@ -87,14 +97,30 @@ static void look(struct sending *s)
     arena_close(ctx.arena);
 }
 
+static void messages_look(struct sending *s)
+{
+    run(s, &(struct outbox_work){ s->senders, s->n, any_number, NULL, NULL });
+}
+
+static void onward_go(struct sending *s)
+{
+    const struct onward_asker asker = { fetch_ask, &s->fetch };
+    struct ctx ctx = { .arena = arena_open(RUN_MEMORY) };
+    run(s, &(struct outbox_work){ NULL, 0, any_number, NULL, &asker });
+    if (ctx.arena && onward_look(&ctx, s->store, &asker, clock_now()))
+        log_line("bodies' own systems could not be asked: %s", ctx.error.text);
+    arena_close(ctx.arena);
+}
+
 static void *sending_main(void *of)
 {
-    struct sending *s = of;
+    const struct line *line = of;
+    struct sending *s = line->of;
     struct timespec until;
     pthread_mutex_lock(&s->lock);
     while (!s->is_ending) {
         pthread_mutex_unlock(&s->lock);
-        look(s);
+        line->look(s);
         clock_gettime(CLOCK_MONOTONIC, &until);
         until.tv_sec += LOOK_SECONDS;
         pthread_mutex_lock(&s->lock);
@@ -119,6 +145,9 @@ result sending_open(struct ctx *ctx, struct store *store, const struct sending_h
     if (e)
         return e;
     s->store = store;
+    s->fetch = (struct fetch){ 1, 0, true, how->may_be_private };
+    s->lines[MESSAGES] = (struct line){ .of = s, .look = messages_look };
+    s->lines[ONWARD] = (struct line){ .of = s, .look = onward_go };
     webhook_begin();
     pthread_mutex_init(&s->lock, NULL);
     pthread_condattr_init(&monotonic);
@@ -130,20 +159,24 @@ result sending_open(struct ctx *ctx, struct store *store, const struct sending_h
 
 result sending_begin(struct ctx *ctx, struct sending *s)
 {
-    int code = pthread_create(&s->thread, NULL, sending_main, s);
-    if (code)
-        return fail(ctx, ERR_STORE, "the outbox's worker could not be started: %s", strerror(code));
-    s->is_running = true;
+    for (int i = 0; i < LINES; i++) {
+        int code = pthread_create(&s->lines[i].thread, NULL, sending_main, &s->lines[i]);
+        if (code)
+            return fail(ctx, ERR_STORE, "the outbox's worker could not be started: %s", strerror(code));
+        s->lines[i].is_running = true;
+    }
     return OK;
 }
 
 void sending_stop(struct sending *s)
 {
-    if (!s || !s->is_running)
+    if (!s)
         return;
     pthread_mutex_lock(&s->lock);
     s->is_ending = true;
-    pthread_cond_signal(&s->ended);
+    pthread_cond_broadcast(&s->ended);
     pthread_mutex_unlock(&s->lock);
-    pthread_join(s->thread, NULL);
+    for (int i = 0; i < LINES; i++)
+        if (s->lines[i].is_running)
+            pthread_join(s->lines[i].thread, NULL);
 }

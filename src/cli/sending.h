@@ -7,6 +7,7 @@ struct sending;
 
 struct sending_how {
     str senders; // "letter=print:FOLDER,email=smtp://..."; without any, messages wait
+    bool may_be_private; // bodies' servers of Open311 may be at private addresses
     str file;    // gateway/sender_file.h; empty for none
 };
 

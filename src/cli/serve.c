@@ -187,7 +187,8 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
         site_metrics_key_set(site, options->value[OPTION_METRICS_KEY]);
     how.meter = site ? site_meter(site) : NULL;
     erasures_look(store, options->value[OPTION_STORE]); // before anybody can read what is to go again
-    const struct sending_how sent = { options->value[OPTION_OUTBOX], options->value[OPTION_SENDER] };
+    const struct sending_how sent = { options->value[OPTION_OUTBOX], options->has[OPTION_PRIVATE_SERVERS],
+                                      options->value[OPTION_SENDER] };
     result e = site ? photographs_open(ctx, options, site, &photographs) : arena_fail(ctx);
     if (!e)
         e = tiles_read(ctx, options->value[OPTION_TILES], options->value[OPTION_TILES_BY], &tiles);

@@ -2,9 +2,11 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "gateway/fetch_guard.h"
 
 #include <curl/curl.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { CONNECT_SECONDS = 10, REDIRECTS_MOST = 3 };
 
@@ -28,8 +30,30 @@ static void bounds_set(CURL *curl)
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "wardmote");
 }
 
+// Where the name led to, looked at when the connection is made: a name may lead elsewhere the next time it is asked.
+static curl_socket_t socket_open(void *with, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    bool *is_refused = with;
+    (void)purpose;
+    if (address_is_public(&address->addr))
+        return socket(address->family, address->socktype, address->protocol);
+    *is_refused = true;
+    return CURL_SOCKET_BAD;
+}
+
+static void guard_set(CURL *curl, const struct fetch *fetch, bool *is_refused)
+{
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    if (fetch->may_be_private)
+        return;
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, socket_open);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, is_refused);
+}
+
 // What the server was told, and what it answered.
 struct exchange {
+    const struct fetch *fetch;
+    bool is_refused; // it is at an address that is not asked
     const char *url, *form; // form: NULL for GET
     size_t form_n;
     struct buffer body;
@@ -43,6 +67,9 @@ static result perform(struct ctx *ctx, CURL *curl, struct exchange *x)
     char *type = NULL;
     x->body = buffer_open(FETCH_BYTES_MAX);
     bounds_set(curl);
+    if (x->fetch->is_guarded)
+        guard_set(curl, x->fetch, &x->is_refused);
+    const char *name = x->fetch->is_guarded ? "its server" : x->url;
     curl_easy_setopt(curl, CURLOPT_URL, x->url);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, bytes_take);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &x->body);
@@ -56,11 +83,13 @@ static result perform(struct ctx *ctx, CURL *curl, struct exchange *x)
     curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &type);
     x->type = str_copy(ctx->arena, str_from(type));
     if (x->body.is_full)
-        return fail(ctx, ERR_LIMIT, "%s sends more than %d bytes", x->url, FETCH_BYTES_MAX);
+        return fail(ctx, ERR_LIMIT, "%s sends more than %d bytes", name, FETCH_BYTES_MAX);
+    if (x->is_refused)
+        return fail(ctx, ERR_RULE, "%s is at a private address, which is not asked", name);
     if (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT)
-        return fail(ctx, ERR_INPUT, "%s is not an http or https address", x->url);
+        return fail(ctx, ERR_INPUT, "%s is not an http or https address", name);
     return code == CURLE_OK ? OK
-                            : fail(ctx, ERR_BUSY, "%s does not answer: %s", x->url, curl_easy_strerror(code));
+                            : fail(ctx, ERR_BUSY, "%s does not answer: %s", name, curl_easy_strerror(code));
 }
 
 static bool is_worth_trying(result e, long status)
@@ -88,7 +117,7 @@ static result once(struct ctx *ctx, struct exchange *x, struct ctx *tried)
 result fetch_ask(struct ctx *ctx, void *with, str url, str form, struct open311_answer *answer)
 {
     const struct fetch *fetch = with;
-    struct exchange x = { .url = str_c(ctx->arena, url), .form_n = form.n };
+    struct exchange x = { .fetch = fetch, .url = str_c(ctx->arena, url), .form_n = form.n };
     struct ctx tried;
     x.form = form.n ? str_c(ctx->arena, form) : NULL;
     if (!x.url || (form.n && !x.form))

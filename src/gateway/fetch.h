@@ -8,6 +8,9 @@ enum { FETCH_BYTES_MAX = 16 << 20, FETCH_SECONDS = 30 };
 struct fetch {
     int tries; // of what only asks, where the server does not answer or is busy (5xx, 408, 429); 1 for once
     int pause_most; // seconds between two of them; 1, 2, 4 and so on up to it, or what the server asks for
+    // Somebody named the server on a page: no redirect is followed, it is asked at no address but one of the internet
+    // unless may_be_private says so, and what is said of a fault has nothing of the address, in which a key may stand.
+    bool is_guarded, may_be_private;
 };
 
 // with: struct fetch; form: POST, which is never tried twice. ERR_INPUT: no http or https address; ERR_LIMIT: it

@@ -72,6 +72,8 @@ enum fact_kind {
     FACT_THANKED =
         45, // for what residents gave in return; document, clause; name: the body that says thanks;
             // said_by: the office; words; app/commitment.h; taken back: corrects, and words: why
+    FACT_SENT_ON =
+        46, // a case went on to a body's own system; name: the body; value: taken, not sent; app/onward.h
     FACT_KINDS
 };
 

@@ -218,6 +218,10 @@ static result body_open(struct request *request, struct body_form *f)
     admin_button_add(&f->page, "Look at what it would change", "look");
     if (f->body)
         admin_button_add(&f->page, "Take it off the list", "remove");
+    if (!e && f->body)
+        e = link_add(request->ctx, &f->page.others, STR("Its own system, to which reports go on (Open311)"),
+                     url_format(request->ctx->arena, "/admin/bodies/%s/open311",
+                                url_segment(request->ctx->arena, f->body->name)));
     return e;
 }
 

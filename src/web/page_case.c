@@ -6,6 +6,7 @@
 
 #include "app/agreeing.h"
 #include "app/hiding.h"
+#include "app/onward.h"
 #include "app/owed_shared.h"
 #include "app/record.h"
 #include "app/report.h"
@@ -144,6 +145,13 @@ static str received_words(struct ctx *ctx, const struct fact_row *f)
                       STR_ARGS(f->name));
 }
 
+static str sent_on_words(struct ctx *ctx, const struct fact_row *f)
+{
+    bool is_taken = str_equal(f->value, FACT_VALUE_TAKEN);
+    return str_format(ctx->arena, is_taken ? "taken by the system of %.*s" : "not sent to the system of %.*s",
+                      STR_ARGS(f->name));
+}
+
 static str note_words(const struct fact_row *f)
 {
     return str_equal(f->name, FACT_NOTE_ORIGINAL)   ? STR("in their own words")
@@ -240,6 +248,7 @@ str case_fact_words(struct ctx *ctx, const struct fact_row *f)
         : f->kind == FACT_STEP_DONE || f->kind == FACT_STEP_PAID ? step_words(ctx, f)
         : f->kind == FACT_STATUS                                 ? status_words(ctx, f)
         : f->kind == FACT_RECEIVED_BY                            ? received_words(ctx, f)
+        : f->kind == FACT_SENT_ON                                ? sent_on_words(ctx, f)
         : f->kind == FACT_ASSIGNED
         ? f->value.n ? str_format(ctx->arena, "given to %.*s", STR_ARGS(f->value)) : STR("given to nobody")
         : f->kind == FACT_HIDDEN   ? hidden_words(ctx, f)
@@ -453,6 +462,14 @@ static void due_fill(struct case_page *page)
     }
 }
 
+static result elsewhere_fill(struct request *request, const struct case_view *view, struct case_page *page)
+{
+    struct onward_report_row onward;
+    result e = onward_last(request->ctx, request->db, view->row.id, &onward);
+    page->elsewhere = e ? (str){ 0 } : onward_words(request->ctx, &onward);
+    return e;
+}
+
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -507,6 +524,9 @@ result case_page_fill(struct request *request, const struct case_view *view, str
         crumb_add(ctx, &page->layout, page->clocks.at[0].promise, page->clocks.at[0].url);
     hiding_fill(request, view, page);
     case_says_fill(request, &view->facts, page);
+    e = page->sees_whole ? elsewhere_fill(request, view, page) : OK;
+    if (e)
+        return e;
     return clocks.e ? clocks.e : timeline_fill(ctx, board, view, &folded, page);
 }
 

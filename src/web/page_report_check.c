@@ -4,6 +4,7 @@
 #include "web/report_form.h"
 #include "web/views.h"
 
+#include "app/onward.h"
 #include "app/nearby.h"
 #include "app/outbox.h"
 #include "app/own_code.h"
@@ -193,6 +194,28 @@ static void contact_fill(struct report_form *form, struct report_page *page)
     page->email.width = page->telephone.width = 20;
 }
 
+static bool is_counted_only(const struct report_form *form)
+{
+    const struct directory *directory = form->reporting.directory;
+    struct shown_rules rules = { &directory->never_public, &directory->categories,
+                                 &form->request->board->ledger->judged };
+    struct service service = { form->category->name, form->category->sub };
+    return service_visibility(&rules, &service) != VISIBLE;
+}
+
+// To the body's own system, if it has one that takes such reports.
+static result system_find(struct report_form *form, struct report_page *page)
+{
+    struct reporting *r = &form->reporting;
+    struct onward_way way;
+    struct onward_service_by_name_in asked = { COMMUNITY_FIRST, page->routed.body->name,
+                                               form->category->service };
+    result e = onward_way_find(r->ctx, r->db, &asked, is_counted_only(form), &way);
+    page->goes_on = !e && way.is_there;
+    page->tells_who = page->goes_on && way.server.tells_who;
+    return e;
+}
+
 static result body_fill(struct report_form *form, const struct report_place *place, struct report_page *page)
 {
     struct reporting *r = &form->reporting;
@@ -201,16 +224,7 @@ static result body_fill(struct report_form *form, const struct report_place *pla
     result e = route_find(r->ctx, r->directory, &question, &page->routed);
     if (!e && !page->routed.body)
         page->nobody = nobody_yet_of(form->request, form->category->service);
-    return e;
-}
-
-static bool is_counted_only(const struct report_form *form)
-{
-    const struct directory *directory = form->reporting.directory;
-    struct shown_rules rules = { &directory->never_public, &directory->categories,
-                                 &form->request->board->ledger->judged };
-    struct service service = { form->category->name, form->category->sub };
-    return service_visibility(&rules, &service) != VISIBLE;
+    return e || !page->routed.body ? e : system_find(form, page);
 }
 
 static result check_page(struct report_form *form, struct report_place *place, struct report_page *page)

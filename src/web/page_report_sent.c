@@ -7,6 +7,7 @@
 #include "web/report_sent_pages.h"
 #include "web/views.h"
 
+#include "app/onward.h"
 #include "app/promised.h"
 
 static result promise_take(struct ctx *ctx, const struct clock_block *clock, struct report_sent_page *page)
@@ -58,6 +59,11 @@ static result promised_fill(struct request *request, struct case_view *view, str
     const struct body *body = body_named(&request->board->directory.bodies, whole.holder);
     page->is_tracked = body && body->is_tracked;
     page->body = whole.holder;
+    struct onward_way way = { .is_there = false };
+    const struct onward_service_by_name_in asked = { COMMUNITY_FIRST, whole.holder, view->row.service };
+    if (!e && whole.holder.n)
+        e = onward_way_find(ctx, request->db, &asked, !page->is_public, &way);
+    page->goes_on = !e && way.is_there;
     // A contact's number says of what kind it is; a body's does not.
     page->ring = page->is_public || !body ? whole.ring : body->telephone;
     page->ring_url = telephone_url(ctx, page->ring);

@@ -11,6 +11,7 @@
 #include "app/evidence.h"
 #include "app/handover.h"
 #include "app/happening.h"
+#include "app/onward.h"
 #include "app/routing.h"
 #include "app/worklist.h"
 
@@ -135,6 +136,17 @@ static str says_words(struct request *request, const struct fact_row_list *facts
     return text.n ? str_format(request->ctx->arena, "%.*s, %.*s", STR_ARGS(text), STR_ARGS(day)) : text;
 }
 
+static result elsewhere_fill(struct request *request, const struct work_opened *o, struct work_case_page *page)
+{
+    struct onward_report_row onward;
+    result e = onward_last(request->ctx, request->db, o->row.id, &onward);
+    if (e || onward.id == ID_NONE)
+        return e;
+    page->elsewhere = onward_words(request->ctx, &onward);
+    page->elsewhere_fault = onward.said;
+    return OK;
+}
+
 static void facts_fill(struct request *request, const struct work_opened *o, struct work_case_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -231,6 +243,8 @@ static result page_fill(struct request *request, const struct work_opened *o, st
         e = offer_all(ctx, &page->event, &events);
     if (!e)
         e = place_read(request, &o->row, page);
+    if (!e)
+        e = elsewhere_fill(request, o, page);
     if (!e)
         e = due_read(request, page, o->row.id);
     if (!e)

@@ -388,6 +388,7 @@ struct case_page {
     str heading, below; // what it is in a line; the words that stand below it, which are not in it
     str due;            // the first day of an open one's clocks that has not passed; empty for none
     bool is_due_by_day; // by the end of it
+    str elsewhere;      // its number in the body's own system, for whoever sees the whole of it; empty for none
     str holder, ring;   // the body that has it, and the number to ring about it; either may be empty
     str ring_hours;     // of the contact that the charter names; empty where it says none
     str ring_else;      // the body's own number, for the time outside those hours; else empty
@@ -585,6 +586,7 @@ struct report_page {
         size_t n, room;
     } lines; // what is to be sent
     struct routed routed;
+    bool goes_on, tells_who; // to that body's own system, with who reported
     struct nobody_yet nobody; // where it is nobody's
     struct no_day no_day;
     struct {

@@ -17,7 +17,7 @@ struct report_sent_page {
     LIST(struct promise_due) promises; // title and url are empty where they would say of what kind it is
     struct no_day no_day;              // empty of what is only counted
     str body, ring;                    // who answers for it; whom to ring about it
-    bool is_tracked;
+    bool is_tracked, goes_on; // goes_on: to the body's own system
     struct url ring_url;
     struct nobody_yet nobody; // where no body has it
     str first, first_due;     // of one that was added to another: that one, and when it is due; empty else

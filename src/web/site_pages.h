@@ -166,6 +166,8 @@
     FORM("/admin/bodies/new", body_show, body_send, FORM_BYTES)                                              \
     FORM("/admin/bodies/routes", routes_show, routes_send, FORM_BYTES)                                       \
     FORM("/admin/bodies/{body}", body_show, body_send, FORM_BYTES)                                           \
+    FORM("/admin/bodies/{body}/open311", onward_server_show, onward_server_send, FORM_BYTES)                 \
+    FORM("/admin/bodies/{body}/services", onward_services_show, onward_services_send, FORM_BYTES)            \
     PAGE("/admin/areas", FORMATS_HTML_ONLY, admin_areas_show, NULL)                                          \
     PAGE("/admin/postcodes", FORMATS_HTML_ONLY, admin_postcodes_show, NULL)                                  \
     PAGE("/admin/calendars", FORMATS_HTML_ONLY, calendars_show, NULL)                                        \

@@ -150,6 +150,7 @@ struct work_case_page {
     str says;   // of whoever reported, on which day: "It is fixed, 22 November 2026"; empty for nothing
     str done;   // what was just done; empty for nothing
     str status; // how it ended, of one that is closed
+    str elsewhere, elsewhere_fault; // its number in the body's own system; what went wrong there last
     str paused; // "since 22 November 2026: part on order", of one whose clock stands still
     struct url case_url, action, restrict_url;
     struct work_walk walk;

@@ -15,7 +15,7 @@ result said_offer(struct request *request, const struct work_opened *o, struct w
                                          now };
     str ending = work_facts_of(&o->facts).ending;
     said->is_mended = o->row.status == CASE_CLOSED &&
-        (!ending.n || str_equal(ending, ending_words(ENDING_FIXED)));
+        ending_claims_mended(ending);
     said->is_offered = may(request->visitor, DEED_TAKE_IN, &o->about) && !dispute_refusal(ctx, &asked).n;
     said->says = form_field(request, "said", STR("What do they say?"));
     said->how = form_field(request, "said-how", STR("How did you hear it?"));

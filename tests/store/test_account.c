@@ -339,7 +339,7 @@ static void run_post(struct world *w, struct postman *p)
                                       { STR("letter"), post, p } };
     struct outbox_done done = { 0 };
     must(&ctx,
-         outbox_run(&ctx, w->store, &(struct outbox_work){ senders, 3, no_jitter, NULL }, w->now, &done));
+         outbox_run(&ctx, w->store, &(struct outbox_work){ senders, 3, no_jitter, NULL, NULL }, w->now, &done));
     arena_close(ctx.arena);
 }
 

@@ -597,7 +597,7 @@ static void send(struct told *t, int *calls)
 {
     struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
     const struct sender sender = { STR("email"), send_never, calls };
-    struct outbox_work how = { &sender, 1, middle, NULL };
+    struct outbox_work how = { &sender, 1, middle, NULL, NULL };
     struct outbox_done done = { 0 };
     must(&ctx, outbox_run(&ctx, t->w.store, &how, t->w.now, &done));
     arena_close(ctx.arena);

@@ -133,7 +133,7 @@ static struct outbox_done work(struct world *w, const char *way, struct postman 
     struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
     const struct sender sender = { str_from(way), post, postman };
     uint32_t number = 15; // of 31: no jitter in the first wait
-    struct outbox_work how = { &sender, 1, middle, &number };
+    struct outbox_work how = { &sender, 1, middle, &number, NULL };
     struct outbox_done done = { 0 };
     must(&ctx, outbox_run(&ctx, w->store, &how, w->now, &done));
     arena_close(ctx.arena);
