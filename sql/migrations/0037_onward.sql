@@ -36,7 +36,7 @@ CREATE TABLE onward_report ( -- kept
     token text,
     reference text,               -- theirs
     status text,                  -- what they say, as they wrote it
-    notes text,
+    notes text,                   -- SHA-256 of their notes: the words themselves are the case's
     look_at instant,              -- when they are asked next; missing: no more
     said text                     -- what went wrong last
 );

@@ -24,8 +24,8 @@ struct reporter_word reporter_word_of(const struct fact_row_list *facts)
         if (is_closing)
             word = (struct reporter_word){ SAYS_NOTHING, INSTANT_NONE, ID_NONE };
         else if (is_said_against(f))
-            word = (struct reporter_word){ ending_claims_mended(ending) ? SAYS_NOT_FIXED : SAYS_DISAGREES, f->happened,
-                                           f->id };
+            word = (struct reporter_word){ ending_claims_mended(ending) ? SAYS_NOT_FIXED : SAYS_DISAGREES,
+                                           f->happened, f->id };
         else if (f->kind == FACT_AGREED)
             word = (struct reporter_word){ SAYS_FIXED, f->happened, f->id };
     }

@@ -23,6 +23,7 @@ static const struct {
     { STR_INIT("moved"), false, true },
     { STR_INIT("explained"), false, true },
     { STR_INIT("fixed"), false, false },
+    { STR_INIT("closed-by"), false, false },
     { STR_INIT("not-ours"), false, false },
     { STR_INIT("no-fix"), false, false },
     { STR_INIT("duplicate"), false, false },
@@ -111,7 +112,7 @@ str message_of_status(str status)
     for (size_t i = 0; i < sizeof STATUSES / sizeof *STATUSES; i++)
         if (str_same_name(status, STATUSES[i].status))
             return STATUSES[i].message;
-    return (str){ 0 };
+    return str_starts(status, STR("by ")) ? STR("closed-by") : (str){ 0 };
 }
 
 result making_value(struct making *m, const char *name, str value)

@@ -29,9 +29,9 @@ result onward_way_find(struct ctx *ctx, struct db *db, const struct onward_servi
     if (!e && !way->code.n && !is_silent && plain.service.n < asked->service.n)
         e = code_read(ctx, db, &plain, way);
     if (!e && way->code.n)
-        e = query_onward_server_by_body(
-            ctx, db, &(struct onward_server_by_body_in){ asked->community, asked->body }, &way->server,
-            &is_found);
+        e = query_onward_server_by_body(ctx, db,
+                                        &(struct onward_server_by_body_in){ asked->community, asked->body },
+                                        &way->server, &is_found);
     way->is_there = !e && is_found;
     return e;
 }
@@ -98,8 +98,7 @@ result onward_dispute(const struct desk *desk, int64_t fact_id)
     struct onward_report_row last;
     str mark;
     result e = onward_last(desk->ctx, desk->db, desk->case_id, &last);
-    bool is_there = !e && last.id != ID_NONE && last.reference.n &&
-        str_same_name(last.body, desk->work.body);
+    bool is_there = !e && last.id != ID_NONE && last.reference.n && str_same_name(last.body, desk->work.body);
     if (e || !is_there)
         return e;
     e = mark_of(desk, desk->row.reference, &mark);

@@ -58,8 +58,8 @@ struct onward_new {
     bool is_begun;
 };
 result onward_begin(const struct desk *desk, struct onward_new *fresh) MUST;
-// Whoever reported says that it is not so: said there as a new request that names the first, the protocol having nothing
-// else. Nothing where the case is not there, or with another body by now.
+// Whoever reported says that it is not so: said there as a new request that names the first, since the protocol has
+// nothing else. Nothing where the case is not there, or with another body by now.
 result onward_dispute(const struct desk *desk, int64_t fact_id) MUST;
 
 // The last of a case; id is ID_NONE for none.

@@ -1,4 +1,4 @@
-// One question to a body's server, and its answer read: JSON or XML, a list of faults understood, nothing of it taken on
+// One question to a body's server, and its answer read: JSON or XML, a list of faults understood, nothing taken on
 // trust.
 #include "app/onward_internal.h"
 
@@ -31,7 +31,8 @@ static result refused(struct ctx *ctx, const struct onward_question *q, const st
     str words = { 0 };
     if (!wire_read(&reading, a->body, q->server->is_xml, &root))
         words = onward_text(ctx, wire_text_of(onward_first(&root), STR("description")), FAULT_MAX);
-    return fail(ctx, ERR_RULE, "its server refuses: %ld%s%.*s", a->status, words.n ? ", " : "", STR_ARGS(words));
+    return fail(ctx, ERR_RULE, "its server refuses: %ld%s%.*s", a->status, words.n ? ", " : "",
+                STR_ARGS(words));
 }
 
 static bool is_later(long status)

@@ -1,8 +1,8 @@
 // What the files of onward share: how a server is asked, and what its answer is.
 #pragma once
 
-#include "app/onward.h"
 #include "app/ledger.h"
+#include "app/onward.h"
 
 // The address of a resource, "/requests", with the form of that server, its jurisdiction and key, and a query.
 str onward_url(struct ctx *ctx, const struct onward_server_row *server, str path, str query);

@@ -4,10 +4,10 @@
 #include "base/log.h"
 
 enum {
-    AT_ONCE = 50,  // reports named in one question
-    ROUNDS = 10,   // questions in one look
+    AT_ONCE = 50, // reports named in one question
+    ROUNDS = 10,  // questions in one look
     SERVERS = 5,
-    AGAIN_SECONDS = 900,      // after one that did not answer
+    AGAIN_SECONDS = 900,           // after one that did not answer
     MISSING_SECONDS = DAY_SECONDS, // of a report that its server does not name
     LOOK_MEMORY = 64 << 20,
     LIST_MAX = 64 << 10,
@@ -40,10 +40,11 @@ static result due_read(struct ctx *ctx, struct db *db, void *with)
             return arena_fail(ctx);
         *slot = due.at[i];
     }
-    return e || !due.n ? e
-                       : query_onward_server_by_body(
-                             ctx, db, &(struct onward_server_by_body_in){ COMMUNITY_FIRST, due.at[0].body },
-                             &l->server, &l->has_server);
+    return e || !due.n
+        ? e
+        : query_onward_server_by_body(ctx, db,
+                                      &(struct onward_server_by_body_in){ COMMUNITY_FIRST, due.at[0].body },
+                                      &l->server, &l->has_server);
 }
 
 static str numbers_of(struct ctx *ctx, const struct looking *l)
@@ -71,8 +72,8 @@ static result row_take(struct ctx *ctx, struct db *db, const struct looking *l, 
 {
     struct onward_report_row row;
     bool is_found;
-    result e = query_onward_report_by_id(ctx, db, &(struct onward_report_by_id_in){ COMMUNITY_FIRST, id }, &row,
-                                         &is_found);
+    result e = query_onward_report_by_id(ctx, db, &(struct onward_report_by_id_in){ COMMUNITY_FIRST, id },
+                                         &row, &is_found);
     if (e || !is_found || instant_is_none(row.look_at) || row.look_at.second > l->now.second)
         return e; // another server was quicker
     const struct wire_value *record = l->answer ? NULL : record_of(l, row.reference);
@@ -155,8 +156,8 @@ static result server_look(struct ctx *ctx, struct store *store, struct looking *
     struct onward_server_row was = l->server;
     str services;
     result e = services_ask(&asking, l, &services);
-    struct onward_server_said_in said = { COMMUNITY_FIRST, was.body, services, l->server.is_xml, INSTANT_NONE,
-                                          { 0 } };
+    struct onward_server_said_in said = { COMMUNITY_FIRST,  was.body,     services,
+                                          l->server.is_xml, INSTANT_NONE, { 0 } };
     if (e) { // what it offered before stays
         said.services = was.services;
         said.is_xml = was.is_xml;

@@ -1,6 +1,6 @@
-// One report posted to a body's server, and its answer understood. Posting is the one thing that must not be done twice:
-// that it is about to be is written down first, and whoever comes after looks for it there by its mark, and only posts
-// again what is not found.
+// One report posted to a body's server, and its answer understood. Posting must not be done twice: that it is about to
+// be is written down first, and whoever comes after looks for it there by its mark, and only posts again what is not
+// found.
 #include "app/onward_internal.h"
 
 #include "app/outbox.h"
@@ -43,7 +43,8 @@ static result words_make(struct ctx *ctx, struct db *db, struct posting *p)
         first = rows.at[i].reference.n ? rows.at[i].reference : first;
     bool is_dispute = f && f->kind == FACT_DISPUTED;
     p->words = is_dispute
-        ? str_format(ctx->arena, "About your %.*s: whoever reported it says that it is not as it should be.\n%.*s",
+        ? str_format(ctx->arena,
+                     "About your %.*s: whoever reported it says that it is not as it should be.\n%.*s",
                      STR_ARGS(first), STR_ARGS(f->words))
         : p->place.words;
     return e;
@@ -61,9 +62,8 @@ static result picture_find(struct ctx *ctx, struct db *db, struct posting *p)
                              &is_found);
     if (e || !address.n || !is_found)
         return e;
-    e = query_photograph_of_case(ctx, db,
-                                 &(struct photograph_of_case_in){ COMMUNITY_FIRST, p->s->report.case_id },
-                                 &rows);
+    e = query_photograph_of_case(
+        ctx, db, &(struct photograph_of_case_in){ COMMUNITY_FIRST, p->s->report.case_id }, &rows);
     for (size_t i = 0; !e && i < rows.n && !p->picture.n; i++)
         if (is_seen_by_all(photograph_seen_as(&rows.at[i], (enum visibility)row.visibility)))
             p->picture = str_format(ctx->arena, "%.*s/photographs/%.*s", STR_ARGS(address),
@@ -113,11 +113,12 @@ static result begin_work(struct ctx *ctx, struct db *db, void *with)
     struct onward_report_row *report = &p->s->report;
     bool is_found, has_server = false;
     result e = query_onward_report_by_fact(
-        ctx, db, &(struct onward_report_by_fact_in){ COMMUNITY_FIRST, p->s->row->fact_id }, report, &is_found);
+        ctx, db, &(struct onward_report_by_fact_in){ COMMUNITY_FIRST, p->s->row->fact_id }, report,
+        &is_found);
     if (!e && is_found)
-        e = query_onward_server_by_body(
-            ctx, db, &(struct onward_server_by_body_in){ COMMUNITY_FIRST, report->body }, &p->server,
-            &has_server);
+        e = query_onward_server_by_body(ctx, db,
+                                        &(struct onward_server_by_body_in){ COMMUNITY_FIRST, report->body },
+                                        &p->server, &has_server);
     if (e || !is_found || !has_server)
         return e;
     e = case_gather(ctx, db, p);
@@ -159,7 +160,8 @@ static result mark_find(struct ctx *ctx, struct posting *p)
 {
     struct buffer query = buffer_open(FORM_MAX);
     struct onward_question q = { .asker = p->asker, .server = &p->server, .path = STR("/requests") };
-    instant from = { p->s->report.asked.second - BEFORE_SECONDS }, until = { p->s->now.second + BEFORE_SECONDS };
+    instant from = { p->s->report.asked.second - BEFORE_SECONDS },
+            until = { p->s->now.second + BEFORE_SECONDS };
     open311_field_add(&query, "service_code", p->s->report.code);
     open311_field_add(&query, "start_date", time_text(ctx, from));
     open311_field_add(&query, "end_date", time_text(ctx, until));
@@ -195,7 +197,8 @@ static result token_ask(struct ctx *ctx, struct posting *p)
     if (e && e != ERR_MISSING)
         return e;
     ctx->error = (struct error){ .code = OK };
-    return p->s->report.reference.n ? OK : fail(ctx, ERR_BUSY, "it was taken, its number there is still to come");
+    return p->s->report.reference.n ? OK
+                                    : fail(ctx, ERR_BUSY, "it was taken, its number there is still to come");
 }
 
 // The value that their list has for an answer of ours; else the answer itself.
@@ -204,8 +207,7 @@ static str value_there(const struct wire_value *attribute, str answer)
     const struct wire_value *values = wire_find(attribute, STR("values"));
     for (size_t i = 0; values && i < values->n; i++) {
         str key = wire_text_of(&values->parts[i], STR("key"));
-        if (str_same_name(key, answer) ||
-            str_same_name(wire_text_of(&values->parts[i], STR("name")), answer))
+        if (str_same_name(key, answer) || str_same_name(wire_text_of(&values->parts[i], STR("name")), answer))
             return key;
     }
     return values && values->n ? (str){ 0 } : answer;
@@ -319,7 +321,8 @@ static result form_make(struct ctx *ctx, const struct posting *p, const struct w
 
 static result post(struct ctx *ctx, struct posting *p)
 {
-    struct onward_question definition, q = { .asker = p->asker, .server = &p->server, .path = STR("/requests") };
+    struct onward_question definition,
+        q = { .asker = p->asker, .server = &p->server, .path = STR("/requests") };
     const struct wire_value *attributes;
     struct onward_report_row *report = &p->s->report;
     result e = attributes_ask(ctx, p, &definition, &attributes);

@@ -36,31 +36,40 @@ static int said_of(str status)
     return -1;
 }
 
-static str notes_or(struct ctx *ctx, const struct onward_report_row *row)
+// What its server says now, beside what it said before.
+struct heard {
+    const struct onward_report_row *row;
+    str notes;
+    int said;        // of SAID; -1 for open
+    bool was_closed; // as it was heard last
+};
+
+static str closing_words(struct ctx *ctx, const struct heard *h)
 {
-    return row->notes.n ? row->notes
-                        : str_format(ctx->arena, "%.*s says that it is closed, and no more.", STR_ARGS(row->body));
+    return h->notes.n
+        ? h->notes
+        : str_format(ctx->arena, "%.*s says that it is closed, and no more.", STR_ARGS(h->row->body));
 }
 
-static result closed_say(struct desk *desk, const struct onward_report_row *row, int said)
+static result closed_say(struct desk *desk, const struct heard *h)
 {
-    str words = notes_or(desk->ctx, row);
+    str words = closing_words(desk->ctx, h);
     if (desk->row.status != CASE_OPEN)
         return desk->work.is_disputed ? dispute_answer(desk, false, words) : OK;
-    if (SAID[said].has_ending)
-        return case_close(desk, &(struct closing){ .ending = SAID[said].ending, .words = words });
-    return case_closed_by(desk, row->body, words);
+    if (SAID[h->said].has_ending)
+        return case_close(desk, &(struct closing){ .ending = SAID[h->said].ending, .words = words });
+    return case_closed_by(desk, h->row->body, words);
 }
 
-static result open_say(struct desk *desk, const struct onward_report_row *row, bool was_closed, bool is_news)
+static result open_say(struct desk *desk, const struct heard *h)
 {
-    if (was_closed && desk->row.status != CASE_OPEN) {
+    if (h->was_closed && desk->row.status != CASE_OPEN) {
         struct fact_insert_in fact = desk_fact(desk, FACT_EVENT);
         fact.name = STR("reopened");
-        fact.words = row->notes;
+        fact.words = h->notes;
         return desk_say(desk, fact, NULL);
     }
-    return is_news && row->notes.n ? case_note(desk, row->notes) : OK;
+    return h->notes.n ? case_note(desk, h->notes) : OK;
 }
 
 // Whether that body still has it, by its last report there.
@@ -71,8 +80,7 @@ static result is_current(struct desk *desk, const struct onward_report_row *row,
     result e = onward_last(desk->ctx, desk->db, desk->case_id, &last);
     if (!e)
         e = case_bodies(desk->ctx, &desk->facts, &bodies);
-    *is_so = !e && last.id == row->id && bodies.n &&
-        str_same_name(bodies.at[bodies.n - 1].body, row->body);
+    *is_so = !e && last.id == row->id && bodies.n && str_same_name(bodies.at[bodies.n - 1].body, row->body);
     return e;
 }
 
@@ -106,29 +114,37 @@ static bool is_done_with(const struct desk *desk, bool is_closed)
     return is_closed && desk->row.status != CASE_OPEN && closing_days(&asked) > DISPUTE_DAYS;
 }
 
+// Where it stands from now on. is_so: it is still that body's, by this report.
+static void row_settle(const struct desk *desk, const struct heard *h, bool is_so, instant now,
+                       struct onward_report_row *row)
+{
+    bool is_closed = h->said >= 0, is_over = !is_so || is_done_with(desk, is_closed);
+    row->said = (str){ 0 };
+    row->state = is_over ? ONWARD_OVER : row->state;
+    row->look_at = is_over ? INSTANT_NONE : next_look(row, now, is_closed);
+}
+
 result onward_take(struct ctx *ctx, struct db *db, const struct wire_value *record, instant now,
                    struct onward_report_row *row)
 {
     str status = onward_text(ctx, wire_text_of(record, STR("status")), STATUS_MAX);
     str notes = onward_text(ctx, wire_text_of(record, STR("status_notes")), NOTES_MAX);
-    int said = said_of(status), before = said_of(row->status);
-    bool is_news = !str_equal(status, row->status) || !str_equal(notes, row->notes), is_so;
+    str sum = notes.n ? content_hash(ctx, notes) : (str){ 0 };
+    const struct heard heard = { row, notes, said_of(status), said_of(row->status) >= 0 };
+    bool is_news = !str_equal(status, row->status) || !str_equal(sum, row->notes), is_so = false;
     struct desk desk;
     result e = desk_of(ctx, db, now, row, &desk);
     if (!e)
         e = is_current(&desk, row, &is_so);
     if (e)
         return e;
+    row_settle(&desk, &heard, is_so, now, row);
     row->status = status;
-    row->notes = notes;
-    row->said = (str){ 0 };
-    bool is_over = !is_so || is_done_with(&desk, said >= 0);
-    row->state = is_over ? ONWARD_OVER : row->state;
-    row->look_at = is_over ? INSTANT_NONE : next_look(row, now, said >= 0);
-    if (is_over || !is_news)
-        return onward_put(ctx, db, row);
-    e = said >= 0 ? closed_say(&desk, row, said) : open_say(&desk, row, before >= 0, is_news);
-    if (!e)
-        e = desk_settle(&desk);
+    row->notes = sum;
+    if (is_so && is_news) {
+        e = heard.said >= 0 ? closed_say(&desk, &heard) : open_say(&desk, &heard);
+        if (!e)
+            e = desk_settle(&desk);
+    }
     return e ? e : onward_put(ctx, db, row);
 }

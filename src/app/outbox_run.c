@@ -112,8 +112,8 @@ static result look_work(struct ctx *ctx, struct db *db, void *with)
 struct sending {
     struct message_asked asked;
     struct message message;
-    bool is_there, is_failing; // is_failing: messages come back from the address
-    bool is_unknown;           // it is not there, as its own server says
+    bool is_there, is_failing;    // is_failing: messages come back from the address
+    bool is_unknown;              // it is not there, as its own server says
     struct onward_sending onward; // of a report that goes on to a body's own system
     struct outbox_set_in end;
 };
@@ -186,8 +186,8 @@ static result onward_end_work(struct ctx *ctx, struct db *db, void *with)
     return e ? e : onward_end(ctx, db, &s->onward, str_equal(s->end.state, STATE_DEAD));
 }
 
-static result onward_send_one(struct ctx *ctx, struct store *store, const struct outbox_work *work, instant now,
-                              struct sending *s)
+static result onward_send_one(struct ctx *ctx, struct store *store, const struct outbox_work *work,
+                              instant now, struct sending *s)
 {
     struct ctx failure = { .arena = ctx->arena };
     s->onward = (struct onward_sending){ .row = s->asked.row, .now = now, .report = { .id = ID_NONE } };

@@ -83,8 +83,8 @@ static result needed_read(struct sending_on *s)
     if (s->is_read)
         return OK;
     s->is_read = true;
-    result e = query_case_by_id(desk->ctx, desk->db,
-                                &(struct case_by_id_in){ COMMUNITY_FIRST, desk->case_id }, &s->row, &is_found);
+    result e = query_case_by_id(
+        desk->ctx, desk->db, &(struct case_by_id_in){ COMMUNITY_FIRST, desk->case_id }, &s->row, &is_found);
     return e ? e : directory_read(desk->ctx, desk->db, &s->directory);
 }
 

@@ -373,7 +373,8 @@ static const struct option_info {
                         .help = STR_INIT(
                             "whom mail is from, passwords and what webhooks are signed with: a file "
                             "that only its owner may read") },
-    [OPTION_PRIVATE_SERVERS] = { STR_INIT("--private-servers"), .type = TYPE_FLAG, .commands = ON(COMMAND_SERVE),
+    [OPTION_PRIVATE_SERVERS] = { STR_INIT("--private-servers"), .type = TYPE_FLAG,
+                                 .commands = ON(COMMAND_SERVE),
                                  .environment = STR_INIT("WARDMOTE_PRIVATE_SERVERS"),
                                  .help = STR_INIT(
                                      "reports may go on to a body's Open311 server at a private address, too, as in "

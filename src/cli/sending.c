@@ -132,7 +132,7 @@ static void *sending_main(void *of)
 }
 
 result sending_open(struct ctx *ctx, struct store *store, const struct sending_how *how,
-                     struct sending **sending)
+                    struct sending **sending)
 {
     struct sending *s = ARENA_NEW(ctx->arena, struct sending);
     pthread_condattr_t monotonic;

@@ -6,9 +6,9 @@
 struct sending;
 
 struct sending_how {
-    str senders; // "letter=print:FOLDER,email=smtp://..."; without any, messages wait
+    str senders;         // "letter=print:FOLDER,email=smtp://..."; without any, messages wait
     bool may_be_private; // bodies' servers of Open311 may be at private addresses
-    str file;    // gateway/sender_file.h; empty for none
+    str file;            // gateway/sender_file.h; empty for none
 };
 
 // ERR_INPUT, wrong use, for a way or a sender there is none of, or a way that is given twice.

@@ -53,7 +53,7 @@ static void guard_set(CURL *curl, const struct fetch *fetch, bool *is_refused)
 // What the server was told, and what it answered.
 struct exchange {
     const struct fetch *fetch;
-    bool is_refused; // it is at an address that is not asked
+    bool is_refused;        // it is at an address that is not asked
     const char *url, *form; // form: NULL for GET
     size_t form_n;
     struct buffer body;

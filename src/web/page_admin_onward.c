@@ -42,14 +42,15 @@ static result read_all(struct onward_form *f)
 
 static struct url page_url(const struct onward_form *f, const char *end)
 {
-    return url_format(f->request->ctx->arena, "/admin/bodies/%s%s", url_segment(f->request->ctx->arena, f->body),
-                      end);
+    return url_format(f->request->ctx->arena, "/admin/bodies/%s%s",
+                      url_segment(f->request->ctx->arena, f->body), end);
 }
 
 static result onward_open(struct request *request, const char *title, struct onward_form *f)
 {
     struct ctx *ctx = request->ctx;
-    const struct body *body = body_named(&request->board->directory.bodies, request_parameter(request, "body"));
+    const struct body *body = body_named(&request->board->directory.bodies,
+                                         request_parameter(request, "body"));
     *f = (struct onward_form){ .request = request, .deed = request_form(request, "deed") };
     result e = admin_open(request, DEED_BODIES, str_from(title), &f->page.layout);
     if (!e && !body)
@@ -66,13 +67,14 @@ static result onward_open(struct request *request, const char *title, struct onw
 static result said_notes(struct onward_form *f)
 {
     struct ctx *ctx = f->request->ctx;
-    str words = !f->has_server         ? (str){ 0 }
-        : f->server.said.n             ? str_format(ctx->arena, "When it was asked last: %.*s.", STR_ARGS(f->server.said))
-        : f->offers.n                  ? str_format(ctx->arena, "It answers, and offers %zu services.", f->offers.n)
-                                       : STR("It is being asked what it offers. Look again in a minute.");
+    str words = !f->has_server ? (str){ 0 }
+        : f->server.said.n ? str_format(ctx->arena, "When it was asked last: %.*s.", STR_ARGS(f->server.said))
+        : f->offers.n      ? str_format(ctx->arena, "It answers, and offers %zu services.", f->offers.n)
+                           : STR("It is being asked what it offers. Look again in a minute.");
     result e = words.n ? admin_note(ctx, &f->page.notes, words) : OK;
     if (!e && f->has_server)
-        e = link_add(ctx, &f->page.others, STR("Which of its services each of ours is"), page_url(f, "/services"));
+        e = link_add(ctx, &f->page.others, STR("Which of its services each of ours is"),
+                     page_url(f, "/services"));
     return e;
 }
 
@@ -101,12 +103,15 @@ static result server_fields(struct onward_form *f)
     f->tells_who->value = admin_typed(f->request, "tells-who", f->server.tells_who ? STR("yes") : STR("no"));
     result e = form_option_add(ctx, f->tells_who, STR("no"), STR("Nothing"));
     if (!e)
-        e = form_option_add(ctx, f->tells_who, STR("yes"), STR("Their name, e-mail address and telephone number"));
+        e = form_option_add(ctx, f->tells_who, STR("yes"),
+                            STR("Their name, e-mail address and telephone number"));
     if (e)
         return e;
-    f->tells_who->options.at[1].hint = STR("Only where it can't do its work without. Your privacy notice must say so.");
+    f->tells_who->options.at[1].hint = STR(
+        "Only where it can't do its work without. Your privacy notice must say so.");
     for (size_t i = 0; i < f->tells_who->options.n; i++)
-        f->tells_who->options.at[i].is_chosen = str_equal(f->tells_who->options.at[i].value, f->tells_who->value);
+        f->tells_who->options.at[i].is_chosen = str_equal(f->tells_who->options.at[i].value,
+                                                          f->tells_who->value);
     return said_notes(f);
 }
 
@@ -162,16 +167,18 @@ static result server_work(struct ctx *ctx, struct db *db, void *with)
 static result ask_work(struct ctx *ctx, struct db *db, void *with)
 {
     const struct onward_form *f = with;
-    return query_onward_server_said(ctx, db,
-                                    &(struct onward_server_said_in){ COMMUNITY_FIRST, f->body, f->server.services,
-                                                                     f->server.is_xml, f->request->now, { 0 } });
+    return query_onward_server_said(
+        ctx, db,
+        &(struct onward_server_said_in){
+            COMMUNITY_FIRST, f->body, f->server.services, f->server.is_xml, f->request->now, { 0 } });
 }
 
 // What is on its way there waits, and is said to be not sent.
 static result remove_work(struct ctx *ctx, struct db *db, void *with)
 {
     const struct onward_form *f = with;
-    result e = query_onward_server_delete(ctx, db, &(struct onward_server_delete_in){ COMMUNITY_FIRST, f->body });
+    result e = query_onward_server_delete(ctx, db,
+                                          &(struct onward_server_delete_in){ COMMUNITY_FIRST, f->body });
     return e ? e
              : admin_noted(f->request, ctx, db, "removed",
                            str_format(ctx->arena, "the Open311 server of %.*s", STR_ARGS(f->body)));
@@ -212,7 +219,8 @@ static result connected_fill(struct onward_form *f)
 {
     struct ctx *ctx = f->request->ctx;
     f->page.facts = (struct admin_group){ .title = STR("Reports that go on to it"),
-                                          .none = STR("None yet: say below which service there is which of ours.") };
+                                          .none = STR(
+                                              "None yet: say below which service there is which of ours.") };
     for (size_t i = 0; i < f->codes.n; i++) {
         struct admin_row *row = admin_row_add(
             ctx, &f->page.facts, directory_title(&f->request->board->directory, f->codes.at[i].service),
@@ -301,14 +309,15 @@ static result noted(struct onward_form *f, struct ctx *ctx, struct db *db)
 static result add_work(struct ctx *ctx, struct db *db, void *with)
 {
     struct onward_form *f = with;
-    result e = query_onward_service_put(ctx, db,
-                                        &(struct onward_service_put_in){ COMMUNITY_FIRST, f->body, f->ours->value,
-                                                                         f->theirs->value });
+    result e = query_onward_service_put(
+        ctx, db,
+        &(struct onward_service_put_in){ COMMUNITY_FIRST, f->body, f->ours->value, f->theirs->value });
     return e ? e : noted(f, ctx, db);
 }
 
 // What line is wrong with it: 0 for none.
-static result line_put(struct ctx *ctx, struct db *db, struct onward_form *f, const struct csv *csv, bool *is_wrong)
+static result line_put(struct ctx *ctx, struct db *db, struct onward_form *f, const struct csv *csv,
+                       bool *is_wrong)
 {
     str cells[2] = { { 0 } };
     for (size_t i = 0; i < 2 && i < csv->n; i++)
@@ -318,8 +327,8 @@ static result line_put(struct ctx *ctx, struct db *db, struct onward_form *f, co
         cells[0].n > CODE_MAX || cells[1].n > CODE_MAX;
     return *is_wrong || is_empty
         ? OK
-        : query_onward_service_put(ctx, db,
-                                   &(struct onward_service_put_in){ COMMUNITY_FIRST, f->body, cells[0], cells[1] });
+        : query_onward_service_put(
+              ctx, db, &(struct onward_service_put_in){ COMMUNITY_FIRST, f->body, cells[0], cells[1] });
 }
 
 static result table_work(struct ctx *ctx, struct db *db, void *with)
@@ -327,13 +336,15 @@ static result table_work(struct ctx *ctx, struct db *db, void *with)
     struct onward_form *f = with;
     struct csv csv;
     bool is_wrong = false;
-    result e = query_onward_service_delete(ctx, db, &(struct onward_service_delete_in){ COMMUNITY_FIRST, f->body });
+    result e = query_onward_service_delete(ctx, db,
+                                           &(struct onward_service_delete_in){ COMMUNITY_FIRST, f->body });
     if (!e)
         e = csv_open(ctx, f->table->value, ',', &csv);
     while (!e && !is_wrong && f->table->value.n && csv_next(&csv)) {
         e = line_put(ctx, db, f, &csv, &is_wrong);
         if (!e && is_wrong)
-            e = fail(ctx, ERR_INPUT, "Line %lld: write our service, a comma and its code there.", (long long)csv.row);
+            e = fail(ctx, ERR_INPUT, "Line %lld: write our service, a comma and its code there.",
+                     (long long)csv.row);
     }
     return e ? e : noted(f, ctx, db);
 }

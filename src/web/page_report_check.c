@@ -4,8 +4,8 @@
 #include "web/report_form.h"
 #include "web/views.h"
 
-#include "app/onward.h"
 #include "app/nearby.h"
+#include "app/onward.h"
 #include "app/outbox.h"
 #include "app/own_code.h"
 #include "app/photograph.h"

@@ -14,8 +14,7 @@ result said_offer(struct request *request, const struct work_opened *o, struct w
     const struct dispute_asked asked = { (enum case_status)o->row.status, &o->facts, request->board->zone,
                                          now };
     str ending = work_facts_of(&o->facts).ending;
-    said->is_mended = o->row.status == CASE_CLOSED &&
-        ending_claims_mended(ending);
+    said->is_mended = o->row.status == CASE_CLOSED && ending_claims_mended(ending);
     said->is_offered = may(request->visitor, DEED_TAKE_IN, &o->about) && !dispute_refusal(ctx, &asked).n;
     said->says = form_field(request, "said", STR("What do they say?"));
     said->how = form_field(request, "said-how", STR("How did you hear it?"));

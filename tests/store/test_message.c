@@ -180,6 +180,12 @@ static const struct {
       "About your report A-1: it is late. The reason, and what happens now:\n\n    A storm.\n\n" PROMISED
       "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
     { "fixed", FACT_NOTE, "", "Swept.", "Your report A-1: is it fixed?", FIXED "    Swept.\n\n" IS_IT },
+    { "closed-by", FACT_NOTE, "", "Attended.", "Your report A-1 was closed: is it fixed?",
+      DEAR "Litter, reported on 2 February 2026: the body that has it closed it in its own system. That need not "
+           "mean that it is fixed.\n\n    Attended.\n\n"
+           "Yes, it is fixed:\nhttps://w.example/r/TOKEN\n\nNo, it is not:\nhttps://w.example/r/TOKEN?say=no\n\n"
+           "If it is not fixed, it is open again here, and they are told so. If we hear nothing, it stays closed, "
+           "marked as closed by them.\n" STOP },
     { "not-ours", FACT_NOTE, "", "It is the canal's.", "Your report A-1 was closed: not theirs to mend",
       DEAR ABOUT
       "Your report A-1 was closed as not theirs to mend.\n\n    It is the canal's.\n\n"
@@ -406,7 +412,7 @@ static void test_every_kind_in_welsh(void **state)
         "received", "confirm",         "acknowledged",   "moved",     "explained",   "fixed",
         "not-ours", "no-fix",          "duplicate",      "not-found", "handed-over", "disputed",
         "answered", "step-done",       "confirm-alerts", "news",      "found",       "found-answered",
-        "reopened", "appeal-answered", "step-corrected", "step-part"
+        "reopened", "appeal-answered", "step-corrected", "step-part", "closed-by"
     };
     (void)state;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -631,6 +637,7 @@ static void test_statuses(void **state)
                  { "no fix", "no-fix" },
                  { "duplicate", "duplicate" },
                  { "not ours", "not-ours" },
+                 { "by the county council", "closed-by" },
                  { "Not found", "not-found" },
                  { "open", "" },
                  { "excluded", "" } };
