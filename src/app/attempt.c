@@ -129,6 +129,48 @@ result attempts_forget(struct ctx *ctx, struct db *db, const struct attempts *at
     return e;
 }
 
+// Another mark each hour: the one before it goes by its age.
+static str hourly_mark(struct ctx *ctx, str secret, const struct hourly *h, instant now)
+{
+    return content_hash(ctx,
+                        str_format(ctx->arena, "%.*s\nhourly %s\n%lld\n%.*s", STR_ARGS(secret), h->what,
+                                   (long long)(now.second / HOUR), STR_ARGS(h->where)));
+}
+
+static result hourly_read(struct ctx *ctx, struct db *db, str mark, int64_t *n)
+{
+    struct attempt_by_mark_out row;
+    bool is_found;
+    result e = query_attempt_by_mark(ctx, db, &(struct attempt_by_mark_in){ COMMUNITY_FIRST, mark }, &row,
+                                     &is_found);
+    *n = !e && is_found ? row.n : 0;
+    return e;
+}
+
+result hourly_wait(struct ctx *ctx, struct db *db, const struct hourly *h, instant now, int64_t *seconds)
+{
+    int64_t n = 0;
+    str secret;
+    result e = secret_read_one(ctx, db, &secret);
+    if (!e && h->most && secret.n)
+        e = hourly_read(ctx, db, hourly_mark(ctx, secret, h, now), &n);
+    *seconds = !e && h->most && n >= h->most ? HOUR - now.second % HOUR : 0;
+    return e;
+}
+
+result hourly_count(struct ctx *ctx, struct db *db, const struct hourly *h, instant now)
+{
+    int64_t n = 0;
+    str secret;
+    if (!h->most)
+        return OK;
+    result e = secret_ensure(ctx, db, &secret);
+    str mark = e ? (str){ 0 } : hourly_mark(ctx, secret, h, now);
+    if (!e)
+        e = hourly_read(ctx, db, mark, &n);
+    return e ? e : query_attempt_set(ctx, db, &(struct attempt_set_in){ COMMUNITY_FIRST, mark, n + 1, now });
+}
+
 str network_of(struct arena *arena, str address)
 {
     static const uint8_t MAPPED[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff }; // RFC 4291, 2.5.5.2

@@ -33,6 +33,19 @@ result attempts_count(struct ctx *ctx, struct db *db, const struct attempts *att
 // What went right takes what went wrong with it.
 result attempts_forget(struct ctx *ctx, struct db *db, const struct attempts *attempts) MUST;
 
+// What everybody may do, though not without end: so many times an hour, by the hours of the clock, from one network.
+// What went right counts.
+struct hourly {
+    const char *what;
+    str where;
+    int64_t most; // 0 for any number
+};
+// How long to wait: to the end of the hour; 0 for not at all.
+result hourly_wait(struct ctx *ctx, struct db *db, const struct hourly *hourly, instant now,
+                   int64_t *seconds) MUST;
+// One more. Inside store_write.
+result hourly_count(struct ctx *ctx, struct db *db, const struct hourly *hourly, instant now) MUST;
+
 // An address without what differs from one device to the next: of IPv6 the first 64 bits.
 str network_of(struct arena *arena, str address);
 

@@ -306,6 +306,18 @@ static const struct option_info {
                              .help = STR_INIT(
                                  "how many connections one address may have at once; 0 for any number, as behind a "
                                  "proxy, whose address all of them have") },
+    [OPTION_REPORTS_PER_NETWORK] = { STR_INIT("--reports-per-network"), STR_INIT("N"), TYPE_NUMBER,
+                                     STR_INIT("60"), 0, 100000,
+                                     .environment = STR_INIT("WARDMOTE_REPORTS_PER_NETWORK"),
+                                     .commands = ON(COMMAND_SERVE),
+                                     .help = STR_INIT(
+                                         "how many reports one network may send by the pages within an hour, a library "
+                                         "or an office together; 0 for any number") },
+    [OPTION_PROGRAM_REPORTS] = { STR_INIT("--program-reports-per-network"), STR_INIT("N"), TYPE_NUMBER,
+                                 STR_INIT("600"), 0, 100000,
+                                 .environment = STR_INIT("WARDMOTE_PROGRAM_REPORTS_PER_NETWORK"),
+                                 .commands = ON(COMMAND_SERVE),
+                                 .help = STR_INIT("likewise by Open311, where one app sends the reports of many") },
     [OPTION_CASES] = { STR_INIT("--cases"), .type = TYPE_FLAG, .commands = ON(COMMAND_JUDGE),
                        .help = STR_INIT("every case with its clause, start, due, stop and state") },
     [OPTION_EXPLAIN] = { STR_INIT("--explain"), STR_INIT("CASE"), .commands = ON(COMMAND_JUDGE),

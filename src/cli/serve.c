@@ -185,6 +185,9 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
         site_watch(site, file);
     if (site)
         site_metrics_key_set(site, options->value[OPTION_METRICS_KEY]);
+    if (site)
+        site_limits_set(site, (struct site_limits){ options_number(options, OPTION_REPORTS_PER_NETWORK),
+                                                    options_number(options, OPTION_PROGRAM_REPORTS) });
     how.meter = site ? site_meter(site) : NULL;
     erasures_look(store, options->value[OPTION_STORE]); // before anybody can read what is to go again
     const struct sending_how sent = { options->value[OPTION_OUTBOX], options->has[OPTION_PRIVATE_SERVERS],

@@ -110,6 +110,31 @@ static void coarsen(struct ring_list *rings, int bits)
         rings->n_points += ring_coarsen(&rings->at[i], bits);
 }
 
+// Twice the area, positive against the clock, by the shoelace formula: of 360 by 180 degrees far from overflowing.
+static int64_t ring_turn(const struct ring *ring)
+{
+    int64_t twice = 0;
+    for (size_t i = 0; i < ring->n; i++) {
+        size_t next = (i + 1) % ring->n;
+        twice += ring->x[i] * ring->y[next] - ring->x[next] * ring->y[i];
+    }
+    return twice;
+}
+
+// The first corner stays the first.
+static void ring_orient(struct ring *ring)
+{
+    bool is_right = ring->n < 3 || (ring_turn(ring) > 0) == ring->is_first;
+    for (size_t a = 1, b = ring->n; !is_right && a + 1 < b; a++) {
+        b--;
+        int64_t x = ring->x[a], y = ring->y[a];
+        ring->x[a] = ring->x[b];
+        ring->y[a] = ring->y[b];
+        ring->x[b] = x;
+        ring->y[b] = y;
+    }
+}
+
 static void degrees_write(struct buffer *out, int64_t value)
 {
     int64_t size = value < 0 ? -value : value;
@@ -154,10 +179,11 @@ static void area_write(struct buffer *out, const struct ring_list *rings, size_t
     buffer_add(out, is_open ? STR("]]") : STR("]"));
 }
 
-static result outline_write(struct ctx *ctx, const struct areas *areas, const struct ring_list *rings,
-                            struct buffer *out)
+static result outline_write(struct ctx *ctx, const struct area_outline *outline,
+                            const struct ring_list *rings, struct buffer *out)
 {
     struct json json = json_put_open(out);
+    const struct areas *areas = outline->areas;
     json_put_object(&json, NULL);
     json_put_str(&json, "type", STR("FeatureCollection"));
     json_put_array(&json, "features");
@@ -170,6 +196,8 @@ static result outline_write(struct ctx *ctx, const struct areas *areas, const st
         json_put_object(&json, "properties");
         str name = areas_name(areas, area);
         json_put_str(&json, "name", name.n ? name : areas_code(areas, area));
+        if (outline->more)
+            outline->more(&json, area, outline->with);
         json_put_end(&json);
         json_put_object(&json, "geometry");
         json_put_str(&json, "type", STR("MultiPolygon"));
@@ -186,13 +214,16 @@ static result outline_write(struct ctx *ctx, const struct areas *areas, const st
     return OK;
 }
 
-result areas_outline(struct ctx *ctx, const struct areas *areas, str bytes, size_t most, struct buffer *out)
+result areas_outline(struct ctx *ctx, const struct area_outline *outline, struct buffer *out)
 {
     struct ring_list rings = { .n = 0 };
-    result e = rings_read(ctx, bytes, &rings);
-    for (int bits = 0; !e && rings.n_points * POINT_BYTES > most && bits <= GRID_COARSEST_BITS; bits++)
+    result e = rings_read(ctx, outline->bytes, &rings);
+    for (int bits = 0; !e && rings.n_points * POINT_BYTES > outline->most && bits <= GRID_COARSEST_BITS;
+         bits++)
         coarsen(&rings, bits);
     if (!e)
         coarsen(&rings, 0); // where all of it was small: twice the same corner, and the end
-    return e ? e : outline_write(ctx, areas, &rings, out);
+    for (size_t i = 0; i < rings.n; i++)
+        ring_orient(&rings.at[i]);
+    return e ? e : outline_write(ctx, outline, &rings, out);
 }

@@ -6,7 +6,17 @@
 #include "base/buffer.h"
 #include "format/areas.h"
 
-// Writes a FeatureCollection of MultiPolygons to `out`, of `most` bytes or few more. bytes: the file that `areas` were
-// read from. What is too small to be seen on that grid is left out.
-result areas_outline(struct ctx *ctx, const struct areas *areas, str bytes, size_t most,
-                     struct buffer *out) MUST;
+struct json;
+
+struct area_outline {
+    const struct areas *areas;
+    str bytes;   // of the file that they were read from
+    size_t most; // bytes to write, or few more
+    // More properties of a feature, behind its name; NULL for none.
+    void (*more)(struct json *json, size_t area, void *with);
+    void *with;
+};
+
+// Writes a FeatureCollection of MultiPolygons to `out`, outer rings against the clock and holes with it, as RFC 7946,
+// 3.1.6, has it, whatever the file does. What is too small to be seen on that grid is left out.
+result areas_outline(struct ctx *ctx, const struct area_outline *outline, struct buffer *out) MUST;

@@ -32,7 +32,8 @@ struct answers {
 // Pages that are made of nothing but the address, the board and the tables that facts move. Not those that look at a
 // clock, at drafts, or at who asks.
 static const page_handler FOR_ALL[] = { charter_show, charter_text_show, promise_show, area_show,
-                                        case_show,    register_show,     figures_show };
+                                        case_show,    register_show,     figures_show,
+                                        areas_map_show };
 // Pages that are made of these, of who asks with what rights, of what pages wrote (a draft's changes are no facts), and
 // of the time to a minute.
 static const page_handler FOR_ONE[] = { work_show_page };

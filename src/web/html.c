@@ -205,7 +205,8 @@ bool is_dots(str s)
 
 static const str SUFFIXES[FORMAT_COUNT] = {
     [FORMAT_JSON] = STR_INIT(".json"), [FORMAT_CSV] = STR_INIT(".csv"), [FORMAT_ATOM] = STR_INIT(".atom"),
-    [FORMAT_PDF] = STR_INIT(".pdf"),   [FORMAT_XML] = STR_INIT(".xml"), [FORMAT_ICAL] = STR_INIT(".ics")
+    [FORMAT_PDF] = STR_INIT(".pdf"),   [FORMAT_XML] = STR_INIT(".xml"), [FORMAT_ICAL] = STR_INIT(".ics"),
+    [FORMAT_GEOJSON] = STR_INIT(".geojson")
 };
 
 str format_suffix(enum page_format format)

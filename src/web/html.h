@@ -63,6 +63,7 @@ enum page_format {
     FORMAT_PDF,
     FORMAT_XML,
     FORMAT_ICAL,
+    FORMAT_GEOJSON,
     FORMAT_COUNT
 };
 str format_suffix(enum page_format format); // ".json"; empty for HTML

@@ -306,6 +306,8 @@ static void headers_add(struct MHD_Response *answer, struct exchange *x, bool is
         add(answer, "Content-Encoding", x, STR("gzip"));
     if (is_last)
         add(answer, "Connection", x, STR("close"));
+    if (r->retry_after)
+        add(answer, "Retry-After", x, str_format(x->arena, "%lld", (long long)r->retry_after));
     if (r->status == 503)
         add(answer, "Retry-After", x, STR("5"));
     if (r->file_name.n)

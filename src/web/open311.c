@@ -132,13 +132,8 @@ bool open311_is_asked(const struct request *request)
     return str_starts(request->path, STR("/open311/"));
 }
 
-result open311_fault_show(struct request *request, struct response *response)
+result open311_fault_write(struct request *request, struct response *response, str words)
 {
-    bool is_said = request->ctx->error.code && response->status < 500;
-    str words = is_said           ? sentence(request->ctx, str_from(request->ctx->error.text))
-        : response->status == 404 ? STR("There is nothing of that name here.")
-        : response->status == 405 ? STR("This address can only be read.")
-                                  : STR("The service could not answer just now. Nothing was lost.");
     struct wire wire = open311_open(request, response, "errors");
     wire_record(&wire, "error");
     wire_number(&wire, "code", response->status);
@@ -146,4 +141,14 @@ result open311_fault_show(struct request *request, struct response *response)
     wire_end(&wire);
     wire_end(&wire);
     return OK;
+}
+
+result open311_fault_show(struct request *request, struct response *response)
+{
+    bool is_said = request->ctx->error.code && response->status < 500;
+    str words = is_said           ? sentence(request->ctx, str_from(request->ctx->error.text))
+        : response->status == 404 ? STR("There is nothing of that name here.")
+        : response->status == 405 ? STR("This address can only be read.")
+                                  : STR("The service could not answer just now. Nothing was lost.");
+    return open311_fault_write(request, response, words);
 }

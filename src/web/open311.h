@@ -17,4 +17,6 @@ struct wire open311_open_record(struct request *request, struct response *respon
 result open311_request_write(struct request *request, struct wire *wire, const struct case_row *row) MUST;
 // An address of the interface: then faults are answered as it says.
 bool open311_is_asked(const struct request *request);
+// One fault in those words, with the answer's status.
+result open311_fault_write(struct request *request, struct response *response, str words) MUST;
 result open311_fault_show(struct request *request, struct response *response) MUST;

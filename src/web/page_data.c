@@ -58,6 +58,9 @@ result data_show(struct request *request, struct response *response)
                      STR("where the interface is by which they are read and sent, in JSON and XML"),
                      (struct url){ STR("/open311/discovery.json") });
     if (!e)
+        e = file_add(ctx, &page.files, STR("The areas and how the promises made for them stand, GeoJSON"),
+                     STR("for maps: each area's border with its figures"), (struct url){ STR("/areas.geojson") });
+    if (!e)
         e = file_add(ctx, &page.files, STR("All of it for programs, OpenAPI"),
                      STR("each address, its forms and what it has, to make a program of"),
                      (struct url){ STR("/openapi.json") });

@@ -5,6 +5,7 @@
 #include "app/photograph.h"
 #include "web/photographs.h"
 #include "web/report_form.h"
+#include "web/report_limit.h"
 
 struct sent {
     struct request *request;
@@ -147,7 +148,9 @@ static result file(struct ctx *ctx, struct db *db, void *with)
     if (!e && s->photo.n)
         e = photograph_attach(&desk, s->photo,
                               &(struct photograph_about){ .kind = PHOTOGRAPH_REPORT, .pair = ID_NONE });
-    return e ? e : desk_settle(&desk);
+    if (!e)
+        e = desk_settle(&desk);
+    return e ? e : report_limit_count(ctx, db, s->request, REPORT_FROM_PROGRAM);
 }
 
 static result sent_answer(struct sent *s, struct response *response)
@@ -166,7 +169,12 @@ result open311_requests_send(struct request *request, struct response *response)
     struct sent s = { .request = request };
     const struct upload *picture = request_upload(request, "media", 0);
     s.reporting = reporting_open(request->ctx, request->db, request->board, request->now);
-    result e = service_take(&s);
+    str too_many;
+    result e = report_limit_look(request, response, REPORT_FROM_PROGRAM, &too_many);
+    if (!e && too_many.n)
+        return open311_fault_write(request, response, too_many);
+    if (!e)
+        e = service_take(&s);
     if (!e)
         e = place_take(&s);
     if (!e)

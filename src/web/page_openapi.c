@@ -18,6 +18,7 @@ static const struct {
     { FORMAT_ATOM, ".atom", "application/atom+xml" },
     { FORMAT_XML, ".xml", "text/xml" },
     { FORMAT_ICAL, ".ics", "text/calendar" },
+    { FORMAT_GEOJSON, ".geojson", "application/geo+json" },
 };
 
 // "{charter}" of the pattern: needed, as text.

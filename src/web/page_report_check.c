@@ -2,6 +2,7 @@
 #include "web/case_head.h"
 #include "web/email_ask.h"
 #include "web/report_form.h"
+#include "web/report_limit.h"
 #include "web/views.h"
 
 #include "app/nearby.h"
@@ -366,6 +367,8 @@ static result file(struct ctx *ctx, struct db *db, void *with)
         e = incident_join(&desk, s->same, &incident);
     if (!e)
         e = desk_settle(&desk);
+    if (!e)
+        e = report_limit_count(ctx, db, s->form->request, REPORT_FROM_PAGE);
     struct unsent_end end = { s->reference, sent_way(s) };
     return e ? e : unsent_sent(ctx, db, s->form->unsent.token, &end, s->form->request->now);
 }
@@ -384,6 +387,14 @@ static result contact_check(struct report_form *form, struct report_page *page, 
     };
     person->way = person->email.n ? STR("email") : telephone.n ? STR("text") : STR("none");
     return e;
+}
+
+// What was typed here comes back with the page; the rest is kept while the report is written.
+static result limit_check(struct request *request, struct response *response, struct report_page *page)
+{
+    str words;
+    result e = report_limit_look(request, response, REPORT_FROM_PAGE, &words);
+    return e || !words.n ? e : form_fault(request->ctx, &page->faults, &page->email, words);
 }
 
 // All of it but who reports and the answers.
@@ -438,6 +449,8 @@ static result send_now(struct report_form *form, const struct report_place *plac
     s.photo = report_typed(form, "photo");
     if (!e)
         e = contact_check(form, page, &s.person);
+    if (!e && !page->faults.n)
+        e = limit_check(request, response, page);
     if (!e && page->faults.n) {
         e = page->has_photo ? report_keep(form) : OK; // what was sent of it is not asked for once more
         view_report_check(&response->body, page);

@@ -58,5 +58,6 @@ result map_areas_show(struct request *request, struct response *response)
         e = fail(request->ctx, ERR_MISSING, "there are no such borders");
     response->type = STR("application/geo+json");
     response->is_immutable = true;
-    return e ? e : areas_outline(request->ctx, board->areas, content.body, OUTLINE_BYTES, &response->body);
+    const struct area_outline outline = { board->areas, content.body, OUTLINE_BYTES, NULL, NULL };
+    return e ? e : areas_outline(request->ctx, &outline, &response->body);
 }

@@ -82,6 +82,7 @@ struct response {
     size_t n_cookies;
     str file_name;     // to save it as; empty: to show
     str allow;         // methods, of a 405
+    int64_t retry_after; // seconds, of a 429
     bool is_immutable; // may be kept for ever: its path changes with its content
     bool is_of_one;    // but only by whoever asked, by no cache between
     bool is_unkept;    // true only now: no cache may keep it, and it has no tag

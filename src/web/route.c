@@ -249,7 +249,8 @@ void route_run(const struct site_routes *routes, struct site *site, struct reque
         e = whole->get(request, response);
     if (route)
         page_end(route, request, response, e);
-    if (response->status >= 400)
+    bool is_said = route && !e && response->body.n; // the page says itself what is wrong
+    if (response->status >= 400 && !is_said)
         error_answer(routes, request, response);
     response_finish(request, response);
     if (request->site && routes->remember && !e && !whole)

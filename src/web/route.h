@@ -17,6 +17,7 @@ enum {
     FORMATS_PRINT = 1 << FORMAT_PDF,                   // page_print.c
     FORMATS_WIRE = 1 << FORMAT_JSON | 1 << FORMAT_XML, // open311.h
     FORMATS_ICAL = 1 << FORMAT_ICAL,                   // page_dates.c
+    FORMATS_GEOJSON = 1 << FORMAT_GEOJSON,             // page_area_map.c
     FORMATS_FIGURES = FORMATS_TABLES | 1 << FORMAT_ATOM
 };
 

@@ -22,7 +22,8 @@ struct site {
     letter_function letter;
     const struct printing *printing;
     const char *watched; // a file of the store, NULL if it is none
-    str metrics_key; // empty for none
+    str metrics_key;     // empty for none
+    struct site_limits limits;
     struct meter meter;
     atomic_bool has_erased;
     _Atomic int64_t written; // how often something was written for a page
@@ -272,6 +273,16 @@ void site_metrics_key_set(struct site *site, str key)
 str site_metrics_key(const struct site *site)
 {
     return site->metrics_key;
+}
+
+void site_limits_set(struct site *site, struct site_limits limits)
+{
+    site->limits = limits;
+}
+
+const struct site_limits *site_limits(const struct site *site)
+{
+    return &site->limits;
 }
 
 void site_ticked(struct site *site)

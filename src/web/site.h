@@ -57,6 +57,13 @@ struct meter *site_meter(struct site *site);
 void site_metrics_key_set(struct site *site, str key);
 str site_metrics_key(const struct site *site);
 
+// How many reports one network may send within an hour, by the pages and by programs; 0 for any number.
+struct site_limits {
+    int64_t reports, program_reports;
+};
+void site_limits_set(struct site *site, struct site_limits limits);
+const struct site_limits *site_limits(const struct site *site);
+
 // What lies under maps; it must live as long as the site. NULL: our own borders alone.
 struct tiles;
 void site_tiles_set(struct site *site, const struct tiles *tiles);

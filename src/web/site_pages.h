@@ -7,6 +7,8 @@
     PAGE("/", FORMATS_HTML_ONLY, home_show, NULL)                                                            \
     PAGE("/find", FORMATS_HTML_ONLY, find_show, NULL)                                                        \
     PAGE("/areas", FORMATS_HTML_ONLY, areas_show, NULL)                                                      \
+    PAGE("/areas", FORMATS_GEOJSON, areas_map_show,                                                          \
+         "the areas with their borders, and how each promise made for them stands")                          \
     PAGE("/areas/{area}", FORMATS_FEED, area_show, "the promises made for an area and how each stands")      \
     PAGE("/charters", FORMATS_HTML_ONLY, charters_show, NULL)                                                \
     FORM("/charters/ask", ask_show, ask_send, FORM_BYTES)                                                    \
@@ -192,6 +194,7 @@
     FORM("/unsubscribe/{token}", unsubscribe_show, unsubscribe_send, FORM_BYTES | BODY_OPEN)                 \
     FORM("/demo/mail", mail_show, mail_send, FORM_BYTES)                                                     \
     PAGE("/open311/discovery", FORMATS_WIRE, open311_discovery_show, "Open311: where the interface is")      \
+    PAGE("/discovery", FORMATS_WIRE, open311_discovery_show, "Open311: the same, at the root of the site")   \
     PAGE("/open311/v2/services", FORMATS_WIRE, open311_services_show, "Open311: what can be reported")       \
     PAGE("/open311/v2/services/{code}", FORMATS_WIRE, open311_service_show,                                  \
          "Open311: what is asked of one service")                                                            \

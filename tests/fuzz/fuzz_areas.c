@@ -25,7 +25,7 @@ static void outline_check(struct ctx *ctx, const struct areas *areas, str text)
 {
     for (size_t most = 100; most <= (1 << 20); most *= 100) {
         struct buffer out = buffer_open((size_t)16 << 20);
-        if (areas_outline(ctx, areas, text, most, &out) == OK && !out.n)
+        if (areas_outline(ctx, &(struct area_outline){ areas, text, most, NULL, NULL }, &out) == OK && !out.n)
             abort();
         buffer_close(&out);
     }

@@ -16,7 +16,7 @@
 #include <string.h>
 
 #define FEATURES(list) "{\"type\":\"FeatureCollection\",\"features\":[" list "]}"
-#define FEATURE(properties, geometry) \
+#define FEATURE(properties, geometry)                                                                        \
     "{\"type\":\"Feature\",\"properties\":{" properties "},\"geometry\":" geometry "}"
 #define POLYGON(rings) "{\"type\":\"Polygon\",\"coordinates\":[" rings "]}"
 #define BOX(w, s, e, n) "[[" #w "," #s "],[" #e "," #s "],[" #e "," #n "],[" #w "," #n "],[" #w "," #s "]]"
@@ -47,7 +47,8 @@ static const struct {
     { FEATURES(""), "the file has no areas: 'features' is empty", "no features" },
     { FEATURES("5"), "feature 1: it is no feature", "a number" },
     { "{\"features\":[{\"a\":[", "feature 1: the file ends before it does", "cut in half" },
-    { FEATURES("{\"a\":1,}"), "feature 1: it can't be read as JSON: string or '}' expected near '}'", "no JSON" },
+    { FEATURES("{\"a\":1,}"), "feature 1: it can't be read as JSON: string or '}' expected near '}'",
+      "no JSON" },
     { FEATURES(FEATURE("\"Name\":\"\"", POLYGON(BOX(0, 0, 1, 1)))),
       "feature 1: it has neither code nor name: give it a property 'code' or 'name'", "no name" },
     { FEATURES(NAMED("A", BOX(0, 0, 1, 1)) "," FEATURE("\"name\":\"B\"", "null")),
@@ -57,11 +58,16 @@ static const struct {
     { FEATURES(FEATURE("\"name\":\"A\"", "{\"type\":\"Polygon\"}")), "feature 1 ('A'): it has no polygon",
       "no coordinates" },
     { FEATURES(NAMED("A", "")), "feature 1 ('A'): a polygon has no ring", "no ring" },
-    { FEATURES(NAMED("A", "[]")), "feature 1 ('A'): a ring has 0 positions: it needs four or more", "an empty ring" },
-    { FEATURES(NAMED("A", "[[0,0],[1,0],[0,0]]")), "feature 1 ('A'): a ring has 3 positions: it needs four or "
-      "more", "a flat ring" },
-    { FEATURES(NAMED("A", "[[0,0],[1,0],[1,1],[0,1]]")), "feature 1 ('A'): a ring does not end where it "
-      "begins", "an open ring" },
+    { FEATURES(NAMED("A", "[]")), "feature 1 ('A'): a ring has 0 positions: it needs four or more",
+      "an empty ring" },
+    { FEATURES(NAMED("A", "[[0,0],[1,0],[0,0]]")),
+      "feature 1 ('A'): a ring has 3 positions: it needs four or "
+      "more",
+      "a flat ring" },
+    { FEATURES(NAMED("A", "[[0,0],[1,0],[1,1],[0,1]]")),
+      "feature 1 ('A'): a ring does not end where it "
+      "begins",
+      "an open ring" },
     { FEATURES(NAMED("A", "[[0,0],[1,0],[1,\"x\"],[0,0]]")), "feature 1 ('A'): a position is not two numbers",
       "a word" },
     { FEATURES(NAMED("A", "[[0,0],[1],[1,1],[0,0]]")), "feature 1 ('A'): a position is not two numbers",
@@ -71,10 +77,11 @@ static const struct {
       "WGS 84 (EPSG:4326)",
       "metres of the national grid" },
     { FEATURES(NAMED("A", "[[0,0],[1e999,0],[1,1],[0,0]]")),
-      "feature 1: it can't be read as JSON: real number overflow near '1e999'",
-      "out of all range" },
-    { FEATURES(NAMED("A", "[[0,0],[NaN,0],[1,1],[0,0]]")), "feature 1: it can't be read as JSON: invalid token "
-      "near 'NaN'", "NaN" },
+      "feature 1: it can't be read as JSON: real number overflow near '1e999'", "out of all range" },
+    { FEATURES(NAMED("A", "[[0,0],[NaN,0],[1,1],[0,0]]")),
+      "feature 1: it can't be read as JSON: invalid token "
+      "near 'NaN'",
+      "NaN" },
 };
 
 static void test_refusals(void **state)
@@ -102,8 +109,9 @@ static void test_depth(void **state)
     buffer_repeat(&text, ']', 1000000);
     buffer_print(&text, "}]}");
     assert_int_equal(areas_parse(&ctx, STR("a"), buffer_str(&text), &areas), ERR_INPUT);
-    assert_string_equal(ctx.error.text, "feature 1: it can't be read as JSON: maximum parsing depth reached "
-        "near '['");
+    assert_string_equal(ctx.error.text,
+                        "feature 1: it can't be read as JSON: maximum parsing depth reached "
+                        "near '['");
     buffer_close(&text);
     arena_close(ctx.arena);
 }
@@ -126,14 +134,15 @@ static void test_labels(void **state)
         struct ctx ctx = ctx_open();
         struct buffer text = buffer_open(1 << 16);
         struct areas *areas;
-        buffer_print(&text, "{\"features\":[{\"type\":\"Feature\",\"id\":\"f1\",\"properties\":{%s},"
-            "\"geometry\":%s}]}", LABELS[i].properties,
-                     POLYGON(BOX(0, 0, 1, 1)));
+        buffer_print(&text,
+                     "{\"features\":[{\"type\":\"Feature\",\"id\":\"f1\",\"properties\":{%s},"
+                     "\"geometry\":%s}]}",
+                     LABELS[i].properties, POLYGON(BOX(0, 0, 1, 1)));
         assert_int_equal(areas_parse(&ctx, STR("a"), buffer_str(&text), &areas), OK);
-        if (!str_equal(areas_code(areas, 0), str_from(LABELS[i].code)) || !str_equal(areas_name(areas, 0),
-            str_from(LABELS[i].name)))
+        if (!str_equal(areas_code(areas, 0), str_from(LABELS[i].code)) ||
+            !str_equal(areas_name(areas, 0), str_from(LABELS[i].name)))
             fail_msg("%s: '%.*s' '%.*s'", LABELS[i].properties, STR_ARGS(areas_code(areas, 0)),
-                STR_ARGS(areas_name(areas, 0)));
+                     STR_ARGS(areas_name(areas, 0)));
         buffer_close(&text);
         arena_close(ctx.arena);
     }
@@ -141,12 +150,16 @@ static void test_labels(void **state)
 
 // A in the west, B in the east, C above both; a hole in B with an island D; E far off, in two parts.
 static const char MAP[] = FEATURES(
-    NAMED("A", BOX(0, 0, 2, 2)) "," NAMED("B", BOX(2, 0, 8, 2) "," BOX(4, 0.5, 6, 1.5)) "," NAMED("C", BOX(0,
-        2, 8, 4)) ","
-    NAMED("D", BOX(4.5, 0.75, 5.5, 1.25)) ","
-    FEATURE("\"name\":\"E\"", "{\"type\":\"MultiPolygon\",\"coordinates\":[[" BOX(20, 0, 21, 1) "],[" BOX(22,
-        0, 23, 1) "]]}") ","
-    NAMED("F", BOX(0, 0, 8, 4)));
+    NAMED("A", BOX(0, 0, 2, 2)) "," NAMED("B", BOX(2, 0, 8, 2) "," BOX(4, 0.5, 6, 1.5)) "," NAMED(
+        "C",
+        BOX(0, 2, 8,
+            4)) "," NAMED("D",
+                          BOX(4.5, 0.75, 5.5,
+                              1.25)) "," FEATURE("\"name\":\"E\"",
+                                                 "{\"type\":\"MultiPolygon\",\"coordinates\":[[" BOX(
+                                                     20, 0, 21,
+                                                     1) "],[" BOX(22, 0, 23,
+                                                                  1) "]]}") "," NAMED("F", BOX(0, 0, 8, 4)));
 
 static const struct {
     double longitude, latitude;
@@ -198,15 +211,20 @@ static void test_one_of_all(void **state)
     struct areas *areas;
     buffer_print(&text, "{\"features\":[");
     for (int i = 0; i < SIDE * SIDE; i++) {
-        double x = i % SIDE, y = i / SIDE, k = 0.1; // 0.1 has no exact double: corners are where rounding puts them
-        buffer_print(&text, "%s" "{\"properties\":{\"id\":%d},\"geometry\":{\"type\":\"Polygon\","
-            "\"coordinates\":[[[%.17g,%.17g],[%.17g,%.17g],"
-                     "[%.17g,%.17g],[%.17g,%.17g]]]}},", i ? "," : "", i, x * k, y * k, (x + 1) * k,
-                     (y + 1) * k, x * k, (y + 1) * k, x * k, y * k);
-        buffer_print(&text, "{\"properties\":{\"id\":%d},\"geometry\":{\"type\":\"Polygon\","
-            "\"coordinates\":[[[%.17g,%.17g],[%.17g,%.17g],"
-                     "[%.17g,%.17g],[%.17g,%.17g]]]}}", i, x * k, y * k, (x + 1) * k, y * k, (x + 1) * k,
-                     (y + 1) * k, x * k, y * k);
+        double x = i % SIDE, y = i / SIDE,
+               k = 0.1; // 0.1 has no exact double: corners are where rounding puts them
+        buffer_print(&text,
+                     "%s"
+                     "{\"properties\":{\"id\":%d},\"geometry\":{\"type\":\"Polygon\","
+                     "\"coordinates\":[[[%.17g,%.17g],[%.17g,%.17g],"
+                     "[%.17g,%.17g],[%.17g,%.17g]]]}},",
+                     i ? "," : "", i, x * k, y * k, (x + 1) * k, (y + 1) * k, x * k, (y + 1) * k, x * k,
+                     y * k);
+        buffer_print(&text,
+                     "{\"properties\":{\"id\":%d},\"geometry\":{\"type\":\"Polygon\","
+                     "\"coordinates\":[[[%.17g,%.17g],[%.17g,%.17g],"
+                     "[%.17g,%.17g],[%.17g,%.17g]]]}}",
+                     i, x * k, y * k, (x + 1) * k, y * k, (x + 1) * k, (y + 1) * k, x * k, y * k);
     }
     buffer_print(&text, "]}");
     assert_int_equal(areas_parse(&ctx, STR("a"), buffer_str(&text), &areas), OK);
@@ -246,7 +264,8 @@ struct tally {
     char others[2000]; // those that fall in another: "M33 4AA E05015239 E05015246; "
 };
 
-static struct tally postcodes_place(struct ctx *ctx, const struct areas *areas, str postcodes, size_t own_column)
+static struct tally postcodes_place(struct ctx *ctx, const struct areas *areas, str postcodes,
+                                    size_t own_column)
 {
     struct tally t = { 0 };
     struct csv csv;
@@ -255,8 +274,8 @@ static struct tally postcodes_place(struct ctx *ctx, const struct areas *areas, 
     while (csv_next(&csv)) {
         double longitude, latitude;
         int holders = 0;
-        assert_true(csv.n == 12 && str_to_double(csv.fields[10].raw,
-            &longitude) && str_to_double(csv.fields[11].raw, &latitude));
+        assert_true(csv.n == 12 && str_to_double(csv.fields[10].raw, &longitude) &&
+                    str_to_double(csv.fields[11].raw, &latitude));
         for (size_t a = 0; a < areas_count(areas); a++)
             holders += areas_holds(areas, a, latitude, longitude);
         int64_t found = areas_find(areas, latitude, longitude);
@@ -288,10 +307,12 @@ static void test_trafford(void **state)
         struct tally expected;
         const char *others; // postcode, the ward that the file says, the ward whose border it lies in
     } vintages[] = {
-        { "ward__2023__trafford_ward_generalised.geojson", 1, { 11264, 11264, 11262, "" },
+        { "ward__2023__trafford_ward_generalised.geojson",
+          1,
+          { 11264, 11264, 11262, "" },
           "M16 9BT E05015253 E05015247; WA14 2UE E05015248 E05015241; " },
         { "ward__2017__trafford_ward_generalised.geojson", 1, { 11264, 11264, 0, "" }, NULL },
-          // an older edition has other codes
+        // an older edition has other codes
         { "lsoa__2021__trafford_lsoa_generalised.geojson", 5, { 11264, 11264, 11225, "" }, NULL },
     };
     for (size_t i = 0; i < sizeof vintages / sizeof vintages[0]; i++) {
@@ -303,7 +324,7 @@ static void test_trafford(void **state)
         struct tally expected = vintages[i].expected;
         if (t.postcodes != expected.postcodes || t.in_one != expected.in_one || t.in_own != expected.in_own)
             fail_msg("%s: %d postcodes, %d in one area, %d in their own", vintages[i].file, t.postcodes,
-                t.in_one, t.in_own);
+                     t.in_one, t.in_own);
         if (vintages[i].others)
             assert_string_equal(t.others, vintages[i].others);
         arena_close(ctx.arena);
@@ -323,7 +344,10 @@ static str outlined(struct ctx *ctx, const char *text, size_t most)
     struct buffer out = buffer_open(1 << 20);
     char *from = NULL;
     size_t n = 0;
-    assert_int_equal(areas_outline(ctx, parsed(ctx, text), str_from(text), most, &out), OK);
+    assert_int_equal(
+        areas_outline(ctx, &(struct area_outline){ parsed(ctx, text), str_from(text), most, NULL, NULL },
+                      &out),
+        OK);
     char *at = arena_alloc(ctx->arena, out.n + 1, 1);
     assert_non_null(at);
     for (from = out.at; from < out.at + out.n; from++) // without the indents
@@ -342,7 +366,7 @@ static void test_outline(void **state)
     } cases[] = {
         { 1 << 20,
           "[[[[0.00000,0.00000],[0.30000,0.00000],[0.30004,0.15000],[0.30000,0.30000],[0.00000,0.30000],"
-          "[0.00000,0.00000]],[[0.10000,0.10000],[0.10002,0.10000],[0.10000,0.10002],[0.10000,0.10000]]]]",
+          "[0.00000,0.00000]],[[0.10000,0.10000],[0.10000,0.10002],[0.10002,0.10000],[0.10000,0.10000]]]]",
           "[[[[0.30000,0.30000],[0.30004,0.15000],[0.30000,0.00000],[0.60000,0.00000],[0.60000,0.30000],"
           "[0.30000,0.30000]]]]",
           "small: as it is" },
@@ -355,16 +379,14 @@ static void test_outline(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct ctx ctx = ctx_open();
-        char *wanted = str_c(
-            ctx.arena,
-            str_format(
-                ctx.arena,
-                "{\"type\":\"FeatureCollection\",\"features\":["
-                "{\"type\":\"Feature\",\"properties\":{\"name\":\"A\"},\"geometry\":"
-                                  "{\"type\":\"MultiPolygon\",\"coordinates\":%s}},"
-                "{\"type\":\"Feature\",\"properties\":{\"name\":\"B\"},\"geometry\":"
-                                  "{\"type\":\"MultiPolygon\",\"coordinates\":%s}}]}",
-                cases[i].a, cases[i].b));
+        char *wanted = str_c(ctx.arena,
+                             str_format(ctx.arena,
+                                        "{\"type\":\"FeatureCollection\",\"features\":["
+                                        "{\"type\":\"Feature\",\"properties\":{\"name\":\"A\"},\"geometry\":"
+                                        "{\"type\":\"MultiPolygon\",\"coordinates\":%s}},"
+                                        "{\"type\":\"Feature\",\"properties\":{\"name\":\"B\"},\"geometry\":"
+                                        "{\"type\":\"MultiPolygon\",\"coordinates\":%s}}]}",
+                                        cases[i].a, cases[i].b));
         char *got = str_c(ctx.arena, outlined(&ctx, SIDE_BY_SIDE, cases[i].most));
         if (strcmp(got, wanted) != 0)
             fail_msg("%s:\n%s\n%s", cases[i].note, got, wanted);
@@ -388,14 +410,10 @@ static void test_outline_weight(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_depth),
-        cmocka_unit_test(test_labels),
-        cmocka_unit_test(test_points),
-        cmocka_unit_test(test_one_of_all),
-        cmocka_unit_test(test_trafford),
-        cmocka_unit_test(test_outline),
-        cmocka_unit_test(test_outline_weight),
+        cmocka_unit_test(test_refusals),   cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_labels),     cmocka_unit_test(test_points),
+        cmocka_unit_test(test_one_of_all), cmocka_unit_test(test_trafford),
+        cmocka_unit_test(test_outline),    cmocka_unit_test(test_outline_weight),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

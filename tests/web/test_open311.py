@@ -43,6 +43,7 @@ def test_services(server):
     status, found = both(server, "/open311/discovery")
     check_equal("where it is, and that it is a test", (status, found["endpoints"][0]["url"].rsplit(":", 1)[1].partition("/")[2], found["endpoints"][0]["type"]),
                 (200, "open311/v2", "test"))
+    check_equal("and at the root of the site", both(server, "/discovery"), (status, found))
     _, services = both(server, f"{V2}/services")
     codes = [service["service_code"] for service in services]
     check("each code once", len(codes) == len(set(codes)) > 70, codes)
