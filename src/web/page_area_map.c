@@ -1,5 +1,6 @@
 // GET /areas.geojson: the areas on the map with their borders (RFC 7946), and how each promise made for them stands:
-// what /areas/{area}.json has, for those who draw maps. Reports are not in it: pages show no more of a place than its area.
+// what /areas/{area}.json has, for those who draw maps. Reports are not in it: pages show no more of a place than its
+// area.
 #include "web/pages.h"
 
 #include "format/area_outline.h"

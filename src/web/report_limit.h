@@ -1,5 +1,6 @@
 // How many reports may come from one network within an hour: generous, for a library or a whole office may be one.
-// Whoever has sent too many waits, and loses nothing of what they wrote. Whoever takes reports in for a service does not wait.
+// Whoever has sent too many waits, and loses nothing of what they wrote. Whoever takes reports in for a service does
+// not wait.
 #pragma once
 
 #include "web/site.h"
