@@ -27,6 +27,7 @@ from harness import LIBRARY, PROGRAM, SECONDS, SOURCE, check, check_equal, engin
 
 from engines import SERVER, database_of, fresh_database, psql
 
+UNLIMITED = {"WARDMOTE_REPORTS_PER_NETWORK": "0", "WARDMOTE_PROGRAM_REPORTS_PER_NETWORK": "0"}  # all browsers here are one network
 BUILD = SOURCE / "build/test"
 folder = Path(tempfile.mkdtemp(prefix="wardmote-web-"))
 
@@ -149,7 +150,7 @@ class Server:
         self.process = subprocess.Popen(
             [self.program, "serve", "--store", self.url, "--port", "0", *map(str, self.options)],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.PIPE,
-            env={**os.environ, **store_environment(self.url), **self.environment},
+            env={**UNLIMITED, **os.environ, **store_environment(self.url), **self.environment},
             preexec_fn=lambda: self.files and resource.setrlimit(resource.RLIMIT_NOFILE, (self.files, self.files)))
         self.said = []
         for line in self.process.stderr:
