@@ -35,6 +35,12 @@ str figure_counts(struct ctx *ctx, const struct judge_row *row)
     return str_format(ctx->arena, "%lld of %lld. ", (long long)c->on_time, (long long)(c->on_time + c->late));
 }
 
+str published_counts_of(str words)
+{
+    size_t end = str_find(words, STR(". "));
+    return str_slice(words, 0, end < words.n ? end : words.n - str_ends(words, STR(".")));
+}
+
 str figure_value(struct ctx *ctx, const struct judge_row *row)
 {
     return str_format(ctx->arena, "%s%.*s", verdict_code(row->verdict),

@@ -49,6 +49,8 @@ struct published_words {
     bool is_count;
 };
 struct published_words published_read(str value);
+// The counts that its words begin with: "9 of 12".
+str published_counts_of(str words);
 
 // The same for several at one instant, with the cases read once. n_facts is added to.
 result figures_publish_all(struct ctx *ctx, struct db *db, const struct publication *list, size_t n,

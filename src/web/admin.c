@@ -70,7 +70,7 @@ result admin_form_answer(struct response *response, const struct admin_form_page
 
 bool admin_is_sent(const struct request *request)
 {
-    return request->method == METHOD_POST;
+    return request->method == METHOD_POST || request->n_form > 0; // or typed before a session ended
 }
 
 str admin_typed(const struct request *request, const char *name, str otherwise)

@@ -137,7 +137,7 @@ result admin_list_answer(struct response *response, const struct admin_list_page
 result admin_form_answer(struct response *response, const struct admin_form_page *page) MUST;
 // The field `name` of the form, or the text; for pages whose fields stand filled in.
 str admin_typed(const struct request *request, const char *name, str otherwise);
-bool admin_is_sent(const struct request *request); // a POST
+bool admin_is_sent(const struct request *request); // a POST, or what was typed before a session ended
 // Puts a text by, and leads to where it is looked at. base: the hash of what it was made from.
 result admin_change_begin(struct request *request, struct response *response,
                           const struct change_new *change) MUST;

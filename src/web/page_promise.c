@@ -94,13 +94,15 @@ static struct mark period_mark(const struct promise_period *period)
 }
 
 // What was published stays, though what came later is counted otherwise.
-static void said_fill_of(const struct promise_period *period, struct period_line *line)
+static void said_fill_of(struct ctx *ctx, const struct promise_period *period, struct period_line *line)
 {
     if (!period->said || period->is_before || period->is_trial)
         return;
     enum verdict said = published_read(period->said->value).verdict;
     line->said_mark = verdict_mark(said);
     line->is_other = said != period->row->verdict;
+    if (!period->row->is_few && !str_starts(period->said->words, figure_counts(ctx, period->row)))
+        line->said_counts = published_counts_of(period->said->words);
 }
 
 // Newest first, as a reader looks for them.
@@ -122,7 +124,7 @@ static result periods_fill(struct ctx *ctx, const struct promise_state *p, struc
                                       .is_before = period->is_before,
                                       .is_trial = period->is_trial,
                                       .is_running = period->is_running };
-        said_fill_of(period, line);
+        said_fill_of(ctx, period, line);
         line->figure_url = figure_row_url(ctx, period);
         line->departed_mark = verdict_mark(period->departed_verdict);
         line->period = period_words(ctx->arena, period->row->period);

@@ -48,7 +48,7 @@ static result intake_fill(struct report_form *form, struct intake_page *page)
     page->day = report_field(form, "day", STR("On which day?"));
     page->day.hint = STR("Of a letter, the day it arrived: its clock starts then. Such as 20 11 2026.");
     page->day.width = 20;
-    if (!page->day.value.n && form->request->method != METHOD_POST)
+    if (!page->day.value.n && !form->request->n_form)
         page->day.value = date_words(ctx, today(form->request));
     page->time = report_field(form, "time", STR("At what time, if you know it"));
     page->time.hint = STR("Such as 14:30.");

@@ -33,7 +33,7 @@ static result fields_fill(struct invited *in, struct seat_page *page)
     page->email.hint = STR(
         "An e-mail address. Whoever has it gets a link to the draft; nobody else sees it.");
     page->email.type = page->email.autocomplete = "email";
-    if (request->method != METHOD_POST)
+    if (!request->n_form) // nor typed before a session ended
         page->email.value = request->visitor->email;
     page->words = form_field(request, "words", STR("If not: why not?"));
     page->words.hint = STR("Everybody reads it.");

@@ -64,6 +64,8 @@ static result page_fill(const struct thanking *t, struct thanks_page *page)
     page->asks_office = t->said.looks_personal || request_form(request, "is-office").n > 0;
     page->reason = form_field(request, "reason", STR("Why? Everybody reads it."));
     page->of = t->said.of;
+    if (!page->of) // typed before a session ended
+        (void)str_to_int(request_form(request, "thanks"), &page->of);
     result e = own_fill(t, page);
     return e ? e
              : form_option_add(ctx, &page->is_office, STR("yes"),

@@ -268,6 +268,7 @@ struct period_line {
     struct url figure_url; // of what was published; empty if nothing was
     struct mark mark, departed_mark;
     struct mark said_mark; // of what was published; no words if nothing was
+    str said_counts;       // of it, where what is counted now has others; empty for the same
     bool is_other;         // which is another than what is counted now
     bool is_before, is_trial, is_running;
 };

@@ -141,7 +141,7 @@ result report_begin_again(struct report_form *form, struct response *response)
 struct form_field report_field(const struct report_form *form, const char *name, str label)
 {
     struct form_field field = form_field(form->request, name, label);
-    if (form->request->method != METHOD_POST)
+    if (form->request->method != METHOD_POST && !form->request->n_form) // nor typed before a session ended
         field.value = report_typed(form, name);
     return field;
 }

@@ -221,7 +221,7 @@ def test_past_holiday():
         check("closed reports are counted by them: a quarter that was missed would be kept now", any(before[k] == "missed" and v == "kept" for k, v in counted(server).items()))
         check_equal("what was confirmed stays as it was", confirmed(server), was)
         check("and the promise's page says that it is counted otherwise since",
-              any("confirmed figure for 1 January to 31 March 2026 as Missed and counted otherwise since" in plain(server.get(f"/charters/{c}/{clause}"))
+              any(re.search("confirmed figure for 1 January to 31 March 2026 as Missed [0-9]+ of [0-9]+ and counted otherwise since", plain(server.get(f"/charters/{c}/{clause}")))
                   for c, clause in (("priory-fields", "S2"), ("aldermoor-streets", "S3"))), plain(server.get("/charters/priory-fields/S2")))
         check_equal("and so does all that was published", facts(14), published)
         check_equal("no open deadline lies so far back", facts(20), moved)

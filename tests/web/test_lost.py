@@ -10,6 +10,7 @@ from serving import Server, check, check_equal, demonstration
 
 NEIGHBOURHOODS, STREET, HOUSING = "neighbourhoods@harcaster.example", "street.scene@harcaster.example", "housing.manager@threeways.example"
 SERGEANT, CHAMPION = "centre.sergeant@eastmark-police.example", "aldermoor.champion@harcaster.example"
+ADMINISTRATOR = "administrator@harcaster.example"
 TYPED = "Typed & kept, 4711"
 DRAFT, CHARTER = "/drafts/aldermoor-nights", "/charters/aldermoor-streets"
 FORMS = {
@@ -18,8 +19,9 @@ FORMS = {
         f"{DRAFT}/changes/1", f"{DRAFT}/meeting?clause=S1", f"{DRAFT}/sign", f"{CHARTER}/life/end", f"{CHARTER}/S1/departure",
         f"{CHARTER}/P1/progress", f"{CHARTER}/K1/contacted", f"{CHARTER}/words/pl/write",
         f"{CHARTER}/S4/walkabout", "/charters/after-dark/O1/taken-up", "/charters/ask", "/walkabouts/new",
-        "/account"),
-    STREET: ("/work?show=all", "/work/HAR-26-13845", "/moderation/HAR-26-13845", "/work/templates/new", "/work/upload"),
+        "/report/intake", "/account"),
+    ADMINISTRATOR: ("/admin/people/invite", "/admin/people/1", "/admin/calendars/england-and-wales", "/admin/settings", "/admin/elections", "/admin/bodies/new"),
+    STREET: (f"{CHARTER}/C3/thanks", "/work?show=all", "/work/HAR-26-13845", "/moderation/HAR-26-13845", "/work/templates/new", "/work/upload"),
     HOUSING: ("/work/payments", "/work/steps/priory-fields/S1/R1/4/PF-26-1103"),
     SERGEANT: ("/charters/nether-sallow/S7/log", f"{DRAFT}/changes/1"),
     "secretary@aldermoor.example": (f"{CHARTER}/review", f"{CHARTER}/C3/log", f"{CHARTER}/words/ro/write"),
@@ -27,9 +29,10 @@ FORMS = {
 }
 
 
-def forms_of(page):
+def forms_of(page, path):
     """Each form of the page that has a box for words: where it goes, what it would send, which of it was typed."""
-    for action, form in re.findall(r'<form[^>]*action="([^"]*)"[^>]*method="post"[^>]*>(.*?)</form>', main_of(page), re.S):
+    for head, form in re.findall(r'<form([^>]*method="post"[^>]*)>(.*?)</form>', main_of(page), re.S):
+        action = (re.search(r'action="([^"]*)"', head) or ["", path])[1]
         sent = {n: unescape(v) for n, v in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)}
         typed = re.findall(r'<textarea[^>]* name="([^"]+)"', form) + re.findall(r'<input class="govuk-input[^"]*" id="[^"]*" name="([^"]+)" type="text"', form)
         deed = re.search(r'<button type="submit"[^>]* name="deed" value="([^"]+)"|<button type="submit" name="deed" value="([^"]+)"', form)
@@ -49,7 +52,7 @@ def test_form(server, user, path, number):
     browser = Browser(server)
     browser.sign_in(user)
     page = browser.get(path)
-    forms = list(forms_of(page))
+    forms = list(forms_of(page, path))
     if number >= len(forms):
         check(f"{user} {path}: there is a form with words", number > 0 and page.status == 200, words(page)[:200])
         return False
