@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import subprocess
 import threading
+import time
 from pathlib import Path
 
 from browsing import Browser
@@ -76,6 +77,13 @@ def certificate(cluster):
     return paths
 
 
+def is_served(server):
+    until = time.monotonic() + 20
+    while (status := server.get("/sign-in").status) != 200 and time.monotonic() < until:
+        time.sleep(0.1)
+    return status == 200
+
+
 def test_far_store():
     """A name that is looked up, TLS, a certificate that the address names, and a connection that is opened later."""
     with socket.socket() as free:
@@ -89,12 +97,11 @@ def test_far_store():
         url = f"postgresql://wardmote@localhost:{port}/far?sslmode=verify-full&sslrootcert={shown}"
         with Server(url) as server:
             threading.Thread(target=server.process.stderr.readlines, daemon=True).start()
-            check_equal("a store over TLS: served", [server.get(path).status for path in ("/health", "/sign-in")], [200, 200])
+            check("a store over TLS: served, once the place in it is made", is_served(server))
             used = psql(url, "SELECT COUNT(*) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE ssl AND application_name = 'wardmote'")
             check("and it is over TLS", int(used) > 0, used)
             psql(url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'wardmote'")
-            pages = [server.get("/sign-in").status for _ in range(3)]
-            check_equal("connections that were cut are opened again", pages[-1], 200)
+            check("connections that were cut are opened again", is_served(server))
             server.process.terminate()
             check_equal("a store over TLS: it ends well", server.process.wait(60), 0)
 
