@@ -149,7 +149,7 @@ static struct told told_open(const char *kind)
          "One press there says that it is yours, and from then on we tell you what becomes of it. "          \
          "It counts either way.\n\n"                                                                         \
          "It was reported on 2 February 2026.\n\n"
-#define FIXED DEAR "Litter, reported on 2 February 2026: the service says that it is fixed.\n\n"
+#define FIXED DEAR "Litter: the service says it is fixed.\n\n"
 #define IS_IT                                                                                                      \
     "Yes, it is fixed:\nhttps://w.example/r/TOKEN\n\nNo, it is not:\nhttps://w.example/r/TOKEN?say=no\n\n"         \
     "If it is not fixed, it is looked at again. If we hear nothing, what the service says stays as it is, marked " \
