@@ -28,6 +28,12 @@ struct own_code_page {
     struct form_field reference, code;
 };
 
+struct own_find_page {
+    struct layout layout;
+    struct form_faults faults;
+    struct form_field email, meant;
+};
+
 struct link_page {
     struct layout layout;
     struct form_faults faults;

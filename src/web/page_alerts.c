@@ -73,11 +73,11 @@ static result page_fill(struct request *request, struct alerts_page *page)
     page->email = form_field(request, "email", STR("Your e-mail address"));
     page->email.type = page->email.autocomplete = "email";
     page->email.hint = STR(
-        "You get a link to confirm it. Nothing else is sent before, and one press ends it.");
+        "You get a link to confirm it. Nothing else is sent before, and each message has a link that ends it.");
     if (request->visitor && request->visitor->email.n)
         page->email.hint = STR(
             "With the one you signed in with there is nothing to confirm: another gets a link "
-            "first. One press ends it.");
+            "first. Each message has a link that ends it.");
     page->often = form_field(request, "often", STR("How often?"));
     result e = page->is_place ? circles_offer(ctx, &page->metres) : about_fill(request, &page->about);
     if (!e && page->is_place)
@@ -253,6 +253,16 @@ static str token_words(struct request *request, const struct subscription_token 
                           : subscribed_words(request, &found->subscription);
 }
 
+// What they hear of, and how often.
+static str often_words(struct request *request, const struct subscription_token *found)
+{
+    str what = token_words(request, found);
+    bool is_at_once = str_equal(found->subscription.often, OFTEN_AT_ONCE);
+    return found->is_case
+        ? what
+        : str_format(request->ctx->arena, "%.*s, %s", STR_ARGS(what), is_at_once ? "at once" : "once a week");
+}
+
 static void press_show(struct request *request, struct response *response, struct press_page *page)
 {
     layout_fill(request, page->heading, "", &page->layout);
@@ -269,7 +279,7 @@ result alerts_confirm_show(struct request *request, struct response *response)
         return e;
     bool is_done = p.found.is_case || !instant_is_none(p.found.subscription.confirmed);
     struct press_page page = { .heading = is_done ? STR("You will be told") : STR("Do you want to be told?"),
-                               .about = token_words(request, &p.found),
+                               .about = often_words(request, &p.found),
                                .button = STR("Yes, tell me"),
                                .done = is_done ? STR("Each message has a link that ends it.") : (str){ 0 } };
     page.stop = url_format(request->ctx->arena, "/unsubscribe/%s",

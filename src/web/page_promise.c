@@ -133,6 +133,25 @@ static result periods_fill(struct ctx *ctx, const struct promise_state *p, struc
     return OK;
 }
 
+static bool was_judged(const struct period_line *line)
+{
+    static const str codes[] = { STR_INIT("kept"), STR_INIT("missed"), STR_INIT("would-keep"),
+                                 STR_INIT("would-miss") };
+    for (size_t i = 0; !line->is_running && i < sizeof codes / sizeof *codes; i++)
+        if (str_equal(str_from(line->mark.code), codes[i]))
+            return true;
+    return false;
+}
+
+// Of what is graded some times a year the newest that was: the period that runs has nothing yet.
+static void last_round_find(const struct promise_state *p, struct promise_page *page)
+{
+    bool is_empty = p->account && p->account->is_observed && p->now->row->verdict == VERDICT_NOT_YET_DUE;
+    for (size_t i = 0; is_empty && !page->last_round && i < page->periods.n; i++)
+        if (was_judged(&page->periods.at[i]))
+            page->last_round = &page->periods.at[i];
+}
+
 static result pair_add(struct ctx *ctx, struct promise_page *page, const char *key, str value)
 {
     struct pair *slot = value.n ? LIST_PUSH(ctx->arena, &page->working) : NULL;
@@ -202,6 +221,8 @@ static result follows_fill(struct ctx *ctx, const struct speaking *speaking, con
             *block = (struct clause_block){ .label = redress->label, .title = redress->title };
             block->url = promise_url_in(ctx, p->charter->id, redress->label, speaking->after);
             e = said_fill(ctx, speaking, redress, &block->said);
+            if (!e)
+                e = pays_fill(ctx, speaking, redress, &block->said, &block->pays);
         }
     return e;
 }
@@ -326,9 +347,8 @@ static result figure_fill(struct ctx *ctx, const struct promise_state *p, struct
     result e = bars_fill(ctx, p, page);
     if (!e)
         e = periods_fill(ctx, p, page);
-    if (!e)
-        e = working_fill(ctx, p, page);
-    return e;
+    last_round_find(p, page);
+    return e ? e : working_fill(ctx, p, page);
 }
 
 // Its services were renamed, or come from a file alone.
@@ -385,6 +405,8 @@ static result page_fill(struct request *request, const struct promise_state *p, 
         e = said_fill(ctx, &speaking, p->clause, &page->said);
     if (!e)
         e = follows_fill(ctx, &speaking, p, page);
+    if (!e)
+        e = owed_top_fill(ctx, &speaking, p, page);
     if (!e)
         e = notes_fill(ctx, board, p, page);
     if (!e)

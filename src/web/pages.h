@@ -199,6 +199,20 @@ struct said {
     struct pairs fields;
 };
 
+struct sentences {
+    struct html *at;
+    size_t n, room;
+};
+
+// What follows from a miss, in money (web/owed_top.c).
+struct owed_top {
+    bool is_redress;       // the clause is itself what follows: the rest is of that
+    bool is_asked_for;     // else it comes due by itself
+    struct sentences pays; // each step that pays
+    struct links from;     // after which promises it follows
+    bool is_unpaid;        // of a promise: one late report brings nobody any money
+};
+
 // Whether a contact answers, voice by voice (web/reached_pages.h).
 struct reached_part {
     struct pairs lines; // none of what is no contact
@@ -231,6 +245,8 @@ struct clause_block {
     str kind, label, title;
     struct url url;
     struct said said;
+    struct sentences
+        pays; // of what follows from a miss: the steps in money that its first sentences don't have
     struct html prose;
     bool has_state, is_counted;
     struct promise_entry line;
@@ -328,10 +344,12 @@ struct promise_page {
         struct clause_block *at;
         size_t n, room;
     } follows; // what follows if it is missed
+    struct owed_top owed;
     struct pairs working;
     struct html prose;
-    bool is_deed;     // done once: its clock is shown, not its periods
-    bool is_observed; // counted by what was looked at or written down, not by reports
+    const struct period_line *last_round; // that was graded, where the running period has none yet; else NULL
+    bool is_deed;                         // done once: its clock is shown, not its periods
+    bool is_observed;                     // counted by what was looked at or written down, not by reports
     bool has_chart, is_counted_only, has_departures;
     struct {
         struct bar *at;
@@ -642,6 +660,12 @@ struct step_line step_line_make(struct ctx *ctx, const struct board *board, cons
 // A clause's fields; the header's for NULL.
 result said_fill(struct ctx *ctx, const struct speaking *speaking, const struct clause *clause,
                  struct said *said) MUST;
+struct promise_state;
+result owed_top_fill(struct ctx *ctx, const struct speaking *speaking, const struct promise_state *p,
+                     struct promise_page *page) MUST;
+// The steps that pay; without those that its first sentences, which are shown, have already.
+result pays_fill(struct ctx *ctx, const struct speaking *speaking, const struct clause *redress,
+                 const struct said *shown, struct sentences *found) MUST;
 // Each with how it stands.
 result cases_fill(struct ctx *ctx, struct db *db, const struct board *board, const struct case_row_list *rows,
                   struct case_lines *lines) MUST;

@@ -93,6 +93,14 @@ static struct html sentence_html(struct ctx *ctx, const struct speaking *speakin
     return html;
 }
 
+struct html field_html(struct ctx *ctx, const struct speaking *speaking, const struct clause *clause,
+                       const struct field *field)
+{
+    struct speech speech = speaking->speech;
+    speech.clause = clause;
+    return sentence_html(ctx, speaking, field_sentence(&speech, field));
+}
+
 static result sentence_add(struct ctx *ctx, const struct speaking *speaking, str text, struct said *said)
 {
     struct html *sentence = LIST_PUSH(ctx->arena, &said->sentences);

@@ -26,4 +26,6 @@ struct speaking {
 enum language language_asked(const struct request *request);  // ?lang=cy; English for any other
 str language_suffix(struct ctx *ctx, enum language language); // "?lang=cy"; empty for English
 // before: what stands before a clause's label in a link.
+struct html field_html(struct ctx *ctx, const struct speaking *speaking, const struct clause *clause,
+                       const struct field *field); // one field as its sentence
 struct speaking speaking_open(const struct request *request, const struct document *document, str before);

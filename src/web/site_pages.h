@@ -77,6 +77,7 @@
     FORM("/report/check", report_check_show, report_check_send, UPLOAD_BYTES)                                \
     PAGE("/report/sent", FORMATS_HTML_ONLY, report_sent_show, NULL)                                          \
     FORM("/code", own_code_show, own_code_send, FORM_BYTES)                                                  \
+    FORM("/find-report", own_find_show, own_find_send, FORM_BYTES)                                           \
     FORM("/r/{token}", own_show, own_send, FORM_BYTES)                                                       \
     FORM("/r/{token}/data", own_held_show, own_held_send, FORM_BYTES)                                        \
     PAGE("/r/{token}/data/held", FORMATS_TABLES, own_held_table_show, NULL)                                  \
@@ -202,5 +203,4 @@
          "Open311: reports, the newest first")                                                               \
     PAGE("/open311/v2/requests/{reference}", FORMATS_WIRE, open311_request_show,                             \
          "Open311: one report, in a list")                                                                   \
-    PAGE("/open311/v2/tokens/{reference}", FORMATS_WIRE, open311_token_show,                                 \
-         "Open311: the report of a token")
+    PAGE("/open311/v2/tokens/{reference}", FORMATS_WIRE, open311_token_show, "Open311: the report of a token")

@@ -146,6 +146,7 @@ export const LOOKS = {
   "/sign-in": everybody("/sign-in", "/sign-in?with=password"),
   "/sign-in/sent": everybody("/sign-in/sent"),
   "/code": everybody("/code"),
+  "/find-report": everybody("/find-report"),
   "/sign-in/code": everybody("/sign-in/code"),
   "/sign-in/second": everybody("/sign-in/second"),
   "/sign-in/link/{token}": JOURNEY,

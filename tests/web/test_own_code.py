@@ -44,7 +44,7 @@ def test_answers(server):
     public = server.get(f"/reports/{reference}")
     check("everybody's page has the form, and no code", "I reported this, and have a code" in words(public) and f'value="{reference}"' in public.text and
           not re.search(CODE, words(public)), words(public))
-    check("Search leads to it", 'href="/code"' in server.get("/search").text)
+    check("Search leads to where it is found", 'href="/find-report"' in server.get("/search").text)
     page = opened(server, reference, code)
     check_equal("right: on to their own report", (page.status, page.headers.get("Location")), (303, f"/r/{token_of(store, reference)}"))
     spelt = opened(server, reference.lower().replace("-", " "), f" {code.upper().replace('-', ' ')} ")
@@ -65,6 +65,31 @@ def test_answers(server):
     check("and the service has it as disputed", reference in o.get("/work?show=disputed").text)
     check_equal("yes after all", b.post(at, deed="agree").status, 303)
     check("is theirs to take back", "You said that it is fixed" in words(b.get(at)), words(b.get(at)))
+
+
+def test_found(server):
+    """Whoever gave an address has a link sent to it, known or not; a reference leads to the report, a code has its page."""
+    home = server.get("/")
+    check("the first page leads there, and a demonstration's to who can sign in", '<a class="govuk-link" href="/find-report">Find my report</a>' in home.text and 'href="/demo"' in home.text, main_of(home))
+    b = Browser(server)
+    page = b.get("/find-report")
+    check("three ways", all(part in page.text for part in ('action="/find-report" method="post"', 'action="/search" method="get"', 'href="/code"')), main_of(page))
+    check_equal("nothing", errors(b.post("/find-report")), ["Write the e-mail address you gave"])
+    page = b.post("/find-report", email="ada@gmial.com")
+    check("a slip is asked about", "Did you mean" in words(page) and 'value="ada@gmail.com"' in page.text, words(page))
+    reference = report(server, "a door in the hedge", "fly-tipping / public land", "ZZ1 2AB, the hedge", email="hal@example.org")
+    answers = {(page.status, page.headers.get("Location")) for page in (b.post("/find-report", email=address) for address in ("hal@example.org", "nobody@example.org"))}
+    check_equal("known or not: the same answer", len(answers), 1)
+    ids = re.findall(r'name="message" value="(\d+)"', b.get("/demo/mail").text)
+    shown = [b.post("/demo/mail", message=number).text for number in ids[:2]]
+    link = next(re.search(r'href="(/sign-in/link/[^"]*)"', text)[1] for text in shown if "hal@example.org" in text)
+    check("the link leads to the reports", "next=/account/reports" in link.replace("%2F", "/"), link)
+    page = b.follow(b.post(link.split("?")[0], next="/account/reports"))
+    check("and they stand there", reference in page.text, words(page))
+    check_equal("signed in: on to them at once", b.get("/find-report").headers.get("Location"), "/account/reports")
+    check_equal("a reference leads to its report", server.get(f"/search?q={reference}").headers.get("Location"), f"/reports/{reference}")
+    pages = [Browser(server).post("/find-report", email="hal@example.org") for _ in range(12)]
+    check("who often asks, waits", pages[-1].status == 200 and "ait" in str(errors(pages[-1])), pages[-1])
 
 
 def test_wrong(server):
@@ -139,6 +164,7 @@ def test_held(server):
 store = demonstration("own_code.db")
 with Server(store, "--address", "https://wardmote.example") as served:
     test_answers(served)
+    test_found(served)
     test_wrong(served)
     test_often(served)
     test_counted(served)

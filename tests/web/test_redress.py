@@ -4,6 +4,7 @@ import csv
 import re
 import sqlite3
 
+from browsing import words
 from serving import LIBRARY, Server, check, check_equal, demonstration, folder, run
 
 # The register at the end of a day: (charter, promise) -> [(state, due, done) of each step], empty before it opened.
@@ -61,6 +62,35 @@ def test_steps(store):
         check_equal("the clock set back: as it was", register(server)[GRASS], DAYS["2026-11-20"][GRASS])
 
 
+def test_money_first(server):
+    """Who gets what, when and whether by itself stands above all else; a promise without money says so."""
+    def top(path):
+        return words(server.get(path)).split(" The promise ")[0]
+    late = top("/charters/priory-fields/R1")
+    check("what follows: the money, by itself, after what, whom to ring", re.search(
+        r"Step 4: Threeways Homes pays £10 and £2 more each day .* to the person who reported, at most £50 .* within 20 working days\. "
+        r"It comes due by itself: nobody has to ask for it\. It follows if one of these is missed: S1: Emergency repairs ?; S4: Damp and mould "
+        r"Who to ring Repairs .* 01632 960400", late), late)
+    check("a promise that pays does not end before the money", re.search(r"If it is missed A late home repair .* pays £10", top("/charters/priory-fields/S1")) and
+          "Nobody is paid" not in top("/charters/priory-fields/S1"), top("/charters/priory-fields/S1"))
+    check("one that was missed has it, too", re.search(r"It was missed: what follows .* If it is missed .*gives £2,000", top("/charters/priory-fields/S2")), top("/charters/priory-fields/S2"))
+    check("a routine repair says that nobody is paid", "Nobody is paid for one report that is late." in top("/charters/priory-fields/S2"), "")
+    check("what pays nothing says so", "No money is paid under this. It comes due by itself" in top("/charters/aldermoor-streets/R1"), top("/charters/aldermoor-streets/R1"))
+    round_of = top("/charters/aldermoor-streets/S4")
+    check("of what is graded the last round stands first", re.search(r"The last round: 27 of 30 places Kept · .* 2026 The round that runs: Not yet due", round_of) and "No cases" not in round_of, round_of)
+    check("and the table of rounds is open", '<details class="w-fold" open><summary><h3 class="govuk-heading-m">Each period' in server.get("/charters/aldermoor-streets/S4").text, "")
+
+
+def test_index(server):
+    """A charter begins with a line for each promise; the whole of each is folded below its first sentence."""
+    page = server.get("/charters/priory-fields")
+    index = re.search(r'<ul class="govuk-list w-noprint w-index">(.*?)</ul>', page.text, re.S)[1]
+    labels = re.findall(r'href="#([A-Z]\d+)"', index)
+    check("a line for each that is counted, with how it stands", len(labels) == 13 and index.count('class="w-mark ') == 13, index)
+    check("each leads to its own", all(f'<h3 class="govuk-heading-m" id="{label}"' in page.text for label in labels), labels)
+    check("the rest is folded", page.text.count('<details class="w-fold w-fold--slim">') >= len(labels), "")
+
+
 def explained(store):
     """{case: (cause, its timeline's words)} of what the program said by itself"""
     with sqlite3.connect(store) as db:
@@ -102,3 +132,6 @@ demo = demonstration()
 test_late_repairs(demo)
 test_steps(demo)
 test_reasons(folder / "demo.db")
+with Server(demonstration("first.db")) as served:
+    test_money_first(served)
+    test_index(served)
