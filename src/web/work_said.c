@@ -70,6 +70,8 @@ result said_do(struct desk *desk, const struct request *request)
     result e = reporter_find(desk, &person);
     if (!e && str_equal(says, STR("fixed")) && is_said_already(desk, person))
         return fail(desk->ctx, ERR_RULE, "this has been said already");
+    if (!e && str_equal(says, STR("fixed")) && desk->row.status == CASE_OPEN && !desk->work.is_disputed)
+        return fail(desk->ctx, ERR_RULE, "it is open: nobody has said that it is fixed");
     if (!e)
         e = heard_say(desk, how);
     desk->by = (struct doer){ VOICE_REPORTER, how, person };

@@ -157,7 +157,7 @@ def test_heard(server):
     check_equal("not fixed", o.post(at, **{"deed": "said", "said": "not", "said-how": "telephone", "said-words": "half of it lies there"}).status, 303)
     page = words(server.get(f"/reports/{reference}"))
     check("it is open again, in their voice; who heard it says how", re.search(
-        r"Status Open.*service says \(service officer, Harcaster Borough Council\) Written down what whoever reported said by telephone\. .*"
+        r"Status Disputed.*service says \(service officer, Harcaster Borough Council\) Written down what whoever reported said by telephone\. .*"
         r"reporter says \(by telephone\) It is not as the service says\. half of it lies there\.", page) and "Zofia" not in page, page)
     o.post(at, deed="close", ending="fixed", words="now all of it")
     check_equal("fixed", o.post(at, **{"deed": "said", "said": "fixed", "said-how": "letter"}).status, 303)
