@@ -8,6 +8,7 @@ static const struct {
     str words, status; // of FACT_STATUS
 } ENDINGS[ENDING_COUNT] = {
     [ENDING_FIXED] = { STR_INIT("fixed"), STR_INIT("closed") },
+    [ENDING_ANSWERED] = { STR_INIT("answered"), STR_INIT("closed") },
     [ENDING_NOT_OURS] = { STR_INIT("not ours"), STR_INIT("no fix") },
     [ENDING_NO_FIX] = { STR_INIT("no fix planned"), STR_INIT("no fix") },
     [ENDING_DUPLICATE] = { STR_INIT("duplicate"), STR_INIT("duplicate") },
@@ -84,12 +85,23 @@ static result duplicate_check(struct desk *desk, const struct closing *c)
     return say(desk, FACT_KNOWN, STR("incident"), other.reference, (str){ 0 });
 }
 
+static result answered_check(struct desk *desk, const struct closing *c)
+{
+    bool is_promised = true;
+    result e = c->ending == ENDING_ANSWERED ? reply_promised(desk, &is_promised) : OK;
+    return e || is_promised
+        ? e
+        : fail(desk->ctx, ERR_RULE, "no reply in writing was promised for it: say whether it is fixed");
+}
+
 result case_close(struct desk *desk, const struct closing *c)
 {
     if (!is_open(desk))
         return fail(desk->ctx, ERR_RULE, "it is closed already");
     result e = case_words_check(desk, c->words,
                                 "say what was done, or why it is not: whoever reported reads it");
+    if (!e)
+        e = answered_check(desk, c);
     if (!e)
         e = duplicate_check(desk, c);
     if (!e)

@@ -7,6 +7,7 @@
 // How a case ends. Each is counted apart; only the first says that what was reported is mended.
 enum ending {
     ENDING_FIXED,
+    ENDING_ANSWERED, // where a reply in writing is what was promised: a question, a letter
     ENDING_NOT_OURS,
     ENDING_NO_FIX, // none is planned
     ENDING_DUPLICATE,
@@ -27,7 +28,8 @@ struct closing {
 
 enum { REOPEN_DAYS = 28, DISPUTE_DAYS = 84, DEED_WORDS_MAX = 10000 };
 
-// What somebody wrote of a case: ERR_INPUT if it is too long or, with `missing`, which says what to do, if there is none.
+// What somebody wrote of a case: ERR_INPUT if it is too long or, with `missing`, which says what to do, if there is
+// none.
 result case_words_check(const struct desk *desk, str words, const char *missing) MUST;
 // It is completed by that, and answered: what its clocks wait for of a reply in writing is on record with it.
 result case_close(struct desk *desk, const struct closing *closing) MUST;

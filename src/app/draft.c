@@ -309,6 +309,18 @@ result draft_speaker_end(const struct draft *draft, str party, int64_t account)
                    &(struct draft_speaker_delete_in){ COMMUNITY_FIRST, draft->row.id, party, account });
 }
 
+result draft_leave(const struct draft *draft, str party, const struct drafter *by)
+{
+    int64_t account = by->visitor ? by->visitor->id : ID_NONE;
+    result e = draft_must_be_open(draft);
+    if (!e && account == draft->row.account)
+        e = fail(draft->ctx, ERR_RULE, "whoever keeps the draft goes on speaking for their party");
+    return e ? e
+             : query_draft_speaker_delete(
+                   draft->ctx, draft->db,
+                   &(struct draft_speaker_delete_in){ COMMUNITY_FIRST, draft->row.id, party, account });
+}
+
 result draft_end(const struct draft *draft)
 {
     result e = draft_keeper_only(draft);

@@ -92,6 +92,8 @@ result draft_text_asked(struct ctx *ctx, str made, const struct draft_asked *ask
 result draft_speaker_add(const struct draft *draft, str party, str email, instant at) MUST;
 // ERR_RULE for the last one of whoever keeps it.
 result draft_speaker_end(const struct draft *draft, str party, int64_t account) MUST;
+// Whoever asks speaks for the party no more, and gets no more messages of it. ERR_RULE for whoever keeps it.
+result draft_leave(const struct draft *draft, str party, const struct drafter *by) MUST;
 struct draft_showing {
     str seen;
     date comments_from, comments_to; // DATE_NONE for both, or both

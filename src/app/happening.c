@@ -3,6 +3,7 @@
 #include "app/closing.h"
 
 static const str ELSEWHERE[] = { STR_INIT("report"), STR_INIT("receipt"), STR_INIT("completion") };
+#define WRITTEN_REPLY STR("written reply")
 static const str REPLIES[] = { STR_INIT("acknowledgement"), STR_INIT("written reply") };
 
 static bool is_among(const str *names, size_t n, str name)
@@ -65,6 +66,15 @@ result events_awaited(struct desk *desk, struct str_list *events)
         if (clause && (!i || !str_equal(finding->clause, findings.at[i - 1].clause)))
             e = clocks_add(desk, clause, events);
     }
+    return e;
+}
+
+result reply_promised(struct desk *desk, bool *is_promised)
+{
+    struct str_list awaited = { 0 };
+    result e = events_awaited(desk, &awaited);
+    *is_promised = is_on_record(&desk->facts, WRITTEN_REPLY) ||
+        (!e && is_among(awaited.at, awaited.n, WRITTEN_REPLY));
     return e;
 }
 

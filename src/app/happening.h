@@ -10,5 +10,7 @@
 result events_awaited(struct desk *desk, struct str_list *events) MUST;
 // ERR_RULE if no clock waits for it; ERR_INPUT without words, which whoever reported reads.
 result case_event(struct desk *desk, str event, str words) MUST;
+// Whether one of its clocks runs to a written reply, which may be on record: it is answered rather than mended.
+result reply_promised(struct desk *desk, bool *is_promised) MUST;
 // With a closing: what was written to whoever reported acknowledges the report, and replies to it.
 result closing_replies(struct desk *desk) MUST;

@@ -23,6 +23,7 @@ static const struct {
     { STR_INIT("moved"), false, true },
     { STR_INIT("explained"), false, true },
     { STR_INIT("fixed"), false, false },
+    { STR_INIT("replied"), false, false },
     { STR_INIT("closed-by"), false, false },
     { STR_INIT("not-ours"), false, false },
     { STR_INIT("no-fix"), false, false },
@@ -85,7 +86,7 @@ static const struct {
     { STR_INIT("closed"), STR_INIT("fixed") },        { STR_INIT("fixed"), STR_INIT("fixed") },
     { STR_INIT("no fix"), STR_INIT("no-fix") },       { STR_INIT("no fix planned"), STR_INIT("no-fix") },
     { STR_INIT("duplicate"), STR_INIT("duplicate") }, { STR_INIT("not ours"), STR_INIT("not-ours") },
-    { STR_INIT("not found"), STR_INIT("not-found") },
+    { STR_INIT("not found"), STR_INIT("not-found") }, { STR_INIT("answered"), STR_INIT("replied") },
 };
 
 // Names that stand for something in one message or other; a text may use any of them, and what it has none for is left

@@ -12,7 +12,7 @@ static const str OF_JOINED[] = { STR_INIT("acknowledged"), STR_INIT("moved"),   
                                  STR_INIT("fixed"),        STR_INIT("not-ours"),  STR_INIT("no-fix"),
                                  STR_INIT("not-found"),    STR_INIT("duplicate"), STR_INIT("handed-over"),
                                  STR_INIT("reopened"),     STR_INIT("found"),     STR_INIT("found-answered"),
-                                 STR_INIT("closed-by") };
+                                 STR_INIT("closed-by"),    STR_INIT("replied") };
 
 // The same message to the same person of the same fact has the same key, and no other has it anywhere: a person's key
 // is random. code: empty but in a letter.

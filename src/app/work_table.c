@@ -110,7 +110,7 @@ static str fault_of(const struct reading *r, struct table_deed *d)
     if (d->act == TABLE_CLOSE && str_same_name(d->reason, ending_words(ENDING_DUPLICATE)))
         return STR("a duplicate is closed on its own page, where the other report is named");
     if (d->act == TABLE_CLOSE && !ending_read(d->reason, &d->ending))
-        return STR("write how it ends: fixed, not found, not ours or no fix planned");
+        return STR("write how it ends: fixed, answered, not found, not ours or no fix planned");
     if (d->act == TABLE_ASSIGN && !d->reason.n)
         return STR("write the post or crew it is given to, under reason");
     return date_read(r, cell(r, COLUMN_DATE), d);

@@ -64,6 +64,7 @@ struct draft_change_lines {
 struct draft_speaker_line {
     str party, who, account; // who: only for whoever keeps the draft; account: of one that can be ended
     int64_t n;
+    bool is_theirs; // who looks at it speaks for that party, and may leave
 };
 
 struct draft_page {
@@ -207,7 +208,7 @@ struct draft_sign_page {
     bool is_offered, is_signed, has_news;
     bool may_name, may_offer, may_take_back, may_sign, may_record;
     str lacks_right_for;                             // a party whose office they hold, and may not sign for
-    struct form_field party, office, email;          // one that signs, named
+    struct form_field party, office, email, offer;   // one that signs, named; and the text, offered
     struct form_field as, authority, agreed;         // a signature
     struct form_field paper, day, code_typed, where; // one on paper
     struct form_field back_party, why;               // taken back

@@ -126,6 +126,8 @@ static str event_words(struct ctx *ctx, const struct fact_row *f)
 {
     if (str_same_name(f->name, STR("reopened")))
         return STR("open again");
+    if (str_same_name(f->name, FACT_PASSING_ON) && f->value.n)
+        return str_format(ctx->arena, "passed on by %.*s", STR_ARGS(f->value));
     return f->value.n ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(f->name), STR_ARGS(f->value)) : f->name;
 }
 

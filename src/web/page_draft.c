@@ -123,7 +123,9 @@ static result speakers_fill(struct request *request, const struct draft *draft, 
             ? NULL
             : LIST_PUSH(request->ctx->arena, &page->speakers);
         if (line)
-            *line = (struct draft_speaker_line){ .party = p->party, .n = p->n };
+            *line = (struct draft_speaker_line){ .party = p->party,
+                                                 .n = p->n,
+                                                 .is_theirs = p->is_theirs && !draft->is_keeper };
     }
     return e;
 }
@@ -342,6 +344,8 @@ static result keeper_work(struct ctx *ctx, struct db *db, void *with)
         return seat_do(&draft, request, &by);
     if (str_equal(deed, STR("remove")) && str_to_int(request_form(request, "account"), &account))
         return draft_speaker_end(&draft, party, account);
+    if (str_equal(deed, STR("leave")))
+        return draft_leave(&draft, party, &by);
     if (str_equal(deed, STR("show")))
         return show_do(&draft, request);
     if (str_equal(deed, STR("end")))
@@ -364,7 +368,10 @@ result draft_page_send(struct request *request, struct response *response)
     if (e)
         return e;
     e = site_write(request, keeper_work, request);
-    if (!e)
+    // Who left may not see it any more.
+    if (!e && str_equal(request_form(request, "deed"), STR("leave")))
+        response_see(request, response, (struct url){ STR("/drafts") });
+    else if (!e)
         response_see(request, response,
                      url_format(request->ctx->arena, "/drafts/%s?done=yes",
                                 url_segment(request->ctx->arena, draft.row.name)));

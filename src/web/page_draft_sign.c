@@ -99,6 +99,7 @@ static result naming_fields(struct request *request, const struct signing *s, st
 {
     result e = draft_party_field(request, s->draft, &page->party);
     page->office = form_field(request, "office", STR("Which office?"));
+    page->offer = form_field(request, "offer", (str){ 0 });
     page->office.hint = STR("As everybody will read it: Clerk to the Parish Council, Chair, Inspector.");
     page->email = form_field(request, "email", STR("E-mail address of whoever holds it"));
     page->email.type = page->email.autocomplete = "email";
@@ -296,6 +297,8 @@ static struct form_field *faulty(struct draft_sign_page *page, const struct sign
                                          : &page->where;
     if (str_equal(w->deed, STR("back")))
         return &page->why;
+    if (str_equal(w->deed, STR("offer")))
+        return &page->offer;
     return w->is_email ? &page->email : &page->office;
 }
 

@@ -33,7 +33,22 @@ static result offer_all(struct ctx *ctx, struct form_field *field, const struct 
     return e;
 }
 
-static result closing_fields(struct request *request, struct work_case_page *page)
+// What was asked is answered, what is broken is fixed: where a reply is promised the first is what is meant mostly.
+static result endings_offer(struct request *request, struct desk *desk, struct form_field *field)
+{
+    struct ctx *ctx = request->ctx;
+    bool is_promised;
+    str answered = ending_words(ENDING_ANSWERED);
+    result e = reply_promised(desk, &is_promised);
+    if (!e && is_promised)
+        e = form_option_add(ctx, field, answered, answered);
+    for (int i = 0; i < ENDING_COUNT && !e; i++)
+        if (i != ENDING_ANSWERED)
+            e = form_option_add(ctx, field, ending_words((enum ending)i), ending_words((enum ending)i));
+    return e;
+}
+
+static result closing_fields(struct request *request, struct desk *desk, struct work_case_page *page)
 {
     page->ending = form_field(request, "ending", STR("How does it end?"));
     page->duplicate = form_field(request, "duplicate", STR("The report that it repeats"));
@@ -41,11 +56,7 @@ static result closing_fields(struct request *request, struct work_case_page *pag
     page->duplicate.width = 10;
     page->words = form_field(request, "words", STR("What was done, or why not"));
     page->words.hint = STR("Whoever reported reads this.");
-    result e = OK;
-    for (int i = 0; i < ENDING_COUNT && !e; i++)
-        e = form_option_add(request->ctx, &page->ending, ending_words((enum ending)i),
-                            ending_words((enum ending)i));
-    return e;
+    return endings_offer(request, desk, &page->ending);
 }
 
 struct mark work_mark(int64_t state, bool has_due)
@@ -101,6 +112,9 @@ static result other_fields(struct request *request, const struct str_list *reaso
         "Never a person's name: everybody reads it. Without it your colleague's role is said.");
     page->body = form_field(request, "body", STR("Hand it over to"));
     page->answer = form_field(request, "answer", STR("Your answer"));
+    page->answer.hint = page->is_open
+        ? STR("Whoever reported reads it. The report stays open until you close it, below.")
+        : STR("Whoever reported reads it.");
     page->cause = form_field(request, "cause", STR("Why it is late, in a few words"));
     page->note.rows = page->answer.rows = page->pause_why.rows = page->resume_why.rows = 3;
     page->late_why.rows = page->hand_why.rows = 3;
@@ -136,7 +150,30 @@ static str says_words(struct request *request, const struct fact_row_list *facts
     return text.n ? str_format(request->ctx->arena, "%.*s, %.*s", STR_ARGS(text), STR_ARGS(day)) : text;
 }
 
-static result elsewhere_fill(struct request *request, const struct work_opened *o, struct work_case_page *page)
+// What the service said when it closed it, and what is said against that: the last of each.
+static void dispute_fill(const struct fact_row_list *facts, struct work_case_page *page)
+{
+    for (size_t i = 0; i < facts->n; i++) {
+        const struct fact_row *f = &facts->at[i];
+        if (f->kind == FACT_EVENT && str_same_name(f->name, STR("completion")))
+            page->closing = f->words;
+        if (f->kind == FACT_DISPUTED && str_equal(f->value, FACT_VALUE_OPEN))
+            page->dispute = f->words;
+    }
+}
+
+// Who had it before, and why they passed it on: the last of it.
+static void passed_fill(struct ctx *ctx, const struct fact_row_list *facts, struct work_case_page *page)
+{
+    for (size_t i = 0; i < facts->n; i++) {
+        const struct fact_row *f = &facts->at[i];
+        if (f->kind == FACT_EVENT && str_same_name(f->name, FACT_PASSING_ON))
+            page->passed = str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(f->value), STR_ARGS(f->words));
+    }
+}
+
+static result elsewhere_fill(struct request *request, const struct work_opened *o,
+                             struct work_case_page *page)
 {
     struct onward_report_row onward;
     result e = onward_last(request->ctx, request->db, o->row.id, &onward);
@@ -159,6 +196,9 @@ static void facts_fill(struct request *request, const struct work_opened *o, str
     page->answers = o->about.body;
     page->is_open = o->row.status == CASE_OPEN;
     page->is_disputed = work.is_disputed;
+    passed_fill(ctx, &o->facts, page);
+    if (page->is_disputed)
+        dispute_fill(&o->facts, page);
     page->says = says_words(request, &o->facts);
     page->done = request->method == METHOD_GET ? work_done_words(request) : (str){ 0 };
     if (!page->is_open)
@@ -234,7 +274,7 @@ static result page_fill(struct request *request, const struct work_opened *o, st
     if (!e)
         e = pauses_allowed(&desk, &reasons);
     if (!e)
-        e = closing_fields(request, page);
+        e = closing_fields(request, &desk, page);
     if (!e)
         e = other_fields(request, &reasons, page);
     if (!e)

@@ -4,6 +4,7 @@
 #include "web/work_pages.h"
 
 #include "app/account.h"
+#include "app/ask.h"
 #include "app/documents.h"
 
 static result charters_add(struct request *request, struct work_ours *ours)
@@ -59,10 +60,33 @@ static result drafts_fill(struct request *request, struct work_page *page)
     return e;
 }
 
+// Who asks for a charter and waits for an answer, the first due first.
+static result asked_fill(struct request *request, struct work_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct ask_row_list rows = { 0 };
+    result e = page->may_answer_asked
+        ? query_ask_of_state(ctx, request->db,
+                             &(struct ask_of_state_in){ COMMUNITY_FIRST, ASK_OPEN, ASKS_SHOWN }, &rows)
+        : OK;
+    for (size_t i = 0; i < rows.n && !e; i++) {
+        e = link_add(
+            ctx, &page->asked,
+            str_format(ctx->arena, "%.*s, for %.*s", STR_ARGS(rows.at[i].party), STR_ARGS(rows.at[i].place)),
+            url_format(ctx->arena, "/work/asked/%lld", (long long)rows.at[i].id));
+        if (!e)
+            page->asked.at[i].about = str_format(ctx->arena, "To be answered by %.*s",
+                                                 STR_ARGS(date_words(ctx, rows.at[i].due)));
+    }
+    return e;
+}
+
 result work_ours_fill(struct request *request, struct work_page *page)
 {
     const struct roles_held *roles = &request->visitor->roles;
     result e = drafts_fill(request, page);
+    if (!e)
+        e = asked_fill(request, page);
     if (!e)
         e = seats_links_fill(request, &page->seats);
     if (!e)

@@ -80,6 +80,7 @@ struct work_page {
     bool has_any;          // report under any of the tabs, or the list is narrowed
     bool may_publish;      // and they may confirm them
     bool may_answer_asked; // who asks for a charter
+    struct links asked;    // by whom, and not answered yet
     struct links acts;     // charters of which their body is asked something
     struct links informs;  // to be published by their body
     struct links options;  // taken up, and waiting for their body's answer, which is late
@@ -147,6 +148,8 @@ struct work_case_page {
     struct form_faults faults;
     str reference, service, area, answers, post, reported, place, point;
     bool is_open, is_disputed, is_paused, may_restrict;
+    str passed;           // by whom before, and why: "Eastmark Police: the shelter is the borough's"
+    str closing, dispute; // of one that is disputed: what the service said, and what is said against it
     str says;   // of whoever reported, on which day: "It is fixed, 22 November 2026"; empty for nothing
     str done;   // what was just done; empty for nothing
     str status; // how it ended, of one that is closed

@@ -180,12 +180,18 @@ static const struct {
       "About your report A-1: it is late. The reason, and what happens now:\n\n    A storm.\n\n" PROMISED
       "See your report:\nhttps://w.example/r/TOKEN\n" STOP },
     { "fixed", FACT_NOTE, "", "Swept.", "Your report A-1: is it fixed?", FIXED "    Swept.\n\n" IS_IT },
+    { "replied", FACT_NOTE, "", "On Tuesday at 19:00.", "Your report A-1: the reply",
+      DEAR ABOUT
+      "The service replies to what you wrote (A-1):\n\n    On Tuesday at 19:00.\n\n"
+      "It is closed with that. If it does not answer what you asked, say so: somebody then owes you an "
+      "answer.\n\nSee your report:\nhttps://w.example/r/TOKEN\n" STOP },
     { "closed-by", FACT_NOTE, "", "Attended.", "Your report A-1 was closed: is it fixed?",
-      DEAR "Litter, reported on 2 February 2026: the body that has it closed it in its own system. That need not "
-           "mean that it is fixed.\n\n    Attended.\n\n"
-           "Yes, it is fixed:\nhttps://w.example/r/TOKEN\n\nNo, it is not:\nhttps://w.example/r/TOKEN?say=no\n\n"
-           "If it is not fixed, it is open again here, and they are told so. If we hear nothing, it stays closed, "
-           "marked as closed by them.\n" STOP },
+      DEAR
+      "Litter, reported on 2 February 2026: the body that has it closed it in its own system. That need not "
+      "mean that it is fixed.\n\n    Attended.\n\n"
+      "Yes, it is fixed:\nhttps://w.example/r/TOKEN\n\nNo, it is not:\nhttps://w.example/r/TOKEN?say=no\n\n"
+      "If it is not fixed, it is open again here, and they are told so. If we hear nothing, it stays closed, "
+      "marked as closed by them.\n" STOP },
     { "not-ours", FACT_NOTE, "", "It is the canal's.", "Your report A-1 was closed: not theirs to mend",
       DEAR ABOUT
       "Your report A-1 was closed as not theirs to mend.\n\n    It is the canal's.\n\n"
@@ -279,8 +285,9 @@ static void test_letter(void **state)
 {
     struct told t = told_open("received");
     const char *const before = "At https://w.example/code write the reference A-1 and this code: ";
-    const char *const after = "\n\nThere you read how your report stands, add to it, and say whether it is fixed. "
-                              "Whoever has the code can do that in your name.\n";
+    const char *const after =
+        "\n\nThere you read how your report stands, add to it, and say whether it is fixed. "
+        "Whoever has the code can do that in your name.\n";
     (void)state;
     t.way = "letter";
     run(&t, begin_told);
@@ -293,7 +300,8 @@ static void test_letter(void **state)
     char first[15];
     snprintf(first, sizeof first, "%s", code);
     run(&t, make);
-    assert_non_null(strstr(t.body, first)); // made when it was told, so that it is the same however often it is tried
+    assert_non_null(
+        strstr(t.body, first)); // made when it was told, so that it is the same however often it is tried
     world_close(&t.w);
 }
 
@@ -412,7 +420,7 @@ static void test_every_kind_in_welsh(void **state)
         "received", "confirm",         "acknowledged",   "moved",     "explained",   "fixed",
         "not-ours", "no-fix",          "duplicate",      "not-found", "handed-over", "disputed",
         "answered", "step-done",       "confirm-alerts", "news",      "found",       "found-answered",
-        "reopened", "appeal-answered", "step-corrected", "step-part", "closed-by"
+        "reopened", "appeal-answered", "step-corrected", "step-part", "closed-by",   "replied"
     };
     (void)state;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -639,6 +647,7 @@ static void test_statuses(void **state)
                  { "not ours", "not-ours" },
                  { "by the county council", "closed-by" },
                  { "Not found", "not-found" },
+                 { "answered", "replied" },
                  { "open", "" },
                  { "excluded", "" } };
     (void)state;
@@ -649,19 +658,13 @@ static void test_statuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_kind),
-        cmocka_unit_test(test_holder),
-        cmocka_unit_test(test_in_part),
-        cmocka_unit_test(test_letter), cmocka_unit_test(test_put_right),
-        cmocka_unit_test(test_alone),
-        cmocka_unit_test(test_welsh),
-        cmocka_unit_test(test_every_kind_in_welsh),
-        cmocka_unit_test(test_hidden),
-        cmocka_unit_test(test_closed_twice),
-        cmocka_unit_test(test_text),
-        cmocka_unit_test(test_quiet),
-        cmocka_unit_test(test_unreachable),
-        cmocka_unit_test(test_statuses),
+        cmocka_unit_test(test_every_kind),    cmocka_unit_test(test_holder),
+        cmocka_unit_test(test_in_part),       cmocka_unit_test(test_letter),
+        cmocka_unit_test(test_put_right),     cmocka_unit_test(test_alone),
+        cmocka_unit_test(test_welsh),         cmocka_unit_test(test_every_kind_in_welsh),
+        cmocka_unit_test(test_hidden),        cmocka_unit_test(test_closed_twice),
+        cmocka_unit_test(test_text),          cmocka_unit_test(test_quiet),
+        cmocka_unit_test(test_unreachable),   cmocka_unit_test(test_statuses),
         cmocka_unit_test(test_owed_in_welsh),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);

@@ -57,6 +57,7 @@ def test_password(server):
     page = b.get("/account")
     check("the account: role, browser", page.status == 200 and "Service officer: Harcaster Borough Council" in page.text
           and "Firefox on Android" in page.text, page)
+    check("and what they are told of, with what ends it", 'href="/alerts"' in page.text, page)
     check("kept by no cache", page.headers["Cache-Control"] == "no-store", page.headers)
     check("the header has the name", "Street Scene Supervisor</a>" in b.get("/").text)
     old = b.cookies["session"]

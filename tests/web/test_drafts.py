@@ -87,6 +87,22 @@ def test_alone(officer):
     check_equal("ended", officer.post(draft, deed="end").status, 303)
 
 
+def test_left(server, officer):
+    """Who was asked in leaves by themself: no draft, and no message of it any more."""
+    draft, us = "/drafts/castle-hill-nights", "the residents of Castle Hill"
+    page = officer.post("/drafts/new", title="Castle Hill Nights", area="Castle Hill ward", party=COUNCIL, parties=f"{COUNCIL}\n{us}", **{"from": "new"})
+    check_equal("begun", (page.status, page.headers.get("Location")), (303, draft))
+    check_equal("asked in", officer.post(draft, deed="invite", party=us, email=OTHER).status, 303)
+    other = person(server, OTHER)
+    check("they may leave, whoever keeps it may not", "Leave the residents of Castle Hill" in words(other.get(draft)) and
+          'value="leave"' not in officer.get(draft).text, words(other.get(draft)))
+    check_equal("nor by asking", officer.post(draft, deed="leave", party=COUNCIL).status, 200)
+    left = other.post(draft, deed="leave", party=us)
+    check_equal("left", (left.status, left.headers.get("Location"), other.get(draft).status), (303, "/drafts", 404))
+    check("nobody speaks for them now", f"{us} Nobody yet" in words(officer.get(draft)), words(officer.get(draft)))
+    check_equal("ended", officer.post(draft, deed="end").status, 303)
+
+
 def test_hidden(server, officer):
     for who, b in (("nobody", Browser(server)), ("another", person(server, OTHER))):
         check_equal(f"{who} sees no draft", [b.get(DRAFT + path).status for path in
@@ -259,6 +275,8 @@ def test_offered(server, officer, resident):
                 ["The opening is still that of the example: say in the header what this is for."])
     page = opening(officer)
     check_equal("the opening, proposed and agreed", (page.status, resident.post(page.headers.get("Location", ""), deed="agree", party=US).status), (303, 303))
+    refused = officer.post(SIGN, deed="offer")
+    check("it stands by the button, not at the office to be named", 'href="#offer"' in refused.text and 'id="offer"' in refused.text and 'id="office-error"' not in refused.text, refused.text)
     check_equal("nobody is named", errors(officer.post(SIGN, deed="offer")), [f"Nobody is named yet who signs for {COUNCIL}."])
     check_equal("another party's office is theirs to name", resident.post(SIGN, deed="name", party=COUNCIL, office="Mayor").status, 403)
     check_equal("an office without a name", errors(officer.post(SIGN, deed="name", party=COUNCIL, office="")),
@@ -402,6 +420,7 @@ def main():
         test_negotiated(officer, resident)
         test_form(officer, resident)
         test_alone(officer)
+        test_left(server, officer)
         test_new_clause(officer, resident)
         test_held(server, officer)
         test_comments(server, officer, resident)

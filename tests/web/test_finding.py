@@ -32,13 +32,17 @@ def test_found(server, store):
                   photo=("a.png", "image/png", png(300, 200)))
     check_equal("put on the report", (done.status, done.headers.get("Location")), (303, f"/reports/{reference}"))
     page = server.get(f"/reports/{reference}")
-    check("it is open again", re.search(r"Status\s+Open", words(page)), words(page))
+    check("it is open again", re.search(r"Status\s+Disputed", words(page)), words(page))
     check("three voices stand apart", re.search(r"champion found \(neighbourhood champion\)\s+It is not as the service says\. I stood there at noon", words(page)) and
           "service says" in words(page) and "reporter says" in words(page), words(page))
     check_equal("whoever reported hears of it, in words of its own", messages_of(store, reference)[-1], "found")
     o = officer(server)
     check("the service has it among the disputed, with the photograph", reference in o.get("/work?show=disputed").text and
           "walkabout" in o.get(f"/work/{reference}").text)
+    page = words(o.get(f"/work/{reference}"))
+    check("what the service said and what is said against it, above the answer", re.search(
+        r"It is disputed The service says: .*painted over.* Said against it: I stood there at noon: it is still on the glass .*"
+        r"The report stays open until you close it, below", page), page)
     o.post(f"/work/{reference}", deed="disagree", answer="another hand wrote it since")
     check_equal("the answer is told as one to what was found", messages_of(store, reference)[-1], "found-answered")
     kind, voice, who = one(store, "SELECT f.kind, f.voice, f.said_by FROM fact f JOIN cases c ON c.id = f.case_id "

@@ -32,16 +32,40 @@ def offered(page):
     return re.findall(r"<option[^>]*>([^<]+)</option>", page.text.split('name="event"')[1].split("</select>")[0]) if 'name="event"' in page.text else []
 
 
+def endings(page):
+    return re.findall(r"<option[^>]*>([^<]+)</option>", page.text.split('name="ending"')[1].split("</select>")[0])
+
+
+def own_page(server, reference):
+    resident = as_user(server, store, "resident@aldermoor.example")
+    token = one(store, "SELECT b.token FROM case_person b JOIN cases c ON c.id = b.case_id WHERE c.reference = ?", reference)[0]
+    return resident.get(f"/r/{token}")
+
+
 def test_closing_answers(server):
     reference = proven(server, "Could an officer come to our meeting", "neighbourhood team messages", "ZZ2 2AG")
     sergeant = as_user(server, store, SERGEANT)
     check_equal("a written reply is waited for", offered(sergeant.get(f"/work/{reference}")), ["written reply"])
     check("it is promised", "Not yet due Promise: S3 The neighbourhood team answers" in told(server, reference), told(server, reference))
-    check_equal("closed", sergeant.post(f"/work/{reference}", deed="close", ending="fixed", words="We come on Tuesday at 19:00.").status, 303)
+    check_equal("what is asked is answered", endings(sergeant.get(f"/work/{reference}"))[:2], ["answered", "fixed"])
+    check_equal("closed", sergeant.post(f"/work/{reference}", deed="close", ending="answered", words="We come on Tuesday at 19:00.").status, 303)
     check("by that it is answered, in time", "On time Promise: S3 The neighbourhood team answers" in told(server, reference), told(server, reference))
     check_equal("both are on the record", events(reference)[-2:], ["written reply", "completion"])
-    check_equal("one message, not two", [m for m in messages_of(store, reference) if m != "received"], ["fixed"])
+    check_equal("one message, not two", [m for m in messages_of(store, reference) if m != "received"], ["replied"])
     check("nothing is waited for any more", OFFER not in words(sergeant.get(f"/work/{reference}")))
+    check("how it ended is said, and nobody calls it fixed", "Closed: answered" in told(server, reference) and "fixed" not in told(server, reference), told(server, reference))
+    check("counted apart", "1 answered" in words(sergeant.get("/work")) and "0 fixed" in words(sergeant.get("/work")), words(sergeant.get("/work")))
+    own = own_page(server, reference)
+    check("is it what was asked?", "Do you agree? The service says: We come on Tuesday at 19:00." in words(own) and "fixed" not in words(own), words(own))
+
+
+def test_not_answered(server):
+    """What is to be mended is not closed with an answer: not on its page, not together with others."""
+    reference = report(server, "Tag on the bus stop", "graffiti / other", "ZZ1 2AB")
+    street = as_user(server, store, STREET)
+    check("it is not offered", "answered" not in endings(street.get(f"/work/{reference}")), endings(street.get(f"/work/{reference}")))
+    refused = street.post(f"/work/{reference}", deed="close", ending="answered", words="We have read it.")
+    check_equal("nor taken", [unescape(e) for e in errors(refused)], ["No reply in writing was promised for it: say whether it is fixed."])
 
 
 def test_said(server):
@@ -80,5 +104,6 @@ def test_made_safe(server):
 store = demonstration("happening.db")
 with Server(store) as served:
     test_closing_answers(served)
+    test_not_answered(served)
     test_said(served)
     test_made_safe(served)

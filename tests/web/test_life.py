@@ -234,8 +234,12 @@ def test_answered(server, store):
                                                b.get("/drafts/new?asked=2").status], [status] * 4)
     check_equal("nobody asked for that", (o.get("/work/asked/99").status, o.get("/drafts/new?asked=99").status), (404, 404))
     check("the list of work leads there", 'href="/work/asked"' in o.get("/work").text and 'href="/work/asked/2"' in o.get("/work/asked").text)
+    waiting = "Friends of Mill Green, for Mill Green To be answered by 21 December 2026"
+    check("and names those who wait, with their day", waiting in plain(o.get("/work")), plain(o.get("/work")))
+    check("to nobody who does not answer them", "ask for a charter" not in plain(as_user(server, store, "clerk@nethersallow.example").get("/work")))
     check_equal("why", errors(o.post("/work/asked/3", office="Neighbourhoods", words="")), ["Write why not: everybody reads it."])
     check_equal("refused", o.post("/work/asked/3", office="Neighbourhoods Officer", words="The lane is private.").status, 303)
+    check("and it waits no more", "Pond Lane" not in plain(o.get("/work")) and waiting in plain(o.get("/work")), plain(o.get("/work")))
     check("everybody reads why", "The lane is private. (Neighbourhoods Officer)" in plain(public.get("/charters/asked")), plain(public.get("/charters/asked")))
     check_equal("they are told", told(store, "charter-not-begun"), 1)
     check_equal("once", errors(o.post("/work/asked/3", office="Neighbourhoods Officer", words="No.")), ["This is answered already."])

@@ -228,8 +228,10 @@ def test_handed_over(server, store):
     check("their words come back, all of them", ">\nScrubbed &amp; dry.\n\nWyszorowane.</textarea>" in page.text and "What you wrote" in words(page), page.text)
     check("who has it now", "Eastmark County Council has this report, so what you sent was not taken." in words(page), words(page))
     told = words(page).partition("What happened since you opened it")[2]
-    check("what happened meanwhile", all(said in told for said in ("The bridge is the county's", "Passing on", "County bridge.", "With Eastmark County Council"))
+    check("what happened meanwhile", all(said in told for said in ("The bridge is the county's", "Passed on by Harcaster Borough Council", "County bridge.", "With Eastmark County Council"))
           and "Reported" not in told, words(page))
+    county = words(officer(server, COUNTY).get(f"/work/{reference}"))
+    check("who has it now reads who had it, and why they passed it on", "Passed on by Harcaster Borough Council: County bridge." in county, county)
     check("a way to its page, and back to their list", f'href="/reports/{reference}"' in page.text and
           'href="/work?show=all&amp;service=graffiti"' in page.text, page.text)
     check("no form of the case, and nothing of whoever reported", 'name="deed"' not in page.text and "ZZ1" not in page.text, page.text)

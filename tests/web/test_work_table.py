@@ -92,7 +92,7 @@ def test_faults(store, o, first, foreign):
     check_equal("each fault by its line", lines(page), [
         ("2", "", "Write the reference of the report."),
         ("3", first, "There is no such act: write close, pause, resume, note, explain or assign."),
-        ("4", first, "Write how it ends: fixed, not found, not ours or no fix planned."),
+        ("4", first, "Write how it ends: fixed, answered, not found, not ours or no fix planned."),
         ("5", first, "A duplicate is closed on its own page, where the other report is named."),
         ("6", first, "Say what was done, or why it is not: whoever reported reads it."),
         ("7", first, "The charter does not let its clock be paused for that."),
