@@ -95,7 +95,7 @@ def test_list(server):
     check("its public page leads to what may be said", f'href="/account/reports/{one}"' in eve.get(f"/reports/{one}").text)
     check_equal("said without words", errors(eve.post(f"/account/reports/{one}", deed="dispute", dispute="")), ["Say what is not as it should be."])
     check_equal("without a link of a message it can be said that it is not so", eve.post(f"/account/reports/{one}", deed="dispute", dispute="still there").status, 303)
-    check("it is open again", "Status Open" in words(eve.get(f"/account/reports/{one}")), words(eve.get(f"/account/reports/{one}")))
+    check("it is open again", "Status Disputed" in words(eve.get(f"/account/reports/{one}")), words(eve.get(f"/account/reports/{one}")))
     page = eve.post(f"/account/reports/{one}", deed="dispute", dispute="still there")
     check_equal("again: the sentence of the one rule, and what was typed", (errors(page), "still there" in page.text),
                 (["It is open: what is missing can be added to it."], True))
@@ -159,7 +159,7 @@ def test_joined(server):
     check("closed: that is said, and they may say that it is not so", "Closed: said to be fixed" in words(page) and "Is it fixed?" in words(page) and "Yes, it is fixed" in words(page) and "Say that it is not fixed" in words(page), words(page))
     check("still nothing of who was first", not any(secret in page.text for secret in SECRET), main_of(page))
     check_equal("they say so", bob.post(link(mine), deed="dispute", dispute="it is there still").status, 303)
-    check("the first report is open again", "Status Open" in words(server.get(f"/reports/{first}")), words(server.get(f"/reports/{first}")))
+    check("the first report is open again", "Status Disputed" in words(server.get(f"/reports/{first}")), words(server.get(f"/reports/{first}")))
     check_equal("who said it is told that it stands", told("bob@example.org")[-1], "disputed")
     check_equal("all others, that it is open again", told(SECRET[1])[-1], "reopened")
     o.post(f"/work/{first}", deed="disagree", answer="it is another one")
