@@ -5,6 +5,7 @@
 #include "document/wording.h"
 #include "web/pages.h"
 #include "web/paper_form.h"
+#include "web/review_pages.h"
 #include "web/visit.h"
 
 struct draft_card {
@@ -32,6 +33,7 @@ struct draft_new_page {
     struct form_field title, parties, area, party, from;
     int64_t asked;           // for whom it is begun (app/ask.h); 0 for whoever begins it
     struct draft_asked said; // what they said
+    str next, before;        // the Id and title of the charter whose next version it is; empty for none
 };
 
 // Invitations that wait for an answer of whoever is signed in.
@@ -67,6 +69,12 @@ struct draft_speaker_line {
     bool is_theirs; // who looks at it speaks for that party, and may leave
 };
 
+// The charter in whose place the draft is to come: its review, and what its parties said to it.
+struct draft_before {
+    struct url review_url; // empty if there is no such charter
+    struct review_answer_lines said;
+};
+
 struct draft_page {
     struct layout layout;
     struct form_faults faults;
@@ -75,6 +83,7 @@ struct draft_page {
     struct url url, new_clause_url, header_url, history_url, workload_url, text_url, sign_url, meeting_url;
     struct said said;
     struct html prose;
+    struct draft_before before;
     struct {
         struct draft_clause *at;
         size_t n, room;

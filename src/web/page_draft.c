@@ -261,6 +261,17 @@ static void head_fill(struct request *request, const struct draft *draft, struct
         page->may_propose = page->may_propose || (!page->is_ended && draft->parties.at[i].is_theirs);
 }
 
+// A text with the Id of a charter is its next version: it begins with what the record and the parties say of that one.
+static result before_fill(struct request *request, const struct draft *draft, struct draft_page *page)
+{
+    const struct charter *c = board_charter(request->board, draft->document->id);
+    if (!c || page->is_ended)
+        return OK;
+    page->before.review_url = url_format(request->ctx->arena, "/charters/%s/review",
+                                         url_segment(request->ctx->arena, c->id));
+    return review_said_fill(request, c, &page->before.said);
+}
+
 static result page_fill(struct request *request, const struct draft *draft, struct draft_page *page)
 {
     struct speaking speaking = speaking_open(request, draft->document, STR("#"));
@@ -268,6 +279,8 @@ static result page_fill(struct request *request, const struct draft *draft, stru
     result e = said_fill(request->ctx, &speaking, NULL, &page->said);
     if (!e)
         e = print_links(request->ctx, page->url, &page->prints);
+    if (!e)
+        e = before_fill(request, draft, page);
     while (!e && page->clauses.n < draft->document->clauses.n)
         e = clause_add(request, draft, &speaking, page);
     if (!e)

@@ -5,6 +5,7 @@
 
 #include "app/ask.h"
 #include "app/library.h"
+#include "app/party.h"
 #include "app/seat.h"
 #include "app/template.h"
 
@@ -93,6 +94,43 @@ static result asked_fill(struct request *request, struct draft_new_page *page)
     return asked_parties(request, &row, page);
 }
 
+static str lines_of(struct ctx *ctx, const struct str_list *items)
+{
+    str lines = { 0 };
+    for (size_t i = 0; i < items->n; i++)
+        lines = i ? str_format(ctx->arena, "%.*s\n%.*s", STR_ARGS(lines), STR_ARGS(items->at[i]))
+                  : items->at[i];
+    return lines;
+}
+
+// The next version of a charter begins with its title, place, parties and text, and bears its Id.
+static result next_values(struct request *request, const struct document *before, struct draft_new_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    struct str_list spoken = { 0 };
+    const struct field *between = field_find(&before->header, KEY_BETWEEN),
+                       *area = field_find(&before->header, KEY_AREA);
+    page->title.value = before->title;
+    page->parties.value = between && !between->is_bad ? lines_of(ctx, &between->items) : (str){ 0 };
+    page->area.value = area && !area->is_bad ? field_text(ctx, area) : (str){ 0 };
+    result e = parties_of_visitor(ctx, request->db, before, request->visitor, &spoken);
+    page->party.value = spoken.n ? spoken.at[0] : own_body(request);
+    return e;
+}
+
+static result next_fill(struct request *request, struct draft_new_page *page)
+{
+    str id = request->method == METHOD_POST ? request_form(request, "next") : request_field(request, "next");
+    const struct charter *c = id.n ? board_charter(request->board, id) : NULL;
+    if (id.n && !c)
+        return fail(request->ctx, ERR_MISSING, "there is no such charter");
+    if (!c)
+        return OK;
+    page->next = c->id;
+    page->before = c->document->document->title;
+    return request->method == METHOD_POST ? OK : next_values(request, c->document->document, page);
+}
+
 static result new_fill(struct request *request, struct draft_new_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -115,6 +153,8 @@ static result new_fill(struct request *request, struct draft_new_page *page)
     page->from.hint = STR(
         "From standards elsewhere: put your own figures, services and words in their place.");
     result e = asked_fill(request, page);
+    if (!e)
+        e = next_fill(request, page);
     return e ? e : from_options(request, &page->from);
 }
 
@@ -177,11 +217,13 @@ static result text_make(struct request *request, const struct draft_new_page *pa
     struct diagnostics found = { .at = NULL };
     struct template_wish wish = { .kind = document_kinds(&n),
                                   .title = page->title.value,
+                                  .id = page->next,
                                   .between = lines_joined(ctx, page->parties.value),
                                   .today = request->board->today };
     if (str_starts(page->from.value, STANDARDS))
         wish.from = str_from_byte(page->from.value, STANDARDS.n);
-    const struct charter *followed = board_charter(request->board, page->from.value);
+    const struct charter *followed = board_charter(request->board,
+                                                   page->next.n ? page->next : page->from.value);
     struct buffer out = buffer_open(TEXT_MAX);
     result e = draft_area_spelt(ctx, request->board->areas, page->area.value, &wish.area);
     if (!e)

@@ -209,7 +209,7 @@ static void head_fill(struct request *request, const struct charter *c, struct r
     page->charter_url = charter_url(ctx, c->id);
     page->data_url = url_format(ctx->arena, "/charters/%s/review.csv", id);
     page->meeting_url = url_format(ctx->arena, "/charters/%s/meeting", id);
-    page->draft_url = url_format(ctx->arena, "/drafts/new?from=%s", url_query(ctx->arena, c->id));
+    page->draft_url = url_format(ctx->arena, "/drafts/new?next=%s", url_query(ctx->arena, c->id));
     layout_fill(request, str_format(ctx->arena, "Review: %.*s", STR_ARGS(page->title)), "charters",
                 &page->layout);
     crumb_add(ctx, &page->layout, STR("Charters"), (struct url){ STR("/charters") });

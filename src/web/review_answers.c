@@ -3,14 +3,14 @@
 
 #include "app/party.h"
 
-static result answers_fill(struct request *request, const struct charter *c, struct review_answers *answers)
+result review_said_fill(struct request *request, const struct charter *c, struct review_answer_lines *said)
 {
     const struct board *board = request->board;
     for (size_t i = board->facts.n; i-- > 0;) {
         const struct fact_row *f = &board->facts.at[i];
         if (f->kind != FACT_NOTE || !str_equal(f->name, FACT_NOTE_REVIEW) || !str_equal(f->document, c->id))
             continue;
-        struct review_answer_line *slot = LIST_PUSH(request->ctx->arena, &answers->said);
+        struct review_answer_line *slot = LIST_PUSH(request->ctx->arena, said);
         if (!slot)
             return arena_fail(request->ctx);
         *slot = (struct review_answer_line){
@@ -46,7 +46,7 @@ static result fields_fill(struct request *request, const struct str_list *partie
 result review_answers_fill(struct request *request, const struct charter *c, struct review_answers *answers)
 {
     struct str_list parties = { 0 };
-    result e = answers_fill(request, c, answers);
+    result e = review_said_fill(request, c, &answers->said);
     if (!e)
         e = parties_of_visitor(request->ctx, request->db, c->document->document, request->visitor, &parties);
     if (e)

@@ -19,12 +19,16 @@ struct review_answer_line {
     str party, office, words, day;
 };
 
-// What the parties say to it, the newest first, and the form for whoever speaks for one.
+struct review_answer_lines {
+    struct review_answer_line *at;
+    size_t n, room;
+};
+// What the parties say to it, the newest first.
+result review_said_fill(struct request *request, const struct charter *c, struct review_answer_lines *said) MUST;
+
+// The same, and the form for whoever speaks for one.
 struct review_answers {
-    struct {
-        struct review_answer_line *at;
-        size_t n, room;
-    } said;
+    struct review_answer_lines said;
     struct form_field party, words, office, is_office;
     struct url action;
     bool may_answer, is_done, asks_office;

@@ -1,4 +1,5 @@
 """What the parties of a charter say to its review: by whoever speaks for one of them and by nobody else, for an office, on the record for good."""
+import re
 from html import unescape
 
 from browsing import Browser, errors, words
@@ -50,7 +51,25 @@ def test_said(server):
     check("the table is as it was", Browser(server).get(page + ".csv").text.startswith("label,title,party"))
 
 
+def test_next_version(server):
+    """Begun from the review it has the title, place, parties, text and Id of the charter, and what its parties said."""
+    o, begin = as_user(server, store, NEIGHBOURHOODS), "/drafts/new?next=aldermoor-streets"
+    check("the review leads there", begin in o.get(CHARTER + "/review").text)
+    page = unescape(o.get(begin).text)
+    form = {name: re.search(rf'<input[^>]* name="{name}"[^>]* value="([^"]*)"', page)[1] for name in ("title", "area", "party", "next")}
+    form["parties"] = re.search(r"<textarea[^>]*>([^<]*)</textarea>", page)[1]
+    check_equal("what is known stands there", [form["title"], form["area"], form["party"], "the residents of Aldermoor" in form["parties"]],
+                ["Aldermoor Clean Streets Charter", "Aldermoor ward, Harcaster", "Harcaster Borough Council", True])
+    sent = o.post("/drafts/new", **form)
+    check_equal("begun", (sent.status, sent.headers.get("Location")), (303, "/drafts/aldermoor-streets"))
+    draft = o.get("/drafts/aldermoor-streets")
+    check("it begins with what the parties said, and leads to the evidence", GOOD["words"] in unescape(draft.text) and f'href="{CHARTER}/review"' in draft.text)
+    check("its clauses are those in force", "Standard S3: Fly-tips on public land" in words(draft))
+    check("no such charter", o.get("/drafts/new?next=nowhere").status == 404)
+
+
 store = demonstration("review.db")
 with Server(store) as served:
     test_may(served)
     test_said(served)
+    test_next_version(served)

@@ -66,7 +66,7 @@ def test_review(server):
         disputed, = db.execute("SELECT COUNT(DISTINCT f.case_id) FROM fact f JOIN finding g ON g.case_id = f.case_id JOIN content t ON t.id = g.version "
                                "WHERE f.kind = 26 AND t.name = 'aldermoor-streets'").fetchone()
     check("disputes are those on record", ("No report was disputed." if not disputed else f"{disputed} report") in text, (disputed, text))
-    check("what comes next starts from it", 'href="/drafts/new?from=aldermoor-streets"' in page.text)
+    check("what comes next starts from it", 'href="/drafts/new?next=aldermoor-streets"' in page.text)
     check_equal("of none", server.get("/charters/none/review").status, 404)
 
 
