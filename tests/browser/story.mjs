@@ -414,12 +414,8 @@ async function review(play) {
 
 async function next_version(play) {
   await play.pass("2026-09-07T09:00");
-  const page = await play.at("officer", "/drafts/new");
-  await page.fill("#title", "Mill Ward Charter");
-  await page.fill("#area", "Mill ward");
-  await page.fill("#parties", Object.values(PARTY).join("\n"));
-  await page.fill("#party", COUNCIL);
-  await page.selectOption("#from", { label: await page.locator("#from option", { hasText: "Mill Ward Charter" }).first().textContent() });
+  const page = await play.at("officer", `${CHARTER}/review`);
+  await Promise.all([page.waitForNavigation(), page.getByRole("link", { name: "Write the next version from this one" }).click()]);
   await play.press(page, "Begin");
   const header = TEXT.split(/^## /m)[0].replace("1 October 2024 to 30 September 2026", "1 October 2026 to 30 September 2028").replace(/- Trial: .*\n/, "");
   await text_propose(play, "officer", "header", header, "Two years more.");
