@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 import engines  # tests/engines.py
 GROUPS = ["check", "unit", "document", "rules", "store", "command", "web", "browser", "fault", "tools", "fuzz"]
-JOB_SECONDS = 900  # a job that takes longer is stopped and has failed
+JOB_SECONDS = 1500  # a job that takes longer is stopped and has failed
 JOB_LONG_SECONDS = 7200  # in ./test long
 LONG = "WARDMOTE_TEST_LONG"  # is set in ./test long, for tests that then take all cases
 FUZZ_SECONDS = 6

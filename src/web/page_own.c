@@ -152,9 +152,9 @@ static str reopened_words(struct ctx *ctx, str due)
 {
     return due.n
         ? str_format(ctx->arena,
-                     "It is open again, as disputed. Its day stays %.*s. You are told what is done next.",
+                     "It is open again. Its day is still %.*s. You are told what is done next.",
                      STR_ARGS(due))
-        : STR("It is open again, as disputed. You are told what is done next.");
+        : STR("It is open again. You are told what is done next.");
 }
 
 static str told_words(const struct owning *o, const struct case_page *page)

@@ -125,7 +125,7 @@ async function confirm(walk, address) {
   const { page } = walk;
   walk.part = "confirm";
   await walk.go((await message(walk, address))("Open your report"), "is it yours");
-  await walk.go(button(page, "Yes: keep me told"), "it is");
+  await walk.go(button(page, "Yes, send me news"), "it is");
   await walk.read(".govuk-notification-banner");
 }
 

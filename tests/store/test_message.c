@@ -146,8 +146,7 @@ static struct told told_open(const char *kind)
     "It is completed within 2 working days of the report, in at least 90 of every 100 cases each quarter.\n\n"
 #define CONFIRM                                                                                              \
     DEAR "Litter, A-1: is it yours?\n\nOpen your report:\nhttps://w.example/r/TOKEN\n\n"                     \
-         "One press there says that it is yours, and from then on we tell you what becomes of it. "          \
-         "It counts either way.\n\n"                                                                         \
+         "The service has it already. One press there, and we tell you what becomes of it.\n\n"             \
          "It was reported on 2 February 2026.\n\n"
 #define FIXED DEAR "Litter: the service says it is fixed.\n\n"
 #define IS_IT                                                                                                      \

@@ -251,7 +251,7 @@ def test_life(server, store):
     page = own.get(f"/r/{token}")
     check("their own link asks", "Is this your report?" in words(page), words(page))
     check("the question is the heading, its button comes next, and all else is folded below", re.fullmatch(
-        r"Rubbish dumped on public land, \S+ Is this your report\? Yes: keep me told", words_before_fold(page)), words_before_fold(page))
+        r"Rubbish dumped on public land, \S+ Is this your report\? Yes, send me news", words_before_fold(page)), words_before_fold(page))
     check("and shows what they wrote", "900123" in page.text)
     check_equal("looking at it says nothing", messages_of(store, reference), ["confirm"])
     page = own.follow(own.post(f"/r/{token}", deed="confirm"))
@@ -289,7 +289,7 @@ def test_life(server, store):
     check_equal("said once", errors(own.post(f"/r/{token}", deed="agree")), ["This has been said already."])
     check_equal("nobody is written to", messages_of(store, reference)[-1], "fixed")
     page = own.follow(own.post(f"/r/{token}", deed="dispute", dispute="the sofa is still there"))
-    check("what became of it", "It is open again, as disputed. Its day stays 24 November 2026. You are told what is done next." in words(page) and "It is fixed after all" in words(page), words(page))
+    check("what became of it", "It is open again. Its day is still 24 November 2026. You are told what is done next." in words(page) and "It is fixed after all" in words(page), words(page))
     own.post(f"/r/{token}", deed="agree")
     page = public.get(f"/reports/{reference}")
     check("taken back: closed as it was, and no longer work", "Status Closed: said to be fixed Reporter says It is fixed" in words(page) and
@@ -488,7 +488,7 @@ def test_private_wall(server):
     wall = {"q-who-owns-it": "a private wall facing the street"}
     b = Browser(server)
     page = written(b, "tag on the wall", "graffiti / other", "ZZ1 2AB", wall)[-1]
-    check("no promise, and of which kind it is", "Nobody has promised a day for this. It is taken all the same." in words(page) and
+    check("no promise, and of which kind it is", "Nobody has promised a day for this. The service gets it all the same." in words(page) and
           'Kind Graffiti on a private wall. You chose &quot;Graffiti and tags&quot;; what you answered makes it this. Change' in words(page) and "It goes to Harcaster Borough Council" in words(page), words(page))
     becomes = "Whoever owns it is asked first: you, if it is yours. Nothing is cleaned without that yes. It may cost money: the price is said before anything is done, and whoever it goes to can say roughly how much."
     check("what becomes of it, and who pays, is said before it is sent", becomes in words(page), words(page))
