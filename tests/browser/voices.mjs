@@ -116,8 +116,8 @@ export function voices({ person, address, seen, signed_in, press }) {
     await press(page, "Put it on the report");
     await seen(page, "finding, on the report");
     const said = (await words_of(page)).replaceAll(/\s+/g, " ");
-    check("champion: the report is open, and what was found stands beside what the service says",
-      /Status ?Open/.test(said) && /champion found \(neighbourhood champion\) ?It is not as the service says\. I was there at noon/.test(said) && /service says/.test(said), said);
+    check("champion: the report is open again, and what was found stands beside what the service says",
+      /Status ?Disputed/.test(said) && /champion found \(neighbourhood champion\) ?It is not as the service says\. I was there at noon/.test(said) && /service says/.test(said), said);
     await page.context().close();
   }
 
@@ -131,7 +131,7 @@ export function voices({ person, address, seen, signed_in, press }) {
     if (!(await other.isVisible())) await resident.locator("summary").first().click();
     await other.selectOption("rail and canal");
     await press(resident, "Continue");
-    await resident.fill("#place", "ZZ1 2AB");
+    await resident.fill("#place", "ZZ1 2AB, platform 2");
     await press(resident, "Continue");
     check("nobody's: it is said before it is sent", /Nobody is known to answer for this/.test(await words_of(resident)), await words_of(resident));
     await press(resident, "Send the report");
