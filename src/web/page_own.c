@@ -151,8 +151,7 @@ static result answers_fill(struct owning *o, struct case_page *page)
 static str reopened_words(struct ctx *ctx, str due)
 {
     return due.n
-        ? str_format(ctx->arena,
-                     "It is open again. Its day is still %.*s. You are told what is done next.",
+        ? str_format(ctx->arena, "It is open again. Its day is still %.*s. You are told what is done next.",
                      STR_ARGS(due))
         : STR("It is open again. You are told what is done next.");
 }
@@ -205,6 +204,17 @@ static result limit_fill(const struct owning *o, struct case_page *page)
     return OK;
 }
 
+static result given_fill(struct owning *o, struct case_page *page)
+{
+    struct private_by_fact_out part;
+    bool is_found;
+    result e = query_private_by_fact(o->request->ctx, o->request->db,
+                                     &(struct private_by_fact_in){ COMMUNITY_FIRST, o->view.row.id }, &part,
+                                     &is_found);
+    page->given_place = !e && is_found ? part.place : (str){ 0 };
+    return e;
+}
+
 static result own_page(struct owning *o, struct case_page *page)
 {
     struct request *request = o->request;
@@ -212,6 +222,8 @@ static result own_page(struct owning *o, struct case_page *page)
     result e = answers_fill(o, page);
     if (!e)
         e = case_page_fill(request, &o->view, page);
+    if (!e)
+        e = given_fill(o, page);
     if (!e)
         e = limit_fill(o, page);
     if (!e && o->is_joined)

@@ -444,6 +444,7 @@ struct case_page {
     str told;                    // what became of what was sent just now; empty else
     bool is_answered;            // and a message says so to whoever sent it
     bool is_withheld, is_observation;
+    str given_place;                              // on the page of their own: what they wrote of where it is
     bool sees_whole;                              // whose it is, or whoever works on it
     str hidden_why, withheld_why, withheld_until; // of the words; of the text
     bool withheld_ends;                           // by itself, then

@@ -406,7 +406,8 @@ static void test_link(void **state)
     assert_string_equal(p.subject, "Your link to sign in");
     snprintf(
         wanted, sizeof wanted,
-        "Dear neighbour,\n\nSomebody asked to sign in to Test with this address. If it was you:\n\nSign in:\n"
+        "Dear neighbour,\n\nSomebody asked to sign in to Test with this address, or for the reports made with it. If "
+        "it was you:\n\nSign in:\n"
         "https://wardmote.example/sign-in/link/%s\n\nThe link works once, for 30 minutes. If it was not you, do "
         "nothing: without this message nobody can sign in.\n",
         token_of(&p));

@@ -245,14 +245,15 @@ def test_life(server, store):
     page = public.get(f"/reports/{reference}")
     check("everybody sees the report and its promise", "Fly-tips on public land" in page.text and "Due by the end of" in words(page), words(page))
     check("without the number, the name and the address", "[telephone number]" in page.text and
-          not re.search("900123|Secret|example.org|ZZ1", page.text), words(page))
+          not re.search("900123|Secret|example.org|ZZ1|The place you gave", page.text), words(page))
     check_equal("one is asked whether it is theirs", messages_of(store, reference), ["confirm"])
     check_equal("a link that is none", own.get(f"/r/{'0' * 32}").status, 404)
     page = own.get(f"/r/{token}")
     check("their own link asks", "Is this your report?" in words(page), words(page))
     check("the question is the heading, its button comes next, and all else is folded below", re.fullmatch(
         r"Rubbish dumped on public land, \S+ Is this your report\? Yes, send me news", words_before_fold(page)), words_before_fold(page))
-    check("and shows what they wrote", "900123" in page.text)
+    check("and shows what they wrote, and where they said it is", "900123" in page.text and
+          "The place you gave ZZ1 2AB (seen by you and the service)" in words(page), words(page))
     check_equal("looking at it says nothing", messages_of(store, reference), ["confirm"])
     page = own.follow(own.post(f"/r/{token}", deed="confirm"))
     check("and thanks", "Thank you. We tell you what becomes of it." in words(page), words(page))
