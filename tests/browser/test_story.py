@@ -153,7 +153,10 @@ def main():
     played, servers = [], []
     for engine in engines():
         story = Story(engine)
-        server = Server(story.store.url, "--lease", "4", environment=story.environment, program=PROGRAM).__enter__()
+        # The clock's file lies where a server may open what is beside its store; one in PostgreSQL has nothing there.
+        sandbox = "on" if engine == "sqlite" else "off"
+        words = ("--lease", "4", "--sandbox", sandbox)
+        server = Server(story.store.url, *words, environment=story.environment, program=PROGRAM).__enter__()
         servers.append(server)
         played.append({"engine": engine, "address": server.address(), "control": control(story), "sessions": story.sessions})
     done = subprocess.run(["node", str(HERE / "story.mjs"), json.dumps(played), *sys.argv[1:]],
