@@ -167,9 +167,9 @@ static result form_refused(const struct request *request, result e)
         : e;
 }
 
-// What a page came to: its own status, or that of its error.
-static void page_end(const struct site_route *route, const struct request *request, struct response *response,
-                     result e)
+// What a page came to: its own status, or that of its error, also of one that was seen only now.
+static result page_end(const struct site_route *route, const struct request *request,
+                       struct response *response, result e)
 {
     if (!e)
         e = buffer_check(request->ctx, &response->body);
@@ -179,6 +179,7 @@ static void page_end(const struct site_route *route, const struct request *reque
         log_line("request=%.*s page %s: %s: %s", STR_ARGS(request->id), route->pattern, result_name(e),
                  request->ctx->error.text);
     response->status = e ? result_status(e) : response->status;
+    return e;
 }
 
 // A slash too many behind the address of a page.
@@ -248,7 +249,7 @@ void route_run(const struct site_routes *routes, struct site *site, struct reque
     if (whole)
         e = whole->get(request, response);
     if (route)
-        page_end(route, request, response, e);
+        e = page_end(route, request, response, e);
     bool is_said = route && !e && response->body.n; // the page says itself what is wrong
     if (response->status >= 400 && !is_said)
         error_answer(routes, request, response);
