@@ -13,10 +13,12 @@ SELECT hash, account, stage, by_link, browser, created, seen, until, tries FROM 
 
 -- Who holds it, with each of their roles: all that a page asks of its visitor, in one turn.
 -- name: session_holder many read
--- in: community id, hash text, setting text
--- out: account id, stage text, seen instant, until instant, state text, has_totp bool, setting text?, person id, name text?, email text?, language text?, role_id id?, role text?, body text?, area text?, service text?
+-- in: community id, hash text, setting text, derived_setting text
+-- out: account id, stage text, seen instant, until instant, state text, has_totp bool, setting text?, last_fact id?, derived_at text?, person id, name text?, email text?, language text?, role_id id?, role text?, body text?, area text?, service text?
 SELECT s.account, s.stage, s.seen, s.until, a.state, a.totp IS NOT NULL,
 (SELECT value FROM setting WHERE community = :community AND name = :setting),
+(SELECT id FROM fact WHERE community + 0 = :community ORDER BY id DESC LIMIT 1),
+(SELECT value FROM setting WHERE community = :community AND name = :derived_setting),
 p.id, p.name, p.email, p.language, r.id, r.role, r.body, r.area, r.service
 FROM session AS s JOIN account AS a ON a.community = s.community AND a.id = s.account
 JOIN person AS p ON p.community = a.community AND p.id = a.person

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/person.h"
+#include "app/store_state.h"
 #include "app/visibility.h"
 
 #define ACCOUNT_INVITED STR("invited") // has not used the invitation yet
@@ -30,6 +31,7 @@ struct visitor {
     bool owes_totp;  // has not set it up, and must: until then a resident
     str session;     // the hash it is kept under
     bool is_use_due; // of the session: it was not noted for a while that it is used
+    struct store_state state; // of the store in which that was read
 };
 
 // Their name, else their address.

@@ -13,20 +13,6 @@
 
 enum { BOARD_MEMORY = 512 << 20, BEFORE_LENGTH = 7, FEW = 5 };
 
-result board_key(struct ctx *ctx, struct db *db, struct board_key *key)
-{
-    struct fact_state_out state;
-    bool is_found;
-    *key = (struct board_key){ 0 };
-    result e = query_fact_state(ctx, db, &(struct fact_state_in){ COMMUNITY_FIRST, SETTING_DERIVED_AT },
-                                &state, &is_found);
-    if (e)
-        return e;
-    key->last_fact = state.last > 0 ? state.last : 0;
-    (void)str_to_int(state.derived, &key->derived_at);
-    return OK;
-}
-
 static result facts_read(struct ctx *ctx, struct db *db, struct board *b)
 {
     static const enum fact_kind kinds[] = {
@@ -400,8 +386,8 @@ static result ledger_read(struct ctx *ctx, struct db *db, instant now, struct bo
     struct judge_options options;
     str demonstration;
     result e = community_time(ctx, db, now, &options);
-    if (!e && !options.has_as_of && b->derived_at) {
-        options.now = (instant){ b->derived_at }; // what the derived tables are true for
+    if (!e && !options.has_as_of && b->state.derived_at) {
+        options.now = (instant){ b->state.derived_at }; // what the derived tables are true for
         options.facts_to = now; // and what was done since stands on pages at once, not with the next beat
     }
     if (!e)
@@ -452,10 +438,10 @@ result board_make(struct ctx *ctx, struct db *db, instant now, struct board **bo
 {
     struct ctx own = { .arena = arena_open(BOARD_MEMORY) };
     struct board *b = own.arena ? ARENA_NEW(own.arena, struct board) : NULL;
-    struct board_key key;
-    result e = b ? board_key(&own, db, &key) : ERR_LIMIT;
+    struct store_state state;
+    result e = b ? store_state_read(&own, db, &state) : ERR_LIMIT;
     if (!e) {
-        *b = (struct board){ .arena = own.arena, .last_fact = key.last_fact, .derived_at = key.derived_at };
+        *b = (struct board){ .arena = own.arena, .state = state };
         e = board_fill(&own, db, now, b);
     }
     if (!e) {

@@ -9,6 +9,7 @@
 
 #include "app/directory.h"
 #include "app/ledger.h"
+#include "app/store_state.h"
 #include "format/areas.h"
 #include "rules/redress.h"
 
@@ -78,7 +79,7 @@ struct board {
     date today; // the last day that is over or runs
     str name;   // of the community
     bool is_demonstration;
-    int64_t last_fact, derived_at;
+    struct store_state state;
     struct fact_row_list facts; // those about no case, in the order of recording
     struct {
         struct charter *at;
@@ -92,11 +93,6 @@ struct board {
     int users;                    // for whoever keeps it
 };
 
-// What tells one state of the store from another.
-struct board_key {
-    int64_t last_fact, derived_at;
-};
-result board_key(struct ctx *ctx, struct db *db, struct board_key *key) MUST;
 // A board of its own arena; board_close ends it.
 result board_make(struct ctx *ctx, struct db *db, instant now, struct board **board) MUST;
 void board_close(struct board *board);

@@ -69,7 +69,8 @@ result session_find(struct ctx *ctx, struct db *db, str token, instant now, stru
     return e;
 }
 
-static result holder_fill(struct ctx *ctx, const struct session_holder_out_list *rows, struct visitor *visitor)
+static result holder_fill(struct ctx *ctx, const struct session_holder_out_list *rows,
+                          struct visitor *visitor)
 {
     const struct session_holder_out *first = &rows->at[0];
     result e = OK;
@@ -77,7 +78,8 @@ static result holder_fill(struct ctx *ctx, const struct session_holder_out_list 
                                  .person = first->person,
                                  .name = first->name,
                                  .email = first->email,
-                                 .language = first->language };
+                                 .language = first->language,
+                                 .state = store_state_from(first->last_fact, first->derived_at) };
     for (size_t i = 0; i < rows->n && !e; i++) {
         const struct session_holder_out *row = &rows->at[i];
         struct role_held held = {
@@ -103,7 +105,9 @@ result session_visitor(struct ctx *ctx, struct db *db, str token, instant now, s
     result e = OK;
     if (hash.n)
         e = query_session_holder(
-            ctx, db, &(struct session_holder_in){ COMMUNITY_FIRST, hash, SETTING_DEMONSTRATION }, &rows);
+            ctx, db,
+            &(struct session_holder_in){ COMMUNITY_FIRST, hash, SETTING_DEMONSTRATION, SETTING_DERIVED_AT },
+            &rows);
     if (!e && rows.n && is_open(&rows.at[0], now))
         e = holder_fill(ctx, &rows, visitor);
     if (e || !visitor->id)

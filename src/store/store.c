@@ -367,7 +367,7 @@ static void reader_give(struct store *store, struct db *db)
     pthread_mutex_unlock(&store->lock);
 }
 
-bool store_read_try(struct ctx *ctx, struct store *store, struct db **db)
+bool store_peek(struct store *store, struct db **db)
 {
     struct db *free = NULL;
     if (!store->engine->is_local || !store_is_same(store) || pthread_mutex_trylock(&store->lock))
@@ -375,15 +375,8 @@ bool store_read_try(struct ctx *ctx, struct store *store, struct db **db)
     if (store->n_free)
         free = store->free[--store->n_free];
     pthread_mutex_unlock(&store->lock);
-    if (!free)
-        return false;
-    struct ctx own = { .arena = ctx->arena };
-    if (free->engine->begin(&own, free, false)) {
-        store_read_end(store, free);
-        return false;
-    }
     *db = free;
-    return true;
+    return free;
 }
 
 result store_read_begin(struct ctx *ctx, struct store *store, struct db **db)
@@ -403,6 +396,11 @@ result store_read_begin(struct ctx *ctx, struct store *store, struct db **db)
 void store_read_end(struct store *store, struct db *db)
 {
     db->engine->rollback(db);
+    reader_give(store, db);
+}
+
+void store_peek_end(struct store *store, struct db *db)
+{
     reader_give(store, db);
 }
 

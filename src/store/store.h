@@ -43,9 +43,11 @@ typedef result (*store_work)(struct ctx *ctx, struct db *db, void *with);
 
 // A read-only transaction, which sees one state until its end. If it fails, nothing is begun and *db is NULL.
 result store_read_begin(struct ctx *ctx, struct store *store, struct db **db) MUST;
-// The same, if it can begin at once: a connection is free, and its store a file of this machine. Else nothing is said.
-bool store_read_try(struct ctx *ctx, struct store *store, struct db **db);
 void store_read_end(struct store *store, struct db *db);
+// For a single query, which sees one state without a transaction: true if a connection is free at once, and its store a
+// file of this machine. To be given back by store_peek_end.
+bool store_peek(struct store *store, struct db **db);
+void store_peek_end(struct store *store, struct db *db);
 // Runs the work in one.
 result store_read(struct ctx *ctx, struct store *store, store_work work, void *with) MUST;
 // Runs the work in the writer's transaction and returns when it is committed. If the work or the commit fails,

@@ -25,15 +25,14 @@ struct shelf_of_answers {
 struct answers {
     struct arena *arena;
     pthread_mutex_t lock;
-    int64_t last_fact, derived_at;
+    struct store_state state;
     struct shelf_of_answers *kept; // in its own arena; NULL for nothing
 };
 
 // Pages that are made of nothing but the address, the board and the tables that facts move. Not those that look at a
 // clock, at drafts, or at who asks.
 static const page_handler FOR_ALL[] = { charter_show, charter_text_show, promise_show, area_show,
-                                        case_show,    register_show,     figures_show,
-                                        areas_map_show };
+                                        case_show,    register_show,     figures_show, areas_map_show };
 // Pages that are made of these, of who asks with what rights, of what pages wrote (a draft's changes are no facts), and
 // of the time to a minute.
 static const page_handler FOR_ONE[] = { work_show_page };
@@ -88,25 +87,34 @@ static bool may_be_kept(const struct site_route *route, const struct request *r)
     return route && r->board && is_either && answer_may_be_kept(route, r);
 }
 
+// The key is bytes for this process alone: numbers as they lie in memory.
+static void number_add(struct buffer *key, int64_t n)
+{
+    buffer_add(key, (str){ (const char *)&n, sizeof n });
+}
+
 // Each part with its length, so that no two keys read alike.
 static void part_add(struct buffer *key, str part)
 {
-    buffer_print(key, "%zu:", part.n);
+    number_add(key, (int64_t)part.n);
     buffer_add(key, part);
 }
 
 static void visitor_add(struct buffer *key, const struct request *r)
 {
     const struct visitor *v = r->visitor;
-    instant now = ledger_instant(r->board->ledger, r->now);
-    buffer_print(key, "%lld,%lld,%lld,%lld,%d%d", (long long)v->id, (long long)v->person,
-                 (long long)(now.second / MINUTE), (long long)r->written, v->is_staff, v->owes_totp);
+    const int64_t numbers[] = {
+        v->id,      v->person,   ledger_instant(r->board->ledger, r->now).second / MINUTE,
+        r->written, v->is_staff, v->owes_totp
+    };
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        number_add(key, numbers[i]);
     part_add(key, v->name);
     part_add(key, v->email);
     part_add(key, v->language);
     for (size_t i = 0; i < v->roles.n; i++) {
         const struct role_held *role = &v->roles.at[i];
-        buffer_print(key, ";%d", (int)role->role);
+        number_add(key, role->role);
         part_add(key, role->body);
         part_add(key, role->area);
         part_add(key, role->service);
@@ -117,7 +125,7 @@ static void visitor_add(struct buffer *key, const struct request *r)
 static bool key_write(const struct request *r, struct buffer *key)
 {
     *key = buffer_open(WHO_BYTES_MAX);
-    buffer_print(key, "%d", r->accepts_gzip);
+    number_add(key, r->accepts_gzip);
     part_add(key, r->path);
     part_add(key, r->query);
     if (r->visitor)
@@ -146,8 +154,7 @@ static const struct answer *answer_take(struct answers *answers, const struct re
 {
     const struct answer *found = NULL;
     pthread_mutex_lock(&answers->lock);
-    bool is_state = answers->kept && answers->last_fact == r->board->last_fact &&
-        answers->derived_at == r->board->derived_at;
+    bool is_state = answers->kept && store_state_equal(answers->state, r->board->state);
     if (is_state)
         found = answer_find(answers->kept, key);
     if (found && !arena_hold(r->ctx->arena, answers->kept->arena))
@@ -190,16 +197,15 @@ static struct shelf_of_answers *shelf_make(void)
 // The state is that of the newest transaction that asked; an older one keeps nothing. The lock is held.
 static bool shelf_ready(struct answers *answers, const struct board *board, size_t wanted)
 {
-    if (answers->kept && board->last_fact < answers->last_fact)
+    if (answers->kept && board->state.last_fact < answers->state.last_fact)
         return false;
-    bool is_state = answers->last_fact == board->last_fact && answers->derived_at == board->derived_at;
+    bool is_state = store_state_equal(answers->state, board->state);
     bool has_room = answers->kept && arena_room(answers->kept->arena) > wanted;
     if (!is_state || !has_room) {
         drop_all(answers);
         answers->kept = shelf_make();
     }
-    answers->last_fact = board->last_fact;
-    answers->derived_at = board->derived_at;
+    answers->state = board->state;
     return answers->kept != NULL;
 }
 

@@ -123,6 +123,6 @@ result charter_dates_show(struct request *request, struct response *response)
     if (e)
         return e;
     response->type = STR("text/calendar; charset=utf-8");
-    return ical_write(request->ctx, d.title, &d.days, (instant){ request->board->derived_at },
+    return ical_write(request->ctx, d.title, &d.days, (instant){ request->board->state.derived_at },
                       &response->body);
 }

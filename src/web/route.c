@@ -45,8 +45,9 @@ static int pattern_match(const char *pattern, struct request *r)
 // Most patterns begin with another word than the address, and need no further look.
 static bool begins_alike(const char *pattern, const struct request *r)
 {
-    return pattern[1] == '{' || !r->n_segments || !r->segments[0].n ||
-        strncmp(pattern + 1, r->segments[0].at, r->segments[0].n) == 0;
+    str first = r->n_segments ? r->segments[0] : (str){ 0 };
+    return pattern[1] == '{' || !first.n ||
+        (pattern[1] == first.at[0] && strncmp(pattern + 1, first.at, first.n) == 0);
 }
 
 static const struct site_route *route_find(const struct site_routes *routes, struct request *r)

@@ -60,13 +60,13 @@ void site_close(struct site *site)
 // The board of the state this transaction sees. Held by the request until board_give.
 static result board_take(struct site *site, struct request *request)
 {
-    struct board_key key;
-    result e = board_key(request->ctx, request->db, &key);
+    struct store_state state;
+    result e = store_state_read(request->ctx, request->db, &state);
     if (e)
         return e;
     pthread_mutex_lock(&site->lock);
     struct board *held = site->board;
-    if (!held || held->last_fact != key.last_fact || held->derived_at != key.derived_at) {
+    if (!held || !store_state_equal(held->state, state)) {
         struct board *made = NULL;
         e = board_make(request->ctx, request->db, request->now, &made);
         if (!e) {
@@ -105,14 +105,29 @@ result site_enter(struct site *site, struct request *request)
     return e;
 }
 
-// The board of this transaction's state, if it is there and nobody holds the lock for long.
-static bool board_peek(struct site *site, struct request *request)
+// Who asks, and the state of the store, both by one query. False where no answer may be kept for them.
+static bool state_peek(struct site *site, struct request *request, struct visitor **visitor,
+                       struct store_state *state)
 {
-    struct board_key key;
-    if (board_key(request->ctx, request->db, &key) || pthread_mutex_trylock(&site->lock))
+    bool is_for_all = request->format == FORMAT_ATOM || !request->cookies.n;
+    if (!store_peek(site->store, &request->db))
+        return false;
+    *visitor = is_for_all ? NULL : visit_look(request);
+    bool is_read = is_for_all ? !store_state_read(request->ctx, request->db, state) : *visitor != NULL;
+    if (*visitor)
+        *state = (*visitor)->state;
+    store_peek_end(site->store, request->db);
+    request->db = NULL;
+    return is_read;
+}
+
+// The board of that state, if it is there and nobody holds the lock for long.
+static bool board_peek(struct site *site, struct request *request, struct store_state state)
+{
+    if (pthread_mutex_trylock(&site->lock))
         return false;
     struct board *held = site->board;
-    bool is_it = held && held->last_fact == key.last_fact && held->derived_at == key.derived_at;
+    bool is_it = held && store_state_equal(held->state, state);
     if (is_it) {
         held->users++;
         request->board = held;
@@ -124,13 +139,15 @@ static bool board_peek(struct site *site, struct request *request)
 bool site_peek(struct site *site, const struct site_route *route, struct request *request,
                struct response *response)
 {
+    struct visitor *visitor = NULL;
+    struct store_state state;
     request->site = site;
     request->written = atomic_load(&site->written);
-    bool is_there = answer_may_be_kept(route, request) &&
-        store_read_try(request->ctx, site->store, &request->db) && board_peek(site, request) &&
-        (request->format == FORMAT_ATOM || visit_look(request)) &&
-        answer_recall(site->answers, route, request, response);
-    if (is_there)
+    bool is_there = answer_may_be_kept(route, request) && state_peek(site, request, &visitor, &state) &&
+        board_peek(site, request, state);
+    if (is_there && visitor)
+        visit_take(request, visitor);
+    if (is_there && answer_recall(site->answers, route, request, response))
         return true;
     site_leave(site, request);
     request->visitor = NULL;
@@ -201,7 +218,7 @@ void site_renew(struct site *site)
 {
     pthread_mutex_lock(&site->lock);
     if (site->board)
-        site->board->last_fact = -1; // none is of that state
+        site->board->state.last_fact = -1; // none is of that state
     pthread_mutex_unlock(&site->lock);
 }
 

@@ -34,22 +34,28 @@ static struct visitor *session_holder(struct request *request)
     struct visitor *visitor = token.n ? ARENA_NEW(request->ctx->arena, struct visitor) : NULL;
     if (!visitor)
         return NULL;
-    result e = session_visitor(request->ctx, request->db, token, request->now, visitor);
-    if (!e && request->board)
-        e = visitor_follow(request->ctx, visitor, &request->board->directory.bodies, request->board->today);
-    if (e) {
+    if (session_visitor(request->ctx, request->db, token, request->now, visitor)) {
         request->ctx->error = (struct error){ .code = OK };
         return NULL;
     }
     return visitor->id > 0 ? visitor : NULL;
 }
 
-bool visit_look(struct request *request)
+void visit_take(struct request *request, struct visitor *visitor)
+{
+    result e = request->board
+        ? visitor_follow(request->ctx, visitor, &request->board->directory.bodies, request->board->today)
+        : OK;
+    if (!e)
+        request->visitor = visitor;
+    else
+        request->ctx->error = (struct error){ .code = OK };
+}
+
+struct visitor *visit_look(struct request *request)
 {
     struct visitor *visitor = request_cookie(request, COOKIE_KEPT).n ? NULL : session_holder(request);
-    if (visitor && !visitor->is_use_due)
-        request->visitor = visitor;
-    return request->visitor || !request->cookies.n;
+    return visitor && !visitor->is_use_due ? visitor : NULL;
 }
 
 void visit_begin(struct request *request)
@@ -57,8 +63,9 @@ void visit_begin(struct request *request)
     struct visitor *visitor = session_holder(request);
     if (!visitor)
         return;
-    request->visitor = visitor;
-    use_note(request, visitor);
+    visit_take(request, visitor);
+    if (request->visitor)
+        use_note(request, visitor);
 }
 
 // The first of the words that stands in what the browser says of itself. The order matters: most say they are others.

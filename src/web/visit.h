@@ -9,8 +9,11 @@
 #define COOKIE_KNOWN "known"     // that somebody has signed in here before
 #define COOKIE_CODE "code"       // that a code was asked for here
 
-// The same without writing anything: false where something is to be written, or given back into a form.
-bool visit_look(struct request *request);
+// Whose session the cookie is, by one query: NULL for nobody, and where something is to be written, or given back
+// into a form. Not signed in yet.
+struct visitor *visit_look(struct request *request);
+// Sets request->visitor, with what their roles come to on the board. What goes wrong leaves nobody signed in.
+void visit_take(struct request *request, struct visitor *visitor);
 // Sets request->visitor from the cookie. What goes wrong leaves nobody signed in.
 void visit_begin(struct request *request);
 
