@@ -317,7 +317,8 @@ static const struct option_info {
                                  STR_INIT("600"), 0, 100000,
                                  .environment = STR_INIT("WARDMOTE_PROGRAM_REPORTS_PER_NETWORK"),
                                  .commands = ON(COMMAND_SERVE),
-                                 .help = STR_INIT("likewise by Open311, where one app sends the reports of many") },
+                                 .help = STR_INIT(
+                                     "likewise by Open311, where one app sends the reports of many") },
     [OPTION_CASES] = { STR_INIT("--cases"), .type = TYPE_FLAG, .commands = ON(COMMAND_JUDGE),
                        .help = STR_INIT("every case with its clause, start, due, stop and state") },
     [OPTION_EXPLAIN] = { STR_INIT("--explain"), STR_INIT("CASE"), .commands = ON(COMMAND_JUDGE),
@@ -395,6 +396,11 @@ static const struct option_info {
                        .environment = STR_INIT("WARDMOTE_LEASE"), .commands = ON(COMMAND_SERVE),
                        .help = STR_INIT(
                            "after how long another server takes over the clock of one that died") },
+    [OPTION_READ_URL] = { STR_INIT("--read-url"), STR_INIT("URL"),
+                          .environment = STR_INIT("WARDMOTE_READ_URL"), .commands = ON(COMMAND_SERVE),
+                          .help = STR_INIT(
+                              "a PostgreSQL that follows the store's: pages are read from it while it has all that was "
+                              "kept, and from the store itself while it has not") },
     [OPTION_METRICS_KEY] = { STR_INIT("--metrics-key"), STR_INIT("KEY"),
                              .environment = STR_INIT("WARDMOTE_METRICS_KEY"), .commands = ON(COMMAND_SERVE),
                              .help = STR_INIT(

@@ -186,8 +186,9 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     if (site)
         site_metrics_key_set(site, options->value[OPTION_METRICS_KEY]);
     if (site)
-        site_limits_set(site, (struct site_limits){ options_number(options, OPTION_REPORTS_PER_NETWORK),
-                                                    options_number(options, OPTION_PROGRAM_REPORTS) });
+        site_limits_set(site,
+                        (struct site_limits){ options_number(options, OPTION_REPORTS_PER_NETWORK),
+                                              options_number(options, OPTION_PROGRAM_REPORTS) });
     how.meter = site ? site_meter(site) : NULL;
     erasures_look(store, options->value[OPTION_STORE]); // before anybody can read what is to go again
     const struct sending_how sent = { options->value[OPTION_OUTBOX], options->has[OPTION_PRIVATE_SERVERS],
@@ -244,7 +245,7 @@ result command_serve(struct ctx *ctx, const struct options *options, struct buff
     sigaddset(&ends, SIGINT);
     sigaddset(&ends, SIGTERM);
     sigprocmask(SIG_BLOCK, &ends, NULL); // before any thread, so that none of them takes it
-    log_hurry(); // opens standard error anew
+    log_hurry();                         // opens standard error anew
     result e = serve_shut_in(ctx, options);
     if (!e)
         e = store_open(ctx, options->value[OPTION_STORE], STORE_CREATE, &store);
@@ -254,6 +255,8 @@ result command_serve(struct ctx *ctx, const struct options *options, struct buff
         log_line("A new, empty store was made: %.*s",
                  STR_ARGS(store_shown(ctx->arena, options->value[OPTION_STORE])));
     e = store_prepare(ctx, store);
+    if (!e && options->value[OPTION_READ_URL].n)
+        e = store_replica(ctx, store, options->value[OPTION_READ_URL]);
     if (!e)
         e = store_read(ctx, store, unfinished_say, NULL);
     if (!e)

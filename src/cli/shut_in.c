@@ -164,6 +164,7 @@ static result own_add(struct shutting *s, const struct options *options)
     senders_add(s, options->value[OPTION_SENDER]);
     outbox_add(s, options->value[OPTION_OUTBOX]);
     connecting_add(s, url);
+    connecting_add(s, options->value[OPTION_READ_URL]);
     result e = library_folders(s->ctx, &library);
     for (size_t i = 0; !e && i < library.n; i++)
         add(s, library.at[i], SANDBOX_READ);

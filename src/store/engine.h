@@ -51,6 +51,10 @@ struct engine {
     result (*rows_begin)(struct ctx *ctx, struct db *db, int query, const struct cell *in);
     bool (*rows_next)(struct ctx *ctx, struct db *db, int query, struct cell *out);
     result (*rows_end)(struct ctx *ctx, struct db *db, int query);
+
+    // How far the server has come, in bytes of its journal: all that its transactions saw until now is within that, and
+    // what begins later where another server has come as far sees all of it. NULL of an engine that has no replicas.
+    result (*position)(struct ctx *ctx, struct db *db, int64_t *position);
 };
 
 // What every connection begins with.
@@ -60,6 +64,9 @@ struct db {
         *arena; // its own, so that opening and closing it again and again takes no memory of the store's
     int schema; // the number of migrations it had seen when it was opened
     struct keepsakes *keepsakes; // the store's
+    struct replica *replica;     // whose connection it is; NULL: the store's own
+    int64_t position;            // of a replica, as it was last asked
+    int n_opened;                // how often the connection was made
 };
 
 extern const struct engine SQLITE, POSTGRES;

@@ -504,6 +504,23 @@ static result rows_end(struct ctx *ctx, struct db *db, int number)
     return e;
 }
 
+// What is not on the disk yet no replica can have, and no transaction has seen: commits are waited for.
+static result position(struct ctx *ctx, struct db *db, int64_t *position)
+{
+    static const char sql[] =
+        "SELECT pg_wal_lsn_diff(CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() "
+        "ELSE pg_current_wal_flush_lsn() END, '0/0')::bigint";
+    struct postgres *own = postgres_of(db);
+    PGresult *answer = NULL;
+    result e = sql_send(ctx, own, sql);
+    if (!e)
+        e = answers_read(ctx, own, &answer);
+    if (!e)
+        *position = number_at(answer, 0, 0);
+    PQclear(answer);
+    return e;
+}
+
 const struct engine POSTGRES = {
     .open = postgres_open,
     .close = postgres_close,
@@ -521,4 +538,5 @@ const struct engine POSTGRES = {
     .rows_begin = rows_begin,
     .rows_next = rows_next,
     .rows_end = rows_end,
+    .position = position,
 };

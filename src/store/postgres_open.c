@@ -312,6 +312,7 @@ result postgres_connect(struct ctx *ctx, struct postgres *own)
     own->conn = NULL;
     own->n_sent = 0;
     own->is_begun = false;
+    own->db.n_opened++;
     rows_forget(own);
     result e = connect_open(ctx, own);
     if (!e)

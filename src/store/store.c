@@ -1,4 +1,5 @@
-#include "store/engine.h"
+#include "store/readers.h"
+#include "store/replica.h"
 
 #include "base/log.h"
 
@@ -7,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { READERS_MAX = 8, STORE_MEMORY = 16 << 20, GROUP_MAX = 128 };
+enum { STORE_MEMORY = 16 << 20, GROUP_MAX = 128 };
 enum { NANOSECONDS = 1000000000, GATHER_MOST = 2000000 };
 
 // Work waiting for the writer; lives on the stack of whoever waits for it.
@@ -23,18 +24,18 @@ struct job {
 struct store {
     struct arena *arena; // of the connections
     const struct engine *engine;
-    char *where;             // path or URL
+    char *where;       // path or URL
     struct db *opened; // the first connection
     enum store_mode mode;
     struct store_schema schema;
     struct db *writer;
-    struct db *free[READERS_MAX]; // readers that nobody uses now
-    int n_readers, n_free;        // n_readers: all that are open or being opened
-    struct job *first, *last;     // waiting
-    int n_jobs;                   // of them
+    struct readers readers;
+    struct replica *replica;  // NULL for none
+    struct job *first, *last; // waiting
+    int n_jobs;               // of them
     struct keepsakes keepsakes;
     pthread_mutex_t lock;
-    pthread_cond_t reader_freed, work_came, work_done;
+    pthread_cond_t work_came, work_done;
     pthread_t thread;
     bool has_thread, is_closing;
 };
@@ -83,12 +84,15 @@ static result group_run(struct ctx *ctx, struct db *db, struct job *first)
     return e ? e : db->engine->commit(ctx, db);
 }
 
-static void group_commit(struct db *db, struct job *first)
+static void group_commit(struct store *store, struct job *first)
 {
+    struct db *db = store->writer;
     struct ctx ctx = { .arena = first->ctx->arena };
     result e = group_run(&ctx, db, first);
     if (e)
         db->engine->rollback(db);
+    else
+        replica_note(&ctx, store->replica, db);
     for (struct job *job = first; job && e; job = job->next)
         if (!job->e)
             job->e = fail(job->ctx, e, "%s", ctx.error.text);
@@ -150,7 +154,7 @@ static void *writer_main(void *of)
             break;
         pthread_mutex_unlock(&store->lock);
         int64_t began = monotonic_now();
-        group_commit(store->writer, group.first);
+        group_commit(store, group.first);
         group.took = monotonic_now() - began;
         pthread_mutex_lock(&store->lock);
         for (struct job *job = group.first, *next; job; job = next) {
@@ -246,11 +250,9 @@ result store_open(struct ctx *ctx, str url, enum store_mode mode, struct store *
         arena_close(arena);
         return fail(ctx, ERR_LIMIT, "the system has no memory left");
     }
-    *made = (struct store){ .arena = arena,
-                            .mode = mode,
-                            .lock = PTHREAD_MUTEX_INITIALIZER,
-                            .reader_freed = PTHREAD_COND_INITIALIZER,
-                            .work_done = PTHREAD_COND_INITIALIZER };
+    *made = (struct store){
+        .arena = arena, .mode = mode, .lock = PTHREAD_MUTEX_INITIALIZER, .work_done = PTHREAD_COND_INITIALIZER
+    };
     keepsakes_open(&made->keepsakes);
     pthread_condattr_t monotonic;
     pthread_condattr_init(&monotonic);
@@ -263,13 +265,13 @@ result store_open(struct ctx *ctx, str url, enum store_mode mode, struct store *
     if (!e)
         e = made->engine->open(&opening, made->where, mode, &first);
     made->opened = first;
+    readers_open(&made->readers, made->engine, made->where, &made->keepsakes);
     if (!e)
         first->keepsakes = &made->keepsakes;
     if (!e)
         made->schema = (struct store_schema){ first->schema, MIGRATIONS_COUNT };
     if (!e && mode == STORE_READ) {
-        made->free[made->n_free++] = first;
-        made->n_readers = 1;
+        readers_add(&made->readers, first);
     }
     if (!e && mode != STORE_READ) {
         made->writer = first;
@@ -305,8 +307,8 @@ void store_close(struct store *store)
     pthread_mutex_unlock(&store->lock);
     if (store->has_thread)
         pthread_join(store->thread, NULL);
-    for (int i = 0; i < store->n_free; i++) // nobody reads any more
-        store->engine->close(store->free[i]);
+    replica_close(store->replica);
+    readers_close(&store->readers);
     if (store->writer)
         store->engine->close(store->writer);
     keepsakes_close(&store->keepsakes);
@@ -323,58 +325,18 @@ struct store_schema store_schema(const struct store *store)
     return store->schema;
 }
 
-// One more reader while the store is open. Where its server is and who asks it is for the log, not for a page.
-static result reader_open(struct ctx *ctx, struct store *store, struct db **db)
-{
-    struct ctx opening = { .arena = ctx->arena };
-    result e = store->engine->open(&opening, store->where, STORE_READ, db);
-    if (!e) {
-        (*db)->keepsakes = &store->keepsakes;
-        return OK;
-    }
-    log_line("store: %s", opening.error.text);
-    return fail(ctx, e, WORDS_UNREACHABLE);
-}
-
-// A reader's connection: a free one, a new one, or the next that is given back.
+// A reader's connection to the store itself.
 static result reader_take(struct ctx *ctx, struct store *store, struct db **db)
 {
-    result e = OK;
     if (!store_is_same(store))
         return fail(ctx, ERR_STORE, "the store's file was replaced while it was open");
-    pthread_mutex_lock(&store->lock);
-    while (!store->n_free && store->n_readers == READERS_MAX)
-        pthread_cond_wait(&store->reader_freed, &store->lock);
-    bool is_new = !store->n_free;
-    store->n_readers += is_new; // its place is taken while it opens, which may wait for another program
-    if (!is_new)
-        *db = store->free[--store->n_free];
-    pthread_mutex_unlock(&store->lock);
-    if (is_new && (e = reader_open(ctx, store, db)) != OK) {
-        pthread_mutex_lock(&store->lock);
-        store->n_readers--;
-        pthread_cond_signal(&store->reader_freed);
-        pthread_mutex_unlock(&store->lock);
-    }
-    return e;
-}
-
-static void reader_give(struct store *store, struct db *db)
-{
-    pthread_mutex_lock(&store->lock);
-    store->free[store->n_free++] = db;
-    pthread_cond_signal(&store->reader_freed);
-    pthread_mutex_unlock(&store->lock);
+    return readers_take(ctx, &store->readers, db);
 }
 
 bool store_peek(struct store *store, struct db **db)
 {
-    struct db *free = NULL;
-    if (!store->engine->is_local || !store_is_same(store) || pthread_mutex_trylock(&store->lock))
-        return false;
-    if (store->n_free)
-        free = store->free[--store->n_free];
-    pthread_mutex_unlock(&store->lock);
+    bool may_try = store->engine->is_local && store_is_same(store);
+    struct db *free = may_try ? readers_try(&store->readers) : NULL;
     *db = free;
     return free;
 }
@@ -389,19 +351,59 @@ result store_read_begin(struct ctx *ctx, struct store *store, struct db **db)
     if (e) {
         store_read_end(store, *db);
         *db = NULL;
+        return e;
     }
-    return e;
+    replica_note(ctx, store->replica, *db); // so that nobody reads an older state from now on
+    return OK;
+}
+
+result store_read_near(struct ctx *ctx, struct store *store, int64_t after, struct db **db)
+{
+    *db = store->replica ? replica_begin(ctx, store->replica, after) : NULL;
+    return *db ? OK : store_read_begin(ctx, store, db);
 }
 
 void store_read_end(struct store *store, struct db *db)
 {
+    if (db->replica) {
+        replica_end(db->replica, db);
+        return;
+    }
     db->engine->rollback(db);
-    reader_give(store, db);
+    readers_give(&store->readers, db);
+}
+
+result store_replica(struct ctx *ctx, struct store *store, str url)
+{
+    struct store other = { .arena = ctx->arena };
+    result e = url_read(ctx, url, &other);
+    if (!e && (!other.engine->position || other.engine != store->engine))
+        e = fail(ctx, ERR_STORE,
+                 "a replica to read from is one of PostgreSQL, and so is the store it follows: leave "
+                 "--read-url away, or give the URL of one");
+    return e ? e : replica_open(ctx, &store->readers, other.where, &store->replica);
+}
+
+bool is_of_replica(const struct db *db)
+{
+    return db->replica != NULL;
+}
+
+int64_t store_position(const struct store *store)
+{
+    return store->replica ? replica_known(store->replica) : 0;
+}
+
+bool store_replica_status(const struct store *store, struct replica_status *status)
+{
+    if (store->replica)
+        replica_describe(store->replica, status);
+    return store->replica != NULL;
 }
 
 void store_peek_end(struct store *store, struct db *db)
 {
-    reader_give(store, db);
+    readers_give(&store->readers, db);
 }
 
 result store_read(struct ctx *ctx, struct store *store, store_work work, void *with)

@@ -43,6 +43,9 @@ typedef result (*store_work)(struct ctx *ctx, struct db *db, void *with);
 
 // A read-only transaction, which sees one state until its end. If it fails, nothing is begun and *db is NULL.
 result store_read_begin(struct ctx *ctx, struct store *store, struct db **db) MUST;
+// The same where it may be read elsewhere: in the replica, while that has all that this program knows to be kept and
+// has come as far as `after`, a number of store_position; else in the store itself.
+result store_read_near(struct ctx *ctx, struct store *store, int64_t after, struct db **db) MUST;
 void store_read_end(struct store *store, struct db *db);
 // For a single query, which sees one state without a transaction: true if a connection is free at once, and its store a
 // file of this machine. To be given back by store_peek_end.
@@ -53,6 +56,21 @@ result store_read(struct ctx *ctx, struct store *store, store_work work, void *w
 // Runs the work in the writer's transaction and returns when it is committed. If the work or the commit fails,
 // nothing of it is kept. The ctx is used by the writer's thread while the caller waits.
 result store_write(struct ctx *ctx, struct store *store, store_work work, void *with) MUST;
+
+// A replica for store_read_near, also one that is not there now: it is looked for again and again. ERR_STORE if the
+// engine has none, or its URL is of another. Before anybody reads; what becomes of it is in the log.
+result store_replica(struct ctx *ctx, struct store *store, str url) MUST;
+bool is_of_replica(const struct db *db);
+// How far the store has come, as far as is known here: whatever was kept before is within that. 0 without a replica.
+int64_t store_position(const struct store *store);
+
+enum replica_state { REPLICA_FOLLOWS, REPLICA_BEHIND, REPLICA_GONE };
+struct replica_status {
+    enum replica_state state;
+    int64_t behind_bytes;  // of the journal, when it was last looked at
+    int64_t reads, passed; // since the start: how often it was read, and passed over for the store itself
+};
+bool store_replica_status(const struct store *store, struct replica_status *status); // false: there is none
 
 // What is kept with the store of this connection (store/keepsake.h).
 struct keepsakes *store_keepsakes(const struct db *db);

@@ -166,6 +166,22 @@ static result disk_part(struct looking *l)
                 : STR("A backup would not fit on it: make room, or write it to another."));
 }
 
+static result replica_part(struct looking *l)
+{
+    static const str WORDS[] = {
+        [REPLICA_FOLLOWS] = STR_INIT("pages are read from it"),
+        [REPLICA_BEHIND] = STR_INIT("behind; pages are read from the store itself"),
+        [REPLICA_GONE] = STR_INIT("it can't be read; pages are read from the store itself"),
+    };
+    struct replica_status replica;
+    if (!store_replica_status(site_store(l->request), &replica))
+        return OK;
+    return part_add(
+        l, STR("The replica"), replica.state == REPLICA_FOLLOWS ? WELL : LOOK, WORDS[replica.state],
+        STR("Nothing is lost. Look whether it runs and follows the store's server, and at what the "
+            "log says of it."));
+}
+
 static result unfinished_part(struct looking *l)
 {
     const struct store_status *s = &l->status;
@@ -196,9 +212,9 @@ result admin_health_show(struct request *request, struct response *response)
         e = store_status_of(request->ctx, request->db, request->now, &l.status);
     if (!e && site_watched(request->site))
         e = sqlite_describe(request->ctx, site_watched(request->site), &l.status.file);
-    static result (*const PARTS[])(struct looking *) = { store_part,      clock_part,  seal_part,
-                                                         backup_part,     outbox_part, disk_part,
-                                                         unfinished_part, changes_part };
+    static result (*const PARTS[])(struct looking *) = { store_part,   clock_part,      seal_part,
+                                                         backup_part,  outbox_part,     disk_part,
+                                                         replica_part, unfinished_part, changes_part };
     l.group = e ? NULL : admin_group_add(request->ctx, &page, (str){ 0 }, (str){ 0 });
     for (size_t i = 0; !e && i < sizeof PARTS / sizeof *PARTS; i++)
         e = PARTS[i](&l);

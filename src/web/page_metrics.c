@@ -133,6 +133,22 @@ static result store_write_file(struct request *request, struct buffer *out)
     return OK;
 }
 
+static void replica_write(struct request *request, struct buffer *out)
+{
+    struct replica_status replica;
+    if (!store_replica_status(site_store(request), &replica))
+        return;
+    gauge(out, "wardmote_replica_used", "1 if pages are read from the replica, 0 if it is gone or behind.",
+          replica.state == REPLICA_FOLLOWS);
+    gauge(out, "wardmote_replica_behind_bytes",
+          "What the replica lacked of the store's journal when it was last looked at.", replica.behind_bytes);
+    series(out, "wardmote_replica_reads_total", "counter", "Pages that were read from the replica.");
+    number(out, "wardmote_replica_reads_total", replica.reads);
+    series(out, "wardmote_replica_passed_over_total", "counter",
+           "Pages that were read from the store itself in place of the replica.");
+    number(out, "wardmote_replica_passed_over_total", replica.passed);
+}
+
 static result readiness_write(struct request *request, struct buffer *out)
 {
     struct buffer reasons = buffer_open(REASONS_MAX);
@@ -156,5 +172,7 @@ result metrics_show(struct request *request, struct response *response)
         e = record_write(request, out);
     if (!e)
         e = store_write_file(request, out);
+    if (!e)
+        replica_write(request, out);
     return e ? e : readiness_write(request, out);
 }

@@ -27,7 +27,7 @@ struct upload {
 enum {
     REQUEST_FORM_MAX = 256, // fields of a form
     REQUEST_UPLOADS_MAX = 8,
-    RESPONSE_COOKIES_MAX = 4,
+    RESPONSE_COOKIES_MAX = 5,
     REQUEST_PATH_MAX = 8192,
     REQUEST_FIELDS_MAX = 64, // of the query
     REQUEST_PARAMETERS_MAX = 8,
@@ -71,6 +71,7 @@ struct request {
     struct board *board;           // shared: only to read
     struct site *site;             // to ask whether it is ready; NULL where no store is needed
     int64_t written;               // how often pages of this site had written when it came
+    bool is_at_store;              // it reads the store itself, and no replica
     const struct visitor *visitor; // who is signed in; NULL for nobody
 };
 

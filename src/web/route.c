@@ -244,6 +244,10 @@ void route_run(const struct site_routes *routes, struct site *site, struct reque
     }
     if (route && !e)
         e = is_post ? form_refused(request, route->post(request, response)) : route->get(request, response);
+    if (route && e && !is_post && routes->enter_again && routes->enter_again(site, request, e)) {
+        answer_begin(response, 200);
+        e = route->get(request, response);
+    }
     const struct site_route *whole = route && !is_post && e == ERR_MISSING
         ? route_whole(routes, request, response)
         : NULL;
@@ -254,6 +258,8 @@ void route_run(const struct site_routes *routes, struct site *site, struct reque
     bool is_said = route && !e && response->body.n; // the page says itself what is wrong
     if (response->status >= 400 && !is_said)
         error_answer(routes, request, response);
+    if (request->site && routes->mark && is_post)
+        routes->mark(site, request, response);
     response_finish(request, response);
     if (request->site && routes->remember && !e && !whole)
         routes->remember(site, route, request, response);

@@ -47,6 +47,11 @@ struct site_routes {
     // An answer that is kept and can be given at once; site_leave ends it.
     bool (*peek)(struct site *site, const struct site_route *route, struct request *request,
                  struct response *response);
+    // Enters again, to make a page anew from the store itself that could not be read from its replica; false if that is
+    // not what was wrong with it.
+    bool (*enter_again)(struct site *site, struct request *request, result e);
+    // After a page that may have written: what the browser has to know.
+    void (*mark)(struct site *site, struct request *request, struct response *response);
     // Around what is made between them: an answer that is kept (web/answers.h), and one that may be.
     bool (*recall)(struct site *site, const struct site_route *route, struct request *request,
                    struct response *response);

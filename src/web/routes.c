@@ -7,7 +7,8 @@
     { pattern, FORMATS_WIRE, show, help, send, UPLOAD_BYTES | BODY_OPEN },
 static const struct site_route ROUTES[] = { SITE_PAGES(PAGE_ROW, FORM_ROW, WIRE_ROW) };
 
-const struct site_routes SITE_ROUTES = { ROUTES,      sizeof ROUTES / sizeof *ROUTES,
-                                         error_show,  site_enter,
-                                         site_leave,  site_peek,
-                                         site_recall, site_remember };
+const struct site_routes SITE_ROUTES = { ROUTES,           sizeof ROUTES / sizeof *ROUTES,
+                                         error_show,       site_enter,
+                                         site_leave,       site_peek,
+                                         site_enter_again, site_mark,
+                                         site_recall,      site_remember };

@@ -2,6 +2,7 @@
 
 #include "app/status.h"
 #include "web/answers.h"
+#include "web/form.h"
 #include "web/kept.h"
 #include "web/meter.h"
 #include "web/visit.h"
@@ -10,6 +11,9 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
+
+#define COOKIE_WRITTEN "written"
+enum { WRITTEN_SECONDS = 30 }; // longer than any server takes to hear of what others wrote
 
 struct site {
     struct store *store;
@@ -91,13 +95,48 @@ static void board_give(struct site *site, struct board *board)
     pthread_mutex_unlock(&site->lock);
 }
 
+// The state that the request reads: what is sent is held against the store itself, what is asked for may be read from a
+// replica that has what this browser has seen kept.
+static result state_take(struct site *site, struct request *request)
+{
+    int64_t after = 0;
+    (void)str_to_int(request_cookie(request, COOKIE_WRITTEN), &after);
+    result e = request->is_at_store ? store_read_begin(request->ctx, site->store, &request->db)
+                                    : store_read_near(request->ctx, site->store, after, &request->db);
+    return e ? e : board_take(site, request);
+}
+
+bool site_enter_again(struct site *site, struct request *request, result e)
+{
+    bool may_be_it = (e == ERR_BUSY || e == ERR_STORE) && request->db && is_of_replica(request->db);
+    if (!may_be_it) {
+        if (!request->board)
+            site_leave(site, request);
+        return false;
+    }
+    site_leave(site, request);
+    request->visitor = NULL;
+    request->ctx->error = (struct error){ .code = OK };
+    request->is_at_store = true;
+    return site_enter(site, request) == OK;
+}
+
+void site_mark(struct site *site, struct request *request, struct response *response)
+{
+    int64_t position = store_position(site->store);
+    if (position)
+        response_cookie(request, response, COOKIE_WRITTEN,
+                        str_format(request->ctx->arena, "%lld", (long long)position), WRITTEN_SECONDS);
+}
+
 result site_enter(struct site *site, struct request *request)
 {
     request->site = site;
     request->written = atomic_load(&site->written); // before the state that is read
-    result e = store_read_begin(request->ctx, site->store, &request->db);
-    if (!e && (e = board_take(site, request)) != OK)
-        site_leave(site, request);
+    request->is_at_store |= request->method == METHOD_POST;
+    result e = state_take(site, request);
+    if (e && site_enter_again(site, request, e))
+        return OK;
     if (!e && request->format != FORMAT_ATOM) { // a feed is what everybody sees
         visit_begin(request);
         kept_take(request);

@@ -17,6 +17,12 @@ void site_close(struct site *site);
 // Gives the request a read-only transaction and the board of that very state, until site_leave. If it fails, it has
 // neither, and site_leave does nothing.
 result site_enter(struct site *site, struct request *request) MUST;
+// Of a page that failed: true if it was read from a replica and that may be why. The request has then another
+// transaction and board, of the store itself.
+bool site_enter_again(struct site *site, struct request *request, result e);
+// After a form: the browser says for a while how far the store had come, so that no server shows it an older state.
+// Nothing where no replica is read.
+void site_mark(struct site *site, struct request *request, struct response *response);
 // The answer that is kept for a page, where nothing has to be waited for: false where there is none, the store is
 // written to for it, or somebody makes its board. For the threads that many wait for.
 bool site_peek(struct site *site, const struct site_route *route, struct request *request,

@@ -2,54 +2,20 @@
 processes and the standby promoted, then a new standby is made, and so on: no fact that was acknowledged is lost, the clock never runs
 twice, and pages come back within the lease. WARDMOTE_TEST_FAILOVERS says how often; 1 in ./test, 20 in ./test long."""
 import os
-import shutil
-import signal
 import statistics
 import subprocess
 import time
 
 from test_two_servers import DOUBLED, LEASE, LOAD, TAKEN, Load, Served, said, wait_until
+from hosts import Host
 from serving import check, check_equal, run
 
-from engines import Cluster, ask, binaries, psql
+from engines import ask, binaries, psql
 from harness import skip
 
 ROUNDS = int(os.environ.get("WARDMOTE_TEST_FAILOVERS", 20 if os.environ.get("WARDMOTE_TEST_LONG") else 1))
 BACK = 30  # seconds that anything may take at most
 PAGES = ("/", "/charters/life/S1", "/record")
-
-
-class Host(Cluster):
-    """One of two machines: a folder that stays, and what PostgreSQL is in it."""
-
-    def follow(self, primary):
-        """A standby of the primary, which from then on commits nothing that is not here."""
-        shutil.rmtree(self.data, ignore_errors=True)
-        self.run("pg_basebackup", "-h", primary.folder, "-U", "wardmote", "-D", self.data, "-R", "-X", "stream", "--checkpoint=fast", "--no-sync")
-        # Of another's backup: whom it must wait for, once it is the primary, it is told then.
-        (self.data / "postgresql.auto.conf").write_text("".join(
-            line + "\n" for line in (self.data / "postgresql.auto.conf").read_text().splitlines() if "synchronous_standby_names" not in line))
-        shutil.chown(self.data / "postgresql.auto.conf", *(("postgres", "postgres") if self.as_user else (os.getuid(), os.getgid())))
-        self.start()
-        psql(primary.url(), "ALTER SYSTEM SET synchronous_standby_names = '*'")
-        psql(primary.url(), "SELECT pg_reload_conf()")
-        wait_until(lambda: psql(primary.url(), "SELECT sync_state FROM pg_stat_replication").strip() == "sync", BACK)
-
-    def kill(self):
-        """with all its processes at once, as when its machine stops"""
-        first = int((self.data / "postmaster.pid").read_text().splitlines()[0])
-        children = subprocess.run(["ps", "--ppid", str(first), "-o", "pid="], capture_output=True, text=True, check=False)
-        for process in [first, *map(int, children.stdout.split())]:
-            try:
-                os.kill(process, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
-        while subprocess.run(["ps", "-p", str(first), "-o", "stat="], capture_output=True, text=True, check=False).stdout.strip() not in ("", "Z"):
-            time.sleep(0.01)
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
-
-    def promote(self):
-        self.run("pg_ctl", "-D", self.data, "-w", "-s", "promote")
 
 
 def are_back(server):

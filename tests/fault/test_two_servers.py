@@ -94,13 +94,13 @@ class Load:
 class Reader(threading.Thread):
     """Pages of one server, again and again; what was not answered with 200."""
 
-    def __init__(self, server):
+    def __init__(self, server, pages=("/", "/charters/life/S1", "/record", "/health")):
         super().__init__(daemon=True)
-        self.server, self.n, self.bad, self.is_over = server, 0, [], False
+        self.server, self.pages, self.n, self.bad, self.is_over = server, pages, 0, [], False
 
     def run(self):
         while not self.is_over:
-            for page in ("/", "/charters/life/S1", "/record", "/health"):
+            for page in self.pages:
                 try:
                     answer = self.server.get(page)
                 except OSError as error:

@@ -101,9 +101,7 @@ static const struct site_route ROUTES[] = {
     { "/forms/{form}", FORMATS_HTML_ONLY, area, NULL, sent, 4096 },
     { "/open", FORMATS_HTML_ONLY, area, NULL, sent, 4096 | BODY_OPEN },
 };
-static const struct site_routes TABLE = {
-    ROUTES, sizeof ROUTES / sizeof *ROUTES, error, NULL, NULL, NULL, NULL, NULL
-};
+static const struct site_routes TABLE = { .at = ROUTES, .n = sizeof ROUTES / sizeof *ROUTES, .error = error };
 
 struct answer {
     int status;
