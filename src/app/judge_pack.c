@@ -20,7 +20,10 @@ static bool can_part(struct packed_part *part, const struct packed_requests *pac
     part->room = packed_rows_most(file, part->to - part->from);
     part->arena = arena_open((size_t)1 << 40); // words and places of odd rows: bounded by the file
     part->rows = pages_reserve(part->room * sizeof *part->rows);
-    part->ids = has_ids ? pages_reserve(part->room * sizeof *part->ids) : NULL;
+    part->ids = has_ids ? pages_reserve(part->room * sizeof *part->ids)
+                        : NULL; // nothing while they are in order
+    if (part->rows)
+        pages_enlarge(part->rows, part->room * sizeof *part->rows);
     part->numbers = wants_numbers ? pages_reserve(part->room * sizeof *part->numbers) : NULL;
     part->marks = part->arena ? ARENA_ARRAY(part->arena, uint32_t, packed_marks_most()) : NULL;
     part->csv = packed->columns.csv;
@@ -163,9 +166,9 @@ static bool ids_are_ordered(const struct packed_requests *packed)
     str last = { "", 0 };
     for (size_t p = 0; p < packed->n_parts; p++) {
         const struct packed_part *part = &packed->parts[p];
-        if (part->odd.n || part->is_unordered || (part->n && !packed_follows(part->first_id, last)))
+        if (!packed_follows(part, last))
             return false;
-        last = part->n ? part->last_id : last;
+        last = part->last_id.n ? part->last_id : last;
     }
     return true;
 }
@@ -176,6 +179,52 @@ static void ids_release(struct packed_requests *packed)
         pages_release(packed->parts[p].ids, packed->parts[p].room * sizeof(uint64_t));
         packed->parts[p].ids = NULL;
     }
+}
+
+// The rows of one piece again, with where each stands. words: the part's own, in which nothing is new. ids: where the
+// hashes of theirs go; NULL for nowhere.
+static result piece_again(struct ctx *ctx, const struct packed_part *part, size_t piece, uint64_t *ids,
+                          struct packed_part *again)
+{
+    const struct packed_piece *begins = &part->pieces.at[piece];
+    bool is_last = piece + 1 == part->pieces.n;
+    size_t end = is_last ? part->to : begins[1].offset,
+           n = (is_last ? part->n : begins[1].first) - begins->first;
+    *again = *part;
+    again->arena = ctx->arena;
+    again->from = begins->offset;
+    again->to = end;
+    again->n = 0;
+    again->n_rows = 0;
+    again->n_numbers = begins->row;
+    again->odd.at = NULL;
+    again->odd.n = again->odd.room = 0;
+    again->pieces.at = NULL;
+    again->pieces.n = again->pieces.room = 0;
+    again->room = n + 1;
+    again->rows = ARENA_ARRAY(ctx->arena, struct packed, again->room);
+    again->offsets = ARENA_ARRAY(ctx->arena, size_t, again->room);
+    again->numbers = ARENA_ARRAY(ctx->arena, int64_t, again->room);
+    again->ids = ids;
+    again->is_unordered = true;
+    if (!again->rows || !again->offsets || !again->numbers)
+        return arena_fail(ctx);
+    packed_part_read(again);
+    return again->fault ? arena_fail(ctx) : OK;
+}
+
+// The hashes of the ids that were not kept, for they were in order as far as that.
+static result hashes_fill(struct ctx *ctx, struct packed_part *part)
+{
+    size_t to = part->is_unordered ? part->hashed_from : part->n;
+    result e = OK;
+    for (size_t i = 0; !e && i < part->pieces.n && part->pieces.at[i].first < to; i++) {
+        struct packed_part again;
+        struct ctx own = { .arena = arena_open(arena_room(ctx->arena)) };
+        e = own.arena ? piece_again(&own, part, i, part->ids + part->pieces.at[i].first, &again) : ERR_LIMIT;
+        arena_close(own.arena);
+    }
+    return e ? arena_fail(ctx) : OK;
 }
 
 // Rows whose id another row has are taken row by row, for which of them counts is decided there.
@@ -193,6 +242,8 @@ static result repeated_find(struct ctx *ctx, struct packed_requests *packed)
     result e = odd_hashes(ctx, packed, &whole);
     for (size_t p = 0; p < packed->n_parts; p++)
         n += packed->parts[p].n;
+    for (size_t p = 0; !e && p < packed->n_parts; p++)
+        e = hashes_fill(ctx, &packed->parts[p]);
     n = (n + whole.n_odd) / whole.n_shares;
     for (size_t i = 0; !e && i < whole.n_shares; i++) {
         searches[i] = whole;
@@ -233,34 +284,6 @@ static result moving_add(struct ctx *ctx, struct movings *list, size_t offset, i
     return OK;
 }
 
-// The rows of one piece again, with where each stands. words: the part's own, in which nothing is new.
-static result piece_again(struct ctx *ctx, const struct packed_part *part, size_t piece,
-                          struct packed_part *again)
-{
-    size_t end = piece + 1 < part->pieces.n ? part->pieces.at[piece + 1].offset : part->to;
-    const struct packed_piece *begins = &part->pieces.at[piece];
-    *again = *part;
-    again->arena = ctx->arena;
-    again->from = begins->offset;
-    again->to = end;
-    again->n = 0;
-    again->n_rows = 0;
-    again->n_numbers = begins->row;
-    again->odd.at = NULL;
-    again->odd.n = again->odd.room = 0;
-    again->pieces.at = NULL;
-    again->pieces.n = again->pieces.room = 0;
-    again->room = packed_rows_most(part->file, end - begins->offset);
-    again->rows = ARENA_ARRAY(ctx->arena, struct packed, again->room);
-    again->offsets = ARENA_ARRAY(ctx->arena, size_t, again->room);
-    again->numbers = ARENA_ARRAY(ctx->arena, int64_t, again->room);
-    again->ids = NULL;
-    if (!again->rows || !again->offsets || !again->numbers)
-        return arena_fail(ctx);
-    packed_part_read(again);
-    return again->fault ? arena_fail(ctx) : OK;
-}
-
 static bool is_moving(const struct packed *row)
 {
     return (row->flags & (PACKED_MOVED | PACKED_TAKEN)) == PACKED_MOVED;
@@ -279,7 +302,7 @@ static result part_moves(struct ctx *ctx, struct packed_requests *packed, size_t
             first++;
         if (first == to)
             continue;
-        e = piece_again(ctx, part, i, &again);
+        e = piece_again(ctx, part, i, NULL, &again);
         for (size_t r = first; !e && r < to; r++)
             if (is_moving(&part->rows[r])) {
                 part->rows[r].flags |= PACKED_TAKEN;
@@ -454,7 +477,7 @@ result packed_row_id(struct ctx *ctx, const struct packed_requests *packed, stru
     struct packed_part again;
     while (piece + 1 < part->pieces.n && part->pieces.at[piece + 1].first <= place.i)
         piece++;
-    result e = piece_again(ctx, part, piece, &again);
+    result e = piece_again(ctx, part, piece, NULL, &again);
     if (e)
         return e;
     size_t i = place.i - part->pieces.at[piece].first;

@@ -16,9 +16,30 @@ void pages_release(void *at, size_t bytes)
         (void)munmap(at, bytes);
 }
 
-void pages_expect(const void *at, size_t bytes)
+// Advice, so that a system that does not take it is no fault. Begins at the page that `at` lies in.
+static void advise(const void *at, size_t bytes, int advice)
 {
     uintptr_t size = (uintptr_t)sysconf(_SC_PAGESIZE), from = (uintptr_t)at / size * size;
     if (bytes)
-        (void)madvise((void *)from, bytes + ((uintptr_t)at - from), MADV_SEQUENTIAL);
+        (void)madvise((void *)from, bytes + ((uintptr_t)at - from), advice);
+}
+
+void pages_expect(const void *at, size_t bytes)
+{
+    advise(at, bytes, MADV_SEQUENTIAL);
+}
+
+void pages_map(const void *at, size_t bytes)
+{
+#ifdef MADV_POPULATE_READ
+    advise(at, bytes, MADV_POPULATE_READ);
+#else
+    (void)at;
+    (void)bytes;
+#endif
+}
+
+void pages_enlarge(void *at, size_t bytes)
+{
+    advise(at, bytes, MADV_HUGEPAGE);
 }

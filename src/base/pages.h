@@ -10,3 +10,7 @@ void *pages_reserve(size_t bytes);
 void pages_release(void *at, size_t bytes); // of pages_reserve; NULL is nothing
 // The system is told that a mapped file is about to be read from end to end.
 void pages_expect(const void *at, size_t bytes);
+// The pages of a mapped file that are about to be read are mapped at once instead of one after the other.
+void pages_map(const void *at, size_t bytes);
+// What is reserved will be written from end to end: in large pages, where the system has them.
+void pages_enlarge(void *at, size_t bytes);

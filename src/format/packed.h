@@ -15,7 +15,7 @@
 
 enum { PACKED_SERVICES_MAX = UINT16_MAX - 1 };
 #define PACKED_NEVER 0u            // closed: it has not
-#define PACKED_UNKNOWN UINT32_MAX    // it has, but nobody knows when; only in a snapshot
+#define PACKED_UNKNOWN UINT32_MAX  // it has, but nobody knows when; only in a snapshot
 #define PACKED_AREA_NONE 0u        // else the area's number and one
 #define PACKED_POLYGON 0x80000000u // it is that polygon's number
 enum {
@@ -23,8 +23,8 @@ enum {
     PACKED_CLOSED_DAY = 2,
     PACKED_OUTSIDE = 4, // its place lies in no polygon
     PACKED_MOVED = 8,   // goes row by row after all,
-    PACKED_TAKEN = 16,     // and has gone
-    PACKED_WALKED = 32     // closed at a time unknown, or before it was opened; only in a snapshot
+    PACKED_TAKEN = 16,  // and has gone
+    PACKED_WALKED = 32  // closed at a time unknown, or before it was opened; only in a snapshot
 };
 
 struct packed {
@@ -45,7 +45,8 @@ struct packed_file {
     size_t n_columns;
     const struct place_list *places; // for each wanted column
     size_t first_event, n_events, first_pause, n_pauses;
-    bool has_ids, decides, lists_statuses;
+    bool has_ids, has_points, decides, lists_statuses;
+    bool has_others; // columns that are no part of a packed row: a due time, events, pauses
     struct quick_time time;
     const struct zone_days *days; // of the mapping's zone
     const struct areas *polygons; // NULL for none
@@ -70,10 +71,11 @@ struct packed_part {
     struct arena *arena;
     size_t from, to, ended; // rows that begin in from..to-1; behind the last of them
     struct packed *rows;
-    size_t n, room;    // room: at least what packed_rows_most says
-    uint64_t *ids;     // hashes, if the file has ids; else NULL
-    bool has_days;          // some row has a date alone
-    bool is_unordered; // some id does not follow the one before it (packed_follows)
+    size_t n, room; // room: at least what packed_rows_most says
+    uint64_t *ids;  // hashes from `hashed_from` on, if the file has ids and they are no longer in order
+    size_t hashed_from;
+    bool has_days;     // some row has a date alone
+    bool is_unordered; // some id does not follow the one before it (packed_follows), or could not be told
     str first_id, last_id;
     size_t *offsets;   // of the rows, for whoever asks; usually NULL
     int64_t *numbers;  // likewise, from the part's own first
@@ -82,7 +84,7 @@ struct packed_part {
     LIST(struct packed_odd) odd;
     LIST(struct packed_piece) pieces;
     struct quick_words services, areas, statuses;
-    uint32_t *marks; // room for packed_marks_most()
+    uint32_t *marks; // room for packed_marks_most(), one of them before the first
     struct csv csv;  // for rows with quotes
     enum packed_fault fault;
     const bool *is_stopped; // whoever waits has gone; NULL if nobody can
@@ -97,5 +99,6 @@ size_t packed_marks_most(void);
 size_t packed_cut(const struct packed_file *file, size_t at);
 // part: file, arena, from, to, rows, room, marks set. What may fail is in `fault`.
 void packed_part_read(struct packed_part *part);
-// Whether an id is longer than another or, of the same length, behind it: of rows that all do, no two have the same.
-bool packed_follows(str id, str before);
+// Whether the ids of a part, which are in order, all come behind an id: longer or, of the same length, greater. Of rows
+// that all do no two have the same.
+bool packed_follows(const struct packed_part *part, str before);

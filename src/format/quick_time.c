@@ -7,8 +7,6 @@
 #define HAS_SSSE3 1
 #endif
 
-enum { YEAR_FIRST = 1900, YEAR_LAST = 2099 };
-
 // Where the digits of each letter go in YYYYMMDDhhmmss, and how many there are.
 static bool digits_place(char letter, size_t *at, size_t *n)
 {
@@ -92,9 +90,27 @@ static void halves_fill(const struct drafting *d)
         q->care[1][i] = d->care[back + i];
         q->want[1][i] = d->want[back + i];
         bool is_first = q->from[i] < 16, is_none = q->from[i] == QUICK_NONE;
+        q->zero[i] = is_none ? 0 : '0';
         q->pick[0][i] = is_first ? q->from[i] : QUICK_NONE;
         q->pick[1][i] = is_first || is_none ? QUICK_NONE : (uint8_t)(q->from[i] - back);
     }
+}
+
+// The days from 1 January 1970 to the first of each month.
+static date day_of(int year, int month, int day)
+{
+    int y = year - (month <= 2), era = y / 400, of_era = y - era * 400;
+    int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return (date){ era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468 };
+}
+
+static void months_fill(struct quick_time *quick)
+{
+    for (int year = QUICK_YEAR_FIRST; year <= QUICK_YEAR_LAST; year++)
+        for (int month = 1; month <= 12; month++)
+            quick->months[(year - QUICK_YEAR_FIRST) * 16 + month] = (struct quick_month){
+                day_of(year, month, 1).day - 1, (uint32_t)month_days(year, month)
+            };
 }
 
 void quick_time_open(const struct str_list *formats, struct quick_time *quick)
@@ -105,8 +121,11 @@ void quick_time_open(const struct str_list *formats, struct quick_time *quick)
     quick->is_usable = format_draft(&d, str_trim(formats->n ? formats->at[0] : STR("%Y-%m-%dT%H:%M:%S")));
     if (quick->is_iso)
         d.care[10] = 0; // T, t or a space: looked at below
-    if (quick->is_usable)
-        halves_fill(&d);
+    if (!quick->is_usable)
+        return;
+    quick->is_plain = quick->half_at < 0 && quick->month_at < 0;
+    halves_fill(&d);
+    months_fill(quick);
 }
 
 // The digits as numbers: century, year, month, day, hour, minute, second.
@@ -166,14 +185,6 @@ static bool parts_read(const struct quick_time *q, const char *value, bool is_po
     return parts_portable(q, value, parts);
 }
 
-// The days from 1 January 1970 to the first of each month.
-static date day_of(int year, int month, int day)
-{
-    int y = year - (month <= 2), era = y / 400, of_era = y - era * 400;
-    int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return (date){ era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468 };
-}
-
 // "AM", "pm"; moves hours that count to twelve.
 static bool half_apply(const char *at, uint16_t *hour)
 {
@@ -227,11 +238,13 @@ bool quick_time_read(const struct quick_time *q, const struct zone_days *days, s
         return false;
     if (q->half_at >= 0 && !half_apply(value.at + q->half_at, &p[PART_HOUR]))
         return false;
-    if (year < YEAR_FIRST || year > YEAR_LAST || month < 1 || month > 12 || p[PART_DAY] < 1 ||
-        (p[PART_DAY] > 28 && p[PART_DAY] > month_days(year, month)) || p[PART_HOUR] > 23 ||
+    if (year < QUICK_YEAR_FIRST || year > QUICK_YEAR_LAST || month < 1 || month > 12 || p[PART_HOUR] > 23 ||
         p[PART_MINUTE] > 59 || p[PART_SECOND] > 59)
         return false;
-    date day = day_of(year, month, p[PART_DAY]);
+    const struct quick_month *of = &q->months[(year - QUICK_YEAR_FIRST) * 16 + month];
+    if (p[PART_DAY] < 1 || p[PART_DAY] > of->n)
+        return false;
+    date day = { of->before + p[PART_DAY] };
     int32_t of_day = p[PART_HOUR] * 3600 + p[PART_MINUTE] * 60 + p[PART_SECOND];
     *second = has_offset ? (int64_t)day.day * DAY_SECONDS + of_day - offset
                          : zone_days_instant(days, day, of_day);

@@ -1,10 +1,11 @@
 #include "format/scan.h"
 
+#include "base/wide.h"
+
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if HAS_WIDE
 #include <immintrin.h>
-#define HAS_AVX2 1
 #endif
 
 enum { BLOCK = 64 };
@@ -60,9 +61,8 @@ static struct scan scan_portable(str bytes, struct scan_marks marks, uint32_t *t
     return s;
 }
 
-#ifdef HAS_AVX2
-__attribute__((target("avx2,bmi,popcnt"))) static struct scan scan_avx2(str bytes, struct scan_marks marks,
-                                                                        uint32_t *to)
+#if HAS_WIDE
+WIDE static struct scan scan_wide(str bytes, struct scan_marks marks, uint32_t *to)
 {
     const __m256i delimiter = _mm256_set1_epi8(marks.delimiter), line_end = _mm256_set1_epi8(marks.line_end),
                   quote = _mm256_set1_epi8('"');
@@ -86,22 +86,12 @@ __attribute__((target("avx2,bmi,popcnt"))) static struct scan scan_avx2(str byte
 }
 #endif
 
-static bool has_avx2(void)
-{
-#ifdef HAS_AVX2
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-        __builtin_cpu_supports("popcnt");
-#else
-    return false;
-#endif
-}
-
 struct scan scan_marks(str bytes, struct scan_marks marks, enum scan_way way, uint32_t *to)
 {
     struct scan s;
-#ifdef HAS_AVX2
-    if (way == SCAN_BEST && has_avx2())
-        s = scan_avx2(bytes, marks, to);
+#if HAS_WIDE
+    if (way == SCAN_BEST && wide_is_there())
+        s = scan_wide(bytes, marks, to);
     else
 #endif
         s = scan_portable(bytes, marks, to);

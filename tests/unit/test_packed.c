@@ -5,7 +5,7 @@
 #include "app/judge_table.h"
 #include "base/file.h"
 #include "cli/judge_output.h"
-#include "format/quick_time.h"
+#include "format/quick_time_wide.h"
 #include "format/scan.h"
 #include "format/time_format.h"
 
@@ -431,6 +431,20 @@ static void test_marks(void **test)
     }
 }
 
+// What the wide way takes, the others take and read as it does; it takes what has digits alone.
+static void wide_compare(const struct quick_time *quick, const struct zone_days *days, str value,
+                         size_t *taken)
+{
+    int64_t wide, second;
+#if HAS_WIDE
+    if (wide_is_there() && quick_time_wide(quick, days, value, &wide)) {
+        assert_true(quick_time_read(quick, days, value, true, &second));
+        assert_int_equal(wide, second);
+        ++*taken;
+    }
+#endif
+}
+
 // What the quick way takes, it reads as the careful one does; of well-formed times it takes all.
 static void test_times(void **test)
 {
@@ -450,7 +464,7 @@ static void test_times(void **test)
         str format = str_from(formats[f] ? formats[f] : "");
         struct str_list list = { &format, formats[f] ? 1 : 0, 1 };
         struct quick_time quick;
-        size_t taken = 0;
+        size_t taken = 0, wide = 0;
         quick_time_open(&list, &quick);
         for (unsigned round = 0; round < 20000; round++) {
             struct buffer out = buffer_open(128);
@@ -470,10 +484,12 @@ static void test_times(void **test)
                 date day = zone_date(zone, (instant){ seconds[0] }, NULL);
                 assert_true(seconds[0] < 0 || zone_days_date(days, seconds[0]).day == day.day);
             }
+            wide_compare(&quick, days, value, &wide);
             taken += is_taken;
             buffer_close(&out);
         }
         assert_true(taken > 500 || f > 2);
+        assert_true(wide > 500 || f % 4 || !HAS_WIDE || !wide_is_there());
     }
     arena_close(ctx.arena);
 }
