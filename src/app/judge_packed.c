@@ -1,44 +1,13 @@
 // Packed rows counted: the table of the day and a comparison, one after the other, and every row that its clauses take
 // by a condition walked as any other. Each worker counts for itself.
-#include "app/judge_pack.h"
-#include "app/judge_plan.h"
+#include "app/judge_packed_internal.h"
 
 #include "base/pages.h"
 #include "base/team.h"
-#include "format/snapshot.h"
 
-enum { AHEAD = 32 }; // counters that are fetched before they are counted up
+enum { CELLS_NEAR = 16384 }; // as few as that need no fetching
 
-// Which packed rows are in no row of the table, and the first of them.
-struct left_packed {
-    int64_t n;
-    struct packed_place first;
-    str about;
-};
-
-struct waiting {
-    uint32_t *counter[AHEAD];
-    size_t n;
-};
-
-struct packed_worker {
-    const struct judge_result *judged;
-    const struct plan *plan;
-    struct packed_requests *packed;
-    size_t part;
-    struct arena *arena;
-    struct tally tally; // of what is walked
-    struct few_counts *cells;
-    size_t n_cells;
-    struct left_packed left[LEFT_COUNT];
-    size_t row; // the one that is counted
-    struct waiting waiting;
-    struct case_facts facts; // of a row that is walked
-    struct moment *events;
-    bool is_full, is_damaged;
-};
-
-static void left_count(struct packed_worker *w, enum left_out reason, int64_t n)
+void packed_leave(struct packed_worker *w, enum left_out reason, int64_t n)
 {
     struct left_packed *left = &w->left[reason];
     const struct packed_requests *packed = w->packed;
@@ -55,7 +24,7 @@ static void walk_left(struct case_sink *sink, enum left_out reason, const struct
     (void)facts;
     if (!w->left[reason].n)
         w->left[reason].about = about;
-    left_count(w, reason, 1);
+    packed_leave(w, reason, 1);
 }
 
 static void walk_found(struct case_sink *sink, const struct finding *found)
@@ -91,117 +60,112 @@ static void facts_fill(struct packed_worker *w, const struct packed *row, int se
         : moment_of(w, row->closed, row->flags & PACKED_CLOSED_DAY);
 }
 
-static inline void waiting_count(struct waiting *waiting)
-{
-    for (size_t i = 0; i < waiting->n; i++)
-        ++*waiting->counter[i];
-    waiting->n = 0;
-}
-
-static inline void counter_add(struct packed_worker *w, size_t cell, size_t which)
-{
-    uint32_t *counter = (uint32_t *)(void *)&w->cells[cell] + which;
-    __builtin_prefetch(counter, 1);
-    w->waiting.counter[w->waiting.n++] = counter;
-    if (w->waiting.n == AHEAD)
-        waiting_count(&w->waiting);
-}
-
-enum { COUNT_ON_TIME, COUNT_LATE, COUNT_NOT_YET_DUE, COUNT_EXCLUDED }; // fields of struct few_counts
-
-static inline size_t state_of(const struct plan_document *d, const struct packed *row, int64_t due)
-{
-    bool is_open = row->closed == PACKED_NEVER || row->closed >= d->before;
-    if (row->status == CASE_EXCLUDED)
-        return COUNT_EXCLUDED;
-    if (is_open)
-        return d->at <= due ? COUNT_NOT_YET_DUE : COUNT_LATE;
-    return row->closed <= due ? COUNT_ON_TIME : COUNT_LATE;
-}
-
-// A packed row, where it lies in a document, and on which of its days it was reported.
-struct counted_row {
-    const struct packed *row;
-    const struct plan_document *document;
-    uint32_t item;
-    int32_t day;
-};
-
-static inline void slot_count(struct packed_worker *w, const struct counted_row *c,
-                              const struct plan_slot *slot)
-{
-    const struct plan_table *t = slot->table;
-    uint64_t i = (uint64_t)((int64_t)c->day - t->first);
-    struct plan_day of = i < t->n ? t->days[i] : (struct plan_day){ 0, PLAN_NOT_IN_FORCE };
-    if (of.unit == PLAN_NOT_IN_FORCE)
-        left_count(w, LEFT_NOT_IN_FORCE, 1);
-    if (of.unit < 0)
-        return;
-    int64_t due = t->span ? c->row->opened + t->span : of.due;
-    counter_add(w, slot->first_cell + c->item * slot->area_cells + (size_t)of.unit * slot->unit_cells,
-                state_of(c->document, c->row, due));
-}
-
-static void row_walk(struct packed_worker *w, const struct plan_document *d, const struct packed *row,
-                     int service, int area)
+void packed_walk(struct packed_worker *w, const struct plan_document *d, const struct packed *row,
+                 int service, int area)
 {
     struct case_sink sink = { walk_found, walk_left, w, INSTANT_FAR };
     facts_fill(w, row, service, area);
     (void)document_walk(w->judged, d->document, &w->facts, &sink);
 }
 
-// One document that covers the row. True if it takes its service.
-static inline bool covering_count(struct packed_worker *w, const struct packed *row, struct covering in,
-                                  int service, int area)
+static void waiting_count(struct waiting *waiting)
 {
-    const struct plan_document *d = &w->plan->documents[in.document];
-    const struct taker *taker = &d->takers[service];
-    if (taker->kind == TAKER_NONE)
-        return false;
-    if (taker->kind == TAKER_WALK || row->flags & (PACKED_OPENED_DAY | PACKED_CLOSED_DAY | PACKED_WALKED)) {
-        row_walk(w, d, row, service, area);
-        return true;
-    }
-    if (row->opened >= d->before)
-        return true; // not reported yet
-    struct counted_row c = { row, d, in.item, zone_days_date(d->days, row->opened).day };
-    for (size_t i = 0; i < taker->n; i++)
-        slot_count(w, &c, &taker->slots[i]);
-    return true;
+    for (size_t i = 0; i < waiting->n; i++)
+        ++*waiting->counter[i];
+    waiting->n = 0;
 }
 
-static inline int area_of(const struct packed_worker *w, const struct packed_part *part, uint32_t area)
+HOT void counter_add(struct packed_worker *w, size_t cell, size_t which)
 {
+    uint32_t *counter = (uint32_t *)(void *)&w->cells[cell] + which;
+    if (w->n_cells <= CELLS_NEAR) {
+        ++*counter;
+        return;
+    }
+    __builtin_prefetch(counter, 1);
+    w->waiting.counter[w->waiting.n++] = counter;
+    if (w->waiting.n == COUNTERS_AHEAD)
+        waiting_count(&w->waiting);
+}
+
+// A packed row of a file, the service it means, and what covers it.
+struct counted_row {
+    const struct packed_part *part;
+    const struct packed *row;
+    int service;
+};
+
+static int area_of(const struct packed_worker *w, const struct counted_row *c)
+{
+    uint32_t area = c->row->area;
     if (area == PACKED_AREA_NONE)
         return -1;
     if (area & PACKED_POLYGON)
         return (int)(w->judged->first_polygon + (area & ~PACKED_POLYGON));
-    return (int)part->areas.list.at[area - 1].value;
+    return (int)c->part->areas.list.at[area - 1].value;
 }
 
-static inline void row_count(struct packed_worker *w, const struct packed_part *part,
-                             const struct packed *row)
+HOT void slot_count(struct packed_worker *w, const struct counted_row *c, const struct plan_document *d,
+                    const struct plan_slot *slot, size_t item)
+{
+    struct plan_day of = plan_day_of(slot->table, zone_days_date(d->days, c->row->opened).day);
+    if (of.unit >= 0)
+        counter_add(w, slot->first_cell + item * slot->area_cells + (size_t)of.unit * slot->unit_cells,
+                    c->row->status == CASE_EXCLUDED
+                        ? COUNT_EXCLUDED
+                        : packed_state(d, c->row->closed, plan_due(slot->table, of, c->row->opened)));
+    else if (of.unit == PLAN_NOT_IN_FORCE)
+        packed_leave(w, LEFT_NOT_IN_FORCE, 1);
+}
+
+// One document that covers the row. True if it takes its service.
+HOT bool covering_count(struct packed_worker *w, const struct counted_row *c, struct covering in)
+{
+    const struct plan_document *d = &w->plan->documents[in.document];
+    const struct taker *taker = &d->takers[c->service];
+    if (taker->kind == TAKER_NONE)
+        return false;
+    if (taker->kind == TAKER_WALK || c->row->flags & PACKED_ODD) {
+        packed_walk(w, d, c->row, c->service, area_of(w, c));
+        return true;
+    }
+    if (c->row->opened >= d->before)
+        return true; // not reported yet
+    for (size_t i = 0; i < taker->n; i++)
+        slot_count(w, c, d, &taker->slots[i], in.item);
+    return true;
+}
+
+// Documents that name areas, of which some may be the row's.
+static void placed_count(struct packed_worker *w, const struct counted_row *c)
 {
     const struct plan *plan = w->plan;
-    int service = (int)part->services.list.at[row->service].value;
-    int area = area_of(w, part, row->area);
-    if (service == SERVICE_UNMAPPED)
-        return;
-    if (!plan->is_claimed[service]) {
-        w->tally.unclaimed[service]++;
-        left_count(w, LEFT_NO_CLAUSE, 1);
-        return;
-    }
-    for (size_t i = 0; i < plan->n_anywhere; i++)
-        covering_count(w, row, plan->anywhere[i], service, area);
-    uint32_t n_elsewhere = plan->n_placed[service];
+    int area = area_of(w, c);
+    uint32_t n_elsewhere = plan->n_placed[c->service];
     size_t first = area < 0 ? 0 : plan->first_covering[area],
            end = area < 0 ? 0 : plan->first_covering[area + 1];
     for (size_t i = first; i < end; i++)
-        n_elsewhere -= covering_count(w, row, plan->coverings[i], service, area);
+        n_elsewhere -= covering_count(w, c, plan->coverings[i]);
     if (n_elsewhere)
-        left_count(w, area < 0 && !(row->flags & PACKED_OUTSIDE) ? LEFT_NO_AREA : LEFT_OTHER_AREA,
-                   n_elsewhere);
+        packed_leave(w, area < 0 && !(c->row->flags & PACKED_OUTSIDE) ? LEFT_NO_AREA : LEFT_OTHER_AREA,
+                     n_elsewhere);
+}
+
+HOT void row_count(struct packed_worker *w, const struct packed_part *part, const struct packed *row)
+{
+    const struct plan *plan = w->plan;
+    struct counted_row c = { part, row, (int)part->services.list.at[row->service].value };
+    if (c.service == SERVICE_UNMAPPED)
+        return;
+    if (!plan->is_claimed[c.service]) {
+        w->tally.unclaimed[c.service]++;
+        packed_leave(w, LEFT_NO_CLAUSE, 1);
+        return;
+    }
+    for (size_t i = 0; i < plan->n_anywhere; i++)
+        covering_count(w, &c, plan->anywhere[i]);
+    if (plan->n_placed[c.service])
+        placed_count(w, &c);
 }
 
 static bool worker_open(struct packed_worker *w)
@@ -216,22 +180,11 @@ static bool worker_open(struct packed_worker *w)
         tally_open(w->arena, w->plan->is_walked ? w->n_cells : 0, shape->services.n, &w->tally);
 }
 
-static void rows_count(struct packed_worker *w, const struct packed_part *part, size_t to)
+static void rows_count(struct packed_worker *w, const struct packed_part *part)
 {
-    for (; w->row < to; w->row++)
+    for (w->row = 0; w->row < part->n; w->row++)
         if (!(part->rows[w->row].flags & PACKED_MOVED))
             row_count(w, part, &part->rows[w->row]);
-}
-
-// Each block is looked at as a whole, then counted while it is at hand.
-static void snapshot_count(struct packed_worker *w, const struct packed_part *part)
-{
-    const struct snapshot *s = w->packed->snapshot;
-    for (size_t from = 0; from < part->n && !w->is_damaged; from += SNAPSHOT_BLOCK) {
-        w->is_damaged = !snapshot_rows_whole(s, (part->from + from) / SNAPSHOT_BLOCK);
-        if (!w->is_damaged)
-            rows_count(w, part, from + SNAPSHOT_BLOCK < part->n ? from + SNAPSHOT_BLOCK : part->n);
-    }
 }
 
 static void worker_run(size_t i, void *of)
@@ -241,9 +194,9 @@ static void worker_run(size_t i, void *of)
     if (w->is_full)
         return;
     if (w->packed->snapshot)
-        snapshot_count(w, part);
+        runs_count(w, part);
     else
-        rows_count(w, part, part->n);
+        rows_count(w, part);
     waiting_count(&w->waiting);
     w->is_full = arena_is_full(w->arena);
 }

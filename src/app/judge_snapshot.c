@@ -7,12 +7,30 @@
 #include "base/team.h"
 #include "format/snapshot.h"
 
-// Rows of all areas, counted, then put where those of their area begin.
+enum { STATUS_KINDS = 8, FLAG_KINDS = 64 }; // of what a row may be
+
+// Rows of one service and status in whatever area.
+struct bucket {
+    uint16_t service;
+    uint8_t status, flags;
+};
+
+// Rows counted by area and bucket, then put where those of theirs begin.
 struct clustering {
+    struct arena *arena;
+    const struct requests *requests;
+    const struct packed_requests *packed;
+    size_t i_case; // of the requests' cases, the next
     struct snapshot snapshot;
-    size_t *next; // for each area, and first for none
-    struct packed *rows;
-    uint32_t *numbers;
+    struct {
+        struct bucket *at;
+        size_t n, room;
+    } buckets;
+    uint32_t *bucket_of; // of each service, status and flags: its number and one; 0 for none so far
+    size_t n_keys;
+    uint32_t *next; // where the next row goes, of each area, first for none, and bucket
+    size_t n_next;
+    struct snapshot_space to;
 };
 
 static bool has_more(const struct requests *requests)
@@ -69,97 +87,153 @@ static bool row_pack(const struct packed_part *part, const struct packed *from, 
     return true;
 }
 
+// What is done with each row, in the order of the file.
+typedef void row_do(struct clustering *c, const struct packed *row, int64_t number);
+
+static uint32_t *bucket_at(struct clustering *c, const struct packed *row, uint8_t *status)
+{
+    bool is_usual = row->status == (row->closed == PACKED_NEVER ? CASE_OPEN : CASE_CLOSED);
+    *status = is_usual ? SNAPSHOT_BY_CLOSING : row->status;
+    size_t kind = is_usual ? STATUS_KINDS - 1 : row->status;
+    return &c->bucket_of[((size_t)row->service * STATUS_KINDS + kind) * FLAG_KINDS + row->flags];
+}
+
+static void bucket_find(struct clustering *c, const struct packed *row, int64_t number)
+{
+    uint8_t status;
+    uint32_t *known = bucket_at(c, row, &status);
+    (void)number;
+    c->snapshot.has_odd |= row->flags != 0;
+    if (*known)
+        return;
+    struct bucket *bucket = LIST_PUSH(c->arena, &c->buckets);
+    if (bucket)
+        *bucket = (struct bucket){ row->service, status, row->flags };
+    *known = (uint32_t)c->buckets.n;
+}
+
+static uint32_t *next_of(struct clustering *c, const struct packed *row)
+{
+    uint8_t ignored;
+    return &c->next[row->area * c->buckets.n + *bucket_at(c, row, &ignored) - 1];
+}
+
+static void row_number(struct clustering *c, const struct packed *row, int64_t number)
+{
+    (void)number;
+    ++*next_of(c, row);
+}
+
 static void row_place(struct clustering *c, const struct packed *row, int64_t number)
 {
-    size_t at = c->next[row->area]++;
-    c->rows[at] = *row;
-    c->numbers[at] = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
+    size_t at = (*next_of(c, row))++;
+    c->to.rows[at] = (struct snapshot_row){ row->opened, row->closed };
+    c->to.numbers[at] = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
 }
 
-// Counts the packed rows of each area, or puts them there.
-static void packed_each(const struct packed_requests *packed, struct clustering *c, bool is_placed)
+// The cases that were read row by row and stand before a row of the file.
+static result cases_each(struct ctx *ctx, struct clustering *c, row_do *act, int64_t before)
 {
-    for (size_t p = 0; packed && p < packed->n_parts; p++) {
-        const struct packed_part *part = &packed->parts[p];
-        struct packed row;
-        for (size_t i = 0; i < part->n; i++) {
-            if (!row_pack(part, &part->rows[i], &row))
-                continue;
-            c->snapshot.has_odd |= row.flags != 0;
-            if (is_placed)
-                row_place(c, &row, part->numbers[i] + packed->first_row[p]);
-            else
-                c->next[row.area + 1]++;
-        }
-    }
-}
-
-static result cases_each(struct ctx *ctx, const struct requests *requests, struct clustering *c,
-                         bool is_placed)
-{
-    for (size_t i = 0; i < requests->cases.n; i++) {
-        const struct case_facts *facts = &requests->cases.at[i];
+    const struct requests *requests = c->requests;
+    for (; c->i_case < requests->cases.n && requests->cases.at[c->i_case].row < before; c->i_case++) {
+        const struct case_facts *facts = &requests->cases.at[c->i_case];
         struct packed row;
         if (!case_pack(facts, &row))
             return fail_at(ctx, ERR_INPUT, requests->source, (struct place){ 0 },
                            "row %lld is of a time that a snapshot does not hold (1970 to 2105)",
                            (long long)facts->row);
-        c->snapshot.has_odd |= row.flags != 0;
-        if (is_placed)
-            row_place(c, &row, facts->row);
-        else
-            c->next[row.area + 1]++;
+        act(c, &row, facts->row);
     }
     return OK;
 }
 
-static result clusters_fill(struct ctx *ctx, const struct judge_result *judged, struct clustering *c,
-                            char *bytes)
+// Every row in the order of the file, so that each run has its rows in that order.
+static result rows_each(struct ctx *ctx, struct clustering *c, row_do *act)
 {
-    result e = cases_each(ctx, judged->requests, c, true);
-    if (e)
-        return e;
-    packed_each(judged->packed, c, true);
-    snapshot_seal(bytes);
-    return OK;
+    const struct packed_requests *packed = c->packed;
+    result e = OK;
+    c->i_case = 0;
+    for (size_t p = 0; packed && p < packed->n_parts; p++) {
+        const struct packed_part *part = &packed->parts[p];
+        struct packed row;
+        for (size_t i = 0; !e && i < part->n; i++) {
+            if (!row_pack(part, &part->rows[i], &row))
+                continue;
+            int64_t number = part->numbers[i] + packed->first_row[p];
+            e = cases_each(ctx, c, act, number);
+            act(c, &row, number);
+        }
+    }
+    return e ? e : cases_each(ctx, c, act, INT64_MAX);
 }
 
-// How many rows each area has, and so where they begin.
-static result clusters_count(struct ctx *ctx, const struct judge_result *judged, struct clustering *c)
+// How many rows each area and bucket has, and so where they begin, and what the runs are.
+static void runs_count(struct clustering *c)
 {
-    size_t n_areas = judged->requests->shape.areas.n;
-    c->next = ARENA_ARRAY(ctx->arena, size_t, n_areas + 3);
-    if (!c->next)
-        return arena_fail(ctx);
-    packed_each(judged->packed, c, false);
-    result e = cases_each(ctx, judged->requests, c, false);
-    for (size_t i = 1; i <= n_areas + 1; i++)
-        c->next[i] += c->next[i - 1];
-    return e;
+    uint32_t sum = 0;
+    for (size_t i = 0; i < c->n_next; i++) {
+        uint32_t n = c->next[i];
+        c->snapshot.n_runs += n > 0;
+        c->next[i] = sum;
+        sum += n;
+    }
 }
 
-static result made_write(struct ctx *ctx, const struct judge_result *judged, struct clustering *c,
-                         const char *path)
+static void runs_write(struct clustering *c)
+{
+    struct snapshot_run *run = c->to.runs;
+    for (size_t i = 0; i < c->n_next; i++) {
+        size_t end = i + 1 < c->n_next ? c->next[i + 1] : c->snapshot.n;
+        const struct bucket *of = &c->buckets.at[i % c->buckets.n];
+        if (c->next[i] < end)
+            *run++ = (struct snapshot_run){ c->next[i], (uint32_t)(i / c->buckets.n), of->service, of->status,
+                                            of->flags };
+    }
+}
+
+static result clusters_write(struct ctx *ctx, struct clustering *c, const char *path)
 {
     size_t size = snapshot_size(&c->snapshot);
-    result e = clusters_count(ctx, judged, c);
-    if (e)
-        return e;
     char *bytes = size && size <= arena_room(ctx->arena) ? pages_reserve(size) : NULL;
     if (!bytes)
         return arena_fail(ctx);
-    snapshot_lay_out(&c->snapshot, bytes, &c->rows, &c->numbers);
-    e = clusters_fill(ctx, judged, c, bytes);
-    if (!e)
+    c->to = snapshot_lay_out(&c->snapshot, bytes);
+    runs_write(c);
+    result e = rows_each(ctx, c, row_place);
+    if (!e) {
+        snapshot_seal(bytes);
         e = file_replace(ctx, path, (str){ bytes, size });
+    }
     pages_release(bytes, size);
+    return e;
+}
+
+static result clusters_fill(struct ctx *ctx, struct clustering *c, const char *path)
+{
+    c->n_keys = (c->snapshot.services.n + 1) * STATUS_KINDS * FLAG_KINDS;
+    c->bucket_of = pages_reserve(c->n_keys * sizeof *c->bucket_of);
+    result e = c->bucket_of ? rows_each(ctx, c, bucket_find) : arena_fail(ctx);
+    if (!e && arena_is_full(ctx->arena))
+        e = arena_fail(ctx);
+    c->n_next = (c->snapshot.areas.n + 1) * c->buckets.n;
+    if (!e && c->n_next > arena_room(ctx->arena) / sizeof *c->next)
+        e = arena_fail(ctx);
+    c->next = e ? NULL : pages_reserve((c->n_next + 1) * sizeof *c->next);
+    if (!e)
+        e = c->next ? rows_each(ctx, c, row_number) : arena_fail(ctx);
+    if (!e) {
+        runs_count(c);
+        e = clusters_write(ctx, c, path);
+    }
+    pages_release(c->next, (c->n_next + 1) * sizeof *c->next);
+    pages_release(c->bucket_of, c->n_keys * sizeof *c->bucket_of);
     return e;
 }
 
 result snapshot_make(struct ctx *ctx, const struct judge_options *options, const char *path,
                      struct judge_result *judged, struct snapshot_made *made)
 {
-    struct clustering c = { 0 };
+    struct clustering c = { .arena = ctx->arena };
     *judged = (struct judge_result){ 0 };
     result e = judge_read(ctx, options, judged);
     if (e)
@@ -174,9 +248,11 @@ result snapshot_make(struct ctx *ctx, const struct judge_options *options, const
                                     .knows_closing = requests->shape.events.at[EVENT_COMPLETION].n > 0,
                                     .n = (size_t)requests_count(requests) };
     c.snapshot.zone = judged->zone_name;
+    c.requests = requests;
+    c.packed = judged->packed;
     e = snapshot_check(ctx, &c.snapshot);
     if (!e)
-        e = made_write(ctx, judged, &c, path);
+        e = clusters_fill(ctx, &c, path);
     *made = (struct snapshot_made){ requests_count(requests), snapshot_size(&c.snapshot) };
     return e;
 }
@@ -225,7 +301,6 @@ static result parts_fill(struct ctx *ctx, const struct judge_options *options, s
         packed->parts[i] = (struct packed_part){
             .from = from, .services = services, .areas = areas, .has_days = s->has_odd
         };
-        packed->parts[i].rows = (struct packed *)s->rows + from; // only read
         packed->parts[i].n = (to > s->n ? s->n : to) - from;
     }
     return OK;

@@ -16,6 +16,8 @@ struct zone_days {
     const struct zone *zone;
     int32_t usual; // an offset of the zone, to guess the day with
     int32_t offset[ZONE_DAYS_N];
+    uint32_t begins[ZONE_DAYS_N + 1]; // the first instant of each local day, and of the one behind them
+    bool is_crossed[ZONE_DAYS_N];     // on that day the clocks go back over midnight, to the day before
 };
 
 // In ctx's arena.
@@ -36,15 +38,17 @@ static inline int64_t zone_days_instant(const struct zone_days *days, date d, in
     return (int64_t)d.day * DAY_SECONDS + second_of_day - offset;
 }
 
-// As zone_date; second: not negative.
+// As zone_date. The day is guessed, and found by where it and its neighbours begin.
 static inline date zone_days_date(const struct zone_days *days, int64_t second)
 {
-    int64_t guess = (second + days->usual) / DAY_SECONDS;
-    int32_t offset = zone_days_offset(days, guess);
-    if (offset == ZONE_DAY_UNSTEADY)
+    uint64_t i = (uint64_t)(second + days->usual) / DAY_SECONDS -
+        (ZONE_DAYS_FIRST + 2); // negative: very large
+    if (i >= ZONE_DAYS_N - 4)
         return zone_date(days->zone, (instant){ second }, NULL);
-    int64_t day = (second + offset) / DAY_SECONDS;
-    if (day != guess && zone_days_offset(days, day) != offset)
-        return zone_date(days->zone, (instant){ second }, NULL);
-    return (date){ (int32_t)day };
+    for (i += 2; second >= days->begins[i + 1];)
+        i++;
+    while (second < days->begins[i])
+        i--;
+    return days->is_crossed[i] ? zone_date(days->zone, (instant){ second }, NULL)
+                               : (date){ (int32_t)i + ZONE_DAYS_FIRST };
 }

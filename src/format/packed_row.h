@@ -1,5 +1,5 @@
-// How one row of a CSV file is packed, for packed.c alone, whose loops it is part of (base/wide.h). What most rows have is
-// written out here; the rest is called (packed_row.c).
+// How one row of a CSV file is packed, for packed.c alone, whose loops it is part of (base/wide.h). What most rows have
+// is written out here; the rest is called (packed_row.c).
 #pragma once
 
 #include "format/packed.h"

@@ -62,6 +62,18 @@ static struct scan scan_portable(str bytes, struct scan_marks marks, uint32_t *t
 }
 
 #if HAS_WIDE
+// As bits_write: of no bits the place is 64, so that none has to be asked for.
+WIDE static inline size_t bits_write_wide(uint64_t bits, uint32_t base, uint32_t *to)
+{
+    size_t n = (size_t)__builtin_popcountll(bits);
+    for (size_t done = 0; done < n; done += 4)
+        for (size_t i = 0; i < 4; i++) {
+            to[done + i] = base + (uint32_t)_tzcnt_u64(bits);
+            bits &= bits - 1;
+        }
+    return n;
+}
+
 WIDE static struct scan scan_wide(str bytes, struct scan_marks marks, uint32_t *to)
 {
     const __m256i delimiter = _mm256_set1_epi8(marks.delimiter), line_end = _mm256_set1_epi8(marks.line_end),
@@ -79,7 +91,7 @@ WIDE static struct scan scan_wide(str bytes, struct scan_marks marks, uint32_t *
             _mm256_cmpeq_epi8(b, quote));
         least = _mm256_min_epi8(least, _mm256_min_epi8(a, b));
         uint64_t bits = (uint32_t)_mm256_movemask_epi8(x) | (uint64_t)(uint32_t)_mm256_movemask_epi8(y) << 32;
-        n += bits_write(bits, (uint32_t)i, to + n);
+        n += bits_write_wide(bits, (uint32_t)i, to + n);
     }
     bool is_plain = _mm256_movemask_epi8(_mm256_cmpgt_epi8(_mm256_set1_epi8(1), least)) == 0;
     return (struct scan){ to, n, is_plain };

@@ -12,14 +12,14 @@ struct header {
     uint32_t version, order;
     uint64_t size;     // of the file
     uint64_t head_sum; // of all before the rows, counted with this field 0
-    uint64_t n_rows, n_services, n_areas, rows_read;
+    uint64_t n_rows, n_runs, n_services, n_areas, rows_read;
     uint64_t names_size; // of the zone, then of services and their parts, then of areas, one after the other
     uint32_t zone_size, has_areas, knows_closing, has_odd;
 };
 
 // Where what stands. Lengths are uint32_t: two for each service, one for each area.
 struct layout {
-    uint64_t lengths, names, sums, rows, numbers, size;
+    uint64_t lengths, names, sums, runs, rows, numbers, size;
     uint64_t n_blocks;
 };
 
@@ -32,15 +32,16 @@ static uint64_t aligned(uint64_t n)
 static bool layout_find(const struct header *h, struct layout *l)
 {
     const uint64_t most = (uint64_t)1 << 40;
-    if (h->n_rows > UINT32_MAX || h->n_services > PACKED_SERVICES_MAX || h->n_areas >= PACKED_POLYGON ||
-        h->names_size > most || h->zone_size > h->names_size)
+    if (h->n_rows > UINT32_MAX || h->n_runs > h->n_rows || h->n_services > PACKED_SERVICES_MAX ||
+        h->n_areas >= PACKED_POLYGON || h->names_size > most || h->zone_size > h->names_size)
         return false;
     l->n_blocks = (h->n_rows + SNAPSHOT_BLOCK - 1) / SNAPSHOT_BLOCK;
     l->lengths = sizeof *h;
     l->names = l->lengths + (2 * h->n_services + h->n_areas) * sizeof(uint32_t);
     l->sums = aligned(l->names + h->names_size);
-    l->rows = aligned(l->sums + 2 * l->n_blocks * sizeof(uint64_t));
-    l->numbers = l->rows + h->n_rows * sizeof(struct packed);
+    l->runs = aligned(l->sums + 2 * l->n_blocks * sizeof(uint64_t));
+    l->rows = aligned(l->runs + h->n_runs * sizeof(struct snapshot_run));
+    l->numbers = l->rows + h->n_rows * sizeof(struct snapshot_row);
     l->size = l->numbers + h->n_rows * sizeof(uint32_t);
     return true;
 }
@@ -151,6 +152,26 @@ static result names_read(struct ctx *ctx, const struct header *h, const struct l
                            "this snapshot is damaged: a name is longer than all of them: " SNAPSHOT_AGAIN);
 }
 
+static bool run_is_inside(const struct snapshot *s, const struct snapshot_run *run)
+{
+    const unsigned odd = PACKED_OPENED_DAY | PACKED_CLOSED_DAY | PACKED_WALKED,
+                   allowed = PACKED_OUTSIDE | (s->has_odd ? odd : 0);
+    return run->first < s->n && run->service < s->services.n && run->area <= s->areas.n &&
+        (run->status <= CASE_EXCLUDED || run->status == SNAPSHOT_BY_CLOSING) && !(run->flags & ~allowed);
+}
+
+// The runs follow one another from the first row to the last, and none leads outside the lists.
+static result runs_check(struct ctx *ctx, str source, const struct snapshot *s)
+{
+    bool is_inside = s->n_runs ? s->runs[0].first == 0 : s->n == 0;
+    for (size_t i = 0; i < s->n_runs; i++)
+        is_inside &= run_is_inside(s, &s->runs[i]) && (!i || s->runs[i].first > s->runs[i - 1].first);
+    return is_inside
+        ? OK
+        : fail_at(ctx, ERR_INPUT, source, (struct place){ 0 },
+                  "this snapshot is damaged: its rows are not where they should be: " SNAPSHOT_AGAIN);
+}
+
 result snapshot_read(struct ctx *ctx, str source, str bytes, struct snapshot *s)
 {
     struct header h = { .version = 0 };
@@ -162,15 +183,18 @@ result snapshot_read(struct ctx *ctx, str source, str bytes, struct snapshot *s)
         return e;
     (void)layout_find(&h, &l);
     s->n = h.n_rows;
+    s->n_runs = h.n_runs;
     s->rows_read = (int64_t)h.rows_read;
     s->has_areas = h.has_areas;
     s->knows_closing = h.knows_closing;
     s->has_odd = h.has_odd;
-    s->rows = (const struct packed *)(const void *)(bytes.at + l.rows);
+    s->runs = (const struct snapshot_run *)(const void *)(bytes.at + l.runs);
+    s->rows = (const struct snapshot_row *)(const void *)(bytes.at + l.rows);
     s->numbers = (const uint32_t *)(const void *)(bytes.at + l.numbers);
     s->row_sums = (const uint64_t *)(const void *)(bytes.at + l.sums);
     s->number_sums = s->row_sums + l.n_blocks;
-    return names_read(ctx, &h, &l, s);
+    e = names_read(ctx, &h, &l, s);
+    return e ? e : runs_check(ctx, source, s);
 }
 
 size_t snapshot_blocks(const struct snapshot *s)
@@ -186,18 +210,9 @@ static size_t block_rows(const struct snapshot *s, size_t block)
 
 bool snapshot_rows_whole(const struct snapshot *s, size_t block)
 {
-    const struct packed *rows = s->rows + block * SNAPSHOT_BLOCK;
-    size_t n = block_rows(s, block);
-    const unsigned gone = PACKED_MOVED | PACKED_TAKEN,
-                   odd = PACKED_OPENED_DAY | PACKED_CLOSED_DAY | PACKED_WALKED;
-    const unsigned forbidden = s->has_odd ? gone : gone | odd;
-    bool is_inside = true;
-    if (SUMS_COUNT && sum_of((const char *)rows, n * sizeof *rows) != s->row_sums[block])
-        return false;
-    for (size_t i = 0; i < n; i++)
-        is_inside &= rows[i].service < s->services.n && rows[i].area <= s->areas.n &&
-            rows[i].status <= CASE_EXCLUDED && !(rows[i].flags & forbidden);
-    return is_inside;
+    const struct snapshot_row *rows = s->rows + block * SNAPSHOT_BLOCK;
+    return !SUMS_COUNT ||
+        sum_of((const char *)rows, block_rows(s, block) * sizeof *rows) == s->row_sums[block];
 }
 
 bool snapshot_numbers_whole(const struct snapshot *s, size_t block)
@@ -223,7 +238,7 @@ result snapshot_check(struct ctx *ctx, const struct snapshot *s)
 
 static struct header header_of(const struct snapshot *s)
 {
-    struct header h = { .version = SNAPSHOT_VERSION, .order = ORDER, .n_rows = s->n };
+    struct header h = { .version = SNAPSHOT_VERSION, .order = ORDER, .n_rows = s->n, .n_runs = s->n_runs };
     memcpy(h.magic, MAGIC, sizeof MAGIC);
     h.n_services = s->services.n;
     h.n_areas = s->areas.n;
@@ -255,7 +270,7 @@ static void name_put(uint32_t **lengths, char **names, str name)
     *names += name.n;
 }
 
-void snapshot_lay_out(const struct snapshot *s, char *to, struct packed **rows, uint32_t **numbers)
+struct snapshot_space snapshot_lay_out(const struct snapshot *s, char *to)
 {
     struct header h = header_of(s);
     struct layout l = { 0 };
@@ -273,8 +288,9 @@ void snapshot_lay_out(const struct snapshot *s, char *to, struct packed **rows, 
     }
     for (size_t i = 0; i < s->areas.n; i++)
         name_put(&lengths, &names, s->areas.at[i]);
-    *rows = (struct packed *)(void *)(to + l.rows);
-    *numbers = (uint32_t *)(void *)(to + l.numbers);
+    return (struct snapshot_space){ (struct snapshot_run *)(void *)(to + l.runs),
+                                    (struct snapshot_row *)(void *)(to + l.rows),
+                                    (uint32_t *)(void *)(to + l.numbers) };
 }
 
 void snapshot_seal(char *bytes)
@@ -287,7 +303,8 @@ void snapshot_seal(char *bytes)
     for (size_t block = 0; block < l.n_blocks; block++) {
         size_t first = block * SNAPSHOT_BLOCK, n = h.n_rows - first;
         n = n < SNAPSHOT_BLOCK ? n : SNAPSHOT_BLOCK;
-        sums[block] = sum_of(bytes + l.rows + first * sizeof(struct packed), n * sizeof(struct packed));
+        sums[block] = sum_of(bytes + l.rows + first * sizeof(struct snapshot_row),
+                             n * sizeof(struct snapshot_row));
         sums[l.n_blocks + block] = sum_of(bytes + l.numbers + first * sizeof(uint32_t), n * sizeof(uint32_t));
     }
     h.head_sum = head_sum(bytes, &l);

@@ -1,6 +1,5 @@
-// Judges a file of requests with one thread and without the processor's wide instructions, and says nothing: what
-// tests/command/test_count.py counts the instructions of. DOCUMENT REQUESTS MAPPING, or DOCUMENT FILE.wcol; with --to
-// FILE.wcol behind a mapping it makes that snapshot.
+// Judges a file of requests with one thread and says nothing: what tests/command/test_count.py counts the instructions
+// of. DOCUMENT REQUESTS MAPPING, or DOCUMENT FILE.wcol; with --to FILE.wcol behind a mapping it makes that snapshot.
 #include "app/judge_snapshot.h"
 #include "base/arena.h"
 
@@ -18,7 +17,6 @@ int main(int argc, char **argv)
                                      .requests = str_from(argc > 2 ? argv[2] : ""),
                                      .mapping = str_from(argc > 3 ? argv[3] : ""),
                                      .threads = 1,
-                                     .is_portable = true,
                                      .wants_numbers = argc > 4,
                                      .now = { AS_OF } };
     struct judge_result judged = { 0 };

@@ -65,7 +65,7 @@ check_equal("nothing else is left beside it", sorted(p.name for p in AT.glob("re
 AGAIN = "make it again with 'wardmote import requests FILE --mapping NAME --to FILE.wcol'\n"
 for name, spoilt, said in (
         ("cut short", again[:-1], f"cut short: {len(again) - 1} of its {len(again)} bytes are there: "),
-        ("of another version", again[:8] + b"\2" + again[9:], "of version 2, and this program reads version 1: "),
+        ("of another version", again[:8] + b"\1" + again[9:], "of version 1, and this program reads version 2: "),
         ("of another order of bytes", again[:12] + b"\1\2\3\4" + again[16:],
          "written on a machine with another order of bytes: "),
         ("changed in its rows", again[:-60] + b"x" + again[-59:], "damaged: its checksum is another than it says: ")):

@@ -17,11 +17,14 @@ static void check(const struct snapshot *s)
     if (bytes > s->bytes.n)
         abort();
     for (size_t block = 0; block < snapshot_blocks(s); block++) {
-        bool is_whole = snapshot_rows_whole(s, block);
+        (void)snapshot_rows_whole(s, block);
         (void)snapshot_numbers_whole(s, block);
-        for (size_t i = block * SNAPSHOT_BLOCK; is_whole && i < s->n && i < (block + 1) * SNAPSHOT_BLOCK; i++)
-            if (s->rows[i].service >= s->services.n || s->rows[i].area > s->areas.n)
-                abort();
+    }
+    for (size_t i = 0; i < s->n_runs; i++) {
+        size_t end = i + 1 < s->n_runs ? s->runs[i + 1].first : s->n;
+        if (s->runs[i].service >= s->services.n || s->runs[i].area > s->areas.n || s->runs[i].first >= end ||
+            end > s->n)
+            abort();
     }
 }
 
