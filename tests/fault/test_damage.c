@@ -164,11 +164,12 @@ static void test_every_page(void **state)
         size_t from, n;
         unsigned char flip;
     } ways[] = { { "a header", 0, 12, 0xff }, { "a cell", 2000, 200, 0x55 }, { "all", 0, PAGE, 0xa5 } };
+    enum { ALL = 2 }; // of a page that holds nothing the others change nothing that this does not
     int seen = 0, tried = 0;
     (void)state;
     prepare();
     for (size_t page = 0; page < at.n / PAGE; page++)
-        for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
+        for (size_t w = is_empty_leaf(page) ? ALL : 0; w < sizeof ways / sizeof *ways; w++) {
             char what[64];
             char *bytes = malloc(at.n);
             memcpy(bytes, at.bytes, at.n);
