@@ -241,6 +241,8 @@ result adoption_make(struct ctx *ctx, struct db *db, struct file_adoption *file)
 result file_adopt(struct ctx *ctx, struct store *store, struct adopting *adopting)
 {
     struct file_adoption *file;
-    result e = adoption_read(ctx, adopting, &file);
+    result e = store_read(ctx, store, calendars_load, &adopting->calendars);
+    if (!e)
+        e = adoption_read(ctx, adopting, &file);
     return e ? e : store_write(ctx, store, adopt_work, file);
 }

@@ -1,6 +1,7 @@
 // Documents, calendars and other texts taken into a store: checked, kept word for word, adopted by a fact.
 #pragma once
 
+#include "app/calendars.h"
 #include "document/diagnostics.h"
 #include "store/fact.h"
 #include "store/store.h"
@@ -9,15 +10,16 @@ struct adopting {
     enum content_kind kind;
     str path,
         name; // of the file; what it is adopted as, empty: a document's Id, else the file's name without .md
-    str text;      // in place of the file, which `path` then only names; at == NULL: read the file
-    str community; // its name, if there is none yet
-    str said_by;   // the post that adopts it; may be empty
+    str text; // in place of the file, which `path` then only names; at == NULL: read the file
+    str community;             // its name, if there is none yet
+    str said_by;               // the post that adopts it; may be empty
+    struct str_list calendars; // that a document may name (app/calendars.h)
     instant now;
     bool is_signed; // by all its parties: it binds from then on at the earliest
     instant signed_at;
     // How it ended.
-    struct diagnostics diagnostics; // of a document with errors
-    int64_t fact_id;                // by which it is adopted; ID_NONE if it was before
+    struct diagnostics diagnostics;         // of a document with errors
+    int64_t fact_id;                        // by which it is adopted; ID_NONE if it was before
     struct finding_running_out_list before; // of a calendar: the open deadlines as they were
 };
 

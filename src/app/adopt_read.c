@@ -41,15 +41,12 @@ static str document_zone(struct ctx *ctx, const struct document *document)
 static result document_read(struct ctx *ctx, struct file_adoption *file)
 {
     struct adopting *a = file->adopting;
-    struct str_list calendars = { 0 };
     struct document *document;
     result e = document_parse(ctx, a->path, file->content.body, &a->diagnostics, &document);
-    if (!e)
-        e = library_calendars(ctx, &calendars);
     if (e)
         return e;
     document_check_charter(ctx, document, &a->diagnostics);
-    document_check(ctx, document, &calendars, &a->diagnostics);
+    document_check(ctx, document, &a->calendars, &a->diagnostics);
     file->zone = document_zone(ctx, document);
     if (a->is_signed)
         file->content.happened = a->signed_at;

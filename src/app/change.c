@@ -180,6 +180,7 @@ struct adopting_change {
     struct pending change;
     struct adopting adopting;
     struct file_adoption *file;
+    struct str_list calendars;
     const struct change_doing *doing; // NULL: the clock
     instant now;
 };
@@ -252,7 +253,8 @@ static result adopt_work(struct ctx *ctx, struct db *db, void *with)
 static result change_load(struct ctx *ctx, struct db *db, void *with)
 {
     struct adopting_change *a = with;
-    return pending_read(ctx, db, a->change.row.id, &a->change);
+    result e = calendars_known(ctx, db, &a->calendars);
+    return e ? e : pending_read(ctx, db, a->change.row.id, &a->change);
 }
 
 static result adopt_in(struct ctx *ctx, struct store *store, struct adopting_change *a)
@@ -261,6 +263,7 @@ static result adopt_in(struct ctx *ctx, struct store *store, struct adopting_cha
     if (e)
         return e;
     adopting_fill(&a->change, a->now, &a->adopting);
+    a->adopting.calendars = a->calendars;
     if (a->doing && a->doing->community.n)
         a->adopting.community = a->doing->community;
     e = adoption_read(ctx, &a->adopting, &a->file);
@@ -347,7 +350,9 @@ result change_try(struct ctx *ctx, struct store *store, struct trial *trial)
 {
     struct trying t = { .trial = trial };
     adopting_fill(trial->pending, trial->now, &trial->adopting);
-    result e = adoption_read(ctx, &trial->adopting, &t.file);
+    result e = store_read(ctx, store, calendars_load, &trial->adopting.calendars);
+    if (!e)
+        e = adoption_read(ctx, &trial->adopting, &t.file);
     if (!e)
         e = store_write(ctx, store, try_work, &t);
     if (!t.is_tried)

@@ -1,8 +1,8 @@
 #include "app/draft.h"
 
+#include "app/calendars.h"
 #include "app/documents.h"
 #include "app/ledger.h"
-#include "app/library.h"
 #include "app/outbox.h"
 #include "app/seat.h"
 #include "base/utf8.h"
@@ -26,13 +26,17 @@ result draft_words_check(struct ctx *ctx, str words, bool is_needed)
 result draft_text_read(struct ctx *ctx, str name, str text, struct diagnostics *diagnostics,
                        struct document **document)
 {
-    struct str_list calendars = { 0 };
     str source = name.n ? str_format(ctx->arena, "%.*s.md", STR_ARGS(name)) : STR("draft.md");
-    result e = document_parse(ctx, source, text, diagnostics, document);
+    return document_parse(ctx, source, text, diagnostics, document);
+}
+
+static result text_check(struct ctx *ctx, struct db *db, const struct document *document,
+                         struct diagnostics *diagnostics)
+{
+    struct str_list calendars = { 0 };
+    result e = calendars_known(ctx, db, &calendars);
     if (!e)
-        e = library_calendars(ctx, &calendars);
-    if (!e)
-        document_check(ctx, *document, &calendars, diagnostics);
+        document_check(ctx, document, &calendars, diagnostics);
     diagnostics_sort(diagnostics);
     return e;
 }
@@ -66,10 +70,13 @@ str draft_title(str text)
     return str_trim(title);
 }
 
-static result beginning_check(struct ctx *ctx, struct draft_beginning *b, struct document **document)
+static result beginning_check(struct ctx *ctx, struct db *db, struct draft_beginning *b,
+                              struct document **document)
 {
     size_t n = 0;
     result e = draft_text_read(ctx, (str){ 0 }, b->text, &b->diagnostics, document);
+    if (!e)
+        e = text_check(ctx, db, *document, &b->diagnostics);
     if (e)
         return e;
     const struct document *d = *document;
@@ -105,7 +112,7 @@ result draft_begin(struct ctx *ctx, struct db *db, struct draft_beginning *b)
 {
     struct document *document;
     int64_t id;
-    result e = beginning_check(ctx, b, &document);
+    result e = beginning_check(ctx, db, b, &document);
     if (e)
         return e;
     b->name = document->id;
@@ -172,6 +179,8 @@ static result text_fill(struct draft *draft, const struct drafter *by)
 {
     result e = draft_text_read(draft->ctx, draft->row.name, draft->row.body, &draft->diagnostics,
                                &draft->document);
+    if (!e)
+        e = text_check(draft->ctx, draft->db, draft->document, &draft->diagnostics);
     return e ? e : parties_fill(draft->ctx, draft, drafter_account(by));
 }
 

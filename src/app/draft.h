@@ -70,7 +70,7 @@ result draft_open(struct ctx *ctx, struct db *db, str name, const struct drafter
 // Whether or not they may see it: for whoever answers an invitation to it.
 result draft_by_id(struct ctx *ctx, struct db *db, int64_t id, const struct drafter *by,
                    struct draft *draft) MUST;
-// Reads a text as drafts are read, and says what is still to be settled.
+// Reads a text as drafts are read; what of it is still to be settled is said where a draft is opened or begun.
 result draft_text_read(struct ctx *ctx, str name, str text, struct diagnostics *diagnostics,
                        struct document **document) MUST;
 

@@ -1,9 +1,9 @@
 // A document: what is wrong with it beside its lines, what it changes clause by clause, and whether it may come now.
 #include "app/preview_internal.h"
 
+#include "app/calendars.h"
 #include "app/document_model.h"
 #include "app/documents.h"
-#include "app/library.h"
 #include "document/check.h"
 #include "document/compare.h"
 #include "document/parse.h"
@@ -24,14 +24,15 @@ static result diagnostics_take(struct ctx *ctx, const struct diagnostics *list, 
 }
 
 // As `wardmote check` does it, and that only charters are adopted.
-static result document_look(struct ctx *ctx, const struct pending *change, struct document **document,
+static result document_look(struct ctx *ctx, const struct preview_asked *asked, struct document **document,
                             struct preview *p)
 {
+    const struct pending *change = asked->change;
     struct diagnostics list = { 0 };
     struct str_list calendars = { 0 };
     result e = document_parse(ctx, change->row.source, change->body, &list, document);
     if (!e)
-        e = library_calendars(ctx, &calendars);
+        e = calendars_known(ctx, asked->db, &calendars);
     if (e)
         return e;
     document_check_charter(ctx, *document, &list);
@@ -134,7 +135,7 @@ static result force_say(struct ctx *ctx, const struct preview_asked *asked, cons
 result preview_document(struct ctx *ctx, const struct preview_asked *asked, struct preview *p)
 {
     struct document *document;
-    result e = document_look(ctx, asked->change, &document, p);
+    result e = document_look(ctx, asked, &document, p);
     if (e || p->is_faulty)
         return e;
     const struct document *before = version_before(asked->board, document);

@@ -129,7 +129,9 @@ static result text_adopt(const struct signing *s, instant now)
                                  .now = now,
                                  .is_signed = true,
                                  .signed_at = s->by->at };
-    result e = adoption_read(draft->ctx, &adopting, &file);
+    result e = calendars_known(draft->ctx, draft->db, &adopting.calendars);
+    if (!e)
+        e = adoption_read(draft->ctx, &adopting, &file);
     if (e && adopting.diagnostics.n)
         return fail(draft->ctx, ERR_RULE, "%.*s", STR_ARGS(adopting.diagnostics.at[0].text));
     return e ? e : adoption_make(draft->ctx, draft->db, file);

@@ -1,3 +1,4 @@
+#include "app/calendars.h"
 #include "app/documents.h"
 #include "base/log.h"
 #include "cli/check_files.h"
@@ -65,11 +66,27 @@ static result checked_say(struct ctx *ctx, const struct options *options, struct
     return e ? e : checked->unread ? checked->unread : list->errors ? ERR_RULE : OK;
 }
 
+// The library's; with a store those of its place, too.
+static result calendars_of(struct ctx *ctx, const struct options *options, struct str_list *calendars)
+{
+    struct store *store;
+    if (!options->has[OPTION_STORE])
+        return calendars_known(ctx, NULL, calendars);
+    result e = store_open(ctx, options->value[OPTION_STORE], STORE_READ, &store);
+    if (e)
+        return e;
+    e = store_read(ctx, store, calendars_load, calendars);
+    store_close(store);
+    return e;
+}
+
 result command_check(struct ctx *ctx, const struct options *options, struct buffer *out)
 {
-    struct checked_files checked;
+    struct checked_files checked = { .n = 0 };
     size_t memory = (size_t)options_number(options, OPTION_MEMORY) * 1000000;
-    result e = files_check(ctx, options->operands, options->n_operands, memory, &checked);
+    result e = calendars_of(ctx, options, &checked.calendars);
+    if (!e)
+        e = files_check(ctx, options->operands, options->n_operands, memory, &checked);
     if (!e)
         e = checked_say(ctx, options, &checked, out);
     files_close(&checked);

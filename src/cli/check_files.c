@@ -148,15 +148,11 @@ static result shares_open(struct ctx *ctx, struct checked_files *checked, const 
 result files_check(struct ctx *ctx, const char *const *paths, size_t n, size_t memory,
                    struct checked_files *checked)
 {
-    struct str_list *calendars = ARENA_NEW(ctx->arena, struct str_list);
-    *checked = (struct checked_files){ 0 };
-    result e = calendars ? library_calendars(ctx, calendars) : arena_fail(ctx);
-    if (!e)
-        e = shares_open(ctx, checked, paths, n, memory);
+    result e = shares_open(ctx, checked, paths, n, memory);
     if (e)
         return e;
     for (size_t i = 0; i < checked->n_shares; i++)
-        checked->shares[i].calendars = calendars;
+        checked->shares[i].calendars = &checked->calendars;
     shares_run(checked);
     return shares_join(ctx, checked);
 }

@@ -271,7 +271,7 @@ static const struct option_info {
                        .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
                            ON(COMMAND_MIGRATE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) | ON(COMMAND_EXPORT) |
                            ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) |
-                           ON(COMMAND_ADMIN) | ON(COMMAND_BOUNCE) | STORE_COMMANDS,
+                           ON(COMMAND_ADMIN) | ON(COMMAND_BOUNCE) | ON(COMMAND_CHECK) | STORE_COMMANDS,
                        .help = STR_INIT(
                            "where the facts are kept: sqlite:PATH or postgresql://USER@HOST/DATABASE") },
     [OPTION_MOVE_FROM] = { STR_INIT("--from"), STR_INIT("URL"), .commands = ON(COMMAND_MOVE),

@@ -3,6 +3,7 @@
 #include "web/admin_pages.h"
 #include "web/site.h"
 
+#include "app/calendars.h"
 #include "app/ledger.h"
 #include "app/library.h"
 #include "format/calendar_file.h"
@@ -50,20 +51,8 @@ static result calendars_fill(struct request *request, struct admin_list_page *pa
 {
     struct ctx *ctx = request->ctx;
     struct str_list names = { 0 };
-    struct content_of_kind_out_list own;
     struct admin_group *g = admin_group_add(ctx, page, STR("Calendars"), STR("There are none."));
-    result e = library_calendars(ctx, &names);
-    if (!e)
-        e = query_content_of_kind(ctx, request->db,
-                                  &(struct content_of_kind_in){ COMMUNITY_FIRST, CONTENT_CALENDAR }, &own);
-    for (size_t i = 0; !e && i < own.n; i++) {
-        bool is_known = false;
-        for (size_t k = 0; k < names.n; k++)
-            is_known |= str_equal(names.at[k], own.at[i].name);
-        str *slot = is_known ? NULL : LIST_PUSH(ctx->arena, &names);
-        if (slot)
-            *slot = own.at[i].name;
-    }
+    result e = calendars_known(ctx, request->db, &names);
     for (int used = 1; used >= 0; used--)
         for (size_t i = 0; !e && i < names.n; i++)
             if (is_used(request->board, names.at[i]) == (used == 1) && !str_equal(names.at[i], STR("none")))

@@ -81,6 +81,27 @@ def very_many_files():
         f"{twice[7]}:5:13: error: {twice[7]} has the Id 'same' too") and done.err.startswith("1 error, "), done)
 
 
+def own_calendar():
+    """A charter may name a calendar that its place adopted, where it is checked for that place."""
+    text = (LIBRARY / "calendars/harcaster.md").read_text(encoding="utf-8").replace("- Id: harcaster", "- Id: old-town")
+    store = f"sqlite:{GOOD.parent / 'own-calendar.db'}"
+    named = write("named.md", HEAD.format(id="named", dates="from 1 April 2026").replace("england-and-wales", "old-town") + INFORMATION.format(what="tell"))
+    unknown = "there is no calendar 'old-town'"
+    check_equal("check: a place's own calendar: it is taken on", run("import", "calendar", write("old-town.md", text), "--store", store).exit, 0)
+    done = run("check", named)
+    check("check: without the store nobody knows it", done.exit == 1 and unknown in done.out, done)
+    check_equal("check --store: with it the charter is good", run("check", named, "--store", store), (0, "", "no errors, no warnings in 1 document\n"))
+    done = run("check", WRONG, named, "--store", store)
+    check("check --store: what is wrong is still said", done.exit == 1 and "R7" in done.out and unknown not in done.out, done)
+    gone = run("check", named, "--store", f"sqlite:{GOOD.parent / 'none.db'}")
+    check("check --store: no such store", gone.exit not in (0, 1) and "none.db" in gone.err, gone)
+    done = run("import", "document", named, "--store", store)
+    check("import: the charter is adopted", done.exit == 0, done)
+    other = write("other.md", named.read_text(encoding="utf-8").replace("old-town", "old-twon").replace("Id: named", "Id: other"))
+    done = run("import", "document", other, "--store", store)
+    check("import: one of a calendar that nobody knows is not", done.exit == 1 and "did you mean 'old-town'?" in done.err, done)
+
+
 def tables():
     row = {"severity": "error", "file": str(WRONG), "line": 12, "column": 12,
            "text": "there is no clause R7 in this document: add it, or take this out",
@@ -176,6 +197,7 @@ def examples():
 checking()
 several_files()
 very_many_files()
+own_calendar()
 tables()
 formatting()
 comparing()
