@@ -64,8 +64,8 @@ str alert_words(struct ctx *ctx, const struct fact_row *f)
     case FACT_OPTION:
         return STR("news of an option that was taken up");
     case FACT_THANKED:
-        return f->corrects == ID_NONE ? STR("thanks were said for what residents did")
-                                      : STR("thanks for what residents did were taken back");
+        return f->corrects == ID_NONE ? STR("thanks were said")
+                                      : STR("thanks were taken back");
     default:
         return (str){ 0 };
     }

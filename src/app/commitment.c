@@ -197,13 +197,30 @@ result commitment_may(struct ctx *ctx, struct db *db, const struct promise_state
     return *is_allowed ? OK : spoke_for_it(ctx, db, p, visitor, is_allowed);
 }
 
-str commitment_thanker(struct ctx *ctx, const struct promise_state *p, const struct visitor *visitor)
+// Redress is owed, and a clause that nobody promises has nobody to be thanked.
+static bool is_thanked(const struct promise_state *p)
+{
+    bool has_party = clause_providers(p->clause) || field_find(&p->clause->fields, KEY_BY);
+    return has_party && p->clause->kind->key != CLAUSE_REDRESS;
+}
+
+static bool is_provided_by(const struct promise_state *p, str party)
+{
+    const struct field *providers = clause_providers(p->clause);
+    bool is_theirs = false;
+    for (size_t i = 0; providers && !providers->is_bad && i < providers->items.n; i++)
+        is_theirs |= str_same_name(providers->items.at[i], party);
+    return is_theirs;
+}
+
+str promise_thanker(struct ctx *ctx, const struct promise_state *p, const struct visitor *visitor)
 {
     const struct field *between = field_find(&p->charter->document->document->header, KEY_BETWEEN);
     struct about about = walk_about(ctx, p);
-    for (size_t i = 0; between && !between->is_bad && i < between->items.n; i++) {
+    for (size_t i = 0; between && is_thanked(p) && !between->is_bad && i < between->items.n; i++) {
         about.body = between->items.at[i];
-        if (!is_promised_by(p, about.body) && may(visitor, DEED_THANK, &about))
+        bool is_theirs = is_promised_by(p, about.body) || is_provided_by(p, about.body);
+        if (!is_theirs && may(visitor, DEED_THANK, &about))
             return about.body;
     }
     return (str){ 0 };
@@ -472,7 +489,7 @@ static result thanks_new(struct desk *desk, const struct promise_state *p, struc
     return desk_say(desk, fact, NULL);
 }
 
-result commitment_thank(struct desk *desk, const struct promise_state *p, struct thanks_said *said)
+result promise_thank(struct desk *desk, const struct promise_state *p, struct thanks_said *said)
 {
     return said->of ? thanks_take(desk, p, said) : thanks_new(desk, p, said);
 }

@@ -3,8 +3,9 @@
 // group and never a person, the words go through the one check of public words, and who wrote it stands apart
 // (app/private.h). Whoever wrote it corrects it, or takes it back, with a reason; what stood before stays on record.
 //
-// A body that gets something of it says thanks (FACT_THANKED: name: the body; said_by: the office; words), and takes
-// them back with a reason (another such fact, which corrects the first).
+// A party that gets something of what another one does, residents or a service, says thanks on the promise's page
+// (FACT_THANKED: name: the party; said_by: the office; words), and takes them back with a reason (another such fact,
+// which corrects the first).
 //
 // An Information clause that is counted is the provider's: an officer of it says on which day something was published
 // and where. It is such a case, too, and is judged by its period like any count. So is what a Standard measures that no
@@ -61,7 +62,7 @@ result commitment_own(struct ctx *ctx, struct db *db, const struct promise_state
 result commitment_may(struct ctx *ctx, struct db *db, const struct promise_state *promise,
                       const struct visitor *visitor, bool *may) MUST;
 // The party of the charter for which they may say thanks; empty for none. Never a party that promised it.
-str commitment_thanker(struct ctx *ctx, const struct promise_state *promise, const struct visitor *visitor);
+str promise_thanker(struct ctx *ctx, const struct promise_state *promise, const struct visitor *visitor);
 
 enum given_field { GIVEN_DAY, GIVEN_HOW_MANY, GIVEN_GROUP, GIVEN_WORDS, GIVEN_REASON, GIVEN_OFFICE };
 
@@ -84,5 +85,4 @@ struct thanks_said {
     enum given_field part;
 };
 // New ones, or those of their own body taken back: that is a fact of its own, with its reason, and both stay on record.
-result commitment_thank(struct desk *desk, const struct promise_state *promise,
-                        struct thanks_said *said) MUST;
+result promise_thank(struct desk *desk, const struct promise_state *promise, struct thanks_said *said) MUST;

@@ -58,7 +58,7 @@ static const struct {
                              { N, N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_GIVEN] = { STR_INIT("write down what residents gave in return"),
                      { N, N, A, B, N, B, B, B, N, N, N, N } },
-    [DEED_THANK] = { STR_INIT("thank for what residents gave"), { N, N, N, B, N, B, B, B, N, N, N, N } },
+    [DEED_THANK] = { STR_INIT("thank for what was done"), { N, N, N, B, N, B, B, B, N, N, N, N } },
     [DEED_INFORM] = { STR_INIT("say what was published or counted"), { N, N, N, N, N, B, B, B, N, N, N, N } },
     [DEED_RETURN] = { STR_INIT("send or fetch a table of a body's cases"),
                       { N, N, N, N, N, B, B, B, N, N, N, N } },

@@ -1,5 +1,5 @@
-// What residents give in return for what is promised to them: who did how much, who said thanks, and how both sides of
-// a swap stand, on the pages of a charter (commitment_parts.c); and the forms by which it is written down and thanked
+// What residents give in return for what is promised to them: who did how much, who said thanks (for that, or for what a
+// service did), and how both sides of a swap stand, on the pages of a charter (commitment_parts.c); and the forms by which it is written down and thanked
 // for (page_commitment.c, page_thanks.c; views/commitment.html).
 #pragma once
 
@@ -30,13 +30,20 @@ struct thanks_lines { // the newest first
 result thanks_lines_fill(struct request *request, const struct promise_state *promise,
                          struct thanks_lines *lines) MUST;
 
+// On a promise's page. NULL if nobody said thanks for it and whoever looks may not.
+struct thanks_part {
+    struct thanks_lines lines;
+    struct url url; // for whoever may
+};
+result thanks_part_fill(struct request *request, const struct promise_state *promise,
+                        const struct thanks_part **part) MUST;
+
 struct given_part {
     struct given_lines lines; // the newest first
     bool are_more, is_information, is_service, is_owed;
-    str due; // of what is to be published: the last day of the period that runs
-    struct thanks_lines thanks;
-    struct url record_url, thanks_url; // for whoever may
-    bool asks_others;                  // a commitment of residents, and whoever looks may not write one down
+    str due;               // of what is to be published: the last day of the period that runs
+    struct url record_url; // for whoever may
+    bool asks_others;      // a commitment of residents, and whoever looks may not write one down
 };
 
 // One of the other side.
@@ -81,11 +88,9 @@ str given_value_words(struct ctx *ctx, const struct promise_state *promise, str 
 // NULL for what is no commitment that is counted.
 result given_part_fill(struct request *request, const struct promise_state *promise,
                        const struct given_part **part) MUST;
-// For the charter's page: "Aldermoor Residents' Association: 6 walkabouts ...". Empty for what is no commitment.
+// For the charter's page: "Aldermoor Residents' Association: 6 walkabouts ..." of a commitment, and the last thanks.
 result given_brief(struct request *request, const struct promise_state *promise, str *words) MUST;
 // What a visitor's body has to publish in a period that runs, or did not in the last one.
 result informs_of_visitor(struct request *request, struct links *links) MUST;
 // Both sides of "In return for"; NULL where there is none.
 result swaps_fill(struct ctx *ctx, const struct promise_state *promise, const struct swap_lines **swaps) MUST;
-// The commitment of the address, for whoever may; ERR_MISSING if there is none.
-result given_open(struct request *request, const struct promise_state **promise) MUST;

@@ -97,6 +97,23 @@ result thanks_lines_fill(struct request *request, const struct promise_state *p,
     return arena_is_full(request->ctx->arena) ? arena_fail(request->ctx) : OK;
 }
 
+result thanks_part_fill(struct request *request, const struct promise_state *p,
+                        const struct thanks_part **out)
+{
+    struct thanks_part part = { .lines = { 0 } };
+    result e = thanks_lines_fill(request, p, &part.lines);
+    if (promise_thanker(request->ctx, p, request->visitor).n)
+        part.url = given_url(request->ctx, p, "thanks");
+    if (e || (!part.lines.n && !part.url.text.n))
+        return e;
+    struct thanks_part *kept = ARENA_NEW(request->ctx->arena, struct thanks_part);
+    if (!kept)
+        return arena_fail(request->ctx);
+    *kept = part;
+    *out = kept;
+    return OK;
+}
+
 result given_part_fill(struct request *request, const struct promise_state *p, const struct given_part **out)
 {
     struct ctx *ctx = request->ctx;
@@ -116,14 +133,10 @@ result given_part_fill(struct request *request, const struct promise_state *p, c
     if (!e)
         e = lines_fill(request, p, &given, part);
     if (!e)
-        e = thanks_lines_fill(request, p, &part->thanks);
-    if (!e)
         e = commitment_may(ctx, request->db, p, request->visitor, &may_write);
     if (may_write)
         part->record_url = given_url(ctx, p, "log");
     part->asks_others = !may_write && is_commitment(p);
-    if (is_commitment(p) && commitment_thanker(ctx, p, request->visitor).n)
-        part->thanks_url = given_url(ctx, p, "thanks");
     *out = part;
     return e;
 }
@@ -168,27 +181,34 @@ static str groups_words(struct ctx *ctx, const struct promise_state *p, const st
     return words.n ? str_format(ctx->arena, "%.*s.", STR_ARGS(words)) : words;
 }
 
-result given_brief(struct request *request, const struct promise_state *p, str *words)
+static result groups_brief(struct request *request, const struct promise_state *p, str *words)
 {
-    struct ctx *ctx = request->ctx;
     struct given_list given;
     struct groups groups = { .n = 0 };
-    struct thanks_lines thanks = { 0 };
-    size_t k = 0;
-    *words = (str){ 0 };
-    if (!is_commitment(p) || !p->now)
-        return OK;
-    result e = commitment_given(ctx, request->db, p, &given);
+    result e = commitment_given(request->ctx, request->db, p, &given);
     for (size_t i = 0; !e && i < given.n; i++)
         if (is_within(&p->now->row->period, given.at[i].day))
             group_take(&groups, &given.at[i]);
+    *words = groups_words(request->ctx, p, &groups);
+    return e;
+}
+
+result given_brief(struct request *request, const struct promise_state *p, str *words)
+{
+    struct ctx *ctx = request->ctx;
+    struct thanks_lines thanks = { 0 };
+    size_t k = 0;
+    *words = (str){ 0 };
+    result e = is_commitment(p) && p->now ? groups_brief(request, p, words) : OK;
     if (!e)
         e = thanks_lines_fill(request, p, &thanks);
-    *words = groups_words(ctx, p, &groups);
     while (k < thanks.n && thanks.at[k].back.n)
         k++;
     if (k < thanks.n)
-        *words = str_format(ctx->arena, "%.*s%s%.*s, %.*s: %.*s", STR_ARGS(*words), words->n ? " " : "",
+        *words = str_format(ctx->arena, "%.*s%s%.*s, %.*s: %.*s", STR_ARGS(*words),
+                            words->n               ? " "
+                                : is_commitment(p) ? ""
+                                                   : "Thank you: ",
                             STR_ARGS(thanks.at[k].body), STR_ARGS(thanks.at[k].day),
                             STR_ARGS(thanks.at[k].words));
     return e;

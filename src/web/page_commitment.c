@@ -17,7 +17,7 @@ struct given_form {
     struct doer by;
 };
 
-result given_open(struct request *request, const struct promise_state **p)
+static result given_open(struct request *request, const struct promise_state **p)
 {
     const struct charter *c = board_charter(request->board, request_parameter(request, "charter"));
     *p = c ? charter_promise(c, request_parameter(request, "clause")) : NULL;

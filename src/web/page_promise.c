@@ -471,6 +471,8 @@ result promise_show(struct request *request, struct response *response)
     if (!e)
         e = given_part_fill(request, p, &page.given);
     if (!e)
+        e = thanks_part_fill(request, p, &page.thanks);
+    if (!e)
         e = walk_looked_fill(request, p, &page.walks);
     if (!e && request->format == FORMAT_ATOM) {
         struct feed feed = { .title = page.layout.title, .page = promise_url(ctx, charter->id, page.label) };

@@ -1,11 +1,12 @@
-// /charters/{charter}/{clause}/thanks: a body that gets something of what residents gave says thanks, in public.
+// /charters/{charter}/{clause}/thanks: a party that gets something of what another one does, residents or a
+// service, says thanks, in public.
 #include "web/commitment_pages.h"
 #include "web/views.h"
 #include "web/visit.h"
 
 struct thanking {
     struct request *request;
-    const struct promise_state *commitment;
+    const struct promise_state *promise;
     struct thanks_said said;
     struct doer by;
 };
@@ -13,11 +14,12 @@ struct thanking {
 static result thanking_open(struct request *request, struct thanking *t)
 {
     const struct about nobodys = { .body = { 0 } };
+    const struct charter *c = board_charter(request->board, request_parameter(request, "charter"));
     *t = (struct thanking){ .request = request };
-    result e = given_open(request, &t->commitment);
-    if (e)
-        return e;
-    t->said.body = commitment_thanker(request->ctx, t->commitment, request->visitor);
+    t->promise = c ? charter_promise(c, request_parameter(request, "clause")) : NULL;
+    if (!t->promise)
+        return fail(request->ctx, ERR_MISSING, "there is no such promise");
+    t->said.body = promise_thanker(request->ctx, t->promise, request->visitor);
     if (!t->said.body.n)
         return must_may(request->ctx, request->visitor, DEED_THANK, &nobodys);
     t->by = visitor_doer(request->ctx, request->visitor);
@@ -28,7 +30,7 @@ static result thanking_open(struct request *request, struct thanking *t)
 static result own_fill(const struct thanking *t, struct thanks_page *page)
 {
     struct thanks_lines all = { 0 };
-    result e = thanks_lines_fill(t->request, t->commitment, &all);
+    result e = thanks_lines_fill(t->request, t->promise, &all);
     for (size_t i = 0; !e && i < all.n; i++) {
         bool is_own = !all.at[i].back.n && str_same_name(all.at[i].body, t->said.body);
         struct thanks_line *slot = is_own ? LIST_PUSH(t->request->ctx->arena, &page->own) : NULL;
@@ -42,7 +44,7 @@ static result page_fill(const struct thanking *t, struct thanks_page *page)
 {
     struct request *request = t->request;
     struct ctx *ctx = request->ctx;
-    const struct promise_state *p = t->commitment;
+    const struct promise_state *p = t->promise;
     page->charter = p->charter->document->document->title;
     page->commitment = str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(p->clause->label),
                                   STR_ARGS(p->clause->title));
@@ -101,7 +103,7 @@ static result thanks_write(struct ctx *ctx, struct db *db, void *with)
     struct thanking *t = with;
     struct desk desk;
     result e = desk_open(ctx, db, t->request->now, &t->by, &desk);
-    return e ? e : commitment_thank(&desk, t->commitment, &t->said);
+    return e ? e : promise_thank(&desk, t->promise, &t->said);
 }
 
 result thanks_send(struct request *request, struct response *response)
@@ -122,6 +124,6 @@ result thanks_send(struct request *request, struct response *response)
         response_see(
             request, response,
             url_format(request->ctx->arena, "%s?done=yes",
-                       str_c(request->ctx->arena, given_url(request->ctx, t.commitment, "thanks").text)));
+                       str_c(request->ctx->arena, given_url(request->ctx, t.promise, "thanks").text)));
     return is_for_form(e) ? form_show(&t, response, sentence(request->ctx, said_take(request->ctx))) : e;
 }

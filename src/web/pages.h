@@ -238,7 +238,8 @@ struct option_part {
     struct url url;
 };
 
-struct given_part; // web/commitment_pages.h
+struct given_part;  // web/commitment_pages.h
+struct thanks_part; // likewise
 struct swap_lines;
 
 struct clause_block {
@@ -369,6 +370,7 @@ struct promise_page {
     struct reached_part reached;
     struct option_part option;
     const struct given_part *given; // of a commitment that is counted; else NULL
+    const struct thanks_part *thanks;
     const struct swap_lines *swaps; // in return for what; NULL for nothing
     struct walk_lines walks;
     struct {
@@ -407,10 +409,10 @@ struct case_page {
     str heading, below; // what it is in a line; the words that stand below it, which are not in it
     str due;            // the first day of an open one's clocks that has not passed; empty for none
     bool is_due_by_day; // by the end of it
-    str elsewhere;      // its number in the body's own system, for whoever sees the whole of it; empty for none
-    str holder, ring;   // the body that has it, and the number to ring about it; either may be empty
-    str ring_hours;     // of the contact that the charter names; empty where it says none
-    str ring_else;      // the body's own number, for the time outside those hours; else empty
+    str elsewhere;    // its number in the body's own system, for whoever sees the whole of it; empty for none
+    str holder, ring; // the body that has it, and the number to ring about it; either may be empty
+    str ring_hours;   // of the contact that the charter names; empty where it says none
+    str ring_else;    // the body's own number, for the time outside those hours; else empty
     struct url ring_url, ring_else_url;
     struct nobody_yet nobody; // of one that is open and nobody's
     struct photograph_lines photographs;
@@ -606,7 +608,7 @@ struct report_page {
         size_t n, room;
     } lines; // what is to be sent
     struct routed routed;
-    bool goes_on, tells_who; // to that body's own system, with who reported
+    bool goes_on, tells_who;  // to that body's own system, with who reported
     struct nobody_yet nobody; // where it is nobody's
     struct no_day no_day;
     struct {

@@ -135,6 +135,29 @@ def test_thanked(server):
     check_equal("another party thanks for itself", as_user(server, store, HIGHWAYS).get(path).status, 200)
 
 
+def test_party_thanks(server):
+    """Whoever speaks for a party thanks a service for what it did; the service does not thank itself, and nobody for what is owed."""
+    path = "/charters/aldermoor-streets/S6"
+    good = {"words": "The lamp at the steps was on again the same night", "office": "Secretary of the association"}
+    secretary = as_user(server, store, SECRETARY)
+    check("offered to whoever speaks for another party", f'href="{path}/thanks"' in secretary.get(path).text)
+    for who, may in ((HIGHWAYS, 403), (RESIDENT, 403), (CHAMPION, 403), (HOMES, 403), (STREET, 200)):
+        check_equal(f"{who}: {may}", as_user(server, store, who).get(path + "/thanks").status, may)
+    check("and to nobody else", "Say thank you" not in plain(as_user(server, store, HIGHWAYS).get(path)) and "Say thank you" not in plain(Browser(server).get(path)))
+    page = plain(secretary.get(path + "/thanks"))
+    check("in the name of the party", "In the name of the residents of Aldermoor." in page, page)
+    check_equal("thanked", secretary.post(path + "/thanks", **good).status, 303)
+    text = plain(Browser(server).get(path))
+    check("everybody reads it there", good["words"] in text and "Thank you from the residents of Aldermoor, Secretary of the association, 22 November 2026" in text, text)
+    text = plain(Browser(server).get("/charters/aldermoor-streets"))
+    check("and on the charter's page", "Thank you: the residents of Aldermoor, 22 November 2026: " + good["words"] in text, text)
+    check("it is the residents' voice", one(store, "SELECT voice FROM fact WHERE kind = 45 AND words = ?", good["words"])[0] ==
+          one(store, "SELECT voice FROM fact WHERE kind = 45 AND clause = 'S1'")[0])
+    check_equal("not for what is owed, nor for what nobody promises", [secretary.get(f"/charters/aldermoor-streets/{c}/thanks").status for c in ("R1", "K3", "C3")], [403, 403, 403])
+    check_equal("nor in another place", secretary.get("/charters/priory-fields/S1/thanks").status, 403)
+    check_equal("no such promise", secretary.get("/charters/aldermoor-streets/S99/thanks").status, 404)
+
+
 def test_unthanked(server):
     street, path = as_user(server, store, STREET), WALKS + "/thanks"
     said = "The bridge is clean because you went"
@@ -169,5 +192,5 @@ def many(sql):
 
 store = demonstration("commitment.db")
 with Server(store) as served:
-    for test in (test_told, test_may, test_logged, test_party, test_mended, test_thanked, test_unthanked, test_nothing_follows):
+    for test in (test_told, test_may, test_logged, test_party, test_mended, test_thanked, test_party_thanks, test_unthanked, test_nothing_follows):
         test(served)
