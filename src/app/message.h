@@ -11,6 +11,9 @@ struct message_asked {
     const struct outbox_row *row;
     str address; // of the site, for links; empty: the one it was told (SETTING_ADDRESS)
     instant at;  // when it is sent
+    // It is about to go, inside store_write: what only its receiver is to have, the code of a letter about their
+    // report, is made now and kept as a hash. Of one that is only looked at there is none.
+    bool is_sent;
 };
 
 // is_there: false if the person, the fact or its case is gone by now: there is nobody to tell, or nothing.

@@ -4,6 +4,7 @@
 #include "app/directory.h"
 #include "app/ledger.h"
 #include "app/own.h"
+#include "app/own_code.h"
 #include "app/record.h"
 #include "app/visibility.h"
 #include "app/work.h"
@@ -124,6 +125,17 @@ static result step_values(struct making *m, const struct fact_row *fact)
     return e;
 }
 
+// On paper no link can be pressed. Each time another one: those of older letters stay good.
+static result code_value(struct making *m, int64_t case_id)
+{
+    const struct own_code_for whose = { case_id, m->asked->row->to_person, m->asked->at };
+    str code;
+    if (!m->asked->is_sent || !str_equal(m->message->way, STR("letter")))
+        return OK;
+    result e = own_code_give(m->ctx, m->db, &whose, &code);
+    return e ? e : making_value(m, "own_code", code);
+}
+
 // Of somebody who reported: how they come back to it, and how they hear no more.
 static result way_back(struct making *m, int64_t case_id)
 {
@@ -136,6 +148,8 @@ static result way_back(struct making *m, int64_t case_id)
         e = making_value(m, "link", making_url(m, "/r/", bound.at[i].token));
         if (!e)
             e = making_value(m, "stop", making_url(m, "/unsubscribe/", bound.at[i].token));
+        if (!e)
+            e = code_value(m, case_id);
     }
     str whole = str_format(m->ctx->arena, "thread %lld %lld", (long long)case_id,
                            (long long)m->asked->row->to_person);

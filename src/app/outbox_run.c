@@ -201,8 +201,10 @@ static result send_one(struct ctx *ctx, struct store *store, const struct outbox
 {
     const struct sender *sender = sender_of(work, s->asked.row->way);
     struct ctx failure = { .arena = ctx->arena };
-    result e = link_is_message(s->asked.row->message) ? store_write(ctx, store, make_work, s)
-                                                      : store_read(ctx, store, make_work, s);
+    const struct outbox_row *row = s->asked.row;
+    // What of it is made now, and kept as a hash.
+    bool is_secret = link_is_message(row->message) || str_equal(row->way, STR("letter"));
+    result e = is_secret ? store_write(ctx, store, make_work, s) : store_read(ctx, store, make_work, s);
     if (e || !sender)
         return e;
     if (!s->is_there)
@@ -230,7 +232,7 @@ result outbox_run(struct ctx *ctx, struct store *store, const struct outbox_work
     for (size_t i = 0; !e && i < c.claimed.n; i++) {
         bool is_onward = work->onward != NULL;
         struct ctx own = { .arena = arena_open(is_onward ? ONWARD_MEMORY : MESSAGE_MEMORY) };
-        struct sending s = { .asked = { &c.claimed.at[i], { 0 }, now } };
+        struct sending s = { .asked = { .row = &c.claimed.at[i], .at = now, .is_sent = true } };
         e = !own.arena  ? ERR_LIMIT
             : is_onward ? onward_send_one(&own, store, work, now, &s)
                         : send_one(&own, store, work, now, &s);

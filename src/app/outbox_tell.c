@@ -15,12 +15,9 @@ static const str OF_JOINED[] = { STR_INIT("acknowledged"), STR_INIT("moved"),   
                                  STR_INIT("closed-by"),    STR_INIT("replied") };
 
 // The same message to the same person of the same fact has the same key, and no other has it anywhere: a person's key
-// is random. code: empty but in a letter.
-static result tell(struct ctx *ctx, struct db *db, const struct telling *t, const struct person_row *person,
-                   str code)
+// is random.
+static result tell(struct ctx *ctx, struct db *db, const struct telling *t, const struct person_row *person)
 {
-    str joined = t->joined.n ? str_format(ctx->arena, "joined: %.*s\n", STR_ARGS(t->joined)) : (str){ 0 };
-    str own = code.n ? str_format(ctx->arena, "own_code: %.*s\n", STR_ARGS(code)) : (str){ 0 };
     return outbox_tell_one(
         ctx, db,
         &(struct telling_one){ .person_id = person->id,
@@ -28,7 +25,9 @@ static result tell(struct ctx *ctx, struct db *db, const struct telling *t, cons
                                .message = t->message,
                                .fact_id = t->fact_id,
                                .once = person->key,
-                               .detail = str_format(ctx->arena, "%.*s%.*s", STR_ARGS(joined), STR_ARGS(own)),
+                               .detail = t->joined.n
+                                   ? str_format(ctx->arena, "joined: %.*s\n", STR_ARGS(t->joined))
+                                   : (str){ 0 },
                                .at = t->at });
 }
 
@@ -41,13 +40,11 @@ static result reporter_tell(struct ctx *ctx, struct db *db, const struct telling
                                   &person, &is_found);
     if (e || !is_found || !way_is_known(person.way))
         return e;
-    // Whoever is told can come back to their report by what stands in the message: a link, on paper a code, too.
+    // Whoever is told can come back to their report by the link in the message; on paper by a code, made as it is sent.
     const struct own_code_for whose = { t->case_id, person.id, t->at };
-    str token = bound->token, code = { 0 };
+    str token = bound->token;
     e = token.n ? OK : own_token_ensure(ctx, db, &whose, &token);
-    if (!e && str_equal(person.way, STR("letter")))
-        e = own_code_give(ctx, db, &whose, &code);
-    return e ? e : tell(ctx, db, t, &person, code);
+    return e ? e : tell(ctx, db, t, &person);
 }
 
 // Who wants to hear, and has said that the report is theirs.

@@ -58,6 +58,7 @@ struct shown_block {
 struct shown_message {
     int64_t id;
     bool is_secret; // it is made only when it is asked for
+    bool is_coded;  // a letter about a report: its code is made only then, too
     str subject, to, way, when, body;
     struct {
         struct shown_block *at;

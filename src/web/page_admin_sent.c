@@ -192,6 +192,7 @@ struct sent_doing {
     struct request *request;
     enum sent_deed deed;
     struct outbox_row row;
+    struct message message; // of a letter that is printed
 };
 
 static result doing_work(struct ctx *ctx, struct db *db, void *with)
@@ -213,22 +214,26 @@ static result doing_work(struct ctx *ctx, struct db *db, void *with)
     return e ? e : admin_noted(d->request, ctx, db, WORDS[d->deed], subject);
 }
 
+static result letter_make(struct ctx *ctx, struct db *db, void *with)
+{
+    struct sent_doing *d = with;
+    const struct message_asked asked = { .row = &d->row, .at = d->request->now, .is_sent = true };
+    bool is_there = false;
+    result e = message_make(ctx, db, &asked, &d->message, &is_there);
+    if (!e && !is_there)
+        e = fail(ctx, ERR_RULE, "Whom or what it was about is not there any more.");
+    return e ? e : doing_work(ctx, db, d);
+}
+
 // The letter as a PDF. Whoever prints it reads it: that is kept, as the reason.
 static result letter_print(struct sent_doing *d, struct response *response)
 {
     struct request *r = d->request;
-    struct message message;
-    bool is_there;
-    const struct message_asked asked = { &d->row, { 0 }, r->now };
     letter_function letter = site_letters(r->site);
-    result e = letter ? message_make(r->ctx, r->db, &asked, &message, &is_there)
+    result e = letter ? site_write(r, letter_make, d)
                       : fail(r->ctx, ERR_RULE, "Letters can't be printed here.");
-    if (!e && !is_there)
-        e = fail(r->ctx, ERR_RULE, "Whom or what it was about is not there any more.");
     if (!e)
-        e = site_write(r, doing_work, d);
-    if (!e)
-        e = letter(r->ctx, &message, &response->body);
+        e = letter(r->ctx, &d->message, &response->body);
     if (e)
         return e;
     response->type = STR("application/pdf");

@@ -1,5 +1,6 @@
 // /demo/mail: in a demonstration, which sends nothing, every message that would have been sent, newest first. What
-// signs somebody in is kept nowhere and made when it would be sent: here, when somebody asks for it.
+// signs somebody in, and the code on a letter, are kept nowhere and made when it would be sent: here, when somebody asks
+// for it.
 #include "web/message_pages.h"
 #include "web/views.h"
 
@@ -46,6 +47,11 @@ static str when_of(const struct request *request, const struct outbox_row *row)
                                             : instant_words(request->ctx, board->zone, row->created);
 }
 
+static bool is_letter(const struct outbox_row *row)
+{
+    return str_equal(row->way, STR("letter"));
+}
+
 static result made_add(struct request *request, const struct outbox_row *row, const struct message *m,
                        struct mail_page *page)
 {
@@ -55,6 +61,7 @@ static result made_add(struct request *request, const struct outbox_row *row, co
         return arena_fail(ctx);
     *slot = (struct shown_message){ .id = row->id, .way = row->way, .when = when_of(request, row) };
     slot->is_secret = !m;
+    slot->is_coded = m && is_letter(row) && !page->is_one && m->reference.n;
     slot->subject = m ? m->subject : STR("A link or code to sign in");
     if (!m)
         return OK;
@@ -67,7 +74,7 @@ static result message_add(struct request *request, const struct outbox_row *row,
 {
     struct message m;
     bool is_there = false, is_secret = link_is_message(row->message);
-    const struct message_asked asked = { row, { 0 }, row->created };
+    const struct message_asked asked = { .row = row, .at = row->created };
     if (is_secret)
         return made_add(request, row, NULL, page);
     result e = message_make(request->ctx, request->db, &asked, &m, &is_there);
@@ -85,10 +92,10 @@ struct making_shown {
 static result make(struct ctx *ctx, struct db *db, void *with)
 {
     struct making_shown *s = with;
-    const struct message_asked asked = { &s->row, { 0 }, s->now };
+    const struct message_asked asked = { .row = &s->row, .at = s->now, .is_sent = true };
     result e = query_outbox_by_id(ctx, db, &(struct outbox_by_id_in){ COMMUNITY_FIRST, s->id }, &s->row,
                                   &s->is_there);
-    s->is_there = s->is_there && link_is_message(s->row.message);
+    s->is_there = s->is_there && (link_is_message(s->row.message) || is_letter(&s->row));
     return e || !s->is_there ? e : message_make(ctx, db, &asked, &s->message, &s->is_there);
 }
 

@@ -85,7 +85,7 @@ static result read_told(struct ctx *ctx, struct db *db, void *with)
         bool is_there;
         if (str_equal(rows.at[i].message, STR("confirm-alerts")))
             continue;
-        struct message_asked asked = { &rows.at[i], STR("https://w.example"), a->w.now };
+        struct message_asked asked = { &rows.at[i], STR("https://w.example"), a->w.now, true };
         e = message_make(ctx, db, &asked, &m, &is_there);
         if (!e)
             n += (size_t)snprintf(a->got + n, sizeof a->got - n, "%.*s to %.*s: %.*s|",

@@ -20,6 +20,7 @@ struct told {
     enum fact_kind fact;
     const char *name, *value;
     int64_t person_id, fact_id;
+    bool is_seen; // only looked at
     char body[4000], subject[300], link[200], stop[200];
 };
 
@@ -101,7 +102,7 @@ static result make(struct ctx *ctx, struct db *db, void *with)
     result e = query_outbox_newest(ctx, db, &(struct outbox_newest_in){ COMMUNITY_FIRST, INT64_MAX, 1 },
                                    &rows);
     assert_int_equal(rows.n, 1);
-    struct message_asked asked = { &rows.at[0], STR("https://w.example/"), t->w.now };
+    struct message_asked asked = { &rows.at[0], STR("https://w.example/"), t->w.now, !t->is_seen };
     if (!e)
         e = message_make(ctx, db, &asked, &m, &is_there);
     if (e)
@@ -146,7 +147,7 @@ static struct told told_open(const char *kind)
     "It is completed within 2 working days of the report, in at least 90 of every 100 cases each quarter.\n\n"
 #define CONFIRM                                                                                              \
     DEAR "Litter, A-1: is it yours?\n\nOpen your report:\nhttps://w.example/r/TOKEN\n\n"                     \
-         "The service has it already. One press there, and we tell you what becomes of it.\n\n"             \
+         "The service has it already. One press there, and we tell you what becomes of it.\n\n"              \
          "It was reported on 2 February 2026.\n\n"
 #define FIXED DEAR "Litter: the service says it is fixed.\n\n"
 #define IS_IT                                                                                                      \
@@ -279,6 +280,18 @@ static void test_holder(void **state)
     world_close(&t.w);
 }
 
+// What waits to be sent has no code.
+static result kept_nowhere(struct ctx *ctx, struct db *db, void *with)
+{
+    struct outbox_row_list rows;
+    (void)with;
+    result e = query_outbox_newest(ctx, db, &(struct outbox_newest_in){ COMMUNITY_FIRST, INT64_MAX, 1 },
+                                   &rows);
+    assert_int_equal(rows.n, 1);
+    assert_int_equal(rows.at[0].detail.n, 0);
+    return e;
+}
+
 // On paper no link can be pressed: a letter has a code, another one each time, and what to do with it.
 static void test_letter(void **state)
 {
@@ -298,9 +311,12 @@ static void test_letter(void **state)
     assert_string_equal(code + strlen("abcd-efgh-jkmn"), after);
     char first[15];
     snprintf(first, sizeof first, "%s", code);
+    run(&t, kept_nowhere);
     run(&t, make);
-    assert_non_null(
-        strstr(t.body, first)); // made when it was told, so that it is the same however often it is tried
+    assert_null(strstr(t.body, first)); // a letter that is tried or printed again has another one
+    t.is_seen = true;
+    run(&t, make);
+    assert_null(strstr(t.body, before)); // one that is only looked at has none
     world_close(&t.w);
 }
 

@@ -134,7 +134,11 @@ def test_taken_in(server):
     taken_in(o, whose={"whose": "own", "way": "letter", "own-name": "Paula Paper", "own-address": "3 Mill Lane\nHarcaster"})
     reference = sent(o)
     o.post(f"/work/{reference}", deed="note", note="We look on Monday.")
-    mail = words(server.get("/demo/mail"))
+    page = server.get("/demo/mail")
+    letters = re.findall(r'name="message" value="(\d+)"', page.text)[:2]
+    check("a letter that is only looked at has no code", reference in words(page) and "this code:" not in words(page), words(page))
+    check_equal("what waits has none, either", rows("SELECT COUNT(*) FROM outbox WHERE detail LIKE '%code%'"), [(0,)])
+    mail = " ".join(words(Browser(server).post("/demo/mail", message=number)) for number in letters)
     codes = sorted(set(re.findall(rf"At https://wardmote.example/code write the reference {reference} and this code: ({CODE})", mail)))
     check_equal("two letters, two codes", len(codes), 2)
     check_equal("each opens it", [opened(server, reference, code).status for code in codes], [303, 303])
