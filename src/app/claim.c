@@ -45,3 +45,14 @@ void claim_take(struct desk *desk, instant claimed, const char *whose)
     if (is_taken)
         desk->at = claimed;
 }
+
+result claim_make(struct desk *desk, instant claimed)
+{
+    if (instant_is_none(claimed))
+        return OK;
+    str refusal = claim_refusal(desk, claimed);
+    if (refusal.n)
+        return fail(desk->ctx, ERR_RULE, "%.*s", STR_ARGS(refusal));
+    claim_take(desk, claimed, "the officer's word");
+    return OK;
+}

@@ -11,3 +11,6 @@ str claim_refusal(const struct desk *desk, instant claimed);
 // What is said at the desk from now on happened then, if that can be taken, else now; either way it is said whose word
 // that is, and how much later it was sent. whose: "the crew's word".
 void claim_take(struct desk *desk, instant claimed, const char *whose);
+// The same of somebody who is there to be asked: what can't be taken is refused, with ERR_RULE and why. INSTANT_NONE:
+// it is said of now.
+result claim_make(struct desk *desk, instant claimed) MUST;

@@ -1,6 +1,6 @@
 // What happens to a report besides its end: an event that a clock of its promises runs from or to, such as the first
-// visit or a written reply. It happens when it is said; nobody dates one back. Closing says that it is completed, and
-// is an answer in writing to whoever reported (closing.h).
+// visit or a written reply. It happens when it is said or, on the officer's word, up to three days before (claim.h).
+// Closing says that it is completed, and is an answer in writing to whoever reported (closing.h).
 #pragma once
 
 #include "app/desk.h"

@@ -2,6 +2,7 @@
 
 #include "app/act.h"
 #include "app/claim.h"
+#include "app/happening.h"
 #include "app/record.h"
 #include "app/report.h"
 #include "format/csv.h"
@@ -18,9 +19,10 @@ static const struct {
 };
 
 static const str ACTS[TABLE_ACTS] = {
-    [TABLE_CLOSE] = STR_INIT("close"),     [TABLE_PAUSE] = STR_INIT("pause"),
-    [TABLE_RESUME] = STR_INIT("resume"),   [TABLE_NOTE] = STR_INIT("note"),
-    [TABLE_EXPLAIN] = STR_INIT("explain"), [TABLE_ASSIGN] = STR_INIT("assign"),
+    [TABLE_CLOSE] = STR_INIT("close"),       [TABLE_PAUSE] = STR_INIT("pause"),
+    [TABLE_RESUME] = STR_INIT("resume"),     [TABLE_NOTE] = STR_INIT("note"),
+    [TABLE_EXPLAIN] = STR_INIT("explain"),   [TABLE_ASSIGN] = STR_INIT("assign"),
+    [TABLE_HAPPENED] = STR_INIT("happened"),
 };
 
 struct reading {
@@ -88,8 +90,8 @@ static str date_read(const struct reading *r, str cell, struct table_deed *d)
     d->at = INSTANT_NONE;
     if (!cell.n)
         return (str){ 0 };
-    if (d->act != TABLE_CLOSE && d->act != TABLE_NOTE)
-        return STR("only close and note take a date: leave it empty");
+    if (d->act != TABLE_CLOSE && d->act != TABLE_NOTE && d->act != TABLE_HAPPENED)
+        return STR("only close, note and happened take a date: leave it empty");
     if (!stamp_parse(cell, &stamp))
         return STR("write the date as 2026-11-20, or with a time as 2026-11-20 14:30");
     if (stamp.has_time)
@@ -106,11 +108,14 @@ static str fault_of(const struct reading *r, struct table_deed *d)
     if (!d->reference.n)
         return STR("write the reference of the report");
     if (!act_read(cell(r, COLUMN_ACT), &d->act))
-        return STR("there is no such act: write close, pause, resume, note, explain or assign");
+        return STR("there is no such act: write close, happened, pause, resume, note, explain or assign");
     if (d->act == TABLE_CLOSE && str_same_name(d->reason, ending_words(ENDING_DUPLICATE)))
         return STR("a duplicate is closed on its own page, where the other report is named");
     if (d->act == TABLE_CLOSE && !ending_read(d->reason, &d->ending))
         return STR("write how it ends: fixed, answered, not found, not ours or no fix planned");
+    if (d->act == TABLE_HAPPENED && !d->reason.n)
+        return STR(
+            "write what happened, under reason: made safe, first visit or another step that a clock waits for");
     if (d->act == TABLE_ASSIGN && !d->reason.n)
         return STR("write the post or crew it is given to, under reason");
     return date_read(r, cell(r, COLUMN_DATE), d);
@@ -166,6 +171,8 @@ static result deed_do(struct desk *desk, const struct table_deed *d, str body)
         return case_explain(desk, d->reason, d->words);
     case TABLE_ASSIGN:
         return case_give(desk, &(struct assigning){ d->reason, body, ID_NONE });
+    case TABLE_HAPPENED:
+        return case_event(desk, d->reason, d->words);
     case TABLE_ACTS:
         break;
     }
@@ -177,10 +184,6 @@ result work_table_do(struct desk *desk, const struct table_deed *d, str body, bo
     result e = act_take(desk, d->key, is_again);
     if (e || *is_again)
         return e;
-    str refusal = instant_is_none(d->at) ? (str){ 0 } : claim_refusal(desk, d->at);
-    if (refusal.n)
-        return fail(desk->ctx, ERR_RULE, "%.*s", STR_ARGS(refusal));
-    if (!instant_is_none(d->at))
-        claim_take(desk, d->at, "the officer's word");
-    return deed_do(desk, d, body);
+    e = claim_make(desk, d->at);
+    return e ? e : deed_do(desk, d, body);
 }

@@ -20,6 +20,7 @@ enum table_act {
     TABLE_NOTE,
     TABLE_EXPLAIN,
     TABLE_ASSIGN,
+    TABLE_HAPPENED, // reason: the step that a clock waits for (app/happening.h)
     TABLE_ACTS
 };
 

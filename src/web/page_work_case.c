@@ -1,12 +1,14 @@
 // GET /work/{reference}: what can be done to a case. POST: one of it.
 #include "web/photographs.h"
 #include "web/reply_pages.h"
+#include "web/typed.h"
 #include "web/views.h"
 #include "web/visit.h"
 #include "web/work_said.h"
 
 #include "app/agreeing.h"
 #include "app/assignee.h"
+#include "app/claim.h"
 #include "app/closing.h"
 #include "app/evidence.h"
 #include "app/handover.h"
@@ -101,10 +103,17 @@ static result other_fields(struct request *request, const struct str_list *reaso
     page->late_why = form_field(request, "late-why", STR("The reason, as whoever reported should read it"));
     page->hand_why = form_field(request, "hand-why", STR("Why it is theirs"));
     page->event = form_field(request, "event", STR("What has happened now?"));
-    page->event.hint = STR("A clock of this report waits for it, and counts it from this moment.");
+    page->event.hint = STR("A clock of this report waits for it, and counts it.");
     page->event_why = form_field(request, "event-why", STR("What you say of it"));
     page->event_why.hint = STR("Everybody reads it, and whoever reported is told.");
     page->event_why.rows = 3;
+    page->event_day = form_field(request, "event-day", STR("On which day, if it was before now"));
+    page->event_day.hint = STR("At most three days ago. Everybody reads that the time is your word.");
+    page->event_time = form_field(request, "event-time", STR("At what time"));
+    page->event_time.hint = STR("Such as 14:30. Without it the whole day counts.");
+    page->event_time.width = 5;
+    page->event_day.width = 10;
+    page->event_day.is_optional = page->event_time.is_optional = true;
     page->note = form_field(request, "note", STR("Note"));
     page->note.hint = STR("Everybody reads it, and whoever reported is told.");
     page->assigned = form_field(request, "assigned", STR("A post or a crew"));
@@ -329,9 +338,36 @@ static result close_do(struct desk *desk, const struct request *request)
     return e ? e : evidence_add(desk, &evidence);
 }
 
+// Of a day without a time the end of it, or now: by then it had happened.
+static result event_when(const struct desk *desk, const struct request *request, instant *claimed)
+{
+    const struct zone *zone = request->board->zone;
+    str typed = request_form(request, "event-day"), time = request_form(request, "event-time");
+    date day = zone_date(zone, desk->at, NULL);
+    int32_t second = 0;
+    *claimed = INSTANT_NONE;
+    if (!typed.n && !time.n)
+        return OK;
+    if (typed.n && !typed_day(typed, &day))
+        return fail(desk->ctx, ERR_INPUT, "write the day, such as 20 11 2026, or leave it empty");
+    if (time.n && !typed_time(time, &second))
+        return fail(desk->ctx, ERR_INPUT, "write the time, such as 14:30, or leave it empty");
+    *claimed = time.n ? zone_instant(zone, day, second, NULL)
+                      : (instant){ zone_midnight(zone, date_add_days(day, 1)).second - 1 };
+    bool is_today = !time.n && claimed->second > desk->at.second &&
+        zone_date(zone, desk->at, NULL).day == day.day;
+    if (is_today)
+        *claimed = INSTANT_NONE;
+    return OK;
+}
+
 static result event_do(struct desk *desk, const struct request *request)
 {
-    return case_event(desk, request_form(request, "event"), request_form(request, "event-why"));
+    instant claimed;
+    result e = event_when(desk, request, &claimed);
+    if (!e)
+        e = claim_make(desk, claimed);
+    return e ? e : case_event(desk, request_form(request, "event"), request_form(request, "event-why"));
 }
 
 static result pause_do(struct desk *desk, const struct request *request)
@@ -444,6 +480,19 @@ static result deed_do(struct ctx *ctx, struct db *db, void *with)
     return e ? e : desk_settle(&desk);
 }
 
+static struct form_field *event_faulty(struct work_case_page *page)
+{
+    date day;
+    int32_t second;
+    bool is_day = !page->event_day.value.n || typed_day(page->event_day.value, &day),
+         is_time = !page->event_time.value.n || typed_time(page->event_time.value, &second);
+    return !page->event_why.value.n ? &page->event_why
+        : !is_day                   ? &page->event_day
+        : !is_time                  ? &page->event_time
+        : page->event_day.value.n   ? &page->event_day
+                                    : &page->event_why;
+}
+
 // Where somebody can put it right.
 static struct form_field *faulty_field(struct work_case_page *page, str deed)
 {
@@ -456,7 +505,7 @@ static struct form_field *faulty_field(struct work_case_page *page, str deed)
           !page->words.value.n ? &page->words
               : is_duplicate   ? &page->duplicate
                                : &page->ending },
-        { "event", &page->event_why },
+        { "event", event_faulty(page) },
         { "pause", &page->pause_why },
         { "resume", &page->resume_why },
         { "explain", page->cause.value.n ? &page->late_why : &page->cause },

@@ -9,8 +9,9 @@ enum { LINE_MEMORY = 64 << 20 };
 
 // What each act takes to be allowed, besides sending a table.
 static const enum deed DEEDS[TABLE_ACTS] = {
-    [TABLE_CLOSE] = DEED_CLOSE, [TABLE_PAUSE] = DEED_PAUSE,     [TABLE_RESUME] = DEED_PAUSE,
-    [TABLE_NOTE] = DEED_WORK,   [TABLE_EXPLAIN] = DEED_EXPLAIN, [TABLE_ASSIGN] = DEED_ASSIGN,
+    [TABLE_CLOSE] = DEED_CLOSE,    [TABLE_PAUSE] = DEED_PAUSE,     [TABLE_RESUME] = DEED_PAUSE,
+    [TABLE_NOTE] = DEED_WORK,      [TABLE_EXPLAIN] = DEED_EXPLAIN, [TABLE_ASSIGN] = DEED_ASSIGN,
+    [TABLE_HAPPENED] = DEED_CLOSE,
 };
 
 struct tabling {

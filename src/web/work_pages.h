@@ -163,8 +163,9 @@ struct work_case_page {
     struct form_field use_close, use_explain, use_note, after, photo, photo_kind, ending, duplicate, words,
         reason, note, assigned, assignee, body, answer, cause;
     struct form_field pause_why, resume_why, late_why, hand_why;
-    struct form_field event, event_why; // what its clocks wait for; no options where they wait for nothing
-    struct form_field unsent;           // words of a form that the page does not have any more
+    struct form_field event, event_why, event_day,
+        event_time;           // what its clocks wait for; no options where they wait for nothing
+    struct form_field unsent; // words of a form that the page does not have any more
 };
 
 // Of a case that went to somebody else while a form of its page was filled in (views/work.html).

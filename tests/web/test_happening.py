@@ -1,11 +1,11 @@
 """What a promise counts is not always that something is mended: a reply, a visit, being made safe. Whoever works on a report says
-that it happened; a closing is an answer in writing. Nothing is dated back, said twice or said of what no clock waits for."""
+that it happened, and when, at most three days back; a closing is an answer in writing. Nothing is said twice or of what no clock waits for."""
 import re
 import sqlite3
 from html import unescape
 
 from browsing import Browser, errors, words
-from reporting import as_user, messages_of, one, report, sent, written
+from reporting import as_user, messages_of, one, report, sent, taken_in, written
 from serving import Server, check, check_equal, demonstration
 
 SERGEANT, STREET, HOMES = "centre.sergeant@eastmark-police.example", "street.scene@harcaster.example", "priory.fields@threeways.example"
@@ -101,9 +101,35 @@ def test_made_safe(server):
     check("on record", events(reference)[-1] == "made safe", events(reference))
 
 
+def test_earlier(server):
+    """A visit that was made before it is written down: on the officer's word, at most three days back, not before the report."""
+    officer = as_user(server, store, HOMES)
+    taken_in(officer, channel="telephone", day="19 November 2026", whose={"whose": "nobody"}, words="Water runs from the ceiling", service="repairs / emergency", place="ZZ1 3AD")
+    reference = sent(officer)
+    page, said = f"/work/{reference}", {"deed": "event", "event": "made safe", "event-why": "The water was turned off."}
+    for when, fault in (({"event-day": "the day before"}, "Write the day, such as 20 11 2026, or leave it empty."), ({"event-time": "noon"}, "Write the time, such as 14:30, or leave it empty."),
+                        ({"event-day": "19 11 2026", "event-time": "00:10"}, "That is more than 3 days ago: leave the date empty, and say in the words when it was."),
+                        ({"event-day": "23 11 2026"}, "That is yet to come.")):
+        refused = officer.post(page, **said, **when)
+        check_equal(f"not {when}", [unescape(e) for e in errors(refused)], [fault])
+        check("what was typed stands there", all(f'value="{value}"' in refused.text for value in when.values()), refused)
+    check_equal("said", officer.post(page, **said, **{"event-day": "21 November 2026", "event-time": "15:00"}).status, 303)
+    text = told(server, reference)
+    check("it happened then, on whose word", "Saturday 21 November 2026 at 15:00" in text and "the time is the officer's word" in text, text)
+    check("the clock counts until then", re.search(r"Counted until Saturday 21 November 2026 at 15:00", text), text)
+    taken_in(officer, channel="telephone", day="19 November 2026", whose={"whose": "nobody"}, words="Water runs from the ceiling", service="repairs / emergency", place="ZZ1 3AD")
+    other = sent(officer)
+    head = "reference,act,reason,words,date\n"
+    refused = officer.send("/work/upload", {"deed": "look", "text": f"{head}{other},happened,,We came,2026-11-21 16:00\n"})
+    check("a table says it, too, and what it was", "Write what happened, under reason" in words(refused), words(refused))
+    officer.send("/work/upload", {"deed": "take", "text": f"{head}{other},happened,made safe,We came,2026-11-21 16:00\n"})
+    check("it is taken", re.search(r"Counted until Saturday 21 November 2026 at 16:00", told(server, other)), told(server, other))
+
+
 store = demonstration("happening.db")
 with Server(store) as served:
     test_closing_answers(served)
     test_not_answered(served)
     test_said(served)
     test_made_safe(served)
+    test_earlier(served)

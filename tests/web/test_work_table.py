@@ -91,7 +91,7 @@ def test_faults(store, o, first, foreign):
     page = upload(o, bad)
     check_equal("each fault by its line", lines(page), [
         ("2", "", "Write the reference of the report."),
-        ("3", first, "There is no such act: write close, pause, resume, note, explain or assign."),
+        ("3", first, "There is no such act: write close, happened, pause, resume, note, explain or assign."),
         ("4", first, "Write how it ends: fixed, answered, not found, not ours or no fix planned."),
         ("5", first, "A duplicate is closed on its own page, where the other report is named."),
         ("6", first, "Say what was done, or why it is not: whoever reported reads it."),
@@ -104,7 +104,7 @@ def test_faults(store, o, first, foreign):
         ("13", first, "That is yet to come."),
         ("14", first, "That is more than 3 days ago: leave the date empty, and say in the words when it was."),
         ("15", first, "It was reported, opened again, paused or handed over after that: leave the date empty."),
-        ("16", first, "Only close and note take a date: leave it empty."),
+        ("16", first, "Only close, note and happened take a date: leave it empty."),
         ("17", foreign, GONE), ("18", "ZZZ-9999", GONE),
         ("20", first, "The line can't be read: look at its quotation marks.")])
     check_equal("how many", errors(page), ["18 lines have to be put right, or taken out"])
