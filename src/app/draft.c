@@ -5,6 +5,7 @@
 #include "app/ledger.h"
 #include "app/outbox.h"
 #include "app/seat.h"
+#include "app/template.h"
 #include "base/utf8.h"
 #include "document/check.h"
 #include "document/format.h"
@@ -60,6 +61,11 @@ str draft_text(struct ctx *ctx, const struct document *document)
     str text = str_copy(ctx->arena, buffer_str(&out));
     buffer_done(ctx->arena, &out);
     return text;
+}
+
+bool draft_opening_is_example(const struct draft *draft)
+{
+    return str_starts(str_trim(draft->document->prose), TEMPLATE_ASKS);
 }
 
 // "# Charter: Aldermoor Quiet Nights"

@@ -75,6 +75,9 @@ result draft_text_read(struct ctx *ctx, str name, str text, struct diagnostics *
                        struct document **document) MUST;
 
 str draft_text(struct ctx *ctx, const struct document *document); // canonical
+// Whether its opening is still the example's: words to whoever writes, which nobody signs.
+bool draft_opening_is_example(const struct draft *draft);
+#define DRAFT_OPENING_ASKS "the opening is still that of the example: say in the header what this is for"
 str draft_title(str text); // of a canonical text, without reading all of it
 // What a draft begun from a document in force starts with: the clauses of that one and what its header says of how
 // they are kept, under the title, Id, place, parties and days of `made`. How that one came about is left out: who was

@@ -4,7 +4,6 @@
 #include "app/draft_internal.h"
 #include "app/ledger.h"
 #include "app/record.h"
-#include "app/template.h"
 #include "base/utf8.h"
 
 static bool speaks_for(const struct draft *draft, str party)
@@ -199,9 +198,8 @@ static result text_check(const struct signing *s)
         if (draft->diagnostics.at[i].severity == SEVERITY_ERROR)
             return fail(draft->ctx, ERR_RULE, "the text must be mended first: %.*s",
                         STR_ARGS(draft->diagnostics.at[i].text));
-    if (str_starts(str_trim(draft->document->prose), TEMPLATE_ASKS))
-        return fail(draft->ctx, ERR_RULE,
-                    "the opening is still that of the example: say in the header what this is for");
+    if (draft_opening_is_example(draft))
+        return fail(draft->ctx, ERR_RULE, DRAFT_OPENING_ASKS);
     return found.n ? fail(draft->ctx, ERR_RULE, "%.*s", STR_ARGS(found.at[0].text)) : OK;
 }
 

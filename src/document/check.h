@@ -10,6 +10,9 @@
 void document_check(struct ctx *ctx, const struct document *document, const struct str_list *calendars,
                     struct diagnostics *diagnostics);
 
+// Whether a party stands on the residents' side: it provides nothing, and its name or what it does says so.
+bool document_has_residents(const struct document *document);
+
 // What it refers to in other documents: one that is not among the n given is a warning, told once for each; a clause
 // that none of the versions given has is an error. Those of the same Id as `document` are not looked at.
 void document_check_outside(struct ctx *ctx, const struct document *document, struct document *const *given,

@@ -103,6 +103,16 @@ bool is_residents_side(const struct checker *k, str party)
     return clause_of_party(k, doing, KEY_BY, party) != NULL;
 }
 
+bool document_has_residents(const struct document *document)
+{
+    const struct checker k = { .document = document };
+    const struct field *between = field_find(&document->header, KEY_BETWEEN);
+    for (size_t i = 0; between && !between->is_bad && i < between->items.n; i++)
+        if (is_residents_side(&k, between->items.at[i]))
+            return true;
+    return false;
+}
+
 static void check_voice(struct checker *k, const struct field *between)
 {
     if (field_find(&k->document->header, KEY_SPOKEN_FOR_BY))

@@ -2,6 +2,7 @@
 // stand there, and its prose. It is made from the table of kinds, so that every kind of clause has one.
 #include "web/draft_pages.h"
 
+#include "document/check.h"
 #include "document/format.h"
 
 enum { MORE_ROWS = 3, ROWS_MAX = 60, TEXT_MAX = 64 << 10, LINE_BYTES = 36 };
@@ -103,18 +104,29 @@ static result present_add(struct request *request, const struct field_kind *one,
     return e;
 }
 
-// In the order in which the text has them; of a header, which has many, those first that are still to be written.
-static result known_add(struct request *request, const struct clause_kind *kind,
-                        const struct field_list *fields, struct draft_clause_page *page)
+static const struct clause_kind *kind_of(const struct clause *clause)
 {
     size_t n;
+    return clause ? clause->kind : clause_kinds(&n); // the header's is the first
+}
+
+// In the order in which the text has them; of a header, which has many, those first that are still to be written. Who
+// speaks for residents is asked where there are any: two councils have nobody to name.
+static result known_add(struct request *request, const struct document *document, const struct clause *clause,
+                        struct draft_clause_page *page)
+{
+    const struct clause_kind *kind = kind_of(clause);
+    const struct field_list *fields = clause ? &clause->fields : &document->header;
+    size_t n;
     const struct field_kind *all = field_kinds(&n);
-    bool is_header = kind->key == CLAUSE_HEADER;
+    bool is_header = kind->key == CLAUSE_HEADER, has_residents = document_has_residents(document);
     result e = OK;
     for (int pass = is_header ? 0 : 1; pass < 2; pass++)
         for (size_t k = 0; k < n && !e; k++) {
             bool has = field_find(fields, all[k].key);
-            bool is_wanted = !has && is_usual(all[k].key, kind->key) && may_stand(&all[k], kind);
+            bool is_nobodys = all[k].key == KEY_SPOKEN_FOR_BY && !has_residents;
+            bool is_wanted = !has && !is_nobodys && is_usual(all[k].key, kind->key) &&
+                may_stand(&all[k], kind);
             if (has && pass)
                 e = present_add(request, &all[k], fields, page);
             else if (is_wanted && (!is_header || !pass))
@@ -141,16 +153,9 @@ static result chosen_add(struct request *request, const struct clause_kind *kind
     return e;
 }
 
-static const struct clause_kind *kind_of(const struct clause *clause)
-{
-    size_t n;
-    return clause ? clause->kind : clause_kinds(&n); // the header's is the first
-}
-
 result draft_rows_fill(struct request *request, const struct draft *draft, const struct clause *clause,
                        struct draft_clause_page *page)
 {
-    const struct field_list *fields = clause ? &clause->fields : &draft->document->header;
     page->title = form_field(request, "title", STR("Title"));
     page->prose = form_field(request, "prose", STR("In your own words"));
     page->prose.hint = STR("For people to read. Nothing in it is counted.");
@@ -159,7 +164,7 @@ result draft_rows_fill(struct request *request, const struct draft *draft, const
         page->title.value = clause ? clause->title : draft->document->title;
         page->prose.value = clause ? clause->prose : draft->document->prose;
     }
-    result e = known_add(request, kind_of(clause), fields, page);
+    result e = known_add(request, draft->document, clause, page);
     for (int i = 0; i < MORE_ROWS && !e; i++)
         e = chosen_add(request, kind_of(clause), page);
     return e;

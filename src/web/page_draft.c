@@ -60,6 +60,18 @@ static result problems_fill(struct request *request, const struct draft *draft, 
     return OK;
 }
 
+static result opening_add(struct request *request, const struct draft *draft, struct draft_page *page)
+{
+    struct draft_problem *slot = draft_opening_is_example(draft)
+        ? LIST_PUSH(request->ctx->arena, &page->problems)
+        : NULL;
+    if (slot)
+        *slot = (struct draft_problem){ .text = sentence(request->ctx, STR(DRAFT_OPENING_ASKS)),
+                                        .is_error = true,
+                                        .url = draft_clause_url(request->ctx, draft->row.name, (str){ 0 }) };
+    return arena_is_full(request->ctx->arena) ? arena_fail(request->ctx) : OK;
+}
+
 static result changes_fill(struct request *request, const struct draft *draft, struct draft_page *page)
 {
     struct draft_change_row_list rows;
@@ -285,6 +297,8 @@ static result page_fill(struct request *request, const struct draft *draft, stru
         e = clause_add(request, draft, &speaking, page);
     if (!e)
         e = problems_fill(request, draft, page);
+    if (!e)
+        e = opening_add(request, draft, page);
     if (!e)
         e = draft_area_problems(request, draft, page);
     if (!e)

@@ -273,6 +273,8 @@ def test_offered(server, officer, resident):
     check_equal("only whoever keeps it offers it", resident.post(SIGN, deed="offer").status, 403)
     check_equal("the example's own words", errors(officer.post(SIGN, deed="offer")),
                 ["The opening is still that of the example: say in the header what this is for."])
+    page = officer.get(DRAFT)
+    check("and it stands under what must be mended before", "Must be mended: Header : The opening is still that of the example: say in the header what this is for" in words(page), words(page))
     page = opening(officer)
     check_equal("the opening, proposed and agreed", (page.status, resident.post(page.headers.get("Location", ""), deed="agree", party=US).status), (303, 303))
     refused = officer.post(SIGN, deed="offer")
