@@ -103,12 +103,22 @@ bool is_residents_side(const struct checker *k, str party)
     return clause_of_party(k, doing, KEY_BY, party) != NULL;
 }
 
+// A public body is no group of residents, even where it only gives something in return: it has offices that decide.
+static bool needs_voice(const struct checker *k, str party)
+{
+    static const str words[] = { STR_INIT("council"), STR_INIT("police"), STR_INIT("authority") };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (has_word(party, words[i]))
+            return false;
+    return is_residents_side(k, party);
+}
+
 bool document_has_residents(const struct document *document)
 {
     const struct checker k = { .document = document };
     const struct field *between = field_find(&document->header, KEY_BETWEEN);
     for (size_t i = 0; between && !between->is_bad && i < between->items.n; i++)
-        if (is_residents_side(&k, between->items.at[i]))
+        if (needs_voice(&k, between->items.at[i]))
             return true;
     return false;
 }
@@ -119,7 +129,7 @@ static void check_voice(struct checker *k, const struct field *between)
         return;
     for (size_t i = 0; i < between->items.n; i++) {
         str party = between->items.at[i];
-        if (!is_residents_side(k, party))
+        if (!needs_voice(k, party))
             continue;
         say_field(k, SEVERITY_WARNING, between,
                   "nothing says who speaks for %.*s: before signing, add 'Spoken for by:' with the vote that "

@@ -1,6 +1,6 @@
-// What residents give in return for what is promised to them: who did how much, who said thanks (for that, or for what a
-// service did), and how both sides of a swap stand, on the pages of a charter (commitment_parts.c); and the forms by which it is written down and thanked
-// for (page_commitment.c, page_thanks.c; views/commitment.html).
+// What residents give in return for what is promised to them: who did how much, who said thanks (for that, or for what
+// a service did), and how both sides of a swap stand, on the pages of a charter (commitment_parts.c); and the forms by
+// which it is written down and thanked for (page_commitment.c, page_thanks.c; views/commitment.html).
 #pragma once
 
 #include "web/pages.h"

@@ -1,6 +1,6 @@
 // /demo/mail: in a demonstration, which sends nothing, every message that would have been sent, newest first. What
-// signs somebody in, and the code on a letter, are kept nowhere and made when it would be sent: here, when somebody asks
-// for it.
+// signs somebody in, and the code on a letter, are kept nowhere and made when it would be sent: here, when somebody
+// asks for it.
 #include "web/message_pages.h"
 #include "web/views.h"
 

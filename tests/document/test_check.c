@@ -221,6 +221,9 @@ static const struct {
       "- Calendar: none\n- Review: yearly\n\n## Information I1: Told\n- Provider: the council\n- Do: tell\n"
       "\n## Monitoring M1: Look\n- By: the council\n- Do: look\n",
       "" }, // who provides is not on the residents' side
+    { "# Charter: Test\n\n- Id: test\n- Between: the council; Dell Parish Council\n- In force: from 1 April 2026\n"
+      "- Calendar: none\n- Review: yearly\n\n## Commitment C1: Sweep\n- By: Dell Parish Council\n- Do: sweep\n",
+      "" }, // a public body speaks for itself
     { "# Charter: Test\n\n- Id: test\n- Between: the council; the police\n- In force: from 1 April 2026\n"
       "- Calendar: none\n- Review: yearly\n" REDRESS,
       "9:1 warning: there is redress but no 'Status:' in the header: before signing, say what it is in law and "

@@ -60,6 +60,17 @@ def told_settled():
         return db.execute("SELECT COUNT(*) FROM outbox WHERE message = 'draft-settled'").fetchone()[0]
 
 
+def test_spoken(officer):
+    """Who speaks for residents is asked where there are any, and not of two councils."""
+    for title, draft, parties, is_asked in (("Verges of two councils", "verges-of-two-councils", f"{COUNCIL}\nEastmark County Council", False),
+                                            ("Verges of the street", "verges-of-the-street", f"{COUNCIL}\nthe residents of Mill Lane", True)):
+        page = officer.post("/drafts/new", title=title, area="Aldermoor ward, Harcaster", party=COUNCIL, parties=parties, **{"from": "new"})
+        check_equal(f"{title}: begun", (page.status, page.headers.get("Location")), (303, f"/drafts/{draft}"))
+        form = officer.get(f"/drafts/{draft}/clauses/header").text
+        fields = [unescape(f).strip() for f in re.findall(r'<label[^>]*for="value-\d+"[^>]*>([^<]*)', form)]
+        check(f"{title}: asked who speaks: {is_asked}", ("Spoken for by" in fields) == is_asked and "Decided by" in fields, fields)
+
+
 def test_alone(officer):
     """A draft of which nobody else knows yet: its place as the map spells it, and nobody told of answers nobody gave."""
     draft = "/drafts/foxholes-streets"
@@ -421,6 +432,7 @@ def main():
         test_nameless(server, officer)
         test_negotiated(officer, resident)
         test_form(officer, resident)
+        test_spoken(officer)
         test_alone(officer)
         test_left(server, officer)
         test_new_clause(officer, resident)
