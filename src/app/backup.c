@@ -64,10 +64,13 @@ static result noted(struct ctx *ctx, struct backup *b, int64_t schema)
     return e;
 }
 
-// After the copy of the store, so that every photograph it has is there already; a photograph never changes.
+// After the copy of the store, so that every photograph it has is there already; a photograph never changes. What is in
+// a bucket stays there.
 static result photographs_copy(struct ctx *ctx, struct backup *b)
 {
     struct shelf to;
+    if (b->photographs.kind && b->photographs.kind->is_far)
+        return OK;
     result e = shelf_of_store(ctx, b->file, (str){ 0 }, &to);
     return e ? e : shelf_copy(ctx, &b->photographs, &to, &b->files);
 }

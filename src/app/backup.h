@@ -1,7 +1,7 @@
 // A whole store into one file, while others write to it, and out of it again (app/restore.h).
 //
 // Photographs go into a folder beside the file, FILE.photographs: on the same disk as further names of the same bytes,
-// which take no room. Keep the two together.
+// which take no room. Keep the two together. Those in a bucket are not copied.
 //
 // A backup is a store itself, in SQLite whatever the engine it was made of: judge, serve and restore open it.
 #pragma once

@@ -26,7 +26,8 @@ enum {
     PHOTOGRAPHS_UNSENT_MAX = 1000,
     PHOTOGRAPH_UNSENT_SECONDS = 2 * 86400, // then it goes
     PHOTOGRAPH_WORDS_MAX = 1000,
-    PHOTOGRAPHS_AT_ONCE = 1000 // looked at in one sweep
+    PHOTOGRAPHS_AT_ONCE = 1000,  // looked at in one sweep
+    PHOTOGRAPHS_FAR_AT_ONCE = 20 // where each asks another machine, while writers wait
 };
 
 enum photograph_kind {

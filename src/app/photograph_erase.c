@@ -64,10 +64,12 @@ static result sweep_work(struct ctx *ctx, struct db *db, void *with)
 {
     struct sweeping *s = with;
     struct photograph_gone_list_out_list gone;
+    int64_t at_once = s->shelf->kind && s->shelf->kind->is_far ? PHOTOGRAPHS_FAR_AT_ONCE
+                                                               : PHOTOGRAPHS_AT_ONCE;
     result e = unsent_erase(ctx, db, s);
     if (!e)
-        e = query_photograph_gone_list(
-            ctx, db, &(struct photograph_gone_list_in){ COMMUNITY_FIRST, PHOTOGRAPHS_AT_ONCE }, &gone);
+        e = query_photograph_gone_list(ctx, db, &(struct photograph_gone_list_in){ COMMUNITY_FIRST, at_once },
+                                       &gone);
     for (size_t i = 0; !e && i < gone.n; i++)
         e = file_remove(ctx, db, s, gone.at[i].hash);
     return e;

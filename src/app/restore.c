@@ -2,6 +2,7 @@
 
 #include "app/adopt.h"
 #include "app/outbox.h"
+#include "app/photographs_copy.h"
 #include "app/session.h"
 #include "base/arena.h"
 #include "base/file.h"
@@ -78,59 +79,26 @@ static result derived_work(struct ctx *ctx, struct db *db, void *with)
     return e || !c->r->has_erasures ? e : derived_rebuild(ctx, db, c->r->now);
 }
 
-static result file_restore(struct ctx *ctx, const struct shelf *from, struct restoring *r, str name)
-{
-    struct ctx own = { .arena = arena_open(2 * SHELF_BYTES_MAX) };
-    str bytes, same;
-    if (!own.arena)
-        return arena_fail(ctx);
-    result e = shelf_get(&own, &r->photographs, name, &bytes),
-           found = OK; // a store that was lost leaves them
-    if (e) {
-        own.error = (struct error){ .code = OK };
-        found = shelf_get(&own, from, name, &bytes);
-        e = found ? OK : shelf_put(&own, &r->photographs, bytes, &same);
-    }
-    r->files += !e && !found;
-    r->files_missing += !e && found;
-    if (e)
-        e = fail(ctx, e, "%s", own.error.text);
-    arena_close(own.arena);
-    return e;
-}
-
-struct files_restoring {
-    struct restoring *r;
-    struct shelf from;
-};
-
 static result files_work(struct ctx *ctx, struct db *db, void *with)
 {
-    struct files_restoring *f = with;
-    struct photograph_row row;
-    struct cursor cursor;
-    result e = query_photograph_each(ctx, db, &(struct photograph_each_in){ COMMUNITY_FIRST }, &cursor),
-           x = OK;
-    while (!e && !x && query_photograph_each_next(ctx, &cursor, &row)) {
-        x = file_restore(ctx, &f->from, f->r, row.hash);
-        if (!x)
-            x = file_restore(ctx, &f->from, f->r, row.small);
-    }
-    return e ? e : x ? x : cursor.failed;
+    return photographs_copy(ctx, db, with);
 }
 
 // Before the store stands in its place: whoever opens it finds them.
 static result photographs_restore(struct ctx *ctx, struct copy *c)
 {
-    struct files_restoring f = { .r = c->r };
+    struct shelf beside;
+    struct photographs_copying copying = { &beside, &c->r->photographs, 0, 0 };
     struct store *store;
-    result e = shelf_of_store(ctx, c->r->file, (str){ 0 }, &f.from);
+    result e = shelf_of_store(ctx, c->r->file, (str){ 0 }, &beside);
     if (!e)
         e = store_open(ctx, str_from(c->beside), STORE_READ, &store);
     if (e)
         return e;
-    e = store_read(ctx, store, files_work, &f);
+    e = store_read(ctx, store, files_work, &copying);
     store_close(store);
+    c->r->files = copying.files;
+    c->r->files_missing = copying.missing;
     return e;
 }
 

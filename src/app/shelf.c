@@ -10,7 +10,7 @@ static const str BESIDE = STR_INIT(".photographs");
 result shelf_of_store(struct ctx *ctx, str url, str folder, struct shelf *shelf)
 {
     str path = sqlite_path(url);
-    *shelf = (struct shelf){ NULL, "" };
+    *shelf = (struct shelf){ NULL, "", NULL };
     if (!folder.n && !path.n)
         return OK;
     char *where = str_c(
@@ -42,7 +42,7 @@ static result check(struct ctx *ctx, const struct shelf *shelf, str name)
 {
     if (!shelf->kind)
         return fail(ctx, ERR_STORE,
-                    "there is no place for photographs: name a folder for them with --photographs");
+                    "there is no place for photographs: name a folder or a bucket for them with --photographs");
     return is_shelf_name(name) ? OK : fail(ctx, ERR_MISSING, "there is no such photograph");
 }
 

@@ -1,7 +1,7 @@
 // Where the bytes of photographs are kept: things named by the SHA-256 of what is in them, which never change.
 //
-// Today that is a folder, on a disk or shared by several servers. Anything that can put, give and remove a named thing
-// can be another one: it is four functions.
+// That is a folder, on a disk or shared by several servers (shelf_folder.c), or a bucket of an object store
+// (gateway/bucket.h). Anything that can put, give and remove a named thing can be another one: it is four functions.
 #pragma once
 
 #include "base/result.h"
@@ -19,11 +19,13 @@ struct shelf_kind {
                   str *bytes); // ERR_MISSING if it is not there
     bool (*has)(struct ctx *ctx, const struct shelf *shelf, str name);
     result (*remove)(struct ctx *ctx, const struct shelf *shelf, str name); // OK if it is not there
+    bool is_far; // each of them asks another machine
 };
 
 struct shelf {
     const struct shelf_kind *kind; // NULL: there is none, and nothing can be kept
     const char *where;             // as it is called in messages, and of a folder its path
+    void *with;                    // the kind's own
 };
 
 // A folder, made when something is first put into it: WHERE/ab/cdef...jpg, each readable by its owner alone.
@@ -42,6 +44,6 @@ result shelf_get(struct ctx *ctx, const struct shelf *shelf, str name, str *byte
 bool shelf_has(struct ctx *ctx, const struct shelf *shelf, str name);
 result shelf_remove(struct ctx *ctx, const struct shelf *shelf, str name) MUST;
 
-// Everything from one folder into another, as another name of the same bytes where that can be, else as a copy; what
-// is there already stays. n: how many there are then of it.
+// Everything from one folder into another (other shelves: app/photographs_copy.h), as another name of the same bytes
+// where that can be, else as a copy; what is there already stays. n: how many there are then of it.
 result shelf_copy(struct ctx *ctx, const struct shelf *from, const struct shelf *to, int64_t *n) MUST;

@@ -113,11 +113,11 @@ static result folder_remove_one(struct ctx *ctx, const struct shelf *shelf, str 
     return OK;
 }
 
-static const struct shelf_kind FOLDER = { folder_put, folder_get, folder_has, folder_remove_one };
+static const struct shelf_kind FOLDER = { folder_put, folder_get, folder_has, folder_remove_one, .is_far = false };
 
 struct shelf shelf_folder(const char *where)
 {
-    return (struct shelf){ &FOLDER, where };
+    return (struct shelf){ &FOLDER, where, NULL };
 }
 
 // The name of what is in the file; empty if it is none of ours.

@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "cli/options.h"
+#include "cli/shelves.h"
 
 #include <time.h>
 
@@ -19,7 +19,7 @@ result command_backup(struct ctx *ctx, const struct options *options, struct buf
                              .file = str_from(options->operands[0]),
                              .now = clock_now() };
     double began = seconds_now();
-    result e = shelf_of_store(ctx, backup.store, options->value[OPTION_PHOTOGRAPHS], &backup.photographs);
+    result e = shelf_of_options(ctx, options, backup.store, &backup.photographs);
     if (!e)
         e = store_backup(ctx, &backup);
     if (e)
@@ -29,6 +29,12 @@ result command_backup(struct ctx *ctx, const struct options *options, struct buf
     if (backup.files)
         buffer_print(out, "%s.photographs: %lld files; keep the two together\n", options->operands[0],
                      (long long)backup.files);
+    if (backup.photographs.kind && backup.photographs.kind->is_far)
+        buffer_print(
+            out,
+            "The photographs are in %s, and not in this backup: what keeps that safe keeps them; `wardmote "
+            "photographs --to %s.photographs` copies them beside it\n",
+            backup.photographs.where, options->operands[0]);
     if (!backup.is_noted)
         log_line(
             "The backup is whole. It could not be noted in the store, which can't be written to just now.");

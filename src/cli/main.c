@@ -61,6 +61,7 @@ static const command_function FUNCTIONS[COMMAND_COUNT] = {
     [COMMAND_DEMO] = command_demo,
     [COMMAND_SERVE] = command_serve,
     [COMMAND_PERSON] = command_person,
+    [COMMAND_PHOTOGRAPHS] = command_photographs,
     [COMMAND_VISIBILITY] = command_visibility,
     [COMMAND_PERMISSIONS] = command_permissions,
     [COMMAND_ADMIN] = command_admin,

@@ -124,6 +124,14 @@ static const struct command_info {
                              "what was erased, without saying of whom; replay FILE does such a list again on an older "
                              "copy of the store; sweep makes the file anew without what was deleted."),
                          1, 2 },
+    [COMMAND_PHOTOGRAPHS] = { STR_INIT("photographs"), STR_INIT(""),
+                              STR_INIT("Copies the photographs of a store to another place."),
+                              STR_INIT(
+                                  "From where --photographs says they are to a folder or a bucket, --to, each held "
+                                  "against its name. Those that are there already stay, so that it can be run "
+                                  "again; nothing is taken away from where they were. Served from the new place, "
+                                  "run it once more for those that came meanwhile."),
+                              0, 0 },
     [COMMAND_OUTBOX] = { STR_INIT("outbox"), STR_INIT("list|retry ID|drop ID"),
                          STR_INIT("Lists messages on their way out, sends or drops one."),
                          STR_INIT(
@@ -271,7 +279,8 @@ static const struct option_info {
                        .commands = ON(COMMAND_JUDGE) | ON(COMMAND_IMPORT) | ON(COMMAND_REBUILD) |
                            ON(COMMAND_MIGRATE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) | ON(COMMAND_EXPORT) |
                            ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) |
-                           ON(COMMAND_ADMIN) | ON(COMMAND_BOUNCE) | ON(COMMAND_CHECK) | STORE_COMMANDS,
+                           ON(COMMAND_ADMIN) | ON(COMMAND_BOUNCE) | ON(COMMAND_CHECK) |
+                           ON(COMMAND_PHOTOGRAPHS) | STORE_COMMANDS,
                        .help = STR_INIT(
                            "where the facts are kept: sqlite:PATH or postgresql://USER@HOST/DATABASE") },
     [OPTION_MOVE_FROM] = { STR_INIT("--from"), STR_INIT("URL"), .commands = ON(COMMAND_MOVE),
@@ -332,12 +341,12 @@ static const struct option_info {
                               "which nation of a GOV.UK file: england-and-wales, scotland, northern-ireland") },
     [OPTION_TO] = { STR_INIT("--to"), STR_INIT("FILE"),
                     .commands = ON(COMMAND_IMPORT) | ON(COMMAND_EXPORT) | ON(COMMAND_PERSON) |
-                        ON(COMMAND_OPEN311_FETCH),
-                    .required = ON(COMMAND_EXPORT) | ON(COMMAND_OPEN311_FETCH),
+                        ON(COMMAND_OPEN311_FETCH) | ON(COMMAND_PHOTOGRAPHS),
+                    .required = ON(COMMAND_EXPORT) | ON(COMMAND_OPEN311_FETCH) | ON(COMMAND_PHOTOGRAPHS),
                     .help = STR_INIT(
                         "the folder to write, of a person's photographs too; with import the calendar file, else "
                         "standard output, or of requests FILE.wcol, a snapshot that judge reads at once; with "
-                        "open311-fetch the file") },
+                        "open311-fetch the file; of photographs a folder or a bucket, as for --photographs") },
     [OPTION_KEY] = { STR_INIT("--key"), STR_INIT("FILE"), .environment = STR_INIT("WARDMOTE_KEY"),
                      .commands = ON(COMMAND_SEAL) | ON(COMMAND_SERVE) | ON(COMMAND_DEMO) | ON(COMMAND_IMPORT),
                      .help = STR_INIT(
@@ -412,13 +421,16 @@ static const struct option_info {
                          .commands = ON(COMMAND_SERVE),
                          .help = STR_INIT(
                              "on or off: whether the kernel keeps the program to the files and calls it needs") },
-    [OPTION_PHOTOGRAPHS] = { STR_INIT("--photographs"), STR_INIT("FOLDER"),
+    [OPTION_PHOTOGRAPHS] = { STR_INIT("--photographs"), STR_INIT("PLACE"),
                              .environment = STR_INIT("WARDMOTE_PHOTOGRAPHS"),
                              .commands = ON(COMMAND_SERVE) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) |
-                                 ON(COMMAND_MOVE) | ON(COMMAND_BACKUP) | ON(COMMAND_RESTORE),
+                                 ON(COMMAND_MOVE) | ON(COMMAND_BACKUP) | ON(COMMAND_RESTORE) |
+                                 ON(COMMAND_PHOTOGRAPHS),
                              .help = STR_INIT(
-                                 "where the photographs are kept; default: beside a store in a file, with "
-                                 ".photographs behind its name. All servers of one store share it") },
+                                 "where the photographs are kept: a folder, or s3:https://HOST/BUCKET with "
+                                 "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment; default: beside a "
+                                 "store in a file, with .photographs behind its name. All servers of one store share "
+                                 "it") },
     [OPTION_SET] = { STR_INIT("--set"), STR_INIT("NAME-or-FILE"), .usual = STR_INIT("national-2008"),
                      .commands = ON(COMMAND_INDICATORS),
                      .help = STR_INIT("the set: national-2008, or a CSV file of your own") },
@@ -496,9 +508,10 @@ static const struct option_info {
                             ON(COMMAND_MOVE) | ON(COMMAND_DEMO) | ON(COMMAND_SERVE) | ON(COMMAND_EXPORT) |
                             ON(COMMAND_SEAL) | ON(COMMAND_VERIFY) | ON(COMMAND_PERSON) | ON(COMMAND_OUTBOX) |
                             ON(COMMAND_INDICATORS) | ON(COMMAND_NEW) | ON(COMMAND_LANGUAGE) |
-                            ON(COMMAND_ADMIN) | ON(COMMAND_BOUNCE) | STORE_COMMANDS,
+                            ON(COMMAND_ADMIN) | ON(COMMAND_BOUNCE) | ON(COMMAND_PHOTOGRAPHS) | STORE_COMMANDS,
                         .help = STR_INIT("the most memory the command may take, in megabytes") },
-    [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~0u, .help = STR_INIT("says this") },
+    [OPTION_HELP] = { STR_INIT("--help"), .type = TYPE_FLAG, .commands = ~UINT64_C(0),
+                      .help = STR_INIT("says this") },
 };
 
 static const struct place NOWHERE = { 0 };

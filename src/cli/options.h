@@ -29,6 +29,7 @@ enum command_key {
     COMMAND_DEMO,
     COMMAND_SERVE,
     COMMAND_PERSON,
+    COMMAND_PHOTOGRAPHS,
     COMMAND_OUTBOX,
     COMMAND_VISIBILITY,
     COMMAND_PERMISSIONS,
@@ -154,6 +155,7 @@ result command_restore(struct ctx *ctx, const struct options *options, struct bu
 result command_status(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_demo(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_serve(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
+result command_photographs(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_person(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_outbox(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;
 result command_visibility(struct ctx *ctx, const struct options *options, struct buffer *out) MUST;

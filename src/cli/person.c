@@ -7,7 +7,8 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "base/log.h"
-#include "cli/options.h"
+#include "cli/shelves.h"
+#include "gateway/bucket.h"
 #include "store/forget.h"
 
 enum { LEFT_NAMED = 20 };
@@ -43,8 +44,7 @@ static result pictures_write(struct ctx *ctx, struct db *db, struct asking *a)
     char *folder = str_c(ctx->arena, a->options->value[OPTION_TO]);
     if (!folder)
         return arena_fail(ctx);
-    result e = shelf_of_store(ctx, a->options->value[OPTION_STORE], a->options->value[OPTION_PHOTOGRAPHS],
-                              &shelf);
+    result e = shelf_of_options(ctx, a->options, a->options->value[OPTION_STORE], &shelf);
     if (!e)
         e = person_photographs(ctx, db, &a->person, &names);
     if (!e)
@@ -56,6 +56,7 @@ static result pictures_write(struct ctx *ctx, struct db *db, struct asking *a)
         if (!e)
             e = file_replace(ctx, path, bytes);
     }
+    bucket_close(&shelf);
     return e;
 }
 
@@ -142,8 +143,7 @@ static result files_sweep(struct ctx *ctx, struct store *store, struct asking *a
 {
     struct shelf shelf;
     int64_t n = 0;
-    result e = shelf_of_store(ctx, a->options->value[OPTION_STORE], a->options->value[OPTION_PHOTOGRAPHS],
-                              &shelf);
+    result e = shelf_of_options(ctx, a->options, a->options->value[OPTION_STORE], &shelf);
     if (e || (!shelf.kind && !a->erased.photographs && !a->replayed.facts))
         return e;
     if (!shelf.kind) {
@@ -151,6 +151,7 @@ static result files_sweep(struct ctx *ctx, struct store *store, struct asking *a
         return OK;
     }
     e = photographs_sweep(ctx, store, &shelf, clock_now(), &n);
+    bucket_close(&shelf);
     if (!e && n)
         buffer_print(a->out, "%lld files of photographs removed\n", (long long)n);
     return e;

@@ -2,7 +2,8 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "cli/options.h"
+#include "cli/shelves.h"
+#include "gateway/bucket.h"
 
 static void said(struct buffer *out, const struct restoring *r)
 {
@@ -36,10 +37,10 @@ result command_restore(struct ctx *ctx, const struct options *options, struct bu
                                    .store = options->value[OPTION_STORE],
                                    .erasures = options->value[OPTION_ERASURES],
                                    .now = clock_now() };
-    result e = shelf_of_store(ctx, restoring.store, options->value[OPTION_PHOTOGRAPHS],
-                              &restoring.photographs);
+    result e = shelf_of_options(ctx, options, restoring.store, &restoring.photographs);
     if (!e)
         e = store_restore(ctx, &restoring);
+    bucket_close(&restoring.photographs);
     if (e)
         return e;
     said(out, &restoring);

@@ -5,8 +5,10 @@
 #include "base/log.h"
 #include "cli/seal.h"
 #include "cli/sending.h"
+#include "cli/shelves.h"
 #include "cli/shut_in.h"
 #include "cli/welcome.h"
+#include "gateway/bucket.h"
 #include "gateway/image.h"
 #include "gateway/print.h"
 #include "gateway/print_paper.h"
@@ -156,6 +158,14 @@ static result wait_for_the_end(struct ctx *ctx, struct beating *b, const sigset_
 
 static const struct printing PRINTING = { print_paper, print_leaflet };
 
+// A bucket that can't be asked is said now, and not when somebody sends the first photograph.
+static void shelf_look(struct ctx *ctx, const struct shelf *shelf)
+{
+    static const char nobodys[] = "0000000000000000000000000000000000000000000000000000000000000000";
+    if (shelf->kind && shelf->kind->is_far)
+        (void)shelf_has(ctx, shelf, str_from(nobodys));
+}
+
 static result photographs_open(struct ctx *ctx, const struct options *options, struct site *site,
                                struct photographs *photographs)
 {
@@ -163,8 +173,9 @@ static result photographs_open(struct ctx *ctx, const struct options *options, s
     // Those that wait for a photograph leave one worker to everybody else.
     struct image_pool *pool = image_pool_open(ctx->arena, workers > others ? (int)(workers - others) : 0);
     *photographs = (struct photographs){ .maker = { image_make, pool } };
-    result e = shelf_of_store(ctx, options->value[OPTION_STORE], options->value[OPTION_PHOTOGRAPHS],
-                              &photographs->shelf);
+    result e = shelf_of_options(ctx, options, options->value[OPTION_STORE], &photographs->shelf);
+    if (!e)
+        shelf_look(ctx, &photographs->shelf);
     site_photographs_set(site, photographs);
     site_letters_set(site, print_letter);
     site_printing_set(site, &PRINTING);
@@ -222,6 +233,7 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     sending_stop(sending);
     if (site)
         site_close(site);
+    bucket_close(&photographs.shelf);
     print_end();
     return e;
 }

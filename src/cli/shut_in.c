@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/folder.h"
 #include "base/log.h"
+#include "gateway/bucket.h"
 #include "gateway/sandbox.h"
 #include "gateway/sender_file.h"
 #include "store/sqlite_file.h"
@@ -159,7 +160,7 @@ static result own_add(struct shutting *s, const struct options *options)
     char *text = str_c(s->ctx->arena, key);
     bool is_there = text && access(text, F_OK) == 0;
     add(s, is_there ? key : folder_of(key), is_there ? SANDBOX_READ : SANDBOX_WRITE);
-    if (options->value[OPTION_PHOTOGRAPHS].n)
+    if (options->value[OPTION_PHOTOGRAPHS].n && !is_bucket(options->value[OPTION_PHOTOGRAPHS]))
         add_written(s, options->value[OPTION_PHOTOGRAPHS]);
     senders_add(s, options->value[OPTION_SENDER]);
     outbox_add(s, options->value[OPTION_OUTBOX]);

@@ -1,7 +1,8 @@
 #include "app/verify.h"
 #include "base/watch.h"
-#include "cli/options.h"
+#include "cli/shelves.h"
 #include "format/table.h"
+#include "gateway/bucket.h"
 
 static const struct table_column COLUMNS[] = {
     { STR_INIT("part"), CELL_TEXT, false },    { STR_INIT("checked"), CELL_NUMBER, false },
@@ -84,10 +85,10 @@ result command_verify(struct ctx *ctx, const struct options *options, struct buf
                                    .progress = progress_show };
     enum table_form form = options_form(options);
     watch_kept("nothing was found out, and nothing changed");
-    result e = shelf_of_store(ctx, verifying.source, options->value[OPTION_PHOTOGRAPHS],
-                              &verifying.photographs);
+    result e = shelf_of_options(ctx, options, verifying.source, &verifying.photographs);
     if (!e)
         e = verify_run(ctx, &verifying);
+    bucket_close(&verifying.photographs);
     if (!e && form == TABLE_JSON)
         parts_json(&verifying, out);
     else if (!e)

@@ -650,7 +650,7 @@ static void test_verified(void **state)
     snprintf(wanted, sizeof wanted,
              "4 checked, 1 wrong: photograph 1: the file of photograph %.64s is not there", a.at);
     verified(p.world.fresh.url, p.shelf, wanted);
-    verified(p.world.fresh.url, (struct shelf){ NULL, "" }, "0 checked, 0 wrong: ");
+    verified(p.world.fresh.url, (struct shelf){ NULL, "", NULL }, "0 checked, 0 wrong: ");
     in_store(&p.world, other_name);
     snprintf(wanted, sizeof wanted, "%s", p.world.got);
     verified(p.world.fresh.url, p.shelf, wanted);
@@ -766,12 +766,13 @@ static void test_evidence(void **state) // an after finds its before by itself, 
 static void test_shelf(void **state)
 {
     struct ctx ctx = { .arena = arena_open(1 << 20) };
-    struct shelf none = { NULL, "" }, beside;
+    struct shelf none = { NULL, "", NULL }, beside;
     str name, bytes;
     (void)state;
     assert_int_equal(shelf_put(&ctx, &none, STR("x"), &name), ERR_STORE);
-    assert_string_equal(ctx.error.text,
-                        "there is no place for photographs: name a folder for them with --photographs");
+    assert_string_equal(
+        ctx.error.text,
+        "there is no place for photographs: name a folder or a bucket for them with --photographs");
     ctx.error = (struct error){ .code = OK };
     must(&ctx, shelf_of_store(&ctx, STR("sqlite:a/b.db"), (str){ 0 }, &beside));
     assert_string_equal(beside.where, "a/b.db.photographs");

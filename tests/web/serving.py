@@ -155,7 +155,7 @@ class Server:
         self.said = []
         for line in self.process.stderr:
             self.said.append(line.decode(errors="replace").rstrip())
-            if found := re.search(rb"http://(\S+?):(\d+)/", line):
+            if found := re.search(rb"Wardmote is at http://(\S+?):(\d+)/", line):
                 self.host, self.port = found[1].decode().strip("[]"), int(found[2])
                 break
         else:
