@@ -47,6 +47,7 @@ static result ledger_again(struct ctx *ctx, struct db *db, struct importing *in)
     if (!in->arena)
         return arena_fail(ctx);
     result e = community_time(&own, db, in->import->now, &options);
+    options.coming = &in->requests->shape; // all at once: each new name would be a reason to read all of them again
     if (!e)
         e = ledger_open(&own, db, &options, &in->ledger);
     if (!e)

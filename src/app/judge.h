@@ -24,6 +24,7 @@ struct judge_options {
     bool has_known_at;  // of a store: what was recorded later is left out
     instant known_at;
     int64_t known_before; // likewise what has this number or a later one; 0 for all there is
+    const struct shape *coming; // likewise, the services and areas of facts about to be written; NULL for none
     bool by_area, by_period;
     bool wants_cases;
     int threads;

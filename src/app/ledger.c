@@ -42,10 +42,11 @@ static result happened_read(struct ctx *ctx, struct db *db, const struct ledger 
     return e;
 }
 
-// The documents are those of the store and no others: what they stand on can be kept.
+// The documents and names are those of the store and no others: what they stand on can be kept.
 static bool is_adopted_only(const struct judge_options *options)
 {
-    return !options->n_documents && !options->n_parsed && !options->instead && !options->instead_document;
+    return !options->n_documents && !options->n_parsed && !options->instead && !options->instead_document &&
+        !options->coming;
 }
 
 static result ledger_fill(struct ctx *ctx, struct db *db, struct ledger *ledger)

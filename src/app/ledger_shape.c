@@ -120,9 +120,13 @@ static result services_list(struct ctx *ctx, struct db *db, struct ledger *ledge
 {
     struct fact_names_out_list found;
     struct shape_names *names = &ledger->names;
+    const struct shape *coming = ledger->options.coming;
     result e = query_fact_names(ctx, db, &(struct fact_names_in){ ledger->community, FACT_OPENED }, &found);
     for (size_t i = 0; !e && i < found.n; i++)
         e = many_add(ctx, &names->service_table, &names->services, found.at[i].name);
+    for (size_t i = 0; !e && coming && i < coming->services.n; i++)
+        e = many_add(ctx, &names->service_table, &names->services,
+                     service_name(ctx->arena, &coming->services.at[i]));
     for (size_t i = 0; !e && i < names->services.n; i++) {
         struct service *slot = LIST_PUSH(ctx->arena, &ledger->requests.shape.services);
         if (!slot)
@@ -135,9 +139,13 @@ static result services_list(struct ctx *ctx, struct db *db, struct ledger *ledge
 static result areas_list(struct ctx *ctx, struct db *db, struct ledger *ledger)
 {
     struct fact_values_out_list found;
+    struct str_list *areas = &ledger->requests.shape.areas;
+    const struct shape *coming = ledger->options.coming;
     result e = query_fact_values(ctx, db, &(struct fact_values_in){ ledger->community, FACT_AREA }, &found);
     for (size_t i = 0; !e && i < found.n; i++)
-        e = many_add(ctx, &ledger->names.area_table, &ledger->requests.shape.areas, found.at[i].value);
+        e = many_add(ctx, &ledger->names.area_table, areas, found.at[i].value);
+    for (size_t i = 0; !e && coming && i < coming->areas.n; i++)
+        e = many_add(ctx, &ledger->names.area_table, areas, coming->areas.at[i]);
     return e;
 }
 
