@@ -1,5 +1,5 @@
-// What one new fact of a case costs to judge, the writing of it and of what follows not counted: its facts are read, the
-// new one among them, folded into the case, and judged by all clauses.
+// What one new fact of a case costs to judge, the writing of it and of what follows not counted: its facts are read,
+// the new one among them, folded into the case, and judged by all clauses.
 //
 //     fact_bench URL CHARTER N [AS-OF]    N cases picked over the whole store; AS-OF: a date
 //
@@ -15,6 +15,8 @@ enum { BENCH_BYTES = 1 << 30, CASE_BYTES = 1 << 20, HOUR = 3600, TRIES = 1000 };
 
 struct timing_run {
     const struct judge_options *options;
+    struct db *db;
+    struct ledger *ledger;
     size_t n;
     double *took;
     int64_t judged; // what the clauses said, so that nothing is left out
@@ -66,14 +68,14 @@ static struct fact_row news(const struct fact_row *last, size_t i)
 }
 
 // One case and its news. *is_there: false if the number is no case's.
-static result one(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t case_id,
-                  struct timing_run *run, size_t i, bool *is_there)
+static result one(struct ctx *ctx, struct timing_run *run, int64_t case_id, size_t i, bool *is_there)
 {
     struct fact_row_list facts;
     struct folded folded;
     struct case_sink sink = { found, left, &run->judged, INSTANT_FAR };
     double begun = work_now();
-    result e = query_fact_of_case(ctx, db, &(struct fact_of_case_in){ COMMUNITY_FIRST, case_id }, &facts);
+    result e = query_fact_of_case(ctx, run->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, case_id },
+                                  &facts);
     *is_there = !e && facts.n;
     if (!*is_there)
         return e;
@@ -81,9 +83,9 @@ static result one(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t
     if (!slot)
         return arena_fail(ctx);
     *slot = news(slot - 1, i);
-    e = case_fold(ctx, &ledger->fold, facts.at, facts.n, &folded);
+    e = case_fold(ctx, &run->ledger->fold, facts.at, facts.n, &folded);
     if (!e)
-        (void)case_walk(&ledger->judged, &folded.facts, &sink);
+        (void)case_walk(&run->ledger->judged, &folded.facts, &sink);
     run->took[i] = work_now() - begun;
     return e;
 }
@@ -91,16 +93,16 @@ static result one(struct ctx *ctx, struct db *db, struct ledger *ledger, int64_t
 static result measure(struct ctx *ctx, struct db *db, void *with)
 {
     struct timing_run *run = with;
-    struct ledger *ledger;
+    run->db = db;
     struct fact_last_out last;
     bool is_found, is_there = false;
-    result e = ledger_open(ctx, db, run->options, &ledger);
+    result e = ledger_open(ctx, db, run->options, &run->ledger);
     if (!e)
         e = query_fact_last(ctx, db, &(struct fact_last_in){ COMMUNITY_FIRST }, &last, &is_found);
     for (size_t i = 0; !e && i < run->n; i++)
         for (int tries = 0; !e && tries < TRIES && (!tries || !is_there); tries++) {
             struct ctx own = { .arena = arena_open(CASE_BYTES) };
-            e = one(&own, db, ledger, 1 + below(last.last), run, i, &is_there);
+            e = one(&own, run, 1 + below(last.last), i, &is_there);
             arena_close(own.arena);
         }
     return e;
@@ -122,7 +124,7 @@ int main(int argc, char **argv)
         .documents = documents, .n_documents = 1, .by_area = true, .by_period = true
     };
     options.has_as_of = argc > 4 && date_parse(str_from(argv[4]), &options.as_of.day);
-    struct timing_run run = { &options, n, ARENA_ARRAY(ctx.arena, double, n + 1), 0 };
+    struct timing_run run = { .options = &options, .n = n, .took = ARENA_ARRAY(ctx.arena, double, n + 1) };
     result e = run.took && argc > 3 ? store_open(&ctx, str_from(argv[1]), STORE_READ, &store) : ERR_INPUT;
     if (!e) {
         e = store_read(&ctx, store, measure, &run);
