@@ -34,7 +34,7 @@ class City:
 
     def __init__(self, requests=None):
         """requests: records; most: how many are given at once; has_pages: whether `page` means anything"""
-        self.wrong, self.asked, self.posted = {}, [], []
+        self.wrong, self.asked, self.posted, self.posted_to = {}, [], [], []
         self.all, self.most, self.has_pages = requests or REQUESTS, 1000, False
 
     def requests(self, query):
@@ -89,6 +89,7 @@ def serve(city):
             return self.send(*city.respond(path, form, {key: values[0] for key, values in parse_qs(url.query).items()}))
 
         def do_POST(self):
+            city.posted_to.append(self.path)
             fields = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
             self.send(*city.take({key: values[0] for key, values in fields.items()}))
 

@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from browsing import Browser, errors, words
 from reporting import sent, written
-from serving import Server, check, check_equal, demonstration_served, engines
+from serving import Server, check, check_equal, demonstration, demonstration_served, engines
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "command"))
-from city import City, serve
+from city import TYPES, City, serve, xml_of
 from engines import psql
 
 ADMINISTRATOR, OFFICER = "administrator@harcaster.example", "community.highways@eastmark.example"
@@ -42,6 +42,19 @@ class Office(City):
     def requests(self, query):
         asked = query.get("service_request_id")
         return [one for one in self.all if asked is None or one["service_request_id"] in asked.split(",")]
+
+
+class XmlOffice(Office):
+    """One that speaks XML alone, and knows of no JSON"""
+
+    def respond(self, path, form, query):
+        return super().respond(path, form, query) if form == "xml" else (404, "text/html", "<html><title>404</title></html>")
+
+    def take(self, fields):
+        if not self.posted_to[-1].endswith(".xml"):
+            return 404, "text/html", "<html><title>404</title></html>"
+        status, _, body = super().take(fields)
+        return status, TYPES["xml"], xml_of("service_requests", json.loads(body))
 
 
 def sql(url, text):
@@ -132,6 +145,28 @@ def test_way(engine):
     httpd.shutdown()
 
 
+def test_xml():
+    """A server without JSON is asked and told in XML: what it offers, what is posted, what became of it"""
+    office = XmlOffice()
+    httpd, office_url = serve(office)
+    url = f"sqlite:{demonstration('onward-xml.db')}"
+    with Server(url, "--private-servers") as server:
+        set_up(server, office_url)
+        browser = Browser(server)
+        written(browser, "A hole & a <ditch> by the gate", "potholes", "ZZ1 2AB", {"q-depth": "50"})
+        reference = sent(browser, name="Ada Bell", email="ada@example.org", told="email")
+        until("in XML: it is posted", lambda: office.all)
+        check_equal("to the address of XML, once", office.posted_to, ["/v2/requests.xml"])
+        check("as it was written", office.posted[0]["description"].startswith("A hole & a <ditch> by the gate"), office.posted)
+        until("its number is read out of XML", lambda: "has it as EM-1" in case_page(server, OFFICER, reference))
+        office.all[0].update(status="closed", status_notes="Filled & <rolled>.")
+        look_now(url)
+        page = until("in XML: closed there", lambda: (p := words(Browser(server).get(f"/reports/{reference}"))) and f"Closed: by {BODY}" in p and p)
+        check("with what it says", page and "Filled & &lt;rolled&gt;." in page, page)
+        check("nothing but the first question was in JSON", [path for path in office.asked if ".json" in path and "/services.json" not in path] == [], office.asked)
+    httpd.shutdown()
+
+
 def test_guard():
     """A server at a private address is not asked, whatever name leads to it, unless the operator says so"""
     office = Office()
@@ -149,4 +184,5 @@ def test_guard():
 
 for name in engines():
     test_way(name)
+test_xml()
 test_guard()
