@@ -212,6 +212,8 @@ static result serve(struct ctx *ctx, const struct options *options, struct store
     if (!e)
         e = sending_open(ctx, store, &sent, &sending);
     if (!e)
+        e = place_ensure(ctx, store);
+    if (!e)
         e = http_start(ctx, &how, &SITE_ROUTES, site, &http);
     if (!e) {
         str at = listened(ctx, how.listen, http_port(http));

@@ -35,9 +35,18 @@ static result welcome_work(struct ctx *ctx, struct db *db, void *with)
 {
     struct welcoming *w = with;
     result e = address_keep(ctx, db, w);
-    if (!e) // an empty store has pages too; its administrator names the place
-        e = community_ensure(ctx, db, PLACE_UNNAMED, STR("Europe/London"));
     return e ? e : first_link(ctx, db, &w->first);
+}
+
+static result place_work(struct ctx *ctx, struct db *db, void *with)
+{
+    (void)with;
+    return community_ensure(ctx, db, PLACE_UNNAMED, STR("Europe/London"));
+}
+
+result place_ensure(struct ctx *ctx, struct store *store)
+{
+    return store_write(ctx, store, place_work, NULL);
 }
 
 void welcome(const struct options *options, struct store *store, str listened)
