@@ -21,7 +21,8 @@ struct reporter_word reporter_word_of(const struct fact_row_list *facts)
         const struct fact_row *f = &facts->at[i];
         bool is_closing = is_event(f, STR("completion"));
         ending = is_closing ? (str){ 0 } : f->kind == FACT_STATUS ? f->name : ending;
-        if (is_closing)
+        bool is_unsaid = f->kind == FACT_AGREED && str_equal(f->value, FACT_VALUE_TAKEN_BACK);
+        if (is_closing || is_unsaid)
             word = (struct reporter_word){ SAYS_NOTHING, INSTANT_NONE, ID_NONE };
         else if (is_said_against(f))
             word = (struct reporter_word){ ending_claims_mended(ending) ? SAYS_NOT_FIXED : SAYS_DISAGREES,
@@ -113,8 +114,10 @@ result agree_offer(struct ctx *ctx, struct db *db, const struct agree_asked *ask
     struct own_words own;
     result e = own_words(ctx, db, asked, &own);
     *offer = (struct agree_offer){ .is_news = !e && is_news(&asked->of) };
-    if (!e)
+    if (!e) {
         offer->refusal = refusal_of(ctx, &asked->of, &own);
+        offer->may_unsay = own.is_agreed && offer->is_news;
+    }
     return e;
 }
 
@@ -148,5 +151,21 @@ result case_agree(struct desk *desk)
         return e;
     fact = desk_fact(desk, FACT_DISPUTED);
     fact.value = FACT_VALUE_ANSWERED;
+    return desk_say(desk, fact, NULL);
+}
+
+result case_unsay(struct desk *desk)
+{
+    const struct agree_asked asked = {
+        { (enum case_status)desk->row.status, &desk->facts, desk->ledger->zone, desk->at }, desk->by.person
+    };
+    struct agree_offer offer;
+    result e = agree_offer(desk->ctx, desk->db, &asked, &offer);
+    if (e)
+        return e;
+    if (!offer.may_unsay)
+        return fail(desk->ctx, ERR_RULE, "you have not said that it is fixed while it is open");
+    struct fact_insert_in fact = desk_fact(desk, FACT_AGREED);
+    fact.value = FACT_VALUE_TAKEN_BACK;
     return desk_say(desk, fact, NULL);
 }

@@ -27,6 +27,7 @@ struct agree_asked {
 struct agree_offer {
     str refusal;
     bool is_news;
+    bool may_unsay; // they said so while it is open, and may take it back
 };
 // Whether it was they who said that.
 result reporter_word_is_of(struct ctx *ctx, struct db *db, const struct reporter_word *word, int64_t person,
@@ -37,3 +38,5 @@ result agree_offer(struct ctx *ctx, struct db *db, const struct agree_asked *ask
 // Whoever is at the desk says so. If they had said the contrary and were not answered yet, they take that back: what it
 // opened again is closed as it was, and nothing waits for an answer.
 result case_agree(struct desk *desk) MUST;
+// They take back that it is fixed, said while it is open.
+result case_unsay(struct desk *desk) MUST;

@@ -357,14 +357,29 @@ static const struct field *field_alone(const struct field_list *fields, enum fie
     return is_plain ? f : NULL;
 }
 
-str promise_sentence(const struct speech *s)
+// The target of a clause whose whole promise is one sentence; NULL of any other.
+static const struct field *target_alone(const struct speech *s)
 {
     const struct field *clock = s->clause ? field_alone(&s->clause->fields, KEY_CLOCK) : NULL;
     const struct field *target = s->clause ? field_alone(&s->clause->fields, KEY_TARGET) : NULL;
-    if (!clock || !target || !clock->clock.is_promised || clock->clock.limit.kind == LIMIT_NONE ||
-        !is_share_of_cases(s, &target->target))
+    bool is_whole = clock && target && clock->clock.is_promised && clock->clock.limit.kind != LIMIT_NONE &&
+        is_share_of_cases(s, &target->target);
+    return is_whole ? target : NULL;
+}
+
+str promise_sentence(const struct speech *s)
+{
+    const struct field *target = target_alone(s);
+    if (!target)
         return (str){ 0 };
+    const struct field *clock = field_alone(&s->clause->fields, KEY_CLOCK);
     return finished(s, SAY(s, "%1$s, in %2$s", clock_said(s, &clock->clock), ramps_said(s, &target->target)));
+}
+
+str promise_share(const struct speech *s)
+{
+    const struct field *target = target_alone(s);
+    return target ? ramps_said(s, &target->target) : (str){ 0 };
 }
 
 bool is_promise_key(enum field_key key)

@@ -28,6 +28,8 @@ str field_sentence(const struct speech *speech, const struct field *field);
 // 1 working day of the report, in at least 90 of every 100 cases each quarter." Nothing for any other clause, whose
 // fields say it one by one.
 str promise_sentence(const struct speech *speech);
+// Of such a clause, how often: "at least 90 of every 100 cases each quarter".
+str promise_share(const struct speech *speech);
 
 // What is promised, which is said first; not who promises it, to whom, and what follows.
 bool is_promise_key(enum field_key key);

@@ -52,7 +52,8 @@ enum fact_kind {
         35, // likewise, asked of its parties; value: what of it, by name; said_by: the office that asks
     FACT_ACT_ANSWERED = 36, // name: the party; value: "34 yes", the act's fact; said_by: the office; words
     FACT_AGREED =
-        37, // whoever reported says that it is fixed; corrects: what they had had opened again; app/agreeing.h
+        37, // whoever reported says that it is fixed; corrects: what they had had opened again; value: taken
+            // back, where they no longer say so; app/agreeing.h
     FACT_PAYMENTS =
         38, // a file of payments was approved; name: the body; value: its SHA-256; words: how many, how much
     FACT_LOOKED = 39, // a closed case of a sample, looked at again; document, clause; name: the sample's day;
@@ -85,6 +86,8 @@ enum fact_kind {
 // The values of a dispute.
 #define FACT_VALUE_OPEN STR("open")
 #define FACT_VALUE_ANSWERED STR("answered")
+// The value of what whoever reported says no longer.
+#define FACT_VALUE_TAKEN_BACK STR("taken back")
 // Of a report that somebody makes for another person; and the names of a note: of the words as they were said first, in
 // another language, and of an answer in that language.
 #define FACT_VALUE_SPOKEN_FOR STR("spoken for")

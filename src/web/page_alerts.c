@@ -108,7 +108,7 @@ static void asked_fill(struct alerts_page *page)
     for (size_t i = 0; i < page->about.options.n; i++)
         if (page->about.options.at[i].is_chosen)
             page->asked = page->about.options.at[i].label;
-    page->asked_often = str_equal(page->often.value, OFTEN_AT_ONCE) ? STR("at once")
+    page->asked_often = str_equal(page->often.value, OFTEN_AT_ONCE) ? STR("at once, within minutes")
                                                                     : STR("once a week, if there is news");
 }
 

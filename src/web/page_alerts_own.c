@@ -10,7 +10,7 @@ static const int64_t CIRCLES[] = { 200, 500, 1000, 2000, 5000 };
 result often_offer(struct ctx *ctx, struct form_field *field)
 {
     result e = form_option_add(ctx, field, OFTEN_WEEKLY, STR("Once a week, if there is news"));
-    return e ? e : form_option_add(ctx, field, OFTEN_AT_ONCE, STR("At once"));
+    return e ? e : form_option_add(ctx, field, OFTEN_AT_ONCE, STR("At once: within minutes"));
 }
 
 result circles_offer(struct ctx *ctx, struct form_field *field)

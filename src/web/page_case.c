@@ -196,6 +196,11 @@ static str appealed_words(const struct fact_row *f)
                                                 : STR("answered whether what is hidden is shown");
 }
 
+static str agreed_words(const struct fact_row *f)
+{
+    return str_equal(f->value, FACT_VALUE_TAKEN_BACK) ? STR("it is not fixed after all") : STR("it is fixed");
+}
+
 static str disputed_words(const struct fact_row *f)
 {
     return str_equal(f->value, FACT_VALUE_OPEN) ? STR("it is not as the service says")
@@ -257,7 +262,7 @@ str case_fact_words(struct ctx *ctx, const struct fact_row *f)
         : f->kind == FACT_WITHHELD ? text_withheld_words(f)
         : f->kind == FACT_APPEALED ? appealed_words(f)
         : f->kind == FACT_DISPUTED ? disputed_words(f)
-        : f->kind == FACT_AGREED   ? STR("it is fixed")
+        : f->kind == FACT_AGREED   ? agreed_words(f)
         : f->kind == FACT_LOOKED   ? looked_words(f)
         : f->kind == FACT_BOUND    ? f->value.n ? f->value : STR("begun")
            : f->kind == FACT_TAKEN_IN ? taken_in_words(ctx, f)

@@ -129,6 +129,7 @@ static result answers_fill(struct owning *o, struct case_page *page)
     bool may_say = !e && !offer.refusal.n;
     page->may_agree = may_say && !offer.is_news;
     page->may_say_fixed = may_say && offer.is_news;
+    page->may_unsay = !e && offer.may_unsay;
     page->may_dispute = !dispute_refusal(request->ctx, &asked.of).n;
     page->answer_until = answer_until(request, &asked.of);
     const struct reporter_word word = reporter_word_of(facts);
@@ -170,6 +171,8 @@ static str told_words(const struct owning *o, const struct case_page *page)
         return STR("Thank you. Whoever has it reads this. It stays open until they close it.");
     if (str_equal(told, STR("agree")))
         return STR("Thank you. It stands on the report, beside what the service says.");
+    if (str_equal(told, STR("unsay")))
+        return STR("You have taken that back. It is open, as it was.");
     return told.n ? STR("What you sent is on the report.") : (str){ 0 };
 }
 
@@ -289,6 +292,8 @@ static result say(struct ctx *ctx, struct db *db, void *with)
         e = case_dispute(&desk, &o->dispute);
     else if (!e && str_equal(deed, STR("agree")))
         e = case_agree(&desk);
+    else if (!e && str_equal(deed, STR("unsay")))
+        e = case_unsay(&desk);
     else if (!e && str_equal(deed, STR("appeal")))
         e = appeal(&desk, o->request);
     else if (!e)

@@ -13,6 +13,7 @@
 #include "app/promised.h"
 #include "app/publish.h"
 #include "app/visibility.h"
+#include "app/walkabout.h"
 #include "document/format.h"
 
 enum {
@@ -20,6 +21,8 @@ enum {
     LATE_SHOWN = 500,
     SHARE_CASES_MIN = 5,
     BARS_MAX = 9,
+    STEPS_FEW = 4,
+    SENTENCES_FIRST = 2,
     BAR_STEP = 42,
     BAR_WIDTH = 32,
     CHART_TOP = 6,
@@ -204,6 +207,18 @@ static const struct clause *clause_of(const struct promise_state *p, const struc
     return ref->document.n ? NULL : document_clause(p->charter->document->document, ref->label);
 }
 
+// When it follows and its steps stand first (said_fill).
+static void first_choose(struct clause_block *block, const struct clause *redress)
+{
+    size_t steps = 0, whens = 0;
+    for (size_t i = 0; i < redress->fields.n; i++) {
+        steps += redress->fields.at[i].kind->key == KEY_STEP;
+        whens += redress->fields.at[i].kind->key == KEY_WHEN;
+    }
+    block->is_whole = steps <= STEPS_FEW;
+    block->n_first = block->is_whole ? whens + steps : SENTENCES_FIRST;
+}
+
 // Each Redress that an outcome leads to, once.
 static result follows_fill(struct ctx *ctx, const struct speaking *speaking, const struct promise_state *p,
                            struct promise_page *page)
@@ -223,6 +238,7 @@ static result follows_fill(struct ctx *ctx, const struct speaking *speaking, con
             e = said_fill(ctx, speaking, redress, &block->said);
             if (!e)
                 e = pays_fill(ctx, speaking, redress, &block->said, &block->pays);
+            first_choose(block, redress);
         }
     return e;
 }
@@ -401,6 +417,9 @@ static result page_fill(struct request *request, const struct promise_state *p, 
     result e = life_note_fill(ctx, c, &page->life);
     if (!e)
         e = figure_fill(ctx, p, page);
+    page->has_grades = !e && is_graded(p);
+    if (page->has_grades)
+        e = walk_grades_text(request, &page->grades);
     if (!e)
         e = said_fill(ctx, &speaking, p->clause, &page->said);
     if (!e)

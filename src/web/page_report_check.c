@@ -111,6 +111,8 @@ static result promise_add(struct ctx *ctx, const struct board *board, const stru
     line->is_by_day = p->has_due && p->deadline.is_day;
     line->due = p->has_due ? due_words(ctx, board->zone, &p->deadline) : (str){ 0 };
     line->starts_with = p->starts_with;
+    line->share = promise_share(
+        &(struct speech){ ctx->arena, LANGUAGE_EN, p->document->document, p->clause, false });
     return OK;
 }
 

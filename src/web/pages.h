@@ -247,7 +247,9 @@ struct clause_block {
     struct url url;
     struct said said;
     struct sentences
-        pays; // of what follows from a miss: the steps in money that its first sentences don't have
+        pays;       // of what follows from a miss: the steps in money that its first sentences don't have
+    size_t n_first; // of that: how many of its sentences are shown; all steps, if they are few
+    bool is_whole;  // then
     struct html prose;
     bool has_state, is_counted;
     struct promise_entry line;
@@ -333,6 +335,8 @@ struct promise_page {
     struct layout layout;
     struct life_note life;
     str departure;        // that runs; empty for none
+    bool has_grades;      // it is met or missed by how places look
+    struct html grades;   // what the grades mean
     bool is_unreportable; // it has services, and nothing that can be reported here is of them
     struct url departure_url, progress_url; // for whoever may
     str label, title, charter_title, party, role;
@@ -436,6 +440,7 @@ struct case_page {
     struct url limit_url;
     bool may_dispute, may_agree; // that it is not as it was closed; that it is fixed, as the service says
     bool may_say_fixed;          // while it is open: news to the service
+    bool may_unsay;              // that, as long as it is open
     bool says_not;               // they came by the link that says no: its form comes first
     bool is_mended;              // it was closed as fixed
     str says, says_day;          // of whoever reported, since it was closed: "It is fixed"; empty for nothing
@@ -566,6 +571,7 @@ struct form_fields {
 // What was promised about it, and when that falls due.
 struct promise_due {
     str title, clock, due, starts_with;
+    str share; // how often: "at least 90 of every 100 cases each quarter"; empty where it is no share
     bool is_by_day;
     struct url url;
 };

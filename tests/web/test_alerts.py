@@ -32,7 +32,7 @@ with Server(path) as server:
     check("the form is folded", re.search(r'<details class="w-fold"><summary><h2[^>]*>Hear of something else, too</h2></summary>.*<form action="/alerts"',
           server.get(sent.headers["Location"]).text, re.S) and 'class="w-fold"' not in page.text, done)
     done = server.get(sent.headers["Location"].replace("weekly", "at%20once"))
-    check("at once, and that is chosen still", ", at once." in words(done) and re.search(r'value="at once"[^>]* checked', done.text), words(done))
+    check("at once, and that is chosen still", ", at once, within minutes." in words(done) and re.search(r'value="at once"[^>]* checked', done.text), words(done))
     send("/alerts", wish)
     check_equal("asked for twice is once", rows("SELECT COUNT(*) FROM subscription"), [(1,)])
     for n in range(4):
