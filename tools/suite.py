@@ -36,6 +36,8 @@ FAILURE_LINES = 8
 LONGEST = ["browser/test_pages", "browser/test_story", "fault/stories", "command/test_verify", "command/test_demo", "browser/test_journeys", "fault/damage",
            "fault/power", "command/test_plans", "command/test_import", "browser/test_edges", "command/test_store", "web/test_report"]
 LANES_MORE = 1  # than processors: half the time of a test in a browser nobody computes, and this lane takes it up
+# Whole machines of Debian, made and started: in ./test long alone.
+ONLY_LONG = {"tools/test_service", "tools/test_image"}
 # What mostly waits, for a lease to end or a mail server to answer, has a lane of its own beside the processors' lanes.
 WAITING = {"command/test_person", "command/test_mail", "command/test_backup", "command/test_postgresql", "fault/test_two_servers", "fault/test_failover", "fault/test_replica",
            "fault/test_plug", "web/test_hostile", "web/test_accounts"}
@@ -166,9 +168,9 @@ def meson_tests(folder):
     return [(test["suite"][0].split(":")[-1], test["name"], test["cmd"][0]) for test in described]
 
 
-def scripts(group):
+def scripts(group, is_long):
     return [(f"{group}/{path.stem}", [sys.executable, str(path)])
-            for path in sorted((ROOT / "tests" / group).glob("test_*.py"))]
+            for path in sorted((ROOT / "tests" / group).glob("test_*.py")) if is_long or f"{group}/{path.stem}" not in ONLY_LONG]
 
 
 def jobs(groups, is_long, built):
@@ -178,13 +180,13 @@ def jobs(groups, is_long, built):
     if "build/test" in built:
         for group in ("browser", "command", "web", "fault"):
             if group in groups:
-                for name, command in scripts(group):
+                for name, command in scripts(group, is_long):
                     yield run_tap, (name, command)
         for group, name, binary in meson_tests("build/test"):
             if group in groups:
                 yield run_tap, (f"{group}/{name}", [binary])
     if "tools" in groups:
-        for name, command in scripts("tools"):
+        for name, command in scripts("tools", is_long):
             yield run_tap, (name, command)
     if "check" in groups:
         yield run_tap, ("check", [sys.executable, "tools/check", "--tap"])
