@@ -263,3 +263,10 @@ ORDER BY f.happened;
 -- out: n int
 SELECT COUNT(DISTINCT f.case_id) FROM fact AS f JOIN finding AS g ON g.community = f.community AND g.case_id = f.case_id
 WHERE f.community = :community AND f.kind = :kind AND f.case_id IS NOT NULL AND g.version = :version;
+
+-- Likewise, of those facts that have this name.
+-- name: fact_named_of_version one read
+-- in: community id, kind int, name text, version id
+-- out: n int
+SELECT COUNT(DISTINCT f.case_id) FROM fact AS f JOIN finding AS g ON g.community = f.community AND g.case_id = f.case_id
+WHERE f.community = :community AND f.kind = :kind AND f.name = :name AND f.case_id IS NOT NULL AND g.version = :version;

@@ -11,6 +11,7 @@ void document_check(struct ctx *ctx, const struct document *document, const stru
                     struct diagnostics *diagnostics);
 
 // Whether a party is of residents, for whom somebody speaks: it provides nothing, and its name or what it does says so.
+bool document_is_residents(const struct document *document, str party);
 bool document_has_residents(const struct document *document);
 
 // What it refers to in other documents: one that is not among the n given is a warning, told once for each; a clause

@@ -113,12 +113,17 @@ static bool needs_voice(const struct checker *k, str party)
     return is_residents_side(k, party);
 }
 
-bool document_has_residents(const struct document *document)
+bool document_is_residents(const struct document *document, str party)
 {
     const struct checker k = { .document = document };
+    return needs_voice(&k, party);
+}
+
+bool document_has_residents(const struct document *document)
+{
     const struct field *between = field_find(&document->header, KEY_BETWEEN);
     for (size_t i = 0; between && !between->is_bad && i < between->items.n; i++)
-        if (needs_voice(&k, between->items.at[i]))
+        if (document_is_residents(document, between->items.at[i]))
             return true;
     return false;
 }

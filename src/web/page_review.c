@@ -255,6 +255,10 @@ static result words_fill(struct request *request, const struct charter *c, struc
 {
     result e = disputes_count(request, c, page);
     if (!e)
+        e = review_costs_fill(request->ctx, c, page);
+    if (!e)
+        e = review_residents_fill(request, c, page);
+    if (!e)
         e = heard_fill(request, c, page);
     if (!e)
         e = changes_fill(request->ctx, c, page);

@@ -24,7 +24,8 @@ struct review_answer_lines {
     size_t n, room;
 };
 // What the parties say to it, the newest first.
-result review_said_fill(struct request *request, const struct charter *c, struct review_answer_lines *said) MUST;
+result review_said_fill(struct request *request, const struct charter *c,
+                        struct review_answer_lines *said) MUST;
 
 // The same, and the form for whoever speaks for one.
 struct review_answers {
@@ -37,6 +38,12 @@ struct review_answers {
 result review_answers_fill(struct request *request, const struct charter *c,
                            struct review_answers *answers) MUST;
 
+// What a promise costs, as the text says.
+struct review_cost {
+    str promise, words;
+    struct url url;
+};
+
 struct review_page {
     struct layout layout;
     struct form_faults faults;
@@ -45,16 +52,26 @@ struct review_page {
     str title, in_force;
     str next; // when it is looked at again, or ends; empty if that is not known, or a later version is there
     struct review_lines promises, commitments, deeds;
+    int64_t n_reopened; // reports, because somebody said that it was not so
     int64_t n_disputed, n_put_right, n_opened, n_late_steps;
     str heard, found; // reports for how many people, or what is missing; what was found on foot
     str paid;         // altogether, for missed targets; empty for nothing
     struct {
         str *at;
         size_t n, room;
-    } changes; // between its versions, in words
+    } changes,    // between its versions, in words
+        proposed; // by residents, and taken into its text
+    struct {
+        struct review_cost *at;
+        size_t n, room;
+    } costs;
     struct {
         struct note_line *at;
         size_t n, room;
     } corrections, departures;
     struct url charter_url, data_url, meeting_url, draft_url;
 };
+
+// review_evidence.c
+result review_costs_fill(struct ctx *ctx, const struct charter *c, struct review_page *page) MUST;
+result review_residents_fill(struct request *request, const struct charter *c, struct review_page *page) MUST;

@@ -403,6 +403,9 @@ async function review(play) {
   const judged = await figures_agree(play, "at the review");
   const page = await play.at("officer", `${CHARTER}/review`);
   await play.shot(page, "review");
+  const said = await play.words(page);
+  play.check("the review says what changed because of residents: what they proposed, and a report that was opened again",
+    said.includes(`Clause C1, as ${US} proposed it on`) && said.includes(`Clause S1, as ${US} proposed it on`) && !said.includes("Clause S3, as") && /[1-9][0-9]* reports? (was|were) opened again/.test(said), said);
   const rows = table(await text_of(play, `${CHARTER}/review.csv`));
   for (const label of ["S1", "S2", "S3", "S4"]) {
     const own = judged.filter((row) => row.clause === label && row.period_start >= "2025-01-01");

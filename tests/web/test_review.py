@@ -51,6 +51,17 @@ def test_said(server):
     check("the table is as it was", Browser(server).get(page + ".csv").text.startswith("label,title,party"))
 
 
+def test_evidence(server):
+    """What it costs, as the text says, and what changed because of residents."""
+    text = told(server)
+    check("costs", "S1: Offensive graffiti : £3,200 a year, street scene budget" in text and "S3: Fly-tips on public land : £11,400 a year, a third of a crew" in text, text)
+    homes = told(server, "/charters/priory-fields/review")
+    n = one(store, "SELECT COUNT(DISTINCT f.case_id) FROM fact f JOIN finding g ON g.case_id = f.case_id JOIN content c ON c.id = g.version "
+            "WHERE f.kind = 4 AND f.name = 'reopened' AND c.name = 'priory-fields'")[0]
+    check(f"opened again: {n}", n > 0 and re.search(rf"\b{n} reports? w(as|ere) opened again because somebody said that it was not so", homes), homes)
+    check("and no draft stands behind this one", "No change of its text that residents proposed is on record here." in homes, homes)
+
+
 def test_next_version(server):
     """Begun from the review it has the title, place, parties, text and Id of the charter, and what its parties said."""
     o, begin = as_user(server, store, NEIGHBOURHOODS), "/drafts/new?next=aldermoor-streets"
@@ -72,4 +83,5 @@ store = demonstration("review.db")
 with Server(store) as served:
     test_may(served)
     test_said(served)
+    test_evidence(served)
     test_next_version(served)
