@@ -181,16 +181,13 @@ static str groups_words(struct ctx *ctx, const struct promise_state *p, const st
     return words.n ? str_format(ctx->arena, "%.*s.", STR_ARGS(words)) : words;
 }
 
-static result groups_brief(struct request *request, const struct promise_state *p, str *words)
+static str groups_brief(struct ctx *ctx, const struct promise_state *p, const struct given_list *given)
 {
-    struct given_list given;
     struct groups groups = { .n = 0 };
-    result e = commitment_given(request->ctx, request->db, p, &given);
-    for (size_t i = 0; !e && i < given.n; i++)
-        if (is_within(&p->now->row->period, given.at[i].day))
-            group_take(&groups, &given.at[i]);
-    *words = groups_words(request->ctx, p, &groups);
-    return e;
+    for (size_t i = 0; i < given->n; i++)
+        if (is_within(&p->now->row->period, given->at[i].day))
+            group_take(&groups, &given->at[i]);
+    return groups_words(ctx, p, &groups);
 }
 
 result given_brief(struct request *request, const struct promise_state *p, str *words)
@@ -199,7 +196,11 @@ result given_brief(struct request *request, const struct promise_state *p, str *
     struct thanks_lines thanks = { 0 };
     size_t k = 0;
     *words = (str){ 0 };
-    result e = is_commitment(p) && p->now ? groups_brief(request, p, words) : OK;
+    struct given_list given = { .n = 0 };
+    bool has_groups = is_commitment(p) && p->now;
+    result e = has_groups ? commitment_given(ctx, request->db, p, &given) : OK;
+    if (!e && has_groups)
+        *words = groups_brief(ctx, p, &given);
     if (!e)
         e = thanks_lines_fill(request, p, &thanks);
     while (k < thanks.n && thanks.at[k].back.n)
