@@ -126,6 +126,8 @@ static str event_words(struct ctx *ctx, const struct fact_row *f)
 {
     if (str_same_name(f->name, STR("reopened")))
         return STR("open again");
+    if (str_same_name(f->name, STR("request")) && !f->value.n)
+        return STR("asked for what is promised where it is late");
     if (str_same_name(f->name, FACT_PASSING_ON) && f->value.n)
         return str_format(ctx->arena, "passed on by %.*s", STR_ARGS(f->value));
     return f->value.n ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(f->name), STR_ARGS(f->value)) : f->name;
@@ -398,6 +400,7 @@ result case_redress_fill(struct request *request, int64_t case_id, struct case_p
         if (!line)
             return arena_fail(ctx);
         *line = step_line_make(ctx, board, &rows.at[i]);
+        page->is_offered |= rows.at[i].state == STEP_OFFERED;
         if (page->is_withheld)
             line->words = line->said_by = (str){ 0 };
         else if (!page->sees_whole && line->words.n)

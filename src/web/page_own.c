@@ -9,6 +9,7 @@
 #include "app/agreeing.h"
 #include "app/hiding.h"
 #include "app/outbox.h"
+#include "app/owed_ask.h"
 #include "app/own.h"
 #include "app/restriction.h"
 #include "app/worklist.h"
@@ -173,6 +174,8 @@ static str told_words(const struct owning *o, const struct case_page *page)
         return STR("Thank you. It stands on the report, beside what the service says.");
     if (str_equal(told, STR("unsay")))
         return STR("You have taken that back. It is open, as it was.");
+    if (str_equal(told, STR("ask")))
+        return STR("You asked for it. It is owed from now on, and stands below with its day.");
     return told.n ? STR("What you sent is on the report.") : (str){ 0 };
 }
 
@@ -280,7 +283,9 @@ static result say(struct ctx *ctx, struct db *db, void *with)
     struct desk desk;
     struct doer by = { VOICE_REPORTER, STR("web"), o->person };
     str deed = request_form(o->request, "deed");
-    bool is_of_first = o->is_joined && !str_equal(deed, STR("appeal")); // what they wrote is on their own
+    bool is_asking = str_equal(deed, STR("ask"));
+    // What they wrote is on their own, and so is what is offered to them.
+    bool is_of_first = o->is_joined && !is_asking && !str_equal(deed, STR("appeal"));
     if (str_equal(deed, STR("confirm")))
         return confirm(ctx, db, o);
     result e = o->is_asked ? confirm(ctx, db, o) : OK; // whoever answers by the link has it
@@ -290,6 +295,8 @@ static result say(struct ctx *ctx, struct db *db, void *with)
         e = desk_take(&desk, is_of_first ? o->first.reference : o->view.row.reference);
     if (!e && str_equal(deed, STR("dispute")))
         e = case_dispute(&desk, &o->dispute);
+    else if (!e && is_asking)
+        e = owed_ask(&desk);
     else if (!e && str_equal(deed, STR("agree")))
         e = case_agree(&desk);
     else if (!e && str_equal(deed, STR("unsay")))

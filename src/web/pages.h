@@ -56,6 +56,7 @@ struct step_line {
     struct mark mark;
     bool is_settled;  // nobody owes anything by it now
     str sum, working; // of a payment, in words
+    str outside; // of one that is overdue: to whom a complaint about its party goes; empty if nobody is known
     const struct obligation_row *row;
     struct url answer_url; // for whoever may answer it (web/step_pages.h); empty for others
     struct {
@@ -86,6 +87,7 @@ struct opening_lines {
 
 struct contact_line {
     str title, role, party, telephone, email, hours;
+    str complaints; // who outside looks at one that it did not settle
     struct url telephone_url, email_url;
     struct html prose;
 };
@@ -474,6 +476,7 @@ struct case_page {
     } timeline;
     struct step_lines redress;
     str redress_title;
+    bool is_offered; // something of it only to whoever asks
 };
 
 enum { REGISTER_PAYMENTS_SHOWN = 20 };
