@@ -14,7 +14,7 @@ enum { ADOPTING_MEMORY = 1 << 30 };
 
 static const struct text_kind KINDS[] = {
     { CONTENT_BODIES, DEED_BODIES, "bodies", "Bodies", "the list of bodies", "/admin/bodies", "bodies.csv",
-      "name,kind,telephone,email,about,tracked,areas,from,until,successor",
+      "name,kind,telephone,email,about,tracked,areas,from,until,successor,complaints",
       "A table with a line for each body. Tracked is yes if it works here, no if reports are sent to it. The "
       "last columns may be left out.",
       false, true },

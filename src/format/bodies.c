@@ -3,15 +3,36 @@
 #include "format/entries.h"
 #include "format/sheet.h"
 
-enum column { NAME, KIND, TELEPHONE, EMAIL, ABOUT, TRACKED, AREAS, FROM, UNTIL, SUCCESSOR, COLUMNS };
+enum column {
+    NAME,
+    KIND,
+    TELEPHONE,
+    EMAIL,
+    ABOUT,
+    TRACKED,
+    AREAS,
+    FROM,
+    UNTIL,
+    SUCCESSOR,
+    COMPLAINTS,
+    COLUMNS
+};
 
-enum { COLUMNS_FIRST = TRACKED + 1, COLUMNS_DATELESS = AREAS + 1 }; // of older files
+enum { COLUMNS_FIRST = TRACKED + 1, COLUMNS_DATELESS = AREAS + 1, COLUMNS_DATED = SUCCESSOR + 1 };
+// of older files
 
 static const str NAMES[COLUMNS] = {
-    [NAME] = STR_INIT("name"),   [KIND] = STR_INIT("kind"),   [TELEPHONE] = STR_INIT("telephone"),
-    [EMAIL] = STR_INIT("email"), [ABOUT] = STR_INIT("about"), [TRACKED] = STR_INIT("tracked"),
-    [AREAS] = STR_INIT("areas"), [FROM] = STR_INIT("from"),   [UNTIL] = STR_INIT("until"),
+    [NAME] = STR_INIT("name"),
+    [KIND] = STR_INIT("kind"),
+    [TELEPHONE] = STR_INIT("telephone"),
+    [EMAIL] = STR_INIT("email"),
+    [ABOUT] = STR_INIT("about"),
+    [TRACKED] = STR_INIT("tracked"),
+    [AREAS] = STR_INIT("areas"),
+    [FROM] = STR_INIT("from"),
+    [UNTIL] = STR_INIT("until"),
     [SUCCESSOR] = STR_INIT("successor"),
+    [COMPLAINTS] = STR_INIT("complaints"),
 };
 
 #define REFUSE(sheet, ...) fail_at((sheet)->ctx, ERR_INPUT, (sheet)->source, (sheet)->place, __VA_ARGS__)
@@ -57,7 +78,8 @@ static result days_read(struct sheet *sheet, struct body *b)
     if (b->until.day < b->from.day)
         return REFUSE(sheet, "'%.*s' ends before it begins", STR_ARGS(b->name));
     if (b->successor.n && !until.n)
-        return REFUSE(sheet, "'%.*s' has a successor and no last day: write it under until", STR_ARGS(b->name));
+        return REFUSE(sheet, "'%.*s' has a successor and no last day: write it under until",
+                      STR_ARGS(b->name));
     if (str_same_name(b->successor, b->name))
         return REFUSE(sheet, "'%.*s' can't follow itself", STR_ARGS(b->name));
     return OK;
@@ -86,16 +108,19 @@ static result body_read(struct sheet *sheet, const struct bodies *bodies, struct
     if (before)
         return REFUSE(sheet, "'%.*s' stands twice, first in line %d", STR_ARGS(b->name), before->line);
     result e = sheet->n > COLUMNS_FIRST ? entry_list(sheet->ctx, cells[AREAS], ';', &b->areas) : OK;
-    return e || sheet->n < COLUMNS ? e : days_read(sheet, b);
+    if (sheet->n > COMPLAINTS)
+        b->complaints = cells[COMPLAINTS];
+    return e || sheet->n < COLUMNS_DATED ? e : days_read(sheet, b);
 }
 
-// Files from before bodies had areas, or days, lack the last columns.
+// Files from before bodies had areas, days, or somebody who looks at complaints lack the last columns.
 static size_t columns_of(str bytes)
 {
     str rest = bytes, first = str_trim(str_cut(&rest, '\n'));
-    return str_ends(first, STR(",tracked")) ? COLUMNS_FIRST
-        : str_ends(first, STR(",areas"))    ? COLUMNS_DATELESS
-                                            : COLUMNS;
+    return str_ends(first, STR(",tracked"))  ? COLUMNS_FIRST
+        : str_ends(first, STR(",areas"))     ? COLUMNS_DATELESS
+        : str_ends(first, STR(",successor")) ? COLUMNS_DATED
+                                             : COLUMNS;
 }
 
 static result successors_check(struct ctx *ctx, str source, const struct bodies *bodies)

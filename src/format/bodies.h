@@ -1,12 +1,13 @@
 // Who the bodies are: councils, police, landlords, companies. A CSV file, one line for each:
 //
-//     name,kind,telephone,email,about,tracked,areas,from,until,successor
-//     Dell Parish Council,parish council,01632 960510,clerk@dell.example,7 members,yes,Cold Dell parish,,,
+//     name,kind,telephone,email,about,tracked,areas,from,until,successor,complaints
+//     Dell Council,parish council,01632 960510,clerk@dell.example,7 members,yes,Cold Dell parish,,,,
 //
 // tracked: yes if it answers here; of one that does not, reports are sent and not followed. areas: the names or codes
 // it answers in, separated by "; "; empty for everywhere. from and until: the first and last day on which it answers,
-// empty for open ends. successor: the body that answers in its place afterwards. The last three columns may be left out
-// of the whole file, and the last four.
+// empty for open ends. successor: the body that answers in its place afterwards. complaints: who outside of it looks
+// at a complaint that it did not settle, such as an ombudsman. The last column may be left out of the whole file, the
+// last four, and the last five.
 #pragma once
 
 #include "base/arena.h"
@@ -20,7 +21,7 @@ struct body {
     bool is_tracked;
     struct str_list areas;
     date from, until; // both included; the first day of all, DATE_NONE
-    str successor;
+    str successor, complaints;
     int line;
 };
 

@@ -120,7 +120,8 @@ struct body_form {
     struct request *request;
     const struct body *body; // NULL for a new one
     struct admin_form_page page;
-    struct form_field *name, *kind, *telephone, *email, *about, *tracked, *areas, *from, *until, *successor;
+    struct form_field *name, *kind, *telephone, *email, *about, *tracked, *areas, *from, *until, *successor,
+        *complaints;
 };
 
 static struct form_field *line(struct body_form *f, const char *name, str label, str value)
@@ -184,6 +185,11 @@ static result fields_fill(struct body_form *f)
     f->areas->hint = STR("Names of areas with '; ' between them. Empty for everywhere.");
     f->about = line(f, "about", STR("About it"), b->about);
     f->about->is_optional = true;
+    f->complaints = line(f, "complaints", STR("Who looks at a complaint that it did not settle"),
+                         b->complaints);
+    f->complaints->hint = STR(
+        "Outside of it: an ombudsman, and how to reach it. Stands beside what is late or overdue.");
+    f->complaints->is_optional = true;
     f->from = line(f, "from", STR("Its first day"), day_text(ctx, b->from));
     f->until = line(f, "until", STR("Its last day"), day_text(ctx, b->until));
     f->successor = line(f, "successor", STR("Who follows it"), b->successor);
@@ -244,6 +250,7 @@ static void body_line_write(struct ctx *ctx, struct buffer *out, const struct bo
     csv_value(out, false, day_text(ctx, b->from));
     csv_value(out, false, day_text(ctx, b->until));
     csv_value(out, false, b->successor);
+    csv_value(out, false, b->complaints);
     csv_end(out);
 }
 
@@ -257,6 +264,7 @@ static void typed_write(struct buffer *out, const struct body_form *f)
     csv_value(out, false, f->from->value);
     csv_value(out, false, f->until->value);
     csv_value(out, false, f->successor->value);
+    csv_value(out, false, f->complaints->value);
     csv_end(out);
 }
 

@@ -56,7 +56,9 @@ static result bodies_add(struct request *request, struct notice_page *page)
         struct contact_line *line = LIST_PUSH(request->ctx->arena, &page->bodies);
         if (!line)
             return arena_fail(request->ctx);
-        *line = (struct contact_line){ .title = b->name, .telephone = b->telephone };
+        *line = (struct contact_line){ .title = b->name,
+                                       .telephone = b->telephone,
+                                       .complaints = b->complaints };
         line->telephone_url = telephone_url(request->ctx, b->telephone);
     }
     return e;

@@ -57,6 +57,13 @@ str sum_said(const struct speech *s, const struct board *board, const struct obl
     }
 }
 
+static str outside_of(const struct board *board, const struct obligation_row *row, enum step_state state)
+{
+    const struct body *party = state == STEP_OVERDUE ? body_named(&board->directory.bodies, row->party)
+                                                     : NULL;
+    return party ? party->complaints : (str){ 0 };
+}
+
 struct step_line step_line_make(struct ctx *ctx, const struct board *board, const struct obligation_row *row)
 {
     struct speech english = { .arena = ctx->arena, .language = LANGUAGE_EN };
@@ -68,6 +75,7 @@ struct step_line step_line_make(struct ctx *ctx, const struct board *board, cons
                                .is_settled = step_is_settled(state),
                                .sum = sum_said(&english, board, row),
                                .working = row->working,
+                               .outside = outside_of(board, row, state),
                                .words = row->answer,
                                .said_by = row->said_by,
                                .text = row->what,

@@ -89,9 +89,13 @@ static const struct {
 } BODIES[] = {
     { "name,kind,telephone,email,about,tracked\nA,district council,1,a@b.example,x,yes\n", NULL },
     { "name,kind,telephone,email,about,tracked,areas\nA,district council,,,,no,North; South\n", NULL },
+    { "name,kind,telephone,email,about,tracked,areas,from,until,successor\nA,b,,,,yes,,,2027-03-31,\n",
+      NULL },
+    { "name,kind,telephone,email,about,tracked,areas,from,until,successor,complaints\nA,b,,,,yes,,,,,An ombudsman\n",
+      NULL },
     { "name,kind\nA,b\n",
       "1: the first line names the columns: write 'name,kind,telephone,email,about,tracked,areas,from,until,"
-      "successor'" },
+      "successor,complaints'" },
     { "name,kind,telephone,email,about,tracked,areas\nA,,,,,yes,\n",
       "2: a body needs a name and a kind, such as 'county council'" },
     { "name,kind,telephone,email,about,tracked,areas\nA,b,,,,maybe,\n",

@@ -34,6 +34,23 @@ def register(server):
     return found
 
 
+def test_outside():
+    """Beside a step that is overdue stands who looks at a complaint that its body did not settle; /contact has it for all."""
+    store = demonstration("outside.db")
+    said = "If nothing comes of it, complain to Harcaster Borough Council; whoever it does not satisfy goes to the Local Government and Social Care Ombudsman."
+    with Server(store) as server:
+        def has(path):
+            return said in re.sub(" ([;.,])", r"\1", words(server.get(path)))
+        check("nothing is overdue", not has("/redress") and not has("/charters/linden-millbrook/S6"))
+        text = re.sub(" ([;.,])", r"\1", words(server.get("/contact")))
+        for body, who in (("Threeways Homes", "the Housing Ombudsman"), ("Eastmark Police", "the Independent Office for Police Conduct")):
+            check(f"/contact: {body}", re.search(rf"{body} [\d ]+A complaint that it did not settle goes to {who}", text), text)
+        done = run("rebuild", "--store", f"sqlite:{store}", "--as-of", "2026-12-22")
+        check_equal("a month later", done.exit, 0)
+        check("the register says it", has("/redress"), words(server.get("/redress"))[:3000])
+        check("and the promise", has("/charters/linden-millbrook/S6"))
+
+
 def test_steps(store):
     """The clock is moved while the pages are served: they follow it."""
     with Server(store) as server:
@@ -132,6 +149,7 @@ demo = demonstration()
 test_late_repairs(demo)
 test_steps(demo)
 test_reasons(folder / "demo.db")
+test_outside()
 with Server(demonstration("first.db")) as served:
     test_money_first(served)
     test_index(served)
