@@ -39,7 +39,7 @@ LANES_MORE = 1  # than processors: half the time of a test in a browser nobody c
 # Whole machines of Debian, made and started: in ./test long alone.
 ONLY_LONG = {"tools/test_service", "tools/test_image"}
 # What mostly waits, for a lease to end or a mail server to answer, has a lane of its own beside the processors' lanes.
-WAITING = {"command/test_person", "command/test_mail", "command/test_backup", "command/test_postgresql", "fault/test_two_servers", "fault/test_failover", "fault/test_replica",
+WAITING = {"command/test_person", "command/test_mail", "command/test_backup", "command/test_postgresql", "fault/test_two_servers", "fault/test_failover", "fault/test_replica", "fault/test_patroni",
            "fault/test_plug", "web/test_hostile", "web/test_accounts"}
 
 RESULT = re.compile(r"^(not )?ok\b(?: +(\d+))?(.*)$")
