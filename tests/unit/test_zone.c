@@ -2,7 +2,7 @@
 // stamps as people write them, and time zone files that are damaged.
 #include "base/arena.h"
 #include "base/file.h"
-#include "base/zone.h"
+#include "base/zone_days.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -487,6 +487,33 @@ static void test_leap_seconds_are_refused(void **state)
     arena_close(ctx.arena);
 }
 
+// The table of a zone's days says what the zone says, also where the clocks go back over midnight, a day is left out,
+// or summer time is put off for a month.
+static void test_days_by_table(void **state)
+{
+    static const char *const names[] = { "Europe/London", "America/St_Johns",  "America/Sao_Paulo",
+                                         "Pacific/Apia",  "Africa/Casablanca", "Australia/Lord_Howe" };
+    enum { STEP = 1500, ABOUT = 4000 };
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct ctx ctx = open_ctx();
+        const struct zone *zone = load(&ctx, names[i]);
+        const struct zone_days *days;
+        size_t n_crossed = 0;
+        assert_int_equal(zone_days_build(&ctx, zone, &days), OK);
+        for (int32_t day = 0; day < ZONE_DAYS_N; day++) {
+            bool is_odd = days->offset[day] == ZONE_DAY_UNSTEADY || day < 3 || day >= ZONE_DAYS_N - 3;
+            n_crossed += days->is_crossed[day];
+            for (int64_t s = -ABOUT; is_odd && s < DAY_SECONDS + ABOUT; s += STEP) {
+                instant t = { (int64_t)(ZONE_DAYS_FIRST + day) * DAY_SECONDS - days->usual + s };
+                assert_int_equal(zone_days_date(days, t.second).day, zone_date(zone, t, NULL).day);
+            }
+        }
+        assert_true(n_crossed > 0 || i != 1); // St. John's went back at one minute past
+        arena_close(ctx.arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -505,6 +532,7 @@ int main(void)
         cmocka_unit_test(test_summer_all_the_year),
         cmocka_unit_test(test_damaged_files),
         cmocka_unit_test(test_leap_seconds_are_refused),
+        cmocka_unit_test(test_days_by_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
