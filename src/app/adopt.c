@@ -147,12 +147,13 @@ result store_rebuild(struct ctx *ctx, struct store *store, const struct rebuildi
     return store_write(ctx, store, rebuild_work, &r);
 }
 
-// No figure rests on the directory, and of what can be seen only what its categories show.
+// No figure rests on the directory or on what messages say, and of what can be seen only what its categories show.
 static result directory_stands(struct ctx *ctx, struct db *db, const struct file_adoption *file, bool *stands)
 {
     enum content_kind kind = file->content.kind;
     struct categories before, after;
-    *stands = kind == CONTENT_BODIES || kind == CONTENT_ROUTES || kind == CONTENT_ELECTIONS;
+    *stands = kind == CONTENT_BODIES || kind == CONTENT_ROUTES || kind == CONTENT_ELECTIONS ||
+        kind == CONTENT_MESSAGE;
     if (kind != CONTENT_SERVICES)
         return OK;
     result e = categories_read(ctx, db, &before);

@@ -4,6 +4,7 @@
 #include "app/directory.h"
 #include "app/documents.h"
 #include "app/library.h"
+#include "app/message_text.h"
 #include "app/postcodes.h"
 #include "app/retention.h"
 #include "app/unpacked.h"
@@ -154,6 +155,8 @@ static result text_read(struct ctx *ctx, struct file_adoption *file)
         return document_read(ctx, file);
     case CONTENT_CALENDAR:
         return calendar_read(ctx, file);
+    case CONTENT_MESSAGE:
+        return message_text_check(ctx, file->adopting->path, file->content.name, file->content.body);
     case CONTENT_AREAS:
         return areas_parse(ctx, file->adopting->path, file->content.body, &(struct areas *){ NULL });
     default:

@@ -4,6 +4,7 @@
 #include "app/directory.h"
 #include "app/ledger.h"
 #include "app/library.h"
+#include "app/message_text.h"
 #include "app/record.h"
 #include "app/setting.h"
 #include "base/log.h"
@@ -54,6 +55,9 @@ static const struct text_kind KINDS[] = {
       false, false },
     { CONTENT_DOCUMENT, DEED_IMPORT, "documents", "Charter", "the charter", "/admin/documents", "charter.md",
       NULL, "A charter as a text, in the language that this program checks.", true, true },
+    { CONTENT_MESSAGE, DEED_TEMPLATES, "messages", "Text of a message", "the text of the message",
+      "/admin/messages", "message.txt", NULL,
+      "The text of one message in one language, with {names} for what each message is to say.", true, true },
 };
 
 enum { KINDS_COUNT = sizeof KINDS / sizeof *KINDS };
@@ -92,6 +96,8 @@ static result library_now(struct ctx *ctx, enum content_kind kind, str name, str
         char *file = str_c(ctx->arena, str_format(ctx->arena, "%.*s.md", STR_ARGS(name)));
         e = file ? library_text(&looking, "calendars", file, &now->body) : arena_fail(ctx);
     }
+    if (kind == CONTENT_MESSAGE)
+        e = message_text_library(&looking, name, &now->body);
     return e == ERR_LIMIT ? e : OK; // there is none
 }
 
@@ -106,6 +112,8 @@ result text_now(struct ctx *ctx, struct db *db, enum content_kind kind, str name
                                 &content, &is_found);
     if (e)
         return e;
+    if (is_found && kind == CONTENT_MESSAGE && str_equal(content.body, MESSAGE_PROGRAMS))
+        is_found = false;
     if (is_found) {
         now->body = content.body;
         now->name = content.name;

@@ -1,7 +1,8 @@
 #include "app/message_internal.h"
 
+#include "app/change.h"
 #include "app/ledger.h"
-#include "app/library.h"
+#include "app/message_text.h"
 #include "app/person.h"
 #include "app/setting.h"
 #include "app/sign_link.h"
@@ -11,75 +12,6 @@ enum { BODY_MAX = 64 << 10 };
 
 #define NEWS STR("news")
 
-// What there is. is_plain: it says nothing of what a case is about, and is sent as it is even of one that is only
-// counted; needs_words: without words that may be shown there is only news.
-static const struct {
-    str name;
-    bool is_plain, needs_words;
-} KINDS[] = {
-    { STR_INIT("received"), false, false },
-    { STR_INIT("confirm"), true, false },
-    { STR_INIT("acknowledged"), false, false },
-    { STR_INIT("moved"), false, true },
-    { STR_INIT("explained"), false, true },
-    { STR_INIT("fixed"), false, false },
-    { STR_INIT("replied"), false, false },
-    { STR_INIT("closed-by"), false, false },
-    { STR_INIT("not-ours"), false, false },
-    { STR_INIT("no-fix"), false, false },
-    { STR_INIT("duplicate"), false, false },
-    { STR_INIT("not-found"), false, false },
-    { STR_INIT("handed-over"), false, false },
-    { STR_INIT("disputed"), false, false },
-    { STR_INIT("answered"), false, true },
-    { STR_INIT("steps-owed"), true, false },
-    { STR_INIT("step-done"), false, false },
-    { STR_INIT("sign-in"), true, false },
-    { STR_INIT("sign-in-code"), true, false },
-    { STR_INIT("sign-in-letter"), true, false },
-    { STR_INIT("invitation"), true, false },
-    { STR_INIT("confirm-alerts"), true, false },
-    { STR_INIT("found"), false, false },
-    { STR_INIT("found-answered"), false, true },
-    { STR_INIT("alert"), true, false },
-    { STR_INIT("weekly"), true, false },
-    { STR_INIT("draft-invited"), true, false },
-    { STR_INIT("draft-change"), true, false },
-    { STR_INIT("draft-settled"), true, false },
-    { STR_INIT("sent-on"), true, false },
-    { STR_INIT("reopened"), false, false },
-    { STR_INIT("appeal-answered"), false, true },
-    { STR_INIT("return-asked"), true, false },
-    { STR_INIT("return-due"), true, false },
-    { STR_INIT("return-late"), true, false },
-    { STR_INIT("restricted"), true, false },
-    { STR_INIT("limit-answered"), true, false },
-    { STR_INIT("limit-ended"), true, false },
-    { STR_INIT("step-corrected"), false, false },
-    { STR_INIT("limit-review"), true, false },
-    { STR_INIT("limit-appealed"), true, false },
-    { STR_INIT("erased"), true, false },
-    { STR_INIT("data-refused"), true, false },
-    { STR_INIT("draft-to-sign"), true, false },
-    { STR_INIT("draft-signed"), true, false },
-    { STR_INIT("draft-taken-back"), true, false },
-    { STR_INIT("step-part"), false, false },
-    { STR_INIT("charter-asked"), true, false },
-    { STR_INIT("charter-not-begun"), true, false },
-    { STR_INIT("act-asked"), true, false },
-    { STR_INIT("notice-given"), true, false },
-    { STR_INIT("notice-withdrawn"), true, false },
-    { STR_INIT("option-late"), true, false },
-    { STR_INIT("paper-waits"), true, false },
-    { STR_INIT("steps-offered"), true, false },
-    { STR_INIT("review-due"), true, false },
-    { STR_INIT("charter-ends"), true, false },
-    { STR_INIT("seat-asked"), true, false },
-    { STR_INIT("seat-taken"), true, false },
-    { STR_INIT("seat-declined"), true, false },
-    { STR_INIT("information-due"), true, false },
-};
-
 static const struct {
     str status, message;
 } STATUSES[] = {
@@ -88,25 +20,6 @@ static const struct {
     { STR_INIT("duplicate"), STR_INIT("duplicate") }, { STR_INIT("not ours"), STR_INIT("not-ours") },
     { STR_INIT("not found"), STR_INIT("not-found") }, { STR_INIT("answered"), STR_INIT("replied") },
 };
-
-// Names that stand for something in one message or other; a text may use any of them, and what it has none for is left
-// out.
-static const char *const NAMES[] = { "name",          "reference",
-                                     "words",         "promise",
-                                     "due",           "received",
-                                     "service",       "body",
-                                     "party",         "what",
-                                     "until",         "link",
-                                     "stop",          "code",
-                                     "place",         "count",
-                                     "news",          "often",
-                                     "minutes",       "community",
-                                     "due_figures",   "received_figures",
-                                     "translation",   "first",
-                                     "until_figures", "soon",
-                                     "late",          "kind",
-                                     "kind_cy",       "holder",
-                                     "own_code",      "code_page" };
 
 str message_of_status(str status)
 {
@@ -134,27 +47,25 @@ str making_url(const struct making *m, const char *path, str token)
 // The text to use: of the message, or that there is news.
 static str template_name(const struct making *m)
 {
-    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
-        if (str_equal(KINDS[i].name, m->kind.n ? m->kind : m->asked->row->message)) {
-            bool is_hidden = m->is_hidden && !KINDS[i].is_plain;
-            bool is_empty = KINDS[i].needs_words && !m->has_words;
-            return is_hidden || is_empty ? NEWS : KINDS[i].name;
-        }
-    return NEWS;
+    const struct told_kind *kind = told_kind_find(m->kind.n ? m->kind : m->asked->row->message);
+    bool is_hidden = kind && m->is_hidden && !kind->is_plain;
+    bool is_empty = kind && kind->needs_words && !m->has_words;
+    return !kind || is_hidden || is_empty ? NEWS : kind->name;
 }
 
 static result text_fill(struct making *m, enum language language, str kind, struct writing *writing)
 {
     struct ctx *ctx = m->ctx;
-    str code = language_code(language), text;
-    char *folder = str_c(ctx->arena, str_format(ctx->arena, "messages/%.*s", STR_ARGS(code)));
-    char *name = str_c(ctx->arena, str_format(ctx->arena, "%.*s.txt", STR_ARGS(kind)));
-    result e = folder && name ? library_text(ctx, folder, name, &text) : arena_fail(ctx);
+    str name = str_format(ctx->arena, "%.*s/%.*s", STR_ARGS(language_code(language)), STR_ARGS(kind));
+    struct text_now now;
+    result e = text_now(ctx, m->db, CONTENT_MESSAGE, name, &now);
+    if (!e && !now.is_there) // says why
+        e = message_text_library(ctx, name, &now.body);
     for (size_t i = 0; i < m->values.n; i++)
         if (str_equal(m->values.at[i].name, STR("promise")))
             m->values.at[i].value = making_promise(m, language);
-    str source = str_format(ctx->arena, "library/messages/%.*s/%.*s.txt", STR_ARGS(code), STR_ARGS(kind));
-    return e ? e : writing_fill(ctx, source, text, &m->values, writing);
+    str source = str_format(ctx->arena, "messages/%.*s", STR_ARGS(name));
+    return e ? e : writing_fill(ctx, source, now.body, &m->values, writing);
 }
 
 static result blocks_join(struct making *m, struct writing *writing, const struct writing *more)
@@ -306,8 +217,10 @@ static result values_read(struct making *m, bool *is_there)
         e = making_alert(m, is_there);
     else if (!e && m->asked->row->fact_id > 0)
         e = making_case(m, is_there);
-    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES && !e; i++)
-        e = making_value(m, NAMES[i], (str){ 0 });
+    size_t n_names;
+    const struct message_name *names = message_names(&n_names);
+    for (size_t i = 0; i < n_names && !e; i++)
+        e = making_value(m, names[i].name, (str){ 0 });
     link_settle(m);
     m->message->link = detail_value(m, STR("link"));
     m->message->stop = detail_value(m, STR("stop"));

@@ -75,7 +75,7 @@ static const struct {
     [DEED_CALENDARS] = { STR_INIT("change calendars and election dates"),
                          { N, N, N, N, N, N, N, N, N, N, N, Y } },
     [DEED_TEMPLATES] = { STR_INIT("change the templates of messages"),
-                         { N, N, N, N, N, N, B, N, N, N, N, Y } },
+                         { N, N, N, N, N, N, N, N, N, N, N, Y } },
     [DEED_SETTINGS] = { STR_INIT("change the settings of the place"),
                         { N, N, N, N, N, N, N, N, N, N, N, Y } },
     [DEED_MESSAGES] = { STR_INIT("see what was sent"), { N, N, N, N, N, B, B, B, N, N, Y, Y } },

@@ -50,7 +50,11 @@ static str line_blank(struct ctx *ctx, str text, int line)
 // Reading stops at the first fault; of a table the lines behind it are read as well, without the faulty one.
 static result faults_read(struct ctx *ctx, const struct pending *change, instant now, struct preview *p)
 {
-    struct adopting a = { .kind = change->kind->kind, .path = STR("file"), .text = change->body, .now = now };
+    struct adopting a = { .kind = change->kind->kind,
+                          .path = STR("file"),
+                          .name = change->kind->kind == CONTENT_MESSAGE ? change->row.name : (str){ 0 },
+                          .text = change->body,
+                          .now = now };
     result e = OK;
     for (int tries = 0; tries < PREVIEW_FAULTS_MAX && !e; tries++) {
         struct ctx own = { .arena = arena_open(READING_MEMORY) };
@@ -107,6 +111,8 @@ static result part_of_kind(struct ctx *ctx, const struct preview_asked *asked, s
             ctx, p,
             STR("In such a time no charter is launched or signed, no consultation begun, no quotation of a "
                 "councillor published and no councillors' budget spent. Figures, reports and work go on."));
+    case CONTENT_MESSAGE:
+        return preview_message(ctx, asked, p);
     case CONTENT_RETENTION:
         return preview_follow(
             ctx, p,

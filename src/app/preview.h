@@ -4,6 +4,7 @@
 
 #include "app/board.h"
 #include "app/change.h"
+#include "app/message_text.h"
 
 enum { PREVIEW_LINES_MAX = 200, PREVIEW_FAULTS_MAX = 20, PREVIEW_MOVED_MAX = 200 };
 
@@ -39,6 +40,7 @@ struct preview {
     str held;        // why not before a day: the time before an election; empty if nothing is in the way
     date held_until; // the last day of that
     struct text_now now;
+    struct message_sample message; // that the text of a message makes of example values; else empty
 };
 
 struct preview_asked {

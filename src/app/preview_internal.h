@@ -17,4 +17,6 @@ result preview_calendar(struct ctx *ctx, const struct preview_asked *asked, stru
 result preview_services(struct ctx *ctx, const struct preview_asked *asked, struct preview *preview) MUST;
 // What reports become visible or hidden by it.
 result preview_public(struct ctx *ctx, const struct preview_asked *asked, struct preview *preview) MUST;
+// Which paragraphs change, and the message it makes.
+result preview_message(struct ctx *ctx, const struct preview_asked *asked, struct preview *preview) MUST;
 result preview_document(struct ctx *ctx, const struct preview_asked *asked, struct preview *preview) MUST;

@@ -99,7 +99,8 @@ str content_hash(struct ctx *ctx, str body)
 result content_last(struct ctx *ctx, struct db *db, enum content_kind kind, str name, int64_t *id)
 {
     struct content_last_out last = { ID_NONE };
-    bool is_found, is_by_name = kind == CONTENT_CALENDAR || kind == CONTENT_DOCUMENT;
+    bool is_found,
+        is_by_name = kind == CONTENT_CALENDAR || kind == CONTENT_DOCUMENT || kind == CONTENT_MESSAGE;
     result e = query_content_last(
         ctx, db, &(struct content_last_in){ COMMUNITY_FIRST, kind, is_by_name ? name : (str){ 0 } }, &last,
         &is_found);

@@ -50,7 +50,7 @@ static result name_fill(const struct filling *f, str *rest, str *value)
         return wrong(f, "has no '}' behind it", *rest);
     const struct writing_value *found = value_find(f, name);
     if (!found)
-        return wrong(f, "is no name that this message knows: docs/mail.md lists them", name);
+        return wrong(f, "is no name that this message knows", name);
     *value = str_trim(found->value).n ? str_trim(found->value) : usual;
     *rest = str_from_byte(*rest, end + 1);
     return OK;

@@ -130,7 +130,8 @@ enum content_kind {
     CONTENT_SERVICES = 8,   // what can be reported, with words and questions
     CONTENT_ROUTES = 9,     // who answers for what, where the usual body does not
     CONTENT_ELECTIONS = 10, // the times before elections
-    CONTENT_PROCEDURE = 11  // by which something on record goes on: that of an option, app/option_text.h
+    CONTENT_PROCEDURE = 11, // by which something on record goes on: that of an option, app/option_text.h
+    CONTENT_MESSAGE = 12    // the text of a message in one language, app/message_text.h
 };
 
 // What of a case may be seen by everybody.

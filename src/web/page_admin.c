@@ -33,6 +33,8 @@ static const struct {
       "when nothing is launched or signed" },
     { GROUP_PEOPLE, DEED_PEOPLE, "People", "/admin/people", "who may sign in, and as what" },
     { GROUP_PEOPLE, DEED_INVITE, "Invite somebody", "/admin/people/invite", "to work here" },
+    { GROUP_RUNNING, DEED_TEMPLATES, "Messages", "/admin/messages",
+      "what each says to people, in English and in Welsh" },
     { GROUP_RUNNING, DEED_MESSAGES, "What was sent", "/admin/sent",
       "messages, what failed, letters to print" },
     { GROUP_RUNNING, DEED_HEALTH, "Health", "/admin/health", "is everything well, and what to do if not" },

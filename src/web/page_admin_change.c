@@ -94,7 +94,8 @@ static result page_fill(struct changing *c)
     page->waits = !date_is_none(c->pending.row.day) && !c->pending.row.fault.n;
     page->waits_for = c->pending.row.day;
     page->fault = c->pending.row.fault;
-    page->may_correct = c->pending.body.n <= CORRECT_MAX && (p->is_faulty || kind->kind == CONTENT_DOCUMENT);
+    page->may_correct = c->pending.body.n <= CORRECT_MAX &&
+        (p->is_faulty || kind->kind == CONTENT_DOCUMENT || kind->kind == CONTENT_MESSAGE);
     fields_fill(c);
     result e = rows_fill(c);
     return e ? e : moved_fill(c);

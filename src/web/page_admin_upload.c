@@ -18,6 +18,8 @@ static result kind_open(struct request *request, const struct text_kind **kind)
 static result upload_fill(struct request *request, const struct text_kind *kind, struct admin_form_page *page)
 {
     struct ctx *ctx = request->ctx;
+    if (kind->kind == CONTENT_MESSAGE)
+        return fail(ctx, ERR_MISSING, "The text of a message is changed on its own page.");
     result e = admin_open(request, kind->deed, str_format(ctx->arena, "%s: upload a file", kind->title),
                           &page->layout);
     if (e)

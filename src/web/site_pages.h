@@ -179,6 +179,8 @@
     PAGE("/admin/categories", FORMATS_HTML_ONLY, categories_show, NULL)                                      \
     FORM("/admin/categories/{category}", category_show, category_send, FORM_BYTES)                           \
     PAGE("/admin/documents", FORMATS_HTML_ONLY, documents_show, NULL)                                        \
+    PAGE("/admin/messages", FORMATS_HTML_ONLY, messages_show, NULL)                                          \
+    FORM("/admin/messages/{message}", message_text_show, message_text_send, FORM_BYTES)                      \
     FORM("/admin/sent", sent_show, sent_send, FORM_BYTES)                                                    \
     PAGE("/admin/health", FORMATS_HTML_ONLY, admin_health_show, NULL)                                        \
     FORM("/admin/settings", settings_show, settings_send, FORM_BYTES)                                        \

@@ -182,6 +182,8 @@ export const LOOKS = {
   "/admin/categories": administrator("/admin/categories"),
   "/admin/categories/{category}": administrator("/admin/categories/potholes"),
   "/admin/documents": administrator("/admin/documents"),
+  "/admin/messages": administrator("/admin/messages"),
+  "/admin/messages/{message}": administrator("/admin/messages/received", "/admin/messages/sign-in?language=cy"),
   "/admin/sent": administrator("/admin/sent"),
   "/admin/health": JOURNEY,
   "/admin/settings": administrator("/admin/settings"),

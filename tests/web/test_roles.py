@@ -91,7 +91,7 @@ def subjects(server, store):
     style = re.search(r'href="(/assets/[^"]+\.css)"', server.get("/").text)[1].rsplit("/", 1)[1]
     values = {"language": "en-simple", "area": "Aldermoor%20ward", "charter": "aldermoor-streets", "clause": "S3", "reference": reference, "token": "0" * 32,
               "photograph": name, "file": style, "account": "1", "content": "1", "draft": "none", "label": "S1", "change": "1",
-              "kind": "bodies", "code": "potholes", "body": "none", "calendar": "england-and-wales", "category": "none", "return": "1", "template": "none", "restriction": "1",
+              "kind": "bodies", "code": "potholes", "body": "none", "calendar": "england-and-wales", "category": "none", "message": "received", "return": "1", "template": "none", "restriction": "1",
               "promise": "S3", "walk": "1", "role": "1", "redress": "R2", "step": "1", "of": "2026-01-01", "request": "1", "last": "2026-09-30", "what": "end", "ask": "99", "seat": "99"}
     token = {"token": token_of(store, reference)}
     own = {"/r/{token}": token, "/r/{token}/data": token, "/r/{token}/data/held": token, "/reports/{reference}/finding": {"reference": closed}, "/charters/{charter}/{clause}/progress": {"clause": "P1"}, "/charters/{charter}/{clause}/log": {"clause": "C3"}, "/charters/{charter}/{clause}/thanks": {"clause": "C3"},
