@@ -1,5 +1,6 @@
 #include "app/closing.h"
 
+#include "app/confided.h"
 #include "app/happening.h"
 #include "app/restriction.h"
 #include "base/utf8.h"
@@ -58,6 +59,14 @@ static result say(struct desk *desk, enum fact_kind kind, str name, str value, s
     fact.value = value;
     fact.words = words;
     return desk_say(desk, fact, NULL);
+}
+
+// What whoever reported tells: words that speak of what is never shown are held back.
+static result told_say(struct desk *desk, struct fact_insert_in fact)
+{
+    int64_t id = ID_NONE;
+    result e = desk_say(desk, fact, &id);
+    return e ? e : confided_hold(desk, desk->row.service, fact.words, id);
 }
 
 // A disputed case that is closed again has been answered by that.
@@ -220,7 +229,11 @@ result case_note(struct desk *desk, str words)
     result e = case_words_check(desk, words, "write something");
     if (!e)
         e = restriction_check(desk, words);
-    return e ? e : say(desk, FACT_NOTE, (str){ 0 }, (str){ 0 }, words);
+    if (e || desk->by.voice != VOICE_REPORTER)
+        return e ? e : say(desk, FACT_NOTE, (str){ 0 }, (str){ 0 }, words);
+    struct fact_insert_in fact = desk_fact(desk, FACT_NOTE);
+    fact.words = words;
+    return told_say(desk, fact);
 }
 
 result case_translate(struct desk *desk, str words)
@@ -306,8 +319,11 @@ result case_dispute(struct desk *desk, struct disputing *d)
     result e = case_words_check(desk, d->words, "say what is not as it should be");
     if (!e)
         e = restriction_check(desk, d->words);
+    struct fact_insert_in fact = desk_fact(desk, FACT_DISPUTED);
+    fact.value = FACT_VALUE_OPEN;
+    fact.words = d->words;
     if (!e)
-        e = say(desk, FACT_DISPUTED, (str){ 0 }, FACT_VALUE_OPEN, d->words);
+        e = told_say(desk, fact);
     d->is_reopened = case_would_reopen(desk);
     return e || !d->is_reopened ? e : say(desk, FACT_EVENT, STR("reopened"), (str){ 0 }, (str){ 0 });
 }

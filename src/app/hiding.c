@@ -19,6 +19,7 @@ static const struct {
     [HIDING_ACCUSED] = { STR_INIT("somebody is accused of something"), true, false },
     [HIDING_CRIME] = { STR_INIT("it would make a crime easier"), true, true },
     [HIDING_BESIDE] = { STR_INIT("it has nothing to do with the report"), true, true },
+    [HIDING_SPEAKS] = { STR_INIT("it speaks of what is never shown"), true, false },
 };
 
 static const str WITHHOLDING[WITHHOLDING_REASONS] = {

@@ -23,6 +23,7 @@ enum hiding_reason {
     HIDING_ACCUSED,
     HIDING_CRIME,
     HIDING_BESIDE,
+    HIDING_SPEAKS, // found by app/confided.h
     HIDING_REASONS
 };
 str hiding_reason_words(enum hiding_reason reason); // "a person is named": behind "because"

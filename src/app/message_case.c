@@ -2,6 +2,7 @@
 #include "app/message_internal.h"
 
 #include "app/directory.h"
+#include "app/hiding.h"
 #include "app/ledger.h"
 #include "app/own.h"
 #include "app/own_code.h"
@@ -232,7 +233,7 @@ static result words_cover(struct making *m, struct fact_row *fact)
                                   &facts);
     if (e)
         return e;
-    enum wording wording = wording_of(&facts);
+    enum wording wording = entry_hidden_by(&facts, fact) ? WORDING_HIDDEN : wording_of(&facts);
     if (wording == WORDING_HIDDEN)
         fact->words = (str){ 0 };
     return wording == WORDING_COVERED ? personal_cover(m->ctx, fact->words, &fact->words) : OK;

@@ -1,5 +1,6 @@
 #include "app/report.h"
 
+#include "app/confided.h"
 #include "app/outbox.h"
 #include "base/utf8.h"
 
@@ -230,14 +231,31 @@ static result taken_in_say(struct desk *desk, const struct report *r)
     return fact_keep(desk->ctx, desk->db, fact, part, NULL);
 }
 
+static bool has_original(const struct report *r)
+{
+    return r->taken_in && r->taken_in->original.n;
+}
+
+// Either may speak of what is never shown; then both are held back.
+static result words_hold(struct desk *desk, const struct report *r, int64_t fact_id)
+{
+    str words = r->words;
+    if (has_original(r))
+        words = str_format(desk->ctx->arena, "%.*s\n%.*s", STR_ARGS(r->words),
+                           STR_ARGS(r->taken_in->original));
+    return confided_hold(desk, r->service, words, fact_id);
+}
+
 static result original_say(struct desk *desk, const struct report *r)
 {
-    if (!r->taken_in || !r->taken_in->original.n)
+    int64_t id = ID_NONE;
+    if (!has_original(r))
         return OK;
     struct fact_insert_in fact = reported_fact(desk, r, FACT_NOTE);
     fact.name = FACT_NOTE_ORIGINAL;
     fact.words = r->taken_in->original;
-    return desk_say(desk, fact, NULL);
+    result e = desk_say(desk, fact, &id);
+    return e ? e : words_hold(desk, r, id);
 }
 
 static result people_take(struct desk *desk, const struct report *r)
@@ -263,6 +281,8 @@ result report_file(struct desk *desk, const struct report *r, str *reference)
         e = reference_find(desk, reference);
     if (!e)
         e = opening_say(desk, r, *reference);
+    if (!e)
+        e = words_hold(desk, r, desk->case_id);
     if (!e)
         e = named_say(desk, r, (struct said){ FACT_AREA, { 0 }, r->areas });
     if (!e)

@@ -54,12 +54,14 @@ static result near_take(struct reading *r)
     return OK;
 }
 
-static result public_take(struct reading *r)
+static result public_take(struct reading *r, bool *is_public)
 {
-    r->category->is_public = str_same_name(r->entry.value, STR("yes"));
-    return r->category->is_public || str_same_name(r->entry.value, STR("no"))
-        ? OK
-        : REFUSE(r, "'Public' is 'yes', where it is shown also if no charter promises it, or 'no'");
+    *is_public = str_same_name(r->entry.value, STR("yes"));
+    if (*is_public || str_same_name(r->entry.value, STR("no")))
+        return OK;
+    return r->category
+        ? REFUSE(r, "'Public' is 'yes', where it is shown also if no charter promises it, or 'no'")
+        : REFUSE(r, "'Public' is 'yes', where words that speak of it stay shown, or 'no'");
 }
 
 static struct question *question_named(struct category *c, str name)
@@ -250,21 +252,23 @@ static result category_take(struct reading *r)
     if (str_same_name(r->entry.key, STR("Near")))
         return near_take(r);
     if (str_same_name(r->entry.key, STR("Public")))
-        return public_take(r);
+        return public_take(r, &c->is_public);
     return slot_take(r, keys, slots, sizeof slots / sizeof *slots, sizeof keys / sizeof *keys);
 }
 
 static result danger_take(struct reading *r)
 {
-    static const str keys[] = { STR_INIT("Title"),   STR_INIT("Title cy"), STR_INIT("Say"),
-                                STR_INIT("Ring"),    STR_INIT("Service"),  STR_INIT("Body"),
-                                STR_INIT("Words"),   STR_INIT("Maybe"),    STR_INIT("Unless"),
-                                STR_INIT("Not with") };
+    static const str keys[] = { STR_INIT("Title"),    STR_INIT("Title cy"), STR_INIT("Say"),
+                                STR_INIT("Ring"),     STR_INIT("Service"),  STR_INIT("Body"),
+                                STR_INIT("Words"),    STR_INIT("Maybe"),    STR_INIT("Unless"),
+                                STR_INIT("Not with"), STR_INIT("Public") };
     struct danger *d = r->danger;
     const struct slot slots[] = { { &d->title, NULL },   { &d->title_cy, NULL }, { &d->say, NULL },
                                   { &d->ring, NULL },    { &d->service, NULL },  { NULL, &d->bodies },
                                   { NULL, &d->words },   { NULL, &d->maybe },    { NULL, &d->unless },
                                   { NULL, &d->not_with } };
+    if (str_same_name(r->entry.key, STR("Public")))
+        return public_take(r, &d->is_public);
     return slot_take(r, keys, slots, sizeof slots / sizeof *slots, sizeof keys / sizeof *keys);
 }
 

@@ -64,8 +64,9 @@ struct category {
 struct danger {
     str name; // "dog attack"
     str title, title_cy, say;
-    str ring;    // the number
-    str service; // the name on the list of what is only counted or not taken; empty: may be reported too
+    str ring;       // the number
+    str service;    // the name on the list of what is only counted or not taken; empty: may be reported too
+    bool is_public; // about a place: words that speak of it stay shown, whatever its service
     struct str_list bodies; // kinds of body whose own number is shown as well; may be empty
     struct str_list words;  // always a danger, unless part of one of `unless`
     struct str_list maybe;  // a danger, unless one of `unless` or `not_with` stands anywhere in the report

@@ -8,7 +8,7 @@
 #include "rules/category.h"
 
 enum {
-    WORDS_FOUND_MAX = 8,
+    WORDS_FOUND_MAX = 24,
     WORDS_TYPED_MAX = 600
 }; // matches that are kept; words that are read, the rest is not
 

@@ -2,6 +2,7 @@
 // pages: by the same rules of what is not taken, of places, people and photographs.
 #include "web/open311.h"
 
+#include "app/confided.h"
 #include "app/photograph.h"
 #include "web/photographs.h"
 #include "web/report_form.h"
@@ -30,14 +31,19 @@ static result not_taken(struct sent *s, const char *what, str ring)
                 STR_ARGS(ring.n ? ring : STR("999 in danger, else 101")));
 }
 
+static void notice_add(struct sent *s, str sentence)
+{
+    s->notice = str_format(s->request->ctx->arena, "%.*s%s%.*s", STR_ARGS(s->notice), s->notice.n ? " " : "",
+                           STR_ARGS(sentence));
+}
+
 // A danger that is not taken here ends it; another is said with the number to ring.
 static result danger_take(struct sent *s, const struct danger *danger)
 {
     struct ctx *ctx = s->request->ctx;
     if (directory_refuses_danger(s->reporting.directory, danger))
         return not_taken(s, str_c(ctx->arena, danger->title), danger->ring);
-    s->notice = str_format(ctx->arena, "%.*s%sIf somebody is in danger, ring %.*s now.", STR_ARGS(s->notice),
-                           s->notice.n ? " " : "", STR_ARGS(danger->ring));
+    notice_add(s, str_format(ctx->arena, "If somebody is in danger, ring %.*s now.", STR_ARGS(danger->ring)));
     return OK;
 }
 
@@ -98,6 +104,26 @@ static result service_take(struct sent *s)
         return e;
     const struct private_service *row = directory_private(s->reporting.directory, s->category);
     return not_taken(s, str_c(s->request->ctx->arena, category_title(s->category)), row->instead);
+}
+
+// Words that speak of what is never shown are not read by others, whatever service was chosen.
+static result confided_take(struct sent *s)
+{
+    struct ctx *ctx = s->request->ctx;
+    struct confided found;
+    result e = confided_find(ctx,
+                             &(struct confiding){ s->reporting.directory, &s->request->board->ledger->judged,
+                                                  s->category->service, s->report.words },
+                             &found);
+    if (e || !found.title.n)
+        return e;
+    notice_add(s,
+               str_format(ctx->arena,
+                          "Others will read the kind and the area alone, because the words speak of: %.*s.",
+                          STR_ARGS(found.title)));
+    if (found.instead.n)
+        notice_add(s, str_format(ctx->arena, "Ring or ask besides: %.*s.", STR_ARGS(found.instead)));
+    return OK;
 }
 
 static result place_take(struct sent *s)
@@ -175,6 +201,8 @@ result open311_requests_send(struct request *request, struct response *response)
         return open311_fault_write(request, response, too_many);
     if (!e)
         e = service_take(&s);
+    if (!e)
+        e = confided_take(&s);
     if (!e)
         e = place_take(&s);
     if (!e)

@@ -629,6 +629,7 @@ struct report_page {
     str begun_service, begun_kind, begun_area; // what a link to the first page knew already; else empty
     bool is_again;                             // what came before is no longer kept, what was sent last is
     bool is_counted;                           // reports of the kind are counted, and never shown
+    str speaks_of; // what is never shown, of which the words of a public kind speak: they are held back; or empty
     str covered; // what was written as others will read it; empty if that is all of it
 };
 

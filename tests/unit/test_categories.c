@@ -51,6 +51,9 @@ static const struct {
     { LITTER "- Public: no\n", NULL },
     { LITTER "- Public: counted only\n",
       "5: 'Public' is 'yes', where it is shown also if no charter promises it, or 'no'" },
+    { LITTER "## Danger: gas\n- Title: Gas\n- Ring: 1\n- Words: gas\n- Public: yes\n", NULL },
+    { LITTER "## Danger: gas\n- Title: Gas\n- Ring: 1\n- Words: gas\n- Public: maybe\n",
+      "9: 'Public' is 'yes', where words that speak of it stay shown, or 'no'" },
     { LITTER "- Near: 2000 metres\n",
       "5: '2000 metres' is no distance: write a whole number from 1 to 1000 and "
       "'metres', or leave the line out where each report is its own" },

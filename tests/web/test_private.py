@@ -1,9 +1,12 @@
-"""What nobody may see: words that are withheld, categories that are only counted, figures of fewer than five."""
+"""What nobody may see: words that are withheld, categories that are only counted, words that speak of one of those on a report
+of another kind, figures of fewer than five."""
 import csv
 import hashlib
 import json
 import sqlite3
 
+from browsing import Browser, words
+from reporting import STREET, as_user, report, sent, token_of, written
 from serving import Server, check, check_equal, demonstration, folder, run
 
 CHARTER = """# Charter: Private
@@ -147,5 +150,81 @@ def test_bound(path):
         check_equal("no salt twice", len({row[1] for row in rows}), len(rows))
 
 
+MIXED = "litter everywhere, and a man sells drugs from number 12 each night"
+HELD = "[hidden because it speaks of what is never shown]"
+
+
+def seen_of(server, reference):
+    """Wherever anybody could come across its words."""
+    paths = [f"/reports/{reference}", f"/reports/{reference}.csv", f"/reports/{reference}.json", f"/open311/v2/requests/{reference}.json",
+             f"/open311/v2/requests/{reference}.xml", "/open311/v2/requests.json", "/search?q=sells", f"/search?q={reference}", "/areas/Aldermoor%20ward",
+             "/areas/Aldermoor%20ward.atom", "/charters/aldermoor-streets.atom", "/areas.geojson", "/record/facts.jsonl", "/data/figures.json"]
+    return {path: server.get(path).text for path in paths}
+
+
+def checked(server, what, service):
+    """The page before it is sent, and the browser that shows it."""
+    browser = Browser(server)
+    return browser, written(browser, what, service, "ZZ1 2AB")[-1]
+
+
+def test_mixed(server, path):
+    """Words that speak of a kind that is never shown are held back from others, the report is not."""
+    b, page = checked(server, MIXED, "litter")
+    check("before it is sent: said, and whom to ring", "Others will read the kind and the area. Your words are read by the service alone, because they "
+          "speak of: Drug dealing or drug use ." in words(page) and "Everybody will read" not in words(page) and "Crimestoppers" in words(page), words(page))
+    reference = sent(b, email="cleo@example.org")
+    for place, text in seen_of(server, reference).items():
+        check(f"{place}: none of the words", "from number 12" not in text and "each night" not in text, text[:3000])
+    page = server.get(f"/reports/{reference}")
+    check("its page is there, with its kind, its area and why", page.status == 200 and "Litter" in words(page) and "Aldermoor ward" in words(page) and
+          HELD in words(page), words(page))
+    o, at = as_user(server, path, STREET), f"/moderation/{reference}"
+    check("whoever works on it reads them", "sells drugs" in o.get(f"/work/{reference}").text)
+    check("whoever wrote it does, and that others don't", "sells drugs" in Browser(server).get(f"/r/{token_of(path, reference)}").text)
+    check("it stands among what is held back", reference in o.get("/moderation").text and "because it speaks of what is never shown" in words(o.get("/moderation")),
+          words(o.get("/moderation")))
+    entry = f"entry {one_id(path, reference)}"
+    o.post(at, deed="show", what=entry)
+    check("an officer shows them", "sells drugs" in server.get(f"/reports/{reference}").text and "sells drugs" in server.get("/search?q=sells").text)
+    Browser(server).post(f"/r/{token_of(path, reference)}", deed="confirm")
+    Browser(server).post(f"/r/{token_of(path, reference)}", deed="more", more="now he hits his wife as well")
+    text = words(server.get(f"/reports/{reference}"))
+    check("what is added is held back likewise, what was shown stays", "hits his wife" not in text and HELD in text and "sells drugs" in text, text)
+    o.post(f"/work/{reference}", deed="note", note="told the police of the dealing")
+    check("what an officer writes is not", "told the police" in server.get(f"/reports/{reference}").text.lower())
+
+
+def one_id(path, reference):
+    with sqlite3.connect(path) as db:
+        return db.execute("SELECT id FROM cases WHERE reference = ?", (reference,)).fetchone()[0]
+
+
+def test_mixed_program(server):
+    """The same by Open311, which says so to whoever sent it."""
+    form = {"service_code": "litter", "description": "bin bags burst, and the lad from number 14 deals in drugs", "address_string": "ZZ1 2AB"}
+    said = json.loads(Browser(server).ask("POST", "/open311/v2/requests.json", form, {"Sec-Fetch-Site": None}).text)[0]
+    check("the notice", "Others will read the kind and the area alone, because the words speak of: Drug dealing or drug use." in said["service_notice"], said)
+    for place, text in seen_of(server, said["service_request_id"]).items():
+        check(f"Open311, {place}: none of the words", "from number 14" not in text, text[:3000])
+
+
+def test_plain(server):
+    """Words that speak for the chosen kind as well, or of a danger of a place, are shown."""
+    for what, service in (("cracked paving slab by the steps", "pavements"), ("racist graffiti on the subway wall", "graffiti / offensive"),
+                          ("black bags dumped beside the bollards", "fly-tipping / public land")):
+        page = checked(server, what, service)[1]
+        check(f"{what}: everybody will read it", "Everybody will read your words" in words(page), words(page))
+    reference = report(server, "street light out, live wires hanging down", "street lights / out", "ZZ1 2AB")
+    check("a danger of a place", "live wires" in server.get(f"/reports/{reference}").text)
+    far = "an old sofa. " * 100 + "a man sells drugs there"
+    check("far down in a long text", "Your words are read by the service alone" in words(checked(server, far, "fly-tipping / public land")[1]))
+
+
 test_pages(store())
 test_bound(demonstration())
+mixed = demonstration("mixed.db")
+with Server(mixed) as served:
+    test_mixed(served, mixed)
+    test_mixed_program(served)
+    test_plain(served)
