@@ -104,7 +104,8 @@ struct outbox_done {
 };
 
 // Sends what is due, one message after the other, outside of any transaction; done is added to. Messages of a way
-// nobody sends wait, and are dead after WAITING_DAYS: what is told so late is no news.
+// nobody sends wait, and are dead after WAITING_DAYS: what is told so late is no news. In a demonstration they wait for
+// good.
 result outbox_run(struct ctx *ctx, struct store *store, const struct outbox_work *work, instant now,
                   struct outbox_done *done) MUST;
 

@@ -68,7 +68,8 @@ struct shown_message {
 
 struct mail_page {
     struct layout layout;
-    bool is_one; // the one that was asked for
+    bool is_one;     // the one that was asked for
+    struct url next; // to those before; empty for none
     struct {
         struct shown_message *at;
         size_t n, room;

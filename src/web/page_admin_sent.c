@@ -32,8 +32,11 @@ static enum sent_show show_of(str name)
     return SENT_ALL;
 }
 
-static str state_words(const struct outbox_row *row)
+// Nothing goes out of a demonstration: what was never tried has not failed, and does not wait for anything.
+static str state_words(const struct request *request, const struct outbox_row *row)
 {
+    if (request->board->is_demonstration && str_equal(row->state, STATE_WAITING) && !row->attempts)
+        return STR("shown under /demo/mail");
     return str_equal(row->state, STATE_SENT)   ? STR("sent")
         : str_equal(row->state, STATE_DEAD)    ? STR("failed")
         : row->attempts && row->last_error.n   ? STR("failed so far, is tried again")
@@ -100,7 +103,7 @@ static result row_add(struct request *request, const struct outbox_row *m, struc
     *slot = (struct sent_row){ .id = str_format(ctx->arena, "%lld", (long long)m->id),
                                .message = m->message,
                                .way = m->way,
-                               .state = state_words(m),
+                               .state = state_words(request, m),
                                .when = instant_words(ctx, request->board->zone,
                                                      instant_is_none(m->sent) ? m->created : m->sent),
                                .error = error_shown(request, m),

@@ -1,6 +1,6 @@
-// /demo/mail: in a demonstration, which sends nothing, every message that would have been sent, newest first. What
-// signs somebody in, and the code on a letter, are kept nowhere and made when it would be sent: here, when somebody
-// asks for it.
+// /demo/mail: in a demonstration, which sends nothing, every message that would have been sent, newest first, fifty at
+// a time. What signs somebody in, and the code on a letter, are kept nowhere and made when it would be sent: here, when
+// somebody asks for it.
 #include "web/message_pages.h"
 #include "web/views.h"
 
@@ -131,12 +131,17 @@ result mail_show(struct request *request, struct response *response)
 {
     struct mail_page page = { .messages = { 0 } };
     struct outbox_row_list rows = { .n = 0 };
+    int64_t before = INT64_MAX;
+    (void)str_to_int(request_field(request, "before"), &before);
     result e = page_open(request, &page);
     if (!e)
         e = query_outbox_newest(request->ctx, request->db,
-                                &(struct outbox_newest_in){ COMMUNITY_FIRST, INT64_MAX, SHOWN_MAX }, &rows);
-    for (size_t i = 0; !e && i < rows.n; i++)
+                                &(struct outbox_newest_in){ COMMUNITY_FIRST, before, SHOWN_MAX + 1 }, &rows);
+    for (size_t i = 0; !e && i < rows.n && i < SHOWN_MAX; i++)
         e = message_add(request, &rows.at[i], &page);
+    if (!e && rows.n > SHOWN_MAX)
+        page.next = url_format(request->ctx->arena, "/demo/mail?before=%lld",
+                               (long long)rows.at[SHOWN_MAX - 1].id);
     response->is_unkept = true;
     if (!e)
         view_mail(&response->body, &page);

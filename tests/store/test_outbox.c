@@ -4,6 +4,7 @@
 
 #include "app/erase.h"
 #include "app/message.h"
+#include "app/setting.h"
 
 static const char CHARTER[] =
     "# Charter: Outbox\n\n- Id: outbox\n- Area: Outbox ward\n- Between: the council; the residents\n"
@@ -286,6 +287,28 @@ static void test_sent_by_nobody(void **state)
     world_close(&w);
 }
 
+static result demonstration_set(struct ctx *ctx, struct db *db, void *with)
+{
+    (void)with;
+    return setting_write(ctx, db, SETTING_DEMONSTRATION, STR("yes"));
+}
+
+// Nothing goes out of one, and nothing has failed.
+static void test_demonstration(void **state)
+{
+    struct world w;
+    struct postman postman = { .answer = OK };
+    (void)state;
+    late_case(&w, bind);
+    in_store(&w, demonstration_set);
+    w.now.second += 3 * WAITING_DAYS * DAY_SECONDS;
+    assert_int_equal(work(&w, "letter", &postman).dead, 0);
+    in_store(&w, read_rows);
+    assert_memory_equal(w.got, "waiting 0 ", 10);
+    assert_int_equal(work(&w, "email", &postman).sent, 1); // a way that is sent is sent
+    world_close(&w);
+}
+
 static result forget(struct ctx *ctx, struct db *db, void *with)
 {
     struct world *w = with;
@@ -393,12 +416,13 @@ static void test_waits(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_told_once),   cmocka_unit_test(test_told_to_nobody),
-        cmocka_unit_test(test_sent),        cmocka_unit_test(test_withheld),
-        cmocka_unit_test(test_tried_again), cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_sender_died), cmocka_unit_test(test_sent_by_nobody),
-        cmocka_unit_test(test_forgotten),   cmocka_unit_test(test_rebuild_sends_nothing),
-        cmocka_unit_test(test_moved),       cmocka_unit_test(test_waits),
+        cmocka_unit_test(test_told_once),     cmocka_unit_test(test_told_to_nobody),
+        cmocka_unit_test(test_sent),          cmocka_unit_test(test_withheld),
+        cmocka_unit_test(test_tried_again),   cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_sender_died),   cmocka_unit_test(test_sent_by_nobody),
+        cmocka_unit_test(test_forgotten),     cmocka_unit_test(test_rebuild_sends_nothing),
+        cmocka_unit_test(test_moved),         cmocka_unit_test(test_waits),
+        cmocka_unit_test(test_demonstration),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

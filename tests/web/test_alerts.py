@@ -1,6 +1,7 @@
 """Alerts: asked for, confirmed by a link, ended in one press, by hand and by a program for mail; /demo/mail."""
 import re
 import sqlite3
+import time
 from urllib.parse import urlencode
 
 from browsing import Browser, words
@@ -117,3 +118,34 @@ with sqlite3.connect(path) as db:
     db.execute("DELETE FROM setting WHERE name = 'demonstration'")
 with Server(path) as server:
     check_equal("in a store that is no demonstration there is no /demo/mail", (server.get("/demo/mail").status, Browser(server).post("/demo/mail", message="1").status), (404, 404))
+
+
+def test_many():
+    """fifty-one messages, written long ago: all can be read, and none has failed"""
+    store, old = demonstration("many.db"), int(time.time()) - 20 * 86400
+    with sqlite3.connect(store) as db:
+        there, = db.execute("SELECT count(*) FROM outbox").fetchone()
+        person, = db.execute("SELECT id FROM person WHERE email <> '' LIMIT 1").fetchone()
+        for i in range(51 - there):
+            db.execute("INSERT INTO outbox (community, way, to_person, message, fact_id, key, state, attempts, next_attempt, created)"
+                       " VALUES (1, 'email', ?, 'erased', 0, ?, 'waiting', 0, ?, ?)", (person, f"many {i}", old, old))
+        first, = db.execute("SELECT min(id) FROM outbox").fetchone()
+    db.close()
+    with Server(store) as many:
+        newest = many.get("/demo/mail")
+        check_equal("the newest fifty", (newest.text.count("<article"), "Older ones" in newest.text), (50, True))
+        link = re.search(r'href="(/demo/mail\?before=\d+)">Older ones', newest.text)[1]
+        older = many.get(link)
+        check_equal("behind them the first", (older.text.count("<article"), "Older ones" in older.text, link), (1, False, f"/demo/mail?before={first + 1}"))
+        check_equal("an address with no number is the newest", many.get("/demo/mail?before=x").text.count("<article"), 50)
+        b = Browser(many)
+        b.sign_in("administrator@harcaster.example")
+        page = words(b.get("/admin/sent"))
+        check("what was sent says where they are", page.count("shown under /demo/mail") > 10 and "failed:" not in page and "nobody sends" not in page, page)
+        check("none has failed", "Nothing." in words(b.get("/admin/sent?show=failed")), words(b.get("/admin/sent?show=failed")))
+    with sqlite3.connect(store) as db:
+        check_equal("the clock ended none", db.execute("SELECT state, count(*) FROM outbox GROUP BY 1").fetchall(), [("waiting", 51)])
+    db.close()
+
+
+test_many()
