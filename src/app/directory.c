@@ -143,6 +143,12 @@ const struct private_service *directory_private(const struct directory *director
     return private_services_find(&directory->never_public, &service);
 }
 
+str category_instead(const struct directory *directory, const struct category *category)
+{
+    const struct private_service *row = directory_private(directory, category);
+    return row && row->instead.n ? row->instead : category->ring;
+}
+
 bool directory_refuses(const struct directory *directory, const struct category *category)
 {
     const struct private_service *row = directory_private(directory, category);

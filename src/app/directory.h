@@ -32,6 +32,8 @@ str directory_title(const struct directory *directory, str service);
 // What of a category may be seen: its row on the private list, NULL if it is on none.
 const struct private_service *directory_private(const struct directory *directory,
                                                 const struct category *category);
+// Whom to ring or ask about it besides or before, in words: as that row says, else the category; may be empty.
+str category_instead(const struct directory *directory, const struct category *category);
 // Whether reports of it are not taken here: whom to ask instead is in the row.
 bool directory_refuses(const struct directory *directory, const struct category *category);
 // Whether what a danger is about is not taken here.

@@ -119,6 +119,27 @@ result report_send(struct request *request, struct response *response)
     return OK;
 }
 
+// The numbers of a kind that is offered stand under the list, before anything is sent.
+static result ring_add(struct report_form *form, const struct category *c, struct report_page *page)
+{
+    struct ctx *ctx = form->request->ctx;
+    str instead = category_instead(form->reporting.directory, c);
+    struct ring_line *line = instead.n ? LIST_PUSH(ctx->arena, &page->rings) : NULL;
+    if (!line)
+        return instead.n ? arena_fail(ctx) : OK;
+    *line = (struct ring_line){ .title = category_title(c) };
+    return ring_parts_fill(ctx, instead, &line->parts);
+}
+
+static result rings_fill(struct report_form *form, struct report_page *page)
+{
+    const struct categories *all = &form->reporting.directory->categories;
+    result e = OK;
+    for (size_t i = 0; !e && i < page->main.options.n; i++)
+        e = ring_add(form, &all->all.at[category_find(all, page->main.options.at[i].value)], page);
+    return e;
+}
+
 static result which_add(struct ctx *ctx, struct form_field *field, const struct category *c)
 {
     result e = form_option_add(ctx, field, c->service, category_title(c));
@@ -153,6 +174,8 @@ static result which_page(struct report_form *form, struct report_page *page)
         e = chosen_add(form, &found, &page->main);
     for (size_t i = 0; !e && i < found.n_categories && i < WHICH_MAX; i++)
         e = which_add(ctx, &page->main, &all->all.at[found.categories[i].index]);
+    if (!e)
+        e = rings_fill(form, page);
     if (!e)
         e = form_option_add(ctx, &page->other, (str){ 0 }, STR("Choose from all"));
     for (size_t i = 0; !e && i < all->all.n && i < WHICH_ALL; i++)

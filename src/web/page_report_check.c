@@ -243,13 +243,14 @@ static result check_page(struct report_form *form, struct report_place *place, s
         form->reporting.at = first;
     page->original.value = report_is_foreign(form) ? report_typed(form, "original") : (str){ 0 };
     page->category = category_title(form->category);
-    const struct private_service *counted = directory_private(form->reporting.directory, form->category);
     page->is_counted = is_counted_only(form);
-    page->instead = counted ? counted->instead : (str){ 0 };
     contact_fill(form, page);
     if (!report_asks(form))
         report_photo_fill(form, page);
-    result e = report_located(form, place);
+    result e = ring_parts_fill(form->request->ctx,
+                               category_instead(form->reporting.directory, form->category), &page->instead);
+    if (!e)
+        e = report_located(form, place);
     if (!e)
         e = body_fill(form, place, page);
     if (!e)

@@ -579,6 +579,23 @@ struct promise_due {
     struct url url;
 };
 
+// Words with numbers to ring among them, each of which is a link.
+struct ring_part {
+    str words;
+    struct url url; // empty for words alone
+};
+
+struct ring_parts {
+    struct ring_part *at;
+    size_t n, room;
+};
+
+// Whom to ring about a kind of report.
+struct ring_line {
+    str title;
+    struct ring_parts parts;
+};
+
 struct report_line {
     str key, value;
     struct url change;
@@ -601,9 +618,13 @@ struct report_page {
         struct danger_line *at;
         size_t n, room;
     } dangers;
-    struct url onward; // past them, for whom nobody is in danger
-    bool is_refused;   // it is not taken here: there is no way onward, only back to the answer
-    str instead;       // whom to ring or ask besides, of a kind that is only counted; may be empty
+    struct url onward;         // past them, for whom nobody is in danger
+    bool is_refused;           // it is not taken here: there is no way onward, only back to the answer
+    struct ring_parts instead; // whom to ring or ask besides or before; may be empty
+    struct {
+        struct ring_line *at;
+        size_t n, room;
+    } rings; // likewise of the kinds that can be chosen
     str category;
     struct form_fields questions, others; // others: answers that lead nowhere and that no charter asks for
     bool others_open;                     // one of them is answered, or its answer is wrong
@@ -662,6 +683,8 @@ result openings_fill(struct ctx *ctx, const struct board *board, const struct op
 result link_add(struct ctx *ctx, struct links *links, str text, struct url url) MUST;
 // The first number in a text, with its leading +; "tel:" alone if there is none.
 struct url telephone_url(struct ctx *ctx, str number);
+// "101; 999 in danger": every three digits or more are a number.
+result ring_parts_fill(struct ctx *ctx, str words, struct ring_parts *parts) MUST;
 struct url email_url(struct ctx *ctx, str address); // nothing in the address can add a field to the mail
 result contact_add(struct ctx *ctx, const struct clause *clause, struct contact_lines *lines) MUST;
 str field_text(struct ctx *ctx, const struct field *field); // the value as the text has it

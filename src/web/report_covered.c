@@ -18,8 +18,10 @@ static result confided_fill(const struct report_form *form, str whole, struct re
     if (e || !found.title.n)
         return e;
     page->speaks_of = found.title;
-    page->instead = found.instead;
-    return OK;
+    if (!found.instead.n)
+        return OK;
+    page->instead = (struct ring_parts){ .n = 0 };
+    return ring_parts_fill(ctx, found.instead, &page->instead);
 }
 
 result report_covered_fill(struct report_form *form, struct report_page *page)

@@ -27,6 +27,25 @@ def test_words(server):
     check("gas: nobody besides", "01632" not in words(page) and 'href="tel:0800111999"' in page.text, words(page))
 
 
+def test_which(server):
+    """Whom to ring about a kind stands where the kind is chosen, before anything is sent; under kinds without a number, nothing."""
+    for what, said, numbers in (
+            ("a man sells drugs in the alley", "Drug dealing or drug use Crimestoppers on 0800 555 111 or 101 ; 999 if it is happening now", ("0800555111", "101", "999")),
+            ("racist abuse shouted at me", "A hate incident 101 ; 999 in danger", ("101", "999")),
+            ("my bike was stolen last night", "A message to the neighbourhood police team A crime that is over is reported on 101 or at police.uk, not here; ring 999",
+             ("101", "999"))):
+        b = Browser(server)
+        page = b.follow(b.post("/report", words=what))
+        check(f"{what}: said where it is chosen", "Which of these is it?" in words(page) and said in words(page), words(page))
+        check_equal(f"{what}: each number a link", [n for n in numbers if f'href="tel:{n}"' not in page.text], [])
+        written = begun(server, what, "neighbourhood team messages" if "bike" in what else "drug dealing" if "drugs" in what else "hate incidents")
+        page = written.follow(written.post("/report/more"))
+        check_equal(f"{what}: on the page before it is sent, too", [n for n in numbers if f'href="tel:{n}"' not in page.text], [])
+    b = Browser(server)
+    page = b.follow(b.post("/report", words="bags of rubbish and a sofa by the bus shelter"))
+    check("rubbish: no number, no word", "tel:" not in page.text.split("</main>")[0] and "Ring" not in words(page).split("Which of these")[1], words(page))
+
+
 def test_answer(server):
     """A danger that is not taken here ends there; one that is may be reported too."""
     b = begun(server, "lamp column door open", "street lights / damaged")
@@ -56,6 +75,7 @@ def test_kinds(server):
     check_equal("I own it: on", answered(b, landlord="I own it")[0], "/report/check")
     b = begun(server, "sofa dumped", "fly-tipping / public land")
     to, page = answered(b, land="private land")
+    check("its number is a link", 'href="tel:01632960199">01632 960199</a>' in page.text, page)
     check("a kind that is only counted, by an answer: said, with whom to ring besides", to == "/report/check" and
           "Ring or ask besides: 01632 960199 if somebody is there" in words(page) and "counted and never shown" in words(page), words(page))
 
@@ -63,6 +83,7 @@ def test_kinds(server):
 store = demonstration("dangers.db")
 with Server(store) as served:
     test_words(served)
+    test_which(served)
     test_answer(served)
     table = folder / "private.csv"
     table.write_text((LIBRARY / "categories/private.csv").read_text() + 'private housing,not taken here,"01632 960177, private housing"\n'
