@@ -3,6 +3,7 @@
 #include "store/world.h"
 
 #include "app/message.h"
+#include "app/message_text.h"
 #include "app/person.h"
 #include "app/telling.h"
 
@@ -670,17 +671,64 @@ static void test_statuses(void **state)
         assert_true(str_equal(message_of_status(str_from(rows[i].status)), str_from(rows[i].message)));
 }
 
+// Each text of the library may be adopted as it is, and makes a message of the examples.
+static void test_library_checked(void **state)
+{
+    size_t n;
+    const struct told_kind *kinds = told_kinds(&n);
+    (void)state;
+    for (size_t i = 0; i < n; i++)
+        for (int language = 0; language < LANGUAGE_COUNT; language++) {
+            struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
+            struct message_sample sample;
+            str text,
+                name = str_format(ctx.arena, "%.*s/%.*s", STR_ARGS(language_code((enum language)language)),
+                                  STR_ARGS(kinds[i].name));
+            must(&ctx, message_text_library(&ctx, name, &text));
+            must(&ctx, message_text_check(&ctx, STR("file"), name, text));
+            must(&ctx, message_text_sample(&ctx, name, text, &sample));
+            assert_true(sample.subject.n > 0 && sample.body.n > 0 && sample.brief.n > 0);
+            assert_int_equal(str_find(sample.body, STR("{")), sample.body.n);
+            arena_close(ctx.arena);
+        }
+}
+
+// Every name of a library text is one that the page explains.
+static void test_names_explained(void **state)
+{
+    size_t n;
+    const struct told_kind *kinds = told_kinds(&n);
+    (void)state;
+    for (size_t i = 0; i < n; i++) {
+        struct ctx ctx = { .arena = arena_open(ARENA_BYTES) };
+        struct str_list names;
+        must(&ctx, message_text_names(&ctx, &kinds[i], &names));
+        for (size_t k = 0; k < names.n; k++)
+            assert_non_null(message_name_find(names.at[k]));
+        arena_close(ctx.arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_kind),    cmocka_unit_test(test_holder),
-        cmocka_unit_test(test_in_part),       cmocka_unit_test(test_letter),
-        cmocka_unit_test(test_put_right),     cmocka_unit_test(test_alone),
-        cmocka_unit_test(test_welsh),         cmocka_unit_test(test_every_kind_in_welsh),
-        cmocka_unit_test(test_hidden),        cmocka_unit_test(test_closed_twice),
-        cmocka_unit_test(test_text),          cmocka_unit_test(test_quiet),
-        cmocka_unit_test(test_unreachable),   cmocka_unit_test(test_statuses),
+        cmocka_unit_test(test_every_kind),
+        cmocka_unit_test(test_holder),
+        cmocka_unit_test(test_in_part),
+        cmocka_unit_test(test_letter),
+        cmocka_unit_test(test_put_right),
+        cmocka_unit_test(test_alone),
+        cmocka_unit_test(test_welsh),
+        cmocka_unit_test(test_every_kind_in_welsh),
+        cmocka_unit_test(test_hidden),
+        cmocka_unit_test(test_closed_twice),
+        cmocka_unit_test(test_text),
+        cmocka_unit_test(test_quiet),
+        cmocka_unit_test(test_unreachable),
+        cmocka_unit_test(test_statuses),
         cmocka_unit_test(test_owed_in_welsh),
+        cmocka_unit_test(test_library_checked),
+        cmocka_unit_test(test_names_explained),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }
