@@ -24,7 +24,7 @@ VIEW = re.compile(r'view\s+(?P<name>[a-z]\w*)\s*(?:\((?P<parameters>.*)\))?\s*'
 FOR = re.compile(r"for\s+([a-z]\w*)\s+in\s+(.+)", re.DOTALL)
 CALL = re.compile(r"(call|wrap)\s+([a-z]\w*)\s*\((.*)\)", re.DOTALL)
 C_LITERAL = re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'')
-FUNCTIONS = {"text": "HTML_TEXT", "rcdata": "HTML_PLAIN", "plain": "HTML_PLAIN", "whole": "html_url",
+FUNCTIONS = {"text": "HTML_TEXT", "rcdata": "HTML_PLAIN", "plain": "HTML_PLAIN", "whole": "html_url", "form": "html_form_url",
              "path": "HTML_SEGMENT", "query": "HTML_QUERY"}
 LITERAL_BYTES = 2000  # C promises no more than 4095 in one literal
 
@@ -235,7 +235,10 @@ class Html:
         if place.attribute in CLOSED_ATTRIBUTES or place.attribute.startswith("on"):
             raise Fault(offset, f"{{{{ }}}} can't stand in {place.attribute}: "
                                 "use a class, or a data- attribute that a script reads")
-        return FUNCTIONS[self.value_in_url(offset) if place.attribute in URL_ATTRIBUTES else "plain"]
+        if place.attribute not in URL_ATTRIBUTES:
+            return FUNCTIONS["plain"]
+        how = self.value_in_url(offset)
+        return FUNCTIONS["form" if how == "whole" and place.attribute == "action" else how]
 
     def value_in_url(self, offset):
         url = self.place.url

@@ -265,6 +265,14 @@ void html_url(struct buffer *out, struct url url)
     }
 }
 
+void html_form_url(struct buffer *out, struct url url)
+{
+    bool has_query = str_has(url.text, '?'), is_marked = str_find(url.text, STR("sent=1")) < url.text.n;
+    html_url(out, url);
+    if (!is_marked && url_is_harmless(url.text))
+        buffer_add(out, has_query ? STR("&amp;sent=1") : STR("?sent=1"));
+}
+
 struct url url_format(struct arena *arena, const char *format, ...)
 {
     char *text = NULL;

@@ -78,6 +78,9 @@ void html_url_query(struct buffer *out, str s);
 void html_url_query_c(struct buffer *out, const char *s);
 // A whole link; "#" for one that begins with none of / (but not //) # ? https:// mailto: tel: otpauth://totp/
 void html_url(struct buffer *out, struct url url);
+// Where a form is sent: not the page's own address, in whose place a browser would keep the page of an error, so that
+// going back from one, as when the line was dead, would not lead to what was typed.
+void html_form_url(struct buffer *out, struct url url);
 void html_url_date(struct buffer *out, date d); // 2026-07-01
 
 // The text in the language in use, from libc's catalogue "wardmote"; without a catalogue, the text.

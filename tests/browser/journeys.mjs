@@ -15,6 +15,7 @@ import { round } from "./round.mjs";
 import { walks } from "./walks.mjs";
 import { from_table } from "./table.mjs";
 import { moderation } from "./moderation.mjs";
+import { followed } from "./followed.mjs";
 import { drafts } from "./drafts.mjs";
 import { alerts, data, own_reports } from "./own.mjs";
 import { handed_over, only_counted, templates, two_editors } from "./together.mjs";
@@ -297,16 +298,16 @@ async function picture(page, name) {
 
 const text = keep;
 
-const use = { address, person, seen, bare, press, follow, signed_in, own_link, picture, text };
+const use = { address, person, seen, bare, press, follow, signed_in, own_link, picture, text, tab_to, typed };
 
 const steps = { postcode: async () => { const r = await report_with_postcode(); await join(r); await officer(r); await dispute(r); },
-  report_with_words, danger, by_keyboard, account, ...places(person, address, seen), ...lost(person, address),
+  report_with_words, danger, by_keyboard, account, ...places(person, address, seen), ...lost(person, address, signed_in),
   ...voices({ person, address, seen, signed_in, press }), ...round({ person, address, seen, bare, signed_in, press }), ...walks(use),
   moderation: () => moderation(use), restriction: () => restriction(use), redress: () => redress_steps(use), figure: () => figure(use), ...admin(use),
   keys: () => keys(use), first: () => first_start(use, process.env.WARDMOTE_TEST_FIRST),
   drafts: () => drafts(use), own: () => own_reports(use), data: () => data(use), alerts: () => alerts(use), templates: () => templates(use),
   two: () => two_editors(use), counted: () => only_counted(use), handed_over: () => handed_over(use),
-  menu: () => menu(use), twice: () => twice(use), erase: () => erase(use) }; // the last: somebody is gone after it
+  followed: () => followed(use), menu: () => menu(use), twice: () => twice(use), erase: () => erase(use) }; // the last: somebody is gone after it
 const only = process.argv[4];
 for (const [name, step] of Object.entries(steps)) {
   if (only && !name.startsWith(only)) continue;

@@ -62,7 +62,7 @@ async function no_answer(person, address) {
   const page = await person();
   await to_check(page, address);
   let reference = "";
-  await page.route("**/report/check", async (route) => {
+  await page.route("**/report/check?*", async (route) => {
     const answer = await route.fetch({ maxRedirects: 0 });
     reference = answer.headers().location?.split("=")[1] ?? "";
     await route.abort("connectionreset");
@@ -76,8 +76,31 @@ async function no_answer(person, address) {
   await page.context().close();
 }
 
+// The line dies, and they go back instead: what they typed stands on the page they come to.
+async function no_network_back(person, address, signed_in) {
+  const page = await person();
+  const dies = async (form, what, words) => {
+    await page.goto(`${address}${form}`);
+    await page.fill(what, words);
+    await page.context().setOffline(true);
+    await page.locator(`form:has(${what}) > button`).last().click();
+    await page.waitForURL(/chrome-error/);
+    await page.waitForLoadState();
+    await page.context().setOffline(false);
+    await page.goBack();
+    const kept = await page.inputValue(what).catch(() => "not there");
+    check(`no network, back to ${form}: what was typed stands there`, kept === words, `${kept} at ${page.url()}`);
+  };
+  await dies("/report", "#words", "sofa dumped on the verge");
+  await signed_in(page, "Street Scene Supervisor");
+  await page.goto(`${address}/work`);
+  const report = await page.locator('main td a[href^="/work/"]').first().getAttribute("href");
+  await dies(report.split("?")[0], "#words", "The key is with the neighbour.");
+  await page.context().close();
+}
+
 // Steps of journeys.mjs, by name.
-export function lost(person, address) {
-  const all = { back, forgotten, no_network, no_answer };
-  return Object.fromEntries(Object.entries(all).map(([name, step]) => [`lost_${name}`, () => step(person, address)]));
+export function lost(person, address, signed_in) {
+  const all = { back, forgotten, no_network, no_answer, no_network_back };
+  return Object.fromEntries(Object.entries(all).map(([name, step]) => [`lost_${name}`, () => step(person, address, signed_in)]));
 }

@@ -80,6 +80,26 @@ static void test_links(void **state)
     buffer_close(&out);
 }
 
+// A form goes to another address than its page's, once.
+static void test_form_links(void **state)
+{
+    static const struct {
+        const char *url, *expected;
+    } rows[] = {
+        { "/work", "/work?sent=1" },
+        { "/work?show=late", "/work?show=late&amp;sent=1" },
+        { "/work?sent=1", "/work?sent=1" },
+        { "javascript:alert(1)", "#" },
+    };
+    struct buffer out = buffer_open(10000);
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        html_form_url(&out, (struct url){ str_from(rows[i].url) });
+        assert_written(&out, rows[i].expected);
+    }
+    buffer_close(&out);
+}
+
 static void test_parts(void **state)
 {
     struct buffer out = buffer_open(10000);
@@ -142,7 +162,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_text),
         cmocka_unit_test(test_links),
-        cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_form_links), cmocka_unit_test(test_parts),
         cmocka_unit_test(test_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

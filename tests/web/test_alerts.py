@@ -30,7 +30,7 @@ with Server(path) as server:
     check("and the form has what was chosen", re.search(r'value="charter:aldermoor-streets" selected', server.get(sent.headers["Location"]).text), sent)
     done = words(server.get(sent.headers["Location"]))
     check("what is asked for is said, and how often", "you will be told of the charter Aldermoor Clean Streets Charter , once a week, if there is news." in done, done)
-    check("the form is folded", re.search(r'<details class="w-fold"><summary><h2[^>]*>Hear of something else, too</h2></summary>.*<form action="/alerts"',
+    check("the form is folded", re.search(r'<details class="w-fold"><summary><h2[^>]*>Hear of something else, too</h2></summary>.*<form action="/alerts[^"]*"',
           server.get(sent.headers["Location"]).text, re.S) and 'class="w-fold"' not in page.text, done)
     done = server.get(sent.headers["Location"].replace("weekly", "at%20once"))
     check("at once, and that is chosen still", ", at once, within minutes." in words(done) and re.search(r'value="at once"[^>]* checked', done.text), words(done))
@@ -59,7 +59,7 @@ with Server(path) as server:
     send(f"/alerts/confirm/{token}", {})
     check("a press of the button does", rows("SELECT confirmed FROM subscription WHERE token = ?", token) != [(None,)])
     told = server.get(f"/alerts/confirm/{token}")
-    check("and the page says so, with a link that stops it", "You will be told" in told.text and re.search(rf'action="/unsubscribe/{token}" method="post"><button[^>]*>Stop it<', told.text) and
+    check("and the page says so, with a link that stops it", "You will be told" in told.text and re.search(rf'action="/unsubscribe/{token}[?]sent=1" method="post"><button[^>]*>Stop it<', told.text) and
           "Aldermoor Clean Streets Charter, once a week" in words(told), told)
     ending = server.get(f"/unsubscribe/{token}")
     check("the link alone ends nothing", "End it" in ending.text and rows("SELECT 1 FROM subscription WHERE token = ?", token), ending)

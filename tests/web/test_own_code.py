@@ -73,7 +73,7 @@ def test_found(server):
     check("the first page leads there, and a demonstration's to who can sign in", '<a class="govuk-link" href="/find-report">Find my report</a>' in home.text and 'href="/demo"' in home.text, main_of(home))
     b = Browser(server)
     page = b.get("/find-report")
-    check("three ways", all(part in page.text for part in ('action="/find-report" method="post"', 'action="/search" method="get"', 'href="/code"')), main_of(page))
+    check("three ways", all(part in page.text for part in ('action="/find-report?sent=1" method="post"', 'action="/search" method="get"', 'href="/code"')), main_of(page))
     check_equal("nothing", errors(b.post("/find-report")), ["Write the e-mail address you gave"])
     page = b.post("/find-report", email="ada@gmial.com")
     check("a slip is asked about", "Did you mean" in words(page) and 'value="ada@gmail.com"' in page.text, words(page))
