@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -8,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 8 * 1024, LARGEST_BLOCK = 16 * 1024 * 1024 };
+enum { FIRST_BLOCK = 8 * 1024, LARGEST_BLOCK = 16 * 1024 * 1024, RETURNED_BLOCK = 256 * 1024, HEAPS = 2 };
 enum { LIST_BYTES = 256, LIST_FEW = 8 }; // of a list's first room
 
 struct block {
@@ -76,6 +77,12 @@ void arena_close(struct arena *arena)
         b = before;
     }
     free(arena);
+}
+
+void arena_return_blocks(void)
+{
+    mallopt(M_MMAP_THRESHOLD, RETURNED_BLOCK); // once it is set the library no longer raises it by itself
+    mallopt(M_ARENA_MAX, HEAPS);
 }
 
 // A new block of at least `need` bytes; blocks double so that their number stays small.

@@ -16,6 +16,9 @@ struct arena;
 // cap: the most bytes that may be handed out in all. NULL if the system has no memory.
 struct arena *arena_open(size_t cap);
 void arena_close(struct arena *arena);
+// For a program that runs for long: large blocks come from the system and go back to it when their arena ends, instead
+// of staying with the C library, each thread's apart. Called once, before there are other threads.
+void arena_return_blocks(void);
 // `held`, which nobody fills any more, lives until `arena` ends too, whoever closes it before: what is made once and
 // read by many threads. Whoever calls has it already. False, and nothing is held, once `arena` is full.
 bool arena_hold(struct arena *arena, struct arena *held) MUST;

@@ -259,7 +259,8 @@ result command_serve(struct ctx *ctx, const struct options *options, struct buff
     sigaddset(&ends, SIGINT);
     sigaddset(&ends, SIGTERM);
     sigprocmask(SIG_BLOCK, &ends, NULL); // before any thread, so that none of them takes it
-    log_hurry();                         // opens standard error anew
+    arena_return_blocks();
+    log_hurry(); // opens standard error anew
     result e = serve_shut_in(ctx, options);
     if (!e)
         e = store_open(ctx, options->value[OPTION_STORE], STORE_CREATE, &store);

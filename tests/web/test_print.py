@@ -98,7 +98,7 @@ def test_pack(server):
     check("and there are some", len(past) > 20, past)
     for said in ("What is talked about", "1. Who is here, and the meeting before", "6. What was put right since 22 August 2026",
                  "Last said of it, on 15 October 2026: 9 of 11 settled; 2 with the Land Registry (Estates and Valuation Manager)",
-                 "1 report is late and still open.", "7. What was said since 22 August 2026 (3)", "8. What we agree today"):
+                 "1 report is late and still open.", "7. What was said since 22 August 2026 (4)", "8. What we agree today"):
         check(f"the pack says: {said}", said in text, text)
     check_equal("no report is named in it", re.findall(r"HAR-\d\d-\d+", text), [])
     square(file, ADDRESS + at)
