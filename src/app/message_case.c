@@ -4,6 +4,7 @@
 #include "app/directory.h"
 #include "app/hiding.h"
 #include "app/ledger.h"
+#include "app/onward.h"
 #include "app/own.h"
 #include "app/own_code.h"
 #include "app/record.h"
@@ -197,6 +198,16 @@ static result holder_value(struct making *m, int64_t case_id)
     return e ? e : making_value(m, "holder", work_facts_of(&facts).body);
 }
 
+// The body it was sent to, if no more is learnt from it: it does not work here, and no system of its own tells.
+static result untracked_value(struct making *m, const struct fact_row *fact)
+{
+    struct onward_report_row onward;
+    if (fact->kind != FACT_RECEIVED_BY || !str_equal(fact->value, FACT_VALUE_SENT))
+        return OK;
+    result e = onward_last(m->ctx, m->db, fact->case_id, &onward);
+    return e || str_equal(onward.body, fact->name) ? e : making_value(m, "untracked", fact->name);
+}
+
 static result case_values(struct making *m, const struct case_row *c, const struct fact_row *fact)
 {
     struct finding_row_list findings;
@@ -220,6 +231,8 @@ static result case_values(struct making *m, const struct case_row *c, const stru
         e = making_value(m, "due_figures", making_figures(m, due_of(&findings)));
     if (!e)
         e = making_value(m, "body", fact->name);
+    if (!e)
+        e = untracked_value(m, fact);
     if (!e)
         e = holder_value(m, c->id);
     return e ? e : step_values(m, fact);

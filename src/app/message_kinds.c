@@ -124,6 +124,7 @@ static const struct message_name NAMES[] = {
       NAME_OF_TEXT, NULL },
     { "first", "the report that theirs was added to", "7KQM-1ABC", NAME_OF_TEXT, NULL },
     { "body", "the body that it is about", "Eastmark County Council", NAME_OF_TEXT, NULL },
+    { "untracked", "that body, where it does not work here", "Eastmark County Council", NAME_OF_TEXT, NULL },
     { "party", "who does it", "Harcaster Borough Council", NAME_OF_TEXT, NULL },
     { "what", "what it is about", "Aldermoor streets charter", NAME_OF_TEXT, NULL },
     { "until", "by when", "9 February 2026", NAME_OF_TEXT, NULL },

@@ -51,6 +51,7 @@ void case_holder_fill(struct request *request, const struct case_view *view, str
     struct ctx *ctx = request->ctx;
     page->holder = work_facts_of(&view->facts).body;
     const struct body *body = body_named(&request->board->directory.bodies, page->holder);
+    page->is_untracked = body && !body->is_tracked;
     const struct clause *contact = contact_of(page);
     const struct field *hours = contact ? field_find(&contact->fields, KEY_HOURS) : NULL;
     str own = body ? body->telephone : (str){ 0 };

@@ -476,7 +476,8 @@ static result elsewhere_fill(struct request *request, const struct case_view *vi
 {
     struct onward_report_row onward;
     result e = onward_last(request->ctx, request->db, view->row.id, &onward);
-    page->elsewhere = e ? (str){ 0 } : onward_words(request->ctx, &onward);
+    page->elsewhere = e || !page->sees_whole ? (str){ 0 } : onward_words(request->ctx, &onward);
+    page->is_untracked &= e || !str_equal(onward.body, page->holder); // else that system tells
     return e;
 }
 
@@ -534,7 +535,7 @@ result case_page_fill(struct request *request, const struct case_view *view, str
         crumb_add(ctx, &page->layout, page->clocks.at[0].promise, page->clocks.at[0].url);
     hiding_fill(request, view, page);
     case_says_fill(request, &view->facts, page);
-    e = page->sees_whole ? elsewhere_fill(request, view, page) : OK;
+    e = elsewhere_fill(request, view, page);
     if (e)
         return e;
     return clocks.e ? clocks.e : timeline_fill(ctx, board, view, &folded, page);

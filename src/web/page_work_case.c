@@ -130,7 +130,11 @@ static result other_fields(struct request *request, const struct str_list *reaso
     result e = offer_all(ctx, &page->reason, reasons);
     for (size_t i = 0; i < bodies->n && !e; i++)
         if (!str_same_name(bodies->at[i].name, page->answers))
-            e = form_option_add(ctx, &page->body, bodies->at[i].name, bodies->at[i].name);
+            e = form_option_add(
+                ctx, &page->body, bodies->at[i].name,
+                bodies->at[i].is_tracked
+                    ? bodies->at[i].name
+                    : str_format(ctx->arena, "%.*s (by e-mail, not tracked)", STR_ARGS(bodies->at[i].name)));
     return e;
 }
 

@@ -417,8 +417,9 @@ struct case_page {
     bool is_due_by_day; // by the end of it
     str elsewhere;    // its number in the body's own system, for whoever sees the whole of it; empty for none
     str holder, ring; // the body that has it, and the number to ring about it; either may be empty
-    str ring_hours;   // of the contact that the charter names; empty where it says none
-    str ring_else;    // the body's own number, for the time outside those hours; else empty
+    bool is_untracked; // that body does not work here: what becomes of it is not known
+    str ring_hours;    // of the contact that the charter names; empty where it says none
+    str ring_else;     // the body's own number, for the time outside those hours; else empty
     struct url ring_url, ring_else_url;
     struct nobody_yet nobody; // of one that is open and nobody's
     struct photograph_lines photographs;

@@ -335,9 +335,15 @@ def test_sent_on(server, store):
     """To a body that does not answer here: by e-mail, without who reported; of what is never public the reference alone."""
     reference = report(server, "sign in the lane is down", "graffiti / other", "ZZ1 2AB", email="fay@example.org")
     secret = report(server, "somebody sells drugs", "drug dealing", "ZZ1 2AB")
+    Browser(server).post(f"/r/{token_of(store, reference)}", deed="confirm")
+    check("before it is handed over, the list says which is not tracked", "Foxholes Parish Council (by e-mail, not tracked)" in
+          officer(server).get(f"/work/{reference}").text)
     for user, case in ((STREET, reference), (POLICE, secret)):
         officer(server, user).post(f"/work/{case}", **{"deed": "hand over", "body": "Foxholes Parish Council", "hand-why": "theirs"})
     check("the record says so", "Sent on to Foxholes Parish Council" in words(server_page(server, reference)), words(server_page(server, reference)))
+    check("and that no more is learnt", "Foxholes Parish Council. They don't work here, so what becomes of it is not tracked." in
+          words(server_page(server, reference)) and "doesn’t work here, so what becomes of it there is not tracked" in words(server.get("/demo/mail")),
+          (words(server_page(server, reference)), words(server.get("/demo/mail"))[:2000]))
     with sqlite3.connect(store) as db:
         rows = [row[0].splitlines() for row in db.execute("SELECT detail FROM outbox WHERE message = 'sent-on' ORDER BY id")]
     to = ["to: clerk@foxholes.example", "name: Foxholes Parish Council"]
