@@ -472,13 +472,11 @@ static void due_fill(struct case_page *page)
     }
 }
 
-static result elsewhere_fill(struct request *request, const struct case_view *view, struct case_page *page)
+static void elsewhere_fill(const struct request *request, const struct onward_report_row *onward,
+                           struct case_page *page)
 {
-    struct onward_report_row onward;
-    result e = onward_last(request->ctx, request->db, view->row.id, &onward);
-    page->elsewhere = e || !page->sees_whole ? (str){ 0 } : onward_words(request->ctx, &onward);
-    page->is_untracked &= e || !str_equal(onward.body, page->holder); // else that system tells
-    return e;
+    page->elsewhere = page->sees_whole ? onward_words(request->ctx, onward) : (str){ 0 };
+    page->is_untracked &= !str_equal(onward->body, page->holder); // else that system tells
 }
 
 result case_page_fill(struct request *request, const struct case_view *view, struct case_page *page)
@@ -535,9 +533,12 @@ result case_page_fill(struct request *request, const struct case_view *view, str
         crumb_add(ctx, &page->layout, page->clocks.at[0].promise, page->clocks.at[0].url);
     hiding_fill(request, view, page);
     case_says_fill(request, &view->facts, page);
-    e = elsewhere_fill(request, view, page);
+    struct onward_report_row onward = { .body = { 0 } };
+    if (page->sees_whole || page->is_untracked)
+        e = onward_last(ctx, request->db, row->id, &onward);
     if (e)
         return e;
+    elsewhere_fill(request, &onward, page);
     return clocks.e ? clocks.e : timeline_fill(ctx, board, view, &folded, page);
 }
 
