@@ -30,9 +30,9 @@ def test_words(server):
 def test_which(server):
     """Whom to ring about a kind stands where the kind is chosen, before anything is sent; under kinds without a number, nothing."""
     for what, said, numbers in (
-            ("a man sells drugs in the alley", "Drug dealing or drug use Crimestoppers on 0800 555 111 or 101 ; 999 if it is happening now", ("0800555111", "101", "999")),
-            ("racist abuse shouted at me", "A hate incident 101 ; 999 in danger", ("101", "999")),
-            ("my bike was stolen last night", "A message to the neighbourhood police team A crime that is over is reported on 101 or at police.uk, not here; ring 999",
+            ("a man sells drugs in the alley", "Drug dealing or drug use: Crimestoppers on 0800 555 111 or 101 ; 999 if it is happening now", ("0800555111", "101", "999")),
+            ("racist abuse shouted at me", "A hate incident: 101 ; 999 in danger", ("101", "999")),
+            ("my bike was stolen last night", "A message to the neighbourhood police team: A crime that is over is reported on 101 or at police.uk, not here; ring 999",
              ("101", "999"))):
         b = Browser(server)
         page = b.follow(b.post("/report", words=what))
