@@ -4,14 +4,6 @@
 #include "app/library.h"
 #include "store/fact.h"
 
-static bool is_among(const struct str_list *names, str name)
-{
-    for (size_t i = 0; i < names->n; i++)
-        if (str_equal(names->at[i], name))
-            return true;
-    return false;
-}
-
 result calendars_known(struct ctx *ctx, struct db *db, struct str_list *names)
 {
     struct content_heads_out_list own = { .n = 0 };
@@ -20,7 +12,7 @@ result calendars_known(struct ctx *ctx, struct db *db, struct str_list *names)
         e = query_content_heads(ctx, db, &(struct content_heads_in){ COMMUNITY_FIRST, CONTENT_CALENDAR },
                                 &own);
     for (size_t i = 0; !e && i < own.n; i++) {
-        str *slot = is_among(names, own.at[i].name) ? NULL : LIST_PUSH(ctx->arena, names);
+        str *slot = str_list_has(names, own.at[i].name) ? NULL : LIST_PUSH(ctx->arena, names);
         if (slot)
             *slot = own.at[i].name;
     }

@@ -73,14 +73,6 @@ static int by_name(const void *x, const void *y)
     return str_compare(*(const str *)x, *(const str *)y);
 }
 
-static bool list_has(const struct str_list *list, str name)
-{
-    for (size_t i = 0; i < list->n; i++)
-        if (str_equal(list->at[i], name))
-            return true;
-    return false;
-}
-
 // Adds the names of a folder, its files without their ending.
 static void folder_list(struct ctx *ctx, str folder, str end, struct str_list *names)
 {
@@ -89,7 +81,7 @@ static void folder_list(struct ctx *ctx, str folder, str end, struct str_list *n
         str file = str_from(entry->d_name);
         bool is_one = str_ends(file, end);
         str name = is_one ? str_slice(file, 0, file.n - end.n) : file;
-        bool is_new = is_one && !list_has(names, name);
+        bool is_new = is_one && !str_list_has(names, name);
         str *slot = is_new ? LIST_PUSH(ctx->arena, names) : NULL;
         if (slot)
             *slot = str_copy(ctx->arena, name);

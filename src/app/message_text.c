@@ -67,7 +67,9 @@ static result names_scan(struct ctx *ctx, str text, struct named_list *list)
     for (str rest = text; rest.at && !e;) {
         str line = str_cut(&rest, '\n');
         is_head = is_head && str_trim(line).n;
-        enum text_part part = !is_head ? PART_BODY : str_starts(line, STR("Subject:")) ? PART_SUBJECT : PART_BRIEF;
+        enum text_part part = !is_head          ? PART_BODY
+            : str_starts(line, STR("Subject:")) ? PART_SUBJECT
+                                                : PART_BRIEF;
         e = line_names(ctx, line, ++number, part, list);
     }
     return e;
@@ -81,17 +83,9 @@ static bool names_have(const struct named_list *list, str name, enum text_part p
     return false;
 }
 
-static bool list_has(const struct str_list *list, str name)
-{
-    for (size_t i = 0; i < list->n; i++)
-        if (str_equal(list->at[i], name))
-            return true;
-    return false;
-}
-
 static result name_add(struct ctx *ctx, struct str_list *list, str name)
 {
-    str *slot = list_has(list, name) ? NULL : LIST_PUSH(ctx->arena, list);
+    str *slot = str_list_has(list, name) ? NULL : LIST_PUSH(ctx->arena, list);
     if (slot)
         *slot = name;
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
@@ -135,7 +129,7 @@ struct checking_text {
 
 static result known_check(const struct checking_text *c, const struct named *u)
 {
-    if (list_has(&c->known, u->name))
+    if (str_list_has(&c->known, u->name))
         return OK;
     str near = suggest(u->name, &c->known);
     if (near.n)

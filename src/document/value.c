@@ -1,5 +1,13 @@
 #include "document/value.h"
 
+bool str_list_has(const struct str_list *list, str s)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (str_equal(list->at[i], s))
+            return true;
+    return false;
+}
+
 static const char *const UNITS[UNIT_COUNT][2] = {
     [UNIT_SECOND] = { "second", "seconds" },
     [UNIT_MINUTE] = { "minute", "minutes" },

@@ -40,6 +40,7 @@ struct str_list {
     str *at;
     size_t n, room;
 };
+bool str_list_has(const struct str_list *list, str s); // to the letter
 
 // number unit | "the same time again" | "the time set by" label
 struct duration {
