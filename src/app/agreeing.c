@@ -132,11 +132,16 @@ static int64_t reopening_of(const struct fact_row_list *facts, const struct fact
     return ID_NONE;
 }
 
-result case_agree(struct desk *desk)
+static struct agree_asked asked_at(const struct desk *desk)
 {
-    const struct agree_asked asked = {
+    return (struct agree_asked){
         { (enum case_status)desk->row.status, &desk->facts, desk->ledger->zone, desk->at }, desk->by.person
     };
+}
+
+result case_agree(struct desk *desk)
+{
+    const struct agree_asked asked = asked_at(desk);
     struct own_words own;
     result e = own_words(desk->ctx, desk->db, &asked, &own);
     if (e)
@@ -156,9 +161,7 @@ result case_agree(struct desk *desk)
 
 result case_unsay(struct desk *desk)
 {
-    const struct agree_asked asked = {
-        { (enum case_status)desk->row.status, &desk->facts, desk->ledger->zone, desk->at }, desk->by.person
-    };
+    const struct agree_asked asked = asked_at(desk);
     struct agree_offer offer;
     result e = agree_offer(desk->ctx, desk->db, &asked, &offer);
     if (e)
