@@ -182,7 +182,7 @@ static void ids_release(struct packed_requests *packed)
 }
 
 // The rows of one piece again, with where each stands. words: the part's own, in which nothing is new. ids: where the
-// hashes of theirs go; NULL for nowhere.
+// hashes of theirs go, NULL if they are not wanted.
 static result piece_again(struct ctx *ctx, const struct packed_part *part, size_t piece, uint64_t *ids,
                           struct packed_part *again)
 {
