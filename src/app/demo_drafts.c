@@ -3,6 +3,7 @@
 #include "app/demo_internal.h"
 
 #include "app/seat.h"
+#include "app/worded.h"
 
 struct turn {
     const struct demo_filling *filling;
@@ -167,6 +168,17 @@ static result days_show(const struct turn *t, const struct draft *draft)
     return draft_show(draft, &showing);
 }
 
+// value: the language; clause: empty for the whole.
+static result part_word(const struct turn *t, const struct draft *draft)
+{
+    struct worded worded = { .document = draft->document, .draft = draft, .language = cell(t, "value") };
+    struct worded_said said = { .words = cell(t, "words"), .office = cell(t, "said_by"), .is_office = true };
+    str label = cell(t, "clause");
+    said.clause = label.n ? document_clause(draft->document, label) : NULL;
+    result e = worded_read(t->ctx, t->db, &worded);
+    return e ? e : worded_draft_say(&worded, &said, &t->by);
+}
+
 static result turn_take(struct turn *t)
 {
     str kind = cell(t, "kind");
@@ -190,6 +202,8 @@ static result turn_take(struct turn *t)
         return days_show(t, &draft);
     if (str_equal(kind, STR("propose")))
         return change_wish(t, &draft);
+    if (str_equal(kind, STR("in other words")))
+        return part_word(t, &draft);
     struct draft_saying saying = {
         .label = cell(t, "clause"), .party = cell(t, "party"), .words = cell(t, "words"), .by = t->by
     };

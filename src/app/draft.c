@@ -14,6 +14,7 @@
 
 #include "app/draft_internal.h"
 #include "app/draft_meeting.h"
+#include "app/worded.h"
 
 result draft_words_check(struct ctx *ctx, str words, bool is_needed)
 {
@@ -343,7 +344,7 @@ result draft_end(const struct draft *draft)
     return e ? e : query_draft_state_set(draft->ctx, draft->db, &in);
 }
 
-static result text_of(const struct draft *draft, int64_t number, struct document **document)
+result draft_text_of(const struct draft *draft, int64_t number, struct document **document)
 {
     struct draft_text_by_number_out text;
     struct diagnostics found = { .at = NULL };
@@ -359,9 +360,9 @@ static result text_of(const struct draft *draft, int64_t number, struct document
 result draft_compare(const struct draft *draft, int64_t before, int64_t after, struct changes *changes)
 {
     struct document *old, *new;
-    result e = text_of(draft, before, &old);
+    result e = draft_text_of(draft, before, &old);
     if (!e)
-        e = text_of(draft, after, &new);
+        e = draft_text_of(draft, after, &new);
     return e ? e : document_compare(draft->ctx, old, new, changes);
 }
 
@@ -388,6 +389,8 @@ result drafts_account_forget(struct ctx *ctx, struct db *db, int64_t account)
         e = query_ask_account_forget(ctx, db, &(struct ask_account_forget_in){ COMMUNITY_FIRST, account });
     if (!e)
         e = draft_meeting_account_forget(ctx, db, account);
+    if (!e)
+        e = worded_account_forget(ctx, db, account);
     if (!e)
         e = query_seat_account_forget(ctx, db, &(struct seat_account_forget_in){ COMMUNITY_FIRST, account });
     if (!e)

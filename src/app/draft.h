@@ -90,6 +90,9 @@ struct draft_asked {
 };
 result draft_text_asked(struct ctx *ctx, str made, const struct draft_asked *asked, str *text) MUST;
 
+// ERR_RULE, and why nothing is changed in it: it is offered, signed or ended.
+result draft_must_be_open(const struct draft *draft) MUST;
+
 // What the keeper does. ERR_DENIED for anybody else.
 // Whoever has that address speaks for the party from now on, and is told so.
 result draft_speaker_add(const struct draft *draft, str party, str email, instant at) MUST;

@@ -4,7 +4,6 @@
 #include "app/draft.h"
 
 int64_t drafter_account(const struct drafter *by); // ID_NONE for nobody
-result draft_must_be_open(const struct draft *draft) MUST;
 result draft_keeper_only(const struct draft *draft) MUST; // and it is open
 // Whoever has that address speaks for the party from now on, and is told so.
 result draft_speaker_put(const struct draft *draft, str party, str email, instant at, int64_t *account) MUST;
@@ -25,4 +24,6 @@ result signing_day_check(const struct signing *signing, const struct directory *
 // Of what is signed on paper: what was recorded, and the codes of the sheets.
 result signing_papers_fill(struct signing *signing) MUST;
 str signing_sheet(const struct signing *signing); // what a sheet is of: the text, and the offer
+// A text that it had. ERR_MISSING for a number it never had.
+result draft_text_of(const struct draft *draft, int64_t number, struct document **document) MUST;
 result draft_words_check(struct ctx *ctx, str words, bool is_needed) MUST;

@@ -343,12 +343,13 @@ static result draft_lines(struct exporting *x)
     return e;
 }
 
-// What they wrote down of meetings about drafts, and of what clauses would cost.
+// What they wrote down of meetings about drafts, of what clauses would cost, and in other words.
 static result meeting_lines(struct exporting *x)
 {
     struct account_row account;
     struct draft_vote_row_list votes = { 0 };
     struct draft_cost_row_list costs = { 0 };
+    struct draft_worded_row_list worded = { 0 };
     bool is_found;
     result e = query_account_by_person(
         x->ctx, x->db, &(struct account_by_person_in){ COMMUNITY_FIRST, x->person->id }, &account, &is_found);
@@ -359,12 +360,17 @@ static result meeting_lines(struct exporting *x)
     if (!e)
         e = query_draft_cost_of_account(
             x->ctx, x->db, &(struct draft_cost_of_account_in){ COMMUNITY_FIRST, account.id }, &costs);
+    if (!e)
+        e = query_draft_worded_of_account(
+            x->ctx, x->db, &(struct draft_worded_of_account_in){ COMMUNITY_FIRST, account.id }, &worded);
     for (size_t i = 0; !e && i < votes.n; i++)
         line(x, (struct about){ "meeting about a draft", { 0 }, votes.at[i].made }, "show of hands",
              str_format(x->ctx->arena, "%.*s: %.*s", STR_ARGS(draft_vote_words(x->ctx, &votes.at[i])),
                         STR_ARGS(votes.at[i].words)));
     for (size_t i = 0; !e && i < costs.n; i++)
         line(x, (struct about){ "draft", { 0 }, costs.at[i].made }, "cost", costs.at[i].words);
+    for (size_t i = 0; !e && i < worded.n; i++)
+        line(x, (struct about){ "draft", { 0 }, worded.at[i].made }, "in other words", worded.at[i].words);
     return e;
 }
 

@@ -7,6 +7,7 @@
 #include "app/ledger.h"
 #include "app/permission.h"
 #include "app/record.h"
+#include "app/worded.h"
 #include "rules/personal.h"
 
 static struct signatory *signatory_find(const struct signing *s, const struct signature *sign)
@@ -147,6 +148,8 @@ static result signature_take(const struct signing *s, struct signature *sign)
     if (e || !sign->is_last)
         return e;
     e = text_adopt(s, sign->now);
+    if (!e)
+        e = worded_draft_sign(draft, sign->now);
     if (!e)
         e = query_draft_state_set(
             draft->ctx, draft->db,

@@ -1,7 +1,6 @@
-#include "app/worded.h"
+#include "app/worded_internal.h"
 
 #include "app/charter_about.h"
-
 #include "app/public_words.h"
 #include "app/record.h"
 #include "app/spoken.h"
@@ -17,9 +16,19 @@ str worded_language_name(str code)
     return str_equal(code, WORDED_EASY) ? STR("Easy Read") : spoken_name(code);
 }
 
-bool worded_may(struct ctx *ctx, const struct visitor *visitor, const struct document *document)
+static bool may_of_draft(const struct draft *draft)
 {
+    bool is_negotiated = str_equal(draft->row.state, DRAFT_OPEN) ||
+        str_equal(draft->row.state, DRAFT_OFFERED);
+    return draft->takes_part && is_negotiated;
+}
+
+bool worded_may(struct ctx *ctx, const struct visitor *visitor, const struct worded *w)
+{
+    const struct document *document = w->document;
     const struct field *between = field_find(&document->header, KEY_BETWEEN);
+    if (w->draft)
+        return may_of_draft(w->draft);
     for (size_t p = 0; between && !between->is_bad && p < between->items.n; p++) {
         const struct about about = charter_about(ctx, document, between->items.at[p]);
         if (may(visitor, DEED_DRAFT, &about))
@@ -40,7 +49,12 @@ static result parts_open(struct ctx *ctx, struct worded *w)
     return OK;
 }
 
-static struct worded_words *part_of(struct worded *w, str label)
+bool worded_is_shown(const struct worded_words *part)
+{
+    return part->words.n && (part->number || !part->is_before);
+}
+
+struct worded_words *worded_part(struct worded *w, str label)
 {
     for (size_t i = 0; i < w->parts.n; i++) {
         const struct clause *clause = w->parts.at[i].clause;
@@ -56,24 +70,36 @@ static result facts_of(struct ctx *ctx, struct db *db, struct fact_row_list *fac
                                  facts);
 }
 
-result worded_read(struct ctx *ctx, struct db *db, struct worded *w)
+// Those of the charter: of a draft, its next version, they are to begin from.
+static result charter_read(struct ctx *ctx, struct db *db, struct worded *w)
 {
     struct fact_row_list facts;
-    str hash = content_hash(ctx, w->document->text);
-    result e = parts_open(ctx, w);
-    if (!e)
-        e = facts_of(ctx, db, &facts);
+    str hash = w->draft ? (str){ 0 } : content_hash(ctx, w->document->text);
+    result e = facts_of(ctx, db, &facts);
     for (size_t i = 0; !e && i < facts.n; i++) {
         const struct fact_row *f = &facts.at[i];
-        struct worded_words *part = part_of(w, f->clause);
+        struct worded_words *part = worded_part(w, f->clause);
         bool is_now = str_equal(f->value, hash);
         if (!part || !str_equal(f->document, w->document->id) || !str_equal(f->name, w->language))
             continue;
-        *part = (struct worded_words){ part->clause, f->words, f->said_by, f->happened, !is_now };
-        w->last = f->id;
+        *part = (struct worded_words){ part->clause, f->words, f->said_by, f->happened, !is_now, 0, ID_NONE };
+        w->last = w->draft ? 0 : f->id;
     }
-    for (size_t i = 0; i < w->parts.n; i++)
-        w->n += w->parts.at[i].words.n && !w->parts.at[i].is_before;
+    return e;
+}
+
+result worded_read(struct ctx *ctx, struct db *db, struct worded *w)
+{
+    result e = parts_open(ctx, w);
+    if (!e)
+        e = charter_read(ctx, db, w);
+    if (!e && w->draft)
+        e = worded_draft_read(w);
+    for (size_t i = 0; i < w->parts.n; i++) {
+        bool is_shown = worded_is_shown(&w->parts.at[i]);
+        w->n += is_shown;
+        w->n_before += is_shown && w->parts.at[i].is_before;
+    }
     return e;
 }
 
@@ -85,23 +111,29 @@ static bool has_language(const struct worded_languages *languages, str code)
     return false;
 }
 
-result worded_languages_read(struct ctx *ctx, struct db *db, const struct document *document,
+result worded_language_add(struct ctx *ctx, struct db *db, const struct worded *of, str code,
+                           struct worded_languages *languages)
+{
+    struct worded w = { .document = of->document, .draft = of->draft, .language = code };
+    if (has_language(languages, code))
+        return OK;
+    result e = worded_read(ctx, db, &w);
+    struct worded_language *slot = e || !w.n ? NULL : LIST_PUSH(ctx->arena, languages);
+    if (slot)
+        *slot = (struct worded_language){ code, w.n, w.n_before };
+    return e || slot || !w.n ? e : arena_fail(ctx);
+}
+
+result worded_languages_read(struct ctx *ctx, struct db *db, const struct worded *of,
                              struct worded_languages *languages)
 {
     struct fact_row_list facts;
+    if (of->draft)
+        return worded_draft_languages(of, languages);
     result e = facts_of(ctx, db, &facts);
-    for (size_t i = 0; !e && i < facts.n; i++) {
-        const struct fact_row *f = &facts.at[i];
-        struct worded w = { .document = document, .language = f->name };
-        if (!str_equal(f->document, document->id) || has_language(languages, f->name))
-            continue;
-        e = worded_read(ctx, db, &w);
-        struct worded_language *slot = e || !w.n ? NULL : LIST_PUSH(ctx->arena, languages);
-        if (slot)
-            *slot = (struct worded_language){ f->name, w.n };
-        else if (!e && w.n)
-            e = arena_fail(ctx);
-    }
+    for (size_t i = 0; !e && i < facts.n; i++)
+        if (str_equal(facts.at[i].document, of->document->id))
+            e = worded_language_add(ctx, db, of, facts.at[i].name, languages);
     return e;
 }
 
@@ -117,15 +149,21 @@ static result said_check(struct ctx *ctx, struct worded_said *said)
     return e;
 }
 
-result worded_say(struct desk *desk, const struct worded *w, struct worded_said *said)
+result worded_is_news(struct ctx *ctx, const struct worded *w, struct worded_said *said, bool *is_news)
 {
-    struct ctx *ctx = desk->ctx;
     const struct worded_words *held = NULL;
     for (size_t i = 0; i < w->parts.n; i++)
         held = w->parts.at[i].clause == said->clause ? &w->parts.at[i] : held;
-    bool is_same = !held || (str_equal(held->words, said->words) && (!held->is_before || !said->words.n));
-    result e = is_same ? OK : said_check(ctx, said);
-    if (e || is_same)
+    *is_news = held && (!str_equal(held->words, said->words) || (held->is_before && said->words.n && said->is_same));
+    return *is_news ? said_check(ctx, said) : OK;
+}
+
+result worded_say(struct desk *desk, const struct worded *w, struct worded_said *said)
+{
+    struct ctx *ctx = desk->ctx;
+    bool is_news;
+    result e = worded_is_news(ctx, w, said, &is_news);
+    if (e || !is_news)
         return e;
     struct fact_insert_in fact = desk_fact(desk, FACT_WORDED);
     fact.document = w->document->id;

@@ -80,7 +80,8 @@ struct draft_page {
     struct form_faults faults;
     str name, title, in_force, showing;
     bool is_out; // for comments
-    struct url url, new_clause_url, header_url, history_url, workload_url, text_url, sign_url, meeting_url;
+    struct url url, new_clause_url, header_url, history_url, workload_url, text_url, sign_url, meeting_url, words_url;
+    struct links worded; // the languages in which other words stand beside it
     struct said said;
     struct html prose;
     struct draft_before before;

@@ -7,6 +7,7 @@
 
 #include "app/documents.h"
 #include "app/seat.h"
+#include "app/worded.h"
 
 static result clause_add(struct request *request, const struct draft *draft, const struct speaking *speaking,
                          struct draft_page *page)
@@ -246,6 +247,7 @@ static void links_fill(struct ctx *ctx, const struct draft *draft, struct draft_
     page->text_url = url_format(ctx->arena, "/drafts/%s/text", name);
     page->sign_url = url_format(ctx->arena, "/drafts/%s/sign", name);
     page->meeting_url = url_format(ctx->arena, "/drafts/%s/meeting", name);
+    page->words_url = url_format(ctx->arena, "/drafts/%s/words", name);
     page->header_url = draft_clause_url(ctx, draft->row.name, (str){ 0 });
 }
 
@@ -284,6 +286,19 @@ static result before_fill(struct request *request, const struct draft *draft, st
     return review_said_fill(request, c, &page->before.said);
 }
 
+static result worded_fill(struct request *request, const struct draft *draft, struct draft_page *page)
+{
+    struct ctx *ctx = request->ctx;
+    const struct worded of = { .document = draft->document, .draft = draft };
+    struct worded_languages languages = { .n = 0 };
+    result e = worded_languages_read(ctx, request->db, &of, &languages);
+    for (size_t i = 0; !e && i < languages.n; i++)
+        e = link_add(ctx, &page->worded, worded_language_name(languages.at[i].code),
+                     url_format(ctx->arena, "%.*s/%s?beside=yes", STR_ARGS(page->words_url.text),
+                                url_segment(ctx->arena, languages.at[i].code)));
+    return e;
+}
+
 static result page_fill(struct request *request, const struct draft *draft, struct draft_page *page)
 {
     struct speaking speaking = speaking_open(request, draft->document, STR("#"));
@@ -291,6 +306,8 @@ static result page_fill(struct request *request, const struct draft *draft, stru
     result e = said_fill(request->ctx, &speaking, NULL, &page->said);
     if (!e)
         e = print_links(request->ctx, page->url, &page->prints);
+    if (!e)
+        e = worded_fill(request, draft, page);
     if (!e)
         e = before_fill(request, draft, page);
     while (!e && page->clauses.n < draft->document->clauses.n)

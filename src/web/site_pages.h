@@ -57,6 +57,9 @@
     PAGE("/drafts/{draft}/leaflet", FORMATS_PRINT, draft_leaflet_show, NULL)                                 \
     FORM("/drafts/{draft}/meeting", draft_meeting_show, draft_meeting_send, FORM_BYTES)                      \
     PAGE("/drafts/{draft}/history", FORMATS_HTML_ONLY, draft_history_show, NULL)                             \
+    PAGE("/drafts/{draft}/words", FORMATS_HTML_ONLY, worded_list_show, NULL)                                 \
+    PAGE("/drafts/{draft}/words/{language}", FORMATS_HTML_ONLY, worded_show, NULL)                           \
+    FORM("/drafts/{draft}/words/{language}/write", worded_form_show, worded_form_send, FORM_BYTES)           \
     FORM("/drafts/{draft}/add", draft_add_show, draft_add_send, FORM_BYTES)                                  \
     FORM("/drafts/{draft}/sign", draft_sign_show, draft_sign_send, FORM_BYTES)                               \
     PAGE("/drafts/{draft}/sheet", FORMATS_HTML_ONLY, draft_sheet_show, NULL)                                 \

@@ -1,5 +1,5 @@
-// What the pages of a charter in other words show (page_worded.c; views/worded.html): which there are, the text with
-// the other words beside it, and the form in which they are written.
+// What the pages of a charter or a draft in other words show (page_worded.c; views/worded.html): which there are, the
+// text with the other words beside it, and the form in which they are written.
 #pragma once
 
 #include "app/worded.h"
@@ -7,8 +7,12 @@
 
 struct worded_part {
     str heading, words, said_by; // said_by: "the Neighbourhoods Team, 27 November 2026"
-    struct said said;            // what was signed, as sentences
+    str of_text;                 // of a draft: "text 3"
+    struct url since_url;        // of one that has changed since: what has
+    struct said said;            // what was signed, or the draft says, as sentences
     struct form_field field;     // of the form
+    bool is_before;              // its words are of an earlier text
+    struct form_field same;      // then: that they still say the same
 };
 
 struct worded_page {
@@ -20,8 +24,10 @@ struct worded_page {
         struct worded_part *at;
         size_t n, room;
     } parts;
-    int64_t seen;
+    int64_t seen, text; // text: which one of a draft it is
     bool is_easy, is_beside, may_write, is_done, asks_office;
+    bool is_draft, is_out; // is_out: for comments
+    size_t n_before;       // of a draft: how many parts have changed since
     struct url charter_url, text_url, words_url, beside_url, write_url, all_url;
     struct form_field office, is_office;
 };
@@ -32,5 +38,5 @@ struct worded_list_page {
     struct links languages;
     struct form_field language; // for whoever may write
     struct url url, charter_url;
-    bool may_write;
+    bool may_write, is_draft;
 };

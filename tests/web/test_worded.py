@@ -89,8 +89,9 @@ def test_another_version(server, store):
         db.execute("UPDATE fact SET value = 'an older text' WHERE kind = 41")
     check_equal("not shown", public.get(EASY).status, 404)
     page = o.get(EASY + "/write")
-    check("to begin from", CLEAN in page.text and "These are the words for the version before" in plain(page), plain(page))
-    check_equal("taken over", write(o, EASY, w_S1=CLEAN).status, 303)
+    check("to begin from", CLEAN in page.text and "These are the words for the text before" in plain(page), plain(page))
+    check_equal("sent as they stand", (write(o, EASY, w_S1=CLEAN).status, public.get(EASY).status), (303, 404))
+    check_equal("taken over", write(o, EASY, w_S1=CLEAN, same_S1="yes").status, 303)
     check("then it is shown", CLEAN in plain(public.get(EASY)), plain(public.get(EASY)))
 
 
