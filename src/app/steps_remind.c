@@ -1,5 +1,6 @@
 #include "app/steps_remind.h"
 
+#include "app/charter_about.h"
 #include "app/deed_holders.h"
 #include "app/ledger.h"
 #include "app/outbox.h"
@@ -9,7 +10,14 @@
 #include "rules/payment.h"
 #include "rules/redress.h"
 
-enum { LOOK_MEMORY = 1 << 30, AHEAD_DAYS = 31, LINES_MOST = 30, WHAT_MOST = 400, LINES_BYTES = 64 << 10 };
+enum {
+    OFFERED_MOST = 100000,
+    LOOK_MEMORY = 1 << 30,
+    AHEAD_DAYS = 31,
+    LINES_MOST = 30,
+    WHAT_MOST = 400,
+    LINES_BYTES = 64 << 10
+};
 
 // One step of one promise, of as many reports as there are.
 struct step_owed {
@@ -100,9 +108,19 @@ static bool any_works(const struct ledger *ledger, date day)
     return false;
 }
 
+// Where the charter leads from what was not done in time ("If not done: call-for-action G1"); NULL if nowhere.
+static const struct field *offer_of(const struct step_owed *step)
+{
+    const struct clause *redress = document_clause(step->promise->document, step->row->redress);
+    return step->row->state == STEP_OVERDUE && redress
+        ? field_outcome(&redress->fields, STR("not done"), NULL)
+        : NULL;
+}
+
 // "26/05/2026: Aldermoor, S1 Litter: 12 × the council gives the reason": in no language but the
-// document's own words.
-static void line_write(struct buffer *out, const struct step_look *l, const struct step_owed *step)
+// document's own words. To whom it is offered: " (call-for-action G1)" behind it.
+static void line_write(struct buffer *out, const struct step_look *l, const struct step_owed *step,
+                       bool is_offer)
 {
     const struct obligation_owing_out *row = step->row;
     struct civil due = date_civil(zone_date(l->zone, row->due, NULL));
@@ -120,6 +138,12 @@ static void line_write(struct buffer *out, const struct step_look *l, const stru
         n += utf8_step(str_from_byte(row->what, n));
     buffer_add(out, str_slice(row->what, 0, n));
     buffer_add(out, n < row->what.n ? STR("…") : STR(""));
+    const struct field *offer = is_offer ? offer_of(step) : NULL;
+    for (size_t i = 0; offer && i < offer->outcome.n; i++) {
+        const struct ref *ref = &offer->outcome.at[i].ref;
+        buffer_print(out, " (%.*s%s%.*s)", STR_ARGS(ref->document),
+                     ref->document.n && ref->label.n ? " " : "", STR_ARGS(ref->label));
+    }
 }
 
 // What one account is told.
@@ -133,7 +157,7 @@ static void news_take(struct step_news *news, const struct step_look *l, const s
 {
     if (++news->n > LINES_MOST)
         return;
-    line_write(step->row->state == STEP_OVERDUE ? &news->late : &news->soon, l, step);
+    line_write(step->row->state == STEP_OVERDUE ? &news->late : &news->soon, l, step, news->is_offer);
 }
 
 static result news_send(struct ctx *ctx, struct db *db, const struct step_look *l,
@@ -153,21 +177,47 @@ static result news_send(struct ctx *ctx, struct db *db, const struct step_look *
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : outbox_tell_one(ctx, db, &told);
 }
 
-// What was not done in time, where the charter offers that to somebody ("If not done: call-for-action G1").
-static bool is_offered(const struct step_owed *step)
+static bool is_same_owed(const struct obligation_owing_out *row, const struct owed_step *step)
 {
-    const struct clause *redress = document_clause(step->promise->document, step->row->redress);
-    return step->row->state == STEP_OVERDUE && redress &&
-        field_outcome(&redress->fields, STR("not done"), NULL);
+    return row->step == step->step && str_equal(row->document, step->document) &&
+        str_equal(row->promise, step->promise) && str_equal(row->redress, step->redress);
 }
 
-// What is news to somebody: for whoever may answer for it or, of what is offered, for a councillor of the area, who
-// makes of it what they like.
-static bool is_theirs(struct ctx *ctx, const struct visitor *visitor, const struct step_owed *step,
-                      bool is_offer)
+// How many of the late reports of an offer lie in the area of that councillor: they hear of no others.
+static result in_area_count(struct ctx *ctx, struct db *db, const struct step_look *l,
+                            const struct visitor *visitor, struct step_owed *offer)
 {
-    return (!is_offer || is_offered(step)) &&
-        may_of_promise(ctx, visitor, is_offer ? DEED_DRAFT : DEED_ANSWER, step->promise, step->row->party);
+    struct cursor cursor;
+    struct owed_step step;
+    const struct obligation_owed_by_in asked = {
+        COMMUNITY_FIRST, offer->row->party, STEP_OVERDUE, { l->looked.second - 1 }, OFFERED_MOST
+    };
+    result e = query_obligation_owed_by(ctx, db, &asked, &cursor);
+    offer->n = 0;
+    while (!e && query_obligation_owed_by_next(ctx, &cursor, &step)) {
+        str area = step.area.n ? step.area : document_only_area(offer->promise->document);
+        const struct about about = { .body = offer->row->party, .area = area };
+        bool is_due = step.due.second <= l->now.second && is_same_owed(offer->row, &step);
+        offer->n += is_due && may(visitor, DEED_DRAFT, &about);
+    }
+    return e ? e : cursor.failed;
+}
+
+// What is offered to a councillor, who makes of it what they like: of a target in any of the charter's areas, of
+// reports in the area where they are.
+static result offered_find(struct ctx *ctx, struct db *db, const struct step_look *l,
+                           const struct visitor *visitor, struct step_owed *step)
+{
+    const struct about about = charter_about(ctx, step->promise->document, step->row->party);
+    if (!offer_of(step) || !may(visitor, DEED_DRAFT, &about))
+        step->n = 0;
+    return step->n && step->row->cases ? in_area_count(ctx, db, l, visitor, step) : OK;
+}
+
+// What is news to somebody who may answer for it.
+static bool is_theirs(struct ctx *ctx, const struct visitor *visitor, const struct step_owed *step)
+{
+    return may_of_promise(ctx, visitor, DEED_ANSWER, step->promise, step->row->party);
 }
 
 static result news_tell(struct ctx *ctx, struct db *db, const struct step_look *l,
@@ -175,10 +225,16 @@ static result news_tell(struct ctx *ctx, struct db *db, const struct step_look *
 {
     struct step_news news = { buffer_open(LINES_BYTES), buffer_open(LINES_BYTES), 0, is_offer };
     result e = OK;
-    for (size_t i = 0; i < l->steps.n; i++)
-        if (is_theirs(ctx, visitor, &l->steps.at[i], is_offer))
-            news_take(&news, l, &l->steps.at[i]);
-    if (news.n)
+    for (size_t i = 0; i < l->steps.n && !e; i++) {
+        struct step_owed step = l->steps.at[i];
+        if (is_offer)
+            e = offered_find(ctx, db, l, visitor, &step);
+        else if (!is_theirs(ctx, visitor, &step))
+            step.n = 0;
+        if (!e && step.n)
+            news_take(&news, l, &step);
+    }
+    if (!e && news.n)
         e = news_send(ctx, db, l, visitor, &news);
     buffer_close(&news.soon);
     buffer_close(&news.late);

@@ -1,7 +1,8 @@
 // Reminders of what is owed: whoever may answer a step of redress for the body that owes it hears of it when it is due
 // within STEP_SOON_DAYS working days, and again when it is late.
-// One that is late and of which the charter says what follows then ("If not done") is offered to the councillors of the
-// area besides, once.
+// One that is late and of which the charter says what follows then ("If not done: call-for-action G1") is offered to
+// the councillors of its area besides, once: of a missed target in the charter's areas, of late reports in the area
+// where they lie. They read what was promised, how many reports, and what follows; nothing of any person.
 //
 // In proportion: once a day, on working days, one message for each account, with a line for each step of a promise
 // however many reports it is owed for. Which were told is a time, not a list: what fell due or became late since the

@@ -18,6 +18,18 @@ static const char CHARTER[] =
 
 static const char *const CHARTERS[] = { CHARTER, NULL };
 
+// Of two wards: what is not done for one late report is offered to whoever sits for the ward where it lies.
+static const char WARDS[] =
+    "# Charter: Two wards\n\n- Id: wards\n- Area: North; South\n- Between: the council; the residents\n"
+    "- In force: 1 January 2026 to 31 December 2027\n- Calendar: england-and-wales\n\n"
+    "## Standard S1: Litter\n- Provider: the council\n- Service: litter\n"
+    "- Clock: from report to completion, within 2 working days\n- Target: at least 90% each quarter\n"
+    "- If late: R1\n\n"
+    "## Redress R1: One late case\n"
+    "- Step 1: the council writes why, within 3 working days\n- If not done: call-for-action G1\n";
+
+static const char *const WARDS_ALONE[] = { WARDS, NULL };
+
 #define REASON "the council gives the reason and a new date, automatically within 3 working days"
 
 static const struct somebody PEOPLE[] = {
@@ -131,8 +143,44 @@ static void test_of_target(void **state)
         &w, "2026-05-28T08:00:00",
         "Ada " LATE("/work/steps", OF_TARGET) "Ben " LATE(
             "/work/steps", OF_TARGET) "Hal steps-offered link: /redress\ncount: 1\nsoon: \nlate: - " OF_TARGET
-                                      "|"); // of that area
+                                      " (call-for-action G1)|"); // of that area
     tells(&w, "2026-05-29T08:00:00", "");
+    world_close(&w);
+}
+
+// "A-1" in North, all others in South.
+static result report_somewhere(struct ctx *ctx, struct db *db, void *with)
+{
+    struct world *w = with;
+    struct fact_insert_in fact = fact_new(FACT_AREA, w->now, w->now);
+    result e = report(ctx, db, with);
+    fact.value = str_equal(str_from(w->wanted), STR("A-1")) ? STR("North") : STR("South");
+    if (!e)
+        e = fact_of(ctx, db, fact, w->case_id);
+    return e ? e : update(ctx, db, w);
+}
+
+// Three reports late, two of them in South: Ina hears of those, and Hal, who sits for North, of the other.
+static void test_offered_where_it_lies(void **state)
+{
+    struct world w;
+    (void)state;
+    world_open(&w, WARDS_ALONE, "2026-02-02T09:00:00");
+    in_store(&w, people);
+    for (size_t i = 0; i < 3; i++) { // late on Thursday 5, the step due by Tuesday 10
+        w.wanted = (const char *const[]){ "A-1", "A-2", "A-3" }[i];
+        then(&w, "2026-02-02T10:00:00", report_somewhere);
+    }
+    then(&w, "2026-02-06T08:01:00", remind);
+    in_store(&w, told_read);
+#define LATE_THREE LATE("/work/steps", "10/02/2026: Two wards, S1 Litter: 3" WRITES)
+#define WRITES " × the council writes why, within 3 working days"
+#define OFFERED(n)                                                                                           \
+    "steps-offered link: /redress\ncount: 1\nsoon: \nlate: - 10/02/2026: Two wards, S1 Litter: " n WRITES    \
+    " (call-for-action G1)|"
+    tells(&w, "2026-02-11T08:01:00",
+          "Ada " LATE_THREE "Ben " LATE_THREE "Hal " OFFERED("1") "Ina " OFFERED("2"));
+    tells(&w, "2026-02-12T08:01:00", ""); // once
     world_close(&w);
 }
 
@@ -140,6 +188,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_of_cases),
                                         cmocka_unit_test(test_weekend_and_outage),
-                                        cmocka_unit_test(test_of_target) };
+                                        cmocka_unit_test(test_of_target),
+                                        cmocka_unit_test(test_offered_where_it_lies) };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }
