@@ -125,6 +125,9 @@ result erase_binding(struct erasing *x, int64_t case_id, const struct person_row
         return e;
     e = query_own_code_delete(x->ctx, x->db,
                               &(struct own_code_delete_in){ COMMUNITY_FIRST, case_id, person->id });
+    if (!e)
+        e = query_payment_choice_delete(
+            x->ctx, x->db, &(struct payment_choice_delete_in){ COMMUNITY_FIRST, case_id, person->id });
     return e ? e
              : query_case_person_delete(
                    x->ctx, x->db, &(struct case_person_delete_in){ COMMUNITY_FIRST, case_id, person->id });

@@ -35,6 +35,8 @@ static const struct told_kind KINDS[] = {
       "What stands below each letter about a report: its code" },
     { STR_INIT("steps-owed"), MESSAGES_OWED, true, false,
       "To those who owe steps of redress: what is due, and what is late" },
+    { STR_INIT("step-asked"), MESSAGES_OWED, false, false,
+      "Somebody wrote down that they ask for what is given on request" },
     { STR_INIT("step-done"), MESSAGES_OWED, false, false, "What was owed is done" },
     { STR_INIT("step-part"), MESSAGES_OWED, false, false, "A part of what is owed was paid" },
     { STR_INIT("step-corrected"), MESSAGES_OWED, false, false,

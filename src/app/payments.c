@@ -14,7 +14,7 @@ static const struct table_column COLUMNS[] = {
     { STR_INIT("payee"), CELL_TEXT, false },   { STR_INIT("person"), CELL_TEXT, false },
     { STR_INIT("pounds"), CELL_TEXT, false },  { STR_INIT("promise"), CELL_TEXT, false },
     { STR_INIT("redress"), CELL_TEXT, false }, { STR_INIT("step"), CELL_NUMBER, false },
-    { STR_INIT("due"), CELL_TEXT, false },
+    { STR_INIT("due"), CELL_TEXT, false },     { STR_INIT("set_off"), CELL_TEXT, false },
 };
 
 static str pounds_plain(struct ctx *ctx, int64_t pence)
@@ -57,6 +57,7 @@ static result content_make(struct ctx *ctx, const struct payments_due *due, str 
         table_cell(&table, d->key.redress);
         table_int(&table, d->key.step);
         table_cell(&table, day_plain(ctx, d->due));
+        table_cell(&table, d->set_off);
     }
     result e = table_close(&table);
     *content = str_copy(ctx->arena, buffer_str(&out));
@@ -380,6 +381,9 @@ result payments_cancel(struct desk *desk, const struct visitor *visitor, const s
 
 result payments_account_forget(struct ctx *ctx, struct db *db, int64_t account)
 {
-    return query_payment_act_account_forget(
-        ctx, db, &(struct payment_act_account_forget_in){ COMMUNITY_FIRST, account });
+    result e = query_payment_choice_account_forget(
+        ctx, db, &(struct payment_choice_account_forget_in){ COMMUNITY_FIRST, account });
+    return e ? e
+             : query_payment_act_account_forget(
+                   ctx, db, &(struct payment_act_account_forget_in){ COMMUNITY_FIRST, account });
 }

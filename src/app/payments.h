@@ -20,9 +20,10 @@ enum { PAYMENTS_APPROVALS = 2, PAYMENTS_MAX = 500 };
 // One payment: owed, or as it stands in a file.
 struct payment_due {
     struct step_key key;
-    int64_t case_id;     // 0 of a target
-    str payee, person;   // as the charter and the case name them; may be empty
-    str promise;         // "Aldermoor Streets: S1 Litter"
+    int64_t case_id;   // 0 of a target
+    str payee, person; // as the charter and the case name them; may be empty
+    str promise;       // "Aldermoor Streets: S1 Litter"
+    str set_off; // against what whoever is paid chose to have it set off (app/payment_choice.h); empty: it is paid
     date due;            // DATE_NONE for none
     int64_t pence, paid; // what is to be paid, and what was paid before it
 };
@@ -43,6 +44,9 @@ struct payments_asked {
 // What a body owes of which the sum is settled, and which is in no file: the late ones first, then by their day.
 result payments_due(struct ctx *ctx, struct db *db, const struct payments_asked *asked,
                     struct payments_due *due) MUST;
+
+// Whether a file has that step that is not cancelled and not recorded as paid.
+result payments_hold(struct ctx *ctx, struct db *db, const struct obligation_row *row, bool *is_held) MUST;
 
 enum payments_state {
     PAYMENTS_WAITING, // for approval

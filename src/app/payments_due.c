@@ -1,4 +1,5 @@
 // What a body owes that can be put into a file of payments.
+#include "app/payment_choice.h"
 #include "app/payments.h"
 
 #include "rules/redress.h"
@@ -20,12 +21,11 @@ static struct step_key key_of(struct arena *arena, const struct owed_step *step)
                               .step = step->step };
 }
 
-// Whether a file has it that is not cancelled and not recorded as paid.
-static result held_find(const struct gathering *g, const struct obligation_row *row, bool *is_held)
+result payments_hold(struct ctx *ctx, struct db *db, const struct obligation_row *row, bool *is_held)
 {
     struct payment_line_held_out_list held;
     result e = query_payment_line_held(
-        g->ctx, g->db,
+        ctx, db,
         &(struct payment_line_held_in){ COMMUNITY_FIRST, row->document, row->promise, row->redress,
                                         row->period_from, row->case_id, row->step },
         &held);
@@ -58,7 +58,7 @@ static result due_add(struct gathering *g, const struct step_found *f, int64_t p
         .paid = row->paid
     };
     g->due->pence += pence;
-    return OK;
+    return payment_set_off(g->ctx, g->db, f, &slot->set_off, NULL);
 }
 
 // With what shared caps leave of it; and only if its body is the one that is asked for.
@@ -74,7 +74,7 @@ static result step_look(struct gathering *g, const struct step_key *key)
         rest.most > 0;
     if (!is_settled || !str_same_name(f.body, g->asked->body))
         return OK;
-    e = held_find(g, f.row, &is_held);
+    e = payments_hold(g->ctx, g->db, f.row, &is_held);
     if (!e && f.row->case_id)
         e = visitor_has_case(g->ctx, g->db, g->asked->visitor, f.row->case_id, &is_own);
     if (e || is_held)

@@ -5,6 +5,7 @@
 #include "app/erase.h"
 #include "app/ledger.h"
 #include "app/partner_return.h"
+#include "app/payment_choice.h"
 #include "app/restriction.h"
 #include "app/subscription.h"
 #include "app/unreachable.h"
@@ -109,6 +110,22 @@ static result code_lines(struct exporting *x, int64_t case_id, str reference)
     return e;
 }
 
+// How they want to be paid, where that is theirs to choose.
+static result choice_lines(struct exporting *x, int64_t case_id, str reference)
+{
+    struct payment_choice_row_list rows;
+    result e = query_payment_choice_of_case(
+        x->ctx, x->db, &(struct payment_choice_of_case_in){ COMMUNITY_FIRST, case_id }, &rows);
+    for (size_t i = 0; !e && i < rows.n; i++)
+        if (rows.at[i].person_id == x->person->id)
+            line(x, (struct about){ "case", reference, rows.at[i].made }, "payment",
+                 str_format(x->ctx->arena, "%.*s%s%.*s%s%.*s",
+                            STR_ARGS(payment_choice_words(x->ctx, &rows.at[i])),
+                            rows.at[i].channel.n ? "; by " : "", STR_ARGS(rows.at[i].channel),
+                            rows.at[i].channel.n ? ", written down by " : "", STR_ARGS(rows.at[i].office)));
+    return e;
+}
+
 // What they said on it, and what others said of them.
 static result case_lines(struct exporting *x, const struct case_person_of_person_out *binding)
 {
@@ -127,7 +144,8 @@ static result case_lines(struct exporting *x, const struct case_person_of_person
     for (size_t i = 0; i < facts.n; i++)
         if (held_is_theirs(&facts.at[i], x->person) || held_is_about(&facts.at[i], x->person))
             fact_lines(x, row.reference, &facts.at[i]);
-    return code_lines(x, binding->case_id, row.reference);
+    e = choice_lines(x, binding->case_id, row.reference);
+    return e ? e : code_lines(x, binding->case_id, row.reference);
 }
 
 static bool is_bound(const struct case_person_of_person_out_list *cases, int64_t case_id)

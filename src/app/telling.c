@@ -47,6 +47,13 @@ static bool is_happening(const struct fact_row *f)
     return f->voice == VOICE_SERVICE && f->words.n && !is_other;
 }
 
+// That they ask for what is given on request, as an officer wrote it down: on their own page they see it at once.
+static bool is_asked_for_them(const struct fact_row *f)
+{
+    return f->voice == VOICE_REPORTER && str_same_name(f->name, STR("request")) &&
+        !str_equal(f->said_by, STR("web"));
+}
+
 static str dispute_message(const struct fact_row_list *facts, const struct fact_row *f)
 {
     bool is_by_champion = is_found(facts, f);
@@ -55,30 +62,36 @@ static str dispute_message(const struct fact_row_list *facts, const struct fact_
     return !f->words.n ? (str){ 0 } : is_by_champion ? STR("found-answered") : STR("answered");
 }
 
-// Who said last, up to that fact, that it is not so; 0 where that is not known.
-static result disputer_find(struct ctx *ctx, struct db *db, const struct fact_row_list *facts,
-                            const struct fact_row *upto, int64_t *person)
+// Who said a fact; 0 where that is not known.
+static result actor_of(struct ctx *ctx, struct db *db, const struct fact_row *fact, int64_t *person)
 {
-    const struct fact_row *said = NULL;
     struct private_by_fact_out part;
     bool is_found;
-    *person = 0;
-    for (size_t i = 0; i < facts->n && facts->at[i].id <= upto->id; i++)
-        if (facts->at[i].kind == FACT_DISPUTED && str_equal(facts->at[i].value, FACT_VALUE_OPEN))
-            said = &facts->at[i];
-    if (!said)
-        return OK;
-    result e = query_private_by_fact(ctx, db, &(struct private_by_fact_in){ COMMUNITY_FIRST, said->id },
+    result e = query_private_by_fact(ctx, db, &(struct private_by_fact_in){ COMMUNITY_FIRST, fact->id },
                                      &part, &is_found);
     *person = !e && is_found && part.actor != ID_NONE ? part.actor : 0;
     return e;
 }
 
-// What was said to one of them is told to that one; that it is open again, to all the others.
-static result disputer_take(struct ctx *ctx, struct db *db, const struct fact_row_list *facts,
-                            struct case_news *news)
+// Who said last, up to that fact, that it is not so; 0 where that is not known.
+static result disputer_find(struct ctx *ctx, struct db *db, const struct fact_row_list *facts,
+                            const struct fact_row *upto, int64_t *person)
+{
+    const struct fact_row *said = NULL;
+    *person = 0;
+    for (size_t i = 0; i < facts->n && facts->at[i].id <= upto->id; i++)
+        if (facts->at[i].kind == FACT_DISPUTED && str_equal(facts->at[i].value, FACT_VALUE_OPEN))
+            said = &facts->at[i];
+    return said ? actor_of(ctx, db, said, person) : OK;
+}
+
+// What was said to one of them, or for them, is told to that one; that it is open again, to all the others.
+static result people_take(struct ctx *ctx, struct db *db, const struct fact_row_list *facts,
+                          struct case_news *news)
 {
     int64_t person;
+    if (str_equal(news->message, STR("step-asked")))
+        return actor_of(ctx, db, news->fact, &news->only);
     bool is_to_one = str_equal(news->message, STR("disputed")) || str_equal(news->message, STR("answered"));
     if (!is_to_one && !str_equal(news->message, STR("reopened")))
         return OK;
@@ -117,6 +130,8 @@ static struct case_news news_of(const struct fact_row_list *facts, const struct 
     case FACT_EVENT: // what a champion found, and the answer to it, all of them have been told
         if (str_same_name(f->name, STR("reopened")) && !is_found(facts, f))
             news.message = STR("reopened");
+        else if (is_asked_for_them(f))
+            news.message = STR("step-asked");
         else if (is_happening(f))
             news.message = STR("acknowledged");
         break;
@@ -148,7 +163,7 @@ result case_tell(struct ctx *ctx, struct db *db, const struct case_telling *t)
             continue;
         struct case_news news = news_of(&facts, &facts.at[i]);
         if (news.message.n)
-            e = disputer_take(ctx, db, &facts, &news);
+            e = people_take(ctx, db, &facts, &news);
         if (!e && news.message.n)
             e = outbox_tell(ctx, db,
                             &(struct telling){ .case_id = t->case_id,

@@ -174,6 +174,8 @@ static str told_words(const struct owning *o, const struct case_page *page)
         return STR("Thank you. It stands on the report, beside what the service says.");
     if (str_equal(told, STR("unsay")))
         return STR("You have taken that back. It is open, as it was.");
+    if (str_equal(told, STR("choose")))
+        return STR("That is how it is done. You can change it until the payment is on its way.");
     if (str_equal(told, STR("ask")))
         return STR("You asked for it. It is owed from now on, and stands below with its day.");
     return told.n ? STR("What you sent is on the report.") : (str){ 0 };
@@ -243,6 +245,8 @@ static result own_page(struct owning *o, struct case_page *page)
         e = own_hidden_fill(request, &o->view, page);
     if (!e)
         e = case_redress_fill(request, o->view.row.id, page);
+    if (!e)
+        e = choice_forms_fill(request, &o->view.row, true, &page->choices);
     return e ? e : photographs_fill(request, o->view.row.id, false, &page->photographs);
 }
 
@@ -283,9 +287,10 @@ static result say(struct ctx *ctx, struct db *db, void *with)
     struct desk desk;
     struct doer by = { VOICE_REPORTER, STR("web"), o->person };
     str deed = request_form(o->request, "deed");
-    bool is_asking = str_equal(deed, STR("ask"));
+    bool is_asking = str_equal(deed, STR("ask")), is_choosing = str_equal(deed, STR("choose"));
+    struct payment_choosing choosing = { .person = o->person, .account = ID_NONE };
     // What they wrote is on their own, and so is what is offered to them.
-    bool is_of_first = o->is_joined && !is_asking && !str_equal(deed, STR("appeal"));
+    bool is_of_first = o->is_joined && !is_asking && !is_choosing && !str_equal(deed, STR("appeal"));
     if (str_equal(deed, STR("confirm")))
         return confirm(ctx, db, o);
     result e = o->is_asked ? confirm(ctx, db, o) : OK; // whoever answers by the link has it
@@ -297,6 +302,8 @@ static result say(struct ctx *ctx, struct db *db, void *with)
         e = case_dispute(&desk, &o->dispute);
     else if (!e && is_asking)
         e = owed_ask(&desk);
+    else if (!e && is_choosing)
+        e = choice_take(&desk, o->request, &choosing);
     else if (!e && str_equal(deed, STR("agree")))
         e = case_agree(&desk);
     else if (!e && str_equal(deed, STR("unsay")))
@@ -313,7 +320,10 @@ static struct form_field *faulty_field(const struct request *request, struct cas
     bool is_appeal = str_equal(request_form(request, "deed"), STR("appeal")) && page->appeal_what.options.n;
     if (is_appeal)
         return page->appeal_what.value.n ? &page->appeal : &page->appeal_what;
-    return page->may_dispute ? &page->dispute : &page->more;
+    struct form_field *choice = str_equal(request_form(request, "deed"), STR("choose"))
+        ? choice_faulty(request, &page->choices)
+        : NULL;
+    return choice ? choice : page->may_dispute ? &page->dispute : &page->more;
 }
 
 // What can't be done as it is now is said above the form, with what was typed in it.

@@ -70,6 +70,8 @@ static result due_line(struct request *request, const struct payment_due *d, str
                                      .pounds = pounds_words(ctx, d->pence),
                                      .url = step_url(ctx, &d->key),
                                      .mark = { "", "" } };
+    if (d->set_off.n)
+        line->set_off = str_format(ctx->arena, "Take it off %.*s", STR_ARGS(d->set_off));
     return OK;
 }
 

@@ -5,6 +5,8 @@
 #include "web/views.h"
 #include "web/visit.h"
 
+#include "app/payment_choice.h"
+
 struct paying {
     struct request *request;
     struct payments_file file;
@@ -70,7 +72,12 @@ static result line_add(struct paying *p, const struct payments_line *line, struc
         .url = step_url(ctx, &f->key),
         .mark = line_mark(p, line->state)
     };
-    return OK;
+    struct payment_choice_row row;
+    str against;
+    result e = payment_set_off(ctx, p->request->db, f, &against, &row);
+    if (!e && against.n)
+        slot->set_off = payment_choice_words(ctx, &row);
+    return e;
 }
 
 static result acts_fill(struct paying *p, struct payments_file_page *page)

@@ -3,6 +3,7 @@
 #include "web/views.h"
 #include "web/visit.h"
 
+#include "app/payment_choice.h"
 #include "app/record.h"
 #include "app/worklist.h"
 #include "rules/money.h"
@@ -82,6 +83,19 @@ static result missed_case(struct request *request, const struct step_found *f, s
         return OK;
     }
     *words = STR("It was late.");
+    return e;
+}
+
+// Of a payment that may be set off: what whoever is paid wants.
+static result chosen_fill(struct stepping *s, struct step_page *page)
+{
+    struct payment_choice_row row = { .case_id = 0 };
+    str against;
+    if (!s->found.row->case_id || !step_set_off(&s->found).n)
+        return OK;
+    result e = payment_set_off(s->request->ctx, s->request->db, &s->found, &against, &row);
+    page->chosen = row.case_id ? payment_choice_words(s->request->ctx, &row)
+                               : STR("Pay it: whoever is paid chose nothing else");
     return e;
 }
 
@@ -277,6 +291,8 @@ static result page_fill(struct stepping *s, struct step_page *page)
     crumb_add(ctx, &page->layout, STR("Steps owed"), (struct url){ STR("/work/steps") });
     page->action = step_url(ctx, &s->found.key);
     result e = why_fill(s, page);
+    if (!e)
+        e = chosen_fill(s, page);
     if (!e)
         e = earlier_fill(s, page);
     if (!e)

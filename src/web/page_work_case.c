@@ -4,6 +4,7 @@
 #include "web/typed.h"
 #include "web/views.h"
 #include "web/visit.h"
+#include "web/work_asked.h"
 #include "web/work_said.h"
 
 #include "app/agreeing.h"
@@ -312,6 +313,10 @@ static result page_fill(struct request *request, const struct work_opened *o, st
         e = replies_offer(request, o, page);
     if (!e)
         e = said_offer(request, o, page);
+    if (!e)
+        e = asked_offer(request, o, page);
+    if (!e)
+        e = choices_offer(request, o, page);
     return e ? e : case_voices_fill(request, o->row.id, &o->facts, &page->voices);
 }
 
@@ -455,6 +460,8 @@ static const struct {
     { "hand over", DEED_HAND_OVER, hand_over_do },
     { "add photograph", DEED_WORK, photo_add_do },
     { "said", DEED_TAKE_IN, said_do },
+    { "ask", DEED_TAKE_IN, asked_do },
+    { "choose", DEED_ANSWER, choose_do },
 };
 
 static result deed_do(struct ctx *ctx, struct db *db, void *with)
@@ -498,8 +505,9 @@ static struct form_field *event_faulty(struct work_case_page *page)
 }
 
 // Where somebody can put it right.
-static struct form_field *faulty_field(struct work_case_page *page, str deed)
+static struct form_field *faulty_field(const struct request *request, struct work_case_page *page, str deed)
 {
+    struct form_field *choice = choice_faulty(request, &page->choices);
     bool is_duplicate = str_equal(page->ending.value, STR("duplicate"));
     const struct {
         const char *deed;
@@ -518,6 +526,8 @@ static struct form_field *faulty_field(struct work_case_page *page, str deed)
         { "hand over", page->body.value.n ? &page->hand_why : &page->body },
         { "assign", &page->assigned },
         { "said", said_faulty(page) },
+        { "ask", &page->asked.how },
+        { "choose", choice ? choice : &page->note },
         { "add photograph", &page->photo },
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
@@ -536,7 +546,7 @@ static result again(struct request *request, struct response *response, const st
     result e = page_fill(request, opened, &page);
     str deed = request_form(request, "deed");
     bool closes = str_equal(deed, STR("close"));
-    struct form_field *at = is_no_picture && closes ? &page.after : faulty_field(&page, deed);
+    struct form_field *at = is_no_picture && closes ? &page.after : faulty_field(request, &page, deed);
     at = work_case_unsent(&page, deed, at);
     if (!e)
         e = form_fault(ctx, &page.faults, at, why);

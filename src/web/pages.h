@@ -6,6 +6,7 @@
 #include "app/routing.h"
 #include "format/table.h"
 #include "rules/category.h"
+#include "web/choice_form.h"
 #include "web/form.h"
 #include "web/intake_pages.h"
 #include "web/layout.h"
@@ -478,6 +479,7 @@ struct case_page {
     struct step_lines redress;
     str redress_title;
     bool is_offered; // something of it only to whoever asks
+    struct choice_forms choices; // on the page of their own: how they want to be paid
 };
 
 enum { REGISTER_PAYMENTS_SHOWN = 20 };

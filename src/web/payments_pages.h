@@ -6,8 +6,9 @@
 
 struct payments_entry {
     str reference, payee, promise, due, pounds; // reference: of the report, or of the payment in its file
-    struct url url;                             // of its step
-    struct mark mark;                           // of one in a file; no words before that
+    str set_off;      // what whoever is paid wants instead of being paid; empty: nothing
+    struct url url;   // of its step
+    struct mark mark; // of one in a file; no words before that
 };
 
 struct payments_entries {

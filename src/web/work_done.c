@@ -17,6 +17,8 @@ static const struct {
     { "disagree", "Your answer is on its page." },
     { "add photograph", "The photograph is beside it." },
     { "said", "What they say is on its page." },
+    { "choose", "How they want to be paid is kept." },
+    { "ask", "They have asked for it. It is owed from now on, and they are told." },
 };
 
 struct url work_again_url(const struct request *request, str deed)

@@ -136,6 +136,12 @@ struct said_form {
     struct form_field says, how, words;
 };
 
+// That whoever reported asks for what is given only then (work_asked.h).
+struct asked_form {
+    struct str_list steps; // what is offered; none: nothing is
+    struct form_field how;
+};
+
 struct work_case_page {
     int64_t seen; // the last fact that the page shows
     struct {
@@ -159,6 +165,8 @@ struct work_case_page {
     struct work_walk walk;
     struct case_voices voices;
     struct said_form said;
+    struct asked_form asked;
+    struct choice_forms choices; // how whoever reported wants to be paid, for whoever may pay them
     struct photograph_lines photographs;
     struct form_field use_close, use_explain, use_note, after, photo, photo_kind, ending, duplicate, words,
         reason, note, assigned, assignee, body, answer, cause;

@@ -80,10 +80,36 @@ def test_nothing(server):
     check_equal("nor by the address", [html.unescape(e) for e in errors(Browser(server).post(own, deed="ask"))], ["Nothing is offered for this report now, or it was asked for already."])
 
 
+def test_heard(server):
+    """Whoever rings asks through an officer who may take in a report; it is their own word, and they are told."""
+    reference = late_report(server)
+    officer, work = as_user(server, store, STREET), f"/work/{reference}"
+    page = officer.get(work)
+    check("what is offered, on the page of work", "Write down that they ask for what is promised" in plain(page) and "£5 to the person who reported, if asked for" in plain(page), plain(page))
+    seen = re.search(r'name="seen" value="(\d+)"', page.text)[1]
+    check_equal("how it was heard", [html.unescape(e) for e in errors(officer.post(work, deed="ask", seen=seen))], ["Choose how you heard it."])
+    for who, status in ((None, 401), ("resident@aldermoor.example", 403), ("priory.fields@threeways.example", 403)):
+        check_equal(f"{who} asks for nobody", as_user(server, store, who).post(work, deed="ask", **{"asked-how": "telephone"}).status, status)
+    page = officer.post(work, deed="ask", seen=seen, **{"asked-how": "telephone"})
+    check_equal("asked for them", (page.status, "done=ask" in page.headers["Location"]), (303, True))
+    page = officer.get(page.headers["Location"])
+    check("said so", "They have asked for it. It is owed from now on, and they are told." in plain(page) and 'value="ask"' not in page.text, plain(page))
+    text = plain(Browser(server).get(f"/reports/{reference}"))
+    check("their own word, and who wrote it down", "reporter says (by telephone)" in text and "Asked for what is promised where it is late." in text and
+          "written down what whoever reported said by telephone" in text.lower(), text)
+    check("it is owed", "pays £5 to the person who reported" in listed(server, reference), listed(server, reference))
+    told = one(store, "SELECT o.way, COUNT(*) FROM outbox o JOIN fact f ON f.id = o.fact_id JOIN cases c ON c.id = f.case_id WHERE o.message = 'step-asked' AND c.reference = ? GROUP BY o.way", reference)
+    check_equal("and told, by letter as they chose", told, ("letter", 1))
+    again = officer.post(work, deed="ask", seen=re.search(r'name="seen" value="(\d+)"', officer.get(work).text)[1], **{"asked-how": "letter"})
+    check_equal("not twice", [html.unescape(e) for e in errors(again)], ["Nothing is offered for this report now, or it was asked for already."])
+    check_equal("and of that nothing is on record", one(store, "SELECT COUNT(*) FROM fact f JOIN cases c ON c.id = f.case_id WHERE f.value = 'heard' AND c.reference = ?", reference)[0], 1)
+
+
 store, document = demonstration("on_request.db"), folder / "verges.md"
 document.write_text(CHARTER, encoding="utf-8")
 done = run("import", "document", document, "--store", f"sqlite:{store}")
 check("a charter that pays on request", done.exit == 0, done)
 with Server(store) as served:
     test_asked(served)
+    test_heard(served)
     test_nothing(served)

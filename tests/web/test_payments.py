@@ -98,7 +98,7 @@ def test_approved(server, store, people, path):
     reference = path.rsplit("/", 1)[1]
     rows = list(csv.DictReader(io.StringIO(file.text)))
     check_equal("its row", [dict(r) for r in rows], [{"payment": f"{reference}-1", "report": CASE, "payee": "the person who reported", "person": "", "pounds": "10.00",
-                                                       "promise": rows[0]["promise"], "redress": "R1", "step": "4", "due": "2026-12-07"}])
+                                                       "promise": rows[0]["promise"], "redress": "R1", "step": "4", "due": "2026-12-07", "set_off": ""}])
     check("of which promise", "S1 Emergency repairs" in rows[0]["promise"], rows)
     check_equal("the same bytes each time", file.body, again.body)
     digest = hashlib.sha256(file.body).hexdigest()

@@ -212,7 +212,7 @@ def test_parts(server, store):
     check_equal("recorded", send(one_of, pay, "answer", sum="4", **good).status, 303)
     check_equal("confirmed", send(other, pay, "confirm", confirms="Finance Officer").status, 303)
     said = plain(public.get(f"/reports/{CASE}"))
-    check("what is paid and what is left stand on the report", "£10 to the person who reported £10, and nothing further after 6 November 2026. £4 of it is paid, £6 is still to pay." in said, said)
+    check("what is paid and what is left stand on the report", "£10 to the person who reported £10, and nothing further after 6 November 2026. It may be set off against rent arrears only if whoever is paid wants that. £4 of it is paid, £6 is still to pay." in said, said)
     check("it is still owed", pay in one_of.get("/work/steps").text, words(one_of.get("/work/steps")))
     check("the form says how much", "£6 is still owed. Less than that is a part, and the rest stays owed." in plain(one_of.get(pay)), plain(one_of.get(pay)))
     check_equal("no more than that", [html.unescape(e) for e in errors(send(one_of, pay, "answer", sum="6.01", **good))],
