@@ -4,16 +4,16 @@
 #include "app/setting.h"
 #include "store/tables.h"
 
-enum { CHECK_MEMORY = 1 << 30, TABLES_MAX = 64 };
+enum { CHECK_MEMORY = 1 << 30 };
 
-static result digests_read(struct ctx *ctx, struct db *db, struct digest digests[static TABLES_MAX])
+// One for each table there is; of one that is kept it is empty.
+static result digests_read(struct ctx *ctx, struct db *db, struct digest **digests)
 {
-    result e = STORED_TABLES_COUNT <= TABLES_MAX
-        ? OK
-        : fail(ctx, ERR_INTERNAL, "there are more tables than expected");
+    *digests = ARENA_ARRAY(ctx->arena, struct digest, (size_t)STORED_TABLES_COUNT);
+    result e = *digests ? OK : arena_fail(ctx);
     for (int i = 0; i < STORED_TABLES_COUNT && !e; i++)
         if (STORED_TABLES[i].is_derived)
-            e = table_digest(ctx, db, i, &digests[i]);
+            e = table_digest(ctx, db, i, &(*digests)[i]);
     return e;
 }
 
@@ -55,18 +55,18 @@ static result time_of_check(struct ctx *ctx, struct db *db, instant *now, bool *
 
 static result check(struct ctx *ctx, struct db *db, struct derived_checking *checking)
 {
-    struct digest was[TABLES_MAX] = { 0 }, is[TABLES_MAX] = { 0 };
+    struct digest *was = NULL, *is = NULL;
     instant now = checking->now;
     bool is_made;
     result e = time_of_check(ctx, db, &now, &is_made);
     if (!e && is_made)
         e = moved_on(ctx, db, now);
     if (!e)
-        e = digests_read(ctx, db, was);
+        e = digests_read(ctx, db, &was);
     if (!e)
         e = derived_rebuild(ctx, db, now);
     if (!e)
-        e = digests_read(ctx, db, is);
+        e = digests_read(ctx, db, &is);
     if (!e && is_made)
         compare(was, is, checking);
     return e;

@@ -22,8 +22,7 @@ static struct payment_choice *choice_of(struct payment_choices *choices, str aga
     return NULL;
 }
 
-// Whether it is paid, recorded as paid, or in a file.
-static result step_is_fixed(struct ctx *ctx, struct db *db, const struct step_found *f, bool *is_fixed)
+result payment_is_fixed(struct ctx *ctx, struct db *db, const struct step_found *f, bool *is_fixed)
 {
     *is_fixed = f->claim || f->row->pays == PAYMENT_PAID || !instant_is_none(f->row->done);
     return *is_fixed ? OK : payments_hold(ctx, db, f->row, is_fixed);
@@ -49,7 +48,7 @@ static result row_take(struct ctx *ctx, struct db *db, const struct ledger *ledg
         return arena_fail(ctx);
     if (!choice)
         *slot = (struct payment_choice){ .against = against, .is_fixed = true };
-    e = step_is_fixed(ctx, db, &f, &is_fixed);
+    e = payment_is_fixed(ctx, db, &f, &is_fixed);
     slot->is_fixed &= is_fixed;
     return e;
 }

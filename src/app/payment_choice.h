@@ -33,6 +33,9 @@ str step_set_off(const struct step_found *found);
 result payment_set_off(struct ctx *ctx, struct db *db, const struct step_found *found, str *against,
                        struct payment_choice_row *row) MUST;
 
+// Whether a payment is in a file, recorded as paid or paid: then how is not changed any more.
+result payment_is_fixed(struct ctx *ctx, struct db *db, const struct step_found *found, bool *is_fixed) MUST;
+
 struct payment_choosing {
     str against;
     bool is_set_off;

@@ -93,9 +93,16 @@ static result chosen_fill(struct stepping *s, struct step_page *page)
     str against;
     if (!s->found.row->case_id || !step_set_off(&s->found).n)
         return OK;
-    result e = payment_set_off(s->request->ctx, s->request->db, &s->found, &against, &row);
-    page->chosen = row.case_id ? payment_choice_words(s->request->ctx, &row)
+    struct ctx *ctx = s->request->ctx;
+    bool is_fixed = false;
+    result e = payment_set_off(ctx, s->request->db, &s->found, &against, &row);
+    if (!e)
+        e = payment_is_fixed(ctx, s->request->db, &s->found, &is_fixed);
+    page->chosen = row.case_id ? payment_choice_words(ctx, &row)
                                : STR("Pay it: whoever is paid chose nothing else");
+    if (!is_fixed)
+        page->chosen_url = url_format(ctx->arena, "/work/%s",
+                                      url_segment(ctx->arena, s->found.key.reference));
     return e;
 }
 

@@ -94,6 +94,12 @@ static result same_fill(struct request *r, const struct worded_words *words, str
     return form_option_add(r->ctx, &part->same, STR("yes"), STR("They still say the same"));
 }
 
+static bool is_out(const struct rewording *w)
+{
+    const struct drafter by = request_drafter(w->request);
+    return !w->charter && str_equal(w->draft.row.state, DRAFT_OPEN) && draft_is_out(&by, &w->draft.row);
+}
+
 // For which text of a draft they were written, and what has changed since.
 static void text_fill(const struct rewording *w, const struct worded_words *words, struct worded_part *part)
 {
@@ -123,6 +129,9 @@ static result part_fill(const struct rewording *w, const struct speaking *speaki
     part->field.rows = 4;
     if (!r->n_form)
         part->field.value = words->words;
+    if (is_out(w))
+        part->clause_url = draft_clause_url(ctx, w->draft.row.name,
+                                            words->clause ? words->clause->label : (str){ 0 });
     result e = same_fill(r, words, part);
     return e ? e : said_fill(ctx, speaking, words->clause, &part->said);
 }
@@ -151,11 +160,10 @@ static void crumbs_add(const struct rewording *w, struct layout *layout)
 
 static result standing_fill(const struct rewording *w, struct worded_page *page)
 {
-    const struct drafter by = request_drafter(w->request);
     page->is_draft = !w->charter;
     page->text = w->draft.row.number;
     page->n_before = w->worded.n_before;
-    page->is_out = page->is_draft && draft_is_out(&by, &w->draft.row);
+    page->is_out = is_out(w);
     return w->charter ? life_note_fill(w->request->ctx, w->charter, &page->life) : OK;
 }
 

@@ -15,7 +15,8 @@ struct step_page {
     struct form_faults faults;
     int64_t seen; // the last fact that the page shows
     str what, charter, promise, missed, redress, line, since, due, sum, working, reference;
-    str chosen; // of a payment that may be set off: what whoever is paid wants
+    str chosen;            // of a payment that may be set off: what whoever is paid wants
+    struct url chosen_url; // where that is written down for them; empty once it is on its way
     struct url promise_url, redress_url, case_url, action;
     struct mark mark;
     struct step_lines earlier;

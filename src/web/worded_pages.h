@@ -9,6 +9,7 @@ struct worded_part {
     str heading, words, said_by; // said_by: "the Neighbourhoods Team, 27 November 2026"
     str of_text;                 // of a draft: "text 3"
     struct url since_url;        // of one that has changed since: what has
+    struct url clause_url;       // of a draft that is out for comments: where one says what one thinks
     struct said said;            // what was signed, or the draft says, as sentences
     struct form_field field;     // of the form
     bool is_before;              // its words are of an earlier text

@@ -57,7 +57,7 @@ def test_written(server, store):
     check("everybody reads it, beside the draft", CLEAN in plain(page) and page.text.count('<details class="govuk-details" open>') > 2 and
           "What the draft says" in plain(page), plain(page))
     check("that it is none yet, and where to say what one thinks", "This is a draft: nobody has signed it yet." in plain(page) and
-          "It is out for comments. Say what you think of it" in plain(page), plain(page))
+          "It is out for comments." in plain(page) and "Say what you think of this : Standard S1" in plain(page) and f'href="{DRAFT}/clauses/header"' in page.text, plain(page))
     check("escaped", "&lt;b&gt;We&lt;/b&gt; ask" in page.text, page.text)
     check("by whom, and of which text", re.search(r"written for the association's Secretary, 22 November 2026 ?, beside text \d", plain(page)), plain(page))
     check("nothing is older", OLDER not in plain(page), plain(page))

@@ -48,7 +48,9 @@ def test_nobody(server, store):
     """An imported report of which nobody is on record."""
     page = choose(as_user(server, store, HOMES), WORK, "pay", how_0="telephone")
     check_equal("nobody can choose", said(page), ["Nobody is on record as having reported it, so nobody can choose."])
-    check("until somebody does it is paid", "Pay it: whoever is paid chose nothing else" in plain(as_user(server, store, HOMES).get(STEP)))
+    page = as_user(server, store, HOMES).get(STEP)
+    check("until somebody does it is paid, and there is where to write it down", "Pay it: whoever is paid chose nothing else Write down what they want" in plain(page)
+          and f'href="{WORK}"' in page.text, plain(page))
 
 
 def test_own(server, store):
@@ -97,6 +99,7 @@ def test_file(server, store):
     check("the file's page has it", f"Take it off rent arrears (account {OTHER})" in plain(a.get(path)), plain(a.get(path)))
     page = r.get(OWN)
     check("it is on its way", "It is on its way or paid already" in plain(page) and 'value="choose"' not in page.text, plain(page))
+    check("nor is that offered at the step", "Write down what they want" not in plain(a.get(STEP)), plain(a.get(STEP)))
     late = "It is on its way or paid already, and is not changed any more."
     check_equal("not changed any more", (said(choose(r, OWN, "pay")), said(choose(a, WORK, "pay", how_0="letter"))), ([late], [late]))
     for approver in (b, c):
