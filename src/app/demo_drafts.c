@@ -95,14 +95,31 @@ static result bodies_name(const struct turn *t)
     return e ? e : seats_name(t->ctx, t->db, &naming);
 }
 
-// words: the group that asked for it.
+// "within 5 days -> within 72 hours", in that text.
+static result text_with(const struct turn *t, str value, str *text)
+{
+    size_t arrow = str_find(value, STR(" -> "));
+    str old = str_slice(value, 0, arrow), fresh = str_from_byte(value, arrow + 4);
+    size_t at = str_find(*text, old);
+    if (!old.n || at >= text->n)
+        return fail(t->ctx, ERR_INPUT, "library/demo/drafts.csv: the text does not say '%.*s'",
+                    STR_ARGS(old));
+    *text = str_format(t->ctx->arena, "%.*s%.*s%.*s", STR_ARGS(str_slice(*text, 0, at)), STR_ARGS(fresh),
+                       STR_ARGS(str_from_byte(*text, at + old.n)));
+    return arena_is_full(t->ctx->arena) ? arena_fail(t->ctx) : OK;
+}
+
+// words: the group that asked for it. value: the file; "x.md: this -> that" where it first said something else.
 static result draft_start(struct turn *t)
 {
+    str otherwise = cell(t, "value"), name = str_cut(&otherwise, ':');
     struct ask_beginning beginning = { .of = { .party = cell(t, "party"), .by = t->by },
                                        .directory = t->directory,
                                        .ledger = t->filling->ledger };
-    const char *file = str_c(t->ctx->arena, cell(t, "value"));
+    const char *file = str_c(t->ctx->arena, name);
     result e = file ? demo_text(t->ctx, file, &beginning.of.text) : arena_fail(t->ctx);
+    if (!e && otherwise.n)
+        e = text_with(t, str_trim(otherwise), &beginning.of.text);
     if (!e)
         e = ask_find(t, cell(t, "words"), &beginning.ask);
     return e ? e : ask_begin(t->ctx, t->db, &beginning);
@@ -142,20 +159,21 @@ static result change_agree(const struct turn *t, const struct draft *draft)
 // value: "within 5 days -> within 72 hours", in the text of that clause.
 static result change_wish(const struct turn *t, const struct draft *draft)
 {
-    str text = document_part(t->ctx, draft->document, cell(t, "clause")), value = cell(t, "value");
-    size_t arrow = str_find(value, STR(" -> "));
-    str old = str_slice(value, 0, arrow), fresh = str_from_byte(value, arrow + 4);
-    size_t at = str_find(text, old);
-    if (!old.n || at >= text.n)
-        return fail(t->ctx, ERR_INPUT, "library/demo/drafts.csv: the clause does not say '%.*s'",
-                    STR_ARGS(old));
-    struct draft_wish wish = { .edit = { .kind = EDIT_CHANGE, .label = cell(t, "clause") },
+    struct draft_wish wish = { .edit = { .kind = EDIT_CHANGE,
+                                         .label = cell(t, "clause"),
+                                         .text = document_part(t->ctx, draft->document, cell(t, "clause")) },
                                .party = cell(t, "party"),
                                .words = cell(t, "words"),
                                .by = t->by };
-    wish.edit.text = str_format(t->ctx->arena, "%.*s%.*s%.*s", STR_ARGS(str_slice(text, 0, at)),
-                                STR_ARGS(fresh), STR_ARGS(str_from_byte(text, at + old.n)));
-    return draft_propose(draft, &wish);
+    result e = text_with(t, cell(t, "value"), &wish.edit.text);
+    return e ? e : draft_propose(draft, &wish);
+}
+
+// The signatures, and the text in force, are in record.csv and demo.c.
+static result signed_set(const struct turn *t, const struct draft *draft)
+{
+    return query_draft_state_set(
+        t->ctx, t->db, &(struct draft_state_set_in){ COMMUNITY_FIRST, draft->row.id, DRAFT_SIGNED });
 }
 
 static result days_show(const struct turn *t, const struct draft *draft)
@@ -202,6 +220,8 @@ static result turn_take(struct turn *t)
         return days_show(t, &draft);
     if (str_equal(kind, STR("propose")))
         return change_wish(t, &draft);
+    if (str_equal(kind, STR("signed")))
+        return signed_set(t, &draft);
     if (str_equal(kind, STR("in other words")))
         return part_word(t, &draft);
     struct draft_saying saying = {
