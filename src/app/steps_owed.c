@@ -48,8 +48,10 @@ static result step_take(struct owing *o, const struct owed_step *step)
 {
     if (!o->has_all && !is_for(o->ctx, o->asked, step, o->body))
         return OK;
-    if (!o->has_all)
+    if (!o->has_all) {
         o->steps->n_all++;
+        o->steps->n_late += step->state == STEP_OVERDUE;
+    }
     struct owed_step *slot = o->counts ? NULL : LIST_PUSH(o->ctx->arena, o->steps);
     if (slot)
         *slot = step_kept(o->ctx->arena, *step);
@@ -91,19 +93,26 @@ static result rows_read(struct owing *o)
     return e;
 }
 
-// Whoever may work everywhere in the body has all of it counted from an index; for others each is looked at.
-static result body_read(struct owing *o)
+static result states_count(struct owing *o, enum step_state one, enum step_state other, int64_t *n)
 {
     struct obligation_owed_count_out all = { 0 };
     bool is_found = false;
+    result e = query_obligation_owed_count(
+        o->ctx, o->db, &(struct obligation_owed_count_in){ COMMUNITY_FIRST, o->body, one, other }, &all,
+        &is_found);
+    *n += all.n;
+    return e;
+}
+
+// Whoever may work everywhere in the body has all of it counted from an index; for others each is looked at.
+static result body_read(struct owing *o)
+{
     o->has_all = may(o->asked->visitor, DEED_WORK, &(struct about){ .body = o->body });
     if (!o->has_all)
         return rows_read(o);
-    result e = query_obligation_owed_count(
-        o->ctx, o->db,
-        &(struct obligation_owed_count_in){ COMMUNITY_FIRST, o->body, STEP_OPEN, STEP_OVERDUE }, &all,
-        &is_found);
-    o->steps->n_all += all.n;
+    result e = states_count(o, STEP_OPEN, STEP_OVERDUE, &o->steps->n_all);
+    if (!e)
+        e = states_count(o, STEP_OVERDUE, STEP_OVERDUE, &o->steps->n_late);
     return e || o->counts ? e : rows_read(o);
 }
 
@@ -145,11 +154,10 @@ result steps_owed_find(struct ctx *ctx, struct db *db, const struct steps_asked 
     return e;
 }
 
-result steps_owed_count(struct ctx *ctx, struct db *db, const struct steps_asked *asked, int64_t *n)
+result steps_owed_count(struct ctx *ctx, struct db *db, const struct steps_asked *asked,
+                        struct steps_owed *steps)
 {
-    struct steps_owed steps = { 0 };
-    struct owing o = { .ctx = ctx, .db = db, .asked = asked, .counts = true, .steps = &steps };
-    result e = bodies_read(&o);
-    *n = steps.n_all;
-    return e;
+    struct owing o = { .ctx = ctx, .db = db, .asked = asked, .counts = true, .steps = steps };
+    *steps = (struct steps_owed){ 0 };
+    return bodies_read(&o);
 }

@@ -116,6 +116,7 @@ static result why_fill(struct stepping *s, struct step_page *page)
     struct step_line own = step_line_make(ctx, request->board, row);
     page->what = row->what;
     page->mark = own.mark;
+    page->is_overdue = own.is_overdue;
     page->sum = own.sum;
     page->working = own.working;
     page->charter = f->promise->document->title;

@@ -133,6 +133,16 @@ static result acts_fill(struct request *request, struct work_page *page)
     return e;
 }
 
+static result steps_fill(struct request *request, struct work_page *page)
+{
+    const struct steps_asked asked = { request->visitor, request->board->ledger, 0 };
+    struct steps_owed steps;
+    result e = steps_owed_count(request->ctx, request->db, &asked, &steps);
+    page->n_steps = steps.n_all;
+    page->n_steps_late = steps.n_late;
+    return e;
+}
+
 static result page_fill(struct request *request, struct work_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -157,8 +167,7 @@ static result page_fill(struct request *request, struct work_page *page)
     for (size_t i = 0; i < page->tabs.n; i++)
         page->has_any |= page->tabs.at[i].n > 0;
     if (!e)
-        e = steps_owed_count(ctx, request->db, &(struct steps_asked){ q.visitor, request->board->ledger, 0 },
-                             &page->n_steps);
+        e = steps_fill(request, page);
     page->may_answer_asked = may(q.visitor, DEED_ASKED, NULL);
     if (!e)
         e = acts_fill(request, page);

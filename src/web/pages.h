@@ -56,6 +56,7 @@ struct step_line {
     date due, done; // DATE_NONE if there is none
     struct mark mark;
     bool is_settled;  // nobody owes anything by it now
+    bool is_overdue;
     str sum, working; // of a payment, in words
     str outside; // of one that is overdue: to whom a complaint about its party goes; empty if nobody is known
     const struct obligation_row *row;

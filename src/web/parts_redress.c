@@ -73,6 +73,7 @@ struct step_line step_line_make(struct ctx *ctx, const struct board *board, cons
                                .row = row,
                                .mark = step_mark(state),
                                .is_settled = step_is_settled(state),
+                               .is_overdue = state == STEP_OVERDUE,
                                .sum = sum_said(&english, board, row),
                                .working = row->working,
                                .outside = outside_of(board, row, state),

@@ -28,6 +28,7 @@ struct step_page {
     bool is_typed; // its forms hold what was typed before
     bool is_payment, is_meeting, gives_date, is_of_case;
     bool may_answer;               // it is open, or what stands there can be put right
+    bool is_overdue;
     bool is_again;                 // there is an answer: another takes its place
     bool is_claimed, is_own_claim; // a payment waits for a second person, and whoever asks recorded it
     bool may_take_back;

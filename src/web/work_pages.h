@@ -76,6 +76,7 @@ struct work_page {
     str done;              // what was just done to many; empty for nothing
     int64_t n_page;        // rows of one page
     int64_t n_steps;       // that are owed
+    int64_t n_steps_late;  // of which the time has passed
     int64_t n_figures;     // that wait to be confirmed
     bool has_any;          // report under any of the tabs, or the list is narrowed
     bool may_publish;      // and they may confirm them

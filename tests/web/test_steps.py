@@ -53,6 +53,11 @@ def test_page(server, store):
         check(f"and for nobody else: {place}", GRASS not in server.get(place).text)
     check("its turn comes later: the second step has no form", 'value="answer"' not in o.get(GRASS.replace("/1/", "/2/")).text)
     check("which says when", "Its turn comes when the step before it is done" in words(o.get(GRASS.replace("/1/", "/2/"))))
+    homes, apology = as_user(server, store, HOMES), f"/work/steps/priory-fields/S1/R1/1/{CASE}"
+    check("of what is late it is said how many, on the list of work", "2 Steps owed, 1 late" in words(homes.get("/work")) and "late" not in
+          re.search(r"\d+ Steps owed.{8}", words(o.get("/work")))[0], words(homes.get("/work")))
+    check("and when it was due", all("Overdue was due by 6 November 2026" in plain(b.get(path)) for b, path in ((homes, apology), (Browser(server), f"/reports/{CASE}"))),
+          plain(homes.get(apology)))
     for who, status in ((None, 401), (COUNTY, 403), ("aldermoor.councillor@harcaster.example", 403), ("resident@aldermoor.example", 403)):
         b = as_user(server, store, who)
         check_equal(f"{who} reads it", b.get(GRASS).status, status)
