@@ -117,7 +117,7 @@ def test_left(server, officer):
 def test_hidden(server, officer):
     for who, b in (("nobody", Browser(server)), ("another", person(server, OTHER))):
         check_equal(f"{who} sees no draft", [b.get(DRAFT + path).status for path in
-                    ("", "/text", "/history", "/clauses/S1", "/clauses/header", "/add", "/changes/2")], [404] * 7)
+                    ("", "/text", "/history", "/clauses/S1", "/clauses/header", "/add", "/changes/3")], [404] * 7)
         check_equal(f"nor changes it, {who}", b.post(CLAUSE, deed="propose", words="x", party=COUNCIL).status, 404)
         check("nor finds it in the list", "Millbrook" not in words(b.get("/drafts")))
     check("whoever takes part does", "Millbrook Green" in words(officer.get("/drafts")))
@@ -136,7 +136,7 @@ def test_negotiated(officer, resident):
     check("the text is there again", "within 1 working day" in page.text)
     page = resident.post(CLAUSE, deed="propose", words="A day is enough.", party=US, **{"as": "text", "text": BETTER})
     change = page.headers.get("Location")
-    check_equal("proposed", (page.status, change), (303, DRAFT + "/changes/3"))
+    check_equal("proposed", (page.status, change), (303, DRAFT + "/changes/4"))
     page = officer.get(change)
     check("in words", "the time allowed goes from 2 working days to 1 working day" in words(page), words(page))
     check("and marked in both texts", "within <del>2 </del>working <del>days\n" in page.text and "within <ins>1 </ins>working <ins>day\n" in page.text, page.text)
@@ -177,7 +177,7 @@ def test_form(officer, resident):
     check("and is there again", 'value="nearly all"' in page.text)
     page = officer.post(CLAUSE, deed="propose", party=COUNCIL, **{**fields, target: "at least 95% each quarter", "words": "More."})
     change = page.headers.get("Location")
-    check_equal("proposed by form", (page.status, change), (303, DRAFT + "/changes/4"))
+    check_equal("proposed by form", (page.status, change), (303, DRAFT + "/changes/5"))
     check_equal("declined", resident.post(change, deed="decline", party=US, words="Not before spring.").status, 303)
     page = officer.get(change)
     check("it stays out, with the reason", "declined" in words(page) and "Not before spring." in words(page))
@@ -399,7 +399,7 @@ def test_signed(server, officer, resident, text):
 
 def test_declined_by_one(server, officer):
     """Of three parties one declines: nobody waits for the third."""
-    change = "/drafts/aldermoor-nights/changes/2"
+    change = "/drafts/aldermoor-nights/changes/3"
     check("two have not answered", words(officer.get(change)).count("Not answered yet") == 2, words(officer.get(change)))
     sergeant = person(server, "centre.sergeant@eastmark-police.example")
     check_equal("declined", sergeant.post(change, deed="decline", party="Eastmark Police", words="Nobody is on shift.").status, 303)

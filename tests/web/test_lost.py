@@ -16,14 +16,14 @@ DRAFT, CHARTER = "/drafts/aldermoor-nights", "/charters/aldermoor-streets"
 FORMS = {
     NEIGHBOURHOODS: (
         "/drafts/new", f"{DRAFT}/clauses/S1", f"{DRAFT}/clauses/header", f"{DRAFT}/clauses/S1?as=text", f"{DRAFT}/add?kind=Contact",
-        f"{DRAFT}/changes/1", f"{DRAFT}/meeting?clause=S1", f"{DRAFT}/sign", f"{CHARTER}/life/end", f"{CHARTER}/S1/departure",
+        f"{DRAFT}/changes/2", f"{DRAFT}/meeting?clause=S1", f"{DRAFT}/sign", f"{CHARTER}/life/end", f"{CHARTER}/S1/departure",
         f"{CHARTER}/P1/progress", f"{CHARTER}/K1/contacted", f"{CHARTER}/words/pl/write",
         f"{CHARTER}/S4/walkabout", "/charters/after-dark/O1/taken-up", "/charters/ask", "/walkabouts/new",
         "/report/intake", "/account"),
     ADMINISTRATOR: ("/admin/people/invite", "/admin/people/1", "/admin/calendars/england-and-wales", "/admin/settings", "/admin/elections", "/admin/bodies/new"),
     STREET: (f"{CHARTER}/C3/thanks", "/work?show=all", "/work/HAR-26-13845", "/moderation/HAR-26-13845", "/work/templates/new", "/work/upload"),
     HOUSING: ("/work/payments", "/work/steps/priory-fields/S1/R1/4/PF-26-1103"),
-    SERGEANT: ("/charters/nether-sallow/S7/log", f"{DRAFT}/changes/1"),
+    SERGEANT: ("/charters/nether-sallow/S7/log", f"{DRAFT}/changes/2"),
     "secretary@aldermoor.example": (f"{CHARTER}/review", f"{CHARTER}/C3/log", f"{CHARTER}/words/ro/write"),
     CHAMPION: (f"{CHARTER}/C3/log", f"{CHARTER}/S4/walkabout"),
 }

@@ -52,7 +52,7 @@ class Beginnings:
 
     def path(self, name):
         """of a draft and an account that are there"""
-        return self.address(name.replace("{draft}", "aldermoor-nights")).replace("/changes/99", "/changes/1")
+        return self.address(name.replace("{draft}", "aldermoor-nights")).replace("/changes/99", "/changes/2")
 
     def look(self, path, user, name):
         page = self.users[user].get(path)
