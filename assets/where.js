@@ -30,7 +30,6 @@
 
   function show_mark(words) {
     by("marked").hidden = !latitude.value;
-    if (by("mark-on")) by("mark-on").hidden = !latitude.value;
     by("marked-words").textContent = words;
     if (!map) return;
     if (pin) pin.remove();
@@ -49,10 +48,11 @@
     longitude.value = point.longitude;
     show_mark("");
     const answer = await asked(point);
-    if (latitude.value !== point.latitude || longitude.value !== point.longitude) return; // another was marked meanwhile
+    if (latitude.value !== point.latitude || longitude.value !== point.longitude) return null; // another was marked meanwhile
     show_mark(marked_words(answer?.words));
     say(metres > ROUGH ? "rough" : "");
     by("marked").setAttribute("role", "status");
+    return answer;
   }
 
   function unmark() {
@@ -62,14 +62,18 @@
     place.focus();
   }
 
+  // A place that is known well, in an area of ours, needs no word beside it: a report goes on, and its last page says where.
+  async function go_on(coords) {
+    const answer = await mark(coords.latitude, coords.longitude, coords.accuracy);
+    map?.setView([coords.latitude, coords.longitude], CLOSE);
+    if (answer?.is_known && coords.accuracy <= ROUGH) by("onward")?.click();
+  }
+
   function use_location() {
     if (!navigator.geolocation) return say("unknown");
     say("looking");
     navigator.geolocation.getCurrentPosition(
-      async ({ coords }) => {
-        await mark(coords.latitude, coords.longitude, coords.accuracy);
-        map?.setView([coords.latitude, coords.longitude], CLOSE);
-      },
+      ({ coords }) => go_on(coords),
       (error) => say(error.code === error.PERMISSION_DENIED ? "refused" : "unknown"),
       { enableHighAccuracy: true, timeout: 15000, maximumAge: 60000 },
     );

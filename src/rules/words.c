@@ -14,7 +14,9 @@ enum {
     NEAR_TWICE = 8, // of one that may be misspelt twice
     SPLIT_LEAST = 3,
     PLACE_WORDS = 4, // after "behind", "next to"
-    SURE_LEAST = 7   // of a danger's only word, where it was misspelt
+    SURE_LEAST = 7,  // of a danger's only word, where it was misspelt
+    SURE_SCORE = 400,
+    SURE_TIMES = 2
 };
 
 static const float IN_PASSING = 0.33F; // of its weight
@@ -435,6 +437,15 @@ result words_find(struct ctx *ctx, const struct categories *categories, str type
     categories_rank(&f, found);
     dangers_list(&f, found);
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+}
+
+int words_sure(const struct words_found *found)
+{
+    const struct word_match *first = found->categories;
+    int next = found->n_categories > 1 ? first[1].score : 0;
+    bool is_sure = found->n_categories && !found->n_dangers && first->score >= SURE_SCORE &&
+        first->score >= SURE_TIMES * next;
+    return is_sure ? first->index : CATEGORY_NONE;
 }
 
 str words_stems(struct ctx *ctx, str typed)

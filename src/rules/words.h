@@ -32,5 +32,9 @@ result words_index(struct ctx *ctx, struct categories *categories) MUST;
 result words_find(struct ctx *ctx, const struct categories *categories, str typed,
                   struct words_found *found) MUST;
 
+// The category that they speak of so plainly that it needs no asking: no danger, and twice the weight of any other.
+// CATEGORY_NONE if there is none.
+int words_sure(const struct words_found *found);
+
 // The words of a text as they are compared, separated by a space: "The bins weren't emptied" is "bin not empti".
 str words_stems(struct ctx *ctx, str typed);

@@ -1,5 +1,5 @@
 // /report and /report/which: what is wrong, in words; which category that is.
-#include "web/report_form.h"
+#include "web/report_kind.h"
 #include "web/views.h"
 
 #include "app/spoken.h"
@@ -50,11 +50,11 @@ static result begun_take(struct report_form *form, const struct report_page *pag
 
 static result what_page(struct report_form *form, struct report_page *page)
 {
-    report_step(form, 1, "What is the problem?", NULL, page);
+    report_step(form, "What is the problem?", NULL, page);
     page->is_again = request_field(form->request, "again").n > 0;
     page->may_take_in = may(form->request->visitor, DEED_TAKE_IN, NULL);
     page->main = report_field(form, "words", STR("What is the problem?"));
-    page->main.hint = STR("Leave out names and house numbers, your own too.");
+    page->main.hint = STR("No names or house numbers.");
     page->main.rows = 5;
     page->main.is_heading = true;
     begun_fill(form, page);
@@ -80,7 +80,7 @@ static result what_check(struct report_form *form, struct report_page *page)
 result report_show(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .step = 1 };
+    struct report_page page = { .has_other = false };
     result e = report_open(request, &form);
     if (!e)
         e = what_page(&form, &page);
@@ -89,34 +89,54 @@ result report_show(struct request *request, struct response *response)
     return e;
 }
 
+// What was written before of another report, or led to by an answer about other words, goes.
+static result what_keep(struct report_form *form, const struct report_page *page)
+{
+    struct ctx *ctx = form->request->ctx;
+    result e = report_take(form, "words");
+    if (!e && page->original.name)
+        e = report_take(form, "original");
+    if (!e)
+        e = unsent_set(ctx, &form->unsent, "sent", (str){ 0 });
+    if (!e)
+        e = report_answers_forget(form);
+    return e ? e : begun_take(form, page);
+}
+
+// Where it goes on to: a danger first; what the words say plainly is not asked for.
+static result what_next(struct report_form *form, const char **path)
+{
+    const struct categories *categories = &form->reporting.directory->categories;
+    struct words_found found;
+    bool is_known = false;
+    result e = words_find(form->request->ctx, categories, report_typed(form, "words"), &found);
+    if (!e)
+        e = report_kind_take(form, &found, &is_known);
+    if (!e)
+        e = report_place_take(form);
+    *path = found.n_dangers ? "/report/danger" : "/report/which";
+    return e || !is_known ? e : report_after_kind(form, path);
+}
+
 result report_send(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .step = 1 };
-    struct words_found found = { .n_dangers = 0 };
+    struct report_page page = { .has_other = false };
+    const char *path;
     result e = report_open(request, &form);
     if (!e)
         e = what_page(&form, &page);
     if (!e)
         e = what_check(&form, &page);
-    if (!e && !page.faults.n)
-        e = report_take(&form, "words");
-    if (!e && !page.faults.n && page.original.name)
-        e = report_take(&form, "original");
-    if (!e) // another report, in the browser of one that was sent
-        e = unsent_set(request->ctx, &form.unsent, "sent", (str){ 0 });
-    if (!e) // what an answer led to was about other words
-        e = report_answers_forget(&form);
-    if (!e && !page.faults.n)
-        e = begun_take(&form, &page);
-    if (!e && !page.faults.n)
-        e = words_find(request->ctx, &form.reporting.directory->categories, page.main.value, &found);
-    if (e)
-        return e;
-    if (!page.faults.n)
-        return report_go(&form, response, found.n_dangers ? "/report/danger" : "/report/which");
-    view_report_what(&response->body, &page);
-    return OK;
+    if (!e && page.faults.n) {
+        view_report_what(&response->body, &page);
+        return OK;
+    }
+    if (!e)
+        e = what_keep(&form, &page);
+    if (!e)
+        e = what_next(&form, &path);
+    return e ? e : report_go(&form, response, path);
 }
 
 // The numbers of a kind that is offered stand under the list, before anything is sent.
@@ -165,7 +185,7 @@ static result which_page(struct report_form *form, struct report_page *page)
     struct ctx *ctx = form->request->ctx;
     const struct categories *all = &form->reporting.directory->categories;
     struct words_found found;
-    report_step(form, 2, "Which of these is it?", "/report", page);
+    report_step(form, "Which of these is it?", "/report", page);
     page->main = report_field(form, "service", STR("Which of these is it?"));
     page->main.is_heading = true;
     page->other = report_field(form, "other", STR("Something else"));
@@ -188,7 +208,7 @@ static result which_page(struct report_form *form, struct report_page *page)
 result report_which_show(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .step = 2 };
+    struct report_page page = { .has_other = false };
     result e = report_open(request, &form);
     if (!e && !report_typed(&form, "words").n) {
         response_see(request, response, (struct url){ STR("/report") });
@@ -224,8 +244,9 @@ static result refusal_say(struct report_form *form, str service, struct report_p
 result report_which_send(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .step = 2 };
+    struct report_page page = { .has_other = false };
     str other = request_form(request, "other");
+    const char *path;
     result e = report_open(request, &form);
     if (!e)
         e = which_page(&form, &page);
@@ -241,6 +262,12 @@ result report_which_send(struct request *request, struct response *response)
     if (!e)
         e = unsent_set(request->ctx, &form.unsent, "service", chosen);
     if (!e)
+        e = unsent_set(request->ctx, &form.unsent, "guessed", (str){ 0 });
+    if (!e)
+        e = unsent_set(request->ctx, &form.unsent, "listed", other.n ? STR("yes") : (str){ 0 });
+    if (!e)
         e = report_answers_forget(&form);
-    return e ? e : report_go(&form, response, "/report/where");
+    if (!e)
+        e = report_after_kind(&form, &path);
+    return e ? e : report_go(&form, response, path);
 }

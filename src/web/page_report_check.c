@@ -1,7 +1,7 @@
 // /report/check: what is to be sent, the promise that covers it, who may be told.
 #include "web/case_head.h"
 #include "web/email_ask.h"
-#include "web/report_form.h"
+#include "web/report_kind.h"
 #include "web/report_limit.h"
 #include "web/views.h"
 
@@ -11,7 +11,6 @@
 #include "app/own_code.h"
 #include "app/photograph.h"
 #include "app/promised.h"
-#include "app/shown.h"
 #include "app/worklist.h"
 
 enum { NEAR_SAME = 10 }; // metres within which nobody tells two places apart
@@ -73,7 +72,7 @@ static str kind_words(const struct report_form *form, const struct report_page *
 static result lines_fill(struct report_form *form, const struct report_place *place, struct report_page *page)
 {
     struct ctx *ctx = form->request->ctx;
-    result e = line_add(ctx, page, STR("What is wrong"), report_typed(form, "words"), "/report");
+    result e = line_add(ctx, page, STR("Problem"), report_typed(form, "words"), "/report");
     if (!e && page->original.value.n)
         e = line_add(ctx, page, STR("In their words"), page->original.value, "/report");
     if (!e)
@@ -98,18 +97,26 @@ static str due_words(struct ctx *ctx, const struct zone *zone, const struct dead
     return d->is_day ? date_words(ctx, instant_date(zone, d->due)) : instant_words(ctx, zone, d->due);
 }
 
-static result promise_add(struct ctx *ctx, const struct board *board, const struct promised *p,
+// Whose promise it is, only where there are several: its link says it.
+static str promise_title(struct ctx *ctx, const struct promised *p, bool is_alone)
+{
+    return is_alone ? p->clause->title
+                    : str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(p->document->document->title),
+                                 STR_ARGS(p->clause->title));
+}
+
+static result promise_add(const struct reporting *r, const struct promised *p, bool is_alone,
                           struct report_page *page)
 {
+    struct ctx *ctx = r->ctx;
     struct promise_due *line = LIST_PUSH(ctx->arena, &page->promises);
     if (!line)
         return arena_fail(ctx);
-    *line = (struct promise_due){ .clock = p->clock,
+    *line = (struct promise_due){ .title = promise_title(ctx, p, is_alone),
+                                  .clock = p->clock,
                                   .url = promise_url(ctx, p->document->document->id, p->clause->label) };
-    line->title = str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(p->document->document->title),
-                             STR_ARGS(p->clause->title));
     line->is_by_day = p->has_due && p->deadline.is_day;
-    line->due = p->has_due ? due_words(ctx, board->zone, &p->deadline) : (str){ 0 };
+    line->due = p->has_due ? due_words(ctx, r->board->zone, &p->deadline) : (str){ 0 };
     line->starts_with = p->starts_with;
     line->share = promise_share(
         &(struct speech){ ctx->arena, LANGUAGE_EN, p->document->document, p->clause, false });
@@ -131,7 +138,7 @@ static result promise_fill(struct report_form *form, const struct report_place *
     }
     result e = promise_for(r->ctx, r->board->ledger, &q, &promised);
     for (size_t i = 0; !e && i < promised.n; i++)
-        e = promise_add(r->ctx, r->board, &promised.at[i], page);
+        e = promise_add(r, &promised.at[i], promised.n == 1, page);
     return e ? e : no_day_fill(form->request, &q, promised.n > 0, &page->no_day);
 }
 
@@ -185,8 +192,8 @@ static void contact_fill(struct report_form *form, struct report_page *page)
 {
     page->name = report_field(form, "name", STR("Your name"));
     page->name.autocomplete = "name";
-    page->email = report_field(form, "email", STR("Your e-mail, to hear of it"));
-    page->email.hint = STR("Or leave it empty: you are shown a code instead.");
+    page->email = report_field(form, "email", STR("E-mail, to hear more"));
+    page->email.hint = STR("Without it you get a code.");
     page->email.type = "email";
     page->email.autocomplete = "email";
     own_address(form, &page->email);
@@ -197,15 +204,6 @@ static void contact_fill(struct report_form *form, struct report_page *page)
     page->email.width = page->telephone.width = 20;
 }
 
-static bool is_counted_only(const struct report_form *form)
-{
-    const struct directory *directory = form->reporting.directory;
-    struct shown_rules rules = { &directory->never_public, &directory->categories,
-                                 &form->request->board->ledger->judged };
-    struct service service = { form->category->name, form->category->sub };
-    return service_visibility(&rules, &service) != VISIBLE;
-}
-
 // To the body's own system, if it has one that takes such reports.
 static result system_find(struct report_form *form, struct report_page *page)
 {
@@ -213,7 +211,7 @@ static result system_find(struct report_form *form, struct report_page *page)
     struct onward_way way;
     struct onward_service_by_name_in asked = { COMMUNITY_FIRST, page->routed.body->name,
                                                form->category->service };
-    result e = onward_way_find(r->ctx, r->db, &asked, is_counted_only(form), &way);
+    result e = onward_way_find(r->ctx, r->db, &asked, report_kind_is_counted(form, form->category), &way);
     page->goes_on = !e && way.is_there;
     page->tells_who = page->goes_on && way.server.tells_who;
     return e;
@@ -233,7 +231,7 @@ static result body_fill(struct report_form *form, const struct report_place *pla
 static result check_page(struct report_form *form, struct report_place *place, struct report_page *page)
 {
     instant first, last;
-    report_step(form, 5, "Check and send",
+    report_step(form, "Check and send",
                 report_is_taken_in(form) ? "/report/for"
                     : report_asks(form)  ? "/report/more"
                                          : "/report/where",
@@ -243,7 +241,7 @@ static result check_page(struct report_form *form, struct report_place *place, s
         form->reporting.at = first;
     page->original.value = report_is_foreign(form) ? report_typed(form, "original") : (str){ 0 };
     page->category = category_title(form->category);
-    page->is_counted = is_counted_only(form);
+    page->is_counted = report_kind_is_counted(form, form->category);
     contact_fill(form, page);
     if (!report_asks(form))
         report_photo_fill(form, page);
@@ -290,9 +288,12 @@ static bool is_whole(struct report_form *form, struct response *response, result
         return false;
     }
     bool is_refused = report_is_refused(form) || directory_refuses(form->reporting.directory, form->category);
-    if (is_whose_said && !is_refused)
+    if (is_whose_said && !is_refused && !form->is_area_missing)
         return true;
-    response_see(request, response, (struct url){ is_refused ? STR("/report/danger") : STR("/report/for") });
+    response_see(request, response,
+                 (struct url){ is_refused                  ? STR("/report/danger")
+                                   : form->is_area_missing ? STR("/report/more")
+                                                           : STR("/report/for") });
     return false;
 }
 
@@ -300,7 +301,7 @@ result report_check_show(struct request *request, struct response *response)
 {
     struct report_form form;
     struct report_place place;
-    struct report_page page = { .step = 5 };
+    struct report_page page = { .has_other = false };
     result e = report_open(request, &form);
     if (e || !is_whole(&form, response, &e))
         return e;
@@ -478,7 +479,7 @@ result report_check_send(struct request *request, struct response *response)
 {
     struct report_form form;
     struct report_place place;
-    struct report_page page = { .step = 5 };
+    struct report_page page = { .has_other = false };
     result e = report_open(request, &form);
     if (e || !is_whole(&form, response, &e))
         return e;

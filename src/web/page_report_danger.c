@@ -82,7 +82,7 @@ result report_danger_show(struct request *request, struct response *response)
 {
     struct report_form form;
     struct report_place place;
-    struct report_page page = { .step = 1 };
+    struct report_page page = { .has_other = false };
     result e = report_open(request, &form);
     if (!e)
         e = report_located(&form, &place);
@@ -94,7 +94,7 @@ result report_danger_show(struct request *request, struct response *response)
         response_see(request, response, page.onward);
         return OK;
     }
-    report_step(&form, 1, page.is_refused ? "This is not taken here" : "Is somebody in danger?",
+    report_step(&form, page.is_refused ? "This is not taken here" : "Is somebody in danger?",
                 page.is_refused ? page.onward.text.at : "/report", &page);
     view_report_danger(&response->body, &page);
     return OK;

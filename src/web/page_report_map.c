@@ -20,6 +20,7 @@ static void found_write(struct ctx *ctx, const struct located *located, struct b
     struct json json = json_put_open(out);
     json_put_object(&json, NULL);
     json_put_str(&json, "words", located_words(ctx, located));
+    json_put_bool(&json, "is_known", located->is_known);
     if (located->has_point) {
         json_put_raw(&json, "latitude", str_format(ctx->arena, "%.6f", located->latitude));
         json_put_raw(&json, "longitude", str_format(ctx->arena, "%.6f", located->longitude));

@@ -15,20 +15,19 @@ static bool is_begun(struct report_form *form, struct response *response, result
 
 static result where_page(struct report_form *form, struct report_page *page)
 {
-    struct ctx *ctx = form->request->ctx;
-    report_step(form, 3, "Where is it?", "/report/which", page);
+    report_step(form, "Where is it?", report_typed(form, "guessed").n ? "/report" : "/report/which", page);
+    page->category = category_title(form->category);
     page->main = report_field(form, "place", STR("Where is it?"));
     page->main.hint = STR("A postcode or street, and what it is next to.");
     page->main.is_heading = true;
     page->main.rows = 3;
     page->map.latitude = report_field(form, "latitude", STR("Latitude"));
     page->map.longitude = report_field(form, "longitude", STR("Longitude"));
-    page->other = report_field(form, "area", STR("Which of these is it in?"));
-    page->other.hint = STR(
-        "\"I don't know\" means: somebody will find out first. Until then no day can be promised.");
-    if (!page->other.value.n)
-        page->other.value = request_form(form->request, "lies");
-    result e = areas_offer(ctx, form->request->board, &page->other);
+    result e = report_area_field(form, page);
+    if (!e && report_typed(form, "listed").n) // of what is offered by the words it stood beside the choice
+        e = ring_parts_fill(form->request->ctx, category_instead(form->reporting.directory, form->category),
+                            &page->instead);
+    page->has_other = page->other.value.n > 0;
     return e ? e : place_map_fill(form->request, &page->map);
 }
 
@@ -50,12 +49,11 @@ static result place_begin(const struct report_form *form, struct form_field *fie
 result report_where_show(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .step = 3 };
+    struct report_page page = { .has_other = false };
     result e = report_open(request, &form);
     if (e || !is_begun(&form, response, &e))
         return e;
     e = where_page(&form, &page);
-    page.has_other = report_typed(&form, "area").n > 0;
     if (!e && !page.main.value.n && !page.map.latitude.value.n)
         e = place_begin(&form, &page.main);
     if (!e)
@@ -63,40 +61,28 @@ result report_where_show(struct request *request, struct response *response)
     return e;
 }
 
-// Asked once more where nobody can tell which area it is in, and then taken as they say, or as not known.
 static result where_check(struct report_form *form, struct report_page *page)
 {
     struct request *request = form->request;
     struct report_place place;
-    bool was_asked = request_form(request, "asked").n > 0;
     struct place_map *map = &page->map;
     result e = reporting_place(&form->reporting, (str){ 0 }, map->latitude.value, map->longitude.value,
                                &place);
     if (e)
         return e;
     place_map_look(request, &place.located, map);
-    page->has_other = was_asked && !place.located.is_known;
     if (!page->main.value.n && !map->latitude.value.n)
         return form_fault(request->ctx, &page->faults, &page->main,
                           STR("Say where it is: a postcode, or the street and what it is next to"));
     if (page->main.value.n > REPORT_WORDS_MAX)
         return form_fault(request->ctx, &page->faults, &page->main, STR("Write less: that is too long"));
-    e = reporting_place(&form->reporting, page->main.value, map->latitude.value, map->longitude.value,
-                        &place);
-    bool is_missing = !e && !place.located.is_known && request->board->places.n && !page->other.value.n;
-    page->has_other = false;
-    if (is_missing)
-        e = report_area_ask(form, page);
-    return !e && is_missing && was_asked
-        ? form_fault(request->ctx, &page->faults, page->lies.options.n ? &page->lies : &page->other,
-                     STR("Choose the area it is in, or \"I don't know\""))
-        : e;
+    return OK;
 }
 
 result report_where_send(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .step = 3 };
+    struct report_page page = { .has_other = false };
     const struct form_field *const fields[] = { &page.main, &page.map.latitude, &page.map.longitude,
                                                 &page.other };
     result e = report_open(request, &form);
@@ -105,12 +91,14 @@ result report_where_send(struct request *request, struct response *response)
     e = where_page(&form, &page);
     if (!e)
         e = where_check(&form, &page);
-    if (!e && (page.faults.n || page.has_other)) {
+    if (!e && page.faults.n) {
         where_view(&page, response);
         return OK;
     }
     for (size_t i = 0; i < sizeof fields / sizeof *fields && !e; i++)
         e = unsent_set(request->ctx, &form.unsent, fields[i]->name, fields[i]->value);
+    if (!e)
+        e = report_look(&form);
     return e ? e : report_go(&form, response, report_after_place(&form));
 }
 
@@ -173,12 +161,25 @@ static result beside_take(struct report_form *form, struct report_page *page)
     return unsent_set(ctx, &form->unsent, "place", both);
 }
 
+static result area_take(struct report_form *form, struct report_page *page)
+{
+    struct form_field *asked = page->lies.options.n ? &page->lies : &page->other;
+    if (!page->other.name)
+        return OK;
+    return page->other.value.n ? unsent_set(form->request->ctx, &form->unsent, "area", page->other.value)
+                               : form_fault(form->request->ctx, &page->faults, asked,
+                                            STR("Choose the area it is in, or \"I don't know\""));
+}
+
 static result more_page(struct report_form *form, struct report_page *page)
 {
     struct ctx *ctx = form->request->ctx;
     result e = OK;
-    report_step(form, 4, "Answer what you can", "/report/where", page);
-    if (report_is_postcode_alone(form))
+    report_step(form, "Answer what you can", "/report/where", page);
+    page->category = report_typed(form, "guessed").n ? category_title(form->asked) : (str){ 0 };
+    if (form->is_area_missing)
+        e = report_area_ask(form, page);
+    if (!e && report_is_postcode_alone(form))
         e = beside_fill(form, page);
     for (size_t i = 0; i < form->asked->questions.n && !e; i++) {
         const struct question *q = &form->asked->questions.at[i];
@@ -219,7 +220,7 @@ static struct form_field *field_of(struct ctx *ctx, struct report_page *page, co
 result report_more_show(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .step = 3 };
+    struct report_page page = { .has_other = false };
     result e = report_open(request, &form);
     if (e || !is_begun(&form, response, &e))
         return e;
@@ -261,7 +262,7 @@ static result answer_take(struct report_form *form, const struct question *q, st
 result report_more_send(struct request *request, struct response *response)
 {
     struct report_form form;
-    struct report_page page = { .step = 3 };
+    struct report_page page = { .has_other = false };
     result e = report_open(request, &form);
     if (e || !is_begun(&form, response, &e))
         return e;
@@ -280,6 +281,8 @@ result report_more_send(struct request *request, struct response *response)
         e = report_photo_take(&form, &page);
     if (!e)
         e = beside_take(&form, &page);
+    if (!e)
+        e = area_take(&form, &page);
     if (!e && page.faults.n) {
         view_report_more(&response->body, &page);
         return OK;

@@ -254,6 +254,7 @@ struct clause_block {
         pays;       // of what follows from a miss: the steps in money that its first sentences don't have
     size_t n_first; // of that: how many of its sentences are shown; all steps, if they are few
     bool is_whole;  // then
+    str rounds;     // of what follows: how it counts periods, where the promise's own are of another length
     struct html prose;
     bool has_state, is_counted;
     struct promise_entry line;
@@ -612,7 +613,6 @@ struct report_page {
     struct form_field main, other;
     struct form_field lies; // of where it is: the areas of other reports from its street; none without
     struct place_map map;
-    int64_t step; // of five
     str taken_in; // "by letter on 20 November 2026"; empty for what is written by whoever reports
     bool is_spoken_for, may_take_in;
     str limit, limit_until;     // of the contact of whoever it is taken in from, for the service; else empty

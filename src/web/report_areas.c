@@ -101,6 +101,18 @@ result report_place_written(const struct report_form *form, str *place)
     return e ? e : area_written(form, words, place);
 }
 
+static const char UNKNOWN_MEANS[] =
+    "\"I don't know\" means: somebody will find out first. Until then no day can be promised.";
+
+result report_area_field(const struct report_form *form, struct report_page *page)
+{
+    page->other = report_field(form, "area", STR("Which area is it in?"));
+    page->other.hint = str_from(UNKNOWN_MEANS);
+    if (!page->other.value.n)
+        page->other.value = request_form(form->request, "lies");
+    return areas_offer(form->request->ctx, form->request->board, &page->other);
+}
+
 // Where other reports from that street lie: a choice, and nothing is chosen for anybody.
 static result lies_fill(const struct report_form *form, const struct street *street, struct report_page *page)
 {
@@ -108,15 +120,13 @@ static result lies_fill(const struct report_form *form, const struct street *str
     struct buffer hint = buffer_open(2048);
     result e = OK;
     page->lies = report_field(form, "lies", page->other.label);
-    page->lies.is_heading = true;
     buffer_print(&hint, "%.*s: other reports from there lie in ", STR_ARGS(street->name));
     for (size_t i = 0; i < street->n && !e; i++) {
         str area = street->at[i].area;
         buffer_print(&hint, "%s%.*s", !i ? "" : i + 1 == street->n ? " and " : ", ", STR_ARGS(area));
         e = form_option_add(ctx, &page->lies, area, area);
     }
-    buffer_print(
-        &hint, ". \"I don't know\" means: somebody will find out first. Until then no day can be promised.");
+    buffer_print(&hint, ". %s", UNKNOWN_MEANS);
     page->lies.hint = str_copy(ctx->arena, buffer_str(&hint));
     buffer_done(ctx->arena, &hint);
     page->other.label = STR("Another area");
@@ -128,22 +138,14 @@ result report_area_ask(const struct report_form *form, struct report_page *page)
 {
     struct ctx *ctx = form->request->ctx;
     struct street street;
-    str postcode = postcode_written(ctx, page->main.value);
-    result e = street_find(ctx, form->request->db,
-                           &(struct street_question){ form->request->board, page->main.value, true },
-                           &street);
-    page->has_other = page->other.is_heading = true;
-    page->other.hint = str_format(
-        ctx->arena,
-        "%.*s%s \"I don't know\" means: somebody will find out first. Until then no day can be promised.",
-        STR_ARGS(postcode),
-        postcode.n ? " is a postcode outside the places that are known here."
-                   : "We can't tell it from what you gave.");
-    page->main.is_heading = false;
-    page->main.label = STR("Or say where it is in other words");
-    page->layout.title = page->other.label;
-    if (e || !street.n)
-        return e;
-    page->other.is_heading = false;
-    return lies_fill(form, &street, page);
+    str place = report_typed(form, "place"), postcode = postcode_written(ctx, place);
+    result e = report_area_field(form, page);
+    if (!e)
+        e = street_find(ctx, form->request->db,
+                        &(struct street_question){ form->request->board, place, true }, &street);
+    page->other.hint = str_format(ctx->arena, "%.*s%s %s", STR_ARGS(postcode),
+                                  postcode.n ? " is a postcode outside the places that are known here."
+                                             : "We can't tell it from what you gave.",
+                                  UNKNOWN_MEANS);
+    return e || !street.n ? e : lies_fill(form, &street, page);
 }

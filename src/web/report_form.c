@@ -2,12 +2,11 @@
 
 #include "app/desk.h"
 
-void report_step(const struct report_form *form, int step, const char *title, const char *back,
+void report_step(const struct report_form *form, const char *title, const char *back,
                  struct report_page *page)
 {
     layout_fill(form->request, str_from(title), "report", &page->layout);
     page->layout.back = (struct url){ back ? str_from(back) : (str){ 0 } };
-    page->step = step;
     page->taken_in = report_intake_words(form);
     page->is_spoken_for = !page->taken_in.n && str_equal(report_typed(form, "whose"), STR("spoken"));
 }
@@ -18,16 +17,26 @@ result report_open(struct request *request, struct report_form *form)
     result e = unsent_read(request->ctx, request->db, request_cookie(request, COOKIE_REPORT), request->now,
                            &form->unsent);
     form->reporting = reporting_open(request->ctx, request->db, request->board, request->now);
-    if (e)
-        return e;
-    str service = report_typed(form, "service");
+    return e ? e : report_look(form);
+}
+
+result report_look(struct report_form *form)
+{
+    struct report_place place;
+    str service = report_typed(form, "service"), area = report_typed(form, "area");
+    bool has_place = report_typed(form, "place").n || report_typed(form, "latitude").n;
     int i = service.n ? category_find(&form->reporting.directory->categories, service) : CATEGORY_NONE;
     form->category = i == CATEGORY_NONE ? NULL : &form->reporting.directory->categories.all.at[i];
     str asked = report_typed(form, "asked-of");
     int k = asked.n && form->category ? category_find(&form->reporting.directory->categories, asked)
                                       : CATEGORY_NONE;
     form->asked = k == CATEGORY_NONE ? form->category : &form->reporting.directory->categories.all.at[k];
-    return OK;
+    form->is_area_missing = false;
+    if (!has_place || area.n || !form->request->board->places.n)
+        return OK;
+    result e = report_located(form, &place);
+    form->is_area_missing = !e && !place.located.is_known;
+    return e;
 }
 
 result report_located(const struct report_form *form, struct report_place *place)

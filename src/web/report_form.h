@@ -15,18 +15,22 @@ struct report_form {
     struct reporting reporting;
     const struct category *category; // chosen; NULL while none is
     const struct category *asked; // whose questions were answered, where an answer led from it to `category`
+    bool is_area_missing;         // the place was given, and nobody can tell in which area it is
 };
 
-// What stands around one of the five questions, and where its link back leads; NULL for nowhere.
-void report_step(const struct report_form *form, int step, const char *title, const char *back,
+// What stands around one of its questions, and where its link back leads; NULL for nowhere.
+void report_step(const struct report_form *form, const char *title, const char *back,
                  struct report_page *page);
 // By the browser's cookie; an empty one for a browser without.
 result report_open(struct request *request, struct report_form *form) MUST;
+// Finds its category and its area anew, once what is kept of either has changed.
+result report_look(struct report_form *form) MUST;
 // page->covered: empty if nothing is covered, or nobody outside reads any of it.
 result report_covered_fill(struct report_form *form, struct report_page *page) MUST;
 // Whether nothing says where in a postcode it is: no word beside it, and no mark.
 bool report_is_postcode_alone(const struct report_form *form);
-// Whether anything is asked, of the category or of the place: else /report/more has nothing on it and is passed over.
+// Whether anything is asked, of the category, the area or the place: else /report/more has nothing on it and is passed
+// over.
 bool report_asks(const struct report_form *form);
 const char *report_after_place(const struct report_form *form); // the page that comes then
 void report_photo_fill(const struct report_form *form, struct report_page *page);

@@ -15,7 +15,8 @@ bool report_is_postcode_alone(const struct report_form *form)
 
 bool report_asks(const struct report_form *form)
 {
-    return form->asked && (form->asked->questions.n || report_is_postcode_alone(form));
+    return form->is_area_missing ||
+        (form->asked && (form->asked->questions.n || report_is_postcode_alone(form)));
 }
 
 const char *report_after_place(const struct report_form *form)

@@ -18,6 +18,13 @@ export function browser_open(...more) {
 
 // Signs somebody of the demonstration in: with a session that pages.py made, or, where a server is only looked at, by
 // the form, with what stands on /demo. In a test a dozen people sign in, and every password takes its second.
+// The kind of a report, unless its words said it plainly.
+export async function kind_chosen(page, kind) {
+  if (!page.url().includes("/report/which")) return;
+  await page.check(`input[value="${kind}"]`);
+  await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: "Continue", exact: true }).first().click()]);
+}
+
 export async function sign_in(page, address, post) {
   const session = JSON.parse(process.env.WARDMOTE_TEST_SESSIONS ?? "{}")[post];
   if (session) {

@@ -1,6 +1,6 @@
 // What is held about somebody, in Chromium: read, and erased with scripts off; nothing of it is found afterwards. And the
 // data protection officer's request for another.
-import { check } from "./browser.mjs";
+import { check, kind_chosen } from "./browser.mjs";
 
 const WORDS = "sofa behind the Zanzibar hall";
 
@@ -8,8 +8,7 @@ async function reported(u, page) {
   await page.goto(`${u.address}/report`);
   await page.fill("#words", WORDS);
   await u.press(page, "Continue");
-  await page.check('input[value="fly-tipping / public land"]');
-  await u.press(page, "Continue");
+  await kind_chosen(page, "fly-tipping / public land");
   await page.fill("#place", "ZZ1 2AB");
   await u.press(page, "Continue");
   await u.press(page, "Continue");

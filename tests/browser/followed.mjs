@@ -1,6 +1,6 @@
 // Whoever reported, from the message on: it is theirs, they follow it, it is said to be fixed, and it is not. Once with the
 // keyboard alone, once without scripts; and signing in by a link without scripts.
-import { check } from "./browser.mjs";
+import { check, kind_chosen } from "./browser.mjs";
 
 const text = (page) => page.textContent("main");
 
@@ -8,8 +8,7 @@ async function reported(u, page, email) {
   await page.goto(`${u.address}/report`);
   await page.fill("#words", "mattress left on the verge");
   await u.press(page, "Continue");
-  await page.check('input[value="fly-tipping / public land"]');
-  await u.press(page, "Continue");
+  await kind_chosen(page, "fly-tipping / public land");
   await page.fill("#place", "ZZ1 2AB, by the pump");
   await u.press(page, "Continue");
   await u.press(page, "Continue");

@@ -1,6 +1,6 @@
 // Nothing typed is lost, in Chromium: the back button, a browser that forgets its cookies, and a network that dies on the
 // last page, before and after the report has come through.
-import { check } from "./browser.mjs";
+import { check, kind_chosen } from "./browser.mjs";
 
 async function next(page) {
   await Promise.all([page.waitForNavigation(), page.locator("main form > button").last().click()]);
@@ -10,8 +10,7 @@ async function to_check(page, address) {
   await page.goto(`${address}/report`);
   await page.fill("#words", "sofa dumped on the verge");
   await next(page);
-  await page.check('input[value="fly-tipping / public land"]');
-  await next(page);
+  await kind_chosen(page, "fly-tipping / public land");
   await page.fill("#place", "ZZ1 2AB, behind the third garage");
   await next(page);
   await next(page);

@@ -1,14 +1,13 @@
 // What is kept from others, in Chromium: a photograph looked at and covered, with the pointer, by keyboard and with scripts
 // off; words hidden, and asked for by whoever wrote them.
-import { check } from "./browser.mjs";
+import { check, kind_chosen } from "./browser.mjs";
 
 async function photographed(u, page) {
   const picture = await page.screenshot({ type: "jpeg" }); // of the page before: any picture will do
   await page.goto(`${u.address}/report`);
   await page.fill("#words", "mattress behind the garages, my neighbour Zebedee put it there");
   await u.press(page, "Continue");
-  await page.check('input[value="fly-tipping / public land"]');
-  await u.press(page, "Continue");
+  await kind_chosen(page, "fly-tipping / public land");
   await page.fill("#place", "ZZ1 2AB");
   await u.press(page, "Continue");
   await page.setInputFiles("input[type=file]", { name: "a.jpg", mimeType: "image/jpeg", buffer: picture });

@@ -1,5 +1,5 @@
 // Somebody with a telephone who has never been here: the menu, and a report that is sent twice.
-import { check } from "./browser.mjs";
+import { check, kind_chosen } from "./browser.mjs";
 
 const PHONE = { viewport: { width: 360, height: 740 } };
 
@@ -29,8 +29,7 @@ export async function twice(u) {
   await page.goto(`${u.address}/report`);
   await page.fill("#words", "sofa dumped on the verge");
   await u.press(page, "Continue");
-  await page.check('input[value="fly-tipping / public land"]');
-  await u.press(page, "Continue");
+  await kind_chosen(page, "fly-tipping / public land");
   await page.fill("#place", "ZZ1 2AB");
   await u.press(page, "Continue");
   await u.press(page, "Continue");

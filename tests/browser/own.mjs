@@ -1,5 +1,5 @@
 // What is one's own, in Chromium: one's reports in a list, and what one hears of, from the first request to the end.
-import { check } from "./browser.mjs";
+import { check, kind_chosen } from "./browser.mjs";
 
 const ADDRESS = "dora@example.org";
 
@@ -17,8 +17,7 @@ export async function own_reports(u) {
   await page.goto(`${u.address}/report`);
   await page.fill("#words", "sofa dumped on the verge");
   await u.press(page, "Continue");
-  await page.check('input[value="fly-tipping / public land"]');
-  await u.press(page, "Continue");
+  await kind_chosen(page, "fly-tipping / public land");
   await page.fill("#place", "ZZ1 2AB");
   await u.press(page, "Continue");
   await u.press(page, "Continue");

@@ -1,7 +1,7 @@
 // The four ways of giving the place of a report, in Chromium, each to its reference: a postcode and words are in
 // journeys.mjs; here are a pin on the map, by pointer and by keyboard alone, and where the device is; and what each page
 // says where one of them does not work.
-import { check } from "./browser.mjs";
+import { check, kind_chosen } from "./browser.mjs";
 
 const HERE = { latitude: 54.8801, longitude: 1.972, accuracy: 12 }; // in the demonstration's Aldermoor ward
 const AREA = /Marked: in .*Aldermoor ward/;
@@ -16,8 +16,7 @@ async function to_where(page, address) {
   await page.goto(`${address}/report`);
   await page.fill("#words", "sofa dumped on the verge");
   await next(page);
-  await page.check('input[value="fly-tipping / public land"]');
-  await next(page);
+  await kind_chosen(page, "fly-tipping / public land");
 }
 
 async function sent(page, name, sees) {
@@ -34,15 +33,19 @@ const words_of = (page) => page.textContent("#marked-words");
 async function by_device(person, address, seen) {
   const page = await person({ geolocation: HERE, permissions: ["geolocation"] });
   await to_where(page, address);
-  await page.getByRole("button", { name: "Use my location" }).click();
+  const located = () => Promise.all([page.waitForURL(/report\/more/), page.getByRole("button", { name: "Use my location" }).click()]);
+  await located();
+  await page.goto(`${address}/report/where`);
   await marked(page);
   check("device: what it found is said in words", AREA.test(await words_of(page)), await words_of(page));
   await seen(page, "where, by device");
   await page.getByRole("button", { name: "Take the mark off" }).click();
   check("device: it can be taken off again", (await page.inputValue("#latitude")) === "" && !(await page.isVisible("#marked")));
-  await page.getByRole("button", { name: "Use my location" }).click();
-  await marked(page);
-  await sent(page, "device", /Marked on the map, in .*Aldermoor ward/);
+  await located();
+  await next(page);
+  check("device: the check page says where it is", /Marked on the map, in .*Aldermoor ward/.test(await page.textContent("dl")), await page.textContent("dl"));
+  await next(page);
+  check("device: it is sent", /Your report was sent/.test(await page.textContent("h1")), page.url());
   await page.context().close();
 }
 
@@ -165,7 +168,7 @@ async function without_scripts(person, address) {
   await page.check("#off");
   await page.fill("#place", "by the old oak");
   await next(page);
-  check("scripts off: and taken off", /Which of these is it in/.test(await page.textContent("main")), await page.textContent("main"));
+  check("scripts off: and taken off", /Which area is it in/.test(await page.textContent("main")), await page.textContent("main"));
   await page.context().close();
 }
 

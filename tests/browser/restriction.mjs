@@ -1,13 +1,12 @@
 // Contact that is limited, in Chromium: decided from a report, appealed by its link with scripts off, answered by somebody else.
-import { check } from "./browser.mjs";
+import { check, kind_chosen } from "./browser.mjs";
 
 async function reported(u) {
   const page = await u.person();
   await page.goto(`${u.address}/report`);
   await page.fill("#words", "tag sprayed on the bus shelter");
   await u.press(page, "Continue");
-  await page.check('input[value="graffiti / other"]');
-  await u.press(page, "Continue");
+  await kind_chosen(page, "graffiti / other");
   await page.fill("#place", "ZZ1 2AB");
   await u.press(page, "Continue");
   await u.press(page, "Continue");

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { check } from "./browser.mjs";
+import { check, kind_chosen } from "./browser.mjs";
 
 const STREET = "Street Scene Supervisor";
 
@@ -15,8 +15,7 @@ async function reported(u, words, kind, options) {
   await page.goto(`${u.address}/report`);
   await page.fill("#words", words);
   await u.press(page, "Continue");
-  await page.check(`input[value="${kind}"]`);
-  await u.press(page, "Continue");
+  await kind_chosen(page, kind);
   await page.fill("#place", "ZZ1 2AB");
   await u.press(page, "Continue");
   if (page.url().endsWith("/report/more")) await u.press(page, "Continue"); // not every kind asks something

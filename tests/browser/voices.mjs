@@ -1,6 +1,6 @@
 // Other voices, in Chromium: a report by letter in Polish, its words kept beside the officer's English and answered by
 // letter; somebody who reports for a neighbour, with scripts off.
-import { check } from "./browser.mjs";
+import { check, kind_chosen } from "./browser.mjs";
 
 const POST = "Street Scene Supervisor";
 const POLISH = "Przed domem przy Mill Lane ktoś wyrzucił starą kanapę.";
@@ -10,8 +10,7 @@ export function voices({ person, address, seen, signed_in, press }) {
 
   async function to_whose(page) {
     await press(page, "Continue");
-    await page.check('input[value="fly-tipping / public land"]');
-    await press(page, "Continue");
+    await kind_chosen(page, "fly-tipping / public land");
     await page.fill("#place", "Mill Lane, ZZ1 2AB");
     await press(page, "Continue");
     await press(page, "Continue");

@@ -49,7 +49,8 @@ static bool is_one_of(str list, str name)
 
 // How well reports were understood.
 struct measured {
-    int reports, first, third;          // with a category: found as the likeliest, among three
+    int reports, first, third; // with a category: found as the likeliest, among three
+    int sure, wrongly;         // named so plainly that the kind is not asked for, of those another than meant
     int dangers, seen, alarms, falsely; // reports with a danger, of those seen; alarms, of those false
 };
 
@@ -78,7 +79,10 @@ static void category_measure(struct measured *m, const struct categories *c, con
         is_first |= is_it && i == 0;
         is_third |= is_it;
     }
+    int sure = words_sure(f);
     m->reports++;
+    m->sure += sure != CATEGORY_NONE;
+    m->wrongly += sure != CATEGORY_NONE && !is_first;
     m->first += is_first;
     m->third += is_third;
     if (!is_first)
@@ -124,8 +128,11 @@ static struct measured measure(struct ctx *ctx, const struct categories *c, cons
 
 static void say(const char *what, const struct measured *m)
 {
-    print_message("# %s: %d reports, %d first, %d among three; %d dangers, %d seen; %d alarms, %d false\n",
-                  what, m->reports, m->first, m->third, m->dangers, m->seen, m->alarms, m->falsely);
+    print_message(
+        "# %s: %d reports, %d first, %d among three; %d plainly, of those %d wrong; %d dangers, %d seen; %d alarms, "
+        "%d false\n",
+        what, m->reports, m->first, m->third, m->sure, m->wrongly, m->dangers, m->seen, m->alarms,
+        m->falsely);
 }
 
 static void test_reports(void **state)
@@ -145,6 +152,38 @@ static void test_reports(void **state)
         assert_true(m.falsely * 10 <= m.alarms); // one alarm in ten may be false
         assert_true(m.first * 100 >= m.reports * 95);
         assert_true(m.third * 100 >= m.reports * 98);
+        assert_true(m.sure * 10 >=
+                    m.reports * 7); // most need not be asked, and hardly any is taken for another
+        assert_true(m.wrongly * 100 <= m.sure);
+    }
+    arena_close(ctx.arena);
+}
+
+static const struct {
+    const char *typed, *service; // empty: it must be asked for
+} PLAINLY[] = {
+    { "weeds all over the pavement by the bus stop", "weeds" },
+    { "the litter bin by the shop is overflowing", "litter bins / overflowing" },
+    { "bags of rubbish and a sofa by the bus shelter", "" }, // of two kinds, neither by far
+    { "litter everywhere and the dog bit my son", "" },      // a danger
+    { "buses", "" },                                         // too little
+    { "qwertz", "" },
+    { "", "" },
+};
+
+static void test_sure(void **state)
+{
+    struct ctx ctx = ctx_open();
+    struct categories c;
+    (void)state;
+    library_read(&ctx, &c);
+    for (size_t i = 0; i < sizeof PLAINLY / sizeof *PLAINLY; i++) {
+        struct words_found f;
+        assert_int_equal(words_find(&ctx, &c, str_from(PLAINLY[i].typed), &f), OK);
+        int sure = words_sure(&f);
+        str service = sure == CATEGORY_NONE ? (str){ 0 } : c.all.at[sure].service;
+        if (!str_equal(service, str_from(PLAINLY[i].service)))
+            fail_msg("'%s' is '%.*s', not '%s'", PLAINLY[i].typed, STR_ARGS(service), PLAINLY[i].service);
     }
     arena_close(ctx.arena);
 }
@@ -220,10 +259,8 @@ static void test_stems(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_reports),
-        cmocka_unit_test(test_dangers),
-        cmocka_unit_test(test_categories),
-        cmocka_unit_test(test_stems),
+        cmocka_unit_test(test_reports),    cmocka_unit_test(test_sure),  cmocka_unit_test(test_dangers),
+        cmocka_unit_test(test_categories), cmocka_unit_test(test_stems),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

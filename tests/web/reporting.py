@@ -49,7 +49,7 @@ def taken_in(browser, channel="letter", day="20 November 2026", whose=None, **mo
     browser.post("/report/intake", channel=channel, day=day, language=more.pop("language", "en"))
     browser.post("/report", words=more.pop("words", "An old sofa lies before the house"), original=more.pop("original", ""))
     browser.post("/report/which", service=more.pop("service", "fly-tipping / public land"))
-    browser.post("/report/where", place=more.pop("place", "ZZ1 2AB"), asked="yes")
+    browser.post("/report/where", place=more.pop("place", "ZZ1 2AB"))
     page = browser.follow(browser.post("/report/more"))
     return browser.follow(browser.post("/report/for", **whose)) if whose is not None else page
 

@@ -180,7 +180,7 @@ def unpromised_shown(server, b):
     for path, fields in (("/report", {"words": "weeds all along the kerb"}), ("/report/which", {"service": "weeds"}),
                          ("/report/where", {"place": "ZZ1 2AB"}), ("/report/more", {})):
         asked.post(path, **fields)
-    check("before it is sent: it can be followed", "Everybody will read your words" in words(asked.get("/report/check")))
+    check("before it is sent: it can be followed", "Only your words and the area become public" in words(asked.get("/report/check")))
     sent = words(asked.follow(asked.post("/report/check")))
     reference = re.search(r"Its reference is ([A-Z0-9-]+(?: [A-Z0-9-]+)*?) What", sent)
     row = rows(server, "SELECT reference, visibility FROM cases WHERE service = 'weeds' ORDER BY id DESC LIMIT 1")

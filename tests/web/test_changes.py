@@ -174,7 +174,7 @@ def test_vanished():
         check("no other charter does", "nobody follows it" not in plain(server.get(STREETS)))
         check_equal("what it owes is still there", plain(server.get("/redress")).count("Threeways Homes"), owed)
         check_equal("and its figures", [r for r in table(server, "/data/figures.csv") if r["document"] == "priory-fields"], figures)
-        reference = reported(server, "repairs / routine", "The tap drips", place="Priory Fields estate", asked="yes")
+        reference = reported(server, "repairs / routine", "The tap drips", place="Priory Fields estate")
         check("a report there is given to nobody", "Nobody" in plain(server.get(f"/reports/{reference}")) or "nobody" in plain(server.get(f"/reports/{reference}")), plain(server.get(f"/reports/{reference}")))
 
 

@@ -21,7 +21,7 @@ def reported(server, what="a sofa on the verge", service="fly-tipping / public l
     """Without an address: the reference, and the code that the last page shows."""
     b = Browser(server)
     written(b, what, service, "ZZ1 2AB")
-    check("before it is sent: that there will be one", "Or leave it empty: you are shown a code instead." in words(b.get("/report/check")), words(b.get("/report/check")))
+    check("before it is sent: that there will be one", "Without it you get a code." in words(b.get("/report/check")), words(b.get("/report/check")))
     page = b.follow(b.post("/report/check", **form))
     shown = re.search(rf'<p class="w-code">({CODE})</p>', page.text)
     check("the last page shows a code to be written down", shown, main_of(page))

@@ -46,18 +46,25 @@ def test_found(server):
                            ({"latitude": "91", "longitude": "x"}, {"words": ""}), *NAMED, ({"place": "by the old oak"}, {"words": ""}), ({}, {"words": ""})):
         page = b.post("/report/where/found", **form)
         check_equal(f"found: {form}", (page.status, json.loads(page.text), page.headers["Cache-Control"], page.cookies),
-                    (200, expected, "no-store", []))
+                    (200, {"is_known": bool(expected["words"]) and "outside" not in expected["words"], **expected}, "no-store", []))
     check_equal("asked for as a page", b.get("/report/where/found").headers.get("Location"), "/report/where")
     check_equal("from elsewhere", b.post("/report/where/found", {"Sec-Fetch-Site": "cross-site"}, **POINT).status, 403)
 
 
 def test_asked(server):
-    """What can't be told is asked at the top of its page, and the last page says what was understood."""
+    """What can't be told is asked first of what else there is to ask, and the last page says what was understood."""
     b = begun(server)
-    page = b.post("/report/where", place="behind the abbey")
-    check("asked first, as the page's heading and title", page.text.index(">Which of these is it in?</label></h1>") < page.text.index('id="area"') <
-          page.text.index(">Or say where it is in other words</label>") and "<title>Which of these is it in?" in page.text and page.text.count("<h1") == 1, page.text)
-    page = b.follow(b.post("/report/where", place="Cooper Street, Aldermoor", asked="yes"))
+    page = b.follow(b.post("/report/where", place="behind the abbey"))
+    check("asked first, with a way back to the words", page.text.index(">Which area is it in?</label>") < page.text.index('href="/report/where">Say in other words') <
+          page.text.index("Whose land is it on?") and page.text.count("<h1") == 1, page.text)
+    check_equal("the last page is not reached without it", b.get("/report/check").headers.get("Location"), "/report/more")
+    check_equal("an answer alone is not enough", errors(b.post("/report/more", **{"q-land": "a back alley"})), ["Choose the area it is in, or &quot;I don&#39;t know&quot;"])
+    b.post("/report/which", service="hedges")
+    check("a kind that asks nothing: the area alone", "Which area is it in?" in words(b.get("/report/more")), words(b.get("/report/more")))
+    check_equal("then the last page", b.post("/report/more", area="Aldermoor ward").headers["Location"], "/report/check")
+    check("with the area", "behind the abbey in Aldermoor ward, Harcaster" in words(b.get("/report/check")), words(b.get("/report/check")))
+    b = begun(server)
+    page = b.follow(b.post("/report/where", place="Cooper Street, Aldermoor"))
     page = b.follow(b.post("/report/more"))
     check("the check page has what was typed and where that is", "Where Cooper Street, Aldermoor in Aldermoor ward, Harcaster" in words(page), words(page))
 
@@ -69,18 +76,20 @@ def lists(page):
 def test_street(server, store):
     """A street alone: where other reports name it, if two do that everybody may read; nothing is chosen for anybody."""
     b = begun(server)
-    page = b.post("/report/where", place="alley behind the shops Foundry Ln")
+    page = b.follow(b.post("/report/where", place="alley behind the shops Foundry Ln"))
     check("said, and nothing is chosen", "Foundry Lane: other reports from there lie in Aldermoor ward." in words(page) and " checked" not in page.text and
           re.findall(r'name="lies" type="radio" value="([^"]*)"', page.text) == ["Aldermoor ward", "unknown"] and page.text.count("<h1") == 1, page.text)
-    page = b.follow(b.post("/report/where", place="alley behind the shops Foundry Ln", asked="yes", lies="Aldermoor ward", area=""))
+    page = b.follow(b.post("/report/more", lies="Aldermoor ward", area=""))
     check("what was chosen is where it is", "Foundry Ln in Aldermoor ward, Harcaster" in words(b.get("/report/check")), words(page))
-    b.post("/report/where", place="Foundry Lane", asked="yes", lies="Aldermoor ward", area="Linden ward")
+    b.post("/report/where", place="Foundry Lane", area="")
+    b.post("/report/more", lies="Aldermoor ward", area="Linden ward")
     check("another area of the list goes before it", "Foundry Lane in Linden ward, Harcaster" in words(b.get("/report/check")))
-    page = b.post("/report/where", asked="yes", lies="Aldermoor ward", area="", place="")
-    check("a fault gives the choice back", '<option value="Aldermoor ward" selected>' in page.text, page.text)
-    page = b.post("/report/where", place="Foundry Lane", asked="yes", area="")
+    b.post("/report/where", place="Foundry Lane", area="")
+    page = b.post("/report/more", **{"lies": "Aldermoor ward", "area": "", "q-hazard": "perhaps"})
+    check("a fault gives the choice back", re.search('value="Aldermoor ward" checked', page.text), page.text)
+    page = b.post("/report/more", area="")
     check_equal("nothing chosen", errors(page), ["Choose the area it is in, or &quot;I don&#39;t know&quot;"])
-    groups = lists(b.post("/report/where", place="behind the abbey"))
+    groups = lists(b.follow(b.post("/report/where", place="behind the abbey")))
     check_equal("the list by kinds, and the whole last", ([len(group) for group in groups], groups[0], groups[3], groups[5]),
                 ([2, 16, 9, 1, 4, 1], ["Choose one", "I don&#39;t know"], ["Priory Fields estate"], ["The whole of Harcaster"]))
     with sqlite3.connect(store) as db:
@@ -105,13 +114,14 @@ def test_written(server):
         b.post("/report/which", service="fly-tipping / public land")
         check_equal(said, re.search(r"<textarea[^>]*>\n?([^<]*)", b.get("/report/where").text)[1], expected)
     b.post("/report", words="Sofa in Foundry Lane")
-    b.post("/report/where", place="by the oak", asked="yes", area="unknown")
+    b.post("/report/where", place="by the oak", area="unknown")
     check_equal("what was typed last", re.search(r"<textarea[^>]*>\n?([^<]*)", b.get("/report/where").text)[1], "by the oak")
 
 
 def test_elsewhere(server):
     """A postcode of no place here is called one."""
-    page = begun(server).post("/report/where", place="by the arch, m1 1ae")
+    b = begun(server)
+    page = b.follow(b.post("/report/where", place="by the arch, m1 1ae"))
     check("asked where", "M1 1AE is a postcode outside the places that are known here. &quot;I don't know&quot; means" in words(page), words(page))
     for asked in ("M1 1AE", "m11ae", "SW1A-2AA", "ZZ9 9ZZ"):
         page = server.get(f"/find?q={asked}")
@@ -176,8 +186,8 @@ def test_marked(server):
     check("the check page says so", "Marked on the map, in Aldermoor ward, Harcaster" in words(page), words(page))
     page = b.follow(b.post("/report/where", place="beside the kiosk", **POINT))
     check("words beside it", "beside the kiosk Marked on the map" in words(b.get("/report/check")), words(page))
-    page = b.post("/report/where", place="by the old oak", off="yes", **POINT)
-    check("taken off: the area is asked for", "Which of these is it in?" in words(page) and POINT["latitude"] not in page.text, words(page))
+    page = b.follow(b.post("/report/where", place="by the old oak", off="yes", **POINT))
+    check("taken off: the area is asked for", "Which area is it in?" in words(page) and POINT["latitude"] not in page.text, words(page))
 
 
 store = demonstration("places.db")

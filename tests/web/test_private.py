@@ -214,7 +214,7 @@ def test_plain(server):
     for what, service in (("cracked paving slab by the steps", "pavements"), ("racist graffiti on the subway wall", "graffiti / offensive"),
                           ("black bags dumped beside the bollards", "fly-tipping / public land")):
         page = checked(server, what, service)[1]
-        check(f"{what}: everybody will read it", "Everybody will read your words" in words(page), words(page))
+        check(f"{what}: everybody will read it", "Only your words and the area become public" in words(page), words(page))
     reference = report(server, "street light out, live wires hanging down", "street lights / out", "ZZ1 2AB")
     check("a danger of a place", "live wires" in server.get(f"/reports/{reference}").text)
     far = "an old sofa. " * 100 + "a man sells drugs there"

@@ -28,18 +28,16 @@ def test_written(server):
     page = b.follow(b.post("/report/which", service="potholes"))
     check("then the place", "Where is it?" in words(page), words(page)[:200])
     check_equal("no place", errors(b.post("/report/where")), ["Say where it is: a postcode, or the street and what it is next to"])
-    page = b.post("/report/where", place="by the old oak")
-    check("a place on no list is asked for once more", "Which of these is it in?" in words(page) and "by the old oak" in page.text, words(page))
+    page = b.follow(b.post("/report/where", place="by the old oak"))
+    check("the area of a place on no list is asked for", "Which area is it in?" in words(page), words(page))
     check("nothing is chosen beforehand, and what it means not to know stands there", re.search(r'<option value="">Choose one</option>\s*<option value="unknown">', page.text) and
           '&quot;I don\'t know&quot; means: somebody will find out first. Until then no day can be promised.' in words(page), words(page))
-    check_equal("one green button, and one beside it with its own words", re.findall(r'<button type="submit" class="([^"]*)">([^<]*)', main_of(page)),
-                [("govuk-button", "Continue"), ("govuk-button govuk-button--secondary", "Look for these words")])
-    check_equal("not answered", errors(b.post("/report/where", place="by the old oak", asked="yes")), ["Choose the area it is in, or &quot;I don&#39;t know&quot;"])
-    page = b.follow(b.post("/report/where", place="by the old oak", asked="yes", area="unknown"))
-    check("and then taken", "How deep is it, about?" in words(page), words(page)[:200])
+    check_equal("not answered", errors(b.post("/report/more")), ["Choose the area it is in, or &quot;I don&#39;t know&quot;"])
+    page = b.follow(b.post("/report/more", area="unknown"))
+    check("and then taken", "Check and send" in words(page), words(page)[:200])
     page = b.follow(b.post("/report/where", place="outside No 3, zz1 2ab, by the bin"))
     check("a postcode among other words is found", "How deep is it, about?" in words(page), words(page)[:200])
-    page = b.follow(b.post("/report/where", place="by the old oak", asked="yes", area="unknown"))
+    page = b.follow(b.post("/report/where", place="by the old oak", area="unknown"))
     check("what was said of it stays", '<option value="unknown" selected>' in b.get("/report/where").text, b.get("/report/where").text)
     check_equal("a number that is none", errors(b.post("/report/more", **{"q-depth": "deep"})), ["Write a number of mm, such as 40"])
     page = b.follow(b.post("/report/more", **{"q-depth": "55"}))
@@ -71,7 +69,7 @@ def test_written(server):
           "your reports" not in words(page), words(page))
     page = Browser(server).get(f"/report/sent?reference={reference}")
     check("the promise, its day and who answers stand there, and not where", re.search(
-        r"What happens next (Nobody has promised a day|Promised by)", words(page)) and re.search(
+        r"\. (?:Demonstration: read the message here \. )?(Nobody has promised a day|Promised by)", words(page)) and re.search(
         r"It went to \S[^.]* , \d[\d ]+ \.", words(page)) or "Nobody is known" in words(page), words(page))
     check("another browser is not told whether there was one", "If you gave an address or a number" in words(page) and nothing not in words(page), words(page))
     b.post("/report", words="another thing")
@@ -82,7 +80,7 @@ def test_told(server):
     """The last page says how they hear of it: by what they gave."""
     for form, way in (({"email": "gil@example.org"}, "To hear more, open the link in your e-mail."),
                       ({"telephone": "07700 900456"}, "To hear more, open the link in your text message."),
-                      ({"name": "Gil"}, "You gave no address, so we can't write to you")):
+                      ({"name": "Gil"}, "It is shown only now. Both open your report, under I have a code .")):
         b = Browser(server)
         written(b, "tag on the kiosk", "graffiti / other", "ZZ1 2AB")
         page = b.follow(b.post("/report/check", **form))
@@ -213,7 +211,7 @@ def test_danger(server):
     page = b.follow(b.post("/report", words="I can smell gas in the street"))
     check("gas", 'href="tel:0800%20111%20999"' in page.text or "tel:0800111999" in page.text, words(page)[:400])
     page = b.follow(b.post("/report", words="the fire station's sign is dirty"))
-    check("a dirty sign is no fire", "Which of these is it?" in words(page), words(page)[:200])
+    check("a dirty sign is no fire", "Where is it?" in words(page), words(page)[:200])
     page = written(Browser(server), "sofa dumped on the verge", "fly-tipping / public land", "ZZ1 2AB", {"q-hazard": "no"})[-1]
     check("an answer that means no danger", "Check and send" in words(page), words(page)[:200])
     b = Browser(server)
@@ -221,7 +219,7 @@ def test_danger(server):
     check("an answer that means danger says whom to ring", "ring, don't write" in words(page) and 'href="tel:' in page.text, words(page)[:400])
     check("and one may go on from where one was", 'href="/report/check"' in page.text and "/report/which" not in page.text, page.text)
     page = b.follow(b.post("/report", words="a sofa on the verge"))
-    check("other words: it is asked anew", "Which of these is it?" in words(page), words(page)[:200])
+    check("other words of the same kind: what it asks is asked anew", "Answer what you can" in words(page), words(page)[:200])
     check_equal("no danger is left of it", b.get("/report/danger").headers.get("Location"), "/report/which")
 
 
@@ -484,8 +482,7 @@ def test_said(server, store):
     more, check_page = pages[-2], pages[-1]
     check("what nothing hangs on is folded away", re.search(r"Whose land is it on\?.*<details.*What is it, mostly\?.*</details>", main_of(more), re.S), main_of(more))
     check("an answer opens it", re.search(r'<details class="govuk-details" open>.*What is it, mostly', (b.post("/report/more", **{"q-what": "tyres"}), b.get("/report/more"))[1].text, re.S), "")
-    check("what everybody can read is said", "Everybody will read your words and the area, not your name or the exact place." in
-          words(check_page), words(check_page))
+    check("what everybody can read is said", "Only your words and the area become public." in words(check_page), words(check_page))
     reference = sent(b, email="ada@example.org")
     token = token_of(store, reference)
     officer(server).post(f"/work/{reference}", deed="close", ending="fixed", words="Swept.")
@@ -497,23 +494,72 @@ def test_said(server, store):
     check("who has no account is not led to one", "by the link in the message that you got ." in page or "by the link in the message that you got." in page, page)
 
 
+PLAIN = (  # what is written, and the page that comes next
+    ("weeds all over the pavement by the bus stop", "/report/where"),
+    ("bags of rubbish and a sofa by the bus shelter", "/report/which"),  # of two kinds, neither by far
+    ("qwertz", "/report/which"),
+    ("Weeds all along Foundry Lane, Aldermoor", "/report/check"), ("weeds at zz1 2ab", "/report/more"),  # there: next to what
+    ("Weeds all along Foundry Lane", "/report/where"), ("weeds all over Aldermoor", "/report/where"),  # a street alone, an area alone
+    ("litter all over the verge, and a man sells drugs there", "/report/which"),  # of what others never see, too
+    ("dealing drugs behind the shops", "/report/which"), ("damp and mould on the bedroom wall", "/report/which"),
+    ("the neighbours play loud music all night", "/report/which"), ("I can smell gas in the street", "/report/danger"))
+
+
+def test_plain(server):
+    """What the words name plainly is not asked for, stands before it is sent, and can be changed; never a kind that others are not shown."""
+    for typed, path in PLAIN:
+        check_equal(typed, Browser(server).post("/report", words=typed).headers["Location"], path)
+    b = Browser(server)
+    page = b.follow(b.post("/report", words="Weeds all along Foundry Lane, Aldermoor"))
+    check("both stand there", re.search(r"Kind Weeds on roads and pavements Change .*Where Foundry Lane, Aldermoor ward in Aldermoor ward, Harcaster Change", words(page)), words(page))
+    check_equal("other words: of both it is found anew", b.post("/report", words="the hedge hangs over the path on Cooper Street, Aldermoor").headers["Location"], "/report/check")
+    check("and what was found before is gone", "Kind A hedge or bush" in words(b.get("/report/check")) and "Foundry" not in b.get("/report/check").text, words(b.get("/report/check")))
+    check_equal("words that say nothing: the kind is asked for", b.post("/report", words="qwertz").headers["Location"], "/report/which")
+    check("with nothing chosen", " checked" not in b.get("/report/which").text)
+    b.post("/report/which", service="hedges")
+    b.post("/report/where", place="by the old oak, ZZ1 2AB")
+    check_equal("what was given by hand is kept, though the words name another place", b.post("/report", words="the hedge on Cooper Street, Linden").headers["Location"], "/report/check")
+    check("the place, too", "by the old oak" in b.get("/report/check").text, words(b.get("/report/check")))
+    check_equal("words of another kind than was chosen are asked about", b.post("/report", words="weeds everywhere").headers["Location"], "/report/which")
+    b = Browser(server)
+    page = b.follow(b.follow(b.post("/report", words="a big pothole outside the school")) and b.post("/report/where", place="ZZ1 2AB, by the gate"))
+    check("its questions say what it was taken for", re.search(r'govuk-caption-l">A deep pothole<', page.text), words(page))
+
+
+def test_rung(server):
+    """A kind that somebody is to be rung about, chosen from the full list: its numbers stand on the next page, where the place was said, too."""
+    for service, number in (("drug dealing", "0800 555 111"), ("play areas / dangerous", "ring the council now"), ("hate incidents", "999 in danger")):
+        b = Browser(server)
+        b.post("/report", words="something at the shops")
+        page = b.follow(b.post("/report/which", other=service))
+        check(f"{service}: chosen from the list", "Where is it?" in words(page) and number in words(page).split("Where is it?")[0], words(page))
+        b.post("/report/where", place="ZZ1 2AB, by the door")
+        page = b.follow(b.post("/report/which", other=service))
+        check(f"{service}: changed to it later", "Where is it?" in words(page) and number in words(page), words(page))
+    b = Browser(server)
+    page = b.follow(b.post("/report", words="a man sells drugs by the arches"))
+    check("offered by the words: it stands beside the choice", "0800 555 111" in words(page), words(page))
+    page = b.follow(b.post("/report/which", service="drug dealing"))
+    check("and not once more", "Where is it?" in words(page) and "0800 555 111" not in words(page), words(page))
+
+
 def test_private_wall(server):
     """A promise for public property is not given to what is on a private wall, unless it is offensive, which has a promise for both."""
     wall = {"q-who-owns-it": "a private wall facing the street"}
     b = Browser(server)
     page = written(b, "tag on the wall", "graffiti / other", "ZZ1 2AB", wall)[-1]
-    check("no promise, and of which kind it is", "Nobody has promised a day for this. The service gets it all the same." in words(page) and
+    check("no promise, and of which kind it is", "Nobody has promised a day for this." in words(page) and
           'Kind Graffiti on a private wall. You chose &quot;Graffiti and tags&quot;; what you answered makes it this. Change' in words(page) and "It goes to Harcaster Borough Council" in words(page), words(page))
     becomes = "Whoever owns it is asked first: you, if it is yours. Nothing is cleaned without that yes. It may cost money: the price is said before anything is done, and whoever it goes to can say roughly how much."
     check("what becomes of it, and who pays, is said before it is sent", becomes in words(page), words(page))
     check("and after", becomes in words(b.follow(b.post("/report/check"))))
     page = written(b, "tag on the wall", "graffiti / other", "ZZ1 2AB", {**wall, "q-offensive": "yes"})[-1]
-    check("offensive: what is promised for both", 'Kind Offensive graffiti. You chose &quot;Graffiti and tags&quot;; what you answered makes it this. Change' in words(page) and re.search(r"Promised by .*Charter: Offensive graffiti", words(page)), words(page))
+    check("offensive: what is promised for both", 'Kind Offensive graffiti. You chose &quot;Graffiti and tags&quot;; what you answered makes it this. Change' in words(page) and re.search(r"Promised by .*[0-9] Offensive graffiti", words(page)), words(page))
     written(b, "tag on my wall", "graffiti / private wall", "ZZ1 2AB, the corner")
     page = b.get("/report/more")
     check("chosen at once, a private wall is asked for it, too, and whether it is a swear word", "Is it racist, sexual, threatening, a swear word or aimed at somebody?" in words(page), words(page))
     b.post("/report/more", **{"q-offensive": "yes"})
-    check("and has the day", re.search(r"Promised by .*Charter: Offensive graffiti", words(b.get("/report/check"))), words(b.get("/report/check")))
+    check("and has the day", re.search(r"Promised by .*[0-9] Offensive graffiti", words(b.get("/report/check"))), words(b.get("/report/check")))
     written(b, "tag on the wall", "graffiti / other", "ZZ1 2AB", wall)
     b.post("/report/more", **{"q-who-owns-it": "public property"})
     page = b.get("/report/check")
@@ -596,6 +642,8 @@ with Server(store) as served:
     test_postcode_alone(served, store)
     test_said_while_open(served, store)
     test_said(served, store)
+    test_plain(served)
+    test_rung(served)
     test_private_wall(served)
     test_besides(served)
     test_bulk(served)
