@@ -382,6 +382,33 @@ str promise_share(const struct speech *s)
     return target ? ramps_said(s, &target->target) : (str){ 0 };
 }
 
+// How often the target must be missed, by another unit than that of its own periods; NULL if it is not.
+static const struct test *run_elsewise(const struct clause *redress, const struct period *period)
+{
+    const struct field *when = field_find(&redress->fields, KEY_WHEN);
+    for (size_t r = 0; when && !when->is_bad && r < when->reasons.n; r++)
+        for (size_t t = 0; t < when->reasons.at[r].n; t++) {
+            const struct test *test = &when->reasons.at[r].tests[t];
+            bool is_run = test->kind == TEST_TARGET_MISSED && test->times > 1 && !test->is_running_periods;
+            if (is_run && (period->number != 1 || period->unit != test->running))
+                return test;
+        }
+    return NULL;
+}
+
+str redress_rounds(const struct speech *s, const struct clause *redress)
+{
+    const struct field *target = s->clause ? field_find(&s->clause->fields, KEY_TARGET) : NULL;
+    if (!target || target->is_bad || target->target.period.kind != PERIOD_EACH)
+        return (str){ 0 };
+    const struct test *test = run_elsewise(redress, &target->target.period);
+    if (!test)
+        return (str){ 0 };
+    return finished(s,
+                    SAY(s, "this promise is counted %1$s: for it that means %2$s such periods running",
+                        period_said(s, &target->target.period), number_said(s, (decimal){ test->times, 0 })));
+}
+
 bool is_promise_key(enum field_key key)
 {
     return key == KEY_DO || key == KEY_MEASURE || key == KEY_WHEN || key == KEY_STEP || key == KEY_PUBLISH ||

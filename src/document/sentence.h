@@ -31,6 +31,10 @@ str promise_sentence(const struct speech *speech);
 // Of such a clause, how often: "at least 90 of every 100 cases each quarter".
 str promise_share(const struct speech *speech);
 
+// What a Redress for misses running comes to for the clause, where it names another unit than the clause is counted
+// by: "This promise is counted every 4 months: for it that means 2 such periods running." Else nothing.
+str redress_rounds(const struct speech *speech, const struct clause *redress);
+
 // What is promised, which is said first; not who promises it, to whom, and what follows.
 bool is_promise_key(enum field_key key);
 

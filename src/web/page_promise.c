@@ -235,6 +235,10 @@ static result follows_fill(struct ctx *ctx, const struct speaking *speaking, con
                 return arena_fail(ctx);
             *block = (struct clause_block){ .label = redress->label, .title = redress->title };
             block->url = promise_url_in(ctx, p->charter->id, redress->label, speaking->after);
+            block->rounds = redress_rounds(&(struct speech){ ctx->arena, speaking->speech.language,
+                                                             p->charter->document->document, p->clause,
+                                                             false },
+                                           redress);
             e = said_fill(ctx, speaking, redress, &block->said);
             if (!e)
                 e = pays_fill(ctx, speaking, redress, &block->said, &block->pays);

@@ -548,6 +548,40 @@ static void test_promise(void **state)
     }
 }
 
+// A redress that counts quarters, of a promise that is counted by other periods: what that comes to is said; of one that
+// is counted alike nothing more is.
+static void test_rounds(void **state)
+{
+    static const struct {
+        const char *target, *when, *english, *welsh;
+    } rows[] = {
+        { "at least 90% each 4 months", "the target is missed in 2 quarters running",
+          "This promise is counted every 4 months: for it that means 2 such periods running.",
+          "Caiff yr addewid hwn ei gyfrif bob 4 mis: iddo ef mae hynny’n golygu 2 gyfnod o’r fath yn olynol." },
+        { "at least 90% each month", "the target is missed in 3 quarters running",
+          "This promise is counted each month: for it that means 3 such periods running.",
+          "Caiff yr addewid hwn ei gyfrif bob mis: iddo ef mae hynny’n golygu 3 gyfnod o’r fath yn olynol." },
+        { "at least 90% each quarter", "the target is missed in 2 quarters running", "", "" },
+        { "at least 90% each 4 months", "the target is missed in 2 periods running", "", "" },
+        { "at least 90% each 4 months", "the target is missed", "", "" },
+        { "at least 90%", "the target is missed in 2 quarters running", "", "" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char target[128], when[128];
+        snprintf(target, sizeof target, "- Target: %s", rows[i].target);
+        snprintf(when, sizeof when, "- When: %s", rows[i].when);
+        struct parsed p = parse_line("Standard", target), r = parse_line("Redress", when);
+        const struct clause *clause = &p.document->clauses.at[0], *redress = &r.document->clauses.at[0];
+        struct speech english = speech_of(&p, LANGUAGE_EN, clause),
+                      welsh = speech_of(&p, LANGUAGE_CY, clause);
+        assert_true(str_equal(redress_rounds(&english, redress), str_from(rows[i].english)));
+        assert_true(str_equal(redress_rounds(&welsh, redress), str_from(rows[i].welsh)));
+        parsed_close(&p);
+        parsed_close(&r);
+    }
+}
+
 // Of repeated lines the first whose condition holds applies, and the sentences say so.
 static void test_otherwise(void **state)
 {
@@ -649,6 +683,7 @@ int main(void)
         cmocka_unit_test(test_draft_is_told),
         cmocka_unit_test(test_edges),
         cmocka_unit_test(test_promise),
+        cmocka_unit_test(test_rounds),
         cmocka_unit_test(test_otherwise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
