@@ -149,6 +149,13 @@ static bool is_for_work(const struct fact_row *f)
         (f->kind == FACT_APPEALED && str_equal(f->value, FACT_VALUE_OPEN));
 }
 
+str entry_held_why(const struct fact_row_list *facts, const struct fact_row *entry, instant at)
+{
+    const struct fact_row *hidden = entry_hidden_by(facts, entry), *withheld = withheld_of(facts, at);
+    str why = hidden ? fact_hides_why(hidden) : withheld ? withheld_why(withheld) : (str){ 0 };
+    return why.n || !(hidden || withheld) ? why : STR("it is not for everybody");
+}
+
 result entry_public(struct ctx *ctx, const struct fact_row_list *facts, const struct folded *folded,
                     const struct fact_row *entry, str *words)
 {

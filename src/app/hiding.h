@@ -95,5 +95,8 @@ struct folded;
 // words are hidden. What app/hiding.c itself says of notes and appeals is for those who work on it.
 result entry_public(struct ctx *ctx, const struct fact_row_list *facts, const struct folded *folded,
                     const struct fact_row *entry, str *words) MUST;
+// Why others do not read the words of that entry, hidden or with the whole text withheld: "a person is named"; empty
+// where they do. What goes out to whom no role holds leaves such words out.
+str entry_held_why(const struct fact_row_list *facts, const struct fact_row *entry, instant at);
 // Whether the words of that entry are hidden, alone or with all the others; by which fact.
 const struct fact_row *entry_hidden_by(const struct fact_row_list *facts, const struct fact_row *entry);

@@ -3,6 +3,7 @@
 // found.
 #include "app/onward_internal.h"
 
+#include "app/hiding.h"
 #include "app/outbox.h"
 #include "app/person.h"
 #include "app/photograph.h"
@@ -18,55 +19,71 @@ struct posting {
     struct fact_row_list facts; // of the case
     struct private_by_fact_out place;
     struct case_people_out who;
+    struct case_row row;
+    str address; // of this site; empty where it was never told
     str words, picture;
     bool is_again;
     bool is_there;
 };
 
-static const struct fact_row *fact_of_row(const struct posting *p)
+static const struct fact_row *fact_of_id(const struct posting *p, int64_t id)
 {
     for (size_t i = 0; i < p->facts.n; i++)
-        if (p->facts.at[i].id == p->s->report.fact_id)
+        if (p->facts.at[i].id == id)
             return &p->facts.at[i];
     return NULL;
+}
+
+// Such a server may show everybody what it is sent: words that others do not read here are not said there, but that they
+// can be asked for, and where whoever may reads them.
+static str held_words(struct ctx *ctx, const struct posting *p)
+{
+    str link = p->address.n
+        ? str_format(ctx->arena, " Whoever of you works with us reads it at %.*s/work/%.*s.",
+                     STR_ARGS(p->address), STR_ARGS(p->row.reference))
+        : (str){ 0 };
+    return str_format(
+        ctx->arena,
+        "Reported as: %.*s. What was written is not for everybody: ask us for it by our reference.%.*s",
+        STR_ARGS(p->row.service), STR_ARGS(link));
+}
+
+static str words_of(struct ctx *ctx, const struct posting *p, int64_t fact_id, str words)
+{
+    const struct fact_row *f = fact_of_id(p, fact_id);
+    return words.n && f && entry_held_why(&p->facts, f, p->s->now).n ? held_words(ctx, p) : words;
 }
 
 // What is said there: what was reported, and of a dispute why it is not so and which one it is about.
 static result words_make(struct ctx *ctx, struct db *db, struct posting *p)
 {
     struct onward_report_row_list rows;
-    const struct fact_row *f = fact_of_row(p);
+    const struct onward_report_row *report = &p->s->report;
+    const struct fact_row *f = fact_of_id(p, report->fact_id);
     result e = query_onward_report_of_case(
-        ctx, db, &(struct onward_report_of_case_in){ COMMUNITY_FIRST, p->s->report.case_id }, &rows);
+        ctx, db, &(struct onward_report_of_case_in){ COMMUNITY_FIRST, report->case_id }, &rows);
     str first = { 0 };
-    for (size_t i = 0; !e && i < rows.n && rows.at[i].id < p->s->report.id; i++)
+    for (size_t i = 0; !e && i < rows.n && rows.at[i].id < report->id; i++)
         first = rows.at[i].reference.n ? rows.at[i].reference : first;
     bool is_dispute = f && f->kind == FACT_DISPUTED;
     p->words = is_dispute
         ? str_format(ctx->arena,
                      "About your %.*s: whoever reported it says that it is not as it should be.\n%.*s",
-                     STR_ARGS(first), STR_ARGS(f->words))
-        : p->place.words;
+                     STR_ARGS(first), STR_ARGS(words_of(ctx, p, f->id, f->words)))
+        : words_of(ctx, p, report->case_id, p->place.words);
     return e;
 }
 
 static result picture_find(struct ctx *ctx, struct db *db, struct posting *p)
 {
     struct photograph_row_list rows;
-    struct case_row row;
-    bool is_found;
-    str address;
-    result e = setting_read(ctx, db, SETTING_ADDRESS, &address);
-    if (!e)
-        e = query_case_by_id(ctx, db, &(struct case_by_id_in){ COMMUNITY_FIRST, p->s->report.case_id }, &row,
-                             &is_found);
-    if (e || !address.n || !is_found)
-        return e;
-    e = query_photograph_of_case(
+    if (!p->address.n)
+        return OK;
+    result e = query_photograph_of_case(
         ctx, db, &(struct photograph_of_case_in){ COMMUNITY_FIRST, p->s->report.case_id }, &rows);
     for (size_t i = 0; !e && i < rows.n && !p->picture.n; i++)
-        if (is_seen_by_all(photograph_seen_as(&rows.at[i], (enum visibility)row.visibility)))
-            p->picture = str_format(ctx->arena, "%.*s/photographs/%.*s", STR_ARGS(address),
+        if (is_seen_by_all(photograph_seen_as(&rows.at[i], (enum visibility)p->row.visibility)))
+            p->picture = str_format(ctx->arena, "%.*s/photographs/%.*s", STR_ARGS(p->address),
                                     STR_ARGS(rows.at[i].hash));
     return e;
 }
@@ -99,6 +116,11 @@ static result case_gather(struct ctx *ctx, struct db *db, struct posting *p)
     if (!e && !is_found) // erased meanwhile
         p->place = (struct private_by_fact_out){ .words = { 0 } };
     if (!e)
+        e = query_case_by_id(ctx, db, &(struct case_by_id_in){ COMMUNITY_FIRST, report->case_id }, &p->row,
+                             &is_found);
+    if (!e)
+        e = setting_read(ctx, db, SETTING_ADDRESS, &p->address);
+    if (!e && is_found)
         e = words_make(ctx, db, p);
     if (!e)
         e = who_find(ctx, db, p);

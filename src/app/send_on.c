@@ -2,6 +2,7 @@
 
 #include "app/directory.h"
 #include "app/handover.h"
+#include "app/hiding.h"
 #include "app/onward.h"
 #include "app/outbox.h"
 
@@ -29,27 +30,42 @@ static str where(struct ctx *ctx, const struct private_by_fact_out *part)
                       STR_ARGS(part->latitude), STR_ARGS(part->longitude));
 }
 
-static result detail_make(const struct desk *desk, const struct directory *directory, const struct body *body,
-                          str *detail)
-{
-    struct ctx *ctx = desk->ctx;
-    struct private_by_fact_out part = { .words = { 0 } };
+struct sending_on {
+    const struct desk *desk;
+    struct fact_row_list facts; // of the case
+    struct directory directory; // read when it is first needed
     struct case_row row;
+    bool is_read;
+};
+
+// Why the report's own words are kept from others; empty if they are not. A mail lies where nobody can look after it.
+static str held_why(const struct sending_on *s)
+{
+    for (size_t i = 0; i < s->facts.n; i++)
+        if (s->facts.at[i].id == s->desk->case_id)
+            return entry_held_why(&s->facts, &s->facts.at[i], s->desk->at);
+    return (str){ 0 };
+}
+
+static result detail_make(const struct sending_on *s, const struct body *body, str *detail)
+{
+    struct ctx *ctx = s->desk->ctx;
+    struct private_by_fact_out part = { .words = { 0 } };
     bool is_found;
-    result e = query_case_by_id(ctx, desk->db, &(struct case_by_id_in){ COMMUNITY_FIRST, desk->case_id },
-                                &row, &is_found);
-    if (!e)
-        e = query_private_by_fact(
-            ctx, desk->db, &(struct private_by_fact_in){ COMMUNITY_FIRST, desk->case_id }, &part, &is_found);
+    result e = query_private_by_fact(ctx, s->desk->db,
+                                     &(struct private_by_fact_in){ COMMUNITY_FIRST, s->desk->case_id }, &part,
+                                     &is_found);
     if (e)
         return e;
-    bool is_silent = onward_is_silent(directory, row.service);
+    bool is_silent = onward_is_silent(&s->directory, s->row.service);
+    str held = is_silent ? (str){ 0 } : held_why(s);
     struct buffer out = buffer_open(DETAIL_MAX);
     value_write(&out, "to", body->email);
     value_write(&out, "name", body->name);
-    value_write(&out, "reference", row.reference);
-    value_write(&out, "what", is_silent ? (str){ 0 } : row.service);
-    value_write(&out, "words", is_silent ? (str){ 0 } : part.words);
+    value_write(&out, "reference", s->row.reference);
+    value_write(&out, "what", is_silent ? (str){ 0 } : s->row.service);
+    value_write(&out, "words", is_silent || held.n ? (str){ 0 } : part.words);
+    value_write(&out, "held", held);
     value_write(&out, "place", is_silent ? (str){ 0 } : where(ctx, &part));
     e = buffer_check(ctx, &out);
     *detail = str_copy(ctx->arena, buffer_str(&out));
@@ -57,24 +73,17 @@ static result detail_make(const struct desk *desk, const struct directory *direc
     return e;
 }
 
-static result body_write_to(const struct desk *desk, const struct directory *directory,
-                            const struct body *body, int64_t fact_id)
+static result body_write_to(const struct sending_on *s, const struct body *body, int64_t fact_id)
 {
+    const struct desk *desk = s->desk;
     struct telling_one telling = { .person_id = ID_NONE,
                                    .way = STR("email"),
                                    .message = STR("sent-on"),
                                    .once = str_format(desk->ctx->arena, "sent on %lld", (long long)fact_id),
                                    .at = desk->recorded };
-    result e = detail_make(desk, directory, body, &telling.detail);
+    result e = detail_make(s, body, &telling.detail);
     return e ? e : outbox_tell_one(desk->ctx, desk->db, &telling);
 }
-
-struct sending_on {
-    const struct desk *desk;
-    struct directory directory; // read when it is first needed
-    struct case_row row;
-    bool is_read;
-};
 
 static result needed_read(struct sending_on *s)
 {
@@ -102,17 +111,16 @@ static result received_send(struct sending_on *s, const struct fact_row *f)
     if (e || fresh.is_begun || !str_equal(f->value, FACT_VALUE_SENT))
         return e;
     const struct body *body = body_named(&s->directory.bodies, f->name);
-    return body && body->email.n ? body_write_to(s->desk, &s->directory, body, f->id) : OK;
+    return body && body->email.n ? body_write_to(s, body, f->id) : OK;
 }
 
 result case_send_on(const struct desk *desk, int64_t after)
 {
-    struct fact_row_list facts;
     struct sending_on s = { .desk = desk };
     result e = query_fact_of_case(desk->ctx, desk->db,
-                                  &(struct fact_of_case_in){ COMMUNITY_FIRST, desk->case_id }, &facts);
-    for (size_t i = 0; !e && i < facts.n; i++) {
-        const struct fact_row *f = &facts.at[i];
+                                  &(struct fact_of_case_in){ COMMUNITY_FIRST, desk->case_id }, &s.facts);
+    for (size_t i = 0; !e && i < s.facts.n; i++) {
+        const struct fact_row *f = &s.facts.at[i];
         if (f->id <= after)
             continue;
         if (f->kind == FACT_RECEIVED_BY)

@@ -7,6 +7,7 @@
 #include "app/onward.h"
 #include "app/outbox.h"
 #include "app/report.h"
+#include "app/setting.h"
 
 static const char CHARTER[] =
     "# Charter: Onward\n\n- Id: onward\n- Area: Onward ward\n- Between: the council; the residents\n"
@@ -104,12 +105,11 @@ static result server_add(struct ctx *ctx, struct db *db, void *with)
                                                                          STR("litter"), STR("L1") });
 }
 
-static result file(struct ctx *ctx, struct db *db, void *with)
+static result file_words(struct ctx *ctx, struct db *db, struct world *w, str words)
 {
-    struct world *w = with;
     struct doer by = { VOICE_REPORTER, STR("web"), ID_NONE };
     struct report r = { .service = STR("litter"),
-                        .words = STR("A bag & a bottle"),
+                        .words = words,
                         .areas = STR("Onward ward"),
                         .latitude = STR("53.1"),
                         .longitude = STR("-2.1"),
@@ -124,6 +124,23 @@ static result file(struct ctx *ctx, struct db *db, void *with)
         e = report_file(&desk, &r, &reference);
     w->case_id = desk.case_id;
     return e ? e : desk_settle(&desk);
+}
+
+static result file(struct ctx *ctx, struct db *db, void *with)
+{
+    return file_words(ctx, db, with, STR("A bag & a bottle"));
+}
+
+// Words that speak of what is never shown are held back as they come in.
+static result file_held(struct ctx *ctx, struct db *db, void *with)
+{
+    return file_words(ctx, db, with, STR("A bag, and a man sells drugs there"));
+}
+
+static result address_set(struct ctx *ctx, struct db *db, void *with)
+{
+    (void)with;
+    return setting_write(ctx, db, SETTING_ADDRESS, STR("https://here.example"));
 }
 
 // "state reference said | state of the case, its ending"
@@ -510,6 +527,11 @@ static result dispute_do(struct desk *desk)
     return case_dispute(desk, &(struct disputing){ .words = STR("The bag is still there") });
 }
 
+static result dispute_held_do(struct desk *desk)
+{
+    return case_dispute(desk, &(struct disputing){ .words = STR("Now he sells drugs from a tent") });
+}
+
 static result hand_over_do(struct desk *desk)
 {
     static const struct body other = { .name = STR_INIT("the parish"), .is_tracked = true };
@@ -519,6 +541,11 @@ static result hand_over_do(struct desk *desk)
 static result dispute(struct ctx *ctx, struct db *db, void *with)
 {
     return at_desk(ctx, db, with, dispute_do);
+}
+
+static result dispute_held(struct ctx *ctx, struct db *db, void *with)
+{
+    return at_desk(ctx, db, with, dispute_held_do);
 }
 
 static result hand_over(struct ctx *ctx, struct db *db, void *with)
@@ -550,6 +577,36 @@ static void test_disputed(void **state)
     w.now.second += 2 * DAY_SECONDS;
     look(&w, &office);
     state_is(&w, "taken 14-10 |closed by the council");
+    world_close(&w);
+}
+
+// What others may not read here is not said to a server that may show it: the kind and the place are, that the words can be
+// asked for, and where they stand.
+static void test_held(void **state)
+{
+    static const struct exchange steps[] = { DEFINITION, TAKEN("14-9") };
+    static const struct exchange again[] = { DEFINITION, TAKEN("14-10") };
+    struct office office = OFFICE(steps);
+    struct world w;
+    (void)state;
+    world_open(&w, CHARTERS, "2026-02-02T09:00:00");
+    in_store(&w, server_add);
+    in_store(&w, address_set);
+    then(&w, "2026-02-02T10:00:00", file_held);
+    assert_int_equal(run(&w, &office).sent, 1);
+    assert_non_null(strstr(office.form, "lat=53.1&long=-2.1"));
+    assert_non_null(
+        strstr(office.form, "description=Reported%20as%3A%20litter.%20What%20was%20written%20is%20not"));
+    assert_non_null(strstr(office.form, "https%3A%2F%2Fhere.example%2Fwork%2F"));
+    assert_non_null(strstr(office.form, "Our%20reference%3A%20"));
+    assert_null(strstr(office.form, "drugs"));
+    said(&w, "[{\"service_request_id\":\"14-9\",\"status\":\"closed\",\"status_notes\":\"Attended\"}]");
+    in_store(&w, dispute_held);
+    office = OFFICE(again);
+    assert_int_equal(run(&w, &office).sent, 1);
+    assert_non_null(strstr(office.form, "description=About%20your%2014-9%3A%20"));
+    assert_non_null(strstr(office.form, "is%20not%20for%20everybody"));
+    assert_null(strstr(office.form, "drugs"));
     world_close(&w);
 }
 
@@ -629,6 +686,7 @@ int main(void)
         cmocka_unit_test(test_long_notes),
         cmocka_unit_test(test_server_away),
         cmocka_unit_test(test_disputed),
+        cmocka_unit_test(test_held),
         cmocka_unit_test(test_handed_over),
         cmocka_unit_test(test_ways),
         cmocka_unit_test(test_addresses),

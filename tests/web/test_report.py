@@ -333,10 +333,11 @@ def test_sent_on(server, store):
     """To a body that does not answer here: by e-mail, without who reported; of what is never public the reference alone."""
     reference = report(server, "sign in the lane is down", "graffiti / other", "ZZ1 2AB", email="fay@example.org")
     secret = report(server, "somebody sells drugs", "drug dealing", "ZZ1 2AB")
+    held = report(server, "tags all along the lane, and a man sells drugs there", "graffiti / other", "ZZ1 2AB")
     Browser(server).post(f"/r/{token_of(store, reference)}", deed="confirm")
     check("before it is handed over, the list says which is not tracked", "Foxholes Parish Council (by e-mail, not tracked)" in
           officer(server).get(f"/work/{reference}").text)
-    for user, case in ((STREET, reference), (POLICE, secret)):
+    for user, case in ((STREET, reference), (POLICE, secret), (STREET, held)):
         officer(server, user).post(f"/work/{case}", **{"deed": "hand over", "body": "Foxholes Parish Council", "hand-why": "theirs"})
     check("the record says so", "Sent on to Foxholes Parish Council" in words(server_page(server, reference)), words(server_page(server, reference)))
     check("and that no more is learnt", "Foxholes Parish Council. They don't work here, so what becomes of it is not tracked." in
@@ -348,8 +349,12 @@ def test_sent_on(server, store):
     check_equal("by e-mail, with words and place", [line for line in rows[0] if not line.startswith("place: ")],
                 [*to, f"reference: {reference}", "what: graffiti / other", "words: sign in the lane is down"])
     check("without who reported", "fay" not in "".join(rows[0]))
-    check_equal("of what is never public only which it is", rows[1:], [[*to, f"reference: {secret}"]])
+    check_equal("of what is never public only which it is", rows[1], [*to, f"reference: {secret}"])
+    check_equal("of words that are held back why, and where it is", [line for line in rows[2] if not line.startswith("place: ")],
+                [*to, f"reference: {held}", "what: graffiti / other", "held: it speaks of what is never shown"])
     page = server.get("/demo/mail")
+    check("it says how they get them", "What was written is not in this message, because others may not read it: it speaks of what is never shown. Ask us for it by the reference."
+          in words(page), words(page)[:900])
     check("it reads so", "is yours to answer. Its reference is " + reference in words(page) and "sells drugs" not in page.text, words(page)[:900])
 
 
