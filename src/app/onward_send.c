@@ -34,8 +34,8 @@ static const struct fact_row *fact_of_id(const struct posting *p, int64_t id)
     return NULL;
 }
 
-// Such a server may show everybody what it is sent: words that others do not read here are not said there, but that they
-// can be asked for, and where whoever may reads them.
+// Such a server may show everybody what it is sent: words that others do not read here are not said there, but that
+// they can be asked for, and where whoever may reads them.
 static str held_words(struct ctx *ctx, const struct posting *p)
 {
     str link = p->address.n

@@ -548,8 +548,8 @@ static void test_promise(void **state)
     }
 }
 
-// A redress that counts quarters, of a promise that is counted by other periods: what that comes to is said; of one that
-// is counted alike nothing more is.
+// A redress that counts quarters, of a promise that is counted by other periods: what that comes to is said; of one
+// that is counted alike nothing more is.
 static void test_rounds(void **state)
 {
     static const struct {

@@ -580,8 +580,8 @@ static void test_disputed(void **state)
     world_close(&w);
 }
 
-// What others may not read here is not said to a server that may show it: the kind and the place are, that the words can be
-// asked for, and where they stand.
+// What others may not read here is not said to a server that may show it: the kind and the place are, that the words
+// can be asked for, and where they stand.
 static void test_held(void **state)
 {
     static const struct exchange steps[] = { DEFINITION, TAKEN("14-9") };
