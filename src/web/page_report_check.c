@@ -97,7 +97,15 @@ static str due_words(struct ctx *ctx, const struct zone *zone, const struct dead
     return d->is_day ? date_words(ctx, instant_date(zone, d->due)) : instant_words(ctx, zone, d->due);
 }
 
-// Whose promise it is, only where there are several: its link says it.
+static bool is_one_charter(const struct promised_list *promised)
+{
+    for (size_t i = 1; i < promised->n; i++)
+        if (promised->at[i].document != promised->at[0].document)
+            return false;
+    return true;
+}
+
+// Which charter promises it, only where several do: its link says it.
 static str promise_title(struct ctx *ctx, const struct promised *p, bool is_alone)
 {
     return is_alone ? p->clause->title
@@ -138,7 +146,7 @@ static result promise_fill(struct report_form *form, const struct report_place *
     }
     result e = promise_for(r->ctx, r->board->ledger, &q, &promised);
     for (size_t i = 0; !e && i < promised.n; i++)
-        e = promise_add(r, &promised.at[i], promised.n == 1, page);
+        e = promise_add(r, &promised.at[i], is_one_charter(&promised), page);
     return e ? e : no_day_fill(form->request, &q, promised.n > 0, &page->no_day);
 }
 

@@ -95,6 +95,8 @@ def test_money_first(server):
     check("what pays nothing says so", "No money is paid under this. It comes due by itself" in top("/charters/aldermoor-streets/R1"), top("/charters/aldermoor-streets/R1"))
     round_of = top("/charters/aldermoor-streets/S4")
     check("of what is graded the last round stands first", re.search(r"The last round: 27 of 30 places Kept · .* 2026 The round that runs: Not yet due", round_of) and "No cases" not in round_of, round_of)
+    check("what quarters mean for rounds stands beside them", "It follows when the target is missed in 2 quarters running. This promise is counted every 4 months: for it that "
+          "means 2 such periods running. Step 1:" in round_of and "such periods" not in top("/charters/aldermoor-streets/S5"), round_of)
     check("and the table of rounds is open", '<details class="w-fold" open><summary><h3 class="govuk-heading-m">Each period' in server.get("/charters/aldermoor-streets/S4").text, "")
 
 
