@@ -11,10 +11,34 @@ UPDATE fact SET case_id = :case_id WHERE id = :id;
 
 -- name: fact_each_of_cases each read
 -- reads: all
--- in: community id, known_at instant, before id
+-- in: community id, first_case id, last_case id, known_at instant, before id
 -- out: fact_row
 SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
-FROM fact WHERE community = :community AND case_id > 0 AND recorded <= :known_at AND id < :before ORDER BY case_id, id;
+FROM fact WHERE community = :community AND case_id >= :first_case AND case_id <= :last_case AND recorded <= :known_at AND id < :before
+ORDER BY case_id, id;
+
+-- shape: fact_brief id id, kind int, case_id id, name text?, value text?, happened instant, happened_last instant, recorded instant, corrects id?
+
+-- What the packed form is made of (app/packed.h): of cases that were opened after one fact, what was recorded up to another.
+-- name: fact_brief_each each read
+-- reads: all
+-- in: community id, after id, to id
+-- out: fact_brief
+SELECT id, kind, case_id, name, value, happened, happened_last, recorded, corrects
+FROM fact WHERE community = :community AND case_id > :after AND case_id <= :to AND id <= :to ORDER BY case_id, id;
+
+-- name: fact_brief_of_case many read
+-- in: community id, case_id id, to id
+-- out: fact_brief
+SELECT id, kind, case_id, name, value, happened, happened_last, recorded, corrects
+FROM fact WHERE community = :community AND case_id = :case_id AND id <= :to ORDER BY id;
+
+-- Which cases something was recorded of after one fact and up to another, each as often as there was.
+-- name: fact_cases_between each read
+-- reads: all
+-- in: community id, after id, to id
+-- out: case_id id
+SELECT case_id FROM fact WHERE community + 0 = :community AND id > :after AND id <= :to AND case_id > 0 ORDER BY id;
 
 -- Of the newest reports of one service, one report after the other.
 -- name: fact_of_service each read

@@ -6,6 +6,7 @@
 #include "app/library.h"
 #include "app/moved.h"
 #include "app/owed.h"
+#include "app/packed.h"
 #include "app/place_name.h"
 #include "app/postcodes.h"
 #include "app/publish.h"
@@ -48,6 +49,8 @@ result derived_rebuild(struct ctx *ctx, struct db *db, instant now)
     result e = ledger_now(ctx, db, now, &ledger);
     if (!e)
         e = ledger_rebuild(ctx, db, ledger);
+    if (!e)
+        e = packed_rebuild(ctx, db);
     if (!e)
         e = postcodes_rebuild(ctx, db);
     return e ? e : derived_at_write(ctx, db, ledger->as_of.at);

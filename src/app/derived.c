@@ -1,6 +1,7 @@
 #include "app/derived.h"
 
 #include "app/adopt.h"
+#include "app/packed.h"
 #include "app/setting.h"
 #include "store/tables.h"
 
@@ -23,12 +24,15 @@ static result moved_on(struct ctx *ctx, struct db *db, instant now)
     struct judge_options options;
     struct ledger *ledger;
     int64_t n;
+    bool is_done;
     result e = community_time(ctx, db, now, &options);
     if (!e)
         e = ledger_open(ctx, db, &options, &ledger);
     if (!e)
         e = ledger_settle(ctx, db, ledger);
-    return e ? e : ledger_advance(ctx, db, ledger, &n);
+    if (!e)
+        e = ledger_advance(ctx, db, ledger, &n);
+    return e ? e : packed_advance(ctx, db, INT64_MAX, &is_done);
 }
 
 static void compare(const struct digest *was, const struct digest *is, struct derived_checking *checking)

@@ -55,12 +55,12 @@ static int many_index(const struct name_table *table, const struct str_list *nam
     return (int)name_find(table, keys, name, name_hash(name, NAME_SAME));
 }
 
-static int service_index(const struct fold *fold, str name)
+int fold_service(const struct fold *fold, str name)
 {
     return many_index(&fold->names->service_table, &fold->names->services, name);
 }
 
-static int area_index(const struct fold *fold, str name)
+int fold_area(const struct fold *fold, str name)
 {
     return many_index(&fold->names->area_table, &fold->shape->areas, name);
 }
@@ -91,10 +91,15 @@ static bool is_known(struct folding *f, int index)
 }
 
 // The event of that name as it was for that body; -1 if no clause is that body's.
-static int body_event(const struct folding *f, str name, str body)
+static int body_event(const struct fold *fold, str name, str body)
 {
-    int general = body.n ? event_index(f->fold->shape, name) : -1;
-    return general < 0 ? -1 : body_event_index(f->fold->shape, general, body);
+    int general = body.n ? event_index(fold->shape, name) : -1;
+    return general < 0 ? -1 : body_event_index(fold->shape, general, body);
+}
+
+int fold_receipt_of(const struct fold *fold, str body)
+{
+    return body_event(fold, STR("receipt"), body);
 }
 
 // A body's clock starts once: what comes back to it had come before.
@@ -107,7 +112,7 @@ static void body_event_take(struct folding *f, int event, const struct fact_row 
 static void received_take(struct folding *f, const struct fact_row *fact)
 {
     f->is_body_told = true;
-    body_event_take(f, body_event(f, STR("receipt"), fact->name), fact);
+    body_event_take(f, fold_receipt_of(f->fold, fact->name), fact);
 }
 
 // What was closed is open; what is taken out of the count stays out.
@@ -129,7 +134,7 @@ static void event_take(struct folding *f, const struct fact_row *fact)
     if (is_reopening)
         reopen(f);
     if (str_same_name(fact->name, FACT_PASSING_ON)) // value: who passed it on
-        body_event_take(f, body_event(f, fact->name, fact->value), fact);
+        body_event_take(f, body_event(f->fold, fact->name, fact->value), fact);
     if (is_reopening && i < 0) // it is no event of its own to any clause
         return;
     if (!is_known(f, i) || (!is_last && f->events[i].kind != MOMENT_NEVER))
@@ -139,7 +144,7 @@ static void event_take(struct folding *f, const struct fact_row *fact)
         f->out->facts.status = CASE_CLOSED;
 }
 
-static enum case_status status_from(str value)
+enum case_status case_status_from(str value)
 {
     static const struct {
         str word;
@@ -159,7 +164,7 @@ static enum case_status status_from(str value)
 // Whoever says that it is open takes its closing back.
 static void status_take(struct folding *f, const struct fact_row *fact)
 {
-    f->out->facts.status = status_from(fact->value);
+    f->out->facts.status = case_status_from(fact->value);
     if (f->out->facts.status == CASE_OPEN)
         reopen(f);
 }
@@ -173,7 +178,7 @@ static void area_take(struct folding *f, const struct fact_row *fact)
     if (facts->is_outside || str_equal(fact->value, FACT_AREA_UNKNOWN))
         return;
     f->out->area = fact->value;
-    int i = area_index(f->fold, fact->value);
+    int i = fold_area(f->fold, fact->value);
     if (is_known(f, i))
         facts->area = i;
 }
@@ -208,7 +213,7 @@ static void name_take(struct folding *f, const struct fact_row *fact)
     }
     out->reference = fact->value;
     out->service = fact->name;
-    int service = service_index(f->fold, fact->name);
+    int service = fold_service(f->fold, fact->name);
     if (is_known(f, service))
         out->facts.service = service;
 }

@@ -51,9 +51,18 @@ struct folded {
 struct fold fold_of(const struct shape *shape, const struct shape_names *names, const struct zone *zone,
                     instant before);
 
+// What a name on record is to the shape: index of the service, of the area, of the event by which a body receives a
+// case; below 0 if the shape has it not.
+int fold_service(const struct fold *fold, str name);
+int fold_area(const struct fold *fold, str name);
+int fold_receipt_of(const struct fold *fold, str body);
+
 // facts: all of one case, n at least 1. ERR_LIMIT if the arena is full.
 result case_fold(struct ctx *ctx, const struct fold *fold, const struct fact_row *facts, size_t n,
                  struct folded *folded) MUST;
+
+// What a status says; what is no word of one says that it is open.
+enum case_status case_status_from(str value);
 
 // How the words of a case are shown to everybody, by all its facts.
 enum wording wording_of(const struct fact_row_list *facts);

@@ -3,6 +3,7 @@
 #include "app/adopt.h"
 #include "app/import_case.h"
 #include "app/library.h"
+#include "app/packed.h"
 #include "app/record.h"
 #include "app/setting.h"
 
@@ -188,5 +189,5 @@ result requests_import(struct ctx *ctx, struct store *store, struct requests_imp
     if (!e)
         e = chunks_take(ctx, store, &in);
     arena_close(in.arena);
-    return e;
+    return e ? e : store_pack(ctx, store);
 }

@@ -5,6 +5,13 @@
 #include "app/judge.h"
 #include "format/packed.h"
 
+// Of a store: what the service of a row stands for, and which body received it.
+enum { PACKED_EACH_BODY = -1, PACKED_NO_BODY = -2 }; // the record does not tell them apart; it is none of the clauses'
+struct packed_kind {
+    int service; // of the data
+    int body;    // the event by which it was received by that body
+};
+
 struct packed_requests {
     struct intake *intake;
     struct csv_rows columns;
@@ -15,6 +22,7 @@ struct packed_requests {
     const struct zone *zone; // of the mapping
     const struct areas *polygons;
     const struct snapshot *snapshot; // that the rows are of; NULL: of a file
+    const struct packed_kind *kinds; // of a store (app/packed.h), whose rows have a service of these; else NULL
     bool has_more;                      // events, facts or pauses that a packed row does not hold
     bool is_mapped[EVENT_FIRST_MAPPED]; // of the usual events, those that have a column of their own
 };

@@ -45,6 +45,19 @@ static struct moment moment_of(const struct packed_worker *w, uint32_t second, b
     return (struct moment){ MOMENT_KNOWN, first, { zone_midnight(zone, date_add_days(day, 1)).second - 1 } };
 }
 
+// Each body's own events, of a report that came in with its receipt or was never told apart.
+static void bodies_fill(struct packed_worker *w, const struct packed *row)
+{
+    const struct body_event_list *bodies = &w->judged->requests->shape.bodies;
+    int body = w->packed->kinds ? w->packed->kinds[row->service].body : PACKED_EACH_BODY;
+    for (size_t i = 0; i < bodies->n; i++) {
+        const struct body_event *b = &bodies->at[i];
+        w->events[b->event] = body == PACKED_EACH_BODY ? w->events[b->general]
+            : body == b->event                         ? w->events[EVENT_REPORT]
+                                                       : (struct moment){ .kind = MOMENT_NEVER };
+    }
+}
+
 // A packed row as the rules know a case. Its area: an index into shape.areas, -1 for none.
 static void facts_fill(struct packed_worker *w, const struct packed *row, int service, int area)
 {
@@ -58,6 +71,7 @@ static void facts_fill(struct packed_worker *w, const struct packed *row, int se
     w->events[EVENT_COMPLETION] = row->closed == PACKED_NEVER
         ? (struct moment){ .kind = MOMENT_NEVER }
         : moment_of(w, row->closed, row->flags & PACKED_CLOSED_DAY);
+    bodies_fill(w, row);
 }
 
 void packed_walk(struct packed_worker *w, const struct plan_document *d, const struct packed *row,

@@ -275,16 +275,6 @@ static result shape_fill(struct ctx *ctx, const struct snapshot *s, struct reque
     return OK;
 }
 
-// A list of words that stand for themselves.
-static bool words_fill(struct ctx *ctx, size_t n, struct quick_words *words)
-{
-    words->list.at = ARENA_ARRAY(ctx->arena, struct quick_word, n + 1);
-    words->list.n = words->list.room = n;
-    for (size_t i = 0; words->list.at && i < n; i++)
-        words->list.at[i].value = (int64_t)i;
-    return words->list.at;
-}
-
 static result parts_fill(struct ctx *ctx, const struct judge_options *options, struct packed_requests *packed)
 {
     const struct snapshot *s = packed->snapshot;
@@ -293,7 +283,7 @@ static result parts_fill(struct ctx *ctx, const struct judge_options *options, s
     n = n > TEAM_MAX ? TEAM_MAX : n;
     n = n > blocks ? blocks + !blocks : n;
     packed->parts = ARENA_ARRAY(ctx->arena, struct packed_part, n);
-    if (!packed->parts || !words_fill(ctx, s->services.n, &services) || !words_fill(ctx, s->areas.n, &areas))
+    if (!packed->parts || !quick_words_fill(ctx->arena, s->services.n, &services) || !quick_words_fill(ctx->arena, s->areas.n, &areas))
         return arena_fail(ctx);
     packed->n_parts = n;
     for (size_t i = 0; i < n; i++) {

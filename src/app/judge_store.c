@@ -1,6 +1,6 @@
 #include "app/judge_store.h"
 
-#include "app/ledger.h"
+#include "app/packed.h"
 #include "app/setting.h"
 
 struct reading {
@@ -43,6 +43,28 @@ static result options_fill(struct ctx *ctx, struct db *db, const struct store_ju
     return e || !judging->has_known_at ? e : known_at_fill(ctx, db, judging->known_at, options);
 }
 
+// What the first case that is left out is called: a packed row does not hold it.
+static result left_name(struct ctx *ctx, struct db *db, struct judge_result *judged)
+{
+    result e = OK;
+    for (size_t i = 0; !e && i < LEFT_COUNT; i++) {
+        struct left *left = &judged->left[i];
+        struct fact_row_list facts = { 0 };
+        if (left->n && !left->first.n)
+            e = query_fact_of_case(ctx, db, &(struct fact_of_case_in){ COMMUNITY_FIRST, left->row }, &facts);
+        if (facts.n)
+            left->first = facts.at[0].value;
+    }
+    return e;
+}
+
+static result cases_read(struct ctx *ctx, struct db *db, struct ledger *ledger, bool is_counted)
+{
+    bool is_packed = false;
+    result e = is_counted ? packed_cases(ctx, db, ledger, &is_packed) : OK;
+    return e || is_packed ? e : ledger_cases(ctx, db, ledger);
+}
+
 static result read_and_judge(struct ctx *ctx, struct db *db, void *with)
 {
     struct reading *r = with;
@@ -52,15 +74,15 @@ static result read_and_judge(struct ctx *ctx, struct db *db, void *with)
     if (!e)
         e = ledger_open(ctx, db, &options, &ledger);
     if (!e)
-        e = ledger_cases(ctx, db, ledger);
+        e = cases_read(ctx, db, ledger, r->judging->is_counted);
     if (ledger) {
         ledger->requests.source = store_shown(ctx->arena, r->judging->store);
-        ledger->requests.rows = (int64_t)ledger->requests.cases.n;
+        ledger->requests.rows = requests_count(&ledger->requests);
         *r->judged = ledger->judged;
     }
     if (!e && r->judging->is_counted)
         e = judge_count(ctx, &options, r->judged);
-    return e;
+    return e ? e : left_name(ctx, db, r->judged);
 }
 
 result judge_store(struct ctx *ctx, const struct judge_options *options, const struct store_judging *judging,

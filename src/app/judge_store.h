@@ -1,4 +1,4 @@
-// Documents against a store: the batch judge on its facts, without any derived table.
+// Documents against a store: the batch judge on its facts, or on their packed form (app/packed.h), which says the same.
 #pragma once
 
 #include "app/judge.h"

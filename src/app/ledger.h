@@ -65,6 +65,10 @@ result ledger_rows(struct ctx *ctx, struct db *db, struct ledger *ledger) MUST;
 // Every case of the store, as far as the ledger knows it, into requests, for the batch judge.
 result ledger_cases(struct ctx *ctx, struct db *db, struct ledger *ledger) MUST;
 
+// The same of some of them alone: n numbers in their order.
+result ledger_cases_of(struct ctx *ctx, struct db *db, struct ledger *ledger, const int64_t *cases,
+                       size_t n) MUST;
+
 // The newest cases of a service, by its name on record, or of those bound to a clause, into requests as well; n: how
 // many were read, `newest` at most.
 struct newest_cases {

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { ADVANCE_GROUP = 500, SIGNATURE_MAX = 1 << 20 };
+enum { ADVANCE_GROUP = 500, SIGNATURE_MAX = 1 << 20, CASES_APART = 128 }; // facts that cost as much as asking anew
 
 struct finding_list {
     struct finding_row *at;
@@ -258,6 +258,9 @@ struct batch {
     struct ledger *ledger;
     struct fact_row_list facts;
     struct counts *cells;
+    int64_t first_case, last_case;
+    const int64_t *cases; // only these of them, in their order; NULL for all
+    size_t n_cases, next;
     // What to do with a case that is whole.
     result (*take)(struct batch *batch, struct folded *c);
 };
@@ -320,20 +323,30 @@ static result rebuilt_take(struct batch *b, struct folded *c)
     return e || !g.late.n ? e : late_write(b, &g, c->case_id);
 }
 
+static bool is_wanted(struct batch *b, int64_t case_id)
+{
+    while (b->next < b->n_cases && b->cases[b->next] < case_id)
+        b->next++;
+    return !b->cases || (b->next < b->n_cases && b->cases[b->next] == case_id);
+}
+
 // Own arena for each case if is_small: what `take` keeps must then not live in it.
 static result batch_run(struct ctx *ctx, struct batch *b, bool is_small)
 {
     struct cursor cursor;
     struct fact_row fact;
-    result e = query_fact_each_of_cases(
-        ctx, b->db,
-        &(struct fact_each_of_cases_in){ b->ledger->community, b->ledger->known_at, b->ledger->known_before },
-        &cursor);
+    result e = query_fact_each_of_cases(ctx, b->db,
+                                        &(struct fact_each_of_cases_in){
+                                            b->ledger->community, b->first_case, b->last_case,
+                                            b->ledger->known_at, b->ledger->known_before },
+                                        &cursor);
     struct ctx own = { .arena = is_small ? arena_open(CASE_MEMORY) : ctx->arena };
     int64_t current = 0;
     b->ctx = &own;
     while (!e && own.arena && query_fact_each_of_cases_next(ctx, &cursor, &fact)) {
         watch_add(WATCH_FACTS, 1);
+        if (!is_wanted(b, fact.case_id))
+            continue;
         if (fact.case_id != current) {
             e = batch_case(b);
             current = fact.case_id;
@@ -428,7 +441,7 @@ static str shape_signature(struct ctx *ctx, const struct ledger *ledger)
 result ledger_rebuild(struct ctx *ctx, struct db *db, struct ledger *ledger)
 {
     size_t n = judge_cells(&ledger->judged);
-    struct batch batch = { .db = db, .ledger = ledger, .take = rebuilt_take };
+    struct batch batch = { .db = db, .ledger = ledger, .take = rebuilt_take, .last_case = INT64_MAX };
     batch.cells = ARENA_ARRAY(ctx->arena, struct counts, n + 1);
     if (!batch.cells)
         return arena_fail(ctx);
@@ -463,8 +476,24 @@ static result kept_take(struct batch *b, struct folded *c)
 
 result ledger_cases(struct ctx *ctx, struct db *db, struct ledger *ledger)
 {
-    struct batch batch = { .db = db, .ledger = ledger, .take = kept_take };
+    struct batch batch = { .db = db, .ledger = ledger, .take = kept_take, .last_case = INT64_MAX };
     return batch_run(ctx, &batch, false);
+}
+
+// Those that lie close together in one reading, past what lies between them.
+result ledger_cases_of(struct ctx *ctx, struct db *db, struct ledger *ledger, const int64_t *cases, size_t n)
+{
+    struct batch batch = { .db = db, .ledger = ledger, .take = kept_take, .cases = cases };
+    result e = OK;
+    for (size_t from = 0, to = 0; !e && from < n; from = to) {
+        for (to = from + 1; to < n && cases[to] - cases[to - 1] <= CASES_APART;)
+            to++;
+        batch.first_case = cases[from];
+        batch.last_case = cases[to - 1];
+        batch.n_cases = to;
+        e = batch_run(ctx, &batch, false);
+    }
+    return e;
 }
 
 static result newest_open(struct ctx *ctx, struct db *db, const struct ledger *ledger,

@@ -7,6 +7,7 @@
 #include "app/information_due.h"
 #include "app/ledger.h"
 #include "app/option_remind.h"
+#include "app/packed.h"
 #include "app/record.h"
 #include "app/restriction.h"
 #include "app/retention.h"
@@ -123,7 +124,9 @@ result tick_run(struct ctx *ctx, struct store *store, struct tick *tick, instant
     if (tick->is_leading)
         behind_say(&b);
     role_say(tick, tick->is_leading ? TICK_LEADS : TICK_FOLLOWS);
-    return tick->is_leading ? changes_due(ctx, store, now) : OK;
+    if (tick->is_leading)
+        e = store_pack_due(ctx, store);
+    return e || !tick->is_leading ? e : changes_due(ctx, store, now);
 }
 
 static result end_work(struct ctx *ctx, struct db *db, void *with)

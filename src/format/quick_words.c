@@ -65,3 +65,12 @@ int64_t quick_words_find(struct arena *arena, struct quick_words *words, str wor
     words->slots[at] = (struct quick_slot){ key.a, key.b, (uint32_t)word.n, (uint32_t)words->list.n };
     return (int64_t)words->list.n - 1;
 }
+
+bool quick_words_fill(struct arena *arena, size_t n, struct quick_words *words)
+{
+    words->list.at = ARENA_ARRAY(arena, struct quick_word, n + 1);
+    words->list.n = words->list.room = n;
+    for (size_t i = 0; words->list.at && i < n; i++)
+        words->list.at[i].value = (int64_t)i;
+    return words->list.at;
+}

@@ -38,6 +38,8 @@ uint64_t quick_hash_long(str word);
 
 // The number of a word, added if it is new; -1 if the arena is full. word: stays where it is.
 int64_t quick_words_find(struct arena *arena, struct quick_words *words, str word);
+// Numbers up to n that stand for themselves, without words. False if the arena is full.
+bool quick_words_fill(struct arena *arena, size_t n, struct quick_words *words) MUST;
 
 HOT uint64_t quick_mixed(uint64_t a, uint64_t b)
 {

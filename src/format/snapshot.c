@@ -1,5 +1,7 @@
 #include "format/snapshot.h"
 
+#include "base/checksum.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -46,44 +48,19 @@ static bool layout_find(const struct header *h, struct layout *l)
     return true;
 }
 
-static inline uint64_t mixed(uint64_t a, uint64_t b)
-{
-    __extension__ unsigned __int128 product = (unsigned __int128)(a ^ 0x9E3779B97F4A7C15u) *
-        (b ^ 0xD6E8FEB86659FD93u);
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
 #ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
 enum { SUMS_COUNT = 0 }; // so that what stands behind the checksums is tried too
 #else
 enum { SUMS_COUNT = 1 };
 #endif
 
-// Four lanes at once, so that a block costs less than fetching it.
-static uint64_t sum_of(const char *at, size_t n)
-{
-    uint64_t lanes[4] = { n, ~(uint64_t)n, 0x243F6A8885A308D3u, 0x13198A2E03707344u }, words[8];
-    size_t i = 0;
-    for (; i + sizeof words <= n; i += sizeof words) {
-        memcpy(words, at + i, sizeof words);
-        for (size_t lane = 0; lane < 4; lane++)
-            lanes[lane] = mixed(lanes[lane] ^ words[2 * lane], words[2 * lane + 1]);
-    }
-    memset(words, 0, sizeof words);
-    if (i < n)
-        memcpy(words, at + i, n - i);
-    for (size_t lane = 0; lane < 4; lane++)
-        lanes[lane] = mixed(lanes[lane] ^ words[2 * lane], words[2 * lane + 1]);
-    return mixed(mixed(lanes[0], lanes[1]), mixed(lanes[2], lanes[3]));
-}
-
 static uint64_t head_sum(const char *bytes, const struct layout *l)
 {
     struct header h;
     memcpy(&h, bytes, sizeof h);
     h.head_sum = 0;
-    uint64_t rest = sum_of(bytes + sizeof h, l->rows - sizeof h);
-    return mixed(sum_of((const char *)&h, sizeof h), rest);
+    uint64_t rest = checksum(bytes + sizeof h, l->rows - sizeof h);
+    return checksum_join(checksum(&h, sizeof h), rest);
 }
 
 bool snapshot_is(str bytes)
@@ -212,13 +189,13 @@ bool snapshot_rows_whole(const struct snapshot *s, size_t block)
 {
     const struct snapshot_row *rows = s->rows + block * SNAPSHOT_BLOCK;
     return !SUMS_COUNT ||
-        sum_of((const char *)rows, block_rows(s, block) * sizeof *rows) == s->row_sums[block];
+        checksum(rows, block_rows(s, block) * sizeof *rows) == s->row_sums[block];
 }
 
 bool snapshot_numbers_whole(const struct snapshot *s, size_t block)
 {
     const uint32_t *numbers = s->numbers + block * SNAPSHOT_BLOCK;
-    return sum_of((const char *)numbers, block_rows(s, block) * sizeof *numbers) == s->number_sums[block];
+    return checksum(numbers, block_rows(s, block) * sizeof *numbers) == s->number_sums[block];
 }
 
 result snapshot_check(struct ctx *ctx, const struct snapshot *s)
@@ -303,9 +280,9 @@ void snapshot_seal(char *bytes)
     for (size_t block = 0; block < l.n_blocks; block++) {
         size_t first = block * SNAPSHOT_BLOCK, n = h.n_rows - first;
         n = n < SNAPSHOT_BLOCK ? n : SNAPSHOT_BLOCK;
-        sums[block] = sum_of(bytes + l.rows + first * sizeof(struct snapshot_row),
+        sums[block] = checksum(bytes + l.rows + first * sizeof(struct snapshot_row),
                              n * sizeof(struct snapshot_row));
-        sums[l.n_blocks + block] = sum_of(bytes + l.numbers + first * sizeof(uint32_t), n * sizeof(uint32_t));
+        sums[l.n_blocks + block] = checksum(bytes + l.numbers + first * sizeof(uint32_t), n * sizeof(uint32_t));
     }
     h.head_sum = head_sum(bytes, &l);
     memcpy(bytes, &h, sizeof h);
