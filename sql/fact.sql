@@ -33,6 +33,13 @@ FROM fact WHERE community = :community AND case_id > :after AND case_id <= :to A
 SELECT id, kind, case_id, name, value, happened, happened_last, recorded, corrects
 FROM fact WHERE community = :community AND case_id = :case_id AND id <= :to ORDER BY id;
 
+-- Values of a kind that were recorded after one fact.
+-- name: fact_values_after each read
+-- reads: all
+-- in: community id, kind int, after id
+-- out: value text
+SELECT value FROM fact WHERE community + 0 = :community AND kind + 0 = :kind AND id > :after AND value IS NOT NULL ORDER BY id;
+
 -- Which cases something was recorded of after one fact and up to another, each as often as there was.
 -- name: fact_cases_between each read
 -- reads: all

@@ -4,9 +4,15 @@
 SELECT version, zone, last_fact, recorded FROM packed_to WHERE community = :community;
 
 -- name: packed_to_set exec write
--- in: community id, version int, zone text, last_fact id, recorded instant
-INSERT INTO packed_to (community, version, zone, last_fact, recorded) VALUES (:community, :version, :zone, :last_fact, :recorded)
-ON CONFLICT (community) DO UPDATE SET version = excluded.version, zone = excluded.zone, last_fact = excluded.last_fact, recorded = excluded.recorded;
+-- in: community id, version int, zone text, last_fact id, recorded instant, areas bytes
+INSERT INTO packed_to (community, version, zone, last_fact, recorded, areas) VALUES (:community, :version, :zone, :last_fact, :recorded, :areas)
+ON CONFLICT (community) DO UPDATE SET version = excluded.version, zone = excluded.zone, last_fact = excluded.last_fact, recorded = excluded.recorded,
+areas = excluded.areas;
+
+-- name: packed_areas one read
+-- in: community id
+-- out: areas bytes
+SELECT areas FROM packed_to WHERE community = :community;
 
 -- name: packed_to_clear exec write
 -- in: community id

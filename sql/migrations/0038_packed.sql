@@ -14,5 +14,6 @@ CREATE TABLE packed_to ( -- derived
     version int NOT NULL,         -- of the bytes
     zone text NOT NULL,           -- whose days are the days of which only the date is known
     last_fact id NOT NULL,        -- nothing that was recorded behind it is in them
-    recorded instant NOT NULL     -- when the newest of what is in them was
+    recorded instant NOT NULL,    -- when the newest of what is in them was
+    areas bytes NOT NULL          -- every area that a fact up to then names, in order (format/piece.h)
 );

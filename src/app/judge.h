@@ -25,6 +25,7 @@ struct judge_options {
     instant known_at;
     int64_t known_before; // likewise what has this number or a later one; 0 for all there is
     const struct shape *coming; // likewise, the services and areas of facts about to be written; NULL for none
+    bool is_batch; // of a store: its cases are counted and nobody asks how they are shown
     bool by_area, by_period;
     bool wants_cases;
     int threads;

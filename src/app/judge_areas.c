@@ -125,7 +125,8 @@ result judge_areas(struct ctx *ctx, struct judge_result *judged, struct judged_d
     size_t n_items = f && !f->is_bad ? f->items.n : 0;
     result e = OK;
     d->is_anywhere = !n_items;
-    if (!judged->area_names || judged->area_names->n_areas != shape->areas.n)
+    bool is_current = judged->area_names && judged->area_names->n_areas == shape->areas.n;
+    if (n_items && !is_current)
         e = names_build(ctx, judged);
     for (size_t item = 0; !e && item < n_items; item++) {
         e = places_add(ctx, judged, d, f->items.at[item], (int)item);

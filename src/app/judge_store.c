@@ -70,6 +70,7 @@ static result read_and_judge(struct ctx *ctx, struct db *db, void *with)
     struct reading *r = with;
     struct judge_options options = *r->options;
     struct ledger *ledger = NULL;
+    options.is_batch = true;
     result e = options_fill(ctx, db, r->judging, &options);
     if (!e)
         e = ledger_open(ctx, db, &options, &ledger);

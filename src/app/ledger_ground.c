@@ -177,7 +177,7 @@ result ground_lay(struct ctx *ctx, struct db *db, const struct fact_row_list *fa
         e = documents_take(ctx, db, ledger, &documents);
     if (!e)
         e = judge_lay_out(ctx, &ledger->options, &ledger->judged);
-    if (!e)
+    if (!e && !ledger->options.is_batch)
         e = shown_fill(ctx, db, ledger); // by what its promises are of
     return e ? e : arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
 }

@@ -1,6 +1,7 @@
 // The names a store's cases can speak of. The record's own names, and every event that a document mentions: one that
 // is not on record has not happened, which is not the same as a file that has no column for it.
 #include "app/ledger_internal.h"
+#include "app/packed.h"
 
 static result few_add(struct ctx *ctx, struct str_list *names, str name)
 {
@@ -141,8 +142,14 @@ static result areas_list(struct ctx *ctx, struct db *db, struct ledger *ledger)
     struct fact_values_out_list found;
     struct str_list *areas = &ledger->requests.shape.areas;
     const struct shape *coming = ledger->options.coming;
-    result e = query_fact_values(ctx, db, &(struct fact_values_in){ ledger->community, FACT_AREA }, &found);
-    for (size_t i = 0; !e && i < found.n; i++)
+    struct str_list known = { 0 };
+    bool is_known = false;
+    result e = ledger->options.is_batch ? packed_areas(ctx, db, ledger->zone, &known, &is_known) : OK;
+    for (size_t i = 0; !e && i < known.n; i++)
+        e = many_add(ctx, &ledger->names.area_table, areas, known.at[i]);
+    if (!e && !is_known)
+        e = query_fact_values(ctx, db, &(struct fact_values_in){ ledger->community, FACT_AREA }, &found);
+    for (size_t i = 0; !e && !is_known && i < found.n; i++)
         e = many_add(ctx, &ledger->names.area_table, areas, found.at[i].value);
     for (size_t i = 0; !e && coming && i < coming->areas.n; i++)
         e = many_add(ctx, &ledger->names.area_table, areas, coming->areas.at[i]);

@@ -11,7 +11,11 @@
 
 #include <string.h>
 
-enum { ADVANCE_GROUP = 500, SIGNATURE_MAX = 1 << 20, CASES_APART = 128 }; // facts that cost as much as asking anew
+enum {
+    ADVANCE_GROUP = 500,
+    SIGNATURE_MAX = 1 << 20,
+    CASES_APART = 128
+}; // facts that cost as much as asking anew
 
 struct finding_list {
     struct finding_row *at;
@@ -336,9 +340,9 @@ static result batch_run(struct ctx *ctx, struct batch *b, bool is_small)
     struct cursor cursor;
     struct fact_row fact;
     result e = query_fact_each_of_cases(ctx, b->db,
-                                        &(struct fact_each_of_cases_in){
-                                            b->ledger->community, b->first_case, b->last_case,
-                                            b->ledger->known_at, b->ledger->known_before },
+                                        &(struct fact_each_of_cases_in){ b->ledger->community, b->first_case,
+                                                                         b->last_case, b->ledger->known_at,
+                                                                         b->ledger->known_before },
                                         &cursor);
     struct ctx own = { .arena = is_small ? arena_open(CASE_MEMORY) : ctx->arena };
     int64_t current = 0;

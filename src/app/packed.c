@@ -13,6 +13,7 @@ struct packing {
     const struct zone *zone;
     int64_t from, to; // facts behind `from` are new, up to `to`
     instant recorded;
+    struct area_set areas;
     struct ctx own;             // of the piece
     struct piece_making *piece; // NULL for none
     int64_t first_case;         // of the piece
@@ -89,11 +90,17 @@ static result case_put(struct packing *p, int64_t case_id, const struct plain_ca
 static result case_pack(struct packing *p, const struct fact_brief *facts, size_t n)
 {
     struct plain_case plain;
+    result e = OK;
     if (!n)
         return OK;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; !e && i < n; i++) {
         if (facts[i].recorded.second > p->recorded.second)
             p->recorded = facts[i].recorded;
+        if (facts[i].kind == FACT_AREA)
+            e = area_set_add(p->ctx, &p->areas, facts[i].value);
+    }
+    if (e)
+        return e;
     bool is_plain = case_is_plain(p->zone, facts, n, &plain);
     return case_put(p, facts[0].case_id, is_plain ? &plain : NULL);
 }
@@ -237,10 +244,27 @@ static void packing_end(struct packing *p)
     p->piece = NULL;
 }
 
+// Those that the record named before; of none, there are none.
+static result areas_load(struct packing *p)
+{
+    struct packed_areas_out row;
+    struct str_list names = { 0 };
+    bool is_found = false;
+    result e = query_packed_areas(p->ctx, p->db, &(struct packed_areas_in){ COMMUNITY_FIRST }, &row,
+                                  &is_found);
+    p->is_damaged = !e && !(is_found && names_unpack(p->ctx->arena, row.areas, &names));
+    for (size_t i = 0; !e && i < names.n; i++)
+        e = area_set_add(p->ctx, &p->areas, names.at[i]);
+    return e;
+}
+
 // Facts from p->from to p->to. What was there is to be believed.
 static result facts_pack(struct packing *p)
 {
-    result e = p->from ? old_pack(p) : OK;
+    p->areas = (struct area_set){ .arena = p->ctx->arena };
+    result e = p->from ? areas_load(p) : OK;
+    if (!e && !p->is_damaged && p->from)
+        e = old_pack(p);
     if (!e && !p->is_damaged)
         e = new_pack(p);
     if (!e && !p->is_damaged)
@@ -280,6 +304,15 @@ static int64_t step_end(int64_t from, int64_t last, int64_t most)
     return last - from > most ? from + most : last;
 }
 
+static result to_write(struct packing *p)
+{
+    struct packed_to_set_in to = { COMMUNITY_FIRST, PIECE_VERSION, zone_name(p->zone),
+                                   p->to,           p->recorded,   { 0 } };
+    area_set_settle(&p->areas);
+    result e = names_pack(p->ctx, &p->areas.names, &to.areas);
+    return e ? e : query_packed_to_set(p->ctx, p->db, &to);
+}
+
 static result advance(struct ctx *ctx, struct db *db, const struct zone *zone, int64_t most, bool *is_done)
 {
     struct packed_to there;
@@ -305,8 +338,7 @@ static result advance(struct ctx *ctx, struct db *db, const struct zone *zone, i
             e = facts_pack(&p);
     }
     *is_done = p.to == last;
-    struct packed_to_set_in to = { COMMUNITY_FIRST, PIECE_VERSION, zone_name(zone), p.to, p.recorded };
-    return e ? e : query_packed_to_set(ctx, db, &to);
+    return e ? e : to_write(&p);
 }
 
 result packed_advance(struct ctx *ctx, struct db *db, int64_t most, bool *is_done)

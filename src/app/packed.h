@@ -23,6 +23,11 @@ struct packed_to {
 // zone: of the community.
 result packed_to_find(struct ctx *ctx, struct db *db, const struct zone *zone, struct packed_to *to) MUST;
 
+// Every area that the record names, in the order of their bytes, by what is packed and the facts behind it. is_known:
+// false, and nothing is read, where that is not to be believed.
+result packed_areas(struct ctx *ctx, struct db *db, const struct zone *zone, struct str_list *areas,
+                    bool *is_known) MUST;
+
 // Brings it further, by at most so many facts; what is not to be believed is made again. is_done: there is no more.
 result packed_advance(struct ctx *ctx, struct db *db, int64_t most, bool *is_done) MUST;
 // All of it again.

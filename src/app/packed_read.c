@@ -19,6 +19,7 @@ struct loading {
     struct case_ids apart; // that are read from their facts
     size_t n_since, next;  // of them: something was recorded since; the next of these, in their order
     LIST(struct packed_kind) kinds;
+    struct quick_words areas; // of all pieces; value: of the data
     struct packed_part *part; // that is filled
     bool is_damaged;
 };
@@ -44,6 +45,24 @@ static result kind_find(struct loading *l, const struct piece_kind *kind, uint16
     return OK;
 }
 
+// An area of a piece among those of all pieces: most names come in every piece, and are looked up once.
+static result area_find(struct loading *l, str name, uint32_t *number)
+{
+    struct arena *arena = l->ctx->arena;
+    int64_t known = quick_words_known(&l->areas, name);
+    if (known < 0) {
+        size_t n = l->areas.list.n;
+        str own = str_copy(arena, name);
+        known = own.at ? quick_words_find(arena, &l->areas, own) : -1;
+        if (known < 0)
+            return arena_fail(l->ctx);
+        if (l->areas.list.n > n)
+            l->areas.list.at[known].value = fold_area(&l->ledger->fold, own);
+    }
+    *number = (uint32_t)known + 1;
+    return l->areas.list.at[known].value < 0 ? ERR_CONFLICT : OK;
+}
+
 // What the numbers of a piece are to the ledger.
 struct piece_words {
     uint16_t *kinds;
@@ -60,11 +79,8 @@ static result words_find(struct loading *l, struct arena *arena, const struct pi
         return arena_fail(l->ctx);
     for (size_t i = 0; !e && i < piece->kinds.n; i++)
         e = kind_find(l, &piece->kinds.at[i], &words->kinds[i]);
-    for (size_t i = 0; !e && i < piece->areas.n; i++) {
-        int area = fold_area(&l->ledger->fold, piece->areas.at[i]);
-        words->areas[i + 1] = (uint32_t)(area + 1);
-        e = area < 0 ? ERR_CONFLICT : OK;
-    }
+    for (size_t i = 0; !e && i < piece->areas.n; i++)
+        e = area_find(l, piece->areas.at[i], &words->areas[i + 1]);
     return e;
 }
 
@@ -165,15 +181,14 @@ static result parts_fill(struct loading *l, const struct packed_firsts_out_list 
 static result parts_name(struct loading *l)
 {
     struct packed_requests *packed = l->packed;
-    struct quick_words services = { 0 }, areas = { 0 };
-    if (!quick_words_fill(l->ctx->arena, l->kinds.n, &services) ||
-        !quick_words_fill(l->ctx->arena, l->ledger->requests.shape.areas.n, &areas))
+    struct quick_words services = { 0 };
+    if (!quick_words_fill(l->ctx->arena, l->kinds.n, &services))
         return arena_fail(l->ctx);
     for (size_t i = 0; i < l->kinds.n; i++)
         services.list.at[i].value = l->kinds.at[i].service;
     for (size_t i = 0; i < packed->n_parts; i++) {
         packed->parts[i].services = services;
-        packed->parts[i].areas = areas;
+        packed->parts[i].areas = l->areas;
         l->ledger->requests.n_packed += (int64_t)packed->parts[i].n;
     }
     packed->kinds = l->kinds.at;

@@ -6,6 +6,8 @@
 
 enum { ORDER = 0x01020304, KEY_MAX = 512, KIND_WORDS = 2 };
 
+static size_t cases_most = PIECE_CASES;
+
 // The first bytes. Behind them the rows, their numbers, those of the odd ones, the lengths of all names (service and
 // body of each kind, then areas), and the names.
 struct header {
@@ -61,48 +63,48 @@ static uint32_t number_at(const char *numbers, size_t i)
 static bool name_take(const char *lengths, size_t i, str *names, str *name)
 {
     uint32_t n = number_at(lengths, i);
-    *name = str_slice(*names, 0, n);
-    *names = str_from_byte(*names, n);
-    return name->n == n;
+    if (n > names->n)
+        return false;
+    *name = (str){ names->at, n };
+    *names = (str){ names->at + n, names->n - n };
+    return true;
 }
 
 static bool names_read(struct arena *arena, const struct header *h, const char *lengths, str names,
                        struct piece *piece)
 {
-    bool is_whole = true;
-    piece->kinds.at = ARENA_ARRAY(arena, struct piece_kind, (size_t)h->n_kinds + 1);
-    piece->areas.at = ARENA_ARRAY(arena, str, (size_t)h->n_areas + 1);
-    if (!piece->kinds.at || !piece->areas.at)
-        return false;
-    piece->kinds.n = h->n_kinds;
-    piece->areas.n = h->n_areas;
+    struct piece_kind *kinds = ARENA_ARRAY(arena, struct piece_kind, (size_t)h->n_kinds + 1);
+    str *areas = ARENA_ARRAY(arena, str, (size_t)h->n_areas + 1);
+    bool is_whole = kinds && areas;
     for (size_t i = 0; i < h->n_kinds && is_whole; i++)
-        is_whole = name_take(lengths, KIND_WORDS * i, &names, &piece->kinds.at[i].service) &&
-            name_take(lengths, KIND_WORDS * i + 1, &names, &piece->kinds.at[i].body);
+        is_whole = name_take(lengths, KIND_WORDS * i, &names, &kinds[i].service) &&
+            name_take(lengths, KIND_WORDS * i + 1, &names, &kinds[i].body);
     for (size_t i = 0; i < h->n_areas && is_whole; i++)
-        is_whole = name_take(lengths, KIND_WORDS * (size_t)h->n_kinds + i, &names, &piece->areas.at[i]);
+        is_whole = name_take(lengths, KIND_WORDS * (size_t)h->n_kinds + i, &names, &areas[i]);
+    piece->kinds = (struct piece_kind_list){ kinds, h->n_kinds, h->n_kinds };
+    piece->areas = (struct str_list){ areas, h->n_areas, h->n_areas };
     return is_whole && !names.n;
+}
+
+static bool is_rising(const char *numbers, size_t n)
+{
+    bool is_rising = true;
+    for (size_t i = 1; i < n; i++)
+        is_rising &= number_at(numbers, i - 1) < number_at(numbers, i);
+    return is_rising;
 }
 
 // No row leads out of the lists, and cases come in their order.
 static bool rows_are_inside(const struct piece *piece)
 {
     struct packed row;
-    int64_t last = -1;
+    bool is_inside = is_rising(piece->numbers, piece->n) && is_rising(piece->odd, piece->n_odd);
     for (size_t i = 0; i < piece->n; i++) {
-        int64_t number = piece_row(piece, i, &row) - piece->first_case;
-        if (number <= last || row.service >= piece->kinds.n || row.area > piece->areas.n ||
-            row.status > CASE_EXCLUDED)
-            return false;
-        last = number;
+        memcpy(&row, piece->rows + i * sizeof row, sizeof row);
+        is_inside &= row.service < piece->kinds.n && row.area <= piece->areas.n &&
+            row.status <= CASE_EXCLUDED;
     }
-    last = -1;
-    for (size_t i = 0; i < piece->n_odd; i++) {
-        if ((int64_t)number_at(piece->odd, i) <= last)
-            return false;
-        last = number_at(piece->odd, i);
-    }
-    return true;
+    return is_inside;
 }
 
 bool piece_read(struct arena *arena, int64_t first_case, str bytes, struct piece *piece)
@@ -146,6 +148,11 @@ int64_t piece_plain(const struct piece *piece, size_t i, struct plain_case *plai
     return case_id;
 }
 
+void piece_cases_set(size_t n)
+{
+    cases_most = n ? n : PIECE_CASES;
+}
+
 struct piece_making *piece_begin(struct arena *arena, int64_t first_case)
 {
     struct piece_making *m = ARENA_NEW(arena, struct piece_making);
@@ -160,7 +167,7 @@ struct piece_making *piece_begin(struct arena *arena, int64_t first_case)
 
 bool piece_takes(const struct piece_making *m, int64_t case_id)
 {
-    return m->n + m->n_odd < PIECE_CASES && case_id > m->last && case_id - m->first_case <= UINT32_MAX;
+    return m->n + m->n_odd < cases_most && case_id > m->last && case_id - m->first_case <= UINT32_MAX;
 }
 
 static bool kind_find(struct piece_making *m, const struct plain_case *plain, uint16_t *number)
@@ -264,4 +271,38 @@ result piece_end(struct ctx *ctx, const struct piece_making *m, str *bytes)
     h.sum = sum_of(*bytes);
     (void)put(at, &h, sizeof h);
     return OK;
+}
+
+result names_pack(struct ctx *ctx, const struct str_list *names, str *bytes)
+{
+    uint64_t sum = 0, size = sizeof sum + names->n * sizeof(uint32_t);
+    for (size_t i = 0; i < names->n; i++)
+        size += names->at[i].n;
+    char *at = arena_alloc(ctx->arena, size, 1), *to = at + sizeof sum;
+    if (!at)
+        return arena_fail(ctx);
+    for (size_t i = 0; i < names->n; i++)
+        to = put(length_put(to, names->at[i]), names->at[i].at, names->at[i].n);
+    sum = checksum(at + sizeof sum, size - sizeof sum);
+    (void)put(at, &sum, sizeof sum);
+    *bytes = (str){ at, size };
+    return OK;
+}
+
+bool names_unpack(struct arena *arena, str bytes, struct str_list *names)
+{
+    uint64_t sum;
+    *names = (struct str_list){ 0 };
+    if (bytes.n < sizeof sum)
+        return false;
+    memcpy(&sum, bytes.at, sizeof sum);
+    bytes = str_from_byte(bytes, sizeof sum);
+    bool is_whole = checksum(bytes.at, bytes.n) == sum;
+    while (is_whole && bytes.n >= sizeof(uint32_t)) {
+        str rest = str_from_byte(bytes, sizeof(uint32_t));
+        str *slot = LIST_PUSH(arena, names);
+        is_whole = slot && name_take(bytes.at, 0, &rest, slot);
+        bytes = rest;
+    }
+    return is_whole && !bytes.n;
 }

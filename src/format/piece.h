@@ -44,6 +44,8 @@ int64_t piece_odd(const struct piece *piece, size_t i);
 // The same as it was put in.
 int64_t piece_plain(const struct piece *piece, size_t i, struct plain_case *plain);
 
+void piece_cases_set(size_t n); // for tests: as many to a piece; 0 for the usual
+
 struct piece_making;
 // NULL if there is no memory. All of it lies in the arena.
 struct piece_making *piece_begin(struct arena *arena, int64_t first_case);
@@ -52,3 +54,7 @@ bool piece_takes(const struct piece_making *making, int64_t case_id);
 // plain: NULL if it is odd; so is one whose names are too many or too long. False if there is no memory.
 bool piece_put(struct piece_making *making, int64_t case_id, const struct plain_case *plain) MUST;
 result piece_end(struct ctx *ctx, const struct piece_making *making, str *bytes) MUST;
+
+// Names as bytes, which have a checksum, and back. They point into the bytes. False if these are damaged.
+result names_pack(struct ctx *ctx, const struct str_list *names, str *bytes) MUST;
+bool names_unpack(struct arena *arena, str bytes, struct str_list *names) MUST;
