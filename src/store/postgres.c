@@ -88,13 +88,13 @@ result sent_note(struct ctx *ctx, struct postgres *own, struct sent sent, int is
 
 result sql_send(struct ctx *ctx, struct postgres *own, const char *sql)
 {
-    return sent_note(ctx, own, (struct sent){ sql, NULL },
+    return sent_note(ctx, own, (struct sent){ sql, NULL, NULL },
                      PQsendQueryParams(own->conn, sql, 0, NULL, NULL, NULL, NULL, 1));
 }
 
 static result usual_send(struct ctx *ctx, struct postgres *own, enum usual_statement which)
 {
-    return sent_note(ctx, own, (struct sent){ USUAL[which].sql, NULL },
+    return sent_note(ctx, own, (struct sent){ USUAL[which].sql, NULL, NULL },
                      PQsendQueryPrepared(own->conn, USUAL[which].name, 0, NULL, NULL, NULL, 1));
 }
 
@@ -155,6 +155,8 @@ result answers_read(struct ctx *ctx, struct postgres *own, PGresult **last)
             continue;
         }
         bool is_end = PQresultStatus(answer) == PGRES_PIPELINE_SYNC;
+        if (!is_end && i < own->n_sent && own->sent[i].is_ready)
+            *own->sent[i].is_ready = PQresultStatus(answer) == PGRES_COMMAND_OK;
         if (!is_end && !e && i < own->n_sent)
             e = answer_check(ctx, &own->sent[i], answer);
         PQclear(is_end ? answer : kept);
@@ -273,7 +275,7 @@ static result status_read(struct ctx *ctx, struct postgres *own, const char *xid
     PGresult *answer = NULL;
     result e = begin_once(ctx, own, true);
     if (!e)
-        e = sent_note(ctx, own, (struct sent){ sql, NULL },
+        e = sent_note(ctx, own, (struct sent){ sql, NULL, NULL },
                       PQsendQueryParams(own->conn, sql, 1, NULL, &xid, NULL, NULL, 1));
     if (!e)
         e = answers_read(ctx, own, &answer);
@@ -324,14 +326,20 @@ static result commit(struct ctx *ctx, struct db *db)
     return e ? fail(ctx, e, "%s", trying.error.text) : OK;
 }
 
-// Another database in its place has other connections, and these end.
 static result prepare(struct ctx *ctx, struct db *db)
 {
-    (void)ctx;
-    (void)db; // all are prepared when a connection is made, in one round trip
-    return OK;
+    struct postgres *own = postgres_of(db);
+    result e = OK;
+    for (int i = 0; i < QUERIES_COUNT && !e; i++) {
+        if (own->n_sent >= SENT_WAIT)
+            e = answers_read(ctx, own, NULL);
+        if (!e)
+            e = query_prepare(ctx, own, i);
+    }
+    return e ? e : answers_read(ctx, own, NULL);
 }
 
+// Another database in its place has other connections, and these end.
 static bool is_same(struct db *db)
 {
     (void)db;
@@ -409,10 +417,13 @@ static result query_send(struct ctx *ctx, struct postgres *own, int number, cons
 {
     const struct query *query = &QUERIES[number];
     struct parameters p;
+    result e = query_prepare(ctx, own, number);
+    if (e)
+        return e;
     for (size_t i = 0; i < query->n_in; i++)
         parameter_fill(&p, i, query->in[i].type, &in[i]);
     return sent_note(
-        ctx, own, (struct sent){ query->name, NULL },
+        ctx, own, (struct sent){ query->name, NULL, NULL },
         PQsendQueryPrepared(own->conn, query->name, (int)query->n_in, p.values, p.lengths, p.formats, 1));
 }
 
@@ -443,7 +454,7 @@ static result fetch(struct ctx *ctx, struct postgres *own, int number)
     PQclear(rows->result);
     rows->result = NULL;
     rows->next = 0;
-    result e = sent_note(ctx, own, (struct sent){ QUERIES[number].name, &QUERIES[number] },
+    result e = sent_note(ctx, own, (struct sent){ QUERIES[number].name, &QUERIES[number], NULL },
                          PQsendQueryParams(own->conn, QUERIES[number].fetch, 0, NULL, NULL, NULL, NULL, 1));
     return e ? e : answers_read(ctx, own, &rows->result);
 }

@@ -24,6 +24,7 @@ struct rows {
 struct sent {
     const char *name;
     const struct query *described; // whose columns the answer tells; NULL for none
+    bool *is_ready;                // of the query that it prepares; NULL if it prepares none
 };
 
 struct postgres {
@@ -32,18 +33,22 @@ struct postgres {
     char *url;    // may hold a password: in no message
     enum store_mode mode;
     struct rows *rows; // one for each of QUERIES
+    bool *is_ready;    // likewise, whether it is prepared on this connection
     struct sent *sent;
     int n_sent;
     bool is_begun;
     char xid[XID_MAX]; // of the writer's transaction, to ask for if its commit was not answered
 };
 
-// A connection with the schema looked at and every query prepared. ERR_BUSY if the server is not there now.
+// A connection with the schema looked at; each query is prepared when it is first asked. ERR_BUSY if the server is not there now.
 result postgres_connect(struct ctx *ctx, struct postgres *own) MUST;
 result postgres_open(struct ctx *ctx, const char *url, enum store_mode mode, struct db **db) MUST;
 void postgres_close(struct db *db);
 // store_forget (store/forget.h) for this engine.
 result postgres_forget(struct ctx *ctx, const char *url, struct forgotten *forgotten) MUST;
+
+// Sends what prepares a query, unless it is prepared.
+result query_prepare(struct ctx *ctx, struct postgres *own, int number) MUST;
 
 bool is_lost(const struct postgres *own);
 void rows_forget(struct postgres *own);

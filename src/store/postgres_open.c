@@ -212,7 +212,7 @@ static result schema_set(struct ctx *ctx, struct postgres *own)
     const char *value = number;
     result e = sql_send(ctx, own, "DELETE FROM wardmote_schema");
     return e ? e
-             : sent_note(ctx, own, (struct sent){ SCHEMA_SET, NULL },
+             : sent_note(ctx, own, (struct sent){ SCHEMA_SET, NULL, NULL },
                          PQsendQueryParams(own->conn, SCHEMA_SET, 1, &type, &value, NULL, NULL, 1));
 }
 
@@ -277,32 +277,29 @@ static Oid type_of(enum sql_type type)
     return 0;
 }
 
-static result query_prepare(struct ctx *ctx, struct postgres *own, const struct query *query)
+result query_prepare(struct ctx *ctx, struct postgres *own, int number)
 {
+    const struct query *query = &QUERIES[number];
     Oid types[CELLS_MAX];
+    if (own->is_ready[number])
+        return OK;
     for (size_t i = 0; i < query->n_in; i++)
         types[i] = type_of(query->in[i].type);
-    result e = sent_note(ctx, own, (struct sent){ query->name, NULL },
+    own->is_ready[number] = true; // until the answer says otherwise
+    result e = sent_note(ctx, own, (struct sent){ query->name, NULL, &own->is_ready[number] },
                          PQsendPrepare(own->conn, query->name, query->postgres, (int)query->n_in, types));
     if (e || query->is_each || !query->n_out) // a cursor's columns are looked at when it is fetched from
         return e;
-    return sent_note(ctx, own, (struct sent){ query->name, query },
+    return sent_note(ctx, own, (struct sent){ query->name, query, NULL },
                      PQsendDescribePrepared(own->conn, query->name));
 }
 
-// All in one round trip.
-static result prepare(struct ctx *ctx, struct postgres *own)
+static result usual_prepare(struct ctx *ctx, struct postgres *own)
 {
     result e = OK;
     for (int i = 0; i < USUAL_COUNT && !e; i++)
-        e = sent_note(ctx, own, (struct sent){ USUAL[i].sql, NULL },
+        e = sent_note(ctx, own, (struct sent){ USUAL[i].sql, NULL, NULL },
                       PQsendPrepare(own->conn, USUAL[i].name, USUAL[i].sql, 0, NULL));
-    for (int i = 0; i < QUERIES_COUNT && !e; i++) {
-        if (own->n_sent + 2 > SENT_MAX)
-            e = answers_read(ctx, own, NULL);
-        if (!e)
-            e = query_prepare(ctx, own, &QUERIES[i]);
-    }
     return e ? e : answers_read(ctx, own, NULL);
 }
 
@@ -313,12 +310,13 @@ result postgres_connect(struct ctx *ctx, struct postgres *own)
     own->n_sent = 0;
     own->is_begun = false;
     own->db.n_opened++;
+    memset(own->is_ready, 0, (size_t)QUERIES_COUNT * sizeof *own->is_ready);
     rows_forget(own);
     result e = connect_open(ctx, own);
     if (!e)
         e = schema_ready(ctx, own);
     if (!e)
-        e = prepare(ctx, own);
+        e = usual_prepare(ctx, own);
     if (e) { // one that is half made is none
         PQfinish(own->conn);
         own->conn = NULL;
@@ -345,8 +343,9 @@ result postgres_open(struct ctx *ctx, const char *url, enum store_mode mode, str
                                   .url = str_c(arena, str_from(url)),
                                   .mode = mode,
                                   .rows = ARENA_ARRAY(arena, struct rows, (size_t)QUERIES_COUNT),
+                                  .is_ready = ARENA_ARRAY(arena, bool, (size_t)QUERIES_COUNT),
                                   .sent = ARENA_ARRAY(arena, struct sent, SENT_MAX) };
-    if (!own || !own->url || !own->rows || !own->sent) {
+    if (!own || !own->url || !own->rows || !own->is_ready || !own->sent) {
         arena_close(arena);
         return fail(ctx, ERR_LIMIT, WORDS_MEMORY);
     }

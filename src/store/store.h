@@ -3,8 +3,7 @@
 //
 // One writer: whoever writes hands its work to one thread, which runs what has come in together, each under its own
 // savepoint, and commits once; the caller goes on when its work is durable. Several programs on one store take turns.
-// Readers are many, each in a transaction of its own that sees one state. All queries are prepared when a connection
-// opens, so that a typo stops the start.
+// Readers are many, each in a transaction of its own that sees one state.
 #pragma once
 
 #include "store/keepsake.h"

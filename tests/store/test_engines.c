@@ -141,7 +141,7 @@ static result rows_count(struct ctx *ctx, struct db *db, struct cursor *cursor, 
 
 static result cursors(struct ctx *ctx, struct db *db, void *with)
 {
-    struct fact_each_of_cases_in asked = { COMMUNITY_FIRST, INSTANT_FAR, INT64_MAX };
+    struct fact_each_of_cases_in asked = { COMMUNITY_FIRST, 0, INT64_MAX, INSTANT_FAR, INT64_MAX };
     struct fact_insert_in fact = fact_new(FACT_EVENT, NOW, NOW);
     struct cursor cursor;
     struct fact_row row;
