@@ -283,7 +283,8 @@ static result parts_fill(struct ctx *ctx, const struct judge_options *options, s
     n = n > TEAM_MAX ? TEAM_MAX : n;
     n = n > blocks ? blocks + !blocks : n;
     packed->parts = ARENA_ARRAY(ctx->arena, struct packed_part, n);
-    if (!packed->parts || !quick_words_fill(ctx->arena, s->services.n, &services) || !quick_words_fill(ctx->arena, s->areas.n, &areas))
+    if (!packed->parts || !quick_words_fill(ctx->arena, s->services.n, &services) ||
+        !quick_words_fill(ctx->arena, s->areas.n, &areas))
         return arena_fail(ctx);
     packed->n_parts = n;
     for (size_t i = 0; i < n; i++) {

@@ -1,5 +1,5 @@
-// The packed form of a store's cases: a table of pieces (format/piece.h) from which the judge reads what cases that have
-// nothing odd about them come to, without their facts. Each case up to a fact lies in one piece, as a row or named as
+// The packed form of a store's cases: a table of pieces (format/piece.h) from which the judge reads the cases that have
+// nothing odd about them, without their facts. Each case up to a fact lies in one piece, as a row or named as
 // an odd one. It is derived from the facts, and never believed where it is damaged, of another version or missing:
 // then the facts are read, and it is made again.
 //

@@ -1,5 +1,5 @@
-// The packed form read for the batch judge: rows of all pieces, but those of cases that something was recorded of since;
-// these and the odd ones come from their facts. The two together are what reading all facts gives.
+// The packed form read for the batch judge: rows of all pieces, but those of cases that something was recorded of
+// since; these and the odd ones come from their facts. The two together are what reading all facts gives.
 #include "app/packed_internal.h"
 
 #include "app/judge_pack.h"

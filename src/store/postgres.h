@@ -40,7 +40,8 @@ struct postgres {
     char xid[XID_MAX]; // of the writer's transaction, to ask for if its commit was not answered
 };
 
-// A connection with the schema looked at; each query is prepared when it is first asked. ERR_BUSY if the server is not there now.
+// A connection with the schema looked at; each query is prepared when it is first asked. ERR_BUSY if the server is not
+// there now.
 result postgres_connect(struct ctx *ctx, struct postgres *own) MUST;
 result postgres_open(struct ctx *ctx, const char *url, enum store_mode mode, struct db **db) MUST;
 void postgres_close(struct db *db);
