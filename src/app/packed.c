@@ -5,7 +5,7 @@
 #include "app/packed_case.h"
 #include "base/log.h"
 
-enum { PIECE_MEMORY = 64 << 20, FACTS_MEMORY = 4 << 20, STEP_MEMORY = 1 << 30 };
+enum { PIECE_MEMORY = 64 << 20, FACTS_MEMORY = 256 << 20, FACTS_KEPT = 2 << 20, STEP_MEMORY = 1 << 30 };
 
 struct packing {
     struct ctx *ctx;
@@ -197,7 +197,7 @@ static result gathered_pack(struct packing *p, struct gathered_facts *g)
 {
     result e = case_pack(p, g->at, g->n);
     g->n = 0;
-    if (arena_used(g->arena) > FACTS_MEMORY / 2) {
+    if (arena_used(g->arena) > FACTS_KEPT) {
         arena_close(g->arena);
         *g = (struct gathered_facts){ .arena = arena_open(FACTS_MEMORY) };
     }

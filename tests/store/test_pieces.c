@@ -211,6 +211,11 @@ static result holiday_adopt(struct ctx *ctx, struct db *db, struct world *w)
     return content_adopt(ctx, db, &a);
 }
 
+static result holiday_work(struct ctx *ctx, struct db *db, void *with)
+{
+    return holiday_adopt(ctx, db, with);
+}
+
 static result step(struct ctx *ctx, struct db *db, void *with)
 {
     struct world *w = with;
@@ -513,9 +518,63 @@ static void other_zone(void **state)
     fresh_close(&fresh);
 }
 
+static result many_facts(struct ctx *ctx, struct db *db, void *with)
+{
+    struct world *w = with;
+    result e = OK;
+    for (int i = 0; !e && i < PACKED_BEHIND; i++) {
+        struct ctx own = { .arena = arena_open(1 << 20) };
+        struct fact_insert_in fact = fact_new(FACT_EVENT, w->now, w->now);
+        fact.name = STR("first visit");
+        e = say(&own, db, w, i % w->n, fact);
+        arena_close(own.arena);
+    }
+    (void)ctx;
+    return e;
+}
+
+static result packed_to_read(struct ctx *ctx, struct db *db, void *with)
+{
+    const struct zone *zone;
+    result e = zone_load(ctx, STR("Europe/London"), &zone);
+    return e ? e : packed_to_find(ctx, db, zone, with);
+}
+
+static struct packed_to packed_to_of(struct world *w)
+{
+    struct packed_to to;
+    struct ctx ctx = ctx_open();
+    must(&ctx, store_read(&ctx, w->store, packed_to_read, &to));
+    arena_close(ctx.arena);
+    return to;
+}
+
+// The clock leaves few facts to whoever judges, and packs many.
+static void by_clock(void **state)
+{
+    (void)state;
+    struct fresh fresh = fresh_open();
+    struct world w = { .seed = 11, .now = { 1767600000 } };
+    struct ctx ctx = ctx_open();
+    must(&ctx, store_open(&ctx, str_from(fresh.url), STORE_CREATE, &w.store));
+    must(&ctx, store_write(&ctx, w.store, begin, &w));
+    must(&ctx, store_write(&ctx, w.store, some_cases, &w));
+    struct packed_to first = packed_to_of(&w);
+    must(&ctx, store_write(&ctx, w.store, holiday_work, &w));
+    must(&ctx, store_pack_due(&ctx, w.store));
+    assert_int_equal(packed_to_of(&w).last_fact, first.last_fact);
+    must(&ctx, store_write(&ctx, w.store, many_facts, &w));
+    must(&ctx, store_pack_due(&ctx, w.store));
+    assert_true(packed_to_of(&w).last_fact >= first.last_fact + PACKED_BEHIND);
+    question_ask(&w);
+    store_close(w.store);
+    arena_close(ctx.arena);
+    fresh_close(&fresh);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(histories), cmocka_unit_test(damaged),
-                                        cmocka_unit_test(other_zone) };
+                                        cmocka_unit_test(other_zone), cmocka_unit_test(by_clock) };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }
