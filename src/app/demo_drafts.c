@@ -29,9 +29,12 @@ static result drafter_take(const struct demo_filling *f, struct turn *t)
                                       &rows);
     if (!e && !rows.n)
         e = fail(t->ctx, ERR_INPUT, "library/demo/drafts.csv: '%.*s' is nobody's address", STR_ARGS(who));
-    if (!e)
-        e = visitor_read(t->ctx, t->db, rows.at[0].id, &t->visitor);
     instant at = demo_instant(f, cell(t, "happened"));
+    int64_t account = ID_NONE;
+    if (!e) // who was asked in comes by the link of the message, and may sign in from then on
+        e = account_of_person(t->ctx, t->db, rows.at[0].person, at, &account);
+    if (!e)
+        e = visitor_read(t->ctx, t->db, account, &t->visitor);
     struct stamp day = { .second = 0 };
     (void)stamp_parse(cell(t, "happened"), &day);
     t->by = (struct drafter){ .visitor = &t->visitor, .at = at, .today = day.day };

@@ -56,7 +56,7 @@ def test_evidence(server):
     text = told(server)
     check("costs", "S1: Offensive graffiti : £3,200 a year, street scene budget" in text and "S3: Fly-tips on public land : £11,400 a year, a third of a crew" in text, text)
     check("what residents proposed that all have signed", "Clause S3, as the residents of Aldermoor proposed it on 21 May 2026" in text, text)
-    s = as_user(server, store, SECRETARY)
+    s = as_user(server, store, NEIGHBOURHOODS)
     check_equal("the draft they proposed it in is the text that was signed", s.get("/drafts/aldermoor-streets/text").text, server.get("/charters/aldermoor-streets/text").text)
     homes = told(server, "/charters/priory-fields/review")
     n = one(store, "SELECT COUNT(DISTINCT f.case_id) FROM fact f JOIN finding g ON g.case_id = f.case_id JOIN content c ON c.id = g.version "
