@@ -10,12 +10,24 @@ enum { READERS_WAITS = 50, READERS_WAIT_MILLISECONDS = 200 };
 
 // Written anew without what was deleted, indexes and long values too. These may hold something of a person.
 static const char *const VACUUMS[] = {
-    "SET lock_timeout = '10s'",   "VACUUM (FULL) private",     "VACUUM (FULL) person",
-    "VACUUM (FULL) case_person",  "VACUUM (FULL) own_code",    "VACUUM (FULL) outbox",
-    "VACUUM (FULL) subscription", "VACUUM (FULL) alert",       "VACUUM (FULL) unreachable",
-    "VACUUM (FULL) photograph",   "VACUUM (FULL) cases",       "VACUUM (FULL) obligation",
-    "VACUUM (FULL) account",      "VACUUM (FULL) session",     "VACUUM (FULL) sign_link",
-    "VACUUM (FULL) unsent",       "VACUUM (FULL) restriction", NULL,
+    "SET lock_timeout = '10s'",
+    "VACUUM (FULL) private",
+    "VACUUM (FULL) person",
+    "VACUUM (FULL) case_person",
+    "VACUUM (FULL) own_code",
+    "VACUUM (FULL) outbox",
+    "VACUUM (FULL) subscription",
+    "VACUUM (FULL) alert",
+    "VACUUM (FULL) unreachable",
+    "VACUUM (FULL) photograph",
+    "VACUUM (FULL) cases",
+    "VACUUM (FULL) obligation",
+    "VACUUM (FULL) account",
+    "VACUUM (FULL) session",
+    "VACUUM (FULL) sign_link",
+    "VACUUM (FULL) unsent",
+    "VACUUM (FULL) restriction",
+    NULL,
 };
 
 static const char PAGES[] =
