@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import generated
+
 FONTS = {"regular.woff2": "400-normal", "bold.woff2": "700-normal"}
 MAP = {"leaflet.js": "leaflet.js", "leaflet.css": "leaflet.css"}  # of Leaflet's dist folder
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff2": "font/woff2",
@@ -90,7 +92,7 @@ def main():
     assets, work, out = (Path(word) for word in sys.argv[1:4])
     install(assets, work)
     files = collect(assets, work)
-    out.write_text(source(files))
+    generated.write(out, source(files))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import generated
+
 KEYWORDS = ("words:2", "SAY:2", "counted:3,4", "N_:1", "catalogue_text:2")
 FLAGS = ("words:2:pass-c-format", "SAY:2:c-format", "counted:3:c-format", "counted:4:c-format", "N_:1:pass-c-format")
 SOURCES = ("src/format/leaflet.c", "src/format/paper*.c", "src/document/sentence*.c", "src/app/board_words.c",
@@ -53,7 +55,7 @@ def main():
     if len(sys.argv) == 3 and sys.argv[1] == "--template":
         sys.stdout.write(template(Path(sys.argv[2])))
     elif len(sys.argv) > 2 and not sys.argv[1].startswith("-"):
-        Path(sys.argv[1]).write_text(header([Path(name) for name in sys.argv[2:]]), encoding="utf-8")
+        generated.write(sys.argv[1], header([Path(name) for name in sys.argv[2:]]))
     else:
         die(__doc__)
 

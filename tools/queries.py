@@ -28,6 +28,8 @@ import re
 import sys
 from pathlib import Path
 
+import generated
+
 C_TYPES = {"id": "int64_t", "int": "int64_t", "text": "str", "bytes": "str", "bool": "bool", "instant": "instant",
            "date": "date"}
 SQLITE_TYPES = {"id": "INTEGER", "int": "INTEGER", "text": "TEXT", "bytes": "BLOB", "bool": "INTEGER",
@@ -374,8 +376,8 @@ def main():
             raise Mistake("migrations are numbered 0001, 0002 and so on, without gaps")
     except Mistake as mistake:
         sys.exit(f"tools/queries.py: {mistake}")
-    header_path.write_text(header(queries, shapes))
-    source_path.write_text(source(queries, shapes, migrations, tables))
+    generated.write(header_path, header(queries, shapes))
+    generated.write(source_path, source(queries, shapes, migrations, tables))
 
 
 if __name__ == "__main__":

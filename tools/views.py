@@ -16,6 +16,8 @@ import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import generated
+
 TOKEN = re.compile(r"^[ \t]*(?:\{%(?P<line>(?:(?!%\}).)*)%\}|\{#(?:(?!#\}).)*#\})[ \t]*(?:\n|\Z)"
                    r"|\{%(?P<tag>.*?)%\}|\{\{(?P<value>.*?)\}\}|\{#.*?#\}", re.DOTALL | re.MULTILINE)
 STRAY = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
@@ -503,12 +505,12 @@ def write_c(views, out):
     uses = sorted({name for view in views for name in view.uses} - {"web/html.h"})
     header = [notice, "#pragma once\n\n", '#include "web/html.h"\n', *(f'#include "{name}"\n' for name in uses), "\n",
               *(f"{line};\n" for view in views for line in view.prototypes())]
-    Path(f"{out}.h").write_text("".join(header))
+    generated.write(f"{out}.h", "".join(header))
     words = ("#define count(n, one, many) ((struct html_quantity){ (int64_t)(n), (one), (many) })\n"
              "#define number(n) ((struct html_quantity){ (int64_t)(n), NULL, NULL })\n"
              "#define ref(text) ((struct html_reference){ (text) })\n\n")
     code = [notice, f'#include "{Path(out).name}.h"\n\n', words, *(line for view in views for line in view.code)]
-    Path(f"{out}.c").write_text("".join(code))
+    generated.write(f"{out}.c", "".join(code))
 
 
 def compile_files(paths, root):

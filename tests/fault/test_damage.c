@@ -165,11 +165,14 @@ static void test_every_page(void **state)
         unsigned char flip;
     } ways[] = { { "a header", 0, 12, 0xff }, { "a cell", 2000, 200, 0x55 }, { "all", 0, PAGE, 0xa5 } };
     enum { ALL = 2 }; // of a page that holds nothing the others change nothing that this does not
+    bool is_long = getenv("WARDMOTE_TEST_LONG"); // each page in each way; else the ways take turns
     int seen = 0, tried = 0;
     (void)state;
     prepare();
     for (size_t page = 0; page < at.n / PAGE; page++)
         for (size_t w = is_empty_leaf(page) ? ALL : 0; w < sizeof ways / sizeof *ways; w++) {
+            if (!is_long && w != (is_empty_leaf(page) ? ALL : page % (ALL + 1)))
+                continue;
             char what[64];
             char *bytes = malloc(at.n);
             memcpy(bytes, at.bytes, at.n);

@@ -335,12 +335,13 @@ static const struct fault {
     void (*set)(int64_t n);
     bool (*has_struck)(int64_t n);
     int tries, tries_long; // in ./test, of a story and of one that is long
+    bool is_told_again;    // a long one, after the last of them
 } FAULTS[] = {
-    { "query", query_fault, query_has_struck, 30, 4 },
-    { "allocation", memory_fault, memory_has_struck, 30, 4 },
-    { "write to a disk that is then full", full_fault, disk_has_struck, 10, 2 },
-    { "write", broken_fault, disk_has_struck, 10, 2 },
-    { "sync", unsynced_fault, disk_has_struck, 8, 1 },
+    { "query", query_fault, query_has_struck, 30, 4, true },
+    { "allocation", memory_fault, memory_has_struck, 30, 4, false },
+    { "write to a disk that is then full", full_fault, disk_has_struck, 10, 2, true },
+    { "write", broken_fault, disk_has_struck, 10, 2, false },
+    { "sync", unsynced_fault, disk_has_struck, 8, 1, false },
 };
 
 // ---- One store after the other.
@@ -490,20 +491,30 @@ static void facts_expect(struct run *r)
     r->after = known[s].after;
 }
 
-// Every place while there are few, then further and further apart.
+static bool is_told_again(const struct run *r, int n)
+{
+    return r->story->is_long ? r->fault->is_told_again && n + 1 == r->fault->tries_long : n % 4 == 0;
+}
+
+// Every place while there are few, then further and further apart; of a long story each ten times as far as the last.
+static int64_t place_next(const struct run *r, int n, int tries, bool is_long)
+{
+    if (r->story->is_long)
+        return r->n * 10;
+    return is_long || n < tries / 2 ? r->n + 1 : r->n + r->n * 8 / tries + 1;
+}
+
 static void story_fault(struct run *r)
 {
     bool is_long = getenv("WARDMOTE_TEST_LONG") && !r->story->is_long;
     int tries = r->story->is_long ? r->fault->tries_long : r->fault->tries, n = 0;
-    double place = 1;
     int64_t struck = 0;
     for (r->n = 1; r->n < ENDLESS && (is_long || n < tries); n++) {
         r->is_quick = !is_long && n % 2;
-        if (!story_run(r, n % 4 == 0))
+        if (!story_run(r, is_told_again(r, n)))
             break;
         struck++;
-        place = is_long || n < tries / 2 ? place + 1 : place * (1 + 8.0 / tries) + 1;
-        r->n = (int64_t)place;
+        r->n = place_next(r, n, tries, is_long);
     }
     print_message("# %s: %s: %lld places, the last %lld\n", r->story->name, r->fault->name, (long long)struck,
                   (long long)r->n);
