@@ -337,11 +337,11 @@ static const struct fault {
     int tries, tries_long; // in ./test, of a story and of one that is long
     bool is_told_again;    // a long one, after the last of them
 } FAULTS[] = {
-    { "query", query_fault, query_has_struck, 30, 4, true },
-    { "allocation", memory_fault, memory_has_struck, 30, 4, false },
-    { "write to a disk that is then full", full_fault, disk_has_struck, 10, 2, true },
-    { "write", broken_fault, disk_has_struck, 10, 2, false },
-    { "sync", unsynced_fault, disk_has_struck, 8, 1, false },
+    { "query", query_fault, query_has_struck, 18, 4, true },
+    { "allocation", memory_fault, memory_has_struck, 18, 4, false },
+    { "write to a disk that is then full", full_fault, disk_has_struck, 7, 2, true },
+    { "write", broken_fault, disk_has_struck, 7, 2, false },
+    { "sync", unsynced_fault, disk_has_struck, 6, 1, false },
 };
 
 // ---- One store after the other.
