@@ -1,6 +1,6 @@
 // What the program does, story by story; of each the n-th query fails, the n-th allocation, the n-th write to the disk,
 // for every n. Each time it must say so in a sentence, keep nothing by halves, and do the same story whole once the
-// fault is gone. A few hundred of each story's places are tried in ./test, every one of them in ./test long.
+// fault is gone. Some fifty of each story's places are tried in ./test, every one of them in ./test long.
 #include "life.h"
 #include "vfs.h"
 
