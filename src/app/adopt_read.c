@@ -13,6 +13,7 @@
 #include "format/areas.h"
 #include "format/calendar_file.h"
 #include "format/csv.h"
+#include "rules/words.h"
 
 enum { CONTENT_BYTES_MAX = 16 << 20 };
 
@@ -94,12 +95,20 @@ static void categories_tell_apart(struct file_adoption *file)
         file->content.kind = CONTENT_SERVICES;
 }
 
+// With the words that lead to them, of which there may be too many.
+static result categories_check(struct ctx *ctx, str path, str body)
+{
+    struct categories categories;
+    result e = categories_parse(ctx, path, body, &categories);
+    return e ? e : words_index(ctx, &categories);
+}
+
 static result directory_check(struct ctx *ctx, const struct file_adoption *file)
 {
     str path = file->adopting->path, body = file->content.body;
     switch (file->content.kind) {
     case CONTENT_SERVICES:
-        return categories_parse(ctx, path, body, &(struct categories){ .index = NULL });
+        return categories_check(ctx, path, body);
     case CONTENT_BODIES:
         return bodies_parse(ctx, path, body, &(struct bodies){ .n = 0 });
     case CONTENT_ELECTIONS:

@@ -3,6 +3,7 @@
 #include "app/fold.h"
 #include "app/ledger.h"
 #include "app/library.h"
+#include "rules/words.h"
 
 static result text_adopted(struct ctx *ctx, struct db *db, enum content_kind kind, str *text)
 {
@@ -69,6 +70,8 @@ static result read_all(struct ctx *ctx, struct db *db, struct directory *directo
     result e = areas_read(ctx, db, directory);
     if (!e)
         e = categories_read(ctx, db, &directory->categories);
+    if (!e)
+        e = words_index(ctx, &directory->categories);
     if (!e)
         e = private_services_read(ctx, db, &directory->never_public);
     if (!e)

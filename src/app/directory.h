@@ -24,7 +24,7 @@ struct directory {
 // What is in it lives as long as the ctx's arena.
 result directory_read(struct ctx *ctx, struct db *db, struct directory *directory) MUST;
 
-// Its categories alone; what is in them likewise.
+// Its categories alone, in which no words can be looked for; what is in them likewise.
 result categories_read(struct ctx *ctx, struct db *db, struct categories *categories) MUST;
 
 // What a kind of report is called: its category's title, else the name that it has on record.

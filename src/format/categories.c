@@ -513,7 +513,5 @@ result categories_parse(struct ctx *ctx, str source, str bytes, struct categorie
         e = outcomes_link(&r);
     if (!e)
         e = groups_check(&r);
-    if (!e)
-        e = words_index(ctx, categories);
     return arena_is_full(ctx->arena) ? arena_fail(ctx) : e; // what found no room reads as if it were missing
 }

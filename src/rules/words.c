@@ -417,8 +417,10 @@ static void dangers_list(const struct finding *f, struct words_found *found)
 result words_find(struct ctx *ctx, const struct categories *categories, str typed, struct words_found *found)
 {
     struct finding f = { .ctx = ctx, .index = categories->index };
-    size_t n_dangers = f.index->n_dangers + 1;
     *found = (struct words_found){ 0 };
+    if (!f.index)
+        return fail(ctx, ERR_INTERNAL, "categories in which words are looked for have no index");
+    size_t n_dangers = f.index->n_dangers + 1;
     result e = text_read(&f, typed);
     if (e || !f.n)
         return e;

@@ -59,13 +59,20 @@ class Trial:
         return self.standby_ask("SELECT pg_last_wal_replay_lsn()") == psql(self.url, "SELECT pg_current_wal_flush_lsn()").strip()
 
 
+def all_read_there(server):
+    """A replica that falls behind for a moment is passed over for that moment."""
+    before = numbers(server)
+    for page in PAGES:
+        server.get(page)
+    after = numbers(server)
+    return after["reads_total"] >= before["reads_total"] + len(PAGES) and after["passed_over_total"] == before["passed_over_total"]
+
+
 def test_followed(trial, one, two):
     for server in (one, two):
         check("a replica that has everything is read", wait_until(lambda server=server: is_used(server), BACK) is not None, numbers(server))
-    before = numbers(one)
     check_equal("pages of it", [one.get(page).status for page in PAGES], [200] * len(PAGES))
-    after = numbers(one)
-    check("came from it", after["reads_total"] >= before["reads_total"] + len(PAGES) and after["passed_over_total"] == before["passed_over_total"], (before, after))
+    check("come from it, all of them, while it keeps up", wait_until(lambda: all_read_there(one), BACK) is not None, numbers(one))
     asked = trial.standby_ask(f"SELECT COUNT(*) FROM pg_stat_activity WHERE datname = '{database_of(trial.url)}' AND application_name = 'wardmote'")
     check("the replica has been asked", int(asked) >= 2, asked)
     here, there = Browser(one), Browser(two)

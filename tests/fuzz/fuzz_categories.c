@@ -3,6 +3,7 @@
 #include "format/bodies.h"
 #include "format/categories.h"
 #include "format/routes.h"
+#include "rules/words.h"
 
 #include <stdlib.h>
 
@@ -63,10 +64,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct categories ours, theirs;
     struct bodies bodies;
     struct service_routes routes;
-    if (categories_parse(&own, STR("own"), str_from(OWN), &ours))
+    if (categories_parse(&own, STR("own"), str_from(OWN), &ours) || words_index(&own, &ours))
         abort();
     find(arena, &ours, text);
     result e = categories_parse(&any, STR("c.md"), text, &theirs);
+    e = e ? e : words_index(&any, &theirs);
     check(&any, e, text);
     if (!e)
         find(arena, &theirs, text);

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "format/categories.h"
 #include "format/csv.h"
+#include "rules/words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -35,7 +36,8 @@ static str file_text(struct ctx *ctx, const char *name)
 static void library_read(struct ctx *ctx, struct categories *categories)
 {
     if (categories_parse(ctx, STR("services.md"), file_text(ctx, "library/categories/services.md"),
-                         categories))
+                         categories) ||
+        words_index(ctx, categories))
         fail_msg("line %d: %s", ctx->error.place.line, ctx->error.text);
 }
 

@@ -15,6 +15,7 @@ from serving import PROGRAM, Server, check, check_equal, demonstration, run
 HOMES, FINANCE = "priory.fields@threeways.example", "head.of.finance@threeways.example"
 THIRD, FOURTH = "payments@threeways.example", "operations.director@threeways.example"
 CASE, PAY = "PF-26-1103", "/work/payments"
+STEP = f"/work/steps/priory-fields/S1/R1/4/{CASE}"
 
 
 def plain(page):
@@ -107,7 +108,7 @@ def test_approved(server, store, people, path):
     check_equal("on the record: which body, how many, how much, which offices; nothing of anybody", fact,
                 (38, "Threeways Homes", digest, "1 payment approved, £10 in all.", "Head of Finance; Chief Executive", None))
     check("everybody reads that", digest in Browser(server).get("/redress").text)
-    check("it is owed until it is recorded", CASE in a.get("/work/steps").text)
+    check("it is owed until it is recorded", STEP in a.get("/work/steps").text)
 
 
 def test_recorded(server, store, people, path):
@@ -116,12 +117,12 @@ def test_recorded(server, store, people, path):
                 [f"{path.rsplit('/', 1)[1]}-1: write the day on which it was done, such as 20 11 2026."])
     check_equal("recorded", act(a, path, "record", office="Head of Finance", day="22 11 2026").status, 303)
     check_equal("not again", errors(act(b, path, "record", office="Head of Finance", day="22 11 2026")), ["Nothing of it waits for that."])
-    check("it is not paid before somebody else says so", "To be confirmed" in plain(a.get(path)) and CASE in a.get("/work/steps").text, plain(a.get(path)))
+    check("it is not paid before somebody else says so", "To be confirmed" in plain(a.get(path)) and STEP in a.get("/work/steps").text, plain(a.get(path)))
     check_equal("not by whoever recorded it", act(a, path, "confirm", confirms="Head of Finance").status, 403)
     check_equal("nor cancelled meanwhile", errors(act(a, path, "cancel", why="Wrong", **{"cancel-office": "Head of Finance"})),
                 ["Payments of it are recorded as paid and wait to be confirmed: confirm them, or take them back."])
     check_equal("confirmed", act(b, path, "confirm", confirms="Payments Officer").status, 303)
-    check("paid", "1 payment is recorded as paid" in plain(a.get(path)) and CASE not in a.get("/work/steps").text, plain(a.get(path)))
+    check("paid", "1 payment is recorded as paid" in plain(a.get(path)) and STEP not in a.get("/work/steps").text, plain(a.get(path)))
     said = plain(Browser(server).get(f"/reports/{CASE}"))
     check("as any payment is", f"£10 paid to the person who reported. Reference: {path.rsplit('/', 1)[1]}-1." in said, said)
     check_equal("nothing is left to cancel", errors(act(a, path, "cancel", why="Wrong", **{"cancel-office": "Head of Finance"})),
@@ -131,10 +132,9 @@ def test_recorded(server, store, people, path):
 def test_cancelled(server, store, people, path):
     """What is taken back is owed again, and still in its file; once that is cancelled it may be put into another."""
     a, b, c, d = people
-    step = f"/work/steps/priory-fields/S1/R1/4/{CASE}"
     for _ in range(2):
-        seen = re.search(r'name="seen" value="(\d+)"', a.get(step).text)[1]
-        check_equal("taken back", a.post(step, deed="take back", checked="yes", seen=seen, undo="The bank sent it back", **{"undo-office": "Head of Finance"}).status, 303)
+        seen = re.search(r'name="seen" value="(\d+)"', a.get(STEP).text)[1]
+        check_equal("taken back", a.post(STEP, deed="take back", checked="yes", seen=seen, undo="The bank sent it back", **{"undo-office": "Head of Finance"}).status, 303)
     check("owed again, in the same file", "Nothing is owed now" in plain(a.get(PAY)) and "Owed " in plain(a.get(path)), plain(a.get(path)))
     check_equal("a reason is needed", errors(act(b, path, "cancel", why="", **{"cancel-office": "Head of Finance"})), ["Write why it is cancelled."])
     check_equal("cancelled", act(b, path, "cancel", why="The account was closed", **{"cancel-office": "Head of Finance"}).status, 303)
