@@ -124,7 +124,9 @@ result judge_ask(struct ctx *ctx, const struct judge_options *options, struct ju
 
 result judge_run(struct ctx *ctx, const struct judge_options *options, struct judge_result *judged)
 {
-    result e = judge_prepare(ctx, options, judged);
+    struct judge_options own = *options;
+    own.is_counted_once = true;
+    result e = judge_prepare(ctx, &own, judged);
     return e ? e : judge_count(ctx, options, judged);
 }
 

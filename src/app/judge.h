@@ -30,6 +30,8 @@ struct judge_options {
     bool wants_cases;
     int threads;
     bool is_row_by_row; // for tests: no row is packed; the answer is the same
+    bool is_counted_once; // nobody asks for the rows once they are counted, so that none need be kept
+    size_t rows_ahead;    // for tests: how many are kept before the first are counted; 0 for the usual
     bool wants_numbers; // the number of every row is kept, for a snapshot
     bool is_portable;   // for tests: without the processor's wide instructions; likewise
     size_t part_bytes;  // for tests: the least that a thread is given; 0 for the usual

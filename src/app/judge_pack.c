@@ -1,6 +1,7 @@
 #include "app/judge_pack.h"
 
 #include "app/judge_internal.h"
+#include "app/judge_stream.h"
 #include "base/pages.h"
 #include "base/team.h"
 #include "base/watch.h"
@@ -43,6 +44,8 @@ static void part_release(struct packed_part *part)
 
 void packed_release(struct packed_requests *packed)
 {
+    if (packed)
+        stream_release(packed->stream);
     for (size_t i = 0; packed && !packed->snapshot && i < packed->n_parts; i++)
         part_release(&packed->parts[i]);
 }
@@ -64,23 +67,28 @@ static enum packed_fault fault_of(const struct packed_requests *packed)
 // A part begins where the one before it ended; one that began elsewhere, inside a value with a line end, is read again.
 static result parts_join(struct ctx *ctx, struct packed_requests *packed, bool wants_numbers)
 {
-    for (size_t i = 1; i < packed->n_parts; i++) {
+    result e = OK;
+    for (size_t i = 1; !e && i < packed->n_parts; i++) {
         struct packed_part *part = &packed->parts[i], *before = part - 1;
         size_t to = part->to, from = before->ended > to ? to : before->ended;
         if (before->ended == part->from || fault_of(packed))
             continue;
+        if (packed->stream && !stream_forget(packed->stream, i))
+            return arena_fail(ctx);
         part_release(part);
         *part = (struct packed_part){ .from = from, .to = to };
         if (!can_part(part, packed, wants_numbers))
             return arena_fail(ctx);
+        if (packed->stream)
+            e = stream_read(ctx, packed);
         packed_part_read(part);
         if (part->ended < before->ended) // it had none of its own
             part->ended = before->ended;
     }
-    return OK;
+    return e;
 }
 
-static result parts_read(struct ctx *ctx, const struct judge_options *options, struct packed_requests *packed)
+static result parts_cut(struct ctx *ctx, const struct judge_options *options, struct packed_requests *packed)
 {
     const struct packed_file *file = &packed->file;
     size_t bytes = file->bytes.n - file->first, n = options->threads < 1 ? 1 : (size_t)options->threads;
@@ -100,10 +108,58 @@ static result parts_read(struct ctx *ctx, const struct judge_options *options, s
         if (!can_part(part, packed, options->wants_numbers))
             return arena_fail(ctx);
     }
-    team_run(n, part_work, packed);
-    result e = parts_join(ctx, packed, options->wants_numbers);
-    int64_t row = file->first_row;
-    for (size_t i = 0; i < n; i++) {
+    return OK;
+}
+
+// Whether all ids stand in their order, as many an export has them: then none comes twice.
+static bool ids_are_ordered(const struct packed_requests *packed)
+{
+    str last = { "", 0 };
+    for (size_t p = 0; p < packed->n_parts; p++) {
+        const struct packed_part *part = &packed->parts[p];
+        if (!packed_follows(part, last))
+            return false;
+        last = part->last_id.n ? part->last_id : last;
+    }
+    return true;
+}
+
+// All parts read, and their rows kept but for those that a stream has counted.
+static result parts_read(struct ctx *ctx, const struct judge_options *options, struct packed_requests *packed)
+{
+    result e = packed->stream ? stream_read(ctx, packed) : OK;
+    if (!e && !packed->stream)
+        team_run(packed->n_parts, part_work, packed);
+    if (!e)
+        e = parts_join(ctx, packed, options->wants_numbers);
+    if (e || !packed->stream || stream_is_refused(packed->stream) || fault_of(packed))
+        return e;
+    if (packed->file.has_ids && !ids_are_ordered(packed))
+        stream_refuse(packed->stream);
+    else
+        e = stream_settle(ctx, packed);
+    return e;
+}
+
+// Without keeping the rows, if that can be.
+static result file_read_all(struct ctx *ctx, const struct judge_options *options,
+                            const struct judge_result *judged, struct packed_requests *packed)
+{
+    result e = parts_cut(ctx, options, packed);
+    if (!e)
+        e = stream_open(ctx, options, judged, packed);
+    if (!e)
+        e = parts_read(ctx, options, packed);
+    if (!e && packed->stream && stream_is_refused(packed->stream) && !fault_of(packed)) {
+        packed_release(packed);
+        packed->stream = NULL;
+        watch_stage("reading the requests again", WATCH_BYTES, packed->file.bytes.n);
+        e = parts_cut(ctx, options, packed);
+        if (!e)
+            e = parts_read(ctx, options, packed);
+    }
+    int64_t row = packed->file.first_row;
+    for (size_t i = 0; !e && i < packed->n_parts; i++) {
         packed->first_row[i] = row;
         row += packed->parts[i].n_numbers;
     }
@@ -160,19 +216,6 @@ static void search_work(size_t i, void *of)
         id_search_run(&searches[i]);
 }
 
-// Whether all ids stand in their order, as many an export has them: then none comes twice.
-static bool ids_are_ordered(const struct packed_requests *packed)
-{
-    str last = { "", 0 };
-    for (size_t p = 0; p < packed->n_parts; p++) {
-        const struct packed_part *part = &packed->parts[p];
-        if (!packed_follows(part, last))
-            return false;
-        last = part->last_id.n ? part->last_id : last;
-    }
-    return true;
-}
-
 static void ids_release(struct packed_requests *packed)
 {
     for (size_t p = 0; p < packed->n_parts; p++) {
@@ -195,6 +238,10 @@ static result piece_again(struct ctx *ctx, const struct packed_part *part, size_
     again->from = begins->offset;
     again->to = end;
     again->n = 0;
+    again->gone = 0;
+    again->ended = 0;
+    again->pause = 0;
+    again->mapped = end; // it was read before
     again->n_rows = 0;
     again->n_numbers = begins->row;
     again->odd.at = NULL;
@@ -417,10 +464,11 @@ static result odd_take(struct ctx *ctx, struct packed_requests *packed)
 {
     struct movings list = { 0 };
     result e = OK;
-    moved_forget(packed);
+    if (!packed->stream)
+        moved_forget(packed);
     for (size_t p = 0; !e && p < packed->n_parts; p++) {
         const struct packed_part *part = &packed->parts[p];
-        e = part_moves(ctx, packed, p, &list);
+        e = packed->stream ? OK : part_moves(ctx, packed, p, &list);
         for (size_t i = 0; !e && i < part->odd.n; i++)
             e = moving_add(ctx, &list, part->odd.at[i].offset, packed->first_row[p] + part->odd.at[i].row);
     }
@@ -502,8 +550,8 @@ static bool has_more(const struct intake *in)
     return false;
 }
 
-static result rows_pack(struct ctx *ctx, const struct judge_options *options, struct packed_requests *packed,
-                        bool *is_packed)
+static result rows_pack(struct ctx *ctx, const struct judge_options *options,
+                        const struct judge_result *judged, struct packed_requests *packed, bool *is_packed)
 {
     bool is_header;
     struct intake *in = packed->intake;
@@ -519,10 +567,10 @@ static result rows_pack(struct ctx *ctx, const struct judge_options *options, st
             packed->is_mapped[in->event_of[i]] = true;
     packed->file.is_portable = options->is_portable;
     pages_expect(packed->file.bytes.at, packed->file.bytes.n);
-    e = parts_read(ctx, options, packed);
+    e = file_read_all(ctx, options, judged, packed);
     size_t n = 0;
     for (size_t p = 0; !e && p < packed->n_parts; p++)
-        n += packed->parts[p].n;
+        n += packed->parts[p].n - packed->parts[p].gone;
     if (!e && n > arena_room(ctx->arena) / sizeof(struct packed))
         return arena_fail(ctx);
     *is_packed = !e && !fault_of(packed);
@@ -546,7 +594,7 @@ result packed_read(struct ctx *ctx, const struct judge_options *options, struct 
     judged->packed = packed; // so that what it reserved is given back, whatever happens
     packed->polygons = judged->polygons;
     if (!e && form == ROWS_CSV && !options->wants_cases && !options->is_row_by_row)
-        e = rows_pack(ctx, options, packed, &is_packed);
+        e = rows_pack(ctx, options, judged, packed, &is_packed);
     if (!e && !is_packed) {
         packed_release(packed);
         judged->packed = NULL;

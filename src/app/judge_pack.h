@@ -22,6 +22,7 @@ struct packed_requests {
     const struct zone *zone; // of the mapping
     const struct areas *polygons;
     const struct snapshot *snapshot; // that the rows are of; NULL: of a file
+    struct row_stream *stream; // counts the rows while they are read (app/judge_stream.h); NULL if they are kept
     const struct packed_kind *kinds; // of a store (app/packed.h), whose rows have a service of these; else NULL
     bool has_more;                      // events, facts or pauses that a packed row does not hold
     bool is_mapped[EVENT_FIRST_MAPPED]; // of the usual events, those that have a column of their own

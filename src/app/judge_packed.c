@@ -2,29 +2,37 @@
 // by a condition walked as any other. Each worker counts for itself.
 #include "app/judge_packed_internal.h"
 
+#include "app/judge_stream.h"
 #include "base/pages.h"
 #include "base/team.h"
 
 enum { CELLS_NEAR = 16384 }; // as few as that need no fetching
 
-void packed_leave(struct packed_worker *w, enum left_out reason, int64_t n)
+// Whether one row of a worker's part stands before another in the file. A snapshot has an order of its own.
+static bool stands_before(const struct packed_worker *w, size_t row, size_t other)
 {
-    struct left_packed *left = &w->left[reason];
     const struct packed_requests *packed = w->packed;
     const uint32_t *numbers = packed->snapshot ? packed->snapshot->numbers + packed->parts[w->part].from
                                                : NULL;
-    if (!left->n || (numbers && numbers[w->row] < numbers[left->first.i])) // a snapshot has another order
+    return numbers ? numbers[row] < numbers[other] : row < other;
+}
+
+bool packed_leave(struct packed_worker *w, enum left_out reason, int64_t n)
+{
+    struct left_packed *left = &w->left[reason];
+    bool is_first = !left->n || stands_before(w, w->row, left->first.i);
+    if (is_first)
         left->first = (struct packed_place){ w->part, w->row };
     left->n += n;
+    return is_first;
 }
 
 static void walk_left(struct case_sink *sink, enum left_out reason, const struct case_facts *facts, str about)
 {
     struct packed_worker *w = sink->of;
     (void)facts;
-    if (!w->left[reason].n)
+    if (packed_leave(w, reason, 1))
         w->left[reason].about = about;
-    packed_leave(w, reason, 1);
 }
 
 static void walk_found(struct case_sink *sink, const struct finding *found)
@@ -182,7 +190,7 @@ HOT void row_count(struct packed_worker *w, const struct packed_part *part, cons
         placed_count(w, &c);
 }
 
-static bool worker_open(struct packed_worker *w)
+bool packed_worker_open(struct packed_worker *w)
 {
     const struct shape *shape = &w->judged->requests->shape;
     w->arena = arena_open((size_t)1 << 40);
@@ -190,6 +198,7 @@ static bool worker_open(struct packed_worker *w)
     w->events = w->arena ? ARENA_ARRAY(w->arena, struct moment, shape->events.n + 1) : NULL;
     str *facts = w->arena ? ARENA_ARRAY(w->arena, str, shape->facts.n + 1) : NULL;
     w->facts = (struct case_facts){ .events = w->events, .facts = facts };
+    w->n_services = shape->services.n;
     return w->cells && w->events && facts &&
         tally_open(w->arena, w->plan->is_walked ? w->n_cells : 0, shape->services.n, &w->tally);
 }
@@ -199,6 +208,31 @@ static void rows_count(struct packed_worker *w, const struct packed_part *part)
     for (w->row = 0; w->row < part->n; w->row++)
         if (!(part->rows[w->row].flags & PACKED_MOVED))
             row_count(w, part, &part->rows[w->row]);
+}
+
+static bool is_known(const struct packed_worker *w, const struct packed *row)
+{
+    return row->service < w->known_services && row->area <= w->known_areas &&
+        (w->plan->is_walked || !(row->flags & PACKED_ODD));
+}
+
+void packed_count_held(struct packed_worker *w, struct packed_part *part, struct held_rows *held,
+                       bool is_again)
+{
+    size_t first = is_again ? 0 : held->n, n = first, end = part->n - part->gone;
+    for (size_t i = first; i < end; i++) {
+        w->row = i < held->n ? held->index[i] : part->gone + i;
+        if (is_known(w, &part->rows[i])) {
+            row_count(w, part, &part->rows[i]);
+            continue;
+        }
+        held->index[n] = w->row;
+        part->rows[n++] = part->rows[i];
+    }
+    held->n = n;
+    part->gone = part->n - n;
+    waiting_count(&w->waiting);
+    w->is_full |= arena_is_full(w->arena);
 }
 
 static void worker_run(size_t i, void *of)
@@ -238,11 +272,13 @@ static result left_settle(struct ctx *ctx, const struct packed_worker *w, struct
 
 static result worker_close(struct ctx *ctx, struct packed_worker *w, struct tally *tally)
 {
-    size_t n_services = w->judged->requests->shape.services.n;
+    size_t n_services = w->n_services;
     result e = w->is_full ? arena_fail(ctx) : OK;
     if (w->is_damaged)
         e = fail_at(ctx, ERR_INPUT, w->judged->requests->source, (struct place){ 0 }, SNAPSHOT_DAMAGED);
-    if (!e && w->part)
+    if (!e && !w->part)
+        tally->packed = w->cells;
+    else if (!e)
         cells_sum(tally->packed, w->cells, w->n_cells);
     if (!e && w->plan->is_walked)
         tally_add(ctx->arena, tally, &w->tally, n_services);
@@ -250,9 +286,33 @@ static result worker_close(struct ctx *ctx, struct packed_worker *w, struct tall
         tally->unclaimed[i] += w->tally.unclaimed[i];
     for (int i = 0; !e && i < LEFT_COUNT; i++)
         e = left_settle(ctx, w, &tally->left[i], (enum left_out)i);
-    if (w->part || e)
-        pages_release(w->cells, (w->n_cells + 1) * sizeof *w->cells);
+    if (tally->packed == w->cells)
+        w->cells = NULL; // the tally's from here on
+    packed_worker_release(w);
+    return e;
+}
+
+void packed_worker_release(struct packed_worker *w)
+{
+    pages_release(w->cells, (w->n_cells + 1) * sizeof *w->cells);
     arena_close(w->arena);
+    w->cells = NULL;
+    w->arena = NULL;
+}
+
+result packed_workers_close(struct ctx *ctx, struct packed_worker *workers, size_t n,
+                            struct judge_result *judged, struct tally *tally)
+{
+    result e = OK;
+    for (size_t i = 0; i < n; i++) {
+        result own = e ? e : worker_close(ctx, &workers[i], tally);
+        if (e)
+            packed_worker_release(&workers[i]);
+        e = own;
+    }
+    judged->packed_cells = tally->packed;
+    judged->n_packed_cells = tally->n_cells;
+    tally->packed = e ? NULL : tally->packed;
     return e;
 }
 
@@ -280,6 +340,8 @@ result judge_packed(struct ctx *ctx, const struct judge_options *options, struct
     struct packed_requests *packed = judged->packed;
     struct plan plan;
     (void)options;
+    if (packed->stream)
+        return stream_close(ctx, packed->stream, judged, tally);
     result e = plan_build(ctx, judged, &plan);
     if (!e && packed->has_more && plan.is_walked)
         e = more_move(ctx, judged, &plan);
@@ -290,18 +352,10 @@ result judge_packed(struct ctx *ctx, const struct judge_options *options, struct
     for (size_t i = 0; i < packed->n_parts; i++) {
         workers[i] = (struct packed_worker){ .judged = judged, .plan = &plan, .packed = packed, .part = i };
         workers[i].n_cells = tally->n_cells;
-        workers[i].is_full = !worker_open(&workers[i]);
+        workers[i].is_full = !packed_worker_open(&workers[i]);
     }
     team_run(packed->n_parts, worker_run, workers);
-    tally->packed = workers[0].cells;
-    for (size_t i = 0; i < packed->n_parts; i++) {
-        result own = worker_close(ctx, &workers[i], tally);
-        e = e ? e : own;
-    }
-    judged->packed_cells = e ? NULL : tally->packed;
-    judged->n_packed_cells = tally->n_cells;
-    tally->packed = e ? NULL : tally->packed;
-    return e;
+    return packed_workers_close(ctx, workers, packed->n_parts, judged, tally);
 }
 
 void judge_release(struct judge_result *judged)

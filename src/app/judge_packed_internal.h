@@ -35,11 +35,29 @@ struct packed_worker {
     struct waiting waiting;
     struct case_facts facts; // of a row that is walked
     struct moment *events;
+    size_t n_services;                  // of the tally
+    size_t known_services, known_areas; // words of the part that the plan knows, while the file is read
     bool is_full, is_damaged;
 };
 
-// Counts rows from `row` on as left out: n of them.
-void packed_leave(struct packed_worker *w, enum left_out reason, int64_t n);
+bool packed_worker_open(struct packed_worker *w) MUST;
+// What all of them counted, added to the tally.
+result packed_workers_close(struct ctx *ctx, struct packed_worker *workers, size_t n,
+                            struct judge_result *judged, struct tally *tally) MUST;
+// What a worker has, given back. It may be NULL inside.
+void packed_worker_release(struct packed_worker *w);
+
+// Rows of a part that is being read whose words the plan did not know: the first of those it holds.
+struct held_rows {
+    size_t *index; // of each: its number in the part
+    size_t n, room;
+};
+// Counts what a part holds and keeps of it what the plan does not know. is_again: what was held before, too.
+void packed_count_held(struct packed_worker *w, struct packed_part *part, struct held_rows *held,
+                       bool is_again);
+
+// Counts rows from `row` on as left out: n of them. True if this is the first of the file so far.
+bool packed_leave(struct packed_worker *w, enum left_out reason, int64_t n);
 // A row case by case. service, area: of the data; area -1 for none.
 void packed_walk(struct packed_worker *w, const struct plan_document *d, const struct packed *row,
                  int service, int area);

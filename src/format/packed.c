@@ -196,16 +196,17 @@ bool packed_follows(const struct packed_part *part, str before)
 void packed_part_read(struct packed_part *part)
 {
     const bool is_wide = !part->file->is_portable && wide_is_there();
-    size_t at = part->from, expected = at;
-    while (at < part->to && !part->fault && !(part->is_stopped && *part->is_stopped)) {
+    size_t at = part->ended > part->from ? part->ended : part->from;
+    while (at < part->to && !part->fault && !(part->is_stopped && *part->is_stopped) &&
+           !(part->pause && part->n >= part->pause)) {
         struct packed_piece *piece = LIST_PUSH(part->arena, &part->pieces);
         if (!piece) {
             part->fault = PACKED_FULL;
             return;
         }
-        if (at >= expected) {
-            expected = at + AHEAD < part->to ? at + AHEAD : part->to;
-            pages_map(part->file->bytes.at + at, expected - at);
+        if (at >= part->mapped) {
+            part->mapped = at + AHEAD < part->to ? at + AHEAD : part->to;
+            pages_map(part->file->bytes.at + at, part->mapped - at);
         }
         *piece = (struct packed_piece){ at, part->n, part->n_numbers };
         size_t from = at;

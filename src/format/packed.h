@@ -69,9 +69,11 @@ enum packed_fault { PACKED_OK, PACKED_FULL, PACKED_TOO_MANY_SERVICES };
 struct packed_part {
     const struct packed_file *file;
     struct arena *arena;
-    size_t from, to, ended; // rows that begin in from..to-1; behind the last of them
-    struct packed *rows;
-    size_t n, room; // room: at least what packed_rows_most says
+    size_t from, to, ended; // rows that begin in from..to-1; behind the last that was read
+    size_t pause;           // reading stops for now when so many rows are packed; 0 for never
+    size_t mapped;          // as far as which the file was
+    struct packed *rows;    // but for the first `gone`, which whoever reads has done with
+    size_t n, gone, room;   // room: at least what packed_rows_most says
     uint64_t *ids;  // hashes from `hashed_from` on, if the file has ids and they are no longer in order
     size_t hashed_from;
     bool has_days;     // some row has a date alone
@@ -97,7 +99,7 @@ size_t packed_rows_most(const struct packed_file *file, size_t bytes);
 size_t packed_marks_most(void);
 // Where a row seems to begin at or after `at`: behind a line end. What went before says whether it does (`ended`).
 size_t packed_cut(const struct packed_file *file, size_t at);
-// part: file, arena, from, to, rows, room, marks set. What may fail is in `fault`.
+// part: file, arena, from, to, rows, room, marks set. What may fail is in `fault`. Goes on where it paused.
 void packed_part_read(struct packed_part *part);
 // Whether the ids of a part, which are in order, all come behind an id: longer or, of the same length, greater. Of rows
 // that all do no two have the same.

@@ -207,6 +207,6 @@ HOT bool row_pack(struct packed_part *part, struct row_at row, bool is_wide)
     if (!part->offsets)
         service_count(part, to.service);
     part->has_days |= (to.flags & (PACKED_OPENED_DAY | PACKED_CLOSED_DAY)) != 0;
-    part->rows[part->n++] = to;
+    part->rows[part->n++ - part->gone] = to;
     return true;
 }

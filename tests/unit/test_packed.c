@@ -1,6 +1,7 @@
 // Files read all at once against the same read row by row: the table, and every word about what is in no row of it.
 // The files are random and full of what real ones have: quotes, lines inside values, rows too short, times in several
 // forms, ids that come again, bytes that are no text.
+#include "app/judge_pack.h"
 #include "app/judge_snapshot.h"
 #include "app/judge_table.h"
 #include "base/file.h"
@@ -20,9 +21,20 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { ARENA_BYTES = 256 << 20, TEXT_MAX = 8 << 20, FILES = 120, ROWS = 150, PATH_BYTES = 96 };
+enum { ARENA_BYTES = 256 << 20, TEXT_MAX = 8 << 20, FILES = 120, STREAMS = 36, ROWS = 150, PATH_BYTES = 96 };
 
+// Of how many one is not as it should be, and how many rows there are.
+struct habits {
+    unsigned rows, spoilt, repeated, otherwise, broken;
+    int late; // the row from which on there are more services and areas
+};
+
+#define NEVER (1u << 30)
+static const struct habits USUAL = { ROWS, 60, 25, 12, 40, ROWS };
+
+static struct habits habits;
 static uint64_t state = 1;
+static unsigned n_streamed; // files whose rows were counted while they were read
 
 static unsigned below(unsigned n)
 {
@@ -96,6 +108,7 @@ static const char *const SERVICES[] = { "graffiti", "graffiti", "Graffiti",   "g
                                         "pothole",  "Pot hole", "lamp",       "rats",
                                         "trees",    "trees",    "unheard of", "" };
 static const char *const WARDS[] = { "North", "South", "south", "E03", "East", "East", "Elsewhere", "" };
+static const char *const LATE_SERVICES[] = { "lamp", "Lamp", "dogs", "Rats", "GRAFFITI" };
 static const char *const STATUS_WORDS[] = { "done", "done", "new", "gone", "twice", "test", "what" };
 static const char *const SPOILT[] = {
     "", " ", "x", "\"a \"\"b\"\"\"", "\xFF\xFE", "\"two\nlines\"", "a\"b", "2024-13-40"
@@ -132,11 +145,15 @@ static bool is(str name, const char *word)
 // One value of the column of that name.
 static void value_put(struct buffer *out, str name, int64_t opened, int row)
 {
-    unsigned how = one_in(12) ? below(9) : 0;
-    if (one_in(60))
+    unsigned how = one_in(habits.otherwise) ? below(9) : 0;
+    if (one_in(habits.spoilt))
         buffer_add(out, str_from(PICK(SPOILT)));
     else if (is(name, "id"))
-        buffer_print(out, "%d", one_in(25) ? row - (int)below(6) : 1000 + row);
+        buffer_print(out, "%d", one_in(habits.repeated) ? 1000 + row - (int)below(6) : 1000 + row);
+    else if (is(name, "type") && row >= habits.late && one_in(9))
+        buffer_print(out, "%s", PICK(LATE_SERVICES));
+    else if (is(name, "ward") && row >= habits.late && one_in(9))
+        buffer_print(out, one_in(2) ? "SOUTH" : "Ward %u", below(300));
     else if (is(name, "type"))
         buffer_print(out, one_in(8) ? "\"%s\"" : "%s", PICK(SERVICES));
     else if (is(name, "ward"))
@@ -157,14 +174,14 @@ static void row_put(struct buffer *out, const struct kind *kind, int row)
 {
     int64_t opened = ((int64_t)19720 + below(500)) * DAY_SECONDS + below(DAY_SECONDS);
     str rest = str_from(kind->header);
-    if (one_in(40))
+    if (one_in(habits.broken))
         buffer_add(out, str_from(one_in(2) ? "\n" : "  \r\n"));
-    while (rest.at && !one_in(200)) {
+    while (rest.at && !one_in(5 * habits.broken)) {
         value_put(out, str_cut(&rest, kind->delimiter), opened, row);
         if (rest.at)
             buffer_byte(out, kind->delimiter);
     }
-    if (one_in(80))
+    if (one_in(2 * habits.broken))
         buffer_byte(out, kind->delimiter);
     buffer_add(out, str_from(one_in(6) ? "\r\n" : "\n"));
 }
@@ -201,7 +218,7 @@ static void folder_fill(struct folder *f, const char *at, const struct kind *kin
     file_write(f->mapping, str_from(kind->mapping));
     file_write(f->areas, str_from(SQUARES));
     buffer_print(&out, "%s\n", kind->header);
-    for (int row = 0; row < ROWS; row++)
+    for (int row = 0; row < (int)habits.rows; row++)
         row_put(&out, kind, row);
     str text = buffer_str(&out);
     file_write(f->requests, str_slice(text, 0, text.n - below(3)));
@@ -226,6 +243,7 @@ static void judged_write(const struct judge_options *options, struct buffer *out
     assert_int_equal(e, OK); // else both would fail and be the same
     judge_write_summary(&judged, out);
     assert_int_equal(judge_table_rows(&ctx, &judged, TABLE_CSV, out), OK);
+    n_streamed += judged.packed && judged.packed->stream;
     judge_release(&judged);
     arena_close(ctx.arena);
 }
@@ -262,6 +280,7 @@ static void compare(const struct folder *f, size_t n_documents, bool has_areas, 
     for (int threads = 1; threads <= 4; threads++) {
         options.threads = threads;
         options.part_bytes = 1000;
+        options.rows_ahead = 1 + file % 7 * 90;
         options.is_portable = threads % 2 == 0;
         struct buffer quick = buffer_open(TEXT_MAX);
         judged_write(&options, &quick);
@@ -385,6 +404,32 @@ static void test_snapshots(void **test)
     assert_int_equal(rmdir(at), 0);
 }
 
+// Files long enough that rows are counted before the last is read. What is not as it should be comes early, late or
+// never, for what comes late is what the rows that went before did not lead to expect.
+static void test_streams(void **test)
+{
+    static const unsigned rare[] = { NEVER, 20000, NEVER, 3000, NEVER, 400 };
+    char at[] = "/tmp/wardmote-packed-XXXXXX";
+    (void)test;
+    assert_non_null(mkdtemp(at));
+    struct folder f;
+    n_streamed = 0;
+    for (unsigned file = 0; file < STREAMS; file++) {
+        state = file * 6007 + 3;
+        habits = (struct habits){ .rows = 1500 + below(2000), .late = (int)below(3000) };
+        habits.spoilt = PICK(rare);
+        habits.repeated = PICK(rare);
+        habits.otherwise = PICK(rare);
+        habits.broken = PICK(rare);
+        folder_fill(&f, at, &KINDS[file % (sizeof KINDS / sizeof *KINDS)]);
+        compare(&f, 1 + file / 6 % 2, file % 11 == 10, file);
+    }
+    habits = USUAL;
+    assert_true(n_streamed > STREAMS / 2); // of four runs each
+    folder_empty(&f);
+    assert_int_equal(rmdir(at), 0);
+}
+
 static void test_files(void **test)
 {
     char at[] = "/tmp/wardmote-packed-XXXXXX";
@@ -497,10 +542,9 @@ static void test_times(void **test)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_times),
-        cmocka_unit_test(test_files),
-        cmocka_unit_test(test_snapshots),
+        cmocka_unit_test(test_marks),   cmocka_unit_test(test_times),     cmocka_unit_test(test_files),
+        cmocka_unit_test(test_streams), cmocka_unit_test(test_snapshots),
     };
+    habits = USUAL;
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
