@@ -21,6 +21,6 @@
 
 enum { CATEGORIES_BYTES_MAX = 2 << 20 };
 
-// source: for messages. bytes must outlive the categories, which are in ctx's arena, without an index: whoever looks for
-// words makes it (rules/words.h), which takes far longer than this. ERR_INPUT with the line and the cure.
+// source: for messages. bytes must outlive the categories, which are in ctx's arena, without an index: whoever looks
+// for words makes it (rules/words.h), which takes far longer than this. ERR_INPUT with the line and the cure.
 result categories_parse(struct ctx *ctx, str source, str bytes, struct categories *categories) MUST;
