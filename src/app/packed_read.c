@@ -69,8 +69,8 @@ struct piece_words {
     uint32_t *areas; // with one added
 };
 
-static result words_find(struct loading *l, struct arena *arena, const struct piece *piece,
-                         struct piece_words *words)
+static result piece_words_find(struct loading *l, struct arena *arena, const struct piece *piece,
+                               struct piece_words *words)
 {
     result e = OK;
     words->kinds = ARENA_ARRAY(arena, uint16_t, piece->kinds.n + 1);
@@ -122,7 +122,7 @@ static result piece_take(struct loading *l, struct arena *arena, int64_t first_c
     struct piece piece;
     struct piece_words words;
     l->is_damaged = !piece_read(arena, first_case, bytes, &piece);
-    result e = l->is_damaged ? OK : words_find(l, arena, &piece, &words);
+    result e = l->is_damaged ? OK : piece_words_find(l, arena, &piece, &words);
     if (e || l->is_damaged)
         return e;
     plain_take(l, &piece, &words);
