@@ -3,6 +3,7 @@
 
 #include "app/documents.h"
 #include "app/owed.h"
+#include "app/priority.h"
 #include "app/public_words.h"
 #include "app/step_answer.h"
 
@@ -215,6 +216,15 @@ static result day_check(struct desk *desk, const struct declaring *d, const stru
         : fail(ctx, ERR_INPUT, "the charter is in force from %.*s", STR_ARGS(date_words(ctx, first)));
 }
 
+static result done_say(struct desk *desk, const struct declaring *d, struct declared *said, str office)
+{
+    if (!said->event.n)
+        return OK;
+    const struct priority_said done = { d->document,      d->clause,   said->event, said->from,
+                                        said->takes_back, said->words, office };
+    return at_part(said, DECLARED_EVENT, priority_say(desk, &done));
+}
+
 result progress_say(struct desk *desk, const struct declaring *d, struct declared *said)
 {
     struct ctx *ctx = desk->ctx;
@@ -237,5 +247,6 @@ result progress_say(struct desk *desk, const struct declaring *d, struct declare
         fact.said_by = str_format(ctx->arena, "%.*s; put on record on %.*s", STR_ARGS(said->office),
                                   STR_ARGS(date_words(ctx, today)));
     }
-    return arena_is_full(ctx->arena) ? arena_fail(ctx) : desk_say(desk, fact, NULL);
+    e = arena_is_full(ctx->arena) ? arena_fail(ctx) : desk_say(desk, fact, NULL);
+    return e ? e : done_say(desk, d, said, fact.said_by);
 }

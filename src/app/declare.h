@@ -1,5 +1,5 @@
 // What a provider says of its own promise, put on record by one of its officers: that it departs from a standard in an
-// emergency, from a day to a day, or how a priority goes on. Public, and for good.
+// emergency, from a day to a day, or how a priority goes on and when it was done. Public, and for good.
 //
 // A departure needs a charter that allows it (the header's `Departure`). It moves no deadline and ends nothing that is
 // owed for a late case: figures are shown with and without its days (app/departure.h). It is declared before, or on the
@@ -38,14 +38,17 @@ enum declared_part {
     DECLARED_WORDS,
     DECLARED_OFFICE,
     DECLARED_FROM, // of progress: the day
-    DECLARED_UNTIL
+    DECLARED_UNTIL,
+    DECLARED_EVENT
 };
 
 struct declared {
     str words, office;
-    date from, until;        // until: the last day; of progress only `from`
-    int64_t of;              // of an ending: which departure
-    bool is_office;          // what looks like a person's details is an office's
+    date from, until; // until: the last day; of progress only `from`
+    int64_t of;       // of an ending: which departure
+    str event;        // of progress: what of a deed was done on that day (app/priority.h); empty for nothing
+    bool takes_back;  // it was not, after all
+    bool is_office;   // what looks like a person's details is an office's
     enum declared_part part; // set where something is wrong: which of them
     bool looks_personal;     // set where that is what is wrong
 };

@@ -43,6 +43,8 @@ static const struct told_kind KINDS[] = {
       "What was said of something owed was wrong, and is put right" },
     { STR_INIT("steps-offered"), MESSAGES_OWED, true, false,
       "To councillors: what was owed was not done in time" },
+    { STR_INIT("undone-offered"), MESSAGES_OWED, true, false,
+      "To councillors: a promise was not kept in time" },
     { STR_INIT("information-due"), MESSAGES_OWED, true, false,
       "What a body promised to publish is due soon" },
     { STR_INIT("charter-asked"), MESSAGES_CHARTERS, true, false, "A group asked for a charter" },

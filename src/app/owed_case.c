@@ -7,8 +7,8 @@ const struct clause *promise_late_redress(const struct promise *promise)
 {
     const struct field_list *fields = &promise->clause->fields;
     for (const struct field *f = field_find(fields, KEY_IF); f; f = field_next(fields, KEY_IF, f)) {
-        bool is_late = str_same_name(f->name, STR("late"));
-        const struct clause *found = is_late && !f->is_bad && f->outcome.n
+        bool is_late = outcome_is_late(f->name) && !f->is_bad && f->outcome.n;
+        const struct clause *found = is_late && !f->outcome.at[0].ref.document.n
             ? document_clause(promise->document, f->outcome.at[0].ref.label)
             : NULL;
         if (found && found->kind->key == CLAUSE_REDRESS)

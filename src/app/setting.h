@@ -30,6 +30,10 @@
 #define SETTING_OPTIONS_TOLD STR("options_told")
 // Likewise, what is to be published (app/information_due.h).
 #define SETTING_INFORMATION_TOLD STR("information_told")
+// The last day on which it was looked which deeds begin (app/priority.h), and which were not done in time
+// (app/undone.h): likewise.
+#define SETTING_PRIORITIES_BEGUN STR("priorities_begun")
+#define SETTING_UNDONE_TOLD STR("undone_told")
 // The last fact that alerts were made of, and the Monday of the last weekly ones (days since 1970): app/alert.h.
 #define SETTING_ALERTED_TO STR("alerted_to")
 #define SETTING_WEEKLY_TO STR("weekly_to")

@@ -6,6 +6,7 @@
 #include "app/outbox.h"
 #include "app/setting.h"
 #include "app/step_answer.h"
+#include "app/undone.h"
 #include "base/utf8.h"
 #include "rules/payment.h"
 #include "rules/redress.h"
@@ -138,12 +139,7 @@ static void line_write(struct buffer *out, const struct step_look *l, const stru
         n += utf8_step(str_from_byte(row->what, n));
     buffer_add(out, str_slice(row->what, 0, n));
     buffer_add(out, n < row->what.n ? STR("…") : STR(""));
-    const struct field *offer = is_offer ? offer_of(step) : NULL;
-    for (size_t i = 0; offer && i < offer->outcome.n; i++) {
-        const struct ref *ref = &offer->outcome.at[i].ref;
-        buffer_print(out, " (%.*s%s%.*s)", STR_ARGS(ref->document),
-                     ref->document.n && ref->label.n ? " " : "", STR_ARGS(ref->label));
-    }
+    offer_write(out, is_offer ? offer_of(step) : NULL);
 }
 
 // What one account is told.

@@ -8,6 +8,7 @@
 #include "app/ledger.h"
 #include "app/option_remind.h"
 #include "app/packed.h"
+#include "app/priority.h"
 #include "app/record.h"
 #include "app/restriction.h"
 #include "app/retention.h"
@@ -15,6 +16,7 @@
 #include "app/session.h"
 #include "app/setting.h"
 #include "app/steps_remind.h"
+#include "app/undone.h"
 #include "base/log.h"
 
 enum { TIME_TEXT = 64 };
@@ -50,6 +52,8 @@ static result alert(struct ctx *ctx, struct db *db, instant now)
         return e;
     e = zone_load(ctx, community.zone, &zone);
     if (!e)
+        e = priorities_begin(ctx, db, zone, now);
+    if (!e)
         e = returns_remind(ctx, db, zone, now);
     if (!e)
         e = restrictions_remind(ctx, db, zone, now);
@@ -61,6 +65,8 @@ static result alert(struct ctx *ctx, struct db *db, instant now)
         e = options_remind(ctx, db, zone, now);
     if (!e)
         e = information_remind(ctx, db, zone, now);
+    if (!e)
+        e = undone_remind(ctx, db, zone, now);
     return e ? e : alerts_look(ctx, db, zone, now);
 }
 

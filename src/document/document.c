@@ -24,6 +24,11 @@ const struct field *field_outcome(const struct field_list *list, str outcome, co
     return f;
 }
 
+bool outcome_is_late(str name)
+{
+    return str_same_name(name, STR("late")) || str_same_name(name, STR("not done"));
+}
+
 const struct clause *document_clause(const struct document *document, str label)
 {
     for (size_t i = 0; i < document->clauses.n; i++)

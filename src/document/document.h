@@ -86,6 +86,7 @@ const struct field *field_find(const struct field_list *list, enum field_key key
 const struct field *field_next(const struct field_list *list, enum field_key key, const struct field *after);
 // The If of that outcome ("late", "target missed", "refused"), or NULL; and the one after `after`.
 const struct field *field_outcome(const struct field_list *list, str outcome, const struct field *after);
+bool outcome_is_late(str name); // "late" or "not done": of one report, or one deed, they are the same
 const struct clause *document_clause(const struct document *document, str label); // NULL if there is none
 str clause_party(const struct clause *clause); // the first Provider, else By; empty if neither
 // Whom to ask about a clause: the contact of its party for its service, else of its party; NULL if there is none.

@@ -230,6 +230,8 @@ static bool outcome_name_check(struct parser *p, str key, str *name)
         { STR_INIT("late"), STR_INIT("late") },
         { STR_INIT("a case is late"), STR_INIT("late") },
         { STR_INIT("overdue"), STR_INIT("late") },
+        { STR_INIT("not done"), STR_INIT("not done") },
+        { STR_INIT("it is not done"), STR_INIT("not done") },
         { STR_INIT("target missed"), STR_INIT("target missed") },
         { STR_INIT("target is missed"), STR_INIT("target missed") },
         { STR_INIT("the target is missed"), STR_INIT("target missed") },

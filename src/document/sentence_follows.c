@@ -73,6 +73,8 @@ str outcome_said(const struct speech *s, const struct field *field)
         return SAY(s, "if it is late, %1$s", goals);
     if (str_same_name(field->name, STR("target missed")))
         return SAY(s, "if the target is missed, %1$s", goals);
+    if (str_same_name(field->name, STR("not done")))
+        return SAY(s, "if it is not done, %1$s", goals);
     // For translators: an outcome that the document itself names.
     return SAY(s, "if the outcome is ‘%1$s’, %2$s", own(s, field->name), goals);
 }

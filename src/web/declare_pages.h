@@ -22,6 +22,7 @@ struct declare_page {
     } said; // the newest first
     bool is_departure, is_done, asks_office;
     struct form_field words, office, from, until, end_words, end_office, is_office;
+    struct form_field done; // what of a deed is done; without options where it is none
 };
 
 // "A departure is declared until 22 November 2026: mutual aid (Neighbourhood Inspector)." Empty where none runs.

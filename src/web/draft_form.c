@@ -135,6 +135,33 @@ static result known_add(struct request *request, const struct document *document
     return e;
 }
 
+// The outcomes that are followed by themselves, each a line of its own: what stands behind "If" need not be guessed.
+static result outcomes_add(struct ctx *ctx, const struct clause_kind *kind, struct draft_row_line *row)
+{
+    static const struct {
+        str line, help;
+        unsigned kinds;
+    } outcomes[] = {
+        { STR_INIT("If late"), STR_INIT("which Redress follows when one is late, such as R1"),
+          1u << CLAUSE_STANDARD | 1u << CLAUSE_PRIORITY | 1u << CLAUSE_REDRESS },
+        { STR_INIT("If target missed"),
+          STR_INIT("which Redress follows when the target is missed, such as R2"),
+          1u << CLAUSE_STANDARD | 1u << CLAUSE_INFORMATION | 1u << CLAUSE_COMMITMENT |
+              1u << CLAUSE_MONITORING },
+        { STR_INIT("If not done"),
+          STR_INIT(
+              "what is offered to the councillors when it is not done in time, such as call-for-action G1"),
+          1u << CLAUSE_STANDARD | 1u << CLAUSE_PRIORITY | 1u << CLAUSE_INFORMATION | 1u << CLAUSE_REDRESS }
+    };
+    result e = OK;
+    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes && !e; i++)
+        if (outcomes[i].kinds & 1u << kind->key)
+            e = form_option_add(
+                ctx, &row->key, outcomes[i].line,
+                str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(outcomes[i].line), STR_ARGS(outcomes[i].help)));
+    return e;
+}
+
 static result chosen_add(struct request *request, const struct clause_kind *kind,
                          struct draft_clause_page *page)
 {
@@ -145,11 +172,16 @@ static result chosen_add(struct request *request, const struct clause_kind *kind
         return arena_fail(request->ctx);
     row->is_chosen = true;
     result e = form_option_add(request->ctx, &row->key, (str){ 0 }, STR("Choose a line"));
-    for (size_t i = 0; i < n && !e; i++)
-        if (may_stand(&all[i], kind))
+    for (size_t i = 0; i < n && !e; i++) {
+        if (!may_stand(&all[i], kind))
+            continue;
+        if (all[i].key == KEY_IF)
+            e = outcomes_add(request->ctx, kind, row);
+        if (!e)
             e = form_option_add(
                 request->ctx, &row->key, all[i].word,
                 str_format(request->ctx->arena, "%.*s: %.*s", STR_ARGS(all[i].word), STR_ARGS(all[i].help)));
+    }
     return e;
 }
 

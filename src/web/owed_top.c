@@ -2,6 +2,8 @@
 // to whom, whether it must be asked for, after which promises, and whom to ring. All of it from the document.
 #include "web/pages.h"
 
+#include "app/owed.h"
+
 static bool pays(const struct field *f)
 {
     return !f->is_bad && f->step.verb != STEP_DOES;
@@ -80,15 +82,12 @@ static result from_fill(struct ctx *ctx, const struct promise_state *p, struct p
 static bool late_pays(const struct promise_state *p)
 {
     const struct document *d = p->charter->document->document;
-    const struct field *f = field_outcome(&p->clause->fields, STR("late"), NULL);
-    for (size_t i = 0; f && !f->is_bad && i < f->outcome.n; i++) {
-        const struct clause *redress = document_clause(d, f->outcome.at[i].ref.label);
-        const struct field *step = redress ? field_find(&redress->fields, KEY_STEP) : NULL;
-        for (; step; step = field_next(&redress->fields, KEY_STEP, step))
-            if (pays(step))
-                return true;
-    }
-    return false;
+    const struct promise promise = { .document = d, .clause = p->clause };
+    const struct clause *redress = promise_late_redress(&promise);
+    const struct field *step = redress ? field_find(&redress->fields, KEY_STEP) : NULL;
+    while (step && !pays(step))
+        step = field_next(&redress->fields, KEY_STEP, step);
+    return step != NULL;
 }
 
 result owed_top_fill(struct ctx *ctx, const struct speaking *speaking, const struct promise_state *p,

@@ -4,7 +4,10 @@
 #include "web/views.h"
 #include "web/visit.h"
 
+#include "app/priority.h"
 #include "web/typed.h"
+
+#define TAKEN_BACK "back "
 
 struct saying {
     struct request *request;
@@ -99,6 +102,38 @@ static str today_and(struct saying *s, const char *more)
     return str_format(r->ctx->arena, "%.*s %s", STR_ARGS(today_hint(r)), more);
 }
 
+static result part_option_add(struct saying *s, const struct priority_part *part, struct form_field *field)
+{
+    struct ctx *ctx = s->request->ctx;
+    bool is_all = str_same_name(part->event, STR("completion"));
+    str value = str_format(ctx->arena, "%s%.*s", part->is_done ? TAKEN_BACK : "", STR_ARGS(part->event));
+    str label = is_all && !part->is_done ? STR("It is done")
+        : is_all
+        ? STR("It is not done after all")
+        : str_format(ctx->arena, part->is_done ? "‘%.*s’ has not happened after all" : "‘%.*s’ has happened",
+                     STR_ARGS(part->event));
+    return form_option_add(ctx, field, value, label);
+}
+
+// Of a deed: what of it was done on that day.
+static result done_fill(struct saying *s, struct declare_page *page)
+{
+    struct request *r = s->request;
+    struct priority_parts parts = { 0 };
+    page->done = form_field(r, "done", STR("What is done?"));
+    page->done.hint = STR("The promise is judged by the day that you write below.");
+    if (!page->done.value.n)
+        page->done.value = STR("no");
+    result e = s->kind == FACT_PROGRESS
+        ? priority_parts_read(r->ctx, r->db, s->declaring.document, s->declaring.clause, &parts)
+        : OK;
+    if (!e && parts.n)
+        e = form_option_add(r->ctx, &page->done, STR("no"), STR("Nothing new: this says how far it is"));
+    for (size_t i = 0; i < parts.n && !e; i++)
+        e = part_option_add(s, &parts.at[i], &page->done);
+    return e;
+}
+
 static result fields_fill(struct saying *s, struct declare_page *page)
 {
     struct request *r = s->request;
@@ -150,6 +185,8 @@ static result page_fill(struct saying *s, struct declare_page *page)
     page->seen = s->declaring.last;
     page->is_done = request_field(request, "done").n > 0;
     result e = said_fill_all(s, page);
+    if (!e)
+        e = done_fill(s, page);
     return e ? e : fields_fill(s, page);
 }
 
@@ -169,6 +206,10 @@ static void said_read(struct saying *s)
                                  .until = day_of(r, "until"),
                                  .is_office = request_form(r, "is-office").n > 0 };
     (void)str_to_int(request_form(r, "of"), &s->said.of);
+    str done = request_form(r, "done");
+    s->said.takes_back = str_starts(done, STR(TAKEN_BACK));
+    if (done.n && !str_equal(done, STR("no")))
+        s->said.event = s->said.takes_back ? str_from_byte(done, sizeof TAKEN_BACK - 1) : done;
 }
 
 // What was said before is read again inside the write.
@@ -198,6 +239,8 @@ static struct form_field *faulty_field(struct declare_page *page, const struct s
         return &page->from;
     case DECLARED_UNTIL:
         return &page->until;
+    case DECLARED_EVENT:
+        return &page->done;
     case DECLARED_OFFICE:
         return s->ends ? &page->end_office : &page->office;
     default:
@@ -221,10 +264,22 @@ static result again(struct saying *s, struct response *response)
     return e;
 }
 
+static str done_words(const struct saying *s)
+{
+    struct ctx *ctx = s->request->ctx;
+    if (!s->said.event.n)
+        return (str){ 0 };
+    return s->said.takes_back
+        ? str_format(ctx->arena, "That of %.*s counts no longer; both stay on the record.",
+                     STR_ARGS(s->said.event))
+        : str_format(ctx->arena, "It counts as %.*s on %.*s, and the promise is judged by that day.",
+                     STR_ARGS(s->said.event), STR_ARGS(date_words(ctx, s->said.from)));
+}
+
 static str follows_words(const struct saying *s)
 {
     if (s->kind != FACT_DEPARTURE)
-        return (str){ 0 };
+        return done_words(s);
     return s->ends
         ? STR("What was declared stays on the record, with your reason beside it.")
         : STR("The figures are shown with these days and without. No deadline moves, and what is owed "

@@ -10,6 +10,7 @@ from serving import Server, check, check_equal, demonstration
 
 OFFICER, STREET, COUNTY = "neighbourhoods@harcaster.example", "street.scene@harcaster.example", "community.highways@eastmark.example"
 BINS, GATES = "/charters/aldermoor-streets/S5/departure", "/charters/linden-millbrook/P1/progress"
+HOUSING, WARM, ALLEYS = "housing.manager@threeways.example", "/charters/priory-fields/P1/progress", "/charters/aldermoor-streets/P1/progress"
 PLACES = ("/charters/aldermoor-streets/S5", "/watch", "/charters/aldermoor-streets/meeting")
 
 
@@ -93,6 +94,31 @@ def test_progress(server, store):
     check("and in the pack of the meeting", "20 November 2026 · Progress, P1, Parks Manager; put on record on 22 November 2026: The last 40 metres are laid" in said, said)
 
 
+def test_done(server, store):
+    """A deed is done when whoever may says so, on which day; it is judged by that, and taken back it is open again."""
+    o, public = as_user(server, store, HOUSING), Browser(server)
+    place, events = WARM.removesuffix("/progress"), ("SELECT COUNT(*), COUNT(corrects) FROM fact WHERE kind = 4 AND case_id IN (SELECT case_id FROM fact WHERE kind = 3 "
+                                                     "AND document = 'priory-fields' AND clause = 'P1')")
+    page = o.get(WARM)
+    check("it asks what is done", "What is done?" in plain(page) and "It is done" in plain(page) and 'value="no" checked' in page.text, page.text)
+    good = {"words": "All 96 flats are warm", "office": "Head of Investment", "from": "20 11 2026", "done": "completion"}
+    page = send(o, WARM, **{**good, "checked": ""})
+    check("looked through first", "It counts as completion on 20 November 2026, and the promise is judged by that day." in plain(page), plain(page))
+    check_equal("nothing is judged yet", one(store, events), (0, 0))
+    check_equal("what no clock waits for", errors(send(o, WARM, **{**good, "done": "survey"})), ["Choose what was done from the list."])
+    check_equal("said", send(o, WARM, **good).status, 303)
+    check("everybody reads that it is done", "in time" in plain(public.get(place)) and "20 November 2026" in plain(public.get(place)), plain(public.get(place)))
+    check_equal("not twice", errors(send(o, WARM, **good)), ["It was said already that it is done."])
+    check("it can be taken back", "It is not done after all" in plain(o.get(WARM)), plain(o.get(WARM)))
+    check_equal("taken back", send(o, WARM, **{**good, "words": "Six wait for a survey", "from": "22 11 2026", "done": "back completion"}).status, 303)
+    check("it is not due yet", "Not yet due" in plain(public.get(place)), plain(public.get(place)))
+    check_equal("both stay on the record, one instead of the other", one(store, events), (2, 1))
+    check("of one that was late it can be taken back", "It is not done after all" in plain(as_user(server, store, STREET).get(GATES)))
+    page = as_user(server, store, STREET).get(ALLEYS)
+    check("what an earlier version promised can be done", 'value="completion"' in page.text, page.text)
+
+
 with Server(store := demonstration("declare.db")) as served:
     test_departure(served, store)
     test_progress(served, store)
+    test_done(served, store)

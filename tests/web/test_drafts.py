@@ -184,6 +184,11 @@ def test_form(officer, resident):
     check("the text is as it was", "at least 90%" in officer.get(DRAFT + "/text").text)
     page = officer.post(CLAUSE, deed="propose", party=COUNCIL, **{**fields, target: "at least 92% each quarter", "words": "More."})
     check_equal("and agreed", resident.post(page.headers["Location"], deed="agree", party=US).status, 303)
+    offered = set(re.findall(r'<option value="(If[^"]*)"', officer.get(CLAUSE).text))
+    check_equal("what follows is offered line by line", offered, {"If", "If late", "If target missed", "If not done"})
+    empty = next(i for i in range(30) if f"name-{i}" in fields)
+    page = officer.post(CLAUSE, deed="check", party=COUNCIL, **{**fields, f"key-{empty}": "If not done", f"value-{empty}": "call-for-action G1"})
+    check("and reads as a sentence", "If it is not done, what follows is G1 of ‘call-for-action’" in words(page), words(page))
     check("its title is said once, however often the form is sent",
           "## Standard S1: Litter is picked up\n" in officer.get(DRAFT + "/text").text, officer.get(DRAFT + "/text").text)
 
