@@ -27,7 +27,8 @@ static bool is_counted(const struct promise_state *p, enum clause_key kind)
 
 bool is_commitment(const struct promise_state *p)
 {
-    return is_counted(p, CLAUSE_COMMITMENT);
+    bool is_watch = is_counted(p, CLAUSE_MONITORING) && field_find(&p->clause->fields, KEY_BY);
+    return is_counted(p, CLAUSE_COMMITMENT) || (is_watch && !is_graded(p));
 }
 
 bool is_information(const struct promise_state *p)
@@ -35,11 +36,13 @@ bool is_information(const struct promise_state *p)
     return is_counted(p, CLAUSE_INFORMATION);
 }
 
-// What a service does that no report tells: nights on foot, meetings attended. What is graded is looked at on a round.
+// What a service does that no report tells: nights on foot, meetings attended, gullies that were cleaned. What is
+// graded is looked at on a round.
 bool is_service_count(const struct promise_state *p)
 {
-    return is_counted(p, CLAUSE_STANDARD) && field_find(&p->clause->fields, KEY_MEASURE) &&
-        !field_find(&p->clause->fields, KEY_SERVICE) && !is_graded(p);
+    bool is_measured = is_counted(p, CLAUSE_STANDARD) && field_find(&p->clause->fields, KEY_MEASURE);
+    return (is_measured || is_counted(p, CLAUSE_PRIORITY)) && !field_find(&p->clause->fields, KEY_SERVICE) &&
+        !is_graded(p);
 }
 
 bool is_of_provider(const struct promise_state *p)

@@ -9,7 +9,8 @@
 //
 // An Information clause that is counted is the provider's: an officer of it says on which day something was published
 // and where. It is such a case, too, and is judged by its period like any count. So is what a Standard measures that no
-// report tells and nobody grades, such as nights with officers on foot: how many, on which day, by the officer's post.
+// report tells and nobody grades, such as nights with officers on foot, and what a Priority counts: how many, on which
+// day, by the officer's post. What a Monitoring counts is written down by those who look, as a commitment is.
 //
 // From a count that was not reached nothing follows by itself but what the clause names: no clock of a service moves.
 #pragma once

@@ -102,6 +102,17 @@ def test_party(server):
     check_equal("nor what a service counts", secretary.get("/charters/nether-sallow/S7/log").status, 403)
 
 
+def test_priority_counted(server):
+    """What a priority counts, whoever provides it writes down."""
+    path, form = "/charters/nether-sallow/P2/log", {"deed": "new", "day": "20 11 2026", "how-many": "3", "words": "The three by the chapel", "seen": "0"}
+    check_equal("not by others", [as_user(server, store, who).get(path).status for who in (CHAMPION, STREET, CLERK)], [403, 403, 403])
+    county = as_user(server, store, HIGHWAYS)
+    check("its page leads there", f'href="{path}"' in county.get(path.removesuffix("/log")).text, plain(county.get(path.removesuffix("/log"))))
+    check_equal("written down", county.post(path, **form).headers.get("Location"), path + "?done=yes")
+    text = plain(Browser(server).get(path.removesuffix("/log")))
+    check("everybody reads it, and it counts", "The three by the chapel" in text and "3 gullies" in text, text)
+
+
 def test_mended(server):
     champion, path, first = as_user(server, store, CHAMPION), WALKS + "/log", "aldermoor-streets-C3-2026-11-18"
     mend = {**GOOD, "deed": "correct", "entry": first, "how-many": "1", "reason": "One was cut short"}
@@ -192,5 +203,5 @@ def many(sql):
 
 store = demonstration("commitment.db")
 with Server(store) as served:
-    for test in (test_told, test_may, test_logged, test_party, test_mended, test_thanked, test_party_thanks, test_unthanked, test_nothing_follows):
+    for test in (test_told, test_may, test_logged, test_party, test_priority_counted, test_mended, test_thanked, test_party_thanks, test_unthanked, test_nothing_follows):
         test(served)
