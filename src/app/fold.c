@@ -247,13 +247,11 @@ static void hidden_take(struct folding *f, const struct fact_row *fact)
 {
     bool hides = str_starts(fact->value, STR("yes"));
     int64_t id;
-    if (str_equal(fact->name, STR("words"))) {
+    if (str_equal(fact->name, STR("words")))
         f->out->wording = wording_said(fact);
-        f->out->whole_until = fact->id;
-    } else if (str_starts(fact->name, STR("entry ")) && str_to_int(str_from_byte(fact->name, 6), &id) &&
-               id == fact->case_id) {
+    else if (str_starts(fact->name, STR("entry ")) && str_to_int(str_from_byte(fact->name, 6), &id) &&
+             id == fact->case_id)
         f->out->hides_opening = hides;
-    }
 }
 
 static void fact_take(struct folding *f, const struct fact_row *fact)
@@ -376,14 +374,19 @@ result case_fold(struct ctx *ctx, const struct fold *fold, const struct fact_row
     return OK;
 }
 
-enum wording wording_of(const struct fact_row_list *facts)
+enum wording wording_of(const struct fact_row_list *facts, int64_t *by)
 {
     enum wording wording = WORDING_COVERED;
+    int64_t said = ID_NONE;
     for (size_t i = 0; i < facts->n; i++) {
         const struct fact_row *f = &facts->at[i];
         bool is_of_words = f->kind == FACT_HIDDEN && str_equal(f->name, STR("words"));
-        if (is_of_words && !fact_is_corrected(facts->at, facts->n, f->id))
+        if (is_of_words && !fact_is_corrected(facts->at, facts->n, f->id)) {
             wording = wording_said(f);
+            said = f->id;
+        }
     }
+    if (by)
+        *by = said;
     return wording;
 }

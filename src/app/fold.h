@@ -37,7 +37,6 @@ struct folded {
     int64_t case_id;
     str reference, service, area, summary, channel;
     enum wording wording;       // of its words, for everybody
-    int64_t whole_until;        // of WORDING_WHOLE: the last fact somebody looked at; later ones are covered
     bool hides_opening;         // what the report itself says is hidden
     enum visibility visibility; // as far as the facts say; a clause may say more
     instant opened;
@@ -64,8 +63,9 @@ result case_fold(struct ctx *ctx, const struct fold *fold, const struct fact_row
 // What a status says; what is no word of one says that it is open.
 enum case_status case_status_from(str value);
 
-// How the words of a case are shown to everybody, by all its facts.
-enum wording wording_of(const struct fact_row_list *facts);
+// How the words of a case are shown to everybody, by all its facts. by, unless NULL: the fact that says so, or ID_NONE;
+// nobody has looked yet at what was written after a WORDING_WHOLE.
+enum wording wording_of(const struct fact_row_list *facts, int64_t *by);
 
 // "graffiti / offensive" as a service; the names point into `name`.
 struct service service_from(str name);

@@ -156,11 +156,17 @@ str entry_held_why(const struct fact_row_list *facts, const struct fact_row *ent
     return why.n || !(hidden || withheld) ? why : STR("it is not for everybody");
 }
 
-result entry_public(struct ctx *ctx, const struct fact_row_list *facts, const struct folded *folded,
-                    const struct fact_row *entry, str *words)
+bool entry_is_whole(const struct fact_row_list *facts, const struct fact_row *entry)
+{
+    int64_t by;
+    return wording_of(facts, &by) == WORDING_WHOLE && entry->id <= by;
+}
+
+result entry_public(struct ctx *ctx, const struct fact_row_list *facts, const struct fact_row *entry,
+                    str *words)
 {
     const struct fact_row *by = entry_hidden_by(facts, entry);
-    bool is_whole = folded->wording == WORDING_WHOLE && entry->id <= folded->whole_until;
+    bool is_whole = entry_is_whole(facts, entry);
     *words = entry->words;
     if (!words->n || entry->kind == FACT_WITHHELD || (is_whole && !by && !is_for_work(entry)))
         return OK;

@@ -90,13 +90,15 @@ const struct fact_row *hiding_of(const struct fact_row_list *facts,
                                  str what); // the FACT_HIDDEN that hides it
 const struct fact_row *withheld_of(const struct fact_row_list *facts, instant at); // the FACT_WITHHELD
 const struct fact_row *appeal_of(const struct fact_row_list *facts, str what); // the FACT_APPEALED that waits
-struct folded;
+// Somebody looked at the words of that entry, and nothing in them has to be covered.
+bool entry_is_whole(const struct fact_row_list *facts, const struct fact_row *entry);
 // The words of an entry as everybody may read them: covered, "[hidden: a person is named]", or whole; empty where all
 // words are hidden. What app/hiding.c itself says of notes and appeals is for those who work on it.
-result entry_public(struct ctx *ctx, const struct fact_row_list *facts, const struct folded *folded,
-                    const struct fact_row *entry, str *words) MUST;
+result entry_public(struct ctx *ctx, const struct fact_row_list *facts, const struct fact_row *entry,
+                    str *words) MUST;
 // Why others do not read the words of that entry, hidden or with the whole text withheld: "a person is named"; empty
-// where they do. What goes out to whom no role holds leaves such words out.
+// where they do. What goes out to whom no role holds leaves such words out
+// (app/outward.h).
 str entry_held_why(const struct fact_row_list *facts, const struct fact_row *entry, instant at);
 // Whether the words of that entry are hidden, alone or with all the others; by which fact.
 const struct fact_row *entry_hidden_by(const struct fact_row_list *facts, const struct fact_row *entry);

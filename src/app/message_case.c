@@ -11,7 +11,6 @@
 #include "app/visibility.h"
 #include "app/work.h"
 #include "document/parse.h"
-#include "rules/personal.h"
 
 enum { PROMISE_MAX = 16 << 10, TIME_MAX = 100, END_OF_DAY = DAY_SECONDS - 1 };
 
@@ -246,10 +245,11 @@ static result words_cover(struct making *m, struct fact_row *fact)
                                   &facts);
     if (e)
         return e;
-    enum wording wording = entry_hidden_by(&facts, fact) ? WORDING_HIDDEN : wording_of(&facts);
-    if (wording == WORDING_HIDDEN)
+    if (entry_hidden_by(&facts, fact)) {
         fact->words = (str){ 0 };
-    return wording == WORDING_COVERED ? personal_cover(m->ctx, fact->words, &fact->words) : OK;
+        return OK;
+    }
+    return entry_public(m->ctx, &facts, fact, &fact->words);
 }
 
 // What their own report was added to, if it was.

@@ -125,6 +125,8 @@ static const struct message_name NAMES[] = {
     { "minutes", "for how many minutes the link works", "15", NAME_OF_TEXT, NULL },
     { "words", "what was said", "The paint is gone, and the wall is sealed.", NAME_OF_TEXT, NULL },
     { "held", "why the words are left out", "a person is named", NAME_OF_TEXT, NULL },
+    { "covered", "what about people stands in the place of their details", "[telephone number]", NAME_OF_TEXT,
+      NULL },
     { "translation", "the same words in the language of whoever reported", "Mae'r paent wedi mynd.",
       NAME_OF_TEXT, NULL },
     { "first", "the report that theirs was added to", "7KQM-1ABC", NAME_OF_TEXT, NULL },

@@ -3,8 +3,8 @@
 // found.
 #include "app/onward_internal.h"
 
-#include "app/hiding.h"
 #include "app/outbox.h"
+#include "app/outward.h"
 #include "app/person.h"
 #include "app/photograph.h"
 #include "app/setting.h"
@@ -34,8 +34,8 @@ static const struct fact_row *fact_of_id(const struct posting *p, int64_t id)
     return NULL;
 }
 
-// Such a server may show everybody what it is sent: words that others do not read here are not said there, but that
-// they can be asked for, and where whoever may reads them.
+// Such a server may show everybody what it is sent: of words that nobody else reads here is said that they can be asked
+// for, and where whoever may reads them.
 static str held_words(struct ctx *ctx, const struct posting *p)
 {
     str link = p->address.n
@@ -48,10 +48,15 @@ static str held_words(struct ctx *ctx, const struct posting *p)
         STR_ARGS(p->row.service), STR_ARGS(link));
 }
 
-static str words_of(struct ctx *ctx, const struct posting *p, int64_t fact_id, str words)
+// Empty where nothing was written, or it was erased.
+static result words_of(struct ctx *ctx, const struct posting *p, int64_t fact_id, str *words)
 {
     const struct fact_row *f = fact_of_id(p, fact_id);
-    return words.n && f && entry_held_why(&p->facts, f, p->s->now).n ? held_words(ctx, p) : words;
+    struct outward out = { ctx, &p->facts, p->s->now, { 0 } };
+    struct outward_words said = { .words = { 0 } };
+    result e = f && f->words.n ? outward_words_make(&out, f, &said) : OK;
+    *words = said.held.n ? held_words(ctx, p) : said.words;
+    return e;
 }
 
 // What is said there: what was reported, and of a dispute why it is not so and which one it is about.
@@ -66,11 +71,12 @@ static result words_make(struct ctx *ctx, struct db *db, struct posting *p)
     for (size_t i = 0; !e && i < rows.n && rows.at[i].id < report->id; i++)
         first = rows.at[i].reference.n ? rows.at[i].reference : first;
     bool is_dispute = f && f->kind == FACT_DISPUTED;
-    p->words = is_dispute
-        ? str_format(ctx->arena,
-                     "About your %.*s: whoever reported it says that it is not as it should be.\n%.*s",
-                     STR_ARGS(first), STR_ARGS(words_of(ctx, p, f->id, f->words)))
-        : words_of(ctx, p, report->case_id, p->place.words);
+    if (!e)
+        e = words_of(ctx, p, is_dispute ? f->id : report->case_id, &p->words);
+    if (!e && is_dispute)
+        p->words = str_format(
+            ctx->arena, "About your %.*s: whoever reported it says that it is not as it should be.\n%.*s",
+            STR_ARGS(first), STR_ARGS(p->words));
     return e;
 }
 
@@ -115,6 +121,8 @@ static result case_gather(struct ctx *ctx, struct db *db, struct posting *p)
                                   &p->place, &is_found);
     if (!e && !is_found) // erased meanwhile
         p->place = (struct private_by_fact_out){ .words = { 0 } };
+    if (!e)
+        e = outward_place_make(&(struct outward){ ctx, &p->facts, p->s->now, { 0 } }, &p->place);
     if (!e)
         e = query_case_by_id(ctx, db, &(struct case_by_id_in){ COMMUNITY_FIRST, report->case_id }, &p->row,
                              &is_found);
@@ -297,14 +305,10 @@ static result attributes_ask(struct ctx *ctx, struct posting *p, struct onward_q
 
 static void place_add(const struct posting *p, struct buffer *form)
 {
-    str areas = { 0 };
-    for (size_t i = 0; i < p->facts.n; i++)
-        if (p->facts.at[i].kind == FACT_AREA)
-            areas = p->facts.at[i].value;
     bool has_point = p->place.latitude.n && p->place.longitude.n;
     open311_field_add(form, "lat", has_point ? p->place.latitude : (str){ 0 });
     open311_field_add(form, "long", has_point ? p->place.longitude : (str){ 0 });
-    open311_field_add(form, "address_string", p->place.place.n || has_point ? p->place.place : areas);
+    open311_field_add(form, "address_string", p->place.place);
 }
 
 static void who_add(const struct posting *p, struct buffer *form)

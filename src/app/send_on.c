@@ -2,9 +2,9 @@
 
 #include "app/directory.h"
 #include "app/handover.h"
-#include "app/hiding.h"
 #include "app/onward.h"
 #include "app/outbox.h"
+#include "app/outward.h"
 
 enum { DETAIL_MAX = 64 << 10 };
 
@@ -38,36 +38,42 @@ struct sending_on {
     bool is_read;
 };
 
-// Why the report's own words are kept from others; empty if they are not. A mail lies where nobody can look after it.
-static str held_why(const struct sending_on *s)
+// A mail lies where nobody can look after it: what is said in it is what others may read, and the place.
+static result said_write(const struct sending_on *s, struct buffer *to)
 {
-    for (size_t i = 0; i < s->facts.n; i++)
-        if (s->facts.at[i].id == s->desk->case_id)
-            return entry_held_why(&s->facts, &s->facts.at[i], s->desk->at);
-    return (str){ 0 };
+    const struct desk *desk = s->desk;
+    struct outward out = { desk->ctx, &s->facts, desk->at, { 0 } };
+    struct outward_words words = { .words = { 0 } };
+    struct private_by_fact_out part = { .words = { 0 } };
+    bool is_found;
+    result e = query_private_by_fact(desk->ctx, desk->db,
+                                     &(struct private_by_fact_in){ COMMUNITY_FIRST, desk->case_id }, &part,
+                                     &is_found);
+    for (size_t i = 0; !e && i < s->facts.n; i++)
+        if (s->facts.at[i].id == desk->case_id)
+            e = outward_words_make(&out, &s->facts.at[i], &words);
+    if (!e)
+        e = outward_place_make(&out, &part);
+    if (e)
+        return e;
+    value_write(to, "what", s->row.service);
+    value_write(to, "words", words.words);
+    value_write(to, "held", words.held);
+    value_write(to, "covered", out.covered);
+    value_write(to, "place", where(desk->ctx, &part));
+    return OK;
 }
 
 static result detail_make(const struct sending_on *s, const struct body *body, str *detail)
 {
     struct ctx *ctx = s->desk->ctx;
-    struct private_by_fact_out part = { .words = { 0 } };
-    bool is_found;
-    result e = query_private_by_fact(ctx, s->desk->db,
-                                     &(struct private_by_fact_in){ COMMUNITY_FIRST, s->desk->case_id }, &part,
-                                     &is_found);
-    if (e)
-        return e;
-    bool is_silent = onward_is_silent(&s->directory, s->row.service);
-    str held = is_silent ? (str){ 0 } : held_why(s);
     struct buffer out = buffer_open(DETAIL_MAX);
     value_write(&out, "to", body->email);
     value_write(&out, "name", body->name);
     value_write(&out, "reference", s->row.reference);
-    value_write(&out, "what", is_silent ? (str){ 0 } : s->row.service);
-    value_write(&out, "words", is_silent || held.n ? (str){ 0 } : part.words);
-    value_write(&out, "held", held);
-    value_write(&out, "place", is_silent ? (str){ 0 } : where(ctx, &part));
-    e = buffer_check(ctx, &out);
+    result e = onward_is_silent(&s->directory, s->row.service) ? OK : said_write(s, &out);
+    if (!e)
+        e = buffer_check(ctx, &out);
     *detail = str_copy(ctx->arena, buffer_str(&out));
     buffer_close(&out);
     return e;

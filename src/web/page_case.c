@@ -290,13 +290,13 @@ static str closing_words(struct ctx *ctx, const struct fact_row_list *facts, con
 
 // In the order in which things happened; what was told wrongly stays, and says so.
 static result timeline_fill(struct ctx *ctx, const struct board *board, const struct case_view *view,
-                            const struct folded *folded, struct case_page *page)
+                            struct case_page *page)
 {
     const struct fact_row_list *facts = &view->facts;
     for (size_t i = 0; i < facts->n; i++) {
         struct fact_row own = facts->at[i];
         const struct fact_row *f = &own;
-        result e = view->sees_whole ? OK : entry_public(ctx, facts, folded, &facts->at[i], &own.words);
+        result e = view->sees_whole ? OK : entry_public(ctx, facts, &facts->at[i], &own.words);
         if (e)
             return e;
         enum voice voice = voice_shown(f->kind, f->voice);
@@ -539,7 +539,7 @@ result case_page_fill(struct request *request, const struct case_view *view, str
     if (e)
         return e;
     elsewhere_fill(request, &onward, page);
-    return clocks.e ? clocks.e : timeline_fill(ctx, board, view, &folded, page);
+    return clocks.e ? clocks.e : timeline_fill(ctx, board, view, page);
 }
 
 static const struct table_column COLUMNS[] = {

@@ -37,7 +37,6 @@ static result finding_open(struct request *request, struct looked *f)
 // What the service said last when it closed it, for whoever may read it.
 static result closing_words(struct request *request, const struct case_view *view, str *words)
 {
-    struct folded folded;
     const struct fact_row *last = NULL;
     for (size_t i = 0; i < view->facts.n && view->sees_words; i++) {
         const struct fact_row *fact = &view->facts.at[i];
@@ -47,8 +46,7 @@ static result closing_words(struct request *request, const struct case_view *vie
     *words = last ? last->words : (str){ 0 };
     if (!last || view->sees_whole)
         return OK;
-    result e = case_fold(request->ctx, &request->board->ledger->fold, view->facts.at, view->facts.n, &folded);
-    return e ? e : entry_public(request->ctx, &view->facts, &folded, last, words);
+    return entry_public(request->ctx, &view->facts, last, words);
 }
 
 static void fields_fill(struct looked *f, struct finding_page *page)

@@ -31,12 +31,10 @@ static str until_words(struct request *request, instant until)
     return date_words(request->ctx, instant_date(request->board->zone, (instant){ until.second - 1 }));
 }
 
-static result entry_add(struct moderated *m, struct moderate_page *page, const struct folded *folded,
-                        const struct fact_row *f)
+static result entry_add(struct moderated *m, struct moderate_page *page, const struct fact_row *f)
 {
     struct ctx *ctx = m->request->ctx;
     const struct fact_row *by = entry_hidden_by(&m->facts, f);
-    bool is_whole = folded->wording == WORDING_WHOLE && f->id <= folded->whole_until;
     struct entry_line *line = LIST_PUSH(ctx->arena, &page->entries);
     if (!line)
         return arena_fail(ctx);
@@ -47,7 +45,7 @@ static result entry_add(struct moderated *m, struct moderate_page *page, const s
     if (by)
         line->hidden_why = fact_hides_why(by).n ? fact_hides_why(by) : STR("somebody hid it");
     result e = personal_cover(ctx, f->words, &line->covered);
-    if (by || is_whole || str_equal(line->covered, f->words))
+    if (by || entry_is_whole(&m->facts, f) || str_equal(line->covered, f->words))
         line->covered = (str){ 0 };
     if (!e)
         e = form_option_add(ctx, &page->what, line->what, brief(ctx, f->words));
@@ -59,15 +57,11 @@ static result entry_add(struct moderated *m, struct moderate_page *page, const s
 
 static result entries_fill(struct moderated *m, struct moderate_page *page)
 {
-    struct ctx *ctx = m->request->ctx;
-    struct folded folded;
-    result e = case_fold(ctx, &m->request->board->ledger->fold, m->facts.at, m->facts.n, &folded);
-    if (!e)
-        e = form_option_add(ctx, &page->what, WHOLE_REPORT, STR("All the words on it"));
+    result e = form_option_add(m->request->ctx, &page->what, WHOLE_REPORT, STR("All the words on it"));
     for (size_t i = 0; !e && i < m->facts.n; i++)
         if (is_entry(&m->facts.at[i]))
-            e = entry_add(m, page, &folded, &m->facts.at[i]);
-    page->is_whole = !e && folded.wording == WORDING_WHOLE;
+            e = entry_add(m, page, &m->facts.at[i]);
+    page->is_whole = !e && wording_of(&m->facts, NULL) == WORDING_WHOLE;
     const struct fact_row *all = hiding_of(&m->facts, HIDDEN_WORDS);
     if (all)
         page->hidden_why = fact_hides_why(all).n ? fact_hides_why(all) : STR("somebody hid them");

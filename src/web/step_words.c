@@ -2,7 +2,6 @@
 // which may be hidden like any other entry.
 #include "web/pages.h"
 
-#include "app/fold.h"
 #include "app/hiding.h"
 #include "rules/personal.h"
 
@@ -10,7 +9,6 @@ result step_words_public(struct request *request, int64_t case_id, str *words)
 {
     struct ctx *ctx = request->ctx;
     struct fact_row_list facts;
-    struct folded folded;
     const struct fact_row *said = NULL;
     result e = query_fact_of_case(ctx, request->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, case_id },
                                   &facts);
@@ -19,6 +17,5 @@ result step_words_public(struct request *request, int64_t case_id, str *words)
             said = &facts.at[i];
     if (e || !said)
         return e ? e : personal_cover(ctx, *words, words);
-    e = case_fold(ctx, &request->board->ledger->fold, facts.at, facts.n, &folded);
-    return e ? e : entry_public(ctx, &facts, &folded, said, words);
+    return entry_public(ctx, &facts, said, words);
 }

@@ -472,8 +472,9 @@ static result wording_check(struct ctx *ctx, struct db *db, const struct ledger 
         if (!e)
             e = case_fold(ctx, &ledger->fold, facts.at, facts.n, &folded);
         bool is_withheld = !e && withheld_of(&facts, w->now);
-        if (!e && folded.wording != wording_of(&facts))
-            e = (fail)(ctx, ERR_INTERNAL, "T-%d: wording %d and %d", i, folded.wording, wording_of(&facts));
+        if (!e && folded.wording != wording_of(&facts, NULL))
+            e = (fail)(ctx, ERR_INTERNAL, "T-%d: wording %d and %d", i, folded.wording,
+                       wording_of(&facts, NULL));
         if (!e && is_withheld != (folded.visibility == VISIBLE_WITHOUT_TEXT))
             e = (fail)(ctx, ERR_INTERNAL, "T-%d: withheld %d, visibility %d", i, is_withheld,
                        folded.visibility);

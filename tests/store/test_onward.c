@@ -105,7 +105,7 @@ static result server_add(struct ctx *ctx, struct db *db, void *with)
                                                                          STR("litter"), STR("L1") });
 }
 
-static result file_words(struct ctx *ctx, struct db *db, struct world *w, str words)
+static result file_words(struct ctx *ctx, struct db *db, struct world *w, str words, str place)
 {
     struct doer by = { VOICE_REPORTER, STR("web"), ID_NONE };
     struct report r = { .service = STR("litter"),
@@ -113,6 +113,7 @@ static result file_words(struct ctx *ctx, struct db *db, struct world *w, str wo
                         .areas = STR("Onward ward"),
                         .latitude = STR("53.1"),
                         .longitude = STR("-2.1"),
+                        .place = place,
                         .body = STR("the council"),
                         .is_sent = true,
                         .answers = { { STR("how many"), STR("two") } },
@@ -128,13 +129,19 @@ static result file_words(struct ctx *ctx, struct db *db, struct world *w, str wo
 
 static result file(struct ctx *ctx, struct db *db, void *with)
 {
-    return file_words(ctx, db, with, STR("A bag & a bottle"));
+    return file_words(ctx, db, with, STR("A bag & a bottle"), (str){ 0 });
 }
 
 // Words that speak of what is never shown are held back as they come in.
 static result file_held(struct ctx *ctx, struct db *db, void *with)
 {
-    return file_words(ctx, db, with, STR("A bag, and a man sells drugs there"));
+    return file_words(ctx, db, with, STR("A bag, and a man sells drugs there"), (str){ 0 });
+}
+
+static result file_personal(struct ctx *ctx, struct db *db, void *with)
+{
+    return file_words(ctx, db, with, STR("A bag. Mr Jones threw it, ring me on 07700 900123"),
+                      STR("By the gate, write to ada@example.org"));
 }
 
 static result address_set(struct ctx *ctx, struct db *db, void *with)
@@ -532,6 +539,11 @@ static result dispute_held_do(struct desk *desk)
     return case_dispute(desk, &(struct disputing){ .words = STR("Now he sells drugs from a tent") });
 }
 
+static result dispute_personal_do(struct desk *desk)
+{
+    return case_dispute(desk, &(struct disputing){ .words = STR("Still there, ring 07700 900999") });
+}
+
 static result hand_over_do(struct desk *desk)
 {
     static const struct body other = { .name = STR_INIT("the parish"), .is_tracked = true };
@@ -546,6 +558,11 @@ static result dispute(struct ctx *ctx, struct db *db, void *with)
 static result dispute_held(struct ctx *ctx, struct db *db, void *with)
 {
     return at_desk(ctx, db, with, dispute_held_do);
+}
+
+static result dispute_personal(struct ctx *ctx, struct db *db, void *with)
+{
+    return at_desk(ctx, db, with, dispute_personal_do);
 }
 
 static result hand_over(struct ctx *ctx, struct db *db, void *with)
@@ -607,6 +624,32 @@ static void test_held(void **state)
     assert_non_null(strstr(office.form, "description=About%20your%2014-9%3A%20"));
     assert_non_null(strstr(office.form, "is%20not%20for%20everybody"));
     assert_null(strstr(office.form, "drugs"));
+    world_close(&w);
+}
+
+// What everybody's page covers is covered there too, in the words and in the place, and in what is disputed.
+static void test_covered(void **state)
+{
+    static const struct exchange steps[] = { DEFINITION, TAKEN("14-9") };
+    static const struct exchange again[] = { DEFINITION, TAKEN("14-10") };
+    struct office office = OFFICE(steps);
+    struct world w;
+    (void)state;
+    world_open(&w, CHARTERS, "2026-02-02T09:00:00");
+    in_store(&w, server_add);
+    then(&w, "2026-02-02T10:00:00", file_personal);
+    assert_int_equal(run(&w, &office).sent, 1);
+    assert_non_null(strstr(office.form, "lat=53.1&long=-2.1"));
+    assert_non_null(strstr(office.form, "By%20the%20gate%2C%20write%20to%20%5Be-mail%20address%5D"));
+    assert_non_null(strstr(office.form,
+                           "A%20bag.%20%5Bname%5D%20threw%20it%2C%20ring%20me%20on%20"
+                           "%5Btelephone%20number%5D"));
+    assert_null(strstr(office.form, "900123"));
+    said(&w, "[{\"service_request_id\":\"14-9\",\"status\":\"closed\",\"status_notes\":\"Attended\"}]");
+    in_store(&w, dispute_personal);
+    office = OFFICE(again);
+    assert_int_equal(run(&w, &office).sent, 1);
+    assert_non_null(strstr(office.form, "Still%20there%2C%20ring%20%5Btelephone%20number%5D"));
     world_close(&w);
 }
 
@@ -687,6 +730,7 @@ int main(void)
         cmocka_unit_test(test_server_away),
         cmocka_unit_test(test_disputed),
         cmocka_unit_test(test_held),
+        cmocka_unit_test(test_covered),
         cmocka_unit_test(test_handed_over),
         cmocka_unit_test(test_ways),
         cmocka_unit_test(test_addresses),

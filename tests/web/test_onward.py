@@ -116,7 +116,7 @@ def test_way(engine):
     with Server(url, "--private-servers") as server:
         b = set_up(server, office_url)
         browser = Browser(server)
-        pages = written(browser, "A deep hole in the road by the gate", "potholes", "ZZ1 2AB", {"q-depth": "50"})
+        pages = written(browser, "A deep hole in the road by the gate. Mr Jones knows, ring 07700 900321", "potholes", "ZZ1 2AB", {"q-depth": "50"})
         check("before it is sent: where it goes on to", "It goes on to the system of Eastmark County Council" in words(pages[-1]), words(pages[-1]))
         reference = sent(browser, name="Ada Bell", email="ada@example.org", told="email")
         check("it was sent", isinstance(reference, str), reference)
@@ -129,6 +129,10 @@ def test_way(engine):
               got["description"].endswith(f"Our reference: {reference}."), got)
         check("the answer is among the words where their service does not ask for it", "depth: 50" in got["description"], got)
         check("nobody's name, address or telephone number", "email" not in got and "first_name" not in got and "Bell" not in json.dumps(got), got)
+        public = words(Browser(server).get(f"/reports/{reference}"))
+        said = "A deep hole in the road by the gate. [name] knows, ring [telephone number]"
+        check("the words as everybody reads them, which their server may show", said in got["description"] and said in public and
+              "900321" not in json.dumps(got), (got, public))
         page = case_page(server, ADMINISTRATOR, reference)
         officer = until("its number is on the page for those who work on it", lambda: (p := case_page(server, OFFICER, reference)) and
                         "has it as EM-1" in p and p)

@@ -145,6 +145,7 @@ def test_joined(server):
     mark = lambda which: re.search(rf'>{which}</span></a>.*?</tr>', promise.text, re.DOTALL)[0]
     check("in the list of its promise it is joined, and the first is not", ">Joined<" in mark(mine).replace("\n", "") and "Joined" not in mark(first), mark(mine))
     check("that of the first, too", "Somebody else reported the same thing, too" in words(server.get(f"/reports/{first}")), words(server.get(f"/reports/{first}")))
+    o.post(f"/moderation/{first}", deed="whole") # of what is written until now
     o.post(f"/work/{first}", deed="note", note="gone on Monday, ring Ada on 07700 900123")
     o.post(f"/work/{first}", deed="close", ending="fixed", words="taken away")
     check_equal("the first one's news", told("bob@example.org"), ["confirm", "received", "acknowledged", "fixed"])

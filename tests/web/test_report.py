@@ -334,10 +334,15 @@ def test_sent_on(server, store):
     reference = report(server, "sign in the lane is down", "graffiti / other", "ZZ1 2AB", email="fay@example.org")
     secret = report(server, "somebody sells drugs", "drug dealing", "ZZ1 2AB")
     held = report(server, "tags all along the lane, and a man sells drugs there", "graffiti / other", "ZZ1 2AB")
+    personal = report(server, "tags on the gate, my name is Fay Hart, ring 07700 900123", "graffiti / other", "by the gate of ada@example.org, ZZ1 2AB")
+    secluded = report(server, "tags on a shed", "graffiti / other", "behind the sheds, ZZ1 2AB")
+    day = one(store, "SELECT date(value, 'unixepoch', '+20 days') FROM setting WHERE name = 'derived_at'")[0]
+    officer(server, STREET).post(f"/moderation/{secluded}", **{"deed": "withhold", "withhold-reason": "somebody's safety or privacy depends on it",
+                                                               "until": day, "ending": "review"})
     Browser(server).post(f"/r/{token_of(store, reference)}", deed="confirm")
     check("before it is handed over, the list says which is not tracked", "Foxholes Parish Council (by e-mail, not tracked)" in
           officer(server).get(f"/work/{reference}").text)
-    for user, case in ((STREET, reference), (POLICE, secret), (STREET, held)):
+    for user, case in ((STREET, reference), (POLICE, secret), (STREET, held), (STREET, personal), (STREET, secluded)):
         officer(server, user).post(f"/work/{case}", **{"deed": "hand over", "body": "Foxholes Parish Council", "hand-why": "theirs"})
     check("the record says so", "Sent on to Foxholes Parish Council" in words(server_page(server, reference)), words(server_page(server, reference)))
     check("and that no more is learnt", "Foxholes Parish Council. They don't work here, so what becomes of it is not tracked." in
@@ -352,7 +357,14 @@ def test_sent_on(server, store):
     check_equal("of what is never public only which it is", rows[1], [*to, f"reference: {secret}"])
     check_equal("of words that are held back why, and where it is", [line for line in rows[2] if not line.startswith("place: ")],
                 [*to, f"reference: {held}", "what: graffiti / other", "held: it speaks of what is never shown"])
+    check_equal("what is about people is covered, in the words and in the place", [line.split(", at ")[0] for line in rows[3] if "," in line],
+                ["words: tags on the gate, my name is [name], ring [telephone number]", "place: by the gate of [e-mail address], ZZ1 2AB"])
+    check("and that it is", "covered: [name]" in rows[3], rows[3])
+    check_equal("of a text that is withheld neither words nor place: the area", rows[4],
+                [*to, f"reference: {secluded}", "what: graffiti / other", "held: somebody's safety or privacy depends on it", "place: Aldermoor ward; Harcaster"])
     page = server.get("/demo/mail")
+    check("what stands in brackets can be asked for", "What stands in brackets, [name], was left out, because others may not read it. Ask us for it by the reference" in
+          words(page), words(page)[:900])
     check("it says how they get them", "What was written is not in this message, because others may not read it: it speaks of what is never shown. Ask us for it by the reference."
           in words(page), words(page)[:900])
     check("it reads so", "is yours to answer. Its reference is " + reference in words(page) and "sells drugs" not in page.text, words(page)[:900])
