@@ -51,8 +51,9 @@ static const str KINDS[FACT_KINDS] = {
     [FACT_PAPER_ENDED] = STR_INIT("paper ended"),
     [FACT_THANKED] = STR_INIT("thanked"),
     [FACT_SENT_ON] = STR_INIT("sent on"),
+    [FACT_GIVEN] = STR_INIT("given"),
 };
-_Static_assert(FACT_KINDS == FACT_SENT_ON + 1, "a new kind needs its name in the record");
+_Static_assert(FACT_KINDS == FACT_GIVEN + 1, "a new kind needs its name in the record");
 
 static const str VOICES[VOICE_COUNT] = {
     [VOICE_SYSTEM] = STR_INIT("system"),

@@ -141,11 +141,11 @@ const struct fact_row *entry_hidden_by(const struct fact_row_list *facts, const 
     return all;
 }
 
-// What is said about hiding says nothing of what was hidden: its note is not for everybody, nor why it should be shown;
-// nor by whose leave a report was taken in.
+// What is said about hiding says nothing of what was hidden: its note is not for everybody, nor why it should be shown,
+// nor to whom it was given; nor by whose leave a report was taken in.
 static bool is_for_work(const struct fact_row *f)
 {
-    return f->kind == FACT_HIDDEN || f->kind == FACT_TAKEN_IN ||
+    return f->kind == FACT_HIDDEN || f->kind == FACT_TAKEN_IN || f->kind == FACT_GIVEN ||
         (f->kind == FACT_APPEALED && str_equal(f->value, FACT_VALUE_OPEN));
 }
 

@@ -75,6 +75,7 @@ enum fact_kind {
             // said_by: the office; words; app/commitment.h; taken back: corrects, and words: why
     FACT_SENT_ON =
         46, // a case went on to a body's own system; name: the body; value: taken, not sent; app/onward.h
+    FACT_GIVEN = 47, // what others don't read of a case was given out on request; name: what; app/given_out.h
     FACT_KINDS
 };
 

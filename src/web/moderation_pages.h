@@ -26,6 +26,18 @@ struct moderation_page {
     bool is_cut; // more photographs wait
 };
 
+// What was done about what others see of a report (hiding_trace.c).
+struct trace_line {
+    str day, voice, said_by, who, words; // who: the name of whoever did it, for those who may see it
+    bool is_corrected;
+};
+struct trace_lines {
+    struct trace_line *at;
+    size_t n, room;
+};
+result hiding_trace_fill(struct request *request, const struct about *about,
+                         const struct fact_row_list *facts, struct trace_lines *lines) MUST;
+
 // What was said on a report, and what others read of it.
 struct entry_line {
     str what, voice, day, words, covered, hidden_why; // covered: empty if it is all shown
@@ -52,7 +64,9 @@ struct moderate_page {
         size_t n, room;
     } appeals;
     struct photograph_lines photographs;
+    struct trace_lines trace;
     struct form_field what, reason, note, withhold_reason, until, ending, appeal, answer;
+    struct form_field given, given_to, given_why, back, back_why; // back: no options where nothing was given
 };
 
 // photograph, photograph_cover

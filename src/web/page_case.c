@@ -198,6 +198,13 @@ static str appealed_words(const struct fact_row *f)
                                                 : STR("answered whether what is hidden is shown");
 }
 
+static str given_line(struct ctx *ctx, const struct fact_row *f)
+{
+    bool is_taken_back = str_equal(f->value, FACT_VALUE_TAKEN_BACK);
+    return str_format(ctx->arena, "%s: %.*s",
+                      is_taken_back ? "not given out after all" : "given out on request", STR_ARGS(f->name));
+}
+
 static str agreed_words(const struct fact_row *f)
 {
     return str_equal(f->value, FACT_VALUE_TAKEN_BACK) ? STR("it is not fixed after all") : STR("it is fixed");
@@ -264,6 +271,7 @@ str case_fact_words(struct ctx *ctx, const struct fact_row *f)
         : f->kind == FACT_WITHHELD ? text_withheld_words(f)
         : f->kind == FACT_APPEALED ? appealed_words(f)
         : f->kind == FACT_DISPUTED ? disputed_words(f)
+        : f->kind == FACT_GIVEN    ? given_line(ctx, f)
         : f->kind == FACT_AGREED   ? agreed_words(f)
         : f->kind == FACT_LOOKED   ? looked_words(f)
         : f->kind == FACT_BOUND    ? f->value.n ? f->value : STR("begun")
@@ -288,6 +296,12 @@ static str closing_words(struct ctx *ctx, const struct fact_row_list *facts, con
     return said.n && words.n ? str_format(ctx->arena, "%.*s. %.*s", STR_ARGS(said), STR_ARGS(words)) : said;
 }
 
+// What those who work on it note for each other is not for whoever reported it either.
+static bool is_for_work(const struct fact_row *f)
+{
+    return f->kind == FACT_GIVEN || f->kind == FACT_HIDDEN;
+}
+
 // In the order in which things happened; what was told wrongly stays, and says so.
 static result timeline_fill(struct ctx *ctx, const struct board *board, const struct case_view *view,
                             struct case_page *page)
@@ -299,6 +313,8 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
         result e = view->sees_whole ? OK : entry_public(ctx, facts, &facts->at[i], &own.words);
         if (e)
             return e;
+        if (!view->sees_notes && is_for_work(f))
+            own.words = (str){ 0 };
         enum voice voice = voice_shown(f->kind, f->voice);
         bool is_shown = !page->is_withheld || (f->kind == FACT_WITHHELD && is_seen_by_all(SEEN_REASON));
         str closing = closing_words(ctx, facts, f, is_shown ? own.words : (str){ 0 });
@@ -306,8 +322,9 @@ static result timeline_fill(struct ctx *ctx, const struct board *board, const st
             : is_shown                                 ? case_fact_words(ctx, f)
                                                        : withheld_words(ctx, f);
         bool is_said = is_shown && closing_says_it(facts, f);
-        if (!is_telling(f) || is_said || f->happened.second >= board->ledger->as_of.facts_before.second ||
-            !words.n)
+        bool is_kept = f->kind == FACT_GIVEN && !view->sees_notes;
+        if (!is_telling(f) || is_said || is_kept ||
+            f->happened.second >= board->ledger->as_of.facts_before.second || !words.n)
             continue;
         struct note_line *line = LIST_PUSH(ctx->arena, &page->timeline);
         if (!line)
@@ -377,7 +394,8 @@ result case_read(struct request *request, struct case_view *view)
     if (sees(request->visitor, case_line_of(visibility), &view->about) != SEEING_YES)
         return fail(request->ctx, ERR_MISSING, "there is no such report");
     view->sees_words = sees(request->visitor, case_words_of(visibility), &view->about) == SEEING_YES;
-    view->sees_whole = view->about.is_own || may(request->visitor, DEED_WORK, &view->about);
+    view->sees_notes = may(request->visitor, DEED_WORK, &view->about);
+    view->sees_whole = view->about.is_own || view->sees_notes;
     return OK;
 }
 

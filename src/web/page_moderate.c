@@ -5,6 +5,7 @@
 #include "web/visit.h"
 
 #include "app/fold.h"
+#include "app/given_out.h"
 #include "rules/personal.h"
 
 #define WHOLE_REPORT STR("words")
@@ -23,7 +24,7 @@ static str brief(struct ctx *ctx, str words)
 static bool is_entry(const struct fact_row *f)
 {
     return f->words.n && f->kind != FACT_HIDDEN && f->kind != FACT_WITHHELD && f->kind != FACT_APPEALED &&
-        f->kind != FACT_PHOTOGRAPH && f->kind != FACT_TAKEN_IN;
+        f->kind != FACT_PHOTOGRAPH && f->kind != FACT_TAKEN_IN && f->kind != FACT_GIVEN;
 }
 
 static str until_words(struct request *request, instant until)
@@ -138,6 +139,33 @@ static result fields_fill(struct request *request, struct moderate_page *page)
     return e ? e : form_option_add(ctx, &page->ending, STR("ends"), STR("It is shown again by itself"));
 }
 
+// What was given out on request, and of what was noted so which was not.
+static result given_fields(struct moderated *m, struct moderate_page *page)
+{
+    struct request *request = m->request;
+    struct ctx *ctx = request->ctx;
+    page->given = form_field(request, "given", STR("What was given out?"));
+    page->given_to = form_field(request, "given-to", STR("To whom?"));
+    page->given_to.hint = STR("A body or an office, such as: the police, neighbourhood team.");
+    page->given_why = form_field(request, "given-why", STR("Why?"));
+    page->given_why.hint = STR("Who asked, how you know that it was they, and what they need it for.");
+    page->given_why.rows = 3;
+    page->back = form_field(request, "back", STR("Which of them was not given out?"));
+    page->back_why = form_field(request, "back-why", STR("What was wrong?"));
+    page->back_why.rows = 2;
+    result e = OK;
+    for (int i = 0; i < OUT_KINDS && !e; i++) {
+        str words = given_out_words((enum out_what)i);
+        e = form_option_add(ctx, &page->given, words, sentence(ctx, words));
+    }
+    for (size_t i = 0; i < m->facts.n && !e; i++)
+        if (given_out_stands(&m->facts, &m->facts.at[i]))
+            e = form_option_add(ctx, &page->back,
+                                str_format(ctx->arena, "%lld", (long long)m->facts.at[i].id),
+                                brief(ctx, sentence(ctx, case_fact_words(ctx, &m->facts.at[i]))));
+    return e;
+}
+
 static result page_fill(struct moderated *m, struct moderate_page *page)
 {
     struct request *request = m->request;
@@ -160,6 +188,10 @@ static result page_fill(struct moderated *m, struct moderate_page *page)
         e = entries_fill(m, page);
     if (!e)
         e = appeals_fill(m, page, now);
+    if (!e)
+        e = given_fields(m, page);
+    if (!e)
+        e = hiding_trace_fill(request, &m->about, &m->facts, &page->trace);
     return e ? e : photographs_fill(request, m->row.id, true, &page->photographs);
 }
 
@@ -234,6 +266,23 @@ static result refuse_do(struct desk *desk, const struct request *request)
     return case_appeal_answer(desk, request_form(request, "appeal"), false, request_form(request, "answer"));
 }
 
+static result give_do(struct desk *desk, const struct request *request)
+{
+    struct given_out g = { .to = request_form(request, "given-to"),
+                           .why = request_form(request, "given-why") };
+    if (!given_out_from(request_form(request, "given"), &g.what))
+        return fail(desk->ctx, ERR_INPUT, "choose what was given out");
+    return given_out_note(desk, &g);
+}
+
+static result back_do(struct desk *desk, const struct request *request)
+{
+    int64_t fact;
+    if (!str_to_int(request_form(request, "back"), &fact))
+        fact = ID_NONE;
+    return given_out_take_back(desk, fact, request_form(request, "back-why"));
+}
+
 // Each button: what it takes to be allowed, what it does.
 static const struct button {
     const char *name;
@@ -244,6 +293,7 @@ static const struct button {
     { "whole", DEED_SHOW, whole_do },       { "withhold", DEED_WITHHOLD, withhold_do },
     { "longer", DEED_WITHHOLD, longer_do }, { "lift", DEED_SHOW, lift_do },
     { "grant", DEED_SHOW, grant_do },       { "refuse", DEED_SHOW, refuse_do },
+    { "give", DEED_SHOW, give_do },         { "take back", DEED_SHOW, back_do },
 };
 
 static result deed_do(struct ctx *ctx, struct db *db, void *with)
@@ -266,6 +316,14 @@ static result deed_do(struct ctx *ctx, struct db *db, void *with)
 // Where somebody can put it right.
 static struct form_field *faulty_field(struct moderate_page *page, str deed)
 {
+    if (str_equal(deed, STR("give")))
+        return !page->given.value.n   ? &page->given
+            : !page->given_to.value.n ? &page->given_to
+                                      : &page->given_why;
+    if (str_equal(deed, STR("take back")))
+        return page->back.value.n && page->back.options.n ? &page->back_why
+            : page->back.options.n                        ? &page->back
+                                                          : &page->given;
     bool is_answer = str_equal(deed, STR("grant")) || str_equal(deed, STR("refuse"));
     if (is_answer && page->appeals.n)
         return &page->answer;

@@ -308,6 +308,8 @@ static result page_fill(struct request *request, const struct work_opened *o, st
     if (!e)
         e = assignees_fill(request, o, page);
     if (!e)
+        e = hiding_trace_fill(request, &o->about, &o->facts, &page->trace);
+    if (!e)
         e = work_case_news(request, o, page);
     if (!e)
         e = replies_offer(request, o, page);

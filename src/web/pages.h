@@ -55,7 +55,7 @@ struct step_line {
     str text, words, said_by;
     date due, done; // DATE_NONE if there is none
     struct mark mark;
-    bool is_settled;  // nobody owes anything by it now
+    bool is_settled; // nobody owes anything by it now
     bool is_overdue;
     str sum, working; // of a payment, in words
     str outside; // of one that is overdue: to whom a complaint about its party goes; empty if nobody is known
@@ -480,7 +480,7 @@ struct case_page {
     } timeline;
     struct step_lines redress;
     str redress_title;
-    bool is_offered; // something of it only to whoever asks
+    bool is_offered;             // something of it only to whoever asks
     struct choice_forms choices; // on the page of their own: how they want to be paid
 };
 
@@ -723,6 +723,7 @@ struct case_view {
     struct about about;
     bool sees_words; // though they are withheld from others
     bool sees_whole; // with what is covered for others
+    bool sees_notes; // of those who work on it for each other
     bool is_by_link; // of whoever reported, without an account
 };
 // The one of the address, as far as whoever asks may see it. ERR_MISSING if there is none, or they may not.

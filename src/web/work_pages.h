@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/worklist.h"
+#include "web/moderation_pages.h"
 #include "web/pages.h"
 
 struct mark work_mark(int64_t state, bool has_due);
@@ -169,6 +170,7 @@ struct work_case_page {
     struct asked_form asked;
     struct choice_forms choices; // how whoever reported wants to be paid, for whoever may pay them
     struct photograph_lines photographs;
+    struct trace_lines trace;
     struct form_field use_close, use_explain, use_note, after, photo, photo_kind, ending, duplicate, words,
         reason, note, assigned, assignee, body, answer, cause;
     struct form_field pause_why, resume_why, late_why, hand_why;

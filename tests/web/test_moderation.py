@@ -139,6 +139,42 @@ def test_words(server, store):
     check("what comes later is covered again", "900124" in page.text and "900125" not in page.text, words(page))
 
 
+def test_given(server, store):
+    """Given out on request: noted with to whom and why, read by those who work on it, and taken back where it was a mistake."""
+    reference = report(server, "SECRETGIVEN sofa of Mr Penny", "fly-tipping / public land", "ZZ1 2AB", email="dot@example.org")
+    o, public, at = as_user(server, store, STREET), Browser(server), f"/moderation/{reference}"
+    o.post(at, deed="hide", what="words", reason="a person is named", note="SECRETWHY")
+    form = {"deed": "give", "given": "the words as they were written", "given-to": "Foxholes Parish Council", "given-why": "SECRETASKED, rung back at the clerk's number"}
+    for missing, fault in (("given", "Choose what was given out."), ("given-to", "Write to whom it was given: a body or an office."),
+                           ("given-why", "Write who asked, how you know that it was they, and what they need it for.")):
+        page = o.post(at, **{**form, missing: ""})
+        check_equal(f"{missing} is missing", errors(page), [fault])
+        check("what was typed is there", all(value in page.text for name, value in form.items() if name not in ("deed", "given", missing, "given-why")), page.text)
+    check_equal("not by others", (public.post(at, **form).status, as_user(server, store, "community.highways@eastmark.example").post(at, **form).status), (401, 403))
+    check_equal("it is written down", o.post(at, **form).status, 303)
+    said = "Given out on request: the words as they were written. To Foxholes Parish Council: SECRETASKED"
+    name = one(store, "SELECT name FROM person WHERE email = ?", STREET)[0]
+    for path in (at, f"/work/{reference}"):
+        page = o.get(path)
+        check(f"{path}: by whom, when and why, after what was hidden", name and re.search(
+            rf"service says \(.*?\), {name} The words hidden from others because a person is named. SECRETWHY. .*?, {name} {said}", words(page)), (name, words(page)[-1200:]))
+    check("on its page, for those who work on it", said in words(o.get(f"/reports/{reference}")))
+    own = f"/r/{token_of(store, reference)}"
+    for path in (f"/reports/{reference}", f"/reports/{reference}.json", "/record/facts.jsonl", own):
+        page = public.get(path)
+        check(f"{path}: neither to whom nor the notes", not re.search("SECRETASKED|SECRETWHY|Foxholes Parish", page.text), page.text[-3000:])
+    check("whoever wrote it reads their words", "SECRETGIVEN" in public.get(own).text)
+    check_equal("what, and nothing else, is public of it", one(store, "SELECT name, value, words FROM fact WHERE kind = 47"), ("the words as they were written", None, None))
+    given = one(store, "SELECT id FROM fact WHERE kind = 47")[0]
+    for name, form, fault in (("none chosen", {}, "Choose which of them was not given out."), ("not one of them", {"back": "1"}, "Choose which of them was not given out."),
+                              ("without a reason", {"back": str(given)}, "Write what was wrong with it.")):
+        check_equal(f"{name}: it stands", errors(o.post(at, deed="take back", **form)), [fault])
+    o.post(at, deed="take back", back=given, **{"back-why": "they had hung up"})
+    page = words(o.get(at))
+    check("both stand there", "put right by another entry" in page and "Not given out after all: the words as they were written. they had hung up" in page, page)
+    check_equal("once", errors(o.post(at, deed="take back", back=given, **{"back-why": "x"})), ["Choose which of them was not given out."])
+
+
 def test_withheld(server, store):
     reference = report(server, "SECRETCLAIM I fell over the sofa", "fly-tipping / public land", "ZZ1 2AB", email="cal@example.org")
     o, public, at = as_user(server, store, STREET), Browser(server), f"/moderation/{reference}"
@@ -241,6 +277,7 @@ def main():
     with Server(store) as served:
         test_covered(served, store)
         test_words(served, store)
+        test_given(served, store)
         test_withheld(served, store)
         test_covered_words(served, store)
         test_own_data(served, store)
