@@ -34,7 +34,8 @@ reading what is printed: poppler-utils zbar-tools
 looking at pages: chromium fonts-liberation openjdk-17-jre-headless
 fuzzing (clang with its runtime library): clang-14 libclang-rt-14-dev'
 # In ./test long besides.
-long_packages='machines of Debian, booted and in a container: debootstrap systemd-container buildah podman runc'
+long_packages='machines of Debian, booted and in a container: debootstrap systemd-container buildah podman runc
+a certificate from an ACME server: certbot caddy curl iproute2'
 
 say() {
     printf '%s\n' "$*" >&2

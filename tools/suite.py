@@ -36,8 +36,8 @@ FAILURE_LINES = 8
 LONGEST = ["browser/test_pages", "browser/test_story", "fault/stories", "command/test_verify", "command/test_demo", "browser/test_journeys", "fault/damage",
            "fault/power", "command/test_plans", "command/test_import", "browser/test_edges", "command/test_store", "web/test_report"]
 LANES_MORE = 1  # than processors: half the time of a test in a browser nobody computes, and this lane takes it up
-# Whole machines of Debian, made and started: in ./test long alone.
-ONLY_LONG = {"tools/test_service", "tools/test_image", "fault/test_patroni"}
+# Whole machines of Debian, made and started, and networks of their own: in ./test long alone.
+ONLY_LONG = {"tools/test_service", "tools/test_image", "fault/test_patroni", "web/test_certificate"}
 # What mostly waits, for a lease to end or a mail server to answer, has a lane of its own beside the processors' lanes.
 WAITING = {"command/test_person", "command/test_mail", "command/test_backup", "command/test_postgresql", "fault/test_two_servers", "fault/test_failover", "fault/test_replica", "fault/test_patroni",
            "fault/test_plug", "web/test_hostile", "web/test_accounts"}

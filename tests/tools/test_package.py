@@ -79,8 +79,8 @@ def test_nginx(folder):
     text = (SOURCE / "packaging/nginx.conf").read_text(encoding="utf-8")
     for word in ("max-age=31536000; includeSubDomains", "ssl_protocols TLSv1.2 TLSv1.3;", "location = /metrics"):
         check(f"nginx: {word}", word in text, text)
-    check("people are led on to TLS", re.search(r"listen 80;[^}]*location / \{\s*return 301 https://", text), text)
-    check("programs are not led on", re.search(r"listen 80;[^}]*\}\s*location /open311/ \{\s*return 403;", text), text)
+    check("people are led on to TLS", re.search(r"listen 80;(?s:.)*?location / \{\s*return 301 https://(?s:.)*listen 443", text), text)
+    check("programs are not led on", re.search(r"listen 80;(?s:.)*?\}\s*location /open311/ \{\s*return 403;", text), text)
     ciphers = re.search(r"ssl_ciphers (\S+);", text)[1]
     names = said("openssl", "ciphers", "-s", "-tls1_2", ciphers).stdout.strip().split(":")
     check("what TLS 1.2 may speak: ephemeral keys, and nothing but authenticated encryption",
