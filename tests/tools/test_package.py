@@ -11,6 +11,7 @@ from harness import SOURCE, check, check_equal
 
 BUILD = SOURCE / "build/test"
 UNIT = SOURCE / "packaging/wardmote.service"
+UNITS = ("wardmote.service", "wardmote-backup.service", "wardmote-backup.timer")
 
 
 def said(*command, **more):
@@ -45,6 +46,7 @@ def test_files(package):
     check_equal("every document", [name for name in documents if f"./usr/share/doc/wardmote/{name}" not in files], [])
     check("what it is made of", "./usr/share/doc/wardmote/sbom.cdx.json" in files)
     check("the example for nginx", "./usr/share/doc/wardmote/nginx.conf" in files)
+    check_equal("every unit", [name for name in UNITS if f"./usr/lib/systemd/system/{name}" not in files], [])
 
 
 def test_runs(package, folder):
@@ -63,10 +65,11 @@ def test_scripts():
 
 
 def test_unit(folder):
-    unit = folder / "wardmote.service"
-    unit.write_text(UNIT.read_text(encoding="utf-8").replace("/usr/bin/wardmote", "/bin/true"), encoding="utf-8")
-    done = said("systemd-analyze", "verify", unit)
-    check("systemd finds nothing wrong with the unit", done.returncode == 0 and "wardmote.service" not in done.stderr, done.stderr)
+    for name in UNITS:
+        (folder / name).write_text((SOURCE / "packaging" / name).read_text(encoding="utf-8").replace("/usr/bin/wardmote", "/bin/true"), encoding="utf-8")
+    for name in UNITS:
+        done = said("systemd-analyze", "verify", folder / name)
+        check(f"systemd finds nothing wrong with {name}", done.returncode == 0 and "wardmote" not in done.stderr, done.stderr)
     own = ("landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self", "seccomp")
     check("it may shut itself in further", all(re.search(rf"^SystemCallFilter=@.*\b{call}\b", UNIT.read_text(encoding="utf-8"), re.MULTILINE) for call in own))
     done = said("systemd-analyze", "security", "--offline=true", "--threshold=20", UNIT)

@@ -137,6 +137,11 @@ def test_works(machine):
     check("a report with a photograph", re.search(r'"service_request_id": "\w{3}-\w{4}"', sent.stdout) and files == "2", (sent, files, machine.log()[-2000:]))
     backup = machine.inside("runuser", "-u", "wardmote", "--", "wardmote", "backup", "/var/lib/wardmote/backup.db", "--store", store.replace("wardmote.db", "demo.db"))
     check("a backup while it is served", backup.returncode == 0 and "demo" not in backup.stderr, backup)
+    machine.inside("runuser", "-u", "wardmote", "--", "sh", "-c", "for day in 6 9; do mkdir /var/backups/wardmote/$day.db.photographs; touch -d \"$day days ago\" /var/backups/wardmote/$day.*; done")
+    night = machine.inside("systemctl", "start", "wardmote-backup"), machine.inside("systemctl", "enable", "--now", "wardmote-backup.timer")
+    kept = machine.inside("ls", "/var/backups/wardmote").stdout
+    check("each night's: a new one with its photographs, and what is older than a week is gone", not any(done.returncode for done in night) and
+          re.fullmatch(r"(\d{4}(-\d\d){2}-\d{4}\.db)\n\1\.photographs\n6\.db\.photographs\n", kept), (kept, machine.inside("journalctl", "-u", "wardmote-backup", "--no-pager").stdout))
 
 
 def test_killed(machine):
