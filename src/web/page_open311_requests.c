@@ -6,7 +6,17 @@
 #include "app/visibility.h"
 #include "format/time_format.h"
 
-enum { PAGE_MAX = 1000, PAGES_MAX = 1000, DAYS = 90, SECONDS_A_DAY = 86400 };
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    PAGE_MAX = 1000,
+    PAGES_MAX = 1000,
+    DAYS = 90,
+    SECONDS_A_DAY = 86400,
+    CODES_MAX = 20,
+    MERGED_MAX = 4 * PAGE_MAX // of several services together
+};
 
 // A field of the query that is a time, or a whole day of this place; INSTANT_NONE without.
 static result time_field(struct request *request, const char *name, bool is_end, instant *at)
@@ -90,37 +100,110 @@ static result named_write(struct request *request, struct wire *wire, str refere
     return e;
 }
 
-static result service_rows(struct request *request, str code, const struct case_shown_in *asked,
-                           struct case_row_list *rows)
+// The service of a code, as the ledger has it; none for one of which nothing was reported.
+static result service_of(struct request *request, str code, str *service)
 {
     const struct service_list *services = &request->board->ledger->requests.shape.services;
     struct ctx *ctx = request->ctx;
     for (size_t i = 0; i < services->n; i++) {
-        str name = service_name(ctx->arena, &services->at[i]);
-        if (str_equal(open311_code(ctx, name), code))
-            return query_case_shown_of_service(
-                ctx, request->db,
-                &(struct case_shown_of_service_in){ asked->community, name, asked->from, asked->until,
-                                                    asked->least, asked->most, asked->limit, asked->skip },
-                rows);
+        *service = service_name(ctx->arena, &services->at[i]);
+        if (str_equal(open311_code(ctx, *service), code))
+            return OK;
     }
-    *rows = (struct case_row_list){ 0 };
+    *service = (str){ 0 };
     return open311_category(request, code)
         ? OK
         : fail(ctx, ERR_MISSING, "there is no service of the code %.*s", STR_ARGS(code));
 }
 
+static result service_rows(struct request *request, str code, const struct case_shown_in *asked,
+                           struct case_row_list *rows)
+{
+    str service;
+    result e = service_of(request, code, &service);
+    *rows = (struct case_row_list){ 0 };
+    if (e || !service.n)
+        return e;
+    return query_case_shown_of_service(
+        request->ctx, request->db,
+        &(struct case_shown_of_service_in){ asked->community, service, asked->from, asked->until,
+                                            asked->least, asked->most, asked->limit, asked->skip },
+        rows);
+}
+
+static int newest_first(const void *a, const void *b)
+{
+    const struct case_row *x = a, *y = b;
+    if (x->opened.second != y->opened.second)
+        return x->opened.second > y->opened.second ? -1 : 1;
+    return (y->id > x->id) - (y->id < x->id);
+}
+
+// Both lists as one, the newest first; one that stands in both is there once.
+static result rows_merge(struct ctx *ctx, struct case_row_list *rows, const struct case_row_list *more,
+                         size_t most)
+{
+    size_t all = rows->n + more->n, n = 0;
+    struct case_row *merged = ARENA_ARRAY(ctx->arena, struct case_row, all ? all : 1);
+    if (!merged)
+        return arena_fail(ctx);
+    if (rows->n)
+        memcpy(merged, rows->at, rows->n * sizeof *merged);
+    if (more->n)
+        memcpy(merged + rows->n, more->at, more->n * sizeof *merged);
+    qsort(merged, all, sizeof *merged, newest_first);
+    for (size_t i = 0; i < all && n < most; i++)
+        if (!n || merged[n - 1].id != merged[i].id)
+            merged[n++] = merged[i];
+    *rows = (struct case_row_list){ merged, n, all };
+    return OK;
+}
+
+// Several codes with commas between: the newest of each, as many as the page needs, and of those the page.
+static result services_rows(struct request *request, str codes, const struct case_shown_in *asked,
+                            struct case_row_list *rows)
+{
+    struct case_shown_in each = *asked;
+    struct case_row_list more;
+    result e = OK;
+    each.limit += each.skip;
+    each.skip = 0;
+    *rows = (struct case_row_list){ 0 };
+    if (each.limit > MERGED_MAX)
+        return fail(request->ctx, ERR_INPUT,
+                    "of several services the newest %d come, page by page: ask for older ones by end_date",
+                    MERGED_MAX);
+    for (int n = 0; codes.n && !e; n++) {
+        e = n < CODES_MAX
+            ? service_rows(request, str_trim(str_cut(&codes, ',')), &each, &more)
+            : fail(request->ctx, ERR_INPUT, "the field service_code has %d codes at most", CODES_MAX);
+        if (!e)
+            e = rows_merge(request->ctx, rows, &more, (size_t)each.limit);
+    }
+    size_t skipped = (size_t)asked->skip < rows->n ? (size_t)asked->skip : rows->n;
+    if (!e && skipped)
+        *rows = (struct case_row_list){ rows->at + skipped, rows->n - skipped, rows->n - skipped };
+    return e;
+}
+
+static result found_read(struct request *request, const struct case_shown_in *asked,
+                         struct case_row_list *rows)
+{
+    str codes = request_field(request, "service_code");
+    if (!codes.n)
+        return query_case_shown(request->ctx, request->db, asked, rows);
+    return str_has(codes, ',') ? services_rows(request, codes, asked, rows)
+                               : service_rows(request, codes, asked, rows);
+}
+
 result open311_requests_show(struct request *request, struct response *response)
 {
-    struct ctx *ctx = request->ctx;
     struct case_shown_in asked;
     struct case_row_list rows = { 0 };
-    str references = request_field(request, "service_request_id"),
-        code = request_field(request, "service_code");
+    str references = request_field(request, "service_request_id");
     result e = asked_read(request, &asked);
     if (!e && !references.n)
-        e = code.n ? service_rows(request, code, &asked, &rows)
-                   : query_case_shown(ctx, request->db, &asked, &rows);
+        e = found_read(request, &asked, &rows);
     if (e)
         return e;
     struct wire wire = open311_open(request, response, "service_requests");

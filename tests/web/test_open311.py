@@ -68,6 +68,15 @@ def test_requests(server, store):
     _, some = both(server, f"{V2}/requests", "?service_code=graffiti-offensive&status=closed&start_date=2026-01-01&end_date=2026-06-30")
     check("of one service, state and time", some and all(r["status"] == "closed" and r["service_code"] == "graffiti-offensive" and
                                                         "2026-01-01" <= r["requested_datetime"][:10] <= "2026-06-30" for r in some), some[:2])
+    dates = "start_date=2026-01-01&end_date=2026-12-31"
+    each = {code: [r["service_request_id"] for r in both(server, f"{V2}/requests", f"?service_code={code}&{dates}")[1]] for code in ("graffiti-offensive", "potholes", "parks")}
+    everything = [r["service_request_id"] for page in range(1, 9) for r in both(server, f"{V2}/requests", f"?{dates}&page={page}")[1]]
+    two = [reference for reference in everything if reference in each["graffiti-offensive"] + each["potholes"]]
+    check_equal("of several services, the newest first, each once", [[r["service_request_id"] for r in both(server, f"{V2}/requests", query)[1]] for query in (
+        f"?service_code=potholes,graffiti-offensive,parks&{dates}", f"?service_code=potholes,%20graffiti-offensive,potholes&{dates}",
+        f"?service_code=potholes,graffiti-offensive&page_size=3&page=2&{dates}", f"?service_code=potholes,graffiti-offensive&page_size=1000&page=4&{dates}")],
+        [two, two, two[3:6], []])
+    check("there are reports of both", each["graffiti-offensive"] and each["potholes"] and not each["parks"], each)
     _, named = both(server, f"{V2}/requests", f"?service_request_id={kept[3]},{kept[1]},none&status=open")
     check_equal("by their references, whatever else is asked", [r["service_request_id"] for r in named], [kept[3], kept[1]])
     _, due = both(server, f"{V2}/requests/{late[0]}")
@@ -77,8 +86,11 @@ def test_requests(server, store):
         check_equal("nor by its reference among others", both(server, f"{V2}/requests", f"?service_request_id={hidden[0]}"), (200, []))
     for query, words in (("?status=done", "The field status is open, closed, or both with a comma between."),
                          ("?start_date=yesterday", "The field start_date is no time: write it as 2026-01-31T12:00:00Z."),
-                         ("?page=0", "The field page is a whole number from 1 to 1000.")):
+                         ("?page=0", "The field page is a whole number from 1 to 1000."),
+                         ("?service_code=" + "potholes," * 21, "The field service_code has 20 codes at most."),
+                         ("?service_code=potholes,parks&page=5", "Of several services the newest 4000 come, page by page: ask for older ones by end_date.")):
         check_equal(f"{query}: what is wrong", both(server, f"{V2}/requests", query), (400, [{"code": 400, "description": words}]))
+    check_equal("one of several that is none", both(server, f"{V2}/requests", "?service_code=potholes,none"), (404, [{"code": 404, "description": "There is no service of the code none."}]))
 
 
 def send(server, form="json", **fields):
