@@ -64,8 +64,11 @@ str alert_words(struct ctx *ctx, const struct fact_row *f)
     case FACT_OPTION:
         return STR("news of an option that was taken up");
     case FACT_THANKED:
-        return f->corrects == ID_NONE ? STR("thanks were said")
-                                      : STR("thanks were taken back");
+        return f->corrects == ID_NONE ? STR("thanks were said") : STR("thanks were taken back");
+    case FACT_MEETING:
+        return str_equal(f->name, STR("next"))  ? STR("it was said when the next meeting is")
+            : str_equal(f->name, STR("agreed")) ? STR("what a meeting agreed was written down")
+                                                : STR("it was said what became of what a meeting agreed");
     default:
         return (str){ 0 };
     }

@@ -16,9 +16,10 @@ enum { BOARD_MEMORY = 512 << 20, BEFORE_LENGTH = 7, FEW = 5 };
 static result facts_read(struct ctx *ctx, struct db *db, struct board *b)
 {
     static const enum fact_kind kinds[] = {
-        FACT_SIGNED,    FACT_PUBLISHED,  FACT_DEPARTURE, FACT_PROGRESS, FACT_NOTE,        FACT_CAUSE,
-        FACT_STEP_DONE, FACT_STEP_PAID,  FACT_GRADED,    FACT_LIFE,     FACT_ACT,         FACT_ACT_ANSWERED,
-        FACT_CONTACTED, FACT_PHOTOGRAPH, FACT_OPTION,    FACT_PAPER,    FACT_PAPER_ENDED, FACT_THANKED
+        FACT_SIGNED, FACT_PUBLISHED,    FACT_DEPARTURE, FACT_PROGRESS,   FACT_NOTE,
+        FACT_CAUSE,  FACT_STEP_DONE,    FACT_STEP_PAID, FACT_GRADED,     FACT_LIFE,
+        FACT_ACT,    FACT_ACT_ANSWERED, FACT_CONTACTED, FACT_PHOTOGRAPH, FACT_OPTION,
+        FACT_PAPER,  FACT_PAPER_ENDED,  FACT_THANKED,   FACT_MEETING
     };
     result e = OK;
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds && !e; k++) {

@@ -52,8 +52,9 @@ static const str KINDS[FACT_KINDS] = {
     [FACT_THANKED] = STR_INIT("thanked"),
     [FACT_SENT_ON] = STR_INIT("sent on"),
     [FACT_GIVEN] = STR_INIT("given"),
+    [FACT_MEETING] = STR_INIT("meeting"),
 };
-_Static_assert(FACT_KINDS == FACT_GIVEN + 1, "a new kind needs its name in the record");
+_Static_assert(FACT_KINDS == FACT_MEETING + 1, "a new kind needs its name in the record");
 
 static const str VOICES[VOICE_COUNT] = {
     [VOICE_SYSTEM] = STR_INIT("system"),

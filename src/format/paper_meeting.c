@@ -29,6 +29,7 @@ static void before_fill(const struct pack *pack, const struct speech *s, struct 
     paper_room(&pack->asked, paper, ROOM_LAST);
     paper_add(&pack->asked, paper, PAPER_TEXT,
               words(s, N_("What was agreed at the meeting before, and what became of it")));
+    lines_add(pack, &pack->agreed, PAPER_ITEM, paper);
     paper_room(&pack->asked, paper, ROOM_LAST);
 }
 
@@ -107,6 +108,8 @@ static void agreed_fill(const struct pack *pack, const struct speech *s, struct 
     paper_add(&pack->asked, paper, PAPER_TEXT, words(s, N_("Who does what, and by which day")));
     paper_room(&pack->asked, paper, ROOM_AGREED);
     paper_add(&pack->asked, paper, PAPER_TEXT, words(s, N_("When and where the next meeting is")));
+    if (pack->next.n)
+        paper_add(&pack->asked, paper, PAPER_ITEM, pack->next);
     paper_room(&pack->asked, paper, ROOM_PROMISE);
 }
 

@@ -30,6 +30,8 @@ struct pack {
     struct str_list life; // what became of the charter
     struct pack_promises promises, deeds;
     LIST(struct pack_owed) owed;
+    struct str_list agreed;     // at the meetings before, with what became of it
+    str next;                   // when and where the next one is; empty where nobody said
     struct str_list done, news; // steps that were done since; what was said, the newest first
 };
 

@@ -42,6 +42,7 @@ const char *fact_kind_name(enum fact_kind kind)
         [FACT_THANKED] = "thanked",
         [FACT_SENT_ON] = "sent on to the body's own system",
         [FACT_GIVEN] = "given out on request",
+        [FACT_MEETING] = "meeting of the parties",
         [FACT_LIFE] = "charter's life",
         [FACT_WORDED] = "in other words",
         [FACT_ACT] = "asked of the parties",

@@ -76,6 +76,9 @@ enum fact_kind {
     FACT_SENT_ON =
         46, // a case went on to a body's own system; name: the body; value: taken, not sent; app/onward.h
     FACT_GIVEN = 47, // what others don't read of a case was given out on request; name: what; app/given_out.h
+    FACT_MEETING =
+        48, // of the parties of a charter: name: next, agreed, done, dropped; value: the party that does it;
+            // until: when it is held, or by when; corrects: of the last two, what was agreed; app/meeting.h
     FACT_KINDS
 };
 

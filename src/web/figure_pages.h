@@ -25,7 +25,8 @@ struct figure_page {
     bool is_done;                  // what was sent just now is on record
     bool may_confirm, may_correct; // whoever asks, and there is something to do
     bool may_reply, is_same, is_provider;
-    bool asks_office; // something looked like a person's details
+    bool is_colleague; // works for the provider, and others confirm its figures
+    bool asks_office;  // something looked like a person's details
     struct form_field words, office, note, party, reply, reply_office, is_office;
 };
 

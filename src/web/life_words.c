@@ -4,6 +4,7 @@
 #include "app/documents.h"
 #include "app/life.h"
 #include "app/permission.h"
+#include "app/review_due.h"
 #include "document/sentence_internal.h"
 
 static bool is_of(const struct fact_row *f, const struct charter *charter, enum life_kind *kind)
@@ -276,10 +277,23 @@ static void end_add(const struct speech *s, const struct charter *c, struct str_
         list_add(s, lines, with_reason(s, SAY(s, "Renewed to %1$s", date_said(s, last)), renewed->words));
 }
 
+// Its last day is near, and no version follows: as early as its parties hear of it (app/review_due.h).
+static void soon_add(const struct speech *s, const struct charter *c, struct str_list *lines)
+{
+    const struct document *d = c->document->document;
+    date last = document_in_force(d).to;
+    bool is_soon = last.day >= c->board->today.day && last.day - c->board->today.day <= REVIEW_END_DAYS;
+    if (is_soon && !d->is_cut && !review_is_followed(c->board->ledger, d))
+        list_add(s, lines,
+                 SAY(s, "Its last day is %1$s: what comes after it is for its parties to agree.",
+                     date_said(s, last)));
+}
+
 void life_said(const struct speech *s, const struct charter *c, struct str_list *lines)
 {
     bool is_over = document_in_force(c->document->document).to.day < c->board->today.day;
     end_add(s, c, lines);
+    soon_add(s, c, lines);
     suspensions_add(s, c, lines);
     successors_add(s, c, lines);
     if (!last_of(c, LIFE_TAKEN_OVER))

@@ -122,6 +122,10 @@ static result charters_fill(struct request *request, struct account_page *page)
                 document_has_party(document, roles->at[r].body);
         if (is_theirs)
             e = link_add(ctx, &page->charters, document->title, charter_url(ctx, c->id));
+        if (is_theirs && !e)
+            e = link_add(ctx, &page->charters,
+                         str_format(ctx->arena, "For the meeting: %.*s", STR_ARGS(document->title)),
+                         url_format(ctx->arena, "/charters/%s/meeting", url_segment(ctx->arena, c->id)));
     }
     return e;
 }

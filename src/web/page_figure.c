@@ -5,6 +5,7 @@
 #include "web/views.h"
 #include "web/visit.h"
 
+#include "app/declare.h"
 #include "app/export.h"
 #include "app/publish.h"
 
@@ -147,6 +148,9 @@ static void may_fill(struct figuring *s, struct figure_page *page)
     const struct figure_found *f = &s->found;
     struct request *r = s->request;
     page->is_provider = r->visitor && figure_may(r->ctx, r->visitor, f->row->account->promise);
+    page->is_colleague = r->visitor && !page->is_provider &&
+        declare_may(r->ctx, r->visitor, DEED_ANSWER, f->row->document->document,
+                    f->row->account->promise->clause);
     page->waits = page->is_provider && !(f->is_confirmed && f->is_same) ? figure_waits(r->ctx, f)
                                                                         : (str){ 0 };
     page->may_confirm = page->is_provider && !page->waits.n && !f->is_confirmed && f->is_same;

@@ -116,15 +116,22 @@ result meeting_fill(struct request *request, struct meeting_page *filled)
         e = news_fill(request, c, &page);
     if (!e)
         e = done_fill(request, c, &page);
+    if (!e)
+        e = meeting_agreed_fill(request, &page);
     *filled = page;
     return e;
+}
+
+result meeting_page_write(struct response *response, const struct meeting_page *page)
+{
+    response->is_unkept = page->may_write;
+    view_meeting(&response->body, page);
+    return OK;
 }
 
 result meeting_show(struct request *request, struct response *response)
 {
     struct meeting_page page;
     result e = meeting_fill(request, &page);
-    if (!e)
-        view_meeting(&response->body, &page);
-    return e;
+    return e ? e : meeting_page_write(response, &page);
 }

@@ -103,6 +103,23 @@ static void done_take(const struct speech *s, const struct board *board, const s
     list_add(s, &pack->done, with_words(s, line, d->step.words, d->step.said_by));
 }
 
+static void agreed_take(const struct speech *s, const struct agreed_line *a, struct pack *pack)
+{
+    const struct agreed *of = &a->agreed;
+    str line = SAY(s, "%1$s: %2$s", mark_said(s, a->mark), of->fact->words);
+    line = date_is_none(of->by) ? SAY(s, "%1$s (%2$s)", line, of->fact->value)
+                                : SAY(s, "%1$s (%2$s, by %3$s)", line, of->fact->value, date_said(s, of->by));
+    list_add(s, &pack->agreed, of->end ? with_words(s, line, of->end->words, of->end->said_by) : line);
+}
+
+static str next_said(const struct speech *s, const struct board *board, const struct fact_row *next)
+{
+    int32_t second;
+    date day = zone_date(board->zone, next->until, &second);
+    str time = str_format(s->arena, "%02d:%02d", second / 3600, second / 60 % 60);
+    return SAY(s, "%1$s at %2$s: %3$s", date_said(s, day), time, next->words);
+}
+
 static void pack_fill(const struct speech *s, const struct board *board, const struct meeting_page *page,
                       struct pack *pack)
 {
@@ -115,6 +132,10 @@ static void pack_fill(const struct speech *s, const struct board *board, const s
         promise_take(s, &page->deeds.at[i], &pack->deeds);
     for (size_t i = 0; i < page->openings.n; i++)
         owed_take(s, board, &page->openings.at[i], pack);
+    for (size_t i = 0; i < page->agreed.n; i++)
+        agreed_take(s, &page->agreed.at[i], pack);
+    if (page->next_fact)
+        pack->next = next_said(s, board, page->next_fact);
     for (size_t i = 0; i < page->done.n; i++)
         done_take(s, board, &page->done.at[i], pack);
     for (size_t i = 0; i < page->news.n; i++)

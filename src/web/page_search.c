@@ -70,6 +70,22 @@ static result places_search(struct ctx *ctx, struct search_page *page)
     return e;
 }
 
+// What is talked about when its parties meet is found by the words people have for that.
+static result meeting_search(struct ctx *ctx, const struct charter *c, struct search_page *page)
+{
+    static const str words = STR_INIT("quarterly meeting agenda minutes agreed actions pack");
+    bool is_meant = false;
+    for (str rest = page->asked; rest.n;) {
+        str word = str_trim(str_cut(&rest, ' '));
+        is_meant |= word.n >= WORD_LEAST && holds(words, word);
+    }
+    return is_meant
+        ? link_add(ctx, &page->pages,
+                   str_format(ctx->arena, "For the meeting: %.*s", STR_ARGS(c->document->document->title)),
+                   url_format(ctx->arena, "/charters/%s/meeting", url_segment(ctx->arena, c->id)))
+        : OK;
+}
+
 static result charter_search(struct ctx *ctx, const struct charter *c, struct search_page *page)
 {
     str title = c->document->document->title;
@@ -109,6 +125,8 @@ static result everything_search(struct ctx *ctx, struct db *db, const struct boa
             e = link_add(ctx, &page->found, board->places.at[i], area_url(ctx, board->places.at[i]));
     for (size_t i = 0; i < board->charters.n && !e; i++)
         e = charter_search(ctx, &board->charters.at[i], page);
+    for (size_t i = 0; i < board->charters.n && !e; i++)
+        e = meeting_search(ctx, &board->charters.at[i], page);
     return e ? e : cases_search(ctx, db, board, page);
 }
 

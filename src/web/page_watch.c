@@ -69,6 +69,7 @@ static result past_fill(struct ctx *ctx, const struct promise_state *p, struct w
         *past = (struct watch_past){ period->counts, period_words(ctx->arena, period->row->period),
                                      verdict_mark(period->row->verdict), period };
         line->standing = period->standing;
+        line->standing_url = figure_row_url(ctx, period);
     }
     return OK;
 }

@@ -20,7 +20,7 @@
     PAGE("/charters/{charter}/leaflet", FORMATS_PRINT, charter_leaflet_show, NULL)                           \
     PAGE("/charters/{charter}/dates", FORMATS_ICAL, charter_dates_show, "a charter's days, for a calendar")  \
     PAGE("/charters/{charter}/text", FORMATS_HTML_ONLY, charter_text_show, NULL)                             \
-    PAGE("/charters/{charter}/meeting", FORMATS_HTML_ONLY, meeting_show, NULL)                               \
+    FORM("/charters/{charter}/meeting", meeting_show, meeting_send, FORM_BYTES)                              \
     PAGE("/charters/{charter}/meeting", FORMATS_PRINT, meeting_print_show, NULL)                             \
     FORM("/charters/{charter}/review", review_show, review_send, FORM_BYTES)                                 \
     PAGE("/charters/{charter}/review", FORMATS_TABLES, review_show, "a charter's promises since it began")   \

@@ -4,6 +4,7 @@
 
 #include "web/pages.h"
 
+#include "app/meeting.h"
 #include "rules/outlook.h"
 
 struct watch_past {
@@ -23,9 +24,10 @@ struct watch_line {
     str charter, outlook; // outlook: "5 of about 52 may be late; 4 are."; empty where nothing can be said
     struct url charter_url;
     int64_t late_now;
-    struct url late_url; // to exactly these
-    bool is_pressing;    // it will be missed, or is, or as many are late as may be
-    str standing;        // of the last period: "provisional until 23 October 2026"
+    struct url late_url;     // to exactly these
+    bool is_pressing;        // it will be missed, or is, or as many are late as may be
+    str standing;            // of the last period: "provisional until 23 October 2026"
+    struct url standing_url; // to that figure: what was said to it, and the reply
     struct {
         struct watch_past *at;
         size_t n, room;
@@ -62,9 +64,33 @@ struct news_line {
     date on;
 };
 
-// GET /charters/{charter}/meeting
+// What was agreed at a meeting.
+struct agreed_line {
+    struct agreed agreed;
+    str by, day,
+        ended; // by: "by 20 November 2026"; day: on which it was written down; ended: likewise, what became of it
+    struct mark mark;
+};
+
+// For whoever speaks for a party: the next meeting, what was agreed, or what became of it.
+struct meeting_form {
+    struct form_field words, day, time, who, of, end, office, party, is_office;
+    bool asks_office;
+};
+
+// /charters/{charter}/meeting
 struct meeting_page {
     struct layout layout;
+    struct form_faults faults;
+    str next; // "Tuesday 1 December 2026 at 18:30: the hall"; empty where none is to come
+    const struct fact_row *next_fact;
+    struct {
+        struct agreed_line *at;
+        size_t n, room;
+    } agreed; // that are open, then those that ended since the meeting before
+    bool may_write, is_done;
+    struct meeting_form announce, agree, ending;
+    struct url url;
     struct life_note life;
     const struct charter *charter;
     str title, since; // since: "22 August 2026"
@@ -85,6 +111,8 @@ struct meeting_page {
 
 // Of the charter in the path.
 result meeting_fill(struct request *request, struct meeting_page *page) MUST;
+result meeting_agreed_fill(struct request *request, struct meeting_page *page) MUST;
+result meeting_page_write(struct response *response, const struct meeting_page *page) MUST;
 
 result watch_line_add(struct request *request, const struct promise_state *promise,
                       struct watch_lines *lines) MUST;

@@ -31,6 +31,14 @@ def month_before(store):
     subprocess.run([PROGRAM, "rebuild", "--store", f"sqlite:{store}"], check=True, capture_output=True)
 
 
+def test_colleague(server, store):
+    """Who works for the provider and confirms nothing reads how a figure is put right."""
+    told = "Then whoever confirms figures for your body finds it here and corrects it, with a reason."
+    for who, says in (("street.scene@harcaster.example", True), (COUNTY, False), (None, False)):
+        text = plain(as_user(server, store, who).get(BINS))
+        check_equal(f"{who}: how it is put right", told in text, says)
+
+
 def test_seen(server, store):
     """Everybody reads it; whoever may finds it in the work."""
     public, o = Browser(server), as_user(server, store, OFFICER)
@@ -133,6 +141,7 @@ def test_corrected(server, store):
 store = demonstration("figure.db")
 month_before(store)
 with Server(store) as served:
+    test_colleague(served, store)
     test_seen(served, store)
     test_reply(served, store)
     test_confirmed(served, store)

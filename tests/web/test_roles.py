@@ -37,7 +37,8 @@ SECRET = "SECRETDEALER"
 TO_SEND, WHOLE = ", to send: ", ", of the whole body"
 OF_ONE = ("/charters/{charter}/{clause}/log", "/charters/{charter}/{clause}/thanks",  # for who promised it, or a party it was promised to
           "/charters/{charter}/{clause}/departure", "/charters/{charter}/{clause}/progress",  # for the promise's provider
-          "/charters/{charter}/life", "/charters/{charter}/life/{what}", "/charters/{charter}/words/{language}/write", "/charters/{charter}/review")  # for a party
+          "/charters/{charter}/life", "/charters/{charter}/life/{what}", "/charters/{charter}/words/{language}/write", "/charters/{charter}/review",
+          "/charters/{charter}/meeting")  # for a party
 PART = "whoever takes part in it"  # of a draft: for all others it is not there
 
 
@@ -118,7 +119,7 @@ def is_for(who, deeds, person):
         return any(answer != "no" for answer in answers)
     if PAGE[0].endswith("/log"):  # no body promised that one, but residents
         bodies = ("the residents of Aldermoor",)
-    elif PAGE[0].endswith(("/write", "/review")):  # any party
+    elif PAGE[0].endswith(("/write", "/review", "/meeting")):  # any party
         bodies = (BODY, "the residents of Aldermoor")
     else:
         bodies = (BODY,)
