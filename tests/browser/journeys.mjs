@@ -24,7 +24,7 @@ import { keys } from "./keys.mjs";
 import { restriction } from "./restriction.mjs";
 import { erase } from "./erase.mjs";
 import { figure } from "./figure.mjs";
-import { menu, twice } from "./newcomer.mjs";
+import { menu, more, twice } from "./newcomer.mjs";
 import { steps as redress_steps } from "./steps.mjs";
 
 const [address, folder] = process.argv.slice(2);
@@ -306,7 +306,7 @@ const steps = { postcode: async () => { const r = await report_with_postcode(); 
   keys: () => keys(use), first: () => first_start(use, process.env.WARDMOTE_TEST_FIRST),
   drafts: () => drafts(use), own: () => own_reports(use), data: () => data(use), alerts: () => alerts(use), templates: () => templates(use),
   two: () => two_editors(use), counted: () => only_counted(use), handed_over: () => handed_over(use),
-  followed: () => followed(use), menu: () => menu(use), twice: () => twice(use), erase: () => erase(use) }; // the last: somebody is gone after it
+  followed: () => followed(use), menu: () => menu(use), more: () => more(use), twice: () => twice(use), erase: () => erase(use) }; // the last: somebody is gone after it
 const only = process.argv[4];
 for (const [name, step] of Object.entries(steps)) {
   if (only && !name.startsWith(only)) continue;

@@ -39,7 +39,7 @@ export const LOOKS = {
   "/charters/{charter}/life": everybody("/charters/aldermoor-streets/life"),
   "/charters/{charter}/life/sheet": JOURNEY,
   "/charters/{charter}/life/{what}": neighbourhoods("/charters/aldermoor-streets/life/suspend", "/charters/aldermoor-streets/life/follow"),
-  "/charters/{charter}/{clause}": everybody("/charters/aldermoor-streets/S1?lang=cy", "/charters/aldermoor-streets/S3",
+  "/charters/{charter}/{clause}": everybody("/charters/aldermoor-streets/S1?lang=cy", "/charters/aldermoor-streets/S3", "/charters/aldermoor-streets/S4",
     "/charters/aldermoor-streets/P1", "/charters/aldermoor-streets/R2", "/charters/after-dark/S1", "/charters/nether-sallow/K1"),
   "/charters/{charter}/{clause}/figures/{last}": JOURNEY,
   "/charters/{charter}/{clause}/walkabout": neighbourhoods("/charters/aldermoor-streets/S4/walkabout"),

@@ -89,6 +89,23 @@ async function hidden(u, page, reference) {
   await u.seen(page, "moderation, asked");
 }
 
+// What was given out on request, written down; it stands with all else that was done about it, on the page of work too.
+async function given(u, page, reference) {
+  await page.goto(`${u.address}/moderation/${reference}`);
+  await page.click("text=Write down that something was given out");
+  await u.press(page, "Write it down");
+  await u.seen(page, "moderation, given out, nothing chosen");
+  await page.check('input[name="given"]');
+  await page.fill("#given-to", "Foxholes Parish Council");
+  await page.fill("#given-why", "Their clerk, rung back at the council's number: they mend the gate.");
+  await u.press(page, "Write it down");
+  await page.click("text=It was written down by mistake");
+  await u.seen(page, "moderation, given out");
+  await page.goto(`${u.address}/work/${reference}`);
+  await page.click("text=What was hidden, shown again or given out");
+  await u.seen(page, "work, what was hidden and given out");
+}
+
 export async function moderation(u) {
   const page = await u.person();
   await page.goto(`${u.address}/charters`);
@@ -97,5 +114,6 @@ export async function moderation(u) {
   await covered(u, page, reference);
   await covered_without_scripts(u, reference);
   await hidden(u, page, reference);
+  await given(u, page, reference);
   await page.context().close();
 }

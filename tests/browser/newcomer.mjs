@@ -47,3 +47,37 @@ export async function twice(u) {
   await u.seen(page, "sent twice");
   await page.context().close();
 }
+
+// What only some come by: an area that can't be told from the place, the house behind a postcode, and a promise that is
+// graded on foot; all that is folded is opened. axe runs in a page whose own scripts do not come, too.
+export async function more(u) {
+  for (const scripts of ["on", "off"]) {
+    const page = await u.person(PHONE);
+    const look = async (name) => {
+      await page.$$eval("main details", (all) => all.forEach((one) => { one.open = true; }));
+      await u.seen(page, `${name}, scripts ${scripts}`);
+    };
+    if (scripts === "off") await page.route("**/*.js", (route) => route.abort());
+    const placed = async (place) => {
+      await page.goto(`${u.address}/report`);
+      await page.fill("#words", "a deep pothole in the road");
+      await u.press(page, "Continue");
+      await kind_chosen(page, "potholes");
+      await page.fill("#place", place);
+      await u.press(page, "Continue");
+    };
+    await placed("by the old oak");
+    check(`more, scripts ${scripts}: the area is asked for`, await page.locator("select#area").isVisible(), page.url());
+    await look("report, more, which area");
+    await u.press(page, "Continue");
+    await look("report, more, no area");
+    await page.goto(`${u.address}/report/where`);
+    await page.fill("#place", "ZZ1 2AB");
+    await u.press(page, "Continue");
+    check(`more, scripts ${scripts}: which house is asked for`, (await page.locator("#beside").count()) === 1, page.url());
+    await look("report, more, which house");
+    await page.goto(`${u.address}/charters/aldermoor-streets/S4`);
+    await look("a promise graded on foot");
+    await page.context().close();
+  }
+}
