@@ -58,6 +58,9 @@ struct return_sent {
     str csv; // empty if none was sent
     struct return_items items;
 };
+#define RETURN_HEADER STR("reference,service,area,reported,completed,status")
+// Lines that somebody wrote into a form, with the names of the columns above them if they left them out.
+str return_table_of(struct ctx *ctx, str lines);
 // Reads all of it, and says what is wrong, line by line. Nothing is taken.
 result return_check(struct ctx *ctx, struct db *db, const struct return_sent *sent,
                     struct return_read *read) MUST;

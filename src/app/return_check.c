@@ -10,8 +10,6 @@
 enum { COLUMNS = 6, REFERENCE_MAX = 40, TABLE_MAX = 4 << 20, DATE_DIGITS = 10 };
 enum { REFERENCE, SERVICE, AREA, REPORTED, COMPLETED, STATUS };
 
-#define HEADER STR("reference,service,area,reported,completed,status")
-
 struct checking {
     struct ctx *ctx;
     struct db *db;
@@ -185,11 +183,19 @@ static void row_take(struct checking *c, const struct csv *csv)
 
 static bool is_header(struct checking *c, const struct csv *csv)
 {
-    str rest = HEADER;
+    str rest = RETURN_HEADER;
     for (size_t i = 0; i < csv->n; i++)
         if (!str_same_name(str_trim(csv_field_value(c->ctx->arena, csv->fields[i])), str_cut(&rest, ',')))
             return false;
     return csv->n == COLUMNS;
+}
+
+str return_table_of(struct ctx *ctx, str lines)
+{
+    str rest = lines, first = str_trim(str_cut(&rest, ','));
+    bool has_header = !lines.n || str_same_name(first, STR("reference"));
+    return has_header ? lines
+                      : str_format(ctx->arena, "%.*s\n%.*s", STR_ARGS(RETURN_HEADER), STR_ARGS(lines));
 }
 
 static void table_check(struct checking *c)
@@ -202,7 +208,7 @@ static void table_check(struct checking *c)
         fault(c, 1, STR("the first line must be: reference,service,area,reported,completed,status"));
         return;
     }
-    buffer_print(&c->table, "%.*s\n", STR_ARGS(HEADER));
+    buffer_print(&c->table, "%.*s\n", STR_ARGS(RETURN_HEADER));
     for (; csv_next(&csv) && !c->e && c->read->rows <= RETURN_ROWS_MAX; c->read->rows++)
         row_take(c, &csv);
     if (c->read->rows > RETURN_ROWS_MAX)

@@ -54,7 +54,7 @@ result replies_show(struct request *request, struct response *response)
     return e;
 }
 
-// One of the body's own; row->id ID_NONE for "new".
+// One of the body's own; row->id ID_NONE for "new". ERR_MISSING if there is none.
 static result row_find(struct request *request, struct reply_row *row)
 {
     struct ctx *ctx = request->ctx;
@@ -73,6 +73,16 @@ static result row_find(struct request *request, struct reply_row *row)
     return e;
 }
 
+// What is kept, as a form that was opened has seen it.
+static str state_of(struct ctx *ctx, const struct reply_row *row)
+{
+    return row->id == ID_NONE
+        ? (str){ 0 }
+        : content_hash(ctx,
+                       str_format(ctx->arena, "%.*s\n%.*s\n%.*s\n%.*s", STR_ARGS(row->use),
+                                  STR_ARGS(row->name), STR_ARGS(row->english), STR_ARGS(row->welsh)));
+}
+
 static result page_fill(struct request *request, const struct reply_row *row, struct reply_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -83,6 +93,7 @@ static result page_fill(struct request *request, const struct reply_row *row, st
     page->layout.back = (struct url){ STR("/work/templates") };
     page->action = (struct url){ request->path };
     page->body = row->body;
+    page->seen = state_of(ctx, row);
     page->use = form_field(request, "use", STR("What it is for"));
     page->name = form_field(request, "name", STR("Its name"));
     page->name.hint = STR("By which it is chosen, such as: taken away.");
@@ -113,15 +124,53 @@ result reply_show(struct request *request, struct response *response)
     return e;
 }
 
-static result keep_work(struct ctx *ctx, struct db *db, void *with)
+struct keeping {
+    struct reply_row row; // as it is to be
+    str seen;             // what the form was opened on
+    struct reply_row now; // as it is kept; of a ERR_CONFLICT by somebody else
+    bool is_removed;
+};
+
+// Nobody's words are written over unseen.
+static result same_check(struct ctx *ctx, struct db *db, struct keeping *k)
 {
-    return reply_keep(ctx, db, with);
+    bool is_found;
+    if (k->row.id == ID_NONE)
+        return OK;
+    result e = query_reply_by_id(ctx, db, &(struct reply_by_id_in){ COMMUNITY_FIRST, k->row.id }, &k->now,
+                                 &is_found);
+    if (e || (is_found && str_equal(state_of(ctx, &k->now), k->seen)))
+        return e;
+    if (!is_found)
+        k->now = (struct reply_row){ .id = ID_NONE };
+    return fail(ctx, ERR_CONFLICT,
+                is_found
+                    ? "a colleague changed this template while you wrote: look at what it says now, and send "
+                      "yours again if it is to take its place"
+                    : "a colleague took this template away while you wrote: what you wrote stands below, and "
+                      "can be kept as a new one");
 }
 
-static result remove_work(struct ctx *ctx, struct db *db, void *with)
+static result keep_work(struct ctx *ctx, struct db *db, void *with)
 {
-    const struct reply_row *row = with;
-    return query_reply_delete(ctx, db, &(struct reply_delete_in){ COMMUNITY_FIRST, row->id });
+    struct keeping *k = with;
+    result e = same_check(ctx, db, k);
+    if (e)
+        return e;
+    return k->is_removed
+        ? query_reply_delete(ctx, db, &(struct reply_delete_in){ COMMUNITY_FIRST, k->row.id })
+        : reply_keep(ctx, db, &k->row);
+}
+
+// The form again, with what somebody else kept meanwhile above it.
+static void conflict_show(struct keeping *k, struct reply_page *page, struct ctx *ctx)
+{
+    page->is_new = k->now.id == ID_NONE;
+    page->seen = state_of(ctx, &k->now);
+    page->english_now = k->now.english;
+    page->welsh_now = k->now.welsh;
+    if (page->is_new)
+        page->action = (struct url){ STR("/work/templates/new") };
 }
 
 // Where somebody can put it right.
@@ -137,26 +186,36 @@ static struct form_field *faulty_field(struct reply_page *page, const struct rep
 result reply_send(struct request *request, struct response *response)
 {
     struct ctx *ctx = request->ctx;
-    struct reply_row row;
     struct reply_page page = { .is_new = false };
-    bool is_removed = str_equal(request_form(request, "deed"), STR("remove"));
-    result e = row_find(request, &row);
-    if (!e)
-        e = page_fill(request, &row, &page);
+    struct keeping k = { .seen = request_form(request, "seen"),
+                         .is_removed = str_equal(request_form(request, "deed"), STR("remove")) };
+    struct reply_row *row = &k.row;
+    result e = row_find(request, row);
+    bool is_gone = e == ERR_MISSING && row->id == ID_NONE && k.seen.n;
+    if (is_gone) // taken away while its form was open
+        ctx->error = (struct error){ .code = OK };
+    if (!e || is_gone)
+        e = page_fill(request, row, &page);
     if (e)
         return e;
-    row.use = page.use.value;
-    row.name = page.name.value;
-    row.english = page.english.value;
-    row.welsh = page.welsh.value;
-    row.changed = request->now;
-    e = site_write(request, is_removed ? remove_work : keep_work, &row);
+    if (is_gone)
+        (void)str_to_int(request_parameter(request, "template"), &row->id);
+    row->use = page.use.value;
+    row->name = page.name.value;
+    row->english = page.english.value;
+    row->welsh = page.welsh.value;
+    row->changed = request->now;
+    e = site_write(request, keep_work, &k);
     if (!e) {
         response_see(request, response, (struct url){ STR("/work/templates") });
         return OK;
     }
-    if (is_for_form(e))
-        e = form_fault(ctx, &page.faults, faulty_field(&page, &row), sentence(ctx, said_take(ctx)));
+    if (e == ERR_CONFLICT) {
+        conflict_show(&k, &page, ctx);
+        e = form_fault(ctx, &page.faults, &page.english, sentence(ctx, said_take(ctx)));
+    } else if (is_for_form(e)) {
+        e = form_fault(ctx, &page.faults, faulty_field(&page, row), sentence(ctx, said_take(ctx)));
+    }
     if (!e)
         view_reply(&response->body, &page);
     return e;

@@ -191,6 +191,8 @@ static result more_page(struct report_form *form, struct report_page *page)
         e = why_add(ctx, q, page);
         field->inputmode = q->kind == ANSWER_NUMBER ? "decimal" : NULL;
         field->width = q->kind == ANSWER_NUMBER ? 5 : 0;
+        if (q->unit.n)
+            field->hint = str_format(ctx->arena, "In %.*s", STR_ARGS(q->unit));
         if (!e)
             e = choices_add(ctx, q, field);
     }

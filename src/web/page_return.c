@@ -8,7 +8,7 @@
 #include "app/partner_return.h"
 #include "base/utf8.h"
 
-enum { NAME_MAX = 32 };
+enum { NAME_MAX = 32, WRITTEN_MAX = 10000 };
 
 struct returning {
     struct request *request;
@@ -96,7 +96,20 @@ static result form_fill(struct returning *r, struct return_form_page *page)
     page->csv.hint = STR("A CSV file, one line for each case. No names of people.");
     page->csv.autocomplete = "text/csv,.csv";
     page->csv.is_optional = true;
-    return items_fill(r, page);
+    page->written = form_field(r->request, "written", STR("Or its lines, written or pasted here"));
+    page->written.hint = STR(
+        "One case a line, such as: VP-1041,street lights / supply,Aldermoor ward,2026-07-03,2026-07-08,closed");
+    page->written.rows = 4;
+    result e = items_fill(r, page);
+    if (r->request->method != METHOD_POST && r->sent.csv.n <= WRITTEN_MAX)
+        page->written.value = r->sent.csv; // of before
+    return e;
+}
+
+// Where the table came from that is wrong.
+static struct form_field *table_field(struct return_form_page *page)
+{
+    return page->written.value.n ? &page->written : &page->csv;
 }
 
 static result faults_show(struct returning *r, struct return_form_page *page)
@@ -117,7 +130,7 @@ static result faults_show(struct returning *r, struct return_form_page *page)
         ? STR("One thing has to be put right, named with its line")
         : str_format(ctx->arena, "%zu things have to be put right, each named with its line",
                      r->read.faults.n);
-    return e ? e : form_fault(ctx, &page->faults, &page->csv, all);
+    return e ? e : form_fault(ctx, &page->faults, table_field(page), all);
 }
 
 static result draft_keep(struct ctx *ctx, struct db *db, void *with)
@@ -128,15 +141,22 @@ static result draft_keep(struct ctx *ctx, struct db *db, void *with)
         &(struct partner_return_content_set_in){ COMMUNITY_FIRST, r->row.id, return_content(ctx, &r->sent) });
 }
 
-// A file that comes again takes the place of the one before; without one that one stays.
+// A file, or lines that were written, take the place of what came before; without either that stays.
 static result sent_take(struct returning *r, struct return_form_page *page)
 {
     const struct upload *upload = request_upload(r->request, "csv", 0);
     if (upload && upload->bytes.n > RETURN_BYTES_MAX)
         return form_fault(r->request->ctx, &page->faults, &page->csv,
                           STR("The file is larger than a megabyte"));
-    if (upload)
+    if (page->written.value.n > RETURN_BYTES_MAX)
+        return form_fault(r->request->ctx, &page->faults, &page->written,
+                          STR("That is more than a megabyte: send it as a file"));
+    if (upload) {
         r->sent.csv = upload->bytes;
+        page->written.value = (str){ 0 };
+    } else if (str_trim(page->written.value).n) {
+        r->sent.csv = page->written.value = return_table_of(r->request->ctx, str_trim(page->written.value));
+    }
     if (utf8_invalid_at(r->sent.csv) < r->sent.csv.n)
         return form_fault(r->request->ctx, &page->faults, &page->csv,
                           STR("The file is not UTF-8: save it as \"CSV UTF-8\""));

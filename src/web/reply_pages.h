@@ -23,6 +23,8 @@ struct reply_page {
     struct form_faults faults;
     struct url action;
     str body;
+    str seen;                   // what it was when its form was opened; empty of a new one
+    str english_now, welsh_now; // what a colleague kept meanwhile; empty for nothing
     bool is_new;
     struct form_field use, name, english, welsh;
 };

@@ -58,7 +58,7 @@ struct return_form_page {
         struct form_field *at;
         size_t n, room;
     } items;
-    struct form_field csv, signer, office, reason, agreed;
+    struct form_field csv, written, signer, office, reason, agreed;
     struct {
         struct return_fault_line *at;
         size_t n, room;

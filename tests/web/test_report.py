@@ -36,7 +36,7 @@ def test_written(server):
     page = b.follow(b.post("/report/more", area="unknown"))
     check("and then taken", "Check and send" in words(page), words(page)[:200])
     page = b.follow(b.post("/report/where", place="outside No 3, zz1 2ab, by the bin"))
-    check("a postcode among other words is found", "How deep is it, about?" in words(page), words(page)[:200])
+    check("a postcode among other words is found", "How deep is it, about? In mm" in words(page), words(page)[:200])
     page = b.follow(b.post("/report/where", place="by the old oak", area="unknown"))
     check("what was said of it stays", '<option value="unknown" selected>' in b.get("/report/where").text, b.get("/report/where").text)
     check_equal("a number that is none", errors(b.post("/report/more", **{"q-depth": "deep"})), ["Write a number of mm, such as 40"])

@@ -121,6 +121,24 @@ def test_table(server, store):
     check_equal("both days are on record, one after the other", [days[1] - days[0], len(days)], [1, 2])
 
 
+def test_written(server, store):
+    """Without a file: the lines are written into the form, with or without the names of the columns."""
+    o = officer(server, NEIGHBOURHOODS)
+    _, link = asked(o, COUNTY, "2026-07-01")
+    b = Browser(server)
+    line = "W-1,street lights / out,Aldermoor ward,{},2026-08-05,closed"
+    page = b.send(link, {"written": line.format("soon")})
+    check_equal("its fault by its line", lines_of(page), [("Line 2", "reported: write the day, such as 2026-07-03 or 03/07/2026, with the time if it is known")])
+    check("what was written stays, below the names of the columns", f">\n{HEAD}{line.format('soon')}</textarea>" in page.text and 'href="#written"' in page.text, page.text)
+    check_equal("other columns are refused, as in a file", lines_of(b.send(link, {"written": "reference,name\r\nL-1,Ada"})),
+                [("Line 1", "the first line must be: reference,service,area,reported,completed,status")])
+    check_equal("taken, as a browser sends it", b.send(link, {"written": (HEAD + line.format("2026-08-03")).replace("\n", "\r\n")}).headers.get("Location"), f"{link}/check")
+    check("looked through", "1 line: 1 new" in words(b.get(f"{link}/check")), words(b.get(f"{link}/check")))
+    check("back on the form it stands there", line.format("2026-08-03") in b.get(link).text, b.get(link).text)
+    check_equal("signed", b.post(f"{link}/check", signer="Carl", office="Lighting Engineer", agreed="yes").status, 303)
+    check_equal("the case is there", one(store, "SELECT status FROM cases WHERE reference = 'W-1'"), (1,))
+
+
 def test_late(server, store):
     o = officer(server, NEIGHBOURHOODS)
     at, _ = asked(o, "Sallow Water", name="Wes Water", email="wes@water.example")
@@ -156,6 +174,7 @@ with Server(store) as served:
     place, secret = test_asked(served, store)
     test_sent(served, store, place, secret)
     test_table(served, store)
+    test_written(served, store)
     test_late(served, store)
     test_roles(served)
     test_person(store)

@@ -170,9 +170,23 @@ def test_templates(server, store):
     page = o.post(f"/work/{reference}", **{"deed": "fill close", "use-close": f"{number} cy"})
     check("in Welsh", f"{reference}: mae wedi mynd." in page.text, page.text)
     check_equal("none chosen", errors(o.post(f"/work/{reference}", deed="fill close")), ["Choose a template"])
-    o.post(path, use="note", name="later", english="Later.", welsh="", deed="keep")
+    seen = lambda page: re.search(r'name="seen" value="(\w+)"', page.text)[1]
+    first = seen(o.get(path))
+    o.post(path, use="note", name="later", english="Later.", welsh="", deed="keep", seen=first)
     check("changed", "Later." in o.get("/work/templates").text)
-    check_equal("taken away", (o.post(path, deed="remove").status, "Later." in o.get("/work/templates").text), (303, False))
+    page = o.post(path, use="close", name="mine", english="Mine.", welsh="", deed="keep", seen=first)
+    check("two who change it: the second sees what it says now, and has their own words still", page.status == 200 and
+          re.search("A colleague changed this template while you wrote.* What it says now Later. What you wrote stands below", words(page)) and
+          ">\nMine.</textarea>" in page.text and "Mine." not in o.get("/work/templates").text, words(page))
+    check_equal("nor is it taken away unseen", (o.post(path, deed="remove", seen=first).status, "Later." in o.get("/work/templates").text), (200, True))
+    check_equal("sent once more it is kept", (o.post(path, use="close", name="mine", english="Mine.", welsh="", deed="keep", seen=seen(page)).status,
+                                              "Mine." in o.get("/work/templates").text), (303, True))
+    last = seen(o.get(path))
+    check_equal("taken away", (o.post(path, deed="remove", seen=last).status, "Mine." in o.get("/work/templates").text), (303, False))
+    page = o.post(path, use="close", name="mine", english="Mine again.", welsh="", deed="keep", seen=last)
+    check("changed once it was taken away: the words are there, to be kept as a new one", "A colleague took this template away" in words(page) and
+          ">\nMine again.</textarea>" in page.text and 'action="/work/templates/new?sent=1"' in page.text and 'name="seen"' not in page.text, words(page))
+    check_equal("a form without its state changes nothing", (o.post(path, deed="remove").status, o.get(path).status), (404, 404))
 
 
 def test_kept(server):
