@@ -61,6 +61,17 @@ static void test_hashes_at_once(void **state)
     passwords_may_wait(HASHES_WAITING);
 }
 
+// What is kept says by what it was made: Argon2id, 64 MiB, two passes.
+static void test_hash_kind(void **state)
+{
+    struct ctx ctx = { .arena = arena_open(1 << 16) };
+    str hash;
+    (void)state;
+    assert_int_equal(password_hash(&ctx, STR(PASSWORD), &hash), OK);
+    assert_true(str_starts(hash, STR("$argon2id$v=19$m=65536,t=2,p=1$")));
+    arena_close(ctx.arena);
+}
+
 static void test_networks(void **state)
 {
     static const char *const cases[][2] = { { "192.0.2.1", "192.0.2.1" },
@@ -105,6 +116,7 @@ static void test_passwords(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_hash_kind),
         cmocka_unit_test(test_networks),
         cmocka_unit_test(test_passwords),
         cmocka_unit_test(test_hashes_at_once),

@@ -181,7 +181,7 @@ def test_headers(server):
     for path in ("/", "/reports/none", "/sign-in", "/data/figures.csv", "/nope", "/health"):
         headers = server.get(path).headers
         policy = headers.get("Content-Security-Policy", "")
-        check(f"{path}: a policy without inline", "default-src 'none'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy, headers)
+        check(f"{path}: a policy without inline", all(word in policy for word in ("default-src 'none'", "base-uri 'none'", "form-action 'self'")) and "unsafe" not in policy and "frame-ancestors 'none'" in policy, headers)
 
 
 def main():
