@@ -46,15 +46,14 @@ void diagnostics_sort(struct diagnostics *list)
 }
 
 // What a terminal is given for the code point that begins s: a tab is one space, and what would move the
-// cursor or is not UTF-8 is the replacement character.
+// cursor or the order of the others, or is not UTF-8, is the replacement character.
 static str glyph(str s, size_t bytes)
 {
     unsigned char c = (unsigned char)s.at[0];
-    bool is_second_control = bytes == 2 && c == 0xC2 && (unsigned char)s.at[1] < 0xA0;
     bool is_broken = bytes == 1 && c >= 0x80;
     if (c == '\t')
         return STR(" ");
-    if (c < 0x20 || c == 0x7F || is_second_control || is_broken)
+    if (is_broken || utf8_unreadable(s) >= 0)
         return STR("\xEF\xBF\xBD");
     return str_slice(s, 0, bytes);
 }

@@ -17,11 +17,10 @@ static str id_of(str source)
     return str_ends(name, STR(".md")) ? str_slice(name, 0, name.n - 3) : name;
 }
 
-static bool is_control(str rest)
+// Whether a code point that begins with this byte may be one that can't be read.
+static bool may_be_unreadable(unsigned char c)
 {
-    unsigned char c = (unsigned char)rest.at[0];
-    bool is_second = c == 0xC2 && rest.n > 1 && (unsigned char)rest.at[1] < 0xA0; // U+0080 to U+009F
-    return is_second || c == 0x7F || (c < 0x20 && c != '\t' && c != '\n' && c != '\r');
+    return c < 0x20 || c == 0x7F || c == 0xC2 || c == 0xE2 || c == 0xEF || c == 0xF3;
 }
 
 static bool is_encoded(struct parser *p)
@@ -35,19 +34,19 @@ static bool is_encoded(struct parser *p)
     return false;
 }
 
-// No control characters, no line that is too long.
+// No control characters, none that can't be seen or that turn the order of the others, no line that is too long.
 static bool is_text(struct parser *p)
 {
     size_t line = 0;
     for (size_t i = 0; i < p->text.n; i++) {
         str rest = { p->text.at + i, p->text.n - i };
         unsigned char c = (unsigned char)rest.at[0];
-        bool is_plain = c >= 0x20 && c != 0x7F && c != 0xC2;
+        int32_t unreadable = may_be_unreadable(c) ? utf8_unreadable(rest) : -1;
         line = c == '\n' || c == '\r' ? 0 : line + 1;
-        if (!is_plain && is_control(rest)) {
+        if (unreadable >= 0) {
             problem_refuse(p, str_slice(rest, 0, 1),
                            "this is not text but the control character U+%04X: take it out",
-                           (unsigned)(unsigned char)rest.at[rest.at[0] == '\xC2']);
+                           (unsigned)unreadable);
             return false;
         }
         if (line > DOCUMENT_LINE_MAX) {

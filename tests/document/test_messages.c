@@ -161,8 +161,7 @@ static const struct {
       "expected 'to' and the event that stops the clock, found ','" },
     { "Standard", "- Clock: from the later of report to completion, within 2 days", 35,
       "expected 'and' and another event, found 'to'" },
-    { "Standard", "- Clock: from report to completion, in 5 days", 37,
-      "write 'within' instead of 'in'" },
+    { "Standard", "- Clock: from report to completion, in 5 days", 37, "write 'within' instead of 'in'" },
     { "Standard", "- Clock: from report to completion, within 2 months of", 55,
       "expected an event, such as 'report', but nothing follows" },
     { "Standard", "- Clock: within 5 wroking days", 19,
@@ -513,14 +512,13 @@ static void long_lines_are_cut(void **state)
     many[300] = '\0';
     snprintf(text, sizeof text, TOP "## Option O1: X\n- Open: Monday 09:00 to 17:00; %s\n", many);
     struct parsed p = parse_text(text);
-    assert_string_equal(
-        parsed_messages(&p),
-        "test.md:6:32: error: expected a day of the week, found "
-        "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...'\n"
-        "- Open: Monday 09:00 to 17:00; "
-        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\n"
-        "                               "
-        "^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n");
+    assert_string_equal(parsed_messages(&p),
+                        "test.md:6:32: error: expected a day of the week, found "
+                        "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...'\n"
+                        "- Open: Monday 09:00 to 17:00; "
+                        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\n"
+                        "                               "
+                        "^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n");
     parsed_close(&p);
     snprintf(text, sizeof text, TOP "## Option O1: X\n- Tell: %s\n- Do: %s\n- Tell: A; %s zzz\n", "A", "x",
              many);
@@ -545,6 +543,15 @@ static void unreadable_is_one_message(void **state)
           "this is not text but the control character U+0000: take it out", 6, 3 },
         { STR(TOP "\x1B[31m\n"), "this is not text but the control character U+001B: take it out", 5, 1 },
         { STR(TOP "a\xC2\x85z\n"), "this is not text but the control character U+0085: take it out", 5, 2 },
+        { STR(TOP "a\xE2\x80\xAEz\n"), "this is not text but the control character U+202E: take it out", 5,
+          2 },
+        { STR(TOP "1\xE2\x80\x8B"
+                  "2\n"),
+          "this is not text but the control character U+200B: take it out", 5, 2 },
+        { STR(TOP "\xEF\xBB\xBFz\n"), "this is not text but the control character U+FEFF: take it out", 5,
+          1 },
+        { STR(TOP "\xF3\xA0\x81\x81\n"), "this is not text but the control character U+E0041: take it out", 5,
+          1 },
         { STR(TOP "\x7F"), "this is not text but the control character U+007F: take it out", 5, 1 },
         { { large, DOCUMENT_BYTES_MAX + 1 },
           "the file is larger than the 1048576 bytes a document may have: split it",

@@ -181,6 +181,21 @@ static void test_utf8(void **state)
         assert_int_equal(utf8_invalid_at(str_from(rows[i].text)), rows[i].bad);
     assert_int_equal(utf8_length(STR("\xC5\xB4y")), 2);
     assert_int_equal(utf8_width(STR("e")), 1);
+    static const struct {
+        const char *text;
+        int32_t found;
+    } read[] = { { "a", -1 },
+                 { "\t", -1 },
+                 { "\xC2\xA0", -1 },
+                 { "\xE2\x80\x93", -1 },
+                 { "\xE2\x80\x8D", -1 },
+                 { "\xD8\xB3", -1 },
+                 { "\x1B", 0x1B },
+                 { "\xC2\x85", 0x85 },
+                 { "\xE2\x81\xA6", 0x2066 },
+                 { "\xE2\x80\xA8", 0x2028 } };
+    for (size_t i = 0; i < sizeof read / sizeof *read; i++)
+        assert_int_equal(utf8_unreadable(str_from(read[i].text)), read[i].found);
 }
 
 static int folder_open(void **state)
