@@ -60,6 +60,12 @@ static result postcode_among(const struct reporting *r, str typed, struct locate
     return e;
 }
 
+bool reporting_is_point(struct ctx *ctx, str latitude, str longitude)
+{
+    double north, east;
+    return degrees_read(ctx, latitude, 90, &north) && degrees_read(ctx, longitude, 180, &east);
+}
+
 result reporting_place(const struct reporting *r, str typed, str latitude, str longitude,
                        struct report_place *place)
 {

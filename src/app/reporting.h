@@ -27,6 +27,9 @@ struct report_place {
 void reporting_placed(struct arena *arena, const struct report_place *place, const struct routed *routed,
                       struct report *report);
 
+// Whether both are degrees on the Earth, as browsers and programs write them.
+bool reporting_is_point(struct ctx *ctx, str latitude, str longitude);
+
 // typed: a postcode, the name of a place, words with a postcode or the name of an area among them, or words alone.
 // latitude, longitude: as a browser gives them; empty without.
 result reporting_place(const struct reporting *reporting, str typed, str latitude, str longitude,

@@ -149,6 +149,9 @@ result open311_fault_show(struct request *request, struct response *response)
     str words = is_said           ? sentence(request->ctx, str_from(request->ctx->error.text))
         : response->status == 404 ? STR("There is nothing of that name here.")
         : response->status == 405 ? STR("This address can only be read.")
+        : response->status == 400
+        ? STR("What was sent can't be read: send a form (application/x-www-form-urlencoded or multipart/form-data) "
+              "in UTF-8, without zero bytes.")
                                   : STR("The service could not answer just now. Nothing was lost.");
     return open311_fault_write(request, response, words);
 }

@@ -133,6 +133,9 @@ static result place_take(struct sent *s)
     str latitude = field(s, "lat"), longitude = field(s, "long"), words = field(s, "address_string");
     if (!words.n && !(latitude.n && longitude.n))
         return fail(ctx, ERR_INPUT, "the place is needed: lat and long, or address_string");
+    if ((latitude.n || longitude.n) && !reporting_is_point(ctx, latitude, longitude))
+        return fail(ctx, ERR_INPUT,
+                    "the fields lat and long are degrees, both of them: as 53.4321 and -2.3456");
     result e = reporting_place(&s->reporting, words, latitude, longitude, &place);
     if (e)
         return e;

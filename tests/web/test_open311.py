@@ -10,6 +10,8 @@ from serving import Server, check, check_equal, demonstration
 from harness import DATA, run, write
 
 V2 = "/open311/v2"
+NO_POINT = "The fields lat and long are degrees, both of them: as 53.4321 and -2.3456."
+NO_FORM = ("What was sent can't be read: send a form (application/x-www-form-urlencoded or multipart/form-data) in UTF-8, without zero bytes.")
 
 
 def value_of(element):
@@ -119,6 +121,10 @@ def test_new(server, store):
                                 ({"service_code": "none"}, 404, "There is no service of the code none."),
                                 ({"service_code": "potholes"}, 400, "The field description is needed: what is wrong, in a few words."),
                                 ({"service_code": "potholes", "description": "hole"}, 400, "The place is needed: lat and long, or address_string."),
+                                ({"service_code": "potholes", "description": "hole", "lat": "NaN", "long": "1"}, 400, NO_POINT),
+                                ({"service_code": "potholes", "description": "hole", "lat": "91", "long": "181"}, 400, NO_POINT),
+                                ({"service_code": "potholes", "description": "hole", "lat": "53.4", "address_string": "ZZ1 2AB"}, 400, NO_POINT),
+                                ({"service_code": "potholes", "description": "hole\0", "address_string": "ZZ1 2AB"}, 400, NO_FORM),
                                 ({"service_code": "potholes", "description": "hole", "address_string": "x", "q_depth_in": "deep"}, 400, None),
                                 ({"service_code": "graffiti-other", "description": "I smell gas in the hall", "address_string": "ZZ1 2AB"}, 400, None)):
         for form in ("json", "xml"):
