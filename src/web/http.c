@@ -332,6 +332,16 @@ static str bytes_of(const struct response *response)
     return response->whole.n ? response->whole : buffer_str(&response->body);
 }
 
+// For the log: of an address that is a secret, or at which nothing is, only which page it would be. People mistype
+// what is theirs alone, and programs write behind it.
+static str path_shown(const struct exchange *x)
+{
+    const char *pattern = x->request.pattern;
+    if (!pattern)
+        return STR("(none)");
+    return strstr(pattern, "{token}") || x->response.status == 404 ? str_from(pattern) : x->request.path;
+}
+
 // Counted and logged: a line of name=value, in this order, for programs that read logs.
 static void request_log(const struct http *http, const struct exchange *x)
 {
@@ -344,7 +354,7 @@ static void request_log(const struct http *http, const struct exchange *x)
     if (!http->logs)
         return;
     char path[PATH_LOGGED_MAX];
-    path_copy(path, x->request.secret_pattern ? str_from(x->request.secret_pattern) : x->request.path);
+    path_copy(path, path_shown(x));
     log_line("request=%.*s method=%s path=%s status=%d us=%lld bytes=%zu", STR_ARGS(x->request.id),
              METHODS[x->request.method], path, x->response.status, taken, bytes);
 }

@@ -54,8 +54,7 @@ struct request {
     size_t n_segments;
     enum page_format format;
     struct name_value parameters[REQUEST_PARAMETERS_MAX]; // {charter} of the route's pattern
-    const char
-        *secret_pattern; // of a page whose address is a secret: what logs show in its place; NULL for others
+    const char *pattern; // of the route, "/charters/{charter}"; NULL for none
     size_t n_parameters;
     struct name_value fields[REQUEST_FIELDS_MAX]; // of the query, decoded
     size_t n_fields;

@@ -64,7 +64,7 @@ static const struct site_route *route_find(const struct site_routes *routes, str
     }
     if (best)
         (void)pattern_match(best->pattern, r); // its own parameters again
-    r->secret_pattern = best && strstr(best->pattern, "{token}") ? best->pattern : NULL;
+    r->pattern = best ? best->pattern : NULL;
     return best;
 }
 

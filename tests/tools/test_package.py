@@ -92,7 +92,7 @@ def test_nginx(folder):
         return
     said("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=wardmote.example", "-days", "2",
          "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem")
-    whole = text.replace("/etc/letsencrypt/live/wardmote.example", str(folder))
+    whole = text.replace("/etc/letsencrypt/live/wardmote.example", str(folder)).replace("/var/log/nginx", str(folder))
     (folder / "nginx.conf").write_text(f"pid {folder}/pid;\nerror_log stderr;\nevents {{}}\nhttp {{\naccess_log off;\n{whole}}}\n", encoding="utf-8")
     done = said("/usr/sbin/nginx", "-t", "-c", folder / "nginx.conf")
     check("nginx: reads it", done.returncode == 0, done.stderr)

@@ -123,7 +123,8 @@ def test_nginx(port):
         own = [word for name in ("config", "work", "logs") for word in (f"--{name}-dir", folder / ("letsencrypt" if name == "config" else name))]
         must(*asked, *own, "--server", DIRECTORY, "-n", "--agree-tos", "--register-unsafely-without-email")
         site = (SOURCE / "packaging/nginx.conf").read_text(encoding="utf-8").replace(EXAMPLE, SITE)
-        for old, new in (("/etc/letsencrypt/live", str(LIVE)), ("/var/www/html", str(PAGES)), ("127.0.0.1:8080", f"127.0.0.1:{port}")):
+        for old, new in (("/etc/letsencrypt/live", str(LIVE)), ("/var/www/html", str(PAGES)), ("127.0.0.1:8080", f"127.0.0.1:{port}"),
+                         ("/var/log/nginx", str(folder))):
             assert old in site, old
             site = site.replace(old, new)
         (folder / "enabled").write_text(site, encoding="utf-8")
@@ -136,6 +137,9 @@ def test_nginx(port):
             must("certbot", "renew", "--force-renewal", "--no-random-sleep-on-renew", *own)
             second = wait_until(lambda: (shown := certificate()) not in (None, first) and shown)
         check("renewed through the site itself, and nginx shows the new one", second, first)
+        log = (folder / "wardmote.log").read_text(encoding="utf-8")
+        check("nginx's log says who and which number, and not what", re.search(r"(?m)^127\.0\.0\.1 \[[^]]+\] request=[0-9a-f]{32} method=GET status=200 bytes=\d+$", log) and
+              "/" not in log and "record" not in log, log[:500])
         check(f"while pages went on, {len(answers)} of them", len(answers) > 3 and set(answers) == {"200"}, set(answers))
     finally:
         must(*nginx("-s", "quit"))

@@ -190,10 +190,16 @@ def test_many(server):
 def test_log(server):
     server.get("/search?q=my+secret")
     server.say(b"GET /\x1b[31mred HTTP/1.1\r\n" + CLOSE)
+    for path in ("/r/{}/x", "//r/{}", "/R/{}", "/r/{}.json", "/r/{}/", "/sign-in/link/{}/x", "/return/{}/other", "/areas/{}", "/reports/{}.json", "/{}"):
+        server.get(path.format("my-own-secret"))
+    server.ask("POST", "/r/my-own-secret/x", {"Sec-Fetch-Site": "same-origin"}, b"")
+    server.say(b"GET /r/my-own-secret HTTP/1.1\r\nHost: b\r\n" + CLOSE)
     code = server.stop()
     log = "\n".join(server.said)
     check_equal("told to stop, it ends well", code, 0)
     check("the log names the path, not what was asked", "method=GET path=/search status=200" in log and "secret" not in log, log[-500:])
+    check("where nothing is, only which page it would be", all(f"path={shown} status={status} " in log for shown, status in (
+        ("/areas/{area}", 404), ("/r/{token}", 404), ("/reports/{reference}", 404), ("(none)", 404), ("(none)", 405), ("(none)", 400))), log[-2500:])
     check("nor what would colour the terminal", "\x1b" not in log, log[-500:])
     check("it says that it stops", "Stopping" in log, log[-300:])
 

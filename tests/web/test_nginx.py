@@ -12,7 +12,7 @@ from pathlib import Path
 from serving import SECONDS, SOURCE, Server, check, check_equal, demonstration, folder
 from harness import skip
 
-HIDDEN = b"GET /hidden HTTP/1.1\r\nHost: wardmote.example\r\nX: "
+HIDDEN = b"GET /privacy HTTP/1.1\r\nHost: wardmote.example\r\nX: "
 HONEST = b"GET /contact HTTP/1.1\r\nHost: wardmote.example\r\nConnection: close\r\n\r\n"
 
 
@@ -65,7 +65,7 @@ AMBIGUOUS = {
     "no host": get(host=b"X: a\r\n"),
     "a zero byte in a name": get(b"X\0Y: a\r\n"),
     "a lone CR in a value": get(b"X: a\rContent-Length: 5\r\n"),
-    "a space in the target": get(line=b"GET /areas /hidden HTTP/1.1"),
+    "a space in the target": get(line=b"GET /areas /privacy HTTP/1.1"),
     "no version, and headers": get(line=b"GET /areas"),
     "version 1.2.3": get(line=b"GET /areas HTTP/1.2.3"),
     "chunks, below nothing": post(CHUNKED, b"-1\r\n" + HIDDEN),
@@ -104,7 +104,7 @@ EITHER = {
     "a length with an underline": post(b"Content_Length: 50\r\n" + long_of(b"a=b"), b"a=b"),
     "HTTP/0.9": b"GET /areas\r\n",
     "HTTP/2.0": get(line=b"GET /areas HTTP/2.0"),
-    "a fragment": get(line=b"GET /areas#/hidden HTTP/1.1"),
+    "a fragment": get(line=b"GET /areas#/privacy HTTP/1.1"),
     "dots": get(line=b"GET /charters/../areas HTTP/1.1"),
     "encoded dots": get(line=b"GET /charters/%2e%2e/areas HTTP/1.1"),
     "two slashes": get(line=b"GET //areas HTTP/1.1"),
@@ -152,7 +152,8 @@ class Nginx:
         site = (SOURCE / "packaging/nginx.conf").read_text(encoding="utf-8")
         for old, new in (("listen 80;", f"listen 127.0.0.1:{plain};"), ("    listen [::]:80;\n", ""), ("listen 443 ssl http2;", f"listen 127.0.0.1:{self.port} ssl http2;"),
                          ("    listen [::]:443 ssl http2;\n", ""), ("/etc/letsencrypt/live/wardmote.example/fullchain.pem", str(certificate)),
-                         ("/etc/letsencrypt/live/wardmote.example/privkey.pem", str(key)), ("http://127.0.0.1:8080", "http://behind" if is_kept else server.address())):
+                         ("/etc/letsencrypt/live/wardmote.example/privkey.pem", str(key)), ("http://127.0.0.1:8080", "http://behind" if is_kept else server.address()),
+                         ("/var/log/nginx/wardmote.log wardmote", f"{self.folder}/access.log each")):
             assert old in site, old
             site = site.replace(old, new)
         behind = f"upstream behind {{ server {server.host}:{server.port}; keepalive 1; }}" if is_kept else ""
@@ -204,14 +205,14 @@ def test_behind(server, log, is_kept):
         for name, data in {**AMBIGUOUS, **PLAIN, **EITHER}.items():
             answer = nginx.say(data + HONEST)
             after = nginx.say(HONEST)
-            check(f"{name}, behind nginx{kept}: whoever comes next has their own page", statuses(after) == [200] and b"<title>" in after and b"/hidden" not in after,
+            check(f"{name}, behind nginx{kept}: whoever comes next has their own page", statuses(after) == [200] and b"<title>" in after and b"<title>Privacy" not in after,
                   (answer[:200], after[:200]))
         wanted = nginx.passed_on()
         deadline = time.monotonic() + 5
         while (read := read_of(log[before:])).keys() < wanted.keys() and time.monotonic() < deadline:
             time.sleep(0.1)
         check_equal(f"behind nginx{kept}: Wardmote read the requests that nginx sent, and no other", read, wanted)
-        check(f"behind nginx{kept}: not one of them was hidden in another", not any(b"path=/hidden" in line for line in log[before:]), len(read))
+        check(f"behind nginx{kept}: not one of them was hidden in another", not any(b"path=/privacy" in line for line in log[before:]), len(read))
     finally:
         nginx.stop()
 
