@@ -233,16 +233,16 @@ static result connected_fill(struct onward_form *f)
     return OK;
 }
 
-static str table_text(struct onward_form *f)
+static str table_text(struct ctx *ctx, const struct onward_services_out_list *codes)
 {
     struct buffer out = buffer_open(TABLE_MAX);
-    for (size_t i = 0; i < f->codes.n; i++) {
-        csv_value(&out, true, f->codes.at[i].service);
-        csv_value(&out, false, f->codes.at[i].code);
+    for (size_t i = 0; i < codes->n; i++) {
+        csv_value(&out, true, codes->at[i].service);
+        csv_value(&out, false, codes->at[i].code);
         csv_end(&out);
     }
-    str text = str_copy(f->request->ctx->arena, buffer_str(&out));
-    buffer_done(f->request->ctx->arena, &out);
+    str text = str_copy(ctx->arena, buffer_str(&out));
+    buffer_done(ctx->arena, &out);
     return text;
 }
 
@@ -282,7 +282,10 @@ static result services_open(struct request *request, struct onward_form *f)
     f->table->hint = STR(
         "A line for each: our service, a comma, its code there. A service without its part after the stroke is for "
         "all its parts.");
-    f->table->value = admin_typed(request, "table", table_text(f));
+    str now = table_text(request->ctx, &f->codes);
+    f->table->value = admin_typed(request, "table", now);
+    f->page.hidden = STR("seen");
+    f->page.hidden_value = content_hash(request->ctx, now);
     f->table->rows = 10;
     f->table->is_optional = true;
     e = connected_fill(f);
@@ -331,13 +334,28 @@ static result line_put(struct ctx *ctx, struct db *db, struct onward_form *f, co
               ctx, db, &(struct onward_service_put_in){ COMMUNITY_FIRST, f->body, cells[0], cells[1] });
 }
 
+// The whole table is set: what somebody else added since it was opened would go unseen.
+static result same_check(struct ctx *ctx, struct db *db, const struct onward_form *f)
+{
+    struct onward_services_out_list now;
+    result e = query_onward_services(ctx, db, &(struct onward_services_in){ COMMUNITY_FIRST, f->body }, &now);
+    bool is_same = !e &&
+        str_equal(content_hash(ctx, table_text(ctx, &now)), request_form(f->request, "seen"));
+    return e || is_same ? e
+                        : fail(ctx, ERR_CONFLICT,
+                               "Somebody changed this since you opened it: what it is now stands above. Send "
+                               "your table again if it is to take its place.");
+}
+
 static result table_work(struct ctx *ctx, struct db *db, void *with)
 {
     struct onward_form *f = with;
     struct csv csv;
     bool is_wrong = false;
-    result e = query_onward_service_delete(ctx, db,
-                                           &(struct onward_service_delete_in){ COMMUNITY_FIRST, f->body });
+    result e = same_check(ctx, db, f);
+    if (!e)
+        e = query_onward_service_delete(ctx, db,
+                                        &(struct onward_service_delete_in){ COMMUNITY_FIRST, f->body });
     if (!e)
         e = csv_open(ctx, f->table->value, ',', &csv);
     while (!e && !is_wrong && f->table->value.n && csv_next(&csv)) {
@@ -360,7 +378,7 @@ result onward_services_send(struct request *request, struct response *response)
         e = form_fault(request->ctx, &f.page.faults, f.theirs, STR("Choose the service that it is there."));
     if (!e && !f.page.faults.n)
         e = site_write(request, is_added ? add_work : table_work, &f);
-    if (is_for_form(e))
+    if (is_for_form(e) || e == ERR_CONFLICT)
         e = form_fault(request->ctx, &f.page.faults, f.table, said_take(request->ctx));
     if (e || f.page.faults.n)
         return e ? e : admin_form_answer(response, &f.page);

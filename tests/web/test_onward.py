@@ -1,5 +1,6 @@
 """Reports go on to a body's own Open311 server and come back: set up by an administrator, posted once, followed, disputed."""
 import json
+import re
 import sqlite3
 import sys
 import time
@@ -96,9 +97,16 @@ def set_up(server, office_url):
     check_equal("both are needed", errors(page), ["Choose the service that it is there."])
     page = b.follow(b.post(SERVICES, ours="street lighting", theirs="002", table="", deed="add"))
     check("one is added", "Plate shifted" in words(page), page)
-    page = b.post(SERVICES, ours="", theirs="", table="potholes,001\nnot a line\n", deed="set")
+    seen = lambda page: re.search(r'name="seen" value="(\w+)"', page.text)[1]
+    before, now = seen(b.get(SERVICES)), seen(page)
+    b.post(SERVICES, ours="litter", theirs="001", table="", deed="add")
+    page = b.post(SERVICES, ours="", theirs="", table="potholes,001\n", deed="set", seen=before)
+    check("a table that is set over what somebody added since: it stands above, and what was typed below", errors(page) == [
+        "Somebody changed this since you opened it: what it is now stands above. Send your table again if it is to take its place."] and
+        before == now and ">\npotholes,001" in page.text and "Cans" in words(page), page)
+    page = b.post(SERVICES, ours="", theirs="", table="potholes,001\nnot a line\n", deed="set", seen=seen(page))
     check_equal("a line that is none", errors(page), ["Line 2: write our service, a comma and its code there."])
-    page = b.follow(b.post(SERVICES, ours="", theirs="", table="potholes,001\nstreet lighting,002\n", deed="set"))
+    page = b.follow(b.post(SERVICES, ours="", theirs="", table="potholes,001\nstreet lighting,002\n", deed="set", seen=seen(page)))
     check("all as in the table", page.text.count("<li>") and "Cans" in words(page) and "Plate shifted" in words(page), page)
     return b
 
