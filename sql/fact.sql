@@ -277,16 +277,18 @@ ORDER BY case_id LIMIT :limit;
 SELECT id, kind, case_id, document, clause, name, value, happened, happened_last, until, period_from, period_to, recorded, voice, said_by, words, corrects, bound
 FROM fact WHERE community = :community AND kind = :kind AND name >= :from AND name < :to ORDER BY id;
 
--- How cases ended (kind 6) from a time to a time that are not open again, each by the last that was said of it. What was
--- said later is looked for among the facts of the case: "+ 0" keeps the index of all endings out of that.
+-- How cases ended (kind 6) from a time to a time that are not open again, each by the last that was said of it, and how
+-- many alike. What was said later is looked for among the facts of the case: "+ 0" keeps the index of all endings out of that.
 -- name: fact_endings each read
+-- sorts: few
 -- in: community id, after instant, to instant, open int
--- out: ending text?, said_by text?, service text?, area text?
-SELECT f.name, f.said_by, c.service, c.area
+-- out: ending text?, said_by text?, service text?, area text?, n int
+SELECT f.name, f.said_by, c.service, c.area, COUNT(*)
 FROM fact AS f JOIN cases AS c ON c.community = f.community AND c.id = f.case_id
 WHERE f.community = :community AND f.kind = 6 AND f.happened > :after AND f.happened <= :to AND c.status <> :open
 AND NOT EXISTS (SELECT 1 FROM fact AS later WHERE later.community = f.community AND later.case_id = f.case_id AND later.id > f.id AND later.kind + 0 = 6)
-ORDER BY f.happened;
+GROUP BY f.name, f.said_by, c.service, c.area
+ORDER BY f.name, f.said_by, c.service, c.area;
 
 -- How many reports that count under a version of a document have a fact of a kind.
 -- name: fact_cases_of_version one read

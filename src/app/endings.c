@@ -8,7 +8,7 @@ static bool is_said_by(str said_by, str body)
         (end == said_by.n || said_by.at[end] == ';');
 }
 
-static bool is_theirs(const struct visitor *visitor, const struct fact_endings_out *row)
+static bool is_theirs(const struct visitor *visitor, const struct ended *row)
 {
     const struct roles_held *roles = &visitor->roles;
     for (size_t i = 0; i < roles->n; i++) {
@@ -20,19 +20,31 @@ static bool is_theirs(const struct visitor *visitor, const struct fact_endings_o
     return false;
 }
 
-result endings_count(struct ctx *ctx, struct db *db, const struct visitor *visitor, instant now,
-                     struct endings *endings)
+result ended_read(struct ctx *ctx, struct db *db, instant now, struct arena *arena, struct ended_list *list)
 {
     struct fact_endings_in asked = {
         COMMUNITY_FIRST, { now.second - (int64_t)ENDINGS_DAYS * 86400 }, now, CASE_OPEN
     };
     struct cursor cursor;
     struct fact_endings_out row;
-    enum ending ending;
-    *endings = (struct endings){ { 0 } };
+    *list = (struct ended_list){ 0 };
     result e = query_fact_endings(ctx, db, &asked, &cursor);
-    while (!e && query_fact_endings_next(ctx, &cursor, &row))
-        if (ending_from(row.ending, &ending) && is_theirs(visitor, &row))
-            endings->n[ending]++;
+    while (!e && query_fact_endings_next(ctx, &cursor, &row)) {
+        struct ended *ended = LIST_PUSH(arena, list);
+        if (!ended)
+            return arena_fail(ctx);
+        *ended = (struct ended){ str_copy(arena, row.ending), str_copy(arena, row.said_by),
+                                 str_copy(arena, row.service), str_copy(arena, row.area), row.n };
+    }
     return e ? e : cursor.failed;
+}
+
+struct endings endings_of(const struct ended_list *list, const struct visitor *visitor)
+{
+    struct endings endings = { { 0 } };
+    enum ending ending;
+    for (size_t i = 0; i < list->n; i++)
+        if (ending_from(list->at[i].ending, &ending) && is_theirs(visitor, &list->at[i]))
+            endings.n[ending] += list->at[i].n;
+    return endings;
 }

@@ -2,13 +2,13 @@
 #include "web/checking.h"
 #include "web/commitment_pages.h"
 #include "web/figure_pages.h"
+#include "web/gathered.h"
 #include "web/photographs.h"
 #include "web/views.h"
 #include "web/visit.h"
 #include "web/work_pages.h"
 
 #include "app/closing.h"
-#include "app/endings.h"
 #include "app/evidence.h"
 #include "app/steps_owed.h"
 #include "app/worklist.h"
@@ -42,7 +42,7 @@ static result endings_fill(struct request *request, const struct work_question *
 {
     struct ctx *ctx = request->ctx;
     struct endings endings;
-    result e = endings_count(ctx, request->db, q->visitor, q->now, &endings);
+    result e = gathered_endings(site_gathered(request), request, q, &endings);
     for (int i = 0; i < ENDING_COUNT && !e; i++) {
         struct work_ending *line = LIST_PUSH(ctx->arena, &page->endings);
         if (!line)

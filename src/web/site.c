@@ -3,6 +3,7 @@
 #include "app/status.h"
 #include "web/answers.h"
 #include "web/form.h"
+#include "web/gathered.h"
 #include "web/kept.h"
 #include "web/meter.h"
 #include "web/visit.h"
@@ -21,6 +22,7 @@ struct site {
     pthread_mutex_t lock;
     struct board *board;     // the newest; NULL before the first request
     struct answers *answers; // NULL if none are kept
+    struct gathered *gathered;
     const struct photographs *photographs;
     const struct tiles *tiles;
     letter_function letter;
@@ -45,11 +47,12 @@ struct site *site_open(struct store *store)
 {
     struct arena *arena = arena_open(1 << 20);
     struct site *site = arena ? ARENA_NEW(arena, struct site) : NULL;
-    if (!site) {
+    struct gathered *gathered = site ? gathered_open() : NULL;
+    if (!gathered) {
         arena_close(arena);
         return NULL;
     }
-    *site = (struct site){ .store = store, .arena = arena, .answers = answers_open() };
+    *site = (struct site){ .store = store, .arena = arena, .answers = answers_open(), .gathered = gathered };
     pthread_mutex_init(&site->lock, NULL);
     return site;
 }
@@ -58,6 +61,7 @@ void site_close(struct site *site)
 {
     board_close(site->board);
     answers_close(site->answers);
+    gathered_close(site->gathered);
     arena_close(site->arena);
 }
 
@@ -251,6 +255,11 @@ result site_try(struct request *request, store_work work, void *with)
 struct store *site_store(const struct request *request)
 {
     return request->site->store;
+}
+
+struct gathered *site_gathered(const struct request *request)
+{
+    return request->site->gathered;
 }
 
 void site_renew(struct site *site)

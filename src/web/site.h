@@ -43,6 +43,9 @@ result site_try(struct request *request, store_work work, void *with) MUST;
 
 // The store behind it, for use cases that write and look by turns.
 struct store *site_store(const struct request *request);
+// What is counted over weeks (web/gathered.h).
+struct gathered;
+struct gathered *site_gathered(const struct request *request);
 // What every page has read is read again: a setting changed, which no fact says.
 void site_renew(struct site *site);
 

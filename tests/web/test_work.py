@@ -5,6 +5,7 @@ import json
 import re
 import sqlite3
 import struct
+import time
 import zlib
 
 from browsing import Browser, errors, words
@@ -414,6 +415,36 @@ def test_promised(server):
     check_equal("the promises of one body only", officer(server, HOMES).get("/work").text.count("What was promised by"), 1)
 
 
+ENDED_LATELY = 2000  # so many that they are not counted anew for each who asks
+
+
+def closed_again(store, times):
+    """The report of graffiti that was mended last, and its end, so many times more."""
+    with sqlite3.connect(store) as db:
+        case, fact, last = db.execute("SELECT f.case_id, f.id, (SELECT MAX(id) FROM fact) FROM fact f JOIN cases c ON c.id = f.case_id "
+                                      "WHERE f.kind = 6 AND f.name = 'fixed' AND f.said_by LIKE '%, Harcaster Borough Council' AND c.service LIKE 'graffiti%' "
+                                      "AND c.status <> 0 ORDER BY f.id DESC LIMIT 1").fetchone()
+        for table, changed, which in (("cases", {"id": "n.value", "reference": "'Z' || n.value"}, case), ("fact", {"id": "n.value", "case_id": "n.value"}, fact)):
+            columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+            db.execute(f"WITH RECURSIVE n(value) AS (SELECT ? UNION ALL SELECT value + 1 FROM n WHERE value < ?) INSERT INTO {table} ({', '.join(columns)}) "
+                       f"SELECT {', '.join(changed.get(each, 't.' + each) for each in columns)} FROM {table} AS t, n WHERE t.id = ?", (last + 1, last + times, which))
+
+
+def test_many_endings(server):
+    """What very many make slow is not counted anew for each who asks, and comes right by itself."""
+    def fixed(page):
+        return int(re.search(r"<strong>([\d,]+)</strong> fixed", page.text)[1].replace(",", ""))
+    reference, o = report(server, "a tag on the bench"), officer(server)
+    before = fixed(o.get("/work"))
+    check("all are counted", before >= ENDED_LATELY, before)
+    check_equal("one more is closed", o.send("/work", {"case": reference, "deed": "close", "ending": "fixed", "words": "gone", "checked": "yes"}).status, 303)
+    check_equal("it is not counted at once", fixed(o.get("/work")), before)
+    until = time.monotonic() + 60
+    while fixed(o.get("/work?n=1")) == before and time.monotonic() < until:
+        time.sleep(0.5)
+    check_equal("but after a while", fixed(o.get("/work?n=2")), before + 1)
+
+
 store = demonstration("work.db")
 crowd(store)
 with Server(store) as served:
@@ -429,3 +460,6 @@ with Server(store) as served:
     test_steps_owed(served, store)
     test_pages(served)
     test_many_steps(served, store)
+closed_again(store, ENDED_LATELY)
+with Server(store) as served:
+    test_many_endings(served)
