@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Named queries and migrations to C: one place where SQL is written, typed on both sides, spelled for both engines.
 
-    tools/queries.py SQL_FOLDER queries.h queries.c
+    tools/queries.py queries.h queries.c FILE.sql...
 
 A file of queries, sql/ENTITY.sql, is a list of
 
@@ -357,12 +357,12 @@ def source(queries, shapes, migrations, tables):
 
 
 def main():
-    folder, header_path, source_path = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
+    header_path, source_path, *files = (Path(each) for each in sys.argv[1:])  # what is not among them is not made
     shapes, queries = {}, []
     try:
-        for path in sorted(folder.glob("*.sql")):
+        for path in sorted(path for path in files if path.parent.name != "migrations"):
             queries += read_queries(path, shapes)
-        migrations = sorted((folder / "migrations").glob("*.sql"))
+        migrations = sorted(path for path in files if path.parent.name == "migrations")
         tables = read_tables(migrations)
         for made in tables:
             queries += table_queries(made)

@@ -28,7 +28,7 @@ struct retention_rule {
     bool is_erased;
 };
 
-enum { RETENTION_RULES_MAX = 64 };
+enum { RETENTION_RULES_MAX = 64, RETENTION_MONTHS_MAX = 1200 };
 
 struct retention {
     struct retention_rule *at;
