@@ -42,13 +42,20 @@ ONLY_LONG = {"tools/test_service", "tools/test_image", "fault/test_patroni", "we
 WAITING = {"command/test_person", "command/test_mail", "command/test_backup", "command/test_postgresql", "fault/test_two_servers", "fault/test_failover", "fault/test_replica", "fault/test_patroni",
            "fault/test_plug", "web/test_hostile", "web/test_accounts"}
 
+WHOLE_PROGRAMS = {"command", "web", "browser", "fault", "tools"}  # groups whose tests run the program and call no function of it
+
 RESULT = re.compile(r"^(not )?ok\b(?: +(\d+))?(.*)$")
 PLAN = re.compile(r"^1\.\.(\d+)")
 SKIP = re.compile(r"# *skip\b[ :]*(.*)", re.IGNORECASE)
 
 
-def environment(looks_for_leaks=True):
-    sanitizers = "abort_on_error=0:allow_addr2line=1:detect_stack_use_after_return=1:strict_string_checks=1:handle_sigill=1"
+def environment(group=""):
+    """What is used of a call that is over is looked for where functions are called directly: it takes a quarter of a program's time. What
+    a command leaves goes with its process, and to look for it takes a fifth of a short one's; what serves is looked at. ./test long looks
+    for all of it everywhere."""
+    is_long = bool(os.environ.get(LONG))
+    sanitizers = ("abort_on_error=0:allow_addr2line=1:strict_string_checks=1:handle_sigill=1"
+                  f":detect_stack_use_after_return={int(is_long or group not in WHOLE_PROGRAMS)}:detect_leaks={int(is_long or group != 'command')}")
     env = dict(os.environ)
     env.setdefault("WARDMOTE_DATA", str(ROOT.parent / "shared" / "data"))
     env.update(
@@ -59,7 +66,7 @@ def environment(looks_for_leaks=True):
         PYTHONDONTWRITEBYTECODE="1",
         TZ="Pacific/Chatham",  # nothing may depend on the machine's own zone
         LC_ALL="C.UTF-8",
-        ASAN_OPTIONS=sanitizers + f":detect_leaks={int(looks_for_leaks)}",
+        ASAN_OPTIONS=sanitizers,
         UBSAN_OPTIONS="print_stacktrace=1:allow_addr2line=1",
     )
     return env
@@ -101,12 +108,12 @@ def read_tap(outcome, output):
         outcome.fail(f"{seen} results for {planned} tests")
 
 
-def run(command, seconds=None, looks_for_leaks=True):
+def run(command, seconds=None, group=""):
     """(exit code or a sentence, what it printed on both outputs, the seconds of processor that it and its children took)"""
     seconds = seconds or (JOB_LONG_SECONDS if os.environ.get(LONG) else JOB_SECONDS)
     late = threading.Event()
     with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment(looks_for_leaks), stdin=subprocess.DEVNULL, stdout=output,
+        process = subprocess.Popen(command, cwd=ROOT, env=environment(group), stdin=subprocess.DEVNULL, stdout=output,
                                    stderr=subprocess.STDOUT)
 
         def stop():
@@ -124,9 +131,7 @@ def run(command, seconds=None, looks_for_leaks=True):
 
 def run_tap(name, command):
     outcome = Outcome(name)
-    # What a command leaves goes with its process, and to look for it takes a fifth of a short one's time. What serves is looked at.
-    is_short = name.startswith("command/") and not os.environ.get(LONG)
-    code, outcome.output, outcome.work = run(command, looks_for_leaks=not is_short)
+    code, outcome.output, outcome.work = run(command, group=name.split("/")[0])
     read_tap(outcome, outcome.output)
     if code != 0 and not outcome.failed:
         outcome.fail(code if isinstance(code, str) else f"it ended with exit code {code}")
