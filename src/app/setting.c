@@ -2,6 +2,12 @@
 
 #include "app/ledger.h"
 
+bool address_is_local(str address)
+{
+    return !address.n || str_starts(address, STR("http://127.")) ||
+        str_starts(address, STR("http://[::1]")) || str_starts(address, STR("http://localhost"));
+}
+
 result setting_read(struct ctx *ctx, struct db *db, str name, str *value)
 {
     struct setting_by_name_out row;

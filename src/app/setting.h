@@ -40,6 +40,8 @@
 
 // The address of the site as people reach it, for links in messages: https://wardmote.example
 #define SETTING_ADDRESS STR("address")
+// Whether only this machine understands an address: then it is not what others reach the site by.
+bool address_is_local(str address);
 
 // Empty if it is not set.
 result setting_read(struct ctx *ctx, struct db *db, str name, str *value) MUST;

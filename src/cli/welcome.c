@@ -14,18 +14,13 @@ struct welcoming {
     struct first_link first;
 };
 
-// An address that only this machine understands is not kept for the next start.
-static bool is_of_this_machine(str address)
-{
-    return !address.n || str_starts(address, STR("http://127.")) ||
-        str_starts(address, STR("http://[::1]")) || str_starts(address, STR("http://localhost"));
-}
-
 static result address_keep(struct ctx *ctx, struct db *db, struct welcoming *w)
 {
     str before;
     result e = setting_read(ctx, db, SETTING_ADDRESS, &before);
-    w->site = w->given.n ? w->given : is_of_this_machine(before) ? w->listened : before;
+    w->site = w->given.n           ? w->given
+        : address_is_local(before) ? w->listened
+                                   : before; // not for the next start
     if (e || str_equal(w->site, before))
         return e;
     return setting_write(ctx, db, SETTING_ADDRESS, w->site);

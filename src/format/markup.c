@@ -31,14 +31,24 @@ static void character(struct buffer *out, char c)
     }
 }
 
-void markup_text(struct buffer *out, str s)
+static void text_write(struct buffer *out, str s, void (*write)(struct buffer *, char))
 {
     for (size_t i = 0; i < s.n; i++) {
         if (!is_no_character(s, i)) {
-            character(out, s.at[i]);
+            write(out, s.at[i]);
             continue;
         }
         i += (unsigned char)s.at[i] == 0xef ? 2 : 0;
         buffer_add(out, STR("\xEF\xBF\xBD"));
     }
+}
+
+void markup_text(struct buffer *out, str s)
+{
+    text_write(out, s, character);
+}
+
+void markup_plain(struct buffer *out, str s)
+{
+    text_write(out, s, buffer_byte);
 }

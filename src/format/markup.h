@@ -5,3 +5,5 @@
 
 // & < > and " escaped; what XML has no place for, however it is written, becomes U+FFFD.
 void markup_text(struct buffer *out, str s);
+// Nothing escaped, for another form that is to say the same as XML.
+void markup_plain(struct buffer *out, str s);

@@ -1,5 +1,7 @@
 #include "format/wire.h"
 
+#include "format/markup.h"
+
 static void indent(struct wire *wire)
 {
     buffer_repeat(wire->out, ' ', (size_t)wire->depth * 2);
@@ -69,28 +71,22 @@ void wire_end(struct wire *wire)
     buffer_print(wire->out, "</%s>\n", wire->depth < WIRE_DEPTH_MAX ? wire->names[wire->depth] : "");
 }
 
-// XML 1.0 has no place for most control characters, escaped or not.
-static void escaped(struct buffer *out, str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.at[i];
-        if (c == '&')
-            buffer_add(out, STR("&amp;"));
-        else if (c == '<')
-            buffer_add(out, STR("&lt;"));
-        else if (c == '>')
-            buffer_add(out, STR("&gt;"));
-        else if (c >= 0x20 || c == '\n' || c == '\t')
-            buffer_byte(out, (char)c);
-    }
-}
-
 static void element(struct wire *wire, const char *name, str value)
 {
     indent(wire);
     buffer_print(wire->out, "<%s>", name);
-    escaped(wire->out, value);
+    markup_text(wire->out, value);
     buffer_print(wire->out, "</%s>\n", name);
+}
+
+// JSON could say what XML has no place for; both say the same.
+static void words(struct wire *wire, const char *name, str value)
+{
+    enum { LONGEST = 3 }; // bytes in the place of one
+    struct buffer out = buffer_open(LONGEST * value.n + 1);
+    markup_plain(&out, value);
+    json_put_str(&wire->json, name, buffer_str(&out));
+    buffer_close(&out);
 }
 
 void wire_text(struct wire *wire, const char *name, str value)
@@ -100,7 +96,7 @@ void wire_text(struct wire *wire, const char *name, str value)
     if (wire->is_xml)
         element(wire, name, value);
     else
-        json_put_str(&wire->json, name, value);
+        words(wire, name, value);
 }
 
 void wire_number(struct wire *wire, const char *name, int64_t value)
@@ -126,5 +122,5 @@ void wire_value(struct wire *wire, const char *name, str value)
     if (wire->is_xml)
         element(wire, name, value);
     else
-        json_put_str(&wire->json, NULL, value);
+        words(wire, NULL, value);
 }

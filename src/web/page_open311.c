@@ -2,26 +2,42 @@
 // what can be reported by it, and what is asked of each.
 #include "web/open311.h"
 
+#include "app/setting.h"
 #include "web/report_form.h"
 
 #define OPEN311_CHANGESET "2026-11-27 00:00"
 
-static str address(const struct request *request, const char *path)
+// What the site was told that people reach it by; else what it was asked by, which whoever asks could make up.
+static result site_address(struct request *request, str *address)
 {
-    return str_format(request->ctx->arena, "%s://%.*s%s", request->is_https ? "https" : "http",
-                      STR_ARGS(request->host), path);
+    result e = setting_read(request->ctx, request->db, SETTING_ADDRESS, address);
+    while (str_ends(*address, STR("/")))
+        address->n--;
+    if (address_is_local(*address))
+        *address = str_format(request->ctx->arena, "%s://%.*s", request->is_https ? "https" : "http",
+                              STR_ARGS(request->host));
+    return e;
+}
+
+static str address(const struct request *request, str site, const char *path)
+{
+    return str_format(request->ctx->arena, "%.*s%s", STR_ARGS(site), path);
 }
 
 result open311_discovery_show(struct request *request, struct response *response)
 {
+    str site;
+    result e = site_address(request, &site);
+    if (e)
+        return e;
     struct wire wire = open311_open_record(request, response, "discovery");
     wire_text(&wire, "changeset", STR(OPEN311_CHANGESET));
-    wire_text(&wire, "contact", address(request, "/contact"));
+    wire_text(&wire, "contact", address(request, site, "/contact"));
     wire_text(&wire, "key_service", STR("No key is needed."));
     wire_list(&wire, "endpoints");
     wire_record(&wire, "endpoint");
     wire_text(&wire, "specification", STR("http://wiki.open311.org/GeoReport_v2"));
-    wire_text(&wire, "url", address(request, "/open311/v2"));
+    wire_text(&wire, "url", address(request, site, "/open311/v2"));
     wire_text(&wire, "changeset", STR(OPEN311_CHANGESET));
     wire_text(&wire, "type", request->board->is_demonstration ? STR("test") : STR("production"));
     wire_list(&wire, "formats");

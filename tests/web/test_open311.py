@@ -1,6 +1,7 @@
 """Open311 GeoReport v2: JSON and XML say the same, what is asked for comes, what is private does not, and reports are taken."""
 import json
 import sqlite3
+import time
 from datetime import datetime
 from xml.etree import ElementTree
 
@@ -116,6 +117,9 @@ def test_new(server, store):
     pictured = Browser(server).send(f"{V2}/requests.json", {"service_code": "graffiti-other", "description": "a tag", "address_string": "ZZ1 2AB"}, media=("a.png", "image/png", png(64, 48)))
     number = json.loads(pictured.text)[0]["service_request_id"]
     check_equal("with its photograph", one(store, "SELECT COUNT(*) FROM photograph p JOIN cases c ON c.id = p.case_id WHERE c.reference = ?", number), (1,))
+    status, odd = send(server, service_code="litter", description="a bag \ufffe and \uffff more", address_string="ZZ1 2AB")
+    page = server.get(f"{V2}/requests.xml")
+    check("no words break the list of XML", status == 200 and odd["service_request_id"] in page.text and len(ElementTree.fromstring(page.text)) > 1, page.text[:300])
     before = one(store, "SELECT COUNT(*) FROM cases")
     for fields, code, words in (({}, 400, "The field service_code is needed: one of /open311/v2/services."),
                                 ({"service_code": "none"}, 404, "There is no service of the code none."),
@@ -175,6 +179,13 @@ def test_checked(server):
 
 def main():
     test_samples()
+    store = demonstration("told.db")
+    with Server(store, "--address", "https://reports.example/") as server:
+        until = time.monotonic() + 10  # it keeps its address once it listens
+        while one(store, "SELECT COUNT(*) FROM setting WHERE name = 'address' AND value LIKE 'https:%'") == (0,) and time.monotonic() < until:
+            time.sleep(0.02)
+        urls = [json.loads(server.get("/open311/discovery.json", headers).text)["endpoints"][0]["url"] for headers in ({}, {"Host": "evil.example", "X-Forwarded-Proto": "http"})]
+        check_equal("where it is, whatever it was asked by", urls, ["https://reports.example/open311/v2"] * 2)
     store = demonstration()
     with Server(store) as server:
         test_services(server)
