@@ -10,7 +10,8 @@ static bool is_event(const struct fact_row *f, str name)
 
 static bool is_said_against(const struct fact_row *f)
 {
-    return f->kind == FACT_DISPUTED && f->voice == VOICE_REPORTER && str_equal(f->value, FACT_VALUE_OPEN);
+    return f->kind == FACT_DISPUTED && f->voice == VOICE_REPORTER && !f->name.n &&
+        str_equal(f->value, FACT_VALUE_OPEN);
 }
 
 struct reporter_word reporter_word_of(const struct fact_row_list *facts)

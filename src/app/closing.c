@@ -2,6 +2,7 @@
 
 #include "app/confided.h"
 #include "app/happening.h"
+#include "app/owed_review.h"
 #include "app/restriction.h"
 #include "base/utf8.h"
 
@@ -333,8 +334,11 @@ result dispute_answer(struct desk *desk, bool is_agreed, str words)
     if (!desk->work.is_disputed)
         return fail(desk->ctx, ERR_RULE, "nobody disputes it, or it has been answered");
     result e = case_words_check(desk, words, "write an answer: whoever reported reads it");
+    const struct fact_row *review = owed_review_open(&desk->facts);
     if (!e)
         e = say(desk, FACT_DISPUTED, (str){ 0 }, FACT_VALUE_ANSWERED, words);
+    if (review)
+        return e || !is_agreed ? e : owed_review_grant(desk, review, words);
     return e || !is_agreed || is_open(desk) ? e
                                             : say(desk, FACT_EVENT, STR("reopened"), (str){ 0 }, (str){ 0 });
 }

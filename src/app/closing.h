@@ -74,5 +74,5 @@ struct disputing {
 result case_dispute(struct desk *desk, struct disputing *disputing) MUST;
 // Whether a dispute now would open it again.
 bool case_would_reopen(const struct desk *desk);
-// is_agreed: the case is open again.
+// is_agreed: the case is open again; of one that names a step of redress, the step is owed again (app/owed_review.h).
 result dispute_answer(struct desk *desk, bool is_agreed, str words) MUST;

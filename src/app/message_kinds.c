@@ -38,6 +38,8 @@ static const struct told_kind KINDS[] = {
     { STR_INIT("step-asked"), MESSAGES_OWED, false, false,
       "Somebody wrote down that they ask for what is given on request" },
     { STR_INIT("step-done"), MESSAGES_OWED, false, false, "What was owed is done" },
+    { STR_INIT("step-reviewed"), MESSAGES_OWED, false, false,
+      "The answer to whoever said that what was done for a miss is not what was promised" },
     { STR_INIT("step-part"), MESSAGES_OWED, false, false, "A part of what is owed was paid" },
     { STR_INIT("step-corrected"), MESSAGES_OWED, false, false,
       "What was said of something owed was wrong, and is put right" },

@@ -131,7 +131,7 @@ result case_send_on(const struct desk *desk, int64_t after)
             continue;
         if (f->kind == FACT_RECEIVED_BY)
             e = received_send(&s, f);
-        else if (f->kind == FACT_DISPUTED && str_equal(f->value, FACT_VALUE_OPEN))
+        else if (f->kind == FACT_DISPUTED && !f->name.n && str_equal(f->value, FACT_VALUE_OPEN))
             e = onward_dispute(desk, f->id);
     }
     return e;

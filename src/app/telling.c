@@ -54,8 +54,20 @@ static bool is_asked_for_them(const struct fact_row *f)
         !str_equal(f->said_by, STR("web"));
 }
 
+// Whether the dispute before that answer was of a step of redress (app/owed_review.h).
+static bool is_of_step(const struct fact_row_list *facts, const struct fact_row *answer)
+{
+    bool is_step = false;
+    for (size_t i = 0; i < facts->n && &facts->at[i] <= answer; i++)
+        if (facts->at[i].kind == FACT_DISPUTED && str_equal(facts->at[i].value, FACT_VALUE_OPEN))
+            is_step = facts->at[i].name.n > 0;
+    return is_step;
+}
+
 static str dispute_message(const struct fact_row_list *facts, const struct fact_row *f)
 {
+    if (is_of_step(facts, f))
+        return str_equal(f->value, FACT_VALUE_OPEN) || !f->words.n ? (str){ 0 } : STR("step-reviewed");
     bool is_by_champion = is_found(facts, f);
     if (str_equal(f->value, FACT_VALUE_OPEN))
         return is_by_champion ? STR("found") : STR("disputed");
@@ -92,7 +104,8 @@ static result people_take(struct ctx *ctx, struct db *db, const struct fact_row_
     int64_t person;
     if (str_equal(news->message, STR("step-asked")))
         return actor_of(ctx, db, news->fact, &news->only);
-    bool is_to_one = str_equal(news->message, STR("disputed")) || str_equal(news->message, STR("answered"));
+    bool is_to_one = str_equal(news->message, STR("disputed")) || str_equal(news->message, STR("answered")) ||
+        str_equal(news->message, STR("step-reviewed"));
     if (!is_to_one && !str_equal(news->message, STR("reopened")))
         return OK;
     result e = disputer_find(ctx, db, facts, news->fact, &person);

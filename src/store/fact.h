@@ -33,8 +33,10 @@ enum fact_kind {
     FACT_RECEIVED_BY =
         24, // a case came to a body; name: the body, or "nobody"; value: "sent" if it is not here
     FACT_PHOTOGRAPH =
-        25,             // name: report, before, after, walkabout; value: of an after, the fact of its before
-    FACT_DISPUTED = 26, // whoever reported says that it is not so; value: open, answered; words
+        25, // name: report, before, after, walkabout; value: of an after, the fact of its before
+    FACT_DISPUTED =
+        26, // whoever reported says that it is not so; value: open, answered; words; name: of a step of
+            // redress which one, "S1 R1 2" (app/owed_review.h)
     FACT_ASSIGNED = 27, // value: to which post; empty for nobody
     FACT_HIDDEN = 28,   // part of a case is not shown; app/hiding.h
     FACT_TAKEN_IN =

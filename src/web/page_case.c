@@ -212,9 +212,11 @@ static str agreed_words(const struct fact_row *f)
 
 static str disputed_words(const struct fact_row *f)
 {
-    return str_equal(f->value, FACT_VALUE_OPEN) ? STR("it is not as the service says")
-        : f->voice == VOICE_REPORTER            ? STR("took back that it is not fixed")
-                                                : STR("answered");
+    bool is_open = str_equal(f->value, FACT_VALUE_OPEN);
+    return is_open && f->name.n      ? STR("what was done because it is late is not what was promised")
+        : is_open                    ? STR("it is not as the service says")
+        : f->voice == VOICE_REPORTER ? STR("took back that it is not fixed")
+                                     : STR("answered");
 }
 
 // What several reports are about is an incident: one was added to it, or it was named when the first was.

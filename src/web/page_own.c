@@ -10,6 +10,7 @@
 #include "app/hiding.h"
 #include "app/outbox.h"
 #include "app/owed_ask.h"
+#include "app/owed_review.h"
 #include "app/own.h"
 #include "app/restriction.h"
 #include "app/worklist.h"
@@ -149,6 +150,25 @@ static result answers_fill(struct owning *o, struct case_page *page)
     return e;
 }
 
+// What was done for them because it was late, and may be looked at again.
+static result review_fill(struct owning *o, struct case_page *page)
+{
+    struct request *request = o->request;
+    struct ctx *ctx = request->ctx;
+    struct obligation_row_list steps;
+    page->review = form_field(request, "review", STR("What is not as it was promised?"));
+    page->review.hint = STR("An answer is then due to you. Everybody can read this.");
+    page->review.rows = 3;
+    page->review_step = form_field(request, "step", STR("Which of it?"));
+    instant at = ledger_instant(request->board->ledger, request->now);
+    result e = owed_reviewable(ctx, request->db, &o->view.facts, at, &steps);
+    page->may_review = !e && steps.n > 0;
+    for (size_t i = 0; i < steps.n && !e; i++)
+        e = form_option_add(ctx, &page->review_step, owed_review_name(ctx->arena, &steps.at[i]),
+                            steps.at[i].what);
+    return e;
+}
+
 // What they said opened it again, and the time that was promised goes on.
 static str reopened_words(struct ctx *ctx, str due)
 {
@@ -165,6 +185,8 @@ static str told_words(const struct owning *o, const struct case_page *page)
     bool is_open = (o->is_joined ? o->first.status : o->view.row.status) == CASE_OPEN;
     if (str_equal(told, STR("confirm")))
         return STR("Thank you. We tell you what becomes of it.");
+    if (str_equal(told, STR("review")))
+        return STR("It is looked at again, and an answer is due to you. What you say stands on the report.");
     if (str_equal(told, STR("dispute")))
         return is_open ? reopened_words(request->ctx, o->is_joined ? page->first_due : page->due)
                        : STR("What you say stands on the report, and an answer is due to you.");
@@ -229,6 +251,8 @@ static result own_page(struct owning *o, struct case_page *page)
     own_fields(o, page);
     result e = answers_fill(o, page);
     if (!e)
+        e = review_fill(o, page);
+    if (!e)
         e = case_page_fill(request, &o->view, page);
     if (!e)
         e = given_fill(o, page);
@@ -290,7 +314,9 @@ static result say(struct ctx *ctx, struct db *db, void *with)
     bool is_asking = str_equal(deed, STR("ask")), is_choosing = str_equal(deed, STR("choose"));
     struct payment_choosing choosing = { .person = o->person, .account = ID_NONE };
     // What they wrote is on their own, and so is what is offered to them.
-    bool is_of_first = o->is_joined && !is_asking && !is_choosing && !str_equal(deed, STR("appeal"));
+    bool is_of_own = is_asking || is_choosing || str_equal(deed, STR("appeal")) ||
+        str_equal(deed, STR("review"));
+    bool is_of_first = o->is_joined && !is_of_own;
     if (str_equal(deed, STR("confirm")))
         return confirm(ctx, db, o);
     result e = o->is_asked ? confirm(ctx, db, o) : OK; // whoever answers by the link has it
@@ -300,6 +326,8 @@ static result say(struct ctx *ctx, struct db *db, void *with)
         e = desk_take(&desk, is_of_first ? o->first.reference : o->view.row.reference);
     if (!e && str_equal(deed, STR("dispute")))
         e = case_dispute(&desk, &o->dispute);
+    else if (!e && str_equal(deed, STR("review")))
+        e = owed_review_ask(&desk, request_form(o->request, "step"), request_form(o->request, "review"));
     else if (!e && is_asking)
         e = owed_ask(&desk);
     else if (!e && is_choosing)
@@ -323,6 +351,9 @@ static struct form_field *faulty_field(const struct request *request, struct cas
     struct form_field *choice = str_equal(request_form(request, "deed"), STR("choose"))
         ? choice_faulty(request, &page->choices)
         : NULL;
+    if (str_equal(request_form(request, "deed"), STR("review")))
+        return page->review_step.options.n > 1 && !page->review_step.value.n ? &page->review_step
+                                                                             : &page->review;
     return choice ? choice : page->may_dispute ? &page->dispute : &page->more;
 }
 

@@ -15,6 +15,7 @@
 #include "app/handover.h"
 #include "app/happening.h"
 #include "app/onward.h"
+#include "app/owed_review.h"
 #include "app/routing.h"
 #include "app/worklist.h"
 
@@ -174,6 +175,8 @@ static void dispute_fill(const struct fact_row_list *facts, struct work_case_pag
         if (f->kind == FACT_DISPUTED && str_equal(f->value, FACT_VALUE_OPEN))
             page->dispute = f->words;
     }
+    const struct fact_row *review = owed_review_open(facts);
+    page->reviewed = review ? review->name : (str){ 0 };
 }
 
 // Who had it before, and why they passed it on: the last of it.

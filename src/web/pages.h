@@ -439,6 +439,9 @@ struct case_page {
     bool is_own;            // whoever reported looks at it, by their own link
     struct form_faults faults;
     struct form_field dispute, more;
+    struct form_field review,
+        review_step; // of what was done because it is late; review_step: which of several
+    bool may_review;
     struct url action, data_url; // data_url: what is held about them
     bool is_asked;               // to confirm that it is theirs
     bool is_led;            // they are asked something: that comes first, and the report is folded below it

@@ -157,6 +157,7 @@ struct work_case_page {
     str reference, service, area, answers, post, reported, place, point;
     bool is_open, is_disputed, is_paused, may_restrict;
     str passed;           // by whom before, and why: "Eastmark Police: the shelter is the borough's"
+    str reviewed;         // which step of redress is disputed: "S1 R1 2"; empty where the report itself is
     str closing, dispute; // of one that is disputed: what the service said, and what is said against it
     str says;   // of whoever reported, on which day: "It is fixed, 22 November 2026"; empty for nothing
     str done;   // what was just done; empty for nothing

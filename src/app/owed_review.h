@@ -1,0 +1,20 @@
+// Whoever reported has what was done for a miss looked at again: a step that somebody answered is not what was
+// promised, or was not done. It is a dispute of the case that names the step (FACT_DISPUTED; name: "S1 R1 2", the
+// promise, the redress and the step); the service answers it as any other. If they are right, the answer of the step is
+// taken back, and it is owed again with its days.
+#pragma once
+
+#include "app/desk.h"
+
+// Those of a case that may be looked at again now: answered, within DISPUTE_DAYS, and nothing said of them waits.
+result owed_reviewable(struct ctx *ctx, struct db *db, const struct fact_row_list *facts, instant at,
+                       struct obligation_row_list *steps) MUST;
+str owed_review_name(struct arena *arena, const struct obligation_row *step); // "S1 R1 2"
+
+// For the case at the desk, whose caller settles it. ERR_INPUT or ERR_RULE with a sentence.
+result owed_review_ask(struct desk *desk, str which, str words) MUST;
+
+// The dispute that waits for an answer, if it names a step; NULL if it names none.
+const struct fact_row *owed_review_open(const struct fact_row_list *facts);
+// They are right: the step's answer is taken back, for their reason.
+result owed_review_grant(struct desk *desk, const struct fact_row *review, str words) MUST;
