@@ -71,11 +71,27 @@ static void check_steps(struct checker *k, const struct clause *clause)
     }
 }
 
+// What a promise of a charter can come to is known; of any other words nothing follows. A redress has its steps' own.
+static void check_outcomes(struct checker *k, const struct clause *c)
+{
+    static const unsigned promises = 1u << CLAUSE_INFORMATION | 1u << CLAUSE_STANDARD |
+        1u << CLAUSE_PRIORITY | 1u << CLAUSE_COMMITMENT | 1u << CLAUSE_MONITORING | 1u << CLAUSE_CONTACT;
+    const struct field *f = promises & 1u << c->kind->key ? field_find(&c->fields, KEY_IF) : NULL;
+    for (; f; f = field_next(&c->fields, KEY_IF, f))
+        if (!outcome_is_late(f->name) && !str_same_name(f->name, STR("target missed")))
+            say_field(k, SEVERITY_WARNING, f,
+                      "nothing here comes to be '%.*s': write 'If late', 'If not done' or 'If target missed'",
+                      STR_ARGS(f->name));
+}
+
 void check_redress(struct checker *k)
 {
+    bool is_charter = k->document->kind->key == DOCUMENT_CHARTER;
     const struct clause *first = NULL;
     for (size_t i = 0; i < k->document->clauses.n; i++) {
         const struct clause *c = &k->document->clauses.at[i];
+        if (is_charter)
+            check_outcomes(k, c);
         if (c->kind->key != CLAUSE_REDRESS)
             continue;
         first = first ? first : c;

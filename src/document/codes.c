@@ -281,6 +281,8 @@ static const struct message_kind KINDS[] = {
     { STR_INIT("unknown-field"),
       "'%.*s' is not a field of %.*s: it stands in %.*s (write '*' instead of '-' for a line of prose)" },
     { STR_INIT("unknown-indicator"), "'%.*s' is not among the indicators: did you mean '%.*s'?" },
+    { STR_INIT("unknown-outcome"),
+      "nothing here comes to be '%.*s': write 'If late', 'If not done' or 'If target missed'" },
     { STR_INIT("unknown-party"), "'%.*s' is not in Between by itself: put ';' between the parties there" },
     { STR_INIT("unknown-party"), "'%.*s' is not in Between: did you mean '%.*s'?" },
     { STR_INIT("unknown-party"), "'%.*s' names no party of Between: begin with the one that does it" },
