@@ -82,15 +82,10 @@ static result words_make(struct ctx *ctx, struct db *db, struct posting *p)
 
 static result picture_find(struct ctx *ctx, struct db *db, struct posting *p)
 {
-    struct photograph_row_list rows;
-    if (!p->address.n)
-        return OK;
-    result e = query_photograph_of_case(
-        ctx, db, &(struct photograph_of_case_in){ COMMUNITY_FIRST, p->s->report.case_id }, &rows);
-    for (size_t i = 0; !e && i < rows.n && !p->picture.n; i++)
-        if (is_seen_by_all(photograph_seen_as(&rows.at[i], (enum visibility)p->row.visibility)))
-            p->picture = str_format(ctx->arena, "%.*s/photographs/%.*s", STR_ARGS(p->address),
-                                    STR_ARGS(rows.at[i].hash));
+    str hash = { 0 };
+    result e = p->address.n ? photograph_for_all(ctx, db, &p->row, &hash) : OK;
+    if (!e && hash.n)
+        p->picture = str_format(ctx->arena, "%.*s/photographs/%.*s", STR_ARGS(p->address), STR_ARGS(hash));
     return e;
 }
 

@@ -364,3 +364,15 @@ result photograph_find(struct ctx *ctx, struct db *db, str hash, struct photogra
     }
     return e ? e : best < 0 ? fail(ctx, ERR_MISSING, "there is no such photograph") : OK;
 }
+
+result photograph_for_all(struct ctx *ctx, struct db *db, const struct case_row *row, str *hash)
+{
+    struct photograph_row_list rows;
+    *hash = (str){ 0 };
+    result e = query_photograph_of_case(ctx, db, &(struct photograph_of_case_in){ COMMUNITY_FIRST, row->id },
+                                        &rows);
+    for (size_t i = 0; !e && i < rows.n && !hash->n; i++)
+        if (is_seen_by_all(photograph_seen_as(&rows.at[i], (enum visibility)row->visibility)))
+            *hash = rows.at[i].hash;
+    return e;
+}

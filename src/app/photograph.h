@@ -96,6 +96,8 @@ enum seen_kind photograph_seen_as(const struct photograph_row *row, enum visibil
 // there is none.
 result photograph_find(struct ctx *ctx, struct db *db, str hash, struct photograph_row *row,
                        enum seen_kind *seen_as) MUST;
+// Its first that everybody may see by now; empty if there is none.
+result photograph_for_all(struct ctx *ctx, struct db *db, const struct case_row *row, str *hash) MUST;
 
 // Its row goes, and its files are noted as gone. What is private of its fact is the caller's (app/erase.h).
 result photograph_erase(struct ctx *ctx, struct db *db, int64_t fact_id) MUST;

@@ -1,6 +1,8 @@
 #include "web/open311.h"
 
 #include "app/fold.h"
+#include "app/photograph.h"
+#include "app/setting.h"
 #include "app/visibility.h"
 #include "app/work.h"
 
@@ -93,6 +95,29 @@ static void expected_write(struct request *request, struct wire *wire, instant d
         time_write(request, wire, "expected_datetime", source_due.last);
 }
 
+result open311_site(struct request *request, str *address)
+{
+    result e = setting_read(request->ctx, request->db, SETTING_ADDRESS, address);
+    while (str_ends(*address, STR("/")))
+        address->n--;
+    if (address_is_local(*address))
+        *address = str_format(request->ctx->arena, "%s://%.*s", request->is_https ? "https" : "http",
+                              STR_ARGS(request->host));
+    return e;
+}
+
+static result picture_write(struct request *request, struct wire *wire, const struct case_row *row)
+{
+    str hash, site;
+    result e = photograph_for_all(request->ctx, request->db, row, &hash);
+    if (e || !hash.n)
+        return e;
+    e = open311_site(request, &site);
+    wire_text(wire, "media_url",
+              str_format(request->ctx->arena, "%.*s/photographs/%.*s", STR_ARGS(site), STR_ARGS(hash)));
+    return e;
+}
+
 result open311_request_write(struct request *request, struct wire *wire, const struct case_row *row)
 {
     struct ctx *ctx = request->ctx;
@@ -123,8 +148,9 @@ result open311_request_write(struct request *request, struct wire *wire, const s
     time_write(request, wire, "updated_datetime", last_happened(&facts));
     expected_write(request, wire, due, folded.facts.source_due);
     wire_text(wire, "address", folded.area);
+    e = picture_write(request, wire, row);
     wire_end(wire);
-    return OK;
+    return e;
 }
 
 bool open311_is_asked(const struct request *request)
@@ -152,6 +178,6 @@ result open311_fault_show(struct request *request, struct response *response)
         : response->status == 400
         ? STR("What was sent can't be read: send a form (application/x-www-form-urlencoded or multipart/form-data) "
               "in UTF-8, without zero bytes.")
-                                  : STR("The service could not answer just now. Nothing was lost.");
+        : STR("The service could not answer just now. Nothing was lost.");
     return open311_fault_write(request, response, words);
 }

@@ -10,6 +10,8 @@
 str open311_code(struct ctx *ctx, str service);
 // The category of that code; NULL if there is none, or it is not taken here.
 const struct category *open311_category(struct request *request, str code);
+// What the site was told that people reach it by; else what it was asked by, which whoever asks could make up.
+result open311_site(struct request *request, str *address) MUST;
 // The answer's outermost list, in the form of the request; sets the media type.
 struct wire open311_open(struct request *request, struct response *response, const char *list);
 struct wire open311_open_record(struct request *request, struct response *response, const char *record);

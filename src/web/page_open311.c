@@ -2,22 +2,9 @@
 // what can be reported by it, and what is asked of each.
 #include "web/open311.h"
 
-#include "app/setting.h"
 #include "web/report_form.h"
 
 #define OPEN311_CHANGESET "2026-11-27 00:00"
-
-// What the site was told that people reach it by; else what it was asked by, which whoever asks could make up.
-static result site_address(struct request *request, str *address)
-{
-    result e = setting_read(request->ctx, request->db, SETTING_ADDRESS, address);
-    while (str_ends(*address, STR("/")))
-        address->n--;
-    if (address_is_local(*address))
-        *address = str_format(request->ctx->arena, "%s://%.*s", request->is_https ? "https" : "http",
-                              STR_ARGS(request->host));
-    return e;
-}
 
 static str address(const struct request *request, str site, const char *path)
 {
@@ -27,7 +14,7 @@ static str address(const struct request *request, str site, const char *path)
 result open311_discovery_show(struct request *request, struct response *response)
 {
     str site;
-    result e = site_address(request, &site);
+    result e = open311_site(request, &site);
     if (e)
         return e;
     struct wire wire = open311_open_record(request, response, "discovery");

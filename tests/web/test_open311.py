@@ -116,7 +116,13 @@ def test_new(server, store):
                                                              "WHERE c.reference = ? AND o.way = 'email'", reference)[0] > 0)
     pictured = Browser(server).send(f"{V2}/requests.json", {"service_code": "graffiti-other", "description": "a tag", "address_string": "ZZ1 2AB"}, media=("a.png", "image/png", png(64, 48)))
     number = json.loads(pictured.text)[0]["service_request_id"]
-    check_equal("with its photograph", one(store, "SELECT COUNT(*) FROM photograph p JOIN cases c ON c.id = p.case_id WHERE c.reference = ?", number), (1,))
+    hashes = one(store, "SELECT p.hash FROM photograph p JOIN cases c ON c.id = p.case_id WHERE c.reference = ?", number)
+    check("with its photograph", hashes and len(hashes) == 1, hashes)
+    check("which nobody has looked over yet", "media_url" not in both(server, f"{V2}/requests/{number}")[1][0])
+    with sqlite3.connect(store) as db:
+        db.execute("UPDATE photograph SET state = 'shown' WHERE hash = ?", hashes)
+    url = both(server, f"{V2}/requests/{number}")[1][0].get("media_url", "")
+    check("once it is shown, it has an address", url == f"{server.address()}/photographs/{hashes[0]}" and server.get(url.removeprefix(server.address())).status == 200, url)
     status, odd = send(server, service_code="litter", description="a bag \ufffe and \uffff more", address_string="ZZ1 2AB")
     page = server.get(f"{V2}/requests.xml")
     check("no words break the list of XML", status == 200 and odd["service_request_id"] in page.text and len(ElementTree.fromstring(page.text)) > 1, page.text[:300])
