@@ -1,8 +1,9 @@
 // GET /charters/{charter}/dates.ics: the days of a charter for a calendar that is subscribed to. When its periods
-// end, what is owed by when, when it is looked at again, its last day: from today on, since what is past stands on
-// the pages.
+// end, what is owed by when, when it is looked at again, its last day, its next meeting and what was agreed there: from
+// today on, since what is past stands on the pages.
 #include "web/pages.h"
 
+#include "app/meeting.h"
 #include "app/review_due.h"
 #include "app/setting.h"
 #include "format/ical_write.h"
@@ -90,6 +91,36 @@ static result review_add(struct dates *d)
     return day_add(d, (struct ical_day){ .key = key, .day = day, .summary = summary });
 }
 
+// The next meeting, and what was agreed there by a day.
+static result meeting_add(struct dates *d)
+{
+    struct ctx *ctx = d->request->ctx;
+    const struct zone *zone = d->request->board->zone;
+    const struct fact_row *next = meeting_next(d->request->board, d->charter->id);
+    struct agreed_list agreed;
+    result e = meeting_agreed(ctx, d->request->board, d->charter->id, &agreed);
+    if (!e && next)
+        e = day_add(d,
+                    (struct ical_day){ .key = str_format(ctx->arena, "%.*s meeting %lld",
+                                                         STR_ARGS(d->charter->id), (long long)next->id),
+                                       .day = instant_date(zone, next->until),
+                                       .summary = str_format(ctx->arena, "%.*s: the parties meet, %.*s: %.*s",
+                                                             STR_ARGS(d->title),
+                                                             STR_ARGS(instant_words(ctx, zone, next->until)),
+                                                             STR_ARGS(next->words)) });
+    for (size_t i = 0; i < agreed.n && !e; i++) {
+        const struct agreed *a = &agreed.at[i];
+        if (a->end || date_is_none(a->by))
+            continue;
+        str key = str_format(ctx->arena, "%.*s agreed %lld", STR_ARGS(d->charter->id),
+                             (long long)a->fact->id);
+        str summary = str_format(ctx->arena, "%.*s, %.*s: %.*s", STR_ARGS(d->title), STR_ARGS(a->fact->value),
+                                 STR_ARGS(a->fact->words));
+        e = day_add(d, (struct ical_day){ .key = key, .day = a->by, .summary = summary });
+    }
+    return e;
+}
+
 static result address_add(struct dates *d)
 {
     struct ctx *ctx = d->request->ctx;
@@ -118,6 +149,8 @@ result charter_dates_show(struct request *request, struct response *response)
     }
     if (!e)
         e = review_add(&d);
+    if (!e)
+        e = meeting_add(&d);
     if (!e)
         e = address_add(&d);
     if (e)

@@ -63,6 +63,11 @@ def test_followed(server):
     check_equal("sent twice it is once", (s.post(MEETING, **AGREED).status, one(store, "SELECT COUNT(*) FROM fact WHERE kind = 48")), (303, (2,)))
     check_equal("and without a day", s.post(MEETING, **{**AGREED, "agreed-words": "Brings the keys to the gates", "agreed-day": "", "agreed-who": "the residents of Aldermoor"}).status, 303)
     text = plain(public.get(MEETING))
+    days = s.get("/charters/" + MEETING.split("/")[2] + "/dates.ics").text.replace("\r\n ", "")
+    for part in ("DTSTART;VALUE=DATE:20261201", "the parties meet\\, Tuesday 1 December 2026 at 18:30: The hall in Moss Lane\\, all welcome",
+                 "DTSTART;VALUE=DATE:20261130", "Harcaster Borough Council: Asks the Land Registry about the last two alleys"):
+        check(f"in the calendar: {part}", part in days, days)
+    check("but not what has no day", "Brings the keys" not in days, days)
     for part in ("The next meeting: Tuesday 1 December 2026 at 18:30: The hall in Moss Lane, all welcome ( Secretary, for the residents of Aldermoor )",
                  "Open Asks the Land Registry about the last two alleys Harcaster Borough Council, by 30 November 2026"):
         check(f"everybody reads: {part}", part in text, text)
