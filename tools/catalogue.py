@@ -14,7 +14,7 @@ import generated
 KEYWORDS = ("words:2", "SAY:2", "counted:3,4", "N_:1", "catalogue_text:2")
 FLAGS = ("words:2:pass-c-format", "SAY:2:c-format", "counted:3:c-format", "counted:4:c-format", "N_:1:pass-c-format")
 SOURCES = ("src/format/leaflet.c", "src/format/paper*.c", "src/document/sentence*.c", "src/app/board_words.c",
-           "src/web/declare_links.c", "src/web/life_words.c", "src/web/marks.c", "src/web/page_pack.c",
+           "src/web/declare_links.c", "src/web/life_words.c", "src/web/marks.c", "src/web/meeting_agreed.c", "src/web/page_pack.c",
            "src/web/parts_redress.c", "src/web/watch_words.c")
 
 

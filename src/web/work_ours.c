@@ -6,6 +6,29 @@
 #include "app/account.h"
 #include "app/ask.h"
 #include "app/documents.h"
+#include "app/meeting.h"
+
+// What the meetings of a charter agreed that this body does, and nobody has said the end of.
+static result agreed_add(struct request *request, const struct charter *c, struct url meeting,
+                         struct work_ours *ours)
+{
+    struct ctx *ctx = request->ctx;
+    struct agreed_list list;
+    result e = meeting_agreed(ctx, request->board, c->id, &list);
+    for (size_t i = 0; i < list.n && !e; i++) {
+        const struct agreed *a = &list.at[i];
+        if (a->end || !str_same_name(a->fact->value, ours->body))
+            continue;
+        e = link_add(ctx, &ours->agreed,
+                     str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(c->document->document->title),
+                                STR_ARGS(a->fact->words)),
+                     meeting);
+        if (!e && !date_is_none(a->by))
+            ours->agreed.at[ours->agreed.n - 1].about = str_format(
+                ctx->arena, a->is_late ? "late, by %.*s" : "by %.*s", STR_ARGS(date_words(ctx, a->by)));
+    }
+    return e;
+}
 
 static result charters_add(struct request *request, struct work_ours *ours)
 {
@@ -22,6 +45,7 @@ static result charters_add(struct request *request, struct work_ours *ours)
             { .text = c->document->document->title, .url = charter_url(ctx, c->id) },
             url_format(ctx->arena, "/charters/%s/meeting", url_segment(ctx->arena, c->id))
         };
+        e = agreed_add(request, c, line->meeting, ours);
     }
     return e;
 }

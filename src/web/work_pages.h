@@ -57,6 +57,7 @@ struct work_ours {
         } * at;
         size_t n, room;
     } charters;
+    struct links agreed; // what a meeting agreed that they do, and is open
 };
 
 struct work_page {

@@ -75,12 +75,15 @@ def test_followed(server):
                        ("?lang=cy", ("Ar agor: Asks the Land Registry about the last two alleys (Harcaster Borough Council, erbyn 30 Tachwedd 2026)", "am 18:30: The hall"))):
         printed = pack(server, ask)
         check(f"the pack says so {ask}", all(part in printed for part in parts), printed)
+    work = plain(o.get("/work"))
+    check("it stands on the list of work of whoever does it", "Aldermoor Clean Streets Charter: Asks the Land Registry about the last two alleys by 30 November 2026" in work and "Brings the keys" not in work, work)
     fact = str(one(store, "SELECT MIN(id) FROM fact WHERE kind = 48 AND name = 'agreed'")[0])
     end = {"form": "end", "end-of": fact, "end-office": "Director of Place"}
     check_equal("what became of it is chosen", faults(o.post(MEETING, **end)), ["Choose what became of it."])
     check_equal("that it is not done has a reason", faults(o.post(MEETING, **end, **{"end-deed": "dropped"})), ["Write why it is not done: everybody reads it."])
     check_equal("another party says that it is done", o.post(MEETING, **end, **{"end-deed": "done", "end-words": "Both are the borough's"}).status, 303)
     check_equal("once", faults(s.post(MEETING, **{**end, "end-deed": "dropped", "end-words": "No"})), ["Somebody has said what became of it already."])
+    check("and no longer on the list of work", "Asks the Land Registry" not in plain(o.get("/work")))
     text = plain(public.get(MEETING))
     check("it stands there with what became of it", "Done Asks the Land Registry" in text and "Director of Place, for Harcaster Borough Council : Both are the borough's" in text, text)
     check("and what is open comes first", text.index("Brings the keys") < text.index("Asks the Land Registry"), text)
