@@ -48,12 +48,12 @@ def several_files():
     check("check: versions that overlap are an error that names both", done.exit == 1 and done.out.startswith(
         f"{GOOD}:5:13: error: {new} has the Id 'test' too and is in force on some of the same days: "
         "versions must not overlap\n"), done)
-    refers = charter("refers.md", id="refers", more="- If asked: test I1\n")
+    refers = charter("refers.md", id="refers", more="- If late: test I1\n")
     done = run("check", refers)
     check("check: another document that is not given is a warning", done.exit == 0 and
-          f"{refers}:12:13: warning: 'test' is another document: it must be in force before this one is signed\n" in done.out, done)
+          f"{refers}:12:12: warning: 'test' is another document: it must be in force before this one is signed\n" in done.out, done)
     check_equal("check: and none once it is given", run("check", refers, GOOD).out, "")
-    many = charter("many.md", more="".join(f"- If x{n}: R{n}\n" for n in range(300)))
+    many = charter("many.md", more="".join(f"- If late: R{n}\n" for n in range(300)))
     done = run("check", many)
     check("check: of very many findings the number is told",
           done.err == "only the first 200 are shown\n300 errors, 0 warnings in 1 document\n"
