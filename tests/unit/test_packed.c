@@ -21,7 +21,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { ARENA_BYTES = 256 << 20, TEXT_MAX = 8 << 20, FILES = 120, STREAMS = 36, ROWS = 150, PATH_BYTES = 96 };
+enum { ARENA_BYTES = 256 << 20, TEXT_MAX = 8 << 20, FILES = 120, STREAMS = 36, ROWS = 150, PATH_BYTES = 400 };
 
 // Of how many one is not as it should be, and how many rows there are.
 struct habits {
@@ -368,13 +368,23 @@ static void damage(struct judge_options *options, const char *path, str table)
     arena_close(ctx.arena);
 }
 
+enum { PLACE_BYTES = PATH_BYTES - 100 };
+
+// A folder of its own among the other temporary ones.
+static void place_make(char at[PLACE_BYTES])
+{
+    const char *among = getenv("TMPDIR");
+    snprintf(at, PLACE_BYTES, "%s/wardmote-packed-XXXXXX", among ? among : "/tmp");
+    assert_non_null(mkdtemp(at));
+}
+
 static void test_snapshots(void **test)
 {
-    char at[] = "/tmp/wardmote-packed-XXXXXX", path[PATH_BYTES];
+    char at[PLACE_BYTES], path[PATH_BYTES];
     struct folder f;
     const char *documents[2];
     (void)test;
-    assert_non_null(mkdtemp(at));
+    place_make(at);
     snprintf(path, sizeof path, "%s/r.wcol", at);
     for (unsigned file = 0; file < 36; file++) {
         const struct kind *kind = &KINDS[file % (sizeof KINDS / sizeof *KINDS)];
@@ -409,9 +419,9 @@ static void test_snapshots(void **test)
 static void test_streams(void **test)
 {
     static const unsigned rare[] = { NEVER, 20000, NEVER, 3000, NEVER, 400 };
-    char at[] = "/tmp/wardmote-packed-XXXXXX";
+    char at[PLACE_BYTES];
     (void)test;
-    assert_non_null(mkdtemp(at));
+    place_make(at);
     struct folder f;
     n_streamed = 0;
     for (unsigned file = 0; file < STREAMS; file++) {
@@ -432,9 +442,9 @@ static void test_streams(void **test)
 
 static void test_files(void **test)
 {
-    char at[] = "/tmp/wardmote-packed-XXXXXX";
+    char at[PLACE_BYTES];
     (void)test;
-    assert_non_null(mkdtemp(at));
+    place_make(at);
     struct folder f;
     for (unsigned file = 0; file < FILES; file++) {
         state = file * 7919 + 1;
