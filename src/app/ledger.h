@@ -15,7 +15,7 @@
 enum { COMMUNITY_FIRST = 1 };
 
 // Places among what is kept with a store (store/keepsake.h).
-enum { KEEPSAKE_GROUND, KEEPSAKE_DIRECTORY };
+enum { KEEPSAKE_GROUND, KEEPSAKE_DIRECTORY, KEEPSAKE_OPTION };
 
 struct ledger {
     int64_t community;

@@ -4,6 +4,8 @@
 
 #include "app/option.h"
 #include "app/option_remind.h"
+#include "app/option_text.h"
+#include "app/record.h"
 
 #include "base/zone.h"
 
@@ -153,11 +155,78 @@ static void test_text_is_kept(void **state)
     world_close(&s.w);
 }
 
+// Two texts on record, asked for in turns: each is what was adopted, made ready anew only after the other.
+struct reading {
+    struct world w;
+    char sums[2][80];
+    const struct procedure *seen; // the last time; alive while its keepsake is
+};
+
+static result adopt_two(struct ctx *ctx, struct db *db, void *with)
+{
+    struct reading *r = with;
+    const struct fact_insert_in at = { .happened = r->w.now, .recorded = r->w.now };
+    struct option_text text;
+    int64_t fact;
+    result e = option_text_now(ctx, &text);
+    for (int i = 0; i < 2 && !e; i++) {
+        snprintf(r->sums[i], sizeof r->sums[i], "%.*s", STR_ARGS(text.sum));
+        e = option_text_keep(ctx, db, &text, &at, &fact);
+        text.bytes = str_format(ctx->arena, "%.*s- Basis: another text\n", STR_ARGS(text.bytes));
+        text.sum = content_hash(ctx, text.bytes);
+    }
+    return e;
+}
+
+static result read_one(struct ctx *ctx, struct db *db, struct reading *r, int which)
+{
+    struct option_text text;
+    result e = option_text_of(ctx, db, str_from(r->sums[which]), &text);
+    bool is_seen = !e && text.procedure == r->seen;
+    if (!e)
+        snprintf(r->w.got, sizeof r->w.got, "%s, %s", is_seen ? "the same" : "made ready",
+                 str_ends(text.bytes, STR("another text\n")) ? "other" : "first");
+    r->seen = e ? NULL : text.procedure;
+    return e;
+}
+
+static result read_first(struct ctx *ctx, struct db *db, void *with)
+{
+    return read_one(ctx, db, with, 0);
+}
+
+static result read_other(struct ctx *ctx, struct db *db, void *with)
+{
+    return read_one(ctx, db, with, 1);
+}
+
+static void reads(struct reading *r, action read, const char *wanted)
+{
+    in_store(&r->w, read);
+    assert_string_equal(r->w.got, wanted);
+}
+
+static void test_text_is_made_ready_once(void **state)
+{
+    struct reading r = { .seen = NULL };
+    (void)state;
+    world_open(&r.w, CHARTERS, "2026-01-05T08:00:00");
+    in_store(&r.w, adopt_two);
+    reads(&r, read_first, "made ready, first");
+    reads(&r, read_first, "the same, first");
+    reads(&r, read_other, "made ready, other");
+    reads(&r, read_other, "the same, other");
+    r.seen = NULL; // another may lie where the first lay
+    reads(&r, read_first, "made ready, first");
+    world_close(&r.w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reminded),
         cmocka_unit_test(test_text_is_kept),
+        cmocka_unit_test(test_text_is_made_ready_once),
     };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }
