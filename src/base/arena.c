@@ -85,6 +85,12 @@ void arena_return_blocks(void)
     mallopt(M_ARENA_MAX, HEAPS);
 }
 
+struct memory_use memory_use(void)
+{
+    struct mallinfo2 all = mallinfo2();
+    return (struct memory_use){ (int64_t)(all.uordblks + all.hblkhd), (int64_t)all.fordblks };
+}
+
 // A new block of at least `need` bytes; blocks double so that their number stays small.
 static struct block *block_add(struct arena *arena, size_t need)
 {

@@ -19,6 +19,11 @@ void arena_close(struct arena *arena);
 // For a program that runs for long: large blocks come from the system and go back to it when their arena ends, instead
 // of staying with the C library, each thread's apart. Called once, before there are other threads.
 void arena_return_blocks(void);
+// What the program has of the C library, arenas and all else: in use, and given back to it but not to the system.
+struct memory_use {
+    int64_t used_bytes, unused_bytes;
+};
+struct memory_use memory_use(void);
 // `held`, which nobody fills any more, lives until `arena` ends too, whoever closes it before: what is made once and
 // read by many threads. Whoever calls has it already. False, and nothing is held, once `arena` is full.
 bool arena_hold(struct arena *arena, struct arena *held) MUST;

@@ -13,6 +13,12 @@
 
 enum { BUSY_MILLISECONDS = 5000, SQL_MAX = 256, CONNECTION_MEMORY = 1 << 20 };
 
+// How much of the file each connection keeps, in kibibytes. What readers look at lies in the system's cache too, and
+// there are eight of them; of an import the system has a third less to do with a large one.
+static const char CACHE_READER[] = "PRAGMA cache_size = -2048";
+static const char CACHE_WRITER[] = "PRAGMA cache_size = -16384";
+static const char CACHE_SERVICE[] = "PRAGMA cache_size = -4096"; // of the writer of a service
+
 // What begins and ends a transaction, prepared as the queries are: a page that is kept does little else.
 enum turn { BEGIN_READ, BEGIN_WRITE, COMMIT, ROLLBACK, PART, PART_KEEP, PART_BACK, TURNS_COUNT };
 
@@ -28,7 +34,7 @@ struct sqlite {
     char *path;
     dev_t device; // with `inode`, which file that was when it was opened
     ino_t inode;
-    _Atomic int64_t same_at; // the kernel's tick in which it was last seen to be still that one
+    _Atomic int64_t same_at;   // the kernel's tick in which it was last seen to be still that one
     sqlite3_stmt **statements; // one for each of QUERIES; NULL for those that were not asked yet
     int *steps;                // what the last step of each answered
     sqlite3_stmt *turns[TURNS_COUNT];
@@ -165,7 +171,7 @@ static result query_prepare(struct ctx *ctx, struct sqlite *db, int number)
 
 static result prepare(struct ctx *ctx, struct db *db)
 {
-    result e = OK;
+    result e = run(ctx, sqlite_of(db), CACHE_SERVICE);
     for (int i = 0; i < QUERIES_COUNT && !e; i++)
         if (!sqlite_of(db)->statements[i])
             e = query_prepare(ctx, sqlite_of(db), i);
@@ -176,11 +182,9 @@ static result set_up(struct ctx *ctx, struct sqlite *db, enum store_mode mode)
 {
     sqlite3_busy_timeout(db->handle, BUSY_MILLISECONDS);
     sqlite3_extended_result_codes(db->handle, 1);
-    // kibibytes: what readers look at lies in the system's cache too, and there are eight of them
-    const char *cache = mode == STORE_READ ? "PRAGMA cache_size = -2048" : "PRAGMA cache_size = -16384";
     result e = run(ctx, db, "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY");
     if (!e)
-        e = run(ctx, db, cache);
+        e = run(ctx, db, mode == STORE_READ ? CACHE_READER : CACHE_WRITER);
     if (!e)
         e = turns_prepare(ctx, db);
     if (!e)

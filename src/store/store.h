@@ -21,8 +21,9 @@ enum store_mode {
 // ERR_STORE if it is none of ours, from a newer program, or can't be opened, ERR_BUSY if its server is not there.
 // No message holds a password.
 result store_open(struct ctx *ctx, str url, enum store_mode mode, struct store **store) MUST;
-// Looks at every query, where else each is made ready when it is first asked: before a service starts, so that one that
-// is wrong stops the start and not a resident. ERR_STORE; the store is open for writing.
+// Before a service starts: looks at every query, where else each is made ready when it is first asked, so that one that
+// is wrong stops the start and not a resident; and the writer keeps less of the store in memory than one that runs
+// for a command alone. ERR_STORE; the store is open for writing.
 result store_prepare(struct ctx *ctx, struct store *store) MUST;
 // The URL as it may be shown: without a password, and without what stands behind the database's name.
 str store_shown(struct arena *arena, str url);

@@ -64,6 +64,16 @@ void answers_close(struct answers *answers)
     arena_close(answers->arena);
 }
 
+size_t answers_bytes(struct answers *answers)
+{
+    if (!answers)
+        return 0;
+    pthread_mutex_lock(&answers->lock);
+    size_t bytes = answers->kept ? arena_used(answers->kept->arena) : 0;
+    pthread_mutex_unlock(&answers->lock);
+    return bytes;
+}
+
 static bool is_among(page_handler page, const page_handler *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)

@@ -12,6 +12,8 @@ struct answers;
 struct answers *answers_open(void); // NULL if the system has no memory
 void answers_close(struct answers *answers);
 
+size_t answers_bytes(struct answers *answers); // that are kept now; 0 for NULL
+
 // Whether the answer of this page is ever kept. Needs no store.
 bool answer_may_be_kept(const struct site_route *route, const struct request *request);
 // After site_enter, whose state and visitor it goes by. True if the whole answer is in the response.

@@ -133,6 +133,22 @@ static result store_write_file(struct request *request, struct buffer *out)
     return OK;
 }
 
+static void memory_write(struct request *request, struct buffer *out)
+{
+    struct memory_use all = memory_use();
+    const struct {
+        const char *name;
+        int64_t bytes;
+    } parts[] = { { "used", all.used_bytes },
+                  { "unused", all.unused_bytes },
+                  { "answers", (int64_t)site_answers_bytes(request->site) } };
+    series(out, "wardmote_memory_bytes", "gauge",
+           "In use; given back but not to the system; of the first, the answers that are kept.");
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        buffer_print(out, "wardmote_memory_bytes{part=\"%s\"} %lld\n", parts[i].name,
+                     (long long)parts[i].bytes);
+}
+
 static void replica_write(struct request *request, struct buffer *out)
 {
     struct replica_status replica;
@@ -172,7 +188,9 @@ result metrics_show(struct request *request, struct response *response)
         e = record_write(request, out);
     if (!e)
         e = store_write_file(request, out);
-    if (!e)
+    if (!e) {
+        memory_write(request, out);
         replica_write(request, out);
+    }
     return e ? e : readiness_write(request, out);
 }

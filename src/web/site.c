@@ -220,6 +220,11 @@ void site_remember(struct site *site, const struct site_route *route, const stru
     answer_remember(site->answers, route, request, response);
 }
 
+size_t site_answers_bytes(const struct site *site)
+{
+    return answers_bytes(site->answers);
+}
+
 result site_write(struct request *request, store_work work, void *with)
 {
     result e = store_write(request->ctx, request->site->store, work, with);

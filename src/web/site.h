@@ -59,6 +59,8 @@ struct photographs;
 void site_photographs_set(struct site *site, const struct photographs *photographs);
 const struct photographs *site_photographs(const struct site *site);
 
+size_t site_answers_bytes(const struct site *site); // of the answers that are kept
+
 // What was answered, counted: by http for each request. The key that /metrics asks for: it must live as long as the
 // site; empty, and there is no such page.
 struct meter;

@@ -5,8 +5,9 @@ closed again, fifty at a time, so that there is as much open at the end as at th
 
 First it finds out how many answers a second the clients get at most, on this machine that they share with the server; then they
 ask at half that pace, whether the answers come or not. A line for each minute: answers, faults (no answer, or 5xx), milliseconds
-of which half and 99 of 100 stay below, the program's own memory and how many files it has open. The last lines say how the second
-half differs from the first; exit 1 if there was a fault."""
+of which half and 99 of 100 stay below, the program's own memory, how much of it are answers that it keeps (up to 16 MB, until
+something happens), and how many files it has open. The last lines say how the second half differs from the first; exit 1 if there
+was a fault."""
 import argparse
 import http.client
 import os
@@ -24,6 +25,7 @@ from reporting import STREET, session_of, written, sent  # noqa: E402
 from browsing import Browser  # noqa: E402
 from serving import PROGRAM, Server, demonstration  # noqa: E402
 
+KEY = "a-key-of-the-soak"
 CLIENTS = 8
 MEASURED = 15  # seconds, for the most it bears
 REPORT_EVERY = 1000  # requests: at 750 a second as many reports as a whole country sends, 24 million a year
@@ -39,7 +41,7 @@ class Client(threading.Thread):
     def __init__(self, soak, number, pace, until):
         super().__init__(daemon=True)
         self.soak, self.chance, self.pace, self.until, self.line = soak, random.Random(number), pace, until, None
-        self.number, self.n = number, 0
+        self.number, self.n = number, number * REPORT_EVERY // CLIENTS  # so that they do not all report at once
 
     def ask(self):
         is_officer = self.chance.random() < 0.2
@@ -120,9 +122,10 @@ class Soak:
         return len(self.taken()[0]) / MEASURED
 
     def state(self):
-        """megabytes of its own, files open"""
+        """megabytes of its own, those of them that are kept answers, files open"""
+        answers = re.search(r'part="answers"} (\d+)', self.server.get("/metrics", {"Authorization": f"Bearer {KEY}"}).text)
         about = Path(f"/proc/{self.server.process.pid}/status").read_text(encoding="ascii")
-        return int(re.search(r"RssAnon:\s+(\d+)", about)[1]) / 1024, len(os.listdir(f"/proc/{self.server.process.pid}/fd"))
+        return int(re.search(r"RssAnon:\s+(\d+)", about)[1]) / 1024, int(answers[1]) / 2**20, len(os.listdir(f"/proc/{self.server.process.pid}/fd"))
 
 
 def milliseconds(took, share):
@@ -131,20 +134,21 @@ def milliseconds(took, share):
 
 def half(rows, name):
     print(f"{name}: {sum(row[0] for row in rows):,} answers, {sum(row[1] for row in rows)} faults, 99 of 100 within {statistics.median(row[2] for row in rows):.1f} ms "
-          f"(median of its minutes), {max(row[3] for row in rows):.1f} MB at most")
+          f"(median of its minutes); {statistics.median(row[3] - row[4] for row in rows):.1f} MB without answers kept (median), "
+          f"{max(row[3] for row in rows):.1f} MB at most")
 
 
 def run(soak, minutes, most):
     known, most = most, most or soak.most()
     print(f"most: {most:,.0f} answers a second {'as told' if known else f'with {CLIENTS} clients'}; asked for now: {most / 2:,.0f}\n", flush=True)
-    print("| minute | answers | reports | faults | half within, ms | 99 of 100, ms | memory, MB | files |\n|---|---|---|---|---|---|---|---|")
+    print("| minute | answers | reports | faults | half within, ms | 99 of 100, ms | memory, MB | of it answers | files |\n|---|---|---|---|---|---|---|---|---|")
     clients, rows = soak.clients(CLIENTS / (most / 2), minutes * 60), []
     for minute in range(1, minutes + 1):
         time.sleep(60)
         took, faults, reports = soak.taken()
-        memory, files = soak.state()
-        rows.append((len(took), faults, milliseconds(took, 0.99), memory))
-        print(f"| {minute} | {len(took):,} | {reports} | {faults} | {milliseconds(took, 0.5):.1f} | {rows[-1][2]:.1f} | {memory:.1f} | {files} |", flush=True)
+        memory, answers, files = soak.state()
+        rows.append((len(took), faults, milliseconds(took, 0.99), memory, answers))
+        print(f"| {minute} | {len(took):,} | {reports} | {faults} | {milliseconds(took, 0.5):.1f} | {rows[-1][2]:.1f} | {memory:.1f} | {answers:.1f} | {files} |", flush=True)
     for client in clients:
         client.join()
     print()
@@ -160,7 +164,7 @@ def main():
     parser.add_argument("--most", type=int, default=0, help="answers a second, found out before on a quiet machine; without it that is the first thing done")
     options = parser.parse_args()
     store = demonstration("soak.db")
-    with Server(store, "--connections-per-address", "0", program=PROGRAM) as server:
+    with Server(store, "--connections-per-address", "0", program=PROGRAM, environment={"WARDMOTE_METRICS_KEY": KEY}) as server:
         threading.Thread(target=lambda: all(server.process.stderr), daemon=True).start()  # its log is read on
         faults = run(Soak(server, session_of(store, STREET)), options.minutes, options.most)
         server.process.terminate()

@@ -47,6 +47,11 @@ with Server(store, environment={"WARDMOTE_METRICS_KEY": KEY}) as server:
           after["wardmote_http_answer_seconds_sum"] > before["wardmote_http_answer_seconds_sum"], after)
     check("the record, the store, the disk", after["wardmote_record_last_fact"] > 10000 and after["wardmote_store_bytes"] > 1e6 and
           after["wardmote_disk_free_bytes"] > 0 and after["wardmote_ready"] in (0, 1), after)
+    server.get("/charters/aldermoor-streets")
+    memory = read(asked(server).text)[0]  # of the C library, which has none where a sanitizer gives memory out
+    check("memory, and of it the answers that are kept", before[("wardmote_memory_bytes", "answers")] == 0 and
+          5000 < memory[("wardmote_memory_bytes", "answers")] < 1e6 and memory[("wardmote_memory_bytes", "used")] >= 0 and
+          memory[("wardmote_memory_bytes", "unused")] >= 0, memory)
     check("nothing of a path, a person or a report", not re.search(r"/|@|HAR-", re.sub(r"(?m)^#.*$", "", asked(server).text)))
     page = server.get("/charters")
     given = server.get("/charters", {"X-Request-Id": "of-the-proxy-17"})
