@@ -25,6 +25,8 @@ enum { LATE_PROMISES_MAX = 8 };
 
 // Behind the sum that a fact of a payment says, where it is not all of what is owed: "3: £12.50 in part".
 #define STEP_IN_PART STR(" in part")
+// Of the last of several parts, with how much is paid by all of them: "3: £2.50 the last of £12.50".
+#define STEP_LAST_OF STR(" the last of ")
 
 struct late_list {
     struct late_redress at[LATE_PROMISES_MAX]; // each promise once

@@ -5,10 +5,15 @@
 
 enum { WHAT_MAX = 4096, WORKING_MAX = 8192 };
 
+static bool pence_read(str text, int64_t *pence)
+{
+    decimal pounds;
+    return decimal_parse(text, &pounds) && ratio_round(ratio_of_pounds(pounds), 1, ROUND_HALF_UP, pence);
+}
+
 bool step_done_read(const struct fact_row *f, struct step_done *done)
 {
     str sum = f->value, number = str_trim(str_cut(&sum, ':'));
-    decimal pounds;
     int64_t step;
     if (!str_to_int(number, &step) || step > INT32_MAX)
         return false;
@@ -22,8 +27,10 @@ bool step_done_read(const struct fact_row *f, struct step_done *done)
         return true;
     done->is_part = str_ends(sum, STEP_IN_PART);
     sum = done->is_part ? str_slice(sum, 0, sum.n - STEP_IN_PART.n) : sum;
-    done->has_paid = decimal_parse(sum, &pounds) &&
-        ratio_round(ratio_of_pounds(pounds), 1, ROUND_HALF_UP, &done->paid);
+    size_t last = str_find(sum, STEP_LAST_OF);
+    if (last < sum.n && !pence_read(str_from_byte(sum, last + STEP_LAST_OF.n), &done->last_of))
+        return false;
+    done->has_paid = pence_read(str_slice(sum, 0, last), &done->paid);
     return done->has_paid;
 }
 

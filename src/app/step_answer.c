@@ -258,6 +258,21 @@ result step_same(struct ctx *ctx, const struct step_found *found, int64_t seen)
                "now, and send yours again if it still holds");
 }
 
+// "3: £4 in part", "3: £6 the last of £10", "3: £10".
+static str paid_value(const struct answering *a)
+{
+    struct ctx *ctx = ctx_of(a);
+    const struct obligation_row *row = a->found->row;
+    str sum = str_format(ctx->arena, "%lld: %.*s", (long long)row->step,
+                         STR_ARGS(pence_words(ctx, a->said->pence)));
+    if (is_part(a))
+        return str_format(ctx->arena, "%.*s%.*s", STR_ARGS(sum), STR_ARGS(STEP_IN_PART));
+    str all = row->paid > 0 ? pence_words(ctx, row->paid + a->said->pence) : (str){ 0 };
+    return all.n
+        ? str_format(ctx->arena, "%.*s%.*s%.*s", STR_ARGS(sum), STR_ARGS(STEP_LAST_OF), STR_ARGS(all))
+        : sum;
+}
+
 result step_answer(struct desk *desk, const struct step_found *found, struct step_said *said)
 {
     struct answering a = { desk, found, said };
@@ -279,9 +294,7 @@ result step_answer(struct desk *desk, const struct step_found *found, struct ste
     if (found->answer && !pays)
         fact.corrects = found->answer->id;
     if (pays)
-        fact.value = str_format(desk->ctx->arena, "%lld: %.*s%.*s", (long long)found->row->step,
-                                STR_ARGS(pence_words(desk->ctx, said->pence)),
-                                STR_ARGS(is_part(&a) ? STEP_IN_PART : STR("")));
+        fact.value = paid_value(&a);
     if (!date_is_none(said->new_day))
         fact.until = (instant){ zone_midnight(zone_of(&a), date_add_days(said->new_day, 1)).second - 1 };
     return say(&a, fact);
@@ -338,21 +351,52 @@ result step_confirm(struct desk *desk, const struct step_found *found, struct st
     return say(&a, fact);
 }
 
+// Of several that stand the one that was chosen; NULL where none was.
+static const struct fact_row *wrong_of(const struct step_found *found, int64_t of, size_t *n)
+{
+    const struct fact_row *only = NULL, *chosen = NULL;
+    *n = 0;
+    for (size_t i = 0; i < found->said.n; i++) {
+        const struct fact_row *fact = &found->said.at[i];
+        if (!step_fact_stands(found, fact))
+            continue;
+        only = ++*n == 1 ? fact : NULL;
+        chosen = fact->id == of ? fact : chosen;
+    }
+    return chosen ? chosen : only;
+}
+
+// "£250 was not paid": which of several it is stands in the words.
+static str taken_back_words(const struct answering *a, const struct fact_row *wrong)
+{
+    struct arena *arena = ctx_of(a)->arena;
+    str sum = wrong->value;
+    (void)str_cut(&sum, ':');
+    sum = str_trim(str_slice(sum, 0, str_find(sum, STEP_LAST_OF)));
+    sum = str_slice(sum, 0, str_find(sum, STEP_IN_PART));
+    if (a->found->line->step.verb == STEP_DOES)
+        return str_format(arena, "It was not done: %.*s", STR_ARGS(a->said->reason));
+    return str_format(arena, "%.*s was not paid: %.*s", STR_ARGS(sum.n ? sum : STR("It")),
+                      STR_ARGS(a->said->reason));
+}
+
 result step_take_back(struct desk *desk, const struct step_found *found, struct step_said *said)
 {
     struct answering a = { desk, found, said };
-    const struct fact_row *wrong = found->claim ? found->claim : found->answer;
-    if (!wrong)
+    size_t n;
+    const struct fact_row *wrong = wrong_of(found, said->of, &n);
+    if (!n)
         return fail(desk->ctx, ERR_RULE, "there is nothing to take back");
+    if (!wrong)
+        return at_part(&a, STEP_PART_WHICH, fail(desk->ctx, ERR_INPUT, "choose which payment was not made"));
     result e = text_check(&a, STEP_PART_REASON, said->reason, "write what was wrong with what stands there");
     if (!e)
         e = text_check(&a, STEP_PART_OFFICE, said->office, "write the post or office that says so");
     if (e)
         return e;
-    struct fact_insert_in fact = step_fact(&a, found->claim ? FACT_STEP_PAID : FACT_STEP_DONE);
+    struct fact_insert_in fact = step_fact(&a, wrong == found->claim ? FACT_STEP_PAID : FACT_STEP_DONE);
     fact.value = str_format(desk->ctx->arena, "%lld: not done", (long long)found->row->step);
-    fact.words = str_format(desk->ctx->arena, "%s: %.*s",
-                            found->claim ? "It was not paid" : "It was not done", STR_ARGS(said->reason));
+    fact.words = taken_back_words(&a, wrong);
     fact.corrects = wrong->id;
     return say(&a, fact);
 }

@@ -6,7 +6,7 @@
 // A payment takes two: one records it (FACT_STEP_PAID, words: what was paid), another confirms it, which is the step's
 // FACT_STEP_DONE, or says that it is not so. It may be of a part: the rest stays owed, by the day that the step has.
 // An answer that was wrong is put right by a later one that names it; one that should not have been given is taken back
-// by "3: not done". Both stay on the record.
+// by "3: not done", as each of several payments of parts is by itself. Both stay on the record.
 #pragma once
 
 #include "app/desk.h"
@@ -62,9 +62,12 @@ bool step_rest(const struct obligation_row *row, struct step_rest *rest);
 bool step_is_paid(const struct step_found *found);
 // Whether a fact is about that step of that row.
 bool step_fact_is(const struct fact_row *fact, const struct obligation_row *row);
-// Of what was said of a step: that it takes an answer, or a payment, back; that it is a payment of a part.
+// Of what was said of a step: that it takes an answer, or a payment, back; that it is a payment of a part, the last of
+// them too.
 bool step_fact_takes_back(const struct fact_row *fact);
 bool step_fact_is_part(const struct fact_row *fact);
+// Whether it counts, and so can be taken back: the answer, each payment of a part, a payment that waits.
+bool step_fact_stands(const struct step_found *found, const struct fact_row *fact);
 
 enum step_part {
     STEP_PART_NONE,
@@ -76,7 +79,8 @@ enum step_part {
     STEP_PART_EVIDENCE,
     STEP_PART_SUM,
     STEP_PART_REFERENCE,
-    STEP_PART_REASON
+    STEP_PART_REASON,
+    STEP_PART_WHICH
 };
 
 enum { STEP_WORDS_MAX = 5000, STEP_LINE_MAX = 300 };
@@ -92,6 +96,7 @@ struct step_said {
     int64_t pence;       // of a payment
     str reference;       // of a payment
     str reason;          // of what puts an answer right: what was wrong with it
+    int64_t of;          // of what is taken back, where several stand: which of them (fact_row.id)
     bool is_office;      // what looks like a person's details is an office's
     enum step_part part; // set where something is wrong: which of them
     bool looks_personal; // set where that is what is wrong
@@ -104,7 +109,8 @@ result step_same(struct ctx *ctx, const struct step_found *found, int64_t seen) 
 result step_answer(struct desk *desk, const struct step_found *found, struct step_said *said) MUST;
 // Of a payment that is recorded; not by whoever recorded it.
 result step_confirm(struct desk *desk, const struct step_found *found, struct step_said *said) MUST;
-// Of a payment that is recorded and was not made, or of an answer that should not have been given: said->reason.
+// Of a payment that is recorded and was not made, or of an answer that should not have been given: said->reason, and
+// said->of where there are several.
 result step_take_back(struct desk *desk, const struct step_found *found, struct step_said *said) MUST;
 // Whether that person recorded the payment, under this account or another at the same address.
 result step_is_by(struct ctx *ctx, struct db *db, const struct step_found *found, int64_t person,

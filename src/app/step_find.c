@@ -17,7 +17,14 @@ bool step_fact_takes_back(const struct fact_row *fact)
 
 bool step_fact_is_part(const struct fact_row *fact)
 {
-    return str_ends(fact->value, STEP_IN_PART);
+    return str_ends(fact->value, STEP_IN_PART) || str_find(fact->value, STEP_LAST_OF) < fact->value.n;
+}
+
+bool step_fact_stands(const struct step_found *f, const struct fact_row *fact)
+{
+    bool counts = fact->kind != FACT_STEP_PAID && !step_fact_takes_back(fact) &&
+        !fact_is_corrected(f->said.at, f->said.n, fact->id);
+    return fact == f->claim || fact == f->answer || (counts && step_fact_is_part(fact));
 }
 
 bool step_fact_is(const struct fact_row *f, const struct obligation_row *row)
@@ -185,7 +192,7 @@ static result said_read(struct ctx *ctx, struct db *db, struct step_found *f)
     return e;
 }
 
-// A payment that was recorded waits until it is confirmed or taken back, whichever is said later.
+// A payment that was recorded waits until it is confirmed or taken back; one that was confirmed never waits again.
 static void standing_take(struct step_found *f)
 {
     for (size_t i = 0; i < f->said.n; i++) {
@@ -194,7 +201,7 @@ static void standing_take(struct step_found *f)
         bool is_claim = fact->kind == FACT_STEP_PAID;
         f->last = fact->id;
         f->answer = stands && !is_claim ? fact : f->answer;
-        f->claim = is_claim ? stands ? fact : NULL : stands ? NULL : f->claim;
+        f->claim = is_claim ? stands ? fact : NULL : step_fact_takes_back(fact) ? f->claim : NULL;
     }
 }
 

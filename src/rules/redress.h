@@ -26,9 +26,10 @@ struct step_done {
     int step;
     instant done;
     str words, said_by;
-    bool has_paid; // it says how much was paid
-    int64_t paid;  // in pence
-    bool is_part;  // and that it is a part: what is left is still owed
+    bool has_paid;   // it says how much was paid
+    int64_t paid;    // in pence
+    bool is_part;    // and that it is a part: what is left is still owed
+    int64_t last_of; // of the last of several parts: the pence with which all is paid; 0 of any other
 };
 
 enum step_state {

@@ -58,23 +58,27 @@ struct paid {
         *last; // the one that comes last of the parts and of the whole; NULL: nothing was paid
     int64_t total;
     bool has_sum;  // of all of them the record says how much
-    bool is_whole; // one of them is no part of more
+    bool is_whole; // one of them is no part of more, or the last of parts that are all there
 };
 
 static struct paid paid_find(const struct run *run, int step)
 {
     struct paid paid = { .has_sum = true };
+    int64_t last_of = INT64_MAX; // what the last part of several says that all of them come to
     for (size_t i = 0; i < run->q->n_done; i++) {
         const struct step_done *done = &run->q->done[i];
         if (!done_is(run, step, done))
             continue;
-        bool counts = done->is_part ||
-            !paid.is_whole; // of several that say that they are all of it the first
+        bool is_all = !done->is_part && !done->last_of;
+        bool counts = !is_all || !paid.is_whole; // of several that say that they are all of it the first
         if (counts && (!paid.last || done->done.second >= paid.last->done.second))
             paid.last = done;
         paid.has_sum &= done->has_paid && !__builtin_add_overflow(paid.total, done->paid, &paid.total);
-        paid.is_whole |= !done->is_part;
+        paid.is_whole |= is_all;
+        if (done->last_of && done->last_of < last_of)
+            last_of = done->last_of;
     }
+    paid.is_whole |= paid.has_sum && paid.total >= last_of; // else a part of them was taken back
     return paid;
 }
 

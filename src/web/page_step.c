@@ -258,6 +258,26 @@ static void fields_fill(struct stepping *s, struct step_page *page)
     page->office.width = page->confirms.width = page->undo_office.width = page->payment.width = 20;
 }
 
+// Asked where more than one stands: each with its day and its words.
+static result which_fill(struct stepping *s, struct step_page *page)
+{
+    struct request *r = s->request;
+    const struct step_found *f = &s->found;
+    struct form_options *options = &page->which.options;
+    result e = OK;
+    page->which = form_field(r, "which", STR("Which payment was not made?"));
+    for (size_t i = 0; i < f->said.n && !e; i++) {
+        const struct fact_row *fact = &f->said.at[i];
+        str day = date_words(r->ctx, instant_date(r->board->zone, fact->happened));
+        if (step_fact_stands(f, fact))
+            e = form_option_add(
+                r->ctx, &page->which, str_format(r->ctx->arena, "%lld", (long long)fact->id),
+                str_format(r->ctx->arena, "%.*s: %.*s", STR_ARGS(day), STR_ARGS(fact->words)));
+    }
+    options->n = options->n > 1 ? options->n : 0;
+    return e;
+}
+
 static str waits_words(const struct step_found *f)
 {
     switch ((enum step_state)f->row->state) {
@@ -308,6 +328,8 @@ static result page_fill(struct stepping *s, struct step_page *page)
     if (!e)
         e = state_fill(s, page);
     fields_fill(s, page);
+    if (!e)
+        e = which_fill(s, page);
     page->is_office = form_field(request, "is-office", STR("Personal details"));
     page->asks_office = s->said.looks_personal || request_form(request, "is-office").n > 0;
     return e ? e
@@ -331,6 +353,8 @@ static void said_read(struct stepping *s)
 {
     const struct request *r = s->request;
     bool undoes = str_equal(s->deed, STR("take back")), confirms = str_equal(s->deed, STR("confirm"));
+    int64_t which = ID_NONE;
+    (void)str_to_int(request_form(r, "which"), &which);
     s->said = (struct step_said){ .words = request_form(r, "words"),
                                   .office = request_form(r,
                                                          undoes         ? "undo-office"
@@ -343,6 +367,7 @@ static void said_read(struct stepping *s)
                                   .pence = pence_of(request_form(r, "sum")),
                                   .reference = request_form(r, "payment"),
                                   .reason = request_form(r, undoes ? "undo" : "reason"),
+                                  .of = which,
                                   .is_office = request_form(r, "is-office").n > 0 };
 }
 
@@ -395,6 +420,8 @@ static struct form_field *faulty_field(struct step_page *page, const struct step
         return &page->payment;
     case STEP_PART_REASON:
         return undoes ? &page->undo : &page->reason;
+    case STEP_PART_WHICH:
+        return &page->which;
     default:
         return undoes          ? &page->undo
             : confirms         ? &page->confirms

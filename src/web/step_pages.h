@@ -27,7 +27,7 @@ struct step_page {
     bool is_done;  // what was sent just now is on record
     bool is_typed; // its forms hold what was typed before
     bool is_payment, is_meeting, gives_date, is_of_case;
-    bool may_answer;               // it is open, or what stands there can be put right
+    bool may_answer; // it is open, or what stands there can be put right
     bool is_overdue;
     bool is_again;                 // there is an answer: another takes its place
     bool is_claimed, is_own_claim; // a payment waits for a second person, and whoever asks recorded it
@@ -36,6 +36,7 @@ struct step_page {
     str waits;        // why it can't be answered now; empty if it can
     struct form_field words, office, day, new_day, where, evidence, sum_paid, payment, reason, confirms, undo,
         undo_office, is_office;
+    struct form_field which; // of several payments of parts: which of them was not made
 };
 
 // A deed that was tried and taken back: the step as it stood after it, and the messages there were then.

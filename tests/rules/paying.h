@@ -137,6 +137,11 @@ __attribute__((unused)) static size_t done_fill(struct bench *b, const char *tex
         str redress = str_cut(&number, '.'), sum = when, at = str_cut(&sum, '=');
         assert_true(str_to_int(number, &step));
         done[n] = (struct step_done){ .redress = redress, .step = (int)step, .done = local(b, at) };
+        str of = sum;
+        sum = str_cut(&of, '/');
+        done[n].last_of = 0;
+        if (of.at)
+            assert_true(str_to_int(of, &done[n].last_of)); // in pence
         done[n].is_part = str_ends(sum, STR("+"));
         done[n].has_paid = sum.at && decimal_parse(str_slice(sum, 0, sum.n - done[n].is_part), &paid);
         if (done[n].has_paid)

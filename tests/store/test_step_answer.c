@@ -26,7 +26,8 @@ struct acting {
     const char *at, *deed, *who; // deed: "answer", "confirm", "take back"
     int step;
     const char *day, *more,
-        *wanted; // more: the new day, or pence; wanted: the sentence, or what the step is then
+        *wanted; // more: the new day, or pence, or which of those that stand; wanted: the sentence, or what the
+                 // step is then
 };
 
 static struct step_key key_of(const struct playing *p, int step)
@@ -59,6 +60,14 @@ static result people_put(struct ctx *ctx, struct db *db, void *with)
     return e;
 }
 
+static int64_t standing_at(const struct step_found *found, int64_t which)
+{
+    for (size_t i = 0; i < found->said.n; i++)
+        if (step_fact_stands(found, &found->said.at[i]) && --which == 0)
+            return found->said.at[i].id;
+    return 0;
+}
+
 static result deed_do(struct desk *desk, struct playing *p, const struct step_found *found)
 {
     const struct acting *a = p->act;
@@ -70,6 +79,7 @@ static result deed_do(struct desk *desk, struct playing *p, const struct step_fo
                               .new_day = day_of(a->more),
                               .pence = pence,
                               .reference = STR("B 1"),
+                              .of = standing_at(found, pence),
                               .reason = STR("it was another lorry") };
     return strcmp(a->deed, "confirm") == 0  ? step_confirm(desk, found, &said)
         : strcmp(a->deed, "take back") == 0 ? step_take_back(desk, found, &said)
@@ -226,21 +236,34 @@ static void test_of_case(void **state)
         { "2026-02-20T14:00:00", "answer", "Ada", 3, "2026-02-18", "1050",
           "it has been paid: take that back first, if it is wrong" },
         // In parts: each confirmed by somebody else, and the rest owed until the last.
-        { "2026-02-21T09:00:00", "take back", "Ben", 3, "", "", "open  pays 0 said 5 waits:  ()" },
-        { "2026-02-21T09:30:00", "take back", "Ben", 3, "", "", "open  pays 0 said 6:  ()" },
-        { "2026-02-23T09:00:00", "answer", "Ada", 3, "2026-02-23", "400", "open  pays 0 said 7 waits:  ()" },
+        { "2026-02-21T09:00:00", "take back", "Ben", 3, "", "", "open  pays 0 said 5:  ()" },
+        { "2026-02-21T09:30:00", "take back", "Ben", 3, "", "", "there is nothing to take back" },
+        { "2026-02-23T09:00:00", "answer", "Ada", 3, "2026-02-23", "400", "open  pays 0 said 6 waits:  ()" },
         { "2026-02-23T10:00:00", "confirm", "Ada", 3, "", "",
           "you recorded this payment: somebody else has to confirm that it was made" },
-        { "2026-02-23T10:00:00", "confirm", "Ben", 3, "", "", "open  pays 400 said 8:  ()" },
+        { "2026-02-23T10:00:00", "confirm", "Ben", 3, "", "", "open  pays 400 said 7:  ()" },
         { "2026-02-24T09:00:00", "answer", "Ben", 3, "2026-02-24", "651",
           "£6.50 is still owed, and no more: £4 of it is paid already" },
         { "2026-02-24T09:00:00", "answer", "Ben", 3, "2026-02-24", "650",
-          "open  pays 400 said 9 waits:  ()" },
+          "open  pays 400 said 8 waits:  ()" },
         { "2026-02-24T10:00:00", "confirm", "Ada", 3, "", "",
-          "done 2026-02-24 pays 1050 said 10: £6.50 paid to the person who reported. Reference: B 1. The lorry "
+          "done 2026-02-24 pays 1050 said 9: £6.50 paid to the person who reported. Reference: B 1. The lorry "
           "was broken. (Head of Streets; confirmed by Head of Streets)" },
         { "2026-02-24T11:00:00", "answer", "Ada", 3, "2026-02-24", "1",
           "it has been paid: take that back first, if it is wrong" },
+        // Each of the parts by itself: the others stay, and the last of them is a part again.
+        { "2026-02-24T12:00:00", "take back", "Ben", 3, "", "", "choose which payment was not made" },
+        { "2026-02-24T12:00:00", "take back", "Ben", 3, "", "1", "open  pays 650 said 10:  ()" },
+        { "2026-02-24T12:10:00", "answer", "Ada", 3, "2026-02-24", "401",
+          "£4 is still owed, and no more: £6.50 of it is paid already" },
+        { "2026-02-24T12:10:00", "answer", "Ada", 3, "2026-02-24", "400",
+          "open  pays 650 said 11 waits:  ()" },
+        { "2026-02-24T12:20:00", "take back", "Ben", 3, "", "2", "open  pays 650 said 12:  ()" },
+        { "2026-02-24T12:30:00", "answer", "Ada", 3, "2026-02-24", "400",
+          "open  pays 650 said 13 waits:  ()" },
+        { "2026-02-24T12:40:00", "confirm", "Ben", 3, "", "",
+          "done 2026-02-24 pays 1050 said 14: £4 paid to the person who reported. Reference: B 1. The lorry was "
+          "broken. (Head of Streets; confirmed by Head of Streets)" },
     };
     struct playing p = play(true);
     (void)state;
@@ -250,7 +273,7 @@ static void test_of_case(void **state)
     assert_string_equal(
         p.w.got,
         "step-done|step-corrected|step-done|step-corrected|step-done|step-done|step-corrected|"
-        "step-part|step-done|");
+        "step-part|step-done|step-corrected|step-done|");
     is_as_rebuilt(&p.w);
     p.seen = 0; // a form that was opened before all that
     acts(&p,

@@ -202,7 +202,7 @@ def test_payment(server, store):
                 ["It has been paid: take that back first, if it is wrong."])
     check_equal("it is taken back", send(one_of, pay, "take back", undo="It went to another tenant", **{"undo-office": "Head of Finance"}).status, 303)
     said = plain(public.get(f"/reports/{CASE}"))
-    check("the report says so, and it is owed again", "taken back. It was not done: It went to another tenant" in said and
+    check("the report says so, and it is owed again", "taken back. £10 was not paid: It went to another tenant" in said and
           pay in one_of.get("/work/steps").text, said)
 
 
@@ -210,7 +210,8 @@ def test_parts(server, store):
     """A part is paid and confirmed, the rest stays owed by its day; no more than it is taken, and with it all is paid."""
     one_of, other, public = as_user(server, store, HOMES), as_user(server, store, OTHER), Browser(server)
     pay = step_of(4)
-    send(one_of, pay, "take back", undo="It was another tenant", **{"undo-office": "Head of Finance"})
+    check("what was confirmed and taken back waits for nobody", "Was it paid?" not in plain(other.get(pay)) and
+          "Recorded as paid" not in words(other.get("/work/steps")), plain(other.get(pay)))
     good = {"payment": "BACS 4712", "office": "Head of Finance", "day": TODAY}
     page = look(one_of, pay, "answer", sum="4", **good)
     check("it is looked through as a part", "£4 paid to the person who reported, a part of what is owed. Reference: BACS 4712." in plain(page), plain(page))
@@ -249,6 +250,33 @@ def test_fund_in_parts(server, store):
     check("the step is owed no more", fund not in one_of.get("/work/steps").text)
 
 
+def test_part_taken_back(server, store):
+    """Of two payments the first was not made: it alone is taken back, and owed again; no other is touched."""
+    one_of, other, public = as_user(server, store, STREET), as_user(server, store, "neighbourhoods@harcaster.example"), Browser(server)
+    fund, why = GRASS.replace("/1/", "/3/"), {"undo": "The bank sent it back", "undo-office": "Head of Finance"}
+    page = one_of.get(fund)
+    said = plain(page)
+    parts = re.findall(r'name="which" type="radio" value="(\d+)"', page.text)
+    check("each of the two can be chosen, with its day and reference", len(parts) == 2 and "Which payment was not made?" in said and
+          "22 November 2026: £250 paid to the Friends' planting fund, a part of what is owed. Reference: BACS 250." in said, said)
+    page = send(one_of, fund, "take back", **why)
+    check_equal("one has to be", errors(page), ["Choose which payment was not made."])
+    check("nothing that was typed is lost", "The bank sent it back</textarea>" in page.text, page.text)
+    page = look(one_of, fund, "take back", which=parts[0], **why)
+    check("it is looked through", "£250 was not paid: The bank sent it back" in plain(page) and "£500 of it is paid, £250 is still to pay" in plain(page), plain(page))
+    check_equal("taken back", one_of.post(fund, checked="yes", **hidden(page)).status, 303)
+    for place in ("/redress", "/charters/linden-millbrook/S6"):
+        said = plain(public.get(place))
+        check(f"{place} says what is paid still, and why the other is not", all(text in said for text in (
+            "£500 of it is paid, £250 is still to pay.", "Taken back: £250 was not paid: The bank sent it back", "Paid in part: £500 paid",
+            "This was wrong, and was put right: £250 paid")), said)
+    check("it is owed again", fund in one_of.get("/work/steps").text)
+    check("with one payment left nothing is to be chosen", "Which payment" not in plain(one_of.get(fund)))
+    check_equal("paid again", send(one_of, fund, "answer", sum="250", payment="BACS 251", office="Head of Finance", day=TODAY).status, 303)
+    check_equal("and confirmed", send(other, fund, "confirm", confirms="Finance Officer").status, 303)
+    check("all of it is paid", fund not in one_of.get("/work/steps").text and "£250 was not paid" in plain(public.get("/redress")))
+
+
 with Server(store := demonstration("steps.db")) as served:
     test_page(served, store)
     test_faults(served, store)
@@ -257,3 +285,4 @@ with Server(store := demonstration("steps.db")) as served:
     test_payment(served, store)
     test_parts(served, store)
     test_fund_in_parts(served, store)
+    test_part_taken_back(served, store)
