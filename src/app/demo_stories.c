@@ -1,8 +1,10 @@
 // record.csv into facts, line by line: cases told step by step, signatures, departures, progress, published figures.
 #include "app/demo_internal.h"
+#include "app/meeting.h"
 #include "app/option.h"
 #include "app/option_text.h"
 #include "app/publish.h"
+#include "app/walkabout.h"
 
 // One line, and what most kinds of fact take from it.
 struct line {
@@ -161,6 +163,45 @@ static result worded_tell(struct ctx *ctx, struct db *db, const struct line *lin
     return fact_add(ctx, db, &fact);
 }
 
+// words: a place on each line, as a round on foot is written down.
+static result graded_tell(struct ctx *ctx, struct db *db, const struct line *line)
+{
+    struct walk walk = { .day = DATE_NONE };
+    result e = walk_read(ctx, cell(line, "words"), &walk);
+    for (size_t i = 0; i < walk.places.n && !e; i++) {
+        struct fact_insert_in fact = fact_from(line, FACT_GRADED);
+        fact.document = cell(line, "document");
+        fact.clause = cell(line, "clause");
+        fact.name = walk.places.at[i].place;
+        fact.value = walk_grades(ctx, &walk.places.at[i]);
+        fact.words = (str){ 0 };
+        e = fact_add(ctx, db, &fact);
+        line->f->demo->facts += i > 0;
+    }
+    return e;
+}
+
+// What became of what was agreed: value: how that begins.
+static result meeting_tell(struct ctx *ctx, struct db *db, const struct line *line)
+{
+    struct fact_insert_in fact = fact_from(line, FACT_MEETING);
+    struct fact_row_list facts;
+    bool is_end = str_equal(fact.name, MEETING_DONE) || str_equal(fact.name, MEETING_DROPPED);
+    if (!is_end)
+        return plain_tell(ctx, db, line, FACT_MEETING);
+    fact.document = cell(line, "document");
+    result e = query_fact_of_document(
+        ctx, db, &(struct fact_of_document_in){ COMMUNITY_FIRST, fact.document, FACT_MEETING }, &facts);
+    for (size_t i = 0; !e && i < facts.n; i++)
+        if (str_equal(facts.at[i].name, MEETING_AGREED) && str_starts(facts.at[i].words, fact.value))
+            fact.corrects = facts.at[i].id;
+    if (!e && fact.corrects == ID_NONE)
+        e = fail(ctx, ERR_INPUT, "library/demo/record.csv, row %zu: nothing was agreed that begins like that",
+                 line->row + 2);
+    fact.value = (str){ 0 };
+    return e ? e : fact_add(ctx, db, &fact);
+}
+
 static bool period_parse(str value, struct span *period)
 {
     size_t slash = str_find(value, STR("/"));
@@ -212,6 +253,10 @@ static result line_tell(struct ctx *ctx, struct db *db, struct demo_filling *f, 
         return option_tell(ctx, db, &line);
     if (str_equal(kind, STR("worded")))
         return worded_tell(ctx, db, &line);
+    if (str_equal(kind, STR("graded")))
+        return graded_tell(ctx, db, &line);
+    if (str_equal(kind, STR("meeting")))
+        return meeting_tell(ctx, db, &line);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_equal(kind, kinds[i].word))
             return plain_tell(ctx, db, &line, kinds[i].kind);

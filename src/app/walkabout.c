@@ -44,6 +44,13 @@ result walk_read(struct ctx *ctx, str text, struct walk *walk)
     return e || walk->places.n ? e : fail(ctx, ERR_INPUT, "write at least one place with its grade");
 }
 
+str walk_grades(struct ctx *ctx, const struct walk_place *place)
+{
+    return place->second < 0
+        ? str_from(grade_words(place->grade))
+        : str_format(ctx->arena, "%s; %s", grade_words(place->grade), grade_words(place->second));
+}
+
 static bool names_grade(const struct clause *clause, enum field_key key)
 {
     const struct field *f = field_find(&clause->fields, key);
@@ -128,9 +135,7 @@ static result place_say(struct desk *desk, const struct walk *walk, const struct
     fact.document = walk->promise->charter->id;
     fact.clause = walk->promise->clause->label;
     fact.name = place->place;
-    fact.value = place->second < 0
-        ? str_from(grade_words(place->grade))
-        : str_format(desk->ctx->arena, "%s; %s", grade_words(place->grade), grade_words(place->second));
+    fact.value = walk_grades(desk->ctx, place);
     result e = query_fact_of_clause(
         desk->ctx, desk->db,
         &(struct fact_of_clause_in){ COMMUNITY_FIRST, fact.document, fact.clause, FACT_GRADED }, &graded);

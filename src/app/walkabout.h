@@ -31,6 +31,7 @@ struct walk {
 
 // One place on a line: "Moss Lane by the school; B" or, of two who looked, "...; B; B-". ERR_INPUT with the line.
 result walk_read(struct ctx *ctx, str text, struct walk *walk) MUST;
+str walk_grades(struct ctx *ctx, const struct walk_place *place); // "B" or "B; B-", the value of its fact
 
 // Whether a promise is one that is graded on foot: its Target or Count names a grade.
 bool is_graded(const struct promise_state *promise);

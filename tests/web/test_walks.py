@@ -115,7 +115,7 @@ def test_volunteer(server):
 
 
 def test_heard(server, path):
-    """Reports for how many people, beside what was found; before anything here was graded it is other words."""
+    """Reports for how many people, beside what was found; where nobody looked it is other words."""
     def counted(charter):
         with sqlite3.connect(path) as db:
             found = db.execute("""SELECT g.version, g.clause, g.slot, COUNT(*) FROM content d JOIN finding g ON g.version = d.id AND g.is_count = 0 JOIN cases c ON c.id = g.case_id
@@ -135,7 +135,7 @@ def test_heard(server, path):
     run("import", "areas", borders, "--store", f"sqlite:{path}")
     page = words(Browser(server).get("/charters/aldermoor-streets/review"))
     check("or what is missing", f"{streets:,} reports in the last year. How many that is for every 1,000 people can't be said: the population of Aldermoor ward is not known." in page, page)
-    check("beside what was found", "On foot, 1 of 2 places were at grade B or better." in page, page)
+    check("beside what was found", "On foot, 51 of 62 places were at grade B or better." in page, page)
 
 
 path = demonstration("walks.db")
