@@ -1,7 +1,7 @@
 // The rows of a snapshot: what takes a run is found once, and its counters lie side by side.
 #include "app/judge_packed_internal.h"
 
-enum { STRETCHES = 2 };
+enum { STRETCHES = 2, ROWS_OF_A_DAY = 4 }; // as many as make it worth while to look for a day's end
 
 // A run of rows that one document takes.
 struct taken_run {
@@ -57,11 +57,105 @@ HOT void row_count(struct packed_worker *w, const struct taken_run *t, const str
         out_of_force(w, i - t->from);
 }
 
+// Rows that were reported on one day, before a document's time of asking, and of whose cases one day is the last.
+struct day_rows {
+    const struct snapshot_row *rows;
+    size_t n;
+    uint32_t begins, ends; // of the day, and behind it
+    uint32_t due, before;  // inclusive; the document's facts_before
+};
+
+struct day_counts {
+    size_t n_inside, n_open, n_late; // n_late: of those that were closed
+};
+
+// Without a branch. n_inside says whether the rows are what they were taken for.
+static struct day_counts day_count(const struct day_rows *of)
+{
+    struct day_counts counts = { 0 };
+    const uint32_t length = of->ends - of->begins, open_from = of->before - 1,
+                   late = of->before > of->due ? of->before - of->due - 1 : 0;
+    for (size_t i = 0; i < of->n; i++) {
+        struct snapshot_row row = of->rows[i];
+        counts.n_inside += row.opened - of->begins < length;
+        counts.n_open += row.closed - 1 >= open_from; // PACKED_NEVER becomes the last of all
+        counts.n_late += row.closed - of->due - 1 < late;
+    }
+    return counts;
+}
+
+// Where the rows from `i` on end that were opened before an instant, if they stand in that order.
+static size_t opened_before(const struct taken_run *t, size_t i, uint32_t ends)
+{
+    size_t step = 1, low = i, high;
+    while (step < t->to - i && t->rows[i + step].opened < ends) {
+        low = i + step;
+        step *= 2;
+    }
+    for (high = step < t->to - i ? i + step : t->to; high - low > 1;) {
+        size_t middle = low + (high - low) / 2;
+        if (t->rows[middle].opened < ends)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
+// What a day's rows come to, all at once. False if they must be looked at one by one.
+static bool day_rows_count(struct packed_worker *w, const struct taken_run *t, const struct plan_slot *slot,
+                           size_t i, size_t *end)
+{
+    const struct plan_document *d = t->document;
+    date day = zone_days_date(d->days, t->rows[i].opened);
+    struct plan_day plan = plan_day_of(slot->table, day.day);
+    struct day_rows of = { .rows = t->rows + i, .due = plan.due, .before = (uint32_t)d->before };
+    *end = i + 1;
+    if (plan.unit < 0 || slot->table->span || !zone_days_bounds(d->days, day, &of.begins, &of.ends) ||
+        of.ends > d->before || d->before > UINT32_MAX)
+        return false;
+    *end = opened_before(t, i, of.ends);
+    of.n = *end - i;
+    struct day_counts counts = day_count(&of);
+    if (counts.n_inside != of.n)
+        return false;
+    struct few_counts *cell =
+        &w->cells[slot->first_cell + t->item * slot->area_cells + (size_t)plan.unit * slot->unit_cells];
+    bool is_over = d->at > plan.due;
+    size_t late = counts.n_late + (is_over ? counts.n_open : 0), early = is_over ? 0 : counts.n_open;
+    uint32_t *counters = (uint32_t *)(void *)cell;
+    bool is_excluded = t->run->status == CASE_EXCLUDED;
+    counters[COUNT_EXCLUDED] += is_excluded ? (uint32_t)of.n : 0;
+    counters[COUNT_LATE] += is_excluded ? 0 : (uint32_t)late;
+    counters[COUNT_NOT_YET_DUE] += is_excluded ? 0 : (uint32_t)early;
+    counters[COUNT_ON_TIME] += is_excluded ? 0 : (uint32_t)(of.n - late - early);
+    return true;
+}
+
+static void days_count(struct packed_worker *w, const struct taken_run *t, const struct plan_slot *slot)
+{
+    for (size_t i = t->from, end; i < t->to; i = end)
+        if (!day_rows_count(w, t, slot, i, &end))
+            for (size_t row = i; row < end; row++)
+                row_count(w, t, slot, row);
+}
+
+// Whether many rows that follow one another seem to be of one day, as in a file that is in the order of its reports.
+static bool has_days(const struct taken_run *t)
+{
+    int64_t seconds = (int64_t)t->rows[t->to - 1].opened - t->rows[t->from].opened;
+    return seconds >= 0 && (int64_t)(t->to - t->from) > ROWS_OF_A_DAY * (seconds / DAY_SECONDS + 1);
+}
+
 // Rows that follow one another are mostly of one period: each would wait until the one before it has counted up the
 // same counter. So two halves of the run take turns.
 static void slot_count(struct packed_worker *w, const struct taken_run *t, const struct plan_slot *slot)
 {
     const size_t n = (t->to - t->from) / STRETCHES;
+    if (has_days(t)) {
+        days_count(w, t, slot);
+        return;
+    }
     for (size_t i = t->from; i < t->from + n; i++)
         for (size_t stretch = 0; stretch < STRETCHES; stretch++)
             row_count(w, t, slot, i + stretch * n);

@@ -38,6 +38,17 @@ static inline int64_t zone_days_instant(const struct zone_days *days, date d, in
     return (int64_t)d.day * DAY_SECONDS + second_of_day - offset;
 }
 
+// Where a day begins and where the next one does. False if the table does not say which instants are of it.
+static inline bool zone_days_bounds(const struct zone_days *days, date day, uint32_t *begins, uint32_t *ends)
+{
+    uint64_t i = (uint64_t)((int64_t)day.day - ZONE_DAYS_FIRST - 1);
+    if (i >= ZONE_DAYS_N - 2 || days->is_crossed[i] || days->is_crossed[i + 1] || days->is_crossed[i + 2])
+        return false;
+    *begins = days->begins[i + 1];
+    *ends = days->begins[i + 2];
+    return true;
+}
+
 // As zone_date. The day is guessed, and found by where it and its neighbours begin.
 static inline date zone_days_date(const struct zone_days *days, int64_t second)
 {

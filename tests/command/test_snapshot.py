@@ -88,3 +88,22 @@ check_equal("and what was there is as it was", SNAPSHOT.read_bytes(), again)
 FILE.rename(AT / "not.wcol")
 done = judge(AT / "not.wcol")
 check_equal("a file that is none needs its mapping", (done.exit, done.err), (2, "wardmote: --mapping: must be given with --requests\n"))
+
+# Many rows of each day, one after the other, which a snapshot counts by the day: closed at each second about those that decide.
+CHARTER.write_text(CHARTER.read_text().replace("- Area: North; South\n", ""))
+MAPPING.write_text("# Mapping: T\n\n- Zone: Europe/London\n- Id: id\n- Service: type\n- Opened: opened\n- Closed: closed\n"
+                   "- Status: status\n- Closed statuses: done\n- Open statuses: new\n- Exclude: test\n- Map: * = same\n")
+SECONDS = [f"2026-03-{day} {time}" for day in (27, 30, 31) for time in ("00:00:00", "11:59:59", "12:00:00", "12:00:01", "23:59:58", "23:59:59")]
+ROWS = [(f"2026-03-{day} {hour:02}:30:{second:02}", closed, status) for day in (25, 26, 27, 28, 29, 30) for hour in (0, 3, 23) for second in (0, 59)
+        for closed, status in [*((closed, "done") for closed in SECONDS if closed > f"2026-03-{day} 24"), ("", "new"), ("", "new")]]
+ROWS.sort()
+ROWS += [(opened, closed, "test") for opened, closed, status in ROWS if status == "done"]
+ROWS += ROWS[7:9] + ROWS[500:502]  # some that are not in that order
+FILE.write_text("id,type,opened,closed,status\n" + "".join(f"{i},litter,{opened},{closed},{status}\n" for i, (opened, closed, status) in enumerate(ROWS)))
+done = run("import", "requests", FILE, "--mapping", MAPPING, "--to", SNAPSHOT)
+check("many of each day", done.exit == 0 and len(ROWS) > 900, done)
+for as_of in ("2026-03-27", *SECONDS, "2026-04-30"):
+    asked = (CHARTER, "--as-of", as_of, "--format", "csv")
+    plain = run("judge", *asked, "--requests", FILE, "--mapping", MAPPING)
+    mapped = run("judge", *asked, "--requests", SNAPSHOT)
+    check_equal(f"as they are one by one, asked on {as_of}", (mapped.exit, mapped.out), (0, plain.out))

@@ -26,11 +26,13 @@ enum { ARENA_BYTES = 256 << 20, TEXT_MAX = 8 << 20, FILES = 120, STREAMS = 36, R
 // Of how many one is not as it should be, and how many rows there are.
 struct habits {
     unsigned rows, spoilt, repeated, otherwise, broken;
-    int late; // the row from which on there are more services and areas
+    int late;      // the row from which on there are more services and areas
+    int64_t first; // when the first was reported, if one follows the other, and so many seconds on at most
+    unsigned step; // 0: they come as they like
 };
 
 #define NEVER (1u << 30)
-static const struct habits USUAL = { ROWS, 60, 25, 12, 40, ROWS };
+static const struct habits USUAL = { ROWS, 60, 25, 12, 40, ROWS, 0, 0 };
 
 static struct habits habits;
 static uint64_t state = 1;
@@ -170,9 +172,17 @@ static void value_put(struct buffer *out, str name, int64_t opened, int row)
         time_put(out, opened + (int64_t)below(9 * DAY_SECONDS) - (one_in(30) ? DAY_SECONDS : 0), how);
 }
 
+static int64_t opened_at(void)
+{
+    habits.first += habits.step ? below(habits.step) : 0;
+    if (habits.step && !one_in(400)) // one of them is out of its order
+        return habits.first;
+    return ((int64_t)19720 + below(500)) * DAY_SECONDS + below(DAY_SECONDS);
+}
+
 static void row_put(struct buffer *out, const struct kind *kind, int row)
 {
-    int64_t opened = ((int64_t)19720 + below(500)) * DAY_SECONDS + below(DAY_SECONDS);
+    int64_t opened = opened_at();
     str rest = str_from(kind->header);
     if (one_in(habits.broken))
         buffer_add(out, str_from(one_in(2) ? "\n" : "  \r\n"));
@@ -386,11 +396,17 @@ static void test_snapshots(void **test)
     (void)test;
     place_make(at);
     snprintf(path, sizeof path, "%s/r.wcol", at);
-    for (unsigned file = 0; file < 36; file++) {
+    for (unsigned file = 0; file < 72; file++) {
         const struct kind *kind = &KINDS[file % (sizeof KINDS / sizeof *KINDS)];
+        bool is_in_order = file >= 36; // many of a day, one after the other
         struct buffer made = buffer_open(TEXT_MAX), plain = buffer_open(TEXT_MAX),
                       mapped = buffer_open(TEXT_MAX);
         state = file * 104729 + 5;
+        habits = USUAL;
+        if (is_in_order) {
+            habits = (struct habits){ 2000 + below(2000), NEVER, 25, NEVER, NEVER, 0, 0, 500 + below(1000) };
+            habits.first = ((int64_t)19720 + below(440)) * DAY_SECONDS + below(DAY_SECONDS);
+        }
         folder_fill(&f, at, kind);
         struct judge_options options = options_of(&f, documents);
         result e = snapshot_written(&options, path, &made);
@@ -409,6 +425,7 @@ static void test_snapshots(void **test)
         buffer_close(&plain);
         buffer_close(&mapped);
     }
+    habits = USUAL;
     folder_empty(&f);
     unlink(path);
     assert_int_equal(rmdir(at), 0);
