@@ -162,6 +162,10 @@ def test_samples():
     for file in ("service_requests.json", "requests_many.xml"):
         done = run("import", "requests", folder / file, "--mapping", "open311", "--store", store)
         check(f"{file} is imported", done.exit == 0 and done.out.startswith("2 new cases"), done)
+    for file in ("requests_single.xml", "requests_toronto_single.xml", "requests_toronto_multi.xml"):  # the same ones, in other files
+        n = len(ElementTree.parse(folder / file).getroot())
+        done = run("import", "requests", folder / file, "--mapping", "open311", "--store", store)
+        check(f"{file}: what is there is as it was", done.exit == 0 and done.out.startswith(f"0 new cases, 0 changed, {n} as they were"), done)
     done = run("import", "categories", categories, "--store", store)
     check("what can be seen is said", done.exit == 0, done)
     with Server(store.removeprefix("sqlite:")) as server:
