@@ -53,7 +53,7 @@ struct role_line {
 struct volunteer_page {
     struct layout layout;
     struct form_faults faults;
-    str name, words;
+    str name, words, seen; // seen: what is noted, as the form has seen it
     struct form_field insured, insured_until, consent, consent_until;
 };
 

@@ -78,6 +78,27 @@ str admin_typed(const struct request *request, const char *name, str otherwise)
     return admin_is_sent(request) ? request_form(request, name) : otherwise;
 }
 
+str admin_seen(const struct request *request, str now)
+{
+    return admin_typed(request, "seen", content_hash(request->ctx, now));
+}
+
+result admin_same(const struct request *request, struct ctx *ctx, str now)
+{
+    return str_equal(content_hash(ctx, now), request_form(request, "seen"))
+        ? OK
+        : fail(
+              ctx, ERR_CONFLICT,
+              "Somebody changed this since you opened it: what it is now stands above. Send yours again if it "
+              "is to take its place.");
+}
+
+result admin_now_add(struct ctx *ctx, struct admin_form_page *page, str label, str value)
+{
+    page->facts.title = STR("What it is now");
+    return admin_row_add(ctx, &page->facts, label, value.n ? value : STR("Nothing")) ? OK : arena_fail(ctx);
+}
+
 result admin_change_begin(struct request *request, struct response *response, const struct change_new *change)
 {
     struct change_new n = *change;

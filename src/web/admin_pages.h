@@ -138,6 +138,13 @@ result admin_form_answer(struct response *response, const struct admin_form_page
 // The field `name` of the form, or the text; for pages whose fields stand filled in.
 str admin_typed(const struct request *request, const char *name, str otherwise);
 bool admin_is_sent(const struct request *request); // a POST, or what was typed before a session ended
+// Of a form that sets something at once: what is kept, as the form has seen it, goes with it (hidden "seen"), so that
+// nobody writes over what somebody else has set since. now: all of what is kept, as one text.
+str admin_seen(const struct request *request, str now);
+// Inside site_write. ERR_CONFLICT, with what to do, if it is not what the form has seen.
+result admin_same(const struct request *request, struct ctx *ctx, str now) MUST;
+// A line of what is kept now, above the form.
+result admin_now_add(struct ctx *ctx, struct admin_form_page *page, str label, str value) MUST;
 // Puts a text by, and leads to where it is looked at. base: the hash of what it was made from.
 result admin_change_begin(struct request *request, struct response *response,
                           const struct change_new *change) MUST;

@@ -8,7 +8,7 @@
 #include "format/csv.h"
 #include "format/csv_write.h"
 
-enum { TABLE_MAX = 256 << 10, ROWS_MAX = 2000, CODE_MAX = 200 };
+enum { TABLE_MAX = 256 << 10, ROWS_MAX = 2000, CODE_MAX = 200, KEY_MARK = 4 };
 
 struct onward_form {
     struct request *request;
@@ -27,12 +27,16 @@ static struct form_field *field_add(struct onward_form *f, enum admin_how how, c
     return admin_field_add(&f->page, how, form_field(f->request, name, label));
 }
 
+static result server_read(struct ctx *ctx, struct db *db, struct onward_form *f)
+{
+    return query_onward_server_by_body(
+        ctx, db, &(struct onward_server_by_body_in){ COMMUNITY_FIRST, f->body }, &f->server, &f->has_server);
+}
+
 static result read_all(struct onward_form *f)
 {
     struct ctx *ctx = f->request->ctx;
-    result e = query_onward_server_by_body(ctx, f->request->db,
-                                           &(struct onward_server_by_body_in){ COMMUNITY_FIRST, f->body },
-                                           &f->server, &f->has_server);
+    result e = server_read(ctx, f->request->db, f);
     if (!e && f->has_server)
         e = onward_offers_read(ctx, f->server.services, &f->offers);
     return e ? e
@@ -78,6 +82,16 @@ static result said_notes(struct onward_form *f)
     return e;
 }
 
+// Of the key no more takes part than shows that it is another one: the page holds a hash of this.
+static str state_of(struct ctx *ctx, const struct onward_form *f)
+{
+    const struct onward_server_row *s = &f->server;
+    str key = str_slice(content_hash(ctx, s->api_key), 0, KEY_MARK);
+    return f->has_server ? str_format(ctx->arena, "%.*s\n%.*s\n%.*s\n%d", STR_ARGS(s->address),
+                                      STR_ARGS(s->jurisdiction), STR_ARGS(key), s->tells_who)
+                         : (str){ 0 };
+}
+
 static result server_fields(struct onward_form *f)
 {
     struct ctx *ctx = f->request->ctx;
@@ -120,6 +134,8 @@ static result server_open(struct request *request, struct onward_form *f)
     result e = onward_open(request, "Its own system", f);
     if (!e)
         e = server_fields(f);
+    f->page.hidden = STR("seen");
+    f->page.hidden_value = admin_seen(request, state_of(request->ctx, f));
     admin_button_add(&f->page, "Set it", "set");
     if (!e && f->has_server) {
         admin_button_add(&f->page, "Ask it again what it offers", "ask");
@@ -142,9 +158,18 @@ static str without_slashes(str address)
     return address;
 }
 
+static result server_same(struct ctx *ctx, struct db *db, struct onward_form *f)
+{
+    result e = server_read(ctx, db, f);
+    return e ? e : admin_same(f->request, ctx, state_of(ctx, f));
+}
+
 static result server_work(struct ctx *ctx, struct db *db, void *with)
 {
     struct onward_form *f = with;
+    result e = server_same(ctx, db, f);
+    if (e)
+        return e;
     str address = without_slashes(f->address->value), typed = request_form(f->request, "key");
     bool is_same = f->has_server && str_equal(address, f->server.address);
     struct onward_server_put_in put = { COMMUNITY_FIRST,
@@ -157,7 +182,7 @@ static result server_work(struct ctx *ctx, struct db *db, void *with)
                                         is_same && f->server.is_xml,
                                         str_equal(f->tells_who->value, STR("yes")),
                                         f->request->now };
-    result e = query_onward_server_put(ctx, db, &put);
+    e = query_onward_server_put(ctx, db, &put);
     return e ? e
              : admin_noted(f->request, ctx, db, "set",
                            str_format(ctx->arena, "the Open311 server of %.*s: %.*s", STR_ARGS(f->body),
@@ -176,9 +201,11 @@ static result ask_work(struct ctx *ctx, struct db *db, void *with)
 // What is on its way there waits, and is said to be not sent.
 static result remove_work(struct ctx *ctx, struct db *db, void *with)
 {
-    const struct onward_form *f = with;
-    result e = query_onward_server_delete(ctx, db,
-                                          &(struct onward_server_delete_in){ COMMUNITY_FIRST, f->body });
+    struct onward_form *f = with;
+    result e = server_same(ctx, db, f);
+    if (!e)
+        e = query_onward_server_delete(ctx, db,
+                                       &(struct onward_server_delete_in){ COMMUNITY_FIRST, f->body });
     return e ? e
              : admin_noted(f->request, ctx, db, "removed",
                            str_format(ctx->arena, "the Open311 server of %.*s", STR_ARGS(f->body)));
@@ -188,6 +215,25 @@ static result done(struct onward_form *f, struct response *response, const char 
 {
     response_see(f->request, response, page_url(f, end));
     return OK;
+}
+
+// What somebody else set meanwhile, above what was typed.
+static result conflict_show(struct onward_form *f)
+{
+    struct ctx *ctx = f->request->ctx;
+    const struct onward_server_row *s = &f->server;
+    f->page.hidden_value = content_hash(ctx, state_of(ctx, f));
+    result e = form_fault(ctx, &f->page.faults, f->address, said_take(ctx));
+    if (!e)
+        e = admin_now_add(ctx, &f->page, f->address->label, f->has_server ? s->address : (str){ 0 });
+    if (e || !f->has_server)
+        return e;
+    e = admin_now_add(ctx, &f->page, f->jurisdiction->label, s->jurisdiction);
+    if (!e)
+        e = admin_now_add(ctx, &f->page, f->key->label, s->api_key.n ? STR("One is set.") : (str){ 0 });
+    return e
+        ? e
+        : admin_now_add(ctx, &f->page, f->tells_who->label, f->tells_who->options.at[s->tells_who].label);
 }
 
 result onward_server_send(struct request *request, struct response *response)
@@ -204,6 +250,10 @@ result onward_server_send(struct request *request, struct response *response)
     if (e || f.page.faults.n)
         return e ? e : admin_form_answer(response, &f.page);
     e = site_write(request, is_removed ? remove_work : is_asked ? ask_work : server_work, &f);
+    if (e == ERR_CONFLICT) {
+        e = conflict_show(&f);
+        return e ? e : admin_form_answer(response, &f.page);
+    }
     return e ? e : done(&f, response, is_removed ? "/open311?done=removed" : "/open311?done=set");
 }
 
@@ -285,7 +335,7 @@ static result services_open(struct request *request, struct onward_form *f)
     str now = table_text(request->ctx, &f->codes);
     f->table->value = admin_typed(request, "table", now);
     f->page.hidden = STR("seen");
-    f->page.hidden_value = content_hash(request->ctx, now);
+    f->page.hidden_value = admin_seen(request, now);
     f->table->rows = 10;
     f->table->is_optional = true;
     e = connected_fill(f);
@@ -339,12 +389,7 @@ static result same_check(struct ctx *ctx, struct db *db, const struct onward_for
 {
     struct onward_services_out_list now;
     result e = query_onward_services(ctx, db, &(struct onward_services_in){ COMMUNITY_FIRST, f->body }, &now);
-    bool is_same = !e &&
-        str_equal(content_hash(ctx, table_text(ctx, &now)), request_form(f->request, "seen"));
-    return e || is_same ? e
-                        : fail(ctx, ERR_CONFLICT,
-                               "Somebody changed this since you opened it: what it is now stands above. Send "
-                               "your table again if it is to take its place.");
+    return e ? e : admin_same(f->request, ctx, table_text(ctx, &now));
 }
 
 static result table_work(struct ctx *ctx, struct db *db, void *with)
@@ -378,6 +423,8 @@ result onward_services_send(struct request *request, struct response *response)
         e = form_fault(request->ctx, &f.page.faults, f.theirs, STR("Choose the service that it is there."));
     if (!e && !f.page.faults.n)
         e = site_write(request, is_added ? add_work : table_work, &f);
+    if (e == ERR_CONFLICT)
+        f.page.hidden_value = content_hash(request->ctx, table_text(request->ctx, &f.codes));
     if (is_for_form(e) || e == ERR_CONFLICT)
         e = form_fault(request->ctx, &f.page.faults, f.table, said_take(request->ctx));
     if (e || f.page.faults.n)

@@ -29,20 +29,25 @@ static struct form_field *line(struct settings_form *f, const char *name, str la
     return admin_field_add(&f->page, ADMIN_LINE, field);
 }
 
-static result facts_look(struct settings_form *f)
+static result facts_look(struct ctx *ctx, struct db *db, struct settings_form *f)
 {
-    struct ctx *ctx = f->request->ctx;
     struct fact_recorded_last_out last;
     bool is_found, has_facts = false;
-    result e = query_community_by_id(ctx, f->request->db, &(struct community_by_id_in){ COMMUNITY_FIRST },
-                                     &f->community, &is_found);
+    result e = query_community_by_id(ctx, db, &(struct community_by_id_in){ COMMUNITY_FIRST }, &f->community,
+                                     &is_found);
     if (!e)
-        e = query_fact_recorded_last(ctx, f->request->db, &(struct fact_recorded_last_in){ COMMUNITY_FIRST },
-                                     &last, &has_facts);
+        e = query_fact_recorded_last(ctx, db, &(struct fact_recorded_last_in){ COMMUNITY_FIRST }, &last,
+                                     &has_facts);
     if (!e)
-        e = setting_read(ctx, f->request->db, SETTING_ADDRESS, &f->set_address);
+        e = setting_read(ctx, db, SETTING_ADDRESS, &f->set_address);
     f->is_fresh = !has_facts;
     return e;
+}
+
+static str state_of(struct ctx *ctx, const struct settings_form *f)
+{
+    return str_format(ctx->arena, "%.*s\n%.*s\n%.*s", STR_ARGS(f->community.name),
+                      STR_ARGS(f->community.zone), STR_ARGS(f->set_address));
 }
 
 static void fields_fill(struct settings_form *f)
@@ -69,7 +74,7 @@ static result settings_open(struct request *request, struct settings_form *f)
     *f = (struct settings_form){ .request = request };
     result e = admin_open(request, DEED_SETTINGS, STR("Settings"), &f->page.layout);
     if (!e)
-        e = facts_look(f);
+        e = facts_look(ctx, request->db, f);
     if (e)
         return e;
     str done = request_field(request, "done");
@@ -78,6 +83,8 @@ static result settings_open(struct request *request, struct settings_form *f)
         : str_equal(done, STR("set")) ? STR("It is set.")
                                       : admin_done_words(request);
     fields_fill(f);
+    f->page.hidden = STR("seen");
+    f->page.hidden_value = admin_seen(request, state_of(ctx, f));
     admin_button_add(&f->page, "Set it", "set");
     admin_button_add(&f->page, "Send a message to me, to test the mail", "mail");
     e = link_add(ctx, &f->page.others, STR("What is erased by its age"),
@@ -122,11 +129,15 @@ static str without_slash(str address)
 
 static result set_work(struct ctx *ctx, struct db *db, void *with)
 {
-    const struct settings_form *f = with;
-    result e = query_community_set(
-        ctx, db,
-        &(struct community_set_in){ COMMUNITY_FIRST, f->name->value,
-                                    f->zone ? f->zone->value : f->community.zone });
+    struct settings_form *f = with;
+    result e = facts_look(ctx, db, f);
+    if (!e)
+        e = admin_same(f->request, ctx, state_of(ctx, f));
+    if (!e)
+        e = query_community_set(
+            ctx, db,
+            &(struct community_set_in){ COMMUNITY_FIRST, f->name->value,
+                                        f->zone && f->is_fresh ? f->zone->value : f->community.zone });
     if (!e && f->address->value.n)
         e = setting_write(ctx, db, SETTING_ADDRESS, without_slash(f->address->value));
     return e ? e
@@ -139,11 +150,19 @@ static result mail_work(struct ctx *ctx, struct db *db, void *with)
 {
     const struct settings_form *f = with;
     const struct visitor *v = f->request->visitor;
-    struct link_asking asking = { PURPOSE_SIGN_IN, STR("email"), v->email, v->language,
-                                  v->id,           ID_NONE,      { 0 },    f->request->now,
-                                  { 0 } };
+    struct link_asking asking = { PURPOSE_SIGN_IN, STR("email"), v->email,        v->language, v->id,
+                                  ID_NONE,         { 0 },        f->request->now, { 0 } };
     result e = link_ask(ctx, db, &asking);
     return e ? e : admin_noted(f->request, ctx, db, "tested", STR("the mail"));
+}
+
+// What somebody else set meanwhile, above what was typed.
+static result conflict_show(struct settings_form *f)
+{
+    struct ctx *ctx = f->request->ctx;
+    f->page.hidden_value = content_hash(ctx, state_of(ctx, f));
+    result e = admin_now_add(ctx, &f->page, f->name->label, f->community.name);
+    return e ? e : admin_now_add(ctx, &f->page, f->address->label, f->set_address);
 }
 
 result settings_send(struct request *request, struct response *response)
@@ -155,8 +174,11 @@ result settings_send(struct request *request, struct response *response)
         e = typed_check(&f);
     if (!e && !f.page.faults.n)
         e = site_write(request, is_mail ? mail_work : set_work, &f);
-    if (is_for_form(e))
+    bool is_changed = e == ERR_CONFLICT;
+    if (is_for_form(e) || is_changed)
         e = form_fault(request->ctx, &f.page.faults, f.name, sentence(request->ctx, said_take(request->ctx)));
+    if (!e && is_changed)
+        e = conflict_show(&f);
     if (e)
         return e;
     if (f.page.faults.n)

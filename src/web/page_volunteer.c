@@ -8,30 +8,39 @@
 
 struct noting {
     struct request *request;
-    struct account_role_row row;
-    str name; // whose it is
+    struct account_role_row row;   // as it is kept
+    struct account_role_row typed; // as it is to be
+    str name;                      // whose it is
     enum volunteer_part part;
 };
+
+static result role_find(struct ctx *ctx, struct db *db, struct noting *n)
+{
+    struct request *request = n->request;
+    struct account_role_row_list rows = { 0 };
+    int64_t account = 0, role = 0;
+    result e = OK;
+    n->row = (struct account_role_row){ .id = ID_NONE };
+    if (str_to_int(request_parameter(request, "account"), &account) &&
+        str_to_int(request_parameter(request, "role"), &role))
+        e = query_account_role_of_account(
+            ctx, db, &(struct account_role_of_account_in){ COMMUNITY_FIRST, account }, &rows);
+    for (size_t i = 0; !e && i < rows.n; i++)
+        if (rows.at[i].id == role && str_equal(rows.at[i].role, role_name(ROLE_CHAMPION)))
+            n->row = rows.at[i];
+    return e || n->row.id != ID_NONE ? e : fail(ctx, ERR_MISSING, "there is no such champion");
+}
 
 static result noting_open(struct request *request, struct noting *n)
 {
     struct ctx *ctx = request->ctx;
-    struct account_role_row_list rows = { 0 };
     struct person_row person = { .id = ID_NONE };
-    int64_t account = 0, role = 0;
-    *n = (struct noting){ .request = request, .row = { .id = ID_NONE } };
+    *n = (struct noting){ .request = request };
     result e = must_may(ctx, request->visitor, DEED_PEOPLE, NULL);
-    if (!e && str_to_int(request_parameter(request, "account"), &account) &&
-        str_to_int(request_parameter(request, "role"), &role))
-        e = query_account_role_of_account(
-            ctx, request->db, &(struct account_role_of_account_in){ COMMUNITY_FIRST, account }, &rows);
-    for (size_t i = 0; !e && i < rows.n; i++)
-        if (rows.at[i].id == role && str_equal(rows.at[i].role, role_name(ROLE_CHAMPION)))
-            n->row = rows.at[i];
-    if (!e && n->row.id == ID_NONE)
-        e = fail(ctx, ERR_MISSING, "there is no such champion");
     if (!e)
-        e = account_person(ctx, request->db, account, &person);
+        e = role_find(ctx, request->db, n);
+    if (!e)
+        e = account_person(ctx, request->db, n->row.account, &person);
     n->name = person.name.n ? person.name : STR("No name");
     return e;
 }
@@ -50,6 +59,12 @@ static struct form_field field_of(struct request *request, const char *name, con
     return field;
 }
 
+static str state_of(struct ctx *ctx, const struct account_role_row *row)
+{
+    return str_format(ctx->arena, "%.*s\n%d\n%.*s\n%d", STR_ARGS(row->insured), (int)row->insured_until.day,
+                      STR_ARGS(row->consent), (int)row->consent_until.day);
+}
+
 static struct url person_url(struct ctx *ctx, const struct noting *n)
 {
     return url_format(ctx->arena, "/admin/people/%lld", (long long)n->row.account);
@@ -65,6 +80,7 @@ static void page_fill(const struct noting *n, struct volunteer_page *page)
     crumb_add(ctx, &page->layout, n->name, person_url(ctx, n));
     page->name = n->name;
     page->words = volunteer_words(ctx, &n->row, request->board->today, &is_pressing);
+    page->seen = admin_seen(request, state_of(ctx, &n->row));
     page->insured = field_of(request, "insured", "By what are they insured?", n->row.insured);
     page->insured.hint = STR(
         "Such as: the council's policy for volunteers, noted by the neighbourhoods officer.");
@@ -103,7 +119,12 @@ static result note_write(struct ctx *ctx, struct db *db, void *with)
 {
     struct noting *n = with;
     str subject = str_format(ctx->arena, "account %lld", (long long)n->row.account);
-    result e = volunteer_note(ctx, db, &n->row, &n->part);
+    n->part = VOLUNTEER_INSURED;
+    result e = role_find(ctx, db, n);
+    if (!e)
+        e = admin_same(n->request, ctx, state_of(ctx, &n->row));
+    if (!e)
+        e = volunteer_note(ctx, db, &n->typed, &n->part);
     return e ? e : admin_noted(n->request, ctx, db, "noted insurance and consent", subject);
 }
 
@@ -116,19 +137,23 @@ result volunteer_send(struct request *request, struct response *response)
     result e = noting_open(request, &n);
     if (e)
         return e;
-    n.row.insured = request_form(request, "insured");
-    n.row.insured_until = day_sent(request, "insured-until");
-    n.row.consent = request_form(request, "consent");
-    n.row.consent_until = day_sent(request, "consent-until");
+    n.typed = n.row;
+    n.typed.insured = request_form(request, "insured");
+    n.typed.insured_until = day_sent(request, "insured-until");
+    n.typed.consent = request_form(request, "consent");
+    n.typed.consent_until = day_sent(request, "consent-until");
     e = site_write(request, note_write, &n);
     if (!e)
         response_see(request, response,
                      (struct url){ str_format(request->ctx->arena, "%.*s?done=yes",
                                               STR_ARGS(person_url(request->ctx, &n).text)) });
-    if (!is_for_form(e))
+    bool is_changed = e == ERR_CONFLICT;
+    if (!is_for_form(e) && !is_changed)
         return e;
     str why = sentence(request->ctx, said_take(request->ctx));
     page_fill(&n, &page);
+    if (is_changed)
+        page.seen = content_hash(request->ctx, state_of(request->ctx, &n.row));
     e = form_fault(request->ctx, &page.faults, fields[n.part], why);
     response->is_unkept = true;
     if (!e)

@@ -66,6 +66,11 @@ def errors(page):
     return re.findall(r'<li><a href="#[^"]*">([^<]*)</a></li>', main_of(page))
 
 
+def seen(page):
+    """What a form has seen of what it sets."""
+    return re.search(r'name="seen" value="([0-9a-f]*)"', page.text)[1]
+
+
 def words_in(html):
     return " ".join(re.sub(r"<[^>]*>", " ", html).replace("&#39;", "'").replace("&amp;", "&").split())
 

@@ -5,7 +5,8 @@ import sqlite3
 import time
 from urllib.parse import quote
 
-from browsing import PASSWORD, Browser, errors, main_of, words
+from browsing import PASSWORD, Browser, errors, main_of, seen, words
+from reporting import officer
 from serving import LIBRARY, Server, check, check_equal, demonstration, folder, run
 
 ADMINISTRATOR, OFFICER = "administrator@harcaster.example", "street.scene@harcaster.example"
@@ -18,10 +19,6 @@ PAGES = ["/admin", "/admin/start", "/admin/bodies", "/admin/bodies/new", "/admin
 def rows(server, sql, *values):
     with sqlite3.connect(server.path) as db:
         return db.execute(sql, values).fetchall()
-
-
-def seen(page):
-    return re.search(r'name="seen" value="([0-9a-f]*)"', page.text)[1]
 
 
 def adopt(browser, page, **more):
@@ -289,21 +286,32 @@ def test_sent(server, b):
     check_equal("noted as printed", b.post("/admin/sent", message="900002", deed="printed").headers["Location"], "/admin/sent?show=letters&done=yes")
     check_equal("it is sent", rows(server, "SELECT state FROM outbox WHERE id = 900002"), [("sent",)])
     check_equal("and can't be printed again", b.post("/admin/sent", message="900002", deed="print").status, 422)
-    officer = Browser(server)
-    officer.sign_in("clerk@nethersallow.example")
-    page = officer.get("/admin/sent")
+    clerk = officer(server, "clerk@nethersallow.example")
+    page = clerk.get("/admin/sent")
     check("a clerk sees the messages of their own body only", page.status == 200 and case not in words(page), words(page))
-    check_equal("and can't touch others", officer.post("/admin/sent", message="900001", deed="drop").status, 404)
+    check_equal("and can't touch others", clerk.post("/admin/sent", message="900001", deed="drop").status, 404)
 
 
 def test_settings(server, b):
-    page = b.post("/admin/settings", deed="set", name="", address="wardmote.example")
+    opened = seen(b.get("/admin/settings"))
+    page = b.post("/admin/settings", deed="set", name="", address="wardmote.example", seen=opened)
     check_equal("faults", errors(page), ["Write the name of the place, in at most 100 letters.",
                                          "Write the whole address, such as https://wardmote.example"])
-    check_equal("set", b.post("/admin/settings", deed="set", name="Harcaster and Dell", address="https://x.example/").status, 303)
-    check("on every page, at once", "Harcaster and Dell" in Browser(server).get("/charters").text)
+    check_equal("what the form has seen goes on with it", seen(page), opened)
+    check_equal("set", b.post("/admin/settings", deed="set", name="Harcaster and Dell", address="https://x.example/", seen=opened).status, 303)
+    other = officer(server, "administrator@harcaster.example")
+    page = other.post("/admin/settings", deed="set", name="", address="https://y.example/", seen=opened)
+    check_equal("a fault first, and what it has seen stays", (errors(page), seen(page)), (["Write the name of the place, in at most 100 letters."], opened))
+    page = other.post("/admin/settings", deed="set", name="Dell", address="https://y.example/", seen=seen(page))
+    check_equal("nobody writes over what somebody else set meanwhile", errors(page), [
+        "Somebody changed this since you opened it: what it is now stands above. Send yours again if it is to take its place."])
+    check("what it is now stands above, with what was typed below", "What it is now The name of the place Harcaster and Dell The address of this site https://x.example" in words(page)
+          and 'value="Dell"' in page.text and "Harcaster and Dell" in Browser(server).get("/charters").text, words(page))
+    check_equal("sent again it takes its place", other.post("/admin/settings", deed="set", name="Dell", address="https://y.example/", seen=seen(page)).status, 303)
+    check_equal("a form that has seen nothing sets nothing", len(errors(b.post("/admin/settings", deed="set", name="Nowhere", address=""))), 1)
+    check("on every page, at once", "- Dell -" in Browser(server).get("/charters").text)
     check("the time zone is fixed, since things are on record", "The time zone" not in words(b.get("/admin/settings")))
-    b.post("/admin/settings", deed="set", name="Harcaster", address="https://x.example/")
+    b.post("/admin/settings", deed="set", name="Harcaster", address="https://x.example/", seen=seen(b.get("/admin/settings")))
     check_equal("a test of the mail", b.post("/admin/settings", deed="mail").headers["Location"], "/admin/settings?done=mail")
     page = b.post("/admin/settings/retention", words="two years", deed="look")
     check_equal("months", errors(page), ["Write a whole number of months from 1 to 1,200, or leave it empty."])

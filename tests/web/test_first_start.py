@@ -5,7 +5,7 @@ import re
 import struct
 import time
 
-from browsing import Browser, errors, words
+from browsing import Browser, errors, seen, words
 from serving import Server, check, check_equal, folder
 
 CHARTER = """# Charter: The streets of Newplace
@@ -74,7 +74,7 @@ def main():
         page = b.get("/admin/start")
         check("each line, ticked from what is there", "8 of 9" in words(page) and "Look through the categories" in words(page), words(page))
 
-        check_equal("the place is named", b.post("/admin/settings", deed="set", name="Newplace", address="https://newplace.example", zone="Europe/London").status, 303)
+        check_equal("the place is named", b.post("/admin/settings", deed="set", name="Newplace", address="https://newplace.example", zone="Europe/London", seen=seen(b.get("/admin/settings"))).status, 303)
         check("at once", "Newplace" in b.get("/").text)
         body = {"name": "Newplace Council", "kind": "district council", "tracked": "yes", "telephone": "01632 960000",
                 "email": "council@newplace.example", "areas": "", "about": "", "from": "", "until": "", "successor": "", "deed": "look"}

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
-from browsing import Browser, errors, words
+from browsing import Browser, errors, seen, words
 from reporting import sent, written
 from serving import Server, check, check_equal, demonstration, demonstration_served, engines
 
@@ -84,11 +84,22 @@ def look_now(url):
 def set_up(server, office_url):
     b = Browser(server)
     b.sign_in(ADMINISTRATOR)
+    opened = seen(b.get(PAGE))
     for wrong in ("council.example/v2", "https://a@b/v2", "https://a.example/v2?x=1", "ftp://a.example", ""):
-        page = b.post(PAGE, address=wrong, key="", jurisdiction="", **{"tells-who": "no"}, deed="set")
+        page = b.post(PAGE, address=wrong, key="", jurisdiction="", **{"tells-who": "no"}, deed="set", seen=opened)
         check(f"{wrong!r} is no address", len(errors(page)) == 1, page)
-    page = b.post(PAGE, address=office_url + "/", key="a secret key", jurisdiction="eastmark", **{"tells-who": "no"}, deed="set")
+    page = b.post(PAGE, address=office_url + "/", key="a secret key", jurisdiction="eastmark", **{"tells-who": "no"}, deed="set", seen=opened)
     check_equal("it is set", (page.status, page.headers["Location"]), (303, f"{PAGE}?done=set"))
+    page = b.post(PAGE, address="https://other.example", key="another", jurisdiction="", **{"tells-who": "yes"}, deed="set", seen=opened)
+    check_equal("nobody writes over what somebody else set meanwhile", errors(page), [
+        "Somebody changed this since you opened it: what it is now stands above. Send yours again if it is to take its place."])
+    check("what it is now stands above, without its key", f"What it is now The address of its server {office_url} Its jurisdiction eastmark The key that it gave you One is set. "
+          "What it is told of whoever reported Nothing" in words(page) and "secret" not in page.text and "https://other.example" in page.text, words(page))
+    before = seen(page)
+    b.post(PAGE, address=office_url, key="a secret key again", jurisdiction="eastmark", **{"tells-who": "no"}, deed="set", seen=before)
+    check_equal("another key is seen, too", len(errors(b.post(PAGE, address=office_url, key="", jurisdiction="eastmark", **{"tells-who": "yes"}, deed="set", seen=before))), 1)
+    check_equal("nor is it taken away unseen", len(errors(b.post(PAGE, deed="remove", address="", seen=before))), 1)
+    b.post(PAGE, address=office_url, key="a secret key", jurisdiction="eastmark", **{"tells-who": "no"}, deed="set", seen=seen(b.get(PAGE)))
     page = until("it is asked what it offers", lambda: (p := b.get(PAGE)) and "offers 2 services" in words(p) and p)
     check("the key is not shown again", page and "a secret key" not in page.text and "One is set. It is not shown." in words(page), page)
     page = b.get(SERVICES)
@@ -97,12 +108,11 @@ def set_up(server, office_url):
     check_equal("both are needed", errors(page), ["Choose the service that it is there."])
     page = b.follow(b.post(SERVICES, ours="street lighting", theirs="002", table="", deed="add"))
     check("one is added", "Plate shifted" in words(page), page)
-    seen = lambda page: re.search(r'name="seen" value="(\w+)"', page.text)[1]
     before, now = seen(b.get(SERVICES)), seen(page)
     b.post(SERVICES, ours="litter", theirs="001", table="", deed="add")
     page = b.post(SERVICES, ours="", theirs="", table="potholes,001\n", deed="set", seen=before)
     check("a table that is set over what somebody added since: it stands above, and what was typed below", errors(page) == [
-        "Somebody changed this since you opened it: what it is now stands above. Send your table again if it is to take its place."] and
+        "Somebody changed this since you opened it: what it is now stands above. Send yours again if it is to take its place."] and
         before == now and ">\npotholes,001" in page.text and "Cans" in words(page), page)
     page = b.post(SERVICES, ours="", theirs="", table="potholes,001\nnot a line\n", deed="set", seen=seen(page))
     check_equal("a line that is none", errors(page), ["Line 2: write our service, a comma and its code there."])
@@ -187,9 +197,9 @@ def test_guard():
         b = Browser(server)
         b.sign_in(ADMINISTRATOR)
         for address in (office_url, office_url.replace("127.0.0.1", "localhost"), office_url.replace("127.0.0.1", "[::ffff:127.0.0.1]")):
-            b.post(PAGE, address=address, key="k", jurisdiction="", **{"tells-who": "no"}, deed="set")
+            b.post(PAGE, address=address, key="k", jurisdiction="", **{"tells-who": "no"}, deed="set", seen=seen(b.get(PAGE)))
             until(f"{address}: it says why", lambda: "at a private address, which is not asked" in words(b.get(PAGE)))
-            b.post(PAGE, deed="remove", address="")
+            b.post(PAGE, deed="remove", address="", seen=seen(b.get(PAGE)))
     check_equal("nothing was asked", (office.asked, office.posted), ([], []))
     httpd.shutdown()
 

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date, timedelta
 from html import unescape
 
-from browsing import Browser, errors, main_of, words
+from browsing import Browser, errors, main_of, seen, words
 from reporting import officer
 from serving import LIBRARY, Server, check, check_equal, demonstration, folder, run
 
@@ -102,14 +102,19 @@ def test_volunteer(server):
     at = next(link for link in re.findall(r'href="(/admin/people/\d+)"', people) if CHAMPION in admin.get(link).text)
     note = re.search(rf'href="({at}/roles/\d+)"', admin.get(at).text)[1]
     check("what is not noted is said", "Insurance not noted. Consent not noted." in words(admin.get(at)) and "insurance and consent of 1 champion" in words(admin.get("/admin")), words(admin.get("/admin")))
-    page = admin.post(note, insured="the council's policy", consent="in writing")
+    opened = seen(admin.get(note))
+    page = admin.post(note, insured="the council's policy", consent="in writing", seen=opened)
     check_equal("until when is asked", [unescape(error) for error in errors(page)], ["Write the day on which the insurance ends, such as 31 3 2027."])
     check("what was typed is there", "the council&#39;s policy" in page.text, page.text[:3000])
     noted = {"insured": "the council's policy", "insured-until": "31 3 2027", "consent": "in writing", "consent-until": "1 12 2026"}
-    check_equal("noted", admin.post(note, **noted).headers.get("Location"), at + "?done=yes")
+    check_equal("noted", admin.post(note, **noted, seen=seen(page)).headers.get("Location"), at + "?done=yes")
     check("with what and until when", "Insurance until 31 March 2027 (the council's policy). Consent until 1 December 2026 (in writing)." in words(admin.get(at)), words(admin.get(at)))
     check("what ends soon is to be looked at", "Look Insurance until" in words(admin.get(at)))
-    admin.post(note, **{**noted, "consent-until": "31 3 2027"})
+    page = admin.post(note, **{**noted, "insured": "nobody", "consent-until": "31 3 2027"}, seen=opened)
+    check_equal("nobody writes over what a colleague noted meanwhile", [unescape(error) for error in errors(page)], [
+        "Somebody changed this since you opened it: what it is now stands above. Send yours again if it is to take its place."])
+    check("what is noted stands above, with what was typed below", "Insurance until 31 March 2027 (the council's policy)." in words(page) and 'value="nobody"' in page.text, words(page))
+    check_equal("sent again it takes its place", admin.post(note, **{**noted, "consent-until": "31 3 2027"}, seen=seen(page)).status, 303)
     check("what holds is not", "Look Insurance" not in words(admin.get(at)) and "insurance and consent of" not in words(admin.get("/admin")))
     check_equal("nobody else notes it", [b.get(note).status for b in (Browser(server), officer(server, CHAMPION))], [401, 403])
 
