@@ -126,6 +126,9 @@ result erase_binding(struct erasing *x, int64_t case_id, const struct person_row
     e = query_own_code_delete(x->ctx, x->db,
                               &(struct own_code_delete_in){ COMMUNITY_FIRST, case_id, person->id });
     if (!e)
+        e = query_by_post_delete(x->ctx, x->db,
+                                 &(struct by_post_delete_in){ COMMUNITY_FIRST, case_id, person->id });
+    if (!e)
         e = query_payment_choice_delete(
             x->ctx, x->db, &(struct payment_choice_delete_in){ COMMUNITY_FIRST, case_id, person->id });
     return e ? e

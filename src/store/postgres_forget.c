@@ -15,6 +15,8 @@ static const char *const VACUUMS[] = {
     "VACUUM (FULL) person",
     "VACUUM (FULL) case_person",
     "VACUUM (FULL) own_code",
+    "VACUUM (FULL) by_post",
+    "VACUUM (FULL) payment_choice",
     "VACUUM (FULL) outbox",
     "VACUUM (FULL) subscription",
     "VACUUM (FULL) alert",
@@ -33,7 +35,8 @@ static const char *const VACUUMS[] = {
 static const char PAGES[] =
     "SELECT (SUM(pg_total_relation_size(name::regclass)) / "
     "current_setting('block_size')::bigint)::bigint FROM unnest(ARRAY['private', 'person', "
-    "'case_person', 'own_code', 'outbox', 'subscription', 'alert', 'unreachable', 'photograph', 'cases', "
+    "'case_person', 'own_code', 'by_post', 'payment_choice', 'outbox', 'subscription', 'alert', "
+    "'unreachable', 'photograph', 'cases', "
     "'obligation', 'account', 'session', 'sign_link', 'unsent', 'restriction']) AS name";
 static const char NUMBER_OF_NOW[] = "SELECT pg_current_xact_id()::xid::text";
 // Who reads a state older than that transaction, or was writing then, in whichever database of the server, or on a

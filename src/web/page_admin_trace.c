@@ -24,7 +24,8 @@ result trace_show(struct request *request, struct response *response)
 {
     struct admin_list_page page = {
         .lead = STR(
-            "What administrators changed. Only administrators see who it was; what was adopted is on the "
+            "What administrators changed, and who agreed to letters. Only administrators see who it was; what "
+            "was adopted is on the "
             "public record as well, without a name.")
     };
     struct administered_row_list rows;

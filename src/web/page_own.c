@@ -7,6 +7,7 @@
 #include "web/visit.h"
 
 #include "app/agreeing.h"
+#include "app/by_post.h"
 #include "app/hiding.h"
 #include "app/outbox.h"
 #include "app/owed_ask.h"
@@ -169,6 +170,40 @@ static result review_fill(struct owning *o, struct case_page *page)
     return e;
 }
 
+static struct by_post_whose whose(const struct owning *o)
+{
+    return (struct by_post_whose){ o->view.row.id, o->person };
+}
+
+// Whether they can ask for letters, or how that stands.
+static result post_fill(struct owning *o, struct case_page *page)
+{
+    struct request *request = o->request;
+    struct ctx *ctx = request->ctx;
+    const struct by_post_whose of = whose(o);
+    struct by_post p;
+    result e = by_post_look(ctx, request->db, &of, &p);
+    page->may_ask_post = !e && p.state == BY_POST_OFFERED;
+    page->post_name = form_field(request, "post-name", STR("Your name"));
+    page->post_name.autocomplete = "name";
+    page->post_name.is_optional = true;
+    page->post_address = form_field(request, "post-address", STR("Your address"));
+    page->post_address.hint = STR(
+        "As it stands on a letter, with the postcode. Only those who work on the report see it.");
+    page->post_address.autocomplete = "street-address";
+    page->post_address.rows = 4;
+    if (!e && p.state == BY_POST_WAITING)
+        page->post_words = str_format(
+            ctx->arena,
+            "You asked for news by post on %.*s. Somebody looks at that first, since a letter goes to "
+            "whatever address was written. If they agree, the first letter says that your report came.",
+            STR_ARGS(date_words(ctx, instant_date(request->board->zone, p.asked))));
+    else if (!e && p.state == BY_POST_REFUSED)
+        page->post_words = STR(
+            "You asked for news by post. No letters are sent about this report; your code leads here as before.");
+    return e;
+}
+
 // What they said opened it again, and the time that was promised goes on.
 static str reopened_words(struct ctx *ctx, str due)
 {
@@ -198,6 +233,8 @@ static str told_words(const struct owning *o, const struct case_page *page)
         return STR("You have taken that back. It is open, as it was.");
     if (str_equal(told, STR("choose")))
         return STR("That is how it is done. You can change it until the payment is on its way.");
+    if (str_equal(told, STR("post")))
+        return STR("Your address is taken down. What becomes of it stands below.");
     if (str_equal(told, STR("ask")))
         return STR("You asked for it. It is owed from now on, and stands below with its day.");
     return told.n ? STR("What you sent is on the report.") : (str){ 0 };
@@ -258,6 +295,8 @@ static result own_page(struct owning *o, struct case_page *page)
         e = given_fill(o, page);
     if (!e)
         e = limit_fill(o, page);
+    if (!e)
+        e = post_fill(o, page);
     if (!e && o->is_joined)
         e = case_first_show(request, &o->first, &o->first_facts, page);
     if (!e && o->is_joined)
@@ -298,6 +337,15 @@ static result confirm(struct ctx *ctx, struct db *db, const struct owning *o)
     return e ? e : outbox_tell(ctx, db, &telling);
 }
 
+static result post_ask(struct ctx *ctx, struct db *db, const struct owning *o)
+{
+    const struct request *request = o->request;
+    return by_post_ask(ctx, db,
+                       &(struct by_post_asking){ whose(o), request_form(request, "post-name"),
+                                                 request_form(request, "post-address"),
+                                                 ledger_instant(request->board->ledger, request->now) });
+}
+
 static result appeal(struct desk *desk, const struct request *request)
 {
     str what = request_form(request, "appeal-what");
@@ -319,6 +367,8 @@ static result say(struct ctx *ctx, struct db *db, void *with)
     bool is_of_first = o->is_joined && !is_of_own;
     if (str_equal(deed, STR("confirm")))
         return confirm(ctx, db, o);
+    if (str_equal(deed, STR("post")))
+        return post_ask(ctx, db, o);
     result e = o->is_asked ? confirm(ctx, db, o) : OK; // whoever answers by the link has it
     if (!e)
         e = desk_open(ctx, db, o->request->now, &by, &desk);
@@ -348,6 +398,8 @@ static struct form_field *faulty_field(const struct request *request, struct cas
     bool is_appeal = str_equal(request_form(request, "deed"), STR("appeal")) && page->appeal_what.options.n;
     if (is_appeal)
         return page->appeal_what.value.n ? &page->appeal : &page->appeal_what;
+    if (str_equal(request_form(request, "deed"), STR("post")) && page->may_ask_post)
+        return &page->post_address;
     struct form_field *choice = str_equal(request_form(request, "deed"), STR("choose"))
         ? choice_faulty(request, &page->choices)
         : NULL;

@@ -180,6 +180,10 @@ static result page_fill(struct request *request, struct work_page *page)
     page->may_publish = may(q.visitor, DEED_PUBLISH, NULL);
     if (!e && page->may_publish)
         e = figures_waiting(request, NULL, &page->n_figures);
+    struct letters_page letters = { .done = { 0 } };
+    if (!e)
+        e = letters_waiting(request, &letters);
+    page->n_letters = (int64_t)letters.lines.n;
     if (!e)
         e = endings_fill(request, &q, page);
     if (!e)

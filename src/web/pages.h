@@ -442,6 +442,9 @@ struct case_page {
     struct form_field review,
         review_step; // of what was done because it is late; review_step: which of several
     bool may_review;
+    struct form_field post_name, post_address; // to ask for news by post
+    bool may_ask_post;
+    str post_words; // what became of that; empty for nothing
     struct url action, data_url; // data_url: what is held about them
     bool is_asked;               // to confirm that it is theirs
     bool is_led;            // they are asked something: that comes first, and the report is folded below it

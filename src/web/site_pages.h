@@ -89,6 +89,7 @@
     FORM("/work/upload", work_upload_show, work_upload_send, UPLOAD_BYTES)                                   \
     PAGE("/work/channels", FORMATS_HTML_ONLY, channels_show, NULL)                                           \
     PAGE("/work/steps", FORMATS_HTML_ONLY, steps_owed_show, NULL)                                            \
+    FORM("/work/letters", letters_show, letters_send, FORM_BYTES)                                            \
     FORM("/work/steps/{charter}/{promise}/{redress}/{step}/{of}", step_show, step_send, FORM_BYTES)          \
     FORM("/work/payments", payments_show, payments_send, FORM_BYTES)                                         \
     FORM("/work/payments/{file}", payments_file_show, payments_file_send, FORM_BYTES)                        \

@@ -60,6 +60,22 @@ struct work_ours {
     struct links agreed; // what a meeting agreed that they do, and is open
 };
 
+// Who asks for news by post.
+struct letters_page {
+    struct layout layout;
+    str done, fault;
+    struct {
+        struct letter_line {
+            str reference, service, asked, name, address;
+            int64_t person;
+            struct url url;
+        } * at;
+        size_t n, room;
+    } lines;
+};
+// Those that wait for the visitor's answer, into page->lines.
+result letters_waiting(struct request *request, struct letters_page *page) MUST;
+
 struct work_page {
     struct layout layout;
     struct form_faults faults;
@@ -80,6 +96,7 @@ struct work_page {
     int64_t n_steps;       // that are owed
     int64_t n_steps_late;  // of which the time has passed
     int64_t n_figures;     // that wait to be confirmed
+    int64_t n_letters;     // who ask for news by post
     bool has_any;          // report under any of the tabs, or the list is narrowed
     bool may_publish;      // and they may confirm them
     bool may_answer_asked; // who asks for a charter

@@ -96,6 +96,7 @@ export const LOOKS = {
   "/work/asked": neighbourhoods("/work/asked"),
   "/work/asked/{ask}": JOURNEY,
   "/work/invited/{seat}": as("Community Highways Officer", "/work/invited/2"),
+  "/work/letters": officer("/work/letters"),
   "/work/steps": officer("/work/steps"),
   "/work/payments": officer("/work/payments"),
   "/work/payments/{file}": JOURNEY,
