@@ -9,6 +9,9 @@ static const str WHAT[OUT_KINDS] = {
     [OUT_CONTACT] = STR_INIT("how to reach whoever reported"),
 };
 
+// Behind to whom, in the words of the fact.
+#define UNTOLD " (whoever reported is not told)"
+
 str given_out_words(enum out_what what)
 {
     return WHAT[what];
@@ -22,6 +25,14 @@ bool given_out_from(str words, enum out_what *what)
             return true;
         }
     return false;
+}
+
+struct given_to given_out_to(str words)
+{
+    str rest = str_starts(words, STR("To ")) ? str_from_byte(words, 3) : (str){ 0 };
+    str to = str_cut(&rest, ':');
+    bool is_untold = str_ends(to, STR(UNTOLD));
+    return (struct given_to){ is_untold ? str_slice(to, 0, to.n - STR(UNTOLD).n) : to, is_untold };
 }
 
 bool given_out_stands(const struct fact_row_list *facts, const struct fact_row *fact)
@@ -42,11 +53,14 @@ result given_out_note(struct desk *desk, const struct given_out *g)
     struct fact_insert_in fact = desk_fact(desk, FACT_GIVEN);
     if (!g->to.n)
         return fail(desk->ctx, ERR_INPUT, "write to whom it was given: a body or an office");
+    if (str_has(g->to, ':'))
+        return fail(desk->ctx, ERR_INPUT, "write to whom it was given without a colon");
     if (!g->why.n)
         return fail(desk->ctx, ERR_INPUT,
                     "write who asked, how you know that it was they, and what they need it for");
     fact.name = WHAT[g->what];
-    fact.words = str_format(desk->ctx->arena, "To %.*s: %.*s", STR_ARGS(g->to), STR_ARGS(g->why));
+    fact.words = str_format(desk->ctx->arena, "To %.*s%s: %.*s", STR_ARGS(g->to), g->is_untold ? UNTOLD : "",
+                            STR_ARGS(g->why));
     result e = length_check(desk, fact.words);
     return e ? e : desk_say(desk, fact, NULL);
 }

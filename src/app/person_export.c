@@ -1,8 +1,10 @@
 #include "app/person_export.h"
 
 #include "app/account.h"
+#include "app/by_post.h"
 #include "app/draft_meeting.h"
 #include "app/erase.h"
+#include "app/given_out.h"
 #include "app/ledger.h"
 #include "app/partner_return.h"
 #include "app/payment_choice.h"
@@ -110,6 +112,17 @@ static result code_lines(struct exporting *x, int64_t case_id, str reference)
     return e;
 }
 
+// That they asked for news by post, as long as nobody has agreed to it.
+static result by_post_lines(struct exporting *x, int64_t case_id, str reference)
+{
+    struct by_post p;
+    result e = by_post_look(x->ctx, x->db, &(struct by_post_whose){ case_id, x->person->id }, &p);
+    if (!e && (p.state == BY_POST_WAITING || p.state == BY_POST_REFUSED))
+        line(x, (struct about){ "case", reference, p.asked }, "letters",
+             p.state == BY_POST_WAITING ? STR("asked for") : STR("asked for, and refused"));
+    return e;
+}
+
 // How they want to be paid, where that is theirs to choose.
 static result choice_lines(struct exporting *x, int64_t case_id, str reference)
 {
@@ -124,6 +137,54 @@ static result choice_lines(struct exporting *x, int64_t case_id, str reference)
                             rows.at[i].channel.n ? "; by " : "", STR_ARGS(rows.at[i].channel),
                             rows.at[i].channel.n ? ", written down by " : "", STR_ARGS(rows.at[i].office)));
     return e;
+}
+
+// To whom it was given out on request: what, when, to whom, where they may be told; never why, which names who asked.
+static result given_out_lines(struct exporting *x, const struct case_row *row)
+{
+    struct fact_row_list facts;
+    result e = query_fact_of_case(x->ctx, x->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, row->id },
+                                  &facts);
+    for (size_t i = 0; !e && i < facts.n; i++) {
+        const struct fact_row *f = &facts.at[i];
+        struct given_to given = given_out_to(f->words);
+        struct about about = { "given out", row->reference, f->happened };
+        if (!given_out_stands(&facts, f) || given.is_untold)
+            continue;
+        line(x, about, "what", f->name);
+        line(x, about, "to", given.to.n ? given.to : STR("to whom is not kept any more"));
+    }
+    return e;
+}
+
+// To a body's own system.
+static result onward_lines(struct exporting *x, const struct case_row *row)
+{
+    struct onward_report_row_list rows;
+    result e = query_onward_report_of_case(
+        x->ctx, x->db, &(struct onward_report_of_case_in){ COMMUNITY_FIRST, row->id }, &rows);
+    for (size_t i = 0; !e && i < rows.n; i++)
+        if (rows.at[i].reference.n) {
+            struct about about = { "sent on", row->reference, rows.at[i].asked };
+            line(x, about, "to", rows.at[i].body);
+            line(x, about, "reference there", rows.at[i].reference);
+        }
+    return e;
+}
+
+static result recipient_lines(struct exporting *x, int64_t case_id)
+{
+    struct case_row row;
+    result e = reference_of(x, case_id, &row);
+    if (!e && row.id != ID_NONE)
+        e = given_out_lines(x, &row);
+    return e || row.id == ID_NONE ? e : onward_lines(x, &row);
+}
+
+// What was noted of a case that was given out may name them, and not be for them.
+static bool is_untold(const struct held_row *f)
+{
+    return f->kind == FACT_GIVEN && given_out_to(f->words).is_untold;
 }
 
 // What they said on it, and what others said of them.
@@ -142,9 +203,12 @@ static result case_lines(struct exporting *x, const struct case_person_of_person
     line(x, about, "service", row.service);
     line(x, about, "area", row.area);
     for (size_t i = 0; i < facts.n; i++)
-        if (held_is_theirs(&facts.at[i], x->person) || held_is_about(&facts.at[i], x->person))
+        if (held_is_theirs(&facts.at[i], x->person) ||
+            (held_is_about(&facts.at[i], x->person) && !is_untold(&facts.at[i])))
             fact_lines(x, row.reference, &facts.at[i]);
     e = choice_lines(x, binding->case_id, row.reference);
+    if (!e)
+        e = by_post_lines(x, binding->case_id, row.reference);
     return e ? e : code_lines(x, binding->case_id, row.reference);
 }
 
@@ -511,6 +575,8 @@ result person_export(struct ctx *ctx, struct db *db, const struct person_row *pe
     e = account_lines(&x);
     for (size_t i = 0; !e && i < cases.n; i++)
         e = case_lines(&x, &cases.at[i]);
+    for (size_t i = 0; !e && i < cases.n; i++)
+        e = recipient_lines(&x, cases.at[i].case_id);
     if (!e)
         e = acted_lines(&x, &cases);
     if (!e)

@@ -66,7 +66,8 @@ struct moderate_page {
     struct photograph_lines photographs;
     struct trace_lines trace;
     struct form_field what, reason, note, withhold_reason, until, ending, appeal, answer;
-    struct form_field given, given_to, given_why, back, back_why; // back: no options where nothing was given
+    struct form_field given, given_to, given_why, given_told;
+    struct form_field back, back_why; // no options where nothing was given
 };
 
 // photograph, photograph_cover

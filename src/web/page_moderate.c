@@ -150,10 +150,17 @@ static result given_fields(struct moderated *m, struct moderate_page *page)
     page->given_why = form_field(request, "given-why", STR("Why?"));
     page->given_why.hint = STR("Who asked, how you know that it was they, and what they need it for.");
     page->given_why.rows = 3;
+    page->given_told = form_field(request, "given-told", STR("May whoever reported be told?"));
+    if (!page->given_told.value.n)
+        page->given_told.value = STR("yes");
     page->back = form_field(request, "back", STR("Which of them was not given out?"));
     page->back_why = form_field(request, "back-why", STR("What was wrong?"));
     page->back_why.rows = 2;
-    result e = OK;
+    result e = form_option_add(ctx, &page->given_told, STR("yes"),
+                               STR("Yes: what and to whom, when they ask what is held about them"));
+    if (!e)
+        e = form_option_add(ctx, &page->given_told, STR("no"),
+                            STR("No: that would get in the way of preventing or finding out a crime"));
     for (int i = 0; i < OUT_KINDS && !e; i++) {
         str words = given_out_words((enum out_what)i);
         e = form_option_add(ctx, &page->given, words, sentence(ctx, words));
@@ -269,7 +276,8 @@ static result refuse_do(struct desk *desk, const struct request *request)
 static result give_do(struct desk *desk, const struct request *request)
 {
     struct given_out g = { .to = request_form(request, "given-to"),
-                           .why = request_form(request, "given-why") };
+                           .why = request_form(request, "given-why"),
+                           .is_untold = str_equal(request_form(request, "given-told"), STR("no")) };
     if (!given_out_from(request_form(request, "given"), &g.what))
         return fail(desk->ctx, ERR_INPUT, "choose what was given out");
     return given_out_note(desk, &g);
@@ -317,9 +325,9 @@ static result deed_do(struct ctx *ctx, struct db *db, void *with)
 static struct form_field *faulty_field(struct moderate_page *page, str deed)
 {
     if (str_equal(deed, STR("give")))
-        return !page->given.value.n   ? &page->given
-            : !page->given_to.value.n ? &page->given_to
-                                      : &page->given_why;
+        return !page->given.value.n                                         ? &page->given
+            : !page->given_to.value.n || str_has(page->given_to.value, ':') ? &page->given_to
+                                                                            : &page->given_why;
     if (str_equal(deed, STR("take back")))
         return page->back.value.n && page->back.options.n ? &page->back_why
             : page->back.options.n                        ? &page->back

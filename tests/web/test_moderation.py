@@ -165,7 +165,23 @@ def test_given(server, store):
         check(f"{path}: neither to whom nor the notes", not re.search("SECRETASKED|SECRETWHY|Foxholes Parish", page.text), page.text[-3000:])
     check("whoever wrote it reads their words", "SECRETGIVEN" in public.get(own).text)
     check_equal("what, and nothing else, is public of it", one(store, "SELECT name, value, words FROM fact WHERE kind = 47"), ("the words as they were written", None, None))
-    given = one(store, "SELECT id FROM fact WHERE kind = 47")[0]
+    check_equal("a colon would end to whom", errors(o.post(at, **{**form, "given-to": "the police: team 3"})), ["Write to whom it was given without a colon."])
+    untold = {**form, "given": "the exact place", "given-to": "SECRETPOLICE", "given-why": "asked about dot@example.org", "given-told": "no"}
+    check_equal("what they may not be told is written down, too", o.post(at, **untold).status, 303)
+    check("and says so to those who work on it", "To SECRETPOLICE (whoever reported is not told): asked about dot@example.org" in words(o.get(at)), words(o.get(at)))
+
+    def held():
+        person = one(store, "SELECT id FROM person WHERE email = 'dot@example.org'")[0]
+        return json.loads(run("person", "export", "--store", f"sqlite:{store}", "--id", person, "--format", "json").out)
+    def given_out(rows):
+        return [(row["reference"], row["name"], row["value"]) for row in rows if row["what"] == "given out"]
+    mine = held()
+    check_equal("their own data say what and to whom, not why", given_out(mine),
+                [(reference, "what", "the words as they were written"), (reference, "to", "Foxholes Parish Council")])
+    check("with the day", all(row["when"] for row in mine if row["what"] == "given out"), mine)
+    check("nothing of what they may not be told, though it names them", not re.search("SECRETPOLICE|SECRETASKED|the exact place", json.dumps(mine)), mine)
+    check("the link alone does not say it", "Foxholes" not in public.get(f"{own}/data/held.csv").text)
+    given = one(store, "SELECT id FROM fact WHERE kind = 47 ORDER BY id LIMIT 1")[0]
     for name, form, fault in (("none chosen", {}, "Choose which of them was not given out."), ("not one of them", {"back": "1"}, "Choose which of them was not given out."),
                               ("without a reason", {"back": str(given)}, "Write what was wrong with it.")):
         check_equal(f"{name}: it stands", errors(o.post(at, deed="take back", **form)), [fault])
@@ -173,6 +189,7 @@ def test_given(server, store):
     page = words(o.get(at))
     check("both stand there", "put right by another entry" in page and "Not given out after all: the words as they were written. they had hung up" in page, page)
     check_equal("once", errors(o.post(at, deed="take back", back=given, **{"back-why": "x"})), ["Choose which of them was not given out."])
+    check_equal("what was not given out is not in their data", given_out(held()), [])
 
 
 def test_withheld(server, store):
