@@ -73,6 +73,18 @@ str reference_settle(struct arena *arena, str typed)
     return is_ours ? str_format(arena, "%.3s-%.4s", letters, letters + 3) : typed;
 }
 
+bool reference_is_ours(str s)
+{
+    char letters[REPORT_REFERENCE];
+    bool is_form = s.n == REPORT_REFERENCE + 1 && s.at[3] == '-';
+    for (size_t i = 0, n = 0; is_form && i < s.n; i++) {
+        is_form = i == 3 || str_has(str_from(ALPHABET), s.at[i]);
+        if (i != 3)
+            letters[n++] = s.at[i];
+    }
+    return is_form && check_letter(letters, REPORT_REFERENCE - 1) == letters[REPORT_REFERENCE - 1];
+}
+
 static result reference_find(struct desk *desk, str *reference)
 {
     bool is_taken = true;

@@ -49,3 +49,4 @@ str reference_make(struct arena *arena); // one like it, at random
 // What somebody types as a reference, in the form it is kept in: small letters, a missing hyphen, a dash or a space in
 // its place, the stop of the sentence behind it. What is no reference of ours is given back as it is, trimmed.
 str reference_settle(struct arena *arena, str typed);
+bool reference_is_ours(str reference); // in the form it is kept in, and no slip of the pen

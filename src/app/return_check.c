@@ -2,6 +2,7 @@
 #include "app/judge_internal.h"
 #include "app/ledger.h"
 #include "app/partner_return.h"
+#include "app/report.h"
 #include "app/worklist.h"
 #include "base/zone.h"
 #include "format/csv.h"
@@ -87,6 +88,20 @@ static bool is_new_reference(struct checking *c, str reference)
     return true;
 }
 
+// What a partner's system calls a case: no room for a name, an address or a sentence, which everybody would read.
+static bool is_number_there(str s)
+{
+    bool has_digit = false;
+    for (size_t i = 0; i < s.n; i++) {
+        bool is_letter = char_is_letter(s.at[i]), is_digit = char_is_digit(s.at[i]);
+        bool is_inside = i && i + 1 < s.n;
+        if (!is_letter && !is_digit && !(is_inside && str_has(STR("-._/"), s.at[i])))
+            return false;
+        has_digit |= is_digit;
+    }
+    return has_digit && s.n <= REFERENCE_MAX;
+}
+
 // A report that another body has is not this one's to speak of.
 static void holder_check(struct checking *c, const struct row *r)
 {
@@ -97,6 +112,10 @@ static void holder_check(struct checking *c, const struct row *r)
     result e = query_case_by_reference(c->ctx, c->db,
                                        &(struct case_by_reference_in){ COMMUNITY_FIRST, r->cells[REFERENCE] },
                                        &row, &is_found);
+    if (!e && !is_found && reference_is_ours(r->cells[REFERENCE]))
+        fault(
+            c, r->line,
+            STR("reference: it has the form of a number given here, and there is no such report: look at each letter"));
     if (!e && is_found)
         e = query_fact_of_case(c->ctx, c->db, &(struct fact_of_case_in){ COMMUNITY_FIRST, row.id }, &facts);
     if (!e && is_found)
@@ -140,8 +159,12 @@ static void times_check(struct checking *c, struct row *r)
 static void row_check(struct checking *c, struct row *r)
 {
     str *cells = r->cells;
-    if (!cells[REFERENCE].n || cells[REFERENCE].n > REFERENCE_MAX)
-        fault(c, r->line, STR("reference: write its number, of at most 40 letters"));
+    cells[REFERENCE] = reference_settle(c->ctx->arena, cells[REFERENCE]);
+    if (!is_number_there(cells[REFERENCE]))
+        fault(
+            c, r->line,
+            STR("reference: write the number you have it under, such as VP-1041: at most 40 letters, digits, "
+                "hyphens, full stops and strokes, with a digit, and no spaces"));
     else if (!is_new_reference(c, cells[REFERENCE]))
         fault(c, r->line, STR("reference: a line above has the same"));
     else

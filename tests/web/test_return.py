@@ -91,6 +91,12 @@ def test_table(server, store):
         ("Line 5", "reported: that is after the end of the quarter"),
         ("Line 6", "completed: write the day on which it was closed"),
         ("Line 7", "the line can't be read: look at its quotation marks")])
+    for wrong in ("Mrs Jones of 14 Mill Lane", "the bins by the chapel", "L 1", "-1", "NoDigit", "1" * 41, "a@b.example1", "\N{POUND SIGN}1", ""):
+        check_equal(f"{wrong!r} is no number of a case", lines_of(b.send(link, csv=("a.csv", "text/csv", f"{HEAD}{wrong},street lights / out,Aldermoor ward,2026-10-03,,open\n".encode()))), [
+            ("Line 2", "reference: write the number you have it under, such as VP-1041: at most 40 letters, digits, hyphens, full stops and strokes, with a digit, and no spaces")])
+    page = b.send(link, csv=("a.csv", "text/csv", f"{HEAD}bbb bbb9,street lights / out,Aldermoor ward,2026-10-03,,open\n".encode()))
+    check_equal("a slip of the pen in a number of ours makes no new report", lines_of(page), [
+        ("Line 2", "reference: it has the form of a number given here, and there is no such report: look at each letter")])
     check_equal("columns of people are refused", lines_of(b.send(link, csv=("a.csv", "text/csv", b"reference,name\nL-1,Ada\n"))),
                 [("Line 1", "the first line must be: reference,service,area,reported,completed,status")])
     foreign = one(store, "SELECT c.reference FROM cases c JOIN work w ON w.case_id = c.id WHERE w.body = 'Harcaster Borough Council' LIMIT 1")[0]
@@ -126,7 +132,7 @@ def test_written(server, store):
     o = officer(server, NEIGHBOURHOODS)
     _, link = asked(o, COUNTY, "2026-07-01")
     b = Browser(server)
-    line = "W-1,street lights / out,Aldermoor ward,{},2026-08-05,closed"
+    line = "W/1,street lights / out,Aldermoor ward,{},2026-08-05,closed"
     page = b.send(link, {"written": line.format("soon")})
     check_equal("its fault by its line", lines_of(page), [("Line 2", "reported: write the day, such as 2026-07-03 or 03/07/2026, with the time if it is known")])
     check("what was written stays, below the names of the columns", f">\n{HEAD}{line.format('soon')}</textarea>" in page.text and 'href="#written"' in page.text, page.text)
@@ -136,7 +142,8 @@ def test_written(server, store):
     check("looked through", "1 line: 1 new" in words(b.get(f"{link}/check")), words(b.get(f"{link}/check")))
     check("back on the form it stands there", line.format("2026-08-03") in b.get(link).text, b.get(link).text)
     check_equal("signed", b.post(f"{link}/check", signer="Carl", office="Lighting Engineer", agreed="yes").status, 303)
-    check_equal("the case is there", one(store, "SELECT status FROM cases WHERE reference = 'W-1'"), (1,))
+    check_equal("the case is there", one(store, "SELECT status FROM cases WHERE reference = 'W/1'"), (1,))
+    check_equal("and its page, by its number with a stroke", server.get("/reports/W%2F1").status, 200)
 
 
 def test_late(server, store):
