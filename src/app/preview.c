@@ -26,7 +26,7 @@ result preview_follow(struct ctx *ctx, struct preview *p, str sentence)
     return OK;
 }
 
-static result fault_add(struct ctx *ctx, struct preview *p, struct preview_fault fault)
+result preview_fault_add(struct ctx *ctx, struct preview *p, struct preview_fault fault)
 {
     struct preview_fault *slot = p->faults.n < PREVIEW_FAULTS_MAX ? LIST_PUSH(ctx->arena, &p->faults) : NULL;
     p->is_faulty |= !fault.is_warning;
@@ -66,9 +66,9 @@ static result faults_read(struct ctx *ctx, const struct pending *change, instant
         if (found == ERR_LIMIT && !own.error.text[0])
             e = arena_fail(ctx);
         else if (found)
-            e = fault_add(ctx, p,
-                          (struct preview_fault){ line, str_from(own.error.text),
-                                                  diagnostic_line(change->body, line), false });
+            e = preview_fault_add(ctx, p,
+                                  (struct preview_fault){ line, str_from(own.error.text),
+                                                          diagnostic_line(change->body, line), false });
         arena_close(own.arena);
         if (!found || !change->kind->columns || line < 2)
             return e;
@@ -135,7 +135,7 @@ result preview_make(struct ctx *ctx, const struct preview_asked *asked, struct p
     if (!e)
         e = faults_read(ctx, c, asked->now, p);
     if (!e && c->row.base.n && !str_equal(c->row.base, p->now.hash))
-        e = fault_add(
+        e = preview_fault_add(
             ctx, p,
             (struct preview_fault){
                 0,

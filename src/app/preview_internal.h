@@ -5,6 +5,8 @@
 
 // Counts it, and keeps it as long as there is room.
 result preview_line_add(struct ctx *ctx, struct preview *preview, struct preview_line line) MUST;
+// What is wrong with it, or worth a look, as long as there is room.
+result preview_fault_add(struct ctx *ctx, struct preview *preview, struct preview_fault fault) MUST;
 result preview_follow(struct ctx *ctx, struct preview *preview, str sentence) MUST;
 
 // Tables: rows that are new, other and gone, by the columns that name a row. keys: bits 1 << column.

@@ -83,6 +83,23 @@ def test_faults(b):
     check("put right in place", "Adopt it now" in page.text and "Yours, the council" in words(page), page)
 
 
+def test_links(b):
+    """A link to another site is named before the text is adopted; one to this site is not."""
+    own = of_library("en", "seat-declined")
+    home = re.search(r'name="address"[^>]*value="([^"]*)"', b.get("/admin/settings").text)[1]
+    for what, added, hosts in (
+            ("a link to press", "[Pay here](https://pay.example/now)", ["pay.example"]), ("an address in a sentence", "Look at http://me@evil.example:81/x, soon.", ["evil.example:81"]),
+            ("without its beginning", "[Pay](//pay.example) and www.pay.example.", ["pay.example", "www.pay.example"]),
+            ("a host that looks like ours", f"{home}.evil.example/x", [home.split("//")[1] + ".evil.example"]),
+            ("a host of a value", "https://{party}.example/", ["{party}.example"]),
+            ("to this site", f"[Our charters]({home}/charters) and {home}", []), ("no link at all", "and/or, awww.sigh // nothing.", [])):
+        page = looked(b, f"{own}\n{added}\n")
+        found = re.findall(r"A link leads to (\S+), which is not this site", words(page))
+        check_equal(what, found, hosts)
+        check(f"{what}: it can be adopted all the same, by whoever means it", "Adopt it now" in page.text and ("Worth a look" in words(page)) == bool(hosts), words(page))
+        drop(b, page)
+
+
 def test_used(b):
     own = of_library("en", "seat-declined")
     text = own.replace("Dear {name|neighbour},", "Good day, {name|neighbour},") + "\nYours, {community}\n"
@@ -121,6 +138,7 @@ def test_engine(engine):
         check_equal("signed in", b.sign_in(ADMINISTRATOR).status, 303)
         test_list(b)
         test_faults(b)
+        test_links(b)
         test_used(b)
         test_roles(server)
         served = server.url
