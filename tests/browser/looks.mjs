@@ -19,7 +19,7 @@ async function axe_told(tags) {
 }
 
 // What axe goes by beside the page itself: which elements are seen, and in which colours. Runs in the page.
-function shown() {
+export function shown() {
   return [...document.body.querySelectorAll("*")].map((one) => {
     const { color, backgroundColor, position } = getComputedStyle(one);
     return one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length ? `${color} ${backgroundColor} ${position}` : "";

@@ -5,7 +5,7 @@
 //     node tests/browser/pages.mjs ADDRESS PATH...   those pages of another store: how they look, whether they are valid
 import { WIDTHS, browser_open, check, finish, packages, sign_in } from "./browser.mjs";
 import { check_table, people } from "./looked.mjs";
-import { accessible, fits, focused, valid, well_made } from "./looks.mjs";
+import { accessible, fits, focused, shown, valid, well_made } from "./looks.mjs";
 
 const WEIGHT_MAX = 100_000; // bytes of a first visit, everything included
 const LIGHTHOUSE_PAGES = ["/", "/areas/Aldermoor%20ward", "/charters/aldermoor-streets",
@@ -25,7 +25,8 @@ async function windows(post) {
     if (post) await sign_in(page, address, post);
     return page;
   };
-  return [await open({ viewport: { width: WIDTHS[0], height: 800 } }), await open({ javaScriptEnabled: false })];
+  const viewport = { width: WIDTHS[0], height: 800 };
+  return [await open({ viewport }), await open({ viewport, javaScriptEnabled: false })];
 }
 
 // Each page is loaded once with scripts, its window then made wider; and once without.
@@ -40,6 +41,7 @@ async function looked_at(post, paths) {
     const answer = await page.goto(address + path);
     texts.push([name, await answer.text()]);
     await without_scripts(page, bare, path, name);
+    await accessible_without_scripts(page, bare, path, name);
     await well_made(page, name);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
@@ -65,6 +67,19 @@ async function without_scripts(page, bare, path, name) {
   const waiting = await bare.$$eval("main [id][hidden]", (all) => all.map((one) => one.id));
   const [without, full] = [await bare.$eval("main", words_but, waiting), await page.$eval("main", words_but, waiting)];
   check(`${name}: the same with scripts off`, without.length > 5 && without === full, `${without}\n----\n${full}`);
+}
+
+// axe takes time, which nothing has in a page with scripts off; so it runs in one whose own scripts do not come. Only where
+// something else is seen than with them: what is seen alike was found well already.
+async function accessible_without_scripts(page, bare, path, name) {
+  const seen = async (window) => (await window.evaluate(shown)).replaceAll(/\n+/g, "\n");
+  if ((await seen(bare)) === (await seen(page))) return;
+  const off = await page.context().newPage();
+  await off.route("**/*.js", (route) => route.abort());
+  await off.goto(address + path);
+  check(`${name}: its scripts did not come`, (await seen(off)) === (await seen(bare)));
+  await accessible(off, `${name} with scripts off`);
+  await off.close();
 }
 
 async function found_without_scripts() {
