@@ -79,8 +79,10 @@ struct draft_page {
     struct layout layout;
     struct form_faults faults;
     str name, title, in_force, showing;
+    str held;    // for whoever takes part: what is held before an election
     bool is_out; // for comments
-    struct url url, new_clause_url, header_url, history_url, workload_url, text_url, sign_url, meeting_url, words_url;
+    struct url url, new_clause_url, header_url, history_url, workload_url, text_url, sign_url, meeting_url,
+        words_url;
     struct links worded; // the languages in which other words stand beside it
     struct said said;
     struct html prose;
@@ -209,6 +211,7 @@ struct draft_sign_page {
     struct layout layout;
     struct form_faults faults;
     str title, in_force, hash, showing;
+    str held; // what is held before an election
     struct url url, draft_url, text_url, sheet_url, charter_url;
     struct {
         struct signatory_line *at;

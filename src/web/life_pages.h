@@ -24,6 +24,7 @@ struct life_page {
     struct layout layout;
     struct form_faults faults;
     str title;
+    str held; // what is held before an election, for whoever may ask or say something
     struct life_note note;
     struct {
         struct life_entry *at;
@@ -56,6 +57,7 @@ struct life_new_page {
     struct layout layout;
     struct form_faults faults;
     str title, heading, lead;
+    str held; // what is held before an election
     struct url url, charter_url;
     int64_t seen;
     str kind;

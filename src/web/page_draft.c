@@ -271,6 +271,9 @@ static void head_fill(struct request *request, const struct draft *draft, struct
     page->is_out = str_equal(draft->row.state, DRAFT_OPEN) && draft_is_out(&by, &draft->row);
     page->is_ended = !str_equal(draft->row.state, DRAFT_OPEN);
     page->has_news = request_field(request, "done").n > 0;
+    if (draft->takes_part && !str_equal(draft->row.state, DRAFT_ENDED) &&
+        !str_equal(draft->row.state, DRAFT_SIGNED))
+        page->held = held_words(ctx, request->board);
     for (size_t i = 0; i < draft->parties.n; i++)
         page->may_propose = page->may_propose || (!page->is_ended && draft->parties.at[i].is_theirs);
 }

@@ -162,6 +162,8 @@ static result page_fill(struct request *request, const struct signing *s, struct
     page->in_force = period_words(ctx->arena, (struct span){ in_force.from, in_force.to });
     page->hash = s->hash;
     page->showing = showing_of(s);
+    if (!s->is_signed)
+        page->held = held_words(ctx, request->board);
     page->is_offered = s->is_offered;
     page->is_signed = s->is_signed;
     page->may_name = s->may_name;

@@ -287,6 +287,8 @@ static result page_fill(struct request *request, const struct life_request *aske
         e = entries_fill(request, &asked->found, page);
     if (!e)
         e = asks_fill(request, &asked->found, page);
+    if (page->asks.n || page->alone.n)
+        page->held = held_words(ctx, request->board);
     if (!e)
         e = papers_fill(request, &asked->found, page);
     return e ? e : fields_fill(request, &asked->found, page);

@@ -43,6 +43,9 @@ static result parties_fill(struct request *request, const struct life_found *fou
                              page->is_alone ? STR("For which party?") : STR("For which party do you ask?"));
     page->was = form_field(request, "was", STR("Which party?"));
     page->is = form_field(request, "is", STR("Which body takes its place?"));
+    const struct field *named = field_find(&found->document->header, KEY_SUCCESSOR);
+    if (named && !named->is_bad)
+        page->is.hint = str_format(ctx->arena, "The charter says: %.*s.", STR_ARGS(field_text(ctx, named)));
     result e = life_parties_fill(ctx, found, NULL, page->is_alone, &page->party);
     page->has_party = page->party.options.n > 1;
     for (size_t i = 0; i < page->party.options.n; i++)
@@ -103,6 +106,7 @@ static result page_fill(struct request *request, const struct life_request *aske
     page->title = asked->found.document->title;
     page->heading = life_path_words(kind);
     page->lead = str_from(LEADS[kind]);
+    page->held = held_words(ctx, request->board);
     page->url = url_format(ctx->arena, "/charters/%s/life/%s", url_segment(ctx->arena, id),
                            url_segment(ctx->arena, request_parameter(request, "what")));
     page->charter_url = charter_url(ctx, id);

@@ -115,6 +115,12 @@ static str thousands(struct ctx *ctx, int64_t n)
     return words;
 }
 
+static str header_line(struct ctx *ctx, const struct charter *c, enum field_key key)
+{
+    const struct field *f = field_find(&c->document->document->header, key);
+    return f && !f->is_bad ? field_text(ctx, f) : (str){ 0 };
+}
+
 static result heard_fill(struct request *request, const struct charter *c, struct review_page *page)
 {
     struct ctx *ctx = request->ctx;
@@ -122,6 +128,8 @@ static result heard_fill(struct request *request, const struct charter *c, struc
     result e = per_head_find(ctx, request->db, c, &h);
     if (e)
         return e;
+    page->spoken = header_line(ctx, c, KEY_SPOKEN_FOR_BY);
+    page->asked = header_line(ctx, c, KEY_ASKED);
     str reports = str_format(ctx->arena, "%.*s %s in the last year", STR_ARGS(thousands(ctx, h.reports)),
                              h.reports == 1 ? "report" : "reports");
     page->heard = h.people > 0

@@ -54,8 +54,9 @@ struct review_page {
     struct review_lines promises, commitments, deeds;
     int64_t n_reopened; // reports, because somebody said that it was not so
     int64_t n_disputed, n_put_right, n_opened, n_late_steps;
-    str heard, found; // reports for how many people, or what is missing; what was found on foot
-    str paid;         // altogether, for missed targets; empty for nothing
+    str spoken, asked; // for whom the signatories speak, who was asked and missed; as the text says
+    str heard, found;  // reports for how many people, or what is missing; what was found on foot
+    str paid;          // altogether, for missed targets; empty for nothing
     struct {
         str *at;
         size_t n, room;

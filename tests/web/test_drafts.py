@@ -232,7 +232,12 @@ def test_held(server, officer):
     check_equal("held", errors(page), ["By-election: no draft is shown to everybody until 10 December 2026, that day included."])
     check("what was typed stays", 'value="2026-12-20"' in page.text and re.search(r'value="everybody"[^>]* checked', page.text), page.text)
     check_equal("nobody else reads it", Browser(server).get(DRAFT).status, 404)
+    said = "By-election: until 10 December 2026, that day included, no charter is launched or signed here"
+    for page in (DRAFT, SIGN, "/charters/aldermoor-streets/life", "/charters/aldermoor-streets/life/end"):
+        check(f"it is said before anything is sent: {page}", said in words(officer.get(page)), words(officer.get(page))[:500])
+    check("not to whoever only reads", said not in words(Browser(server).get("/charters/aldermoor-streets/life")))
     election(server)
+    check("once it is over it is said no more", said not in words(officer.get(DRAFT)))
 
 
 def test_comments(server, officer, resident):

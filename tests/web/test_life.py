@@ -97,6 +97,14 @@ def test_who_may(server, store):
         check_equal(f"nothing is there: {path}", o.get(path).status, 404)
 
 
+def test_followed(server, store):
+    """Whoever asks that another body takes a party's place reads whom the signed text names for that."""
+    page = plain(as_user(server, store, "neighbourhoods@harcaster.example").get("/charters/aldermoor-streets/life/follow"))
+    check("whom the charter names", "Which body takes its place? The charter says: West Eastmark Council, which takes the place of both councils on 1 April 2028." in page, page)
+    page = plain(as_user(server, store, "neighbourhoods@harcaster.example").get("/charters/millbrook-baskets/life/follow"))
+    check("nothing where it names none", "The charter says" not in page, page)
+
+
 def test_suspended(server, store):
     o, clerk, public = as_user(server, store, OFFICER), as_user(server, store, CLERK), Browser(server)
     for change, wanted in (({"from": "22 11 2026"}, "It counts from tomorrow, 23 November 2026, at the earliest: nothing is changed backwards."),
@@ -308,6 +316,7 @@ def test_cost(server, store):
 def main():
     with Server(store := demonstration("life.db")) as server:
         test_who_may(server, store)
+        test_followed(server, store)
         test_suspended(server, store)
         test_on_the_list(server, store)
         test_notice(server, store)

@@ -29,6 +29,15 @@ def test_may(server):
         check_equal(f"nor taken from {who}", other.post(CHARTER + "/review", **GOOD, party="the residents of Aldermoor").status, 403)
 
 
+def test_asked(server):
+    """Who was asked and missed, and for whom the signatories speak, stands with what the review looks at, as the signed text says it."""
+    text = told(server)
+    for part in ("Who speaks for the residents, as its text says: Aldermoor Residents' Association (84 members); open vote at the public meeting of 12 March 2025",
+                 "who was missed: 1,940 of 3,120 doors knocked", "Not reached enough: night workers, Romanian-speaking households (about 210); to be put right by the first review"):
+        check(f"everybody reads: {part[:60]}", part in text, text[-1800:])
+    check("nothing where the text says nothing", "who was missed" not in told(server, "/charters/millbrook-baskets/review"))
+
+
 def test_said(server):
     secretary, page = as_user(server, store, SECRETARY), CHARTER + "/review"
     check("offered", "What does your party say to it?" in words(secretary.get(page)))
@@ -85,6 +94,7 @@ def test_next_version(server):
 store = demonstration("review.db")
 with Server(store) as served:
     test_may(served)
+    test_asked(served)
     test_said(served)
     test_evidence(served)
     test_next_version(served)
