@@ -420,6 +420,7 @@ result case_redress_fill(struct request *request, int64_t case_id, struct case_p
         if (!line)
             return arena_fail(ctx);
         *line = step_line_make(ctx, board, &rows.at[i]);
+        page->is_owed |= !line->is_settled;
         page->is_offered |= rows.at[i].state == STEP_OFFERED;
         if (page->is_withheld)
             line->words = line->said_by = (str){ 0 };

@@ -486,6 +486,7 @@ struct case_page {
     } timeline;
     struct step_lines redress;
     str redress_title;
+    bool is_owed;                // something of it is still to come
     bool is_offered;             // something of it only to whoever asks
     struct choice_forms choices; // on the page of their own: how they want to be paid
 };

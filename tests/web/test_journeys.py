@@ -69,6 +69,7 @@ ROWS = {
         ('"Overdue, was due by"', At(NOBODY, LATE, "Overdue was due by 6 November 2026", but=("Overdue by",))),
         ("when and where the next one is", At(NOBODY, "/charters/aldermoor-streets/meeting", "in Welsh (PDF) . The next meeting: Tuesday 8 December 2026 at 18:30"),
          At(NOBODY, "/charters/nether-sallow/meeting", "ask whom the charter names to ring"), At(NOBODY, "/search?q=quarterly+meeting", "/charters/aldermoor-streets/meeting")),
+        ("that nothing more is owed", At(NOBODY, "/reports/PF-25-1207", "Nothing more is owed. If something of it never came, ring 01632 960400", but=("It comes due by itself",))),
     ),
     "A police sergeant": (
         ("a place on its page, for those", At(SERGEANT, "/charters/nether-sallow/S7", "/charters/nether-sallow/S7/log"), At(SERGEANT, "/charters/after-dark/S2", "/charters/after-dark/S2/log"),

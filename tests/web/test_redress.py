@@ -92,6 +92,9 @@ def test_money_first(server):
           "Nobody is paid" not in top("/charters/priory-fields/S1"), top("/charters/priory-fields/S1"))
     check("one that was missed has it, too", re.search(r"It was missed: what follows .* If it is missed .*gives £2,000", top("/charters/priory-fields/S2")), top("/charters/priory-fields/S2"))
     check("a routine repair says that nobody is paid", "Nobody is paid for one report that is late." in top("/charters/priory-fields/S2"), "")
+    paid = words(server.get("/reports/PF-25-1207"))
+    check("of a report of which all is paid nothing is said to be due", "Nothing more is owed. If something of it never came, ring 01632 960400" in paid and
+          "comes due by itself" not in paid, paid)
     check("what pays nothing says so", "No money is paid under this. It comes due by itself" in top("/charters/aldermoor-streets/R1"), top("/charters/aldermoor-streets/R1"))
     round_of = top("/charters/aldermoor-streets/S4")
     check("of what is graded the last round stands first", re.search(r"The last round: 27 of 30 places Kept · .* 2026 The round that runs: Not yet due", round_of) and "No cases" not in round_of, round_of)
