@@ -8,7 +8,7 @@
 #include "app/partner_return.h"
 #include "base/utf8.h"
 
-enum { NAME_MAX = 32, WRITTEN_MAX = 10000 };
+enum { NAME_MAX = 32, WRITTEN_MAX = 10000, LINES_SHOWN = 500, LINES_OPEN = 20 };
 
 struct returning {
     struct request *request;
@@ -99,7 +99,7 @@ static result form_fill(struct returning *r, struct return_form_page *page)
     page->written = form_field(r->request, "written", STR("Or its lines, written or pasted here"));
     page->written.hint = STR(
         "One case a line, such as: VP-1041,street lights / supply,Aldermoor ward,2026-07-03,2026-07-08,closed");
-    page->written.rows = 4;
+    page->written.rows = 8;
     result e = items_fill(r, page);
     if (r->request->method != METHOD_POST && r->sent.csv.n <= WRITTEN_MAX)
         page->written.value = r->sent.csv; // of before
@@ -173,6 +173,8 @@ static result check_fill(struct returning *r, struct return_form_page *page)
     if (!e)
         e = return_check(ctx, request->db, &r->sent, &r->read);
     page->rows = r->read.rows;
+    page->table = r->read.rows <= LINES_SHOWN ? r->read.table : (str){ 0 };
+    page->is_folded = r->read.rows > LINES_OPEN;
     page->n_new = r->read.n_new;
     page->n_changed = r->read.n_changed;
     for (size_t i = 0; i < r->sent.items.n && !e; i++) {

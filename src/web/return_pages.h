@@ -65,6 +65,8 @@ struct return_form_page {
     } lines;     // what is wrong, by line
     bool is_cut; // there is more
     int64_t rows, n_new, n_changed;
+    str table;      // the lines as they are taken; empty where they are too many to be looked through here
+    bool is_folded; // they are many
     struct {
         struct return_seen *at;
         size_t n, room;

@@ -105,6 +105,7 @@ def test_table(server, store):
                 [("Line 2", "another body has the report of that reference: take the line out")])
     good = HEAD + "L-1,street lights / out,Aldermoor ward,05/10/2026,08/10/2026,closed\nL-2,street lights / out,Aldermoor ward,2026-11-02 09:15,,open\n"
     check_equal("taken", b.send(link, csv=("a.csv", "text/csv", good.encode())).headers.get("Location"), f"{link}/check")
+    check("the lines as they are taken can be looked through", "L-1,street lights / out,Aldermoor ward,2026-10-05,2026-10-08,closed" in b.get(f"{link}/check").text, b.get(f"{link}/check").text)
     check("how many, and what of them is new", "2 lines: 2 new, 0 on record already" in words(b.get(f"{link}/check")), words(b.get(f"{link}/check")))
     check_equal("signed", b.post(f"{link}/check", signer="Carl", office="Lighting Engineer", agreed="yes").status, 303)
     check_equal("two cases", [one(store, "SELECT status FROM cases WHERE reference = ?", r)[0] for r in ("L-1", "L-2")], [1, 0])
