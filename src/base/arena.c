@@ -197,6 +197,22 @@ char *str_c(struct arena *arena, str s)
     return copy;
 }
 
+static bool begins_letter(char c)
+{
+    return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+str str_brief(struct arena *arena, str words, size_t most)
+{
+    size_t line = str_find(words, STR("\n")), n = line < most ? line : most, word = n;
+    while (n < line && !begins_letter(words.at[n]))
+        n++;
+    while (n < line && word > most / 2 && words.at[word] != ' ')
+        word--;
+    n = n < line && words.at[word] == ' ' ? word : n;
+    return n < words.n ? str_format(arena, "%.*s…", STR_ARGS(str_trim(str_slice(words, 0, n)))) : words;
+}
+
 str str_format(struct arena *arena, const char *format, ...)
 {
     va_list args, again;

@@ -63,6 +63,8 @@ bool memory_fails(void);      // asked by whoever allocates, each time
 
 // Copies that live in the arena. An empty str with at == NULL and arena_is_full says there was no room.
 str str_copy(struct arena *arena, str s);
+// The first line, of `most` bytes of UTF-8 or not many more, cut between words where it has any; then "…" behind it.
+str str_brief(struct arena *arena, str words, size_t most);
 str str_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 // The same bytes with a NUL behind them, for calls into libc; NULL if full.
 char *str_c(struct arena *arena, str s) MUST;

@@ -8,15 +8,6 @@
 
 enum { BRIEF_LETTERS = 80 };
 
-static str brief(struct ctx *ctx, str words)
-{
-    size_t n = 0;
-    while (n < words.n && words.at[n] != '\n' &&
-           (n < BRIEF_LETTERS || ((unsigned char)words.at[n] & 0xC0) == 0x80))
-        n++;
-    return n < words.n ? str_format(ctx->arena, "%.*s…", STR_ARGS(str_slice(words, 0, n))) : words;
-}
-
 // One that waits for its answer says so, and can't be chosen.
 static result thing_add(struct request *request, const struct case_view *view, struct case_page *page,
                         struct form_option thing)
@@ -71,7 +62,7 @@ static result words_add(struct request *request, const struct case_view *view, s
         if (by)
             e = thing_add(request, view, page,
                           (struct form_option){ .value = hidden_entry(ctx->arena, f->id),
-                                                .label = brief(ctx, f->words),
+                                                .label = str_brief(ctx->arena, f->words, BRIEF_LETTERS),
                                                 .hint = fact_hides_why(by) });
     }
     return e;

@@ -12,15 +12,6 @@
 
 enum { OPTION_LETTERS = 120 };
 
-static str brief(struct ctx *ctx, str words)
-{
-    size_t n = 0;
-    while (n < words.n && words.at[n] != '\n' &&
-           (n < OPTION_LETTERS || ((unsigned char)words.at[n] & 0xC0) == 0x80))
-        n++;
-    return n < words.n ? str_format(ctx->arena, "%.*s…", STR_ARGS(str_slice(words, 0, n))) : words;
-}
-
 static bool is_entry(const struct fact_row *f)
 {
     return f->words.n && f->kind != FACT_HIDDEN && f->kind != FACT_WITHHELD && f->kind != FACT_APPEALED &&
@@ -49,7 +40,7 @@ static result entry_add(struct moderated *m, struct moderate_page *page, const s
     if (by || entry_is_whole(&m->facts, f) || str_equal(line->covered, f->words))
         line->covered = (str){ 0 };
     if (!e)
-        e = form_option_add(ctx, &page->what, line->what, brief(ctx, f->words));
+        e = form_option_add(ctx, &page->what, line->what, str_brief(ctx->arena, f->words, OPTION_LETTERS));
     if (!e && line->hidden_why.n)
         page->what.options.at[page->what.options.n - 1].hint = str_format(ctx->arena, "Hidden because %.*s",
                                                                           STR_ARGS(line->hidden_why));
@@ -167,9 +158,9 @@ static result given_fields(struct moderated *m, struct moderate_page *page)
     }
     for (size_t i = 0; i < m->facts.n && !e; i++)
         if (given_out_stands(&m->facts, &m->facts.at[i]))
-            e = form_option_add(ctx, &page->back,
-                                str_format(ctx->arena, "%lld", (long long)m->facts.at[i].id),
-                                brief(ctx, sentence(ctx, case_fact_words(ctx, &m->facts.at[i]))));
+            e = form_option_add(
+                ctx, &page->back, str_format(ctx->arena, "%lld", (long long)m->facts.at[i].id),
+                str_brief(ctx->arena, sentence(ctx, case_fact_words(ctx, &m->facts.at[i])), OPTION_LETTERS));
     return e;
 }
 

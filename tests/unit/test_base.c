@@ -44,6 +44,28 @@ static void test_same_name(void **state)
     }
 }
 
+static void test_brief(void **state)
+{
+    static const struct {
+        const char *words, *expected;
+    } rows[] = {
+        { "", "" },
+        { "the shelter", "the shelter" },
+        { "the bus shelter", "the bus…" },
+        { "the shelters", "the shelter…" }, // no more than half of it goes for a whole word
+        { "a shelterlessness", "a shelterle…" },
+        { "caf\xC3\xA9s\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9", "caf\xC3\xA9s\xC3\xA9\xC3\xA9\xC3\xA9…" },
+        { "litter\nand more", "litter…" },
+    };
+    struct arena *arena = arena_open(1000);
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        str brief = str_brief(arena, str_from(rows[i].words), 11);
+        assert_true(str_equal(brief, str_from(rows[i].expected)));
+    }
+    arena_close(arena);
+}
+
 static void test_numbers(void **state)
 {
     static const struct {
@@ -343,6 +365,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_name),
+        cmocka_unit_test(test_brief),
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_cut_walks_every_part),
         cmocka_unit_test(test_trim),
