@@ -1,5 +1,6 @@
 // What the pages of administration share.
 #include "web/admin_pages.h"
+#include "web/typed.h"
 #include "web/views.h"
 
 #include "app/administered.h"
@@ -66,6 +67,14 @@ result admin_form_answer(struct response *response, const struct admin_form_page
     response->is_unkept = true;
     view_admin_form(&response->body, page);
     return OK;
+}
+
+result admin_day_check(struct ctx *ctx, struct admin_form_page *page, struct form_field *field)
+{
+    date day;
+    return field->value.n && !typed_day(field->value, &day)
+        ? form_fault(ctx, &page->faults, field, STR("Write the day, such as 1 4 2027, or leave it empty."))
+        : OK;
 }
 
 bool admin_is_sent(const struct request *request)

@@ -137,6 +137,8 @@ result admin_list_answer(struct response *response, const struct admin_list_page
 result admin_form_answer(struct response *response, const struct admin_form_page *page) MUST;
 // The field `name` of the form, or the text; for pages whose fields stand filled in.
 str admin_typed(const struct request *request, const char *name, str otherwise);
+// Of a line that may stay empty: a fault of it, if what was typed is no day.
+result admin_day_check(struct ctx *ctx, struct admin_form_page *page, struct form_field *field) MUST;
 bool admin_is_sent(const struct request *request); // a POST, or what was typed before a session ended
 // Of a form that sets something at once: what is kept, as the form has seen it, goes with it (hidden "seen"), so that
 // nobody writes over what somebody else has set since. now: all of what is kept, as one text.

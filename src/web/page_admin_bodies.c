@@ -1,6 +1,7 @@
 // GET /admin/bodies: who the bodies are. /admin/bodies/{body}: one of them, or a new one, on its way to a change.
 #include "web/admin_pages.h"
 #include "web/site.h"
+#include "web/typed.h"
 
 #include "app/ledger.h"
 #include "format/csv_write.h"
@@ -194,7 +195,7 @@ static result fields_fill(struct body_form *f)
     f->until = line(f, "until", STR("Its last day"), day_text(ctx, b->until));
     f->successor = line(f, "successor", STR("Who follows it"), b->successor);
     f->from->hint = STR("Empty if it was there before all this.");
-    f->until->hint = STR("Empty as long as it goes on. Such as 2027-03-31.");
+    f->until->hint = STR("Empty as long as it goes on. Such as 31 3 2027.");
     f->successor->hint = STR("The body that answers in its place afterwards; it must be in the list.");
     f->from->width = f->until->width = 10;
     f->from->is_optional = f->until->is_optional = f->successor->is_optional = true;
@@ -256,13 +257,14 @@ static void body_line_write(struct ctx *ctx, struct buffer *out, const struct bo
 
 static void typed_write(struct buffer *out, const struct body_form *f)
 {
+    struct arena *arena = f->request->ctx->arena;
     const struct form_field *const order[] = { f->name, f->kind, f->telephone, f->email, f->about };
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         csv_value(out, !i, order[i]->value);
     csv_value(out, false, f->tracked->value);
     csv_value(out, false, f->areas->value);
-    csv_value(out, false, f->from->value);
-    csv_value(out, false, f->until->value);
+    csv_value(out, false, typed_day_iso(arena, f->from->value));
+    csv_value(out, false, typed_day_iso(arena, f->until->value));
     csv_value(out, false, f->successor->value);
     csv_value(out, false, f->complaints->value);
     csv_end(out);
@@ -290,15 +292,6 @@ static result list_write(struct body_form *f, bool is_gone, str *text)
     return e;
 }
 
-static result day_check(struct body_form *f, struct form_field *field)
-{
-    date day;
-    return field->value.n && !date_parse(field->value, &day)
-        ? form_fault(f->request->ctx, &f->page.faults, field,
-                     STR("Write the day as 2027-04-01, or leave it empty."))
-        : OK;
-}
-
 static result fields_check(struct body_form *f)
 {
     struct ctx *ctx = f->request->ctx;
@@ -313,9 +306,9 @@ static result fields_check(struct body_form *f)
     if (!e && str_equal(f->tracked->value, STR("no")) && !f->email->value.n)
         e = form_fault(ctx, &f->page.faults, f->email, STR("Write the address that reports are sent to."));
     if (!e)
-        e = day_check(f, f->from);
+        e = admin_day_check(ctx, &f->page, f->from);
     if (!e)
-        e = day_check(f, f->until);
+        e = admin_day_check(ctx, &f->page, f->until);
     if (!e && f->successor->value.n && !f->until->value.n)
         e = form_fault(ctx, &f->page.faults, f->until,
                        STR("Write its last day, since something follows it."));

@@ -2,6 +2,7 @@
 // on its way to a change that shows first which deadlines it moves.
 #include "web/admin_pages.h"
 #include "web/site.h"
+#include "web/typed.h"
 
 #include "app/calendars.h"
 #include "app/ledger.h"
@@ -123,7 +124,7 @@ static result calendar_open(struct request *request, struct calendar_form *f)
     crumb_add(ctx, &f->page.layout, STR("Calendars"), (struct url){ STR("/admin/calendars") });
     e = admin_adopted_words(request, &f->now, &f->page.lead);
     f->day = admin_field_add(&f->page, ADMIN_LINE, form_field(request, "day", STR("The day")));
-    f->day->type = "date";
+    f->day->hint = STR("Such as 5 4 2027.");
     f->day->width = 10;
     f->title = admin_field_add(&f->page, ADMIN_LINE, form_field(request, "title", STR("What it is called")));
     f->title->hint = STR("Such as: Coronation bank holiday.");
@@ -170,8 +171,8 @@ static result year_check(struct calendar_form *f, date day)
 static result day_check(struct calendar_form *f, bool is_gone, date *day)
 {
     struct ctx *ctx = f->request->ctx;
-    if (!date_parse(f->day->value, day))
-        return form_fault(ctx, &f->page.faults, f->day, STR("Write the day, such as 2027-04-05."));
+    if (!typed_day(f->day->value, day))
+        return form_fault(ctx, &f->page.faults, f->day, STR("Write the day, such as 5 4 2027."));
     const struct holiday *there = holiday_on(&f->source, *day);
     if (is_gone && !there)
         return form_fault(ctx, &f->page.faults, f->day, STR("That day is no holiday in this calendar."));

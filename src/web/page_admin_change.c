@@ -1,5 +1,6 @@
 // GET /admin/changes/{change}: what a change would change. POST: adopt it, set its day, correct it, drop it.
 #include "web/admin_pages.h"
+#include "web/typed.h"
 #include "web/views.h"
 
 #include "app/ledger.h"
@@ -66,9 +67,8 @@ static void fields_fill(struct changing *c)
     struct request *r = c->request;
     struct change_page *page = &c->page;
     page->day = form_field(r, "day", STR("Or on a day of its own"));
-    page->day.type = "date";
     page->day.width = 10;
-    page->day.hint = STR("It is adopted by itself when that day begins.");
+    page->day.hint = STR("Such as 1 4 2027. It is adopted by itself when that day begins.");
     page->text = form_field(r, "text", STR("The text, to correct it here"));
     page->text.rows = 20;
     if (!page->text.value.n)
@@ -156,8 +156,8 @@ static result day_read(struct changing *c, struct change_doing *d)
 {
     struct request *r = c->request;
     struct form_field day = { .name = "day" };
-    if (!date_parse(request_form(r, "day"), &d->day))
-        return form_fault(r->ctx, &c->page.faults, &day, STR("Write the day, such as 2027-04-01."));
+    if (!typed_day(request_form(r, "day"), &d->day))
+        return form_fault(r->ctx, &c->page.faults, &day, STR("Write the day, such as 1 4 2027."));
     if (d->day.day <= r->board->today.day)
         return form_fault(r->ctx, &c->page.faults, &day, STR("Choose a day after today, or adopt it now."));
     const struct election *held = c->pending.kind->kind == CONTENT_DOCUMENT

@@ -1,6 +1,7 @@
 // GET /admin/elections: the times before elections, and a form for one. POST: on its way to a change.
 #include "web/admin_pages.h"
 #include "web/site.h"
+#include "web/typed.h"
 
 #include "format/csv_write.h"
 
@@ -78,7 +79,8 @@ static result elections_open(struct request *request, struct election_form *f)
     f->from = line(f, "from", STR("The first day"), old ? day_text(ctx, old->from) : (str){ 0 });
     f->until = line(f, "until", STR("The last day, usually that of the election"),
                     old ? day_text(ctx, old->until) : (str){ 0 });
-    f->from->type = f->until->type = "date";
+    f->from->hint = STR("Such as 29 3 2027.");
+    f->until->hint = STR("Such as 6 5 2027.");
     f->from->width = f->until->width = 10;
     e = admin_note(
         ctx, &f->page.notes,
@@ -120,7 +122,8 @@ static result list_write(struct election_form *f, bool is_gone, str *text)
             line_write(&out, all->at[i].name, day_text(ctx, all->at[i].from),
                        day_text(ctx, all->at[i].until));
     if (!is_gone)
-        line_write(&out, f->name->value, f->from->value, f->until->value);
+        line_write(&out, f->name->value, typed_day_iso(ctx->arena, f->from->value),
+                   typed_day_iso(ctx->arena, f->until->value));
     result e = buffer_check(ctx, &out);
     *text = str_copy(ctx->arena, buffer_str(&out));
     buffer_done(ctx->arena, &out);
@@ -134,11 +137,11 @@ static result typed_check(struct election_form *f)
     result e = OK;
     if (!f->name->value.n)
         e = form_fault(ctx, &f->page.faults, f->name, STR("Write which election it is."));
-    bool has_from = date_parse(f->from->value, &from), has_until = date_parse(f->until->value, &until);
+    bool has_from = typed_day(f->from->value, &from), has_until = typed_day(f->until->value, &until);
     if (!e && !has_from)
-        e = form_fault(ctx, &f->page.faults, f->from, STR("Write the day, such as 2027-03-29."));
+        e = form_fault(ctx, &f->page.faults, f->from, STR("Write the day, such as 29 3 2027."));
     if (!e && !has_until)
-        e = form_fault(ctx, &f->page.faults, f->until, STR("Write the day, such as 2027-05-06."));
+        e = form_fault(ctx, &f->page.faults, f->until, STR("Write the day, such as 6 5 2027."));
     if (!e && has_from && has_until && until.day < from.day)
         e = form_fault(ctx, &f->page.faults, f->until, STR("The last day is before the first."));
     return e;

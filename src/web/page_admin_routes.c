@@ -2,6 +2,7 @@
 // way to a change. ?line= names the rule to change.
 #include "web/admin_pages.h"
 #include "web/site.h"
+#include "web/typed.h"
 
 #include "format/csv_write.h"
 
@@ -76,7 +77,7 @@ static void fields_fill(struct route_form *f)
     f->area->hint = STR("The name of an area. Empty for everywhere.");
     f->from = line(f, "from", STR("From"), day_text(ctx, r->from));
     f->until = line(f, "until", STR("Until, that day included"), day_text(ctx, r->until));
-    f->from->hint = STR("Such as 2027-04-01.");
+    f->from->hint = STR("Such as 1 4 2027.");
     f->from->width = f->until->width = 10;
     f->area->is_optional = f->from->is_optional = f->until->is_optional = true;
 }
@@ -130,9 +131,12 @@ result routes_show(struct request *request, struct response *response)
 
 static void typed_write(struct buffer *out, const struct route_form *f)
 {
-    const struct form_field *const order[] = { f->service, f->body, f->area, f->from, f->until };
+    struct arena *arena = f->request->ctx->arena;
+    const struct form_field *const order[] = { f->service, f->body, f->area };
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         csv_value(out, !i, order[i]->value);
+    csv_value(out, false, typed_day_iso(arena, f->from->value));
+    csv_value(out, false, typed_day_iso(arena, f->until->value));
     csv_end(out);
 }
 
@@ -164,15 +168,6 @@ static result list_write(struct route_form *f, bool is_gone, str *text)
     return e;
 }
 
-static result day_check(struct route_form *f, struct form_field *field)
-{
-    date day;
-    return field->value.n && !date_parse(field->value, &day)
-        ? form_fault(f->request->ctx, &f->page.faults, field,
-                     STR("Write the day as 2027-04-01, or leave it empty."))
-        : OK;
-}
-
 static result fields_check(struct route_form *f)
 {
     struct ctx *ctx = f->request->ctx;
@@ -187,8 +182,8 @@ static result fields_check(struct route_form *f)
         e = form_fault(ctx, &f->page.faults, f->body,
                        STR("Write the name of a body that is in the list, a kind of body, or nobody."));
     if (!e)
-        e = day_check(f, f->from);
-    return e ? e : day_check(f, f->until);
+        e = admin_day_check(ctx, &f->page, f->from);
+    return e ? e : admin_day_check(ctx, &f->page, f->until);
 }
 
 result routes_send(struct request *request, struct response *response)

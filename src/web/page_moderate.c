@@ -1,6 +1,7 @@
 // GET /moderation/{reference}: what others may read and see of a report. POST: words hidden or shown, the text
 // withheld or not, whoever asks for it answered.
 #include "web/moderation_pages.h"
+#include "web/typed.h"
 #include "web/views.h"
 #include "web/visit.h"
 
@@ -111,9 +112,8 @@ static result fields_fill(struct request *request, struct moderate_page *page)
     page->withhold_reason = form_field(request, "withhold-reason", STR("Why is the text withheld?"));
     page->withhold_reason.hint = STR("Everybody reads this.");
     page->until = form_field(request, "until", STR("Until when?"));
-    page->until.type = "date";
     page->until.width = 10;
-    page->until.hint = STR("A day such as 2027-03-31, at most a year ahead.");
+    page->until.hint = STR("Such as 31 3 2027, at most a year ahead.");
     page->ending = form_field(request, "ending", STR("What happens then?"));
     page->appeal = form_field(request, "appeal", STR("Which of them do you answer?"));
     page->answer = form_field(request, "answer", STR("Your answer"));
@@ -237,14 +237,14 @@ static result withhold_do(struct desk *desk, const struct request *request)
         return fail(desk->ctx, ERR_INPUT, "choose why the text is withheld");
     if (!request_form(request, "ending").n)
         return fail(desk->ctx, ERR_INPUT, "choose what happens on that day");
-    (void)date_parse(request_form(request, "until"), &w.day);
+    (void)typed_day(request_form(request, "until"), &w.day);
     return case_withhold(desk, &w);
 }
 
 static result longer_do(struct desk *desk, const struct request *request)
 {
     date day = DATE_NONE;
-    (void)date_parse(request_form(request, "until"), &day);
+    (void)typed_day(request_form(request, "until"), &day);
     return case_withhold_longer(desk, day);
 }
 

@@ -1,5 +1,6 @@
 #include "web/typed.h"
 
+#include "base/arena.h"
 #include "rules/money.h"
 
 enum { DIGITS_MOST = 4, YEAR_DIGITS = 4 };
@@ -45,6 +46,15 @@ bool typed_day(str typed, date *day)
         return false;
     *day = date_from_civil(c);
     return true;
+}
+
+str typed_day_iso(struct arena *arena, str typed)
+{
+    date day;
+    if (!typed_day(typed, &day))
+        return typed;
+    struct civil c = date_civil(day);
+    return str_format(arena, "%04d-%02d-%02d", c.year, c.month, c.day);
 }
 
 bool typed_time(str typed, int32_t *second)

@@ -47,7 +47,7 @@ def test_bodies(server, b):
     check("what was typed is still there", 'value="01632 960400"' in page.text, page)
     page = b.post("/admin/bodies/new", **body_form(name="", tracked="no", email="", until="31 March", successor="Nobody At All"))
     check_equal("each fault in its words", errors(page), [
-        "Write its name.", "Write the address that reports are sent to.", "Write the day as 2027-04-01, or leave it empty.",
+        "Write its name.", "Write the address that reports are sent to.", "Write the day, such as 1 4 2027, or leave it empty.",
         "Add that body to the list first."])
     page = begun(b, b.post("/admin/bodies/new", **body_form(name="Eastmark Homes", areas="Linden Park")))
     check("it is new", "1 new 0 changed 0 gone 20 as they are" in words(page), words(page))
@@ -60,7 +60,14 @@ def test_bodies(server, b):
     check_equal("which says what, and which post", fact, (1, "bodies", "administrator"))
     check_equal("and it waits no more", b.get(page.path).status, 404)
 
-    page = begun(b, b.post("/admin/bodies/" + quote("Threeways Homes"), **body_form(until="2027-03-31", successor="Eastmark Homes")))
+    rule = {"service": "fly-tipping", "body": "Threeways Homes", "area": "Linden Park", "deed": "look"}
+    check_equal("a rule until a day that there is not", errors(b.post("/admin/bodies/routes", until="31/2/2027", **rule, **{"from": ""})),
+                ["Write the day, such as 1 4 2027, or leave it empty."])
+    page = begun(b, b.post("/admin/bodies/routes", until="30/6/2027", **rule, **{"from": "1 April 2027"}))
+    check("it counts from that day on", "From 1 April 2027: Threeways Homes answers for fly-tipping" in words(page), words(page))
+    b.post(page.path, deed="drop")
+
+    page = begun(b, b.post("/admin/bodies/" + quote("Threeways Homes"), **body_form(until="31 March 2027", successor="Eastmark Homes")))
     text = words(page)
     check("the end is said, from its day on, with who follows", "From 1 April 2027" in text and
           "Eastmark Homes answers for" in text and "in place of Threeways Homes" in text, text)
@@ -137,11 +144,11 @@ def test_areas(server, b):
     text = words(page)
     check("postcodes: new, changed, and a name the map has not", "1 new 1 changed 0 gone" in text
           and "1 area is named that the map does not have: Nowhere parish." in text, text)
-    day = b.post(page.path, deed="wait", day="2026-11-01")
+    day = b.post(page.path, deed="wait", day="1/11/2026")
     check_equal("a day that is past", errors(day), ["Choose a day after today, or adopt it now."])
     check_equal("looked at against what counts no more", errors(b.post(page.path, deed="wait", day="2027-05-01", seen="x")), [
         "Somebody else has changed this since you looked. What you see now is against the newest: look once more, then adopt it."])
-    page = b.follow(b.post(page.path, deed="wait", day="2027-05-01", seen=re.search(r'name="seen" value="([^"]*)"', page.text)[1]))
+    page = b.follow(b.post(page.path, deed="wait", day="1 May 2027", seen=re.search(r'name="seen" value="([^"]*)"', page.text)[1]))
     check("set for a day", "It is adopted by itself when this day begins: 1 May 2027" in words(page), words(page))
     check("and said where it will count", "adopted by itself on 1 May 2027" in words(b.get("/admin/postcodes")))
     check("a postcode looked up", "Abbey St Mary parish; Abbey ward; Harcaster" in words(b.get("/admin/postcodes?q=zz11aa")))
@@ -153,9 +160,10 @@ def moved(server):
 
 def test_holiday(server, b):
     were = moved(server)
-    page = b.post("/admin/calendars/harcaster", day="2026-12-25", title="Again", deed="add")
+    page = b.post("/admin/calendars/harcaster", day="25/12/2026", title="Again", deed="add")
     check_equal("a day that is one", errors(page), ["That day is a holiday already: Christmas Day."])
-    page = begun(b, b.post("/admin/calendars/harcaster", day="2026-11-24", title="Eastmark Jubilee", deed="add"))
+    check_equal("a day that there is not", errors(b.post("/admin/calendars/harcaster", day="31 November 2026", title="Again", deed="add")), ["Write the day, such as 5 4 2027."])
+    page = begun(b, b.post("/admin/calendars/harcaster", day="24 November 2026", title="Eastmark Jubilee", deed="add"))
     text = words(page)
     found = re.search(r"(\d+) open deadlines? moves?", text)
     check("which deadlines move is shown first", found and "new Tuesday 24 November 2026 Eastmark Jubilee" in text
@@ -232,10 +240,11 @@ def test_categories(server, b):
 
 def test_elections(server, b):
     page = b.post("/admin/elections", name="", **{"from": "", "until": "x"}, deed="look")
-    check_equal("faults", errors(page), ["Write which election it is.", "Write the day, such as 2027-03-29.", "Write the day, such as 2027-05-06."])
-    page = begun(b, b.post("/admin/elections", name="By-election", **{"from": "2026-11-20", "until": "2026-12-10"}, deed="look"))
+    check_equal("faults", errors(page), ["Write which election it is.", "Write the day, such as 29 3 2027.", "Write the day, such as 6 5 2027."])
+    page = begun(b, b.post("/admin/elections", name="By-election", **{"from": "20 November 2026", "until": "10/12/2026"}, deed="look"))
     check("what is held is stated", "no charter is launched or signed, no consultation begun" in words(page), words(page))
     adopt(b, page)
+    check("its days are kept as the list has them", "By-election,2026-11-20,2026-12-10" in b.get("/admin/download/elections").text, b.get("/admin/download/elections"))
     check("it stands where it holds: administration, charters", "By-election" in words(b.get("/admin"))
           and "By-election" in words(b.get("/admin/documents")) and "By-election" in words(Browser(server).get("/charters")))
     charter = (LIBRARY / "demo/millbrook-baskets.md").read_text().replace("millbrook-baskets", "other-baskets")

@@ -212,7 +212,7 @@ def test_withheld(server, store):
     page = o.get("/moderation")
     check("but in this one, with its day", "a claim has been made to be looked at again by" in words(page) and reference in page.text, words(page))
     check_equal("withheld twice is once", errors(o.post(at, **form)), ["Its text is withheld already."])
-    later = one(store, "SELECT date(?, '+10 days')", day)[0]
+    later = one(store, "SELECT strftime('%d/%m/%Y', ?, '+10 days')", day)[0]
     o.post(at, deed="longer", until=later)
     check("it can go on", "a claim has been made" in words(public.get(f"/reports/{reference}")), "")
     token = token_of(store, reference)
