@@ -15,9 +15,14 @@ enum { BUSY_MILLISECONDS = 5000, SQL_MAX = 256, CONNECTION_MEMORY = 1 << 20 };
 
 // How much of the file each connection keeps, in kibibytes. What readers look at lies in the system's cache too, and
 // there are eight of them; of an import the system has a third less to do with a large one.
-static const char CACHE_READER[] = "PRAGMA cache_size = -2048";
+static const char CACHE_READER[] = "PRAGMA cache_size = -512";
 static const char CACHE_WRITER[] = "PRAGMA cache_size = -16384";
 static const char CACHE_SERVICE[] = "PRAGMA cache_size = -4096"; // of the writer of a service
+
+// Pages of the journal from which they are moved into the file; from which, and every so many further ones, the
+// readers' leave is waited for, so that the journal begins anew: where some of them are always in the middle of it, it
+// would grow without end, and each page that is looked up would be looked for in more of it.
+enum { JOURNAL_MOVED = 1000, JOURNAL_ANEW = 2000, READERS_MILLISECONDS = 50 };
 
 // What begins and ends a transaction, prepared as the queries are: a page that is kept does little else.
 enum turn { BEGIN_READ, BEGIN_WRITE, COMMIT, ROLLBACK, PART, PART_KEEP, PART_BACK, TURNS_COUNT };
@@ -38,6 +43,7 @@ struct sqlite {
     sqlite3_stmt **statements; // one for each of QUERIES; NULL for those that were not asked yet
     int *steps;                // what the last step of each answered
     sqlite3_stmt *turns[TURNS_COUNT];
+    int journal_tried; // pages of the journal when the readers' leave was last waited for
 };
 
 static struct sqlite *sqlite_of(struct db *db)
@@ -161,6 +167,21 @@ static result turns_prepare(struct ctx *ctx, struct sqlite *db)
     return OK;
 }
 
+// After each commit, with the pages that the journal has. What fails is tried again after the next one.
+static int journal_move(void *of, sqlite3 *handle, const char *name, int pages)
+{
+    struct sqlite *db = of;
+    if (pages < JOURNAL_MOVED)
+        return SQLITE_OK;
+    bool is_anew = pages >= JOURNAL_ANEW && pages - db->journal_tried >= JOURNAL_MOVED;
+    db->journal_tried = pages < JOURNAL_ANEW ? 0 : is_anew ? pages : db->journal_tried;
+    sqlite3_busy_timeout(handle, READERS_MILLISECONDS);
+    (void)sqlite3_wal_checkpoint_v2(handle, name, is_anew ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE,
+                                    NULL, NULL);
+    sqlite3_busy_timeout(handle, BUSY_MILLISECONDS);
+    return SQLITE_OK;
+}
+
 static result query_prepare(struct ctx *ctx, struct sqlite *db, int number)
 {
     if (sqlite3_prepare_v3(db->handle, QUERIES[number].sqlite, -1, SQLITE_PREPARE_PERSISTENT,
@@ -191,6 +212,8 @@ static result set_up(struct ctx *ctx, struct sqlite *db, enum store_mode mode)
         e = file_check(ctx, db, mode);
     if (!e && mode != STORE_READ)
         e = run(ctx, db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+    if (!e && mode != STORE_READ)
+        sqlite3_wal_hook(db->handle, journal_move, db);
     if (!e && mode == STORE_READ)
         e = run(ctx, db, "PRAGMA query_only = ON");
     return e;
