@@ -17,11 +17,18 @@ enum { SENT_WAIT = 256, NUMBER_BYTES = 8 };
 #define TURN "pg_advisory_xact_lock(1463898692, 1)" // "WARD", the community
 const char WRITERS_LOCK[] = "SELECT " TURN;
 
+// In every transaction that writes, so that it can be told from a row whether it was kept. The server's own number of
+// a transaction can't tell: where it had not come to the disk, or to the standby that took over, another gets it.
+#define TURN_TAKE                                                                                            \
+    "INSERT INTO wardmote_writer (writer, turn, written) SELECT $1, $2, now() FROM " TURN                    \
+    " ON CONFLICT (writer) DO UPDATE SET turn = excluded.turn, written = excluded.written"
+static const char TURNS_FORGET[] = "DELETE FROM wardmote_writer WHERE written < now() - interval '1 day'";
+
 // What every transaction says, prepared when a connection is made.
 const struct usual USUAL[USUAL_COUNT] = {
     [USUAL_READ] = { "usual_read", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" },
     [USUAL_WRITE] = { "usual_write", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE" },
-    [USUAL_TURN] = { "usual_turn", "SELECT pg_current_xact_id()::text FROM " TURN },
+    [USUAL_TURN] = { "usual_turn", TURN_TAKE },
     [USUAL_PART] = { "usual_part", "SAVEPOINT part" },
     [USUAL_PART_KEPT] = { "usual_part_kept", "RELEASE SAVEPOINT part" },
     [USUAL_COMMIT] = { "usual_commit", "COMMIT" },
@@ -209,20 +216,28 @@ static struct postgres *postgres_of(struct db *db)
     return (struct postgres *)(void *)db;
 }
 
+// A statement about this turn of this writer: its $1 and $2.
+static result turn_send(struct ctx *ctx, struct postgres *own, const char *sql, const char *prepared)
+{
+    static const Oid types[] = { 20, 20 }; // bigint
+    static const int lengths[] = { NUMBER_BYTES, NUMBER_BYTES }, formats[] = { 1, 1 };
+    const uint64_t numbers[] = { htobe64((uint64_t)own->writer), htobe64((uint64_t)own->turn) };
+    const char *const values[] = { (const char *)&numbers[0], (const char *)&numbers[1] };
+    int is_sent = prepared ? PQsendQueryPrepared(own->conn, prepared, 2, values, lengths, formats, 1)
+                           : PQsendQueryParams(own->conn, sql, 2, types, values, lengths, formats, 1);
+    return sent_note(ctx, own, (struct sent){ sql, NULL, NULL }, is_sent);
+}
+
 static result begin_once(struct ctx *ctx, struct postgres *own, bool is_write)
 {
-    PGresult *id = NULL;
     result e = usual_send(ctx, own, is_write ? USUAL_WRITE : USUAL_READ);
+    bool is_first = is_write && own->turn++ == 0;
     if (!e && is_write) // what others committed while it waited its turn is seen: each statement looks anew
-        e = usual_send(ctx, own, USUAL_TURN);
+        e = turn_send(ctx, own, USUAL[USUAL_TURN].sql, USUAL[USUAL_TURN].name);
+    if (!e && is_first)
+        e = sql_send(ctx, own, TURNS_FORGET);
     own->is_begun = !e;
-    if (!e)
-        e = answers_read(ctx, own, &id);
-    own->xid[0] = 0;
-    if (!e && is_write && PQntuples(id) == 1 && PQgetlength(id, 0, 0) < XID_MAX)
-        memcpy(own->xid, PQgetvalue(id, 0, 0), (size_t)PQgetlength(id, 0, 0) + 1);
-    PQclear(id);
-    return e;
+    return e ? e : answers_read(ctx, own, NULL);
 }
 
 static void rollback(struct db *db)
@@ -267,22 +282,29 @@ static result begin(struct ctx *ctx, struct db *db, bool is_write)
     return e ? fail(ctx, e, "%s", trying.error.text) : OK;
 }
 
-// The server's word for what became of the transaction: committed, aborted; empty if it does not know. Its lock is
-// waited for first, so that the transaction is over, if its server process should still be at it.
-static result status_read(struct ctx *ctx, struct postgres *own, const char *xid, char status[XID_MAX])
+// Whether this turn's transaction was kept. Its lock is waited for first, so that the transaction is over, if its server
+// process should still be at it. The row is written again: once that is answered, a standby that is waited for has the
+// transaction too.
+static result kept_read(struct ctx *ctx, struct postgres *own, bool *is_kept)
 {
-    static const char sql[] = "SELECT pg_xact_status($1::text::xid8)";
+    static const char sql[] =
+        "UPDATE wardmote_writer SET written = now() WHERE writer = $1 AND turn = $2 RETURNING turn";
     PGresult *answer = NULL;
-    result e = begin_once(ctx, own, true);
+    result e = usual_send(ctx, own, USUAL_WRITE);
+    own->is_begun = !e;
     if (!e)
-        e = sent_note(ctx, own, (struct sent){ sql, NULL, NULL },
-                      PQsendQueryParams(own->conn, sql, 1, NULL, &xid, NULL, NULL, 1));
+        e = sql_send(ctx, own, WRITERS_LOCK);
+    if (!e)
+        e = turn_send(ctx, own, sql, NULL);
     if (!e)
         e = answers_read(ctx, own, &answer);
-    status[0] = 0;
-    if (!e && PQntuples(answer) == 1 && PQgetlength(answer, 0, 0) < XID_MAX)
-        memcpy(status, PQgetvalue(answer, 0, 0), (size_t)PQgetlength(answer, 0, 0) + 1);
+    *is_kept = !e && PQntuples(answer) == 1;
     PQclear(answer);
+    if (!e)
+        e = usual_send(ctx, own, USUAL_COMMIT);
+    if (!e)
+        e = answers_read(ctx, own, NULL);
+    own->is_begun = own->is_begun && e;
     rollback(&own->db);
     return e;
 }
@@ -290,22 +312,21 @@ static result status_read(struct ctx *ctx, struct postgres *own, const char *xid
 // The commit was sent and not answered: it is never done twice, and never taken for done.
 static result commit_find_out(struct ctx *ctx, struct postgres *own)
 {
-    char xid[XID_MAX], status[XID_MAX] = "";
-    memcpy(xid, own->xid, sizeof xid);
-    for (int i = 0; i < TRIES_COMMIT && !status[0]; i++) {
+    bool is_kept = false;
+    result e = ERR_BUSY;
+    for (int i = 0; i < TRIES_COMMIT && e; i++) {
         struct ctx trying = { .arena = ctx->arena };
         wait_milliseconds(WAITS[i]);
-        result e = is_lost(own) ? postgres_connect(&trying, own) : OK;
+        e = is_lost(own) ? postgres_connect(&trying, own) : OK;
         if (!e)
-            e = status_read(&trying, own, xid, status);
+            e = kept_read(&trying, own, &is_kept);
         if (e)
             log_line("store: a commit that was not answered: %s", trying.error.text);
     }
-    log_line("store: a commit that was not answered: transaction %s %s", xid,
-             status[0] ? status : "not known");
-    if (strcmp(status, "committed") == 0)
-        return OK;
-    return fail(ctx, ERR_BUSY, "%s", strcmp(status, "aborted") == 0 ? WORDS_LOST : WORDS_UNKNOWN);
+    log_line("store: a commit that was not answered: %s", e ? "not known" : is_kept ? "kept" : "not kept");
+    if (e)
+        return fail(ctx, ERR_BUSY, WORDS_UNKNOWN);
+    return is_kept ? OK : fail(ctx, ERR_BUSY, WORDS_LOST);
 }
 
 static result commit(struct ctx *ctx, struct db *db)
@@ -321,7 +342,7 @@ static result commit(struct ctx *ctx, struct db *db)
     PQclear(answer);
     rows_forget(own);
     own->is_begun = own->is_begun && e && !is_lost(own);
-    if (e && is_lost(own) && own->xid[0])
+    if (e && is_lost(own))
         return commit_find_out(ctx, own);
     return e ? fail(ctx, e, "%s", trying.error.text) : OK;
 }

@@ -10,7 +10,7 @@
 
 #include <libpq-fe.h>
 
-enum { SENT_MAX = 512, XID_MAX = 32 };
+enum { SENT_MAX = 512 };
 
 // A query's answer, or the rows of its cursor that were fetched last.
 struct rows {
@@ -37,7 +37,8 @@ struct postgres {
     struct sent *sent;
     int n_sent;
     bool is_begun;
-    char xid[XID_MAX]; // of the writer's transaction, to ask for if its commit was not answered
+    int64_t writer, turn; // its number, which no other has, and how often it has begun to write: what it asks for
+                          // if a commit was not answered
 };
 
 // A connection with the schema looked at; each query is prepared when it is first asked. ERR_BUSY if the server is not

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { READERS_WAITS = 50, READERS_WAIT_MILLISECONDS = 200 };
+enum { XID_MAX = 32, READERS_WAITS = 50, READERS_WAIT_MILLISECONDS = 200 };
 
 // Written anew without what was deleted, indexes and long values too. These may hold something of a person.
 static const char *const VACUUMS[] = {

@@ -4,6 +4,7 @@
 #include "base/log.h"
 
 #include <poll.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -349,6 +350,7 @@ result postgres_open(struct ctx *ctx, const char *url, enum store_mode mode, str
         arena_close(arena);
         return fail(ctx, ERR_LIMIT, WORDS_MEMORY);
     }
+    randombytes_buf(&own->writer, sizeof own->writer);
     result e = postgres_connect(ctx, own);
     if (e)
         postgres_close(&own->db);

@@ -4,6 +4,7 @@
 //     load live URL SEED THREADS   the same in a store that was begun, at the machine's time, beside other programs
 //     load cause URL               begins a store, with a cause on record for all that falls late
 //     load steps URL SEED N        on one thread, N steps
+//     load held URL SEED N         N live steps; each says "held" before it is committed and waits for a line
 //     load check URL FILE          whether all that FILE says, one line a step, is there and whole; exit 1 if not
 //     load said URL FILE           the same, without making the derived tables again
 #include "life.h"
@@ -90,6 +91,33 @@ static void load_open(const char *url, bool is_begun)
     arena_close(ctx.arena);
 }
 
+// A step whose transaction is open until a line comes.
+static result step_held(struct ctx *ctx, struct db *db, void *with)
+{
+    char line[8];
+    result e = life_step(ctx, db, with);
+    if (write(STDOUT_FILENO, "held\n", 5) != 5 || !fgets(line, sizeof line, stdin))
+        _exit(3);
+    return e;
+}
+
+static int held(uint64_t seed, int64_t steps)
+{
+    for (int64_t i = 0; i < steps; i++) {
+        struct life_step step = { .life = &load.life, .choice = life_random(&seed) };
+        struct ctx ctx = { .arena = arena_open(LIFE_BYTES) };
+        result e = store_write(&ctx, load.store, step_held, &step);
+        if (e)
+            printf("%s: %s\n", result_name(e), ctx.error.text);
+        else
+            say(&step.said);
+        fflush(stdout);
+        arena_close(ctx.arena);
+    }
+    store_close(load.store);
+    return 0;
+}
+
 static int run(uint64_t seed, int threads, int64_t steps)
 {
     static struct worker workers[THREADS_MAX];
@@ -156,13 +184,16 @@ static int check(const char *url, const char *path, bool is_quick)
 int main(int argc, char **argv)
 {
     if (argc == 5) {
-        bool is_live = strcmp(argv[1], "live") == 0, is_steps = strcmp(argv[1], "steps") == 0;
+        bool is_held = strcmp(argv[1], "held") == 0, is_steps = strcmp(argv[1], "steps") == 0;
+        bool is_live = is_held || strcmp(argv[1], "live") == 0;
         uint64_t seed = strtoull(argv[3], NULL, 10);
         int n = (int)strtol(argv[4], NULL, 10);
         load_open(argv[2], is_live);
         load.life.is_live = is_live;
         if (is_live) // numbers that no other program takes
             load.life.reports = (int64_t)seed * LIVE_REPORTS;
+        if (is_held)
+            return held(seed, n);
         return is_steps ? run(seed, 1, n) : run(seed, n, -1);
     }
     if (argc == 4 && (strcmp(argv[1], "check") == 0 || strcmp(argv[1], "said") == 0))
@@ -171,6 +202,6 @@ int main(int argc, char **argv)
         return cause(argv[2]);
     fprintf(
         stderr,
-        "load run|live URL SEED THREADS | load steps URL SEED N | load cause URL | load check|said URL FILE\n");
+        "load run|live URL SEED THREADS | load steps|held URL SEED N | load cause URL | load check|said URL FILE\n");
     return 2;
 }

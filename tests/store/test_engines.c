@@ -7,6 +7,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <sys/stat.h>
 
 enum { ARENA_BYTES = 64 << 20, FACTS = 1000 };
 
@@ -244,9 +245,70 @@ static void test_turns(void **state)
     fresh_close(&fresh);
 }
 
+// A journal that is read all the time, by readers who come and go, begins anew all the same.
+enum { READERS = 3, FILLINGS = 40, FILLED = 250, FILLED_BYTES = 4000, JOURNAL_BYTES_MOST = 16 << 20 };
+
+struct reading {
+    struct store *store;
+    _Atomic bool is_over;
+};
+
+static void *reader_main(void *with)
+{
+    struct reading *r = with;
+    while (!atomic_load(&r->is_over)) {
+        struct ctx ctx = ctx_open();
+        struct fact_recorded_last_out last;
+        struct db *db;
+        bool is_found;
+        must(&ctx, store_read_begin(&ctx, r->store, &db));
+        must(&ctx,
+             query_fact_recorded_last(&ctx, db, &(struct fact_recorded_last_in){ COMMUNITY_FIRST }, &last,
+                                      &is_found));
+        store_read_end(r->store, db);
+        arena_close(ctx.arena);
+    }
+    return NULL;
+}
+
+static result fill(struct ctx *ctx, struct db *db, void *with)
+{
+    struct fact_insert_in fact = fact_new(FACT_CAUSE, NOW, NOW);
+    result e = OK;
+    fact.words = *(const str *)with;
+    for (int i = 0; i < FILLED && !e; i++)
+        e = fact_add(ctx, db, &fact);
+    return e;
+}
+
+static void test_journal(void **state)
+{
+    static char words[FILLED_BYTES], path[sizeof(struct fresh)];
+    struct fresh fresh = fresh_open();
+    struct reading reading = { .store = opened(&fresh) };
+    struct stat journal = { 0 };
+    pthread_t readers[READERS];
+    str long_words = { words, sizeof words };
+    (void)state;
+    memset(words, 'w', sizeof words);
+    for (int i = 0; i < READERS; i++)
+        assert_int_equal(pthread_create(&readers[i], NULL, reader_main, &reading), 0);
+    for (int i = 0; i < FILLINGS; i++)
+        in_store(reading.store, fill, &long_words);
+    atomic_store(&reading.is_over, true);
+    for (int i = 0; i < READERS; i++)
+        pthread_join(readers[i], NULL);
+    snprintf(path, sizeof path, "%s-wal", fresh.name);
+    assert_true(engine_turn != ON_SQLITE || stat(path, &journal) == 0);
+    assert_in_range(journal.st_size, 0, JOURNAL_BYTES_MOST);
+    store_close(reading.store);
+    fresh_close(&fresh);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_order), cmocka_unit_test(test_search),
-                                        cmocka_unit_test(test_cursors), cmocka_unit_test(test_turns) };
+                                        cmocka_unit_test(test_cursors), cmocka_unit_test(test_turns),
+                                        cmocka_unit_test(test_journal) };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

@@ -1,0 +1,7 @@
+-- Who writes, and which of its turns was kept last: so a commit that was not answered can be asked for
+-- (store/postgres.c). A SQLite file always answers.
+-- postgresql: CREATE TABLE wardmote_writer (
+-- postgresql:     writer bigint PRIMARY KEY,
+-- postgresql:     turn bigint NOT NULL,
+-- postgresql:     written timestamptz NOT NULL
+-- postgresql: );
