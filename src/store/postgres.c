@@ -282,9 +282,9 @@ static result begin(struct ctx *ctx, struct db *db, bool is_write)
     return e ? fail(ctx, e, "%s", trying.error.text) : OK;
 }
 
-// Whether this turn's transaction was kept. Its lock is waited for first, so that the transaction is over, if its server
-// process should still be at it. The row is written again: once that is answered, a standby that is waited for has the
-// transaction too.
+// Whether this turn's transaction was kept. Its lock is waited for first, so that the transaction is over, if its
+// server process should still be at it. The row is written again: once that is answered, a standby that is waited for
+// has the transaction too.
 static result kept_read(struct ctx *ctx, struct postgres *own, bool *is_kept)
 {
     static const char sql[] =
