@@ -329,16 +329,19 @@ result case_dispute(struct desk *desk, struct disputing *d)
     return e || !d->is_reopened ? e : say(desk, FACT_EVENT, STR("reopened"), (str){ 0 }, (str){ 0 });
 }
 
-result dispute_answer(struct desk *desk, bool is_agreed, str words)
+result dispute_answer(struct desk *desk, bool is_agreed, str words, str part)
 {
     if (!desk->work.is_disputed)
         return fail(desk->ctx, ERR_RULE, "nobody disputes it, or it has been answered");
-    result e = case_words_check(desk, words, "write an answer: whoever reported reads it");
     const struct fact_row *review = owed_review_open(&desk->facts);
+    struct fact_row_list wrong = { 0 };
+    result e = review && is_agreed ? owed_review_wrong(desk, review, part, &wrong) : OK;
+    if (!e)
+        e = case_words_check(desk, words, "write an answer: whoever reported reads it");
     if (!e)
         e = say(desk, FACT_DISPUTED, (str){ 0 }, FACT_VALUE_ANSWERED, words);
     if (review)
-        return e || !is_agreed ? e : owed_review_grant(desk, review, words);
+        return e || !is_agreed ? e : owed_review_grant(desk, review, &wrong, words);
     return e || !is_agreed || is_open(desk) ? e
                                             : say(desk, FACT_EVENT, STR("reopened"), (str){ 0 }, (str){ 0 });
 }

@@ -74,5 +74,6 @@ struct disputing {
 result case_dispute(struct desk *desk, struct disputing *disputing) MUST;
 // Whether a dispute now would open it again.
 bool case_would_reopen(const struct desk *desk);
-// is_agreed: the case is open again; of one that names a step of redress, the step is owed again (app/owed_review.h).
-result dispute_answer(struct desk *desk, bool is_agreed, str words) MUST;
+// is_agreed: the case is open again; of one that names a step of redress, the step is owed again (part:
+// owed_review_wrong).
+result dispute_answer(struct desk *desk, bool is_agreed, str words, str part) MUST;

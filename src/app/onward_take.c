@@ -55,7 +55,7 @@ static result closed_say(struct desk *desk, const struct heard *h)
 {
     str words = closing_words(desk->ctx, h);
     if (desk->row.status != CASE_OPEN)
-        return desk->work.is_disputed ? dispute_answer(desk, false, words) : OK;
+        return desk->work.is_disputed ? dispute_answer(desk, false, words, (str){ 0 }) : OK;
     if (SAID[h->said].has_ending)
         return case_close(desk, &(struct closing){ .ending = SAID[h->said].ending, .words = words });
     return case_closed_by(desk, h->row->body, words);

@@ -3,6 +3,7 @@
 #include "app/closing.h"
 #include "app/confided.h"
 #include "app/restriction.h"
+#include "app/step_answer.h"
 #include "rules/redress.h"
 
 enum { DAY = 86400 };
@@ -13,21 +14,20 @@ str owed_review_name(struct arena *arena, const struct obligation_row *step)
                       (long long)step->step);
 }
 
-static bool is_number_of(str value, int64_t step)
+// Whether somebody answered the step so, and it counts: what the program told by itself nobody takes back.
+static bool is_answer(const struct fact_row_list *facts, const struct fact_row *f,
+                      const struct obligation_row *step)
 {
-    int64_t number;
-    return str_to_int(str_trim(str_slice(value, 0, str_find(value, STR(":")))), &number) && number == step;
+    return f->kind == FACT_STEP_DONE && step_fact_is(f, step) && !step_fact_takes_back(f) &&
+        !fact_is_corrected(facts->at, facts->n, f->id);
 }
 
-// The answer that counts, if somebody gave one: what the program told by itself nobody takes back.
-static const struct fact_row *answer_of(const struct fact_row_list *facts, str redress, int64_t step)
+// The last of them; NULL if there is none.
+static const struct fact_row *answer_of(const struct fact_row_list *facts, const struct obligation_row *step)
 {
-    for (size_t i = facts->n; i-- > 0;) {
-        const struct fact_row *f = &facts->at[i];
-        if (f->kind == FACT_STEP_DONE && str_equal(f->name, redress) && is_number_of(f->value, step) &&
-            !fact_is_corrected(facts->at, facts->n, f->id))
-            return f;
-    }
+    for (size_t i = facts->n; i-- > 0;)
+        if (is_answer(facts, &facts->at[i], step))
+            return &facts->at[i];
     return NULL;
 }
 
@@ -51,7 +51,7 @@ result owed_reviewable(struct ctx *ctx, struct db *db, const struct fact_row_lis
         ctx, db, &(struct obligation_of_case_in){ COMMUNITY_FIRST, facts->at[0].case_id }, &rows);
     for (size_t i = 0; i < rows.n && !e; i++) {
         const struct obligation_row *o = &rows.at[i];
-        const struct fact_row *answer = answer_of(facts, o->redress, o->step);
+        const struct fact_row *answer = answer_of(facts, o);
         bool is_done = o->state == STEP_DONE || o->state == STEP_DONE_LATE;
         bool is_new = answer && at.second - answer->recorded.second <= (int64_t)DISPUTE_DAYS * DAY;
         struct obligation_row *slot = is_done && is_new ? LIST_PUSH(ctx->arena, steps) : NULL;
@@ -99,20 +99,71 @@ const struct fact_row *owed_review_open(const struct fact_row_list *facts)
     return last && str_equal(last->value, FACT_VALUE_OPEN) && last->name.n ? last : NULL;
 }
 
-result owed_review_grant(struct desk *desk, const struct fact_row *review, str words)
+// What stands of the step that a review names: its answer, or each of the parts in which it was paid.
+static result answers_of(struct ctx *ctx, const struct fact_row_list *facts, const struct fact_row *review,
+                         struct fact_row_list *answers)
 {
     str rest = review->name;
-    str promise = str_cut(&rest, ' '), redress = str_cut(&rest, ' ');
-    int64_t step;
-    const struct fact_row *answer = str_to_int(rest, &step) ? answer_of(&desk->facts, redress, step) : NULL;
-    if (!answer)
-        return OK; // taken back meanwhile
+    struct obligation_row step = { .document = review->document, .case_id = review->case_id };
+    step.promise = str_cut(&rest, ' ');
+    step.redress = str_cut(&rest, ' ');
+    const struct fact_row *last = str_to_int(rest, &step.step) ? answer_of(facts, &step) : NULL;
+    *answers = (struct fact_row_list){ 0 };
+    for (size_t i = 0; last && i < facts->n; i++) {
+        const struct fact_row *f = &facts->at[i];
+        bool counts = f == last || (step_fact_is_part(last) && step_fact_is_part(f));
+        struct fact_row *slot = counts && is_answer(facts, f, &step) ? LIST_PUSH(ctx->arena, answers) : NULL;
+        if (slot)
+            *slot = *f;
+    }
+    return arena_is_full(ctx->arena) ? arena_fail(ctx) : OK;
+}
+
+result owed_review_parts(struct ctx *ctx, const struct fact_row_list *facts, struct fact_row_list *parts)
+{
+    const struct fact_row *review = owed_review_open(facts);
+    *parts = (struct fact_row_list){ 0 };
+    result e = review ? answers_of(ctx, facts, review, parts) : OK;
+    parts->n = parts->n > 1 ? parts->n : 0;
+    return e;
+}
+
+result owed_review_wrong(struct desk *desk, const struct fact_row *review, str part,
+                         struct fact_row_list *wrong)
+{
+    int64_t id;
+    result e = answers_of(desk->ctx, &desk->facts, review, wrong);
+    if (e || wrong->n < 2 || str_equal(part, OWED_REVIEW_ALL))
+        return e;
+    for (size_t i = 0; i < wrong->n; i++)
+        if (str_to_int(part, &id) && wrong->at[i].id == id) {
+            *wrong = (struct fact_row_list){ &wrong->at[i], 1, 1 };
+            return OK;
+        }
+    return fail(desk->ctx, ERR_INPUT, "choose which payment was not made");
+}
+
+static result take_back(struct desk *desk, const struct fact_row *review, const struct fact_row *answer,
+                        str words)
+{
+    struct arena *arena = desk->ctx->arena;
+    str rest = review->name, sum = step_fact_sum(answer);
     struct fact_insert_in fact = desk_fact(desk, FACT_STEP_DONE);
     fact.document = review->document;
-    fact.clause = promise;
-    fact.name = redress;
-    fact.value = str_format(desk->ctx->arena, "%lld: not done", (long long)step);
-    fact.words = str_format(desk->ctx->arena, "It was not done: %.*s", STR_ARGS(words));
+    fact.clause = str_cut(&rest, ' ');
+    fact.name = str_cut(&rest, ' ');
+    fact.value = str_format(arena, "%.*s: not done", STR_ARGS(rest));
+    fact.words = sum.n ? str_format(arena, "%.*s was not paid: %.*s", STR_ARGS(sum), STR_ARGS(words))
+                       : str_format(arena, "It was not done: %.*s", STR_ARGS(words));
     fact.corrects = answer->id;
-    return arena_is_full(desk->ctx->arena) ? arena_fail(desk->ctx) : desk_say(desk, fact, NULL);
+    return arena_is_full(arena) ? arena_fail(desk->ctx) : desk_say(desk, fact, NULL);
+}
+
+result owed_review_grant(struct desk *desk, const struct fact_row *review, const struct fact_row_list *wrong,
+                         str words)
+{
+    result e = OK;
+    for (size_t i = 0; i < wrong->n && !e; i++)
+        e = take_back(desk, review, &wrong->at[i], words);
+    return e;
 }

@@ -1,7 +1,7 @@
 // Whoever reported has what was done for a miss looked at again: a step that somebody answered is not what was
 // promised, or was not done. It is a dispute of the case that names the step (FACT_DISPUTED; name: "S1 R1 2", the
 // promise, the redress and the step); the service answers it as any other. If they are right, the answer of the step is
-// taken back, and it is owed again with its days.
+// taken back, or of several payments of parts the one that was not made, and it is owed again with its days.
 #pragma once
 
 #include "app/desk.h"
@@ -16,5 +16,15 @@ result owed_review_ask(struct desk *desk, str which, str words) MUST;
 
 // The dispute that waits for an answer, if it names a step; NULL if it names none.
 const struct fact_row *owed_review_open(const struct fact_row_list *facts);
-// They are right: the step's answer is taken back, for their reason.
-result owed_review_grant(struct desk *desk, const struct fact_row *review, str words) MUST;
+// Of the step that it names the payments of parts that stand, in the order of recording, where there are several.
+result owed_review_parts(struct ctx *ctx, const struct fact_row_list *facts,
+                         struct fact_row_list *parts) MUST;
+
+#define OWED_REVIEW_ALL STR("all")
+// They are right: what is taken back; nothing if it was meanwhile. part: of several parts which one (fact_row.id), or
+// all of them. ERR_INPUT if it names none of several.
+result owed_review_wrong(struct desk *desk, const struct fact_row *review, str part,
+                         struct fact_row_list *wrong) MUST;
+// And that it is, each with the words of the answer.
+result owed_review_grant(struct desk *desk, const struct fact_row *review, const struct fact_row_list *wrong,
+                         str words) MUST;

@@ -370,10 +370,7 @@ static const struct fact_row *wrong_of(const struct step_found *found, int64_t o
 static str taken_back_words(const struct answering *a, const struct fact_row *wrong)
 {
     struct arena *arena = ctx_of(a)->arena;
-    str sum = wrong->value;
-    (void)str_cut(&sum, ':');
-    sum = str_trim(str_slice(sum, 0, str_find(sum, STEP_LAST_OF)));
-    sum = str_slice(sum, 0, str_find(sum, STEP_IN_PART));
+    str sum = step_fact_sum(wrong);
     if (a->found->line->step.verb == STEP_DOES)
         return str_format(arena, "It was not done: %.*s", STR_ARGS(a->said->reason));
     return str_format(arena, "%.*s was not paid: %.*s", STR_ARGS(sum.n ? sum : STR("It")),

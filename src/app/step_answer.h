@@ -66,6 +66,7 @@ bool step_fact_is(const struct fact_row *fact, const struct obligation_row *row)
 // them too.
 bool step_fact_takes_back(const struct fact_row *fact);
 bool step_fact_is_part(const struct fact_row *fact);
+str step_fact_sum(const struct fact_row *fact); // "£250"; empty of a deed
 // Whether it counts, and so can be taken back: the answer, each payment of a part, a payment that waits.
 bool step_fact_stands(const struct step_found *found, const struct fact_row *fact);
 

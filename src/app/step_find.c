@@ -20,6 +20,14 @@ bool step_fact_is_part(const struct fact_row *fact)
     return str_ends(fact->value, STEP_IN_PART) || str_find(fact->value, STEP_LAST_OF) < fact->value.n;
 }
 
+str step_fact_sum(const struct fact_row *fact)
+{
+    str sum = fact->value;
+    (void)str_cut(&sum, ':');
+    sum = str_trim(str_slice(sum, 0, str_find(sum, STEP_LAST_OF)));
+    return str_slice(sum, 0, str_find(sum, STEP_IN_PART));
+}
+
 bool step_fact_stands(const struct step_found *f, const struct fact_row *fact)
 {
     bool counts = fact->kind != FACT_STEP_PAID && !step_fact_takes_back(fact) &&

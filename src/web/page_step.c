@@ -268,11 +268,8 @@ static result which_fill(struct stepping *s, struct step_page *page)
     page->which = form_field(r, "which", STR("Which payment was not made?"));
     for (size_t i = 0; i < f->said.n && !e; i++) {
         const struct fact_row *fact = &f->said.at[i];
-        str day = date_words(r->ctx, instant_date(r->board->zone, fact->happened));
         if (step_fact_stands(f, fact))
-            e = form_option_add(
-                r->ctx, &page->which, str_format(r->ctx->arena, "%lld", (long long)fact->id),
-                str_format(r->ctx->arena, "%.*s: %.*s", STR_ARGS(day), STR_ARGS(fact->words)));
+            e = step_fact_offer(r, fact, &page->which);
     }
     options->n = options->n > 1 ? options->n : 0;
     return e;

@@ -1,6 +1,7 @@
 // GET /work/{reference}: what can be done to a case. POST: one of it.
 #include "web/photographs.h"
 #include "web/reply_pages.h"
+#include "web/step_pages.h"
 #include "web/typed.h"
 #include "web/views.h"
 #include "web/visit.h"
@@ -138,6 +139,20 @@ static result other_fields(struct request *request, const struct str_list *reaso
                     ? bodies->at[i].name
                     : str_format(ctx->arena, "%.*s (by e-mail, not tracked)", STR_ARGS(bodies->at[i].name)));
     return e;
+}
+
+// Asked where several payments of parts stand: if whoever reported is right, which of them was not made.
+static result parts_offer(struct request *request, const struct fact_row_list *facts,
+                          struct work_case_page *page)
+{
+    struct fact_row_list parts;
+    page->part = form_field(request, "part", STR("If they are right, which payment was not made?"));
+    result e = owed_review_parts(request->ctx, facts, &parts);
+    for (size_t i = 0; i < parts.n && !e; i++)
+        e = step_fact_offer(request, &parts.at[i], &page->part);
+    return e || !parts.n
+        ? e
+        : form_option_add(request->ctx, &page->part, OWED_REVIEW_ALL, STR("None of them was made"));
 }
 
 static result place_read(struct request *request, const struct case_row *row, struct work_case_page *page)
@@ -299,6 +314,8 @@ static result page_fill(struct request *request, const struct work_opened *o, st
     if (!e)
         e = offer_all(ctx, &page->event, &events);
     if (!e)
+        e = parts_offer(request, &o->facts, page);
+    if (!e)
         e = place_read(request, &o->row, page);
     if (!e)
         e = elsewhere_fill(request, o, page);
@@ -417,13 +434,13 @@ static result explain_do(struct desk *desk, const struct request *request)
 static result agree_do(struct desk *desk, const struct request *request)
 {
     result e = case_translate(desk, request_form(request, "answer-own"));
-    return e ? e : dispute_answer(desk, true, request_form(request, "answer"));
+    return e ? e : dispute_answer(desk, true, request_form(request, "answer"), request_form(request, "part"));
 }
 
 static result disagree_do(struct desk *desk, const struct request *request)
 {
     result e = case_translate(desk, request_form(request, "answer-own"));
-    return e ? e : dispute_answer(desk, false, request_form(request, "answer"));
+    return e ? e : dispute_answer(desk, false, request_form(request, "answer"), (str){ 0 });
 }
 
 static result hand_over_do(struct desk *desk, const struct request *request)
@@ -526,7 +543,7 @@ static struct form_field *faulty_field(const struct request *request, struct wor
         { "pause", &page->pause_why },
         { "resume", &page->resume_why },
         { "explain", page->cause.value.n ? &page->late_why : &page->cause },
-        { "agree", &page->answer },
+        { "agree", page->part.options.n && !page->part.value.n ? &page->part : &page->answer },
         { "disagree", &page->answer },
         { "hand over", page->body.value.n ? &page->hand_why : &page->body },
         { "assign", &page->assigned },

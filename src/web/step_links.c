@@ -14,6 +14,14 @@ struct url step_url(struct ctx *ctx, const struct step_key *key)
     return url;
 }
 
+result step_fact_offer(struct request *request, const struct fact_row *fact, struct form_field *which)
+{
+    struct arena *arena = request->ctx->arena;
+    str day = date_words(request->ctx, instant_date(request->board->zone, fact->happened));
+    return form_option_add(request->ctx, which, str_format(arena, "%lld", (long long)fact->id),
+                           str_format(arena, "%.*s: %.*s", STR_ARGS(day), STR_ARGS(fact->words)));
+}
+
 static const struct promise *promise_of(const struct board *board, const struct obligation_row *row)
 {
     const struct judged_documents *all = &board->ledger->judged.documents;

@@ -54,6 +54,8 @@ result step_check_fill(struct request *request, const struct step_tried *tried,
 // Of a row, for whoever may answer it; empty for others, and where nothing can be said now.
 struct url step_answer_url(struct request *request, const struct obligation_row *row, str reference);
 struct url step_url(struct ctx *ctx, const struct step_key *key);
+// One of several payments, into the choice which of them was not made: its day and its words.
+result step_fact_offer(struct request *request, const struct fact_row *fact, struct form_field *which) MUST;
 // Puts these into the lines of steps: of a case by its reference, of targets with none. And what was said of a target's
 // steps before, and put right.
 result steps_offer(struct request *request, struct step_lines *steps, str reference) MUST;

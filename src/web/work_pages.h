@@ -192,6 +192,7 @@ struct work_case_page {
     struct trace_lines trace;
     struct form_field use_close, use_explain, use_note, after, photo, photo_kind, ending, duplicate, words,
         reason, note, assigned, assignee, body, answer, cause;
+    struct form_field part; // of a step paid in parts that is disputed: which was not made; else no options
     struct form_field pause_why, resume_why, late_why, hand_why;
     struct form_field event, event_why, event_day,
         event_time;           // what its clocks wait for; no options where they wait for nothing

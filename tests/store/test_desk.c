@@ -83,8 +83,8 @@ static result deed_do(struct desk *desk, struct playing *p)
         : is_verb(deed, "Bob no")   ? case_dispute(desk, &d)
         : is_verb(deed, "Ada yes")  ? case_agree(desk)
         : is_verb(deed, "Bob yes")  ? case_agree(desk)
-        : is_verb(deed, "agree")    ? dispute_answer(desk, true, STR("we go again"))
-        : is_verb(deed, "disagree") ? dispute_answer(desk, false, STR("we were there"))
+        : is_verb(deed, "agree")    ? dispute_answer(desk, true, STR("we go again"), (str){ 0 })
+        : is_verb(deed, "disagree") ? dispute_answer(desk, false, STR("we were there"), (str){ 0 })
                                     : ERR_INTERNAL;
 }
 

@@ -2,7 +2,9 @@
 // and whether a rebuilt store says the same.
 #include "store/playing.h"
 
+#include "app/closing.h"
 #include "app/outbox.h"
+#include "app/owed_review.h"
 #include "app/person.h"
 #include "app/step_answer.h"
 
@@ -23,7 +25,7 @@ static const char CHARTER[] =
 static const char *const CHARTERS[] = { CHARTER, NULL };
 
 struct acting {
-    const char *at, *deed, *who; // deed: "answer", "confirm", "take back"
+    const char *at, *deed, *who; // deed: "answer", "confirm", "take back", "ask" for a review, "right" to one
     int step;
     const char *day, *more,
         *wanted; // more: the new day, or pence, or which of those that stand; wanted: the sentence, or what the
@@ -81,8 +83,11 @@ static result deed_do(struct desk *desk, struct playing *p, const struct step_fo
                               .reference = STR("B 1"),
                               .of = standing_at(found, pence),
                               .reason = STR("it was another lorry") };
+    str part = pence ? str_format(desk->ctx->arena, "%lld", (long long)said.of) : str_from(a->more);
     return strcmp(a->deed, "confirm") == 0  ? step_confirm(desk, found, &said)
         : strcmp(a->deed, "take back") == 0 ? step_take_back(desk, found, &said)
+        : strcmp(a->deed, "ask") == 0       ? owed_review_ask(desk, STR("S1 R1 3"), STR("it never came"))
+        : strcmp(a->deed, "right") == 0     ? dispute_answer(desk, true, STR("the bank sent it back"), part)
                                             : step_answer(desk, found, &said);
 }
 
@@ -284,6 +289,40 @@ static void test_of_case(void **state)
     world_close(&p.w);
 }
 
+// Whoever reported says that it never came: of a payment in parts the officer says which, or that none was made.
+static void test_parts_reviewed(void **state)
+{
+#define PAID(day, sum)                                                                                       \
+    "done 2026-02-" day ": £" sum                                                                            \
+    " paid to the person who reported. Reference: B 1. The lorry was broken. (Head of "                      \
+    "Streets; confirmed by Head of Streets)"
+    static const struct acting list[] = {
+        { "2026-02-19T11:00:00", "answer", "Ada", 3, "2026-02-19", "400", "open  pays 0 said 1 waits:  ()" },
+        { "2026-02-19T12:00:00", "confirm", "Ben", 3, "", "", "open  pays 400 said 2:  ()" },
+        { "2026-02-19T12:10:00", "ask", "Ada", 3, "", "",
+          "nothing that was done can be looked at again now" },
+        { "2026-02-20T11:00:00", "answer", "Ada", 3, "2026-02-20", "650",
+          "open  pays 400 said 3 waits:  ()" },
+        { "2026-02-20T12:00:00", "confirm", "Ben", 3, "", "", PAID("20 pays 1050 said 4", "6.50") },
+        { "2026-02-23T12:00:00", "ask", "Ada", 3, "", "", PAID("20 pays 1050 said 4", "6.50") },
+        { "2026-02-23T13:00:00", "right", "Ben", 3, "", "", "choose which payment was not made" },
+        { "2026-02-23T13:00:00", "right", "Ben", 3, "", "9999", "choose which payment was not made" },
+        { "2026-02-23T13:00:00", "right", "Ben", 3, "", "1", "open  pays 650 said 5:  ()" },
+        // What was taken back is no answer: what is paid anew is looked at again with the part that stands.
+        { "2026-02-24T11:00:00", "answer", "Ada", 3, "2026-02-24", "400",
+          "open  pays 650 said 6 waits:  ()" },
+        { "2026-02-24T12:00:00", "confirm", "Ben", 3, "", "", PAID("24 pays 1050 said 7", "4") },
+        { "2026-02-25T12:00:00", "ask", "Ada", 3, "", "", PAID("24 pays 1050 said 7", "4") },
+        { "2026-02-25T13:00:00", "right", "Ben", 3, "", "all", "open  pays 0 said 9:  ()" },
+    };
+    struct playing p = play(true);
+    (void)state;
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        acts(&p, &list[i]);
+    is_as_rebuilt(&p.w);
+    world_close(&p.w);
+}
+
 static void test_of_target(void **state)
 {
     static const struct acting list[] = {
@@ -316,6 +355,7 @@ static void test_of_target(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_of_case), cmocka_unit_test(test_of_target) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_of_case), cmocka_unit_test(test_parts_reviewed),
+                                        cmocka_unit_test(test_of_target) };
     return run_on_engines(tests, sizeof tests / sizeof *tests);
 }

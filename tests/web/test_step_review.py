@@ -11,6 +11,7 @@ from serving import Server, check, check_equal, demonstration
 HOMES, MANAGER = "priory.fields@threeways.example", "housing.manager@threeways.example"
 RESIDENT, STREET = "resident@aldermoor.example", "street.scene@harcaster.example"
 CASE = "PF-26-1103"
+FINANCE = "head.of.finance@threeways.example"
 OWN, WORK, STEP = f"/account/reports/{CASE}", f"/work/{CASE}", f"/work/steps/priory-fields/S1/R1/1/{CASE}"
 ASKED, APOLOGY = "Have it looked at again", "S1 R1 1"
 WHY = "Nobody said sorry: it was a list of dates"
@@ -92,8 +93,51 @@ def test_right():
     check("done anew", STEP not in officer.get("/work/steps").text)
 
 
+def pay(sum_paid):
+    """Recorded by one, confirmed by another."""
+    path = STEP.replace("/R1/1/", "/R1/4/")
+    page = sent(as_user(server, store, MANAGER), path, deed="answer", checked="yes", sum=sum_paid, payment=f"BACS {sum_paid}", office="Head of Repairs", day="22 11 2026")
+    check_equal(f"£{sum_paid} recorded", (page.status, faults(page) if page.status == 200 else []), (303, []))
+    page = sent(as_user(server, store, FINANCE), path, deed="confirm", checked="yes", confirms="Head of Finance")
+    check_equal("confirmed", (page.status, faults(page) if page.status == 200 else []), (303, []))
+    return path
+
+
+def test_parts():
+    """Of a payment in two parts the officer says which was not made, or that none was; the others stay."""
+    r, officer, public = as_user(server, store, RESIDENT), as_user(server, store, HOMES), Browser(server)
+    pay("4")
+    path = pay("6")
+    check_equal("asked", r.post(OWN, deed="review", step="S1 R1 4", review="Not all of it came").status, 303)
+    page = officer.get(WORK)
+    parts = re.findall(r'name="part" type="radio" value="(\w+)"', page.text)
+    check("each can be chosen with its day, sum and reference, and all of them", len(parts) == 3 and parts[2] == "all" and all(text in plain(page) for text in (
+        "If they are right, which payment was not made?", "22 November 2026: £4 paid to the person who reported, a part of what is owed. Reference: BACS 4.",
+        "Reference: BACS 6.", "None of them was made")), plain(page))
+    page = sent(officer, WORK, deed="agree", answer="The bank sent it back")
+    check_equal("one has to be", faults(page), ["Choose which payment was not made."])
+    check("nothing that was typed is lost", "The bank sent it back</textarea>" in page.text, page.text)
+    check_equal("the first", sent(officer, WORK, deed="agree", answer="The bank sent it back", part=parts[0]).status, 303)
+    said = plain(public.get(f"/reports/{CASE}"))
+    check("it alone is taken back, and owed again", "£4 was not paid: The bank sent it back" in said and "£6 of it is paid, £4 is still to pay." in said and
+          path in officer.get("/work/steps").text, said)
+    pay("4")
+    check_equal("asked again", r.post(OWN, deed="review", step="S1 R1 4", review="Nothing came").status, 303)
+    check_equal("nothing is chosen where it stays as it is", sent(officer, WORK, deed="disagree", answer="It is in your account").status, 303)
+    check_equal("once more", r.post(OWN, deed="review", step="S1 R1 4", review="Nothing came").status, 303)
+    check_equal("none was made", sent(officer, WORK, deed="agree", answer="It went to another tenant", part="all").status, 303)
+    said = plain(public.get(f"/reports/{CASE}"))
+    check("each is taken back", said.count("was not paid: It went to another tenant") == 2 and "is still to pay" not in said, said)
+    check("all of it is owed again", path in officer.get("/work/steps").text)
+    pay("10")
+    check_equal("asked of one payment", r.post(OWN, deed="review", step="S1 R1 4", review="Nothing came").status, 303)
+    check("nothing is to be chosen", 'name="part"' not in officer.get(WORK).text)
+    check_equal("it is taken back", sent(officer, WORK, deed="agree", answer="The bank sent it back").status, 303)
+    check("and is owed again", "£10 was not paid: The bank sent it back" in plain(public.get(f"/reports/{CASE}")) and path in officer.get("/work/steps").text)
+
+
 store = demonstration("step_review.db")
 bound()
 with Server(store) as server:
-    for test in (test_not_yet, test_asked, test_stays, test_right):
+    for test in (test_not_yet, test_asked, test_stays, test_right, test_parts):
         test()
