@@ -69,6 +69,16 @@ result admin_form_answer(struct response *response, const struct admin_form_page
     return OK;
 }
 
+str admin_day_typed(struct ctx *ctx, date day)
+{
+    return day.day == BODY_ALWAYS.day ? (str){ 0 } : day_typed(ctx->arena, day);
+}
+
+str admin_day_iso(struct ctx *ctx, date day)
+{
+    return typed_day_iso(ctx->arena, admin_day_typed(ctx, day));
+}
+
 result admin_day_check(struct ctx *ctx, struct admin_form_page *page, struct form_field *field)
 {
     date day;

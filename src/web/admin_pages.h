@@ -137,6 +137,10 @@ result admin_list_answer(struct response *response, const struct admin_list_page
 result admin_form_answer(struct response *response, const struct admin_form_page *page) MUST;
 // The field `name` of the form, or the text; for pages whose fields stand filled in.
 str admin_typed(const struct request *request, const char *name, str otherwise);
+// The days of bodies, routes and elections as the forms show them, and as their lists hold them; empty for BODY_ALWAYS
+// and DATE_NONE.
+str admin_day_typed(struct ctx *ctx, date day);
+str admin_day_iso(struct ctx *ctx, date day);
 // Of a line that may stay empty: a fault of it, if what was typed is no day.
 result admin_day_check(struct ctx *ctx, struct admin_form_page *page, struct form_field *field) MUST;
 bool admin_is_sent(const struct request *request); // a POST, or what was typed before a session ended

@@ -18,16 +18,6 @@ static str list_text(struct ctx *ctx, const struct str_list *list)
     return text;
 }
 
-static str day_text(struct ctx *ctx, date day)
-{
-    struct buffer out = buffer_open(32);
-    if (day.day != BODY_ALWAYS.day)
-        date_write(&out, day);
-    str text = str_copy(ctx->arena, buffer_str(&out));
-    buffer_done(ctx->arena, &out);
-    return text;
-}
-
 static str when_words(struct ctx *ctx, const struct body *b, date today)
 {
     if (b->until.day < today.day)
@@ -191,8 +181,8 @@ static result fields_fill(struct body_form *f)
     f->complaints->hint = STR(
         "Outside of it: an ombudsman, and how to reach it. Stands beside what is late or overdue.");
     f->complaints->is_optional = true;
-    f->from = line(f, "from", STR("Its first day"), day_text(ctx, b->from));
-    f->until = line(f, "until", STR("Its last day"), day_text(ctx, b->until));
+    f->from = line(f, "from", STR("Its first day"), admin_day_typed(ctx, b->from));
+    f->until = line(f, "until", STR("Its last day"), admin_day_typed(ctx, b->until));
     f->successor = line(f, "successor", STR("Who follows it"), b->successor);
     f->from->hint = STR("Empty if it was there before all this.");
     f->until->hint = STR("Empty as long as it goes on. Such as 31 3 2027.");
@@ -248,8 +238,8 @@ static void body_line_write(struct ctx *ctx, struct buffer *out, const struct bo
     csv_value(out, false, b->about);
     csv_value(out, false, b->is_tracked ? STR("yes") : STR("no"));
     csv_value(out, false, list_text(ctx, &b->areas));
-    csv_value(out, false, day_text(ctx, b->from));
-    csv_value(out, false, day_text(ctx, b->until));
+    csv_value(out, false, admin_day_iso(ctx, b->from));
+    csv_value(out, false, admin_day_iso(ctx, b->until));
     csv_value(out, false, b->successor);
     csv_value(out, false, b->complaints);
     csv_end(out);

@@ -14,15 +14,6 @@ struct election_form {
     struct form_field *name, *from, *until;
 };
 
-static str day_text(struct ctx *ctx, date day)
-{
-    struct buffer out = buffer_open(32);
-    date_write(&out, day);
-    str text = str_copy(ctx->arena, buffer_str(&out));
-    buffer_done(ctx->arena, &out);
-    return text;
-}
-
 static result elections_fill(struct election_form *f)
 {
     struct ctx *ctx = f->request->ctx;
@@ -76,9 +67,9 @@ static result elections_open(struct request *request, struct election_form *f)
     f->page.lead = STR("From the notice of an election to its day, a council launches and signs nothing.");
     f->name = line(f, "name", STR("The election"), old ? old->name : (str){ 0 });
     f->name->hint = STR("Such as: Borough election of 6 May 2027.");
-    f->from = line(f, "from", STR("The first day"), old ? day_text(ctx, old->from) : (str){ 0 });
+    f->from = line(f, "from", STR("The first day"), old ? admin_day_typed(ctx, old->from) : (str){ 0 });
     f->until = line(f, "until", STR("The last day, usually that of the election"),
-                    old ? day_text(ctx, old->until) : (str){ 0 });
+                    old ? admin_day_typed(ctx, old->until) : (str){ 0 });
     f->from->hint = STR("Such as 29 3 2027.");
     f->until->hint = STR("Such as 6 5 2027.");
     f->from->width = f->until->width = 10;
@@ -119,8 +110,8 @@ static result list_write(struct election_form *f, bool is_gone, str *text)
     buffer_print(&out, "%s\n", text_kind_of(CONTENT_ELECTIONS)->columns);
     for (size_t i = 0; i < all->n; i++)
         if (&all->at[i] != f->election)
-            line_write(&out, all->at[i].name, day_text(ctx, all->at[i].from),
-                       day_text(ctx, all->at[i].until));
+            line_write(&out, all->at[i].name, admin_day_iso(ctx, all->at[i].from),
+                       admin_day_iso(ctx, all->at[i].until));
     if (!is_gone)
         line_write(&out, f->name->value, typed_day_iso(ctx->arena, f->from->value),
                    typed_day_iso(ctx->arena, f->until->value));

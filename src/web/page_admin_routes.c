@@ -15,16 +15,6 @@ struct route_form {
     struct form_field *service, *body, *area, *from, *until;
 };
 
-static str day_text(struct ctx *ctx, date day)
-{
-    struct buffer out = buffer_open(32);
-    if (day.day != INT32_MIN)
-        date_write(&out, day);
-    str text = str_copy(ctx->arena, buffer_str(&out));
-    buffer_done(ctx->arena, &out);
-    return text;
-}
-
 static str rule_span_words(struct ctx *ctx, const struct service_route *r)
 {
     str from = r->from.day == INT32_MIN ? STR("always") : date_words(ctx, r->from);
@@ -75,8 +65,8 @@ static void fields_fill(struct route_form *f)
     f->body->hint = STR("The name of a body, a kind of body such as parish council, or nobody.");
     f->area = line(f, "area", STR("Where"), r->area);
     f->area->hint = STR("The name of an area. Empty for everywhere.");
-    f->from = line(f, "from", STR("From"), day_text(ctx, r->from));
-    f->until = line(f, "until", STR("Until, that day included"), day_text(ctx, r->until));
+    f->from = line(f, "from", STR("From"), admin_day_typed(ctx, r->from));
+    f->until = line(f, "until", STR("Until, that day included"), admin_day_typed(ctx, r->until));
     f->from->hint = STR("Such as 1 4 2027.");
     f->from->width = f->until->width = 10;
     f->area->is_optional = f->from->is_optional = f->until->is_optional = true;
@@ -156,8 +146,8 @@ static result list_write(struct route_form *f, bool is_gone, str *text)
         csv_value(&out, true, r->written);
         csv_value(&out, false, r->body);
         csv_value(&out, false, r->area);
-        csv_value(&out, false, day_text(ctx, r->from));
-        csv_value(&out, false, day_text(ctx, r->until));
+        csv_value(&out, false, admin_day_iso(ctx, r->from));
+        csv_value(&out, false, admin_day_iso(ctx, r->until));
         csv_end(&out);
     }
     if (!f->route)

@@ -124,19 +124,14 @@ static result groups_fill(const struct given_form *g, struct given_page *page)
     return e ? e : group_add(ctx, &page->group, OTHER, STR("Another group"), &is_known);
 }
 
-static str day_typed(struct ctx *ctx, date day)
-{
-    struct civil c = date_civil(day);
-    return str_format(ctx->arena, "%d %d %d", c.day, c.month, c.year);
-}
-
 static result fields_fill(const struct given_form *g, struct given_page *page)
 {
     struct request *r = g->request;
     struct ctx *ctx = r->ctx;
     bool is_share = commitment_is_share(g->commitment);
     page->day = form_field(r, "day", STR("On which day?"));
-    page->day.hint = str_format(ctx->arena, "Such as %.*s.", STR_ARGS(day_typed(ctx, r->board->today)));
+    page->day.hint = str_format(ctx->arena, "Such as %.*s.",
+                                STR_ARGS(day_typed(ctx->arena, r->board->today)));
     page->day.width = 10;
     page->how_many = form_field(r, "how-many",
                                 is_share
@@ -161,7 +156,7 @@ static result fields_fill(const struct given_form *g, struct given_page *page)
     page->reason.hint = STR("Everybody reads it.");
     page->reason.rows = 3;
     if (g->entry && !page->day.value.n && !(r->method == METHOD_POST)) {
-        page->day.value = day_typed(ctx, g->entry->day);
+        page->day.value = day_typed(ctx->arena, g->entry->day);
         page->how_many.value = g->entry->value;
     }
     page->is_office = form_field(r, "is-office", STR("Personal details"));

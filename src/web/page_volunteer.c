@@ -45,12 +45,6 @@ static result noting_open(struct request *request, struct noting *n)
     return e;
 }
 
-static str day_typed(struct ctx *ctx, date day)
-{
-    struct civil c = date_civil(day);
-    return date_is_none(day) ? (str){ 0 } : str_format(ctx->arena, "%d %d %d", c.day, c.month, c.year);
-}
-
 static struct form_field field_of(struct request *request, const char *name, const char *label, str value)
 {
     struct form_field field = form_field(request, name, str_from(label));
@@ -85,11 +79,11 @@ static void page_fill(const struct noting *n, struct volunteer_page *page)
     page->insured.hint = STR(
         "Such as: the council's policy for volunteers, noted by the neighbourhoods officer.");
     page->insured_until = field_of(request, "insured-until", "Until which day?",
-                                   day_typed(ctx, n->row.insured_until));
+                                   day_typed(ctx->arena, n->row.insured_until));
     page->consent = field_of(request, "consent", "How did they consent?", n->row.consent);
     page->consent.hint = STR("Such as: in writing on 3 May 2026; below 18, a parent's too.");
     page->consent_until = field_of(request, "consent-until", "Until which day does it hold?",
-                                   day_typed(ctx, n->row.consent_until));
+                                   day_typed(ctx->arena, n->row.consent_until));
     page->insured_until.width = page->consent_until.width = 10;
     page->insured_until.hint = page->consent_until.hint = STR("Such as 31 3 2027.");
     page->insured.is_optional = page->insured_until.is_optional = true;

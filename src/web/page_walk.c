@@ -118,9 +118,8 @@ static result page_fill(const struct going *g, struct walk_one_page *page)
     page->day = form_field(request, "day", STR("On which day did you look?"));
     page->day.width = 10;
     date day = page->is_to_come ? request->board->today : g->plan.row.day;
-    struct civil c = date_civil(day);
     if (!page->day.value.n)
-        page->day.value = str_format(ctx->arena, "%d %d %d", c.day, c.month, c.year);
+        page->day.value = day_typed(ctx->arena, day);
     result e = walk_grades_text(request, &page->grades);
     for (size_t i = 0; i < g->plan.promises.n && !e; i++) {
         struct walk_graded *part = LIST_PUSH(ctx->arena, &page->parts);

@@ -48,6 +48,12 @@ bool typed_day(str typed, date *day)
     return true;
 }
 
+str day_typed(struct arena *arena, date day)
+{
+    struct civil c = date_civil(day);
+    return date_is_none(day) ? (str){ 0 } : str_format(arena, "%d %d %d", c.day, c.month, c.year);
+}
+
 str typed_day_iso(struct arena *arena, str typed)
 {
     date day;

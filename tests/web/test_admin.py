@@ -49,12 +49,15 @@ def test_bodies(server, b):
     check_equal("each fault in its words", errors(page), [
         "Write its name.", "Write the address that reports are sent to.", "Write the day, such as 1 4 2027, or leave it empty.",
         "Add that body to the list first."])
-    page = begun(b, b.post("/admin/bodies/new", **body_form(name="Eastmark Homes", areas="Linden Park")))
+    page = begun(b, b.post("/admin/bodies/new", **body_form(name="Eastmark Homes", areas="Linden Park", **{"from": "1 April 2025"})))
     check("it is new", "1 new 0 changed 0 gone 20 as they are" in words(page), words(page))
     before = len(rows(server, "SELECT 1 FROM fact"))
     done = adopt(b, page)
     check_equal("adopted", (done.status, done.headers["Location"]), (303, "/admin/bodies?done=adopted"))
     check("it is in the list", "Eastmark Homes" in words(b.get("/admin/bodies")))
+    check("with its first day, which its form shows as people write it", ",Linden Park,2025-04-01," in b.get("/admin/download/bodies").text and
+          'value="1 4 2025"' in b.get("/admin/bodies/" + quote("Eastmark Homes")).text, b.get("/admin/bodies/" + quote("Eastmark Homes")))
+    check("so do those of who answers where", 'value="1 9 2024"' in b.get("/admin/bodies/routes?line=2").text and 'value="30 6 2026"' in b.get("/admin/bodies/routes?line=2").text)
     check_equal("by one fact, of an administrator", rows(server, "SELECT count(*) FROM fact")[0][0] - before, 1)
     fact = rows(server, "SELECT kind, name, said_by FROM fact ORDER BY id DESC LIMIT 1")[0]
     check_equal("which says what, and which post", fact, (1, "bodies", "administrator"))
@@ -245,6 +248,8 @@ def test_elections(server, b):
     check("what is held is stated", "no charter is launched or signed, no consultation begun" in words(page), words(page))
     adopt(b, page)
     check("its days are kept as the list has them", "By-election,2026-11-20,2026-12-10" in b.get("/admin/download/elections").text, b.get("/admin/download/elections"))
+    text = b.get("/admin/elections?line=2").text
+    check("its form shows them as people write them", 'value="20 11 2026"' in text and 'value="10 12 2026"' in text, text)
     check("it stands where it holds: administration, charters", "By-election" in words(b.get("/admin"))
           and "By-election" in words(b.get("/admin/documents")) and "By-election" in words(Browser(server).get("/charters")))
     charter = (LIBRARY / "demo/millbrook-baskets.md").read_text().replace("millbrook-baskets", "other-baskets")
