@@ -54,7 +54,7 @@ ROWS = {
         ("that a clause is chosen", At(NOBODY, NIGHTS, "Choose a clause, or a change above, to say what you think of it."), At(NOBODY, f"{NIGHTS}/clauses/S1", "First show that an e-mail address is yours"),
          At(RESIDENT, f"{NIGHTS}/clauses/S1", "What do you want to say?")),
         ("its title stands there", At(NOBODY, f"{NIGHTS}/clauses/S1", "Standard S1: Noise at night: somebody rings back")),
-        ("from a draft, from asking", At(NOBODY, f"{NIGHTS}/clauses/S1", "/sign-in?"), At(NOBODY, "/charters/ask", "/sign-in?"), At(NOBODY, "/charters/linden-millbrook/O1/taken-up", "/sign-in?")),
+        ("from a draft, from asking", At(NOBODY, f"{NIGHTS}/clauses/S1", "/sign-in?"), At(NOBODY, "/charters/ask", "/sign-in?"), At(NOBODY, "/charters/priory-fields/O1/taken-up", "/sign-in?")),
         ("a link to its figures", At(NOBODY, "/areas/Aldermoor ward", "Last quarter's figures, and those of the quarters before", "/charters/aldermoor-streets/meeting")),
         ("whom to ring, and where", At(NOBODY, "/walkabouts/champions", "whom to ring", "tell a residents' association")),
         ("*Ask for a charter* is the first", At(NOBODY, "/charters", "Charters Ask for a charter for your place"), At(NOBODY, "/drafts", "Ask for a charter for your place Everybody may read these")),
