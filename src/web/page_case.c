@@ -401,6 +401,31 @@ result case_read(struct request *request, struct case_view *view)
     return OK;
 }
 
+static str redress_title(struct ctx *ctx, const struct board *board, const struct obligation_row *row)
+{
+    const struct charter *charter = board_charter(board, row->document);
+    const struct clause *clause = charter ? document_clause(charter->document->document, row->redress) : NULL;
+    return clause ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(clause->label), STR_ARGS(clause->title))
+                  : row->redress;
+}
+
+// The steps of a row's redress; the rows of one stand beside each other.
+static struct step_lines *redress_of(struct request *request, const struct obligation_row *row, bool is_next,
+                                     struct case_page *page)
+{
+    struct case_redress *slot = is_next ? LIST_PUSH(request->ctx->arena, &page->redress)
+                                        : &page->redress.at[page->redress.n - 1];
+    if (slot && is_next)
+        *slot = (struct case_redress){ .title = redress_title(request->ctx, request->board, row) };
+    return slot ? &slot->steps : NULL;
+}
+
+static bool is_of_one(const struct obligation_row *a, const struct obligation_row *b)
+{
+    return str_equal(a->redress, b->redress) && str_equal(a->promise, b->promise) &&
+        str_equal(a->document, b->document);
+}
+
 // The reason, the new date and what else a late case is owed.
 result case_redress_fill(struct request *request, int64_t case_id, struct case_page *page)
 {
@@ -412,11 +437,9 @@ result case_redress_fill(struct request *request, int64_t case_id, struct case_p
     if (!e)
         e = owed_settle(ctx, request->db, board->ledger, rows.at, rows.n);
     for (size_t i = 0; i < rows.n && !e; i++) {
-        const struct charter *charter = board_charter(board, rows.at[i].document);
-        const struct clause *clause = charter
-            ? document_clause(charter->document->document, rows.at[i].redress)
-            : NULL;
-        struct step_line *line = LIST_PUSH(ctx->arena, &page->redress);
+        bool is_next = !i || !is_of_one(&rows.at[i], &rows.at[i - 1]);
+        struct step_lines *steps = redress_of(request, &rows.at[i], is_next, page);
+        struct step_line *line = steps ? LIST_PUSH(ctx->arena, steps) : NULL;
         if (!line)
             return arena_fail(ctx);
         *line = step_line_make(ctx, board, &rows.at[i]);
@@ -428,9 +451,6 @@ result case_redress_fill(struct request *request, int64_t case_id, struct case_p
             e = step_words_public(request, case_id, &line->words);
         if (page->work_url.text.n)
             line->answer_url = step_answer_url(request, &rows.at[i], page->reference);
-        page->redress_title = clause
-            ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(clause->label), STR_ARGS(clause->title))
-            : rows.at[i].redress;
     }
     return e;
 }

@@ -65,7 +65,8 @@ static result due_line(struct request *request, const struct payment_due *d, str
         return arena_fail(ctx);
     *line = (struct payments_entry){ .reference = d->key.reference,
                                      .payee = d->payee,
-                                     .promise = d->promise,
+                                     .promise = str_format(ctx->arena, "%.*s, %.*s", STR_ARGS(d->promise),
+                                                           STR_ARGS(d->key.redress)),
                                      .due = date_is_none(d->due) ? (str){ 0 } : date_words(ctx, d->due),
                                      .pounds = pounds_words(ctx, d->pence),
                                      .url = step_url(ctx, &d->key),

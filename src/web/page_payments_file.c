@@ -63,8 +63,9 @@ static result line_add(struct paying *p, const struct payments_line *line, struc
             ? str_format(ctx->arena, "%.*s%s%.*s", STR_ARGS(payee), payee.n ? ", report " : "Report ",
                          STR_ARGS(f->key.reference))
             : payee,
-        .promise = str_format(ctx->arena, "%.*s: %.*s %.*s", STR_ARGS(f->promise->document->title),
-                              STR_ARGS(f->promise->clause->label), STR_ARGS(f->promise->clause->title)),
+        .promise = str_format(ctx->arena, "%.*s: %.*s %.*s, %.*s", STR_ARGS(f->promise->document->title),
+                              STR_ARGS(f->promise->clause->label), STR_ARGS(f->promise->clause->title),
+                              STR_ARGS(f->key.redress)),
         .due = instant_is_none(f->row->due)
             ? (str){ 0 }
             : date_words(ctx, instant_date(p->request->board->zone, f->row->due)),

@@ -444,7 +444,7 @@ struct case_page {
     bool may_review;
     struct form_field post_name, post_address; // to ask for news by post
     bool may_ask_post;
-    str post_words; // what became of that; empty for nothing
+    str post_words;              // what became of that; empty for nothing
     struct url action, data_url; // data_url: what is held about them
     bool is_asked;               // to confirm that it is theirs
     bool is_led;            // they are asked something: that comes first, and the report is folded below it
@@ -484,8 +484,13 @@ struct case_page {
         struct note_line *at;
         size_t n, room;
     } timeline;
-    struct step_lines redress;
-    str redress_title;
+    struct {
+        struct case_redress {
+            str title; // "R1: Right to Repair"
+            struct step_lines steps;
+        } * at;
+        size_t n, room;
+    } redress;                   // each that is owed, a penalty for paying late too
     bool is_owed;                // something of it is still to come
     bool is_offered;             // something of it only to whoever asks
     struct choice_forms choices; // on the page of their own: how they want to be paid
