@@ -7,6 +7,7 @@
 #include "app/agreeing.h"
 #include "app/hiding.h"
 #include "app/onward.h"
+#include "app/owed.h"
 #include "app/owed_shared.h"
 #include "app/record.h"
 #include "app/report.h"
@@ -76,6 +77,9 @@ static result clock_fill(struct clocks *c, const struct finding *f, struct clock
         block->started = span_words(ctx, c->board->zone, j->started.first, j->started.last);
     if (j->stopped.kind == MOMENT_KNOWN)
         block->stopped = instant_words(ctx, c->board->zone, j->stopped.first);
+    bool has_redress = j->state == STATE_LATE &&
+        !is_on_trial(f->document->document, promise->clause, (struct span){ j->day, j->day });
+    block->redress = has_redress ? promise_late_redress(promise) : NULL;
     if (!j->has_deadline)
         return OK;
     block->is_due_by_day = j->deadline.is_day;
@@ -401,12 +405,44 @@ result case_read(struct request *request, struct case_view *view)
     return OK;
 }
 
+static str clause_name(struct ctx *ctx, const struct clause *clause)
+{
+    return str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(clause->label), STR_ARGS(clause->title));
+}
+
+// What the lines of that key say, one after the other; empty if there are none.
+static str lines_text(struct ctx *ctx, const struct clause *clause, enum field_key key)
+{
+    const struct field *f = field_find(&clause->fields, key);
+    str text = { 0 };
+    for (; f; f = field_next(&clause->fields, key, f))
+        text = str_format(ctx->arena, "%.*s%s%.*s", STR_ARGS(text), text.n ? "; " : "",
+                          STR_ARGS(field_text(ctx, f)));
+    return text;
+}
+
+// Of a late one by whose redress nothing is owed: for which cases it is. Empty where it is for all.
+static str spared_words(struct ctx *ctx, const struct case_page *page, const struct clause *redress)
+{
+    str name = clause_name(ctx, redress), when = lines_text(ctx, redress, KEY_WHEN),
+        exempt = lines_text(ctx, redress, KEY_EXEMPT);
+    bool is_open = !when.n && !exempt.n;
+    for (size_t i = 0; i < page->redress.n; i++)
+        is_open |= str_equal(page->redress.at[i].title, name);
+    if (is_open)
+        return (str){ 0 };
+    str words = str_format(ctx->arena, "Nothing is owed by %.*s.", STR_ARGS(name));
+    if (when.n)
+        words = str_format(ctx->arena, "%.*s It is only for: %.*s.", STR_ARGS(words), STR_ARGS(when));
+    return exempt.n ? str_format(ctx->arena, "%.*s It leaves out: %.*s.", STR_ARGS(words), STR_ARGS(exempt))
+                    : words;
+}
+
 static str redress_title(struct ctx *ctx, const struct board *board, const struct obligation_row *row)
 {
     const struct charter *charter = board_charter(board, row->document);
     const struct clause *clause = charter ? document_clause(charter->document->document, row->redress) : NULL;
-    return clause ? str_format(ctx->arena, "%.*s: %.*s", STR_ARGS(clause->label), STR_ARGS(clause->title))
-                  : row->redress;
+    return clause ? clause_name(ctx, clause) : row->redress;
 }
 
 // The steps of a row's redress; the rows of one stand beside each other.
@@ -452,6 +488,9 @@ result case_redress_fill(struct request *request, int64_t case_id, struct case_p
         if (page->work_url.text.n)
             line->answer_url = step_answer_url(request, &rows.at[i], page->reference);
     }
+    for (size_t i = 0; i < page->clocks.n && !e; i++)
+        if (page->clocks.at[i].redress)
+            page->clocks.at[i].spared = spared_words(ctx, page, page->clocks.at[i].redress);
     return e;
 }
 

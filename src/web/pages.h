@@ -394,6 +394,8 @@ struct clock_block {
     struct mark mark;
     bool is_due_by_day;
     const struct clause *contact; // whom the charter names for it; NULL for nobody
+    const struct clause *redress; // of a late one, what follows; NULL for nothing
+    str spared;                   // why nothing is owed by it; empty where something is
 };
 
 // A photograph of a case, in its small form.

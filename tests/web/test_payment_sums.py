@@ -136,8 +136,12 @@ def test_exempt():
     listed = as_user(server, store, PREPARES).get(PAY)
     for reference, why in (("B-STORM", "Severe weather: yes."), ("B-DOOR", "Access refused: yes.")):
         page = plain(Browser(server).get(f"/reports/{reference}"))
-        check(f"{reference}: late, and nothing is owed for it; why stands there", "It was said to be done, and late." in page and "£" not in page and why in page, page)
+        check(f"{reference}: late, and nothing is owed for it; why stands there", "It was said to be done, and late. Nothing is owed by R1: Right to Repair. "
+              "It leaves out: severe weather; access refused." in page and "£" not in page and why in page, page)
     check("not known is not nothing", "How much is not known Not known: the record does not have 'severe weather'." in owed("B-UNKNOWN"), owed("B-UNKNOWN"))
+    for reference in ("B-SOON", "B-UNKNOWN", "H-3"):
+        page = plain(Browser(server).get(f"/reports/{reference}"))
+        check(f"{reference}: nothing of that where something may be owed, or nobody is left out", "Nothing is owed by" not in page, page)
     check("none of them is gathered", not [r for r in ("B-STORM", "B-DOOR", "B-UNKNOWN") if r in plain(listed)], plain(listed))
 
 
