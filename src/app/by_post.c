@@ -48,6 +48,22 @@ result by_post_look(struct ctx *ctx, struct db *db, const struct by_post_whose *
     return look(ctx, db, whose, &person, p);
 }
 
+result by_post_count(struct ctx *ctx, struct db *db, int64_t case_id, struct by_post_counts *counts)
+{
+    struct by_post_of_case_out_list rows;
+    *counts = (struct by_post_counts){ .on = 0 };
+    result e = query_by_post_of_case(ctx, db, &(struct by_post_of_case_in){ COMMUNITY_FIRST, case_id },
+                                     &rows);
+    for (size_t i = 0; i < rows.n && !e; i++) {
+        bool is_on = str_equal(rows.at[i].way, STR("letter")), is_asked = !instant_is_none(rows.at[i].asked),
+             is_refused = !instant_is_none(rows.at[i].refused);
+        counts->on += is_on;
+        counts->waiting += !is_on && is_asked && !is_refused;
+        counts->refused += !is_on && is_refused;
+    }
+    return e;
+}
+
 static result person_put(struct ctx *ctx, struct db *db, const struct person_row *p)
 {
     return query_person_update(ctx, db,

@@ -26,6 +26,12 @@ struct by_post_whose {
 result by_post_look(struct ctx *ctx, struct db *db, const struct by_post_whose *whose,
                     struct by_post *by_post) MUST;
 
+// Of everybody who reported a case.
+struct by_post_counts {
+    int64_t waiting, refused, on;
+};
+result by_post_count(struct ctx *ctx, struct db *db, int64_t case_id, struct by_post_counts *counts) MUST;
+
 // Inside store_write. The address is kept with the person, who is reached in no way until somebody agrees. ERR_INPUT
 // with a sentence if it is missing or too long, ERR_RULE where it is not offered.
 struct by_post_asking {

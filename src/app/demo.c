@@ -229,6 +229,8 @@ static result fill(struct ctx *ctx, struct db *db, void *with)
         e = setting_write(ctx, db, SETTING_AS_OF, f.demo->as_of);
     if (!e)
         e = derived_rebuild(ctx, db, f.demo->now);
+    if (!e)
+        e = demo_post(ctx, db, &f);
     return e ? e : setting_write(ctx, db, SETTING_UNFINISHED, STR("no"));
 }
 

@@ -41,6 +41,8 @@ instant demo_moved_at(void);
 result demo_accounts_make(struct ctx *ctx, struct db *db, const struct demo_filling *filling) MUST;
 // What is being negotiated.
 result demo_drafts(struct ctx *ctx, struct db *db, const struct demo_filling *filling) MUST;
+// Who asks for news by post; once the cases are there.
+result demo_post(struct ctx *ctx, struct db *db, const struct demo_filling *filling) MUST;
 // Reports and returns that come to the figures.
 result demo_cases(struct ctx *ctx, struct db *db, struct demo_filling *filling) MUST;
 // The stories: cases told step by step, signatures, departures, progress.

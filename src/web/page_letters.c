@@ -6,7 +6,6 @@
 #include "web/visit.h"
 #include "web/work_pages.h"
 
-#include "app/by_post.h"
 #include "app/worklist.h"
 
 static result about_read(struct request *request, struct db *db, const struct case_row *row,
@@ -27,6 +26,15 @@ static bool may_answer(const struct request *request, const struct case_row *row
         sees(request->visitor, SEEN_COUNTED, about) == SEEING_YES;
     return sees_it && may(request->visitor, DEED_TAKE_IN, about) &&
         sees(request->visitor, SEEN_CONTACT, about) == SEEING_YES;
+}
+
+// For whoever may answer it: others are not told how somebody is reached.
+result letters_of_case(struct request *request, const struct work_opened *o, struct by_post_counts *counts)
+{
+    *counts = (struct by_post_counts){ .on = 0 };
+    return may_answer(request, &o->row, &o->about)
+        ? by_post_count(request->ctx, request->db, o->row.id, counts)
+        : OK;
 }
 
 // What the visitor may answer, among those that wait.

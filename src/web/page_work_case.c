@@ -320,6 +320,8 @@ static result page_fill(struct request *request, const struct work_opened *o, st
     if (!e)
         e = elsewhere_fill(request, o, page);
     if (!e)
+        e = letters_of_case(request, o, &page->letters);
+    if (!e)
         e = due_read(request, page, o->row.id);
     if (!e)
         e = photo_fields(request, page);

@@ -1,6 +1,7 @@
 // What the pages of work show (page_work*.c, page_round*.c), and a case as they open it.
 #pragma once
 
+#include "app/by_post.h"
 #include "app/worklist.h"
 #include "web/moderation_pages.h"
 #include "web/pages.h"
@@ -185,6 +186,7 @@ struct work_case_page {
     struct url case_url, action, restrict_url;
     struct work_walk walk;
     struct case_voices voices;
+    struct by_post_counts letters;
     struct said_form said;
     struct asked_form asked;
     struct choice_forms choices; // how whoever reported wants to be paid, for whoever may pay them
@@ -218,6 +220,10 @@ struct work_opened {
     struct fact_row_list facts;
     struct about about;
 };
+// What is shown of them on the page of a case: nothing to those who may not answer it.
+result letters_of_case(struct request *request, const struct work_opened *opened,
+                       struct by_post_counts *counts) MUST;
+
 // ERR_MISSING if there is none of that reference, ERR_LOGIN or ERR_DENIED if whoever asks may not do that to it.
 result case_open_for(struct request *request, str reference, enum deed deed, struct work_opened *opened) MUST;
 // To work on, by the reference in the path.

@@ -53,7 +53,10 @@ def test_agreed(server):
     o, at = as_user(server, store, STREET), {"reference": reference, "person": person_of(reference)[0]}
     o.post(f"/work/{reference}", deed="note", words="We look on Tuesday.")
     check_equal("as long as nobody agreed nothing is sent", messages_of(store, reference), [])
-    check("the list of work says so", re.search(r"\b1 Ask for letters", words(o.get("/work"))), words(o.get("/work")))
+    check("the list of work says so, with the demonstration's own", re.search(r"\b2 Ask for letters", words(o.get("/work"))), words(o.get("/work")))
+    waits = main_of(o.get(f"/work/{reference}"))
+    check("and the officer's page of the report, with the way there", "Whoever reported asks for letters:" in waits and 'href="/work/letters"' in waits, waits)
+    check("a champion, who may not answer, reads nothing of it", "asks for letters" not in as_user(server, store, CHAMPION).get(f"/work/{reference}").text)
     page = o.get("/work/letters")
     check("with who, where and for what", all(part in words(page) for part in ("Una Own", "3 Mill Lane Harcaster ZZ1 2AB", "asked on 22 November 2026")) and reference in page.text, words(page))
     check_equal("kept by nobody", page.headers.get("Cache-Control"), "no-store")
@@ -69,7 +72,9 @@ def test_agreed(server):
     check_equal("agreed", o.post("/work/letters", deed="agree", **at).headers.get("Location"), "/work/letters?done=agree")
     check("of two who answer, the second reads so", "a colleague has answered it" in words(o.post("/work/letters", deed="refuse", **at)))
     check_equal("the first letter waits", rows("SELECT o.way, o.message FROM outbox o WHERE o.to_person = ?", at["person"]), [("letter", "received")])
-    check("nobody waits any more", "Nobody waits for an answer." in words(o.get("/work/letters")) and "Ask for letters" not in words(o.get("/work")))
+    check("of this nobody waits any more", reference not in words(o.get("/work/letters")) and re.search(r"\b1 Ask for letters", words(o.get("/work"))), words(o.get("/work")))
+    page = words(o.get(f"/work/{reference}"))
+    check("the officer's page says what was agreed", "Letters go to whoever reported" in page and "asks for letters" not in page, page)
     check("nor is it offered again", "by post" not in words(Browser(server).get(own)))
     o.post(f"/work/{reference}", deed="close", ending="fixed", words="Taken away.")
     check_equal("and more follow", [row[0] for row in rows("SELECT message FROM outbox WHERE to_person = ? ORDER BY id", at["person"])], ["received", "fixed"])
@@ -77,11 +82,24 @@ def test_agreed(server):
     check("who agreed is known", f"Agreed to letters about {reference}" in trace, trace[:2000])
 
 
+def test_demonstration(server):
+    """Somebody asks in it, with all that whoever answers has to look at; answered, nobody waits."""
+    o = as_user(server, store, STREET)
+    page = o.get("/work/letters")
+    check("she asks", all(part in words(page) for part in ("Edith Marlow", "4 Dell Close", "Graffiti", "asked on 21 November 2026")), words(page))
+    at = {name: re.search(f'name="{name}" value="([^"]*)"', page.text)[1] for name in ("reference", "person")}
+    check("of a report that is open", "In time" in words(o.get(f"/work/{at['reference']}")))
+    o.post("/work/letters", deed="agree", **at)
+    check("then nobody waits", "Nobody waits for an answer." in words(o.get("/work/letters")) and "Ask for letters" not in words(o.get("/work")))
+
+
 def test_refused(server):
     reference, own = asked(server)
     o, at = as_user(server, store, STREET), {"reference": reference, "person": person_of(reference)[0]}
     check_equal("refused", o.post("/work/letters", deed="refuse", **at).headers.get("Location"), "/work/letters?done=refuse")
     check_equal("the address is gone, and nothing was sent", (person_of(reference)[1:], messages_of(store, reference)), (("Una Own", None, "none"), []))
+    page = words(o.get(f"/work/{reference}"))
+    check("the officer's page says what was refused", "Whoever reported asked for letters, and gets none" in page, page)
     page = Browser(server).get(own)
     check("they read so, and are not asked again", "No letters are sent about this report" in words(page) and "Have news of it by post" not in words(page), words(page))
     check_equal("nor can it be asked again", Browser(server).post(own, **{"deed": "post", "post-address": ADDRESS}).status, 200)
@@ -107,7 +125,7 @@ def test_held(server):
     done = run("person", "erase", "--store", f"sqlite:{store}", "--id", person, "--yes", "--no-vacuum")
     check_equal("erased", (done.exit, rows("SELECT COUNT(*) FROM by_post WHERE person_id = ?", person), rows("SELECT COUNT(*) FROM person WHERE address = ?", ADDRESS)),
                 (0, [(0,)], [(1,)]))  # theirs to whom letters are sent is there still
-    check("and nobody waits", "Nobody waits for an answer." in words(as_user(server, store, STREET).get("/work/letters")))
+    check("and they don't wait", reference not in words(as_user(server, store, STREET).get("/work/letters")))
 
 
 store = demonstration("by_post.db")
@@ -116,3 +134,4 @@ with Server(store) as served:
     test_refused(served)
     test_others(served)
     test_held(served)
+    test_demonstration(served)
