@@ -1,5 +1,5 @@
-// Who asks for news by post in the demonstration, as library/demo/by_post.csv says: of the newest report of that service
-// and area that came by the web and is open as of the demonstration's today.
+// Who asks for news by post in the demonstration, as library/demo/by_post.csv says: of the newest report of that
+// service and area that came by the web and is open as of the demonstration's today.
 #include "app/demo_internal.h"
 
 #include "app/by_post.h"

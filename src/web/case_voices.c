@@ -14,7 +14,7 @@ static const struct {
     { STR_INIT("text"), STR_INIT("told by text message") },
     { STR_INIT("letter"), STR_INIT("told by letter") },
     { STR_INIT("telephone"), STR_INIT("wants to be rung: no message goes out by itself") },
-    { STR_INIT("none"), STR_INIT("wants no messages") },
+    { STR_INIT("none"), STR_INIT("is sent no messages") },
 };
 
 static str way_words(struct ctx *ctx, const struct case_people_out *p)

@@ -35,6 +35,7 @@ static str far_words(struct ctx *ctx, double metres)
 {
     long long m = (long long)metres;
     return metres < 0 ? (str){ 0 }
+        : m < 1       ? STR("the same place")
         : m < 1000    ? str_format(ctx->arena, "%lld m on", (m + 9) / 10 * 10)
                       : str_format(ctx->arena, "%lld.%lld km on", m / 1000, m % 1000 / 100);
 }
@@ -73,7 +74,7 @@ static result choices_fill(struct request *request, const struct round_asked *as
     page->crew.value = asked->post;
     page->service.value = asked->service;
     page->area.value = asked->area;
-    result e = form_option_add(ctx, &page->crew, (str){ 0 }, STR("Everybody: what is due today or late"));
+    result e = form_option_add(ctx, &page->crew, (str){ 0 }, STR("Everybody: due today, or late"));
     for (size_t i = 0; i < round->posts.n && !e; i++)
         e = form_option_add(ctx, &page->crew, round->posts.at[i], round->posts.at[i]);
     return e;

@@ -66,11 +66,13 @@ static result closing_fields(struct request *request, struct desk *desk, struct 
 
 struct mark work_mark(int64_t state, bool has_due)
 {
+    bool is_late = state & WORK_LATE;
     return state & WORK_DISPUTED ? (struct mark){ "at-risk", "Disputed" }
-        : state & WORK_PAUSED    ? (struct mark){ "none", "Paused" }
-        : state & WORK_LATE      ? (struct mark){ "missed", "Late" }
-        : has_due                ? (struct mark){ "not-yet-due", "In time" }
-                                 : (struct mark){ "no-cases", "No time promised" };
+        : state & WORK_PAUSED
+        ? is_late ? (struct mark){ "missed", "Late, paused" } : (struct mark){ "none", "Paused" }
+        : is_late ? (struct mark){ "missed", "Late" }
+        : has_due ? (struct mark){ "not-yet-due", "In time" }
+                  : (struct mark){ "no-cases", "No time promised" };
 }
 
 str work_due_words(struct ctx *ctx, const struct zone *zone, instant due)
