@@ -306,6 +306,7 @@ def test_walk(server):
     repair = re.search(r'href="(/work/HAR[0-9-]+)\?', landlord.get("/work?show=all&area=Priory+Fields+estate").text)[1]
     page = landlord.follow(landlord.post(repair, deed="pause", reason="part on order", **{"pause-why": "A lock is on order."}))
     check("why the clock stands still, and since when", "since 22 November 2026: part on order" in words(page) and "Done Its clock stands still." in words(page), words(page))
+    check("late it stays", "Late, paused" in words(page), words(page))
 
 
 def test_endings(server):
