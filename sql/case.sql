@@ -40,15 +40,20 @@ SELECT id, reference, service, document, clause, area, status, visibility, opene
 FROM cases WHERE community = :community AND area = :area AND service IS NOT NULL AND visibility = 0
 ORDER BY opened DESC, id DESC LIMIT :limit;
 
--- The words are looked for in the newest reports only, so that a search costs the same however many there are.
+-- The words are looked for in the newest reports only, so that a search costs the same however many there are, also of
+-- one moment: a file may say nothing but the day.
 -- name: case_search many read
 -- reads: end
 -- in: community id, newest int, words text, limit int
 -- out: case_row
+WITH last (opened, id) AS (
+    SELECT opened, id FROM cases WHERE community = :community AND visibility = 0 AND service IS NOT NULL
+    ORDER BY opened DESC, id DESC LIMIT 1 OFFSET :newest
+)
 SELECT id, reference, service, document, clause, area, status, visibility, opened, next_change, summary
 FROM cases WHERE community = :community AND visibility = 0 AND service IS NOT NULL
-AND opened >= COALESCE((SELECT opened FROM cases WHERE community = :community AND visibility = 0 AND service IS NOT NULL
-ORDER BY opened DESC, id DESC LIMIT 1 OFFSET :newest), -9000000000000)
+AND opened >= COALESCE((SELECT last.opened FROM last), -9000000000000)
+AND (opened > COALESCE((SELECT last.opened FROM last), -9000000000000) OR id > COALESCE((SELECT last.id FROM last), 0))
 AND lower(reference || ' ' || COALESCE(summary, '')) LIKE :words ESCAPE '\'
 ORDER BY opened DESC, id DESC LIMIT :limit;
 

@@ -122,6 +122,24 @@ static result searches(struct ctx *ctx, struct db *db, void *with)
     return e;
 }
 
+// Of reports of one moment too only the newest are looked at.
+static result searches_newest(struct ctx *ctx, struct db *db, void *with)
+{
+    static const int64_t looked_at[] = { 0, 2, 9 };
+    result e = OK;
+    for (int i = 1; i <= 4 && !e; i++)
+        e = case_add(ctx, db, i, STR("Litter"));
+    for (size_t i = 0; i < sizeof looked_at / sizeof *looked_at && !e; i++) {
+        struct case_search_in asked = { COMMUNITY_FIRST, looked_at[i], STR("%litter%"), 10 };
+        struct case_row_list found;
+        e = query_case_search(ctx, db, &asked, &found);
+        for (size_t f = 0; !e && f < found.n; f++)
+            see(with, found.at[f].reference.at + 2, 1);
+        see(with, "|", 1);
+    }
+    return e;
+}
+
 // A cursor goes on while other queries run, is begun again in its middle, and gives every row once, in its order.
 static result rows_count(struct ctx *ctx, struct db *db, struct cursor *cursor, int64_t *n)
 {
@@ -188,6 +206,7 @@ static void test_search(void **state)
 {
     (void)state;
     on_fresh(searches, FOUND);
+    on_fresh(searches_newest, "| 4 3 | 4 3 2 1 | ");
 }
 
 static void test_cursors(void **state)
