@@ -101,6 +101,17 @@ static const char *const SEARCHES[] = {
 };
 #define FOUND "2 1 | 2 | 4 | 3 | | 2 1 | | "
 
+static result search_see(struct ctx *ctx, struct db *db, str words, int64_t looked_at, struct seen *seen)
+{
+    struct case_search_in asked = { COMMUNITY_FIRST, looked_at, words, 10 };
+    struct case_row_list found;
+    result e = query_case_search(ctx, db, &asked, &found);
+    for (size_t f = 0; !e && f < found.n; f++)
+        see(seen, found.at[f].reference.at + 2, 1);
+    see(seen, "|", 1);
+    return e;
+}
+
 static result searches(struct ctx *ctx, struct db *db, void *with)
 {
     static const str summaries[] = { STR_INIT("Litter in the GARDEN"),
@@ -111,14 +122,8 @@ static result searches(struct ctx *ctx, struct db *db, void *with)
     result e = OK;
     for (int i = 0; i < 4 && !e; i++)
         e = case_add(ctx, db, i + 1, summaries[i]);
-    for (size_t i = 0; i < sizeof SEARCHES / sizeof *SEARCHES && !e; i++) {
-        struct case_search_in asked = { COMMUNITY_FIRST, 1000, str_from(SEARCHES[i]), 10 };
-        struct case_row_list found;
-        e = query_case_search(ctx, db, &asked, &found);
-        for (size_t f = 0; !e && f < found.n; f++)
-            see(with, found.at[f].reference.at + 2, 1);
-        see(with, "|", 1);
-    }
+    for (size_t i = 0; i < sizeof SEARCHES / sizeof *SEARCHES && !e; i++)
+        e = search_see(ctx, db, str_from(SEARCHES[i]), 1000, with);
     return e;
 }
 
@@ -129,14 +134,8 @@ static result searches_newest(struct ctx *ctx, struct db *db, void *with)
     result e = OK;
     for (int i = 1; i <= 4 && !e; i++)
         e = case_add(ctx, db, i, STR("Litter"));
-    for (size_t i = 0; i < sizeof looked_at / sizeof *looked_at && !e; i++) {
-        struct case_search_in asked = { COMMUNITY_FIRST, looked_at[i], STR("%litter%"), 10 };
-        struct case_row_list found;
-        e = query_case_search(ctx, db, &asked, &found);
-        for (size_t f = 0; !e && f < found.n; f++)
-            see(with, found.at[f].reference.at + 2, 1);
-        see(with, "|", 1);
-    }
+    for (size_t i = 0; i < sizeof looked_at / sizeof *looked_at && !e; i++)
+        e = search_see(ctx, db, STR("%litter%"), looked_at[i], with);
     return e;
 }
 
