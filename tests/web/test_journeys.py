@@ -114,7 +114,7 @@ ROWS = {
     "A housing manager": (
         ("what was done, and to how many", Held("web/test_work.py", "was done to many leads to the row below them")),
         ("what was done is said; how", Held("web/test_work.py", "stands still, and since when")),
-        ("that those are counted that", At(MANAGER, "/work", "Closed here in the last 28 days, and how they ended")),
+        ("that those are counted that", At(MANAGER, "/work", "Closed on these pages in the last 28 days, and how they ended")),
         ("a housing manager", At(NOBODY, "/demo", "Housing Manager neighbourhoods officer: Threeways Homes"), At(MANAGER, "/work", "Figures to confirm")),
         ("the sentence leads to exactly", At(MANAGER, "/watch?by=Threeways+Homes", "18 reports are late and still open", "/charters/priory-fields/S2?late=yes#late")),
         ('"Recorded as paid: somebody', Held("web/test_steps.py", "and the list says what is left to do")),
@@ -127,6 +127,9 @@ ROWS = {
         ("how many of them are late", At(MANAGER, "/work", "2 Steps owed, 1 late")),
         ("a link from the step to where", At(MANAGER, OWED, "Write down what they want", "/work/PF-26-1103"), At(MANAGER, "/work/PF-26-1103", "Write down how they want to be paid")),
         ("*Write down that they ask for", Held("web/test_on_request.py", "what is offered, on the page of work")),
+        ("each redress under its own name", Held("web/test_payment_sums.py", "each redress under its own name")),
+        ('"Nothing is owed by R1: Right', Held("web/test_payment_sums.py", "late, and nothing is owed for it; why stands there")),
+        ("which of them was not made is", Held("web/test_step_review.py", "each can be chosen with its day, sum and reference, and all of them")),
         ("there it is said that it is done", At(MANAGER, "/charters/priory-fields/P1/progress", "It is done On which day?")),
     ),
     "The secretary of a small association": (
