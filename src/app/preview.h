@@ -24,7 +24,7 @@ struct preview_fault {
 // An open deadline that would move.
 struct preview_moved {
     int64_t case_id;
-    str clause;
+    str charter, clause; // its title; empty if it is not among those that are in force
     date from, to;
 };
 

@@ -11,6 +11,7 @@ struct days_trial {
     struct ctx *out; // whose arena what is found goes into
     struct trial trial;
     struct preview *preview;
+    const struct ledger *ledger; // whose documents are named
     const struct zone *zone;
     int64_t closed[2]
                   [STATE_COUNT]; // findings of closed reports, by their state: as they are, as they would be
@@ -26,6 +27,12 @@ static result closed_count(struct ctx *ctx, struct db *db, int64_t *counts)
     return e;
 }
 
+static str charter_of(const struct days_trial *t, int64_t version)
+{
+    int i = ledger_version(t->ledger, version);
+    return i < 0 ? (str){ 0 } : str_copy(t->out->arena, t->ledger->judged.documents.at[i].document->title);
+}
+
 static result moved_add(struct days_trial *t, const struct finding_running_out *old,
                         const struct finding_running_out *new)
 {
@@ -35,8 +42,9 @@ static result moved_add(struct days_trial *t, const struct finding_running_out *
     struct preview_moved *slot = LIST_PUSH(t->out->arena, &p->moved);
     if (!slot)
         return arena_fail(t->out);
-    *slot = (struct preview_moved){ old->case_id, str_copy(t->out->arena, old->clause),
-                                    zone_date(t->zone, old->due, NULL), zone_date(t->zone, new->due, NULL) };
+    *slot = (struct preview_moved){ old->case_id, charter_of(t, old->version),
+                                    str_copy(t->out->arena, old->clause), zone_date(t->zone, old->due, NULL),
+                                    zone_date(t->zone, new->due, NULL) };
     return OK;
 }
 
@@ -72,7 +80,9 @@ static result closed_say(struct ctx *ctx, const struct days_trial *t)
 static result trial_run(struct ctx *ctx, const struct preview_asked *asked, struct preview *p)
 {
     struct ctx own = { .arena = arena_open(TRIAL_MEMORY) };
-    struct days_trial t = { .out = ctx, .preview = p, .zone = asked->board->zone };
+    struct days_trial t = { .out = ctx, .preview = p };
+    t.ledger = asked->board->ledger;
+    t.zone = asked->board->zone;
     t.trial = (struct trial){ .pending = asked->change, .now = asked->now, .see = see, .with = &t };
     result e = own.arena ? closed_count(ctx, asked->db, t.closed[0]) : arena_fail(ctx);
     if (e)

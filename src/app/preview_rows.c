@@ -93,6 +93,12 @@ struct pair_of_tables {
     struct preview *preview;
 };
 
+static str cell_words(struct ctx *ctx, str cell)
+{
+    date day;
+    return date_parse(cell, &day) ? date_words(ctx, day) : cell;
+}
+
 // "telephone: 101, before 999"; of a row that is new what it says.
 static str row_words(const struct pair_of_tables *t, const struct kept_row *before,
                      const struct kept_row *after)
@@ -105,6 +111,8 @@ static str row_words(const struct pair_of_tables *t, const struct kept_row *befo
             new = cell_named(&t->after, after, names->names[i]);
         if ((t->keys & 1U << i) || (before && after && str_equal(old, new)) || (!old.n && !new.n))
             continue;
+        old = cell_words(ctx, old);
+        new = cell_words(ctx, new);
         buffer_print(&out, "%s%.*s: ", out.n ? "; " : "", STR_ARGS(names->names[i]));
         if (before && after)
             buffer_print(&out, "%.*s, before %.*s", STR_ARGS(new.n ? new : STR("nothing")),

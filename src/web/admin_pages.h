@@ -56,6 +56,7 @@ struct admin_form_page {
     struct form_faults faults;
     str done, lead;
     struct admin_group facts; // above the form; no title for none
+    str asks;                 // above the fields, where something else stands before them
     struct {
         struct admin_field at[ADMIN_FIELDS_MAX];
         size_t n;
@@ -88,7 +89,7 @@ struct change_page {
     int64_t n_more; // not shown
     struct {
         struct moved_row {
-            str report, clause;
+            str report, charter, clause;
             date from, to;
             struct url url;
         } * at;

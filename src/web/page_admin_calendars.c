@@ -123,6 +123,7 @@ static result calendar_open(struct request *request, struct calendar_form *f)
         f->page.layout.title = f->source.title;
     crumb_add(ctx, &f->page.layout, STR("Calendars"), (struct url){ STR("/admin/calendars") });
     e = admin_adopted_words(request, &f->now, &f->page.lead);
+    f->page.asks = STR("Add a holiday, or take one out");
     f->day = admin_field_add(&f->page, ADMIN_LINE, form_field(request, "day", STR("The day")));
     f->day->hint = STR("Such as 5 4 2027.");
     f->day->width = 10;

@@ -51,6 +51,7 @@ static result moved_fill(struct changing *c)
             return e ? e : arena_fail(ctx);
         bool is_shown = is_found && row.visibility != COUNTED_ONLY;
         *slot = (struct moved_row){ is_shown ? row.reference : STR("A report that is only counted"),
+                                    m->charter,
                                     m->clause,
                                     m->from,
                                     m->to,

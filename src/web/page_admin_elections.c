@@ -65,6 +65,7 @@ static result elections_open(struct request *request, struct election_form *f)
     const struct election *old = f->election;
     f->page.done = admin_done_words(request);
     f->page.lead = STR("From the notice of an election to its day, a council launches and signs nothing.");
+    f->page.asks = old ? STR("Change these dates") : STR("Set the dates of an election");
     f->name = line(f, "name", STR("The election"), old ? old->name : (str){ 0 });
     f->name->hint = STR("Such as: Borough election of 6 May 2027.");
     f->from = line(f, "from", STR("The first day"), old ? admin_day_typed(ctx, old->from) : (str){ 0 });

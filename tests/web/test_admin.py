@@ -170,7 +170,7 @@ def test_holiday(server, b):
     text = words(page)
     found = re.search(r"(\d+) open deadlines? moves?", text)
     check("which deadlines move is shown first", found and "new Tuesday 24 November 2026 Eastmark Jubilee" in text
-          and re.search(r"[A-Z0-9-]+ S\d+ from \d+ November 2026 to \d+ (November|December) 2026", text), text)
+          and re.search(r"[A-Z0-9-]+ Aldermoor Clean Streets Charter S\d+ from \d+ November 2026 to \d+ (November|December) 2026", text), text)
     n = int(found[1])
     check_equal("nothing has moved by looking", moved(server), were)
     check("closed ones are counted as they are", "Reports that are closed are counted as they are now." in text, text)
@@ -246,6 +246,7 @@ def test_elections(server, b):
     check_equal("faults", errors(page), ["Write which election it is.", "Write the day, such as 29 3 2027.", "Write the day, such as 6 5 2027."])
     page = begun(b, b.post("/admin/elections", name="By-election", **{"from": "20 November 2026", "until": "10/12/2026"}, deed="look"))
     check("what is held is stated", "no charter is launched or signed, no consultation begun" in words(page), words(page))
+    check("with its days in words", "from: 20 November 2026; until: 10 December 2026" in words(page), words(page))
     adopt(b, page)
     check("its days are kept as the list has them", "By-election,2026-11-20,2026-12-10" in b.get("/admin/download/elections").text, b.get("/admin/download/elections"))
     text = b.get("/admin/elections?line=2").text
