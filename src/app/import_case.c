@@ -197,6 +197,15 @@ static result area_settle(struct taking *t)
     return taking_settle(t, before, fact_at_opening(t, FACT_AREA, (str){ 0 }, value));
 }
 
+// What the source said last of what somebody has put right here since (exemption.h); empty for nothing.
+static str source_value(const struct taking *t, const struct fact_row *said)
+{
+    for (size_t i = t->held.n; said->said_by.n && i-- > 0;)
+        if (t->held.at[i].id == said->corrects)
+            said = &t->held.at[i];
+    return said->said_by.n ? (str){ 0 } : said->value;
+}
+
 static result known_settle(struct taking *t)
 {
     const struct str_list *names = &t->in->requests->shape.facts;
@@ -204,6 +213,8 @@ static result known_settle(struct taking *t)
     for (size_t i = 0; !e && i < names->n; i++) {
         const struct fact_row *before = held_last(t, FACT_KNOWN, names->at[i]);
         bool is_nothing_new = !t->c->facts[i].n && (!before || fact_is_void(before) || !fact_is_ours(before));
+        is_nothing_new |= before && before->said_by.n && fact_is_ours(before) &&
+            str_equal(source_value(t, before), t->c->facts[i]);
         str key = str_format(t->ctx->arena, "Fact %.*s", STR_ARGS(names->at[i]));
         if (!is_nothing_new && !file_is_lacking(t, key))
             e = taking_settle(t, before, fact_at_opening(t, FACT_KNOWN, names->at[i], t->c->facts[i]));

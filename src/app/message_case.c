@@ -207,6 +207,15 @@ static result untracked_value(struct making *m, const struct fact_row *fact)
     return e || str_equal(onward.body, fact->name) ? e : making_value(m, "untracked", fact->name);
 }
 
+// What is said of a fact goes before why: "severe weather: yes. The river rose."
+static str words_value(struct making *m, const struct fact_row *fact)
+{
+    return fact->kind == FACT_KNOWN && fact->words.n
+        ? str_format(m->ctx->arena, "%.*s: %.*s. %.*s", STR_ARGS(fact->name), STR_ARGS(fact->value),
+                     STR_ARGS(fact->words))
+        : fact->words;
+}
+
 static result case_values(struct making *m, const struct case_row *c, const struct fact_row *fact)
 {
     struct finding_row_list findings;
@@ -215,7 +224,7 @@ static result case_values(struct making *m, const struct case_row *c, const stru
     if (!e)
         e = promise_read(m, &findings);
     if (!e)
-        e = making_value(m, "words", fact->words);
+        e = making_value(m, "words", words_value(m, fact));
     if (!e && fact->words.n)
         e = translation_value(m, fact);
     if (!e)

@@ -152,6 +152,10 @@ static struct case_news news_of(const struct fact_row_list *facts, const struct 
         if (f->words.n && !str_equal(f->value, FACT_VALUE_OPEN))
             news.message = STR("appeal-answered");
         break;
+    case FACT_KNOWN: // whether it applies, said by somebody with a reason; what a source says has nobody's name
+        if (f->voice == VOICE_SERVICE && f->said_by.n && f->words.n)
+            news.message = STR("acknowledged");
+        break;
     case FACT_STEP_DONE: // what puts an answer right, or takes it back, names it
         news.message = f->corrects != ID_NONE  ? STR("step-corrected")
             : str_ends(f->value, STEP_IN_PART) ? STR("step-part")

@@ -8,6 +8,7 @@
 
 #include "app/agreeing.h"
 #include "app/by_post.h"
+#include "app/exemption.h"
 #include "app/hiding.h"
 #include "app/outbox.h"
 #include "app/owed_ask.h"
@@ -134,6 +135,7 @@ static result answers_fill(struct owning *o, struct case_page *page)
     page->may_say_fixed = may_say && offer.is_news;
     page->may_unsay = !e && offer.may_unsay;
     page->may_dispute = !dispute_refusal(request->ctx, &asked.of).n;
+    page->may_add = !page->may_dispute || exemption_is_said(&o->view.facts);
     page->answer_until = answer_until(request, &asked.of);
     const struct reporter_word word = reporter_word_of(facts);
     if (!e)
@@ -406,7 +408,8 @@ static struct form_field *faulty_field(const struct request *request, struct cas
     if (str_equal(request_form(request, "deed"), STR("review")))
         return page->review_step.options.n > 1 && !page->review_step.value.n ? &page->review_step
                                                                              : &page->review;
-    return choice ? choice : page->may_dispute ? &page->dispute : &page->more;
+    bool is_more = !page->may_dispute || str_equal(request_form(request, "deed"), STR("more"));
+    return choice ? choice : is_more ? &page->more : &page->dispute;
 }
 
 // What can't be done as it is now is said above the form, with what was typed in it.

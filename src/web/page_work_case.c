@@ -6,6 +6,7 @@
 #include "web/views.h"
 #include "web/visit.h"
 #include "web/work_asked.h"
+#include "web/work_exempt.h"
 #include "web/work_said.h"
 
 #include "app/agreeing.h"
@@ -342,6 +343,8 @@ static result page_fill(struct request *request, const struct work_opened *o, st
     if (!e)
         e = asked_offer(request, o, page);
     if (!e)
+        e = exempt_offer(request, o, &desk, page);
+    if (!e)
         e = choices_offer(request, o, page);
     return e ? e : case_voices_fill(request, o->row.id, &o->facts, &page->voices);
 }
@@ -415,6 +418,12 @@ static result resume_do(struct desk *desk, const struct request *request)
     return case_resume(desk, request_form(request, "resume-why"));
 }
 
+static result exempt_do(struct desk *desk, const struct request *request)
+{
+    const struct working_on *w = desk->with;
+    return exempt_say(desk, request, w->body);
+}
+
 static result note_do(struct desk *desk, const struct request *request)
 {
     result e = case_translate(desk, request_form(request, "note-own"));
@@ -478,6 +487,7 @@ static const struct {
     { "event", DEED_CLOSE, event_do },
     { "pause", DEED_PAUSE, pause_do },
     { "resume", DEED_PAUSE, resume_do },
+    { "exempt", DEED_PAUSE, exempt_do },
     { "note", DEED_WORK, note_do },
     { "assign", DEED_ASSIGN, assign_do },
     { "explain", DEED_EXPLAIN, explain_do },
@@ -553,6 +563,7 @@ static struct form_field *faulty_field(const struct request *request, struct wor
         { "assign", &page->assigned },
         { "said", said_faulty(page) },
         { "ask", &page->asked.how },
+        { "exempt", exempt_faulty(page) },
         { "choose", choice ? choice : &page->note },
         { "add photograph", &page->photo },
     };

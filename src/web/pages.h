@@ -452,6 +452,7 @@ struct case_page {
     bool is_led;            // they are asked something: that comes first, and the report is folded below it
     str limit, limit_until; // of what they add and dispute, if their contact is limited; else empty
     struct url limit_url;
+    bool may_add;                // words that are no dispute
     bool may_dispute, may_agree; // that it is not as it was closed; that it is fixed, as the service says
     bool may_say_fixed;          // while it is open: news to the service
     bool may_unsay;              // that, as long as it is open

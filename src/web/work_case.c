@@ -77,6 +77,8 @@ static bool has_form(const struct work_case_page *page, str deed)
         return page->said.is_offered;
     if (str_equal(deed, STR("event")))
         return page->event.options.n > 0;
+    if (str_equal(deed, STR("exempt")))
+        return page->exempt.what.options.n > 0;
     if (str_equal(deed, STR("resume")))
         return page->is_open && page->is_paused;
     if (str_equal(deed, STR("pause")))
@@ -92,9 +94,10 @@ struct form_field *work_case_unsent(struct work_case_page *page, str deed, struc
         const char *deed;
         const struct form_field *words;
     } typed[] = {
-        { "close", &page->words },     { "pause", &page->pause_why },    { "resume", &page->resume_why },
-        { "event", &page->event_why }, { "explain", &page->late_why },   { "agree", &page->answer },
-        { "disagree", &page->answer }, { "hand over", &page->hand_why }, { "said", &page->said.words },
+        { "close", &page->words },       { "pause", &page->pause_why },    { "resume", &page->resume_why },
+        { "event", &page->event_why },   { "explain", &page->late_why },   { "agree", &page->answer },
+        { "disagree", &page->answer },   { "hand over", &page->hand_why }, { "said", &page->said.words },
+        { "exempt", &page->exempt.why },
     };
     if (has_form(page, deed))
         return field;

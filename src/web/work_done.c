@@ -10,6 +10,7 @@ static const struct {
     { "event", "It is on its page, and counts from now." },
     { "pause", "Its clock stands still." },
     { "resume", "Its clock runs again." },
+    { "exempt", "It is on its page, and counts." },
     { "note", "Your note is on its page." },
     { "assign", "Who does it is written down." },
     { "explain", "Why it is late is on its page." },

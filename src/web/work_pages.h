@@ -163,6 +163,12 @@ struct asked_form {
     struct form_field how;
 };
 
+// Whether what the charter leaves their body to say applies (work_exempt.h).
+struct exempt_form {
+    struct form_field what, says, why, is_office; // what: no options where there is nothing to say
+    bool asks_office;
+};
+
 struct work_case_page {
     int64_t seen; // the last fact that the page shows
     struct {
@@ -189,6 +195,7 @@ struct work_case_page {
     struct by_post_counts letters;
     struct said_form said;
     struct asked_form asked;
+    struct exempt_form exempt;
     struct choice_forms choices; // how whoever reported wants to be paid, for whoever may pay them
     struct photograph_lines photographs;
     struct trace_lines trace;

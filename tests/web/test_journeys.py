@@ -129,6 +129,7 @@ ROWS = {
         ("*Write down that they ask for", Held("web/test_on_request.py", "what is offered, on the page of work")),
         ("each redress under its own name", Held("web/test_payment_sums.py", "each redress under its own name")),
         ('"Nothing is owed by R1: Right', Held("web/test_payment_sums.py", "late, and nothing is owed for it; why stands there")),
+        ("*Say whether it applies*, on", Held("web/test_exempt.py", "how much is known now")),
         ("which of them was not made is", Held("web/test_step_review.py", "each can be chosen with its day, sum and reference, and all of them")),
         ("there it is said that it is done", At(MANAGER, "/charters/priory-fields/P1/progress", "It is done On which day?")),
     ),
