@@ -13,9 +13,8 @@
 
 enum { BUSY_MILLISECONDS = 5000, SQL_MAX = 256, CONNECTION_MEMORY = 1 << 20 };
 
-// How much of the file each connection keeps, in kibibytes. What readers look at lies in the system's cache too, there
-// are eight of them, and larger ones are still being filled after two hours of load; of an import the system has a
-// third less to do with a large one.
+// How much of the file each connection keeps, in kibibytes. What readers look at lies in the system's cache too, and
+// there are eight of them; of an import the system has a third less to do with a large one.
 static const char CACHE_READER[] = "PRAGMA cache_size = -512";
 static const char CACHE_WRITER[] = "PRAGMA cache_size = -16384";
 static const char CACHE_SERVICE[] = "PRAGMA cache_size = -4096"; // of the writer of a service
